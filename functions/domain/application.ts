@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { day } from './calendar.ts'
+import { birthDateFits, iban, taxCode } from './identifiers.ts'
+
+/** Messages of these schemas are keys of the catalogue (`pages/messages`): the border turns them into sentences. */
+const text = (max: number) => z.string().trim().min(1, 'required').max(max, 'tooLong')
+
+/** An amount in euro cents, a whole number. */
+export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarge')
+
+export const LANGUAGES = ['it', 'en'] as const
+export const language = z.enum(LANGUAGES)
+export type Language = z.infer<typeof language>
+
+/** Who asks. A mail address is how links arrive; the telephone helps the office to call. */
+export const applicant = z
+  .strictObject({
+    firstName: text(80),
+    lastName: text(80),
+    taxCode,
+    birthDate: day,
+    email: z.email('email').max(254, 'tooLong'),
+    phone: z
+      .string()
+      .trim()
+      .regex(/^\+?[0-9 ]{6,20}$/, 'phone')
+      .optional(),
+  })
+  .refine((person) => birthDateFits(person.taxCode, person.birthDate), { path: ['birthDate'], error: 'birthDate.fits' })
+
+export const home = z.strictObject({
+  street: text(120),
+  postalCode: z.string().regex(/^\d{5}$/, 'postalCode'),
+  town: text(80),
+  resident: z.boolean('choice'),
+})
+
+export const RELATIONS = ['spouse', 'partner', 'child', 'parent', 'sibling', 'other'] as const
+
+/** Those who live with the applicant (nucleo familiare), the applicant left out. */
+export const household = z
+  .array(z.strictObject({ firstName: text(80), lastName: text(80), taxCode, relation: z.enum(RELATIONS, 'choice') }))
+  .max(15, 'tooMany')
+
+export const KINDS = ['ordinary', 'extraordinary'] as const
+export const WORK_STATUSES = ['unemployed', 'employed', 'student', 'retired', 'other'] as const
+
+/** What is asked and why; the ISEE in cents, as on the certificate. Health is not asked: it cannot be self-declared. */
+export const need = z.strictObject({
+  kind: z.enum(KINDS, 'choice'),
+  reason: text(2000),
+  iseeCents: cents,
+  workStatus: z.enum(WORK_STATUSES, 'choice'),
+  abilities: z.string().trim().max(1000, 'tooLong').optional(),
+})
+
+/** How the money arrives: a transfer to the applicant's own account, or cash at the treasury within the cash limit. */
+export const payout = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({ method: z.literal('transfer'), iban }),
+    z.strictObject({ method: z.literal('cash') }),
+  ],
+  'choice',
+)
+
+/** DPR 445/2000 art. 46-47 and 76 (self-declaration and its consequences), GDPR art. 13 (privacy notice read). */
+export const declarations = z.strictObject({
+  truthful: z.literal(true, 'mustAccept'),
+  privacy: z.literal(true, 'mustAccept'),
+})
+
+/** A whole application (istanza): what form, API and OpenAPI document share. */
+export const application = z
+  .strictObject({ language: language.default('it'), applicant, home, household, need, payout, declarations })
+  .refine((it) => it.household.every((member) => member.taxCode !== it.applicant.taxCode), {
+    path: ['household'],
+    error: 'household.applicant',
+  })
+  .refine((it) => new Set(it.household.map((member) => member.taxCode)).size === it.household.length, {
+    path: ['household'],
+    error: 'household.twice',
+  })
+export type Application = z.infer<typeof application>
+
+/** The parts of an application that the form asks one step at a time, in order. */
+export const SECTIONS = { applicant, home, household, need, payout, declarations } as const
+export type Section = keyof typeof SECTIONS

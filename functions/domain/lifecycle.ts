@@ -1,0 +1,123 @@
+import { z } from 'zod'
+
+/** Who may cause a transition. `system` is a step of a workflow. */
+export const ACTORS = ['citizen', 'socialWorker', 'manager', 'educator', 'host', 'finance', 'system'] as const
+export type Actor = (typeof ACTORS)[number]
+
+export const STAGES = [
+  'submitted',
+  'opened',
+  'assessment',
+  'integration_requested',
+  'proposed_approval',
+  'proposed_refusal',
+  'rejection_notice',
+  'observations',
+  'approved',
+  'funded',
+  'placed',
+  'agreement_proposed',
+  'agreement_signed',
+  'insurance_requested',
+  'insured',
+  'active',
+  'completed',
+  'closed',
+  'refused',
+  'withdrawn',
+] as const
+export const stage = z.enum(STAGES)
+export type Stage = z.infer<typeof stage>
+
+/** What a state asks of the system: the state of `contribution-request` that drives it on, or nothing. */
+const STATES: Record<Stage, { step: string; phase: Phase; ended?: true }> = {
+  submitted: { step: 'Open', phase: 'opening' },
+  opened: { step: 'AskAssessment', phase: 'assessment' },
+  assessment: { step: 'AskAssessment', phase: 'assessment' },
+  integration_requested: { step: 'AskIntegration', phase: 'assessment' },
+  proposed_refusal: { step: 'AskObservations', phase: 'decision' },
+  rejection_notice: { step: 'AskObservations', phase: 'decision' },
+  observations: { step: 'AskDecision', phase: 'decision' },
+  proposed_approval: { step: 'AskDecision', phase: 'decision' },
+  approved: { step: 'CommitFunds', phase: 'funds' },
+  funded: { step: 'AskPlacement', phase: 'agreement' },
+  placed: { step: 'AskAgreement', phase: 'agreement' },
+  agreement_proposed: { step: 'AskAgreement', phase: 'agreement' },
+  agreement_signed: { step: 'AskInsurance', phase: 'insurance' },
+  insurance_requested: { step: 'AskInsurance', phase: 'insurance' },
+  insured: { step: 'AwaitStart', phase: 'insurance' },
+  active: { step: 'Done', phase: 'hours' },
+  completed: { step: 'Done', phase: 'payment' },
+  closed: { step: 'Done', phase: 'closed', ended: true },
+  refused: { step: 'NotifyOutcome', phase: 'closed', ended: true },
+  withdrawn: { step: 'NotifyOutcome', phase: 'closed', ended: true },
+}
+
+/** The phases a citizen sees on the status page, in order. */
+export const PHASES = ['opening', 'assessment', 'decision', 'funds', 'agreement', 'insurance', 'hours', 'payment', 'closed'] as const
+export type Phase = (typeof PHASES)[number]
+
+export type Transition = { name: string; from: readonly Stage[]; to: Stage; by: readonly Actor[]; law: string }
+
+/**
+ * The life of a request: every change of state there is, who may cause it, and the rule it comes from.
+ * One transition is one conditional write of the record and its entry in the trail.
+ */
+export const TRANSITIONS = [
+  { name: 'open', from: ['submitted'], to: 'opened', by: ['system'], law: 'L. 241/1990 art. 7-8' },
+  { name: 'beginAssessment', from: ['opened'], to: 'assessment', by: ['system'], law: 'L. 241/1990 art. 6' },
+  { name: 'requestIntegration', from: ['assessment'], to: 'integration_requested', by: ['socialWorker'], law: 'L. 241/1990 art. 2(7), 6(1)(b)' },
+  { name: 'integrate', from: ['integration_requested'], to: 'assessment', by: ['citizen'], law: 'L. 241/1990 art. 6(1)(b)' },
+  { name: 'endSuspension', from: ['integration_requested'], to: 'assessment', by: ['system'], law: 'L. 241/1990 art. 2(7)' },
+  { name: 'proposeApproval', from: ['assessment'], to: 'proposed_approval', by: ['socialWorker'], law: 'L. 241/1990 art. 6(1)(e)' },
+  { name: 'proposeRefusal', from: ['assessment'], to: 'proposed_refusal', by: ['socialWorker'], law: 'L. 241/1990 art. 6(1)(e)' },
+  { name: 'giveRejectionNotice', from: ['proposed_refusal'], to: 'rejection_notice', by: ['system'], law: 'L. 241/1990 art. 10-bis' },
+  { name: 'observe', from: ['rejection_notice'], to: 'observations', by: ['citizen'], law: 'L. 241/1990 art. 10-bis' },
+  { name: 'noObservations', from: ['rejection_notice'], to: 'observations', by: ['system'], law: 'L. 241/1990 art. 10-bis' },
+  { name: 'approve', from: ['proposed_approval'], to: 'approved', by: ['manager'], law: 'L. 241/1990 art. 2, 3, 12' },
+  { name: 'proposeOtherwise', from: ['proposed_approval'], to: 'proposed_refusal', by: ['manager'], law: 'L. 241/1990 art. 6(1)(e), 10-bis' },
+  { name: 'sendBack', from: ['proposed_approval', 'observations'], to: 'assessment', by: ['manager'], law: 'L. 241/1990 art. 6(1)(e)' },
+  { name: 'refuse', from: ['observations'], to: 'refused', by: ['manager'], law: 'L. 241/1990 art. 3, 10-bis' },
+  { name: 'commitFunds', from: ['approved'], to: 'funded', by: ['system'], law: 'D.Lgs. 267/2000 art. 183' },
+  { name: 'place', from: ['funded'], to: 'placed', by: ['educator'], law: 'Regolamento, baratto sociale' },
+  { name: 'proposeAgreement', from: ['placed'], to: 'agreement_proposed', by: ['system'], law: 'Regolamento, patto' },
+  { name: 'declineAgreement', from: ['agreement_proposed'], to: 'funded', by: ['citizen'], law: 'Regolamento, patto' },
+  { name: 'signAgreement', from: ['agreement_proposed'], to: 'agreement_signed', by: ['citizen'], law: 'Regolamento, patto' },
+  { name: 'requestInsurance', from: ['agreement_signed'], to: 'insurance_requested', by: ['system'], law: 'DPR 1124/1965; polizza volontari' },
+  { name: 'insure', from: ['insurance_requested'], to: 'insured', by: ['educator'], law: 'DPR 1124/1965; polizza volontari' },
+  { name: 'start', from: ['insured'], to: 'active', by: ['system'], law: 'Regolamento, patto' },
+  { name: 'startWithoutHours', from: ['funded'], to: 'active', by: ['system'], law: 'Regolamento, esonero' },
+  { name: 'settlePeriod', from: ['active'], to: 'active', by: ['system'], law: 'Regolamento, verifica delle ore' },
+  { name: 'complete', from: ['active'], to: 'completed', by: ['system'], law: 'Regolamento, patto' },
+  { name: 'close', from: ['completed'], to: 'closed', by: ['system'], law: 'L. 241/1990 art. 2' },
+  {
+    name: 'withdraw',
+    from: [
+      'submitted', 'opened', 'assessment', 'integration_requested', 'proposed_approval', 'proposed_refusal',
+      'rejection_notice', 'observations', 'approved', 'funded', 'placed', 'agreement_proposed', 'agreement_signed',
+      'insurance_requested', 'insured', 'active',
+    ],
+    to: 'withdrawn', by: ['citizen'], law: 'Rinuncia della persona interessata',
+  },
+] as const satisfies readonly Transition[]
+export type TransitionName = (typeof TRANSITIONS)[number]['name']
+
+/** A transition that the record's stage or the actor does not allow: a bug or a race, never a person's mistake. */
+export class IllegalTransition extends Error {
+  override name = 'IllegalTransition'
+}
+
+/** The stage after a transition, if `by` may cause it from `from`. @throws IllegalTransition */
+export function after(name: TransitionName, from: Stage, by: Actor): Stage {
+  const row: Transition | undefined = TRANSITIONS.find((candidate) => candidate.name === name)
+  if (!row?.from.includes(from)) throw new IllegalTransition(`${name} does not leave from ${from}`)
+  if (!row.by.includes(by)) throw new IllegalTransition(`${name} is not for ${by}`)
+  return row.to
+}
+
+export const lawOf = (name: TransitionName): string => TRANSITIONS.find((row) => row.name === name)?.law ?? ''
+export const stepOf = (current: Stage): string => STATES[current].step
+export const phaseOf = (current: Stage): Phase => STATES[current].phase
+export const hasEnded = (current: Stage): boolean => STATES[current].ended === true
+export const canWithdraw = (current: Stage): boolean =>
+  TRANSITIONS.some((row: Transition) => row.name === 'withdraw' && row.from.includes(current))

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { ANSWERS, ASK_KINDS } from './answers.ts'
+import { application, cents } from './application.ts'
+import { day, instant } from './calendar.ts'
+import { stage } from './lifecycle.ts'
+import { PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
+
+/** What the store holds, parsed whenever it is read. Amounts are integer cents, hours integer minutes. */
+
+const reasons = z.string()
+
+/** What is granted, fixed by the proposal that the manager approves. */
+export const grant = z.strictObject({
+  totalCents: cents.min(1),
+  monthlyCents: cents.min(1),
+  months: z.int().min(1),
+  fund: z.string(),
+  plan: z.enum(PAYMENT_PLANS),
+  /** Hours to give back, in minutes; 0 for who is exempt. */
+  owedMinutes: z.int().min(0),
+  exemption: z.string().optional(),
+  limits: z.string().optional(),
+})
+export type Grant = z.infer<typeof grant>
+
+export const placement = z.strictObject({
+  project: z.string(),
+  host: z.string(),
+  startsOn: day,
+  weekdays: z.array(z.int()),
+  minutesADay: z.int(),
+  note: z.string().optional(),
+})
+export type Placement = z.infer<typeof placement>
+
+export const period = z.strictObject({ number: z.int().min(1), from: day, to: day, settledAt: instant.optional() })
+export type Period = z.infer<typeof period>
+
+export const request = z.strictObject({
+  id: z.string(),
+  municipality: z.string(),
+  stage,
+  /** Grows by one at each write: the guard of every one of them. */
+  version: z.int().min(1),
+  channel: z.enum(['form', 'api', 'desk']),
+  filedBy: z.string().optional(),
+  /** SHA-256 of the body an Idempotency-Key came with: the same key with another body is refused. */
+  bodyHash: z.string(),
+  statusSecretHash: z.string(),
+  receivedAt: instant,
+  application,
+  regulation: z.string(),
+  /** Number in the register (protocollo), `year/number`. */
+  registryEntry: z.string().optional(),
+  dueOn: day,
+  suspension: z.strictObject({ from: day, to: day.optional() }).optional(),
+  caseOfficer: z.string().optional(),
+  missing: reasons.optional(),
+  integration: reasons.optional(),
+  proposal: z.strictObject({ approve: z.boolean(), reasons, by: z.string(), at: instant, grant: grant.optional() }).optional(),
+  observations: reasons.optional(),
+  sentBack: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
+  decision: z.strictObject({ approved: z.boolean(), reasons, by: z.string(), at: instant, regulation: z.string() }).optional(),
+  grant: grant.optional(),
+  placement: placement.optional(),
+  declined: reasons.optional(),
+  agreement: z.strictObject({ version: z.int(), text: z.string(), sha256: z.string(), acceptedAt: instant.optional() }).optional(),
+  fundedAt: instant.optional(),
+  cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
+  startsOn: day.optional(),
+  periods: z.array(period),
+  withdrawal: z.strictObject({ reasons: reasons.optional(), at: instant }).optional(),
+  approvalNotifiedAt: instant.optional(),
+  outcomeNotifiedAt: instant.optional(),
+  closedAt: instant.optional(),
+  /** Head of the trail: number of entries and hash of the last. */
+  trail: z.strictObject({ length: z.int(), head: z.string() }),
+})
+export type Request = z.infer<typeof request>
+
+export const ASK_ROLES = [...STAFF_ROLES, 'citizen', 'host'] as const
+export const addressee = z.strictObject({ role: z.enum(ASK_ROLES), id: z.string() })
+export type Addressee = z.infer<typeof addressee>
+
+/** One link sent to one person. Only the hash of its secret is kept. */
+export const link = z.strictObject({
+  generation: z.int().min(1),
+  to: addressee,
+  hash: z.string(),
+  sentAt: instant.optional(),
+  expiresAt: instant,
+  superseded: z.boolean(),
+})
+export type Link = z.infer<typeof link>
+
+export const ask = z.strictObject({
+  id: z.string(),
+  request: z.string(),
+  kind: z.enum(ASK_KINDS),
+  /** What it is about within the request: a round, a period, an instalment and issue. */
+  subject: z.string(),
+  to: addressee,
+  status: z.enum(['open', 'answered', 'lapsed', 'superseded']),
+  openedAt: instant,
+  dueOn: day,
+  links: z.array(link),
+  reminders: z.int(),
+  escalatedAt: instant.optional(),
+  answer: z.union([ANSWERS.assessment, ANSWERS.integration, ANSWERS.observations, ANSWERS.decision, ANSWERS.placement,
+    ANSWERS.agreement, ANSWERS.insurance, ANSWERS.timesheet, ANSWERS.verification, ANSWERS.outcome, ANSWERS.account]).optional(),
+  answeredAt: instant.optional(),
+  answeredBy: addressee.optional(),
+})
+export type Ask = z.infer<typeof ask>
+
+/** The accounts of hours of one agreement: every posting moves minutes from one to another. */
+export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed'] as const
+export const posting = z.strictObject({
+  id: z.string(),
+  request: z.string(),
+  period: z.int().min(0),
+  on: day,
+  minutes: z.int().min(1),
+  from: z.enum(ACCOUNTS),
+  to: z.enum(ACCOUNTS),
+  by: addressee,
+  at: instant,
+  why: z.string(),
+})
+export type Posting = z.infer<typeof posting>
+
+export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'paid', 'returned'] as const
+export const payment = z.strictObject({
+  /** `{request}-{instalment}`: what it is for, so there can be only one. */
+  id: z.string(),
+  request: z.string(),
+  municipality: z.string(),
+  instalment: z.int().min(1),
+  /** 1 at first; one more each time the bank returned it and it is issued again. */
+  issue: z.int().min(1),
+  state: z.enum(PAYMENT_STATES),
+  amountCents: cents.min(1, 'a payment of nothing is no payment'),
+  fund: z.string(),
+  budgetLine: z.string(),
+  cup: z.string().optional(),
+  method: z.enum(['transfer', 'cash']),
+  iban: z.string().optional(),
+  eligibleAt: instant,
+  dueOn: day,
+  publishedAt: instant.optional(),
+  clearance: z.strictObject({ reference: z.string(), clearedAt: instant }).optional(),
+  paid: z.strictObject({ on: day, order: z.string() }).optional(),
+  returns: z.array(z.strictObject({ reasons, at: instant })),
+})
+export type Payment = z.infer<typeof payment>
+
+/** Everything about one request, as one value: what use cases decide on. */
+export type CaseFile = {
+  request: Request
+  asks: readonly Ask[]
+  postings: readonly Posting[]
+  payments: readonly Payment[]
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { KINDS } from './application.ts'
+import { day, holidaysOf } from './calendar.ts'
+
+const cents = z.int().min(0)
+const name = z.string().trim().min(1)
+const id = z.string().regex(/^[a-z0-9-]{2,40}$/)
+const article = z.string().min(1)
+
+/** One parameter of a regulation: its value and the article it comes from; the value is what the rules use. */
+const parameter = <T extends z.ZodType>(value: T) => z.strictObject({ value, article, example: z.boolean().optional() })
+const days = parameter(z.int().min(0).max(365))
+const hours = parameter(z.int().min(0).max(400))
+
+export const EXEMPTION_REASONS = [
+  'age',
+  'disability',
+  'oncological',
+  'care_child_under_3',
+  'care_three_minors',
+  'care_disabled_relative',
+] as const
+
+export const PAYMENT_PLANS = ['upfront', 'by_verified_hours', 'at_completion'] as const
+
+/**
+ * One version of a municipality's regulation. Amounts in cents, hours of activity in hours, terms in days.
+ * A request keeps the version in force on the day it was received (L. 241/1990 art. 12).
+ */
+export const regulation = z.strictObject({
+  version: z.string().regex(/^[a-z0-9.-]+$/),
+  title: name,
+  validFrom: day,
+  validTo: day.optional(),
+  parameters: z.strictObject({
+    iseeMaxCents: parameter(z.strictObject({ ordinary: cents, extraordinary: cents })),
+    residencyRequired: parameter(z.boolean()),
+    grantMaxCents: parameter(z.strictObject({ ordinary: cents, extraordinary: cents })),
+    monthlyCents: parameter(z.strictObject({ min: cents, max: cents })),
+    durationMonths: parameter(z.int().min(1).max(24)),
+    termDays: days,
+    suspensionMaxDays: days,
+    rejectionNoticeDays: days,
+    hourValueCents: parameter(cents.min(1)),
+    moduleHours: hours,
+    maxHoursWeek: hours,
+    maxHoursDay: hours,
+    workAge: parameter(z.strictObject({ min: z.int(), max: z.int() })),
+    exemptionReasons: parameter(z.array(z.enum(EXEMPTION_REASONS))),
+    insuranceLeadDays: days,
+    cashLimitCents: parameter(cents),
+    publishThresholdYearCents: parameter(cents),
+    paymentPlan: parameter(z.record(z.enum(KINDS), z.enum(PAYMENT_PLANS))),
+  }),
+})
+export type Regulation = z.infer<typeof regulation>
+
+export const STAFF_ROLES = ['socialWorker', 'manager', 'educator', 'finance', 'administrator'] as const
+
+export const staffMember = z.strictObject({
+  id,
+  firstName: name,
+  lastName: name,
+  email: z.email(),
+  role: z.enum(STAFF_ROLES),
+  /** Decides in place of whom, when that one does not within the term (L. 241/1990 art. 2(9-bis)). */
+  substituteFor: id.optional(),
+})
+export type StaffMember = z.infer<typeof staffMember>
+
+/** A source of money (fondo): what it holds in cents, its budget line, and its CUP where it has one. */
+export const fund = z.strictObject({
+  id,
+  name,
+  budgetLine: name,
+  cup: z
+    .string()
+    .regex(/^[A-Z0-9]{15}$/)
+    .optional(),
+  budgetCents: cents,
+  validFrom: day,
+  validTo: day,
+})
+export type Fund = z.infer<typeof fund>
+
+export const host = z.strictObject({
+  id,
+  name,
+  address: name,
+  supervisor: z.strictObject({ firstName: name, lastName: name, email: z.email() }),
+})
+export type Host = z.infer<typeof host>
+
+/** An activity of public utility at a host, described in words the person understands. */
+export const project = z.strictObject({ id, host: id, title: name, description: name, places: z.int().min(1) })
+export type Project = z.infer<typeof project>
+
+export const holidays = z.strictObject({
+  /** Every year, as `MM-DD`: national ones and the patron saint. */
+  yearly: z.array(z.string().regex(/^\d{2}-\d{2}$/)),
+  once: z.array(day),
+})
+
+export const office = z.strictObject({
+  /** Belfiore code, for instance `I690`. */
+  municipality: z.string().regex(/^[A-Z]\d{3}$/),
+  name,
+  office: name,
+  address: name,
+  email: z.email(),
+  phone: name,
+  court: name,
+})
+export type Office = z.infer<typeof office>
+
+const unique = (what: readonly { id: string }[]) => new Set(what.map((each) => each.id)).size === what.length
+
+/** Everything a municipality configures; references between the files hold. */
+export const municipality = z
+  .strictObject({
+    office,
+    regulations: z.array(regulation).min(1),
+    staff: z.array(staffMember),
+    funds: z.array(fund).min(1),
+    hosts: z.array(host),
+    projects: z.array(project),
+    holidays,
+  })
+  .superRefine((it, context) => {
+    const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+    for (const [part, entries] of Object.entries({ staff: it.staff, funds: it.funds, hosts: it.hosts, projects: it.projects }))
+      if (!unique(entries)) report([part], 'two entries share an id')
+    it.projects.forEach((entry, index) => {
+      if (!it.hosts.some((candidate) => candidate.id === entry.host)) report(['projects', index, 'host'], `no host "${entry.host}"`)
+    })
+    it.staff.forEach((member, index) => {
+      if (member.substituteFor && !it.staff.some((other) => other.id === member.substituteFor && other.role === member.role))
+        report(['staff', index, 'substituteFor'], `no ${member.role} "${member.substituteFor}"`)
+    })
+    for (const role of STAFF_ROLES)
+      if (!it.staff.some((member) => member.role === role && !member.substituteFor)) report(['staff'], `nobody is ${role}`)
+    const versions = [...it.regulations].sort((a, b) => a.validFrom.localeCompare(b.validFrom))
+    versions.slice(1).forEach((next, index) => {
+      const before = versions[index]
+      if (!before?.validTo || before.validTo >= next.validFrom)
+        report(['regulations'], `"${before?.version}" must end before "${next.version}" starts`)
+    })
+  })
+export type Municipality = z.infer<typeof municipality>
+
+/** The regulation in force on a day. */
+export const regulationOn = (it: Municipality, on: string): Regulation | undefined =>
+  it.regulations.find((version) => version.validFrom <= on && (!version.validTo || on <= version.validTo))
+
+/** The regulation of a version; a request holds the version, so it always exists. */
+export function regulationOf(it: Municipality, version: string): Regulation {
+  const found = it.regulations.find((candidate) => candidate.version === version)
+  if (!found) throw new Error(`regulation ${version} of ${it.office.municipality} is gone: versions in use must be kept`)
+  return found
+}
+
+/** Whether offices are closed is asked of three years: a term may cross New Year. */
+export const holidaysAround = (it: Municipality, on: string): string[] => {
+  const year = Number(on.slice(0, 4))
+  return [year - 1, year, year + 1].flatMap((each) => holidaysOf(each, it.holidays))
+}

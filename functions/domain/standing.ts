@@ -1,0 +1,100 @@
+import { secondsUntil, addDays, startOf } from './calendar.ts'
+import { hasEnded, stepOf } from './lifecycle.ts'
+import type { AskKind } from './answers.ts'
+import type { Ask, CaseFile, Payment, Period } from './records.ts'
+
+/** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
+export type Standing = { next: string; waitSeconds: number }
+
+/** A workflow of one request: its machine and, within the request, what it is about. */
+export type Drive =
+  | { machine: 'contribution-request' }
+  | { machine: 'activity-period'; period: number }
+  | { machine: 'payment'; instalment: number }
+
+const go = (next: string, waitSeconds = 0): Standing => ({ next, waitSeconds })
+
+export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
+
+export const findAsk = (file: CaseFile, kind: AskKind, subject: string): Ask | undefined =>
+  file.asks.find((ask) => ask.kind === kind && ask.subject === subject)
+
+/** The round of a question that may be asked again: one more than the times it was closed. */
+export const roundOf = (file: CaseFile, kind: AskKind): string => {
+  const rounds = file.asks.filter((ask) => ask.kind === kind)
+  const open = rounds.some((ask) => ask.status === 'open')
+  return String(open ? rounds.length : rounds.length + 1)
+}
+
+export const periodOf = (file: CaseFile, number: number): Period | undefined =>
+  file.request.periods.find((period) => period.number === number)
+
+export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
+  file.payments.find((payment) => payment.instalment === instalment)
+
+const readyToClose = (file: CaseFile): boolean =>
+  file.request.stage === 'completed' && file.payments.every((payment) => payment.state === 'paid')
+
+const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
+
+function ofRequest({ request }: CaseFile, now: string): Standing {
+  if (hasEnded(request.stage)) return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')
+  if (request.stage === 'funded' && !request.approvalNotifiedAt) return go('NotifyOutcome')
+  if (request.stage === 'funded' && request.grant?.owedMinutes === 0) return go('Start')
+  if (request.stage === 'insured' && request.startsOn) {
+    const wait = secondsUntil(now, startOf(request.startsOn))
+    return wait > 0 ? go('AwaitStart', wait) : go('Start')
+  }
+  return go(stepOf(request.stage))
+}
+
+function ofPeriod(file: CaseFile, number: number, now: string): Standing {
+  const period = periodOf(file, number)
+  if (file.request.stage !== 'active' || !period || period.settledAt) return closeOrDone(file)
+  const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
+  if (wait > 0) return go('AwaitEnd', wait)
+  if (file.request.grant?.owedMinutes === 0) return go('Settle')
+  const answered = (kind: AskKind) => findAsk(file, kind, String(number))?.status === 'answered'
+  if (!answered('timesheet')) return go('AskTimesheet')
+  return go(answered('verification') ? 'Settle' : 'AskVerification')
+}
+
+const PAYMENT_STEPS = { eligible: 'Publish', published: 'Clear', cleared: 'AskOutcome', returned: 'AskAccount' } as const
+
+function ofPayment(file: CaseFile, instalment: number): Standing {
+  const payment = paymentOf(file, instalment)
+  return !payment || payment.state === 'paid' ? closeOrDone(file) : go(PAYMENT_STEPS[payment.state])
+}
+
+/** Where a workflow of a request stands, from the record and the clock alone. */
+export function standingOf(file: CaseFile, drive: Drive, now: string): Standing {
+  switch (drive.machine) {
+    case 'contribution-request':
+      return ofRequest(file, now)
+    case 'activity-period':
+      return ofPeriod(file, drive.period, now)
+    case 'payment':
+      return ofPayment(file, drive.instalment)
+  }
+}
+
+/** The workflows that have work to do for a request: what must be running, and what `resume` starts. */
+export function drivesOf(file: CaseFile, now: string): Drive[] {
+  const current = file.request.periods.find((period) => !period.settledAt)
+  const drives: Drive[] = [
+    { machine: 'contribution-request' },
+    ...(current ? [{ machine: 'activity-period' as const, period: current.number }] : []),
+    ...file.payments.map((payment) => ({ machine: 'payment' as const, instalment: payment.instalment })),
+  ]
+  const busy = drives.filter((drive) => standingOf(file, drive, now).next !== 'Done')
+  // A completed file that nobody closed: any one workflow may do it, so only one is started.
+  return readyToClose(file) ? busy.slice(-1) : busy
+}
+
+/** The part of an execution's name that says which workflow of a request it drives. */
+export const nameOf = (drive: Drive): string =>
+  drive.machine === 'contribution-request'
+    ? 'request'
+    : drive.machine === 'activity-period'
+      ? `period-${drive.period}`
+      : `payment-${drive.instalment}`

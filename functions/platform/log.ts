@@ -1,0 +1,17 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+
+const logger = new Logger()
+
+/** Everything the system logs. Ids, codes and names of errors: never a message of an error, which may quote what a person wrote. */
+export const log = {
+  /** Something happened to what has this id. */
+  event(code: string, id: string, values: Record<string, string | number> = {}): void {
+    logger.info(code, { id, ...values })
+  },
+  /** Something failed; the stack says where, without the message. */
+  failure(code: string, id: string, error: unknown): void {
+    const name = error instanceof Error ? error.name : typeof error
+    const at = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 6) : []
+    logger.error(code, { id, error: name, at })
+  },
+}

@@ -1,0 +1,104 @@
+import type { CaseFile, Request } from '../domain/records.ts'
+import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
+import { type By, Conflict, type Deps, type Effect } from './ports.ts'
+
+/** What one act changes: fields of the request, whole items beside it, and what happens elsewhere with it. */
+export type Change = {
+  /** Name of the act, also the name of the event others hear: `request.approved`, `payment.cleared`. */
+  act: string
+  by: By
+  law?: string
+  /** Id of what the act is about, where it is not the request itself. */
+  about?: string
+  request?: Partial<Request>
+  asks?: CaseFile['asks']
+  postings?: CaseFile['postings']
+  payments?: CaseFile['payments']
+  effects?: readonly Effect[]
+}
+
+export class NoSuchRequest extends Error {
+  override name = 'NoSuchRequest'
+}
+
+const merge = <Item extends { id: string }>(old: readonly Item[], changed: readonly Item[] = []): Item[] => [
+  ...old.filter((item) => !changed.some((other) => other.id === item.id)),
+  ...changed,
+]
+
+/** Fingerprint of a whole file: the trail proves that nothing in it was touched from outside. */
+export function fingerprint({ request: { trail: _, ...request }, ...rest }: CaseFile): string {
+  const sorted = Object.fromEntries(
+    Object.entries(rest).map(([part, items]) => [part, [...items].sort((a, b) => (a.id < b.id ? -1 : 1))]),
+  )
+  return sha256(canonical({ request, ...sorted }))
+}
+
+/** The file after a change, with its trail entry. Pure. */
+export function apply(file: CaseFile, change: Change, at: string): { after: CaseFile; entry: TrailEntry } {
+  const { trail } = file.request
+  const after: CaseFile = {
+    request: { ...file.request, ...change.request, version: file.request.version + 1 },
+    asks: merge(file.asks, change.asks),
+    postings: merge(file.postings, change.postings),
+    payments: merge(file.payments, change.payments),
+  }
+  const entry = seal({
+    request: after.request.id,
+    sequence: trail.length + 1,
+    at,
+    act: change.act,
+    by: change.by,
+    ...(change.law ? { law: change.law } : {}),
+    ...(change.about ? { about: change.about } : {}),
+    stage: after.request.stage,
+    fingerprint: fingerprint(after),
+    previous: trail.length === 0 ? NO_ENTRY : trail.head,
+  })
+  after.request.trail = { length: entry.sequence, head: entry.hash }
+  return { after, entry }
+}
+
+const ATTEMPTS = 12
+const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 6)))
+
+/**
+ * Runs `attempt` again as long as another write comes first. What it decided is decided anew from the record each time,
+ * so two handlers at once end as one after the other.
+ * @throws Conflict when it never gets through
+ */
+export async function settled<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === ATTEMPTS) throw error
+      await pause(tries)
+    }
+  }
+}
+
+/** What a decision on a file comes to: a change to write, or nothing to do. */
+export type Decision = Change | undefined
+
+/**
+ * The one way a file changes: read it, decide, write on the condition that nobody wrote in between; else again.
+ * Returns the file as it stands afterwards.
+ * @throws NoSuchRequest, EffectRefused, Conflict
+ */
+export async function amend(
+  deps: Pick<Deps, 'files' | 'clock'>,
+  request: string,
+  decide: (file: CaseFile, now: string) => Decision | Promise<Decision>,
+): Promise<CaseFile> {
+  return settled(async () => {
+    const file = await deps.files.load(request)
+    if (!file) throw new NoSuchRequest(request)
+    const now = deps.clock.now()
+    const change = await decide(file, now)
+    if (!change) return file
+    const { after, entry } = apply(file, change, now)
+    await deps.files.commit(file, after, entry, change.effects ?? [])
+    return after
+  })
+}

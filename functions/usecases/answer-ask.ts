@@ -1,0 +1,97 @@
+import { ANSWERS, type AskKind, type AnyAnswer } from '../domain/answers.ts'
+import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+import { type Drive, standingOf } from '../domain/standing.ts'
+import { amend, NoSuchRequest } from './amend.ts'
+import { type OpenedAsk, openAsk } from './open-ask.ts'
+import type { Deps } from './ports.ts'
+import { QUESTIONS } from './questions/index.ts'
+import type { AnswerContext, Effectual, Problem } from './questions/question.ts'
+
+export type AnswerOutcome =
+  | { outcome: 'recorded'; ask: Ask; file: CaseFile; municipality: Municipality }
+  | { outcome: 'invalid'; problems: Problem[]; opened: Extract<OpenedAsk, { state: 'open' }> }
+  | Exclude<OpenedAsk, { state: 'open' }>
+
+/** The workflow that waits for an ask. */
+export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>): Drive {
+  switch (ask.kind) {
+    case 'timesheet':
+    case 'verification':
+      return { machine: 'activity-period', period: Number(ask.subject) }
+    case 'outcome':
+    case 'account':
+      return { machine: 'payment', instalment: Number(ask.subject.split('-')[0]) }
+    default:
+      return { machine: 'contribution-request' }
+  }
+}
+
+/** Parses an answer with the schema of its kind. */
+export function parseAnswer(kind: AskKind, typed: unknown): { answer: AnyAnswer } | { problems: Problem[] } {
+  const parsed = ANSWERS[kind].safeParse(typed)
+  return parsed.success ? { answer: parsed.data } : { problems: problemsOf(parsed.error.issues) }
+}
+
+/** One problem an issue; unknown fields are named one by one. Messages of the schemas are keys of the catalogue. */
+export const problemsOf = (
+  issues: readonly { path: PropertyKey[]; message: string; code: string; keys?: string[] }[],
+): Problem[] =>
+  issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? (issue.keys ?? []).map((key) => ({ field: [...issue.path, key].join('.'), code: 'unknownField' }))
+      : [{ field: issue.path.join('.'), code: issue.message }],
+  )
+
+/** What an answer does, by the rules of its kind. The schema of the kind parsed it, so kind and answer agree. */
+const decide = <Kind extends AskKind>(kind: Kind, context: AnswerContext<AskKind>): Effectual | Problem[] => {
+  const typed = ANSWERS[kind].parse(context.answer) as AnswerContext<Kind>['answer']
+  return QUESTIONS[kind].answer({ ...context, answer: typed })
+}
+
+/** Tells the workflow that waits for this ask; if that is lost, the daily time-out and `resume` tell it. */
+export async function deliver(deps: Deps, file: CaseFile, ask: Ask): Promise<void> {
+  const token = await deps.workflow.tokenOf(ask.id)
+  if (token) await deps.workflow.succeed(token, standingOf(file, driveOf(ask), deps.clock.now()))
+}
+
+/**
+ * Records the answer to an ask: claimed by one conditional write together with what it brings, then delivered.
+ * The second one to come is told who answered and when.
+ */
+export async function answerAsk(deps: Deps, id: string, secret: string, typed: unknown): Promise<AnswerOutcome> {
+  const opened = await openAsk(deps, id, secret)
+  if (opened.state !== 'open') return opened
+  const { ask, municipality, link } = opened
+  const parsed = parseAnswer(ask.kind, typed)
+  if ('problems' in parsed) return { outcome: 'invalid', problems: parsed.problems, opened }
+
+  let problems: Problem[] | undefined
+  let recorded: Ask | undefined
+  const file = await amend(deps, ask.request, (current, now) => {
+    const asked = current.asks.find((candidate) => candidate.id === id)
+    problems = undefined
+    recorded = undefined
+    if (asked?.status !== 'open' || !usable(asked, link, now)) return undefined
+    const by: Addressee = link.to
+    const change = decide(asked.kind, { file: current, municipality, now, ask: asked, answer: parsed.answer, by })
+    if (Array.isArray(change)) {
+      problems = change
+      return undefined
+    }
+    recorded = { ...asked, status: 'answered', answer: parsed.answer, answeredAt: now, answeredBy: by }
+    return { about: id, ...change, by, asks: [recorded] }
+  })
+  if (problems) return { outcome: 'invalid', problems, opened }
+  if (!recorded) {
+    const again = await openAsk(deps, id, secret)
+    if (again.state === 'open') throw new NoSuchRequest(ask.request)
+    return again
+  }
+  // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
+  await deliver(deps, file, recorded).catch((error: unknown) => deps.report('deliver', id, error))
+  return { outcome: 'recorded', ask: recorded, file, municipality }
+}
+
+const usable = (ask: Ask, link: Link, now: string): boolean =>
+  ask.links.some((held) => held.generation === link.generation && !held.superseded && held.expiresAt > now)

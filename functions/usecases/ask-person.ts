@@ -1,0 +1,95 @@
+import type { AskKind } from '../domain/answers.ts'
+import { addDays, dayOf, startOf } from '../domain/calendar.ts'
+import type { Ask } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+import { askId, type Drive, findAsk, standingOf } from '../domain/standing.ts'
+import { amend, NoSuchRequest } from './amend.ts'
+import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
+import { type Deps, SYSTEM } from './ports.ts'
+import { QUESTIONS } from './questions/index.ts'
+import { substituteOf } from './questions/people.ts'
+import type { Context } from './questions/question.ts'
+
+/** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
+const REMIND_BEFORE = 2
+const ESCALATE_AFTER = 2
+
+export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
+
+/** Puts the question, once: with the change of stage that belongs to it. */
+async function open(deps: Deps, { request, kind, drive }: AskInput, municipality: Municipality): Promise<Ask | undefined> {
+  const file = await amend(deps, request, async (current, now) => {
+    const context = { file: current, municipality, now, drive }
+    const question = QUESTIONS[kind]
+    const subject = question.subject(context)
+    if (standingOf(current, drive, now).next !== stateOf(kind) || findAsk(current, kind, subject)) return undefined
+    const bare = {
+      id: askId(request, kind, subject), request, kind, subject, to: question.to(context), status: 'open' as const,
+      openedAt: now, dueOn: addDays(dayOf(now), question.days(context)), links: [], reminders: 0,
+    }
+    const ask: Ask = { ...bare, links: [await newLink(deps, bare, bare.to, now)] }
+    return { act: 'ask.opened', about: ask.id, ...question.opening?.(context), by: SYSTEM, asks: [ask] }
+  })
+  const subject = QUESTIONS[kind].subject({ file, municipality, now: deps.clock.now(), drive })
+  const ask = findAsk(file, kind, subject)
+  return ask?.status === 'open' ? ask : undefined
+}
+
+/** The state of a machine that puts a kind of question. */
+const stateOf = (kind: AskKind): string => `Ask${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
+
+/** A day has passed without an answer: the record and the clock say whether to lapse, escalate, remind or be silent. */
+async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
+  const { municipality, now, file } = context
+  const today = dayOf(now)
+  const question = QUESTIONS[ask.kind]
+  if (question.lapse && now >= startOf(addDays(ask.dueOn, 1))) {
+    const lapse = question.lapse
+    await amend(deps, file.request.id, (current, at) =>
+      ifOpen(ask.id, (open) => ({
+        ...lapse({ file: current, municipality, now: at }),
+        by: SYSTEM,
+        about: ask.id,
+        asks: [{ ...open, status: 'lapsed' }],
+      }))(current),
+    )
+    return
+  }
+  const substitute = substituteOf(ask.to, municipality)
+  if (substitute && !ask.escalatedAt && today >= addDays(ask.dueOn, ESCALATE_AFTER)) {
+    const link = await ensureLink(deps, ask, substitute)
+    await sendLink(deps, context, ask, link, 'escalation', { escalatedAt: now })
+    return
+  }
+  const remindersDue = [addDays(ask.dueOn, -REMIND_BEFORE), addDays(ask.dueOn, REMIND_BEFORE)].filter((on) => on <= today).length
+  if (remindersDue <= ask.reminders) return
+  await sendLink(deps, context, ask, await ensureLink(deps, ask, ask.to), 'reminder', { reminders: remindersDue })
+}
+
+/**
+ * The task behind every state that asks a person. Opens the ask, or attends to the one there is; keeps the token that
+ * wakes the workflow; and when the record has moved on meanwhile, wakes it at once. Safe to run twice and at any moment.
+ */
+export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
+  const { request, kind, drive, token } = input
+  const file = await deps.files.load(request)
+  if (!file) throw new NoSuchRequest(request)
+  const municipality = await deps.configuration.of(file.request.municipality)
+  const ask = await open(deps, input, municipality)
+  if (ask) {
+    await deps.workflow.saveToken(ask.id, token)
+    const current = await deps.files.load(request)
+    const now = deps.clock.now()
+    const asked = current?.asks.find((candidate) => candidate.id === ask.id)
+    if (current && asked?.status === 'open') {
+      const context = { file: current, municipality, now }
+      const unsent = asked.links.find((link) => link.to.id === asked.to.id && !link.sentAt && !link.superseded)
+      if (unsent) await sendLink(deps, context, asked, unsent, 'first')
+      else await attend(deps, asked, context)
+    }
+  }
+  // Whatever happened since the state was entered - answered, lapsed, withdrawn - this token is the one to wake.
+  const after = await deps.files.load(request)
+  const standing = after && standingOf(after, drive, deps.clock.now())
+  if (standing && standing.next !== stateOf(kind)) await deps.workflow.succeed(token, standing)
+}

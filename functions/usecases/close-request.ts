@@ -1,0 +1,25 @@
+import { amend } from './amend.ts'
+import { statusUrlOf } from './open-request.ts'
+import { type Deps, SYSTEM } from './ports.ts'
+import { freePerson, move } from './questions/procedure.ts'
+
+/** Closes a completed request once every instalment is paid, and tells the person. */
+export async function closeRequest(deps: Deps, id: string): Promise<void> {
+  const file = await deps.files.load(id)
+  if (file?.request.stage !== 'completed' || file.payments.some((payment) => payment.state !== 'paid')) return
+  const { request } = file
+  const { office } = await deps.configuration.of(request.municipality)
+  await deps.postman.send(request.application.applicant.email, {
+    template: 'outcome',
+    outcome: 'closed',
+    language: request.application.language,
+    office,
+    number: request.registryEntry ?? id,
+    statusUrl: await statusUrlOf(deps, request),
+  })
+  await amend(deps, id, (current, now) =>
+    current.request.stage === 'completed'
+      ? { ...move('close', current.request, 'system', { closedAt: now }), by: SYSTEM, effects: [freePerson(current.request)] }
+      : undefined,
+  )
+}

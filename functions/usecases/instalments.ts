@@ -1,0 +1,47 @@
+import { addDays, dayOf } from '../domain/calendar.ts'
+import { balance } from '../domain/ledger.ts'
+import { releasedCents } from '../domain/plan.ts'
+import type { CaseFile, Payment } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+
+/** Days between the moment a payment is owed and the day it should arrive. */
+const PAYMENT_DAYS = 30
+
+/**
+ * The instalment that a file releases now, if any: what its plan has released in all, less what earlier instalments took.
+ * Its id says what it is for, so making it twice makes one.
+ */
+export function nextInstalment(file: CaseFile, municipality: Municipality, now: string, complete: boolean): Payment[] {
+  const { request, payments, postings } = file
+  const { grant, application } = request
+  const fund = municipality.funds.find((candidate) => candidate.id === grant?.fund)
+  if (!grant || !fund) return []
+  const released = releasedCents(grant, {
+    verifiedMinutes: balance(postings, 'verified'),
+    settledPeriods: request.periods.filter((period) => period.settledAt).length,
+    complete,
+  })
+  const amountCents = released - payments.reduce((sum, payment) => sum + payment.amountCents, 0)
+  if (amountCents <= 0) return []
+  const instalment = payments.length + 1
+  const { payout } = application
+  return [
+    {
+      id: `${request.id}-${instalment}`,
+      request: request.id,
+      municipality: request.municipality,
+      instalment,
+      issue: 1,
+      state: 'eligible',
+      amountCents,
+      fund: fund.id,
+      budgetLine: fund.budgetLine,
+      ...(fund.cup ? { cup: fund.cup } : {}),
+      method: payout.method,
+      ...(payout.method === 'transfer' ? { iban: payout.iban } : {}),
+      eligibleAt: now,
+      dueOn: addDays(dayOf(now), PAYMENT_DAYS),
+      returns: [],
+    },
+  ]
+}

@@ -1,0 +1,49 @@
+import { dayOf } from '../domain/calendar.ts'
+import type { Request } from '../domain/records.ts'
+import { amend, NoSuchRequest } from './amend.ts'
+import { Conflict, type Deps, EffectRefused, SYSTEM } from './ports.ts'
+import { caseOfficer } from './questions/people.ts'
+import { move } from './questions/procedure.ts'
+
+/** Registers a request under the next number of the year, names its case officer and sends the opening notice (L. 241/1990 art. 7-8). */
+export async function openRequest(deps: Deps, id: string): Promise<void> {
+  const received = await deps.files.load(id)
+  if (!received) throw new NoSuchRequest(id)
+  const municipality = await deps.configuration.of(received.request.municipality)
+  const year = Number(dayOf(received.request.receivedAt).slice(0, 4))
+  const numbered = await amend(deps, id, async (file) => {
+    if (file.request.registryEntry) return undefined
+    const number = (await deps.files.lastNumber(file.request.municipality, year)) + 1
+    return {
+      act: 'request.registered',
+      by: SYSTEM,
+      law: 'D.Lgs. 82/2005 art. 40-bis; DPR 445/2000 art. 53',
+      request: { registryEntry: `${year}/${number}`, caseOfficer: caseOfficer(municipality, file).id },
+      effects: [{ effect: 'takeNumber', municipality: file.request.municipality, year, number }],
+    }
+  }).catch((error: unknown) => {
+    // Somebody else took the number: like any other write that came first.
+    throw error instanceof EffectRefused ? new Conflict(error.message) : error
+  })
+  const { request } = numbered
+  if (request.stage !== 'submitted') return
+  await deps.postman.send(request.application.applicant.email, {
+    template: 'opening',
+    language: request.application.language,
+    office: municipality.office,
+    number: request.registryEntry ?? '',
+    receivedOn: dayOf(request.receivedAt),
+    dueOn: request.dueOn,
+    caseOfficer: nameOf(municipality, request),
+    statusUrl: await statusUrlOf(deps, request),
+  })
+  await amend(deps, id, (file) => (file.request.stage === 'submitted' ? { ...move('open', file.request, 'system'), by: SYSTEM } : undefined))
+}
+
+const nameOf = ({ staff }: { staff: readonly { id: string; firstName: string; lastName: string }[] }, { caseOfficer: id }: Request): string => {
+  const person = staff.find((member) => member.id === id)
+  return person ? `${person.firstName} ${person.lastName}` : ''
+}
+
+export const statusUrlOf = async (deps: Pick<Deps, 'secrets' | 'publicUrl'>, { id }: Request): Promise<string> =>
+  `${deps.publicUrl}/requests/${id}/${await deps.secrets.forStatus(id)}`

@@ -1,0 +1,122 @@
+import type { Language } from '../domain/application.ts'
+import type { Clock } from '../domain/calendar.ts'
+import type { Municipality } from '../domain/regulation.ts'
+import type { Addressee, CaseFile } from '../domain/records.ts'
+import type { Drive, Standing } from '../domain/standing.ts'
+import type { TrailEntry } from '../domain/trail.ts'
+import type { Letter } from './letters.ts'
+
+/** What the use cases need of the world. Adapters implement it; tests give their own. */
+
+/** Another write came first. The use case reads again and decides again. */
+export class Conflict extends Error {
+  override name = 'Conflict'
+}
+
+/** A condition beside the record did not hold: the money, the person's open request, the number. */
+export class EffectRefused extends Error {
+  override name = 'EffectRefused'
+  readonly effect: Effect['effect']
+  constructor(effect: Effect['effect']) {
+    super(effect)
+    this.effect = effect
+  }
+}
+
+/** What changes beside the record, in the very same transaction. */
+export type Effect =
+  /** Nobody has two open requests of one kind: taken at receipt, freed at the end. */
+  | { effect: 'claimPerson' | 'freePerson'; municipality: string; taxCode: string; kind: string; request: string }
+  /** Money moves on a fund; `limitCents` is what the fund holds in all. */
+  | { effect: 'commitFund'; municipality: string; fund: string; amountCents: number; limitCents: number }
+  | { effect: 'releaseFund'; municipality: string; fund: string; amountCents: number }
+  /** Benefits of a person in a calendar year, in cents, for the publication threshold. */
+  | { effect: 'countBenefit'; municipality: string; taxCode: string; year: number; amountCents: number }
+  /** The next number of the register: without gaps, so it is taken in the transaction that uses it. */
+  | { effect: 'takeNumber'; municipality: string; year: number; number: number }
+  | { effect: 'publish'; entry: PublicationEntry }
+
+/** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
+export type PublicationEntry = {
+  municipality: string
+  year: number
+  pseudonym: string
+  amountCents: number
+  rule: string
+  office: string
+  method: string
+}
+
+export interface CaseFiles {
+  load(request: string): Promise<CaseFile | undefined>
+  /**
+   * Writes a new state of a file, its trail entry and the effects, all or nothing.
+   * @throws Conflict when the file is no longer at the version it was read at
+   * @throws EffectRefused when the condition of an effect does not hold
+   */
+  commit(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry, effects: readonly Effect[]): Promise<void>
+  trail(request: string): Promise<TrailEntry[]>
+  /** Ids of requests that may still have work to do. */
+  open(): AsyncIterable<string>
+  /** The request a person has open for a kind, if any. */
+  openRequestOf(municipality: string, taxCode: string, kind: string): Promise<string | undefined>
+  lastNumber(municipality: string, year: number): Promise<number>
+  benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
+}
+
+/** Running workflows. The token of a waiting task lives here and nowhere else. */
+export interface Workflow {
+  saveToken(ask: string, token: string): Promise<void>
+  tokenOf(ask: string): Promise<string | undefined>
+  /** Wakes the waiting task. A token that waits no more is no error: the next resume delivers. */
+  succeed(token: string, standing: Standing): Promise<void>
+  /** Makes sure that exactly one execution drives this; with `restart` a living one is replaced. Returns whether one was started. */
+  ensure(request: string, drive: Drive, restart: boolean): Promise<boolean>
+  /** Whether this execution is the one that drives its request now. */
+  isCurrent(execution: string): Promise<boolean>
+  markStuck(request: string, execution: string, status: string, at: string): Promise<void>
+  clearStuck(request: string): Promise<void>
+  stuck(request: string): Promise<{ execution: string; status: string; at: string } | undefined>
+}
+
+/** A form somebody is filling in: what was valid so far, a section at a time. Forgotten after some days. */
+export type Draft = { municipality: string; language: Language; sections: Record<string, unknown> }
+
+export interface Drafts {
+  /** By the SHA-256 of the draft's secret: the address of the form is the key to it, and is not stored. */
+  load(hash: string): Promise<Draft | undefined>
+  save(hash: string, draft: Draft): Promise<void>
+  remove(hash: string): Promise<void>
+}
+
+export interface Configuration {
+  municipalities(): Promise<string[]>
+  /** @throws when there is none: a request always belongs to one that was imported */
+  of(municipality: string): Promise<Municipality>
+}
+
+export interface Postman {
+  send(to: string, letter: Letter): Promise<void>
+}
+
+/** Makes the secrets of links: derived, so a retry or a reminder writes the same link, and none is stored. */
+export interface Secrets {
+  forAsk(ask: string, generation: number): Promise<string>
+  forStatus(request: string): Promise<string>
+}
+
+export type Deps = {
+  clock: Clock
+  files: CaseFiles
+  drafts: Drafts
+  workflow: Workflow
+  configuration: Configuration
+  postman: Postman
+  secrets: Secrets
+  publicUrl: string
+  /** Notes a failure that is not the caller's to handle: by what it hit and the error's name, never by its content. */
+  report(what: string, id: string, error: unknown): void
+}
+
+export const SYSTEM = { role: 'system', id: 'system' } as const
+export type By = Addressee | typeof SYSTEM

@@ -1,0 +1,47 @@
+import { dayOf } from '../domain/calendar.ts'
+import { regulationOf } from '../domain/regulation.ts'
+import { paymentOf } from '../domain/standing.ts'
+import { sha256 } from '../domain/trail.ts'
+import { amend } from './amend.ts'
+import { type Deps, type Effect, SYSTEM } from './ports.ts'
+
+/**
+ * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is
+ * a condition for paying (D.Lgs. 33/2013 art. 26(2-3)). Identity stays out: it would reveal hardship (art. 26(4)).
+ */
+export async function publishPayment(deps: Deps, id: string, instalment: number): Promise<void> {
+  await amend(deps, id, async (file, now) => {
+    const { request } = file
+    const payment = paymentOf(file, instalment)
+    if (payment?.state !== 'eligible' || !request.grant || !request.fundedAt) return undefined
+    const municipality = await deps.configuration.of(request.municipality)
+    const rules = regulationOf(municipality, request.regulation)
+    const year = Number(dayOf(request.fundedAt).slice(0, 4))
+    const benefits = await deps.files.benefitsCents(request.municipality, request.application.applicant.taxCode, year)
+    const due = benefits > rules.parameters.publishThresholdYearCents.value
+    const effects: Effect[] = due
+      ? [
+          {
+            effect: 'publish',
+            entry: {
+              municipality: request.municipality,
+              year,
+              pseudonym: sha256(`publication:${id}`).slice(0, 12),
+              amountCents: request.grant.totalCents,
+              rule: `${rules.title} (${rules.version})`,
+              office: municipality.office.office,
+              method: 'istanza individuale valutata dal servizio sociale',
+            },
+          },
+        ]
+      : []
+    return {
+      act: due ? 'payment.published' : 'payment.publication_not_due',
+      by: SYSTEM,
+      law: 'D.Lgs. 33/2013 art. 26-27',
+      about: payment.id,
+      payments: [{ ...payment, state: 'published', ...(due ? { publishedAt: now } : {}) }],
+      effects,
+    }
+  })
+}

@@ -1,0 +1,154 @@
+import { addDays, dayOf, daysFromTo, startOf, weekday } from '../../domain/calendar.ts'
+import { balance, minutesOn } from '../../domain/ledger.ts'
+import { periodsFrom } from '../../domain/plan.ts'
+import type { Period, Posting } from '../../domain/records.ts'
+import { periodOf, roundOf } from '../../domain/standing.ts'
+import { sha256 } from '../../domain/trail.ts'
+import { agreementText } from '../agreement.ts'
+import { staffOf, toCitizen } from './people.ts'
+import { move, rulesOf } from './procedure.ts'
+import type { Context, Problem, Question } from './question.ts'
+
+export const placement: Question<'placement'> = {
+  to: ({ file, municipality }) => staffOf('educator', municipality, file.request),
+  days: () => 7,
+  subject: ({ file }) => roundOf(file, 'placement'),
+  answer: (context) => {
+    const { answer, file, municipality, now } = context
+    const { maxHoursDay, maxHoursWeek, insuranceLeadDays } = rulesOf(context).parameters
+    const project = municipality.projects.find((candidate) => candidate.id === answer.project)
+    const earliest = addDays(dayOf(now), insuranceLeadDays.value)
+    const problems: Problem[] = []
+    if (!project) problems.push({ field: 'project', code: 'choice' })
+    if (answer.startsOn < earliest) problems.push({ field: 'startsOn', code: 'start.lead', values: { days: insuranceLeadDays.value, earliest } })
+    if (answer.minutesADay > maxHoursDay.value * 60) problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay.value } })
+    if (answer.minutesADay * new Set(answer.weekdays).size > maxHoursWeek.value * 60)
+      problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek.value } })
+    if (!project || problems.length > 0) return problems
+    const weekdays = [...new Set(answer.weekdays)].sort()
+    const { choice: _, ...place } = answer
+    return move('place', file.request, 'educator', { placement: { ...place, weekdays, host: project.host } })
+  },
+}
+
+export const agreement: Question<'agreement'> = {
+  to: toCitizen,
+  days: () => 10,
+  subject: ({ file }) => roundOf(file, 'agreement'),
+  // The text is fixed when it is proposed: what the person accepts is what the hash says.
+  opening: (context) => {
+    const { request } = context.file
+    if (request.stage !== 'placed') return undefined
+    const text = agreementText(context)
+    return move('proposeAgreement', request, 'system', {
+      agreement: { version: (request.agreement?.version ?? 0) + 1, text, sha256: sha256(text) },
+    })
+  },
+  answer: ({ answer, file: { request }, now }) => {
+    if (answer.choice === 'decline') return move('declineAgreement', request, 'citizen', { declined: answer.reasons })
+    return move('signAgreement', request, 'citizen', request.agreement ? { agreement: { ...request.agreement, acceptedAt: now } } : {})
+  },
+}
+
+export const insurance: Question<'insurance'> = {
+  to: ({ file, municipality }) => staffOf('educator', municipality, file.request),
+  days: () => 7,
+  subject: ({ file }) => roundOf(file, 'insurance'),
+  opening: ({ file: { request } }) =>
+    request.stage === 'agreement_signed' ? move('requestInsurance', request, 'system') : undefined,
+  answer: ({ answer, ask, by, file: { request }, now }) => {
+    const { placement, grant } = request
+    if (!placement || !grant) return [{ field: 'choice', code: 'choice' }]
+    // Cover comes before the first hour: the start moves to its first day, never the other way round.
+    const startsOn = [placement.startsOn, answer.coverFrom, addDays(dayOf(now), 1)].sort().at(-1) ?? placement.startsOn
+    const periods = periodsFrom(startsOn, grant.months)
+    const endsOn = periods.at(-1)?.to ?? startsOn
+    if (answer.coverTo < endsOn) return [{ field: 'coverTo', code: 'cover.end', values: { endsOn } }]
+    const owed: Posting = {
+      id: `${ask.id}-owed`, request: request.id, period: 0, on: dayOf(now), minutes: grant.owedMinutes,
+      from: 'agreement', to: 'owed', by, at: now, why: ask.id,
+    }
+    return {
+      ...move('insure', request, 'educator', {
+        startsOn, periods, cover: { policy: answer.policy, from: answer.coverFrom, to: answer.coverTo },
+      }),
+      postings: [owed],
+    }
+  },
+}
+
+/** The period an ask is about. @throws when the file has none: periods are never taken away */
+function periodOfAsk({ file, ask }: Context & { ask: { id: string; subject: string } }): Period {
+  const period = periodOf(file, Number(ask.subject))
+  if (!period) throw new Error(`${ask.id} is about a period that is not there`)
+  return period
+}
+
+/** Days of a period on which the agreement foresees activity. */
+export const agreedDays = (period: Period, weekdays: readonly number[]): string[] =>
+  [...daysFromTo(period.from, period.to)].filter((on) => weekdays.includes(weekday(on)))
+
+export const timesheet: Question<'timesheet'> = {
+  to: ({ file }) => ({ role: 'host', id: file.request.placement?.host ?? '' }),
+  days: () => 5,
+  subject: ({ drive }) => (drive.machine === 'activity-period' ? String(drive.period) : ''),
+  answer: (context) => {
+    const { answer, ask, by, file, now } = context
+    const { request, postings } = file
+    const act = { act: 'hours.recorded' }
+    if (answer.choice === 'none') return act
+    const period = periodOfAsk(context)
+    const { maxHoursDay, maxHoursWeek } = rulesOf(context).parameters
+    const problems: Problem[] = []
+    const seen = new Set<string>()
+    const weeks = new Map<string, number>()
+    answer.days.forEach(({ on, minutes }, index) => {
+      const problem = (part: string, code: string, values?: Problem['values']) =>
+        problems.push({ field: `days.${index}.${part}`, code, ...(values ? { values } : {}) })
+      if (on < period.from || on > period.to) problem('on', 'timesheet.outside', { from: period.from, to: period.to })
+      else if (startOf(on) > now) problem('on', 'timesheet.future')
+      else if (!request.cover || on < request.cover.from || on > request.cover.to) problem('on', 'timesheet.cover')
+      else if (seen.has(on)) problem('on', 'timesheet.twice')
+      if (minutes > maxHoursDay.value * 60) problem('minutes', 'day.max', { hours: maxHoursDay.value })
+      const monday = addDays(on, 1 - weekday(on))
+      weeks.set(monday, (weeks.get(monday) ?? 0) + minutes)
+      if ((weeks.get(monday) ?? 0) > maxHoursWeek.value * 60) problem('minutes', 'week.max', { hours: maxHoursWeek.value })
+      seen.add(on)
+    })
+    if (problems.length > 0) return problems
+    // Hours beyond those owed are not counted: nobody owes more than the agreement says.
+    let owed = balance(postings, 'owed')
+    const done = answer.days.flatMap(({ on, minutes }): Posting[] => {
+      const counted = Math.min(minutes, owed)
+      owed -= counted
+      return counted === 0
+        ? []
+        : [{ id: `${ask.id}-${on}`, request: request.id, period: period.number, on, minutes: counted, from: 'owed', to: 'done', by, at: now, why: ask.id }]
+    })
+    return { ...act, postings: done }
+  },
+}
+
+export const verification: Question<'verification'> = {
+  to: ({ file, municipality }) => staffOf('educator', municipality, file.request),
+  days: () => 5,
+  subject: ({ drive }) => (drive.machine === 'activity-period' ? String(drive.period) : ''),
+  answer: (context) => {
+    const { answer, ask, by, file, now } = context
+    const period = periodOfAsk(context)
+    const recorded = file.postings.filter((posting) => posting.period === period.number && posting.to === 'done')
+    const days = [...new Set(recorded.map((posting) => posting.on))]
+    const contested = answer.choice === 'contest' ? answer.days : []
+    const unknown = contested.flatMap((on, index): Problem[] => (days.includes(on) ? [] : [{ field: `days.${index}`, code: 'contest.unknown' }]))
+    if (unknown.length > 0) return unknown
+    // A contested day returns to the hours owed by a posting of its own: nothing is edited.
+    const postings = days.flatMap((on): Posting[] => {
+      const minutes = minutesOn(recorded, on, 'done')
+      const to = contested.includes(on) ? 'owed' : 'verified'
+      return minutes === 0
+        ? []
+        : [{ id: `${ask.id}-${on}`, request: file.request.id, period: period.number, on, minutes, from: 'done', to, by, at: now, why: ask.id }]
+    })
+    return { act: 'hours.verified', postings }
+  },
+}

@@ -1,0 +1,10 @@
+import type { AskKind } from '../../domain/answers.ts'
+import { agreement, insurance, placement, timesheet, verification } from './activity.ts'
+import { account, outcome } from './money.ts'
+import { assessment, decision, integration, observations } from './procedure.ts'
+import type { Question } from './question.ts'
+
+/** Every question the system asks a person. */
+export const QUESTIONS: { [Kind in AskKind]: Question<Kind> } = {
+  assessment, integration, observations, decision, placement, agreement, insurance, timesheet, verification, outcome, account,
+}

@@ -1,0 +1,144 @@
+import { addDays, dayOf, daysBetween, nextWorkingDay } from '../../domain/calendar.ts'
+import { after, lawOf, type Actor, type TransitionName } from '../../domain/lifecycle.ts'
+import { owedMinutes } from '../../domain/plan.ts'
+import type { Grant, Request } from '../../domain/records.ts'
+import { holidaysAround, type Regulation, regulationOf } from '../../domain/regulation.ts'
+import { roundOf } from '../../domain/standing.ts'
+import { caseOfficer, staffOf, toCitizen } from './people.ts'
+import type { AnswerContext, Context, Effectual, Problem, Question } from './question.ts'
+
+/** The change of stage of a transition, with its event and its law. @throws IllegalTransition */
+export function move(name: TransitionName, request: Request, by: Actor, fields: Partial<Request> = {}): Effectual {
+  const stage = after(name, request.stage, by)
+  return { act: `request.${stage}`, law: lawOf(name), request: { ...fields, stage } }
+}
+
+export const rulesOf = ({ file, municipality }: Context): Regulation => regulationOf(municipality, file.request.regulation)
+
+/** Resumes the term: the days it stood still are added, once, within the maximum (L. 241/1990 art. 2(7)). */
+function resumed(context: Context): Partial<Request> {
+  const { file: { request }, municipality, now } = context
+  const { suspension } = request
+  if (!suspension || suspension.to) return {}
+  const today = dayOf(now)
+  const stood = Math.min(daysBetween(suspension.from, today), rulesOf(context).parameters.suspensionMaxDays.value)
+  const dueOn = nextWorkingDay(addDays(request.dueOn, stood), holidaysAround(municipality, request.dueOn))
+  return { suspension: { ...suspension, to: today }, dueOn }
+}
+
+/** The grant that a proposal means, by the regulation of the request; or why it may not be. */
+function grantOf(context: AnswerContext<'assessment'> & { answer: { choice: 'proposeApproval' } }): Grant | Problem[] {
+  const { answer, file, municipality } = context
+  const { need, payout } = file.request.application
+  const { parameters } = rulesOf(context)
+  const totalCents = answer.monthlyCents * answer.months
+  const problems: Problem[] = []
+  const problem = (field: string, code: string, values?: Problem['values']) => problems.push({ field, code, ...(values ? { values } : {}) })
+  if (need.kind === 'ordinary') {
+    const { min, max } = parameters.monthlyCents.value
+    if (answer.monthlyCents < min || answer.monthlyCents > max) problem('monthlyCents', 'monthly.range', { minCents: min, maxCents: max })
+    if (answer.months > parameters.durationMonths.value) problem('months', 'months.max', { max: parameters.durationMonths.value })
+  } else if (answer.months !== 1) problem('months', 'months.extraordinary')
+  const ceiling = parameters.grantMaxCents.value[need.kind]
+  if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
+  const instalmentCents = parameters.paymentPlan.value[need.kind] === 'by_verified_hours' ? answer.monthlyCents : totalCents
+  if (payout.method === 'cash' && instalmentCents > parameters.cashLimitCents.value)
+    problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
+  if (!municipality.funds.some((fund) => fund.id === answer.fund)) problem('fund', 'choice')
+  if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption)) problem('work.exemption', 'choice')
+  if (problems.length > 0) return problems
+  const { work } = answer
+  return {
+    totalCents,
+    monthlyCents: answer.monthlyCents,
+    months: answer.months,
+    fund: answer.fund,
+    plan: parameters.paymentPlan.value[need.kind],
+    owedMinutes: work.ability === 'exempt' ? 0 : owedMinutes(totalCents, rulesOf(context), work.ability === 'limited' ? work.maxHours : undefined),
+    ...(work.ability === 'exempt' ? { exemption: work.exemption } : {}),
+    ...(work.ability === 'limited' ? { limits: work.limits } : {}),
+  }
+}
+
+export const assessment: Question<'assessment'> = {
+  to: ({ file, municipality }) => caseOfficer(municipality, file),
+  days: () => 10,
+  subject: ({ file }) => roundOf(file, 'assessment'),
+  opening: ({ file: { request } }) => (request.stage === 'opened' ? move('beginAssessment', request, 'system') : undefined),
+  answer: (context) => {
+    const { answer, file: { request }, by, now } = context
+    const proposal = { by: by.id, at: now }
+    switch (answer.choice) {
+      case 'proposeApproval': {
+        const grant = grantOf({ ...context, answer })
+        return Array.isArray(grant)
+          ? grant
+          : move('proposeApproval', request, 'socialWorker', { proposal: { ...proposal, approve: true, reasons: answer.reasons, grant } })
+      }
+      case 'proposeRefusal':
+        return move('proposeRefusal', request, 'socialWorker', { proposal: { ...proposal, approve: false, reasons: answer.reasons } })
+      case 'requestIntegration':
+        // The term may be suspended once only (L. 241/1990 art. 2(7)).
+        return request.suspension
+          ? [{ field: 'choice', code: 'integration.once' }]
+          : move('requestIntegration', request, 'socialWorker', { missing: answer.missing, suspension: { from: dayOf(now) } })
+    }
+  },
+}
+
+export const integration: Question<'integration'> = {
+  to: toCitizen,
+  days: (context) => rulesOf(context).parameters.suspensionMaxDays.value,
+  subject: ({ file }) => roundOf(file, 'integration'),
+  lapse: (context) => move('endSuspension', context.file.request, 'system', resumed(context)),
+  answer: (context) => move('integrate', context.file.request, 'citizen', { ...resumed(context), integration: context.answer.text }),
+}
+
+export const observations: Question<'observations'> = {
+  to: toCitizen,
+  days: (context) => rulesOf(context).parameters.rejectionNoticeDays.value,
+  subject: ({ file }) => roundOf(file, 'observations'),
+  // The notice suspends the term; it resumes when the days are over or ten days after the observations (art. 10-bis).
+  opening: (context) => {
+    const { request } = context.file
+    if (request.stage !== 'proposed_refusal') return undefined
+    const dueOn = nextWorkingDay(
+      addDays(request.dueOn, rulesOf(context).parameters.rejectionNoticeDays.value),
+      holidaysAround(context.municipality, request.dueOn),
+    )
+    return move('giveRejectionNotice', request, 'system', { dueOn })
+  },
+  lapse: ({ file: { request } }) => move('noObservations', request, 'system'),
+  answer: ({ answer, file: { request } }) =>
+    move('observe', request, 'citizen', answer.choice === 'send' ? { observations: answer.text } : {}),
+}
+
+export const decision: Question<'decision'> = {
+  to: ({ file, municipality }) => staffOf('manager', municipality, file.request),
+  days: () => 7,
+  subject: ({ file }) => roundOf(file, 'decision'),
+  answer: ({ answer, file: { request }, by, now }) => {
+    const act = { reasons: answer.reasons, by: by.id, at: now }
+    const afterNotice = request.stage === 'observations'
+    const decided = (approved: boolean) => ({ ...act, approved, regulation: request.regulation })
+    switch (answer.choice) {
+      case 'approve':
+        // A proposal of refusal has no plan to approve: the social worker makes one first.
+        if (afterNotice || !request.proposal?.grant) return [{ field: 'choice', code: 'decision.noPlan' }]
+        return move('approve', request, 'manager', { decision: decided(true), grant: request.proposal.grant })
+      case 'refuse':
+        // Nobody is refused without notice of the reasons and ten days to answer (art. 10-bis).
+        return afterNotice
+          ? { ...move('refuse', request, 'manager', { decision: decided(false) }), effects: [freePerson(request)] }
+          : move('proposeOtherwise', request, 'manager', { proposal: { ...act, approve: false } })
+      case 'sendBack':
+        return request.sentBack && !afterNotice
+          ? [{ field: 'choice', code: 'decision.sentBackOnce' }]
+          : move('sendBack', request, 'manager', { sentBack: act })
+    }
+  },
+}
+
+/** Lets the person apply again for the same kind. */
+export const freePerson = ({ id, municipality, application }: Request) =>
+  ({ effect: 'freePerson', municipality, taxCode: application.applicant.taxCode, kind: application.need.kind, request: id }) as const

@@ -1,0 +1,34 @@
+import type { Answer, AskKind } from '../../domain/answers.ts'
+import type { Stage, TransitionName } from '../../domain/lifecycle.ts'
+import type { Addressee, Ask, CaseFile } from '../../domain/records.ts'
+import type { Municipality } from '../../domain/regulation.ts'
+import type { Drive } from '../../domain/standing.ts'
+import type { Change } from '../amend.ts'
+
+/** What is wrong with an answer and where: `code` is a key of the message catalogue. */
+export type Problem = { field: string; code: string; values?: Record<string, string | number> }
+
+export type Context = { file: CaseFile; municipality: Municipality; now: string }
+export type AnswerContext<Kind extends AskKind> = Context & { ask: Ask; answer: Answer<Kind>; by: Addressee }
+
+/** What an act on the record brings, less who did it: the ask knows that. */
+export type Effectual = Omit<Change, 'by' | 'asks'>
+
+/** One question to one person: everything the system knows about a kind of ask. */
+export type Question<Kind extends AskKind> = {
+  /** Whom it goes to. */
+  to(context: Context & { drive: Drive }): Addressee
+  /** Days in which an answer is expected. */
+  days(context: Context): number
+  /** Distinguishes this ask from others of its kind in the same file. */
+  subject(context: Context & { drive: Drive }): string
+  /** The change of the file that comes with asking. */
+  opening?(context: Context): Effectual | undefined
+  /** What happens when the days are over without an answer; where absent the ask stays open and escalates. */
+  lapse?(context: Context): Effectual
+  /** The change that an answer brings, or what is wrong with it. */
+  answer(context: AnswerContext<Kind>): Effectual | Problem[]
+}
+
+/** A change of stage with its law and event, from the lifecycle table. */
+export type Step = { to: Stage; transition: TransitionName }

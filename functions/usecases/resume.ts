@@ -1,0 +1,38 @@
+import { drivesOf } from '../domain/standing.ts'
+import { NoSuchRequest } from './amend.ts'
+import type { Deps } from './ports.ts'
+
+/**
+ * Makes sure that everything a request needs is running, and nothing else: starting, repairing, migrating and restarting
+ * are this one operation. Twice, or on a living request, it changes nothing. With `restart` living executions are replaced
+ * by new ones that go on from the record. Returns how many executions it started.
+ * @throws NoSuchRequest
+ */
+export async function resume(deps: Deps, request: string, restart = false): Promise<number> {
+  const file = await deps.files.load(request)
+  if (!file) throw new NoSuchRequest(request)
+  let started = 0
+  for (const drive of drivesOf(file, deps.clock.now())) if (await deps.workflow.ensure(request, drive, restart)) started++
+  if (started > 0) await deps.workflow.clearStuck(request)
+  return started
+}
+
+/** Resumes every open request, a few at a time. Returns what it saw and what it started; a failure stops nothing else. */
+export async function resumeAll(deps: Deps, concurrency = 8): Promise<{ requests: number; started: number; failed: string[] }> {
+  const seen = { requests: 0, started: 0, failed: [] as string[] }
+  const queue = deps.files.open()[Symbol.asyncIterator]()
+  const worker = async () => {
+    for (let next = await queue.next(); !next.done; next = await queue.next()) {
+      const id = next.value
+      seen.requests++
+      try {
+        seen.started += await resume(deps, id)
+      } catch (error) {
+        seen.failed.push(id)
+        deps.report('resume', id, error)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, worker))
+  return seen
+}

@@ -1,0 +1,58 @@
+import { addDays, addMonths } from '../domain/calendar.ts'
+import { balance } from '../domain/ledger.ts'
+import type { CaseFile, Period, Request } from '../domain/records.ts'
+import { periodOf } from '../domain/standing.ts'
+import { amend } from './amend.ts'
+import { nextInstalment } from './instalments.ts'
+import { type Deps, type Effect, SYSTEM } from './ports.ts'
+import { move } from './questions/procedure.ts'
+import { resume } from './resume.ts'
+
+/** Hours not done in time may be made up in one more month, where cover lasts; then the activity ends with what was done. */
+function makeUp({ request: { periods, cover, grant }, postings }: CaseFile): Period[] {
+  const last = periods.at(-1)
+  if (!last || !grant || !cover || balance(postings, 'owed') === 0 || periods.length > grant.months) return []
+  const from = addDays(last.to, 1)
+  const to = [addDays(addMonths(from, 1), -1), cover.to].sort()[0] ?? last.to
+  return from <= to ? [{ number: last.number + 1, from, to }] : []
+}
+
+/** What the fund gets back at the end of an activity: the part of the grant that no verified hour released. */
+const unused = (request: Request, paidCents: number): Effect[] => {
+  const amountCents = (request.grant?.totalCents ?? 0) - paidCents
+  return request.grant && amountCents > 0
+    ? [{ effect: 'releaseFund', municipality: request.municipality, fund: request.grant.fund, amountCents }]
+    : []
+}
+
+/**
+ * Settles a period: the instalment its verified hours release, then the next period, or the end of the activity when the
+ * hours are done or no period is left. Completed and paid for, in one write.
+ */
+export async function settlePeriod(deps: Deps, id: string, number: number): Promise<void> {
+  await amend(deps, id, async (file, now) => {
+    const { request, postings } = file
+    const period = periodOf(file, number)
+    if (request.stage !== 'active' || !period || period.settledAt || !request.grant) return undefined
+    const municipality = await deps.configuration.of(request.municipality)
+    const hoursLeft = balance(postings, 'owed')
+    const isLast = number === request.periods.length
+    const more = isLast ? makeUp(file) : []
+    // Who owes hours ends when they are done; who is exempt when the months are over.
+    const complete = request.grant.owedMinutes > 0 ? hoursLeft === 0 || (isLast && more.length === 0) : isLast
+    const periods = [...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)), ...more]
+    const kept = complete ? periods.filter((each) => each.settledAt) : periods
+    const settled: CaseFile = { ...file, request: { ...request, periods: kept } }
+    const instalment = nextInstalment(settled, municipality, now, complete)
+    const paidCents = [...file.payments, ...instalment].reduce((sum, payment) => sum + payment.amountCents, 0)
+    return {
+      ...move(complete ? 'complete' : 'settlePeriod', request, 'system', { periods: kept }),
+      ...(complete ? {} : { act: 'period.settled' }),
+      by: SYSTEM,
+      about: `${id}-period-${number}`,
+      payments: instalment,
+      effects: complete ? unused(request, paidCents) : [],
+    }
+  })
+  await resume(deps, id)
+}

@@ -1,0 +1,60 @@
+import { App, Tags, Validations } from 'aws-cdk-lib'
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' }
+import { bundleAll } from './constructs/bundle.ts'
+import { codeFrom, noCode } from './constructs/function.ts'
+import { configSchema, pascalCase } from './stacks/config.ts'
+import { DataStack } from './stacks/data.ts'
+import { ServiceStack } from './stacks/service.ts'
+
+/** How to build the app. */
+export type BuildOptions = {
+  /** `false` leaves the functions' code out: enough, and fast, for those who read the template only. */
+  readonly bundling?: boolean
+  readonly outdir?: string
+  /** See stacks/config.ts; what the cdk command line gives with `-c` is there already. */
+  readonly context?: Readonly<Record<string, string>>
+}
+
+/** The whole app: `<Prefix>Data` and `<Prefix>Service`. Needs no credentials and looks nothing up. */
+export const buildApp = ({ bundling = true, outdir, context = {} }: BuildOptions = {}): App => {
+  const app = new App({
+    analyticsReporting: false,
+    // What is only read by us needs neither validation nor the files that tools show people.
+    ...(!bundling && { builtinCloudFormationValidation: false, treeMetadata: false, stackTraces: false }),
+    ...(outdir && { outdir }),
+    context: {
+      ...recommended,
+      // The data stack must refuse to lose what the service still uses.
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      ...context,
+    },
+  })
+  const given = Object.keys(configSchema.shape).map((name) => [name, app.node.tryGetContext(name)])
+  const config = configSchema.parse(Object.fromEntries(given))
+  const name = pascalCase(config.prefix)
+
+  const data = new DataStack(app, `${name}Data`, { config, description: 'Baratto: records, keys and bus' })
+  const bundles = bundling ? bundleAll() : undefined
+  try {
+    new ServiceStack(app, `${name}Service`, {
+      config,
+      records: data.records,
+      code: bundles ? codeFrom(bundles.folderOf) : noCode,
+      description: 'Baratto: functions, workflows and pages',
+    })
+  } finally {
+    bundles?.dispose()
+  }
+  // CloudFormation's own schema has no tags on dashboards yet.
+  Tags.of(app).add('application', config.prefix, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] })
+  return app
+}
+
+/** Every finding of both packs stops the synthesis. */
+export const addChecks = async (app: App): Promise<App> => {
+  const { AwsSolutionsChecks, ServerlessChecks } = await import('cdk-nag')
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
+  return app
+}
+
+if (import.meta.main) (await addChecks(buildApp())).synth()

@@ -1,0 +1,67 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve, sep } from 'node:path'
+import { type BuildOptions, buildSync } from 'esbuild'
+import { type FunctionName, functionNames } from './catalogue.ts'
+
+/** The root of the repository. */
+export const root = resolve(import.meta.dirname, '../..')
+
+/**
+ * How a function becomes one file. CommonJS with the modules' ES sources starts fastest on Lambda (ADR), and the
+ * SDK goes in because the runtime's own copy is larger, slower to load and changes by itself.
+ */
+export const bundleOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: false,
+  legalComments: 'none',
+  // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle.
+  define: { 'import.meta.dirname': '__dirname' },
+  logLevel: 'warning',
+} as const satisfies BuildOptions
+
+/** What `http/assets` ships beside its bundle: our own files and, of Bootstrap Italia, only what pages ask for. */
+const shipAssets = (folder: string): void => {
+  const bootstrap = join(root, 'node_modules/bootstrap-italia/dist')
+  const own = join(root, 'functions/pages/assets')
+  if (existsSync(own)) cpSync(own, folder, { recursive: true })
+  for (const file of ['css/bootstrap-italia.min.css', 'svg/sprites.svg'])
+    cpSync(join(bootstrap, file), join(folder, file))
+  cpSync(join(bootstrap, 'fonts'), join(folder, 'fonts'), {
+    recursive: true,
+    filter: (path) => !/\.\w+$/.test(path.slice(path.lastIndexOf(sep))) || path.endsWith('.woff2'),
+  })
+}
+
+/** Bundles functions into `<folder>/<name>/index.js`, in one run of esbuild. */
+export const bundle = (folder: string, names: readonly FunctionName[] = functionNames): void => {
+  buildSync({
+    ...bundleOptions,
+    outdir: folder,
+    entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
+  })
+  if (names.includes('http/assets')) shipAssets(join(folder, 'http/assets/assets'))
+}
+
+/** Bundles once, and gives the folder of each function. CDK copies what it is given, so `dispose` may follow at once. */
+export const bundleAll = (): { folderOf: (name: FunctionName) => string; dispose: () => void } => {
+  const folder = mkdtempSync(join(tmpdir(), 'baratto-bundles-'))
+  const dispose = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    bundle(folder)
+  } catch (error) {
+    dispose()
+    throw error
+  }
+  return { folderOf: (name) => join(folder, name), dispose }
+}
+
+/** The definition of a state machine, without its white space. */
+export const definitionOf = (machine: string): string =>
+  JSON.stringify(JSON.parse(readFileSync(join(root, `workflows/${machine}.asl.json`), 'utf8')))

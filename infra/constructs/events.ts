@@ -1,0 +1,82 @@
+import { Duration } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import { Construct } from 'constructs'
+import type { ServiceFunction } from './function.ts'
+
+/** Properties of {@link Events}. */
+export type EventsProps = {
+  readonly machines: readonly StateMachine[]
+  readonly table: Table
+  readonly executionEnded: ServiceFunction
+  readonly sweep: ServiceFunction
+  readonly publish: ServiceFunction
+}
+
+/** What happens by itself: executions that end badly, the hourly sweep, and trail events that others may hear. */
+export class Events extends Construct {
+  constructor(scope: Construct, id: string, { machines, table, executionEnded, sweep, publish }: EventsProps) {
+    super(scope, id)
+    new Rule(this, 'ExecutionEnded', {
+      description: 'Executions that did not end well: their record is marked, staff see it, resume repairs',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: machines.map((machine) => machine.stateMachineArn),
+        },
+      },
+      targets: [target(executionEnded)],
+    })
+    new Rule(this, 'Sweep', {
+      description: 'Resumes what stands still: an answer whose delivery was lost, an execution that nobody started',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [target(sweep)],
+    })
+    this.hearTrail(publish, table)
+  }
+
+  private hearTrail(publish: ServiceFunction, table: Table): void {
+    const streamArn = table.tableStreamArn
+    if (!streamArn || !publish.deadLetters) throw new Error('the trail needs a stream and a dead-letter queue')
+    const role = publish.lambda.role
+    role?.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+          (action) => `dynamodb:${action}`,
+        ),
+        resources: [streamArn],
+      }),
+    )
+    const mapping = new EventSourceMapping(this, 'Trail', {
+      target: publish.lambda,
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { NewImage: { kind: { S: FilterRule.isEqual('trail') } } },
+        }),
+      ],
+      // One bad record must not hold up the others: halve the batch until it stands alone, then set it aside.
+      bisectBatchOnError: true,
+      retryAttempts: 5,
+      maxRecordAge: Duration.hours(12),
+      onFailure: new SqsDlq(publish.deadLetters),
+    })
+    if (role) mapping.node.addDependency(role)
+  }
+}
+
+const target = (fn: ServiceFunction): LambdaFunction =>
+  new LambdaFunction(fn.lambda, {
+    retryAttempts: 8,
+    maxEventAge: Duration.hours(6),
+    ...(fn.deadLetters && { deadLetterQueue: fn.deadLetters }),
+  })

@@ -1,0 +1,82 @@
+import { ArnFormat, type Stack } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Config } from '../stacks/config.ts'
+import { type Grant, machines } from './catalogue.ts'
+import type { Records } from './records.ts'
+
+/** The ARN of every machine begins so. Names are physical because machines name functions and functions name machines. */
+export const machinesArnPrefix = (stack: Stack, prefix: string): string =>
+  stack.formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: `${prefix}-`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  })
+
+/** The statements behind each grant. There is no `Scan` here, and no wildcard but the names of executions. */
+export const statements = (
+  stack: Stack,
+  records: Records,
+  { prefix, mailFrom }: Pick<Config, 'prefix' | 'mailFrom'>,
+): Record<Grant, PolicyStatement[]> => {
+  const { key, table, linkKey, bus } = records
+  const machineArns = machines.map((machine) => `${machinesArnPrefix(stack, prefix)}${machine}`)
+  const viaKey = (service: string, ...actions: string[]) =>
+    new PolicyStatement({
+      actions: actions.map((action) => `kms:${action}`),
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } },
+    })
+  return {
+    read: [
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+        resources: [table.tableArn, `${table.tableArn}/index/worklist`],
+      }),
+      viaKey('dynamodb', 'Decrypt', 'DescribeKey'),
+    ],
+    write: [
+      // A transaction needs the permission of each of its writes, and of its condition checks.
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+        resources: [table.tableArn],
+      }),
+      viaKey(
+        'dynamodb',
+        'Encrypt',
+        'ReEncryptFrom',
+        'ReEncryptTo',
+        'GenerateDataKey',
+        'GenerateDataKeyWithoutPlaintext',
+      ),
+    ],
+    execute: [
+      new PolicyStatement({ actions: ['states:StartExecution'], resources: machineArns }),
+      new PolicyStatement({
+        actions: ['states:DescribeExecution', 'states:StopExecution'],
+        resources: machineArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`),
+      }),
+    ],
+    answer: [
+      new PolicyStatement({
+        actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+        resources: machineArns,
+      }),
+    ],
+    link: [
+      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [linkKey.secretArn] }),
+      viaKey('secretsmanager', 'Decrypt'),
+    ],
+    mail: [
+      // SES checks the identity it finds verified: the address itself, or its domain.
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [mailFrom, mailFrom.slice(mailFrom.indexOf('@') + 1)].map((identity) =>
+          stack.formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
+        ),
+        conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
+      }),
+    ],
+    announce: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] })],
+  }
+}

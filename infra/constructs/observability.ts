@@ -1,0 +1,171 @@
+import { Duration } from 'aws-cdk-lib'
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  Alarm,
+  AlarmStatusWidget,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import { Construct } from 'constructs'
+import type { Config } from '../stacks/config.ts'
+import { acknowledge } from './notes.ts'
+import { type FunctionMap, functionNames } from './catalogue.ts'
+import type { ServiceFunction } from './function.ts'
+
+/** Properties of {@link Observability}. */
+export type ObservabilityProps = {
+  readonly config: Pick<Config, 'prefix' | 'alarmEmail'>
+  readonly api: HttpApi
+  readonly machines: readonly StateMachine[]
+  readonly functions: FunctionMap<ServiceFunction>
+  readonly table: Table
+}
+
+const sum = { statistic: 'Sum', period: Duration.minutes(5) }
+
+/**
+ * One line from many: an alarm adds up to ten metrics, so that one speaks for a whole kind of trouble.
+ * A metric without data counts as zero; `id` keeps the terms of several sums apart on one graph.
+ */
+const total = (id: string, label: string, metrics: readonly IMetric[]): MathExpression => {
+  const terms = metrics.map((metric, index) => [`${id}${index}`, metric] as const)
+  return new MathExpression({
+    label,
+    period: sum.period,
+    expression: terms.map(([term]) => `FILL(${term}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(terms),
+  })
+}
+
+/** Few alarms, each a sentence that says what to look at, and one dashboard. */
+export class Observability extends Construct {
+  constructor(scope: Construct, id: string, { config, api, machines, functions, table }: ObservabilityProps) {
+    super(scope, id)
+    const { prefix, alarmEmail } = config
+    const made = functionNames.map((name) => ({
+      name,
+      lambda: functions[name].lambda,
+      deadLetters: functions[name].deadLetters,
+    }))
+    const errorsOf = (folder: string) =>
+      total(
+        folder,
+        `${folder} errors`,
+        made.filter(({ name }) => name.startsWith(`${folder}/`)).map(({ lambda }) => lambda.metricErrors(sum)),
+      )
+    const tableMetric = (metricName: string) =>
+      new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap: { TableName: table.tableName }, ...sum })
+
+    const failed = total(
+      'failed',
+      'failed or timed out',
+      machines.flatMap((machine) => [machine.metricFailed(sum), machine.metricTimedOut(sum)]),
+    )
+    const stopped = total(
+      'stopped',
+      'stopped',
+      machines.map((machine) => machine.metricAborted(sum)),
+    )
+    const deadLetters = total(
+      'dead',
+      'dead letters',
+      made.flatMap(({ deadLetters }) =>
+        deadLetters ? [deadLetters.metricApproximateNumberOfMessagesVisible({ ...sum, statistic: 'Maximum' })] : [],
+      ),
+    )
+    const throttles = total('throttled', 'throttled', [
+      // Of the whole account and region: functions share their limit with everything else that runs there.
+      new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', ...sum }),
+      tableMetric('ReadThrottleEvents'),
+      tableMetric('WriteThrottleEvents'),
+    ])
+
+    const alarms = [
+      this.alarm(
+        'ExecutionsFailed',
+        failed,
+        'Executions failed or timed out. Their records are marked: mend the cause, then resume.',
+      ),
+      this.alarm(
+        'ExecutionsStopped',
+        stopped,
+        'Many executions were stopped at once. One is normal after a withdrawal; many mean that somebody stopped them.',
+        10,
+      ),
+      this.alarm('HttpErrors', errorsOf('http'), 'A function behind the API threw. Its log has the request id.'),
+      this.alarm(
+        'TaskErrors',
+        errorsOf('tasks'),
+        'A step of a workflow threw. Step Functions retries what is transient.',
+      ),
+      this.alarm(
+        'EventErrors',
+        errorsOf('events'),
+        'A function called by events threw. It is tried again, then set aside.',
+      ),
+      this.alarm('ServerErrors', api.metricServerError(sum), 'The API answered 5xx.'),
+      this.alarm('DeadLetters', deadLetters, 'An event could not be handled and waits in a dead-letter queue.'),
+      this.alarm('Throttles', throttles, 'Lambda or DynamoDB refused work: a limit of the account, or one busy key.'),
+    ]
+    if (alarmEmail) {
+      const topic = new Topic(this, 'Topic', { displayName: prefix, enforceSSL: true })
+      topic.addSubscription(new EmailSubscription(alarmEmail))
+      for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic))
+      acknowledge(topic, {
+        'Serverless-SNSRedrivePolicy': 'Mail about an alarm: the alarm itself keeps its state.',
+      })
+    }
+
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: prefix,
+      widgets: [
+        [new AlarmStatusWidget({ title: 'Alarms', alarms, width: 24 })],
+        [
+          graph('Requests', [api.metricCount(sum), api.metricClientError(sum), api.metricServerError(sum)]),
+          graph('Answer time, p95 (ms)', [api.metricLatency({ ...sum, statistic: 'p95' })]),
+        ],
+        [
+          graph(
+            'Executions started',
+            machines.map((machine) => machine.metricStarted(sum)),
+          ),
+          graph('Executions ended badly', [failed, stopped]),
+        ],
+        [
+          graph('Function errors', [errorsOf('http'), errorsOf('tasks'), errorsOf('events')]),
+          graph('Set aside and throttled', [deadLetters, throttles]),
+        ],
+        [
+          graph('Table units', [tableMetric('ConsumedReadCapacityUnits'), tableMetric('ConsumedWriteCapacityUnits')]),
+          graph(
+            'Duration of functions, p95 (ms)',
+            made.map(({ lambda }) => lambda.metricDuration({ ...sum, statistic: 'p95' })),
+          ),
+        ],
+      ],
+    })
+  }
+
+  private alarm(id: string, metric: IMetric, alarmDescription: string, threshold = 1): Alarm {
+    return new Alarm(this, id, {
+      metric,
+      alarmDescription,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    })
+  }
+}
+
+const graph = (title: string, left: IMetric[]): GraphWidget => new GraphWidget({ title, left, width: 12 })

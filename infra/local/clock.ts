@@ -1,0 +1,207 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** A duration that is not one, or not one that time can be moved by. */
+export class DurationError extends Error {
+  override name = 'DurationError'
+}
+
+/** A wake-up: what to do when the clock reaches an instant. */
+interface Sleeper {
+  readonly due: number
+  readonly wake: () => void
+  cancelled: boolean
+}
+
+/** What the clock needs from its environment. */
+export interface ClockOptions {
+  readonly offsetMs: number
+  /** Called whenever the offset changes, before anything is woken. */
+  readonly onOffset: (offsetMs: number) => void
+  /** Resolves when everything a wake-up set in motion has come to rest. */
+  readonly settle: () => Promise<void>
+}
+
+const LONGEST_TIMER = 2 ** 31 - 1
+const LONGEST_MOVE = 'P5Y'
+const ZONE = 'Europe/Rome'
+
+/** Step Functions counts in seconds: what is due within one second wakes together. */
+const TOGETHER_MS = 1000
+
+/** Real time plus an offset that only grows. Whoever sleeps on it wakes in order, also when days pass in a moment. */
+export class MovableClock {
+  #offset: number
+  #frozenAt: number | undefined
+  #sleepers: Sleeper[] = [] // latest first, so that the next one is popped from the end
+  #timer: NodeJS.Timeout | undefined
+  #moves: Promise<unknown> = Promise.resolve()
+  #moving = 0
+  #listeners: (() => void)[] = []
+  #stopped = false
+  readonly #options: ClockOptions
+
+  constructor(options: ClockOptions) {
+    this.#options = options
+    this.#offset = options.offsetMs
+    options.onOffset(this.#offset)
+  }
+
+  /** Milliseconds since the epoch. It stands still while a step of a move is worked off, so that days have no drift. */
+  now(): number {
+    return this.#frozenAt ?? Date.now() + this.#offset
+  }
+
+  get moving(): boolean {
+    return this.#moving > 0
+  }
+
+  /** Resolves when no move is under way. */
+  async still(): Promise<void> {
+    while (this.moving) await this.#moves
+  }
+
+  /** Called at the end of each move, before it settles for the last time. */
+  onArrival(listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Wakes once at an instant; the result cancels it. */
+  sleepUntil(due: number, wake: () => void): () => void {
+    const sleeper: Sleeper = { due, wake, cancelled: false }
+    let low = 0
+    let high = this.#sleepers.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#sleepers[middle]?.due ?? 0) > due) low = middle + 1
+      else high = middle // of those due at the same instant the first come is popped first
+    }
+    this.#sleepers.splice(low, 0, sleeper)
+    this.#arm()
+    return () => {
+      sleeper.cancelled = true
+    }
+  }
+
+  /** Moves time on by an ISO 8601 duration and resolves when everything that fell due has happened. */
+  advance(duration: string): Promise<string> {
+    const parsed = parseDuration(duration)
+    this.#moving += 1
+    const move = this.#moves.then(async () => {
+      try {
+        return await this.#move(parsed)
+      } finally {
+        this.#moving -= 1
+        this.#arm()
+      }
+    })
+    this.#moves = move.catch(() => undefined)
+    return move
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#sleepers = []
+    clearTimeout(this.#timer)
+  }
+
+  async #move(duration: Temporal.Duration): Promise<string> {
+    clearTimeout(this.#timer)
+    await this.#options.settle()
+    const target = Temporal.Instant.fromEpochMilliseconds(this.now())
+      .toZonedDateTimeISO(ZONE)
+      .add(duration).epochMilliseconds
+    try {
+      for (let due = this.#takeDue(target); due.length > 0; due = this.#takeDue(target)) {
+        this.#setTo(due.at(-1)?.due ?? target)
+        for (const sleeper of due) if (!sleeper.cancelled) sleeper.wake()
+        await this.#options.settle()
+        if (this.#stopped) break
+      }
+      this.#setTo(target)
+      for (const listener of this.#listeners) listener()
+      await this.#options.settle()
+    } finally {
+      this.#frozenAt = undefined
+    }
+    return new Date(target).toISOString()
+  }
+
+  #setTo(instant: number): void {
+    const at = Math.max(instant, this.now())
+    this.#frozenAt = at
+    this.#offset = at - Date.now()
+    this.#options.onOffset(this.#offset)
+  }
+
+  /** Takes the next sleepers off the list, those of one second together. */
+  #takeDue(until: number): Sleeper[] {
+    const taken: Sleeper[] = []
+    for (let next = this.#sleepers.at(-1); next !== undefined; next = this.#sleepers.at(-1)) {
+      const first = taken[0]
+      if (!next.cancelled && (next.due > until || (first !== undefined && next.due > first.due + TOGETHER_MS))) break
+      this.#sleepers.pop()
+      if (!next.cancelled) taken.push(next)
+    }
+    return taken
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer)
+    const next = this.#sleepers.at(-1)
+    if (next === undefined || this.moving || this.#stopped) return
+    this.#timer = setTimeout(
+      () => {
+        const now = this.now()
+        for (let due = this.#takeDue(now); due.length > 0; due = this.#takeDue(now)) {
+          for (const sleeper of due) sleeper.wake()
+        }
+        this.#arm()
+      },
+      Math.min(LONGEST_TIMER, Math.max(0, next.due - this.now())),
+    )
+  }
+}
+
+const parseDuration = (text: string): Temporal.Duration => {
+  const example = 'an ISO 8601 duration such as "P10D" or "PT6H"'
+  let duration: Temporal.Duration
+  try {
+    duration = Temporal.Duration.from(text)
+  } catch {
+    throw new DurationError(`"${text}" is not ${example}.`)
+  }
+  if (duration.sign !== 1) throw new DurationError(`Time only moves on: give ${example}.`)
+  const relativeTo = Temporal.ZonedDateTime.from(`2026-01-01T00:00[${ZONE}]`)
+  if (Temporal.Duration.compare(duration, LONGEST_MOVE, { relativeTo }) > 0) {
+    throw new DurationError(`Time moves by ${LONGEST_MOVE} at most at once.`)
+  }
+  return duration
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * Runs something at a fixed rate on a clock. While time is moved it runs once a day and at arrival, not every hour:
+ * thirty days would otherwise be 720 runs that find nothing new.
+ */
+export const every = (clock: MovableClock, periodMs: number, run: () => void): void => {
+  let last = clock.now()
+  let cancel = (): void => undefined
+  const arm = (): void => {
+    cancel = clock.sleepUntil(clock.now() + (clock.moving ? Math.max(periodMs, DAY_MS) : periodMs), fire)
+  }
+  const fire = (): void => {
+    last = clock.now()
+    run()
+    arm()
+  }
+  arm()
+  clock.onArrival(() => {
+    cancel()
+    if (clock.now() - last >= periodMs) {
+      last = clock.now()
+      run()
+    }
+    cancel = clock.sleepUntil(clock.now() + periodMs, fire)
+  })
+}

@@ -1,0 +1,140 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import { pathToFileURL } from 'node:url'
+import type { Context } from 'aws-lambda'
+import { z } from 'zod'
+import type { Activity } from './activity.ts'
+import type { Meter } from './meter.ts'
+import { LocalProblem } from './state.ts'
+import { ACCOUNT, type FunctionSpec, REGION } from './template.ts'
+
+/** What a function threw: the name is the type that Step Functions matches in Retry and Catch, the message its Cause. */
+export class FunctionError extends Error {
+  constructor(name: string, cause: { errorType: string; errorMessage: string; trace: readonly string[] }) {
+    super(JSON.stringify(cause))
+    this.name = name
+  }
+}
+
+type Handler = (event: unknown, context: Context) => unknown
+const moduleSchema = z.object({
+  handler: z.custom<Handler>((value) => typeof value === 'function', 'exports no function `handler`'),
+})
+
+/** Called with each line a function writes to its standard output. */
+export type LogSink = (functionName: string, text: string) => void
+
+/** Loads the functions of the template and calls them as Lambda does: JSON in, JSON out, a time limit. */
+export class Functions {
+  readonly #handlers = new Map<string, Handler>()
+  readonly #inside = new AsyncLocalStorage<string>()
+  readonly #specs: readonly FunctionSpec[]
+  readonly #activity: Activity
+  readonly #meter: Meter
+  readonly #restore: () => void
+
+  constructor(specs: readonly FunctionSpec[], activity: Activity, meter: Meter, log: LogSink) {
+    this.#specs = specs
+    this.#activity = activity
+    this.#meter = meter
+    this.#restore = this.#capture(log)
+  }
+
+  /** Loads every entry file, so that the first call is as fast as the next and a broken file is seen at start. */
+  async load(): Promise<void> {
+    await Promise.all(
+      this.#specs.map(async (spec) => {
+        try {
+          const loaded: unknown = await this.#inside.run(
+            spec.name,
+            () => import(/* @vite-ignore */ pathToFileURL(spec.entry).href),
+          )
+          this.#handlers.set(spec.arn, moduleSchema.parse(loaded).handler)
+        } catch (error) {
+          const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+          throw new LocalProblem(`Function ${spec.name} (${spec.entry}) cannot be loaded: ${why}`)
+        }
+      }),
+    )
+  }
+
+  /** Calls a function and gives its answer; what it throws becomes a FunctionError. */
+  async invoke(spec: FunctionSpec, event: unknown): Promise<unknown> {
+    const handler = this.#handlers.get(spec.arn)
+    if (handler === undefined) throw new LocalProblem(`Function ${spec.name} is not loaded.`)
+    this.#meter.functionCalls += 1
+    return this.#activity.run(async () => {
+      const { promise: late, reject } = Promise.withResolvers<never>()
+      const timer = setTimeout(() => {
+        const errorMessage = `Task timed out after ${spec.timeoutMs / 1000} seconds`
+        reject(
+          new FunctionError('Sandbox.Timedout', { errorType: 'Sandbox.Timedout', errorMessage, trace: [] }),
+        )
+      }, spec.timeoutMs)
+      try {
+        const call = this.#inside.run(spec.name, async () => handler(toJson(event), contextOf(spec)))
+        return toJson(await Promise.race([call, late]))
+      } catch (error) {
+        if (error instanceof FunctionError) throw error
+        const [errorType, errorMessage] =
+          error instanceof Error ? [error.name, error.message] : ['Error', String(error)]
+        const trace = error instanceof Error ? (error.stack ?? '').split('\n') : []
+        throw new FunctionError(errorType, { errorType, errorMessage, trace })
+      } finally {
+        clearTimeout(timer)
+      }
+    })
+  }
+
+  stop(): void {
+    this.#restore()
+  }
+
+  /** What functions write to standard output goes to their log, as on Lambda; everybody else's stays where it was. */
+  #capture(log: LogSink): () => void {
+    const before = process.stdout.write
+    const original = before.bind(process.stdout)
+    const inside = this.#inside
+    const write = (
+      chunk: string | Uint8Array,
+      encoding?: BufferEncoding | ((error?: Error | null) => void),
+      done?: (error?: Error | null) => void,
+    ): boolean => {
+      const name = inside.getStore()
+      if (name === undefined) {
+        return typeof encoding === 'function'
+          ? original(chunk, encoding)
+          : original(chunk, encoding, done)
+      }
+      log(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
+      const callback = typeof encoding === 'function' ? encoding : done
+      if (callback !== undefined) queueMicrotask(() => callback())
+      return true
+    }
+    process.stdout.write = write
+    return () => {
+      process.stdout.write = before
+    }
+  }
+}
+
+const toJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
+
+const contextOf = (spec: FunctionSpec): Context => {
+  const end = Date.now() + spec.timeoutMs
+  const ignore = (): void => undefined
+  return {
+    awsRequestId: randomUUID(),
+    functionName: spec.name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: spec.arn,
+    memoryLimitInMB: '256',
+    logGroupName: `/aws/lambda/${spec.name}`,
+    logStreamName: `local/${ACCOUNT}/${REGION}`,
+    callbackWaitsForEmptyEventLoop: false,
+    getRemainingTimeInMillis: () => Math.max(0, end - Date.now()),
+    done: ignore,
+    fail: ignore,
+    succeed: ignore,
+  }
+}

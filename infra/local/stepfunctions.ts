@@ -1,0 +1,605 @@
+import { randomBytes } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions'
+import { z } from 'zod'
+import type { Activity } from './activity.ts'
+import { AwsError, type Operation } from './aws.ts'
+import type { MovableClock } from './clock.ts'
+import type { Meter } from './meter.ts'
+import { LocalProblem } from './state.ts'
+import { type FunctionSpec, type MachineSpec, REGION, ACCOUNT } from './template.ts'
+
+type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'
+type Json = Parameters<StateMachine['run']>[0]
+type Run = ReturnType<StateMachine['run']>
+type EngineEvent = Run['eventLogs'] extends AsyncGenerator<infer E> ? E : never
+
+/** One entry of an execution's history, in the shape of GetExecutionHistory. */
+export interface HistoryEvent {
+  readonly id: number
+  readonly previousEventId: number
+  readonly type: string
+  /** Seconds since the epoch, as AWS JSON writes instants. */
+  readonly timestamp: number
+  readonly [details: string]: unknown
+}
+
+/** What is known of an execution. Of one that ended long ago only name and status are kept. */
+export interface ExecutionView {
+  readonly executionArn: string
+  readonly stateMachineArn: string
+  readonly name: string
+  readonly status: Status
+  readonly startDate: number
+  readonly stopDate?: number
+  readonly input: string
+  readonly output?: string
+  readonly error?: string
+  readonly cause?: string
+  readonly history: readonly HistoryEvent[]
+}
+
+interface Execution {
+  readonly arn: string
+  readonly name: string
+  readonly machine: Machine
+  readonly startDate: number
+  input: string
+  status: Status
+  stopDate?: number
+  output?: string
+  error?: string
+  cause?: string
+  history: HistoryEvent[]
+  /** Waits under way (for a token, for an instant), to be broken off when the execution ends. */
+  readonly waits: Set<(error: Error) => void>
+  abort: () => void
+  /** Leaves the count of what is in flight; nothing while it waits. */
+  leave: (() => void) | undefined
+}
+
+interface Machine {
+  readonly name: string
+  readonly arn: string
+  readonly engine: StateMachine
+  readonly timeoutMs: number | undefined
+  readonly tasks: ReadonlyMap<string, TaskSpec>
+  readonly retried: readonly string[]
+  readonly waitStates: ReadonlySet<string>
+}
+
+type TaskSpec =
+  | { readonly kind: 'invoke' }
+  | { readonly kind: 'token'; readonly timeoutMs: number | undefined }
+  | { readonly kind: 'wait' }
+
+/** What is told about a change of status, in the words of the EventBridge event's detail. */
+export type OnStatus = (execution: ExecutionView) => void
+
+export interface StepFunctionsOptions {
+  readonly machines: readonly MachineSpec[]
+  readonly functions: readonly FunctionSpec[]
+  readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
+  readonly clock: MovableClock
+  readonly activity: Activity
+  readonly meter: Meter
+  readonly onStatus: OnStatus
+}
+
+/** Stands in the context object for a token; each call of a task gets a fresh one in its place. */
+const TOKEN_PLACEHOLDER = 'token-of-this-task'
+const TOKEN = /^local\.[\w-]{43}$/
+const RETRY_MS = [100, 200, 300, 400, 500, 500, 500, 500]
+/** How many ended executions keep their input, output and history. */
+const KEEP_ENDED = 500
+/** The engine's own timer is a Node timer, which cannot wait longer than this; the local handler decides instead. */
+const ENGINE_TIMEOUT_SECONDS = 2_147_483
+
+/** An error that Retry and Catch see by its name. */
+class NamedError extends Error {
+  constructor(name: string, message: string) {
+    super(message)
+    this.name = name
+  }
+}
+
+const stateSchema = z.looseObject({
+  Type: z.string(),
+  Resource: z.string().optional(),
+  TimeoutSeconds: z.number().optional(),
+})
+const definitionSchema = z.looseObject({
+  States: z.record(z.string(), stateSchema),
+  TimeoutSeconds: z.number().optional(),
+})
+const engineDefinition = z.custom<StateMachineDefinition>((value) => definitionSchema.safeParse(value).success)
+const waitSchema = z.looseObject({
+  Seconds: z.number().optional(),
+  Timestamp: z.string().optional(),
+  SecondsPath: z.string().optional(),
+  TimestampPath: z.string().optional(),
+})
+const waitInput = z.union([
+  z.object({ seconds: z.number().min(0) }),
+  z.object({ timestamp: z.iso.datetime({ offset: true }) }),
+])
+const taskInput = z.object({ FunctionName: z.string(), Payload: z.unknown() })
+const startInput = z.object({
+  stateMachineArn: z.string(),
+  name: z
+    .string()
+    .regex(/^[\w.-]{1,80}$/)
+    .optional(),
+  input: z.string().default('{}'),
+})
+const arnInput = z.object({ executionArn: z.string() })
+
+/** Puts a Wait state's duration where a task's handler can follow the movable clock. */
+const waitAsTask = (name: string, state: z.infer<typeof stateSchema>): z.infer<typeof stateSchema> => {
+  const { Seconds, Timestamp, SecondsPath, TimestampPath, ...rest } = waitSchema.parse(state)
+  if ('InputPath' in rest) throw new LocalProblem(`Wait state ${name} has an InputPath, which is not supported locally.`)
+  const parameters =
+    SecondsPath !== undefined
+      ? { 'seconds.$': SecondsPath }
+      : TimestampPath !== undefined
+        ? { 'timestamp.$': TimestampPath }
+        : Timestamp !== undefined
+          ? { timestamp: Timestamp }
+          : { seconds: Seconds ?? 0 }
+  return {
+    ...rest,
+    Type: 'Task',
+    Resource: 'arn:aws:states:::wait',
+    Parameters: parameters,
+    ResultPath: null,
+    TimeoutSeconds: ENGINE_TIMEOUT_SECONDS,
+  }
+}
+
+const prepare = (spec: MachineSpec): Machine => {
+  const { TimeoutSeconds, ...definition } = definitionSchema.parse(spec.definition)
+  const tasks = new Map<string, TaskSpec>()
+  const retried: string[] = []
+  const waitStates = new Set<string>()
+  const states = Object.entries(definition.States).map(([name, state]) => {
+    if (state.Type === 'Map' || state.Type === 'Parallel') {
+      throw new LocalProblem(`Machine ${spec.name}: ${state.Type} states are not supported locally.`)
+    }
+    if ('Retry' in state) retried.push(name)
+    if (state.Type === 'Wait') {
+      tasks.set(name, { kind: 'wait' })
+      waitStates.add(name)
+      return [name, waitAsTask(name, state)]
+    }
+    if (state.Type !== 'Task') return [name, state]
+    const [, waits] = /^arn:aws:states:::lambda:invoke(\.waitForTaskToken)?$/.exec(state.Resource ?? '') ?? []
+    if (!state.Resource?.startsWith('arn:aws:states:::lambda:invoke') || 'TimeoutSecondsPath' in state) {
+      throw new LocalProblem(`Machine ${spec.name}: task ${name} uses what is not supported locally.`)
+    }
+    if (waits === undefined) {
+      // A plain task runs in real time, as functions do; the engine's own timer is right for it.
+      tasks.set(name, { kind: 'invoke' })
+      return [name, { ...state, TimeoutSeconds: state.TimeoutSeconds ?? ENGINE_TIMEOUT_SECONDS }]
+    }
+    const timeoutMs = state.TimeoutSeconds === undefined ? undefined : state.TimeoutSeconds * 1000
+    tasks.set(name, { kind: 'token', timeoutMs })
+    return [name, { ...state, TimeoutSeconds: ENGINE_TIMEOUT_SECONDS }]
+  })
+  try {
+    const engine = new StateMachine(engineDefinition.parse({ ...definition, States: Object.fromEntries(states) }), {
+      validationOptions: { checkArn: false },
+    })
+    const timeoutMs = TimeoutSeconds === undefined ? undefined : TimeoutSeconds * 1000
+    return { name: spec.name, arn: spec.arn, engine, timeoutMs, tasks, retried, waitStates }
+  } catch (error) {
+    throw new LocalProblem(`Machine ${spec.name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Step Functions in memory: the engine interprets the definitions, this class keeps executions, tokens and time. */
+export class StepFunctions {
+  readonly #machines: ReadonlyMap<string, Machine>
+  readonly #executions = new Map<string, Execution>()
+  readonly #ended: Execution[] = []
+  readonly #tokens = new Map<string, { readonly succeed: (output: unknown) => void; readonly fail: (error: Error) => void }>()
+  readonly #functions: ReadonlyMap<string, FunctionSpec>
+  readonly #options: StepFunctionsOptions
+
+  constructor(options: StepFunctionsOptions) {
+    this.#options = options
+    this.#machines = new Map(options.machines.map((spec) => [spec.arn, prepare(spec)]))
+    this.#functions = new Map(options.functions.flatMap((fn) => [[fn.arn, fn] as const, [fn.name, fn] as const]))
+  }
+
+  /** The operations of the service, by the header that names them. */
+  operations(): Readonly<Record<string, Operation>> {
+    return {
+      'AWSStepFunctions.StartExecution': (input) => this.#startExecution(startInput.parse(input)),
+      'AWSStepFunctions.DescribeExecution': (input) => this.#describe(arnInput.parse(input).executionArn),
+      'AWSStepFunctions.StopExecution': (input) => this.#stopExecution(input),
+      'AWSStepFunctions.SendTaskSuccess': (input) => this.#sendTaskSuccess(input),
+      'AWSStepFunctions.SendTaskFailure': (input) => this.#sendTaskFailure(input),
+      'AWSStepFunctions.ListExecutions': (input) => this.#listExecutions(input),
+      'AWSStepFunctions.GetExecutionHistory': (input) => this.#getExecutionHistory(input),
+    }
+  }
+
+  /** All executions since the start, the oldest first. */
+  executions(): ExecutionView[] {
+    return [...this.#executions.values()].map(view)
+  }
+
+  /** Breaks everything off without telling anybody: the process ends. */
+  stop(): void {
+    for (const execution of this.#executions.values()) {
+      if (execution.status === 'RUNNING') this.#end(execution, 'ABORTED', {}, false)
+    }
+  }
+
+  #startExecution({ stateMachineArn, name, input }: z.infer<typeof startInput>): unknown {
+    const machine = this.#machines.get(stateMachineArn)
+    if (machine === undefined) {
+      throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`)
+    }
+    const parsed = parseJson(input, 'InvalidExecutionInput')
+    const executionName = name ?? crypto.randomUUID()
+    const arn = `arn:aws:states:${REGION}:${ACCOUNT}:execution:${machine.name}:${executionName}`
+    const existing = this.#executions.get(arn)
+    if (existing !== undefined) {
+      if (existing.status === 'RUNNING' && existing.input === input) {
+        return { executionArn: arn, startDate: existing.startDate / 1000 }
+      }
+      throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`)
+    }
+    const execution: Execution = {
+      arn,
+      name: executionName,
+      machine,
+      startDate: this.#options.clock.now(),
+      input,
+      status: 'RUNNING',
+      history: [],
+      waits: new Set(),
+      abort: () => undefined,
+      leave: this.#options.activity.enter(),
+    }
+    this.#executions.set(arn, execution)
+    this.#options.onStatus(view(execution))
+    this.#run(execution, parsed)
+    return { executionArn: arn, startDate: execution.startDate / 1000 }
+  }
+
+  #run(execution: Execution, input: Json): void {
+    const { machine } = execution
+    const handlers = [...machine.tasks].map(([state, task]) => [
+      state,
+      (payload: unknown) => this.#task(execution, state, task, payload),
+    ])
+    const run = machine.engine.run(input, {
+      overrides: {
+        taskResourceLocalHandlers: Object.fromEntries(handlers),
+        retryIntervalOverrides: Object.fromEntries(machine.retried.map((state) => [state, RETRY_MS])),
+      },
+      context: {
+        Execution: { Id: execution.arn, Name: execution.name },
+        StateMachine: { Id: machine.arn, Name: machine.name },
+        Task: { Token: TOKEN_PLACEHOLDER },
+      },
+    })
+    execution.abort = run.abort
+    if (machine.timeoutMs !== undefined) {
+      const cancel = this.#options.clock.sleepUntil(execution.startDate + machine.timeoutMs, () =>
+        this.#end(execution, 'TIMED_OUT', {}),
+      )
+      execution.waits.add(cancel)
+    }
+    void this.#record(execution, run)
+    run.result.then(
+      (output) => this.#end(execution, 'SUCCEEDED', { output: JSON.stringify(output) }),
+      (error: unknown) => {
+        const cause = error instanceof Error && error.cause instanceof Error ? error.cause : new Error(String(error))
+        this.#end(execution, 'FAILED', { error: cause.name, cause: cause.message })
+      },
+    )
+  }
+
+  async #record(execution: Execution, run: Run): Promise<void> {
+    for await (const event of run.eventLogs) {
+      if (event.type === 'StateEntered' || event.type === 'StateRetried') this.#options.meter.stateTransitions += 1
+      const entry = toHistory(event, execution.machine)
+      if (entry !== undefined) this.#append(execution, entry.type, entry.details)
+    }
+  }
+
+  #append(execution: Execution, type: string, details: Record<string, unknown>): void {
+    const id = execution.history.length + 1
+    const timestamp = this.#options.clock.now() / 1000
+    execution.history.push({ id, previousEventId: id - 1, type, timestamp, ...details })
+  }
+
+  #end(
+    execution: Execution,
+    status: Exclude<Status, 'RUNNING'>,
+    result: { output?: string; error?: string; cause?: string },
+    tell = true,
+  ): void {
+    if (execution.status !== 'RUNNING') return
+    execution.status = status
+    execution.stopDate = this.#options.clock.now()
+    Object.assign(execution, result)
+    if (status === 'ABORTED' || status === 'TIMED_OUT') execution.abort()
+    for (const breakOff of execution.waits) breakOff(new NamedError('Ended', 'The execution has ended.'))
+    execution.waits.clear()
+    if (tell) this.#options.onStatus(view(execution))
+    execution.leave?.()
+    execution.leave = undefined
+    this.#ended.push(execution)
+    if (this.#ended.length > KEEP_ENDED) {
+      const oldest = this.#ended.shift()
+      if (oldest !== undefined) Object.assign(oldest, { input: '{}', output: undefined, cause: undefined, history: [] })
+    }
+  }
+
+  async #task(execution: Execution, state: string, task: TaskSpec, payload: unknown): Promise<Json> {
+    // The engine's own events of this state are recorded first.
+    await setImmediate()
+    if (execution.status !== 'RUNNING') throw new NamedError('Ended', 'The execution has ended.')
+    if (task.kind === 'wait') return this.#wait(execution, state, payload)
+    const { FunctionName, Payload } = taskInput.parse(payload)
+    const fn = this.#functions.get(FunctionName)
+    if (fn === undefined) throw new NamedError('Lambda.ResourceNotFoundException', `Function not found: ${FunctionName}`)
+    const common = { resourceType: 'lambda', resource: task.kind === 'token' ? 'invoke.waitForTaskToken' : 'invoke' }
+    this.#append(execution, 'TaskScheduled', {
+      taskScheduledEventDetails: { ...common, region: REGION, parameters: JSON.stringify(payload) },
+    })
+    const output =
+      task.kind === 'token'
+        ? await this.#askWithToken(execution, task.timeoutMs, fn, Payload)
+        : { ExecutedVersion: '$LATEST', Payload: await this.#options.invoke(fn, Payload), StatusCode: 200 }
+    this.#append(execution, 'TaskSucceeded', {
+      taskSucceededEventDetails: { ...common, output: JSON.stringify(output) },
+    })
+    return z.json().parse(output)
+  }
+
+  async #wait(execution: Execution, state: string, payload: unknown): Promise<Json> {
+    const parsed = waitInput.safeParse(payload)
+    if (!parsed.success) throw new NamedError('States.Runtime', `Wait state ${state}: ${z.prettifyError(parsed.error)}`)
+    const due =
+      'seconds' in parsed.data
+        ? this.#options.clock.now() + parsed.data.seconds * 1000
+        : Date.parse(parsed.data.timestamp)
+    const wait = this.#begin<void>(execution)
+    const cancel = this.#options.clock.sleepUntil(due, () => wait.resolve())
+    this.#park(execution)
+    await wait.promise.finally(cancel)
+    return {}
+  }
+
+  async #askWithToken(
+    execution: Execution,
+    timeoutMs: number | undefined,
+    fn: FunctionSpec,
+    payload: unknown,
+  ): Promise<unknown> {
+    const token = `local.${randomBytes(32).toString('base64url')}`
+    const wait = this.#begin<unknown>(execution)
+    const { clock } = this.#options
+    const cancel =
+      timeoutMs === undefined
+        ? () => undefined
+        : clock.sleepUntil(clock.now() + timeoutMs, () => wait.reject(new NamedError('States.Timeout', 'The task was not answered in time.')))
+    this.#tokens.set(token, { succeed: wait.resolve, fail: wait.reject })
+    try {
+      const input = JSON.stringify(payload).replaceAll(TOKEN_PLACEHOLDER, token)
+      // The answer may come before the function returns, and it counts.
+      await Promise.race([this.#options.invoke(fn, JSON.parse(input)), wait.promise])
+      if (!wait.settled) this.#park(execution)
+      return await wait.promise
+    } finally {
+      cancel()
+      this.#tokens.delete(token)
+      wait.end()
+    }
+  }
+
+  /** A wait that ends by an answer, by the clock or with the execution; settling it puts the execution in flight again. */
+  #begin<T>(execution: Execution) {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    promise.catch(() => undefined)
+    const breakOff = (error: Error): void => settle(() => reject(error))
+    const wait = {
+      promise,
+      settled: false,
+      resolve: (value: T): void => settle(() => resolve(value)),
+      reject: breakOff,
+      end: () => execution.waits.delete(breakOff),
+    }
+    const settle = (how: () => void): void => {
+      if (wait.settled) return
+      wait.settled = true
+      wait.end()
+      if (execution.status === 'RUNNING') execution.leave ??= this.#options.activity.enter()
+      how()
+    }
+    execution.waits.add(breakOff)
+    return wait
+  }
+
+  #park(execution: Execution): void {
+    execution.leave?.()
+    execution.leave = undefined
+  }
+
+  #find(arn: string): Execution {
+    const execution = this.#executions.get(arn)
+    if (execution === undefined) throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`)
+    return execution
+  }
+
+  #describe(arn: string): unknown {
+    const { history, startDate, stopDate, ...rest } = view(this.#find(arn))
+    return {
+      ...rest,
+      startDate: startDate / 1000,
+      ...(stopDate !== undefined && { stopDate: stopDate / 1000 }),
+      inputDetails: { included: true },
+      redriveCount: 0,
+      redriveStatus: 'NOT_REDRIVABLE',
+    }
+  }
+
+  #stopExecution(input: unknown): unknown {
+    const { executionArn, error, cause } = arnInput
+      .extend({ error: z.string().optional(), cause: z.string().optional() })
+      .parse(input)
+    const execution = this.#find(executionArn)
+    this.#end(execution, 'ABORTED', { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) })
+    return { stopDate: (execution.stopDate ?? execution.startDate) / 1000 }
+  }
+
+  #take(token: string) {
+    const wait = this.#tokens.get(token)
+    if (wait !== undefined) {
+      this.#tokens.delete(token)
+      return wait
+    }
+    // Tokens of an answered, timed-out or stopped task, and of an earlier run of this process.
+    if (TOKEN.test(token)) throw new AwsError('TaskTimedOut', 'Task Timed Out: Provided task does not exist anymore')
+    throw new AwsError('InvalidToken', 'Invalid Token: Invalid token')
+  }
+
+  #sendTaskSuccess(input: unknown): unknown {
+    const { taskToken, output } = z.object({ taskToken: z.string(), output: z.string() }).parse(input)
+    const parsed = parseJson(output, 'InvalidOutput')
+    this.#take(taskToken).succeed(parsed)
+    return {}
+  }
+
+  #sendTaskFailure(input: unknown): unknown {
+    const { taskToken, error, cause } = z
+      .object({ taskToken: z.string(), error: z.string().default(''), cause: z.string().default('') })
+      .parse(input)
+    this.#take(taskToken).fail(new NamedError(error, cause))
+    return {}
+  }
+
+  #listExecutions(input: unknown): unknown {
+    const query = z
+      .object({
+        stateMachineArn: z.string(),
+        statusFilter: z.string().optional(),
+        maxResults: z.int().min(0).max(1000).default(0),
+        nextToken: z.string().optional(),
+      })
+      .parse(input)
+    if (!this.#machines.has(query.stateMachineArn)) {
+      throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${query.stateMachineArn}'`)
+    }
+    const found = this.executions()
+      .filter((execution) => execution.stateMachineArn === query.stateMachineArn)
+      .filter((execution) => query.statusFilter === undefined || execution.status === query.statusFilter)
+      .reverse()
+    const page = paginate(found, query)
+    return {
+      executions: page.items.map(({ executionArn, stateMachineArn, name, status, startDate, stopDate }) => ({
+        executionArn,
+        stateMachineArn,
+        name,
+        status,
+        startDate: startDate / 1000,
+        ...(stopDate !== undefined && { stopDate: stopDate / 1000 }),
+      })),
+      ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
+    }
+  }
+
+  async #getExecutionHistory(input: unknown): Promise<unknown> {
+    const query = arnInput
+      .extend({
+        reverseOrder: z.boolean().default(false),
+        maxResults: z.int().min(0).max(1000).default(0),
+        nextToken: z.string().optional(),
+      })
+      .parse(input)
+    const execution = this.#find(query.executionArn)
+    await setImmediate()
+    const page = paginate(query.reverseOrder ? execution.history.toReversed() : execution.history, query)
+    return { events: page.items, ...(page.nextToken !== undefined && { nextToken: page.nextToken }) }
+  }
+}
+
+const parseJson = (text: string, error: string): Json => {
+  try {
+    return z.json().parse(JSON.parse(text))
+  } catch {
+    throw new AwsError(error, `${error}: not valid JSON`)
+  }
+}
+
+const paginate = <T>(items: readonly T[], query: { maxResults: number; nextToken?: string | undefined }) => {
+  const from = Number(query.nextToken ?? 0)
+  const to = from + (query.maxResults || 100)
+  return { items: items.slice(from, to), nextToken: to < items.length ? String(to) : undefined }
+}
+
+const view = (execution: Execution): ExecutionView => {
+  const { stopDate, output, error, cause } = execution
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.machine.arn,
+    name: execution.name,
+    status: execution.status,
+    startDate: execution.startDate,
+    input: execution.input,
+    history: execution.history,
+    ...(stopDate !== undefined && { stopDate }),
+    ...(output !== undefined && { output }),
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+  }
+}
+
+/** The engine's event in the words of GetExecutionHistory. */
+const toHistory = (
+  event: EngineEvent,
+  machine: Machine,
+): { type: string; details: Record<string, unknown> } | undefined => {
+  switch (event.type) {
+    case 'ExecutionStarted':
+      return { type: event.type, details: { executionStartedEventDetails: { input: JSON.stringify(event.input) } } }
+    case 'ExecutionSucceeded':
+      return { type: event.type, details: { executionSucceededEventDetails: { output: JSON.stringify(event.output) } } }
+    case 'ExecutionFailed':
+      return {
+        type: event.type,
+        details: { executionFailedEventDetails: { error: event.Error, cause: String(event.Cause) } },
+      }
+    case 'ExecutionAborted':
+      return { type: event.type, details: { executionAbortedEventDetails: {} } }
+    case 'StateEntered':
+    case 'StateExited': {
+      const { name, type, input, output } = event.state
+      const kind = machine.waitStates.has(name) ? 'Wait' : type
+      return event.type === 'StateEntered'
+        ? {
+            type: `${kind}StateEntered`,
+            details: { stateEnteredEventDetails: { name, input: JSON.stringify(input) } },
+          }
+        : {
+            type: `${kind}StateExited`,
+            details: { stateExitedEventDetails: { name, output: JSON.stringify(output) } },
+          }
+    }
+    case 'StateFailed': {
+      if (!machine.tasks.has(event.state.name)) return undefined
+      const timedOut = event.Error === 'States.Timeout'
+      const details = { resourceType: 'lambda', resource: 'invoke', error: event.Error, cause: String(event.Cause) }
+      return timedOut
+        ? { type: 'TaskTimedOut', details: { taskTimedOutEventDetails: details } }
+        : { type: 'TaskFailed', details: { taskFailedEventDetails: details } }
+    }
+    default:
+      return undefined
+  }
+}
