@@ -32,12 +32,15 @@ export const periodOf = (file: CaseFile, number: number): Period | undefined =>
 export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
   file.payments.find((payment) => payment.instalment === instalment)
 
-const readyToClose = (file: CaseFile): boolean =>
+/** Completed, and every instalment paid: nothing is left but to close. */
+export const readyToClose = (file: CaseFile): boolean =>
   file.request.stage === 'completed' && file.payments.every((payment) => payment.state === 'paid')
 
 const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
 
-function ofRequest({ request }: CaseFile, now: string): Standing {
+function ofRequest(file: CaseFile, now: string): Standing {
+  const { request } = file
+  if (request.stage === 'completed') return closeOrDone(file)
   if (hasEnded(request.stage)) return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')
   if (request.stage === 'funded' && !request.approvalNotifiedAt) return go('NotifyOutcome')
   if (request.stage === 'funded' && request.grant?.owedMinutes === 0) return go('Start')
@@ -80,15 +83,15 @@ export function standingOf(file: CaseFile, drive: Drive, now: string): Standing 
 
 /** The workflows that have work to do for a request: what must be running, and what `resume` starts. */
 export function drivesOf(file: CaseFile, now: string): Drive[] {
+  // Whichever workflow comes last closes the file; where that one was lost, the request's own does.
+  if (readyToClose(file)) return [{ machine: 'contribution-request' }]
   const current = file.request.periods.find((period) => !period.settledAt)
   const drives: Drive[] = [
     { machine: 'contribution-request' },
     ...(current ? [{ machine: 'activity-period' as const, period: current.number }] : []),
     ...file.payments.map((payment) => ({ machine: 'payment' as const, instalment: payment.instalment })),
   ]
-  const busy = drives.filter((drive) => standingOf(file, drive, now).next !== 'Done')
-  // A completed file that nobody closed: any one workflow may do it, so only one is started.
-  return readyToClose(file) ? busy.slice(-1) : busy
+  return drives.filter((drive) => standingOf(file, drive, now).next !== 'Done')
 }
 
 /** The part of an execution's name that says which workflow of a request it drives. */

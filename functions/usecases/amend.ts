@@ -1,6 +1,6 @@
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
-import { type By, Conflict, type Deps, type Effect } from './ports.ts'
+import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
 
 /** What one act changes: fields of the request, whole items beside it, and what happens elsewhere with it. */
 export type Change = {
@@ -78,6 +78,24 @@ export async function settled<Result>(attempt: () => Promise<Result>): Promise<R
   }
 }
 
+/**
+ * Writes a new state of a file. When the answer to the write was lost, the trail tells whether it took effect: our entry,
+ * hash and all, can only be there if it did.
+ * @throws Conflict, EffectRefused
+ */
+export async function commitOnce(
+  { files }: Pick<Deps, 'files'>,
+  before: CaseFile | undefined,
+  { after, entry }: ReturnType<typeof apply>,
+  effects: readonly Effect[] = [],
+): Promise<void> {
+  try {
+    await files.commit(before, after, entry, effects)
+  } catch (error) {
+    if (error instanceof EffectRefused || !(await files.wrote(entry))) throw error
+  }
+}
+
 /** What a decision on a file comes to: a change to write, or nothing to do. */
 export type Decision = Change | undefined
 
@@ -98,7 +116,7 @@ export async function amend(
     const change = await decide(file, now)
     if (!change) return file
     const { after, entry } = apply(file, change, now)
-    await deps.files.commit(file, after, entry, change.effects ?? [])
+    await commitOnce(deps, file, { after, entry }, change.effects)
     return after
   })
 }

@@ -56,6 +56,8 @@ export interface CaseFiles {
    */
   commit(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry, effects: readonly Effect[]): Promise<void>
   trail(request: string): Promise<TrailEntry[]>
+  /** Whether a trail entry was written: tells a write whose answer was lost from one that never happened. */
+  wrote(entry: TrailEntry): Promise<boolean>
   /** Ids of requests that may still have work to do. */
   open(): AsyncIterable<string>
   /** The request a person has open for a kind, if any. */
@@ -103,6 +105,8 @@ export interface Postman {
 export interface Secrets {
   forAsk(ask: string, generation: number): Promise<string>
   forStatus(request: string): Promise<string>
+  /** What staff and the machines that act for them send as a bearer token. */
+  forStaff(municipality: string, member: string): Promise<string>
 }
 
 export type Deps = {

@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
 import type { CaseFile, Period, Request } from '../domain/records.ts'
-import { periodOf } from '../domain/standing.ts'
+import { periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { nextInstalment } from './instalments.ts'
 import { type Deps, type Effect, SYSTEM } from './ports.ts'
@@ -30,7 +30,7 @@ const unused = (request: Request, paidCents: number): Effect[] => {
  * hours are done or no period is left. Completed and paid for, in one write.
  */
 export async function settlePeriod(deps: Deps, id: string, number: number): Promise<void> {
-  await amend(deps, id, async (file, now) => {
+  const settled = await amend(deps, id, async (file, now) => {
     const { request, postings } = file
     const period = periodOf(file, number)
     if (request.stage !== 'active' || !period || period.settledAt || !request.grant) return undefined
@@ -42,8 +42,8 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const complete = request.grant.owedMinutes > 0 ? hoursLeft === 0 || (isLast && more.length === 0) : isLast
     const periods = [...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)), ...more]
     const kept = complete ? periods.filter((each) => each.settledAt) : periods
-    const settled: CaseFile = { ...file, request: { ...request, periods: kept } }
-    const instalment = nextInstalment(settled, municipality, now, complete)
+    const ahead: CaseFile = { ...file, request: { ...request, periods: kept } }
+    const instalment = nextInstalment(ahead, municipality, now, complete)
     const paidCents = [...file.payments, ...instalment].reduce((sum, payment) => sum + payment.amountCents, 0)
     return {
       ...move(complete ? 'complete' : 'settlePeriod', request, 'system', { periods: kept }),
@@ -54,5 +54,6 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
       effects: complete ? unused(request, paidCents) : [],
     }
   })
-  await resume(deps, id)
+  // A file ready to close is closed by the workflow that settled it.
+  if (!readyToClose(settled)) await resume(deps, id)
 }

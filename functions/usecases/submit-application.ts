@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Application } from '../domain/application.ts'
-import { addDays, dayOf } from '../domain/calendar.ts'
+import { addDays, dayOf, nextWorkingDay } from '../domain/calendar.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { holidaysAround, regulationOn } from '../domain/regulation.ts'
-import { nextWorkingDay } from '../domain/calendar.ts'
 import { canonical, sha256 } from '../domain/trail.ts'
-import { apply, settled } from './amend.ts'
+import { apply, commitOnce, settled } from './amend.ts'
 import { type By, type Deps, EffectRefused } from './ports.ts'
 import { resume } from './resume.ts'
 
@@ -60,16 +59,16 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
     }
     const by: By = filedBy ? { role: 'socialWorker', id: filedBy } : { role: 'citizen', id: 'applicant' }
     const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
-    const { after, entry } = apply(nothing, { act: 'request.submitted', by, law: 'L. 241/1990 art. 2' }, now)
+    const received = apply(nothing, { act: 'request.submitted', by, law: 'L. 241/1990 art. 2' }, now)
     try {
-      await deps.files.commit(undefined, after, entry, [
+      await commitOnce(deps, undefined, received, [
         { effect: 'claimPerson', municipality: code, taxCode: application.applicant.taxCode, kind: application.need.kind, request: id },
       ])
     } catch (error) {
       if (error instanceof EffectRefused && error.effect === 'claimPerson') return { outcome: 'alreadyOpen' }
       throw error
     }
-    return { outcome: 'received', file: after, statusUrl, again: false }
+    return { outcome: 'received', file: received.after, statusUrl, again: false }
   })
   // Received is received: a workflow that cannot be started now is started by the hourly sweep.
   if (outcome.outcome === 'received' && !outcome.again)

@@ -1,0 +1,175 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { z } from 'zod'
+import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
+import { drivesOf } from '../domain/standing.ts'
+import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
+import { env } from '../platform/env.ts'
+import { type CaseFiles, Conflict, type Effect, EffectRefused } from '../usecases/ports.ts'
+import { documents, get, key, query, recordOf } from './dynamo.ts'
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** A key takes 1,000 writes a second; open requests are spread over as many index keys. */
+const SHARDS = 4
+const shardOf = (id: string) => [...id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % SHARDS
+const OPEN = (shard: number) => `REQUEST#open#${shard}`
+
+/** Open asks, the soonest due first; closed ones leave the index. */
+const ASKS = 'ASK#open'
+
+const personHash = (taxCode: string) => sha256(`person:${taxCode}`)
+
+const put = (itemKey: { pk: string; sk: string }, kind: string, data: object, more: object = {}, condition?: object): Write => ({
+  Put: { TableName: env().TABLE_NAME, Item: { ...itemKey, kind, data, ...more }, ...condition },
+})
+const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
+
+/** Adds to a counter; with `limit` only as long as the sum stays within. */
+const add = (itemKey: { pk: string; sk: string }, kind: string, cents: number, limit = Number.POSITIVE_INFINITY): Write => {
+  const room = limit - cents
+  // No counter yet means nothing was taken: then the amount alone must fit.
+  const condition = room >= 0 ? 'attribute_not_exists(cents) OR cents <= :room' : 'cents <= :room'
+  const limited = Number.isFinite(limit)
+  return {
+    Update: {
+      TableName: env().TABLE_NAME,
+      Key: itemKey,
+      UpdateExpression: 'SET #kind = :kind ADD cents :cents',
+      ExpressionAttributeNames: { '#kind': 'kind' },
+      ExpressionAttributeValues: { ':kind': kind, ':cents': cents, ...(limited ? { ':room': room } : {}) },
+      ...(limited ? { ConditionExpression: condition } : {}),
+    },
+  }
+}
+
+function writeOf(effect: Effect): Write {
+  const TableName = env().TABLE_NAME
+  switch (effect.effect) {
+    case 'claimPerson':
+      return put(key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`), 'claim', { request: effect.request }, {}, NEW)
+    case 'freePerson':
+      return { Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) } }
+    case 'commitFund':
+      return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, effect.limitCents)
+    case 'releaseFund':
+      return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
+    case 'countBenefit':
+      return add(key.person(effect.municipality, personHash(effect.taxCode), `YEAR#${effect.year}`), 'benefit', effect.amountCents)
+    case 'takeNumber':
+      return {
+        Update: {
+          TableName,
+          Key: key.register(effect.municipality, effect.year),
+          UpdateExpression: 'SET #last = :next',
+          ConditionExpression: effect.number === 1 ? 'attribute_not_exists(#last)' : '#last = :last',
+          ExpressionAttributeNames: { '#last': 'last' },
+          ExpressionAttributeValues: { ':next': effect.number, ...(effect.number === 1 ? {} : { ':last': effect.number - 1 }) },
+        },
+      }
+    case 'publish':
+      // Written again for the next instalment: the same entry.
+      return put(key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym), 'publication', effect.entry)
+  }
+}
+
+/** What of a file is new or other than before. Items are replaced, never edited in place, so identity tells. */
+const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] => now.filter((item) => !before.includes(item))
+
+function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] {
+  const { id, version, receivedAt } = after.request
+  const isOpen = drivesOf(after, entry.at).length > 0
+  const worklist = { wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${receivedAt.slice(0, 4)}`, wsk: `${receivedAt}#${id}` }
+  return [
+    put(key.request(id), 'request', after.request, { version, ...worklist }, before
+      ? { ConditionExpression: '#version = :read', ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':read': before.request.version } }
+      : NEW),
+    put(key.trail(id, entry.sequence), 'trail', entry, {}, NEW),
+    ...changed(after.asks, before?.asks).map((item) => put(key.part(id, 'ASK', item.id), 'ask', item, item.status === 'open' ? { wpk: ASKS, wsk: `${item.dueOn}#${item.id}` } : {})),
+    ...changed(after.postings, before?.postings).map((item) =>
+      put(key.part(id, 'POSTING', item.id), 'posting', item, { wpk: `POSTING#${item.on.slice(0, 4)}`, wsk: `${item.on}#${item.id}` }, NEW)),
+    ...changed(after.payments, before?.payments).map((item) =>
+      put(key.part(id, 'PAYMENT', item.id), 'payment', item, { wpk: `PAYMENT#${item.eligibleAt.slice(0, 4)}`, wsk: `${item.eligibleAt}#${item.id}` })),
+  ]
+}
+
+/** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
+function reasonOf(error: TransactionCanceledException, own: number, effects: readonly Effect[]): Error {
+  const failed = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None')
+  const index = failed.findIndex((code, at) => at >= own && code === 'ConditionalCheckFailed')
+  const effect = effects[index - own]
+  const ours = failed.slice(0, own).some((code) => code === 'ConditionalCheckFailed')
+  if (effect && !ours) return new EffectRefused(effect.effect)
+  return failed.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict') ? new Conflict(failed.join()) : error
+}
+
+const counter = z.object({ cents: z.number().default(0) })
+
+export const caseFiles: CaseFiles = {
+  async load(id) {
+    const file: { -readonly [Part in keyof Omit<CaseFile, 'request'>]: CaseFile[Part][number][] } = { asks: [], postings: [], payments: [] }
+    let found: CaseFile['request'] | undefined
+    for await (const item of query({ partition: key.request(id).pk })) {
+      if (item['kind'] === 'request') found = recordOf(request, item)
+      else if (item['kind'] === 'ask') file.asks.push(recordOf(ask, item))
+      else if (item['kind'] === 'posting') file.postings.push(recordOf(posting, item))
+      else if (item['kind'] === 'payment') file.payments.push(recordOf(payment, item))
+    }
+    return found && { request: found, ...file }
+  },
+
+  async commit(before, after, entry, effects) {
+    const own = writesOf(before, after, entry)
+    try {
+      await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...effects.map(writeOf)] }))
+    } catch (error) {
+      throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
+    }
+  },
+
+  async trail(id) {
+    const entries: TrailEntry[] = []
+    for await (const item of query({ partition: key.trail(id, 0).pk })) entries.push(recordOf(trailEntry, item))
+    return entries
+  },
+
+  async wrote(entry) {
+    const item = await get(key.trail(entry.request, entry.sequence))
+    return item !== undefined && recordOf(trailEntry, item).hash === entry.hash
+  },
+
+  async *open() {
+    for (let shard = 0; shard < SHARDS; shard++)
+      for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) yield recordOf(request.pick({ id: true }).loose(), item).id
+  },
+
+  async openRequestOf(municipality, taxCode, kind) {
+    const item = await get(key.person(municipality, personHash(taxCode), `OPEN#${kind}`))
+    return item && recordOf(z.object({ request: z.string() }), item).request
+  },
+
+  async lastNumber(municipality, year) {
+    return z.object({ last: z.int() }).safeParse(await get(key.register(municipality, year))).data?.last ?? 0
+  },
+
+  async benefitsCents(municipality, taxCode, year) {
+    return counter.parse((await get(key.person(municipality, personHash(taxCode), `YEAR#${year}`))) ?? {}).cents
+  },
+}
+
+/** Items of one kind by year, newest last: what lists and statistics are made of. */
+export async function* itemsOfYear<Schema extends z.ZodType>(kind: 'PAYMENT' | 'POSTING', year: number, schema: Schema): AsyncGenerator<z.output<Schema>> {
+  for await (const item of query({ index: 'worklist', partition: `${kind}#${year}` })) yield recordOf(schema, item)
+}
+
+/** Requests received in a year, open and ended. */
+export async function* requestsOfYear(year: number): AsyncGenerator<CaseFile['request']> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: String(year) })) yield recordOf(request, item)
+  for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${year}` })) yield recordOf(request, item)
+}
+
+/** Questions that wait for an answer, the soonest due first. */
+export async function* openAsks(): AsyncGenerator<CaseFile['asks'][number]> {
+  for await (const item of query({ index: 'worklist', partition: ASKS })) yield recordOf(ask, item)
+}

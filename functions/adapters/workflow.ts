@@ -1,0 +1,129 @@
+import {
+  DescribeExecutionCommand, ExecutionAlreadyExists, ExecutionDoesNotExist, InvalidToken, SendTaskSuccessCommand, SFNClient,
+  StartExecutionCommand, StopExecutionCommand, TaskDoesNotExist, TaskTimedOut,
+} from '@aws-sdk/client-sfn'
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { z } from 'zod'
+import { type Drive, nameOf } from '../domain/standing.ts'
+import { env } from '../platform/env.ts'
+import type { Workflow } from '../usecases/ports.ts'
+import { documents, get, key, query } from './dynamo.ts'
+
+const client = new SFNClient({ maxAttempts: 4 })
+
+const arnOf = (machine: Drive['machine'], execution: string) =>
+  `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`
+
+/** Ids and nothing else. */
+const inputOf = (request: string, { machine: _, ...about }: Drive) => JSON.stringify({ request, ...about })
+
+async function statusOf(executionArn: string): Promise<string | undefined> {
+  try {
+    return (await client.send(new DescribeExecutionCommand({ executionArn }))).status
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return undefined
+    throw error
+  }
+}
+
+const attemptOf = async (request: string, name: string): Promise<number> =>
+  z.object({ attempt: z.int() }).safeParse(await get(key.drive(request, name))).data?.attempt ?? 1
+
+/** Goes on to the next attempt, if nobody did already. */
+async function nextAttempt(request: string, name: string, attempt: number): Promise<boolean> {
+  try {
+    await documents.send(
+      new UpdateCommand({
+        TableName: env().TABLE_NAME,
+        Key: key.drive(request, name),
+        UpdateExpression: 'SET attempt = :next, kind = :kind',
+        ConditionExpression: attempt === 1 ? 'attribute_not_exists(attempt) OR attempt = :now' : 'attempt = :now',
+        ExpressionAttributeValues: { ':next': attempt + 1, ':now': attempt, ':kind': 'drive' },
+      }),
+    )
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
+  }
+}
+
+export const workflow: Workflow = {
+  async saveToken(ask, token) {
+    await documents.send(new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.token(ask), kind: 'token', token } }))
+  },
+
+  async tokenOf(ask) {
+    return z.object({ token: z.string() }).safeParse(await get(key.token(ask))).data?.token
+  },
+
+  async succeed(taskToken, standing) {
+    try {
+      await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(standing) }))
+    } catch (error) {
+      // Timed out, stopped or answered meanwhile: whoever waits now has another token, and asks the record.
+      if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken) return
+      throw error
+    }
+  },
+
+  /**
+   * The name of an execution is `{request}-{what}-{attempt}`, so starting it twice starts it once. A dead one is followed by
+   * the next attempt, which only one caller can claim.
+   */
+  async ensure(request, drive, restart) {
+    const name = nameOf(drive)
+    let replace = restart
+    for (;;) {
+      const attempt = await attemptOf(request, name)
+      const execution = `${request}-${name}-${attempt}`
+      const executionArn = arnOf(drive.machine, execution)
+      const status = await statusOf(executionArn)
+      if (status === undefined) {
+        try {
+          await client.send(new StartExecutionCommand({ stateMachineArn: env().MACHINES_ARN_PREFIX + drive.machine, name: execution, input: inputOf(request, drive) }))
+          return true
+        } catch (error) {
+          if (!(error instanceof ExecutionAlreadyExists)) throw error
+          continue
+        }
+      }
+      if (status === 'RUNNING' && !replace) return false
+      const claimed = await nextAttempt(request, name, attempt)
+      // The attempt moves on first: the end of the old one is then nobody's concern.
+      if (status === 'RUNNING' && claimed) await client.send(new StopExecutionCommand({ executionArn, cause: 'replaced' }))
+      replace = false
+    }
+  },
+
+  async isCurrent(execution) {
+    const [request = '', ...rest] = execution.split('-')
+    const attempt = Number(rest.pop())
+    return (await attemptOf(request, rest.join('-'))) === attempt
+  },
+
+  async markStuck(request, execution, status, at) {
+    await documents.send(
+      new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.drive(request, 'STUCK'), kind: 'stuck', execution, status, at, wpk: 'STUCK', wsk: `${at}#${request}` } }),
+    )
+  },
+
+  async clearStuck(request) {
+    await documents.send(new DeleteCommand({ TableName: env().TABLE_NAME, Key: key.drive(request, 'STUCK') }))
+  },
+
+  async stuck(request) {
+    return z.object({ execution: z.string(), status: z.string(), at: z.string() }).safeParse(await get(key.drive(request, 'STUCK'))).data
+  },
+}
+
+const stuckItem = z.object({ pk: z.string(), execution: z.string(), status: z.string(), at: z.string() })
+
+/** Requests whose workflow stopped and waits for a person. */
+export async function* stuckRequests(): AsyncGenerator<{ request: string; execution: string; status: string; at: string }> {
+  for await (const item of query({ index: 'worklist', partition: 'STUCK' })) {
+    const { pk, ...mark } = stuckItem.parse(item)
+    yield { request: pk.slice('DRIVE#'.length), ...mark }
+  }
+}

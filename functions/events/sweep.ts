@@ -1,0 +1,11 @@
+import { deps } from '../composition.ts'
+import { log } from '../platform/log.ts'
+import { task } from '../platform/task.ts'
+import { resumeAll } from '../usecases/resume.ts'
+
+/** Every hour: whatever a lost call left undone goes on from the record. */
+export const handler = task(async () => {
+  const { requests, started, failed } = await resumeAll(deps())
+  log.event('sweep', 'all', { requests, started, failed: failed.length })
+  return undefined
+})

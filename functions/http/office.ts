@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { itemsOfYear, openAsks, requestsOfYear } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { stuckRequests } from '../adapters/workflow.ts'
+import { dayOf } from '../domain/calendar.ts'
+import { payment, posting } from '../domain/records.ts'
+import { systemClock } from '../platform/clock.ts'
+import { endpoint, HttpProblem, type HttpRequest, json } from '../platform/http.ts'
+import { figuresOf } from '../usecases/figures.ts'
+import { refuse } from './refuse.ts'
+import { paymentJson } from './representation.ts'
+import { bearerOf, staffBehind } from './staff.ts'
+
+const staff = (request: HttpRequest) => staffBehind(bearerOf(request), { secrets, configuration })
+
+function yearOf({ query }: HttpRequest): number {
+  const year = z.coerce.number().int().min(2018).max(2100).safeParse(query['year'] ?? dayOf(systemClock.now()).slice(0, 4))
+  if (!year.success) throw new HttpProblem(422, 'invalid', { problems: [{ field: 'year', code: 'year' }] })
+  return year.data
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = []
+  for await (const item of items) list.push(item)
+  return list
+}
+
+/** What waits for whom, and what has stopped: ids and dates. */
+async function worklist(request: HttpRequest) {
+  await staff(request)
+  const today = dayOf(systemClock.now())
+  const asks = (await collect(openAsks())).map(({ id, request: about, kind, to, openedAt, dueOn }) => ({
+    ask: id, request: about, kind, to, openedAt, dueOn, overdue: dueOn < today,
+  }))
+  return json(200, { asks, stuck: await collect(stuckRequests()) })
+}
+
+async function payments(request: HttpRequest) {
+  const { municipality } = await staff(request)
+  const all = await collect(itemsOfYear('PAYMENT', yearOf(request), payment))
+  return json(200, { payments: all.filter((each) => each.municipality === municipality).map(paymentJson) })
+}
+
+/** Derived from the records and the ledger each time, so it cannot disagree with them. */
+async function statistics(request: HttpRequest) {
+  const { municipality } = await staff(request)
+  const year = yearOf(request)
+  const [requests, postings, paid] = await Promise.all([
+    collect(requestsOfYear(year)),
+    collect(itemsOfYear('POSTING', year, posting)),
+    collect(itemsOfYear('PAYMENT', year, payment)),
+  ])
+  const ours = <Item extends { municipality: string }>(items: Item[]) => items.filter((item) => item.municipality === municipality)
+  const known = new Set(ours(requests).map((each) => each.id))
+  return json(200, { year, ...figuresOf(ours(requests), postings.filter((each) => known.has(each.request)), ours(paid)) })
+}
+
+/** What staff and their machines read; a bearer token of a member of staff is needed. */
+export const handler = endpoint(
+  { '/api/worklist': { GET: worklist }, '/api/payments': { GET: payments }, '/api/statistics': { GET: statistics } },
+  refuse,
+)

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { application } from '../domain/application.ts'
+import { ANSWERS, ASK_KINDS } from '../domain/answers.ts'
+import { STAGES, PHASES } from '../domain/lifecycle.ts'
+import { PAYMENT_STATES } from '../domain/records.ts'
+import { endpoint, json } from '../platform/http.ts'
+import { refuse } from './refuse.ts'
+
+const schemaOf = (schema: z.ZodType) => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return rest
+}
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const body = (name: string) => ({ required: true, content: { 'application/json': { schema: ref(name) } } })
+const answer = (description: string, name?: string) => ({
+  description,
+  ...(name ? { content: { 'application/json': { schema: ref(name) } } } : {}),
+})
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } })
+const parameter = (name: string, where: 'path' | 'query' | 'header', required = where === 'path') => ({ name, in: where, required, schema: { type: 'string' } })
+
+const staffOnly = { security: [{ staff: [] }] }
+const refusals = { 401: problem('No valid token.'), 404: problem('No such thing, or not yours to see.') }
+
+const requestState = z.object({
+  request: z.string(),
+  number: z.string().nullable(),
+  stage: z.enum(STAGES),
+  phase: z.enum(PHASES),
+  receivedAt: z.iso.datetime(),
+  dueOn: z.iso.date(),
+  hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
+  payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.enum(PAYMENT_STATES) })),
+})
+const problemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+})
+
+/** OpenAPI 3.1, made from the very schemas that parse what comes in. */
+export const document = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Baratto',
+    version: '1',
+    description: 'Social contributions and social barter of a municipality. Amounts are integer euro cents, hours integer minutes, dates ISO 8601 in Europe/Rome.',
+    license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+  },
+  paths: {
+    '/api/requests': {
+      post: {
+        summary: 'Submit a request',
+        description: 'With a token of staff the request counts as filed at the desk on behalf of the person.',
+        parameters: [parameter('Idempotency-Key', 'header'), parameter('Accept-Language', 'header')],
+        requestBody: body('Application'),
+        responses: {
+          201: answer('Received; the same again when the key and the body are the same.', 'ReceivedRequest'),
+          400: problem('Not JSON.'),
+          409: problem('The person has an open request of this kind.'),
+          413: problem('Too large.'),
+          415: problem('Not application/json.'),
+          422: problem('Something is wrong: every error at once; or the key came with another body before.'),
+        },
+      },
+    },
+    '/api/requests/{id}': {
+      get: {
+        summary: 'Where a request stands',
+        parameters: [parameter('id', 'path')],
+        security: [{ status: [] }, { staff: [] }],
+        responses: { 200: answer('Its state.', 'Request'), ...refusals },
+      },
+    },
+    '/asks/{id}/{secret}': {
+      parameters: [parameter('id', 'path'), parameter('secret', 'path')],
+      get: {
+        summary: 'What is asked (Accept: application/json); changes nothing',
+        responses: { 200: answer('The question, with the JSON Schema of its answer.', 'Ask'), 404: problem('Unknown link.'), 410: problem('The link works no more.') },
+      },
+      post: {
+        summary: 'Answer',
+        requestBody: { required: true, content: { 'application/json': { schema: { oneOf: ASK_KINDS.map((kind) => ref(`Answer.${kind}`)) } } } },
+        responses: { 200: answer('Recorded.'), 404: problem('Unknown link.'), 409: problem('Already answered: by whom and when.'), 410: problem('The link works no more.'), 422: problem('Something is wrong.') },
+      },
+    },
+    '/api/worklist': { get: { summary: 'What waits for whom, and what has stopped', ...staffOnly, responses: { 200: answer('Open questions.'), ...refusals } } },
+    '/api/payments': {
+      get: { summary: 'Payments of a year', parameters: [parameter('year', 'query')], ...staffOnly, responses: { 200: answer('Payments.'), ...refusals } },
+    },
+    '/api/statistics': {
+      get: { summary: 'Figures of a year, derived from the records', parameters: [parameter('year', 'query')], ...staffOnly, responses: { 200: answer('Figures.'), ...refusals } },
+    },
+  },
+  components: {
+    securitySchemes: {
+      staff: { type: 'http', scheme: 'bearer', description: 'Token of a member of staff.' },
+      status: { type: 'http', scheme: 'bearer', description: 'The last part of the link to the status page.' },
+    },
+    schemas: {
+      Application: schemaOf(application.safeExtend({ municipality: z.string().optional() })),
+      Request: schemaOf(requestState),
+      ReceivedRequest: schemaOf(requestState.extend({ statusUrl: z.url() })),
+      Ask: schemaOf(z.object({ kind: z.enum(ASK_KINDS), request: z.string(), openedAt: z.iso.datetime(), dueAt: z.string(), schema: z.looseObject({}) })),
+      Problem: schemaOf(problemDetails),
+      ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(ANSWERS[kind])])),
+    },
+  },
+}
+
+/** The description of the API. */
+export const handler = endpoint({ '/api/openapi.json': { GET: async () => json(200, document) } }, refuse)

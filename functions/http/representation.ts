@@ -1,0 +1,25 @@
+import { balance } from '../domain/ledger.ts'
+import { phaseOf } from '../domain/lifecycle.ts'
+import type { CaseFile, Payment } from '../domain/records.ts'
+
+/** What a machine is told about a request: its state and figures, nothing of the person. Minutes and cents. */
+export const requestJson = ({ request, postings, payments }: CaseFile) => ({
+  request: request.id,
+  number: request.registryEntry ?? null,
+  stage: request.stage,
+  phase: phaseOf(request.stage),
+  receivedAt: request.receivedAt,
+  dueOn: request.dueOn,
+  hours: {
+    owedMinutes: request.grant?.owedMinutes ?? 0,
+    doneMinutes: balance(postings, 'done'),
+    verifiedMinutes: balance(postings, 'verified'),
+  },
+  payments: payments.map(({ instalment, amountCents, state }) => ({ instalment, amountCents, state })),
+})
+
+/** What finance systems are told about a payment: where the money comes from and how far it is, not who gets it. */
+export const paymentJson = ({ id, request, instalment, issue, state, amountCents, fund, budgetLine, cup, method, dueOn, clearance, paid }: Payment) => ({
+  id, request, instalment, issue, state, amountCents, fund, budgetLine, cup: cup ?? null, method, dueOn,
+  reference: clearance?.reference ?? null, clearedAt: clearance?.clearedAt ?? null, paidOn: paid?.on ?? null, order: paid?.order ?? null,
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { deps } from '../composition.ts'
+import { application } from '../domain/application.ts'
+import { problemsOf } from '../domain/problems.ts'
+import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json } from '../platform/http.ts'
+import { openStatus } from '../usecases/open-ask.ts'
+import { type Submission, submitApplication } from '../usecases/submit-application.ts'
+import { refuse } from './refuse.ts'
+import { requestJson } from './representation.ts'
+import { bearerOf, staffBehind } from './staff.ts'
+
+/** An application as machines send it; the municipality may be left out where there is only one. */
+export const newRequest = application.safeExtend({ municipality: z.string().optional() })
+
+async function municipalityOf(code: string | undefined): Promise<string> {
+  const configured = await deps().configuration.municipalities()
+  const chosen = code ?? (configured.length === 1 ? configured[0] : undefined)
+  if (!chosen || !configured.includes(chosen))
+    throw new HttpProblem(422, 'invalid', { problems: [{ field: 'municipality', code: 'choice' }] })
+  return chosen
+}
+
+async function create(request: HttpRequest): Promise<HttpResponse> {
+  const parsed = newRequest.safeParse(request.json())
+  if (!parsed.success) throw new HttpProblem(422, 'invalid', { problems: problemsOf(parsed.error.issues) })
+  const { municipality: code, ...body } = parsed.data
+  const token = bearerOf(request)
+  const staff = token ? await staffBehind(token, deps()) : undefined
+  const submission: Submission = {
+    municipality: await municipalityOf(code ?? staff?.municipality),
+    application: body,
+    channel: staff ? 'desk' : 'api',
+    ...(staff ? { filedBy: staff.member.id } : {}),
+    ...(request.headers['idempotency-key'] ? { key: request.headers['idempotency-key'] } : {}),
+  }
+  const received = await submitApplication(deps(), submission)
+  if (received.outcome === 'otherBody') throw new HttpProblem(422, 'idempotencyKey')
+  if (received.outcome !== 'received') throw new HttpProblem(409, received.outcome)
+  const { file, statusUrl } = received
+  return json(201, { ...requestJson(file), statusUrl }, { location: `/api/requests/${file.request.id}` })
+}
+
+/** Read by whoever holds the link of the status page, whose last part is the bearer token, and by staff. */
+async function read(request: HttpRequest): Promise<HttpResponse> {
+  const token = bearerOf(request)
+  const id = request.parameters['id'] ?? ''
+  const opened = token ? await openStatus(deps(), id, token) : undefined
+  if (opened) return json(200, requestJson(opened.file))
+  const { municipality } = await staffBehind(token, deps())
+  const file = await deps().files.load(id)
+  if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'unknown')
+  return json(200, { ...requestJson(file), attention: (await deps().workflow.stuck(id)) ?? null })
+}
+
+/** The JSON API for machines: submit a request, follow it. */
+export const handler = endpoint({ '/api/requests': { POST: create }, '/api/requests/{id}': { GET: read } }, refuse)

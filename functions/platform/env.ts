@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** What every function is told by its environment; parsed once, when the function starts. */
+const environment = z.object({
+  TABLE_NAME: z.string().min(1),
+  BUS_NAME: z.string().min(1),
+  PUBLIC_URL: z.url(),
+  MAIL_FROM: z.string().min(3),
+  LINK_KEY_ID: z.string().min(1),
+  MACHINES_ARN_PREFIX: z.string().startsWith('arn:'),
+})
+export type Environment = z.infer<typeof environment>
+
+let parsed: Environment | undefined
+
+/** @throws ZodError naming the variables that are missing or wrong */
+export const env = (): Environment => (parsed ??= environment.parse(process.env))

@@ -1,0 +1,11 @@
+import { deps } from '../composition.ts'
+import { task, workOf } from '../platform/task.ts'
+import { closeRequest } from '../usecases/close-request.ts'
+import { stand } from '../usecases/stand.ts'
+
+/** Closes a completed and paid request. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await closeRequest(deps(), request)
+  return stand(deps(), request, drive)
+})

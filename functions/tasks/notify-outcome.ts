@@ -1,0 +1,11 @@
+import { deps } from '../composition.ts'
+import { task, workOf } from '../platform/task.ts'
+import { notifyOutcome } from '../usecases/notify-outcome.ts'
+import { stand } from '../usecases/stand.ts'
+
+/** Tells the person what was decided. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await notifyOutcome(deps(), request)
+  return stand(deps(), request, drive)
+})

@@ -1,0 +1,11 @@
+import { deps } from '../composition.ts'
+import { task, workOf } from '../platform/task.ts'
+import { openRequest } from '../usecases/open-request.ts'
+import { stand } from '../usecases/stand.ts'
+
+/** Registers a request and sends its opening notice. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await openRequest(deps(), request)
+  return stand(deps(), request, drive)
+})

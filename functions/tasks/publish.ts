@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { caseFiles } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
+import { systemClock } from '../platform/clock.ts'
+import { task, workOf } from '../platform/task.ts'
+import { publishPayment } from '../usecases/publish-payment.ts'
+import { stand } from '../usecases/stand.ts'
+
+const deps = { files: caseFiles, clock: systemClock, configuration }
+
+/** Writes the publication entry where one is due. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await publishPayment(deps, request, z.object({ instalment: z.int() }).parse(drive).instalment)
+  return stand(deps, request, drive)
+})

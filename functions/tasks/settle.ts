@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { deps } from '../composition.ts'
+import { task, workOf } from '../platform/task.ts'
+import { settlePeriod } from '../usecases/settle-period.ts'
+import { stand } from '../usecases/stand.ts'
+
+/** Settles a period of activity. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await settlePeriod(deps(), request, z.object({ period: z.int() }).parse(drive).period)
+  return stand(deps(), request, drive)
+})

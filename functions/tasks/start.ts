@@ -1,0 +1,11 @@
+import { deps } from '../composition.ts'
+import { task, workOf } from '../platform/task.ts'
+import { startActivity } from '../usecases/start-activity.ts'
+import { stand } from '../usecases/stand.ts'
+
+/** Starts the activity on its first day. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await startActivity(deps(), request)
+  return stand(deps(), request, drive)
+})

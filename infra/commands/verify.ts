@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util'
+import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
+
+const FAULTS = {
+  missing: 'an entry is missing',
+  changed: 'an entry was changed',
+  unchained: 'an entry does not follow the one before',
+  head: 'entries at the end are missing',
+  record: 'the file is not what its last entry saw',
+} as const
+
+if (import.meta.main)
+  await run(async () => {
+    const { values, positionals } = parseArgs({ options: TARGET_OPTIONS, allowPositionals: true })
+    const [id] = positionals
+    if (!id) throw new CommandProblem(`Which request? npm run verify -- <id> ${TARGET_USAGE}`)
+    await connect(values)
+    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+    const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
+    const { entries, fault } = await verifyTrail({ files: caseFiles }, id)
+    if (fault) throw new CommandProblem(`${id}: touched. At entry ${fault.sequence} of ${entries}: ${FAULTS[fault.fault]}.`)
+    console.log(`${id}: untouched, ${entries} entries.`)
+  })
