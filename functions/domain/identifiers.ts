@@ -11,7 +11,7 @@ const ordinal = (character: string): number =>
   character >= 'A' ? character.charCodeAt(0) - 65 : character.charCodeAt(0) - 48
 
 /** The check letter of the first fifteen characters (DM 23/12/1976). */
-function checkLetter(first15: string): string {
+export function checkLetter(first15: string): string {
   const sum = [...first15].reduce(
     (total, character, index) => total + (index % 2 === 0 ? (ODD_VALUES[ordinal(character)] ?? 0) : ordinal(character)),
     0,

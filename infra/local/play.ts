@@ -1,0 +1,231 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import type { AskKind } from '../../functions/domain/answers.ts'
+import { addDays, addMonths, dayOf, daysFromTo, weekday } from '../../functions/domain/calendar.ts'
+import { checkLetter } from '../../functions/domain/identifiers.ts'
+
+/** A running system as the people in it meet it: its addresses, the mail it sends, and its time. */
+export type World = {
+  url: string
+  /** The text of every message sent so far, oldest first. */
+  mails(): Promise<readonly string[]>
+  /** Moves time on until it is past the beginning of a day in Italy. */
+  advanceTo(day: string): Promise<void>
+  now(): Promise<string>
+}
+
+/** One request on its way, as its person sees it. */
+export type Story = { request: string; statusSecret: string; email: string }
+
+export type Step = { title: string; detail: string }
+export type Tell = (step: Step) => void
+
+/** The plan that every story follows: 2 months of 300.00 euro for 80 hours, four mornings a week of 4 hours. */
+export const PLAN = { monthlyCents: 30_000, months: 2, owedMinutes: 80 * 60, weekdays: [1, 2, 3, 4], minutesADay: 240 } as const
+
+const ATTEMPTS = 120
+const WAIT_MS = 250
+
+/** Tries until there is a result: mail takes a moment, and a system may be restarting. */
+async function patiently<Result>(what: string, attempt: () => Promise<Result | undefined>): Promise<Result> {
+  let last: unknown
+  for (let tries = 0; tries < ATTEMPTS; tries++) {
+    try {
+      const result = await attempt()
+      if (result !== undefined) return result
+    } catch (error) {
+      if (error instanceof Unexpected) throw error
+      last = error
+    }
+    await pause(Math.min(WAIT_MS, 10 * 2 ** tries))
+  }
+  throw new Error(`${what}: waited in vain`, { cause: last })
+}
+
+/** An answer of the system that no further try will change. */
+export class Unexpected extends Error {
+  override name = 'Unexpected'
+}
+
+/** Letters that make tax codes of different persons different. */
+const letters = (index: number): string =>
+  Array.from({ length: 6 }, (_, place) => String.fromCharCode(65 + (Math.floor(index / 26 ** place) % 26))).join('')
+
+/** A person who applies; `index` tells one from another. */
+export function personOf(index: number) {
+  const code = `${letters(index)}85D41F205`
+  return {
+    language: 'it',
+    applicant: {
+      firstName: 'Maria', lastName: `Esempio ${letters(index)}`, taxCode: code + checkLetter(code), birthDate: '1985-04-01',
+      email: `persona.${index}@example.org`, phone: '+39 02 5550100',
+    },
+    home: { street: 'Via Fittizia 7', postalCode: '20099', town: 'Sesto San Giovanni', resident: true },
+    household: [],
+    need: { kind: 'ordinary', reason: 'Ho perso il lavoro e non riesco a pagare le bollette.', iseeCents: 480_000, workStatus: 'unemployed', abilities: 'So curare il verde.' },
+    payout: { method: 'transfer', iban: 'IT60X0542811101000000123456' },
+    declarations: { truthful: true, privacy: true },
+  }
+}
+
+/** Reads links from mail, each message once. */
+class Links {
+  readonly #world: World
+  readonly #found = new Map<string, string>()
+  #read = 0
+  constructor(world: World) {
+    this.#world = world
+  }
+  async of(ask: string): Promise<string | undefined> {
+    if (!this.#found.has(ask)) {
+      const mails = await this.#world.mails()
+      for (const text of mails.slice(this.#read))
+        for (const [, path = '', id = ''] of text.matchAll(/https?:\/\/[^/\s]+(\/asks\/([0-9a-z-]+)\/[\w-]+)/g)) this.#found.set(id, path)
+      this.#read = mails.length
+    }
+    return this.#found.get(ask)
+  }
+}
+
+/** Plays the parts of all the people in a request, over HTTP and mail. */
+export class Players {
+  readonly #world: World
+  readonly #links: Links
+  /** Questions answered so far. */
+  answered = 0
+  constructor(world: World) {
+    this.#world = world
+    this.#links = new Links(world)
+  }
+
+  /** The citizen applies. The key makes a repetition the same request. */
+  async apply(person: ReturnType<typeof personOf>, key: string): Promise<Story> {
+    const { request, statusUrl } = await patiently('apply', async () => {
+      const response = await fetch(`${this.#world.url}/api/requests`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify(person),
+      })
+      const body: unknown = await response.json()
+      if (response.status >= 500) return undefined
+      if (response.status !== 201) throw new Unexpected(`apply: ${response.status} ${JSON.stringify(body)}`)
+      return z.object({ request: z.string(), statusUrl: z.url() }).parse(body)
+    })
+    return { request, statusSecret: statusUrl.split('/').at(-1) ?? '', email: person.applicant.email }
+  }
+
+  /** The address of a question, from the mail that brought it; without the host, which a test may reach otherwise. */
+  async link(story: Story, kind: AskKind, subject: string): Promise<string> {
+    const ask = `${story.request}-${kind}-${subject}`
+    return this.#world.url + (await patiently(`mail of ${ask}`, () => this.#links.of(ask)))
+  }
+
+  /** Somebody answers a question. Whoever repeats it after a lost answer is told that it is answered already: as good. */
+  async answer(story: Story, kind: AskKind, subject: string, answer: object): Promise<void> {
+    const url = await this.link(story, kind, subject)
+    await patiently(`answer ${kind} ${subject}`, async () => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(answer),
+      })
+      if (response.status >= 500) return undefined
+      if (response.status !== 200 && response.status !== 409) throw new Unexpected(`${kind}: ${response.status} ${await response.text()}`)
+      return true
+    })
+    this.answered++
+  }
+
+  /** Where a request stands, as its person may ask. */
+  async state(story: Story) {
+    const shape = z.object({
+      stage: z.string(),
+      number: z.string().nullable(),
+      hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
+      payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.string() })),
+    })
+    return patiently('state', async () => {
+      const response = await fetch(`${this.#world.url}/api/requests/${story.request}`, { headers: { authorization: `Bearer ${story.statusSecret}` } })
+      return response.status === 200 ? shape.parse(await response.json()) : undefined
+    })
+  }
+
+  /** Waits until a request is in a stage. */
+  async reached(story: Story, stage: string) {
+    return patiently(`${story.request} ${stage}`, async () => {
+      const state = await this.state(story)
+      return state.stage === stage ? state : undefined
+    })
+  }
+}
+
+/** A scene of the story, played for one request. */
+export type Scene = { title: string; play(players: Players, story: Story): Promise<void>; /** The day by which it can be played. */ from?: string }
+
+/** The days of a month on which somebody comes, until the month's share of the hours is done. */
+const attendance = (from: string, to: string) =>
+  [...daysFromTo(from, to)]
+    .filter((on) => PLAN.weekdays.some((day) => day === weekday(on)))
+    .slice(0, PLAN.owedMinutes / PLAN.months / PLAN.minutesADay)
+    .map((on) => ({ on, minutes: PLAN.minutesADay }))
+
+/** From assessment to closed, in scenes: requests may play each together, so that time moves once for all of them. */
+export function scenesFrom(now: string): Scene[] {
+  const startsOn = addDays(dayOf(now), 14)
+  const scene = (title: string, kind: AskKind, subject: string, answer: object, from?: string): Scene => ({
+    title,
+    ...(from ? { from } : {}),
+    play: (players, story) => players.answer(story, kind, subject, answer),
+  })
+  return [
+    scene('The social worker assesses and proposes 300.00 euro for 2 months', 'assessment', '1', {
+      choice: 'proposeApproval', monthlyCents: PLAN.monthlyCents, months: PLAN.months, fund: 'bilancio',
+      work: { ability: 'full' }, reasons: 'Situazione di bisogno accertata nel colloquio.',
+    }),
+    scene('The manager approves', 'decision', '1', { choice: 'approve', reasons: 'Si condivide la proposta del servizio sociale.' }),
+    scene('The educator finds a place', 'placement', '1', {
+      choice: 'place', project: 'foglie-cortile', startsOn, weekdays: PLAN.weekdays, minutesADay: PLAN.minutesADay,
+    }),
+    scene('The citizen accepts the agreement', 'agreement', '1', { choice: 'accept' }),
+    scene('The educator confirms the insurance', 'insurance', '1', {
+      choice: 'confirm', policy: 'POL-2026-001', coverFrom: startsOn, coverTo: addMonths(startsOn, PLAN.months + 2),
+    }),
+    ...Array.from({ length: PLAN.months }, (_, index) => index + 1).flatMap((period) => {
+      const from = addMonths(startsOn, period - 1)
+      const next = addMonths(startsOn, period)
+      return [
+        scene(`Month ${period}: the host writes the hours`, 'timesheet', String(period), { choice: 'hours', days: attendance(from, addDays(next, -1)) }, next),
+        scene(`Month ${period}: the educator verifies them`, 'verification', String(period), { choice: 'verify' }),
+        scene(`Month ${period}: finance pays the instalment`, 'outcome', `${period}-1`, { choice: 'paid', paidOn: next, order: `M-${period}` }),
+      ]
+    }),
+    { title: 'Closed', play: async (players, story) => void (await players.reached(story, 'closed')) },
+  ]
+}
+
+/** Runs `work` on every item, at most `concurrency` at a time. */
+export async function each<Item>(items: readonly Item[], concurrency: number, work: (item: Item, index: number) => Promise<void>): Promise<void> {
+  const queue = items.entries()
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, async () => {
+    for (const [index, item] of queue) await work(item, index)
+  }))
+}
+
+export type Telling = { world: World; count?: number; concurrency?: number; tell?: (title: string, done: number) => Promise<void> | void; keyPrefix?: string }
+
+/** Drives `count` requests from form to closed. */
+export async function playLifecycles({ world, count = 1, concurrency = 1, tell = () => undefined, keyPrefix = 'play' }: Telling): Promise<{ players: Players; stories: Story[] }> {
+  const players = new Players(world)
+  const stories: Story[] = []
+  const people = Array.from({ length: count }, (_, index) => personOf(index))
+  await each(people, concurrency, async (person, index) => {
+    stories[index] = await players.apply(person, `${keyPrefix}-${index}`)
+  })
+  await tell('The citizen applies', count)
+  for (const { title, from, play } of scenesFrom(await world.now())) {
+    if (from) await world.advanceTo(from)
+    await each(stories, concurrency, (story) => play(players, story))
+    await tell(title, count)
+  }
+  return { players, stories }
+}
