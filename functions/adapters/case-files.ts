@@ -20,13 +20,24 @@ const ASKS = 'ASK#open'
 
 const personHash = (taxCode: string) => sha256(`person:${taxCode}`)
 
-const put = (itemKey: { pk: string; sk: string }, kind: string, data: object, more: object = {}, condition?: object): Write => ({
+const put = (
+  itemKey: { pk: string; sk: string },
+  kind: string,
+  data: object,
+  more: object = {},
+  condition?: object,
+): Write => ({
   Put: { TableName: env().TABLE_NAME, Item: { ...itemKey, kind, data, ...more }, ...condition },
 })
 const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
 
 /** Adds to a counter; with `limit` only as long as the sum stays within. */
-const add = (itemKey: { pk: string; sk: string }, kind: string, cents: number, limit = Number.POSITIVE_INFINITY): Write => {
+const add = (
+  itemKey: { pk: string; sk: string },
+  kind: string,
+  cents: number,
+  limit = Number.POSITIVE_INFINITY,
+): Write => {
   const room = limit - cents
   // No counter yet means nothing was taken: then the amount alone must fit.
   const condition = room >= 0 ? 'attribute_not_exists(cents) OR cents <= :room' : 'cents <= :room'
@@ -47,15 +58,27 @@ function writeOf(effect: Effect): Write {
   const TableName = env().TABLE_NAME
   switch (effect.effect) {
     case 'claimPerson':
-      return put(key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`), 'claim', { request: effect.request }, {}, NEW)
+      return put(
+        key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`),
+        'claim',
+        { request: effect.request },
+        {},
+        NEW,
+      )
     case 'freePerson':
-      return { Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) } }
+      return {
+        Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) },
+      }
     case 'commitFund':
       return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, effect.limitCents)
     case 'releaseFund':
       return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
     case 'countBenefit':
-      return add(key.person(effect.municipality, personHash(effect.taxCode), `YEAR#${effect.year}`), 'benefit', effect.amountCents)
+      return add(
+        key.person(effect.municipality, personHash(effect.taxCode), `YEAR#${effect.year}`),
+        'benefit',
+        effect.amountCents,
+      )
     case 'takeNumber':
       return {
         Update: {
@@ -64,32 +87,71 @@ function writeOf(effect: Effect): Write {
           UpdateExpression: 'SET #last = :next',
           ConditionExpression: effect.number === 1 ? 'attribute_not_exists(#last)' : '#last = :last',
           ExpressionAttributeNames: { '#last': 'last' },
-          ExpressionAttributeValues: { ':next': effect.number, ...(effect.number === 1 ? {} : { ':last': effect.number - 1 }) },
+          ExpressionAttributeValues: {
+            ':next': effect.number,
+            ...(effect.number === 1 ? {} : { ':last': effect.number - 1 }),
+          },
         },
       }
     case 'publish':
       // Written again for the next instalment: the same entry.
-      return put(key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym), 'publication', effect.entry)
+      return put(
+        key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym),
+        'publication',
+        effect.entry,
+      )
   }
 }
 
 /** What of a file is new or other than before. Items are replaced, never edited in place, so identity tells. */
-const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] => now.filter((item) => !before.includes(item))
+const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] =>
+  now.filter((item) => !before.includes(item))
 
 function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] {
   const { id, version, receivedAt } = after.request
   const isOpen = drivesOf(after, entry.at).length > 0
-  const worklist = { wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${receivedAt.slice(0, 4)}`, wsk: `${receivedAt}#${id}` }
+  const worklist = {
+    wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${receivedAt.slice(0, 4)}`,
+    wsk: `${receivedAt}#${id}`,
+  }
   return [
-    put(key.request(id), 'request', after.request, { version, ...worklist }, before
-      ? { ConditionExpression: '#version = :read', ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':read': before.request.version } }
-      : NEW),
+    put(
+      key.request(id),
+      'request',
+      after.request,
+      { version, ...worklist },
+      before
+        ? {
+            ConditionExpression: '#version = :read',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':read': before.request.version },
+          }
+        : NEW,
+    ),
     put(key.trail(id, entry.sequence), 'trail', entry, {}, NEW),
-    ...changed(after.asks, before?.asks).map((item) => put(key.part(id, 'ASK', item.id), 'ask', item, item.status === 'open' ? { wpk: ASKS, wsk: `${item.dueOn}#${item.id}` } : {})),
+    ...changed(after.asks, before?.asks).map((item) =>
+      put(
+        key.part(id, 'ASK', item.id),
+        'ask',
+        item,
+        item.status === 'open' ? { wpk: ASKS, wsk: `${item.dueOn}#${item.id}` } : {},
+      ),
+    ),
     ...changed(after.postings, before?.postings).map((item) =>
-      put(key.part(id, 'POSTING', item.id), 'posting', item, { wpk: `POSTING#${item.on.slice(0, 4)}`, wsk: `${item.on}#${item.id}` }, NEW)),
+      put(
+        key.part(id, 'POSTING', item.id),
+        'posting',
+        item,
+        { wpk: `POSTING#${item.on.slice(0, 4)}`, wsk: `${item.on}#${item.id}` },
+        NEW,
+      ),
+    ),
     ...changed(after.payments, before?.payments).map((item) =>
-      put(key.part(id, 'PAYMENT', item.id), 'payment', item, { wpk: `PAYMENT#${item.eligibleAt.slice(0, 4)}`, wsk: `${item.eligibleAt}#${item.id}` })),
+      put(key.part(id, 'PAYMENT', item.id), 'payment', item, {
+        wpk: `PAYMENT#${item.eligibleAt.slice(0, 4)}`,
+        wsk: `${item.eligibleAt}#${item.id}`,
+      }),
+    ),
   ]
 }
 
@@ -100,14 +162,20 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
   const effect = effects[index - own]
   const ours = failed.slice(0, own).some((code) => code === 'ConditionalCheckFailed')
   if (effect && !ours) return new EffectRefused(effect.effect)
-  return failed.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict') ? new Conflict(failed.join()) : error
+  return failed.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')
+    ? new Conflict(failed.join())
+    : error
 }
 
 const counter = z.object({ cents: z.number().default(0) })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
-    const file: { -readonly [Part in keyof Omit<CaseFile, 'request'>]: CaseFile[Part][number][] } = { asks: [], postings: [], payments: [] }
+    const file: { -readonly [Part in keyof Omit<CaseFile, 'request'>]: CaseFile[Part][number][] } = {
+      asks: [],
+      postings: [],
+      payments: [],
+    }
     let found: CaseFile['request'] | undefined
     for await (const item of query({ partition: key.request(id).pk })) {
       if (item['kind'] === 'request') found = recordOf(request, item)
@@ -140,7 +208,8 @@ export const caseFiles: CaseFiles = {
 
   async *open() {
     for (let shard = 0; shard < SHARDS; shard++)
-      for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) yield recordOf(request.pick({ id: true }).loose(), item).id
+      for await (const item of query({ index: 'worklist', partition: OPEN(shard) }))
+        yield recordOf(request.pick({ id: true }).loose(), item).id
   },
 
   async openRequestOf(municipality, taxCode, kind) {
@@ -158,15 +227,21 @@ export const caseFiles: CaseFiles = {
 }
 
 /** Items of one kind by year, newest last: what lists and statistics are made of. */
-export async function* itemsOfYear<Schema extends z.ZodType>(kind: 'PAYMENT' | 'POSTING', year: number, schema: Schema): AsyncGenerator<z.output<Schema>> {
+export async function* itemsOfYear<Schema extends z.ZodType>(
+  kind: 'PAYMENT' | 'POSTING',
+  year: number,
+  schema: Schema,
+): AsyncGenerator<z.output<Schema>> {
   for await (const item of query({ index: 'worklist', partition: `${kind}#${year}` })) yield recordOf(schema, item)
 }
 
 /** Requests received in a year, open and ended. */
 export async function* requestsOfYear(year: number): AsyncGenerator<CaseFile['request']> {
   for (let shard = 0; shard < SHARDS; shard++)
-    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: String(year) })) yield recordOf(request, item)
-  for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${year}` })) yield recordOf(request, item)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: String(year) }))
+      yield recordOf(request, item)
+  for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${year}` }))
+    yield recordOf(request, item)
 }
 
 /** Questions that wait for an answer, the soonest due first. */

@@ -7,7 +7,8 @@ import { documents, get, key, query, recordOf } from './dynamo.ts'
 export const configuration: Configuration = {
   async municipalities() {
     const codes: string[] = []
-    for await (const item of query({ partition: key.municipality('').pk })) codes.push(recordOf(municipality, item).office.municipality)
+    for await (const item of query({ partition: key.municipality('').pk }))
+      codes.push(recordOf(municipality, item).office.municipality)
     return codes
   },
   async of(code) {
@@ -20,6 +21,9 @@ export const configuration: Configuration = {
 /** Stores a municipality's validated configuration in place of the one before. */
 export async function storeConfiguration(data: Municipality): Promise<void> {
   await documents.send(
-    new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data } }),
+    new PutCommand({
+      TableName: env().TABLE_NAME,
+      Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data },
+    }),
   )
 }

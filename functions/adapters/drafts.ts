@@ -20,7 +20,9 @@ export const drafts = (clock: Clock): Drafts => ({
   },
   async save(hash, data) {
     const expiresAt = Math.floor(Date.parse(daysAfter(clock.now(), DRAFT_DAYS)) / 1000)
-    await documents.send(new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.draft(hash), kind: 'draft', data, expiresAt } }))
+    await documents.send(
+      new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.draft(hash), kind: 'draft', data, expiresAt } }),
+    )
   },
   async remove(hash) {
     await documents.send(new DeleteCommand({ TableName: env().TABLE_NAME, Key: key.draft(hash) }))

@@ -10,28 +10,41 @@ export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAtt
 /** Keys of the one table. What is read together lies together; hashes stand for what must not be in a key. */
 export const key = {
   request: (id: string) => ({ pk: `REQUEST#${id}`, sk: 'REQUEST' }),
-  part: (id: string, part: 'ASK' | 'POSTING' | 'PAYMENT', name: string) => ({ pk: `REQUEST#${id}`, sk: `${part}#${name}` }),
+  part: (id: string, part: 'ASK' | 'POSTING' | 'PAYMENT', name: string) => ({
+    pk: `REQUEST#${id}`,
+    sk: `${part}#${name}`,
+  }),
   trail: (id: string, sequence: number) => ({ pk: `TRAIL#${id}`, sk: String(sequence).padStart(8, '0') }),
   token: (ask: string) => ({ pk: `TOKEN#${ask}`, sk: 'TOKEN' }),
   drive: (request: string, name: string) => ({ pk: `DRIVE#${request}`, sk: name }),
   person: (municipality: string, hash: string, what: string) => ({ pk: `PERSON#${municipality}#${hash}`, sk: what }),
   fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
   register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),
-  publication: (municipality: string, year: number, pseudonym: string) => ({ pk: `PUBLICATION#${municipality}#${year}`, sk: pseudonym }),
+  publication: (municipality: string, year: number, pseudonym: string) => ({
+    pk: `PUBLICATION#${municipality}#${year}`,
+    sk: pseudonym,
+  }),
   draft: (hash: string) => ({ pk: `DRAFT#${hash}`, sk: 'DRAFT' }),
   municipality: (code: string) => ({ pk: 'MUNICIPALITY', sk: code }),
 }
 
 /** One item by its key, as it is now. */
 export async function get(itemKey: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> {
-  const { Item } = await documents.send(new GetCommand({ TableName: env().TABLE_NAME, Key: itemKey, ConsistentRead: true }))
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: env().TABLE_NAME, Key: itemKey, ConsistentRead: true }),
+  )
   return Item
 }
 
 type Query = { index?: 'worklist'; partition: string; startsWith?: string; limit?: number }
 
 /** Every item of a partition, a page at a time; strongly consistent on the table. */
-export async function* query({ index, partition, startsWith, limit = 200 }: Query): AsyncGenerator<Record<string, unknown>> {
+export async function* query({
+  index,
+  partition,
+  startsWith,
+  limit = 200,
+}: Query): AsyncGenerator<Record<string, unknown>> {
   const [pk, sk] = index ? ['wpk', 'wsk'] : ['pk', 'sk']
   let from: Record<string, unknown> | undefined
   do {

@@ -20,7 +20,10 @@ const linkKey = () =>
   }))
 
 /** 256 bits that only the key can make (HMAC-SHA-256, RFC 2104): as good as random to whoever has no key. */
-const derive = async (what: string) => createHmac('sha256', await linkKey()).update(what).digest('base64url')
+const derive = async (what: string) =>
+  createHmac('sha256', await linkKey())
+    .update(what)
+    .digest('base64url')
 
 export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),

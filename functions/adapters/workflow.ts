@@ -1,6 +1,14 @@
 import {
-  DescribeExecutionCommand, ExecutionAlreadyExists, ExecutionDoesNotExist, InvalidToken, SendTaskSuccessCommand, SFNClient,
-  StartExecutionCommand, StopExecutionCommand, TaskDoesNotExist, TaskTimedOut,
+  DescribeExecutionCommand,
+  ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
+  InvalidToken,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+  TaskDoesNotExist,
+  TaskTimedOut,
 } from '@aws-sdk/client-sfn'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
@@ -51,7 +59,9 @@ async function nextAttempt(request: string, name: string, attempt: number): Prom
 
 export const workflow: Workflow = {
   async saveToken(ask, token) {
-    await documents.send(new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.token(ask), kind: 'token', token } }))
+    await documents.send(
+      new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.token(ask), kind: 'token', token } }),
+    )
   },
 
   async tokenOf(ask) {
@@ -82,7 +92,13 @@ export const workflow: Workflow = {
       const status = await statusOf(executionArn)
       if (status === undefined) {
         try {
-          await client.send(new StartExecutionCommand({ stateMachineArn: env().MACHINES_ARN_PREFIX + drive.machine, name: execution, input: inputOf(request, drive) }))
+          await client.send(
+            new StartExecutionCommand({
+              stateMachineArn: env().MACHINES_ARN_PREFIX + drive.machine,
+              name: execution,
+              input: inputOf(request, drive),
+            }),
+          )
           return true
         } catch (error) {
           if (!(error instanceof ExecutionAlreadyExists)) throw error
@@ -92,7 +108,8 @@ export const workflow: Workflow = {
       if (status === 'RUNNING' && !replace) return false
       const claimed = await nextAttempt(request, name, attempt)
       // The attempt moves on first: the end of the old one is then nobody's concern.
-      if (status === 'RUNNING' && claimed) await client.send(new StopExecutionCommand({ executionArn, cause: 'replaced' }))
+      if (status === 'RUNNING' && claimed)
+        await client.send(new StopExecutionCommand({ executionArn, cause: 'replaced' }))
       replace = false
     }
   },
@@ -105,7 +122,18 @@ export const workflow: Workflow = {
 
   async markStuck(request, execution, status, at) {
     await documents.send(
-      new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.drive(request, 'STUCK'), kind: 'stuck', execution, status, at, wpk: 'STUCK', wsk: `${at}#${request}` } }),
+      new PutCommand({
+        TableName: env().TABLE_NAME,
+        Item: {
+          ...key.drive(request, 'STUCK'),
+          kind: 'stuck',
+          execution,
+          status,
+          at,
+          wpk: 'STUCK',
+          wsk: `${at}#${request}`,
+        },
+      }),
     )
   },
 
@@ -114,14 +142,21 @@ export const workflow: Workflow = {
   },
 
   async stuck(request) {
-    return z.object({ execution: z.string(), status: z.string(), at: z.string() }).safeParse(await get(key.drive(request, 'STUCK'))).data
+    return z
+      .object({ execution: z.string(), status: z.string(), at: z.string() })
+      .safeParse(await get(key.drive(request, 'STUCK'))).data
   },
 }
 
 const stuckItem = z.object({ pk: z.string(), execution: z.string(), status: z.string(), at: z.string() })
 
 /** Requests whose workflow stopped and waits for a person. */
-export async function* stuckRequests(): AsyncGenerator<{ request: string; execution: string; status: string; at: string }> {
+export async function* stuckRequests(): AsyncGenerator<{
+  request: string
+  execution: string
+  status: string
+  at: string
+}> {
   for await (const item of query({ index: 'worklist', partition: 'STUCK' })) {
     const { pk, ...mark } = stuckItem.parse(item)
     yield { request: pk.slice('DRIVE#'.length), ...mark }

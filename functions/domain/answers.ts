@@ -6,7 +6,10 @@ import { EXEMPTION_REASONS } from './regulation.ts'
 
 const reasons = z.string().trim().min(10, 'reasons').max(4000, 'tooLong')
 const note = z.string().trim().max(2000, 'tooLong').optional()
-const minutes = z.int('minutes').min(0, 'negative').max(24 * 60, 'minutes')
+const minutes = z
+  .int('minutes')
+  .min(0, 'negative')
+  .max(24 * 60, 'minutes')
 const choice = <Name extends string, Shape extends z.core.$ZodShape>(name: Name, shape: Shape) =>
   z.strictObject({ choice: z.literal(name), ...shape })
 
@@ -15,7 +18,11 @@ export const workAbility = z.discriminatedUnion(
   'ability',
   [
     z.strictObject({ ability: z.literal('full') }),
-    z.strictObject({ ability: z.literal('limited'), maxHours: z.int('hours').min(1, 'hours').max(2000, 'tooLarge'), limits: reasons }),
+    z.strictObject({
+      ability: z.literal('limited'),
+      maxHours: z.int('hours').min(1, 'hours').max(2000, 'tooLarge'),
+      limits: reasons,
+    }),
     z.strictObject({ ability: z.literal('exempt'), exemption: z.enum(EXEMPTION_REASONS, 'choice') }),
   ],
   'choice',
@@ -64,13 +71,25 @@ export const ANSWERS = {
   agreement: z.discriminatedUnion('choice', [choice('accept', {}), choice('decline', { reasons })], 'choice'),
   insurance: z.discriminatedUnion(
     'choice',
-    [choice('confirm', { policy: z.string().trim().min(3, 'required').max(60, 'tooLong'), coverFrom: day, coverTo: day })],
+    [
+      choice('confirm', {
+        policy: z.string().trim().min(3, 'required').max(60, 'tooLong'),
+        coverFrom: day,
+        coverTo: day,
+      }),
+    ],
     'choice',
   ),
   timesheet: z.discriminatedUnion(
     'choice',
     [
-      choice('hours', { days: z.array(z.strictObject({ on: day, minutes: minutes.min(1, 'minutes') })).min(1, 'timesheet.empty').max(31, 'tooMany'), note }),
+      choice('hours', {
+        days: z
+          .array(z.strictObject({ on: day, minutes: minutes.min(1, 'minutes') }))
+          .min(1, 'timesheet.empty')
+          .max(31, 'tooMany'),
+        note,
+      }),
       choice('none', { reasons }),
     ],
     'choice',

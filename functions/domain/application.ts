@@ -57,10 +57,7 @@ export const need = z.strictObject({
 /** How the money arrives: a transfer to the applicant's own account, or cash at the treasury within the cash limit. */
 export const payout = z.discriminatedUnion(
   'method',
-  [
-    z.strictObject({ method: z.literal('transfer'), iban }),
-    z.strictObject({ method: z.literal('cash') }),
-  ],
+  [z.strictObject({ method: z.literal('transfer'), iban }), z.strictObject({ method: z.literal('cash') })],
   'choice',
 )
 

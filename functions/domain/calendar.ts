@@ -14,12 +14,10 @@ export const day = z.iso.date({ error: 'date' })
 export type Clock = { now(): string }
 
 /** The day it is in Italy at an instant. */
-export const dayOf = (at: string): string =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(ROME).toPlainDate().toString()
+export const dayOf = (at: string): string => Temporal.Instant.from(at).toZonedDateTimeISO(ROME).toPlainDate().toString()
 
 /** Midnight in Italy at which a day begins, as an instant. Correct across clock changes. */
-export const startOf = (on: string): string =>
-  Temporal.PlainDate.from(on).toZonedDateTime(ROME).toInstant().toString()
+export const startOf = (on: string): string => Temporal.PlainDate.from(on).toZonedDateTime(ROME).toInstant().toString()
 
 /** The day `days` days later (or earlier when negative). */
 export const addDays = (on: string, days: number): string => Temporal.PlainDate.from(on).add({ days }).toString()
@@ -33,11 +31,16 @@ export const daysBetween = (from: string, to: string): number =>
 
 /** Whole seconds from one instant to another, never negative: what a Wait state waits. */
 export const secondsUntil = (now: string, until: string): number =>
-  Math.max(0, Math.ceil((Temporal.Instant.from(until).epochMilliseconds - Temporal.Instant.from(now).epochMilliseconds) / 1000))
+  Math.max(
+    0,
+    Math.ceil((Temporal.Instant.from(until).epochMilliseconds - Temporal.Instant.from(now).epochMilliseconds) / 1000),
+  )
 
 /** The instant `days` days of 24 hours after another. */
 export const daysAfter = (at: string, days: number): string =>
-  Temporal.Instant.from(at).add({ hours: 24 * days }).toString()
+  Temporal.Instant.from(at)
+    .add({ hours: 24 * days })
+    .toString()
 
 /** Age in whole years on a day. */
 export const ageOn = (birthDate: string, on: string): number =>

@@ -43,7 +43,9 @@ function hasRealDay(code: string): boolean {
   const month = MONTHS.indexOf(plain.charAt(8)) + 1
   const dayOfMonth = Number(plain.slice(9, 11)) % 40
   // 29 February is let through in any year: two digits do not tell the century.
-  return dayOfMonth >= 1 && dayOfMonth <= new Date(Date.UTC(2000, month, 0)).getUTCDate() && Number(plain.slice(9, 11)) <= 71
+  return (
+    dayOfMonth >= 1 && dayOfMonth <= new Date(Date.UTC(2000, month, 0)).getUTCDate() && Number(plain.slice(9, 11)) <= 71
+  )
 }
 
 const SHAPE = new RegExp(
@@ -59,10 +61,12 @@ export const taxCode = z
   .transform((typed) => typed.replace(/\s/g, '').toUpperCase())
   .superRefine((code, context) => {
     if (/^\d{11}$/.test(code)) {
-      if (checkDigit(code.slice(0, 10)) !== Number(code.charAt(10))) context.addIssue({ code: 'custom', message: 'taxCode.check' })
+      if (checkDigit(code.slice(0, 10)) !== Number(code.charAt(10)))
+        context.addIssue({ code: 'custom', message: 'taxCode.check' })
     } else if (!SHAPE.test(code)) context.addIssue({ code: 'custom', message: 'taxCode.shape' })
     else if (!hasRealDay(code)) context.addIssue({ code: 'custom', message: 'taxCode.birthDay' })
-    else if (checkLetter(code.slice(0, 15)) !== code.charAt(15)) context.addIssue({ code: 'custom', message: 'taxCode.check' })
+    else if (checkLetter(code.slice(0, 15)) !== code.charAt(15))
+      context.addIssue({ code: 'custom', message: 'taxCode.check' })
   })
 
 /**

@@ -12,4 +12,7 @@ export const balance = (postings: readonly Posting[], account: Account): number 
 
 /** The minutes recorded on one day of a period that still stand in `account`. */
 export const minutesOn = (postings: readonly Posting[], on: string, account: Account): number =>
-  balance(postings.filter((posting) => posting.on === on), account)
+  balance(
+    postings.filter((posting) => posting.on === on),
+    account,
+  )

@@ -57,14 +57,20 @@ export const request = z.strictObject({
   caseOfficer: z.string().optional(),
   missing: reasons.optional(),
   integration: reasons.optional(),
-  proposal: z.strictObject({ approve: z.boolean(), reasons, by: z.string(), at: instant, grant: grant.optional() }).optional(),
+  proposal: z
+    .strictObject({ approve: z.boolean(), reasons, by: z.string(), at: instant, grant: grant.optional() })
+    .optional(),
   observations: reasons.optional(),
   sentBack: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
-  decision: z.strictObject({ approved: z.boolean(), reasons, by: z.string(), at: instant, regulation: z.string() }).optional(),
+  decision: z
+    .strictObject({ approved: z.boolean(), reasons, by: z.string(), at: instant, regulation: z.string() })
+    .optional(),
   grant: grant.optional(),
   placement: placement.optional(),
   declined: reasons.optional(),
-  agreement: z.strictObject({ version: z.int(), text: z.string(), sha256: z.string(), acceptedAt: instant.optional() }).optional(),
+  agreement: z
+    .strictObject({ version: z.int(), text: z.string(), sha256: z.string(), acceptedAt: instant.optional() })
+    .optional(),
   fundedAt: instant.optional(),
   cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
   startsOn: day.optional(),
@@ -106,8 +112,21 @@ export const ask = z.strictObject({
   links: z.array(link),
   reminders: z.int(),
   escalatedAt: instant.optional(),
-  answer: z.union([ANSWERS.assessment, ANSWERS.integration, ANSWERS.observations, ANSWERS.decision, ANSWERS.placement,
-    ANSWERS.agreement, ANSWERS.insurance, ANSWERS.timesheet, ANSWERS.verification, ANSWERS.outcome, ANSWERS.account]).optional(),
+  answer: z
+    .union([
+      ANSWERS.assessment,
+      ANSWERS.integration,
+      ANSWERS.observations,
+      ANSWERS.decision,
+      ANSWERS.placement,
+      ANSWERS.agreement,
+      ANSWERS.insurance,
+      ANSWERS.timesheet,
+      ANSWERS.verification,
+      ANSWERS.outcome,
+      ANSWERS.account,
+    ])
+    .optional(),
   answeredAt: instant.optional(),
   answeredBy: addressee.optional(),
 })

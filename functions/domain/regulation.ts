@@ -128,17 +128,27 @@ export const municipality = z
   })
   .superRefine((it, context) => {
     const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
-    for (const [part, entries] of Object.entries({ staff: it.staff, funds: it.funds, hosts: it.hosts, projects: it.projects }))
+    for (const [part, entries] of Object.entries({
+      staff: it.staff,
+      funds: it.funds,
+      hosts: it.hosts,
+      projects: it.projects,
+    }))
       if (!unique(entries)) report([part], 'two entries share an id')
     it.projects.forEach((entry, index) => {
-      if (!it.hosts.some((candidate) => candidate.id === entry.host)) report(['projects', index, 'host'], `no host "${entry.host}"`)
+      if (!it.hosts.some((candidate) => candidate.id === entry.host))
+        report(['projects', index, 'host'], `no host "${entry.host}"`)
     })
     it.staff.forEach((member, index) => {
-      if (member.substituteFor && !it.staff.some((other) => other.id === member.substituteFor && other.role === member.role))
+      if (
+        member.substituteFor &&
+        !it.staff.some((other) => other.id === member.substituteFor && other.role === member.role)
+      )
         report(['staff', index, 'substituteFor'], `no ${member.role} "${member.substituteFor}"`)
     })
     for (const role of STAFF_ROLES)
-      if (!it.staff.some((member) => member.role === role && !member.substituteFor)) report(['staff'], `nobody is ${role}`)
+      if (!it.staff.some((member) => member.role === role && !member.substituteFor))
+        report(['staff'], `nobody is ${role}`)
     const versions = [...it.regulations].sort((a, b) => a.validFrom.localeCompare(b.validFrom))
     versions.slice(1).forEach((next, index) => {
       const before = versions[index]
@@ -155,7 +165,8 @@ export const regulationOn = (it: Municipality, on: string): Regulation | undefin
 /** The regulation of a version; a request holds the version, so it always exists. */
 export function regulationOf(it: Municipality, version: string): Regulation {
   const found = it.regulations.find((candidate) => candidate.version === version)
-  if (!found) throw new Error(`regulation ${version} of ${it.office.municipality} is gone: versions in use must be kept`)
+  if (!found)
+    throw new Error(`regulation ${version} of ${it.office.municipality} is gone: versions in use must be kept`)
   return found
 }
 

@@ -41,7 +41,8 @@ const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
   if (request.stage === 'completed') return closeOrDone(file)
-  if (hasEnded(request.stage)) return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')
+  if (hasEnded(request.stage))
+    return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')
   if (request.stage === 'funded' && !request.approvalNotifiedAt) return go('NotifyOutcome')
   if (request.stage === 'funded' && request.grant?.owedMinutes === 0) return go('Start')
   if (request.stage === 'insured' && request.startsOn) {
@@ -62,7 +63,12 @@ function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   return go(answered('verification') ? 'Settle' : 'AskVerification')
 }
 
-const PAYMENT_STEPS = { eligible: 'Publish', published: 'Clear', cleared: 'AskOutcome', returned: 'AskAccount' } as const
+const PAYMENT_STEPS = {
+  eligible: 'Publish',
+  published: 'Clear',
+  cleared: 'AskOutcome',
+  returned: 'AskAccount',
+} as const
 
 function ofPayment(file: CaseFile, instalment: number): Standing {
   const payment = paymentOf(file, instalment)

@@ -44,7 +44,10 @@ export const seal = (entry: Omit<TrailEntry, 'hash'>): TrailEntry => ({ ...entry
 export type TrailFault = { sequence: number; fault: 'missing' | 'changed' | 'unchained' | 'head' }
 
 /** Checks that a trail is whole, in order and untouched up to its head. Returns the first fault, or nothing. */
-export function faultIn(entries: readonly TrailEntry[], head: { length: number; head: string }): TrailFault | undefined {
+export function faultIn(
+  entries: readonly TrailEntry[],
+  head: { length: number; head: string },
+): TrailFault | undefined {
   let previous = NO_ENTRY
   for (const [index, entry] of entries.entries()) {
     const sequence = index + 1

@@ -15,7 +15,12 @@ import { bearerOf, staffBehind } from './staff.ts'
 const staff = (request: HttpRequest) => staffBehind(bearerOf(request), { secrets, configuration })
 
 function yearOf({ query }: HttpRequest): number {
-  const year = z.coerce.number().int().min(2018).max(2100).safeParse(query['year'] ?? dayOf(systemClock.now()).slice(0, 4))
+  const year = z.coerce
+    .number()
+    .int()
+    .min(2018)
+    .max(2100)
+    .safeParse(query['year'] ?? dayOf(systemClock.now()).slice(0, 4))
   if (!year.success) throw new HttpProblem(422, 'invalid', { problems: [{ field: 'year', code: 'year' }] })
   return year.data
 }
@@ -31,7 +36,13 @@ async function worklist(request: HttpRequest) {
   await staff(request)
   const today = dayOf(systemClock.now())
   const asks = (await collect(openAsks())).map(({ id, request: about, kind, to, openedAt, dueOn }) => ({
-    ask: id, request: about, kind, to, openedAt, dueOn, overdue: dueOn < today,
+    ask: id,
+    request: about,
+    kind,
+    to,
+    openedAt,
+    dueOn,
+    overdue: dueOn < today,
   }))
   return json(200, { asks, stuck: await collect(stuckRequests()) })
 }
@@ -51,9 +62,17 @@ async function statistics(request: HttpRequest) {
     collect(itemsOfYear('POSTING', year, posting)),
     collect(itemsOfYear('PAYMENT', year, payment)),
   ])
-  const ours = <Item extends { municipality: string }>(items: Item[]) => items.filter((item) => item.municipality === municipality)
+  const ours = <Item extends { municipality: string }>(items: Item[]) =>
+    items.filter((item) => item.municipality === municipality)
   const known = new Set(ours(requests).map((each) => each.id))
-  return json(200, { year, ...figuresOf(ours(requests), postings.filter((each) => known.has(each.request)), ours(paid)) })
+  return json(200, {
+    year,
+    ...figuresOf(
+      ours(requests),
+      postings.filter((each) => known.has(each.request)),
+      ours(paid),
+    ),
+  })
 }
 
 /** What staff and their machines read; a bearer token of a member of staff is needed. */

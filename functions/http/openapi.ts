@@ -16,8 +16,16 @@ const answer = (description: string, name?: string) => ({
   description,
   ...(name ? { content: { 'application/json': { schema: ref(name) } } } : {}),
 })
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } })
-const parameter = (name: string, where: 'path' | 'query' | 'header', required = where === 'path') => ({ name, in: where, required, schema: { type: 'string' } })
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+})
+const parameter = (name: string, where: 'path' | 'query' | 'header', required = where === 'path') => ({
+  name,
+  in: where,
+  required,
+  schema: { type: 'string' },
+})
 
 const staffOnly = { security: [{ staff: [] }] }
 const refusals = { 401: problem('No valid token.'), 404: problem('No such thing, or not yours to see.') }
@@ -46,7 +54,8 @@ export const document = {
   info: {
     title: 'Baratto',
     version: '1',
-    description: 'Social contributions and social barter of a municipality. Amounts are integer euro cents, hours integer minutes, dates ISO 8601 in Europe/Rome.',
+    description:
+      'Social contributions and social barter of a municipality. Amounts are integer euro cents, hours integer minutes, dates ISO 8601 in Europe/Rome.',
     license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
   },
   paths: {
@@ -78,20 +87,49 @@ export const document = {
       parameters: [parameter('id', 'path'), parameter('secret', 'path')],
       get: {
         summary: 'What is asked (Accept: application/json); changes nothing',
-        responses: { 200: answer('The question, with the JSON Schema of its answer.', 'Ask'), 404: problem('Unknown link.'), 410: problem('The link works no more.') },
+        responses: {
+          200: answer('The question, with the JSON Schema of its answer.', 'Ask'),
+          404: problem('Unknown link.'),
+          410: problem('The link works no more.'),
+        },
       },
       post: {
         summary: 'Answer',
-        requestBody: { required: true, content: { 'application/json': { schema: { oneOf: ASK_KINDS.map((kind) => ref(`Answer.${kind}`)) } } } },
-        responses: { 200: answer('Recorded.'), 404: problem('Unknown link.'), 409: problem('Already answered: by whom and when.'), 410: problem('The link works no more.'), 422: problem('Something is wrong.') },
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { oneOf: ASK_KINDS.map((kind) => ref(`Answer.${kind}`)) } } },
+        },
+        responses: {
+          200: answer('Recorded.'),
+          404: problem('Unknown link.'),
+          409: problem('Already answered: by whom and when.'),
+          410: problem('The link works no more.'),
+          422: problem('Something is wrong.'),
+        },
       },
     },
-    '/api/worklist': { get: { summary: 'What waits for whom, and what has stopped', ...staffOnly, responses: { 200: answer('Open questions.'), ...refusals } } },
+    '/api/worklist': {
+      get: {
+        summary: 'What waits for whom, and what has stopped',
+        ...staffOnly,
+        responses: { 200: answer('Open questions.'), ...refusals },
+      },
+    },
     '/api/payments': {
-      get: { summary: 'Payments of a year', parameters: [parameter('year', 'query')], ...staffOnly, responses: { 200: answer('Payments.'), ...refusals } },
+      get: {
+        summary: 'Payments of a year',
+        parameters: [parameter('year', 'query')],
+        ...staffOnly,
+        responses: { 200: answer('Payments.'), ...refusals },
+      },
     },
     '/api/statistics': {
-      get: { summary: 'Figures of a year, derived from the records', parameters: [parameter('year', 'query')], ...staffOnly, responses: { 200: answer('Figures.'), ...refusals } },
+      get: {
+        summary: 'Figures of a year, derived from the records',
+        parameters: [parameter('year', 'query')],
+        ...staffOnly,
+        responses: { 200: answer('Figures.'), ...refusals },
+      },
     },
   },
   components: {
@@ -103,7 +141,15 @@ export const document = {
       Application: schemaOf(application.safeExtend({ municipality: z.string().optional() })),
       Request: schemaOf(requestState),
       ReceivedRequest: schemaOf(requestState.extend({ statusUrl: z.url() })),
-      Ask: schemaOf(z.object({ kind: z.enum(ASK_KINDS), request: z.string(), openedAt: z.iso.datetime(), dueAt: z.string(), schema: z.looseObject({}) })),
+      Ask: schemaOf(
+        z.object({
+          kind: z.enum(ASK_KINDS),
+          request: z.string(),
+          openedAt: z.iso.datetime(),
+          dueAt: z.string(),
+          schema: z.looseObject({}),
+        }),
+      ),
       Problem: schemaOf(problemDetails),
       ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(ANSWERS[kind])])),
     },

@@ -19,7 +19,34 @@ export const requestJson = ({ request, postings, payments }: CaseFile) => ({
 })
 
 /** What finance systems are told about a payment: where the money comes from and how far it is, not who gets it. */
-export const paymentJson = ({ id, request, instalment, issue, state, amountCents, fund, budgetLine, cup, method, dueOn, clearance, paid }: Payment) => ({
-  id, request, instalment, issue, state, amountCents, fund, budgetLine, cup: cup ?? null, method, dueOn,
-  reference: clearance?.reference ?? null, clearedAt: clearance?.clearedAt ?? null, paidOn: paid?.on ?? null, order: paid?.order ?? null,
+export const paymentJson = ({
+  id,
+  request,
+  instalment,
+  issue,
+  state,
+  amountCents,
+  fund,
+  budgetLine,
+  cup,
+  method,
+  dueOn,
+  clearance,
+  paid,
+}: Payment) => ({
+  id,
+  request,
+  instalment,
+  issue,
+  state,
+  amountCents,
+  fund,
+  budgetLine,
+  cup: cup ?? null,
+  method,
+  dueOn,
+  reference: clearance?.reference ?? null,
+  clearedAt: clearance?.clearedAt ?? null,
+  paidOn: paid?.on ?? null,
+  order: paid?.order ?? null,
 })

@@ -7,13 +7,17 @@ import type { Configuration, Secrets } from '../usecases/ports.ts'
 export type Staff = { municipality: string; member: StaffMember }
 
 /** The bearer token of a request (RFC 6750), if it carries one. */
-export const bearerOf = ({ headers }: HttpRequest): string | undefined => /^Bearer (\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
+export const bearerOf = ({ headers }: HttpRequest): string | undefined =>
+  /^Bearer (\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
 
 const unauthorized = () => new HttpProblem(401, 'unauthorized', {}, { 'www-authenticate': 'Bearer' })
 
 /** The token of a member of staff: `{municipality}.{id}.{secret}`. */
-export const staffToken = async (secrets: Pick<Secrets, 'forStaff'>, municipality: string, member: string): Promise<string> =>
-  `${municipality}.${member}.${await secrets.forStaff(municipality, member)}`
+export const staffToken = async (
+  secrets: Pick<Secrets, 'forStaff'>,
+  municipality: string,
+  member: string,
+): Promise<string> => `${municipality}.${member}.${await secrets.forStaff(municipality, member)}`
 
 /** The member of staff behind a token. @throws HttpProblem 401 */
 export async function staffBehind(

@@ -6,5 +6,8 @@ const offset = () => Number.parseInt(process.env['CLOCK_OFFSET_MS'] ?? '0', 10) 
 
 /** The only place that reads the system's clock. To the second: legal time needs no more, and equal acts compare equal. */
 export const systemClock: Clock = {
-  now: () => Temporal.Instant.fromEpochMilliseconds(Date.now() + offset()).round('second').toString(),
+  now: () =>
+    Temporal.Instant.fromEpochMilliseconds(Date.now() + offset())
+      .round('second')
+      .toString(),
 }

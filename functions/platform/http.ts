@@ -56,7 +56,10 @@ export const html = (status: number, body: string, headers: Record<string, strin
   body: `<!DOCTYPE html>${body}`,
 })
 
-export const redirect = (location: string): HttpResponse => ({ status: 303, headers: { location, 'cache-control': 'no-store' } })
+export const redirect = (location: string): HttpResponse => ({
+  status: 303,
+  headers: { location, 'cache-control': 'no-store' },
+})
 
 const event = z.object({
   routeKey: z.string(),
@@ -113,12 +116,17 @@ async function dispatch(methods: Methods, request: HttpRequest): Promise<HttpRes
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const handle = method === 'GET' || method === 'POST' ? methods[method] : undefined
   if (handle) return handle(request)
-  const allow = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
+  const allow = Object.keys(methods)
+    .flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+    .join(', ')
   throw new HttpProblem(405, 'method', { allow }, { allow })
 }
 
 /** Turns a refusal into a page or a problem document, in the language of the request. */
-export type Refusal = (problem: HttpProblem, request: Pick<HttpRequest, 'language' | 'wantsJson' | 'id'>) => HttpResponse
+export type Refusal = (
+  problem: HttpProblem,
+  request: Pick<HttpRequest, 'language' | 'wantsJson' | 'id'>,
+) => HttpResponse
 
 const gateway = ({ status, headers, body, base64 }: HttpResponse): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,

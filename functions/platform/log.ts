@@ -11,7 +11,13 @@ export const log = {
   /** Something failed; the stack says where, without the message. */
   failure(code: string, id: string, error: unknown): void {
     const name = error instanceof Error ? error.name : typeof error
-    const at = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 6) : []
+    const at =
+      error instanceof Error
+        ? (error.stack ?? '')
+            .split('\n')
+            .filter((line) => line.trim().startsWith('at '))
+            .slice(0, 6)
+        : []
     logger.error(code, { id, error: name, at })
   },
 }

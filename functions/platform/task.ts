@@ -25,9 +25,22 @@ export function workOf(raw: unknown): Work {
 }
 
 const TRANSIENT = new Set([
-  'Conflict', 'ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'TooManyRequestsException',
-  'InternalServerError', 'InternalFailure', 'InternalServiceError', 'ServiceUnavailable', 'ServiceUnavailableException',
-  'TransactionInProgressException', 'TimeoutError', 'NetworkingError', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE',
+  'Conflict',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+  'InternalServerError',
+  'InternalFailure',
+  'InternalServiceError',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'TransactionInProgressException',
+  'TimeoutError',
+  'NetworkingError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
 ])
 
 /** A failure that another try may mend; the workflow retries this name and no other of ours. */

@@ -10,5 +10,12 @@ export async function tellAdministrator(
   detail: string,
 ): Promise<void> {
   for (const member of municipality.staff.filter((candidate) => candidate.role === 'administrator'))
-    await deps.postman.send(member.email, { template: 'attention', language: 'it', office: municipality.office, number, about, detail })
+    await deps.postman.send(member.email, {
+      template: 'attention',
+      language: 'it',
+      office: municipality.office,
+      number,
+      about,
+      detail,
+    })
 }

@@ -60,7 +60,8 @@ export function apply(file: CaseFile, change: Change, at: string): { after: Case
 }
 
 const ATTEMPTS = 12
-const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 6)))
+const pause = (attempt: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 6)))
 
 /**
  * Runs `attempt` again as long as another write comes first. What it decided is decided anew from the record each time,

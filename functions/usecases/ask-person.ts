@@ -17,15 +17,27 @@ const ESCALATE_AFTER = 2
 export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
 
 /** Puts the question, once: with the change of stage that belongs to it. */
-async function open(deps: Deps, { request, kind, drive }: AskInput, municipality: Municipality): Promise<Ask | undefined> {
+async function open(
+  deps: Deps,
+  { request, kind, drive }: AskInput,
+  municipality: Municipality,
+): Promise<Ask | undefined> {
   const file = await amend(deps, request, async (current, now) => {
     const context = { file: current, municipality, now, drive }
     const question = QUESTIONS[kind]
     const subject = question.subject(context)
     if (standingOf(current, drive, now).next !== stateOf(kind) || findAsk(current, kind, subject)) return undefined
     const bare = {
-      id: askId(request, kind, subject), request, kind, subject, to: question.to(context), status: 'open' as const,
-      openedAt: now, dueOn: addDays(dayOf(now), question.days(context)), links: [], reminders: 0,
+      id: askId(request, kind, subject),
+      request,
+      kind,
+      subject,
+      to: question.to(context),
+      status: 'open' as const,
+      openedAt: now,
+      dueOn: addDays(dayOf(now), question.days(context)),
+      links: [],
+      reminders: 0,
     }
     const ask: Ask = { ...bare, links: [await newLink(deps, bare, bare.to, now)] }
     return { act: 'ask.opened', about: ask.id, ...question.opening?.(context), by: SYSTEM, asks: [ask] }
@@ -61,7 +73,9 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
     await sendLink(deps, context, ask, link, 'escalation', { escalatedAt: now })
     return
   }
-  const remindersDue = [addDays(ask.dueOn, -REMIND_BEFORE), addDays(ask.dueOn, REMIND_BEFORE)].filter((on) => on <= today).length
+  const remindersDue = [addDays(ask.dueOn, -REMIND_BEFORE), addDays(ask.dueOn, REMIND_BEFORE)].filter(
+    (on) => on <= today,
+  ).length
   if (remindersDue <= ask.reminders) return
   await sendLink(deps, context, ask, await ensureLink(deps, ask, ask.to), 'reminder', { reminders: remindersDue })
 }

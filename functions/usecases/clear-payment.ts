@@ -15,7 +15,9 @@ export async function clearPayment(deps: Pick<Deps, 'files' | 'clock'>, id: stri
       by: SYSTEM,
       law: 'D.Lgs. 267/2000 art. 184',
       about: payment.id,
-      payments: [{ ...payment, state: 'cleared', clearance: { reference: `${payment.id}-${payment.issue}`, clearedAt: now } }],
+      payments: [
+        { ...payment, state: 'cleared', clearance: { reference: `${payment.id}-${payment.issue}`, clearedAt: now } },
+      ],
     }
   })
 }

@@ -19,7 +19,11 @@ export async function closeRequest(deps: Deps, id: string): Promise<void> {
   })
   await amend(deps, id, (current, now) =>
     current.request.stage === 'completed'
-      ? { ...move('close', current.request, 'system', { closedAt: now }), by: SYSTEM, effects: [freePerson(current.request)] }
+      ? {
+          ...move('close', current.request, 'system', { closedAt: now }),
+          by: SYSTEM,
+          effects: [freePerson(current.request)],
+        }
       : undefined,
   )
 }

@@ -30,7 +30,13 @@ export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
           by: SYSTEM,
           about: fund.id,
           effects: [
-            { effect: 'commitFund', municipality: request.municipality, fund: fund.id, amountCents: grant.totalCents, limitCents: fund.budgetCents },
+            {
+              effect: 'commitFund',
+              municipality: request.municipality,
+              fund: fund.id,
+              amountCents: grant.totalCents,
+              limitCents: fund.budgetCents,
+            },
             benefit({ ...request, fundedAt: now }, grant.totalCents),
           ],
         }

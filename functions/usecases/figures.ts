@@ -1,15 +1,23 @@
 import { balance } from '../domain/ledger.ts'
 import type { Payment, Posting, Request } from '../domain/records.ts'
 
-const countBy = <Item, Key extends string>(items: readonly Item[], keyOf: (item: Item) => Key): Partial<Record<Key, number>> =>
-  items.reduce<Partial<Record<Key, number>>>((counts, item) => ({ ...counts, [keyOf(item)]: (counts[keyOf(item)] ?? 0) + 1 }), {})
+function countBy<Item, Key extends string>(items: readonly Item[], keyOf: (item: Item) => Key): Partial<Record<Key, number>> {
+  const counts: Partial<Record<Key, number>> = {}
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1
+  return counts
+}
 
 /** The figures of a year, from the records themselves. Minutes and cents. */
 export function figuresOf(requests: readonly Request[], postings: readonly Posting[], payments: readonly Payment[]) {
-  const sumOf = (state: Payment['state']) => payments.filter((each) => each.state === state).reduce((sum, each) => sum + each.amountCents, 0)
+  const sumOf = (state: Payment['state']) =>
+    payments.filter((each) => each.state === state).reduce((sum, each) => sum + each.amountCents, 0)
   return {
     requests: { received: requests.length, byStage: countBy(requests, (each) => each.stage) },
     hours: { doneMinutes: balance(postings, 'done'), verifiedMinutes: balance(postings, 'verified') },
-    payments: { byState: countBy(payments, (each) => each.state), paidCents: sumOf('paid'), clearedCents: sumOf('cleared') },
+    payments: {
+      byState: countBy(payments, (each) => each.state),
+      paidCents: sumOf('paid'),
+      clearedCents: sumOf('cleared'),
+    },
   }
 }

@@ -8,7 +8,13 @@ import type { Office } from '../domain/regulation.ts'
  */
 export type Letter = { language: Language; office: Office; number: string } & (
   | { template: 'opening'; receivedOn: string; dueOn: string; caseOfficer: string; statusUrl: string }
-  | { template: 'ask'; kind: AskKind; dueOn: string; url: string; notice: 'first' | 'reminder' | 'escalation' | 'renewal' }
+  | {
+      template: 'ask'
+      kind: AskKind
+      dueOn: string
+      url: string
+      notice: 'first' | 'reminder' | 'escalation' | 'renewal'
+    }
   | { template: 'approved'; amountCents: number; statusUrl: string }
   | { template: 'outcome'; outcome: 'refused' | 'withdrawn' | 'closed'; statusUrl: string }
   | { template: 'attention'; about: 'stuck' | 'fund'; detail: string }

@@ -27,7 +27,9 @@ export async function newLink(deps: Deps, ask: Pick<Ask, 'id' | 'links'>, to: Ad
 
 /** The link that works for somebody at a moment, if there is one. */
 export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefined =>
-  ask.links.findLast((link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now)
+  ask.links.findLast(
+    (link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now,
+  )
 
 /**
  * The link that works for somebody, made when there is none; older ones to the same person stop working.
@@ -38,7 +40,9 @@ export async function ensureLink(deps: Deps, ask: Ask, to: Addressee): Promise<L
     const open = current.asks.find((candidate) => candidate.id === ask.id)
     if (open?.status !== 'open' || livingLink(open, to, now)) return undefined
     const fresh = await newLink(deps, open, to, now)
-    const old = open.links.map((link) => (link.to.role === to.role && link.to.id === to.id ? { ...link, superseded: true } : link))
+    const old = open.links.map((link) =>
+      link.to.role === to.role && link.to.id === to.id ? { ...link, superseded: true } : link,
+    )
     return { act: 'ask.linked', by: SYSTEM, about: ask.id, asks: [{ ...open, links: [...old, fresh] }] }
   })
   const current = file.asks.find((candidate) => candidate.id === ask.id)
@@ -74,7 +78,13 @@ export async function sendLink(
       act: `ask.${{ first: 'sent', reminder: 'reminded', escalation: 'escalated', renewal: 'renewed' }[notice]}`,
       by: SYSTEM,
       about: ask.id,
-      asks: [{ ...open, ...fields, links: open.links.map((held) => (held.generation === link.generation ? { ...held, sentAt: now } : held)) }],
+      asks: [
+        {
+          ...open,
+          ...fields,
+          links: open.links.map((held) => (held.generation === link.generation ? { ...held, sentAt: now } : held)),
+        },
+      ],
     }))(current),
   )
 }

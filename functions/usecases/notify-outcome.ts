@@ -4,7 +4,10 @@ import { statusUrlOf } from './open-request.ts'
 import type { Letter } from './letters.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 
-type Notice = { mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'; letter: { template: 'approved'; amountCents: number } | { template: 'outcome'; outcome: 'refused' | 'withdrawn' } }
+type Notice = {
+  mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'
+  letter: { template: 'approved'; amountCents: number } | { template: 'outcome'; outcome: 'refused' | 'withdrawn' }
+}
 
 function noticeDue({ stage, grant, approvalNotifiedAt, outcomeNotifiedAt }: Request): Notice | undefined {
   if (stage === 'funded' && grant && !approvalNotifiedAt)
@@ -31,6 +34,8 @@ export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
   }
   await deps.postman.send(request.application.applicant.email, letter)
   await amend(deps, id, ({ request: current }, now) =>
-    noticeDue(current) ? { act: 'request.notified', by: SYSTEM, law: 'L. 241/1990 art. 3', request: { [notice.mark]: now } } : undefined,
+    noticeDue(current)
+      ? { act: 'request.notified', by: SYSTEM, law: 'L. 241/1990 art. 3', request: { [notice.mark]: now } }
+      : undefined,
   )
 }

@@ -18,7 +18,8 @@ export type OpenedAsk =
 const NOTHING = sha256('no such link')
 
 /** Compares in a time that does not tell how much of it was right, or whether there was anything to compare with. */
-export const matches = (hash: string, other: string): boolean => timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))
+export const matches = (hash: string, other: string): boolean =>
+  timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))
 
 /** Follows a link to an ask. Reads only: opening a link any number of times changes nothing. */
 export async function openAsk(deps: Deps, id: string, secret: string): Promise<OpenedAsk> {

@@ -37,10 +37,15 @@ export async function openRequest(deps: Deps, id: string): Promise<void> {
     caseOfficer: nameOf(municipality, request),
     statusUrl: await statusUrlOf(deps, request),
   })
-  await amend(deps, id, (file) => (file.request.stage === 'submitted' ? { ...move('open', file.request, 'system'), by: SYSTEM } : undefined))
+  await amend(deps, id, (file) =>
+    file.request.stage === 'submitted' ? { ...move('open', file.request, 'system'), by: SYSTEM } : undefined,
+  )
 }
 
-const nameOf = ({ staff }: { staff: readonly { id: string; firstName: string; lastName: string }[] }, { caseOfficer: id }: Request): string => {
+const nameOf = (
+  { staff }: { staff: readonly { id: string; firstName: string; lastName: string }[] },
+  { caseOfficer: id }: Request,
+): string => {
   const person = staff.find((member) => member.id === id)
   return person ? `${person.firstName} ${person.lastName}` : ''
 }

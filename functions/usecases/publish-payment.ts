@@ -9,7 +9,11 @@ import { type Deps, type Effect, SYSTEM } from './ports.ts'
  * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is
  * a condition for paying (D.Lgs. 33/2013 art. 26(2-3)). Identity stays out: it would reveal hardship (art. 26(4)).
  */
-export async function publishPayment(deps: Pick<Deps, 'files' | 'clock' | 'configuration'>, id: string, instalment: number): Promise<void> {
+export async function publishPayment(
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration'>,
+  id: string,
+  instalment: number,
+): Promise<void> {
   await amend(deps, id, async (file, now) => {
     const { request } = file
     const payment = paymentOf(file, instalment)

@@ -12,13 +12,17 @@ export async function resume(deps: Deps, request: string, restart = false): Prom
   const file = await deps.files.load(request)
   if (!file) throw new NoSuchRequest(request)
   let started = 0
-  for (const drive of drivesOf(file, deps.clock.now())) if (await deps.workflow.ensure(request, drive, restart)) started++
+  for (const drive of drivesOf(file, deps.clock.now()))
+    if (await deps.workflow.ensure(request, drive, restart)) started++
   if (started > 0) await deps.workflow.clearStuck(request)
   return started
 }
 
 /** Resumes every open request, a few at a time. Returns what it saw and what it started; a failure stops nothing else. */
-export async function resumeAll(deps: Deps, concurrency = 8): Promise<{ requests: number; started: number; failed: string[] }> {
+export async function resumeAll(
+  deps: Deps,
+  concurrency = 8,
+): Promise<{ requests: number; started: number; failed: string[] }> {
   const seen = { requests: 0, started: 0, failed: [] as string[] }
   const queue = deps.files.open()[Symbol.asyncIterator]()
   const worker = async () => {

@@ -40,7 +40,10 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const more = isLast ? makeUp(file) : []
     // Who owes hours ends when they are done; who is exempt when the months are over.
     const complete = request.grant.owedMinutes > 0 ? hoursLeft === 0 || (isLast && more.length === 0) : isLast
-    const periods = [...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)), ...more]
+    const periods = [
+      ...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)),
+      ...more,
+    ]
     const kept = complete ? periods.filter((each) => each.settledAt) : periods
     const ahead: CaseFile = { ...file, request: { ...request, periods: kept } }
     const instalment = nextInstalment(ahead, municipality, now, complete)

@@ -15,7 +15,10 @@ export async function startActivity(deps: Deps, id: string): Promise<void> {
     const exempt = request.stage === 'funded'
     const tomorrow = addDays(dayOf(now), 1)
     const change = exempt
-      ? move('startWithoutHours', request, 'system', { startsOn: tomorrow, periods: periodsFrom(tomorrow, request.grant.months) })
+      ? move('startWithoutHours', request, 'system', {
+          startsOn: tomorrow,
+          periods: periodsFrom(tomorrow, request.grant.months),
+        })
       : move('start', request, 'system')
     return { ...change, by: SYSTEM, payments: nextInstalment(file, municipality, now, false) }
   })

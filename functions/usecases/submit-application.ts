@@ -46,23 +46,41 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
   const outcome = await settled(async (): Promise<SubmissionOutcome> => {
     const existing = await deps.files.load(id)
     if (existing)
-      return existing.request.bodyHash === bodyHash ? { outcome: 'received', file: existing, statusUrl, again: true } : { outcome: 'otherBody' }
+      return existing.request.bodyHash === bodyHash
+        ? { outcome: 'received', file: existing, statusUrl, again: true }
+        : { outcome: 'otherBody' }
     const now = deps.clock.now()
     const today = dayOf(now)
     const rules = regulationOn(municipality, today)
     if (!rules) return { outcome: 'noRegulation' }
     const blank: Request = {
-      id, municipality: code, stage: 'submitted', version: 0, channel, ...(filedBy ? { filedBy } : {}), bodyHash,
-      statusSecretHash: sha256(statusSecret), receivedAt: now, application, regulation: rules.version,
+      id,
+      municipality: code,
+      stage: 'submitted',
+      version: 0,
+      channel,
+      ...(filedBy ? { filedBy } : {}),
+      bodyHash,
+      statusSecretHash: sha256(statusSecret),
+      receivedAt: now,
+      application,
+      regulation: rules.version,
       dueOn: nextWorkingDay(addDays(today, rules.parameters.termDays.value), holidaysAround(municipality, today)),
-      periods: [], trail: { length: 0, head: '' },
+      periods: [],
+      trail: { length: 0, head: '' },
     }
     const by: By = filedBy ? { role: 'socialWorker', id: filedBy } : { role: 'citizen', id: 'applicant' }
     const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
     const received = apply(nothing, { act: 'request.submitted', by, law: 'L. 241/1990 art. 2' }, now)
     try {
       await commitOnce(deps, undefined, received, [
-        { effect: 'claimPerson', municipality: code, taxCode: application.applicant.taxCode, kind: application.need.kind, request: id },
+        {
+          effect: 'claimPerson',
+          municipality: code,
+          taxCode: application.applicant.taxCode,
+          kind: application.need.kind,
+          request: id,
+        },
       ])
     } catch (error) {
       if (error instanceof EffectRefused && error.effect === 'claimPerson') return { outcome: 'alreadyOpen' }

@@ -12,6 +12,7 @@ export async function verifyTrail(deps: Pick<Deps, 'files'>, request: string): P
   const fault = faultIn(entries, file.request.trail)
   const last = entries.at(-1)
   if (fault) return { request, entries: entries.length, fault }
-  if (last?.fingerprint !== fingerprint(file)) return { request, entries: entries.length, fault: { sequence: entries.length, fault: 'record' } }
+  if (last?.fingerprint !== fingerprint(file))
+    return { request, entries: entries.length, fault: { sequence: entries.length, fault: 'record' } }
   return { request, entries: entries.length }
 }

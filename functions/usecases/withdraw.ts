@@ -38,7 +38,9 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
     return {
       ...move('withdraw', request, 'citizen', { withdrawal: { at: now, ...(reasons ? { reasons } : {}) } }),
       by: { role: 'citizen', id: 'applicant' },
-      asks: current.asks.filter((ask) => ask.status === 'open' && !isAboutMoney(ask.kind)).map((ask) => ({ ...ask, status: 'superseded' })),
+      asks: current.asks
+        .filter((ask) => ask.status === 'open' && !isAboutMoney(ask.kind))
+        .map((ask) => ({ ...ask, status: 'superseded' })),
       effects: [freePerson(request), ...release(current)],
     }
   })

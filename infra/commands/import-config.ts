@@ -13,7 +13,9 @@ export async function importConfiguration(folder: string): Promise<{ municipalit
   const next = await readConfiguration(folder)
   const code = next.office.municipality
   if ((await configuration.municipalities()).includes(code)) {
-    const lost = (await configuration.of(code)).regulations.filter((old) => !next.regulations.some((kept) => kept.version === old.version))
+    const lost = (await configuration.of(code)).regulations.filter(
+      (old) => !next.regulations.some((kept) => kept.version === old.version),
+    )
     if (lost.length > 0)
       throw new CommandProblem(
         `${folder} no longer has ${lost.map((version) => `"${version.version}"`).join(', ')}: keep every version, end it with validTo and add a new file.`,
@@ -27,7 +29,8 @@ if (import.meta.main)
   await run(async () => {
     const { values, positionals } = parseArgs({ options: TARGET_OPTIONS, allowPositionals: true })
     const [folder] = positionals
-    if (!folder) throw new CommandProblem(`Which folder? npm run import-config -- config/sesto-san-giovanni ${TARGET_USAGE}`)
+    if (!folder)
+      throw new CommandProblem(`Which folder? npm run import-config -- config/sesto-san-giovanni ${TARGET_USAGE}`)
     await connect(values)
     const { municipality, name } = await importConfiguration(folder)
     console.log(`Imported ${name} (${municipality}).`)

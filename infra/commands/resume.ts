@@ -10,7 +10,10 @@ export async function resumeAll(): Promise<{ requests: number; started: number; 
 
 if (import.meta.main)
   await run(async () => {
-    const { values, positionals } = parseArgs({ options: { ...TARGET_OPTIONS, all: { type: 'boolean' } }, allowPositionals: true })
+    const { values, positionals } = parseArgs({
+      options: { ...TARGET_OPTIONS, all: { type: 'boolean' } },
+      allowPositionals: true,
+    })
     const [id] = positionals
     if (!id && !values.all) throw new CommandProblem(`Which request? npm run resume -- <id> | --all ${TARGET_USAGE}`)
     await connect(values)

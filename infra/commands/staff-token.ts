@@ -5,7 +5,8 @@ if (import.meta.main)
   await run(async () => {
     const { values, positionals } = parseArgs({ options: TARGET_OPTIONS, allowPositionals: true })
     const [municipality, member] = positionals
-    if (!municipality || !member) throw new CommandProblem(`Whose? npm run staff-token -- I690 <id in staff.yml> ${TARGET_USAGE}`)
+    if (!municipality || !member)
+      throw new CommandProblem(`Whose? npm run staff-token -- I690 <id in staff.yml> ${TARGET_USAGE}`)
     await connect(values)
     const { configuration } = await import('../../functions/adapters/configuration.ts')
     const { secrets } = await import('../../functions/adapters/secrets.ts')

@@ -21,7 +21,9 @@ export const TARGET_USAGE = '[--state .local | --stack BarattoService]'
 export async function connect({ state, stack }: Target): Promise<void> {
   if (stack === undefined) {
     if (!(await attachEnvironment(state)))
-      throw new CommandProblem('No local environment is running here: start one with npm start, or name a deployed stack with --stack.')
+      throw new CommandProblem(
+        'No local environment is running here: start one with npm start, or name a deployed stack with --stack.',
+      )
     return
   }
   const { Stacks } = await new CloudFormationClient().send(new DescribeStacksCommand({ StackName: stack }))
@@ -35,7 +37,8 @@ export async function run(command: () => Promise<void>, known: readonly string[]
   try {
     await command()
   } catch (error) {
-    const isKnown = error instanceof Error && ['CommandProblem', 'LocalProblem', 'NoSuchRequest', ...known].includes(error.name)
+    const isKnown =
+      error instanceof Error && ['CommandProblem', 'LocalProblem', 'NoSuchRequest', ...known].includes(error.name)
     process.stderr.write(`${error instanceof Error ? (isKnown ? error.message : error.stack) : String(error)}\n`)
     process.exitCode = 1
   }

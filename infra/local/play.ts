@@ -21,7 +21,13 @@ export type Step = { title: string; detail: string }
 export type Tell = (step: Step) => void
 
 /** The plan that every story follows: 2 months of 300.00 euro for 80 hours, four mornings a week of 4 hours. */
-export const PLAN = { monthlyCents: 30_000, months: 2, owedMinutes: 80 * 60, weekdays: [1, 2, 3, 4], minutesADay: 240 } as const
+export const PLAN = {
+  monthlyCents: 30_000,
+  months: 2,
+  owedMinutes: 80 * 60,
+  weekdays: [1, 2, 3, 4],
+  minutesADay: 240,
+} as const
 
 const ATTEMPTS = 120
 const WAIT_MS = 250
@@ -57,12 +63,22 @@ export function personOf(index: number) {
   return {
     language: 'it',
     applicant: {
-      firstName: 'Maria', lastName: `Esempio ${letters(index)}`, taxCode: code + checkLetter(code), birthDate: '1985-04-01',
-      email: `persona.${index}@example.org`, phone: '+39 02 5550100',
+      firstName: 'Maria',
+      lastName: `Esempio ${letters(index)}`,
+      taxCode: code + checkLetter(code),
+      birthDate: '1985-04-01',
+      email: `persona.${index}@example.org`,
+      phone: '+39 02 5550100',
     },
     home: { street: 'Via Fittizia 7', postalCode: '20099', town: 'Sesto San Giovanni', resident: true },
     household: [],
-    need: { kind: 'ordinary', reason: 'Ho perso il lavoro e non riesco a pagare le bollette.', iseeCents: 480_000, workStatus: 'unemployed', abilities: 'So curare il verde.' },
+    need: {
+      kind: 'ordinary',
+      reason: 'Ho perso il lavoro e non riesco a pagare le bollette.',
+      iseeCents: 480_000,
+      workStatus: 'unemployed',
+      abilities: 'So curare il verde.',
+    },
     payout: { method: 'transfer', iban: 'IT60X0542811101000000123456' },
     declarations: { truthful: true, privacy: true },
   }
@@ -80,7 +96,8 @@ class Links {
     if (!this.#found.has(ask)) {
       const mails = await this.#world.mails()
       for (const text of mails.slice(this.#read))
-        for (const [, path = '', id = ''] of text.matchAll(/https?:\/\/[^/\s]+(\/asks\/([0-9a-z-]+)\/[\w-]+)/g)) this.#found.set(id, path)
+        for (const [, path = '', id = ''] of text.matchAll(/https?:\/\/[^/\s]+(\/asks\/([0-9a-z-]+)\/[\w-]+)/g))
+          this.#found.set(id, path)
       this.#read = mails.length
     }
     return this.#found.get(ask)
@@ -130,7 +147,8 @@ export class Players {
         body: JSON.stringify(answer),
       })
       if (response.status >= 500) return undefined
-      if (response.status !== 200 && response.status !== 409) throw new Unexpected(`${kind}: ${response.status} ${await response.text()}`)
+      if (response.status !== 200 && response.status !== 409)
+        throw new Unexpected(`${kind}: ${response.status} ${await response.text()}`)
       return true
     })
     this.answered++
@@ -145,7 +163,9 @@ export class Players {
       payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.string() })),
     })
     return patiently('state', async () => {
-      const response = await fetch(`${this.#world.url}/api/requests/${story.request}`, { headers: { authorization: `Bearer ${story.statusSecret}` } })
+      const response = await fetch(`${this.#world.url}/api/requests/${story.request}`, {
+        headers: { authorization: `Bearer ${story.statusSecret}` },
+      })
       return response.status === 200 ? shape.parse(await response.json()) : undefined
     })
   }
@@ -160,7 +180,11 @@ export class Players {
 }
 
 /** A scene of the story, played for one request. */
-export type Scene = { title: string; play(players: Players, story: Story): Promise<void>; /** The day by which it can be played. */ from?: string }
+export type Scene = {
+  title: string
+  play(players: Players, story: Story): Promise<void> /** The day by which it can be played. */
+  from?: string
+}
 
 /** The days of a month on which somebody comes, until the month's share of the hours is done. */
 const attendance = (from: string, to: string) =>
@@ -179,24 +203,48 @@ export function scenesFrom(now: string): Scene[] {
   })
   return [
     scene('The social worker assesses and proposes 300.00 euro for 2 months', 'assessment', '1', {
-      choice: 'proposeApproval', monthlyCents: PLAN.monthlyCents, months: PLAN.months, fund: 'bilancio',
-      work: { ability: 'full' }, reasons: 'Situazione di bisogno accertata nel colloquio.',
+      choice: 'proposeApproval',
+      monthlyCents: PLAN.monthlyCents,
+      months: PLAN.months,
+      fund: 'bilancio',
+      work: { ability: 'full' },
+      reasons: 'Situazione di bisogno accertata nel colloquio.',
     }),
-    scene('The manager approves', 'decision', '1', { choice: 'approve', reasons: 'Si condivide la proposta del servizio sociale.' }),
+    scene('The manager approves', 'decision', '1', {
+      choice: 'approve',
+      reasons: 'Si condivide la proposta del servizio sociale.',
+    }),
     scene('The educator finds a place', 'placement', '1', {
-      choice: 'place', project: 'foglie-cortile', startsOn, weekdays: PLAN.weekdays, minutesADay: PLAN.minutesADay,
+      choice: 'place',
+      project: 'foglie-cortile',
+      startsOn,
+      weekdays: PLAN.weekdays,
+      minutesADay: PLAN.minutesADay,
     }),
     scene('The citizen accepts the agreement', 'agreement', '1', { choice: 'accept' }),
     scene('The educator confirms the insurance', 'insurance', '1', {
-      choice: 'confirm', policy: 'POL-2026-001', coverFrom: startsOn, coverTo: addMonths(startsOn, PLAN.months + 2),
+      choice: 'confirm',
+      policy: 'POL-2026-001',
+      coverFrom: startsOn,
+      coverTo: addMonths(startsOn, PLAN.months + 2),
     }),
     ...Array.from({ length: PLAN.months }, (_, index) => index + 1).flatMap((period) => {
       const from = addMonths(startsOn, period - 1)
       const next = addMonths(startsOn, period)
       return [
-        scene(`Month ${period}: the host writes the hours`, 'timesheet', String(period), { choice: 'hours', days: attendance(from, addDays(next, -1)) }, next),
+        scene(
+          `Month ${period}: the host writes the hours`,
+          'timesheet',
+          String(period),
+          { choice: 'hours', days: attendance(from, addDays(next, -1)) },
+          next,
+        ),
         scene(`Month ${period}: the educator verifies them`, 'verification', String(period), { choice: 'verify' }),
-        scene(`Month ${period}: finance pays the instalment`, 'outcome', `${period}-1`, { choice: 'paid', paidOn: next, order: `M-${period}` }),
+        scene(`Month ${period}: finance pays the instalment`, 'outcome', `${period}-1`, {
+          choice: 'paid',
+          paidOn: next,
+          order: `M-${period}`,
+        }),
       ]
     }),
     { title: 'Closed', play: async (players, story) => void (await players.reached(story, 'closed')) },
@@ -204,17 +252,35 @@ export function scenesFrom(now: string): Scene[] {
 }
 
 /** Runs `work` on every item, at most `concurrency` at a time. */
-export async function each<Item>(items: readonly Item[], concurrency: number, work: (item: Item, index: number) => Promise<void>): Promise<void> {
+export async function each<Item>(
+  items: readonly Item[],
+  concurrency: number,
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
   const queue = items.entries()
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, async () => {
-    for (const [index, item] of queue) await work(item, index)
-  }))
+  await Promise.all(
+    Array.from({ length: Math.min(concurrency, items.length) }, async () => {
+      for (const [index, item] of queue) await work(item, index)
+    }),
+  )
 }
 
-export type Telling = { world: World; count?: number; concurrency?: number; tell?: (title: string, done: number) => Promise<void> | void; keyPrefix?: string }
+export type Telling = {
+  world: World
+  count?: number
+  concurrency?: number
+  tell?: (title: string, done: number) => Promise<void> | void
+  keyPrefix?: string
+}
 
 /** Drives `count` requests from form to closed. */
-export async function playLifecycles({ world, count = 1, concurrency = 1, tell = () => undefined, keyPrefix = 'play' }: Telling): Promise<{ players: Players; stories: Story[] }> {
+export async function playLifecycles({
+  world,
+  count = 1,
+  concurrency = 1,
+  tell = () => undefined,
+  keyPrefix = 'play',
+}: Telling): Promise<{ players: Players; stories: Story[] }> {
   const players = new Players(world)
   const stories: Story[] = []
   const people = Array.from({ length: count }, (_, index) => personOf(index))

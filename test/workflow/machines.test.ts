@@ -17,26 +17,37 @@ const machine = z.looseObject({ StartAt: z.string(), States: z.record(z.string()
 const FOLDER = new URL('../../workflows/', import.meta.url)
 const machines = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.asl.json'))
-  .map((name) => ({ name: name.replace('.asl.json', ''), definition: machine.parse(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'))) }))
-const definitionOf = (name: string) => machines.find((each) => each.name === name)?.definition ?? { StartAt: '', States: {} }
+  .map((name) => ({
+    name: name.replace('.asl.json', ''),
+    definition: machine.parse(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8'))),
+  }))
+const definitionOf = (name: string) =>
+  machines.find((each) => each.name === name)?.definition ?? { StartAt: '', States: {} }
 
 type Handler = (input: unknown) => unknown
 const named = (name: string) => Object.assign(new Error('a message that must not matter'), { name })
 
 /** Runs a machine with a script: what each step answers, in order. Tells which states were entered. */
-async function run(name: string, script: Record<string, (string | Error)[]>): Promise<{ visited: string[]; outcome: string }> {
+async function run(
+  name: string,
+  script: Record<string, (string | Error)[]>,
+): Promise<{ visited: string[]; outcome: string }> {
   const definition = definitionOf(name)
   const visited: string[] = []
   const steps = Object.entries(definition.States)
-  const answer = (stateName: string): Handler => async () => {
-    visited.push(stateName)
-    const next = script[stateName]?.shift()
-    if (next === undefined) throw named('NotInTheScript')
-    if (next instanceof Error) throw next
-    const standing = { next, waitSeconds: 0 }
-    return stateName.startsWith('Ask') ? standing : { Payload: standing }
-  }
-  const tasks = steps.filter(([, each]) => each.Type === 'Task').map(([stateName]) => [stateName, answer(stateName)] as const)
+  const answer =
+    (stateName: string): Handler =>
+    async () => {
+      visited.push(stateName)
+      const next = script[stateName]?.shift()
+      if (next === undefined) throw named('NotInTheScript')
+      if (next instanceof Error) throw next
+      const standing = { next, waitSeconds: 0 }
+      return stateName.startsWith('Ask') ? standing : { Payload: standing }
+    }
+  const tasks = steps
+    .filter(([, each]) => each.Type === 'Task')
+    .map(([stateName]) => [stateName, answer(stateName)] as const)
   const waits = steps.filter(([, each]) => each.Type === 'Wait').map(([stateName]) => [stateName, 0] as const)
   const engine = new StateMachine(JSON.parse(JSON.stringify(definition)), { validationOptions: { noValidate: true } })
   const execution = engine.run(
@@ -73,7 +84,10 @@ describe.each(machines)('$name', ({ name, definition }) => {
       expect(task.TimeoutSeconds, stateName).toBeGreaterThan(0)
       const retried = (task.Retry ?? []).flatMap((retry) => retry.ErrorEquals)
       expect(retried, stateName).toContain('Transient')
-      expect(retried.filter((error) => error.startsWith('States.')), stateName).toEqual([])
+      expect(
+        retried.filter((error) => error.startsWith('States.')),
+        stateName,
+      ).toEqual([])
       expect(task.Catch?.at(-1)?.ErrorEquals, stateName).toEqual(['States.ALL'])
       for (const each of task.Catch ?? []) expect(each.Comment.length, stateName).toBeGreaterThan(20)
     }
@@ -89,36 +103,54 @@ describe.each(machines)('$name', ({ name, definition }) => {
     const allowed = ['request', 'period', 'instalment', 'machine', 'kind', 'token']
     for (const [stateName, task] of tasks) {
       const { Payload } = z.object({ Payload: z.record(z.string(), z.unknown()) }).parse(task['Parameters'])
-      expect(Object.keys(Payload).map((field) => field.replace('.$', '')).filter((field) => !allowed.includes(field)), stateName).toEqual([])
+      expect(
+        Object.keys(Payload)
+          .map((field) => field.replace('.$', ''))
+          .filter((field) => !allowed.includes(field)),
+        stateName,
+      ).toEqual([])
     }
   })
 
-  it.each(byStanding.filter((choice) => choice.Next !== 'Done').map((choice) => choice.Next))('goes through %s and on from its answer', async (step) => {
-    const isWait = definition.States[step]?.Type === 'Wait'
-    const { visited, outcome } = await run(name, { Standing: isWait ? [step, 'Done'] : [step], [step]: ['Done'] })
-    expect(outcome).toBe('SUCCEEDED')
-    expect(visited).toEqual(isWait ? ['Standing', 'Standing'] : ['Standing', step])
-  })
+  it.each(byStanding.filter((choice) => choice.Next !== 'Done').map((choice) => choice.Next))(
+    'goes through %s and on from its answer',
+    async (step) => {
+      const isWait = definition.States[step]?.Type === 'Wait'
+      const { visited, outcome } = await run(name, { Standing: isWait ? [step, 'Done'] : [step], [step]: ['Done'] })
+      expect(outcome).toBe('SUCCEEDED')
+      expect(visited).toEqual(isWait ? ['Standing', 'Standing'] : ['Standing', step])
+    },
+  )
 
   it.each(tasks.map(([stateName]) => stateName))('%s: a transient error is tried again', async (step) => {
-    const script = step === 'Standing' ? { Standing: [named('Transient'), 'Done'] } : { Standing: [step], [step]: [named('Transient'), 'Done'] }
+    const script =
+      step === 'Standing'
+        ? { Standing: [named('Transient'), 'Done'] }
+        : { Standing: [step], [step]: [named('Transient'), 'Done'] }
     const { visited, outcome } = await run(name, script)
     expect(outcome).toBe('SUCCEEDED')
     expect(visited.filter((stateName) => stateName === step)).toHaveLength(2)
   })
 
   it.each(tasks.map(([stateName]) => stateName))('%s: any other error stops for a person, at once', async (step) => {
-    const script = step === 'Standing' ? { Standing: [named('ZodError')] } : { Standing: [step], [step]: [named('ZodError')] }
+    const script =
+      step === 'Standing' ? { Standing: [named('ZodError')] } : { Standing: [step], [step]: [named('ZodError')] }
     const { visited, outcome } = await run(name, script)
     expect(outcome).not.toBe('SUCCEEDED')
     expect(visited.filter((stateName) => stateName === step)).toHaveLength(1)
   })
 
-  it.each(tasks.map(([stateName]) => stateName).filter((stateName) => stateName.startsWith('Ask')))('%s: a day without an answer asks again', async (step) => {
-    const { visited, outcome } = await run(name, { Standing: [step], [step]: [named('States.Timeout'), named('States.Timeout'), 'Done'] })
-    expect(outcome).toBe('SUCCEEDED')
-    expect(visited).toEqual(['Standing', step, step, step])
-  })
+  it.each(tasks.map(([stateName]) => stateName).filter((stateName) => stateName.startsWith('Ask')))(
+    '%s: a day without an answer asks again',
+    async (step) => {
+      const { visited, outcome } = await run(name, {
+        Standing: [step],
+        [step]: [named('States.Timeout'), named('States.Timeout'), 'Done'],
+      })
+      expect(outcome).toBe('SUCCEEDED')
+      expect(visited).toEqual(['Standing', step, step, step])
+    },
+  )
 
   it('stops at a step it does not know', async () => {
     expect((await run(name, { Standing: ['NoSuchStep'] })).outcome).not.toBe('SUCCEEDED')
@@ -127,7 +159,23 @@ describe.each(machines)('$name', ({ name, definition }) => {
 
 describe('contribution-request', () => {
   it('walks from the receipt to the start of the activity', async () => {
-    const steps = ['Open', 'AskAssessment', 'AskIntegration', 'AskAssessment', 'AskDecision', 'CommitFunds', 'AwaitFunds', 'CommitFunds', 'NotifyOutcome', 'AskPlacement', 'AskAgreement', 'AskInsurance', 'AwaitStart', 'Start', 'Done']
+    const steps = [
+      'Open',
+      'AskAssessment',
+      'AskIntegration',
+      'AskAssessment',
+      'AskDecision',
+      'CommitFunds',
+      'AwaitFunds',
+      'CommitFunds',
+      'NotifyOutcome',
+      'AskPlacement',
+      'AskAgreement',
+      'AskInsurance',
+      'AwaitStart',
+      'Start',
+      'Done',
+    ]
     const script: Record<string, string[]> = { Standing: ['Open'] }
     // What a step answers is the step after it; a Wait is followed by Standing, which tells the next one.
     steps.slice(0, -1).forEach((step, index) => {
@@ -136,6 +184,8 @@ describe('contribution-request', () => {
     })
     const { visited, outcome } = await run('contribution-request', script)
     expect(outcome).toBe('SUCCEEDED')
-    expect(visited.filter((step) => step !== 'Standing')).toEqual(steps.filter((step) => !step.startsWith('Await') && step !== 'Done'))
+    expect(visited.filter((step) => step !== 'Standing')).toEqual(
+      steps.filter((step) => !step.startsWith('Await') && step !== 'Done'),
+    )
   })
 })

@@ -20,8 +20,10 @@ export const placement: Question<'placement'> = {
     const earliest = addDays(dayOf(now), insuranceLeadDays.value)
     const problems: Problem[] = []
     if (!project) problems.push({ field: 'project', code: 'choice' })
-    if (answer.startsOn < earliest) problems.push({ field: 'startsOn', code: 'start.lead', values: { days: insuranceLeadDays.value, earliest } })
-    if (answer.minutesADay > maxHoursDay.value * 60) problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay.value } })
+    if (answer.startsOn < earliest)
+      problems.push({ field: 'startsOn', code: 'start.lead', values: { days: insuranceLeadDays.value, earliest } })
+    if (answer.minutesADay > maxHoursDay.value * 60)
+      problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay.value } })
     if (answer.minutesADay * new Set(answer.weekdays).size > maxHoursWeek.value * 60)
       problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek.value } })
     if (!project || problems.length > 0) return problems
@@ -46,7 +48,12 @@ export const agreement: Question<'agreement'> = {
   },
   answer: ({ answer, file: { request }, now }) => {
     if (answer.choice === 'decline') return move('declineAgreement', request, 'citizen', { declined: answer.reasons })
-    return move('signAgreement', request, 'citizen', request.agreement ? { agreement: { ...request.agreement, acceptedAt: now } } : {})
+    return move(
+      'signAgreement',
+      request,
+      'citizen',
+      request.agreement ? { agreement: { ...request.agreement, acceptedAt: now } } : {},
+    )
   },
 }
 
@@ -65,12 +72,22 @@ export const insurance: Question<'insurance'> = {
     const endsOn = periods.at(-1)?.to ?? startsOn
     if (answer.coverTo < endsOn) return [{ field: 'coverTo', code: 'cover.end', values: { endsOn } }]
     const owed: Posting = {
-      id: `${ask.id}-owed`, request: request.id, period: 0, on: dayOf(now), minutes: grant.owedMinutes,
-      from: 'agreement', to: 'owed', by, at: now, why: ask.id,
+      id: `${ask.id}-owed`,
+      request: request.id,
+      period: 0,
+      on: dayOf(now),
+      minutes: grant.owedMinutes,
+      from: 'agreement',
+      to: 'owed',
+      by,
+      at: now,
+      why: ask.id,
     }
     return {
       ...move('insure', request, 'educator', {
-        startsOn, periods, cover: { policy: answer.policy, from: answer.coverFrom, to: answer.coverTo },
+        startsOn,
+        periods,
+        cover: { policy: answer.policy, from: answer.coverFrom, to: answer.coverTo },
       }),
       postings: [owed],
     }
@@ -112,7 +129,8 @@ export const timesheet: Question<'timesheet'> = {
       if (minutes > maxHoursDay.value * 60) problem('minutes', 'day.max', { hours: maxHoursDay.value })
       const monday = addDays(on, 1 - weekday(on))
       weeks.set(monday, (weeks.get(monday) ?? 0) + minutes)
-      if ((weeks.get(monday) ?? 0) > maxHoursWeek.value * 60) problem('minutes', 'week.max', { hours: maxHoursWeek.value })
+      if ((weeks.get(monday) ?? 0) > maxHoursWeek.value * 60)
+        problem('minutes', 'week.max', { hours: maxHoursWeek.value })
       seen.add(on)
     })
     if (problems.length > 0) return problems
@@ -123,7 +141,20 @@ export const timesheet: Question<'timesheet'> = {
       owed -= counted
       return counted === 0
         ? []
-        : [{ id: `${ask.id}-${on}`, request: request.id, period: period.number, on, minutes: counted, from: 'owed', to: 'done', by, at: now, why: ask.id }]
+        : [
+            {
+              id: `${ask.id}-${on}`,
+              request: request.id,
+              period: period.number,
+              on,
+              minutes: counted,
+              from: 'owed',
+              to: 'done',
+              by,
+              at: now,
+              why: ask.id,
+            },
+          ]
     })
     return { ...act, postings: done }
   },
@@ -139,7 +170,9 @@ export const verification: Question<'verification'> = {
     const recorded = file.postings.filter((posting) => posting.period === period.number && posting.to === 'done')
     const days = [...new Set(recorded.map((posting) => posting.on))]
     const contested = answer.choice === 'contest' ? answer.days : []
-    const unknown = contested.flatMap((on, index): Problem[] => (days.includes(on) ? [] : [{ field: `days.${index}`, code: 'contest.unknown' }]))
+    const unknown = contested.flatMap((on, index): Problem[] =>
+      days.includes(on) ? [] : [{ field: `days.${index}`, code: 'contest.unknown' }],
+    )
     if (unknown.length > 0) return unknown
     // A contested day returns to the hours owed by a posting of its own: nothing is edited.
     const postings = days.flatMap((on): Posting[] => {
@@ -147,7 +180,20 @@ export const verification: Question<'verification'> = {
       const to = contested.includes(on) ? 'owed' : 'verified'
       return minutes === 0
         ? []
-        : [{ id: `${ask.id}-${on}`, request: file.request.id, period: period.number, on, minutes, from: 'done', to, by, at: now, why: ask.id }]
+        : [
+            {
+              id: `${ask.id}-${on}`,
+              request: file.request.id,
+              period: period.number,
+              on,
+              minutes,
+              from: 'done',
+              to,
+              by,
+              at: now,
+              why: ask.id,
+            },
+          ]
     })
     return { act: 'hours.verified', postings }
   },

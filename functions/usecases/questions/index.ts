@@ -6,5 +6,15 @@ import type { Question } from './question.ts'
 
 /** Every question the system asks a person. */
 export const QUESTIONS: { [Kind in AskKind]: Question<Kind> } = {
-  assessment, integration, observations, decision, placement, agreement, insurance, timesheet, verification, outcome, account,
+  assessment,
+  integration,
+  observations,
+  decision,
+  placement,
+  agreement,
+  insurance,
+  timesheet,
+  verification,
+  outcome,
+  account,
 }

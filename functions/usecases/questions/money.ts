@@ -29,7 +29,9 @@ export const outcome: Question<'outcome'> = {
       return {
         act: 'payment.returned',
         about: payment.id,
-        payments: [{ ...payment, state: 'returned', returns: [...payment.returns, { reasons: answer.reasons, at: now }] }],
+        payments: [
+          { ...payment, state: 'returned', returns: [...payment.returns, { reasons: answer.reasons, at: now }] },
+        ],
       }
     if (answer.paidOn > dayOf(now)) return [{ field: 'paidOn', code: 'date.future' }]
     return {
@@ -49,7 +51,9 @@ export const account: Question<'account'> = {
     return {
       act: 'payment.reissued',
       about: payment.id,
-      payments: [{ ...payment, state: 'eligible', issue: payment.issue + 1, method: 'transfer', iban: context.answer.iban }],
+      payments: [
+        { ...payment, state: 'eligible', issue: payment.issue + 1, method: 'transfer', iban: context.answer.iban },
+      ],
     }
   },
 }

@@ -10,14 +10,19 @@ const pick = <Item>(from: readonly Item[], request: string): Item | undefined =>
 
 /** @throws when the municipality has nobody in a role: the import refuses that, so it cannot be */
 export function staffOf(role: StaffMember['role'], { staff }: Municipality, request: Request): Addressee {
-  const person = pick(staff.filter((member) => member.role === role && !member.substituteFor), request.id)
+  const person = pick(
+    staff.filter((member) => member.role === role && !member.substituteFor),
+    request.id,
+  )
   if (!person) throw new Error(`nobody is ${role}`)
   return { role, id: person.id }
 }
 
 /** The social worker who follows the file; chosen once, at its opening. */
 export const caseOfficer = (municipality: Municipality, { request }: CaseFile): Addressee =>
-  request.caseOfficer ? { role: 'socialWorker', id: request.caseOfficer } : staffOf('socialWorker', municipality, request)
+  request.caseOfficer
+    ? { role: 'socialWorker', id: request.caseOfficer }
+    : staffOf('socialWorker', municipality, request)
 
 /** Who decides in someone's place when the term runs out (L. 241/1990 art. 2(9-bis)). */
 export function substituteOf(to: Addressee, { staff }: Municipality): Addressee | undefined {
@@ -26,7 +31,11 @@ export function substituteOf(to: Addressee, { staff }: Municipality): Addressee 
 }
 
 /** How a person is reached and called. */
-export function contactOf(to: Addressee, municipality: Municipality, { request }: CaseFile): { email: string; name: string } | undefined {
+export function contactOf(
+  to: Addressee,
+  municipality: Municipality,
+  { request }: CaseFile,
+): { email: string; name: string } | undefined {
   if (to.role === 'citizen') {
     const { applicant } = request.application
     return { email: applicant.email, name: `${applicant.firstName} ${applicant.lastName}` }

@@ -13,11 +13,16 @@ export function move(name: TransitionName, request: Request, by: Actor, fields: 
   return { act: `request.${stage}`, law: lawOf(name), request: { ...fields, stage } }
 }
 
-export const rulesOf = ({ file, municipality }: Context): Regulation => regulationOf(municipality, file.request.regulation)
+export const rulesOf = ({ file, municipality }: Context): Regulation =>
+  regulationOf(municipality, file.request.regulation)
 
 /** Resumes the term: the days it stood still are added, once, within the maximum (L. 241/1990 art. 2(7)). */
 function resumed(context: Context): Partial<Request> {
-  const { file: { request }, municipality, now } = context
+  const {
+    file: { request },
+    municipality,
+    now,
+  } = context
   const { suspension } = request
   if (!suspension || suspension.to) return {}
   const today = dayOf(now)
@@ -33,19 +38,24 @@ function grantOf(context: AnswerContext<'assessment'> & { answer: { choice: 'pro
   const { parameters } = rulesOf(context)
   const totalCents = answer.monthlyCents * answer.months
   const problems: Problem[] = []
-  const problem = (field: string, code: string, values?: Problem['values']) => problems.push({ field, code, ...(values ? { values } : {}) })
+  const problem = (field: string, code: string, values?: Problem['values']) =>
+    problems.push({ field, code, ...(values ? { values } : {}) })
   if (need.kind === 'ordinary') {
     const { min, max } = parameters.monthlyCents.value
-    if (answer.monthlyCents < min || answer.monthlyCents > max) problem('monthlyCents', 'monthly.range', { minCents: min, maxCents: max })
-    if (answer.months > parameters.durationMonths.value) problem('months', 'months.max', { max: parameters.durationMonths.value })
+    if (answer.monthlyCents < min || answer.monthlyCents > max)
+      problem('monthlyCents', 'monthly.range', { minCents: min, maxCents: max })
+    if (answer.months > parameters.durationMonths.value)
+      problem('months', 'months.max', { max: parameters.durationMonths.value })
   } else if (answer.months !== 1) problem('months', 'months.extraordinary')
   const ceiling = parameters.grantMaxCents.value[need.kind]
   if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
-  const instalmentCents = parameters.paymentPlan.value[need.kind] === 'by_verified_hours' ? answer.monthlyCents : totalCents
+  const instalmentCents =
+    parameters.paymentPlan.value[need.kind] === 'by_verified_hours' ? answer.monthlyCents : totalCents
   if (payout.method === 'cash' && instalmentCents > parameters.cashLimitCents.value)
     problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
   if (!municipality.funds.some((fund) => fund.id === answer.fund)) problem('fund', 'choice')
-  if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption)) problem('work.exemption', 'choice')
+  if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
+    problem('work.exemption', 'choice')
   if (problems.length > 0) return problems
   const { work } = answer
   return {
@@ -54,7 +64,10 @@ function grantOf(context: AnswerContext<'assessment'> & { answer: { choice: 'pro
     months: answer.months,
     fund: answer.fund,
     plan: parameters.paymentPlan.value[need.kind],
-    owedMinutes: work.ability === 'exempt' ? 0 : owedMinutes(totalCents, rulesOf(context), work.ability === 'limited' ? work.maxHours : undefined),
+    owedMinutes:
+      work.ability === 'exempt'
+        ? 0
+        : owedMinutes(totalCents, rulesOf(context), work.ability === 'limited' ? work.maxHours : undefined),
     ...(work.ability === 'exempt' ? { exemption: work.exemption } : {}),
     ...(work.ability === 'limited' ? { limits: work.limits } : {}),
   }
@@ -64,24 +77,37 @@ export const assessment: Question<'assessment'> = {
   to: ({ file, municipality }) => caseOfficer(municipality, file),
   days: () => 10,
   subject: ({ file }) => roundOf(file, 'assessment'),
-  opening: ({ file: { request } }) => (request.stage === 'opened' ? move('beginAssessment', request, 'system') : undefined),
+  opening: ({ file: { request } }) =>
+    request.stage === 'opened' ? move('beginAssessment', request, 'system') : undefined,
   answer: (context) => {
-    const { answer, file: { request }, by, now } = context
+    const {
+      answer,
+      file: { request },
+      by,
+      now,
+    } = context
     const proposal = { by: by.id, at: now }
     switch (answer.choice) {
       case 'proposeApproval': {
         const grant = grantOf({ ...context, answer })
         return Array.isArray(grant)
           ? grant
-          : move('proposeApproval', request, 'socialWorker', { proposal: { ...proposal, approve: true, reasons: answer.reasons, grant } })
+          : move('proposeApproval', request, 'socialWorker', {
+              proposal: { ...proposal, approve: true, reasons: answer.reasons, grant },
+            })
       }
       case 'proposeRefusal':
-        return move('proposeRefusal', request, 'socialWorker', { proposal: { ...proposal, approve: false, reasons: answer.reasons } })
+        return move('proposeRefusal', request, 'socialWorker', {
+          proposal: { ...proposal, approve: false, reasons: answer.reasons },
+        })
       case 'requestIntegration':
         // The term may be suspended once only (L. 241/1990 art. 2(7)).
         return request.suspension
           ? [{ field: 'choice', code: 'integration.once' }]
-          : move('requestIntegration', request, 'socialWorker', { missing: answer.missing, suspension: { from: dayOf(now) } })
+          : move('requestIntegration', request, 'socialWorker', {
+              missing: answer.missing,
+              suspension: { from: dayOf(now) },
+            })
     }
   },
 }
@@ -91,7 +117,8 @@ export const integration: Question<'integration'> = {
   days: (context) => rulesOf(context).parameters.suspensionMaxDays.value,
   subject: ({ file }) => roundOf(file, 'integration'),
   lapse: (context) => move('endSuspension', context.file.request, 'system', resumed(context)),
-  answer: (context) => move('integrate', context.file.request, 'citizen', { ...resumed(context), integration: context.answer.text }),
+  answer: (context) =>
+    move('integrate', context.file.request, 'citizen', { ...resumed(context), integration: context.answer.text }),
 }
 
 export const observations: Question<'observations'> = {
@@ -141,4 +168,10 @@ export const decision: Question<'decision'> = {
 
 /** Lets the person apply again for the same kind. */
 export const freePerson = ({ id, municipality, application }: Request) =>
-  ({ effect: 'freePerson', municipality, taxCode: application.applicant.taxCode, kind: application.need.kind, request: id }) as const
+  ({
+    effect: 'freePerson',
+    municipality,
+    taxCode: application.applicant.taxCode,
+    kind: application.need.kind,
+    request: id,
+  }) as const
