@@ -24,7 +24,6 @@ const machines = readdirSync(FOLDER)
 const definitionOf = (name: string) =>
   machines.find((each) => each.name === name)?.definition ?? { StartAt: '', States: {} }
 
-type Handler = (input: unknown) => unknown
 const named = (name: string) => Object.assign(new Error('a message that must not matter'), { name })
 
 /** Runs a machine with a script: what each step answers, in order. Tells which states were entered. */

@@ -1,0 +1,156 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { type Environment, startEnvironment } from './environment.ts'
+import { playLifecycles, type Story } from './play.ts'
+import { projectHooks } from './project.ts'
+import { textOf, worldOf } from './world.ts'
+
+const USAGE = 'Usage: npm run demo -- [--count 1] [--concurrency 1] [--json]'
+const flags = z.object({
+  count: z.coerce.number().int().min(1).max(5000),
+  concurrency: z.coerce.number().int().min(1).max(256),
+  json: z.boolean(),
+})
+
+function readFlags(): z.infer<typeof flags> {
+  try {
+    const { values } = parseArgs({
+      options: {
+        count: { type: 'string', default: '1' },
+        concurrency: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    return flags.parse(values)
+  } catch {
+    process.stderr.write(`${USAGE}\n`)
+    process.exit(1)
+  }
+}
+
+const euro = (cents: number) =>
+  new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' }).format(cents / 100)
+const hours = (minutes: number) => `${minutes / 60} h`
+const say = (line = '') => process.stdout.write(`${line}\n`)
+
+/** Tells the story of one request: each scene, the day it happens on, and the mail it sends. */
+function narrator(environment: Environment): (title: string) => Promise<void> {
+  let read = 0
+  return async (title) => {
+    await environment.idle()
+    const day = new Date(environment.now()).toISOString().slice(0, 10)
+    say(`\n${day}  ${title}`)
+    for (const mail of environment.mails().slice(read)) {
+      say(`            mail to ${mail.destination.to.join(', ')}: ${mail.subject}`)
+      const [link] = /https?:\/\/\S+\/(asks|requests)\/\S+/.exec(textOf(mail)) ?? []
+      if (link) say(`            ${link.slice(0, 72)}…`)
+    }
+    read = environment.mails().length
+  }
+}
+
+/** A bar on the terminal that tells how far many requests are. */
+function progressBar(scenes: number): (title: string) => void {
+  let done = 0
+  return (title) => {
+    done++
+    const filled = Math.round((done / scenes) * 30)
+    process.stderr.write(
+      `\r${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${done}/${scenes} ${title.slice(0, 50).padEnd(50)}`,
+    )
+    if (done === scenes) process.stderr.write('\n')
+  }
+}
+
+/** What came of each request: read from the store, through the same adapters the system uses. */
+async function outcomeOf({ request }: Story) {
+  const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+  const { balance } = await import('../../functions/domain/ledger.ts')
+  const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
+  const file = await caseFiles.load(request)
+  if (!file) throw new Error(`${request} is gone`)
+  const { fault, entries } = await verifyTrail({ files: caseFiles }, request)
+  if (file.request.stage !== 'closed' || fault)
+    throw new Error(`${request}: ${file.request.stage}, ${fault?.fault ?? 'trail untouched'}`)
+  const account = (name: Parameters<typeof balance>[1]) => balance(file.postings, name)
+  return {
+    number: file.request.registryEntry,
+    payments: file.payments,
+    paidCents: file.payments.reduce((sum, { amountCents }) => sum + amountCents, 0),
+    postings: file.postings,
+    hours: { owed: account('owed'), done: account('done'), verified: account('verified') },
+    entries,
+  }
+}
+
+const { count, concurrency, json } = readFlags()
+const environment = await startEnvironment({
+  ...projectHooks,
+  meter: true,
+  onProblem: (sentence) => process.stderr.write(`${sentence}\n`),
+})
+try {
+  const one = count === 1 && !json
+  if (one)
+    say('One request, from the form to the payment. Time is moved; every message and amount is real to the system.')
+  const before = environment.meter()
+  const began = performance.now()
+  const { players, stories } = await playLifecycles({
+    world: worldOf(environment),
+    count,
+    concurrency,
+    tell: one ? narrator(environment) : json ? () => undefined : progressBar(13),
+  })
+  await environment.idle()
+  const seconds = (performance.now() - began) / 1000
+  const after = environment.meter()
+  const outcomes = await Promise.all(stories.map(outcomeOf))
+  const wrong = outcomes.filter(({ paidCents }) => paidCents !== 60_000)
+  if (wrong.length > 0) throw new Error(`${wrong.length} requests were not paid 600.00 euro`)
+
+  const per = (used: number | null, base: number | null) =>
+    used === null || base === null ? null : Math.round(((used - base) / count) * 10) / 10
+  const figures = {
+    lifecycles: count,
+    concurrency,
+    seconds: Math.round(seconds * 10) / 10,
+    lifecyclesPerSecond: Math.round((count / seconds) * 100) / 100,
+    asksPerSecond: Math.round((players.answered / seconds) * 10) / 10,
+    perLifecycle: {
+      stateTransitions: per(after.stateTransitions, before.stateTransitions),
+      readUnits: per(after.readUnits, before.readUnits),
+      writeUnits: per(after.writeUnits, before.writeUnits),
+      functionCalls: per(after.functionCalls, before.functionCalls),
+      mails: per(after.mails, before.mails),
+    },
+    paidCents: outcomes.reduce((sum, { paidCents }) => sum + paidCents, 0),
+  }
+  if (json) say(JSON.stringify(figures))
+  else {
+    const [first] = outcomes
+    if (one && first) {
+      say(`\nThe payments of file ${first.number}`)
+      for (const { instalment, amountCents, state, clearance, paid, budgetLine } of first.payments)
+        say(
+          `  instalment ${instalment}  ${euro(amountCents).padStart(9)}  ${state}  on ${paid?.on}  budget line ${budgetLine}  reference ${clearance?.reference}`,
+        )
+      say('\nThe ledger of hours')
+      for (const { on, minutes, from, to } of [...first.postings].sort((a, b) => (a.at + a.on < b.at + b.on ? -1 : 1)))
+        say(`  ${on}  ${hours(minutes).padStart(5)}  ${from} → ${to}`)
+      say(
+        `  balance: owed ${hours(first.hours.owed)}, done ${hours(first.hours.done)}, verified ${hours(first.hours.verified)}`,
+      )
+      say(`\nThe trail: ${first.entries} entries, untouched.`)
+    }
+    say(
+      `\n${count} ${count === 1 ? 'request' : 'requests'} from form to closed in ${figures.seconds} s: ${figures.lifecyclesPerSecond} lifecycles/s, ${figures.asksPerSecond} asks/s.`,
+    )
+    const { stateTransitions, readUnits, writeUnits, functionCalls, mails } = figures.perLifecycle
+    say(
+      `Per lifecycle: ${stateTransitions} state transitions, ${readUnits} read and ${writeUnits} write units, ${functionCalls} function calls, ${mails} messages.`,
+    )
+    say(`Paid in all: ${euro(figures.paidCents)}.`)
+  }
+} finally {
+  await environment.stop()
+}
