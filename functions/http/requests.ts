@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deps } from '../composition.ts'
 import { application } from '../domain/application.ts'
-import { problemsOf } from '../domain/problems.ts'
+import { check } from '../domain/problems.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import { type Submission, submitApplication } from '../usecases/submit-application.ts'
@@ -21,9 +21,9 @@ async function municipalityOf(code: string | undefined): Promise<string> {
 }
 
 async function create(request: HttpRequest): Promise<HttpResponse> {
-  const parsed = newRequest.safeParse(request.json())
-  if (!parsed.success) throw new HttpProblem(422, 'invalid', { problems: problemsOf(parsed.error.issues) })
-  const { municipality: code, ...body } = parsed.data
+  const parsed = check(newRequest, request.json())
+  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
+  const { municipality: code, ...body } = parsed.value
   const token = bearerOf(request)
   const staff = token ? await staffBehind(token, deps()) : undefined
   const submission: Submission = {

@@ -1,4 +1,5 @@
-import { ANSWERS, type AskKind, type AnyAnswer } from '../domain/answers.ts'
+import { ANSWERS, type AskKind } from '../domain/answers.ts'
+import { check, type Problem } from '../domain/problems.ts'
 import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { type Drive, standingOf } from '../domain/standing.ts'
@@ -6,7 +7,7 @@ import { amend, NoSuchRequest } from './amend.ts'
 import { type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
-import type { AnswerContext, Effectual, Problem } from './questions/question.ts'
+import type { AnswerContext, Effectual } from './questions/question.ts'
 
 export type AnswerOutcome =
   | { outcome: 'recorded'; ask: Ask; file: CaseFile; municipality: Municipality }
@@ -26,22 +27,6 @@ export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>): Drive {
       return { machine: 'contribution-request' }
   }
 }
-
-/** Parses an answer with the schema of its kind. */
-export function parseAnswer(kind: AskKind, typed: unknown): { answer: AnyAnswer } | { problems: Problem[] } {
-  const parsed = ANSWERS[kind].safeParse(typed)
-  return parsed.success ? { answer: parsed.data } : { problems: problemsOf(parsed.error.issues) }
-}
-
-/** One problem an issue; unknown fields are named one by one. Messages of the schemas are keys of the catalogue. */
-export const problemsOf = (
-  issues: readonly { path: PropertyKey[]; message: string; code: string; keys?: string[] }[],
-): Problem[] =>
-  issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? (issue.keys ?? []).map((key) => ({ field: [...issue.path, key].join('.'), code: 'unknownField' }))
-      : [{ field: issue.path.join('.'), code: issue.message }],
-  )
 
 /** What an answer does, by the rules of its kind. The schema of the kind parsed it, so kind and answer agree. */
 const decide = <Kind extends AskKind>(kind: Kind, context: AnswerContext<AskKind>): Effectual | Problem[] => {
@@ -63,7 +48,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'open') return opened
   const { ask, municipality, link } = opened
-  const parsed = parseAnswer(ask.kind, typed)
+  const parsed = check(ANSWERS[ask.kind], typed)
   if ('problems' in parsed) return { outcome: 'invalid', problems: parsed.problems, opened }
 
   let problems: Problem[] | undefined
@@ -74,12 +59,12 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     recorded = undefined
     if (asked?.status !== 'open' || !usable(asked, link, now)) return undefined
     const by: Addressee = link.to
-    const change = decide(asked.kind, { file: current, municipality, now, ask: asked, answer: parsed.answer, by })
+    const change = decide(asked.kind, { file: current, municipality, now, ask: asked, answer: parsed.value, by })
     if (Array.isArray(change)) {
       problems = change
       return undefined
     }
-    recorded = { ...asked, status: 'answered', answer: parsed.answer, answeredAt: now, answeredBy: by }
+    recorded = { ...asked, status: 'answered', answer: parsed.value, answeredAt: now, answeredBy: by }
     return { about: id, ...change, by, asks: [recorded] }
   })
   if (problems) return { outcome: 'invalid', problems, opened }

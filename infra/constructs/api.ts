@@ -2,13 +2,11 @@ import { Fn, RemovalPolicy } from 'aws-cdk-lib'
 import {
   HttpApi,
   HttpMethod,
-  HttpNoneAuthorizer,
   HttpRoute,
   HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
-import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -27,6 +25,10 @@ export class Api extends Construct {
     super(scope, id)
     this.http = new HttpApi(this, 'Http', { apiName: prefix, createDefaultStage: false })
     this.host = Fn.select(2, Fn.split('/', this.http.apiEndpoint))
+    acknowledge(this, {
+      'AwsSolutions-APIG4':
+        'Citizens have no account. Functions check what a request carries: the secret of a link, or the bearer token of staff.',
+    })
     const log = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.SIX_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -52,30 +54,17 @@ export class Api extends Construct {
 
   /** Gives each function of the catalogue its routes. */
   addRoutes(functions: FunctionMap<ServiceFunction>): void {
-    const publicly = new HttpNoneAuthorizer()
-    const signedly = new HttpIamAuthorizer()
     for (const name of functionNames) {
       const spec: FunctionSpec = catalogue[name]
       const integration = new HttpLambdaIntegration(name, functions[name].lambda)
       for (const route of spec.routes ?? []) {
-        const resource = new HttpRoute(this, route.key, {
-          httpApi: this.http,
-          integration,
-          routeKey: routeKey(route),
-          authorizer: route.open ? publicly : signedly,
-        })
-        if (route.open) {
-          acknowledge(resource, {
-            'AwsSolutions-APIG4':
-              'Open to citizens, who have no account; what is personal asks for the secret in its link.',
-          })
-        }
+        new HttpRoute(this, route, { httpApi: this.http, integration, routeKey: routeKey(route) })
       }
     }
   }
 }
 
-const routeKey = ({ key }: Route): HttpRouteKey => {
+const routeKey = (key: Route): HttpRouteKey => {
   if (key === '$default') return HttpRouteKey.DEFAULT
   const [method, path] = key.split(' ')
   return HttpRouteKey.with(path ?? '/', method === 'GET' ? HttpMethod.GET : HttpMethod.ANY)

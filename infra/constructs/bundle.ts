@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve, sep } from 'node:path'
-import { type BuildOptions, buildSync } from 'esbuild'
+import { join, resolve } from 'node:path'
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild'
 import { type FunctionName, functionNames } from './catalogue.ts'
 
 /** The root of the repository. */
@@ -23,8 +23,14 @@ export const bundleOptions = {
   legalComments: 'none',
   // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle.
   define: { 'import.meta.dirname': '__dirname' },
+  // On Lambda credentials are in the environment: the SDK never gets as far as to load these, a fifth of a bundle.
+  external: [
+    ...['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map((name) => `@aws-sdk/credential-provider-${name}`),
+    '@aws-sdk/token-providers',
+    '@smithy/credential-provider-imds',
+  ],
   logLevel: 'warning',
-} as const satisfies BuildOptions
+} satisfies BuildOptions
 
 /** What `http/assets` ships beside its bundle: our own files and, of Bootstrap Italia, only what pages ask for. */
 const shipAssets = (folder: string): void => {
@@ -33,20 +39,23 @@ const shipAssets = (folder: string): void => {
   if (existsSync(own)) cpSync(own, folder, { recursive: true })
   for (const file of ['css/bootstrap-italia.min.css', 'svg/sprites.svg'])
     cpSync(join(bootstrap, file), join(folder, file))
+  // Every browser of today reads woff2; the licences must stay with the fonts.
   cpSync(join(bootstrap, 'fonts'), join(folder, 'fonts'), {
     recursive: true,
-    filter: (path) => !/\.\w+$/.test(path.slice(path.lastIndexOf(sep))) || path.endsWith('.woff2'),
+    filter: (path) => statSync(path).isDirectory() || /\.(woff2|txt)$/.test(path),
   })
 }
 
-/** Bundles functions into `<folder>/<name>/index.js`, in one run of esbuild. */
-export const bundle = (folder: string, names: readonly FunctionName[] = functionNames): void => {
-  buildSync({
+/** Bundles functions into `<folder>/<name>/index.js`, in one run of esbuild, and says what went into each. */
+export const bundle = (folder: string, names: readonly FunctionName[] = functionNames): Metafile => {
+  const { metafile } = buildSync({
     ...bundleOptions,
+    metafile: true,
     outdir: folder,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
   })
   if (names.includes('http/assets')) shipAssets(join(folder, 'http/assets/assets'))
+  return metafile
 }
 
 /** Bundles once, and gives the folder of each function. CDK copies what it is given, so `dispose` may follow at once. */
@@ -61,7 +70,3 @@ export const bundleAll = (): { folderOf: (name: FunctionName) => string; dispose
   }
   return { folderOf: (name) => join(folder, name), dispose }
 }
-
-/** The definition of a state machine, without its white space. */
-export const definitionOf = (machine: string): string =>
-  JSON.stringify(JSON.parse(readFileSync(join(root, `workflows/${machine}.asl.json`), 'utf8')))

@@ -1,5 +1,5 @@
 /** What a function may do beyond writing its own log. Each becomes statements of its role (grants.ts). */
-export type Grant = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'mail' | 'announce'
+export type Grant = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'mail' | 'stream' | 'announce'
 
 /** One Lambda function: where requests reach it and what it may do. */
 export type FunctionSpec = {
@@ -8,12 +8,8 @@ export type FunctionSpec = {
   readonly timeoutSeconds?: number
 }
 
-/** A route of the HTTP API. */
-export type Route = { readonly key: `ANY /${string}` | `GET /${string}` | '$default'; readonly open: boolean }
-
-const open = (...keys: Route['key'][]): Route[] => keys.map((key) => ({ key, open: true }))
-/** Only signed requests of an IAM principal: what staff systems read is not for whoever finds the address. */
-const signed = (...keys: Route['key'][]): Route[] => keys.map((key) => ({ key, open: false }))
+/** The key of a route of the HTTP API. */
+export type Route = `ANY /${string}` | `GET /${string}` | '$default'
 
 /**
  * Every function, named by its entry file under functions/. This table is all there is to say about one:
@@ -21,41 +17,44 @@ const signed = (...keys: Route['key'][]): Route[] => keys.map((key) => ({ key, o
  * ANY lets HEAD and wrong methods reach the function, which answers them properly.
  */
 export const catalogue = {
-  'http/service': { routes: open('ANY /', 'ANY /accessibility', 'ANY /privacy', '$default'), grants: ['read'] },
-  'http/assets': { routes: open('GET /assets/{proxy+}'), grants: [] },
+  'http/service': { routes: ['ANY /', 'ANY /accessibility', 'ANY /privacy', '$default'], grants: ['read'] },
+  'http/assets': { routes: ['GET /assets/{proxy+}'], grants: [] },
   'http/apply': {
-    routes: open('ANY /apply', 'ANY /apply/{draft}/{step}'),
+    routes: ['ANY /apply', 'ANY /apply/{draft}/{step}'],
     grants: ['read', 'write', 'execute', 'link', 'mail'],
   },
   'http/ask': {
-    routes: open('ANY /asks/{id}/{secret}', 'ANY /asks/{id}/{secret}/renew'),
+    routes: ['ANY /asks/{id}/{secret}', 'ANY /asks/{id}/{secret}/renew'],
     grants: ['read', 'write', 'execute', 'answer', 'link', 'mail'],
   },
   'http/status': {
-    routes: open('ANY /requests/{id}/{secret}'),
+    routes: ['ANY /requests/{id}/{secret}'],
     grants: ['read', 'write', 'execute', 'answer', 'link', 'mail'],
   },
   'http/requests': {
-    routes: open('ANY /api/requests', 'ANY /api/requests/{id}'),
-    grants: ['read', 'write', 'execute', 'link', 'mail'],
+    routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
+    grants: ['read', 'write', 'execute', 'link'],
   },
-  'http/office': { routes: signed('ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics'), grants: ['read'] },
-  'http/openapi': { routes: open('ANY /api/openapi.json'), grants: [] },
+  'http/office': {
+    routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics'],
+    grants: ['read', 'link'],
+  },
+  'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read'] },
   'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'mail'] },
   'tasks/open': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'mail'] },
-  'tasks/commit-funds': { grants: ['read', 'write'] },
+  'tasks/commit-funds': { grants: ['read', 'write', 'mail'] },
   'tasks/publish': { grants: ['read', 'write'] },
-  'tasks/clear': { grants: ['read', 'write', 'mail'] },
-  'tasks/start': { grants: ['read', 'write', 'execute', 'mail'] },
-  'tasks/settle': { grants: ['read', 'write', 'execute', 'mail'] },
+  'tasks/clear': { grants: ['read', 'write'] },
+  'tasks/start': { grants: ['read', 'write', 'execute'] },
+  'tasks/settle': { grants: ['read', 'write', 'execute'] },
 
-  'events/execution-ended': { grants: ['read', 'write', 'execute', 'mail'] },
+  'events/execution-ended': { grants: ['read', 'write', 'mail'] },
   'events/sweep': { grants: ['read', 'write', 'execute'], timeoutSeconds: 300 },
-  'events/publish': { grants: ['announce'] },
+  'events/publish': { grants: ['stream', 'announce'] },
 } as const satisfies Record<string, FunctionSpec>
 
 /** The entry file of a function, without its ending. */

@@ -23,6 +23,8 @@ import { acknowledge } from './notes.ts'
 /** CloudFront before the API, because an HTTP API can carry no web ACL: TLS, security headers and cached assets. */
 export class Edge extends Construct {
   readonly url: string
+  /** What the DNS record of a publicUrl points at. */
+  readonly host: string
 
   constructor(
     scope: Construct,
@@ -78,7 +80,8 @@ export class Edge extends Construct {
           minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         }),
     })
-    this.url = publicUrl ?? `https://${distribution.distributionDomainName}`
+    this.host = distribution.distributionDomainName
+    this.url = publicUrl ?? `https://${this.host}`
     acknowledge(distribution, {
       'AwsSolutions-CFR1': 'Residents travel and live abroad: no country is kept out.',
       'AwsSolutions-CFR3':

@@ -2,12 +2,12 @@ import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
 import type { ServiceFunction } from './function.ts'
+import { streamArnOf } from './grants.ts'
 
 /** Properties of {@link Events}. */
 export type EventsProps = {
@@ -43,20 +43,10 @@ export class Events extends Construct {
   }
 
   private hearTrail(publish: ServiceFunction, table: Table): void {
-    const streamArn = table.tableStreamArn
-    if (!streamArn || !publish.deadLetters) throw new Error('the trail needs a stream and a dead-letter queue')
-    const role = publish.lambda.role
-    role?.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
-          (action) => `dynamodb:${action}`,
-        ),
-        resources: [streamArn],
-      }),
-    )
+    if (!publish.deadLetters) throw new Error('the trail needs a dead-letter queue')
     const mapping = new EventSourceMapping(this, 'Trail', {
       target: publish.lambda,
-      eventSourceArn: streamArn,
+      eventSourceArn: streamArnOf(table),
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [
         FilterCriteria.filter({
@@ -70,7 +60,8 @@ export class Events extends Construct {
       maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(publish.deadLetters),
     })
-    if (role) mapping.node.addDependency(role)
+    // The mapping is refused until the role may read.
+    mapping.node.addDependency(publish)
   }
 }
 

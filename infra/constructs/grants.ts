@@ -1,4 +1,5 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Config } from '../stacks/config.ts'
 import { type Grant, machines } from './catalogue.ts'
@@ -77,6 +78,19 @@ export const statements = (
         conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
       }),
     ],
+    stream: [
+      new PolicyStatement({
+        actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((name) => `dynamodb:${name}`),
+        resources: [streamArnOf(table)],
+      }),
+      viaKey('dynamodb', 'Decrypt', 'DescribeKey'),
+    ],
     announce: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] })],
   }
+}
+
+/** A table has a stream only if it was made with one, so CDK cannot be sure. */
+export const streamArnOf = ({ tableStreamArn, node }: Table): string => {
+  if (!tableStreamArn) throw new Error(`${node.path} has no stream`)
+  return tableStreamArn
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -6,7 +8,7 @@ import { Construct } from 'constructs'
 import { kebabCase } from '../stacks/config.ts'
 import type { ServiceFunction } from './function.ts'
 import { acknowledge, noteSource } from './notes.ts'
-import { definitionOf } from './bundle.ts'
+import { root } from './bundle.ts'
 import { type FunctionMap, functionName, machines } from './catalogue.ts'
 
 /** The state machines of workflows/. A substitution `${NotifyOutcome}` is the function tasks/notify-outcome. */
@@ -20,7 +22,8 @@ export class Workflows extends Construct {
   ) {
     super(scope, id)
     this.machines = machines.map((machine) => {
-      const definition = definitionOf(machine)
+      const path = `workflows/${machine}.asl.json`
+      const definition = JSON.stringify(JSON.parse(readFileSync(join(root, path), 'utf8')))
       const names = new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), ([, name = '']) => name))
       const substitutions = Object.fromEntries(
         Array.from(names, (name) => [name, functions[functionName(`tasks/${kebabCase(name)}`)].lambda.functionArn]),
@@ -48,7 +51,7 @@ export class Workflows extends Construct {
           includeExecutionData: false,
         },
       })
-      noteSource(stateMachine, 'definition', `workflows/${machine}.asl.json`)
+      noteSource(stateMachine, 'definition', path)
       acknowledge(role, {
         'AwsSolutions-IAM5[Resource::*]': 'X-Ray and the delivery of vended logs have no resources to name.',
       })

@@ -70,7 +70,10 @@ export const createAwsServer = (operations: Readonly<Record<string, Operation>>,
         } else if (error instanceof SyntaxError) {
           answer(400, { __type: 'SerializationException', message: error.message })
         } else {
-          answer(500, { __type: 'InternalServerError', message: error instanceof Error ? error.message : String(error) })
+          answer(500, {
+            __type: 'InternalServerError',
+            message: error instanceof Error ? error.message : String(error),
+          })
         }
       }
     })

@@ -29,7 +29,8 @@ const PID_FILE = 'dynoxide.json'
 const PACKAGE = '@dynoxide/linux-x64'
 
 // Ends the database when its parent is gone, even by `kill -9`: the pipe on standard input closes then.
-const WATCHED = '(read -r _ <&3; kill -9 $$) 3<&0 & exec "$@" </dev/null'
+// A line on it says that the database has ended already and its process id is not ours any more.
+const WATCHED = 'exec 3<&0; (read -r _ <&3 || kill -9 $$) & exec "$@" 3<&- </dev/null'
 
 const binary = (): string => {
   try {
@@ -75,12 +76,16 @@ const answers = (port: number): Promise<boolean> => {
 }
 
 /** Starts the emulator on the state folder (in memory if that is temporary), or takes the endpoint that is set. */
-export const startDynamoDb = async (state: StateFolder, onLost: (sentence: string) => void): Promise<DynamoDb> => {
+export const startDynamoDb = async (
+  state: StateFolder,
+  wish: number | undefined,
+  onLost: (sentence: string) => void,
+): Promise<DynamoDb> => {
   const given = process.env['AWS_ENDPOINT_URL_DYNAMODB']
   if (given !== undefined && given !== '') return { endpoint: given, stop: async () => undefined }
   const file = binary()
   await endOrphan(state, file)
-  const port = await freePort()
+  const port = wish ?? (await freePort())
   const path = state.temporary ? [] : ['--db-path', state.file('records.db')]
   const child: ChildProcess = spawn(
     'sh',
@@ -89,6 +94,7 @@ export const startDynamoDb = async (state: StateFolder, onLost: (sentence: strin
   )
   let output = ''
   let expected = false
+  child.stdin?.on('error', () => undefined)
   child.stderr?.on('data', (chunk) => {
     output = `${output}${chunk}`.slice(-2000)
   })
@@ -105,8 +111,9 @@ export const startDynamoDb = async (state: StateFolder, onLost: (sentence: strin
     await setTimeout(10)
   }
   child.once('exit', () => {
-    child.stdin?.destroy()
-    if (!expected) onLost(`The local DynamoDB has ended by itself (${output.trim() || 'no reason given'}): start again.`)
+    child.stdin?.end('\n')
+    if (!expected)
+      onLost(`The local DynamoDB has ended by itself (${output.trim() || 'no reason given'}): start again.`)
   })
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -115,7 +122,7 @@ export const startDynamoDb = async (state: StateFolder, onLost: (sentence: strin
       child.kill('SIGTERM')
       const gone = await Promise.race([exited.then(() => true), setTimeout(3000, false, { ref: false })])
       if (!gone) child.kill('SIGKILL')
-      child.stdin?.destroy()
+      await exited
       state.remove(PID_FILE)
     },
   }
@@ -125,7 +132,9 @@ export const startDynamoDb = async (state: StateFolder, onLost: (sentence: strin
 export const ensureTables = async (endpoint: string, tables: readonly TableSpec[]): Promise<void> => {
   const client = new DynamoDBClient({ endpoint, region: REGION })
   // What a template says of a table has the shape of CreateTable's input; the service validates it.
-  const input = z.custom<CreateTableCommandInput>((value) => z.looseObject({ TableName: z.string() }).safeParse(value).success)
+  const input = z.custom<CreateTableCommandInput>(
+    (value) => z.looseObject({ TableName: z.string() }).safeParse(value).success,
+  )
   try {
     for (const table of tables) {
       const exists = await client.send(new DescribeTableCommand({ TableName: table.name })).then(
@@ -151,13 +160,14 @@ export const ensureTables = async (endpoint: string, tables: readonly TableSpec[
 }
 
 const READS = /\.(GetItem|BatchGetItem|Query|Scan|TransactGetItems)$/
-const COUNTED = /\.(GetItem|BatchGetItem|Query|Scan|TransactGetItems|PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/
+const COUNTED =
+  /\.(GetItem|BatchGetItem|Query|Scan|TransactGetItems|PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/
 const unitsSchema = z.object({ CapacityUnits: z.number() })
 const answerSchema = z.object({ ConsumedCapacity: z.union([unitsSchema, z.array(unitsSchema)]) })
 
 /** A proxy in front of a DynamoDB that asks for the consumed units of each call and adds them up. */
-export const startMeteredDynamoDb = async (inner: DynamoDb, meter: Meter): Promise<DynamoDb> => {
-  const { hostname, port } = new URL(inner.endpoint)
+export const startMeteredDynamoDb = async (inner: DynamoDb, meter: Meter, port?: number): Promise<DynamoDb> => {
+  const { hostname, port: innerPort } = new URL(inner.endpoint)
   const agent = new Agent({ keepAlive: true })
   const server = createServer((request, response) => {
     const fail = (): void => {
@@ -168,12 +178,13 @@ export const startMeteredDynamoDb = async (inner: DynamoDb, meter: Meter): Promi
       const target = String(request.headers['x-amz-target'])
       const counted = COUNTED.test(target)
       let body = (await readBody(request, 20 * 2 ** 20)) ?? Buffer.alloc(0)
-      if (counted) body = Buffer.from(JSON.stringify({ ReturnConsumedCapacity: 'TOTAL', ...JSON.parse(body.toString()) }))
+      if (counted)
+        body = Buffer.from(JSON.stringify({ ReturnConsumedCapacity: 'TOTAL', ...JSON.parse(body.toString()) }))
       const onward = forward(
         {
           agent,
           host: hostname,
-          port,
+          port: innerPort,
           method: request.method,
           path: request.url,
           headers: { ...request.headers, 'content-length': String(body.length) },
@@ -197,7 +208,7 @@ export const startMeteredDynamoDb = async (inner: DynamoDb, meter: Meter): Promi
       onward.end(body)
     })().catch(fail)
   })
-  const own = await listen(server)
+  const own = await listen(server, port)
   return {
     endpoint: `http://127.0.0.1:${own}`,
     stop: async () => {

@@ -98,7 +98,10 @@ export class EventBus {
       redriveStatus: 'NOT_REDRIVABLE',
       redriveStatusReason: null,
     }
-    this.#publish('default', this.#event('aws.states', 'Step Functions Execution Status Change', detail, [executionArn]))
+    this.#publish(
+      'default',
+      this.#event('aws.states', 'Step Functions Execution Status Change', detail, [executionArn]),
+    )
   }
 
   #putEvents(input: unknown): unknown {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
+import { format } from 'node:util'
 import type { Context } from 'aws-lambda'
 import { z } from 'zod'
 import type { Activity } from './activity.ts'
@@ -31,12 +32,14 @@ export class Functions {
   readonly #specs: readonly FunctionSpec[]
   readonly #activity: Activity
   readonly #meter: Meter
+  readonly #log: LogSink
   readonly #restore: () => void
 
   constructor(specs: readonly FunctionSpec[], activity: Activity, meter: Meter, log: LogSink) {
     this.#specs = specs
     this.#activity = activity
     this.#meter = meter
+    this.#log = log
     this.#restore = this.#capture(log)
   }
 
@@ -67,9 +70,7 @@ export class Functions {
       const { promise: late, reject } = Promise.withResolvers<never>()
       const timer = setTimeout(() => {
         const errorMessage = `Task timed out after ${spec.timeoutMs / 1000} seconds`
-        reject(
-          new FunctionError('Sandbox.Timedout', { errorType: 'Sandbox.Timedout', errorMessage, trace: [] }),
-        )
+        reject(new FunctionError('Sandbox.Timedout', { errorType: 'Sandbox.Timedout', errorMessage, trace: [] }))
       }, spec.timeoutMs)
       try {
         const call = this.#inside.run(spec.name, async () => handler(toJson(event), contextOf(spec)))
@@ -79,6 +80,8 @@ export class Functions {
         const [errorType, errorMessage] =
           error instanceof Error ? [error.name, error.message] : ['Error', String(error)]
         const trace = error instanceof Error ? (error.stack ?? '').split('\n') : []
+        // As Lambda's runtime does, so that what an error tells is seen where it would be seen.
+        this.#log(spec.name, `Invoke Error ${JSON.stringify({ errorType, errorMessage, stack: trace })}\n`)
         throw new FunctionError(errorType, { errorType, errorMessage, trace })
       } finally {
         clearTimeout(timer)
@@ -90,30 +93,47 @@ export class Functions {
     this.#restore()
   }
 
-  /** What functions write to standard output goes to their log, as on Lambda; everybody else's stays where it was. */
+  /** What functions write goes to their log, as on Lambda; everybody else's output stays where it was. */
   #capture(log: LogSink): () => void {
-    const before = process.stdout.write
-    const original = before.bind(process.stdout)
-    const inside = this.#inside
-    const write = (
-      chunk: string | Uint8Array,
-      encoding?: BufferEncoding | ((error?: Error | null) => void),
-      done?: (error?: Error | null) => void,
-    ): boolean => {
-      const name = inside.getStore()
-      if (name === undefined) {
-        return typeof encoding === 'function'
-          ? original(chunk, encoding)
-          : original(chunk, encoding, done)
+    const divert = (stream: NodeJS.WriteStream): (() => void) => {
+      const before = stream.write
+      const original = before.bind(stream)
+      stream.write = (
+        chunk: string | Uint8Array,
+        encoding?: BufferEncoding | ((error?: Error | null) => void),
+        done?: (error?: Error | null) => void,
+      ): boolean => {
+        const name = this.#inside.getStore()
+        if (name === undefined) {
+          return typeof encoding === 'function' ? original(chunk, encoding) : original(chunk, encoding, done)
+        }
+        log(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
+        const callback = typeof encoding === 'function' ? encoding : done
+        if (callback !== undefined) queueMicrotask(() => callback())
+        return true
       }
-      log(name, typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
-      const callback = typeof encoding === 'function' ? encoding : done
-      if (callback !== undefined) queueMicrotask(() => callback())
-      return true
+      return () => {
+        stream.write = before
+      }
     }
-    process.stdout.write = write
+    // A test runner's console does not write to the streams, so it is diverted itself.
+    const divertConsole = (method: 'log' | 'info' | 'debug' | 'warn' | 'error'): (() => void) => {
+      const before = console[method]
+      console[method] = (...values: unknown[]): void => {
+        const name = this.#inside.getStore()
+        if (name === undefined) before.apply(console, values)
+        else log(name, `${format(...values)}\n`)
+      }
+      return () => {
+        console[method] = before
+      }
+    }
+    const restore = [
+      ...[process.stdout, process.stderr].map(divert),
+      ...(['log', 'info', 'debug', 'warn', 'error'] as const).map(divertConsole),
+    ]
     return () => {
-      process.stdout.write = before
+      for (const one of restore) one()
     }
   }
 }

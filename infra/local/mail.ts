@@ -47,6 +47,8 @@ const store = z
 
 export interface MailOptions {
   readonly port: number
+  /** Whether any other port will do when that one is taken. */
+  readonly elsewhere: boolean
   readonly state: StateFolder
   readonly clock: MovableClock
   readonly activity: Activity
@@ -124,7 +126,10 @@ export const startMail = async (options: MailOptions): Promise<Mailbox> => {
       })
       .catch(fail)
   })
-  const port = await listen(server, options.port)
+  const port = await listen(server, options.port).catch((error: unknown) => {
+    if (options.elsewhere) return listen(server)
+    throw error
+  })
   return {
     url: `http://127.0.0.1:${port}`,
     mails: () => store.getStoreReadonly().emails,

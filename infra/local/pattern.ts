@@ -18,12 +18,12 @@ const condition: z.ZodType<(value: unknown) => boolean> = z.union([
       (value: unknown) =>
         (value !== undefined) === exists,
   ),
-  z.strictObject({ 'anything-but': z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]) }).transform(
-    (rule) => (value: unknown) => {
+  z
+    .strictObject({ 'anything-but': z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]) })
+    .transform((rule) => (value: unknown) => {
       const unwanted = [rule['anything-but']].flat()
       return value !== undefined && !unwanted.some((one) => one === value)
-    },
-  ),
+    }),
 ])
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -137,7 +137,8 @@ const arnInput = z.object({ executionArn: z.string() })
 /** Puts a Wait state's duration where a task's handler can follow the movable clock. */
 const waitAsTask = (name: string, state: z.infer<typeof stateSchema>): z.infer<typeof stateSchema> => {
   const { Seconds, Timestamp, SecondsPath, TimestampPath, ...rest } = waitSchema.parse(state)
-  if ('InputPath' in rest) throw new LocalProblem(`Wait state ${name} has an InputPath, which is not supported locally.`)
+  if ('InputPath' in rest)
+    throw new LocalProblem(`Wait state ${name} has an InputPath, which is not supported locally.`)
   const parameters =
     SecondsPath !== undefined
       ? { 'seconds.$': SecondsPath }
@@ -182,6 +183,10 @@ const prepare = (spec: MachineSpec): Machine => {
       return [name, { ...state, TimeoutSeconds: state.TimeoutSeconds ?? ENGINE_TIMEOUT_SECONDS }]
     }
     const timeoutMs = state.TimeoutSeconds === undefined ? undefined : state.TimeoutSeconds * 1000
+    if (JSON.stringify(state).includes('States.TaskFailed')) {
+      // The engine knows only its own time-outs; AWS leaves them out of this name, it would not.
+      throw new LocalProblem(`Machine ${spec.name}: task ${name} must name its errors, not States.TaskFailed.`)
+    }
     tasks.set(name, { kind: 'token', timeoutMs })
     return [name, { ...state, TimeoutSeconds: ENGINE_TIMEOUT_SECONDS }]
   })
@@ -201,7 +206,10 @@ export class StepFunctions {
   readonly #machines: ReadonlyMap<string, Machine>
   readonly #executions = new Map<string, Execution>()
   readonly #ended: Execution[] = []
-  readonly #tokens = new Map<string, { readonly succeed: (output: unknown) => void; readonly fail: (error: Error) => void }>()
+  readonly #tokens = new Map<
+    string,
+    { readonly succeed: (output: unknown) => void; readonly fail: (error: Error) => void }
+  >()
   readonly #functions: ReadonlyMap<string, FunctionSpec>
   readonly #options: StepFunctionsOptions
 
@@ -330,6 +338,7 @@ export class StepFunctions {
     if (status === 'ABORTED' || status === 'TIMED_OUT') execution.abort()
     for (const breakOff of execution.waits) breakOff(new NamedError('Ended', 'The execution has ended.'))
     execution.waits.clear()
+    execution.abort = () => undefined // it would keep the engine's whole run in memory
     if (tell) this.#options.onStatus(view(execution))
     execution.leave?.()
     execution.leave = undefined
@@ -347,7 +356,8 @@ export class StepFunctions {
     if (task.kind === 'wait') return this.#wait(execution, state, payload)
     const { FunctionName, Payload } = taskInput.parse(payload)
     const fn = this.#functions.get(FunctionName)
-    if (fn === undefined) throw new NamedError('Lambda.ResourceNotFoundException', `Function not found: ${FunctionName}`)
+    if (fn === undefined)
+      throw new NamedError('Lambda.ResourceNotFoundException', `Function not found: ${FunctionName}`)
     const common = { resourceType: 'lambda', resource: task.kind === 'token' ? 'invoke.waitForTaskToken' : 'invoke' }
     this.#append(execution, 'TaskScheduled', {
       taskScheduledEventDetails: { ...common, region: REGION, parameters: JSON.stringify(payload) },
@@ -388,7 +398,9 @@ export class StepFunctions {
     const cancel =
       timeoutMs === undefined
         ? () => undefined
-        : clock.sleepUntil(clock.now() + timeoutMs, () => wait.reject(new NamedError('States.Timeout', 'The task was not answered in time.')))
+        : clock.sleepUntil(clock.now() + timeoutMs, () =>
+            wait.reject(new NamedError('States.Timeout', 'The task was not answered in time.')),
+          )
     this.#tokens.set(token, { succeed: wait.resolve, fail: wait.reject })
     try {
       const input = JSON.stringify(payload).replaceAll(TOKEN_PLACEHOLDER, token)

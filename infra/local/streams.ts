@@ -3,6 +3,7 @@ import {
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  TrimmedDataAccessException,
   type _Record,
 } from '@aws-sdk/client-dynamodb-streams'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -58,10 +59,12 @@ export class Streams {
     if (this.#options.mappings.length > 0) this.#schedule(0)
   }
 
-  /** Reads until nothing new is there. */
-  async drain(): Promise<void> {
-    if (this.#options.mappings.length === 0) return
-    while (!this.#stopped && (await this.#readOnce()) > 0);
+  /** Reads until nothing new is there, and tells how many records there were. */
+  async drain(): Promise<number> {
+    let total = 0
+    if (this.#options.mappings.length === 0) return total
+    for (let count = -1; count !== 0 && !this.#stopped; total += count) count = await this.#readOnce()
+    return total
   }
 
   async stop(): Promise<void> {
@@ -121,7 +124,14 @@ export class Streams {
       after === undefined
         ? ({ ...common, ShardIteratorType: 'TRIM_HORIZON' } as const)
         : ({ ...common, ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after } as const)
-    return (await this.#client.send(new GetShardIteratorCommand(from))).ShardIterator
+    try {
+      return (await this.#client.send(new GetShardIteratorCommand(from))).ShardIterator
+    } catch (error) {
+      if (!(error instanceof TrimmedDataAccessException)) throw error
+      // A stream keeps a day: after a longer pause the oldest record that is left is the next.
+      delete this.#checkpoints[reader.key]
+      return this.#iterator(reader)
+    }
   }
 
   async #read(reader: Reader): Promise<number> {

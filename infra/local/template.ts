@@ -210,9 +210,7 @@ class Resolver {
     return text.replaceAll(/\$\{([^!}][^}]*)\}/g, (_, name: string) => {
       if (name in variables) return this.text(stack, variables[name])
       const dot = name.indexOf('.')
-      return String(
-        dot < 0 ? this.#ref(stack, name) : this.#attribute(stack, name.slice(0, dot), name.slice(dot + 1)),
-      )
+      return String(dot < 0 ? this.#ref(stack, name) : this.#attribute(stack, name.slice(0, dot), name.slice(dot + 1)))
     })
   }
 
@@ -368,13 +366,14 @@ export const readTemplate = (app: App, root: string, overrides: Overrides = {}):
   const machines = ofType('AWS::StepFunctions::StateMachine').map((resource): MachineSpec => {
     const { DefinitionString, Definition, DefinitionSubstitutions } = z
       .object({
-        DefinitionString: z.unknown(),
-        Definition: z.unknown(),
+        DefinitionString: z.unknown().optional(),
+        Definition: z.unknown().optional(),
         DefinitionSubstitutions: substitutionSchema,
       })
       .parse(resource.Properties)
     const name = resolver.nameOf(resource)
-    const source = Definition === undefined ? resolver.text(resource.stack, DefinitionString) : JSON.stringify(Definition)
+    const source =
+      Definition === undefined ? resolver.text(resource.stack, DefinitionString) : JSON.stringify(Definition)
     const text = source.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => {
       if (!(variable in DefinitionSubstitutions)) {
         throw new LocalProblem(`Machine ${name} has no substitution for ${variable}.`)
@@ -407,7 +406,9 @@ export const readTemplate = (app: App, root: string, overrides: Overrides = {}):
       {
         table,
         fn: functionOf(mapping.FunctionName, resource.id),
-        filters: (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern }) => compile(JSON.parse(Pattern), resource.id)),
+        filters: (mapping.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
+          compile(JSON.parse(Pattern), resource.id),
+        ),
         batchSize: mapping.BatchSize,
       },
     ]
@@ -460,6 +461,8 @@ const compile = (pattern: unknown, user: string): Matcher => {
   try {
     return compilePattern(pattern)
   } catch {
-    throw new LocalProblem(`The pattern of ${user} holds what the local environment cannot match: ${JSON.stringify(pattern)}`)
+    throw new LocalProblem(
+      `The pattern of ${user} holds what the local environment cannot match: ${JSON.stringify(pattern)}`,
+    )
   }
 }

@@ -21,10 +21,8 @@ export class ServiceStack extends Stack {
     super(scope, id, props)
     const { prefix, mailFrom } = config
     const api = new Api(this, 'Api', { prefix })
-    const publicUrl =
-      config.edge === 'on'
-        ? new Edge(this, 'Edge', { host: api.host, config }).url
-        : (config.publicUrl ?? api.http.apiEndpoint)
+    const edge = config.edge === 'on' ? new Edge(this, 'Edge', { host: api.host, config }) : undefined
+    const publicUrl = edge?.url ?? config.publicUrl ?? api.http.apiEndpoint
 
     const environment = {
       TABLE_NAME: records.table.tableName,
@@ -59,6 +57,9 @@ export class ServiceStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: api.http.apiEndpoint, description: 'The API without CloudFront' })
     new CfnOutput(this, 'PublicUrl', { value: publicUrl, description: 'Where people reach the service' })
+    if (edge) {
+      new CfnOutput(this, 'EdgeHost', { value: edge.host, description: 'What the DNS record of publicUrl points at' })
+    }
     new CfnOutput(this, 'TableName', { value: environment.TABLE_NAME })
     new CfnOutput(this, 'BusName', { value: environment.BUS_NAME })
     new CfnOutput(this, 'Environment', {

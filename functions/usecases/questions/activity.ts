@@ -1,13 +1,14 @@
 import { addDays, dayOf, daysFromTo, startOf, weekday } from '../../domain/calendar.ts'
 import { balance, minutesOn } from '../../domain/ledger.ts'
 import { periodsFrom } from '../../domain/plan.ts'
+import type { Problem } from '../../domain/problems.ts'
 import type { Period, Posting } from '../../domain/records.ts'
 import { periodOf, roundOf } from '../../domain/standing.ts'
 import { sha256 } from '../../domain/trail.ts'
 import { agreementText } from '../agreement.ts'
 import { staffOf, toCitizen } from './people.ts'
 import { move, rulesOf } from './procedure.ts'
-import type { Context, Problem, Question } from './question.ts'
+import type { Context, Question } from './question.ts'
 
 export const placement: Question<'placement'> = {
   to: ({ file, municipality }) => staffOf('educator', municipality, file.request),

@@ -1,11 +1,12 @@
 import { addDays, dayOf, daysBetween, nextWorkingDay } from '../../domain/calendar.ts'
 import { after, lawOf, type Actor, type TransitionName } from '../../domain/lifecycle.ts'
 import { owedMinutes } from '../../domain/plan.ts'
+import type { Problem } from '../../domain/problems.ts'
 import type { Grant, Request } from '../../domain/records.ts'
 import { holidaysAround, type Regulation, regulationOf } from '../../domain/regulation.ts'
 import { roundOf } from '../../domain/standing.ts'
 import { caseOfficer, staffOf, toCitizen } from './people.ts'
-import type { AnswerContext, Context, Effectual, Problem, Question } from './question.ts'
+import type { AnswerContext, Context, Effectual, Question } from './question.ts'
 
 /** The change of stage of a transition, with its event and its law. @throws IllegalTransition */
 export function move(name: TransitionName, request: Request, by: Actor, fields: Partial<Request> = {}): Effectual {

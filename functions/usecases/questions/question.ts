@@ -1,12 +1,10 @@
 import type { Answer, AskKind } from '../../domain/answers.ts'
 import type { Stage, TransitionName } from '../../domain/lifecycle.ts'
+import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, Ask, CaseFile } from '../../domain/records.ts'
 import type { Municipality } from '../../domain/regulation.ts'
 import type { Drive } from '../../domain/standing.ts'
 import type { Change } from '../amend.ts'
-
-/** What is wrong with an answer and where: `code` is a key of the message catalogue. */
-export type Problem = { field: string; code: string; values?: Record<string, string | number> }
 
 export type Context = { file: CaseFile; municipality: Municipality; now: string }
 export type AnswerContext<Kind extends AskKind> = Context & { ask: Ask; answer: Answer<Kind>; by: Addressee }
