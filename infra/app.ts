@@ -1,4 +1,4 @@
-import { App, Tags, Validations } from 'aws-cdk-lib'
+import { App, type IReusableStackSynthesizer, Tags, Validations } from 'aws-cdk-lib'
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' }
 import { bundleAll } from './constructs/bundle.ts'
 import { codeFrom, noCode } from './constructs/function.ts'
@@ -13,15 +13,18 @@ export type BuildOptions = {
   readonly outdir?: string
   /** See stacks/config.ts; what the cdk command line gives with `-c` is there already. */
   readonly context?: Readonly<Record<string, string>>
+  /** Who deploys; the roles of `cdk bootstrap` unless told otherwise. */
+  readonly synthesizer?: IReusableStackSynthesizer
 }
 
 /** The whole app: `<Prefix>Data` and `<Prefix>Service`. Needs no credentials and looks nothing up. */
-export const buildApp = ({ bundling = true, outdir, context = {} }: BuildOptions = {}): App => {
+export const buildApp = ({ bundling = true, outdir, context = {}, synthesizer }: BuildOptions = {}): App => {
   const app = new App({
     analyticsReporting: false,
     // What is only read by us needs neither validation nor the files that tools show people.
     ...(!bundling && { builtinCloudFormationValidation: false, treeMetadata: false, stackTraces: false }),
     ...(outdir && { outdir }),
+    ...(synthesizer && { defaultStackSynthesizer: synthesizer }),
     context: {
       ...recommended,
       // The data stack must refuse to lose what the service still uses.

@@ -35,7 +35,7 @@ async function run(
   const visited: string[] = []
   const steps = Object.entries(definition.States)
   const answer =
-    (stateName: string): Handler =>
+    (stateName: string) =>
     async () => {
       visited.push(stateName)
       const next = script[stateName]?.shift()
