@@ -104,21 +104,34 @@ class Links {
   }
 }
 
+/** Told of each call to the system, by a name that is the same in every story. */
+export type Observe = (point: string) => void
+
 /** Plays the parts of all the people in a request, over HTTP and mail. */
 export class Players {
   readonly #world: World
   readonly #links: Links
+  readonly #observe: Observe
   /** Questions answered so far. */
   answered = 0
-  constructor(world: World) {
+  constructor(world: World, observe: Observe = () => undefined) {
     this.#world = world
     this.#links = new Links(world)
+    this.#observe = observe
+  }
+
+  /** Sends a request; whoever observes may do harm before it leaves and after its answer. */
+  async #send(what: string, url: string, init: RequestInit): Promise<Response> {
+    this.#observe(`before ${what}`)
+    const response = await fetch(url, init)
+    this.#observe(`after ${what}`)
+    return response
   }
 
   /** The citizen applies. The key makes a repetition the same request. */
   async apply(person: ReturnType<typeof personOf>, key: string): Promise<Story> {
     const { request, statusUrl } = await patiently('apply', async () => {
-      const response = await fetch(`${this.#world.url}/api/requests`, {
+      const response = await this.#send('apply', `${this.#world.url}/api/requests`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
         body: JSON.stringify(person),
@@ -141,7 +154,7 @@ export class Players {
   async answer(story: Story, kind: AskKind, subject: string, answer: object): Promise<void> {
     const url = await this.link(story, kind, subject)
     await patiently(`answer ${kind} ${subject}`, async () => {
-      const response = await fetch(url, {
+      const response = await this.#send(`${kind}-${subject}`, url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(answer),
@@ -271,6 +284,8 @@ export type Telling = {
   concurrency?: number
   tell?: (title: string, done: number) => Promise<void> | void
   keyPrefix?: string
+  firstPerson?: number
+  observe?: Observe
 }
 
 /** Drives `count` requests from form to closed. */
@@ -280,10 +295,12 @@ export async function playLifecycles({
   concurrency = 1,
   tell = () => undefined,
   keyPrefix = 'play',
+  firstPerson = 0,
+  observe,
 }: Telling): Promise<{ players: Players; stories: Story[] }> {
-  const players = new Players(world)
+  const players = new Players(world, observe)
   const stories: Story[] = []
-  const people = Array.from({ length: count }, (_, index) => personOf(index))
+  const people = Array.from({ length: count }, (_, index) => personOf(firstPerson + index))
   await each(people, concurrency, async (person, index) => {
     stories[index] = await players.apply(person, `${keyPrefix}-${index}`)
   })
