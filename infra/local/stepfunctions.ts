@@ -286,7 +286,7 @@ export class StepFunctions {
     const run = machine.engine.run(input, {
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(handlers),
-        retryIntervalOverridez: Object.fromEntries(machine.retried.map((state) => [state, RETRY_MS])),
+        retryIntervalOverrides: Object.fromEntries(machine.retried.map((state) => [`x${state}`, RETRY_MS])),
       },
       context: {
         Execution: { Id: execution.arn, Name: execution.name },

@@ -23,12 +23,22 @@ test('a request goes from the form to closed: hours given back, each instalment 
   expect(balance(postings, 'verified')).toBe(PLAN.owedMinutes)
   expect(balance(postings, 'owed')).toBe(0)
   expect(asks.map((ask) => ask.status)).toEqual(asks.map(() => 'answered'))
-  expect(await verifyTrail({ files: caseFiles }, story.request)).toEqual({ request: story.request, entries: request.trail.length })
-  expect(environment().executions().filter(({ status }) => status !== 'SUCCEEDED')).toEqual([])
+  expect(await verifyTrail({ files: caseFiles }, story.request)).toEqual({
+    request: story.request,
+    entries: request.trail.length,
+  })
+  expect(
+    environment()
+      .executions()
+      .filter(({ status }) => status !== 'SUCCEEDED'),
+  ).toEqual([])
   expect(problems).toEqual([])
 
-  const events = environment().events().map((event) => event['detail-type'])
-  for (const name of ['request.submitted', 'request.opened', 'request.approved', 'request.active', 'request.closed']) expect(events).toContain(name)
+  const events = environment()
+    .events()
+    .map((event) => event['detail-type'])
+  for (const name of ['request.submitted', 'request.opened', 'request.approved', 'request.active', 'request.closed'])
+    expect(events).toContain(name)
   expect(events.filter((name) => name === 'payment.cleared')).toHaveLength(2)
 })
 

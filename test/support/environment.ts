@@ -10,7 +10,10 @@ import { worldOf } from '../../infra/local/world.ts'
 export function useEnvironment() {
   const held: { environment?: Environment; problems: string[] } = { problems: [] }
   beforeAll(async () => {
-    held.environment = await startEnvironment({ ...projectHooks, onProblem: (sentence) => held.problems.push(sentence) })
+    held.environment = await startEnvironment({
+      ...projectHooks,
+      onProblem: (sentence) => held.problems.push(sentence),
+    })
   })
   afterAll(() => held.environment?.stop())
   const environment = (): Environment => {
@@ -32,14 +35,21 @@ let people = 0
 export const somebody = () => personOf(++people)
 
 /** A request that has been received, and whoever plays in it. */
-export async function received(world: World, person = somebody()): Promise<{ players: Players; story: Story; scenes: Scene[] }> {
+export async function received(
+  world: World,
+  person = somebody(),
+): Promise<{ players: Players; story: Story; scenes: Scene[] }> {
   const players = new Players(world)
   const story = await players.apply(person, `test-${person.applicant.taxCode}`)
   return { players, story, scenes: scenesFrom(await world.now()) }
 }
 
 /** Plays the first scenes of a story. */
-export async function playUntil({ players, story, scenes }: Awaited<ReturnType<typeof received>>, world: World, count: number): Promise<void> {
+export async function playUntil(
+  { players, story, scenes }: Awaited<ReturnType<typeof received>>,
+  world: World,
+  count: number,
+): Promise<void> {
   for (const { from, play } of scenes.slice(0, count)) {
     if (from) await world.advanceTo(from)
     await play(players, story)

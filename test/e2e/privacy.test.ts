@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { PLAN, personOf, playLifecycles } from '../../infra/local/play.ts'
+import { useEnvironment } from '../support/environment.ts'
+
+const { environment, world } = useEnvironment()
+
+/** Every text of a value, but not words that any system would say. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(texts) : []
+}
+
+test('nothing that was typed into the form is found in logs, events, or inputs and outputs of executions', async () => {
+  const person = personOf(0)
+  const { stories } = await playLifecycles({ world: world() })
+  await environment().idle()
+  const { applicant, home, need, payout } = person
+  const typed = [
+    ...texts({ applicant, home, need: { ...need, kind: '', workStatus: '' }, payout: { ...payout, method: '' } }),
+    String(need.iseeCents),
+  ].filter((text) => text !== '')
+  // What people wrote in their answers is as personal as the form.
+  typed.push(
+    'Situazione di bisogno accertata nel colloquio.',
+    'Si condivide la proposta del servizio sociale.',
+    'POL-2026-001',
+  )
+  expect(typed.length).toBeGreaterThan(12)
+
+  const heard = {
+    logs: environment().logs().join('\n'),
+    events: JSON.stringify(environment().events()),
+    executions: JSON.stringify(environment().executions()),
+  }
+  for (const [where, said] of Object.entries(heard)) {
+    expect(said.length, where).toBeGreaterThan(100)
+    for (const text of typed) expect(said.includes(text), `${text} in ${where}`).toBe(false)
+  }
+  // Secrets of links and task tokens are as good as the person.
+  const secrets = environment()
+    .mails()
+    .flatMap(({ body }) =>
+      [...(body.text ?? '').matchAll(/\/(?:asks|requests)\/[0-9a-z-]+\/([\w-]{20,})/g)].map(
+        ([, secret = '']) => secret,
+      ),
+    )
+  expect(secrets.length).toBeGreaterThan(8)
+  for (const secret of [...secrets, stories[0]?.statusSecret ?? ''])
+    for (const [where, said] of Object.entries(heard)) expect(said.includes(secret), where).toBe(false)
+  expect(PLAN.months).toBe(2)
+})

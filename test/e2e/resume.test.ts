@@ -1,0 +1,91 @@
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { secrets } from '../../functions/adapters/secrets.ts'
+import { workflow } from '../../functions/adapters/workflow.ts'
+import { deps } from '../../functions/composition.ts'
+import { staffToken } from '../../functions/http/staff.ts'
+import { resume, resumeAll } from '../../functions/usecases/resume.ts'
+import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
+
+const { environment, world } = useEnvironment()
+const running = (request: string) =>
+  environment()
+    .executions()
+    .filter(({ name, status }) => name.startsWith(request) && status === 'RUNNING')
+
+async function stop(request: string): Promise<string> {
+  const [execution] = running(request)
+  if (!execution) throw new Error('nothing runs')
+  await new SFNClient().send(new StopExecutionCommand({ executionArn: execution.executionArn }))
+  await environment().idle()
+  return execution.name
+}
+
+test('an execution that was aborted marks its request; resume goes on from the record, and twice changes nothing', async () => {
+  const tale = await received(world())
+  const { players, story } = tale
+  await playUntil(tale, world(), 1)
+  await players.link(story, 'decision', '1')
+  await environment().idle()
+  const name = await stop(story.request)
+  expect(await workflow.stuck(story.request)).toMatchObject({ execution: name, status: 'ABORTED' })
+  const token = await staffToken(secrets, 'I690', 'ass-bianchi')
+  const { stuck } = z
+    .looseObject({ stuck: z.array(z.looseObject({ request: z.string() })) })
+    .parse(await (await fetch(`${world().url}/api/worklist`, { headers: { authorization: `Bearer ${token}` } })).json())
+  expect(stuck.map(({ request }) => request)).toContain(story.request)
+  expect(
+    environment()
+      .mails()
+      .filter(({ body }) => body.text?.includes(name)),
+  ).toHaveLength(1)
+
+  const before = await fileOf(story)
+  const started = await Promise.all(Array.from({ length: 10 }, () => resume(deps(), story.request)))
+  await environment().idle()
+  expect(Math.max(...started)).toBe(1)
+  expect(running(story.request)).toHaveLength(1)
+  expect(await resume(deps(), story.request)).toBe(0)
+  expect(await workflow.stuck(story.request)).toBeUndefined()
+  // The ask is the one there was: no second letter, the same link.
+  expect((await fileOf(story)).asks).toEqual(before.asks)
+  await playUntil({ ...tale, scenes: tale.scenes.slice(1) }, world(), 1)
+  await players.reached(story, 'funded')
+})
+
+test('an answer whose delivery was lost is delivered by resume', async () => {
+  const { players, story } = await received(world())
+  await players.link(story, 'assessment', '1')
+  await environment().idle()
+  await stop(story.request)
+  await players.answer(story, 'assessment', '1', {
+    choice: 'proposeRefusal',
+    reasons: 'ISEE oltre la soglia del regolamento.',
+  })
+  await environment().idle()
+  expect((await fileOf(story)).request.stage).toBe('proposed_refusal')
+  await resume(deps(), story.request)
+  await players.link(story, 'observations', '1')
+})
+
+test('the hourly sweep finds what stopped, by itself', async () => {
+  const { players, story } = await received(world())
+  await players.link(story, 'assessment', '1')
+  await environment().idle()
+  await stop(story.request)
+  expect(running(story.request)).toHaveLength(0)
+  await environment().advance('PT2H')
+  await environment().idle()
+  expect(running(story.request)).toHaveLength(1)
+})
+
+test('resume of all, twice at once, on living requests starts nothing', async () => {
+  await Promise.all([received(world()), received(world())])
+  await environment().idle()
+  const before = environment().executions().length
+  const [one, two] = await Promise.all([resumeAll(deps()), resumeAll(deps())])
+  expect([one?.started, two?.started, one?.failed]).toEqual([0, 0, []])
+  expect(one?.requests).toBeGreaterThan(1)
+  expect(environment().executions()).toHaveLength(before)
+})
