@@ -1,8 +1,8 @@
-import { App, type IReusableStackSynthesizer, Tags, Validations } from 'aws-cdk-lib'
+import { Annotations, App, type IReusableStackSynthesizer, Tags, Validations } from 'aws-cdk-lib'
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' }
 import { bundleAll } from './constructs/bundle.ts'
 import { codeFrom, noCode } from './constructs/function.ts'
-import { configSchema, pascalCase } from './stacks/config.ts'
+import { configSchema, exampleSender, pascalCase } from './stacks/config.ts'
 import { DataStack } from './stacks/data.ts'
 import { ServiceStack } from './stacks/service.ts'
 
@@ -39,16 +39,22 @@ export const buildApp = ({ bundling = true, outdir, context = {}, synthesizer }:
   const data = new DataStack(app, `${name}Data`, { config, description: 'Baratto: records, keys and bus' })
   const bundles = bundling ? bundleAll() : undefined
   try {
-    new ServiceStack(app, `${name}Service`, {
+    const service = new ServiceStack(app, `${name}Service`, {
       config,
       records: data.records,
       code: bundles ? codeFrom(bundles.folderOf) : noCode,
       description: 'Baratto: functions, workflows and pages',
     })
+    if (config.mailFrom === exampleSender) {
+      Annotations.of(service).addWarningV2(
+        'baratto:mailFrom',
+        'Mail needs a sender that Amazon SES has verified: -c mailFrom=…',
+      )
+    }
   } finally {
     bundles?.dispose()
   }
-  // CloudFormation's own schema has no tags on dashboards yet.
+  // The schema that cfn-lint checks against has no tags on dashboards.
   Tags.of(app).add('application', config.prefix, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] })
   return app
 }

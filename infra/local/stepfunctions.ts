@@ -286,7 +286,7 @@ export class StepFunctions {
     const run = machine.engine.run(input, {
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(handlers),
-        retryIntervalOverrides: Object.fromEntries(machine.retried.map((state) => [`x${state}`, RETRY_MS])),
+        retryIntervalOverrides: Object.fromEntries(machine.retried.map((state) => [state, RETRY_MS])),
       },
       context: {
         Execution: { Id: execution.arn, Name: execution.name },
@@ -379,6 +379,8 @@ export class StepFunctions {
       'seconds' in parsed.data
         ? this.#options.clock.now() + parsed.data.seconds * 1000
         : Date.parse(parsed.data.timestamp)
+    // What is due already is not waiting: the system would look idle until the timer fires.
+    if (due <= this.#options.clock.now()) return {}
     const wait = this.#begin<void>(execution)
     const cancel = this.#options.clock.sleepUntil(due, () => wait.resolve())
     this.#park(execution)

@@ -1,5 +1,8 @@
 import * as z from 'zod'
 
+/** The sender when none is set: a domain that nobody can verify. */
+export const exampleSender = 'baratto@example.org'
+
 /** What a municipality sets with `cdk deploy -c name=value`, or under `context` in cdk.json. */
 export const configSchema = z
   .object({
@@ -9,7 +12,7 @@ export const configSchema = z
       .regex(/^[a-z][a-z0-9-]{1,30}$/, 'lower-case letters, digits and hyphens')
       .default('baratto'),
     /** The sender of all mail: an address that Amazon SES has verified, or one of a domain that it has. */
-    mailFrom: z.email().default('baratto@example.org'),
+    mailFrom: z.email().default(exampleSender),
     /** Where people reach the service, if not at the address that AWS gives it. */
     publicUrl: z
       .url({ protocol: /^https?$/ })

@@ -60,6 +60,14 @@ describe('Step Functions', () => {
     expect(Math.abs(waited - 10 * DAY)).toBeLessThan(5000)
   })
 
+  test('an execution with nothing to wait for is not idle before it has ended', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const arn = await begin(`nowait${round}`)
+      await answer(`nowait${round}`, 0)
+      expect(await statusOf(arn)).toBe('SUCCEEDED')
+    }
+  })
+
   test('in thirty days a daily time-out fires thirty times, each at the clock of its own day', async () => {
     const arn = await begin('daily')
     const before = env.now()

@@ -1,0 +1,248 @@
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Application } from '../../functions/domain/application.ts'
+import { application } from '../../functions/domain/application.ts'
+import type { CaseFile } from '../../functions/domain/records.ts'
+import { personOf } from '../../infra/local/play.ts'
+import { openState } from '../../infra/local/state.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const cleanups: (() => unknown)[] = []
+
+/** What happens to the next transactions on their way: passed on, lost before they arrive, or their answer lost afterwards. */
+type Fate = 'pass' | 'lost before' | 'lost after'
+const fates: Fate[] = []
+
+/** Stands between the adapters and the emulator, and loses what it is told to. */
+async function troublesomeProxy(target: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', async () => {
+      const isWrite = String(request.headers['x-amz-target']).endsWith('TransactWriteItems')
+      const fate = isWrite ? (fates.shift() ?? 'pass') : 'pass'
+      if (fate === 'lost before') return request.socket.destroy()
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+      const answer = await fetch(target, {
+        method: 'POST',
+        headers: { ...headers, 'content-length': '' },
+        body: Buffer.concat(chunks),
+      })
+      const body = Buffer.from(await answer.arrayBuffer())
+      if (fate === 'lost after') return request.socket.destroy()
+      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(body)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+async function modules() {
+  const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+  const { amend, apply } = await import('../../functions/usecases/amend.ts')
+  const ports = await import('../../functions/usecases/ports.ts')
+  const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
+  return { caseFiles, amend, apply, ...ports, verifyTrail }
+}
+let its: Awaited<ReturnType<typeof modules>>
+
+beforeAll(async () => {
+  const { startDynamoDb, ensureTables } = await import('../../infra/local/dynamodb.ts')
+  const { readTemplate } = await import('../../infra/local/template.ts')
+  const { buildApp } = await import('../../infra/app.ts')
+  Object.assign(process.env, { AWS_REGION: 'eu-south-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
+  const state = openState()
+  const database = await startDynamoDb(state, undefined, (sentence) => console.error(sentence))
+  cleanups.push(state.release, database.stop)
+  const template = readTemplate(buildApp({ bundling: false }), ROOT, { PUBLIC_URL: 'http://127.0.0.1:1' })
+  await ensureTables(database.endpoint, template.tables)
+  const proxy = await troublesomeProxy(database.endpoint)
+  cleanups.push(
+    () => proxy.close(),
+    () => proxy.closeAllConnections(),
+  )
+  const { port } = z.object({ port: z.number() }).parse(proxy.address())
+  Object.assign(process.env, template.environment, {
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+  })
+  its = await modules()
+})
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup()
+})
+beforeEach(() => {
+  fates.length = 0
+})
+
+const NOW = '2026-03-02T09:00:00Z'
+const deps = () => ({ files: its.caseFiles, clock: { now: () => NOW } })
+let count = 0
+const by = { role: 'citizen', id: 'applicant' } as const
+const typed = (index: number): Application => application.parse(personOf(index))
+
+function blank(id: string, index: number): CaseFile {
+  return {
+    request: {
+      id,
+      municipality: 'I690',
+      stage: 'submitted',
+      version: 0,
+      channel: 'api',
+      bodyHash: 'x',
+      statusSecretHash: 'y',
+      receivedAt: NOW,
+      application: typed(index),
+      regulation: 'v1',
+      dueOn: '2026-04-01',
+      periods: [],
+      trail: { length: 0, head: '' },
+    },
+    asks: [],
+    postings: [],
+    payments: [],
+  }
+}
+
+async function newFile(): Promise<string> {
+  const id = String(++count).padStart(26, '0')
+  const { after, entry } = its.apply(blank(id, count), { act: 'request.submitted', by }, NOW)
+  await its.caseFiles.commit(undefined, after, entry, [])
+  return id
+}
+
+describe('a write', () => {
+  test('is read back whole, with its trail', async () => {
+    const id = await newFile()
+    const file = await its.caseFiles.load(id)
+    expect(file?.request.application).toEqual(typed(count))
+    expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted'])
+    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 1 })
+    expect(await its.caseFiles.load('z'.repeat(26))).toBeUndefined()
+  })
+
+  test("at a version that is no longer the file's is a conflict, and writes nothing", async () => {
+    const id = await newFile()
+    const stale = await its.caseFiles.load(id)
+    if (!stale) throw new Error('gone')
+    await its.amend(deps(), id, () => ({ act: 'one', by }))
+    const { after, entry } = its.apply(stale, { act: 'two', by }, NOW)
+    await expect(its.caseFiles.commit(stale, after, entry, [])).rejects.toBeInstanceOf(its.Conflict)
+    expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted', 'one'])
+  })
+
+  test('20 at once on one file all take effect, one after the other', async () => {
+    const id = await newFile()
+    await Promise.all(
+      Array.from({ length: 8 }, (_, index) => its.amend(deps(), id, () => ({ act: `act-${index}`, by }))),
+    )
+    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 9 })
+  })
+
+  test.each<[string, Fate[]]>([
+    ['lost on its way once', ['lost before']],
+    ['whose answer is lost once', ['lost after']],
+    ['whose answer is lost every time', ['lost after', 'lost after', 'lost after', 'lost after']],
+    ['lost, then its answer lost', ['lost before', 'lost after', 'lost after', 'lost after']],
+  ])('%s takes effect once', async (_, sequence) => {
+    const id = await newFile()
+    fates.push(...sequence)
+    await its.amend(deps(), id, () => ({ act: 'only-once', by }))
+    fates.length = 0
+    expect((await its.caseFiles.trail(id)).filter(({ act }) => act === 'only-once')).toHaveLength(1)
+    expect((await its.verifyTrail(deps(), id)).fault).toBeUndefined()
+  })
+
+  test('that never arrives fails and leaves nothing behind', async () => {
+    const id = await newFile()
+    fates.push(...Array<Fate>(4).fill('lost before'))
+    await expect(its.amend(deps(), id, () => ({ act: 'never', by }))).rejects.toThrow()
+    fates.length = 0
+    expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted'])
+  })
+})
+
+describe('what happens with a write', () => {
+  const fund = (amountCents: number, limitCents = 100_000, name = 'f') =>
+    ({ effect: 'commitFund', municipality: 'I690', fund: name, amountCents, limitCents }) as const
+
+  test('a fund is never overspent, whatever the concurrency', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, newFile))
+    const results = await Promise.allSettled(
+      ids.map((id) => its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(30_000)] }))),
+    )
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(its.EffectRefused)
+    const id = await newFile()
+    await its.amend(deps(), id, () => ({
+      act: 'release',
+      by,
+      effects: [{ effect: 'releaseFund', municipality: 'I690', fund: 'f', amountCents: 30_000 }],
+    }))
+    await its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(40_000)] }))
+    await expect(its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(1)] }))).rejects.toBeInstanceOf(
+      its.EffectRefused,
+    )
+  })
+
+  test('an amount above the whole fund is refused on a fund nobody touched', async () => {
+    const id = await newFile()
+    await expect(
+      its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(200, 100, 'small')] })),
+    ).rejects.toBeInstanceOf(its.EffectRefused)
+  })
+
+  test('a person is claimed once, by the request that came first, until freed', async () => {
+    const claim = (id: string, effect: 'claimPerson' | 'freePerson') =>
+      ({ effect, municipality: 'I690', taxCode: 'RSSMRA85D41F205X', kind: 'ordinary', request: id }) as const
+    const [one, two] = [await newFile(), await newFile()]
+    await its.amend(deps(), one, () => ({ act: 'claim', by, effects: [claim(one, 'claimPerson')] }))
+    await expect(
+      its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] })),
+    ).rejects.toBeInstanceOf(its.EffectRefused)
+    expect(await its.caseFiles.openRequestOf('I690', 'RSSMRA85D41F205X', 'ordinary')).toBe(one)
+    await its.amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
+    await its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
+  })
+
+  test('register numbers have no gap and no twin', async () => {
+    const take = async (id: string): Promise<number> => {
+      for (;;) {
+        try {
+          let taken = 0
+          await its.amend(deps(), id, async () => {
+            taken = (await its.caseFiles.lastNumber('I690', 2026)) + 1
+            return {
+              act: 'number',
+              by,
+              effects: [{ effect: 'takeNumber', municipality: 'I690', year: 2026, number: taken }],
+            }
+          })
+          return taken
+        } catch (error) {
+          if (!(error instanceof its.EffectRefused || error instanceof its.Conflict)) throw error
+        }
+      }
+    }
+    const ids = await Promise.all(Array.from({ length: 15 }, newFile))
+    const numbers = await Promise.all(ids.map(take))
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, index) => index + 1))
+  })
+})
+
+test('a hand in the store is found out', async () => {
+  const { PutCommand } = await import('@aws-sdk/lib-dynamodb')
+  const { documents, get, key } = await import('../../functions/adapters/dynamo.ts')
+  const { env } = await import('../../functions/platform/env.ts')
+  const id = await newFile()
+  const item = await get(key.request(id))
+  const data = z.looseObject({}).parse(item?.['data'])
+  await documents.send(
+    new PutCommand({ TableName: env().TABLE_NAME, Item: { ...item, data: { ...data, dueOn: '2027-01-01' } } }),
+  )
+  expect((await its.verifyTrail(deps(), id)).fault).toEqual({ sequence: 1, fault: 'record' })
+})
