@@ -25,10 +25,13 @@ async function troublesomeProxy(target: string): Promise<Server> {
       const isWrite = String(request.headers['x-amz-target']).endsWith('TransactWriteItems')
       const fate = isWrite ? (fates.shift() ?? 'pass') : 'pass'
       if (fate === 'lost before') return request.socket.destroy()
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+      const headers = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'].map((name) => [
+        name,
+        String(request.headers[name]),
+      ])
       const answer = await fetch(target, {
         method: 'POST',
-        headers: { ...headers, 'content-length': '' },
+        headers: Object.fromEntries(headers),
         body: Buffer.concat(chunks),
       })
       const body = Buffer.from(await answer.arrayBuffer())
@@ -134,7 +137,7 @@ describe('a write', () => {
     expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted', 'one'])
   })
 
-  test('20 at once on one file all take effect, one after the other', async () => {
+  test('eight at once on one file all take effect, one after the other', async () => {
     const id = await newFile()
     await Promise.all(
       Array.from({ length: 8 }, (_, index) => its.amend(deps(), id, () => ({ act: `act-${index}`, by }))),

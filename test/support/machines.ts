@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Drive } from '../../functions/domain/standing.ts'
+
+const definition = z.looseObject({ States: z.record(z.string(), z.looseObject({ Type: z.string() })) })
+
+/** The states of a machine, by name, as its file says. */
+export const statesOf = (machine: Drive['machine']) =>
+  definition.parse(JSON.parse(readFileSync(new URL(`../../workflows/${machine}.asl.json`, import.meta.url), 'utf8')))
+    .States

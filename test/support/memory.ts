@@ -1,0 +1,320 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Application } from '../../functions/domain/application.ts'
+import { addDays, dayOf, startOf } from '../../functions/domain/calendar.ts'
+import { checkLetter } from '../../functions/domain/identifiers.ts'
+import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/records.ts'
+import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
+import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/standing.ts'
+import { type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
+import type { Letter } from '../../functions/usecases/letters.ts'
+import {
+  type CaseFiles,
+  Conflict,
+  type Deps,
+  type Draft,
+  type Drafts,
+  type Effect,
+  EffectRefused,
+  type Postman,
+  type PublicationEntry,
+  type Workflow,
+} from '../../functions/usecases/ports.ts'
+import { readConfiguration } from '../../infra/commands/configuration.ts'
+
+/** The ports of the use cases in memory, with the very guarantees that the adapters give: tests of use cases need no more. */
+
+const caseFile = z.strictObject({
+  request,
+  asks: z.array(ask),
+  postings: z.array(posting),
+  payments: z.array(payment),
+})
+
+/** A write that failed for no reason of the caller's: before it took effect, or after, with its answer lost. */
+export class Fault extends Error {
+  override name = 'Fault'
+}
+export type FaultAt = { commit: number; when: 'before' | 'after' }
+
+/** Case files as text, so nothing is shared between what one caller reads and another writes. */
+export class MemoryFiles implements CaseFiles {
+  readonly #files = new Map<string, string>()
+  readonly #trails = new Map<string, string[]>()
+  readonly claims = new Map<string, string>()
+  readonly funds = new Map<string, number>()
+  readonly benefits = new Map<string, number>()
+  readonly numbers = new Map<string, number>()
+  readonly publication = new Map<string, PublicationEntry>()
+  /** Commits tried so far, and at which of them to fail. */
+  commits = 0
+  fault: FaultAt | undefined
+
+  async load(id: string) {
+    await turn()
+    const text = this.#files.get(id)
+    return text === undefined ? undefined : caseFile.parse(JSON.parse(text))
+  }
+
+  /** The same, where a test knows that it is there. */
+  async get(id: string): Promise<CaseFile> {
+    const file = await this.load(id)
+    if (!file) throw new Error(`no file ${id}`)
+    return file
+  }
+
+  async commit(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry, effects: readonly Effect[]) {
+    const number = ++this.commits
+    const fails = (when: FaultAt['when']) => this.fault?.commit === number && this.fault.when === when
+    await turn()
+    if (fails('before')) throw new Fault(`commit ${number}`)
+    const stored = this.#files.get(after.request.id)
+    const version = stored === undefined ? undefined : caseFile.parse(JSON.parse(stored)).request.version
+    if (version !== before?.request.version) throw new Conflict(`version ${version}`)
+    const writes = effects.map((effect) => this.#write(effect))
+    this.#files.set(after.request.id, JSON.stringify(caseFile.parse(JSON.parse(JSON.stringify(after)))))
+    this.#trails.set(after.request.id, [...(this.#trails.get(after.request.id) ?? []), JSON.stringify(entry)])
+    for (const write of writes) write()
+    if (fails('after')) throw new Fault(`answer to commit ${number}`)
+  }
+
+  /** Checks the condition of an effect; what comes back is the write. @throws EffectRefused */
+  #write(effect: Effect): () => void {
+    const add = (to: Map<string, number>, key: string, amount: number) => () => {
+      to.set(key, (to.get(key) ?? 0) + amount)
+    }
+    switch (effect.effect) {
+      case 'claimPerson':
+      case 'freePerson': {
+        const key = `${effect.municipality} ${effect.taxCode} ${effect.kind}`
+        if (effect.effect === 'freePerson') return () => this.claims.delete(key)
+        if (this.claims.has(key)) throw new EffectRefused('claimPerson')
+        return () => this.claims.set(key, effect.request)
+      }
+      case 'commitFund':
+        if ((this.funds.get(effect.fund) ?? 0) + effect.amountCents > effect.limitCents)
+          throw new EffectRefused('commitFund')
+        return add(this.funds, effect.fund, effect.amountCents)
+      case 'releaseFund':
+        return add(this.funds, effect.fund, -effect.amountCents)
+      case 'countBenefit':
+        return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
+      case 'takeNumber': {
+        const key = `${effect.municipality} ${effect.year}`
+        if ((this.numbers.get(key) ?? 0) + 1 !== effect.number) throw new EffectRefused('takeNumber')
+        return () => this.numbers.set(key, effect.number)
+      }
+      case 'publish':
+        return () => this.publication.set(effect.entry.pseudonym, effect.entry)
+    }
+  }
+
+  async trail(id: string) {
+    return (this.#trails.get(id) ?? []).map((text) => trailEntry.parse(JSON.parse(text)))
+  }
+
+  async wrote(entry: TrailEntry) {
+    return (await this.trail(entry.request)).some((written) => written.hash === entry.hash)
+  }
+
+  async *open() {
+    for (const id of this.#files.keys()) {
+      const file = await this.get(id)
+      if (drivesOf(file, file.request.receivedAt).length > 0) yield id
+    }
+  }
+
+  async openRequestOf(municipality: string, taxCode: string, kind: string) {
+    return this.claims.get(`${municipality} ${taxCode} ${kind}`)
+  }
+
+  async lastNumber(municipality: string, year: number) {
+    await turn()
+    return this.numbers.get(`${municipality} ${year}`) ?? 0
+  }
+
+  async benefitsCents(_municipality: string, taxCode: string, year: number) {
+    return this.benefits.get(`${taxCode} ${year}`) ?? 0
+  }
+
+  /** Lets a test change a file from outside, past every rule. */
+  async tamper(id: string, change: (file: CaseFile) => CaseFile) {
+    this.#files.set(id, JSON.stringify(change(await this.get(id))))
+  }
+}
+
+/** Remembers what it is told; a test plays the machine. */
+export class MemoryWorkflow implements Workflow {
+  readonly tokens = new Map<string, string>()
+  readonly woken: { token: string; standing: Standing }[] = []
+  readonly attempts = new Map<string, number>()
+  readonly running = new Set<string>()
+  readonly marks = new Map<string, { execution: string; status: string; at: string }>()
+  /** Whether it can be reached. */
+  up = true
+
+  #reach() {
+    if (!this.up) throw new Error('unreachable')
+  }
+  async saveToken(id: string, token: string) {
+    this.tokens.set(id, token)
+  }
+  async tokenOf(id: string) {
+    return this.tokens.get(id)
+  }
+  async succeed(token: string, standing: Standing) {
+    this.#reach()
+    this.woken.push({ token, standing })
+  }
+  async ensure(id: string, drive: Drive, restart: boolean) {
+    this.#reach()
+    const name = `${id}-${nameOf(drive)}`
+    if (this.running.has(name) && !restart) return false
+    this.running.add(name)
+    this.attempts.set(name, (this.attempts.get(name) ?? 0) + 1)
+    return true
+  }
+  async isCurrent(execution: string) {
+    const [, name = '', attempt] = /^(.*)-(\d+)$/.exec(execution) ?? []
+    return this.attempts.get(name) === Number(attempt)
+  }
+  async markStuck(id: string, execution: string, status: string, at: string) {
+    this.marks.set(id, { execution, status, at })
+  }
+  async clearStuck(id: string) {
+    this.marks.delete(id)
+  }
+  async stuck(id: string) {
+    return this.marks.get(id)
+  }
+}
+
+export class MemoryPostman implements Postman {
+  readonly sent: { to: string; letter: Letter }[] = []
+  async send(to: string, letter: Letter) {
+    this.sent.push({ to, letter })
+  }
+  /** The letters about one question, oldest first. */
+  about(askId: string) {
+    return this.sent.flatMap(({ to, letter }) =>
+      letter.template === 'ask' && letter.url.includes(`/asks/${askId}/`) ? [{ to, ...letter }] : [],
+    )
+  }
+}
+
+class MemoryDrafts implements Drafts {
+  readonly #drafts = new Map<string, Draft>()
+  async load(hash: string) {
+    return this.#drafts.get(hash)
+  }
+  async save(hash: string, draft: Draft) {
+    this.#drafts.set(hash, draft)
+  }
+  async remove(hash: string) {
+    this.#drafts.delete(hash)
+  }
+}
+
+/** A clock that stands until it is moved. */
+export class MemoryClock {
+  #now: string
+  constructor(now: string) {
+    this.#now = now
+  }
+  now() {
+    return this.#now
+  }
+  today() {
+    return dayOf(this.#now)
+  }
+  moveTo(at: string) {
+    this.#now = at
+  }
+  moveSeconds(seconds: number) {
+    this.#now = new Date(Date.parse(this.#now) + seconds * 1000).toISOString().replace('.000Z', 'Z')
+  }
+  /** To nine o'clock (ten in summer, in UTC terms the same 8:00) of the day so many days later. */
+  moveDays(days: number) {
+    this.#now = startOf(addDays(this.today(), days))
+    this.moveSeconds(9 * 3600)
+  }
+}
+
+export const SESTO = await readConfiguration(new URL('../../config/sesto-san-giovanni', import.meta.url).pathname)
+
+/** The example municipality with other values for some parameters of its regulation. */
+export function withRules(
+  values: { [Name in keyof Regulation['parameters']]?: Regulation['parameters'][Name]['value'] },
+  from: Municipality = SESTO,
+): Municipality {
+  const changed = structuredClone(from)
+  for (const rules of changed.regulations)
+    for (const [name, value] of Object.entries(values))
+      Object.assign(rules.parameters, { [name]: { value, article: 'test' } })
+  return changed
+}
+
+export type World = Deps & {
+  clock: MemoryClock
+  files: MemoryFiles
+  workflow: MemoryWorkflow
+  postman: MemoryPostman
+  reports: string[]
+  municipality: Municipality
+}
+
+/** Monday 2 March 2026, half past nine in Italy. */
+export const START = '2026-03-02T08:30:00Z'
+
+/** A world of its own for a test. `municipality` can be changed while it runs, like a configuration imported anew. */
+export function newWorld(municipality: Municipality = SESTO, now = START): World {
+  const reports: string[] = []
+  const world: World = {
+    clock: new MemoryClock(now),
+    files: new MemoryFiles(),
+    drafts: new MemoryDrafts(),
+    workflow: new MemoryWorkflow(),
+    postman: new MemoryPostman(),
+    configuration: {
+      municipalities: async () => [world.municipality.office.municipality],
+      of: async () => world.municipality,
+    },
+    secrets: {
+      forAsk: async (id, generation) => `secret-of-${id}-${generation}`,
+      forStatus: async (id) => `status-of-${id}`,
+      forStaff: async (code, member) => `staff-${code}-${member}`,
+    },
+    publicUrl: 'http://localhost',
+    report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),
+    reports,
+    municipality,
+  }
+  return world
+}
+
+/** An application; `index` tells one person from another. */
+export function applicationOf(index = 0, need: Partial<Application['need']> = {}): Application {
+  const letters = [index % 26, Math.floor(index / 26) % 26].map((part) => String.fromCharCode(65 + part)).join('')
+  const code = `RSSM${letters}85D41F205`
+  return {
+    language: 'it',
+    applicant: {
+      firstName: 'Maria',
+      lastName: `Esempio ${letters}`,
+      taxCode: code + checkLetter(code),
+      birthDate: '1985-04-01',
+      email: `persona.${index}@example.org`,
+    },
+    home: { street: 'Via Esempio 1', postalCode: '20099', town: 'Sesto San Giovanni', resident: true },
+    household: [],
+    need: {
+      kind: 'ordinary',
+      reason: 'Ho perso il lavoro.',
+      iseeCents: 480_000,
+      workStatus: 'unemployed',
+      ...need,
+    },
+    payout: { method: 'transfer', iban: 'IT60X0542811101000000123456' },
+    declarations: { truthful: true, privacy: true },
+  }
+}

@@ -1,0 +1,184 @@
+import type { AskKind } from '../../functions/domain/answers.ts'
+import type { Application } from '../../functions/domain/application.ts'
+import { addDays, dayOf } from '../../functions/domain/calendar.ts'
+import type { Ask, CaseFile } from '../../functions/domain/records.ts'
+import { type Drive, drivesOf, periodOf, type Standing, standingOf } from '../../functions/domain/standing.ts'
+import { answerAsk } from '../../functions/usecases/answer-ask.ts'
+import { askPerson } from '../../functions/usecases/ask-person.ts'
+import { clearPayment } from '../../functions/usecases/clear-payment.ts'
+import { closeRequest } from '../../functions/usecases/close-request.ts'
+import { commitFunds } from '../../functions/usecases/commit-funds.ts'
+import { notifyOutcome } from '../../functions/usecases/notify-outcome.ts'
+import { openRequest } from '../../functions/usecases/open-request.ts'
+import { publishPayment } from '../../functions/usecases/publish-payment.ts'
+import { agreedDays } from '../../functions/usecases/questions/activity.ts'
+import { settlePeriod } from '../../functions/usecases/settle-period.ts'
+import { startActivity } from '../../functions/usecases/start-activity.ts'
+import { submitApplication } from '../../functions/usecases/submit-application.ts'
+import { applicationOf, Fault, type World } from './memory.ts'
+
+/** Plays workflows and people against the use cases, one step at a time: what a machine does, without a machine. */
+
+export type Scene = { ask: Ask; file: CaseFile; today: string }
+/** What somebody answers; `undefined` leaves the question open. */
+export type Part = (scene: Scene) => unknown
+export type Parts = Partial<Record<AskKind, Part>>
+
+const reasons = 'Motivazione di prova, abbastanza lunga.'
+
+/** 2 months of 300.00 euro for 80 hours, Monday to Thursday, 4 hours a day; everybody says yes, and in time. */
+export const PARTS: Record<AskKind, Part> = {
+  assessment: () => ({
+    choice: 'proposeApproval',
+    monthlyCents: 30_000,
+    months: 2,
+    fund: 'bilancio',
+    work: { ability: 'full' },
+    reasons,
+  }),
+  integration: () => ({ choice: 'send', text: reasons }),
+  observations: () => ({ choice: 'none' }),
+  decision: () => ({ choice: 'approve', reasons }),
+  placement: ({ today }) => ({
+    choice: 'place',
+    project: 'foglie-cortile',
+    startsOn: addDays(today, 14),
+    weekdays: [1, 2, 3, 4],
+    minutesADay: 240,
+  }),
+  agreement: () => ({ choice: 'accept' }),
+  insurance: ({ today }) => ({
+    choice: 'confirm',
+    policy: 'INAIL-1',
+    coverFrom: today,
+    coverTo: addDays(today, 400),
+  }),
+  timesheet: (scene) => ({ choice: 'hours', days: workdays(scene, 10).map((on) => ({ on, minutes: 240 })) }),
+  verification: () => ({ choice: 'verify' }),
+  outcome: ({ today }) => ({ choice: 'paid', paidOn: today, order: 'M-1' }),
+  account: () => ({ choice: 'account', iban: 'IT60X0542811101000000123456' }),
+}
+
+/** The first agreed days of the period a timesheet is about. */
+export function workdays({ ask, file }: Scene, count: number): string[] {
+  const period = periodOf(file, Number(ask.subject))
+  return period ? agreedDays(period, file.request.placement?.weekdays ?? []).slice(0, count) : []
+}
+
+export const REASONS = reasons
+
+/** Tries again what failed for no reason of its own, as a machine's Retry and a person's second click do. */
+export async function persist<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof Fault) return act()
+    throw error
+  }
+}
+
+/** Submits an application and returns the id of the request. */
+export async function apply(world: World, application: Application = applicationOf(), key?: string): Promise<string> {
+  const received = await persist(() =>
+    submitApplication(world, {
+      municipality: 'I690',
+      application,
+      channel: 'form',
+      ...(key === undefined ? {} : { key }),
+    }),
+  )
+  if (received.outcome !== 'received') throw new Error(received.outcome)
+  return received.file.request.id
+}
+
+const WORK: Record<string, (world: World, id: string, drive: Drive) => Promise<unknown>> = {
+  Open: openRequest,
+  CommitFunds: commitFunds,
+  NotifyOutcome: notifyOutcome,
+  Start: startActivity,
+  Close: closeRequest,
+  Settle: (world, id, drive) => settlePeriod(world, id, drive.machine === 'activity-period' ? drive.period : 0),
+  Publish: (world, id, drive) => publishPayment(world, id, drive.machine === 'payment' ? drive.instalment : 0),
+  Clear: (world, id, drive) => clearPayment(world, id, drive.machine === 'payment' ? drive.instalment : 0),
+}
+
+export const kindOf = (state: string): AskKind | undefined =>
+  Object.keys(PARTS).find((kind): kind is AskKind => state.toLowerCase() === `ask${kind}`)
+
+/** Enters the state of a machine that puts a question; returns the ask if one waits for an answer. */
+export async function ask(world: World, id: string, drive: Drive): Promise<Ask | undefined> {
+  const kind = kindOf(standingOf(await world.files.get(id), drive, world.clock.now()).next)
+  if (!kind) return undefined
+  await persist(() => askPerson(world, { request: id, kind, drive, token: `token-${kind}` }))
+  return (await world.files.get(id)).asks.findLast((each) => each.kind === kind && each.status === 'open')
+}
+
+/** The secret of the last link that was sent for an ask. */
+export function secretOf(world: World, askId: string): string {
+  const url = world.postman.about(askId).at(-1)?.url ?? ''
+  return url.slice(url.lastIndexOf('/') + 1)
+}
+
+/** Answers with the last link sent. */
+export const answer = (world: World, { id }: Pick<Ask, 'id'>, typed: unknown) =>
+  persist(() => answerAsk(world, id, secretOf(world, id), typed))
+
+/** Does what a workflow does next. Returns how long it waits, or whether it went on. */
+async function step(world: World, id: string, drive: Drive, parts: Parts): Promise<'on' | 'idle' | number> {
+  const file = await world.files.get(id)
+  const { next, waitSeconds }: Standing = standingOf(file, drive, world.clock.now())
+  if (next === 'Done') return 'idle'
+  if (next.startsWith('Await')) return waitSeconds
+  const work = WORK[next]
+  if (work) {
+    const before = file.request.version
+    await persist(() => work(world, id, drive))
+    return (await world.files.get(id)).request.version === before ? 'idle' : 'on'
+  }
+  const open = await ask(world, id, drive)
+  if (!open) return 'on'
+  const part = parts[open.kind] ?? PARTS[open.kind]
+  const typed = part({ ask: open, file: await world.files.get(id), today: dayOf(world.clock.now()) })
+  if (typed === undefined) return 'idle'
+  const told = await answer(world, open, typed)
+  if ('outcome' in told && told.outcome === 'invalid') throw new Error(`${open.id}: ${JSON.stringify(told.problems)}`)
+  return 'on'
+}
+
+export type Stop = (file: CaseFile) => boolean
+
+/** Plays a request on until nothing is left to do, somebody is silent, or `until` holds. Time moves where all wait. */
+export async function play(world: World, id: string, parts: Parts = {}, until: Stop = () => false): Promise<CaseFile> {
+  for (;;) {
+    const file = await world.files.get(id)
+    if (until(file)) return file
+    const drives = drivesOf(file, world.clock.now())
+    if (drives.length === 0) return file
+    const waits: number[] = []
+    let went = false
+    for (const drive of drives) {
+      const outcome = await step(world, id, drive, parts)
+      if (outcome === 'on') went = true
+      else if (outcome !== 'idle') waits.push(outcome)
+      if (went && until(await world.files.get(id))) break
+    }
+    if (went) continue
+    const wait = Math.min(...waits)
+    if (!Number.isFinite(wait)) return world.files.get(id)
+    world.clock.moveSeconds(wait)
+  }
+}
+
+export const atStage =
+  (stage: CaseFile['request']['stage']): Stop =>
+  ({ request }) =>
+    request.stage === stage
+
+/** Plays on until a question of a kind waits for its answer, and returns it. */
+export async function playToAsk(world: World, id: string, kind: AskKind, parts: Parts = {}): Promise<Ask> {
+  const isOpen = (each: Ask) => each.kind === kind && each.status === 'open'
+  const file = await play(world, id, { ...parts, [kind]: () => undefined }, ({ asks }) => asks.some(isOpen))
+  const open = file.asks.findLast(isOpen)
+  if (!open) throw new Error(`${kind} was never asked: ${file.request.stage}`)
+  return open
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ACTORS,
+  after,
+  canWithdraw,
+  hasEnded,
+  IllegalTransition,
+  lawOf,
+  PHASES,
+  phaseOf,
+  STAGES,
+  type Stage,
+  stepOf,
+  TRANSITIONS,
+  type Transition,
+} from '../../../functions/domain/lifecycle.ts'
+import { statesOf } from '../../support/machines.ts'
+
+const rows: readonly Transition[] = TRANSITIONS
+
+describe('the table of transitions', () => {
+  it('names each one once, with its law', () => {
+    expect(new Set(rows.map((row) => row.name)).size).toBe(rows.length)
+    expect(rows.filter((row) => row.law.trim() === '' || row.by.length === 0 || row.from.length === 0)).toEqual([])
+  })
+
+  it('goes from known stages to known stages, by known actors', () => {
+    for (const row of rows) {
+      expect(STAGES, row.name).toEqual(expect.arrayContaining([...row.from, row.to]))
+      expect(ACTORS, row.name).toEqual(expect.arrayContaining([...row.by]))
+    }
+  })
+
+  it('reaches every stage from submitted', () => {
+    const reached = new Set<Stage>(['submitted'])
+    for (let before = -1; before !== reached.size; ) {
+      before = reached.size
+      for (const row of rows) if (row.from.some((stage) => reached.has(stage))) reached.add(row.to)
+    }
+    expect(STAGES.filter((stage) => !reached.has(stage))).toEqual([])
+  })
+
+  it.each(STAGES)('leaves %s, or has ended there', (stage) => {
+    const leaves = rows.some((row) => row.from.includes(stage) && row.to !== stage)
+    expect(leaves).toBe(!hasEnded(stage))
+  })
+
+  it('lets only a manager decide, and nobody be refused without notice', () => {
+    for (const row of rows.filter(({ to }) => to === 'approved' || to === 'refused'))
+      expect(row.by).toEqual(['manager'])
+    expect(rows.filter(({ to }) => to === 'refused').flatMap(({ from }) => from)).toEqual(['observations'])
+    expect(rows.filter(({ to }) => to === 'observations').flatMap(({ from }) => from)).toEqual([
+      'rejection_notice',
+      'rejection_notice',
+    ])
+  })
+
+  it('starts no activity with hours before cover', () => {
+    expect(rows.filter(({ to }) => to === 'active').map(({ name, from }) => [name, ...from])).toEqual([
+      ['start', 'insured'],
+      ['startWithoutHours', 'funded'],
+      ['settlePeriod', 'active'],
+    ])
+  })
+
+  it('lets the person withdraw at any time before completion, and not after', () => {
+    expect(STAGES.filter((stage) => !canWithdraw(stage))).toEqual(['completed', 'closed', 'refused', 'withdrawn'])
+  })
+})
+
+describe('a transition', () => {
+  it('is possible exactly as the table says', () => {
+    for (const row of TRANSITIONS)
+      for (const from of STAGES)
+        for (const by of ACTORS) {
+          const allowed = (row.from as readonly Stage[]).includes(from) && (row.by as readonly string[]).includes(by)
+          if (allowed) expect(after(row.name, from, by)).toBe(row.to)
+          else expect(() => after(row.name, from, by)).toThrow(IllegalTransition)
+        }
+  })
+
+  it('cites its law', () => expect(lawOf('requestIntegration')).toContain('L. 241/1990 art. 2(7)'))
+})
+
+describe('a stage', () => {
+  const states = statesOf('contribution-request')
+  it.each(STAGES)('%s is driven on by a state that the machine has', (stage) => {
+    expect(Object.keys(states)).toContain(stepOf(stage))
+  })
+  it.each(STAGES)('%s is in a phase that people see', (stage) => expect(PHASES).toContain(phaseOf(stage)))
+})

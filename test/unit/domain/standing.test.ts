@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { STAGES } from '../../../functions/domain/lifecycle.ts'
+import { type Ask, type CaseFile, PAYMENT_STATES, type Payment } from '../../../functions/domain/records.ts'
+import { type Drive, drivesOf, nameOf, roundOf, standingOf } from '../../../functions/domain/standing.ts'
+import { ASK_KINDS } from '../../../functions/domain/answers.ts'
+import { apply, atStage, play } from '../../support/play.ts'
+import { statesOf } from '../../support/machines.ts'
+import { newWorld } from '../../support/memory.ts'
+
+const world = newWorld()
+const ID = await apply(world)
+const ACTIVE = await play(world, ID, {}, atStage('active'))
+
+const askOf = (kind: Ask['kind'], subject: string, status: Ask['status']): Ask => ({
+  id: `${ID}-${kind}-${subject}`,
+  request: ID,
+  kind,
+  subject,
+  to: { role: 'host', id: 'h' },
+  status,
+  openedAt: world.clock.now(),
+  dueOn: '2026-05-01',
+  links: [],
+  reminders: 0,
+})
+const paymentOf = (instalment: number, state: Payment['state']): Payment => ({
+  id: `${ID}-${instalment}`,
+  request: ID,
+  municipality: 'I690',
+  instalment,
+  issue: 1,
+  state,
+  amountCents: 1,
+  fund: 'bilancio',
+  budgetLine: '1',
+  method: 'cash',
+  eligibleAt: world.clock.now(),
+  dueOn: '2026-05-01',
+  returns: [],
+})
+
+/** Files in any state at all, among them many that no life leads to: a workflow must know where to go from each. */
+const anyFile: fc.Arbitrary<CaseFile> = fc
+  .record({
+    stage: fc.constantFrom(...STAGES),
+    owedMinutes: fc.constantFrom(0, 480),
+    settled: fc.nat(3),
+    months: fc.nat(3),
+    payments: fc.array(fc.constantFrom(...PAYMENT_STATES), { maxLength: 3 }),
+    asks: fc.array(
+      fc.tuple(
+        fc.constantFrom(...ASK_KINDS),
+        fc.constantFrom('1', '2'),
+        fc.constantFrom<Ask['status'][]>('open', 'answered', 'lapsed', 'superseded'),
+      ),
+    ),
+    notified: fc.boolean(),
+    approvalNotified: fc.boolean(),
+    startsOn: fc.constantFrom('2026-01-01', '2026-12-01', undefined),
+  })
+  .map(({ stage, owedMinutes, settled, months, payments, asks, notified, approvalNotified, startsOn }) => {
+    const { approvalNotifiedAt: _a, startsOn: _s, ...base } = ACTIVE.request
+    const at = world.clock.now()
+    return {
+      request: {
+        ...base,
+        stage,
+        ...(base.grant ? { grant: { ...base.grant, owedMinutes } } : {}),
+        periods: Array.from({ length: months }, (_, index) => ({
+          number: index + 1,
+          from: `2026-0${index + 1}-01`,
+          to: `2026-0${index + 1}-28`,
+          ...(index < settled ? { settledAt: at } : {}),
+        })),
+        ...(notified ? { outcomeNotifiedAt: at } : {}),
+        ...(approvalNotified ? { approvalNotifiedAt: at } : {}),
+        ...(startsOn ? { startsOn } : {}),
+      },
+      asks: asks.map(([kind, subject, status]) => askOf(kind, subject, status)),
+      postings: [],
+      payments: payments.map((state, index) => paymentOf(index + 1, state)),
+    }
+  })
+
+const NOW = '2026-06-01T08:00:00Z'
+const DRIVES: Drive[] = [
+  { machine: 'contribution-request' },
+  { machine: 'activity-period', period: 1 },
+  { machine: 'activity-period', period: 9 },
+  { machine: 'payment', instalment: 1 },
+  { machine: 'payment', instalment: 9 },
+]
+const STATES = {
+  'contribution-request': statesOf('contribution-request'),
+  'activity-period': statesOf('activity-period'),
+  payment: statesOf('payment'),
+}
+
+describe('where a workflow stands', () => {
+  it('is a state of its own machine, from any file at all', () => {
+    fc.assert(
+      fc.property(anyFile, (file) => {
+        for (const drive of [...DRIVES, ...drivesOf(file, NOW)])
+          expect(Object.keys(STATES[drive.machine]), JSON.stringify(drive)).toContain(standingOf(file, drive, NOW).next)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('waits only in a state that waits', () => {
+    fc.assert(
+      fc.property(anyFile, fc.constantFrom(...DRIVES), (file, drive) => {
+        const { next, waitSeconds } = standingOf(file, drive, '2026-01-15T08:00:00Z')
+        if (waitSeconds > 0) expect(STATES[drive.machine][next]?.Type).toBe('Wait')
+        expect(Number.isInteger(waitSeconds) && waitSeconds >= 0).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('what must be running', () => {
+  /** What the life of a request makes impossible is left out; what is left must end exactly when it is finished. */
+  const possible = ({ request: { stage, periods }, payments }: CaseFile) => {
+    const open = periods.some((period) => !period.settledAt)
+    if (stage === 'active') return open
+    if (stage === 'completed' || stage === 'closed') return !open && (stage === 'completed' || paid(payments))
+    return stage === 'withdrawn' || payments.length === 0
+  }
+  const paid = (payments: readonly Payment[]) => payments.every((payment) => payment.state === 'paid')
+  const finished = ({ request: { stage, outcomeNotifiedAt }, payments }: CaseFile) =>
+    stage === 'closed' ||
+    ((stage === 'refused' || stage === 'withdrawn') && outcomeNotifiedAt !== undefined && paid(payments))
+
+  it('is nothing exactly for a finished file', () => {
+    fc.assert(
+      fc.property(anyFile.filter(possible), (file) => {
+        expect(drivesOf(file, NOW).length === 0).toBe(finished(file))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('closes a completed file once, whether anything was paid or nothing was due', () => {
+    for (const payments of [[], [paymentOf(1, 'paid')], [paymentOf(1, 'paid'), paymentOf(2, 'paid')]]) {
+      const request = {
+        ...ACTIVE.request,
+        stage: 'completed' as const,
+        periods: ACTIVE.request.periods.map((period) => ({ ...period, settledAt: NOW })),
+      }
+      const file = { ...ACTIVE, request, payments }
+      const drives = drivesOf(file, NOW)
+      expect(drives.map((drive) => standingOf(file, drive, NOW).next)).toEqual(['Close'])
+    }
+  })
+
+  it('has names of its own, so that each is started once', () => {
+    expect(DRIVES.map(nameOf)).toEqual(['request', 'period-1', 'period-9', 'payment-1', 'payment-9'])
+  })
+})
+
+describe('the round of a question', () => {
+  it('stays while it is open and is the next one when it is closed', () => {
+    const file = (statuses: Ask['status'][]) => ({
+      ...ACTIVE,
+      asks: statuses.map((status, index) => askOf('decision', String(index + 1), status)),
+    })
+    expect(roundOf(file([]), 'decision')).toBe('1')
+    expect(roundOf(file(['open']), 'decision')).toBe('1')
+    expect(roundOf(file(['answered']), 'decision')).toBe('2')
+    expect(roundOf(file(['answered', 'open']), 'decision')).toBe('2')
+    expect(roundOf(file(['answered', 'lapsed']), 'decision')).toBe('3')
+    expect(roundOf(file(['answered']), 'assessment')).toBe('1')
+  })
+})
