@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/case-files.ts'
 import { balance } from '../../functions/domain/ledger.ts'
 import { verifyTrail } from '../../functions/usecases/verify-trail.ts'
-import { PLAN, playLifecycles } from '../../infra/local/play.ts'
-import { fileOf, received, useEnvironment } from '../support/environment.ts'
+import { PLAN, personOf, playLifecycles } from '../../infra/local/play.ts'
+import { fileOf, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()
 
@@ -42,7 +42,14 @@ test('a request goes from the form to closed: hours given back, each instalment 
   expect(events.filter((name) => name === 'payment.cleared')).toHaveLength(2)
 })
 
-test('the money stays on its fund, and the person may ask again once the request is closed', async () => {
-  const { story, players } = await received(world())
-  expect((await players.state(story)).stage).not.toBe('closed')
+test('a person has one open request of a kind, and may ask again once it is closed', async () => {
+  const person = personOf(0)
+  const again = () =>
+    fetch(`${world().url}/api/requests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(person),
+    })
+  expect((await again()).status).toBe(201)
+  expect((await again()).status).toBe(409)
 })

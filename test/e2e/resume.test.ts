@@ -30,7 +30,7 @@ test('an execution that was aborted marks its request; resume goes on from the r
   await environment().idle()
   const name = await stop(story.request)
   expect(await workflow.stuck(story.request)).toMatchObject({ execution: name, status: 'ABORTED' })
-  const token = await staffToken(secrets, 'I690', 'ass-bianchi')
+  const token = await staffToken(secrets, 'I690', 'as-colombo')
   const { stuck } = z
     .looseObject({ stuck: z.array(z.looseObject({ request: z.string() })) })
     .parse(await (await fetch(`${world().url}/api/worklist`, { headers: { authorization: `Bearer ${token}` } })).json())

@@ -233,7 +233,7 @@ export class MemoryClock {
   moveSeconds(seconds: number) {
     this.#now = new Date(Date.parse(this.#now) + seconds * 1000).toISOString().replace('.000Z', 'Z')
   }
-  /** To nine o'clock (ten in summer, in UTC terms the same 8:00) of the day so many days later. */
+  /** To nine in the morning, in Italy, of the day so many days later. */
   moveDays(days: number) {
     this.#now = startOf(addDays(this.today(), days))
     this.moveSeconds(9 * 3600)

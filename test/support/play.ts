@@ -124,7 +124,13 @@ export const answer = (world: World, { id }: Pick<Ask, 'id'>, typed: unknown) =>
   persist(() => answerAsk(world, id, secretOf(world, id), typed))
 
 /** Does what a workflow does next. Returns how long it waits, or whether it went on. */
-async function step(world: World, id: string, drive: Drive, parts: Parts): Promise<'on' | 'idle' | number> {
+async function step(
+  world: World,
+  id: string,
+  drive: Drive,
+  parts: Parts,
+  until: Stop,
+): Promise<'on' | 'idle' | number> {
   const file = await world.files.get(id)
   const { next, waitSeconds }: Standing = standingOf(file, drive, world.clock.now())
   if (next === 'Done') return 'idle'
@@ -136,9 +142,10 @@ async function step(world: World, id: string, drive: Drive, parts: Parts): Promi
     return (await world.files.get(id)).request.version === before ? 'idle' : 'on'
   }
   const open = await ask(world, id, drive)
-  if (!open) return 'on'
+  const asked = await world.files.get(id)
+  if (!open || until(asked)) return 'on'
   const part = parts[open.kind] ?? PARTS[open.kind]
-  const typed = part({ ask: open, file: await world.files.get(id), today: dayOf(world.clock.now()) })
+  const typed = part({ ask: open, file: asked, today: dayOf(world.clock.now()) })
   if (typed === undefined) return 'idle'
   const told = await answer(world, open, typed)
   if ('outcome' in told && told.outcome === 'invalid') throw new Error(`${open.id}: ${JSON.stringify(told.problems)}`)
@@ -157,7 +164,7 @@ export async function play(world: World, id: string, parts: Parts = {}, until: S
     const waits: number[] = []
     let went = false
     for (const drive of drives) {
-      const outcome = await step(world, id, drive, parts)
+      const outcome = await step(world, id, drive, parts, until)
       if (outcome === 'on') went = true
       else if (outcome !== 'idle') waits.push(outcome)
       if (went && until(await world.files.get(id))) break

@@ -147,7 +147,11 @@ describe('a tax code', () => {
     })
 
   it('is accepted whoever it belongs to', () => {
-    fc.assert(fc.property(anyCode, (code) => expect(taxCode.safeParse(code).success).toBe(true)))
+    fc.assert(
+      fc.property(anyCode, (code) => {
+        expect(taxCode.safeParse(code).success).toBe(true)
+      }),
+    )
   })
 
   it('with any one character changed is refused', () => {
@@ -163,9 +167,9 @@ describe('a tax code', () => {
 
   it('of 11 digits is accepted exactly when its check digit is right', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...DIGITS), minLength: 11, maxLength: 11 }), (code) =>
-        expect(taxCode.safeParse(code).success).toBe(luhn(code)),
-      ),
+      fc.property(fc.string({ unit: fc.constantFrom(...DIGITS), minLength: 11, maxLength: 11 }), (code) => {
+        expect(taxCode.safeParse(code).success).toBe(luhn(code))
+      }),
     )
   })
 })
