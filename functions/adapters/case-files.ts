@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
 import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'

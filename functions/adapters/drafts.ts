@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { language } from '../domain/application.ts'
 import { type Clock, daysAfter } from '../domain/calendar.ts'
 import { env } from '../platform/env.ts'

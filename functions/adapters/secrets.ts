@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { z } from 'zod'
+import * as z from 'zod'
 import { env } from '../platform/env.ts'
 import type { Secrets } from '../usecases/ports.ts'
 

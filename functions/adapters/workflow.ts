@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-sfn'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Drive, nameOf } from '../domain/standing.ts'
 import { env } from '../platform/env.ts'
 import type { Workflow } from '../usecases/ports.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { cents } from './application.ts'
 import { day } from './calendar.ts'
 import { iban } from './identifiers.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { day } from './calendar.ts'
 import { birthDateFits, iban, taxCode } from './identifiers.ts'
 

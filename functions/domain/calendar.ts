@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The calendar of the procedure: legal days are days in Italy, wherever the code runs. */
 export const ROME = 'Europe/Rome'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Who may cause a transition. `system` is a step of a workflow. */
 export const ACTORS = ['citizen', 'socialWorker', 'manager', 'educator', 'host', 'finance', 'system'] as const

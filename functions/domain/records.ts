@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ANSWERS, ASK_KINDS } from './answers.ts'
 import { application, cents } from './application.ts'
 import { day, instant } from './calendar.ts'
@@ -53,6 +53,8 @@ export const request = z.strictObject({
   /** Number in the register (protocollo), `year/number`. */
   registryEntry: z.string().optional(),
   dueOn: day,
+  /** Days for which the term stood still, in all: suspension, notice of refusal. */
+  stoodDays: z.int().min(0).optional(),
   suspension: z.strictObject({ from: day, to: day.optional() }).optional(),
   caseOfficer: z.string().optional(),
   missing: reasons.optional(),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { KINDS } from './application.ts'
 import { day, holidaysOf } from './calendar.ts'
 
@@ -10,7 +10,11 @@ const article = z.string().min(1)
 /** One parameter of a regulation: its value and the article it comes from; the value is what the rules use. */
 const parameter = <T extends z.ZodType>(value: T) => z.strictObject({ value, article, example: z.boolean().optional() })
 const days = parameter(z.int().min(0).max(365))
-const hours = parameter(z.int().min(0).max(400))
+const hours = parameter(z.int().min(1).max(400))
+
+/** A smallest and a largest value, in this order. */
+const range = (value: z.ZodInt) =>
+  z.strictObject({ min: value, max: value }).refine(({ min, max }) => min <= max, 'min must not be above max')
 
 export const EXEMPTION_REASONS = [
   'age',
@@ -36,7 +40,7 @@ export const regulation = z.strictObject({
     iseeMaxCents: parameter(z.strictObject({ ordinary: cents, extraordinary: cents })),
     residencyRequired: parameter(z.boolean()),
     grantMaxCents: parameter(z.strictObject({ ordinary: cents, extraordinary: cents })),
-    monthlyCents: parameter(z.strictObject({ min: cents, max: cents })),
+    monthlyCents: parameter(range(cents)),
     durationMonths: parameter(z.int().min(1).max(24)),
     termDays: days,
     suspensionMaxDays: days,
@@ -45,7 +49,7 @@ export const regulation = z.strictObject({
     moduleHours: hours,
     maxHoursWeek: hours,
     maxHoursDay: hours,
-    workAge: parameter(z.strictObject({ min: z.int(), max: z.int() })),
+    workAge: parameter(range(z.int().min(0))),
     exemptionReasons: parameter(z.array(z.enum(EXEMPTION_REASONS))),
     insuranceLeadDays: days,
     cashLimitCents: parameter(cents),
@@ -97,7 +101,9 @@ export type Project = z.infer<typeof project>
 
 export const holidays = z.strictObject({
   /** Every year, as `MM-DD`: national ones and the patron saint. */
-  yearly: z.array(z.string().regex(/^\d{2}-\d{2}$/)),
+  yearly: z.array(
+    z.string().refine((monthDay) => day.safeParse(`2024-${monthDay}`).success, 'must be a day of the year, as MM-DD'),
+  ),
   once: z.array(day),
 })
 
@@ -149,6 +155,12 @@ export const municipality = z
     for (const role of STAFF_ROLES)
       if (!it.staff.some((member) => member.role === role && !member.substituteFor))
         report(['staff'], `nobody is ${role}`)
+    if (new Set(it.regulations.map((rules) => rules.version)).size < it.regulations.length)
+      report(['regulations'], 'two files have the same version')
+    for (const [part, entries] of Object.entries({ regulations: it.regulations, funds: it.funds }))
+      entries.forEach(({ validFrom, validTo }, index) => {
+        if (validTo && validTo < validFrom) report([part, index, 'validTo'], `must not be before ${validFrom}`)
+      })
     const versions = [...it.regulations].sort((a, b) => a.validFrom.localeCompare(b.validFrom))
     versions.slice(1).forEach((next, index) => {
       const before = versions[index]

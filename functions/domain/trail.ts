@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { instant } from './calendar.ts'
 import { addressee } from './records.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'

@@ -1,5 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { publish } from '../adapters/bus.ts'
 import { trailEntry } from '../domain/trail.ts'
 import { task } from '../platform/task.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { itemsOfYear, openAsks, requestsOfYear } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { secrets } from '../adapters/secrets.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { application } from '../domain/application.ts'
 import { ANSWERS, ASK_KINDS } from '../domain/answers.ts'
 import { STAGES, PHASES } from '../domain/lifecycle.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { application } from '../domain/application.ts'
 import { check } from '../domain/problems.ts'

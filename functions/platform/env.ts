@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What every function is told by its environment; parsed once, when the function starts. */
 const environment = z.object({

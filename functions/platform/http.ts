@@ -1,7 +1,6 @@
 import middy from '@middy/core'
-import securityHeaders from '@middy/http-security-headers'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Language, language } from '../domain/application.ts'
 import { log } from './log.ts'
 
@@ -76,14 +75,20 @@ const languageOf = (asked: string | null, accepted: string): Language => {
   return language.safeParse(asked).data ?? language.safeParse(first).data ?? 'it'
 }
 
+const mediaTypeOf = (headers: Record<string, string | undefined>): string =>
+  (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+
+/** Machines say so, or send JSON without asking for a page. */
+const wantsJson = (accept: string, mediaType: string): boolean =>
+  accept.includes('json') || (mediaType === 'application/json' && !accept.includes('html'))
+
 /** What of a request matters, from API Gateway's event. @throws HttpProblem 413 */
 function parse(raw: APIGatewayProxyEventV2): HttpRequest {
   const { routeKey, rawQueryString, headers, requestContext, pathParameters, body, isBase64Encoded } = event.parse(raw)
   const text = body === undefined ? '' : isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
   if (Buffer.byteLength(text) > MAX_BODY) throw new HttpProblem(413, 'tooLargeBody', { maxBytes: MAX_BODY })
   const query = new URLSearchParams(rawQueryString)
-  const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
-  const accept = headers['accept'] ?? ''
+  const mediaType = mediaTypeOf(headers)
   return {
     id: requestContext.requestId,
     method: requestContext.http.method,
@@ -92,7 +97,7 @@ function parse(raw: APIGatewayProxyEventV2): HttpRequest {
     query: Object.fromEntries(query),
     headers,
     language: languageOf(query.get('lang'), headers['accept-language'] ?? ''),
-    wantsJson: accept.includes('json') || (mediaType === 'application/json' && !accept.includes('html')),
+    wantsJson: wantsJson(headers['accept'] ?? '', mediaType),
     json: () => {
       if (mediaType !== 'application/json') throw new HttpProblem(415, 'mediaType', { expected: 'application/json' })
       try {
@@ -135,40 +140,53 @@ const gateway = ({ status, headers, body, base64 }: HttpResponse): APIGatewayPro
   ...(base64 ? { isBase64Encoded: true } : {}),
 })
 
+/** Pages load nothing but our own style sheets, pictures and fonts, run no script, and leave no trace of their address. */
+const SECURITY_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+}
+
+type Stage = middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
+
+const secured: Stage = {
+  after: ({ response }) => {
+    if (response) response.headers = { ...SECURITY_HEADERS, ...response.headers }
+  },
+  onError: ({ response }) => {
+    if (response) response.headers = { ...SECURITY_HEADERS, ...response.headers }
+  },
+}
+
+/** Whatever is not a refusal of ours becomes a 500 that says nothing, and a log line with the error's name. */
+const refusing = (refuse: Refusal): Stage => ({
+  onError: (stage) => {
+    const { error, event: raw } = stage
+    const known = {
+      language: languageOf(new URLSearchParams(raw.rawQueryString).get('lang'), raw.headers['accept-language'] ?? ''),
+      wantsJson: wantsJson(raw.headers['accept'] ?? '', mediaTypeOf(raw.headers)),
+      id: raw.requestContext.requestId,
+    }
+    if (!(error instanceof HttpProblem)) log.failure('http', known.id, error)
+    stage.response = gateway(refuse(error instanceof HttpProblem ? error : new HttpProblem(500, 'internal'), known))
+  },
+})
+
 /**
- * The stack of every HTTP function: security headers, parsing, dispatch by route and method, refusals as problem details
- * (RFC 9457) or pages. Whatever is not expected becomes a 500 that says nothing, and a log line with the error's name.
+ * The stack of every HTTP function: security headers, refusals as problem details (RFC 9457) or pages, parsing, dispatch by
+ * route and method.
  */
 export const endpoint = (routes: Record<string, Methods>, refuse: Refusal) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(
-      securityHeaders({
-        referrerPolicy: { policy: 'no-referrer' },
-        contentSecurityPolicy: {
-          'default-src': "'none'",
-          'style-src': "'self'",
-          'img-src': "'self' data:",
-          'font-src': "'self'",
-          'form-action': "'self'",
-          'base-uri': "'none'",
-          'frame-ancestors': "'none'",
-        },
-      }),
-    )
+    .use(secured)
+    .use(refusing(refuse))
     .handler(async (raw) => {
-      let known: Pick<HttpRequest, 'language' | 'wantsJson' | 'id'> = {
-        language: languageOf(null, raw.headers?.['accept-language'] ?? ''),
-        wantsJson: (raw.headers?.['accept'] ?? '').includes('json'),
-        id: raw.requestContext?.requestId ?? '',
-      }
-      try {
-        const request = parse(raw)
-        known = request
-        const methods = routes[request.route] ?? routes['$default']
-        if (!methods) throw new HttpProblem(404, 'route')
-        return gateway(await dispatch(methods, request))
-      } catch (error) {
-        if (!(error instanceof HttpProblem)) log.failure('http', known.id, error)
-        return gateway(refuse(error instanceof HttpProblem ? error : new HttpProblem(500, 'internal'), known))
-      }
+      const request = parse(raw)
+      const methods = routes[request.route] ?? routes['$default']
+      if (!methods) throw new HttpProblem(404, 'route')
+      return gateway(await dispatch(methods, request))
     })

@@ -1,5 +1,5 @@
 import middy from '@middy/core'
-import { z } from 'zod'
+import * as z from 'zod'
 import { ASK_KINDS } from '../domain/answers.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
 import { log } from './log.ts'

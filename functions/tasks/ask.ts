@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { askInput, task, workOf } from '../platform/task.ts'
 import { askPerson } from '../usecases/ask-person.ts'

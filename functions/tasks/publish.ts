@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { caseFiles } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { systemClock } from '../platform/clock.ts'

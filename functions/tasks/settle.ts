@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { settlePeriod } from '../usecases/settle-period.ts'

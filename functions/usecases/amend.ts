@@ -93,7 +93,8 @@ export async function commitOnce(
   try {
     await files.commit(before, after, entry, effects)
   } catch (error) {
-    if (error instanceof EffectRefused || !(await files.wrote(entry))) throw error
+    // Refused is not lost. A conflict is another's write, even where it says the very same in the very same second.
+    if (error instanceof EffectRefused || error instanceof Conflict || !(await files.wrote(entry))) throw error
   }
 }
 

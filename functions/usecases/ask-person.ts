@@ -8,6 +8,7 @@ import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
 import { substituteOf } from './questions/people.ts'
+import { lastDay } from './questions/procedure.ts'
 import type { Context } from './questions/question.ts'
 
 /** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
@@ -35,7 +36,8 @@ async function open(
       to: question.to(context),
       status: 'open' as const,
       openedAt: now,
-      dueOn: addDays(dayOf(now), question.days(context)),
+      // A term after which a right is gone ends on a working day; one that only brings reminders ends when it ends.
+      dueOn: question.lapse ? lastDay(context, question.days(context)) : addDays(dayOf(now), question.days(context)),
       links: [],
       reminders: 0,
     }

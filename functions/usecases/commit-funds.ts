@@ -10,7 +10,8 @@ const A_DAY = 86_400
 
 /**
  * Reserves an approved amount on its fund, in the very write that moves the request on: the fund is never overspent.
- * A dry fund keeps the request approved and waiting; the administrator is told, and it is tried again every day.
+ * A fund that is dry, closed or no longer configured keeps the request approved and waiting; the administrator is told,
+ * and it is tried again every day.
  */
 export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
   const approved = await deps.files.load(id)
@@ -18,11 +19,10 @@ export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
   const municipality = await deps.configuration.of(approved.request.municipality)
   const { grant, registryEntry, stage } = approved.request
   const fund = municipality.funds.find((candidate) => candidate.id === grant?.fund)
-  if (stage === 'approved' && grant && fund) {
+  if (stage === 'approved' && grant) {
     const today = dayOf(deps.clock.now())
-    const isOpen = fund.validFrom <= today && today <= fund.validTo
     try {
-      if (!isOpen) throw new EffectRefused('commitFund')
+      if (!fund || today < fund.validFrom || fund.validTo < today) throw new EffectRefused('commitFund')
       await amend(deps, id, async ({ request }, now) => {
         if (request.stage !== 'approved') return undefined
         return {
@@ -43,7 +43,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
       })
     } catch (error) {
       if (!(error instanceof EffectRefused && error.effect === 'commitFund')) throw error
-      await tellAdministrator(deps, municipality, registryEntry ?? id, 'fund', fund.id)
+      await tellAdministrator(deps, municipality, registryEntry ?? id, 'fund', grant.fund)
       return { next: 'AwaitFunds', waitSeconds: A_DAY }
     }
   }

@@ -1,7 +1,10 @@
 import { balance } from '../domain/ledger.ts'
 import type { Payment, Posting, Request } from '../domain/records.ts'
 
-function countBy<Item, Key extends string>(items: readonly Item[], keyOf: (item: Item) => Key): Partial<Record<Key, number>> {
+function countBy<Item, Key extends string>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): Partial<Record<Key, number>> {
   const counts: Partial<Record<Key, number>> = {}
   for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1
   return counts

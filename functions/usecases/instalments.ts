@@ -10,12 +10,14 @@ const PAYMENT_DAYS = 30
 /**
  * The instalment that a file releases now, if any: what its plan has released in all, less what earlier instalments took.
  * Its id says what it is for, so making it twice makes one.
+ * @throws when the fund is no longer configured: nobody loses money to a line taken out of a file
  */
 export function nextInstalment(file: CaseFile, municipality: Municipality, now: string, complete: boolean): Payment[] {
   const { request, payments, postings } = file
   const { grant, application } = request
   const fund = municipality.funds.find((candidate) => candidate.id === grant?.fund)
-  if (!grant || !fund) return []
+  if (!grant) return []
+  if (!fund) throw new Error(`fund ${grant.fund} of ${request.municipality} is gone: funds in use must be kept`)
   const released = releasedCents(grant, {
     verifiedMinutes: balance(postings, 'verified'),
     settledPeriods: request.periods.filter((period) => period.settledAt).length,

@@ -1,4 +1,4 @@
-import { daysAfter } from '../domain/calendar.ts'
+import { addDays, daysAfter, secondsUntil, startOf } from '../domain/calendar.ts'
 import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
 import { sha256 } from '../domain/trail.ts'
 import { amend, type Change, type Decision } from './amend.ts'
@@ -7,7 +7,7 @@ import { type Deps, SYSTEM } from './ports.ts'
 import { contactOf } from './questions/people.ts'
 import type { Context } from './questions/question.ts'
 
-/** How long a link works, in days; afterwards the page offers a new one. */
+/** How long a link works, in days, and never less than the question waits; afterwards the page offers a new one. */
 const LINK_DAYS = 30
 
 /** A change of an ask, as long as it is open. */
@@ -19,10 +19,22 @@ export const ifOpen =
   }
 
 /** A new link to somebody. The secret follows from ask and generation, so a retry makes the same one. */
-export async function newLink(deps: Deps, ask: Pick<Ask, 'id' | 'links'>, to: Addressee, now: string): Promise<Link> {
+export async function newLink(
+  deps: Deps,
+  ask: Pick<Ask, 'id' | 'links' | 'dueOn'>,
+  to: Addressee,
+  now: string,
+): Promise<Link> {
   const generation = ask.links.length + 1
   const secret = await deps.secrets.forAsk(ask.id, generation)
-  return { generation, to, hash: sha256(secret), expiresAt: daysAfter(now, LINK_DAYS), superseded: false }
+  const ends = [daysAfter(now, LINK_DAYS), startOf(addDays(ask.dueOn, 1))].sort()
+  return {
+    generation,
+    to,
+    hash: sha256(secret),
+    expiresAt: ends.at(-1) ?? now,
+    superseded: false,
+  }
 }
 
 /** The link that works for somebody at a moment, if there is one. */
@@ -87,4 +99,14 @@ export async function sendLink(
       ],
     }))(current),
   )
+}
+
+/** Minutes in which asking again for a link sends no further letter. */
+const PAUSE_MINUTES = 10
+
+/** Sends somebody the link that works, because they ask for it: to the address on record only, and not over and over. */
+export async function sendAgain(deps: Deps, context: Context, ask: Ask, to: Addressee): Promise<void> {
+  const link = await ensureLink(deps, ask, to)
+  if (!link.sentAt || secondsUntil(link.sentAt, context.now) > PAUSE_MINUTES * 60)
+    await sendLink(deps, context, ask, link, 'renewal')
 }

@@ -3,8 +3,7 @@ import type { Ask, CaseFile, Link } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../domain/lifecycle.ts'
 import { sha256 } from '../domain/trail.ts'
-import { secondsUntil } from '../domain/calendar.ts'
-import { ensureLink, sendLink } from './links.ts'
+import { sendAgain } from './links.ts'
 import type { Deps } from './ports.ts'
 import { contactOf } from './questions/people.ts'
 
@@ -40,18 +39,12 @@ export async function openAsk(deps: Deps, id: string, secret: string): Promise<O
   return { state: 'open', ...found, link }
 }
 
-/** Minutes in which asking again for a new link sends no further letter. */
-const RENEWAL_PAUSE_MINUTES = 10
-
 /** Sends a new link in place of one that works no more: to the same address only, and one only however often it is asked. */
 export async function renewLink(deps: Deps, id: string, secret: string): Promise<OpenedAsk & { renewed?: boolean }> {
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'gone' || !opened.renewable) return opened
   const { ask, link, file, municipality } = opened
-  const now = deps.clock.now()
-  const fresh = await ensureLink(deps, ask, link.to)
-  if (!fresh.sentAt || secondsUntil(fresh.sentAt, now) > RENEWAL_PAUSE_MINUTES * 60)
-    await sendLink(deps, { file, municipality, now }, ask, fresh, 'renewal')
+  await sendAgain(deps, { file, municipality, now: deps.clock.now() }, ask, link.to)
   return { ...opened, renewed: true }
 }
 

@@ -30,7 +30,9 @@ export async function resumeAll(
       const id = next.value
       seen.requests++
       try {
-        seen.started += await resume(deps, id)
+        // Not `+=` around the await: it would add to the sum as it was before others added theirs.
+        const started = await resume(deps, id)
+        seen.started += started
       } catch (error) {
         seen.failed.push(id)
         deps.report('resume', id, error)

@@ -1,12 +1,13 @@
 import { addDays, addMonths } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
-import type { CaseFile, Period, Request } from '../domain/records.ts'
+import type { CaseFile, Period } from '../domain/records.ts'
 import { periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { nextInstalment } from './instalments.ts'
-import { type Deps, type Effect, SYSTEM } from './ports.ts'
+import { type Deps, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
+import { release } from './withdraw.ts'
 
 /** Hours not done in time may be made up in one more month, where cover lasts; then the activity ends with what was done. */
 function makeUp({ request: { periods, cover, grant }, postings }: CaseFile): Period[] {
@@ -15,14 +16,6 @@ function makeUp({ request: { periods, cover, grant }, postings }: CaseFile): Per
   const from = addDays(last.to, 1)
   const to = [addDays(addMonths(from, 1), -1), cover.to].sort()[0] ?? last.to
   return from <= to ? [{ number: last.number + 1, from, to }] : []
-}
-
-/** What the fund gets back at the end of an activity: the part of the grant that no verified hour released. */
-const unused = (request: Request, paidCents: number): Effect[] => {
-  const amountCents = (request.grant?.totalCents ?? 0) - paidCents
-  return request.grant && amountCents > 0
-    ? [{ effect: 'releaseFund', municipality: request.municipality, fund: request.grant.fund, amountCents }]
-    : []
 }
 
 /**
@@ -47,14 +40,14 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const kept = complete ? periods.filter((each) => each.settledAt) : periods
     const ahead: CaseFile = { ...file, request: { ...request, periods: kept } }
     const instalment = nextInstalment(ahead, municipality, now, complete)
-    const paidCents = [...file.payments, ...instalment].reduce((sum, payment) => sum + payment.amountCents, 0)
     return {
       ...move(complete ? 'complete' : 'settlePeriod', request, 'system', { periods: kept }),
       ...(complete ? {} : { act: 'period.settled' }),
       by: SYSTEM,
       about: `${id}-period-${number}`,
       payments: instalment,
-      effects: complete ? unused(request, paidCents) : [],
+      // What no verified hour released goes back to the fund.
+      effects: complete ? release({ request, payments: [...file.payments, ...instalment] }) : [],
     }
   })
   // A file ready to close is closed by the workflow that settled it.

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { periodsFrom } from '../domain/plan.ts'
+import { standingOf } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { nextInstalment } from './instalments.ts'
 import { type Deps, SYSTEM } from './ports.ts'
@@ -10,7 +11,7 @@ import { resume } from './resume.ts'
 export async function startActivity(deps: Deps, id: string): Promise<void> {
   await amend(deps, id, async (file, now) => {
     const { request } = file
-    if ((request.stage !== 'insured' && request.stage !== 'funded') || !request.grant) return undefined
+    if (!request.grant || standingOf(file, { machine: 'contribution-request' }, now).next !== 'Start') return undefined
     const municipality = await deps.configuration.of(request.municipality)
     const exempt = request.stage === 'funded'
     const tomorrow = addDays(dayOf(now), 1)

@@ -7,7 +7,7 @@ import { freePerson, move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
 
 /** What the fund gets back when a grant ends before all of it was released. */
-const release = ({ request, payments }: CaseFile): Effect[] => {
+export const release = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): Effect[] => {
   const committed = request.grant && request.fundedAt ? request.grant.totalCents : 0
   const amountCents = committed - payments.reduce((sum, payment) => sum + payment.amountCents, 0)
   return request.grant && amountCents > 0

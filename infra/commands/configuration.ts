@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { type Municipality, municipality } from '../../functions/domain/regulation.ts'
@@ -59,7 +59,7 @@ function placeOf(path: readonly PropertyKey[], regulations: readonly string[]): 
   const [part, index, ...rest] = path
   if (part === REGULATIONS) {
     const file = regulations[Number(index)]
-    return file === undefined ? [REGULATIONS, []] : [file, rest]
+    return file === undefined ? [`${REGULATIONS}/`, []] : [file, rest]
   }
   const file = Object.entries(FILES).find(([name]) => name === part)?.[1]
   return file === undefined ? ['', path] : [file, path.slice(1)]
@@ -73,13 +73,12 @@ const listOf = (problems: readonly Problem[]) =>
  * @throws ConfigurationError that names every problem at once
  */
 export async function readConfiguration(folder: string): Promise<Municipality> {
-  const shown = relative(process.cwd(), folder) || '.'
   const fail = (problems: readonly Problem[]) =>
-    new ConfigurationError(`The configuration in ${shown} cannot be used:\n${listOf(problems)}`)
+    new ConfigurationError(`The configuration in ${folder} cannot be used:\n${listOf(problems)}`)
 
   const there = await readdir(folder).catch((error: unknown) => {
     if (isAbsent(error))
-      throw new ConfigurationError(`There is no folder ${shown}: give the folder that holds office.yml.`)
+      throw new ConfigurationError(`There is no folder ${folder}: give the folder that holds office.yml.`)
     throw error
   })
   const versions = there.includes(REGULATIONS)

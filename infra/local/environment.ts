@@ -84,7 +84,7 @@ const portOf = (url: string): number => Number(new URL(url).port)
 
 const projectApp = async (): Promise<App> => {
   const { buildApp } = await import('../app.ts')
-  return buildApp({ bundling: false })
+  return buildApp({ bundling: false, context: { mailFrom: 'servizi.sociali@example.org' } })
 }
 
 /** Sets variables of the process; the result puts back what was there. */

@@ -21,10 +21,10 @@ async function troublesomeProxy(target: string): Promise<Server> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', async () => {
+    request.on('end', async (): Promise<void> => {
       const isWrite = String(request.headers['x-amz-target']).endsWith('TransactWriteItems')
       const fate = isWrite ? (fates.shift() ?? 'pass') : 'pass'
-      if (fate === 'lost before') return request.socket.destroy()
+      if (fate === 'lost before') return void request.socket.destroy()
       const headers = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'].map((name) => [
         name,
         String(request.headers[name]),
@@ -35,7 +35,7 @@ async function troublesomeProxy(target: string): Promise<Server> {
         body: Buffer.concat(chunks),
       })
       const body = Buffer.from(await answer.arrayBuffer())
-      if (fate === 'lost after') return request.socket.destroy()
+      if (fate === 'lost after') return void request.socket.destroy()
       response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(body)
     })
   })
@@ -61,7 +61,11 @@ beforeAll(async () => {
   const state = openState()
   const database = await startDynamoDb(state, undefined, (sentence) => console.error(sentence))
   cleanups.push(state.release, database.stop)
-  const template = readTemplate(buildApp({ bundling: false }), ROOT, { PUBLIC_URL: 'http://127.0.0.1:1' })
+  const template = readTemplate(
+    buildApp({ bundling: false, context: { mailFrom: 'servizi.sociali@example.org' } }),
+    ROOT,
+    { PUBLIC_URL: 'http://127.0.0.1:1' },
+  )
   await ensureTables(database.endpoint, template.tables)
   const proxy = await troublesomeProxy(database.endpoint)
   cleanups.push(

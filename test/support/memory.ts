@@ -37,10 +37,17 @@ export class Fault extends Error {
 }
 export type FaultAt = { commit: number; when: 'before' | 'after' }
 
-/** Case files as text, so nothing is shared between what one caller reads and another writes. */
+/** Whoever changes in place what was read fails at once. */
+function frozen<Value>(value: Value): Value {
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value))
+    Object.values(Object.freeze(value)).forEach(frozen)
+  return value
+}
+
+/** Case files, parsed as they come in and frozen as they go out. */
 export class MemoryFiles implements CaseFiles {
-  readonly #files = new Map<string, string>()
-  readonly #trails = new Map<string, string[]>()
+  readonly #files = new Map<string, CaseFile>()
+  readonly #trails = new Map<string, TrailEntry[]>()
   readonly claims = new Map<string, string>()
   readonly funds = new Map<string, number>()
   readonly benefits = new Map<string, number>()
@@ -52,8 +59,7 @@ export class MemoryFiles implements CaseFiles {
 
   async load(id: string) {
     await turn()
-    const text = this.#files.get(id)
-    return text === undefined ? undefined : caseFile.parse(JSON.parse(text))
+    return this.#files.get(id)
   }
 
   /** The same, where a test knows that it is there. */
@@ -68,12 +74,13 @@ export class MemoryFiles implements CaseFiles {
     const fails = (when: FaultAt['when']) => this.fault?.commit === number && this.fault.when === when
     await turn()
     if (fails('before')) throw new Fault(`commit ${number}`)
-    const stored = this.#files.get(after.request.id)
-    const version = stored === undefined ? undefined : caseFile.parse(JSON.parse(stored)).request.version
+    const version = this.#files.get(after.request.id)?.request.version
     if (version !== before?.request.version) throw new Conflict(`version ${version}`)
     const writes = effects.map((effect) => this.#write(effect))
-    this.#files.set(after.request.id, JSON.stringify(caseFile.parse(JSON.parse(JSON.stringify(after)))))
-    this.#trails.set(after.request.id, [...(this.#trails.get(after.request.id) ?? []), JSON.stringify(entry)])
+    // As a store keeps it: without absent members, and parsed by the schemas that read it.
+    this.#files.set(after.request.id, frozen(caseFile.parse(JSON.parse(JSON.stringify(after)))))
+    const trail = this.#trails.get(after.request.id) ?? []
+    this.#trails.set(after.request.id, [...trail, frozen(trailEntry.parse(JSON.parse(JSON.stringify(entry))))])
     for (const write of writes) write()
     if (fails('after')) throw new Fault(`answer to commit ${number}`)
   }
@@ -110,7 +117,7 @@ export class MemoryFiles implements CaseFiles {
   }
 
   async trail(id: string) {
-    return (this.#trails.get(id) ?? []).map((text) => trailEntry.parse(JSON.parse(text)))
+    return this.#trails.get(id) ?? []
   }
 
   async wrote(entry: TrailEntry) {
@@ -139,7 +146,7 @@ export class MemoryFiles implements CaseFiles {
 
   /** Lets a test change a file from outside, past every rule. */
   async tamper(id: string, change: (file: CaseFile) => CaseFile) {
-    this.#files.set(id, JSON.stringify(change(await this.get(id))))
+    this.#files.set(id, change(await this.get(id)))
   }
 }
 

@@ -21,13 +21,13 @@ import { applicationOf, Fault, type World } from './memory.ts'
 
 export type Scene = { ask: Ask; file: CaseFile; today: string }
 /** What somebody answers; `undefined` leaves the question open. */
-export type Part = (scene: Scene) => unknown
+export type Part = (scene: Scene) => object | undefined
 export type Parts = Partial<Record<AskKind, Part>>
 
 const reasons = 'Motivazione di prova, abbastanza lunga.'
 
 /** 2 months of 300.00 euro for 80 hours, Monday to Thursday, 4 hours a day; everybody says yes, and in time. */
-export const PARTS: Record<AskKind, Part> = {
+export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   assessment: () => ({
     choice: 'proposeApproval',
     monthlyCents: 30_000,

@@ -120,6 +120,21 @@ export const timesheet: Question<'timesheet'> = {
     const problems: Problem[] = []
     const seen = new Set<string>()
     const weeks = new Map<string, number>()
+    const mondayOf = (on: string) => addDays(on, 1 - weekday(on))
+    const count = (on: string, minutes: number) => {
+      weeks.set(mondayOf(on), (weeks.get(mondayOf(on)) ?? 0) + minutes)
+      return (weeks.get(mondayOf(on)) ?? 0) > maxHoursWeek.value * 60
+    }
+    // A week may begin in the period before: what stands there of hours counts in it too.
+    for (const { on } of postings.filter((posting) => posting.to === 'done'))
+      count(
+        on,
+        -minutesOn(
+          postings.filter((posting) => posting.period > 0),
+          on,
+          'owed',
+        ),
+      )
     answer.days.forEach(({ on, minutes }, index) => {
       const problem = (part: string, code: string, values?: Problem['values']) =>
         problems.push({ field: `days.${index}.${part}`, code, ...(values ? { values } : {}) })
@@ -128,10 +143,7 @@ export const timesheet: Question<'timesheet'> = {
       else if (!request.cover || on < request.cover.from || on > request.cover.to) problem('on', 'timesheet.cover')
       else if (seen.has(on)) problem('on', 'timesheet.twice')
       if (minutes > maxHoursDay.value * 60) problem('minutes', 'day.max', { hours: maxHoursDay.value })
-      const monday = addDays(on, 1 - weekday(on))
-      weeks.set(monday, (weeks.get(monday) ?? 0) + minutes)
-      if ((weeks.get(monday) ?? 0) > maxHoursWeek.value * 60)
-        problem('minutes', 'week.max', { hours: maxHoursWeek.value })
+      if (count(on, minutes)) problem('minutes', 'week.max', { hours: maxHoursWeek.value })
       seen.add(on)
     })
     if (problems.length > 0) return problems

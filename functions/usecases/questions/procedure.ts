@@ -17,19 +17,27 @@ export function move(name: TransitionName, request: Request, by: Actor, fields: 
 export const rulesOf = ({ file, municipality }: Context): Regulation =>
   regulationOf(municipality, file.request.regulation)
 
+/** The last day of a term of some days from now: one on which offices are open (Codice civile art. 2963). */
+export function lastDay({ municipality, now }: Pick<Context, 'municipality' | 'now'>, days: number): string {
+  const last = addDays(dayOf(now), days)
+  return nextWorkingDay(last, holidaysAround(municipality, last))
+}
+
+/** The term, longer by days it stood still: counted anew from receipt, so that a holiday moves its last day and no other. */
+function prolonged(context: Context, days: number): Partial<Request> {
+  const { request } = context.file
+  const stoodDays = (request.stoodDays ?? 0) + days
+  const term = rulesOf(context).parameters.termDays.value + stoodDays
+  return { stoodDays, dueOn: lastDay({ municipality: context.municipality, now: request.receivedAt }, term) }
+}
+
 /** Resumes the term: the days it stood still are added, once, within the maximum (L. 241/1990 art. 2(7)). */
 function resumed(context: Context): Partial<Request> {
-  const {
-    file: { request },
-    municipality,
-    now,
-  } = context
-  const { suspension } = request
+  const { suspension } = context.file.request
   if (!suspension || suspension.to) return {}
-  const today = dayOf(now)
+  const today = dayOf(context.now)
   const stood = Math.min(daysBetween(suspension.from, today), rulesOf(context).parameters.suspensionMaxDays.value)
-  const dueOn = nextWorkingDay(addDays(request.dueOn, stood), holidaysAround(municipality, request.dueOn))
-  return { suspension: { ...suspension, to: today }, dueOn }
+  return { suspension: { ...suspension, to: today }, ...prolonged(context, stood) }
 }
 
 /** The grant that a proposal means, by the regulation of the request; or why it may not be. */
@@ -130,15 +138,17 @@ export const observations: Question<'observations'> = {
   opening: (context) => {
     const { request } = context.file
     if (request.stage !== 'proposed_refusal') return undefined
-    const dueOn = nextWorkingDay(
-      addDays(request.dueOn, rulesOf(context).parameters.rejectionNoticeDays.value),
-      holidaysAround(context.municipality, request.dueOn),
-    )
-    return move('giveRejectionNotice', request, 'system', { dueOn })
+    const until = lastDay(context, rulesOf(context).parameters.rejectionNoticeDays.value)
+    return move('giveRejectionNotice', request, 'system', prolonged(context, daysBetween(dayOf(context.now), until)))
   },
   lapse: ({ file: { request } }) => move('noObservations', request, 'system'),
-  answer: ({ answer, file: { request } }) =>
-    move('observe', request, 'citizen', answer.choice === 'send' ? { observations: answer.text } : {}),
+  answer: (context) => {
+    const { answer, ask, file, now } = context
+    if (answer.choice === 'none') return move('observe', file.request, 'citizen')
+    // Until the due day was added with the notice: what is missing to the days that follow the observations comes here.
+    const more = daysBetween(ask.dueOn, dayOf(now)) + rulesOf(context).parameters.rejectionNoticeDays.value
+    return move('observe', file.request, 'citizen', { observations: answer.text, ...prolonged(context, more) })
+  },
 }
 
 export const decision: Question<'decision'> = {

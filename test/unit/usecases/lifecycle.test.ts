@@ -1,23 +1,189 @@
 import { describe, expect, it } from 'vitest'
 import { balance } from '../../../functions/domain/ledger.ts'
+import { drivesOf } from '../../../functions/domain/standing.ts'
+import { executionEnded } from '../../../functions/usecases/execution-ended.ts'
+import { resume, resumeAll } from '../../../functions/usecases/resume.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
-import { newWorld } from '../../support/memory.ts'
-import { apply, play } from '../../support/play.ts'
+import { applicationOf, type FaultAt, newWorld } from '../../support/memory.ts'
+import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
+
+/** Everything that can go another way, once: more documents, sent back, declined, contested, returned. */
+const WINDING: Parts = {
+  assessment: (scene) =>
+    scene.ask.subject === '1' ? { choice: 'requestIntegration', missing: REASONS } : PARTS.assessment(scene),
+  decision: ({ ask }) => ({ choice: ask.subject === '1' ? 'sendBack' : 'approve', reasons: REASONS }),
+  agreement: ({ ask }) => (ask.subject === '1' ? { choice: 'decline', reasons: REASONS } : { choice: 'accept' }),
+  verification: (scene: Scene) =>
+    scene.ask.subject === '1' ? { choice: 'contest', days: ['2026-03-17'], reasons: REASONS } : { choice: 'verify' },
+  outcome: (scene) => (scene.ask.subject === '1-1' ? { choice: 'returned', reasons: REASONS } : PARTS.outcome(scene)),
+}
+
+/** A life from form to end, and everything that is left of it. */
+async function live(parts: Parts, fault?: FaultAt) {
+  const world = newWorld()
+  world.files.fault = fault
+  const id = await apply(world, applicationOf(), 'the same key')
+  const file = await play(world, id, parts)
+  const { files } = world
+  const left = {
+    file,
+    acts: (await files.trail(id)).map(({ act }) => act),
+    money: [...files.funds],
+    benefits: [...files.benefits],
+    claims: [...files.claims],
+    numbers: [...files.numbers],
+    verdict: await verifyTrail(world, id),
+  }
+  return { world, id, left, commits: files.commits }
+}
 
 describe('a whole life', () => {
-  it('goes from the form to closed, hours given back and money paid', async () => {
+  it('goes from the form to closed: hours given back, money paid, all of it on the trail', async () => {
+    const { world, id, left, commits } = await live({})
+    const { request, payments, postings } = left.file
+    expect(request.stage).toBe('closed')
+    expect(payments.map(({ amountCents, state }) => [amountCents, state])).toEqual([
+      [30_000, 'paid'],
+      [30_000, 'paid'],
+    ])
+    expect(balance(postings, 'verified')).toBe(80 * 60)
+    expect(left).toMatchObject({
+      money: [['bilancio', 60_000]],
+      claims: [],
+      verdict: { request: id, entries: commits },
+    })
+    expect(left.verdict.fault).toBeUndefined()
+    expect(drivesOf(left.file, world.clock.now())).toEqual([])
+    expect(left.acts.filter((act) => act.startsWith('request.') || act.startsWith('payment.'))).toEqual([
+      ...[
+        'request.submitted',
+        'request.registered',
+        'request.opened',
+        'request.assessment',
+        'request.proposed_approval',
+      ],
+      ...['request.approved', 'request.funded', 'request.notified', 'request.placed', 'request.agreement_proposed'],
+      ...['request.agreement_signed', 'request.insurance_requested', 'request.insured', 'request.active'],
+      ...['payment.publication_not_due', 'payment.cleared', 'payment.paid', 'request.completed'],
+      ...['payment.publication_not_due', 'payment.cleared', 'payment.paid', 'request.closed'],
+    ])
+  })
+
+  it('cites the law on every act that has one', async () => {
+    const { world, id } = await live({})
+    const trail = await world.files.trail(id)
+    expect(trail.filter(({ act, law }) => act.startsWith('request.') && !law).map(({ act }) => act)).toEqual([])
+    expect(trail.find(({ act }) => act === 'request.approved')).toMatchObject({
+      by: { role: 'manager', id: 'dir-moretti' },
+    })
+  })
+
+  it('writes no name, no reason and no account into its trail', async () => {
+    const { world, id, left } = await live(WINDING)
+    const trail = JSON.stringify(await world.files.trail(id))
+    const { applicant, home, need } = applicationOf()
+    for (const value of [...Object.values(applicant), home.street, need.reason, REASONS, 'IT60X', 'INAIL-1'])
+      expect(trail).not.toContain(value)
+    expect(left.file.request.stage).toBe('closed')
+  })
+
+  it('has a trail that shows any change of the record from outside', async () => {
+    const { world, id, left } = await live({})
+    const { entries } = left.verdict
+    const record = { request: id, entries, fault: { sequence: entries, fault: 'record' } }
+    await world.files.tamper(id, (file) => ({
+      ...file,
+      payments: file.payments.map((each) => ({ ...each, amountCents: 1 })),
+    }))
+    expect(await verifyTrail(world, id)).toEqual(record)
+    await world.files.tamper(id, () => left.file)
+    await world.files.tamper(id, (file) => ({ ...file, postings: file.postings.slice(1) }))
+    expect(await verifyTrail(world, id)).toEqual(record)
+    await world.files.tamper(id, () => ({ ...left.file, request: { ...left.file.request, dueOn: '2027-01-01' } }))
+    expect(await verifyTrail(world, id)).toEqual(record)
+  })
+})
+
+describe('a store that fails', { timeout: 300_000 }, () => {
+  const sameAfter = async (parts: Parts, faults: (commit: number) => FaultAt['when'][]) => {
+    const { left, commits } = await live(parts)
+    expect(left.file.request.stage).toBe('closed')
+    for (let commit = 1; commit <= commits; commit++)
+      for (const when of faults(commit)) {
+        const other = await live(parts, { commit, when })
+        // A write that took effect is recognised, not written again.
+        expect(other.commits, `${when} ${commit}`).toBe(when === 'before' ? commits + 1 : commits)
+        expect(other.left, `${when} ${commit}`).toEqual(left)
+      }
+  }
+
+  it('at any commit of a life, before it or after it, leaves the very same behind', () =>
+    sameAfter({}, () => ['before', 'after']))
+
+  it('at any commit of a winding life, in turn before and after, leaves the very same behind', () =>
+    sameAfter(WINDING, (commit) => [commit % 2 === 0 ? 'before' : 'after']))
+})
+
+describe('resuming', () => {
+  it('starts what must run, once; twice changes nothing', async () => {
     const world = newWorld()
     const id = await apply(world)
-    const file = await play(world, id)
-    expect(file.request.stage).toBe('closed')
-    console.log(
-      file.payments.map((p) => [p.amountCents, p.state, p.fund]),
-      balance(file.postings, 'verified'),
-      world.files.funds,
-      world.files.commits,
-      file.request.periods,
-      world.postman.sent.map((s) => s.letter.template + (s.letter.template === 'ask' ? s.letter.kind : '')),
+    await playToAsk(world, id, 'outcome')
+    world.workflow.running.clear()
+    world.workflow.marks.set(id, { execution: 'e', status: 'FAILED', at: world.clock.now() })
+    expect(await resume(world, id)).toBe(2)
+    expect([...world.workflow.running].sort()).toEqual([`${id}-payment-1`, `${id}-period-2`])
+    expect(world.workflow.marks.size).toBe(0)
+    expect(await resume(world, id)).toBe(0)
+  })
+
+  it('starts nothing for a finished request, and fails for one that is not there', async () => {
+    const { world, id } = await live({})
+    world.workflow.running.clear()
+    expect(await resume(world, id)).toBe(0)
+    await expect(resume(world, 'nobody')).rejects.toThrow('nobody')
+  })
+
+  it('of all takes every open request, and one that fails stops no other', async () => {
+    const world = newWorld()
+    const ids: string[] = []
+    for (let index = 0; index < 30; index++) ids.push(await apply(world, applicationOf(index)))
+    await play(world, ids[0] ?? '')
+    world.workflow.running.clear()
+    expect(await resumeAll(world)).toEqual({ requests: 29, started: 29, failed: [] })
+    expect(await resumeAll(world, 1)).toEqual({ requests: 29, started: 0, failed: [] })
+    world.workflow.running.clear()
+    world.workflow.up = false
+    const seen = await resumeAll(world)
+    expect(seen).toMatchObject({ requests: 29, started: 0 })
+    expect(seen.failed.sort()).toEqual(ids.slice(1).sort())
+    expect(world.reports).toHaveLength(29)
+  })
+
+  it('goes on after a submission whose workflow never started', async () => {
+    const world = newWorld()
+    world.workflow.up = false
+    const id = await apply(world)
+    world.workflow.up = true
+    expect(await resumeAll(world)).toMatchObject({ started: 1 })
+    expect((await play(world, id, {}, atStage('opened'))).request.stage).toBe('opened')
+  })
+})
+
+describe('an execution that failed', () => {
+  it('marks its request and tells the administrator; one that was replaced is nobody’s concern', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    await resume(world, id, true)
+    const sent = world.postman.sent.length
+    expect(await executionEnded(world, { request: id, execution: `${id}-request-1`, status: 'ABORTED' })).toBe(
+      'replaced',
     )
-    expect(await verifyTrail(world, id)).toEqual({ request: id, entries: world.files.commits })
+    expect(world.workflow.marks.size).toBe(0)
+    expect(await executionEnded(world, { request: id, execution: `${id}-request-2`, status: 'FAILED' })).toBe('marked')
+    expect(world.workflow.marks.get(id)).toMatchObject({ status: 'FAILED' })
+    expect(world.postman.sent.slice(sent)).toMatchObject([
+      { to: 'sistemi@example.org', letter: { template: 'attention', about: 'stuck' } },
+    ])
   })
 })

@@ -3,7 +3,7 @@ import { openRequest, statusUrlOf } from '../../../functions/usecases/open-reque
 import { openStatus } from '../../../functions/usecases/open-ask.ts'
 import { submitApplication } from '../../../functions/usecases/submit-application.ts'
 import { applicationOf, newWorld, SESTO, START, type World } from '../../support/memory.ts'
-import { apply, PARTS, play } from '../../support/play.ts'
+import { apply, play } from '../../support/play.ts'
 
 const submit = (world: World, application = applicationOf(), key?: string) =>
   submitApplication(world, { municipality: 'I690', application, channel: 'form', ...(key ? { key } : {}) })
@@ -151,6 +151,5 @@ describe('opening', () => {
       officers.add((await world.files.get(id)).request.caseOfficer)
     }
     expect(officers.size).toBe(3)
-    expect(PARTS.assessment).toBeDefined()
   })
 })

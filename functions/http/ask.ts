@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import { deps } from '../composition.ts'
+import { ANSWERS } from '../domain/answers.ts'
+import { type Language, language as languageSchema } from '../domain/application.ts'
+import { addDays, startOf } from '../domain/calendar.ts'
+import type { Ask, CaseFile } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+import { type AskContext, answerErrors, readAnswer } from '../pages/ask-form.ts'
+import { AnsweredPage, AskPage, GonePage, RecordedPage, RenewedPage } from '../pages/asks.tsx'
+import { link } from '../pages/page.tsx'
+import { rendered } from '../pages/render.ts'
+import {
+  endpoint,
+  html,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  redirect,
+} from '../platform/http.ts'
+import { answerAsk } from '../usecases/answer-ask.ts'
+import { type OpenedAsk, openAsk, renewLink } from '../usecases/open-ask.ts'
+import type { Deps } from '../usecases/ports.ts'
+import { refuse } from './refuse.ts'
+
+const linkOf = ({ parameters }: HttpRequest) => ({ id: parameters['id'] ?? '', secret: parameters['secret'] ?? '' })
+const addressOf = (request: HttpRequest): string => `/asks/${linkOf(request).id}/${linkOf(request).secret}`
+const isJson = ({ headers }: HttpRequest): boolean => (headers['content-type'] ?? '').includes('json')
+
+type Found = { ask: Ask; file: CaseFile; municipality: Municipality }
+
+/** The language that was asked for; else the one a citizen applied in, else what the browser speaks. */
+const languageOf = ({ query, language }: HttpRequest, { ask, file }: Found): Language =>
+  languageSchema.safeParse(query['lang']).data ??
+  (ask.to.role === 'citizen' ? file.request.application.language : language)
+
+const contextOf = (request: HttpRequest, { ask, file, municipality }: Found): AskContext => ({
+  ask,
+  file,
+  municipality,
+  language: languageOf(request, { ask, file, municipality }),
+})
+
+/** What a link that asks nothing any more leads to. @throws HttpProblem 404, and for machines 409 and 410 */
+function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open' }>): HttpResponse {
+  if (opened.state === 'unknown') throw new HttpProblem(404, 'unknown')
+  const context = contextOf(request, opened)
+  if (opened.state === 'answered') {
+    const { by, at } = opened
+    if (request.wantsJson) throw new HttpProblem(409, 'answered', { by, at })
+    return html(409, rendered(AnsweredPage, { context, by, at }))
+  }
+  const { renewable } = opened
+  if (request.wantsJson) throw new HttpProblem(410, renewable ? 'gone' : 'closed', { renewable })
+  return html(410, rendered(GonePage, { context, renewable, address: addressOf(request) }))
+}
+
+/** The question as machines get it: with the JSON Schema of its answer. */
+const questionJson = ({ ask }: Found) => ({
+  kind: ask.kind,
+  request: ask.request,
+  openedAt: ask.openedAt,
+  dueAt: startOf(addDays(ask.dueOn, 1)),
+  schema: z.toJSONSchema(ANSWERS[ask.kind], { io: 'input' }),
+})
+
+async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const { id, secret } = linkOf(request)
+  const opened = await openAsk(deps, id, secret)
+  if (opened.state !== 'open') return closed(request, opened)
+  return request.wantsJson
+    ? json(200, questionJson(opened))
+    : html(200, rendered(AskPage, { context: contextOf(request, opened) }))
+}
+
+async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const { id, secret } = linkOf(request)
+  const opened = await openAsk(deps, id, secret)
+  if (opened.state !== 'open') return closed(request, opened)
+  const values = isJson(request) ? new URLSearchParams() : request.form()
+  const typed = isJson(request) ? request.json() : readAnswer(contextOf(request, opened), values)
+  const answered = await answerAsk(deps, id, secret, typed)
+  if ('state' in answered) return closed(request, answered)
+  if (answered.outcome === 'invalid') {
+    const { problems } = answered
+    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
+    const context = contextOf(request, answered.opened)
+    const { language } = context
+    return html(422, rendered(AskPage, { context, form: { language, values, errors: answerErrors(context, values, problems) } }))
+  }
+  const { ask } = answered
+  return request.wantsJson
+    ? json(200, { recorded: true, ask: ask.id, request: ask.request, kind: ask.kind, answeredAt: ask.answeredAt })
+    : html(200, rendered(RecordedPage, { context: contextOf(request, answered) }))
+}
+
+async function renew(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const { id, secret } = linkOf(request)
+  const { renewed = false, ...opened } = await renewLink(deps, id, secret)
+  if (!renewed && opened.state !== 'open') return closed(request, opened)
+  if (request.wantsJson) return json(200, { renewed })
+  if (opened.state === 'unknown' || opened.state === 'open') return redirect(link(addressOf(request), request.language))
+  return html(200, rendered(RenewedPage, { context: contextOf(request, opened), address: addressOf(request) }))
+}
+
+/** The one contract of every human step (docs/design): GET shows and changes nothing, POST records. */
+export const routes = (deps: () => Deps): Record<string, Methods> => ({
+  '/asks/{id}/{secret}': {
+    GET: (request) => show(deps(), request),
+    POST: (request) => answer(deps(), request),
+  },
+  '/asks/{id}/{secret}/renew': { POST: (request) => renew(deps(), request) },
+})
+
+export const handler = endpoint(routes(deps), refuse)

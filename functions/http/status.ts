@@ -1,0 +1,95 @@
+import * as z from 'zod'
+import { deps } from '../composition.ts'
+import { language as languageSchema } from '../domain/application.ts'
+import { check } from '../domain/problems.ts'
+import { errorsAt, type Form, read } from '../pages/controls.ts'
+import { link } from '../pages/page.tsx'
+import { RefusalPage } from '../pages/refusal.tsx'
+import { rendered } from '../pages/render.ts'
+import { type StatusContext, StatusPage, withdrawControls } from '../pages/status.tsx'
+import {
+  endpoint,
+  html,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  redirect,
+} from '../platform/http.ts'
+import { openStatus } from '../usecases/open-ask.ts'
+import type { Deps } from '../usecases/ports.ts'
+import { resendLink } from '../usecases/resend-link.ts'
+import { withdraw } from '../usecases/withdraw.ts'
+import { refuse } from './refuse.ts'
+import { requestJson } from './representation.ts'
+
+/** What a citizen may do on the own page. Withdrawing takes an explicit yes. */
+const act = z.discriminatedUnion(
+  'action',
+  [
+    z.strictObject({ action: z.literal('resend') }),
+    z.strictObject({
+      action: z.literal('withdraw'),
+      confirm: z.literal('yes', 'choice'),
+      reasons: z.string().trim().max(2000, 'tooLong').optional(),
+    }),
+  ],
+  'choice',
+)
+
+const isJson = ({ headers }: HttpRequest): boolean => (headers['content-type'] ?? '').includes('json')
+
+/** @throws HttpProblem 404 */
+async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<StatusContext> {
+  const opened = await openStatus(deps, parameters['id'] ?? '', parameters['secret'] ?? '')
+  if (!opened) throw new HttpProblem(404, 'unknown')
+  const language = languageSchema.safeParse(query['lang']).data ?? opened.file.request.application.language
+  return { ...opened, language }
+}
+
+const SAID = { new: 'new', resent: 'resent' } as const
+
+async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const context = await open(deps, request)
+  if (request.wantsJson) return json(200, requestJson(context.file))
+  const said = request.query['new'] ? SAID.new : request.query['resent'] ? SAID.resent : undefined
+  return html(200, rendered(StatusPage, { context, said }))
+}
+
+async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const context = await open(deps, request)
+  const { file, municipality, language } = context
+  const values = isJson(request) ? new URLSearchParams() : request.form()
+  const controls = withdrawControls(language)
+  const action = values.get('action')
+  const typed = isJson(request) ? request.json() : { action, ...(action === 'withdraw' ? read(controls, values) : {}) }
+  const parsed = check(act, typed)
+  if ('problems' in parsed) {
+    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
+    const form: Form = { language, values, errors: errorsAt(parsed.problems, controls, { language, values }) }
+    return html(422, rendered(StatusPage, { context, form }))
+  }
+  const { id } = file.request
+  const back = (query: Record<string, string>) =>
+    redirect(link(`/requests/${id}/${request.parameters['secret'] ?? ''}`, language, query))
+  if (parsed.value.action === 'resend') {
+    await resendLink(deps, context)
+    return request.wantsJson ? json(200, { resent: true }) : back({ resent: '1' })
+  }
+  const outcome = await withdraw(deps, id, parsed.value.reasons)
+  if (outcome === 'withdrawn') return request.wantsJson ? json(200, { withdrawn: true }) : back({})
+  if (request.wantsJson) throw new HttpProblem(409, 'tooLate')
+  const { office } = municipality
+  return html(409, rendered(RefusalPage, { status: 409, code: 'tooLate', values: {}, language, office }))
+}
+
+/** The citizen's own page: GET shows, POST withdraws or sends a link again. */
+export const routes = (deps: () => Deps): Record<string, Methods> => ({
+  '/requests/{id}/{secret}': {
+    GET: (request) => show(deps(), request),
+    POST: (request) => change(deps(), request),
+  },
+})
+
+export const handler = endpoint(routes(deps), refuse)

@@ -1,0 +1,160 @@
+import type { AskKind } from '../domain/answers.ts'
+import type { Language } from '../domain/application.ts'
+import type { Problem } from '../domain/problems.ts'
+import type { Ask, CaseFile } from '../domain/records.ts'
+import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { periodOf } from '../domain/standing.ts'
+import { agreedDays } from '../usecases/questions/activity.ts'
+import { type Control, type ControlType, errorsAt, type FieldError, type Form, type Option, read } from './controls.ts'
+import { formatOf } from './format.ts'
+import { messagesOf } from './messages/index.ts'
+
+/** What a page about an ask is made from. */
+export type AskContext = { ask: Ask; file: CaseFile; municipality: Municipality; language: Language }
+
+/** One possible answer, with the questions that come with it. */
+export type Choice = { value: string; label: string; controls: Control[] }
+
+type Labels = ReturnType<typeof messagesOf>['asks']['fields']
+
+/** The days of a period on which hours are recorded, with their minutes. */
+export const recordedDays = ({ ask, file }: Pick<AskContext, 'ask' | 'file'>): { on: string; minutes: number }[] => {
+  const days = new Map<string, number>()
+  for (const { on, minutes, period, to } of file.postings)
+    if (period === Number(ask.subject) && to === 'done') days.set(on, (days.get(on) ?? 0) + minutes)
+  return [...days].map(([on, minutes]) => ({ on, minutes })).sort((a, b) => a.on.localeCompare(b.on))
+}
+
+/** The answers to an ask that this file leaves open, with their questions: markup and reading both follow from here. */
+export function choicesOf(context: AskContext): Choice[] {
+  const { ask, file, municipality, language } = context
+  const { request } = file
+  const { asks, weekdays } = messagesOf(language)
+  const { weekday, hours } = formatOf(language)
+  const control = (label: keyof Labels, path: string, type: ControlType, rest: Partial<Control> = {}): Control => ({
+    path,
+    type,
+    ...asks.fields[label],
+    ...rest,
+  })
+  const choices = <Labels extends Record<string, string>>(labels: Labels, of: Record<keyof Labels, Control[]>): Choice[] =>
+    Object.entries<Control[]>(of).map(([value, controls]) => ({ value, label: labels[value] ?? value, controls }))
+  const except = (list: Choice[], values: readonly (string | false)[]) => list.filter(({ value }) => !values.includes(value))
+  const options = (labels: Record<string, string>): Option[] => Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+  switch (ask.kind) {
+    case 'assessment': {
+      const { options: labels } = asks.kinds.assessment
+      const allowed: readonly string[] = regulationOf(municipality, request.regulation).parameters.exemptionReasons.value
+      const only = (value: keyof typeof asks.ability) => ({ when: { path: 'work.ability', value, label: asks.ability[value] } })
+      const all = choices(labels, {
+        proposeApproval: [
+          control('proposeApproval.monthlyCents', 'monthlyCents', 'euro', { short: true }),
+          control('proposeApproval.months', 'months', 'whole', { short: true }),
+          control('proposeApproval.fund', 'fund', 'radio', {
+            options: municipality.funds.map(({ id, name }) => ({ value: id, label: name })),
+          }),
+          control('proposeApproval.work.ability', 'work.ability', 'radio', { options: options(asks.ability) }),
+          control('proposeApproval.work.maxHours', 'work.maxHours', 'whole', { short: true, ...only('limited') }),
+          control('proposeApproval.work.limits', 'work.limits', 'area', only('limited')),
+          control('proposeApproval.work.exemption', 'work.exemption', 'radio', {
+            options: options(asks.exemptions).filter(({ value }) => allowed.includes(value)),
+            ...only('exempt'),
+          }),
+          control('proposeApproval.reasons', 'reasons', 'area'),
+        ],
+        proposeRefusal: [control('proposeRefusal.reasons', 'reasons', 'area')],
+        requestIntegration: [control('requestIntegration.missing', 'missing', 'area')],
+      })
+      // The term is suspended once at most (L. 241/1990 art. 2(7)).
+      return except(all, [request.suspension !== undefined && 'requestIntegration'])
+    }
+    case 'integration':
+      return choices(asks.kinds.integration.options, { send: [control('integration.text', 'text', 'area')] })
+    case 'observations':
+      return choices(asks.kinds.observations.options, { send: [control('observations.text', 'text', 'area')], none: [] })
+    case 'decision': {
+      const reasons = [control('decision.reasons', 'reasons', 'area')]
+      const all = choices(asks.kinds.decision.options, { approve: reasons, refuse: reasons, sendBack: reasons })
+      const afterNotice = request.stage === 'observations'
+      return except(all, [
+        (afterNotice || !request.proposal?.grant) && 'approve',
+        request.sentBack !== undefined && !afterNotice && 'sendBack',
+      ])
+    }
+    case 'placement':
+      return choices(asks.kinds.placement.options, {
+        place: [
+          control('place.project', 'project', 'radio', {
+            options: municipality.projects.map(({ id, title, description, host }) => {
+              const where = municipality.hosts.find((each) => each.id === host)
+              return { value: id, label: title, hint: `${where?.name ?? host}, ${where?.address ?? ''}. ${description}` }
+            }),
+          }),
+          control('place.startsOn', 'startsOn', 'date'),
+          control('place.weekdays', 'weekdays', 'weekdays', {
+            options: weekdays.map((label, index) => ({ value: String(index + 1), label })),
+          }),
+          control('place.minutesADay', 'minutesADay', 'duration'),
+          control('place.note', 'note', 'area', { optional: true }),
+        ],
+      })
+    case 'agreement':
+      return choices(asks.kinds.agreement.options, { accept: [], decline: [control('decline.reasons', 'reasons', 'area')] })
+    case 'insurance':
+      return choices(asks.kinds.insurance.options, {
+        confirm: [
+          control('confirm.policy', 'policy', 'text'),
+          control('confirm.coverFrom', 'coverFrom', 'date'),
+          control('confirm.coverTo', 'coverTo', 'date'),
+        ],
+      })
+    case 'timesheet': {
+      const period = periodOf(file, Number(ask.subject))
+      const days = period ? agreedDays(period, request.placement?.weekdays ?? []) : []
+      return choices(asks.kinds.timesheet.options, {
+        hours: [
+          control('hours.days', 'days', 'timesheet', { options: days.map((on) => ({ value: on, label: weekday(on) })) }),
+          control('hours.note', 'note', 'area', { optional: true }),
+        ],
+        none: [control('none.reasons', 'reasons', 'area')],
+      })
+    }
+    case 'verification': {
+      const days = recordedDays(context).map(({ on, minutes }) => ({ value: on, label: `${weekday(on)}: ${hours(minutes)}` }))
+      const all = choices(asks.kinds.verification.options, {
+        verify: [control('verify.note', 'note', 'area', { optional: true })],
+        contest: [control('contest.days', 'days', 'checks', { options: days }), control('contest.reasons', 'reasons', 'area')],
+      })
+      return except(all, [days.length === 0 && 'contest'])
+    }
+    case 'outcome':
+      return choices(asks.kinds.outcome.options, {
+        paid: [control('paid.paidOn', 'paidOn', 'date'), control('paid.order', 'order', 'text', { short: true })],
+        returned: [control('returned.reasons', 'reasons', 'area')],
+      })
+    case 'account':
+      return choices(asks.kinds.account.options, { account: [control('account.iban', 'iban', 'text')] })
+  }
+}
+
+/** Questions with one answer only are asked without a choice: what has to be filled in is the person's act. */
+export const SINGLE: readonly AskKind[] = ['integration', 'placement', 'insurance', 'account']
+
+/** What a form answers: the chosen answer with its own fields, and nothing of the others. */
+export function readAnswer(context: AskContext, form: URLSearchParams): unknown {
+  const chosen = choicesOf(context).find(({ value }) => value === form.get('choice'))
+  return chosen ? { choice: chosen.value, ...read(chosen.controls, form, `${chosen.value}.`) } : {}
+}
+
+/** The problems of an answer, at the fields of the chosen one. */
+export function answerErrors(context: AskContext, values: URLSearchParams, problems: readonly Problem[]): FieldError[] {
+  const chosen = choicesOf(context).find(({ value }) => value === values.get('choice'))
+  const form: Pick<Form, 'language' | 'values'> = { language: context.language, values }
+  const choice: Control[] = [{ path: 'choice', type: 'radio', label: '' }]
+  return problems.flatMap((problem) =>
+    problem.field === 'choice' || !chosen
+      ? errorsAt([problem], choice, form)
+      : errorsAt([problem], chosen.controls, form, `${chosen.value}.`),
+  )
+}

@@ -1,0 +1,432 @@
+import type { ComponentChildren } from 'preact'
+import type { AskKind } from '../domain/answers.ts'
+import { ageOn, dayOf } from '../domain/calendar.ts'
+import { findingsOf } from '../domain/eligibility.ts'
+import type { Grant } from '../domain/records.ts'
+import { regulationOf } from '../domain/regulation.ts'
+import { paymentOf, periodOf } from '../domain/standing.ts'
+import { type AskContext, choicesOf, recordedDays, SINGLE } from './ask-form.ts'
+import { blank, type Form } from './controls.ts'
+import { ErrorSummary, Fields } from './form.tsx'
+import { formatOf } from './format.ts'
+import { fill, lookUp, messagesOf } from './messages/index.ts'
+import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
+
+type Facets = (Fact | undefined | false | '')[]
+
+const tools = ({ file: { request }, municipality, language }: AskContext) => ({
+  request,
+  municipality,
+  m: messagesOf(language).asks,
+  labels: messagesOf(language).asks.facts,
+  all: messagesOf(language),
+  f: formatOf(language),
+  rules: regulationOf(municipality, request.regulation),
+})
+
+const personName = ({ applicant }: { applicant: { firstName: string; lastName: string } }) =>
+  `${applicant.firstName} ${applicant.lastName}`
+
+const staffName = (context: AskContext, id: string): string => {
+  const person = context.municipality.staff.find((member) => member.id === id)
+  return person ? `${person.firstName} ${person.lastName}` : id
+}
+
+/** What is against the regulation, with the article beside each point. */
+function Findings({ context }: { context: AskContext }) {
+  const { request, rules, m } = tools(context)
+  const findings = findingsOf(request, rules)
+  if (findings.length === 0) return <p>{m.findings.none}</p>
+  return (
+    <Notice kind="warning" title={m.findings.title}>
+      <ul>
+        {findings.map(({ code, article, values }) => (
+          <li key={code}>
+            {fill(m.findings[code], values, context.language)} <cite>{article}</cite>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** The application as the social worker needs it to assess, and the manager to decide. */
+function applicationFacts(context: AskContext, whole: boolean): Facets {
+  const { request, all, labels, f } = tools(context)
+  const { applicant, home, household, need, payout } = request.application
+  const { options } = all.apply
+  return [
+    [labels.person, personName(request.application)],
+    whole && [labels.taxCode, applicant.taxCode],
+    [labels.birthDate, `${f.day(applicant.birthDate)} (${labels.age(ageOn(applicant.birthDate, dayOf(request.receivedAt)))})`],
+    whole && [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
+    whole && [labels.home, `${home.street}, ${home.postalCode} ${home.town}`],
+    [labels.resident, home.resident ? all.site.yes : all.site.no],
+    [
+      labels.household,
+      household.length === 0
+        ? labels.alone
+        : whole
+          ? f.list(household.map((each) => `${each.firstName} ${each.lastName} (${options.relation[each.relation]})`))
+          : String(household.length),
+    ],
+    [labels.kind, options.kind[need.kind]],
+    [labels.isee, f.euro(need.iseeCents)],
+    [labels.workStatus, options.workStatus[need.workStatus]],
+    [labels.reason, <Prose text={need.reason} />],
+    need.abilities && [labels.abilities, <Prose text={need.abilities} />],
+    whole && [labels.payout, options.method[payout.method]],
+    [labels.received, f.day(dayOf(request.receivedAt))],
+    [labels.term, f.day(request.dueOn)],
+  ]
+}
+
+/** What the person and the manager wrote meanwhile. */
+function exchanges(context: AskContext): Facets {
+  const { request, labels } = tools(context)
+  const { missing, integration, observations, sentBack, stage } = request
+  const observed = stage === 'observations'
+  return [
+    missing && [labels.missing, <Prose text={missing} />],
+    missing && [labels.integration, integration ? <Prose text={integration} /> : labels.integrationNone],
+    (observed || observations) &&
+      ([labels.observations, observations ? <Prose text={observations} /> : labels.observationsNone] as const),
+    sentBack && [labels.sentBack, <Prose text={sentBack.reasons} />],
+  ]
+}
+
+function grantFacts(context: AskContext, grant: Grant): Facets {
+  const { municipality, m, labels, f } = tools(context)
+  return [
+    [labels.monthly, f.euro(grant.monthlyCents)],
+    [labels.months, String(grant.months)],
+    [labels.total, f.euro(grant.totalCents)],
+    [labels.fund, municipality.funds.find((fund) => fund.id === grant.fund)?.name ?? grant.fund],
+    [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
+    grant.exemption && [labels.exemption, lookUp(m.exemptions, grant.exemption) ?? grant.exemption],
+    grant.limits && [labels.limits, <Prose text={grant.limits} />],
+  ]
+}
+
+/** Where and when: what a host may know. */
+function placeFacts(context: AskContext): Facets {
+  const { request, municipality, all, labels, f } = tools(context)
+  const { placement } = request
+  if (!placement) return []
+  const host = municipality.hosts.find((each) => each.id === placement.host)
+  const project = municipality.projects.find((each) => each.id === placement.project)
+  return [
+    [labels.project, project?.title ?? placement.project],
+    [labels.host, host?.name ?? placement.host],
+    host && [labels.place, host.address],
+    [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
+    [labels.hoursADay, f.hours(placement.minutesADay)],
+  ]
+}
+
+function periodFact(context: AskContext): Fact | undefined {
+  const { labels, f } = tools(context)
+  const period = periodOf(context.file, Number(context.ask.subject))
+  return period && [labels.period, labels.fromTo(f.day(period.from), f.day(period.to))]
+}
+
+const paymentOfAsk = ({ file, ask }: AskContext) => paymentOf(file, Number(ask.subject.split('-')[0]))
+
+/** What each addressee needs to decide, and no more. */
+const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
+  assessment: (context) => {
+    const { rules, labels, f, request } = tools(context)
+    const { monthlyCents, durationMonths, grantMaxCents } = rules.parameters
+    const { kind } = request.application.need
+    return (
+      <>
+        <Findings context={context} />
+        <Facts
+          facts={[
+            ...applicationFacts(context, true),
+            ...exchanges(context),
+            [
+              labels.rules,
+              <>
+                {kind === 'ordinary' && (
+                  <>
+                    {labels.rulesMonthly(f.euro(monthlyCents.value.min), f.euro(monthlyCents.value.max), durationMonths.value)}{' '}
+                    <cite>{monthlyCents.article}</cite>
+                    <br />
+                  </>
+                )}
+                {labels.rulesTotal(f.euro(grantMaxCents.value[kind]))} <cite>{grantMaxCents.article}</cite>
+              </>,
+            ],
+          ]}
+        />
+      </>
+    )
+  },
+  integration: (context) => {
+    const { request, labels } = tools(context)
+    return <Facts facts={[[labels.missing, <Prose text={request.missing ?? ''} />]]} />
+  },
+  observations: (context) => {
+    const { request, labels } = tools(context)
+    return <Facts facts={[[labels.reasons, <Prose text={request.proposal?.reasons ?? ''} />]]} />
+  },
+  decision: (context) => {
+    const { request, m, labels, rules } = tools(context)
+    const { proposal } = request
+    return (
+      <>
+        <p>{request.stage === 'observations' ? m.kinds.decision.afterNotice : m.kinds.decision.beforeNotice}</p>
+        {proposal && (
+          <>
+            <h2>{labels.proposal}</h2>
+            <Facts
+              facts={[
+                [labels.proposal, proposal.approve ? labels.approve : labels.refuse],
+                ...(proposal.grant ? grantFacts(context, proposal.grant) : []),
+                [labels.reasons, <Prose text={proposal.reasons} />],
+                [labels.proposalBy, staffName(context, proposal.by)],
+                [labels.regulation, `${rules.title} (${rules.version})`],
+              ]}
+            />
+          </>
+        )}
+        <Findings context={context} />
+        <Facts facts={[...applicationFacts(context, false), ...exchanges(context)]} />
+      </>
+    )
+  },
+  placement: (context) => {
+    const { request, all, labels, f } = tools(context)
+    const { applicant, home, need } = request.application
+    const { grant } = request
+    return (
+      <Facts
+        facts={[
+          [labels.person, personName(request.application)],
+          [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
+          [labels.home, `${home.street}, ${home.town}`],
+          [labels.workStatus, all.apply.options.workStatus[need.workStatus]],
+          need.abilities && [labels.abilities, <Prose text={need.abilities} />],
+          grant && [labels.owed, f.hours(grant.owedMinutes)],
+          grant && [labels.months, String(grant.months)],
+          grant?.limits && [labels.limits, <Prose text={grant.limits} />],
+          request.declined && [labels.declined, <Prose text={request.declined} />],
+        ]}
+      />
+    )
+  },
+  agreement: ({ file: { request } }) => (
+    <div class="agreement">
+      <Prose text={request.agreement?.text ?? ''} lang="it" />
+    </div>
+  ),
+  insurance: (context) => {
+    const { request, labels, f } = tools(context)
+    const { applicant } = request.application
+    return (
+      <Facts
+        facts={[
+          [labels.person, personName(request.application)],
+          [labels.taxCode, applicant.taxCode],
+          [labels.birthDate, f.day(applicant.birthDate)],
+          ...placeFacts(context),
+          request.placement && [labels.starts, f.day(request.placement.startsOn)],
+          request.grant && [labels.months, String(request.grant.months)],
+        ]}
+      />
+    )
+  },
+  timesheet: (context) => (
+    <Facts
+      facts={[
+        [tools(context).labels.person, personName(context.file.request.application)],
+        ...placeFacts(context),
+        periodFact(context),
+      ]}
+    />
+  ),
+  verification: (context) => {
+    const { labels, f, request } = tools(context)
+    const sheet = context.file.asks.find((each) => each.kind === 'timesheet' && each.subject === context.ask.subject)
+    const said = sheet?.answer?.choice === 'hours' ? sheet.answer.note : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer ? sheet.answer.reasons : undefined
+    const days = recordedDays(context)
+    return (
+      <Facts
+        facts={[
+          [labels.person, personName(request.application)],
+          ...placeFacts(context),
+          periodFact(context),
+          [
+            labels.recorded,
+            days.length === 0 ? (
+              labels.recordedNone
+            ) : (
+              <ul class="plain">
+                {days.map(({ on, minutes }) => (
+                  <li key={on}>
+                    {f.weekday(on)}: {f.hours(minutes)}
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+          said && [labels.hostNote, <Prose text={said} />],
+        ]}
+      />
+    )
+  },
+  outcome: (context) => {
+    const { request, municipality, labels, f } = tools(context)
+    const payment = paymentOfAsk(context)
+    if (!payment) return null
+    const { decision, registryEntry, id } = request
+    return (
+      <Facts
+        facts={[
+          [labels.creditor, personName(request.application)],
+          [labels.taxCode, request.application.applicant.taxCode],
+          [labels.iban, payment.iban ?? labels.cash],
+          [labels.amount, f.euro(payment.amountCents)],
+          [labels.reference, payment.clearance?.reference ?? payment.id],
+          [labels.due, f.day(payment.dueOn)],
+          [labels.instalment, String(payment.instalment)],
+          [labels.budgetLine, payment.budgetLine],
+          [labels.fund, municipality.funds.find((fund) => fund.id === payment.fund)?.name ?? payment.fund],
+          payment.cup && [labels.cup, payment.cup],
+          decision && [labels.act, labels.actOf(registryEntry ?? id, f.day(dayOf(decision.at)))],
+        ]}
+      />
+    )
+  },
+  account: (context) => {
+    const { labels, f } = tools(context)
+    const payment = paymentOfAsk(context)
+    const last = payment?.returns.at(-1)
+    return (
+      <Facts
+        facts={[
+          payment && [labels.amount, f.euro(payment.amountCents)],
+          last && [labels.returned, <Prose text={last.reasons} />],
+        ]}
+      />
+    )
+  },
+}
+
+const numberOf = ({ file: { request } }: Pick<AskContext, 'file'>) => request.registryEntry ?? request.id
+
+/** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */
+export function AskPage({ context, form = blank(context.language) }: { context: AskContext; form?: Form }) {
+  const { ask, municipality, language } = context
+  const { m, all, f } = tools(context)
+  const texts = m.kinds[ask.kind]
+  const choices = choicesOf(context)
+  const [only] = choices
+  return (
+    <Page language={language} title={texts.title} office={municipality.office} hasErrors={form.errors.length > 0}>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <p class="step-number">{m.about(numberOf(context))}</p>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
+        <p>
+          <strong>{m.by(f.day(ask.dueOn))}</strong>
+        </p>
+        {BRIEFINGS[ask.kind](context)}
+        <form method="post" novalidate>
+          <h2>{m.yourAnswer}</h2>
+          {SINGLE.includes(ask.kind) && only ? (
+            <>
+              <input type="hidden" name="choice" value={only.value} />
+              <Fields form={form} controls={only.controls} prefix={`${only.value}.`} />
+            </>
+          ) : (
+            <>
+              <Fields form={form} controls={[{ path: 'choice', type: 'radio', label: m.question, options: choices }]} />
+              {choices
+                .filter(({ controls }) => controls.length > 0)
+                .map(({ value, label, controls }) => (
+                  <fieldset class="only-if" key={value}>
+                    <legend>{all.site.onlyIf(label)}</legend>
+                    <Fields form={form} controls={controls} prefix={`${value}.`} />
+                  </fieldset>
+                ))}
+            </>
+          )}
+          <p class="form-text">{m.recordHint}</p>
+          <button class="btn btn-primary btn-lg" type="submit">
+            {m.record}
+          </button>
+        </form>
+      </div>
+    </Page>
+  )
+}
+
+type AfterProps = { context: AskContext; title: string; path?: string; children: ComponentChildren }
+const After = ({ context, title, path, children }: AfterProps) => (
+  <Page language={context.language} title={title} office={context.municipality.office} {...(path ? { path } : {})}>
+    <div class="narrow">
+      <p class="step-number">{messagesOf(context.language).asks.about(numberOf(context))}</p>
+      <h1>{title}</h1>
+      {children}
+    </div>
+  </Page>
+)
+
+/** The answer is recorded: said first, then what happens next. */
+export const RecordedPage = ({ context }: { context: AskContext }) => {
+  const { m } = tools(context)
+  return (
+    <After context={context} title={m.recordedTitle}>
+      <Notice kind="success" live>
+        <p>{m.recorded}</p>
+      </Notice>
+      <p>{m.kinds[context.ask.kind].next}</p>
+    </After>
+  )
+}
+
+/** Somebody answered before: who and when. */
+export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: string; at: string }) => {
+  const { m, all } = tools(context)
+  return (
+    <After context={context} title={m.answeredTitle}>
+      <p>{fill(all.refusals.details.answered, { by, at }, context.language)}</p>
+    </After>
+  )
+}
+
+type GoneProps = { context: AskContext; renewable: boolean; address: string }
+/** A link that works no more, with the way to a new one where there is still something to answer. */
+export const GonePage = ({ context, renewable, address }: GoneProps) => {
+  const { m, all } = tools(context)
+  if (!renewable)
+    return (
+      <After context={context} title={m.closedTitle}>
+        <p>{all.refusals.details.closed}</p>
+      </After>
+    )
+  return (
+    <After context={context} title={all.refusals.titles[410]}>
+      <p>{all.refusals.details.gone}</p>
+      <form method="post" action={link(`${address}/renew`, context.language)}>
+        <button class="btn btn-primary" type="submit">
+          {m.renew}
+        </button>
+      </form>
+    </After>
+  )
+}
+
+export const RenewedPage = ({ context, address }: { context: AskContext; address: string }) => {
+  const { m } = tools(context)
+  return (
+    <After context={context} title={m.renewedTitle} path={address}>
+      <Notice kind="success" live>
+        <p>{m.renewed}</p>
+      </Notice>
+    </After>
+  )
+}

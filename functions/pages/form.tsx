@@ -1,0 +1,315 @@
+import type { ComponentChildren } from 'preact'
+import { type Control, type FieldError, type Form, otherRows } from './controls.ts'
+import { messagesOf } from './messages/index.ts'
+
+type Described = { hint?: string | undefined; errors: readonly string[] }
+
+const errorsOf = ({ errors }: Form, name: string): string[] =>
+  errors.filter((error) => error.name === name).map((error) => error.message)
+
+/** What ties a field to its hint and its error for whoever does not see them. */
+const describedBy = (name: string, { hint, errors }: Described) => {
+  const ids = [...(hint ? [`${name}-hint`] : []), ...(errors.length > 0 ? [`${name}-error`] : [])]
+  return {
+    ...(ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {}),
+    ...(errors.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
+  }
+}
+
+const Hint = ({ name, hint }: { name: string; hint?: string | undefined }) =>
+  hint ? (
+    <p class="form-text" id={`${name}-hint`}>
+      {hint}
+    </p>
+  ) : null
+
+const Errors = ({ name, form }: { name: string; form: Form }) => {
+  const errors = errorsOf(form, name)
+  return errors.length === 0 ? null : (
+    <div class="field-error" id={`${name}-error`}>
+      {errors.map((message) => (
+        <p key={message}>
+          <span class="visually-hidden">{messagesOf(form.language).site.error} </span>
+          {message}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+type Props = { form: Form; name: string; control: Control }
+
+const Label = ({ form, control }: Pick<Props, 'form' | 'control'>) => (
+  <>
+    {control.label}
+    {control.optional && <span class="optional"> {messagesOf(form.language).site.optional}</span>}
+  </>
+)
+
+const INPUTS = {
+  text: { type: 'text' },
+  email: { type: 'email', spellcheck: false },
+  tel: { type: 'tel' },
+  euro: { type: 'text', inputmode: 'decimal' },
+  whole: { type: 'text', inputmode: 'numeric' },
+} as const
+
+type InputControl = Control & { type: keyof typeof INPUTS | 'area' }
+const isInput = (control: Control): control is InputControl => control.type in INPUTS || control.type === 'area'
+
+/** One line or a text, with its label above: it stays in sight and needs no script. */
+function Input({ form, name, control }: Props & { control: InputControl }) {
+  const described = { hint: control.hint, errors: errorsOf(form, name) }
+  const common = {
+    id: name,
+    name,
+    class: `form-control${described.errors.length > 0 ? ' is-invalid' : ''}${control.short ? ' short' : ''}`,
+    autocomplete: control.autocomplete ?? 'off',
+    ...describedBy(name, described),
+  }
+  const value = form.values.get(name) ?? ''
+  return (
+    <div class="form-group">
+      <label for={name}>
+        <Label form={form} control={control} />
+      </label>
+      <Hint name={name} hint={control.hint} />
+      <Errors name={name} form={form} />
+      {control.type === 'area' ? (
+        <textarea {...common} rows={5} value={value} />
+      ) : (
+        <input {...common} {...INPUTS[control.type]} value={value} />
+      )}
+    </div>
+  )
+}
+
+type GroupProps = Props & { children: ComponentChildren; role?: 'radiogroup' }
+/** Several inputs that make one answer, with the question as their legend. */
+function Group({ form, name, control, role, children }: GroupProps) {
+  const described = describedBy(name, { hint: control.hint, errors: errorsOf(form, name) })
+  const { 'aria-invalid': _, ...withoutInvalid } = described
+  return (
+    <fieldset class="form-group" {...(role ? { role, ...described } : withoutInvalid)}>
+      <legend>
+        <Label form={form} control={control} />
+      </legend>
+      <Hint name={name} hint={control.hint} />
+      <Errors name={name} form={form} />
+      {children}
+    </fieldset>
+  )
+}
+
+type PartProps = { form: Form; group: string; part: string; id?: string; label: string; size: 'small' | 'year' }
+/** One of the numbers that make a date or a time. */
+function Part({ form, group, part, id, label, size }: PartProps) {
+  const name = `${group}.${part}`
+  const invalid = errorsOf(form, group).length > 0
+  return (
+    <div class="part">
+      <label for={id ?? name}>{label}</label>
+      <input
+        id={id ?? name}
+        name={name}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        class={`form-control ${size}${invalid ? ' is-invalid' : ''}`}
+        value={form.values.get(name) ?? ''}
+        {...(invalid ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${group}-error` } : {})}
+      />
+    </div>
+  )
+}
+
+/** Day, month and year as three numbers: faster and safer than a calendar for a date one knows. */
+const DateParts = ({ form, name }: { form: Form; name: string }) => {
+  const { site } = messagesOf(form.language)
+  return (
+    <div class="parts">
+      <Part form={form} group={name} part="day" id={name} label={site.day} size="small" />
+      <Part form={form} group={name} part="month" label={site.month} size="small" />
+      <Part form={form} group={name} part="year" label={site.year} size="year" />
+    </div>
+  )
+}
+
+const TimeParts = ({ form, name }: { form: Form; name: string }) => {
+  const { site } = messagesOf(form.language)
+  return (
+    <div class="parts">
+      <Part form={form} group={name} part="hours" id={name} label={site.hours} size="small" />
+      <Part form={form} group={name} part="minutes" label={site.minutes} size="small" />
+    </div>
+  )
+}
+
+type CheckProps = { form: Form; name: string; type: 'radio' | 'checkbox'; id: string; value: string; label: ComponentChildren; hint?: string | undefined; more?: object }
+function Check({ form, name, type, id, value, label, hint, more = {} }: CheckProps) {
+  return (
+    <div class="form-check">
+      <input
+        type={type}
+        id={id}
+        name={name}
+        value={value}
+        checked={form.values.getAll(name).includes(value)}
+        {...more}
+        {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
+      />
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="form-text" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Choices with nothing chosen beforehand. The first carries the name as id: errors lead there. */
+const Choices = ({ form, name, control, type }: Props & { type: 'radio' | 'checkbox' }) => (
+  <Group form={form} name={name} control={control} {...(type === 'radio' ? { role: 'radiogroup' } : {})}>
+    {(control.options ?? []).map((option, index) => (
+      <Check
+        key={option.value}
+        form={form}
+        name={name}
+        type={type}
+        id={index === 0 ? name : `${name}-${option.value}`}
+        value={option.value}
+        label={option.label}
+        hint={option.hint}
+      />
+    ))}
+  </Group>
+)
+
+/** One row a day: agreed days with their time alone, then free rows with a date. */
+function Timesheet({ form, name, control }: Props) {
+  const { asks } = messagesOf(form.language)
+  return (
+    <>
+      <Group form={form} name={name} control={control}>
+        {(control.options ?? []).map(({ value: on, label }, index) => {
+          const row = `${name}.${on}`
+          return (
+            <fieldset class="sheet-row" key={on} {...(index === 0 ? { id: name } : {})}>
+              <legend>{label}</legend>
+              <Errors name={row} form={form} />
+              <TimeParts form={form} name={row} />
+            </fieldset>
+          )
+        })}
+      </Group>
+      <fieldset class="form-group">
+        <legend>{asks.otherDays}</legend>
+        <p class="form-text">{asks.otherDaysHint}</p>
+        {otherRows(name).map((row, index) => (
+          <fieldset class="sheet-row" key={row}>
+            <legend>{asks.otherDay(index + 1)}</legend>
+            <Errors name={row} form={form} />
+            <Errors name={`${row}.time`} form={form} />
+            <div class="parts">
+              <DateParts form={form} name={row} />
+              <TimeParts form={form} name={`${row}.time`} />
+            </div>
+          </fieldset>
+        ))}
+      </fieldset>
+    </>
+  )
+}
+
+/** One question of a form. */
+export function Field({ form, control, prefix = '' }: { form: Form; control: Control; prefix?: string }) {
+  const name = prefix + control.path
+  const { site } = messagesOf(form.language)
+  if (isInput(control)) return <Input form={form} name={name} control={control} />
+  switch (control.type) {
+    case 'date':
+      return (
+        <Group form={form} name={name} control={control}>
+          <DateParts form={form} name={name} />
+        </Group>
+      )
+    case 'duration':
+      return (
+        <Group form={form} name={name} control={control}>
+          <TimeParts form={form} name={name} />
+        </Group>
+      )
+    case 'yesno': {
+      const options = [
+        { value: 'true', label: site.yes },
+        { value: 'false', label: site.no },
+      ]
+      return <Choices form={form} name={name} control={{ ...control, options }} type="radio" />
+    }
+    case 'confirm':
+      return (
+        <div class="form-group">
+          <Errors name={name} form={form} />
+          <Check
+            form={form}
+            name={name}
+            type="checkbox"
+            id={name}
+            value="true"
+            label={control.label}
+            more={describedBy(name, { errors: errorsOf(form, name) })}
+          />
+        </div>
+      )
+    case 'timesheet':
+      return <Timesheet form={form} name={name} control={control} />
+    default:
+      return <Choices form={form} name={name} control={control} type={control.type === 'radio' ? 'radio' : 'checkbox'} />
+  }
+}
+
+type Block = { when: Control['when']; controls: Control[] }
+
+/** Questions in order; those that depend on an answer come in a group that says so. */
+export function Fields({ form, controls, prefix = '' }: { form: Form; controls: readonly Control[]; prefix?: string }) {
+  const { site } = messagesOf(form.language)
+  const blocks: Block[] = []
+  for (const control of controls) {
+    const last = blocks.at(-1)
+    if (last && last.when?.value === control.when?.value) last.controls.push(control)
+    else blocks.push({ when: control.when, controls: [control] })
+  }
+  return (
+    <>
+      {blocks.map(({ when, controls: inside }) => {
+        const fields = inside.map((control) => (
+          <Field key={control.path} form={form} control={control} prefix={prefix} />
+        ))
+        return when ? (
+          <fieldset class="only-if" key={when.value}>
+            <legend>{site.onlyIf(when.label)}</legend>
+            {fields}
+          </fieldset>
+        ) : (
+          fields
+        )
+      })}
+    </>
+  )
+}
+
+/** Every error of a form at once, each leading to its field; announced, and first on the page. */
+export const ErrorSummary = ({ form, hrefOf }: { form: Form; hrefOf?: (error: FieldError) => string }) =>
+  form.errors.length === 0 ? null : (
+    <div class="alert alert-danger" role="alert">
+      <h2 class="alert-heading h5">{messagesOf(form.language).site.errorSummary}</h2>
+      <ul>
+        {form.errors.map((error) => (
+          <li key={error.name + error.message}>
+            {error.name ? <a href={hrefOf ? hrefOf(error) : `#${error.name}`}>{error.message}</a> : error.message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )

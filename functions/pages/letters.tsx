@@ -1,0 +1,145 @@
+import { render } from 'preact-render-to-string'
+import type { Letter } from '../usecases/letters.ts'
+import { formatOf } from './format.ts'
+import { messagesOf } from './messages/index.ts'
+
+/** A letter as blocks: HTML and plain text say the same, because both are made from these. */
+type Content = {
+  subject: string
+  paragraphs: string[]
+  facts: [label: string, value: string][]
+  action?: { label: string; url: string }
+  /** What is said after the button. */
+  notes: string[]
+}
+
+function contentOf(letter: Letter): Content {
+  const { language, office, number } = letter
+  const { letters: m, site } = messagesOf(language)
+  const { day, euro } = formatOf(language)
+  const { name } = office
+  const numbered: [string, string] = [m.number, number]
+  const notes = [`${m.showsOnly} ${m.personal}`, m.neverAsked]
+  switch (letter.template) {
+    case 'opening':
+      return {
+        subject: m.opening.subject(number),
+        paragraphs: [m.opening.text(name)],
+        facts: [
+          numbered,
+          [m.opening.received, day(letter.receivedOn)],
+          [m.opening.term, day(letter.dueOn)],
+          [m.opening.officer, letter.caseOfficer],
+          [m.opening.file, `${office.office}, ${office.address}`],
+        ],
+        action: { label: m.opening.action, url: letter.statusUrl },
+        notes: [...notes, m.opening.remedies(office.court)],
+      }
+    case 'ask':
+      return {
+        subject: letter.notice === 'reminder' ? m.ask.subjectReminder(number) : m.ask.subject(number),
+        paragraphs: [m.ask[letter.notice](name)],
+        facts: [numbered, [m.ask.what, m.ask.kinds[letter.kind]], [m.by, day(letter.dueOn)]],
+        action: { label: m.ask.action, url: letter.url },
+        notes,
+      }
+    case 'approved':
+      return {
+        subject: m.approved.subject(number),
+        paragraphs: [m.approved.text],
+        facts: [numbered, [m.approved.amount, euro(letter.amountCents)]],
+        action: { label: m.approved.action, url: letter.statusUrl },
+        notes,
+      }
+    case 'outcome':
+      return {
+        subject: m.outcome.subject(number),
+        paragraphs: [m.outcome[letter.outcome]],
+        facts: [numbered],
+        action: { label: m.outcome.action, url: letter.statusUrl },
+        notes,
+      }
+    case 'attention':
+      return {
+        subject: m.attention.subject(number),
+        paragraphs: [m.attention[letter.about]],
+        facts: [numbered, [m.attention.detail, letter.detail]],
+        notes: [`${site.name}.`],
+      }
+  }
+}
+
+const INK = '#1a1a1a'
+const BLUE = '#0066cc'
+
+/** A letter as subject, HTML and plain text, in its own language. */
+export function renderLetter(letter: Letter): { subject: string; html: string; text: string } {
+  const { language, office } = letter
+  const { letters: m } = messagesOf(language)
+  const { subject, paragraphs, facts, action, notes } = contentOf(letter)
+  const opening = [m.greeting, ...paragraphs]
+  const closing = [...notes, m.replyHint(office.email, office.phone)]
+  const signature = [m.closing, office.name, `${office.office}, ${office.address}`]
+
+  const text = [
+    ...opening,
+    facts.map(([label, value]) => `${label}: ${value}`).join('\n'),
+    ...(action ? [`${action.label}:\n${action.url}`] : []),
+    ...closing,
+    signature.join('\n'),
+  ].join('\n\n')
+
+  const html = render(
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{subject}</title>
+      </head>
+      <body style={{ margin: '0', padding: '24px 16px', background: '#ffffff' }}>
+        <div style={{ maxWidth: '560px', margin: '0 auto', font: '16px/1.5 Arial, Helvetica, sans-serif', color: INK }}>
+          {opening.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+          <div style={{ borderLeft: `4px solid ${BLUE}`, paddingLeft: '16px', margin: '24px 0' }}>
+            {facts.map(([label, value]) => (
+              <p key={label} style={{ margin: '4px 0' }}>
+                {label}: <strong>{value}</strong>
+              </p>
+            ))}
+          </div>
+          {action && (
+            <p style={{ margin: '24px 0' }}>
+              <a
+                href={action.url}
+                style={{
+                  display: 'inline-block',
+                  padding: '12px 24px',
+                  background: BLUE,
+                  color: '#ffffff',
+                  fontWeight: 'bold',
+                  textDecoration: 'none',
+                  borderRadius: '4px',
+                }}
+              >
+                {action.label}
+              </a>
+            </p>
+          )}
+          {closing.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+          <p>
+            {signature.map((line) => (
+              <span key={line}>
+                {line}
+                <br />
+              </span>
+            ))}
+          </p>
+        </div>
+      </body>
+    </html>,
+  )
+  return { subject, text, html: `<!DOCTYPE html>${html}` }
+}

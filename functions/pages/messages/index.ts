@@ -1,0 +1,36 @@
+import type { Language } from '../../domain/application.ts'
+import type { Problem } from '../../domain/problems.ts'
+import { formatOf } from '../format.ts'
+import { en } from './en.ts'
+import { it, type Messages } from './it.ts'
+
+export type { Messages } from './it.ts'
+
+const CATALOGUES: Record<Language, Messages> = { it, en }
+
+/** The catalogue of a language. */
+export const messagesOf = (language: Language): Messages => CATALOGUES[language]
+
+/** Fills the `{placeholders}` of a text: `…Cents` as euro, days and instants as long dates, the rest as it is. */
+export function fill(text: string, values: Record<string, string | number>, language: Language): string {
+  const { euro, day, moment } = formatOf(language)
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = values[name]
+    if (value === undefined) return placeholder
+    if (typeof value === 'number') return name.endsWith('Cents') ? euro(value) : String(value)
+    if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return moment(value)
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value) : value
+  })
+}
+
+const isKnown = <Texts extends object>(texts: Texts, code: PropertyKey): code is keyof Texts => Object.hasOwn(texts, code)
+
+/** The text a code leads to, if the catalogue has one. */
+export const lookUp = <Texts extends Record<string, string>>(texts: Texts, code: PropertyKey): string | undefined =>
+  isKnown(texts, code) ? texts[code] : undefined
+
+/** The sentence for a problem: what is wrong and how to mend it. */
+export const sentence = ({ code, values = {} }: Problem, language: Language): string => {
+  const { problems } = messagesOf(language)
+  return fill(lookUp(problems, code) ?? problems.format, values, language)
+}

@@ -1,0 +1,6 @@
+import { type ComponentType, h } from 'preact'
+import { render } from 'preact-render-to-string'
+
+/** A page as HTML. */
+export const rendered = <Props extends object>(Component: ComponentType<Props>, props: Props): string =>
+  render(h(Component, props))

@@ -1,0 +1,247 @@
+import type { Language } from '../domain/application.ts'
+import { dayOf } from '../domain/calendar.ts'
+import { balance } from '../domain/ledger.ts'
+import { hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
+import type { Ask, CaseFile } from '../domain/records.ts'
+import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { blank, type Control, type Form } from './controls.ts'
+import { ErrorSummary, Fields } from './form.tsx'
+import { type Format, formatOf } from './format.ts'
+import { messagesOf } from './messages/index.ts'
+import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
+
+export type StatusContext = { file: CaseFile; municipality: Municipality; canWithdraw: boolean; language: Language }
+
+/** The day each phase was done, where the record tells; phases that a request does without have none. */
+function daysOf({ request, payments }: CaseFile): Partial<Record<Phase, string>> {
+  const moments: Partial<Record<Phase, string | undefined>> = {
+    opening: request.receivedAt,
+    assessment: request.proposal?.at,
+    decision: request.decision?.at,
+    funds: request.fundedAt,
+    agreement: request.agreement?.acceptedAt,
+    closed: request.closedAt ?? request.withdrawal?.at ?? request.outcomeNotifiedAt,
+  }
+  const days = Object.entries(moments).flatMap(([phase, at]) => (at ? [[phase, dayOf(at)]] : []))
+  const paid = payments.every((payment) => payment.paid) ? payments.at(-1)?.paid?.on : undefined
+  return {
+    ...Object.fromEntries(days),
+    ...(request.cover ? { insurance: request.cover.from } : {}),
+    ...(request.startsOn ? { hours: request.startsOn } : {}),
+    ...(paid ? { payment: paid } : {}),
+  }
+}
+
+/** Phases in order: what happened with its day, what is under way, what is to come. A file that ended shows only what it went through. */
+export function timelineOf(file: CaseFile, language: Language): Moment[] {
+  const { request } = file
+  const { status: m } = messagesOf(language)
+  const { day } = formatOf(language)
+  const days = daysOf(file)
+  const current = phaseOf(request.stage)
+  const early = request.stage === 'refused' || request.stage === 'withdrawn'
+  const exempt = request.grant?.owedMinutes === 0
+  return PHASES.filter((phase) => !(exempt && (phase === 'agreement' || phase === 'insurance')))
+    .filter((phase) => !early || phase === 'closed' || days[phase] !== undefined)
+    .map((phase) => {
+      const reached = PHASES.indexOf(phase) < PHASES.indexOf(current) || hasEnded(request.stage)
+      const state = reached ? 'done' : phase === current ? 'current' : 'todo'
+      const on = state === 'todo' ? undefined : days[phase]
+      const label =
+        phase === 'closed' && early ? (request.stage === 'refused' ? m.refusedPhase : m.withdrawnPhase) : m.phases[phase]
+      return { label, state, on: on && day(on) }
+    })
+}
+
+/** What the file waits for where nobody is being asked. */
+function waitOf({ request }: CaseFile, language: Language, { day }: Format): string {
+  const { waits } = messagesOf(language).status
+  if (request.stage === 'closed' || request.stage === 'refused' || request.stage === 'withdrawn') return waits[request.stage]
+  if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
+  const period = request.periods.find((each) => !each.settledAt)
+  if (request.stage === 'active' && period)
+    return request.grant?.owedMinutes === 0 ? waits.exempt(day(period.to)) : waits.activity(day(period.from), day(period.to))
+  return request.stage === 'completed' ? waits.payment : waits.preparing
+}
+
+type NextProps = { context: StatusContext; asks: readonly Ask[] }
+
+/** What comes next, by when, and who does it; the citizen's own turn first. */
+function Next({ context: { file, language }, asks }: NextProps) {
+  const { status: m } = messagesOf(language)
+  const f = formatOf(language)
+  const mine = asks.filter((ask) => ask.to.role === 'citizen')
+  const others = asks.filter((ask) => ask.to.role !== 'citizen')
+  const { suspension } = file.request
+  return (
+    <section aria-labelledby="now">
+      <h2 id="now">{m.nowTitle}</h2>
+      {mine.length > 0 && (
+        <Notice kind="warning" title={m.forYou}>
+          {mine.map((ask) => (
+            <p key={ask.id}>
+              {m.questions[ask.kind]} <strong>{m.byWhen(f.day(ask.dueOn))}</strong>
+            </p>
+          ))}
+          <p>{m.weWrote}</p>
+          <form method="post">
+            <button class="btn btn-outline-primary" type="submit" name="action" value="resend">
+              {m.resend}
+            </button>
+          </form>
+        </Notice>
+      )}
+      {others.map((ask) => (
+        <p key={ask.id}>
+          {m.questions[ask.kind]} {m.byWhen(f.day(ask.dueOn))}
+        </p>
+      ))}
+      {asks.length === 0 && <p>{waitOf(file, language, f)}</p>}
+      {suspension && !suspension.to && <p>{m.suspended(f.day(suspension.from))}</p>}
+    </section>
+  )
+}
+
+function Decision({ context: { file, municipality, language } }: { context: StatusContext }) {
+  const { status: m } = messagesOf(language)
+  const f = formatOf(language)
+  const { decision } = file.request
+  if (!decision) return null
+  const rules = regulationOf(municipality, decision.regulation)
+  const decider = municipality.staff.find((member) => member.id === decision.by)
+  return (
+    <section aria-labelledby="decision">
+      <h2 id="decision">{m.decisionTitle}</h2>
+      <p>
+        <strong>{decision.approved ? m.approved : m.refused}</strong>
+      </p>
+      <Facts
+        facts={[
+          [m.decidedOn, f.day(dayOf(decision.at))],
+          decider && [m.decidedBy, `${decider.firstName} ${decider.lastName}`],
+          [m.reasons, <Prose text={decision.reasons} />],
+          [m.rules, `${rules.title} (${rules.version})`],
+        ]}
+      />
+      <h3>{m.remediesTitle}</h3>
+      <p>{m.remedies(municipality.office.court)}</p>
+      <p>{m.remediesHelp}</p>
+    </section>
+  )
+}
+
+function Hours({ context: { file, language } }: { context: StatusContext }) {
+  const { status: m } = messagesOf(language)
+  const { hours } = formatOf(language)
+  const { request, postings } = file
+  if (!request.grant || !request.startsOn) return null
+  return (
+    <section aria-labelledby="hours">
+      <h2 id="hours">{m.hoursTitle}</h2>
+      {request.grant.owedMinutes === 0 ? (
+        <p>{m.noHours}</p>
+      ) : (
+        <Facts
+          facts={[
+            [m.total, hours(request.grant.owedMinutes)],
+            [m.owed, hours(balance(postings, 'owed'))],
+            [m.doneHours, hours(balance(postings, 'done'))],
+            [m.verified, hours(balance(postings, 'verified'))],
+          ]}
+        />
+      )}
+    </section>
+  )
+}
+
+function Payments({ context: { file, language } }: { context: StatusContext }) {
+  const { status: m } = messagesOf(language)
+  const f = formatOf(language)
+  if (file.payments.length === 0) return null
+  return (
+    <section aria-labelledby="payments">
+      <h2 id="payments">{m.paymentsTitle}</h2>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{m.instalment}</th>
+            <th scope="col">{m.amount}</th>
+            <th scope="col">{m.state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...file.payments]
+            .sort((a, b) => a.instalment - b.instalment)
+            .map((payment) => (
+              <tr key={payment.id}>
+                <td>{payment.instalment}</td>
+                <td>{f.euro(payment.amountCents)}</td>
+                <td>{payment.paid ? m.paidOn(f.day(payment.paid.on)) : m.states[payment.state]}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** The questions of the withdrawal: an explicit yes, and a reason for who wants to give one. */
+export function withdrawControls(language: Language): Control[] {
+  const { status: m } = messagesOf(language)
+  return [
+    { path: 'confirm', type: 'radio', label: m.withdrawQuestion, options: [{ value: 'yes', label: m.withdrawYes }] },
+    { path: 'reasons', type: 'area', label: m.withdrawReasons, optional: true },
+  ]
+}
+
+type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent' | undefined }
+
+/** The citizen's own page: where the request stands, what comes next and by when. */
+export function StatusPage({ context, form = blank(context.language), said }: StatusProps) {
+  const { file, municipality, language, canWithdraw } = context
+  const { request, asks } = file
+  const { status: m, apply } = messagesOf(language)
+  const f = formatOf(language)
+  const officer = municipality.staff.find((member) => member.id === request.caseOfficer)
+  const title = request.registryEntry ? m.title(request.registryEntry) : m.titleUnnumbered
+  return (
+    <Page language={language} title={title} office={municipality.office} hasErrors={form.errors.length > 0}>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{title}</h1>
+        {said && (
+          <Notice kind="success" live {...(said === 'new' ? { title: m.newTitle } : {})}>
+            <p>{said === 'new' ? m.newText : m.resent}</p>
+          </Notice>
+        )}
+        {!request.registryEntry && <p>{m.noNumberYet}</p>}
+        <Facts
+          facts={[
+            [m.received, f.day(dayOf(request.receivedAt))],
+            !request.decision && !hasEnded(request.stage) && [m.term, f.day(request.dueOn)],
+            officer && [m.officer, `${officer.firstName} ${officer.lastName}`],
+            [m.applied, apply.options.kind[request.application.need.kind]],
+          ]}
+        />
+        <Next context={context} asks={asks.filter((ask) => ask.status === 'open')} />
+        <Decision context={context} />
+        <Hours context={context} />
+        <Payments context={context} />
+        <h2>{m.timelineTitle}</h2>
+        <Timeline language={language} moments={timelineOf(file, language)} />
+        {canWithdraw && (
+          <section aria-labelledby="withdraw">
+            <h2 id="withdraw">{m.withdrawTitle}</h2>
+            <p>{m.withdrawLead}</p>
+            <form method="post" novalidate>
+              <Fields form={form} controls={withdrawControls(language)} />
+              <button class="btn btn-outline-danger" type="submit" name="action" value="withdraw">
+                {m.withdraw}
+              </button>
+            </form>
+          </section>
+        )}
+      </div>
+    </Page>
+  )
+}

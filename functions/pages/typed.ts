@@ -1,0 +1,31 @@
+/** How people type things, as values of the domain and back. What cannot be read stays as typed: its schema refuses it. */
+
+/** Euro as typed in Italy or elsewhere (`1.250,50`, `1250.5`, `1,250.50`, `€ 1250`) in cents; nothing when it is no amount. */
+export function centsOf(typed: string): number | undefined {
+  const plain = typed.replace(/[\s€]|EUR/gi, '').replace(/^\+/, '')
+  const parts =
+    /^(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?$/.exec(plain) ??
+    /^(\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(plain) ??
+    /^(\d+)(?:[.,](\d{1,2}))?$/.exec(plain)
+  if (!parts) return undefined
+  const [, whole = '', decimals = ''] = parts
+  return Number(`${whole.replace(/[.,]/g, '')}${decimals.padEnd(2, '0')}`)
+}
+
+/** Cents as one types them: `1250,50`. */
+export const typedEuro = (cents: number): string =>
+  `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`
+
+/** A whole number, or what was typed in its place. */
+export const wholeOf = (typed: string): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed)
+
+/** `YYYY-MM-DD` from three fields; whether the day exists is for the schema to say. Nothing when all are empty. */
+export const dayFrom = (day: string, month: string, year: string): string | undefined =>
+  day || month || year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
+
+/** Minutes from hours and minutes, or what was typed in their place; nothing when both are empty. */
+export function minutesFrom(hours: string, minutes: string): number | string | undefined {
+  if (!hours && !minutes) return undefined
+  const [whole, rest] = [wholeOf(hours || '0'), wholeOf(minutes || '0')]
+  return typeof whole === 'number' && typeof rest === 'number' && rest < 60 ? whole * 60 + rest : `${hours}:${minutes}`
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PLAN, personOf, playLifecycles, type Story, type World } from '../../infra/local/play.ts'
+import { textOf } from '../../infra/local/world.ts'
+import { type Cloud, deploy } from './ministack.ts'
+
+const EXAMPLE = resolve(import.meta.dirname, '../../config/sesto-san-giovanni')
+
+let cloud: Cloud
+let offsetMs = 0
+beforeAll(async () => {
+  cloud = await deploy()
+  const { region, endpoint, credentials } = cloud.client
+  // What `--stack` does for the commands: the adapters of this process work on the deployed table.
+  Object.assign(process.env, cloud.environment, {
+    AWS_REGION: region,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  })
+  const { importConfiguration } = await import('../../infra/commands/import-config.ts')
+  await importConfiguration(EXAMPLE)
+})
+afterAll(() => cloud?.stop())
+
+const now = () => Temporal.Instant.fromEpochMilliseconds(Date.now() + offsetMs)
+const world = (): World => ({
+  url: cloud.url,
+  mails: async () => (await cloud.mails()).map(textOf),
+  now: async () => now().toString(),
+  async advanceTo(day) {
+    const today = now().toZonedDateTimeISO('Europe/Rome').toPlainDate()
+    const { days } = today.until(Temporal.PlainDate.from(day), { largestUnit: 'day' })
+    if (days > 0) offsetMs = Date.parse(await cloud.advance(`P${days}D`)) - Date.now()
+  },
+})
+
+describe('the deployed stacks', () => {
+  let story: Story | undefined
+
+  test('drive a request from the form to closed: hours given back, each instalment paid once', async () => {
+    const { stories, players } = await playLifecycles({ world: world() })
+    story = stories[0]
+    if (!story) throw new Error('nobody applied')
+    const { stage, payments, hours } = await players.state(story)
+    expect(stage).toBe('closed')
+    expect(payments).toEqual(
+      [1, 2].map((instalment) => ({ instalment, amountCents: PLAN.monthlyCents, state: 'paid' })),
+    )
+    expect(hours).toEqual({ owedMinutes: PLAN.owedMinutes, doneMinutes: 0, verifiedMinutes: PLAN.owedMinutes })
+  })
+
+  test('leave a trail that proves itself', async () => {
+    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+    const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
+    const { entries, fault } = await verifyTrail({ files: caseFiles }, story?.request ?? '')
+    expect(fault).toBeUndefined()
+    expect(entries).toBeGreaterThan(30)
+  })
+
+  test('log nothing that was typed into the form', async () => {
+    const logs = (await cloud.logs()).join('\n')
+    expect(logs.length).toBeGreaterThan(100)
+    const { applicant, home, payout, need } = personOf(0)
+    for (const typed of [
+      applicant.lastName,
+      applicant.taxCode,
+      applicant.email,
+      applicant.phone,
+      home.street,
+      payout.iban,
+      need.reason,
+    ])
+      expect(logs.includes(typed), typed).toBe(false)
+  })
+})

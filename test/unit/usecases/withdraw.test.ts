@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { canWithdraw, STAGES, type Stage } from '../../../functions/domain/lifecycle.ts'
+import { openStatus } from '../../../functions/usecases/open-ask.ts'
+import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
+import { withdraw } from '../../../functions/usecases/withdraw.ts'
+import { newWorld, type World } from '../../support/memory.ts'
+import { apply, atStage, type Parts, play, playToAsk, REASONS } from '../../support/play.ts'
+
+const refused: Parts = { assessment: () => ({ choice: 'proposeRefusal', reasons: REASONS }) }
+/** What people answer so that a request comes through a stage. */
+const THROUGH: Partial<Record<Stage, Parts>> = {
+  integration_requested: { assessment: () => ({ choice: 'requestIntegration', missing: REASONS }) },
+  proposed_refusal: refused,
+  rejection_notice: refused,
+  observations: refused,
+}
+
+async function playTo(world: World, stage: Stage): Promise<string> {
+  const id = await apply(world)
+  expect((await play(world, id, THROUGH[stage], atStage(stage))).request.stage).toBe(stage)
+  return id
+}
+
+describe('withdrawing', () => {
+  it.each(STAGES.filter(canWithdraw))(
+    'is possible when %s: person and money are free, questions fall, one letter',
+    async (stage) => {
+      const world = newWorld()
+      const id = await playTo(world, stage)
+      expect(await openStatus(world, id, `status-of-${id}`)).toMatchObject({ canWithdraw: true })
+      expect(world.files.claims.size).toBe(1)
+      expect(await withdraw(world, id, 'Ho trovato lavoro.')).toBe('withdrawn')
+
+      const file = await world.files.get(id)
+      expect(file.request).toMatchObject({ stage: 'withdrawn', withdrawal: { reasons: 'Ho trovato lavoro.' } })
+      expect(file.asks.filter(({ status }) => status === 'open')).toEqual([])
+      expect(world.files.claims.size).toBe(0)
+      expect(world.files.funds.get('bilancio') ?? 0).toBe(0)
+      expect([...world.files.benefits.values()].filter((cents) => cents !== 0)).toEqual([])
+
+      expect((await play(world, id)).request.outcomeNotifiedAt).toBeDefined()
+      expect(world.postman.sent.filter(({ letter }) => letter.template === 'outcome')).toMatchObject([
+        { to: 'persona.0@example.org', letter: { outcome: 'withdrawn' } },
+      ])
+      expect((await verifyTrail(world, id)).fault).toBeUndefined()
+      expect(await apply(world)).not.toBe(id)
+    },
+  )
+
+  it.each(['completed', 'closed', 'refused'] as const)('is too late when %s', async (stage) => {
+    const world = newWorld()
+    const id = await apply(world)
+    const decision = ({ file }: { file: { request: { stage: string } } }) => ({
+      choice: file.request.stage === 'observations' ? 'refuse' : 'approve',
+      reasons: REASONS,
+    })
+    await play(world, id, stage === 'refused' ? { ...refused, decision } : {}, atStage(stage))
+    const before = await world.files.get(id)
+    expect(before.request.stage).toBe(stage)
+    expect(await withdraw(world, id, undefined)).toBe('tooLate')
+    expect(await world.files.get(id)).toEqual(before)
+  })
+
+  it('twice, or 20 times at once, is once', async () => {
+    const world = newWorld()
+    const id = await playTo(world, 'funded')
+    await Promise.all(Array.from({ length: 20 }, () => withdraw(world, id, undefined)))
+    expect(await withdraw(world, id, undefined)).toBe('withdrawn')
+    expect(world.files.funds.get('bilancio')).toBe(0)
+    expect((await world.files.trail(id)).filter(({ act }) => act === 'request.withdrawn')).toHaveLength(1)
+  })
+
+  it('keeps what was released: it is paid all the same, and the rest returns to the fund', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'outcome')
+    await withdraw(world, id, undefined)
+    expect((await world.files.get(id)).asks.find((each) => each.id === open.id)?.status).toBe('open')
+    const file = await play(world, id)
+    expect(file.request.stage).toBe('withdrawn')
+    expect(file.payments).toMatchObject([{ amountCents: 30_000, state: 'paid' }])
+    expect(world.files.funds.get('bilancio')).toBe(30_000)
+    expect([...world.files.benefits.values()]).toEqual([30_000])
+  })
+
+  it('replaces the workflows that wait, and is done also when they cannot be reached', async () => {
+    const world = newWorld()
+    const id = await playTo(world, 'assessment')
+    const attempts = world.workflow.attempts.get(`${id}-request`)
+    await withdraw(world, id, undefined)
+    expect(world.workflow.attempts.get(`${id}-request`)).toBe((attempts ?? 0) + 1)
+
+    const other = newWorld()
+    const lost = await playTo(other, 'assessment')
+    other.workflow.up = false
+    expect(await withdraw(other, lost, undefined)).toBe('withdrawn')
+    expect(other.reports).toEqual([`restart ${lost} Error`])
+  })
+})
