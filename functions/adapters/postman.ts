@@ -1,26 +1,29 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { env } from '../platform/env.ts'
 import type { Letter } from '../usecases/letters.ts'
 import type { Postman } from '../usecases/ports.ts'
+import { signedCall } from './signed-call.ts'
 
-const client = new SESv2Client({ maxAttempts: 4 })
+const SEND_EMAIL = {
+  service: 'ses',
+  host: 'email',
+  endpoint: 'SESV2',
+  path: '/v2/email/outbound-emails',
+  headers: { 'content-type': 'application/json' },
+}
+const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' })
 
-/** Sends letters as HTML and plain text of the same content, as `render` writes them. */
+/** Sends letters (SES v2 SendEmail) as HTML and plain text of the same content, as `render` writes them. */
 export const postman = (render: (letter: Letter) => { subject: string; html: string; text: string }): Postman => ({
   async send(to, letter) {
     const { subject, html, text } = render(letter)
-    await client.send(
-      new SendEmailCommand({
+    await signedCall({
+      ...SEND_EMAIL,
+      body: {
         FromEmailAddress: env().MAIL_FROM,
         ReplyToAddresses: [letter.office.email],
         Destination: { ToAddresses: [to] },
-        Content: {
-          Simple: {
-            Subject: { Data: subject, Charset: 'UTF-8' },
-            Body: { Html: { Data: html, Charset: 'UTF-8' }, Text: { Data: text, Charset: 'UTF-8' } },
-          },
-        },
-      }),
-    )
+        Content: { Simple: { Subject: utf8(subject), Body: { Html: utf8(html), Text: utf8(text) } } },
+      },
+    })
   },
 })

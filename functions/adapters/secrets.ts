@@ -1,16 +1,20 @@
 import { createHmac } from 'node:crypto'
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod'
 import { env } from '../platform/env.ts'
 import type { Secrets } from '../usecases/ports.ts'
+import { signedCall } from './signed-call.ts'
 
-const client = new SecretsManagerClient({ maxAttempts: 4 })
+const GET_SECRET_VALUE = {
+  service: 'secretsmanager',
+  host: 'secretsmanager',
+  endpoint: 'SECRETS_MANAGER',
+  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
+}
+const secret = z.object({ SecretString: z.string().min(32) })
 let keyValue: Promise<string> | undefined
 
-async function read(): Promise<string> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: env().LINK_KEY_ID }))
-  return z.string().min(32).parse(SecretString)
-}
+const read = async (): Promise<string> =>
+  secret.parse(await signedCall({ ...GET_SECRET_VALUE, body: { SecretId: env().LINK_KEY_ID } })).SecretString
 
 /** The key is read once a container, and again after a failure. */
 const linkKey = () =>

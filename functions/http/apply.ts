@@ -84,7 +84,7 @@ async function save(deps: Deps, opened: Open, step: SectionStep, values: URLSear
 const REFUSED = { alreadyOpen: 409, otherBody: 409, noRegulation: 503 } as const
 
 function outcomePage({ language, office }: Open, received: SubmissionOutcome): HttpResponse {
-  if (received.outcome === 'received') return redirect(`${received.statusUrl}?new=1&lang=${language}`)
+  if (received.outcome === 'received') return redirect(link(new URL(received.statusUrl).pathname, language, { new: '1' }))
   const status = REFUSED[received.outcome]
   return html(status, rendered(RefusalPage, { status, code: received.outcome, values: {}, language, office }))
 }

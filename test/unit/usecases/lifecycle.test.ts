@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { balance } from '../../../functions/domain/ledger.ts'
 import { drivesOf } from '../../../functions/domain/standing.ts'
+import { answerAsk } from '../../../functions/usecases/answer-ask.ts'
 import { executionEnded } from '../../../functions/usecases/execution-ended.ts'
 import { resume, resumeAll } from '../../../functions/usecases/resume.ts'
+import { submitApplication } from '../../../functions/usecases/submit-application.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { applicationOf, type FaultAt, newWorld } from '../../support/memory.ts'
-import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
+import {
+  apply,
+  atStage,
+  type Parts,
+  PARTS,
+  play,
+  playToAsk,
+  REASONS,
+  type Scene,
+  secretOf,
+} from '../../support/play.ts'
 
 /** Everything that can go another way, once: more documents, sent back, declined, contested, returned. */
 const WINDING: Parts = {
@@ -116,6 +128,21 @@ describe('a store that fails', { timeout: 300_000 }, () => {
         expect(other.left, `${when} ${commit}`).toEqual(left)
       }
   }
+
+  it('after a write tells nobody of an error: what was written is recorded', async () => {
+    const world = newWorld()
+    world.files.fault = { commit: 1, when: 'after' }
+    const submission = { municipality: 'I690', application: applicationOf(), channel: 'form' } as const
+    const received = await submitApplication(world, submission)
+    if (received.outcome !== 'received') throw new Error(received.outcome)
+    expect(received.again).toBe(false)
+    const open = await playToAsk(world, received.file.request.id, 'decision')
+    const decide = () => answerAsk(world, open.id, secretOf(world, open.id), { choice: 'approve', reasons: REASONS })
+    world.files.fault = { commit: world.files.commits + 1, when: 'before' }
+    await expect(decide()).rejects.toThrow('commit')
+    world.files.fault = { commit: world.files.commits + 1, when: 'after' }
+    expect(await decide()).toMatchObject({ outcome: 'recorded', file: { request: { stage: 'approved' } } })
+  })
 
   it('at any commit of a life, before it or after it, leaves the very same behind', () =>
     sameAfter({}, () => ['before', 'after']))

@@ -1,0 +1,56 @@
+import { AwsClient } from 'aws4fetch'
+import * as z from 'zod'
+
+/** What Lambda puts into the environment, and the SDK's own convention for endpoints that are elsewhere. */
+const surroundings = z.object({
+  AWS_REGION: z.string(),
+  AWS_ACCESS_KEY_ID: z.string(),
+  AWS_SECRET_ACCESS_KEY: z.string(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+})
+
+/** A service did not do what it was asked; `name` is its error code, so that throttling and faults are told from refusals. */
+class ServiceError extends Error {
+  constructor(name: string, status: number) {
+    super(`status ${status}`)
+    this.name = name
+  }
+}
+
+export type Call = {
+  /** As in the signature and in the host name, for instance `email` signed as `ses`. */
+  service: string
+  host: string
+  /** As in `AWS_ENDPOINT_URL_…`. */
+  endpoint: string
+  path?: string
+  headers: Record<string, string>
+  body: object
+}
+
+const RETRIES = 3
+
+/**
+ * One signed POST to an AWS service of which a function needs a single operation: the SDK's client for it would be a sixth
+ * of the function (ADR 0012). Throttling and faults are tried again with back-off.
+ * @throws ServiceError with the service's error code as its name
+ */
+export async function signedCall({ service, host, endpoint, path = '/', headers, body }: Call): Promise<unknown> {
+  const around = surroundings.parse(process.env)
+  const client = new AwsClient({
+    accessKeyId: around.AWS_ACCESS_KEY_ID,
+    secretAccessKey: around.AWS_SECRET_ACCESS_KEY,
+    ...(around.AWS_SESSION_TOKEN ? { sessionToken: around.AWS_SESSION_TOKEN } : {}),
+    region: around.AWS_REGION,
+    service,
+    retries: RETRIES,
+  })
+  const base =
+    process.env[`AWS_ENDPOINT_URL_${endpoint}`] ??
+    process.env['AWS_ENDPOINT_URL'] ??
+    `https://${host}.${around.AWS_REGION}.amazonaws.com`
+  const response = await client.fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (response.ok) return response.json()
+  const code = response.headers.get('x-amzn-errortype')?.split(':')[0]
+  throw new ServiceError(code ?? (response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError'), response.status)
+}
