@@ -123,7 +123,7 @@ export const routes = (deps: () => Deps): Record<string, Methods> => {
         const values = request.form()
         const chosen = chosenOf(all, z.string().nullable().parse(values.get('municipality')))
         if (!chosen) {
-          const errors = [{ name: 'municipality', message: sentence({ field: '', code: 'choice' }, language) }]
+          const errors = [{ name: 'municipality', label: '', message: sentence({ field: '', code: 'choice' }, language) }]
           return html(422, rendered(ApplyIntroPage, { language, offices: all, form: { language, values, errors } }))
         }
         const secret = newSecret()

@@ -77,6 +77,16 @@ export function memberControls(language: Language): Control[] {
   ]
 }
 
+/** Whether somebody lives alone: asked, since an empty list is no answer. */
+export function aloneControl(language: Language): Control {
+  const m = messagesOf(language).apply.household
+  const options = [
+    { value: 'true', label: m.alone },
+    { value: 'false', label: m.together },
+  ]
+  return { path: 'alone', type: 'radio', label: m.question, options }
+}
+
 export const MAX_MEMBERS = 15
 const rowName = (row: number) => `member.${row}.`
 
@@ -123,7 +133,7 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
   const alone = values.get('alone')
   const rows = filledRows(values)
   const aboutAlone = (code: string): Parsed<never> => ({
-    errors: errorsAt([{ field: 'alone', code }], [{ path: 'alone', type: 'radio', label: '' }], { values, language }),
+    errors: errorsAt([{ field: 'alone', code }], [aloneControl(language)], { values, language }),
   })
   if (alone === 'true') return { value: [] }
   if (alone !== 'false') return aboutAlone('choice')
@@ -135,7 +145,10 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
     errors: parsed.problems.flatMap((problem) => {
       const [index, ...field] = problem.field.split('.')
       const row = rows[Number(index)] ?? 0
-      return errorsAt([{ ...problem, field: field.join('.') }], controls, { values, language }, rowName(row))
+      const person = messagesOf(language).apply.household.person(row + 1)
+      return errorsAt([{ ...problem, field: field.join('.') }], controls, { values, language }, rowName(row)).map(
+        (error) => ({ ...error, label: `${person}, ${error.label}` }),
+      )
     }),
   }
 }
@@ -171,6 +184,6 @@ export const firstMissing = (sections: Sections): SectionStep | undefined =>
 export const bySection = (problems: readonly Problem[], language: Language): FieldError[] =>
   errorsAt(
     problems,
-    SECTION_STEPS.map((path) => ({ path, type: 'text', label: '' })),
+    SECTION_STEPS.map((path) => ({ path, type: 'text', label: messagesOf(language).apply.steps[path] })),
     { values: new URLSearchParams(), language },
   )

@@ -1,6 +1,7 @@
 import type { Language } from '../domain/application.ts'
 import type { Office } from '../domain/regulation.ts'
 import {
+  aloneControl,
   controlsOf,
   MAX_MEMBERS,
   memberControls,
@@ -70,13 +71,9 @@ const addressOf = (draft: string, step: StepName, language: Language) => link(`/
 function Household({ form, added }: { form: Form; added: boolean }) {
   const m = messagesOf(form.language).apply.household
   const rows = rowsOf(form.values)
-  const options = [
-    { value: 'true', label: m.alone },
-    { value: 'false', label: m.together },
-  ]
   return (
     <>
-      <Field form={form} control={{ path: 'alone', type: 'radio', label: m.question, options }} />
+      <Field form={form} control={aloneControl(form.language)} />
       <fieldset class="only-if">
         <legend>{messagesOf(form.language).site.onlyIf(m.together)}</legend>
         <p class="form-text">{m.hint}</p>

@@ -151,7 +151,7 @@ export function readAnswer(context: AskContext, form: URLSearchParams): unknown 
 export function answerErrors(context: AskContext, values: URLSearchParams, problems: readonly Problem[]): FieldError[] {
   const chosen = choicesOf(context).find(({ value }) => value === values.get('choice'))
   const form: Pick<Form, 'language' | 'values'> = { language: context.language, values }
-  const choice: Control[] = [{ path: 'choice', type: 'radio', label: '' }]
+  const choice: Control[] = [{ path: 'choice', type: 'radio', label: messagesOf(context.language).asks.question }]
   return problems.flatMap((problem) =>
     problem.field === 'choice' || !chosen
       ? errorsAt([problem], choice, form)

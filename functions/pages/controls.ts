@@ -44,8 +44,8 @@ export type Control = {
 
 /** What was typed and what is wrong with it: everything a form needs to show itself again. */
 export type Form = { language: Language; values: URLSearchParams; errors: readonly FieldError[] }
-/** An error at a control; at none when its name is empty. */
-export type FieldError = { name: string; message: string }
+/** An error at a control, or at none when its name is empty; `label` says where, for who reads the list of errors. */
+export type FieldError = { name: string; label: string; message: string }
 
 export const blank = (language: Language, values = new URLSearchParams()): Form => ({ language, values, errors: [] })
 
@@ -164,16 +164,23 @@ export function errorsAt(
   { language, values }: Pick<Form, 'language' | 'values'>,
   prefix = '',
 ): FieldError[] {
-  const nameOf = (field: string): string => {
+  return problems.map((problem) => {
+    const { field } = problem
+    const message = sentence(problem, language)
     const control = controls.find(({ path }) => field === path || field.startsWith(`${path}.`))
-    if (!control) return ''
+    if (!control) return { name: '', label: field, message }
     const name = prefix + control.path
-    if (control.type !== 'timesheet' || field === control.path) return name
     const [index, part] = field.slice(control.path.length + 1).split('.')
-    const row = sheetRows(values, name, control)[Number(index)]?.row ?? name
-    return part === 'minutes' && otherRows(name).includes(row) ? `${row}.time` : row
-  }
-  return problems.map((problem) => ({ name: nameOf(problem.field), message: sentence(problem, language) }))
+    const row = control.type === 'timesheet' ? sheetRows(values, name, control)[Number(index || -1)]?.row : undefined
+    if (row === undefined) return { name, label: control.label, message }
+    const other = otherRows(name).indexOf(row)
+    const label = control.options?.find(({ value }) => row === `${name}.${value}`)?.label
+    return {
+      name: other >= 0 && part === 'minutes' ? `${row}.time` : row,
+      label: label ?? messagesOf(language).asks.otherDay(other + 1),
+      message,
+    }
+  })
 }
 
 /** The rows of a timesheet for days that were not agreed. */

@@ -299,6 +299,8 @@ export function Fields({ form, controls, prefix = '' }: { form: Form; controls: 
   )
 }
 
+const lineOf = ({ label, message }: FieldError) => (label ? `${label.replace(/[?:]$/, '')}: ${message}` : message)
+
 /** Every error of a form at once, each leading to its field; announced, and first on the page. */
 export const ErrorSummary = ({ form, hrefOf }: { form: Form; hrefOf?: (error: FieldError) => string }) =>
   form.errors.length === 0 ? null : (
@@ -307,7 +309,7 @@ export const ErrorSummary = ({ form, hrefOf }: { form: Form; hrefOf?: (error: Fi
       <ul>
         {form.errors.map((error) => (
           <li key={error.name + error.message}>
-            {error.name ? <a href={hrefOf ? hrefOf(error) : `#${error.name}`}>{error.message}</a> : error.message}
+            {error.name ? <a href={hrefOf ? hrefOf(error) : `#${error.name}`}>{lineOf(error)}</a> : lineOf(error)}
           </li>
         ))}
       </ul>

@@ -62,11 +62,12 @@ export const redirect = (location: string): HttpResponse => ({
 
 const event = z.object({
   routeKey: z.string(),
+  rawPath: z.string(),
   rawQueryString: z.string().default(''),
   headers: z.record(z.string(), z.string().optional()),
   requestContext: z.object({ requestId: z.string(), http: z.object({ method: z.string() }) }),
-  pathParameters: z.record(z.string(), z.string().optional()).optional(),
-  body: z.string().optional(),
+  pathParameters: z.record(z.string(), z.string().optional()).nullish(),
+  body: z.string().nullish(),
   isBase64Encoded: z.boolean().default(false),
 })
 
@@ -78,14 +79,20 @@ const languageOf = (asked: string | null, accepted: string): Language => {
 const mediaTypeOf = (headers: Record<string, string | undefined>): string =>
   (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
-/** Machines say so, or send JSON without asking for a page. */
-const wantsJson = (accept: string, mediaType: string): boolean =>
-  accept.includes('json') || (mediaType === 'application/json' && !accept.includes('html'))
+/** Machines say so, send JSON without asking for a page, or call the API. */
+const wantsJson = (headers: Record<string, string | undefined>, path: string): boolean => {
+  const accept = headers['accept'] ?? ''
+  return (
+    accept.includes('json') ||
+    (!accept.includes('html') && (mediaTypeOf(headers) === 'application/json' || path.startsWith('/api/')))
+  )
+}
 
 /** What of a request matters, from API Gateway's event. @throws HttpProblem 413 */
 function parse(raw: APIGatewayProxyEventV2): HttpRequest {
-  const { routeKey, rawQueryString, headers, requestContext, pathParameters, body, isBase64Encoded } = event.parse(raw)
-  const text = body === undefined ? '' : isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
+  const { routeKey, rawPath, rawQueryString, headers, requestContext, pathParameters, body, isBase64Encoded } =
+    event.parse(raw)
+  const text = body == null ? '' : isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
   if (Buffer.byteLength(text) > MAX_BODY) throw new HttpProblem(413, 'tooLargeBody', { maxBytes: MAX_BODY })
   const query = new URLSearchParams(rawQueryString)
   const mediaType = mediaTypeOf(headers)
@@ -97,7 +104,7 @@ function parse(raw: APIGatewayProxyEventV2): HttpRequest {
     query: Object.fromEntries(query),
     headers,
     language: languageOf(query.get('lang'), headers['accept-language'] ?? ''),
-    wantsJson: wantsJson(headers['accept'] ?? '', mediaType),
+    wantsJson: wantsJson(headers, rawPath),
     json: () => {
       if (mediaType !== 'application/json') throw new HttpProblem(415, 'mediaType', { expected: 'application/json' })
       try {
@@ -168,7 +175,7 @@ const refusing = (refuse: Refusal): Stage => ({
     const { error, event: raw } = stage
     const known = {
       language: languageOf(new URLSearchParams(raw.rawQueryString).get('lang'), raw.headers['accept-language'] ?? ''),
-      wantsJson: wantsJson(raw.headers['accept'] ?? '', mediaTypeOf(raw.headers)),
+      wantsJson: wantsJson(raw.headers, raw.rawPath),
       id: raw.requestContext.requestId,
     }
     if (!(error instanceof HttpProblem)) log.failure('http', known.id, error)

@@ -60,7 +60,7 @@ export const statements = (
     ],
     answer: [
       new PolicyStatement({
-        actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+        actions: ['states:SendTaskSuccess'],
         resources: machineArns,
       }),
     ],

@@ -6,10 +6,10 @@ import { buildApp } from '../../infra/app.ts'
  * The app as it is deployed, but for what the emulator cannot do:
  * - the roles of a bootstrap, whose conditions it does not know (who deploys uploads, then);
  * - alarms on metric math, and the dashboard that shows them, on which nothing else depends;
- * - the resources of two permissions: it asks for mail without its identity, and refers to a secret by name where AWS
- *   does by ARN. Whoever has the permission gets it for all.
+ * - the resources of three permissions: it asks for mail without its identity, for an answer to a task without the machine,
+ *   and refers to a secret by name where AWS does by ARN. Whoever has the permission gets it for all.
  */
-const unnamed = ['ses:SendEmail', 'secretsmanager:GetSecretValue']
+const unnamed = ['ses:SendEmail', 'states:SendTaskSuccess', 'secretsmanager:GetSecretValue']
 
 // The package's own types disagree about an optional property.
 const synthesizer = new CliCredentialsStackSynthesizer() as IReusableStackSynthesizer
