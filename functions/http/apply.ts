@@ -84,7 +84,8 @@ async function save(deps: Deps, opened: Open, step: SectionStep, values: URLSear
 const REFUSED = { alreadyOpen: 409, otherBody: 409, noRegulation: 503 } as const
 
 function outcomePage({ language, office }: Open, received: SubmissionOutcome): HttpResponse {
-  if (received.outcome === 'received') return redirect(link(new URL(received.statusUrl).pathname, language, { new: '1' }))
+  if (received.outcome === 'received')
+    return redirect(link(new URL(received.statusUrl).pathname, language, { new: '1' }))
   const status = REFUSED[received.outcome]
   return html(status, rendered(RefusalPage, { status, code: received.outcome, values: {}, language, office }))
 }
@@ -97,7 +98,12 @@ async function send(deps: Deps, opened: Open, values: URLSearchParams): Promise<
   if ('problems' in parsed)
     return reviewPage(opened, { language, values, errors: bySection(parsed.problems, language) })
   // The draft is the key: sending twice makes one request. It stays, so that the second time finds it, until it expires.
-  const submission = { municipality: draft.municipality, application: parsed.value, channel: 'form', key: secret } as const
+  const submission = {
+    municipality: draft.municipality,
+    application: parsed.value,
+    channel: 'form',
+    key: secret,
+  } as const
   return outcomePage(opened, await submitApplication(deps, submission))
 }
 
@@ -115,7 +121,10 @@ export const routes = (deps: () => Deps): Record<string, Methods> => {
     '/apply': {
       GET: async ({ language, query }) => {
         const all = await offices()
-        return html(200, rendered(ApplyIntroPage, { language, offices: all, chosen: chosenOf(all, query['municipality']) }))
+        return html(
+          200,
+          rendered(ApplyIntroPage, { language, offices: all, chosen: chosenOf(all, query['municipality']) }),
+        )
       },
       POST: async (request) => {
         const { language } = request
@@ -123,7 +132,9 @@ export const routes = (deps: () => Deps): Record<string, Methods> => {
         const values = request.form()
         const chosen = chosenOf(all, z.string().nullable().parse(values.get('municipality')))
         if (!chosen) {
-          const errors = [{ name: 'municipality', label: '', message: sentence({ field: '', code: 'choice' }, language) }]
+          const errors = [
+            { name: 'municipality', label: '', message: sentence({ field: '', code: 'choice' }, language) },
+          ]
           return html(422, rendered(ApplyIntroPage, { language, offices: all, form: { language, values, errors } }))
         }
         const secret = newSecret()

@@ -87,7 +87,10 @@ async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
     if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
     const context = contextOf(request, answered.opened)
     const { language } = context
-    return html(422, rendered(AskPage, { context, form: { language, values, errors: answerErrors(context, values, problems) } }))
+    return html(
+      422,
+      rendered(AskPage, { context, form: { language, values, errors: answerErrors(context, values, problems) } }),
+    )
   }
   const { ask } = answered
   return request.wantsJson

@@ -26,7 +26,8 @@ export const routes = (needs: Needs): Record<string, Methods> => {
         html(200, rendered(AccessibilityPage, { language, municipalities: await municipalities() })),
     },
     '/privacy': {
-      GET: async ({ language }) => html(200, rendered(PrivacyPage, { language, municipalities: await municipalities() })),
+      GET: async ({ language }) =>
+        html(200, rendered(PrivacyPage, { language, municipalities: await municipalities() })),
     },
   }
 }

@@ -92,7 +92,10 @@ const rowName = (row: number) => `member.${row}.`
 
 /** How many rows for members a form shows: at least one. */
 export const rowsOf = (values: URLSearchParams): number =>
-  Math.min(MAX_MEMBERS, Math.max(1, ...[...values.keys()].map((key) => Number(/^member\.(\d{1,2})\./.exec(key)?.[1] ?? -1) + 1)))
+  Math.min(
+    MAX_MEMBERS,
+    Math.max(1, ...[...values.keys()].map((key) => Number(/^member\.(\d{1,2})\./.exec(key)?.[1] ?? -1) + 1)),
+  )
 
 /** The rows in which something is written. */
 const filledRows = (values: URLSearchParams): number[] =>
@@ -139,7 +142,10 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
   if (alone !== 'false') return aboutAlone('choice')
   if (rows.length === 0) return aboutAlone('household.empty')
   const controls = memberControls(language)
-  const parsed = check(household, rows.map((row) => read(controls, values, rowName(row))))
+  const parsed = check(
+    household,
+    rows.map((row) => read(controls, values, rowName(row))),
+  )
   if ('value' in parsed) return parsed
   return {
     errors: parsed.problems.flatMap((problem) => {
@@ -163,7 +169,8 @@ export function readSection(name: Section, values: URLSearchParams, language: La
 
 /** The form of a step, filled with what was saved. */
 export function valuesOf(step: SectionStep, sections: Sections, language: Language): URLSearchParams {
-  if (step === 'household') return sections.household ? householdValues(sections.household, language) : new URLSearchParams()
+  if (step === 'household')
+    return sections.household ? householdValues(sections.household, language) : new URLSearchParams()
   return write(controlsOf(step, language), sections[step])
 }
 

@@ -73,13 +73,19 @@ function Household({ form, added }: { form: Form; added: boolean }) {
   const rows = rowsOf(form.values)
   return (
     <>
+      {/* The return key presses the first button of a form: this one, not "remove". */}
+      <button class="visually-hidden" type="submit" tabindex={-1}>
+        {messagesOf(form.language).apply.next}
+      </button>
       <Field form={form} control={aloneControl(form.language)} />
       <fieldset class="only-if">
         <legend>{messagesOf(form.language).site.onlyIf(m.together)}</legend>
         <p class="form-text">{m.hint}</p>
         {Array.from({ length: rows }, (_, row) => (
           <fieldset class="member" key={row}>
-            <legend {...(added && row === rows - 1 ? { tabindex: -1, autofocus: true } : {})}>{m.person(row + 1)}</legend>
+            <legend {...(added && row === rows - 1 ? { tabindex: -1, autofocus: true } : {})}>
+              {m.person(row + 1)}
+            </legend>
             <Fields form={form} controls={memberControls(form.language)} prefix={`member.${row}.`} />
             <button class="btn btn-outline-danger btn-sm" type="submit" name="action" value={`remove-${row}`}>
               {m.remove(row + 1)}
@@ -117,10 +123,6 @@ export function ApplyStepPage({ language, office, draft, step, form, added = fal
         <p class="step-number">{m.step(index + 1, STEPS.length)}</p>
         <h1>{m.steps[step]}</h1>
         <form method="post" action={addressOf(draft, step, language)} novalidate>
-          {/* The return key presses the first button of a form: this one, not "remove". */}
-          <button class="visually-hidden" type="submit" tabindex={-1} aria-hidden="true">
-            {m.next}
-          </button>
           {step === 'household' ? (
             <Household form={form} added={added} />
           ) : (

@@ -37,16 +37,24 @@ export function choicesOf(context: AskContext): Choice[] {
     ...asks.fields[label],
     ...rest,
   })
-  const choices = <Labels extends Record<string, string>>(labels: Labels, of: Record<keyof Labels, Control[]>): Choice[] =>
+  const choices = <Labels extends Record<string, string>>(
+    labels: Labels,
+    of: Record<keyof Labels, Control[]>,
+  ): Choice[] =>
     Object.entries<Control[]>(of).map(([value, controls]) => ({ value, label: labels[value] ?? value, controls }))
-  const except = (list: Choice[], values: readonly (string | false)[]) => list.filter(({ value }) => !values.includes(value))
-  const options = (labels: Record<string, string>): Option[] => Object.entries(labels).map(([value, label]) => ({ value, label }))
+  const except = (list: Choice[], values: readonly (string | false)[]) =>
+    list.filter(({ value }) => !values.includes(value))
+  const options = (labels: Record<string, string>): Option[] =>
+    Object.entries(labels).map(([value, label]) => ({ value, label }))
 
   switch (ask.kind) {
     case 'assessment': {
       const { options: labels } = asks.kinds.assessment
-      const allowed: readonly string[] = regulationOf(municipality, request.regulation).parameters.exemptionReasons.value
-      const only = (value: keyof typeof asks.ability) => ({ when: { path: 'work.ability', value, label: asks.ability[value] } })
+      const allowed: readonly string[] = regulationOf(municipality, request.regulation).parameters.exemptionReasons
+        .value
+      const only = (value: keyof typeof asks.ability) => ({
+        when: { path: 'work.ability', value, label: asks.ability[value] },
+      })
       const all = choices(labels, {
         proposeApproval: [
           control('proposeApproval.monthlyCents', 'monthlyCents', 'euro', { short: true }),
@@ -72,7 +80,10 @@ export function choicesOf(context: AskContext): Choice[] {
     case 'integration':
       return choices(asks.kinds.integration.options, { send: [control('integration.text', 'text', 'area')] })
     case 'observations':
-      return choices(asks.kinds.observations.options, { send: [control('observations.text', 'text', 'area')], none: [] })
+      return choices(asks.kinds.observations.options, {
+        send: [control('observations.text', 'text', 'area')],
+        none: [],
+      })
     case 'decision': {
       const reasons = [control('decision.reasons', 'reasons', 'area')]
       const all = choices(asks.kinds.decision.options, { approve: reasons, refuse: reasons, sendBack: reasons })
@@ -88,7 +99,11 @@ export function choicesOf(context: AskContext): Choice[] {
           control('place.project', 'project', 'radio', {
             options: municipality.projects.map(({ id, title, description, host }) => {
               const where = municipality.hosts.find((each) => each.id === host)
-              return { value: id, label: title, hint: `${where?.name ?? host}, ${where?.address ?? ''}. ${description}` }
+              return {
+                value: id,
+                label: title,
+                hint: `${where?.name ?? host}, ${where?.address ?? ''}. ${description}`,
+              }
             }),
           }),
           control('place.startsOn', 'startsOn', 'date'),
@@ -100,7 +115,10 @@ export function choicesOf(context: AskContext): Choice[] {
         ],
       })
     case 'agreement':
-      return choices(asks.kinds.agreement.options, { accept: [], decline: [control('decline.reasons', 'reasons', 'area')] })
+      return choices(asks.kinds.agreement.options, {
+        accept: [],
+        decline: [control('decline.reasons', 'reasons', 'area')],
+      })
     case 'insurance':
       return choices(asks.kinds.insurance.options, {
         confirm: [
@@ -114,17 +132,25 @@ export function choicesOf(context: AskContext): Choice[] {
       const days = period ? agreedDays(period, request.placement?.weekdays ?? []) : []
       return choices(asks.kinds.timesheet.options, {
         hours: [
-          control('hours.days', 'days', 'timesheet', { options: days.map((on) => ({ value: on, label: weekday(on) })) }),
+          control('hours.days', 'days', 'timesheet', {
+            options: days.map((on) => ({ value: on, label: weekday(on) })),
+          }),
           control('hours.note', 'note', 'area', { optional: true }),
         ],
         none: [control('none.reasons', 'reasons', 'area')],
       })
     }
     case 'verification': {
-      const days = recordedDays(context).map(({ on, minutes }) => ({ value: on, label: `${weekday(on)}: ${hours(minutes)}` }))
+      const days = recordedDays(context).map(({ on, minutes }) => ({
+        value: on,
+        label: `${weekday(on)}: ${hours(minutes)}`,
+      }))
       const all = choices(asks.kinds.verification.options, {
         verify: [control('verify.note', 'note', 'area', { optional: true })],
-        contest: [control('contest.days', 'days', 'checks', { options: days }), control('contest.reasons', 'reasons', 'area')],
+        contest: [
+          control('contest.days', 'days', 'checks', { options: days }),
+          control('contest.reasons', 'reasons', 'area'),
+        ],
       })
       return except(all, [days.length === 0 && 'contest'])
     }
@@ -141,20 +167,32 @@ export function choicesOf(context: AskContext): Choice[] {
 /** Questions with one answer only are asked without a choice: what has to be filled in is the person's act. */
 export const SINGLE: readonly AskKind[] = ['integration', 'placement', 'insurance', 'account']
 
+/** Questions that come with every answer alike: asked once, whatever is chosen. */
+export const sharedControls = (choices: readonly Choice[]): Control[] | undefined => {
+  const [first, ...others] = choices.map(({ controls }) => controls)
+  return first && others.length > 0 && others.every((controls) => controls === first) ? first : undefined
+}
+
+const chosenIn = (context: AskContext, form: URLSearchParams): { choice: Choice; prefix: string } | undefined => {
+  const choices = choicesOf(context)
+  const choice = choices.find(({ value }) => value === form.get('choice'))
+  return choice && { choice, prefix: sharedControls(choices) ? '' : `${choice.value}.` }
+}
+
 /** What a form answers: the chosen answer with its own fields, and nothing of the others. */
 export function readAnswer(context: AskContext, form: URLSearchParams): unknown {
-  const chosen = choicesOf(context).find(({ value }) => value === form.get('choice'))
-  return chosen ? { choice: chosen.value, ...read(chosen.controls, form, `${chosen.value}.`) } : {}
+  const chosen = chosenIn(context, form)
+  return chosen ? { choice: chosen.choice.value, ...read(chosen.choice.controls, form, chosen.prefix) } : {}
 }
 
 /** The problems of an answer, at the fields of the chosen one. */
 export function answerErrors(context: AskContext, values: URLSearchParams, problems: readonly Problem[]): FieldError[] {
-  const chosen = choicesOf(context).find(({ value }) => value === values.get('choice'))
+  const chosen = chosenIn(context, values)
   const form: Pick<Form, 'language' | 'values'> = { language: context.language, values }
   const choice: Control[] = [{ path: 'choice', type: 'radio', label: messagesOf(context.language).asks.question }]
   return problems.flatMap((problem) =>
     problem.field === 'choice' || !chosen
       ? errorsAt([problem], choice, form)
-      : errorsAt([problem], chosen.controls, form, `${chosen.value}.`),
+      : errorsAt([problem], chosen.choice.controls, form, chosen.prefix),
   )
 }

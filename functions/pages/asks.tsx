@@ -5,7 +5,7 @@ import { findingsOf } from '../domain/eligibility.ts'
 import type { Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, periodOf } from '../domain/standing.ts'
-import { type AskContext, choicesOf, recordedDays, SINGLE } from './ask-form.ts'
+import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
@@ -58,7 +58,10 @@ function applicationFacts(context: AskContext, whole: boolean): Facets {
   return [
     [labels.person, personName(request.application)],
     whole && [labels.taxCode, applicant.taxCode],
-    [labels.birthDate, `${f.day(applicant.birthDate)} (${labels.age(ageOn(applicant.birthDate, dayOf(request.receivedAt)))})`],
+    [
+      labels.birthDate,
+      `${f.day(applicant.birthDate)} (${labels.age(ageOn(applicant.birthDate, dayOf(request.receivedAt)))})`,
+    ],
     whole && [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
     whole && [labels.home, `${home.street}, ${home.postalCode} ${home.town}`],
     [labels.resident, home.resident ? all.site.yes : all.site.no],
@@ -66,9 +69,11 @@ function applicationFacts(context: AskContext, whole: boolean): Facets {
       labels.household,
       household.length === 0
         ? labels.alone
-        : whole
-          ? f.list(household.map((each) => `${each.firstName} ${each.lastName} (${options.relation[each.relation]})`))
-          : String(household.length),
+        : f.list(
+            household.map(({ firstName, lastName, relation }) =>
+              whole ? `${firstName} ${lastName} (${options.relation[relation]})` : options.relation[relation],
+            ),
+          ),
     ],
     [labels.kind, options.kind[need.kind]],
     [labels.isee, f.euro(need.iseeCents)],
@@ -150,7 +155,11 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
               <>
                 {kind === 'ordinary' && (
                   <>
-                    {labels.rulesMonthly(f.euro(monthlyCents.value.min), f.euro(monthlyCents.value.max), durationMonths.value)}{' '}
+                    {labels.rulesMonthly(
+                      f.euro(monthlyCents.value.min),
+                      f.euro(monthlyCents.value.max),
+                      durationMonths.value,
+                    )}{' '}
                     <cite>{monthlyCents.article}</cite>
                     <br />
                   </>
@@ -182,7 +191,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
             <h2>{labels.proposal}</h2>
             <Facts
               facts={[
-                [labels.proposal, proposal.approve ? labels.approve : labels.refuse],
+                [labels.proposed, proposal.approve ? labels.approve : labels.refuse],
                 ...(proposal.grant ? grantFacts(context, proposal.grant) : []),
                 [labels.reasons, <Prose text={proposal.reasons} />],
                 [labels.proposalBy, staffName(context, proposal.by)],
@@ -249,7 +258,12 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   verification: (context) => {
     const { labels, f, request } = tools(context)
     const sheet = context.file.asks.find((each) => each.kind === 'timesheet' && each.subject === context.ask.subject)
-    const said = sheet?.answer?.choice === 'hours' ? sheet.answer.note : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer ? sheet.answer.reasons : undefined
+    const said =
+      sheet?.answer?.choice === 'hours'
+        ? sheet.answer.note
+        : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer
+          ? sheet.answer.reasons
+          : undefined
     const days = recordedDays(context)
     return (
       <Facts
@@ -323,6 +337,7 @@ export function AskPage({ context, form = blank(context.language) }: { context: 
   const texts = m.kinds[ask.kind]
   const choices = choicesOf(context)
   const [only] = choices
+  const shared = sharedControls(choices)
   return (
     <Page language={language} title={texts.title} office={municipality.office} hasErrors={form.errors.length > 0}>
       <div class="narrow">
@@ -344,8 +359,9 @@ export function AskPage({ context, form = blank(context.language) }: { context: 
           ) : (
             <>
               <Fields form={form} controls={[{ path: 'choice', type: 'radio', label: m.question, options: choices }]} />
+              {shared && <Fields form={form} controls={shared} />}
               {choices
-                .filter(({ controls }) => controls.length > 0)
+                .filter(({ controls }) => !shared && controls.length > 0)
                 .map(({ value, label, controls }) => (
                   <fieldset class="only-if" key={value}>
                     <legend>{all.site.onlyIf(label)}</legend>

@@ -166,8 +166,10 @@ export function errorsAt(
 ): FieldError[] {
   return problems.map((problem) => {
     const { field } = problem
-    const message = sentence(problem, language)
     const control = controls.find(({ path }) => field === path || field.startsWith(`${path}.`))
+    // What is chosen from a list is not written: a missing choice says so.
+    const isUnchosen = problem.code === 'required' && control?.options !== undefined
+    const message = sentence(isUnchosen ? { ...problem, code: 'choice' } : problem, language)
     if (!control) return { name: '', label: field, message }
     const name = prefix + control.path
     const [index, part] = field.slice(control.path.length + 1).split('.')

@@ -145,7 +145,16 @@ const TimeParts = ({ form, name }: { form: Form; name: string }) => {
   )
 }
 
-type CheckProps = { form: Form; name: string; type: 'radio' | 'checkbox'; id: string; value: string; label: ComponentChildren; hint?: string | undefined; more?: object }
+type CheckProps = {
+  form: Form
+  name: string
+  type: 'radio' | 'checkbox'
+  id: string
+  value: string
+  label: ComponentChildren
+  hint?: string | undefined
+  more?: object
+}
 function Check({ form, name, type, id, value, label, hint, more = {} }: CheckProps) {
   return (
     <div class="form-check">
@@ -265,7 +274,9 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
     case 'timesheet':
       return <Timesheet form={form} name={name} control={control} />
     default:
-      return <Choices form={form} name={name} control={control} type={control.type === 'radio' ? 'radio' : 'checkbox'} />
+      return (
+        <Choices form={form} name={name} control={control} type={control.type === 'radio' ? 'radio' : 'checkbox'} />
+      )
   }
 }
 
@@ -299,7 +310,8 @@ export function Fields({ form, controls, prefix = '' }: { form: Form; controls: 
   )
 }
 
-const lineOf = ({ label, message }: FieldError) => (label ? `${label.replace(/[?:]$/, '')}: ${message}` : message)
+/** A long label is known by its first sentence. */
+const lineOf = ({ label, message }: FieldError) => (label ? `${label.split(/[.?:]/)[0]}: ${message}` : message)
 
 /** Every error of a form at once, each leading to its field; announced, and first on the page. */
 export const ErrorSummary = ({ form, hrefOf }: { form: Form; hrefOf?: (error: FieldError) => string }) =>

@@ -31,7 +31,9 @@ const make = (language: Language) => {
     hours: (minutes: number): string => {
       const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
       if (rest === 0) return count(hours, units.hour)
-      return hours === 0 ? count(rest, units.minute) : `${count(hours, units.hour)} ${units.and} ${count(rest, units.minute)}`
+      return hours === 0
+        ? count(rest, units.minute)
+        : `${count(hours, units.hour)} ${units.and} ${count(rest, units.minute)}`
     },
     list: (parts: readonly string[]): string => lists.format(parts),
   }

@@ -2,7 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Language } from '../domain/application.ts'
 import { type Municipality, type Office, regulationOn } from '../domain/regulation.ts'
 import { formatOf } from './format.ts'
-import { messagesOf } from './messages/index.ts'
+import { serviceMessagesOf } from './messages/index.ts'
 import { Contact, link, Page } from './page.tsx'
 
 type Props = { language: Language; municipalities: readonly Municipality[]; now: string }
@@ -21,13 +21,16 @@ const Contacts = ({ language, municipalities }: Omit<Props, 'now'>) => (
 
 /** What the service is, for whom, with what at hand and in how long (the model of service pages of Italian municipalities). */
 export function ServicePage({ language, municipalities, now }: Props) {
-  const m = messagesOf(language).service
+  const m = serviceMessagesOf(language).service
   const { euro } = formatOf(language)
   const [only] = municipalities.length === 1 ? municipalities : []
   const rules = only && regulationOn(only, dayOf(now))?.parameters
   const town = only?.office.name.replace(/^Comune di /, '')
   const start = (municipality: Municipality, label: string) => (
-    <a class="btn btn-primary btn-lg" href={link('/apply', language, { municipality: municipality.office.municipality })}>
+    <a
+      class="btn btn-primary btn-lg"
+      href={link('/apply', language, { municipality: municipality.office.municipality })}
+    >
       {label}
     </a>
   )
@@ -43,7 +46,9 @@ export function ServicePage({ language, municipalities, now }: Props) {
             <h2 id="where">{m.wherePick}</h2>
             <ul class="plain">
               {municipalities.map((municipality) => (
-                <li key={municipality.office.municipality}>{start(municipality, m.startIn(municipality.office.name))}</li>
+                <li key={municipality.office.municipality}>
+                  {start(municipality, m.startIn(municipality.office.name))}
+                </li>
               ))}
             </ul>
           </section>
@@ -88,7 +93,7 @@ export function ServicePage({ language, municipalities, now }: Props) {
 
 /** The accessibility declaration, after AgID's model (L. 4/2004 art. 3-quater). */
 export function AccessibilityPage({ language, municipalities }: Omit<Props, 'now'>) {
-  const m = messagesOf(language).accessibility
+  const m = serviceMessagesOf(language).accessibility
   return (
     <Page language={language} title={m.title} office={onlyOffice(municipalities)}>
       <div class="narrow">
@@ -112,7 +117,7 @@ export function AccessibilityPage({ language, municipalities }: Omit<Props, 'now
 
 /** The notice of GDPR art. 13. */
 export function PrivacyPage({ language, municipalities }: Omit<Props, 'now'>) {
-  const m = messagesOf(language).privacy
+  const m = serviceMessagesOf(language).privacy
   return (
     <Page language={language} title={m.title} office={onlyOffice(municipalities)}>
       <div class="narrow">

@@ -48,7 +48,11 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
       const state = reached ? 'done' : phase === current ? 'current' : 'todo'
       const on = state === 'todo' ? undefined : days[phase]
       const label =
-        phase === 'closed' && early ? (request.stage === 'refused' ? m.refusedPhase : m.withdrawnPhase) : m.phases[phase]
+        phase === 'closed' && early
+          ? request.stage === 'refused'
+            ? m.refusedPhase
+            : m.withdrawnPhase
+          : m.phases[phase]
       return { label, state, on: on && day(on) }
     })
 }
@@ -56,11 +60,14 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
 /** What the file waits for where nobody is being asked. */
 function waitOf({ request }: CaseFile, language: Language, { day }: Format): string {
   const { waits } = messagesOf(language).status
-  if (request.stage === 'closed' || request.stage === 'refused' || request.stage === 'withdrawn') return waits[request.stage]
+  if (request.stage === 'closed' || request.stage === 'refused' || request.stage === 'withdrawn')
+    return waits[request.stage]
   if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
   const period = request.periods.find((each) => !each.settledAt)
   if (request.stage === 'active' && period)
-    return request.grant?.owedMinutes === 0 ? waits.exempt(day(period.to)) : waits.activity(day(period.from), day(period.to))
+    return request.grant?.owedMinutes === 0
+      ? waits.exempt(day(period.to))
+      : waits.activity(day(period.from), day(period.to))
   return request.stage === 'completed' ? waits.payment : waits.preparing
 }
 

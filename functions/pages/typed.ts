@@ -13,8 +13,7 @@ export function centsOf(typed: string): number | undefined {
 }
 
 /** Cents as one types them: `1250,50`. */
-export const typedEuro = (cents: number): string =>
-  `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`
+export const typedEuro = (cents: number): string => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`
 
 /** A whole number, or what was typed in its place. */
 export const wholeOf = (typed: string): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed)

@@ -55,7 +55,8 @@ export const en: Messages = {
     date: 'This date does not exist. Write day, month and year with 4 digits, for example 27 3 1985.',
     'date.future': 'This date is in the future. Write a date up to today.',
     'birthDate.fits': 'The birth date and the tax code do not agree. Check both.',
-    'taxCode.shape': 'Write the whole tax code (codice fiscale): 16 letters and digits, or 11 digits if it is provisional.',
+    'taxCode.shape':
+      'Write the whole tax code (codice fiscale): 16 letters and digits, or 11 digits if it is provisional.',
     'taxCode.birthDay': 'The birth day in the tax code does not exist. Copy it again from the health card.',
     'taxCode.check': 'There is a mistake in the tax code. Copy it again from the health card, letter by letter.',
     'iban.country': 'The IBAN must be Italian: it begins with IT.',
@@ -70,7 +71,8 @@ export const en: Messages = {
     'months.extraordinary': 'An extraordinary contribution is given once: write 1 month.',
     'monthly.range': 'The regulation allows from {minCents} to {maxCents} a month.',
     'grant.ceiling': 'This makes {totalCents} in all. The regulation allows {maxCents} at most.',
-    'cash.limit': 'The person chose cash, which can be paid up to {maxCents} at a time. Lower the amount or ask for an IBAN.',
+    'cash.limit':
+      'The person chose cash, which can be paid up to {maxCents} at a time. Lower the amount or ask for an IBAN.',
     hours: 'Write the number of hours, as a whole number.',
     minutes: 'Write the hours and minutes of one day. Minutes go from 0 to 59.',
     weekdays: 'Choose at least one day of the week.',
@@ -86,7 +88,8 @@ export const en: Messages = {
     'contest.empty': 'Choose at least one day to contest.',
     'contest.unknown': 'There are no hours on this day.',
     'integration.once': 'Documents can be asked for once only, and on this request that has happened already.',
-    'decision.noPlan': 'There is no proposed contribution to approve. You can send the request back to the social worker.',
+    'decision.noPlan':
+      'There is no proposed contribution to approve. You can send the request back to the social worker.',
     'decision.sentBackOnce': 'This request was sent back once already. Now it must be decided.',
     year: 'Write a year, for example 2026.',
   },
@@ -110,7 +113,8 @@ export const en: Messages = {
       unauthorized: 'A valid token is needed in the Authorization header.',
       route: 'Check the address, or go back to the start page.',
       unknown: 'The link is not complete or not right. Open it again from the e-mail you received.',
-      draft: 'This application is no longer here: too much time has passed, or the link is not complete. You can begin a new one.',
+      draft:
+        'This application is no longer here: too much time has passed, or the link is not complete. You can begin a new one.',
       method: 'This address accepts only: {allow}.',
       answered: 'Already answered by {by}, {at}. Nothing else is needed.',
       gone: 'You can ask for a new link: we send it to the same e-mail address.',
@@ -126,83 +130,6 @@ export const en: Messages = {
       internal: 'It is our problem, not yours. Try again in a few minutes. What you have already sent is safe.',
       noRegulation: 'The municipality has no regulation in force for these applications at present. Try again later.',
     },
-  },
-
-  service: {
-    title: 'Ask for a contribution and take part in social barter',
-    lead: 'If you are going through a hard time, the municipality can help you with money. In return you give some hours of activity to the community, as far as you can.',
-    whatTitle: 'What it is',
-    what: [
-      'Social barter is an agreement between you and the municipality. The municipality gives you a contribution. You give some of your time: for example you look after the garden of a school or help in an association.',
-      'It is not a job, and the hours are not paid work. You decide together what to do and when. If you cannot take part, for example because of your health or because you care for somebody, you can get the contribution all the same.',
-    ],
-    whoTitle: 'Who can apply',
-    whoIntro: 'You can apply if:',
-    who: (town) => `you live in ${town} and are registered as a resident there;`,
-    whoAnywhere: 'you live in the territory of the municipality;',
-    whoIsee: (ordinary, extraordinary) =>
-      `your ISEE is at most ${ordinary} for the ordinary contribution, or ${extraordinary} for the extraordinary one;`,
-    whoIseeAny: 'your ISEE is within the limit of the municipality’s regulation;',
-    whoOpen: 'you do not have an open application for the same kind of contribution.',
-    whoDoubt: 'Not sure whether you can? Apply all the same: a social worker looks at it with care.',
-    needTitle: 'What you need',
-    need: [
-      'your tax code (codice fiscale) and those of the people who live with you;',
-      'your ISEE certificate, to copy the value;',
-      'the IBAN of your account, if you want the money by transfer;',
-      'an e-mail address that you read: we write to you there.',
-    ],
-    howLongTitle: 'How long it takes',
-    howLong: 'Filling in the application takes about 15 minutes. You can stop and go on within 14 days: save the address of the page.',
-    answerBy: (days) => `The municipality answers within ${days} days from when it receives the application.`,
-    answerSoon: 'The municipality answers within the days its regulation says. The first e-mail tells you.',
-    after: 'What happens next',
-    afterSteps: [
-      'We send you an e-mail with the number of your request and a personal page to follow it.',
-      'A social worker reads the application. If something is missing, they ask you.',
-      'A manager decides. We always explain the reasons.',
-      'If the answer is yes, we choose the activity together and you sign the agreement.',
-      'You do the hours, somebody confirms them, and the municipality pays.',
-    ],
-    start: 'Start the application',
-    startIn: (name) => `Start the application – ${name}`,
-    wherePick: 'In which municipality do you live?',
-    help: 'Do you need help? Write or call: you can also apply at the office, with somebody who helps you.',
-  },
-
-  accessibility: {
-    title: 'Accessibility statement',
-    lead: 'We want everybody to be able to use this service, with assistive technologies too (Law no. 4 of 9 January 2004).',
-    stateTitle: 'Compliance status',
-    state:
-      'This service is partially compliant with UNI CEI EN 301549 and WCAG 2.1, level AA: automatic checks find no error, but tests with people are not finished yet.',
-    limitsTitle: 'Content that is not accessible',
-    limits: 'We know of no content that is not accessible. If you find any, write to us: we mend it.',
-    madeTitle: 'How we prepared this statement',
-    made: 'By the municipality’s own assessment: automatic checks on every page and tests with the keyboard alone. The service works without JavaScript too.',
-    feedbackTitle: 'Report a problem',
-    feedback: 'If something does not work for you, write to this office. We answer within 30 days.',
-    enforcementTitle: 'If the answer is not enough',
-    enforcement:
-      'If we do not answer, or the answer does not satisfy you, you can turn to the Digital Ombudsman (Difensore civico per il digitale) at the Agency for Digital Italy (AgID).',
-  },
-
-  privacy: {
-    title: 'How we use your data',
-    lead: 'Notice on the processing of personal data (Article 13 of Regulation (EU) 2016/679).',
-    sections: [
-      ['Who processes the data', 'The controller is the municipality you apply to. For anything, also to reach the data protection officer, write to the office below.'],
-      ['Why', 'We use the data only to assess your application, to follow the activities of the agreement and to pay the contribution. It is a task in the public interest (Articles 6(1)(e) and 9(2)(g) of the Regulation; Article 2-sexies of Legislative Decree 196/2003; Law 328/2000).'],
-      ['Which data', 'Those you write in the application: name, tax code, contacts, people who live with you, ISEE, work, reason, IBAN. Then those that come with the request: decisions, hours, payments. We do not ask for data on health.'],
-      ['Must you give them?', 'Yes: without these data we cannot assess the application. The telephone number is optional.'],
-      ['Who sees them', 'The municipality’s social worker, manager, educators and finance office, each only what they need. The organisation that hosts you sees your name, the place and the calendar: not the ISEE, not the reasons. Those who supply our systems process them for us, in the European Union. We do not sell them and do not use them for advertising.'],
-      ['Automatic decisions', 'None. The system points things out and reminds of dates, but a person always decides.'],
-      ['Publication', 'If the contributions of a year are above 1,000 euro, the law asks to publish them. We publish a code and the amount only: never your name (Legislative Decree 33/2013, Article 26(4)).'],
-      ['For how long', 'An application that you do not send is deleted after 14 days. A request is kept by the rules of public archives.'],
-      ['Your rights', 'You can ask to see, correct or limit the data, and object. Write to the office. If you think we use your data wrongly you can complain to the Italian data protection authority (www.garanteprivacy.it).'],
-      ['Cookies', 'This service uses no cookies and does not track you.'],
-    ],
-    contact: 'Whom to write to',
   },
 
   apply: {
@@ -235,7 +162,10 @@ export const en: Messages = {
     fields: {
       firstName: { label: 'First name', hint: '' },
       lastName: { label: 'Last name', hint: '' },
-      taxCode: { label: 'Tax code (codice fiscale)', hint: 'It is on your health card. A provisional code of 11 digits is fine too.' },
+      taxCode: {
+        label: 'Tax code (codice fiscale)',
+        hint: 'It is on your health card. A provisional code of 11 digits is fine too.',
+      },
       birthDate: { label: 'Date of birth', hint: 'For example 27 3 1985' },
       email: { label: 'E-mail', hint: 'We send the links to follow your request here.' },
       phone: { label: 'Telephone', hint: 'So that the office can call you.' },
@@ -244,21 +174,31 @@ export const en: Messages = {
       town: { label: 'Town', hint: '' },
       resident: { label: 'Are you a registered resident of the municipality you apply to?', hint: '' },
       kind: { label: 'Which contribution do you ask for?', hint: '' },
-      reason: { label: 'Why do you need help?', hint: 'A few sentences are enough. Do not write about your health: it is not needed here.' },
+      reason: {
+        label: 'Why do you need help?',
+        hint: 'A few sentences are enough. Do not write about your health: it is not needed here.',
+      },
       iseeCents: { label: 'ISEE value in euro', hint: 'It is written on the certificate. For example 6250.50' },
       workStatus: { label: 'At the moment', hint: '' },
-      abilities: { label: 'What can you do, or would you like to do?', hint: 'For example gardening, cooking, computers. It helps us find the right activity.' },
+      abilities: {
+        label: 'What can you do, or would you like to do?',
+        hint: 'For example gardening, cooking, computers. It helps us find the right activity.',
+      },
       method: { label: 'How do you want to get the money?', hint: '' },
       iban: { label: 'IBAN', hint: 'Of your account or card. It begins with IT and has 27 letters and digits.' },
       truthful: {
-        label: 'What I wrote is true. I know that whoever makes a false declaration loses the contribution and may be punished (DPR 445/2000, Articles 46, 47, 75 and 76).',
+        label:
+          'What I wrote is true. I know that whoever makes a false declaration loses the contribution and may be punished (DPR 445/2000, Articles 46, 47, 75 and 76).',
         hint: '',
       },
       privacy: { label: 'I have read how the municipality uses my data.', hint: '' },
       relation: { label: 'How are you related?', hint: '' },
     },
     options: {
-      kind: { ordinary: 'Ordinary: help every month, for some months', extraordinary: 'Extraordinary: help once, for an urgent expense' },
+      kind: {
+        ordinary: 'Ordinary: help every month, for some months',
+        extraordinary: 'Extraordinary: help once, for an urgent expense',
+      },
       workStatus: {
         unemployed: 'I have no job',
         employed: 'I work',
@@ -293,7 +233,7 @@ export const en: Messages = {
     by: (day) => `Answer by ${day}.`,
     aside: 'Good to know',
     yourAnswer: 'Your answer',
-    question: 'What do you decide?',
+    question: 'Your choice',
     record: 'Record the answer',
     recordHint: 'The answer is recorded once and cannot be changed. Check it before you send it.',
     recordedTitle: 'Recorded',
@@ -328,6 +268,7 @@ export const en: Messages = {
       observationsNone: 'The person sent no observations.',
       sentBack: 'Why the manager sent the request back',
       proposal: 'Proposal of the social worker',
+      proposed: 'Proposal',
       proposalBy: 'Proposed by',
       approve: 'Grant the contribution',
       refuse: 'Do not grant the contribution',
@@ -405,7 +346,7 @@ export const en: Messages = {
       },
       observations: {
         title: 'Before we say no, we listen to you',
-        lead: 'For now the proposal is not to grant the contribution. The reasons are below. You can answer within 10 days: what you write is read before the decision (Law 241/1990, Article 10-bis).',
+        lead: 'For now the proposal is not to grant the contribution. The reasons are below. You can answer by the date below: what you write is read before the decision (Law 241/1990, Article 10-bis).',
         options: { send: 'I want to answer', none: 'I have nothing to add' },
         next: 'Now the manager decides, after reading what you wrote. We send you an e-mail.',
       },
@@ -417,7 +358,8 @@ export const en: Messages = {
           refuse: 'I do not grant the contribution',
           sendBack: 'I send it back to the social worker',
         },
-        beforeNotice: 'If you choose not to grant, the person first gets the reasons and has 10 days to answer. Then you decide again.',
+        beforeNotice:
+          'If you choose not to grant, the person first gets the reasons and time to answer. Then you decide again.',
         afterNotice: 'The person was told the reasons. If you do not grant, the act must answer their observations.',
         next: 'The person gets an e-mail when there is something new.',
       },
@@ -465,19 +407,40 @@ export const en: Messages = {
       },
     },
     fields: {
-      'proposeApproval.monthlyCents': { label: 'Amount a month in euro', hint: 'For an extraordinary contribution, the whole amount.' },
+      'proposeApproval.monthlyCents': {
+        label: 'Amount a month in euro',
+        hint: 'For an extraordinary contribution, the whole amount.',
+      },
       'proposeApproval.months': { label: 'Number of months', hint: 'For an extraordinary contribution write 1.' },
       'proposeApproval.fund': { label: 'Fund', hint: '' },
       'proposeApproval.work.ability': { label: 'What can the person do?', hint: '' },
       'proposeApproval.work.maxHours': { label: 'Hours at most, in all', hint: '' },
-      'proposeApproval.work.limits': { label: 'Limits to respect', hint: 'Only what those who organise the activity need. No diagnosis.' },
+      'proposeApproval.work.limits': {
+        label: 'Limits to respect',
+        hint: 'Only what those who organise the activity need. No diagnosis.',
+      },
       'proposeApproval.work.exemption': { label: 'Reason for the exemption', hint: '' },
       'proposeApproval.reasons': { label: 'Reasons for the proposal', hint: 'The facts and rules it rests on.' },
-      'proposeRefusal.reasons': { label: 'Reasons for the proposal', hint: 'The person reads them and can answer. Write clearly.' },
-      'requestIntegration.missing': { label: 'What is missing?', hint: 'The person reads this text. Ask only for what the municipality does not already hold.' },
-      'integration.text': { label: 'Your answer', hint: 'Write here. If you must hand in a paper you can bring it to the office.' },
-      'observations.text': { label: 'What do you want to say?', hint: 'Explain why you do not agree, or add what we did not know.' },
-      'decision.reasons': { label: 'Reasons', hint: 'They become part of the act and the person reads them.' },
+      'proposeRefusal.reasons': {
+        label: 'Reasons for the proposal',
+        hint: 'The person reads them and can answer. Write clearly.',
+      },
+      'requestIntegration.missing': {
+        label: 'What is missing?',
+        hint: 'The person reads this text. Ask only for what the municipality does not already hold.',
+      },
+      'integration.text': {
+        label: 'Your answer',
+        hint: 'Write here. If you must hand in a paper you can bring it to the office.',
+      },
+      'observations.text': {
+        label: 'What do you want to say?',
+        hint: 'Explain why you do not agree, or add what we did not know.',
+      },
+      'decision.reasons': {
+        label: 'Reasons',
+        hint: 'If you approve or do not grant, they become part of the act and the person reads them.',
+      },
       'place.project': { label: 'Activity', hint: '' },
       'place.startsOn': { label: 'First day', hint: 'For example 4 5 2026' },
       'place.weekdays': { label: 'Days of the week', hint: '' },
@@ -498,7 +461,11 @@ export const en: Messages = {
       'returned.reasons': { label: 'Why did it come back?', hint: 'The person reads it.' },
       'account.iban': { label: 'IBAN', hint: 'It begins with IT and has 27 letters and digits.' },
     },
-    ability: { full: 'Can take part', limited: 'Can take part, with limits', exempt: 'Cannot take part: contribution without hours' },
+    ability: {
+      full: 'Can take part',
+      limited: 'Can take part, with limits',
+      exempt: 'Cannot take part: contribution without hours',
+    },
     otherDays: 'Other days',
     otherDaysHint: 'If the person came on a day that was not planned, write its date here.',
     otherDay: (number) => `Other day ${number}`,
@@ -508,7 +475,8 @@ export const en: Messages = {
     title: (number) => `Your request ${number}`,
     titleUnnumbered: 'Your application',
     newTitle: 'Application received',
-    newText: 'We have received your application. Soon we send you an e-mail with the number of your request and the link to this page. Keep the link to yourself.',
+    newText:
+      'We have received your application. Soon we send you an e-mail with the number of your request and the link to this page. Keep the link to yourself.',
     noNumberYet: 'The number of the request comes soon.',
     received: 'Received on',
     term: 'Answer by',
@@ -591,7 +559,8 @@ export const en: Messages = {
       `You can appeal to the court (${court}) within 60 days from when you learned of the decision. Or, within 120 days, you can make an extraordinary appeal to the President of the Republic.`,
     remediesHelp: 'Before that you can always talk to the office: write or call.',
     withdrawTitle: 'Withdraw',
-    withdrawLead: 'If you no longer need the contribution you can withdraw. The request is then closed. This cannot be undone, but you can apply again.',
+    withdrawLead:
+      'If you no longer need the contribution you can withdraw. The request is then closed. This cannot be undone, but you can apply again.',
     withdrawQuestion: 'Do you want to withdraw?',
     withdrawYes: 'Yes, I withdraw',
     withdrawReasons: 'Why?',
@@ -610,12 +579,14 @@ export const en: Messages = {
     by: 'By',
     opening: {
       subject: (number) => `Request ${number}: we received the application`,
-      text: (office) => `we have received your application. ${office} has opened the procedure (Law 241/1990, Articles 7 and 8).`,
+      text: (office) =>
+        `we have received your application. ${office} has opened the procedure (Law 241/1990, Articles 7 and 8).`,
       received: 'Received on',
       term: 'Answer by',
       officer: 'Officer in charge',
       file: 'Where to see the file',
-      remedies: (court) => `If we do not answer in time you can turn to the court: ${court} (Code of administrative procedure, Article 31).`,
+      remedies: (court) =>
+        `If we do not answer in time you can turn to the court: ${court} (Code of administrative procedure, Article 31).`,
       action: 'Follow your request',
     },
     ask: {
@@ -623,8 +594,10 @@ export const en: Messages = {
       subjectReminder: (number) => `Request ${number}: reminder`,
       first: (office) => `this is ${office}. In the request below there is a step that waits for you.`,
       reminder: (office) => `this is ${office}. This is a reminder: the step below still waits for your answer.`,
-      escalation: (office) => `this is ${office}. Whoever had to answer has not done so yet: it is your turn, as their substitute (Law 241/1990, Article 2(9-bis)).`,
-      renewal: (office) => `this is ${office}. You asked for the link again: here it is. Use this one, not those before.`,
+      escalation: (office) =>
+        `this is ${office}. Whoever had to answer has not done so yet: it is your turn, as their substitute (Law 241/1990, Article 2(9-bis)).`,
+      renewal: (office) =>
+        `this is ${office}. You asked for the link again: here it is. Use this one, not those before.`,
       what: 'What',
       action: 'Open the page',
       kinds: {
@@ -649,14 +622,17 @@ export const en: Messages = {
     },
     outcome: {
       subject: (number) => `Request ${number}: there is news`,
-      refused: 'the decision on your request has been taken. On your page you find the reasons and what you can do if you do not agree.',
+      refused:
+        'the decision on your request has been taken. On your page you find the reasons and what you can do if you do not agree.',
       withdrawn: 'we have recorded your withdrawal. The request is closed.',
-      closed: 'your request has come to its end and is closed. On your page you find the summary. Thank you for what you did.',
+      closed:
+        'your request has come to its end and is closed. On your page you find the summary. Thank you for what you did.',
       action: 'Open your page',
     },
     attention: {
       subject: (number) => `Request ${number}: a check is needed`,
-      stuck: 'the execution that drives this request has stopped. The data are safe. Take it up again with the command “resume”.',
+      stuck:
+        'the execution that drives this request has stopped. The data are safe. Take it up again with the command “resume”.',
       fund: 'the fund chosen for this request is not enough or not open. The request waits and it is tried again every day.',
       detail: 'Detail',
     },

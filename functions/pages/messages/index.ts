@@ -2,14 +2,21 @@ import type { Language } from '../../domain/application.ts'
 import type { Problem } from '../../domain/problems.ts'
 import { formatOf } from '../format.ts'
 import { en } from './en.ts'
+import { enService } from './en-service.ts'
 import { it, type Messages } from './it.ts'
+import { itService, type ServiceMessages } from './it-service.ts'
 
 export type { Messages } from './it.ts'
 
 const CATALOGUES: Record<Language, Messages> = { it, en }
 
+const SERVICE: Record<Language, ServiceMessages> = { it: itService, en: enService }
+
 /** The catalogue of a language. */
 export const messagesOf = (language: Language): Messages => CATALOGUES[language]
+
+/** The texts that explain the service, in a language. */
+export const serviceMessagesOf = (language: Language): ServiceMessages => SERVICE[language]
 
 /** Fills the `{placeholders}` of a text: `…Cents` as euro, days and instants as long dates, the rest as it is. */
 export function fill(text: string, values: Record<string, string | number>, language: Language): string {
@@ -23,7 +30,8 @@ export function fill(text: string, values: Record<string, string | number>, lang
   })
 }
 
-const isKnown = <Texts extends object>(texts: Texts, code: PropertyKey): code is keyof Texts => Object.hasOwn(texts, code)
+const isKnown = <Texts extends object>(texts: Texts, code: PropertyKey): code is keyof Texts =>
+  Object.hasOwn(texts, code)
 
 /** The text a code leads to, if the catalogue has one. */
 export const lookUp = <Texts extends Record<string, string>>(texts: Texts, code: PropertyKey): string | undefined =>

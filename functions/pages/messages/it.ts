@@ -78,8 +78,7 @@ export const it = {
     hours: 'Scrivi il numero di ore, senza virgola.',
     minutes: 'Scrivi ore e minuti di un giorno. I minuti vanno da 0 a 59.',
     weekdays: 'Scegli almeno un giorno della settimana.',
-    'start.lead':
-      'L’assicurazione si chiede {days} giorni prima. La prima data possibile è {earliest}.',
+    'start.lead': 'L’assicurazione si chiede {days} giorni prima. La prima data possibile è {earliest}.',
     'day.max': 'Il regolamento permette al massimo {hours} ore al giorno.',
     'week.max': 'Il regolamento permette al massimo {hours} ore alla settimana.',
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
@@ -131,85 +130,9 @@ export const it = {
       mediaType: 'Il formato giusto è {expected}.',
       invalid: 'Correggi i punti indicati e invia di nuovo. Non abbiamo registrato niente.',
       internal: 'È un problema nostro, non tuo. Riprova tra qualche minuto. Quello che hai già inviato è al sicuro.',
-      noRegulation: 'In questo momento il Comune non ha un regolamento in vigore per queste domande. Riprova più avanti.',
+      noRegulation:
+        'In questo momento il Comune non ha un regolamento in vigore per queste domande. Riprova più avanti.',
     },
-  },
-
-  service: {
-    title: 'Chiedi un contributo e partecipa con il baratto sociale',
-    lead: 'Se attraversi un momento difficile, il Comune può aiutarti con un contributo in denaro. In cambio offri alcune ore di attività per la comunità, secondo quello che puoi fare.',
-    whatTitle: 'Che cos’è',
-    what: [
-      'Il baratto sociale è un patto tra te e il Comune. Il Comune ti dà un contributo. Tu offri un po’ del tuo tempo: per esempio curi il verde di una scuola o aiuti in una associazione.',
-      'Non è un lavoro e le ore non sono una paga. Si decide insieme che cosa fare e quando. Se non puoi fare attività, per esempio per motivi di salute o di cura, puoi avere il contributo lo stesso.',
-    ],
-    whoTitle: 'Chi può chiederlo',
-    whoIntro: 'Puoi fare domanda se:',
-    who: (town: string) => `vivi in ${town} e hai la residenza qui;`,
-    whoAnywhere: 'abiti nel territorio del Comune;',
-    whoIsee: (ordinary: string, extraordinary: string) =>
-      `il tuo ISEE è al massimo ${ordinary} per il contributo ordinario, o ${extraordinary} per quello straordinario;`,
-    whoIseeAny: 'il tuo ISEE è entro il limite del regolamento del Comune;',
-    whoOpen: 'non hai già una domanda aperta per lo stesso tipo di contributo.',
-    whoDoubt: 'Non sai se puoi? Fai domanda lo stesso: un’assistente sociale la guarda con attenzione.',
-    needTitle: 'Che cosa ti serve',
-    need: [
-      'il tuo codice fiscale e quello delle persone che vivono con te;',
-      'l’attestazione ISEE, per copiare il valore;',
-      'l’IBAN del tuo conto, se vuoi ricevere il denaro con un bonifico;',
-      'un indirizzo e-mail che leggi: ti scriviamo lì.',
-    ],
-    howLongTitle: 'Quanto tempo ci vuole',
-    howLong: 'Per compilare la domanda bastano circa 15 minuti. Puoi fermarti e riprendere entro 14 giorni: salva l’indirizzo della pagina.',
-    answerBy: (days: number) => `Il Comune ti risponde entro ${days} giorni da quando riceve la domanda.`,
-    answerSoon: 'Il Comune ti risponde entro i giorni che dice il suo regolamento. Li trovi nella prima e-mail.',
-    after: 'Che cosa succede dopo',
-    afterSteps: [
-      'Ti mandiamo una e-mail con il numero della pratica e una pagina personale per seguirla.',
-      'Un’assistente sociale legge la domanda. Se manca qualcosa te lo chiede.',
-      'Un dirigente decide. Ti spieghiamo sempre i motivi.',
-      'Se la risposta è sì, scegliamo insieme l’attività e firmi il patto.',
-      'Fai le ore, qualcuno le conferma, e il Comune paga.',
-    ],
-    start: 'Comincia la domanda',
-    startIn: (name: string) => `Comincia la domanda – ${name}`,
-    wherePick: 'In quale Comune vivi?',
-    help: 'Hai bisogno di aiuto? Scrivi o chiama: puoi fare la domanda anche in ufficio, con una persona che ti aiuta.',
-  },
-
-  accessibility: {
-    title: 'Dichiarazione di accessibilità',
-    lead: 'Vogliamo che tutte le persone possano usare questo servizio, anche con tecnologie assistive (Legge 9 gennaio 2004, n. 4).',
-    stateTitle: 'Stato di conformità',
-    state:
-      'Questo servizio è parzialmente conforme alla norma UNI CEI EN 301549 e alle WCAG 2.1, livello AA: i controlli automatici non trovano errori, ma le prove con le persone non sono ancora concluse.',
-    limitsTitle: 'Contenuti non accessibili',
-    limits: 'Non conosciamo contenuti non accessibili. Se ne trovi uno, scrivici: lo correggiamo.',
-    madeTitle: 'Come abbiamo preparato questa dichiarazione',
-    made: 'Con una autovalutazione fatta dal Comune: controlli automatici su ogni pagina e prove con la sola tastiera. Il servizio funziona anche senza JavaScript.',
-    feedbackTitle: 'Segnala un problema',
-    feedback: 'Se qualcosa non funziona per te, scrivi a questo ufficio. Rispondiamo entro 30 giorni.',
-    enforcementTitle: 'Se la risposta non basta',
-    enforcement:
-      'Se non rispondiamo, o se la risposta non ti soddisfa, puoi rivolgerti al Difensore civico per il digitale presso l’Agenzia per l’Italia Digitale (AgID).',
-  },
-
-  privacy: {
-    title: 'Come usiamo i tuoi dati',
-    lead: 'Informativa sul trattamento dei dati personali (articolo 13 del Regolamento UE 2016/679).',
-    sections: [
-      ['Chi tratta i dati', 'Il titolare del trattamento è il Comune a cui fai la domanda. Per ogni cosa, anche per parlare con il responsabile della protezione dei dati, scrivi all’ufficio indicato sotto.'],
-      ['Perché', 'Usiamo i dati solo per valutare la tua domanda, per seguire le attività del patto e per pagare il contributo. È un compito di interesse pubblico (articoli 6, paragrafo 1, lettera e, e 9, paragrafo 2, lettera g del Regolamento; articolo 2-sexies del D.Lgs. 196/2003; Legge 328/2000).'],
-      ['Quali dati', 'Quelli che scrivi nella domanda: nome, codice fiscale, contatti, persone che vivono con te, ISEE, lavoro, motivo della richiesta, IBAN. Poi quelli che nascono con la pratica: decisioni, ore, pagamenti. Non chiediamo dati sulla salute.'],
-      ['Devi darli?', 'Sì: senza questi dati non possiamo valutare la domanda. Il telefono è facoltativo.'],
-      ['Chi li vede', 'L’assistente sociale, il dirigente, gli educatori e la ragioneria del Comune, ciascuno solo quello che gli serve. L’ente che ti ospita vede il tuo nome, il luogo e il calendario: non l’ISEE, non i motivi. Chi ci fornisce i sistemi informatici li tratta per conto nostro, nell’Unione europea. Non li vendiamo e non li usiamo per pubblicità.'],
-      ['Decisioni automatiche', 'Nessuna. Il sistema segnala e ricorda le scadenze, ma decide sempre una persona.'],
-      ['Pubblicazione', 'Se i contributi di un anno superano 1.000 euro la legge chiede di pubblicarli. Pubblichiamo solo un codice e l’importo: mai il tuo nome (D.Lgs. 33/2013, articolo 26, comma 4).'],
-      ['Per quanto tempo', 'Una domanda che non invii si cancella dopo 14 giorni. La pratica si conserva secondo le regole degli archivi pubblici.'],
-      ['I tuoi diritti', 'Puoi chiedere di vedere, correggere o limitare i dati, e di opporti. Scrivi all’ufficio. Se pensi che usiamo male i tuoi dati puoi fare reclamo al Garante per la protezione dei dati personali (www.garanteprivacy.it).'],
-      ['Cookie', 'Questo servizio non usa cookie e non ti segue.'],
-    ],
-    contact: 'A chi scrivere',
   },
 
   apply: {
@@ -242,7 +165,10 @@ export const it = {
     fields: {
       firstName: { label: 'Nome', hint: '' },
       lastName: { label: 'Cognome', hint: '' },
-      taxCode: { label: 'Codice fiscale', hint: 'È sulla tessera sanitaria. Va bene anche un codice provvisorio di 11 numeri.' },
+      taxCode: {
+        label: 'Codice fiscale',
+        hint: 'È sulla tessera sanitaria. Va bene anche un codice provvisorio di 11 numeri.',
+      },
       birthDate: { label: 'Data di nascita', hint: 'Per esempio 27 3 1985' },
       email: { label: 'E-mail', hint: 'Ti mandiamo qui i link per seguire la pratica.' },
       phone: { label: 'Telefono', hint: 'Serve all’ufficio per chiamarti.' },
@@ -251,21 +177,31 @@ export const it = {
       town: { label: 'Comune', hint: '' },
       resident: { label: 'Hai la residenza nel Comune a cui fai la domanda?', hint: '' },
       kind: { label: 'Quale contributo chiedi?', hint: '' },
-      reason: { label: 'Perché hai bisogno di aiuto?', hint: 'Bastano poche frasi. Non scrivere notizie sulla salute: non servono qui.' },
+      reason: {
+        label: 'Perché hai bisogno di aiuto?',
+        hint: 'Bastano poche frasi. Non scrivere notizie sulla salute: non servono qui.',
+      },
       iseeCents: { label: 'Valore ISEE in euro', hint: 'È scritto sull’attestazione. Per esempio 6.250,50' },
       workStatus: { label: 'In questo momento', hint: '' },
-      abilities: { label: 'Che cosa sai fare o ti piacerebbe fare?', hint: 'Per esempio giardinaggio, cucina, computer. Ci aiuta a trovare l’attività giusta.' },
+      abilities: {
+        label: 'Che cosa sai fare o ti piacerebbe fare?',
+        hint: 'Per esempio giardinaggio, cucina, computer. Ci aiuta a trovare l’attività giusta.',
+      },
       method: { label: 'Come vuoi ricevere il denaro?', hint: '' },
       iban: { label: 'IBAN', hint: 'Del tuo conto o della tua carta. Comincia con IT e ha 27 lettere e numeri.' },
       truthful: {
-        label: 'Quello che ho scritto è vero. So che chi dichiara il falso perde il contributo e può essere punito (DPR 445/2000, articoli 46, 47, 75 e 76).',
+        label:
+          'Quello che ho scritto è vero. So che chi dichiara il falso perde il contributo e può essere punito (DPR 445/2000, articoli 46, 47, 75 e 76).',
         hint: '',
       },
       privacy: { label: 'Ho letto come il Comune usa i miei dati.', hint: '' },
       relation: { label: 'Che rapporto avete?', hint: '' },
     },
     options: {
-      kind: { ordinary: 'Ordinario: un aiuto ogni mese, per alcuni mesi', extraordinary: 'Straordinario: un aiuto una volta sola, per una spesa urgente' },
+      kind: {
+        ordinary: 'Ordinario: un aiuto ogni mese, per alcuni mesi',
+        extraordinary: 'Straordinario: un aiuto una volta sola, per una spesa urgente',
+      },
       workStatus: {
         unemployed: 'Non ho un lavoro',
         employed: 'Lavoro',
@@ -300,7 +236,7 @@ export const it = {
     by: (day: string) => `Rispondi entro il ${day}.`,
     aside: 'Da sapere',
     yourAnswer: 'La tua risposta',
-    question: 'Che cosa decidi?',
+    question: 'La tua scelta',
     record: 'Registra la risposta',
     recordHint: 'La risposta si registra una volta sola e non si può cambiare. Controlla prima di inviare.',
     recordedTitle: 'Registrato',
@@ -335,6 +271,7 @@ export const it = {
       observationsNone: 'La persona non ha mandato osservazioni.',
       sentBack: 'Perché il dirigente ha rimandato la pratica',
       proposal: 'Proposta dell’assistente sociale',
+      proposed: 'Proposta',
       proposalBy: 'Proposta di',
       approve: 'Concedere il contributo',
       refuse: 'Non concedere il contributo',
@@ -349,7 +286,8 @@ export const it = {
       limits: 'Limiti da rispettare',
       regulation: 'Regolamento',
       rules: 'Limiti del regolamento',
-      rulesMonthly: (min: string, max: string, months: number) => `da ${min} a ${max} al mese, al massimo ${months} mesi`,
+      rulesMonthly: (min: string, max: string, months: number) =>
+        `da ${min} a ${max} al mese, al massimo ${months} mesi`,
       rulesTotal: (max: string) => `al massimo ${max} in tutto`,
       declined: 'Perché la persona non ha accettato il patto precedente',
       project: 'Attività',
@@ -412,7 +350,7 @@ export const it = {
       },
       observations: {
         title: 'Prima di dire no ti ascoltiamo',
-        lead: 'Per ora la proposta è di non dare il contributo. Qui sotto trovi i motivi. Puoi rispondere entro 10 giorni: quello che scrivi viene letto prima di decidere (Legge 241/1990, articolo 10-bis).',
+        lead: 'Per ora la proposta è di non dare il contributo. Qui sotto trovi i motivi. Puoi rispondere entro la data qui sotto: quello che scrivi viene letto prima di decidere (Legge 241/1990, articolo 10-bis).',
         options: { send: 'Voglio rispondere', none: 'Non ho niente da aggiungere' },
         next: 'Ora decide il dirigente, dopo avere letto quello che hai scritto. Ti mandiamo una e-mail.',
       },
@@ -424,8 +362,10 @@ export const it = {
           refuse: 'Non concedo il contributo',
           sendBack: 'Rimando all’assistente sociale',
         },
-        beforeNotice: 'Se scegli di non concedere, la persona riceve prima i motivi e ha 10 giorni per rispondere. Poi decidi di nuovo.',
-        afterNotice: 'La persona è stata avvisata dei motivi. Se non concedi, il provvedimento deve rispondere alle sue osservazioni.',
+        beforeNotice:
+          'Se scegli di non concedere, la persona riceve prima i motivi e ha il tempo di rispondere. Poi decidi di nuovo.',
+        afterNotice:
+          'La persona è stata avvisata dei motivi. Se non concedi, il provvedimento deve rispondere alle sue osservazioni.',
         next: 'La persona riceve una e-mail quando c’è qualcosa di nuovo.',
       },
       placement: {
@@ -472,19 +412,40 @@ export const it = {
       },
     },
     fields: {
-      'proposeApproval.monthlyCents': { label: 'Importo al mese in euro', hint: 'Per un contributo straordinario è l’importo intero.' },
+      'proposeApproval.monthlyCents': {
+        label: 'Importo al mese in euro',
+        hint: 'Per un contributo straordinario è l’importo intero.',
+      },
       'proposeApproval.months': { label: 'Numero di mesi', hint: 'Per un contributo straordinario scrivi 1.' },
       'proposeApproval.fund': { label: 'Fondo', hint: '' },
       'proposeApproval.work.ability': { label: 'Che cosa può fare la persona?', hint: '' },
       'proposeApproval.work.maxHours': { label: 'Ore al massimo, in tutto', hint: '' },
-      'proposeApproval.work.limits': { label: 'Limiti da rispettare', hint: 'Solo quello che serve a chi organizza l’attività. Nessuna diagnosi.' },
+      'proposeApproval.work.limits': {
+        label: 'Limiti da rispettare',
+        hint: 'Solo quello che serve a chi organizza l’attività. Nessuna diagnosi.',
+      },
       'proposeApproval.work.exemption': { label: 'Motivo dell’esonero', hint: '' },
       'proposeApproval.reasons': { label: 'Motivi della proposta', hint: 'Fatti e regole su cui si basa.' },
-      'proposeRefusal.reasons': { label: 'Motivi della proposta', hint: 'La persona li legge e può rispondere. Scrivili in modo chiaro.' },
-      'requestIntegration.missing': { label: 'Che cosa manca?', hint: 'La persona legge questo testo. Chiedi solo quello che il Comune non ha già.' },
-      'integration.text': { label: 'La tua risposta', hint: 'Scrivi qui. Se devi consegnare un foglio puoi portarlo in ufficio.' },
-      'observations.text': { label: 'Che cosa vuoi dire?', hint: 'Spiega perché non sei d’accordo, o aggiungi quello che non sapevamo.' },
-      'decision.reasons': { label: 'Motivi', hint: 'Entrano nel provvedimento e la persona li legge.' },
+      'proposeRefusal.reasons': {
+        label: 'Motivi della proposta',
+        hint: 'La persona li legge e può rispondere. Scrivili in modo chiaro.',
+      },
+      'requestIntegration.missing': {
+        label: 'Che cosa manca?',
+        hint: 'La persona legge questo testo. Chiedi solo quello che il Comune non ha già.',
+      },
+      'integration.text': {
+        label: 'La tua risposta',
+        hint: 'Scrivi qui. Se devi consegnare un foglio puoi portarlo in ufficio.',
+      },
+      'observations.text': {
+        label: 'Che cosa vuoi dire?',
+        hint: 'Spiega perché non sei d’accordo, o aggiungi quello che non sapevamo.',
+      },
+      'decision.reasons': {
+        label: 'Motivi',
+        hint: 'Se approvi o non concedi entrano nel provvedimento, e la persona li legge.',
+      },
       'place.project': { label: 'Attività', hint: '' },
       'place.startsOn': { label: 'Primo giorno', hint: 'Per esempio 4 5 2026' },
       'place.weekdays': { label: 'Giorni della settimana', hint: '' },
@@ -505,7 +466,11 @@ export const it = {
       'returned.reasons': { label: 'Perché è tornato indietro?', hint: 'La persona lo legge.' },
       'account.iban': { label: 'IBAN', hint: 'Comincia con IT e ha 27 lettere e numeri.' },
     },
-    ability: { full: 'Può fare attività', limited: 'Può fare attività, con dei limiti', exempt: 'Non può fare attività: contributo senza ore' },
+    ability: {
+      full: 'Può fare attività',
+      limited: 'Può fare attività, con dei limiti',
+      exempt: 'Non può fare attività: contributo senza ore',
+    },
     otherDays: 'Altri giorni',
     otherDaysHint: 'Se la persona è venuta in un giorno non previsto scrivi qui la data.',
     otherDay: (number: number) => `Altro giorno ${number}`,
@@ -515,7 +480,8 @@ export const it = {
     title: (number: string) => `La tua pratica ${number}`,
     titleUnnumbered: 'La tua domanda',
     newTitle: 'Domanda ricevuta',
-    newText: 'Abbiamo ricevuto la tua domanda. Tra poco ti mandiamo una e-mail con il numero della pratica e il link a questa pagina. Tieni il link per te.',
+    newText:
+      'Abbiamo ricevuto la tua domanda. Tra poco ti mandiamo una e-mail con il numero della pratica e il link a questa pagina. Tieni il link per te.',
     noNumberYet: 'Il numero della pratica arriva tra poco.',
     received: 'Ricevuta il',
     term: 'Risposta entro il',
@@ -598,7 +564,8 @@ export const it = {
       `Puoi fare ricorso al ${court} entro 60 giorni da quando hai saputo della decisione. Oppure, entro 120 giorni, puoi fare ricorso straordinario al Presidente della Repubblica.`,
     remediesHelp: 'Prima puoi sempre parlare con l’ufficio: scrivi o chiama.',
     withdrawTitle: 'Rinuncia',
-    withdrawLead: 'Se non ti serve più il contributo puoi rinunciare. La pratica si chiude. Non si può tornare indietro, ma puoi fare una nuova domanda.',
+    withdrawLead:
+      'Se non ti serve più il contributo puoi rinunciare. La pratica si chiude. Non si può tornare indietro, ma puoi fare una nuova domanda.',
     withdrawQuestion: 'Vuoi rinunciare?',
     withdrawYes: 'Sì, rinuncio',
     withdrawReasons: 'Perché?',
@@ -617,21 +584,26 @@ export const it = {
     by: 'Entro il',
     opening: {
       subject: (number: string) => `Pratica ${number}: abbiamo ricevuto la domanda`,
-      text: (office: string) => `abbiamo ricevuto la tua domanda. ${office} ha aperto la pratica (Legge 241/1990, articoli 7 e 8).`,
+      text: (office: string) =>
+        `abbiamo ricevuto la tua domanda. ${office} ha aperto la pratica (Legge 241/1990, articoli 7 e 8).`,
       received: 'Ricevuta il',
       term: 'Risposta entro il',
       officer: 'Responsabile del procedimento',
       file: 'Dove vedere gli atti',
-      remedies: (court: string) => `Se non rispondiamo entro il termine puoi rivolgerti al ${court} (Codice del processo amministrativo, articolo 31).`,
+      remedies: (court: string) =>
+        `Se non rispondiamo entro il termine puoi rivolgerti al ${court} (Codice del processo amministrativo, articolo 31).`,
       action: 'Segui la pratica',
     },
     ask: {
       subject: (number: string) => `Pratica ${number}: c’è un passo per te`,
       subjectReminder: (number: string) => `Pratica ${number}: promemoria`,
       first: (office: string) => `ti scrive ${office}. Nella pratica indicata sotto c’è un passo che aspetta te.`,
-      reminder: (office: string) => `ti scrive ${office}. Questo è un promemoria: il passo indicato sotto aspetta ancora la tua risposta.`,
-      escalation: (office: string) => `ti scrive ${office}. Chi doveva rispondere non lo ha ancora fatto: tocca a te, come sostituto (Legge 241/1990, articolo 2, comma 9-bis).`,
-      renewal: (office: string) => `ti scrive ${office}. Hai chiesto di nuovo il link: eccolo. Usa questo, non quelli di prima.`,
+      reminder: (office: string) =>
+        `ti scrive ${office}. Questo è un promemoria: il passo indicato sotto aspetta ancora la tua risposta.`,
+      escalation: (office: string) =>
+        `ti scrive ${office}. Chi doveva rispondere non lo ha ancora fatto: tocca a te, come sostituto (Legge 241/1990, articolo 2, comma 9-bis).`,
+      renewal: (office: string) =>
+        `ti scrive ${office}. Hai chiesto di nuovo il link: eccolo. Usa questo, non quelli di prima.`,
       what: 'Che cosa',
       action: 'Apri la pagina',
       kinds: {
@@ -656,14 +628,17 @@ export const it = {
     },
     outcome: {
       subject: (number: string) => `Pratica ${number}: ci sono novità`,
-      refused: 'la decisione sulla tua pratica è presa. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+      refused:
+        'la decisione sulla tua pratica è presa. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
       withdrawn: 'abbiamo registrato la tua rinuncia. La pratica è chiusa.',
-      closed: 'la tua pratica è arrivata alla fine ed è chiusa. Nella tua pagina trovi il riepilogo. Grazie per quello che hai fatto.',
+      closed:
+        'la tua pratica è arrivata alla fine ed è chiusa. Nella tua pagina trovi il riepilogo. Grazie per quello che hai fatto.',
       action: 'Apri la tua pagina',
     },
     attention: {
       subject: (number: string) => `Pratica ${number}: serve un controllo`,
-      stuck: 'l’esecuzione che porta avanti questa pratica si è fermata. I dati sono al sicuro. Riprendila con il comando «resume».',
+      stuck:
+        'l’esecuzione che porta avanti questa pratica si è fermata. I dati sono al sicuro. Riprendila con il comando «resume».',
       fund: 'il fondo scelto per questa pratica non basta o non è aperto. La pratica aspetta e si riprova ogni giorno.',
       detail: 'Dettaglio',
     },

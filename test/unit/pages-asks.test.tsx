@@ -1,0 +1,243 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ANSWERS, ASK_KINDS, type AskKind } from '../../functions/domain/answers.ts'
+import { check } from '../../functions/domain/problems.ts'
+import { type AskContext, answerErrors, choicesOf, readAnswer } from '../../functions/pages/ask-form.ts'
+import type { Form } from '../../functions/pages/controls.ts'
+import { AskPage } from '../../functions/pages/asks.tsx'
+import { rendered } from '../../functions/pages/render.ts'
+import { applicationOf, newWorld, type World } from '../support/memory.ts'
+import { apply, type Parts, playToAsk } from '../support/play.ts'
+import { HOLES } from './pages-support.ts'
+
+/** How each question comes to be asked. */
+const HOW: Partial<Record<AskKind, Parts>> = {
+  integration: { assessment: () => ({ choice: 'requestIntegration', missing: 'Manca il contratto di affitto.' }) },
+  observations: { assessment: () => ({ choice: 'proposeRefusal', reasons: 'L’ISEE supera il limite previsto.' }) },
+  account: { outcome: () => ({ choice: 'returned', reasons: 'Il conto risulta chiuso.' }) },
+}
+
+/** A person with something to hide in every field. */
+const person = () => {
+  const application = applicationOf(7, { reason: 'Motivo riservato', iseeCents: 482_313, abilities: 'So cucire' })
+  application.home.street = 'Via Riservata 99'
+  application.household = [
+    { firstName: 'Lucia', lastName: 'Familiare', taxCode: applicationOf(8).applicant.taxCode, relation: 'child' },
+  ]
+  return application
+}
+const SECRETS = {
+  isee: '4.823,13',
+  reason: 'Motivo riservato',
+  street: 'Via Riservata 99',
+  member: 'Familiare',
+  taxCode: person().applicant.taxCode,
+  iban: 'IT60X0542811101000000123456',
+  email: 'persona.7@example.org',
+}
+
+/** What of a person the page of each addressee shows; everything else in `SECRETS` it must not. */
+const MAY_SEE: Record<AskKind, readonly (keyof typeof SECRETS)[]> = {
+  assessment: ['isee', 'reason', 'street', 'member', 'taxCode', 'email'],
+  integration: [],
+  observations: [],
+  decision: ['isee', 'reason'],
+  placement: ['street', 'email'],
+  agreement: [],
+  insurance: ['taxCode'],
+  timesheet: [],
+  verification: [],
+  outcome: ['taxCode', 'iban'],
+  account: [],
+}
+
+async function askedIn(world: World, kind: AskKind): Promise<AskContext> {
+  const ask = await playToAsk(world, await apply(world, person()), kind, HOW[kind])
+  return { ask, file: await world.files.get(ask.request), municipality: world.municipality, language: 'it' }
+}
+
+const contexts = new Map<AskKind, AskContext>()
+beforeAll(async () => {
+  for (const kind of ASK_KINDS) contexts.set(kind, await askedIn(newWorld(), kind))
+})
+const contextOf = (kind: AskKind): AskContext => {
+  const context = contexts.get(kind)
+  if (!context) throw new Error(kind)
+  return context
+}
+
+describe.each(ASK_KINDS)('the page that asks for %s', (kind) => {
+  it('shows what its addressee needs, and no more', () => {
+    const page = rendered(AskPage, { context: contextOf(kind) })
+    for (const [what, text] of Object.entries(SECRETS)) {
+      const may = MAY_SEE[kind].some((allowed) => allowed === what)
+      expect(page.replaceAll(/\s/g, ' ').includes(text), what).toBe(may)
+    }
+    expect(page).not.toMatch(HOLES)
+  })
+
+  it('has nothing chosen beforehand, and no script or style of its own', () => {
+    const english: AskContext = { ...contextOf(kind), language: 'en' }
+    const page = rendered(AskPage, { context: english })
+    expect(page).not.toMatch(/<input[^>]* checked/)
+    expect(page).not.toMatch(/<script| style=| on\w+=/)
+    expect(page).not.toMatch(HOLES)
+  })
+
+  it('names every error at a field that is there', () => {
+    const context = contextOf(kind)
+    for (const { value } of choicesOf(context)) {
+      const values = new URLSearchParams({ choice: value })
+      const parsed = check(ANSWERS[kind], readAnswer(context, values))
+      if (!('problems' in parsed)) continue
+      const errors = answerErrors(context, values, parsed.problems)
+      const form: Form = { language: 'it', values, errors }
+      const page = rendered(AskPage, { context, form })
+      for (const { name } of errors) expect(page).toContain(`id="${name}"`)
+      expect(page).toMatch(/<title>Errore: /)
+      expect(page.indexOf('role="alert"')).toBeLessThan(page.indexOf('<h1'))
+    }
+  })
+})
+
+type Filled = [kind: AskKind, form: Record<string, string | string[]>, answer: unknown]
+const reasons = 'Motivi scritti per bene.'
+const date = (name: string, day: string, month: string, year: string) => ({
+  [`${name}.day`]: day,
+  [`${name}.month`]: month,
+  [`${name}.year`]: year,
+})
+
+describe('a filled form is an answer', () => {
+  const filled: Filled[] = [
+    [
+      'assessment',
+      {
+        choice: 'proposeApproval',
+        'proposeApproval.monthlyCents': '1.300,50',
+        'proposeApproval.months': '2',
+        'proposeApproval.fund': 'bilancio',
+        'proposeApproval.work.ability': 'limited',
+        'proposeApproval.work.maxHours': '40',
+        'proposeApproval.work.limits': reasons,
+        'proposeApproval.work.exemption': 'age',
+        'proposeApproval.reasons': reasons,
+        'proposeRefusal.reasons': 'non scelto',
+      },
+      {
+        choice: 'proposeApproval',
+        monthlyCents: 130_050,
+        months: 2,
+        fund: 'bilancio',
+        work: { ability: 'limited', maxHours: 40, limits: reasons },
+        reasons,
+      },
+    ],
+    [
+      'assessment',
+      { choice: 'proposeRefusal', 'proposeRefusal.reasons': reasons },
+      { choice: 'proposeRefusal', reasons },
+    ],
+    [
+      'integration',
+      { choice: 'send', 'send.text': `${reasons}\r\nDue.` },
+      { choice: 'send', text: `${reasons}\nDue.` },
+    ],
+    ['observations', { choice: 'none', 'send.text': 'lasciato a metà' }, { choice: 'none' }],
+    ['decision', { choice: 'approve', reasons }, { choice: 'approve', reasons }],
+    [
+      'placement',
+      {
+        choice: 'place',
+        'place.project': 'foglie-cortile',
+        ...date('place.startsOn', '4', '5', '2026'),
+        'place.weekdays': ['1', '3'],
+        'place.minutesADay.hours': '2',
+        'place.minutesADay.minutes': '30',
+      },
+      { choice: 'place', project: 'foglie-cortile', startsOn: '2026-05-04', weekdays: [1, 3], minutesADay: 150 },
+    ],
+    ['agreement', { choice: 'accept', 'decline.reasons': '' }, { choice: 'accept' }],
+    [
+      'insurance',
+      {
+        choice: 'confirm',
+        'confirm.policy': 'INAIL 12/2026',
+        ...date('confirm.coverFrom', '4', '5', '2026'),
+        ...date('confirm.coverTo', '31', '12', '2026'),
+      },
+      { choice: 'confirm', policy: 'INAIL 12/2026', coverFrom: '2026-05-04', coverTo: '2026-12-31' },
+    ],
+    [
+      'timesheet',
+      {
+        choice: 'hours',
+        'hours.days.2026-03-16.hours': '2',
+        'hours.days.2026-03-17.hours': '',
+        'hours.days.2026-03-18.minutes': '45',
+        ...date('hours.days.other-2', '20', '3', '2026'),
+        'hours.days.other-2.time.hours': '1',
+      },
+      {
+        choice: 'hours',
+        days: [
+          { on: '2026-03-16', minutes: 120 },
+          { on: '2026-03-18', minutes: 45 },
+          { on: '2026-03-20', minutes: 60 },
+        ],
+      },
+    ],
+    ['timesheet', { choice: 'none', 'none.reasons': reasons }, { choice: 'none', reasons }],
+    [
+      'verification',
+      { choice: 'contest', 'contest.days': ['2026-03-17'], 'contest.reasons': reasons },
+      { choice: 'contest', days: ['2026-03-17'], reasons },
+    ],
+    ['verification', { choice: 'verify', 'verify.note': ' ' }, { choice: 'verify' }],
+    [
+      'outcome',
+      { choice: 'paid', ...date('paid.paidOn', '4', '5', '2026'), 'paid.order': 'M-12' },
+      { choice: 'paid', paidOn: '2026-05-04', order: 'M-12' },
+    ],
+    [
+      'account',
+      { choice: 'account', 'account.iban': 'it60 x054 2811 1010 0000 0123 456' },
+      { choice: 'account', iban: SECRETS.iban },
+    ],
+  ]
+
+  it.each(filled)('%s', (kind, form, answer) => {
+    const fields = Object.entries(form).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))
+    expect(check(ANSWERS[kind], readAnswer(contextOf(kind), new URLSearchParams(fields)))).toEqual({ value: answer })
+  })
+
+  it('finds the row of a timesheet that an error is about', () => {
+    const context = contextOf('timesheet')
+    const values = new URLSearchParams({
+      choice: 'hours',
+      'hours.days.2026-03-18.hours': '2',
+      'hours.days.2026-03-18.minutes': '99',
+      ...date('hours.days.other-3', '31', '2', '2026'),
+    })
+    const parsed = check(ANSWERS.timesheet, readAnswer(context, values))
+    const problems = 'problems' in parsed ? parsed.problems : []
+    expect(answerErrors(context, values, problems).map(({ name }) => name)).toEqual([
+      'hours.days.2026-03-18',
+      'hours.days.other-3',
+      'hours.days.other-3.time',
+    ])
+  })
+})
+
+describe('what is against the regulation', () => {
+  it('stands beside the application with its article', async () => {
+    const world = newWorld()
+    const application = applicationOf(3, { iseeCents: 1_200_000 })
+    application.home.resident = false
+    const ask = await playToAsk(world, await apply(world, application), 'assessment')
+    const file = await world.files.get(ask.request)
+    const context: AskContext = { ask, file, municipality: world.municipality, language: 'it' }
+    const page = rendered(AskPage, { context })
+    expect(page).toMatch(/il limite è 9\.000,00\s€\. <cite>[^<]*art\. 4/)
+    expect(page).toMatch(/residenza nel Comune\. <cite>[^<]*art\. 3/)
+  })
+})
