@@ -1,20 +1,36 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
 import { type Municipality, municipality } from '../domain/regulation.ts'
 import { env } from '../platform/env.ts'
 import type { Configuration } from '../usecases/ports.ts'
 import { documents, get, key, query, recordOf } from './dynamo.ts'
 
+/** How long a function may go by a configuration it has read: what is imported holds everywhere after as long. */
+const FRESH_MS = 10_000
+const known = new Map<string, { until: number; value: Promise<Municipality> }>()
+
+async function read(code: string): Promise<Municipality> {
+  const item = await get(key.municipality(code))
+  if (!item) throw new Error(`municipality ${code} was not imported`)
+  return recordOf(municipality, item)
+}
+
+const codeOnly = z.object({ office: z.object({ municipality: z.string() }) })
+
 export const configuration: Configuration = {
   async municipalities() {
     const codes: string[] = []
     for await (const item of query({ partition: key.municipality('').pk }))
-      codes.push(recordOf(municipality, item).office.municipality)
+      codes.push(recordOf(codeOnly, item).office.municipality)
     return codes
   },
-  async of(code) {
-    const item = await get(key.municipality(code))
-    if (!item) throw new Error(`municipality ${code} was not imported`)
-    return recordOf(municipality, item)
+  of(code) {
+    const fresh = known.get(code)
+    if (fresh && fresh.until > performance.now()) return fresh.value
+    const value = read(code)
+    known.set(code, { until: performance.now() + FRESH_MS, value })
+    value.catch(() => known.delete(code))
+    return value
   },
 }
 
@@ -26,4 +42,5 @@ export async function storeConfiguration(data: Municipality): Promise<void> {
       Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data },
     }),
   )
+  known.delete(data.office.municipality)
 }

@@ -179,22 +179,21 @@ const parseDuration = (text: string): Temporal.Duration => {
   return duration
 }
 
-const DAY_MS = 86_400_000
-
 /**
- * Runs something at a fixed rate on a clock. While time is moved it runs once a day and at arrival, not every hour:
- * thirty days would otherwise be 720 runs that find nothing new.
+ * Runs something at a fixed rate on a clock. While time is moved it runs once, at arrival: thirty days would otherwise be
+ * 720 runs of a sweep that finds nothing new, since nothing is lost on the way.
  */
 export const every = (clock: MovableClock, periodMs: number, run: () => void): void => {
   let last = clock.now()
   let cancel = (): void => undefined
-  const arm = (): void => {
-    cancel = clock.sleepUntil(clock.now() + (clock.moving ? Math.max(periodMs, DAY_MS) : periodMs), fire)
-  }
   const fire = (): void => {
+    if (clock.moving) return
     last = clock.now()
     run()
     arm()
+  }
+  const arm = (): void => {
+    cancel = clock.sleepUntil(clock.now() + periodMs, fire)
   }
   arm()
   clock.onArrival(() => {
@@ -203,6 +202,6 @@ export const every = (clock: MovableClock, periodMs: number, run: () => void): v
       last = clock.now()
       run()
     }
-    cancel = clock.sleepUntil(clock.now() + periodMs, fire)
+    arm()
   })
 }
