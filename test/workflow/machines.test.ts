@@ -34,16 +34,14 @@ async function run(
   const definition = definitionOf(name)
   const visited: string[] = []
   const steps = Object.entries(definition.States)
-  const answer =
-    (stateName: string) =>
-    async () => {
-      visited.push(stateName)
-      const next = script[stateName]?.shift()
-      if (next === undefined) throw named('NotInTheScript')
-      if (next instanceof Error) throw next
-      const standing = { next, waitSeconds: 0 }
-      return stateName.startsWith('Ask') ? standing : { Payload: standing }
-    }
+  const answer = (stateName: string) => async () => {
+    visited.push(stateName)
+    const next = script[stateName]?.shift()
+    if (next === undefined) throw named('NotInTheScript')
+    if (next instanceof Error) throw next
+    const standing = { next, waitSeconds: 0 }
+    return stateName.startsWith('Ask') ? standing : { Payload: standing }
+  }
   const tasks = steps
     .filter(([, each]) => each.Type === 'Task')
     .map(([stateName]) => [stateName, answer(stateName)] as const)
