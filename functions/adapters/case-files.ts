@@ -16,7 +16,7 @@ const shardOf = (id: string) => [...id].reduce((sum, character) => sum + charact
 const OPEN = (shard: number) => `REQUEST#open#${shard}`
 
 /** Open asks, the soonest due first; closed ones leave the index. */
-const ASKS = 'ASK#open'
+const ASKS = (municipality: string) => `ASK#open#${municipality}`
 
 const personHash = (taxCode: string) => sha256(`person:${taxCode}`)
 
@@ -134,7 +134,7 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
         key.part(id, 'ASK', item.id),
         'ask',
         item,
-        item.status === 'open' ? { wpk: ASKS, wsk: `${item.dueOn}#${item.id}` } : {},
+        item.status === 'open' ? { wpk: ASKS(after.request.municipality), wsk: `${item.dueOn}#${item.id}` } : {},
       ),
     ),
     ...changed(after.postings, before?.postings).map((item) =>
@@ -245,6 +245,6 @@ export async function* requestsOfYear(year: number): AsyncGenerator<CaseFile['re
 }
 
 /** Questions that wait for an answer, the soonest due first. */
-export async function* openAsks(): AsyncGenerator<CaseFile['asks'][number]> {
-  for await (const item of query({ index: 'worklist', partition: ASKS })) yield recordOf(ask, item)
+export async function* openAsks(municipality: string): AsyncGenerator<CaseFile['asks'][number]> {
+  for await (const item of query({ index: 'worklist', partition: ASKS(municipality) })) yield recordOf(ask, item)
 }

@@ -120,7 +120,7 @@ export const workflow: Workflow = {
     return (await attemptOf(request, rest.join('-'))) === attempt
   },
 
-  async markStuck(request, execution, status, at) {
+  async markStuck({ request, municipality, execution, status, at }) {
     await documents.send(
       new PutCommand({
         TableName: env().TABLE_NAME,
@@ -130,7 +130,7 @@ export const workflow: Workflow = {
           execution,
           status,
           at,
-          wpk: 'STUCK',
+          wpk: STUCK(municipality),
           wsk: `${at}#${request}`,
         },
       }),
@@ -148,16 +148,19 @@ export const workflow: Workflow = {
   },
 }
 
+/** Requests of a municipality whose workflow stopped, in the worklist. */
+const STUCK = (municipality: string) => `STUCK#${municipality}`
+
 const stuckItem = z.object({ pk: z.string(), execution: z.string(), status: z.string(), at: z.string() })
 
 /** Requests whose workflow stopped and waits for a person. */
-export async function* stuckRequests(): AsyncGenerator<{
+export async function* stuckRequests(municipality: string): AsyncGenerator<{
   request: string
   execution: string
   status: string
   at: string
 }> {
-  for await (const item of query({ index: 'worklist', partition: 'STUCK' })) {
+  for await (const item of query({ index: 'worklist', partition: STUCK(municipality) })) {
     const { pk, ...mark } = stuckItem.parse(item)
     yield { request: pk.slice('DRIVE#'.length), ...mark }
   }

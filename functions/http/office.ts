@@ -33,9 +33,9 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 
 /** What waits for whom, and what has stopped: ids and dates. */
 async function worklist(request: HttpRequest) {
-  await staff(request)
+  const { municipality } = await staff(request)
   const today = dayOf(systemClock.now())
-  const asks = (await collect(openAsks())).map(({ id, request: about, kind, to, openedAt, dueOn }) => ({
+  const asks = (await collect(openAsks(municipality))).map(({ id, request: about, kind, to, openedAt, dueOn }) => ({
     ask: id,
     request: about,
     kind,
@@ -44,7 +44,7 @@ async function worklist(request: HttpRequest) {
     dueOn,
     overdue: dueOn < today,
   }))
-  return json(200, { asks, stuck: await collect(stuckRequests()) })
+  return json(200, { asks, stuck: await collect(stuckRequests(municipality)) })
 }
 
 async function payments(request: HttpRequest) {

@@ -53,7 +53,9 @@ const SAID = { new: 'new', resent: 'resent' } as const
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const context = await open(deps, request)
   if (request.wantsJson) return json(200, requestJson(context.file))
-  const said = request.query['new'] ? SAID.new : request.query['resent'] ? SAID.resent : undefined
+  // The address stays in a browser's history: what was new is not said again once somebody has worked on it.
+  const isNew = request.query['new'] && !context.file.request.proposal
+  const said = isNew ? SAID.new : request.query['resent'] ? SAID.resent : undefined
   return html(200, rendered(StatusPage, { context, said }))
 }
 

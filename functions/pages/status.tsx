@@ -112,7 +112,7 @@ function Next({ context: { file, language }, asks }: NextProps) {
 function Decision({ context: { file, municipality, language } }: { context: StatusContext }) {
   const { status: m } = messagesOf(language)
   const f = formatOf(language)
-  const { decision } = file.request
+  const { decision, grant } = file.request
   if (!decision) return null
   const rules = regulationOf(municipality, decision.regulation)
   const decider = municipality.staff.find((member) => member.id === decision.by)
@@ -124,6 +124,12 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
       </p>
       <Facts
         facts={[
+          grant && [
+            m.granted,
+            grant.months === 1
+              ? f.euro(grant.totalCents)
+              : m.grantedMonthly(f.euro(grant.totalCents), f.euro(grant.monthlyCents), grant.months),
+          ],
           [m.decidedOn, f.day(dayOf(decision.at))],
           decider && [m.decidedBy, `${decider.firstName} ${decider.lastName}`],
           [m.reasons, <Prose text={decision.reasons} />],

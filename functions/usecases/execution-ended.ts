@@ -13,7 +13,7 @@ export async function executionEnded(
   if (!(await deps.workflow.isCurrent(ended.execution))) return 'replaced'
   const file = await deps.files.load(ended.request)
   if (!file) throw new NoSuchRequest(ended.request)
-  await deps.workflow.markStuck(ended.request, ended.execution, ended.status, deps.clock.now())
+  await deps.workflow.markStuck({ ...ended, municipality: file.request.municipality, at: deps.clock.now() })
   const municipality = await deps.configuration.of(file.request.municipality)
   await tellAdministrator(
     deps,

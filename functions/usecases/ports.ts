@@ -76,7 +76,13 @@ export interface Workflow {
   ensure(request: string, drive: Drive, restart: boolean): Promise<boolean>
   /** Whether this execution is the one that drives its request now. */
   isCurrent(execution: string): Promise<boolean>
-  markStuck(request: string, execution: string, status: string, at: string): Promise<void>
+  markStuck(mark: {
+    request: string
+    municipality: string
+    execution: string
+    status: string
+    at: string
+  }): Promise<void>
   clearStuck(request: string): Promise<void>
   stuck(request: string): Promise<{ execution: string; status: string; at: string } | undefined>
 }

@@ -88,8 +88,7 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
     }
     return { outcome: 'received', file: received.after, statusUrl, again: false }
   })
-  // Received is received: a workflow that cannot be started now is started by the hourly sweep.
-  if (outcome.outcome === 'received' && !outcome.again)
-    await resume(deps, id).catch((error: unknown) => deps.report('start', id, error))
+  // Received is received: a workflow that cannot be started now is started by a repetition, or by the hourly sweep.
+  if (outcome.outcome === 'received') await resume(deps, id).catch((error: unknown) => deps.report('start', id, error))
   return outcome
 }

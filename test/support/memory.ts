@@ -185,8 +185,8 @@ export class MemoryWorkflow implements Workflow {
     const [, name = '', attempt] = /^(.*)-(\d+)$/.exec(execution) ?? []
     return this.attempts.get(name) === Number(attempt)
   }
-  async markStuck(id: string, execution: string, status: string, at: string) {
-    this.marks.set(id, { execution, status, at })
+  async markStuck({ request, execution, status, at }: Parameters<Workflow['markStuck']>[0]) {
+    this.marks.set(request, { execution, status, at })
   }
   async clearStuck(id: string) {
     this.marks.delete(id)

@@ -550,6 +550,9 @@ export const en: Messages = {
     decisionTitle: 'The decision',
     approved: 'The contribution is granted.',
     refused: 'The contribution is not granted.',
+    granted: 'Contribution granted',
+    grantedMonthly: (total: string, monthly: string, months: number) =>
+      `${total}: ${monthly} a month for ${months} months`,
     decidedOn: 'Decided on',
     decidedBy: 'By',
     reasons: 'Reasons',

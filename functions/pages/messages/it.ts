@@ -555,6 +555,9 @@ export const it = {
     decisionTitle: 'La decisione',
     approved: 'Il contributo è concesso.',
     refused: 'Il contributo non è concesso.',
+    granted: 'Contributo concesso',
+    grantedMonthly: (total: string, monthly: string, months: number) =>
+      `${total}: ${monthly} al mese per ${months} mesi`,
     decidedOn: 'Decisa il',
     decidedBy: 'Da',
     reasons: 'Motivi',
