@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { dayOf } from '../domain/calendar.ts'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
 import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
@@ -10,6 +11,9 @@ import { documents, get, key, query, recordOf } from './dynamo.ts'
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
+/** As `requestIdOf` makes them. */
+const REQUEST_ID = /^[0-9a-z]{26}$/
+
 /** A key takes 1,000 writes a second; open requests are spread over as many index keys. */
 const SHARDS = 4
 const shardOf = (id: string) => [...id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % SHARDS
@@ -17,6 +21,9 @@ const OPEN = (shard: number) => `REQUEST#open#${shard}`
 
 /** Open asks, the soonest due first; closed ones leave the index. */
 const ASKS = (municipality: string) => `ASK#open#${municipality}`
+
+/** The year it is in Italy at an instant. */
+const yearOf = (at: string) => dayOf(at).slice(0, 4)
 
 const personHash = (taxCode: string) => sha256(`person:${taxCode}`)
 
@@ -108,11 +115,11 @@ const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item
   now.filter((item) => !before.includes(item))
 
 function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] {
-  const { id, version, receivedAt } = after.request
+  const { id, version, receivedAt, municipality } = after.request
   const isOpen = drivesOf(after, entry.at).length > 0
   const worklist = {
-    wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${receivedAt.slice(0, 4)}`,
-    wsk: `${receivedAt}#${id}`,
+    wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${municipality}#${yearOf(receivedAt)}`,
+    wsk: `${yearOf(receivedAt)}#${receivedAt}#${id}`,
   }
   return [
     put(
@@ -142,13 +149,13 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
         key.part(id, 'POSTING', item.id),
         'posting',
         item,
-        { wpk: `POSTING#${item.on.slice(0, 4)}`, wsk: `${item.on}#${item.id}` },
+        { wpk: `POSTING#${municipality}#${item.on.slice(0, 4)}`, wsk: `${item.on}#${item.id}` },
         NEW,
       ),
     ),
     ...changed(after.payments, before?.payments).map((item) =>
       put(key.part(id, 'PAYMENT', item.id), 'payment', item, {
-        wpk: `PAYMENT#${item.eligibleAt.slice(0, 4)}`,
+        wpk: `PAYMENT#${municipality}#${yearOf(item.eligibleAt)}`,
         wsk: `${item.eligibleAt}#${item.id}`,
       }),
     ),
@@ -171,6 +178,8 @@ const counter = z.object({ cents: z.number().default(0) })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
+    // Whatever stands in a link or a header is asked for here: only what can be an id is looked up.
+    if (!REQUEST_ID.test(id)) return undefined
     const file: { -readonly [Part in keyof Omit<CaseFile, 'request'>]: CaseFile[Part][number][] } = {
       asks: [],
       postings: [],
@@ -187,6 +196,8 @@ export const caseFiles: CaseFiles = {
   },
 
   async commit(before, after, entry, effects) {
+    // What would not be read again is not written.
+    request.parse(after.request)
     const own = writesOf(before, after, entry)
     try {
       await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...effects.map(writeOf)] }))
@@ -226,21 +237,25 @@ export const caseFiles: CaseFiles = {
   },
 }
 
-/** Items of one kind by year, newest last: what lists and statistics are made of. */
+/** Items of one kind of a municipality by year, newest last: what lists and statistics are made of. */
 export async function* itemsOfYear<Schema extends z.ZodType>(
   kind: 'PAYMENT' | 'POSTING',
+  municipality: string,
   year: number,
   schema: Schema,
 ): AsyncGenerator<z.output<Schema>> {
-  for await (const item of query({ index: 'worklist', partition: `${kind}#${year}` })) yield recordOf(schema, item)
+  for await (const item of query({ index: 'worklist', partition: `${kind}#${municipality}#${year}` }))
+    yield recordOf(schema, item)
 }
 
-/** Requests received in a year, open and ended. */
-export async function* requestsOfYear(year: number): AsyncGenerator<CaseFile['request']> {
+/** Requests a municipality received in a year, open and ended. */
+export async function* requestsOfYear(municipality: string, year: number): AsyncGenerator<CaseFile['request']> {
   for (let shard = 0; shard < SHARDS; shard++)
-    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: String(year) }))
-      yield recordOf(request, item)
-  for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${year}` }))
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` })) {
+      const open = recordOf(request, item)
+      if (open.municipality === municipality) yield open
+    }
+  for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
     yield recordOf(request, item)
 }
 

@@ -137,8 +137,19 @@ export const workflow: Workflow = {
     )
   },
 
-  async clearStuck(request) {
-    await documents.send(new DeleteCommand({ TableName: env().TABLE_NAME, Key: key.drive(request, 'STUCK') }))
+  async clearStuck(request, execution) {
+    try {
+      await documents.send(
+        new DeleteCommand({
+          TableName: env().TABLE_NAME,
+          Key: key.drive(request, 'STUCK'),
+          ConditionExpression: 'execution = :execution',
+          ExpressionAttributeValues: { ':execution': execution },
+        }),
+      )
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error
+    }
   },
 
   async stuck(request) {

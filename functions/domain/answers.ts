@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { cents } from './application.ts'
+import { cents, writing } from './application.ts'
 import { day } from './calendar.ts'
 import { iban } from './identifiers.ts'
 import { EXEMPTION_REASONS } from './regulation.ts'
 
-const reasons = z.string().trim().min(10, 'reasons').max(4000, 'tooLong')
-const note = z.string().trim().max(2000, 'tooLong').optional()
+const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
+const note = writing.max(2000, 'tooLong').optional()
 const minutes = z
   .int('minutes')
   .min(0, 'negative')
@@ -73,7 +73,7 @@ export const ANSWERS = {
     'choice',
     [
       choice('confirm', {
-        policy: z.string().trim().min(3, 'required').max(60, 'tooLong'),
+        policy: writing.min(3, 'required').max(60, 'tooLong'),
         coverFrom: day,
         coverTo: day,
       }),
@@ -102,7 +102,7 @@ export const ANSWERS = {
   outcome: z.discriminatedUnion(
     'choice',
     [
-      choice('paid', { paidOn: day, order: z.string().trim().min(1, 'required').max(40, 'tooLong') }),
+      choice('paid', { paidOn: day, order: writing.min(1, 'required').max(40, 'tooLong') }),
       choice('returned', { reasons }),
     ],
     'choice',

@@ -2,8 +2,14 @@ import * as z from 'zod'
 import { day } from './calendar.ts'
 import { birthDateFits, iban, taxCode } from './identifiers.ts'
 
+/** Something a person wrote: text that every store and page can hold, without halves of characters and control bytes. */
+export const writing = z
+  .string()
+  .trim()
+  .refine((typed) => typed.isWellFormed() && !typed.includes('\0'), 'format')
+
 /** Messages of these schemas are keys of the catalogue (`pages/messages`): the border turns them into sentences. */
-const text = (max: number) => z.string().trim().min(1, 'required').max(max, 'tooLong')
+const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 
 /** An amount in euro cents, a whole number. */
 export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarge')
@@ -51,7 +57,7 @@ export const need = z.strictObject({
   reason: text(2000),
   iseeCents: cents,
   workStatus: z.enum(WORK_STATUSES, 'choice'),
-  abilities: z.string().trim().max(1000, 'tooLong').optional(),
+  abilities: writing.max(1000, 'tooLong').optional(),
 })
 
 /** How the money arrives: a transfer to the applicant's own account, or cash at the treasury within the cash limit. */

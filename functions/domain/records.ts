@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ANSWERS, ASK_KINDS } from './answers.ts'
-import { application, cents } from './application.ts'
+import { application, cents, payout } from './application.ts'
 import { day, instant } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
@@ -49,6 +49,8 @@ export const request = z.strictObject({
   statusSecretHash: z.string(),
   receivedAt: instant,
   application,
+  /** Where money goes now, when that is no longer what the application says. */
+  payout: payout.optional(),
   regulation: z.string(),
   /** Number in the register (protocollo), `year/number`. */
   registryEntry: z.string().optional(),

@@ -12,7 +12,10 @@ export type Drive =
   | { machine: 'activity-period'; period: number }
   | { machine: 'payment'; instalment: number }
 
-const go = (next: string, waitSeconds = 0): Standing => ({ next, waitSeconds })
+/** A Wait takes no more than 99,999,999 seconds; after a month the record is asked again. */
+const LONGEST_WAIT = 30 * 86_400
+
+const go = (next: string, waitSeconds = 0): Standing => ({ next, waitSeconds: Math.min(waitSeconds, LONGEST_WAIT) })
 
 export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
 

@@ -48,7 +48,7 @@ function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open'
   const context = contextOf(request, opened)
   if (opened.state === 'answered') {
     const { by, at } = opened
-    if (request.wantsJson) throw new HttpProblem(409, 'answered', { by, at })
+    if (request.wantsJson) throw new HttpProblem(409, 'answered', { answeredBy: by, answeredAt: at })
     return html(409, rendered(AnsweredPage, { context, by, at }))
   }
   const { renewable } = opened

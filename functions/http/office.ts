@@ -49,8 +49,8 @@ async function worklist(request: HttpRequest) {
 
 async function payments(request: HttpRequest) {
   const { municipality } = await staff(request)
-  const all = await collect(itemsOfYear('PAYMENT', yearOf(request), payment))
-  return json(200, { payments: all.filter((each) => each.municipality === municipality).map(paymentJson) })
+  const all = await collect(itemsOfYear('PAYMENT', municipality, yearOf(request), payment))
+  return json(200, { payments: all.map(paymentJson) })
 }
 
 /** Derived from the records and the ledger each time, so it cannot disagree with them. */
@@ -58,21 +58,11 @@ async function statistics(request: HttpRequest) {
   const { municipality } = await staff(request)
   const year = yearOf(request)
   const [requests, postings, paid] = await Promise.all([
-    collect(requestsOfYear(year)),
-    collect(itemsOfYear('POSTING', year, posting)),
-    collect(itemsOfYear('PAYMENT', year, payment)),
+    collect(requestsOfYear(municipality, year)),
+    collect(itemsOfYear('POSTING', municipality, year, posting)),
+    collect(itemsOfYear('PAYMENT', municipality, year, payment)),
   ])
-  const ours = <Item extends { municipality: string }>(items: Item[]) =>
-    items.filter((item) => item.municipality === municipality)
-  const known = new Set(ours(requests).map((each) => each.id))
-  return json(200, {
-    year,
-    ...figuresOf(
-      ours(requests),
-      postings.filter((each) => known.has(each.request)),
-      ours(paid),
-    ),
-  })
+  return json(200, { year, ...figuresOf(requests, postings, paid) })
 }
 
 /** What staff and their machines read; a bearer token of a member of staff is needed. */

@@ -102,7 +102,7 @@ export const document = {
         responses: {
           200: answer('Recorded.'),
           404: problem('Unknown link.'),
-          409: problem('Already answered: by whom and when.'),
+          409: problem('Already answered: `answeredBy` says by whom, `answeredAt` when.'),
           410: problem('The link works no more.'),
           422: problem('Something is wrong.'),
         },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { deps } from '../composition.ts'
-import { language as languageSchema } from '../domain/application.ts'
+import { language as languageSchema, writing } from '../domain/application.ts'
 import { check } from '../domain/problems.ts'
 import { errorsAt, type Form, read } from '../pages/controls.ts'
 import { link } from '../pages/page.tsx'
@@ -32,7 +32,7 @@ const act = z.discriminatedUnion(
     z.strictObject({
       action: z.literal('withdraw'),
       confirm: z.literal('yes', 'choice'),
-      reasons: z.string().trim().max(2000, 'tooLong').optional(),
+      reasons: writing.max(2000, 'tooLong').optional(),
     }),
   ],
   'choice',

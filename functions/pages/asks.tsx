@@ -409,7 +409,7 @@ export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: str
   const { m, all } = tools(context)
   return (
     <After context={context} title={m.answeredTitle}>
-      <p>{fill(all.refusals.details.answered, { by, at }, context.language)}</p>
+      <p>{fill(all.refusals.details.answered, { answeredBy: by, answeredAt: at }, context.language)}</p>
     </After>
   )
 }

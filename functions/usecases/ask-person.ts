@@ -1,19 +1,23 @@
 import type { AskKind } from '../domain/answers.ts'
 import { addDays, dayOf, startOf } from '../domain/calendar.ts'
-import type { Ask } from '../domain/records.ts'
+import type { Ask, Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { askId, type Drive, findAsk, standingOf } from '../domain/standing.ts'
+import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
-import { substituteOf } from './questions/people.ts'
+import { contactOf, substituteOf } from './questions/people.ts'
 import { lastDay } from './questions/procedure.ts'
 import type { Context } from './questions/question.ts'
 
 /** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
 const REMIND_BEFORE = 2
 const ESCALATE_AFTER = 2
+/** What the term of the procedure hangs on is escalated some days before it runs out (L. 241/1990 art. 2). */
+const BEFORE_TERM = 3
+const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'decision']
 
 export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
 
@@ -52,6 +56,26 @@ async function open(
 /** The state of a machine that puts a kind of question. */
 const stateOf = (kind: AskKind): string => `Ask${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
 
+/** The day on which somebody else is told: soon after an answer was due, and before the term of the procedure runs out. */
+function escalationDay(ask: Ask, request: Request): string {
+  const late = addDays(ask.dueOn, ESCALATE_AFTER)
+  const beforeTerm = addDays(request.dueOn, -BEFORE_TERM)
+  return DECIDE_IN_TERM.includes(ask.kind) && beforeTerm < late ? beforeTerm : late
+}
+
+/** Somebody who is no longer on the staff is asked nothing: the question goes to who would be asked today. */
+async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive): Promise<Ask | undefined> {
+  if (contactOf(ask.to, context.municipality, context.file)) return ask
+  const file = await amend(deps, ask.request, async (current, now) => {
+    const open = current.asks.find((candidate) => candidate.id === ask.id)
+    if (open?.status !== 'open' || open.to.id !== ask.to.id) return undefined
+    const to = QUESTIONS[ask.kind].to({ ...context, file: current, drive })
+    const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
+    return { act: 'ask.readdressed', by: SYSTEM, about: ask.id, asks: [{ ...open, to, links }] }
+  })
+  return file.asks.find((candidate) => candidate.id === ask.id)
+}
+
 /** A day has passed without an answer: the record and the clock say whether to lapse, escalate, remind or be silent. */
 async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   const { municipality, now, file } = context
@@ -69,11 +93,21 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
     )
     return
   }
-  const substitute = substituteOf(ask.to, municipality)
-  if (substitute && !ask.escalatedAt && today >= addDays(ask.dueOn, ESCALATE_AFTER)) {
-    const link = await ensureLink(deps, ask, substitute)
-    await sendLink(deps, context, ask, link, 'escalation', { escalatedAt: now })
-    return
+  if (!ask.escalatedAt && today >= escalationDay(ask, file.request)) {
+    const substitute = substituteOf(ask.to, municipality)
+    if (substitute) {
+      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', { escalatedAt: now })
+      return
+    }
+    await tellAdministrator(deps, municipality, file.request.registryEntry ?? file.request.id, 'overdue', ask.id)
+    await amend(deps, file.request.id, (current, at) =>
+      ifOpen(ask.id, (open) => ({
+        act: 'ask.escalated',
+        by: SYSTEM,
+        about: ask.id,
+        asks: [{ ...open, escalatedAt: at }],
+      }))(current),
+    )
   }
   const remindersDue = [addDays(ask.dueOn, -REMIND_BEFORE), addDays(ask.dueOn, REMIND_BEFORE)].filter(
     (on) => on <= today,
@@ -96,9 +130,10 @@ export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
     await deps.workflow.saveToken(ask.id, token)
     const current = await deps.files.load(request)
     const now = deps.clock.now()
-    const asked = current?.asks.find((candidate) => candidate.id === ask.id)
-    if (current && asked?.status === 'open') {
-      const context = { file: current, municipality, now }
+    const found = current?.asks.find((candidate) => candidate.id === ask.id)
+    const context = current && { file: current, municipality, now }
+    const asked = context && found && (await readdressed(deps, found, context, drive))
+    if (context && asked?.status === 'open') {
       const unsent = asked.links.find((link) => link.to.id === asked.to.id && !link.sentAt && !link.superseded)
       if (unsent) await sendLink(deps, context, asked, unsent, 'first')
       else await attend(deps, asked, context)

@@ -26,7 +26,7 @@ export function nextInstalment(file: CaseFile, municipality: Municipality, now: 
   const amountCents = released - payments.reduce((sum, payment) => sum + payment.amountCents, 0)
   if (amountCents <= 0) return []
   const instalment = payments.length + 1
-  const { payout } = application
+  const payout = request.payout ?? application.payout
   return [
     {
       id: `${request.id}-${instalment}`,

@@ -17,5 +17,5 @@ export type Letter = { language: Language; office: Office; number: string } & (
     }
   | { template: 'approved'; amountCents: number; statusUrl: string }
   | { template: 'outcome'; outcome: 'refused' | 'withdrawn' | 'closed'; statusUrl: string }
-  | { template: 'attention'; about: 'stuck' | 'fund'; detail: string }
+  | { template: 'attention'; about: 'stuck' | 'fund' | 'overdue'; detail: string }
 )

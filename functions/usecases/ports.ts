@@ -83,7 +83,8 @@ export interface Workflow {
     status: string
     at: string
   }): Promise<void>
-  clearStuck(request: string): Promise<void>
+  /** Takes the mark of an execution away; another one's stays. */
+  clearStuck(request: string, execution: string): Promise<void>
   stuck(request: string): Promise<{ execution: string; status: string; at: string } | undefined>
 }
 

@@ -30,7 +30,7 @@ export async function publishPayment(
             entry: {
               municipality: request.municipality,
               year,
-              pseudonym: sha256(`publication:${id}`).slice(0, 12),
+              pseudonym: sha256(`publication:${request.statusSecretHash}`).slice(0, 12),
               amountCents: request.grant.totalCents,
               rule: `${rules.title} (${rules.version})`,
               office: municipality.office.office,

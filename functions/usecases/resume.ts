@@ -11,10 +11,12 @@ import type { Deps } from './ports.ts'
 export async function resume(deps: Deps, request: string, restart = false): Promise<number> {
   const file = await deps.files.load(request)
   if (!file) throw new NoSuchRequest(request)
+  const mark = await deps.workflow.stuck(request)
   let started = 0
   for (const drive of drivesOf(file, deps.clock.now()))
     if (await deps.workflow.ensure(request, drive, restart)) started++
-  if (started > 0) await deps.workflow.clearStuck(request)
+  // A mark that came since is of an execution just started: that one stays.
+  if (started > 0 && mark) await deps.workflow.clearStuck(request, mark.execution)
   return started
 }
 

@@ -37,7 +37,8 @@ export const requestIdOf = (key: string | undefined): string =>
 /** Receives an application (L. 241/1990 art. 2: the term runs from here), once, and sets its workflow going. */
 export async function submitApplication(deps: Deps, submission: Submission): Promise<SubmissionOutcome> {
   const { municipality: code, application, channel, filedBy, key } = submission
-  const id = requestIdOf(key === undefined ? undefined : `${channel}:${key}`)
+  // Keys are chosen by whoever sends: those of another municipality or desk are other keys.
+  const id = requestIdOf(key === undefined ? undefined : [channel, code, filedBy ?? '', key].join(':'))
   const municipality = await deps.configuration.of(code)
   const statusSecret = await deps.secrets.forStatus(id)
   const statusUrl = `${deps.publicUrl}/requests/${id}/${statusSecret}`

@@ -2,9 +2,16 @@ import { parseArgs } from 'node:util'
 import { readConfiguration } from './configuration.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
+/** Names of what was there and is no more. */
+const missing = <Entry>(
+  before: readonly Entry[],
+  after: readonly Entry[],
+  nameOf: (entry: Entry) => string,
+): string[] => before.map(nameOf).filter((name) => !after.some((entry) => nameOf(entry) === name))
+
 /**
- * Stores a municipality's configuration in place of the one before. Versions of the regulation that were there must still
- * be there: requests received under them are decided by them.
+ * Stores a municipality's configuration in place of the one before. What requests refer to must still be there:
+ * versions of the regulation, by which they are decided, funds, hosts and projects. Staff may go: their questions go to others.
  * @throws ConfigurationError, CommandProblem
  */
 export async function importConfiguration(folder: string): Promise<{ municipality: string; name: string }> {
@@ -13,12 +20,16 @@ export async function importConfiguration(folder: string): Promise<{ municipalit
   const next = await readConfiguration(folder)
   const code = next.office.municipality
   if ((await configuration.municipalities()).includes(code)) {
-    const lost = (await configuration.of(code)).regulations.filter(
-      (old) => !next.regulations.some((kept) => kept.version === old.version),
-    )
+    const old = await configuration.of(code)
+    const lost = [
+      ...missing(old.regulations, next.regulations, ({ version }) => version),
+      ...(['funds', 'hosts', 'projects'] as const).flatMap((part) =>
+        missing<{ id: string }>(old[part], next[part], ({ id }) => id),
+      ),
+    ]
     if (lost.length > 0)
       throw new CommandProblem(
-        `${folder} no longer has ${lost.map((version) => `"${version.version}"`).join(', ')}: keep every version, end it with validTo and add a new file.`,
+        `${folder} no longer has ${lost.map((name) => `"${name}"`).join(', ')}: requests refer to it. Keep the entry and end it with validTo, or give it no more places.`,
       )
   }
   await storeConfiguration(next)

@@ -9,7 +9,7 @@ export type FunctionSpec = {
 }
 
 /** The key of a route of the HTTP API. */
-export type Route = `ANY /${string}` | `GET /${string}` | '$default'
+export type Route = `ANY /${string}` | '$default'
 
 /**
  * Every function, named by its entry file under functions/. This table is all there is to say about one:
@@ -18,7 +18,7 @@ export type Route = `ANY /${string}` | `GET /${string}` | '$default'
  */
 export const catalogue = {
   'http/service': { routes: ['ANY /', 'ANY /accessibility', 'ANY /privacy', '$default'], grants: ['read'] },
-  'http/assets': { routes: ['GET /assets/{proxy+}'], grants: [] },
+  'http/assets': { routes: ['ANY /assets/{proxy+}'], grants: [] },
   'http/apply': {
     routes: ['ANY /apply', 'ANY /apply/{draft}/{step}'],
     grants: ['read', 'write', 'execute', 'link', 'mail'],

@@ -13,6 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
@@ -71,11 +72,16 @@ export class Observability extends Construct {
       'failed or timed out',
       machines.flatMap((machine) => [machine.metricFailed(sum), machine.metricTimedOut(sum)]),
     )
-    const stopped = total(
-      'stopped',
-      'stopped',
-      machines.map((machine) => machine.metricAborted(sum)),
-    )
+    // Not the executions that were aborted: `resume` aborts the one that it replaces, and nothing is wrong. What counts
+    // is whether a request was left behind, and only the function that looks at the record knows, and logs, that.
+    const stopped = new MetricFilter(this, 'Marked', {
+      logGroup: functions['events/execution-ended'].lambda.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'execution.marked'),
+      // The prefix keeps two environments in one account apart.
+      metricNamespace: prefix,
+      metricName: 'StoppedRequests',
+      metricValue: '1',
+    }).metric(sum)
     const deadLetters = total(
       'dead',
       'dead letters',
@@ -97,10 +103,9 @@ export class Observability extends Construct {
         'Executions failed or timed out. Their records are marked: mend the cause, then resume.',
       ),
       this.alarm(
-        'ExecutionsStopped',
+        'RequestsStopped',
         stopped,
-        'Many executions were stopped at once. One is normal after a withdrawal; many mean that somebody stopped them.',
-        10,
+        'A request stopped: the execution that drove it ended, aborted perhaps. See `stuck` in the worklist, then resume.',
       ),
       this.alarm('HttpErrors', errorsOf('http'), 'A function behind the API threw. Its log has the request id.'),
       this.alarm(
@@ -156,11 +161,11 @@ export class Observability extends Construct {
     })
   }
 
-  private alarm(id: string, metric: IMetric, alarmDescription: string, threshold = 1): Alarm {
+  private alarm(id: string, metric: IMetric, alarmDescription: string): Alarm {
     return new Alarm(this, id, {
       metric,
       alarmDescription,
-      threshold,
+      threshold: 1,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -29,9 +29,10 @@ export class Activity {
     }
   }
 
-  /** True once nothing is in flight and nothing new begins by itself; false when that takes too long. */
+  /** True once nothing is in flight and nothing new begins by itself; false when something hangs: nothing began for so long. */
   async quiet(limitMs = 30_000): Promise<boolean> {
-    const end = Date.now() + limitMs
+    let seen = this.#starts
+    let end = Date.now() + limitMs
     for (;;) {
       if (this.#count > 0) {
         const { promise, resolve } = Promise.withResolvers<void>()
@@ -41,6 +42,10 @@ export class Activity {
         clearTimeout(timer)
       }
       const starts = this.#starts
+      if (starts !== seen) {
+        seen = starts
+        end = Date.now() + limitMs
+      }
       // Promise chains that go on after the last end get a few turns to begin something.
       for (let turn = 0; turn < 3; turn += 1) await setImmediate()
       if (this.#count === 0 && this.#starts === starts) return true

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
-import { beforeAll, describe, expect, test } from 'vitest'
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { type Synthesized, synthesize } from './app.ts'
 
@@ -326,7 +327,7 @@ describe('the API', () => {
       'ANY /accessibility': 'http/service',
       'ANY /privacy': 'http/service',
       $default: 'http/service',
-      'GET /assets/{proxy+}': 'http/assets',
+      'ANY /assets/{proxy+}': 'http/assets',
       'ANY /apply': 'http/apply',
       'ANY /apply/{draft}/{step}': 'http/apply',
       'ANY /asks/{id}/{secret}': 'http/ask',
@@ -339,6 +340,28 @@ describe('the API', () => {
       'ANY /api/statistics': 'http/office',
       'ANY /api/openapi.json': 'http/openapi',
     })
+  })
+
+  test.each([
+    ['GET', 200],
+    ['HEAD', 200],
+    ['POST', 405],
+    ['DELETE', 405],
+  ])('hands %s of an asset to its function, which answers %i', async (method, status) => {
+    const [routeKey = ''] = [...routes()].find(([, name]) => name === 'http/assets') ?? []
+    expect(routeKey).toMatch(/^ANY /)
+    const { handler } = await import('../../functions/http/assets.ts')
+    const event = {
+      routeKey,
+      rawPath: '/assets/bootstrap-italia/css/bootstrap-italia.min.css',
+      rawQueryString: '',
+      headers: {},
+      requestContext: { requestId: 'test', http: { method } },
+      pathParameters: { proxy: 'bootstrap-italia/css/bootstrap-italia.min.css' },
+    }
+    // The gateway sends more than the border reads; what it reads is all here.
+    const answer = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context)
+    expect(answer).toMatchObject({ statusCode: status })
   })
 
   test('logs the route and never the path, for paths carry the secrets of links', () => {
@@ -492,7 +515,7 @@ describe('alarms', () => {
     const idsOf = (type: string) => service.ofType(type).map(([id]) => id)
     const expected = [
       ...idsOf('AWS::StepFunctions::StateMachine').flatMap((id) =>
-        ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].map((metric) => `${metric} {"Ref":"${id}"}`),
+        ['ExecutionsFailed', 'ExecutionsTimedOut'].map((metric) => `${metric} {"Ref":"${id}"}`),
       ),
       ...idsOf('AWS::Lambda::Function').map((id) => `Errors {"Ref":"${id}"}`),
       ...idsOf('AWS::SQS::Queue').map(
@@ -502,7 +525,65 @@ describe('alarms', () => {
       'Throttles ',
     ]
     expect(watched()).toEqual(expect.arrayContaining(expected))
+    // `resume` aborts what it replaces, too: those that matter are told apart below.
+    expect(watched().filter((metric) => metric.startsWith('ExecutionsAborted'))).toEqual([])
     expect(watched().filter((metric) => /^(Read|Write)ThrottleEvents /.test(metric)).length).toBe(2)
+  })
+
+  describe('of requests that stopped', () => {
+    const filter = () => {
+      const [[, only] = [], ...others] = service.ofType('AWS::Logs::MetricFilter')
+      expect(others).toEqual([])
+      return z
+        .object({
+          LogGroupName: reference,
+          FilterPattern: z.string(),
+          MetricTransformations: z.tuple([
+            z.object({ MetricNamespace: z.string(), MetricName: z.string(), MetricValue: z.literal('1') }),
+          ]),
+        })
+        .parse(only?.Properties)
+    }
+    afterEach(() => {
+      vi.doUnmock('../../functions/composition.ts')
+      vi.doUnmock('../../functions/usecases/execution-ended.ts')
+      vi.restoreAllMocks()
+      vi.resetModules()
+    })
+
+    test('ring at the first, in the log of the function that marks them', () => {
+      const { LogGroupName, MetricTransformations } = filter()
+      expect(LogGroupName).toBe(lambdas().get('events/execution-ended')?.LoggingConfig.LogGroup)
+      const [{ MetricNamespace, MetricName }] = MetricTransformations
+      expect(MetricNamespace).toBe('baratto')
+      service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace: MetricNamespace,
+        MetricName,
+        Statistic: 'Sum',
+        Period: 300,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        TreatMissingData: 'notBreaching',
+      })
+    })
+
+    test.each([
+      ['marked', true],
+      ['replaced', false],
+    ])('count what the function logs of one that was %s: %s', async (verdict, counted) => {
+      vi.doMock('../../functions/composition.ts', () => ({ deps: () => ({}) }))
+      vi.doMock('../../functions/usecases/execution-ended.ts', () => ({ executionEnded: async () => verdict }))
+      const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+      const { handler } = await import('../../functions/events/execution-ended.ts')
+      await handler({ detail: { name: 'request-execution', status: 'ABORTED' } }, {} as Context)
+      const lines = written.mock.calls.map(([line]) =>
+        z.record(z.string(), z.unknown()).parse(JSON.parse(String(line))),
+      )
+      const [, field = '', value] = /^\{ \$\.(\w+) = "([\w.]+)" \}$/.exec(filter().FilterPattern) ?? []
+      expect(lines).toHaveLength(1)
+      expect(lines.filter((line) => line[field] === value)).toHaveLength(counted ? 1 : 0)
+    })
   })
 
   test('are few, and each within the ten metrics that an alarm can add up', () => {

@@ -188,8 +188,8 @@ export class MemoryWorkflow implements Workflow {
   async markStuck({ request, execution, status, at }: Parameters<Workflow['markStuck']>[0]) {
     this.marks.set(request, { execution, status, at })
   }
-  async clearStuck(id: string) {
-    this.marks.delete(id)
+  async clearStuck(id: string, execution: string) {
+    if (this.marks.get(id)?.execution === execution) this.marks.delete(id)
   }
   async stuck(id: string) {
     return this.marks.get(id)

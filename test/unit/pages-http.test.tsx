@@ -198,7 +198,7 @@ describe('a question', () => {
       expect.objectContaining({ recorded: true, ask: ask.id }),
     ])
     const late = await visit('POST', address, { accept, json: { choice: 'approve', reasons: REASONS } })
-    expect([late.status, JSON.parse(late.body).by]).toEqual([409, 'Giulia Moretti'])
+    expect([late.status, JSON.parse(late.body).answeredBy]).toEqual([409, 'Giulia Moretti'])
   })
 
   it('keeps what was typed when something is wrong', async () => {

@@ -76,6 +76,7 @@ export const en: Messages = {
     hours: 'Write the number of hours, as a whole number.',
     minutes: 'Write the hours and minutes of one day. Minutes go from 0 to 59.',
     weekdays: 'Choose at least one day of the week.',
+    'start.late': 'Choose a day not later than {latest}.',
     'start.lead': 'Insurance is asked for {days} days before. The first possible day is {earliest}.',
     'day.max': 'The regulation allows {hours} hours a day at most.',
     'week.max': 'The regulation allows {hours} hours a week at most.',
@@ -116,7 +117,7 @@ export const en: Messages = {
       draft:
         'This application is no longer here: too much time has passed, or the link is not complete. You can begin a new one.',
       method: 'This address accepts only: {allow}.',
-      answered: 'Already answered by {by}, {at}. Nothing else is needed.',
+      answered: 'Already answered by {answeredBy}, {answeredAt}. Nothing else is needed.',
       gone: 'You can ask for a new link: we send it to the same e-mail address.',
       closed: 'This question is no longer needed: the request has moved on or is closed. You need not do anything.',
       alreadyOpen:
@@ -637,6 +638,8 @@ export const en: Messages = {
       stuck:
         'the execution that drives this request has stopped. The data are safe. Take it up again with the command “resume”.',
       fund: 'the fund chosen for this request is not enough or not open. The request waits and it is tried again every day.',
+      overdue:
+        'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
       detail: 'Detail',
     },
   },

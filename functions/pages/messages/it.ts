@@ -78,6 +78,7 @@ export const it = {
     hours: 'Scrivi il numero di ore, senza virgola.',
     minutes: 'Scrivi ore e minuti di un giorno. I minuti vanno da 0 a 59.',
     weekdays: 'Scegli almeno un giorno della settimana.',
+    'start.late': 'Scegli una data entro il {latest}.',
     'start.lead': 'L’assicurazione si chiede {days} giorni prima. La prima data possibile è {earliest}.',
     'day.max': 'Il regolamento permette al massimo {hours} ore al giorno.',
     'week.max': 'Il regolamento permette al massimo {hours} ore alla settimana.',
@@ -118,7 +119,7 @@ export const it = {
       unknown: 'Il link non è completo o non è giusto. Aprilo di nuovo dalla e-mail che hai ricevuto.',
       draft: 'Questa domanda non c’è più: è passato troppo tempo o il link non è completo. Puoi cominciarne una nuova.',
       method: 'Questo indirizzo accetta solo: {allow}.',
-      answered: 'Ha già risposto {by}, {at}. Non serve fare altro.',
+      answered: 'Ha già risposto {answeredBy}, {answeredAt}. Non serve fare altro.',
       gone: 'Puoi chiedere un nuovo link: lo mandiamo allo stesso indirizzo e-mail.',
       closed: 'Questa domanda non serve più: la pratica è andata avanti o si è chiusa. Non devi fare niente.',
       alreadyOpen:
@@ -643,6 +644,8 @@ export const it = {
       stuck:
         'l’esecuzione che porta avanti questa pratica si è fermata. I dati sono al sicuro. Riprendila con il comando «resume».',
       fund: 'il fondo scelto per questa pratica non basta o non è aperto. La pratica aspetta e si riprova ogni giorno.',
+      overdue:
+        'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
       detail: 'Dettaglio',
     },
   },

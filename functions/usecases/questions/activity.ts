@@ -1,4 +1,4 @@
-import { addDays, dayOf, daysFromTo, startOf, weekday } from '../../domain/calendar.ts'
+import { addDays, addMonths, dayOf, daysFromTo, startOf, weekday } from '../../domain/calendar.ts'
 import { balance, minutesOn } from '../../domain/ledger.ts'
 import { periodsFrom } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problems.ts'
@@ -9,6 +9,9 @@ import { agreementText } from '../agreement.ts'
 import { staffOf, toCitizen } from './people.ts'
 import { move, rulesOf } from './procedure.ts'
 import type { Context, Question } from './question.ts'
+
+/** An activity starts within a year of its agreement; a later date is a slip of the keyboard. */
+const START_WITHIN_MONTHS = 12
 
 export const placement: Question<'placement'> = {
   to: ({ file, municipality }) => staffOf('educator', municipality, file.request),
@@ -21,6 +24,8 @@ export const placement: Question<'placement'> = {
     const earliest = addDays(dayOf(now), insuranceLeadDays.value)
     const problems: Problem[] = []
     if (!project) problems.push({ field: 'project', code: 'choice' })
+    const latest = addMonths(dayOf(now), START_WITHIN_MONTHS)
+    if (answer.startsOn > latest) problems.push({ field: 'startsOn', code: 'start.late', values: { latest } })
     if (answer.startsOn < earliest)
       problems.push({ field: 'startsOn', code: 'start.lead', values: { days: insuranceLeadDays.value, earliest } })
     if (answer.minutesADay > maxHoursDay.value * 60)
@@ -68,6 +73,8 @@ export const insurance: Question<'insurance'> = {
     const { placement, grant } = request
     if (!placement || !grant) return [{ field: 'choice', code: 'choice' }]
     // Cover comes before the first hour: the start moves to its first day, never the other way round.
+    const latest = addMonths(dayOf(now), START_WITHIN_MONTHS)
+    if (answer.coverFrom > latest) return [{ field: 'coverFrom', code: 'start.late', values: { latest } }]
     const startsOn = [placement.startsOn, answer.coverFrom, addDays(dayOf(now), 1)].sort().at(-1) ?? placement.startsOn
     const periods = periodsFrom(startsOn, grant.months)
     const endsOn = periods.at(-1)?.to ?? startsOn

@@ -48,12 +48,13 @@ export const account: Question<'account'> = {
   subject,
   answer: (context) => {
     const { clearance: _, ...payment } = paymentOfAsk(context)
+    const { iban } = context.answer
     return {
       act: 'payment.reissued',
       about: payment.id,
-      payments: [
-        { ...payment, state: 'eligible', issue: payment.issue + 1, method: 'transfer', iban: context.answer.iban },
-      ],
+      // The next instalments go there too.
+      request: { payout: { method: 'transfer', iban } },
+      payments: [{ ...payment, state: 'eligible', issue: payment.issue + 1, method: 'transfer', iban }],
     }
   },
 }

@@ -20,8 +20,8 @@ export function staffOf(role: StaffMember['role'], { staff }: Municipality, requ
 
 /** The social worker who follows the file; chosen once, at its opening. */
 export const caseOfficer = (municipality: Municipality, { request }: CaseFile): Addressee =>
-  request.caseOfficer
-    ? { role: 'socialWorker', id: request.caseOfficer }
+  municipality.staff.some(({ id }) => id === request.caseOfficer)
+    ? { role: 'socialWorker', id: request.caseOfficer ?? '' }
     : staffOf('socialWorker', municipality, request)
 
 /** Who decides in someone's place when the term runs out (L. 241/1990 art. 2(9-bis)). */

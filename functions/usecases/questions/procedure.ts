@@ -58,9 +58,8 @@ function grantOf(context: AnswerContext<'assessment'> & { answer: { choice: 'pro
   } else if (answer.months !== 1) problem('months', 'months.extraordinary')
   const ceiling = parameters.grantMaxCents.value[need.kind]
   if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
-  const instalmentCents =
-    parameters.paymentPlan.value[need.kind] === 'by_verified_hours' ? answer.monthlyCents : totalCents
-  if (payout.method === 'cash' && instalmentCents > parameters.cashLimitCents.value)
+  // Hours done early release more than a month's share: in cash only what may be paid at once is granted.
+  if (payout.method === 'cash' && totalCents > parameters.cashLimitCents.value)
     problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
   if (!municipality.funds.some((fund) => fund.id === answer.fund)) problem('fund', 'choice')
   if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
