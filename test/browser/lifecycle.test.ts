@@ -98,7 +98,7 @@ test('a person with a browser and the mailbox takes a request from the form to c
     'proposeApproval.work.ability=full': true,
     'proposeApproval.reasons': 'Bisogno accertato nel colloquio.',
   })
-  await answer('decision', { 'choice=approve': true, 'approve.reasons': 'Si condivide la proposta.' })
+  await answer('decision', { 'choice=approve': true, reasons: 'Si condivide la proposta.' })
   const [, , placement] = scenesFrom(await world().now())
   expect(placement?.title).toContain('place')
   const today = (await world().now()).slice(0, 10)
