@@ -1,5 +1,5 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import { TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { dayOf } from '../domain/calendar.ts'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
@@ -86,20 +86,6 @@ function writeOf(effect: Effect): Write {
         'benefit',
         effect.amountCents,
       )
-    case 'takeNumber':
-      return {
-        Update: {
-          TableName,
-          Key: key.register(effect.municipality, effect.year),
-          UpdateExpression: 'SET #last = :next',
-          ConditionExpression: effect.number === 1 ? 'attribute_not_exists(#last)' : '#last = :last',
-          ExpressionAttributeNames: { '#last': 'last' },
-          ExpressionAttributeValues: {
-            ':next': effect.number,
-            ...(effect.number === 1 ? {} : { ':last': effect.number - 1 }),
-          },
-        },
-      }
     case 'publish':
       // Written again for the next instalment: the same entry.
       return put(
@@ -228,8 +214,38 @@ export const caseFiles: CaseFiles = {
     return item && recordOf(z.object({ request: z.string() }), item).request
   },
 
-  async lastNumber(municipality, year) {
-    return z.object({ last: z.int() }).safeParse(await get(key.register(municipality, year))).data?.last ?? 0
+  async takeNumber(municipality, year, request) {
+    const counter = key.register(municipality, year)
+    const names = { '#last': 'last', '#request': request }
+    try {
+      const { Attributes } = await documents.send(
+        new UpdateCommand({
+          TableName: env().TABLE_NAME,
+          Key: counter,
+          UpdateExpression:
+            'SET #last = if_not_exists(#last, :zero) + :one, #request = if_not_exists(#last, :zero) + :one',
+          ConditionExpression: 'attribute_not_exists(#request)',
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ':zero': 0, ':one': 1 },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      )
+      return z.int().parse(Attributes?.[request])
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      return z.int().parse((await get(counter))?.[request])
+    }
+  },
+
+  async forgetNumber(municipality, year, request) {
+    await documents.send(
+      new UpdateCommand({
+        TableName: env().TABLE_NAME,
+        Key: key.register(municipality, year),
+        UpdateExpression: 'REMOVE #request',
+        ExpressionAttributeNames: { '#request': request },
+      }),
+    )
   },
 
   async benefitsCents(municipality, taxCode, year) {

@@ -1,5 +1,5 @@
 import { amend } from './amend.ts'
-import { statusUrlOf } from './open-request.ts'
+import { registerYear, statusUrlOf } from './open-request.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { freePerson, move } from './questions/procedure.ts'
 
@@ -26,4 +26,5 @@ export async function closeRequest(deps: Deps, id: string): Promise<void> {
         }
       : undefined,
   )
+  await deps.files.forgetNumber(request.municipality, registerYear(request), id)
 }

@@ -1,6 +1,6 @@
 import type { Request } from '../domain/records.ts'
 import { amend, NoSuchRequest } from './amend.ts'
-import { statusUrlOf } from './open-request.ts'
+import { registerYear, statusUrlOf } from './open-request.ts'
 import type { Letter } from './letters.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 
@@ -38,4 +38,6 @@ export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
       ? { act: 'request.notified', by: SYSTEM, law: 'L. 241/1990 art. 3', request: { [notice.mark]: now } }
       : undefined,
   )
+  if (notice.mark === 'outcomeNotifiedAt')
+    await deps.files.forgetNumber(request.municipality, registerYear(request), id)
 }

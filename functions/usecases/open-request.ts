@@ -1,7 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import type { Request } from '../domain/records.ts'
-import { amend, NoSuchRequest, settled } from './amend.ts'
-import { Conflict, type Deps, EffectRefused, SYSTEM } from './ports.ts'
+import { amend, NoSuchRequest } from './amend.ts'
+import { type Deps, SYSTEM } from './ports.ts'
 import { caseOfficer } from './questions/people.ts'
 import { move } from './questions/procedure.ts'
 
@@ -10,23 +10,17 @@ export async function openRequest(deps: Deps, id: string): Promise<void> {
   const received = await deps.files.load(id)
   if (!received) throw new NoSuchRequest(id)
   const municipality = await deps.configuration.of(received.request.municipality)
-  const year = Number(dayOf(received.request.receivedAt).slice(0, 4))
-  const register = () =>
-    amend(deps, id, async (file) => {
-      if (file.request.registryEntry) return undefined
-      const number = (await deps.files.lastNumber(file.request.municipality, year)) + 1
-      return {
-        act: 'request.registered',
-        by: SYSTEM,
-        law: 'D.Lgs. 82/2005 art. 40-bis; DPR 445/2000 art. 53',
-        request: { registryEntry: `${year}/${number}`, caseOfficer: caseOfficer(municipality, file).id },
-        effects: [{ effect: 'takeNumber', municipality: file.request.municipality, year, number }],
-      }
-    }).catch((error: unknown) => {
-      // Somebody else took the number: like any other write that came first.
-      throw error instanceof EffectRefused ? new Conflict(error.message) : error
-    })
-  const numbered = await settled(register)
+  const numbered = await amend(deps, id, async (file) => {
+    if (file.request.registryEntry) return undefined
+    const year = registerYear(file.request)
+    const number = await deps.files.takeNumber(file.request.municipality, year, id)
+    return {
+      act: 'request.registered',
+      by: SYSTEM,
+      law: 'D.Lgs. 82/2005 art. 40-bis; DPR 445/2000 art. 53',
+      request: { registryEntry: `${year}/${number}`, caseOfficer: caseOfficer(municipality, file).id },
+    }
+  })
   const { request } = numbered
   if (request.stage !== 'submitted') return
   await deps.postman.send(request.application.applicant.email, {
@@ -43,6 +37,9 @@ export async function openRequest(deps: Deps, id: string): Promise<void> {
     file.request.stage === 'submitted' ? { ...move('open', file.request, 'system'), by: SYSTEM } : undefined,
   )
 }
+
+/** A request is registered in the year it was received. */
+export const registerYear = ({ receivedAt }: Request): number => Number(dayOf(receivedAt).slice(0, 4))
 
 const nameOf = (
   { staff }: { staff: readonly { id: string; firstName: string; lastName: string }[] },

@@ -32,8 +32,6 @@ export type Effect =
   | { effect: 'releaseFund'; municipality: string; fund: string; amountCents: number }
   /** Benefits of a person in a calendar year, in cents, for the publication threshold. */
   | { effect: 'countBenefit'; municipality: string; taxCode: string; year: number; amountCents: number }
-  /** The next number of the register: without gaps, so it is taken in the transaction that uses it. */
-  | { effect: 'takeNumber'; municipality: string; year: number; number: number }
   | { effect: 'publish'; entry: PublicationEntry }
 
 /** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
@@ -62,7 +60,13 @@ export interface CaseFiles {
   open(): AsyncIterable<string>
   /** The request a person has open for a kind, if any. */
   openRequestOf(municipality: string, taxCode: string, kind: string): Promise<string | undefined>
-  lastNumber(municipality: string, year: number): Promise<number>
+  /**
+   * The number of a request in the register of a year: the next one the first time, the same one each time after. Without
+   * gaps: a number is given to a request for good, in one write of the counter that remembers who has it.
+   */
+  takeNumber(municipality: string, year: number, request: string): Promise<number>
+  /** An ended request asks for its number no more, so the counter need not remember it. */
+  forgetNumber(municipality: string, year: number, request: string): Promise<void>
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
 }
 

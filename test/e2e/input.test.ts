@@ -94,6 +94,22 @@ test('what is not an application is refused by what it is', async () => {
   expect(written()).toBe(before)
 })
 
+test('text that no store can hold, and ids that cannot be, are refused and never a fault', async () => {
+  const person = somebody()
+  for (const firstName of ['A\ud800B', 'A\u0000B']) {
+    const response = await send({ ...person, applicant: { ...person.applicant, firstName } })
+    expect(response.status).toBe(422)
+    const { errors = [] } = problem.parse(await response.json())
+    expect(errors.map(({ field }) => field)).toEqual(['applicant.firstName'])
+  }
+  const long = 'x'.repeat(3000)
+  const tries = [`/asks/${long}/y`, `/requests/${long}/y`, '/asks/%00/%ff', '/asks/__proto__/constructor'].map(
+    async (path) => (await fetch(world().url + path)).status,
+  )
+  for (const status of await Promise.all(tries)) expect([400, 404]).toContain(status)
+  expect((await fetch(`${api()}/${long}`)).status).toBe(401)
+})
+
 test('the same key and body is the same request for ever; the same key with another body is refused', async () => {
   const person = somebody()
   const headers = { 'idempotency-key': `key-${person.applicant.taxCode}` }

@@ -7,7 +7,10 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { caseFiles } from '../../functions/adapters/case-files.ts'
 import { dayOf, daysBetween } from '../../functions/domain/calendar.ts'
+import { verifyTrail } from '../../functions/usecases/verify-trail.ts'
+import { attachEnvironment } from '../../infra/local/attach.ts'
 import { PLAN, playLifecycles, type World } from '../../infra/local/play.ts'
 import { textOf } from '../../infra/local/world.ts'
 
@@ -163,6 +166,15 @@ test('kill -9 at 20 points of a lifecycle: each time the request reaches closed,
       hours: { owedMinutes: PLAN.owedMinutes, doneMinutes: 0, verifiedMinutes: PLAN.owedMinutes },
     })
     stories.push(story)
+  }
+  // The record's state would not show a second clearance: the trail does, and proves itself.
+  expect(await attachEnvironment(state)).toBe(world().url)
+  for (const { request } of stories) {
+    const acts = (await caseFiles.trail(request)).map(({ act, about }) => `${act} ${about ?? ''}`)
+    expect(acts.filter((act) => act.startsWith('payment.cleared')).sort()).toEqual(
+      [1, 2].map((instalment) => `payment.cleared ${request}-${instalment}`),
+    )
+    expect(await verifyTrail({ files: caseFiles }, request)).toEqual({ request, entries: acts.length })
   }
   expect(kills).toBe(20)
   expect(new Set(stories.map(({ request }) => request)).size).toBe(20)

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { secrets } from '../../functions/adapters/secrets.ts'
 import { balance } from '../../functions/domain/ledger.ts'
+import { staffToken } from '../../functions/http/staff.ts'
 import { verifyTrail } from '../../functions/usecases/verify-trail.ts'
 import { PLAN, personOf, playLifecycles } from '../../infra/local/play.ts'
 import { fileOf, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()
+const figures = z.looseObject({
+  requests: z.looseObject({ received: z.int() }),
+  hours: z.looseObject({ verifiedMinutes: z.int() }),
+  payments: z.looseObject({ paidCents: z.int() }),
+})
 
 test('a request goes from the form to closed: hours given back, each instalment paid once', async () => {
   const { stories } = await playLifecycles({ world: world() })
@@ -40,6 +48,31 @@ test('a request goes from the form to closed: hours given back, each instalment 
   for (const name of ['request.submitted', 'request.opened', 'request.approved', 'request.active', 'request.closed'])
     expect(events).toContain(name)
   expect(events.filter((name) => name === 'payment.cleared')).toHaveLength(2)
+})
+
+test('what staff read agrees with the records: the worklist, the payments and the figures of the year', async () => {
+  const token = await staffToken(secrets, 'I690', 'rag-fontana')
+  const read = async (path: string): Promise<unknown> =>
+    (await fetch(`${world().url}/api/${path}`, { headers: { authorization: `Bearer ${token}` } })).json()
+  const year = Number((await world().now()).slice(0, 4))
+  const years = await Promise.all(
+    [year - 1, year].map(async (each) => figures.parse(await read(`statistics?year=${each}`))),
+  )
+  const sum = (of: (each: z.infer<typeof figures>) => number) => years.reduce((total, each) => total + of(each), 0)
+  expect(sum(({ requests }) => requests.received)).toBe(1)
+  // Hours and money are told in the year they were done and paid, whichever year the request came in.
+  expect(sum(({ hours }) => hours.verifiedMinutes)).toBe(PLAN.owedMinutes)
+  expect(sum(({ payments }) => payments.paidCents)).toBe(PLAN.months * PLAN.monthlyCents)
+  const lists = await Promise.all(
+    [year - 1, year].map(
+      async (each) =>
+        z
+          .object({ payments: z.array(z.looseObject({ amountCents: z.int(), reference: z.string() })) })
+          .parse(await read(`payments?year=${each}`)).payments,
+    ),
+  )
+  expect(lists.flat().map(({ amountCents }) => amountCents)).toEqual([PLAN.monthlyCents, PLAN.monthlyCents])
+  expect(await read('worklist')).toEqual({ asks: [], stuck: [] })
 })
 
 test('a person has one open request of a kind, and may ask again once it is closed', async () => {

@@ -52,6 +52,7 @@ export class MemoryFiles implements CaseFiles {
   readonly funds = new Map<string, number>()
   readonly benefits = new Map<string, number>()
   readonly numbers = new Map<string, number>()
+  readonly held = new Map<string, number>()
   readonly publication = new Map<string, PublicationEntry>()
   /** Commits tried so far, and at which of them to fail. */
   commits = 0
@@ -106,11 +107,6 @@ export class MemoryFiles implements CaseFiles {
         return add(this.funds, effect.fund, -effect.amountCents)
       case 'countBenefit':
         return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
-      case 'takeNumber': {
-        const key = `${effect.municipality} ${effect.year}`
-        if ((this.numbers.get(key) ?? 0) + 1 !== effect.number) throw new EffectRefused('takeNumber')
-        return () => this.numbers.set(key, effect.number)
-      }
       case 'publish':
         return () => this.publication.set(effect.entry.pseudonym, effect.entry)
     }
@@ -135,9 +131,18 @@ export class MemoryFiles implements CaseFiles {
     return this.claims.get(`${municipality} ${taxCode} ${kind}`)
   }
 
-  async lastNumber(municipality: string, year: number) {
+  async takeNumber(municipality: string, year: number, request: string) {
     await turn()
-    return this.numbers.get(`${municipality} ${year}`) ?? 0
+    const key = `${municipality} ${year}`
+    const held = this.held.get(`${key} ${request}`)
+    const number = held ?? (this.numbers.get(key) ?? 0) + 1
+    this.held.set(`${key} ${request}`, number)
+    if (held === undefined) this.numbers.set(key, number)
+    return number
+  }
+
+  async forgetNumber(municipality: string, year: number, request: string) {
+    this.held.delete(`${municipality} ${year} ${request}`)
   }
 
   async benefitsCents(_municipality: string, taxCode: string, year: number) {
