@@ -81,6 +81,48 @@ describe('asking', () => {
     expect((await world.files.get(id)).asks.find((each) => each.id === open.id)?.status).toBe('open')
   })
 
+  const overdue = (world: World) =>
+    world.postman.sent.filter(({ letter }) => letter.template === 'attention' && letter.about === 'overdue')
+
+  it('tells the administrator once when nobody stands in for who does not answer', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'assessment')
+    await silence(world, id, open.id, 40)
+    expect(overdue(world)).toHaveLength(1)
+  })
+
+  it('does so before the term of the procedure runs out, however long an answer may take', async () => {
+    const [rules] = SESTO.regulations
+    if (!rules) throw new Error('no regulation')
+    const parameters = { ...rules.parameters, termDays: { ...rules.parameters.termDays, value: 10 } }
+    const world = newWorld({ ...SESTO, regulations: [{ ...rules, parameters }] })
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'assessment')
+    const { dueOn } = (await world.files.get(id)).request
+    expect(open.dueOn >= addDays(dueOn, -3)).toBe(true)
+    while (world.clock.today() < addDays(dueOn, -3)) {
+      expect(overdue(world)).toHaveLength(0)
+      await silence(world, id, open.id, 1)
+    }
+    expect(overdue(world)).toHaveLength(1)
+  })
+
+  it('goes to a colleague when the one it was put to is no longer on the staff; the old link is gone', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'assessment')
+    const old = secretOf(world, open.id)
+    world.municipality = { ...SESTO, staff: SESTO.staff.filter((member) => member.id !== open.to.id) }
+    await silence(world, id, open.id, 1)
+    const now = (await world.files.get(id)).asks.find((each) => each.id === open.id)
+    expect(now?.to.role).toBe('socialWorker')
+    expect(now?.to.id).not.toBe(open.to.id)
+    expect(world.postman.about(open.id).map(({ to }) => to)).toHaveLength(2)
+    expect(await openAsk(world, open.id, old)).toMatchObject({ state: 'gone' })
+    expect(await openAsk(world, open.id, secretOf(world, open.id))).toMatchObject({ state: 'open' })
+  })
+
   it('catches up with one reminder, not two, after days in which nothing ran', async () => {
     const world = newWorld()
     const id = await apply(world)

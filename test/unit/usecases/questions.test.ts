@@ -70,6 +70,8 @@ describe('the assessment', () => {
 
   it.each([
     ['by_verified_hours', 30_000, 2, []],
+    // Hours done early release several months at once.
+    ['by_verified_hours', 25_000, 6, ['monthlyCents cash.limit']],
     ['upfront', 50_001, 2, ['monthlyCents cash.limit']],
     ['at_completion', 50_001, 2, ['monthlyCents cash.limit']],
     ['upfront', 50_000, 2, []],
@@ -203,6 +205,7 @@ describe('the placement', () => {
   })
   it.each([
     ['a project that is not there', { project: 'altro' }, ['project choice']],
+    ['a start in another age', { startsOn: '9999-12-31' }, ['startsOn start.late']],
     ['a start before insurance can be had', { startsOn: '2026-03-11' }, ['startsOn start.lead']],
     ['too long a day', { minutesADay: 241, weekdays: [1] }, ['minutesADay day.max']],
     ['too long a week', { weekdays: [1, 2, 3, 4, 5, 6] }, ['weekdays week.max']],
