@@ -18,6 +18,7 @@ import {
   json,
   type Methods,
   redirect,
+  sendsJson,
 } from '../platform/http.ts'
 import { answerAsk } from '../usecases/answer-ask.ts'
 import { type OpenedAsk, openAsk, renewLink } from '../usecases/open-ask.ts'
@@ -26,7 +27,6 @@ import { refuse } from './refuse.ts'
 
 const linkOf = ({ parameters }: HttpRequest) => ({ id: parameters['id'] ?? '', secret: parameters['secret'] ?? '' })
 const addressOf = (request: HttpRequest): string => `/asks/${linkOf(request).id}/${linkOf(request).secret}`
-const isJson = ({ headers }: HttpRequest): boolean => (headers['content-type'] ?? '').includes('json')
 
 type Found = { ask: Ask; file: CaseFile; municipality: Municipality }
 
@@ -78,8 +78,8 @@ async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const { id, secret } = linkOf(request)
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'open') return closed(request, opened)
-  const values = isJson(request) ? new URLSearchParams() : request.form()
-  const typed = isJson(request) ? request.json() : readAnswer(contextOf(request, opened), values)
+  const values = sendsJson(request) ? new URLSearchParams() : request.form()
+  const typed = sendsJson(request) ? request.json() : readAnswer(contextOf(request, opened), values)
   const answered = await answerAsk(deps, id, secret, typed)
   if ('state' in answered) return closed(request, answered)
   if (answered.outcome === 'invalid') {

@@ -16,6 +16,7 @@ import {
   json,
   type Methods,
   redirect,
+  sendsJson,
 } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -37,8 +38,6 @@ const act = z.discriminatedUnion(
   ],
   'choice',
 )
-
-const isJson = ({ headers }: HttpRequest): boolean => (headers['content-type'] ?? '').includes('json')
 
 /** @throws HttpProblem 404 */
 async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<StatusContext> {
@@ -62,10 +61,12 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
 async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const context = await open(deps, request)
   const { file, municipality, language } = context
-  const values = isJson(request) ? new URLSearchParams() : request.form()
+  const values = sendsJson(request) ? new URLSearchParams() : request.form()
   const controls = withdrawControls(language)
   const action = values.get('action')
-  const typed = isJson(request) ? request.json() : { action, ...(action === 'withdraw' ? read(controls, values) : {}) }
+  const typed = sendsJson(request)
+    ? request.json()
+    : { action, ...(action === 'withdraw' ? read(controls, values) : {}) }
   const parsed = check(act, typed)
   if ('problems' in parsed) {
     if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })

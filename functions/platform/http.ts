@@ -24,6 +24,9 @@ export type HttpRequest = {
 
 export type HttpResponse = { status: number; headers?: Record<string, string>; body?: string; base64?: boolean }
 
+/** Whether an answer comes as JSON rather than as a form. */
+export const sendsJson = ({ headers }: HttpRequest): boolean => (headers['content-type'] ?? '').includes('json')
+
 /** A refusal with an RFC 9457 body. `type` is a path under the project's problem list; titles come from the catalogue. */
 export class HttpProblem extends Error {
   override name = 'HttpProblem'

@@ -1,5 +1,4 @@
 import type { Answer, AskKind } from '../../domain/answers.ts'
-import type { Stage, TransitionName } from '../../domain/lifecycle.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, Ask, CaseFile } from '../../domain/records.ts'
 import type { Municipality } from '../../domain/regulation.ts'
@@ -27,6 +26,3 @@ export type Question<Kind extends AskKind> = {
   /** The change that an answer brings, or what is wrong with it. */
   answer(context: AnswerContext<Kind>): Effectual | Problem[]
 }
-
-/** A change of stage with its law and event, from the lifecycle table. */
-export type Step = { to: Stage; transition: TransitionName }
