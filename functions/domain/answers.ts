@@ -39,6 +39,7 @@ export const ANSWERS = {
       choice('proposeApproval', {
         monthlyCents: cents.min(1, 'amount'),
         months: z.int('months').min(1, 'months').max(24, 'months'),
+        programme: z.string().min(1, 'choice'),
         fund: z.string().min(1, 'choice'),
         work: workAbility,
         reasons,

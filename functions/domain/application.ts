@@ -48,7 +48,15 @@ export const household = z
   .array(z.strictObject({ firstName: text(80), lastName: text(80), taxCode, relation: z.enum(RELATIONS, 'choice') }))
   .max(15, 'tooMany')
 
-export const KINDS = ['ordinary', 'extraordinary'] as const
+/** Kinds of help with money: by the month, or once. */
+export const GRANT_KINDS = ['ordinary', 'extraordinary'] as const
+export type GrantKind = (typeof GRANT_KINDS)[number]
+/** And `community`: hours for the community of who has national income support (PUC), without money from the municipality. */
+export const KINDS = [...GRANT_KINDS, 'community'] as const
+/** The limits that a kind of help falls under; hours without money are sized like a grant by the month. */
+export const grantKindOf = ({ kind }: { kind: (typeof KINDS)[number] }): GrantKind =>
+  kind === 'community' ? 'ordinary' : kind
+
 export const WORK_STATUSES = ['unemployed', 'employed', 'student', 'retired', 'other'] as const
 
 /** What is asked and why; the ISEE in cents, as on the certificate. Health is not asked: it cannot be self-declared. */
@@ -60,10 +68,14 @@ export const need = z.strictObject({
   abilities: writing.max(1000, 'tooLong').optional(),
 })
 
-/** How the money arrives: a transfer to the applicant's own account, or cash at the treasury within the cash limit. */
+/** How the money arrives: a transfer to the applicant's own account, cash at the treasury within the cash limit, or none is asked. */
 export const payout = z.discriminatedUnion(
   'method',
-  [z.strictObject({ method: z.literal('transfer'), iban }), z.strictObject({ method: z.literal('cash') })],
+  [
+    z.strictObject({ method: z.literal('transfer'), iban }),
+    z.strictObject({ method: z.literal('cash') }),
+    z.strictObject({ method: z.literal('none') }),
+  ],
   'choice',
 )
 
@@ -83,6 +95,10 @@ export const application = z
   .refine((it) => new Set(it.household.map((member) => member.taxCode)).size === it.household.length, {
     path: ['household'],
     error: 'household.twice',
+  })
+  .refine((it) => (it.need.kind === 'community') === (it.payout.method === 'none'), {
+    path: ['payout', 'method'],
+    error: 'payout.community',
   })
 export type Application = z.infer<typeof application>
 

@@ -1,4 +1,4 @@
-import type { Application } from './application.ts'
+import { type Application, grantKindOf } from './application.ts'
 import { ageOn, dayOf } from './calendar.ts'
 import type { Request } from './records.ts'
 import type { Regulation } from './regulation.ts'
@@ -16,7 +16,7 @@ type Asked = Pick<Request, 'receivedAt'> & { application: Pick<Application, 'app
 export function findingsOf({ application, receivedAt }: Asked, { parameters }: Regulation): Finding[] {
   const { applicant, home, need } = application
   const { iseeMaxCents, residencyRequired, workAge } = parameters
-  const maxCents = iseeMaxCents.value[need.kind]
+  const maxCents = iseeMaxCents.value[grantKindOf(need)]
   const age = ageOn(applicant.birthDate, dayOf(receivedAt))
   const findings: Finding[] = []
   if (need.iseeCents > maxCents)

@@ -11,9 +11,12 @@ const reasons = z.string()
 
 /** What is granted, fixed by the proposal that the manager approves. */
 export const grant = z.strictObject({
-  totalCents: cents.min(1),
-  monthlyCents: cents.min(1),
+  /** 0 where the municipality pays nothing (PUC). */
+  totalCents: cents,
+  monthlyCents: cents,
   months: z.int().min(1),
+  /** Id of the programme it is given under. */
+  programme: z.string(),
   fund: z.string(),
   plan: z.enum(PAYMENT_PLANS),
   /** Hours to give back, in minutes; 0 for who is exempt. */
@@ -22,6 +25,38 @@ export const grant = z.strictObject({
   limits: z.string().optional(),
 })
 export type Grant = z.infer<typeof grant>
+
+/** What is told against a request and may be answered: nothing else may be a reason of its refusal (L. 241/1990 art. 10-bis). */
+export const rejectionNotice = z.strictObject({
+  grounds: z.array(z.string()).min(1),
+  /** The day it was given, and the last one for observations. */
+  on: day,
+  until: day,
+  /** Observations by the number of the ground they answer, from 1; absent as long as there are none. */
+  observations: z.strictObject({ texts: z.record(z.string(), z.string()), at: instant }).optional(),
+})
+export type RejectionNotice = z.infer<typeof rejectionNotice>
+
+export const REVIEW_KINDS = ['revocation', 'forfeiture', 'annulment'] as const
+/** A decision looked at again: opened with notice and hearing, ruled on by the manager (L. 241/1990 art. 7, 21-quinquies, 21-nonies). */
+export const review = z.strictObject({
+  number: z.int().min(1),
+  kind: z.enum(REVIEW_KINDS),
+  grounds: reasons,
+  /** A false declaration brings a ban on further help (DPR 445/2000 art. 75). */
+  falseDeclaration: z.boolean(),
+  openedBy: z.string(),
+  openedAt: instant,
+  /** What the person says; absent when silent. */
+  hearing: z.strictObject({ text: reasons, at: instant }).optional(),
+  ruling: z.strictObject({ upheld: z.boolean(), reasons, by: z.string(), at: instant }).optional(),
+  notifiedAt: instant.optional(),
+})
+export type Review = z.infer<typeof review>
+
+/** A paper of the file as the store keeps it: fingerprints of its HTML and of its PDF (CAD art. 20). */
+export const paper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.string(), at: instant })
+export type Paper = z.infer<typeof paper>
 
 export const placement = z.strictObject({
   project: z.string(),
@@ -59,6 +94,19 @@ export const request = z.strictObject({
   stoodDays: z.int().min(0).optional(),
   suspension: z.strictObject({ from: day, to: day.optional() }).optional(),
   caseOfficer: z.string().optional(),
+  /** Staff who may not act on this file, because they said so or because it is about them (art. 6-bis). */
+  conflicts: z.array(z.strictObject({ member: z.string(), reasons, at: instant })).optional(),
+  /** Files that moved to another case officer, and why. */
+  reassignments: z
+    .array(z.strictObject({ from: z.string(), to: z.string(), reasons, by: z.string(), at: instant }))
+    .optional(),
+  /** Visible to the staff named here only; everyone else sees that a file exists. */
+  sealed: z.strictObject({ at: instant, named: z.array(z.string()) }).optional(),
+  notices: z.array(rejectionNotice).optional(),
+  reviews: z.array(review).optional(),
+  papers: z.array(paper).optional(),
+  /** Since when an approved request waits for money on its funds. */
+  queuedAt: instant.optional(),
   missing: reasons.optional(),
   integration: reasons.optional(),
   proposal: z
@@ -152,7 +200,7 @@ export const posting = z.strictObject({
 })
 export type Posting = z.infer<typeof posting>
 
-export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'paid', 'returned'] as const
+export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'paid', 'returned', 'cancelled'] as const
 export const payment = z.strictObject({
   /** `{request}-{instalment}`: what it is for, so there can be only one. */
   id: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { KINDS } from './application.ts'
+import { GRANT_KINDS, WORK_STATUSES } from './application.ts'
 import { day, holidaysOf } from './calendar.ts'
+import { taxCode } from './identifiers.ts'
 
 const cents = z.int().min(0)
 const name = z.string().trim().min(1)
@@ -11,6 +12,7 @@ const article = z.string().min(1)
 const parameter = <T extends z.ZodType>(value: T) => z.strictObject({ value, article, example: z.boolean().optional() })
 const days = parameter(z.int().min(0).max(365))
 const hours = parameter(z.int().min(1).max(400))
+const perKind = parameter(z.strictObject({ ordinary: cents, extraordinary: cents }))
 
 /** A smallest and a largest value, in this order. */
 const range = (value: z.ZodInt) =>
@@ -27,6 +29,9 @@ export const EXEMPTION_REASONS = [
 
 export const PAYMENT_PLANS = ['upfront', 'by_verified_hours', 'at_completion'] as const
 
+/** Why somebody above the ISEE ceiling, or without a certificate yet, may be helped all the same. */
+export const ISEE_WAIVERS = ['anti_violence', 'urgent'] as const
+
 /**
  * One version of a municipality's regulation. Amounts in cents, hours of activity in hours, terms in days.
  * A request keeps the version in force on the day it was received (L. 241/1990 art. 12).
@@ -37,14 +42,32 @@ export const regulation = z.strictObject({
   validFrom: day,
   validTo: day.optional(),
   parameters: z.strictObject({
-    iseeMaxCents: parameter(z.strictObject({ ordinary: cents, extraordinary: cents })),
+    iseeMaxCents: perKind,
     residencyRequired: parameter(z.boolean()),
-    grantMaxCents: parameter(z.strictObject({ ordinary: cents, extraordinary: cents })),
+    grantMaxCents: perKind,
     monthlyCents: parameter(range(cents)),
     durationMonths: parameter(z.int().min(1).max(24)),
+    /** How often an ordinary grant may follow another one without a break, each time for `durationMonths` at most. */
+    extensions: parameter(z.int().min(0).max(10)),
+    iseeWaivers: parameter(z.array(z.enum(ISEE_WAIVERS))),
+    /** What one person needs a month (minimo vitale); the scale makes it that of a household. */
+    subsistenceMonthlyCents: parameter(cents),
+    /** Hundredths of one person's need by household size; `further` for each person beyond the listed sizes. */
+    equivalenceScale: parameter(z.strictObject({ sizes: z.array(z.int().min(100)).min(1), further: z.int().min(0) })),
+    /** Months that count as one period for help already received by the household. */
+    helpWindowMonths: parameter(z.int().min(1).max(36)),
     termDays: days,
     suspensionMaxDays: days,
     rejectionNoticeDays: days,
+    resumeAfterObservationsDays: days,
+    /** Days a person has to be heard before a revocation, a forfeiture or an annulment. */
+    hearingDays: days,
+    annulmentMonths: parameter(z.int().min(1).max(12)),
+    falseDeclarationBanYears: parameter(z.int().min(0).max(10)),
+    /** Of the requests of a period, how many in a hundred are checked (DPR 445/2000 art. 71). */
+    sampleCheckPercent: parameter(z.int().min(0).max(100)),
+    /** Days to appeal to the regional court, and to the President of the Republic. */
+    appealDays: parameter(z.strictObject({ court: z.int().min(1), president: z.int().min(1) })),
     hourValueCents: parameter(cents.min(1)),
     moduleHours: hours,
     maxHoursWeek: hours,
@@ -52,14 +75,49 @@ export const regulation = z.strictObject({
     workAge: parameter(range(z.int().min(0))),
     exemptionReasons: parameter(z.array(z.enum(EXEMPTION_REASONS))),
     insuranceLeadDays: days,
+    /** Hours a week of a community project (PUC), and the days of notice that its cover needs. */
+    communityHoursWeek: parameter(range(z.int().min(1))),
+    communityInsuranceLeadDays: days,
     cashLimitCents: parameter(cents),
     publishThresholdYearCents: parameter(cents),
-    paymentPlan: parameter(z.record(z.enum(KINDS), z.enum(PAYMENT_PLANS))),
+    paymentPlan: parameter(z.record(z.enum(GRANT_KINDS), z.enum(PAYMENT_PLANS))),
   }),
 })
 export type Regulation = z.infer<typeof regulation>
 
 export const STAFF_ROLES = ['socialWorker', 'manager', 'educator', 'finance', 'administrator'] as const
+
+/** People a programme or a fund is for. The age is in whole years, both included; `referred` is for who a centre sends. */
+export const group = z.strictObject({
+  id,
+  name,
+  age: range(z.int().min(0)).optional(),
+  workStatus: z.enum(WORK_STATUSES).optional(),
+  referred: z.boolean().default(false),
+})
+export type Group = z.infer<typeof group>
+
+export const PROGRAMME_KINDS = ['socialBarter', 'targetGroup', 'communityProject', 'insertion'] as const
+
+/**
+ * Under what a request is helped: municipal social barter, a project for a target group (with a second municipality of the
+ * district, where there is one), hours for the community of who has national income support (PUC), or insertion and
+ * training with a partner association.
+ */
+export const programme = z.strictObject({
+  id,
+  name,
+  kind: z.enum(PROGRAMME_KINDS),
+  /** Act or law it rests on, quoted in decisions. */
+  law: name,
+  /** Whom it is for; absent where it is for everyone. */
+  group: id.optional(),
+  /** The second municipality, asked for its agreement before the decision. */
+  partner: z.strictObject({ name, office: name, email: z.email() }).optional(),
+  /** Its files are sealed: visible to the staff named on them only. */
+  sealed: z.boolean().default(false),
+})
+export type Programme = z.infer<typeof programme>
 
 export const staffMember = z.strictObject({
   id,
@@ -69,6 +127,18 @@ export const staffMember = z.strictObject({
   role: z.enum(STAFF_ROLES),
   /** Decides in place of whom, when that one does not within the term (L. 241/1990 art. 2(9-bis)). */
   substituteFor: id.optional(),
+  /** Days away, both included: questions go to the delegate, or to whoever of the role is there. */
+  away: z
+    .array(
+      z
+        .strictObject({ from: day, to: day })
+        .refine(({ from, to }) => from <= to, { error: 'must not end before it begins' }),
+    )
+    .default([]),
+  /** Who answers for this person while away. */
+  delegate: id.optional(),
+  /** Tells when a file is about the person themself or who lives with them (L. 241/1990 art. 6-bis). */
+  taxCode: taxCode.optional(),
 })
 export type StaffMember = z.infer<typeof staffMember>
 
@@ -82,6 +152,10 @@ export const fund = z.strictObject({
     .regex(/^[A-Z0-9]{15}$/)
     .optional(),
   budgetCents: cents,
+  /** What it may pay for; an empty list would be a fund for nothing, and is refused. */
+  programmes: z.array(id).min(1),
+  /** Groups it is reserved to; absent where it is for everyone. */
+  groups: z.array(id).min(1).optional(),
   validFrom: day,
   validTo: day,
 })
@@ -127,6 +201,8 @@ export const municipality = z
     office,
     regulations: z.array(regulation).min(1),
     staff: z.array(staffMember),
+    groups: z.array(group),
+    programmes: z.array(programme).min(1),
     funds: z.array(fund).min(1),
     hosts: z.array(host),
     projects: z.array(project),
@@ -136,6 +212,8 @@ export const municipality = z
     const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
     for (const [part, entries] of Object.entries({
       staff: it.staff,
+      groups: it.groups,
+      programmes: it.programmes,
       funds: it.funds,
       hosts: it.hosts,
       projects: it.projects,
@@ -145,7 +223,20 @@ export const municipality = z
       if (!it.hosts.some((candidate) => candidate.id === entry.host))
         report(['projects', index, 'host'], `no host "${entry.host}"`)
     })
+    const known = (list: readonly { id: string }[], wanted: string) => list.some((candidate) => candidate.id === wanted)
+    it.programmes.forEach((entry, index) => {
+      if (entry.group && !known(it.groups, entry.group))
+        report(['programmes', index, 'group'], `no group "${entry.group}"`)
+    })
+    it.funds.forEach((entry, index) => {
+      for (const wanted of entry.programmes)
+        if (!known(it.programmes, wanted)) report(['funds', index, 'programmes'], `no programme "${wanted}"`)
+      for (const wanted of entry.groups ?? [])
+        if (!known(it.groups, wanted)) report(['funds', index, 'groups'], `no group "${wanted}"`)
+    })
     it.staff.forEach((member, index) => {
+      if (member.delegate && (member.delegate === member.id || !known(it.staff, member.delegate)))
+        report(['staff', index, 'delegate'], `no other "${member.delegate}"`)
       if (
         member.substituteFor &&
         !it.staff.some((other) => other.id === member.substituteFor && other.role === member.role)

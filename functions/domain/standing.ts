@@ -37,7 +37,8 @@ export const paymentOf = (file: CaseFile, instalment: number): Payment | undefin
 
 /** Completed, and every instalment paid: nothing is left but to close. */
 export const readyToClose = (file: CaseFile): boolean =>
-  file.request.stage === 'completed' && file.payments.every((payment) => payment.state === 'paid')
+  file.request.stage === 'completed' &&
+  file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
 
 const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
 
@@ -75,7 +76,9 @@ const PAYMENT_STEPS = {
 
 function ofPayment(file: CaseFile, instalment: number): Standing {
   const payment = paymentOf(file, instalment)
-  return !payment || payment.state === 'paid' ? closeOrDone(file) : go(PAYMENT_STEPS[payment.state])
+  return !payment || payment.state === 'paid' || payment.state === 'cancelled'
+    ? closeOrDone(file)
+    : go(PAYMENT_STEPS[payment.state])
 }
 
 /** Where a workflow of a request stands, from the record and the clock alone. */

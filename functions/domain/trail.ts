@@ -30,6 +30,8 @@ export const trailEntry = z.strictObject({
   law: z.string().optional(),
   stage: z.string(),
   about: z.string().optional(),
+  /** SHA-256 of the paper that the act issued. */
+  paper: z.strictObject({ html: z.string(), pdf: z.string() }).optional(),
   fingerprint: z.string(),
   previous: z.string(),
   hash: z.string(),

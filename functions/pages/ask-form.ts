@@ -59,6 +59,11 @@ export function choicesOf(context: AskContext): Choice[] {
         proposeApproval: [
           control('proposeApproval.monthlyCents', 'monthlyCents', 'euro', { short: true }),
           control('proposeApproval.months', 'months', 'whole', { short: true }),
+          control('proposeApproval.programme', 'programme', 'radio', {
+            options: municipality.programmes
+              .filter(({ kind }) => kind !== 'communityProject')
+              .map(({ id, name }) => ({ value: id, label: name })),
+          }),
           control('proposeApproval.fund', 'fund', 'radio', {
             options: municipality.funds.map(({ id, name }) => ({ value: id, label: name })),
           }),

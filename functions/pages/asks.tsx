@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
+import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
 import { findingsOf } from '../domain/eligibility.ts'
 import type { Grant } from '../domain/records.ts'
@@ -106,6 +107,10 @@ function grantFacts(context: AskContext, grant: Grant): Facets {
     [labels.monthly, f.euro(grant.monthlyCents)],
     [labels.months, String(grant.months)],
     [labels.total, f.euro(grant.totalCents)],
+    [
+      labels.programme,
+      municipality.programmes.find((programme) => programme.id === grant.programme)?.name ?? grant.programme,
+    ],
     [labels.fund, municipality.funds.find((fund) => fund.id === grant.fund)?.name ?? grant.fund],
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
     grant.exemption && [labels.exemption, lookUp(m.exemptions, grant.exemption) ?? grant.exemption],
@@ -142,7 +147,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   assessment: (context) => {
     const { rules, labels, f, request } = tools(context)
     const { monthlyCents, durationMonths, grantMaxCents } = rules.parameters
-    const { kind } = request.application.need
+    const kind = grantKindOf(request.application.need)
     return (
       <>
         <Findings context={context} />

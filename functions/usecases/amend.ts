@@ -10,6 +10,8 @@ export type Change = {
   law?: string
   /** Id of what the act is about, where it is not the request itself. */
   about?: string
+  /** Fingerprints of a paper it issues. */
+  paper?: TrailEntry['paper']
   request?: Partial<Request>
   asks?: CaseFile['asks']
   postings?: CaseFile['postings']
@@ -51,6 +53,7 @@ export function apply(file: CaseFile, change: Change, at: string): { after: Case
     by: change.by,
     ...(change.law ? { law: change.law } : {}),
     ...(change.about ? { about: change.about } : {}),
+    ...(change.paper ? { paper: change.paper } : {}),
     stage: after.request.stage,
     fingerprint: fingerprint(after),
     previous: trail.length === 0 ? NO_ENTRY : trail.head,

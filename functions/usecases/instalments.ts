@@ -17,6 +17,8 @@ export function nextInstalment(file: CaseFile, municipality: Municipality, now: 
   const { grant, application } = request
   const fund = municipality.funds.find((candidate) => candidate.id === grant?.fund)
   if (!grant) return []
+  const payout = request.payout ?? application.payout
+  if (payout.method === 'none') return []
   if (!fund) throw new Error(`fund ${grant.fund} of ${request.municipality} is gone: funds in use must be kept`)
   const released = releasedCents(grant, {
     verifiedMinutes: balance(postings, 'verified'),
@@ -26,7 +28,6 @@ export function nextInstalment(file: CaseFile, municipality: Municipality, now: 
   const amountCents = released - payments.reduce((sum, payment) => sum + payment.amountCents, 0)
   if (amountCents <= 0) return []
   const instalment = payments.length + 1
-  const payout = request.payout ?? application.payout
   return [
     {
       id: `${request.id}-${instalment}`,

@@ -13,6 +13,8 @@ export class ConfigurationError extends Error {
 const FILES = {
   office: 'office.yml',
   staff: 'staff.yml',
+  groups: 'groups.yml',
+  programmes: 'programmes.yml',
   funds: 'funds.yml',
   hosts: 'hosts.yml',
   projects: 'projects.yml',

@@ -219,6 +219,7 @@ export function scenesFrom(now: string): Scene[] {
       choice: 'proposeApproval',
       monthlyCents: PLAN.monthlyCents,
       months: PLAN.months,
+      programme: 'baratto',
       fund: 'bilancio',
       work: { ability: 'full' },
       reasons: 'Situazione di bisogno accertata nel colloquio.',

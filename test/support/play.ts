@@ -32,6 +32,7 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
     choice: 'proposeApproval',
     monthlyCents: 30_000,
     months: 2,
+    programme: 'baratto',
     fund: 'bilancio',
     work: { ability: 'full' },
     reasons,

@@ -19,9 +19,14 @@ describe('the example of Sesto San Giovanni', () => {
   it('marks every figure as an example, and reaches nobody real', async () => {
     const it = await readConfiguration(EXAMPLE)
     const parameters = Object.values(it.regulations[0]?.parameters ?? {})
-    expect(parameters).toHaveLength(18)
+    expect(parameters).toHaveLength(31)
     expect(parameters.every((parameter) => parameter.example && parameter.article.includes('(esempio)'))).toBe(true)
-    const addresses = [...it.staff, ...it.hosts.map((host) => host.supervisor), it.office].map(({ email }) => email)
+    const addresses = [
+      ...it.staff,
+      ...it.hosts.map((host) => host.supervisor),
+      it.office,
+      ...it.programmes.flatMap(({ partner }) => partner ?? []),
+    ].map(({ email }) => email)
     expect(addresses.filter((address) => !address.endsWith('@example.org'))).toEqual([])
   })
 
@@ -39,7 +44,17 @@ describe('the example of Sesto San Giovanni', () => {
     const { regulations } = await readConfiguration(EXAMPLE)
     const names = [
       ...Object.keys(regulations[0]?.parameters ?? {}),
-      ...['office.yml', 'regulations/', 'staff.yml', 'funds.yml', 'hosts.yml', 'projects.yml', 'holidays.yml'],
+      ...[
+        'office.yml',
+        'regulations/',
+        'staff.yml',
+        'groups.yml',
+        'programmes.yml',
+        'funds.yml',
+        'hosts.yml',
+        'projects.yml',
+        'holidays.yml',
+      ],
     ]
     expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
   })

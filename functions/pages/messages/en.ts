@@ -68,6 +68,8 @@ export const en: Messages = {
     reasons: 'The text is too short. Write at least {min} characters, so that the reader understands.',
     months: 'Write the number of months, from 1 to 24.',
     'months.max': 'The regulation allows {max} months at most.',
+    'payout.community':
+      'Who asks for hours for the community (PUC) chooses “No payment”; who asks for a contribution says how to get it.',
     'months.extraordinary': 'An extraordinary contribution is given once: write 1 month.',
     'monthly.range': 'The regulation allows from {minCents} to {maxCents} a month.',
     'grant.ceiling': 'This makes {totalCents} in all. The regulation allows {maxCents} at most.',
@@ -199,6 +201,8 @@ export const en: Messages = {
       kind: {
         ordinary: 'Ordinary: help every month, for some months',
         extraordinary: 'Extraordinary: help once, for an urgent expense',
+        community:
+          'Hours for the community (PUC): I have the Assegno di inclusione and ask no money of the municipality',
       },
       workStatus: {
         unemployed: 'I have no job',
@@ -207,7 +211,11 @@ export const en: Messages = {
         retired: 'I am retired',
         other: 'Something else',
       },
-      method: { transfer: 'Transfer to my account', cash: 'Cash, at the treasury’s counter' },
+      method: {
+        transfer: 'Transfer to my account',
+        cash: 'Cash, at the treasury’s counter',
+        none: 'No payment: I only ask for hours for the community (PUC)',
+      },
       relation: {
         spouse: 'Husband or wife',
         partner: 'Partner',
@@ -277,6 +285,7 @@ export const en: Messages = {
       monthly: 'Amount a month',
       months: 'Months',
       total: 'Total amount',
+      programme: 'Programme',
       fund: 'Fund',
       owed: 'Hours to give back',
       noHours: 'None: the person is exempt',
@@ -413,6 +422,7 @@ export const en: Messages = {
         hint: 'For an extraordinary contribution, the whole amount.',
       },
       'proposeApproval.months': { label: 'Number of months', hint: 'For an extraordinary contribution write 1.' },
+      'proposeApproval.programme': { label: 'Programme' },
       'proposeApproval.fund': { label: 'Fund', hint: '' },
       'proposeApproval.work.ability': { label: 'What can the person do?', hint: '' },
       'proposeApproval.work.maxHours': { label: 'Hours at most, in all', hint: '' },
@@ -546,6 +556,7 @@ export const en: Messages = {
       cleared: 'Sent to the finance office',
       paid: 'Paid',
       returned: 'Came back',
+      cancelled: 'Cancelled',
     },
     paidOn: (day) => `Paid on ${day}`,
     decisionTitle: 'The decision',

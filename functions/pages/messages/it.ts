@@ -70,6 +70,8 @@ export const it = {
     reasons: 'Il testo è troppo breve. Scrivi almeno {min} caratteri: chi legge deve capire.',
     months: 'Scrivi il numero di mesi, da 1 a 24.',
     'months.max': 'Il regolamento permette al massimo {max} mesi.',
+    'payout.community':
+      'Chi chiede ore per la comunità (PUC) sceglie «Nessun pagamento»; chi chiede un contributo dice come riceverlo.',
     'months.extraordinary': 'Il contributo straordinario si dà in una volta sola: scrivi 1 mese.',
     'monthly.range': 'Il regolamento permette da {minCents} a {maxCents} al mese.',
     'grant.ceiling': 'In tutto fanno {totalCents}. Il regolamento permette al massimo {maxCents}.',
@@ -202,6 +204,7 @@ export const it = {
       kind: {
         ordinary: 'Ordinario: un aiuto ogni mese, per alcuni mesi',
         extraordinary: 'Straordinario: un aiuto una volta sola, per una spesa urgente',
+        community: 'Ore per la comunità (PUC): ho l’Assegno di inclusione e non chiedo denaro al Comune',
       },
       workStatus: {
         unemployed: 'Non ho un lavoro',
@@ -210,7 +213,11 @@ export const it = {
         retired: 'Sono in pensione',
         other: 'Altro',
       },
-      method: { transfer: 'Bonifico sul mio conto', cash: 'Contanti, allo sportello della tesoreria' },
+      method: {
+        transfer: 'Bonifico sul mio conto',
+        cash: 'Contanti, allo sportello della tesoreria',
+        none: 'Nessun pagamento: chiedo solo ore per la comunità (PUC)',
+      },
       relation: {
         spouse: 'Marito o moglie',
         partner: 'Convivente',
@@ -280,6 +287,7 @@ export const it = {
       monthly: 'Importo al mese',
       months: 'Mesi',
       total: 'Importo totale',
+      programme: 'Programma',
       fund: 'Fondo',
       owed: 'Ore da restituire',
       noHours: 'Nessuna: la persona è esonerata',
@@ -418,6 +426,7 @@ export const it = {
         hint: 'Per un contributo straordinario è l’importo intero.',
       },
       'proposeApproval.months': { label: 'Numero di mesi', hint: 'Per un contributo straordinario scrivi 1.' },
+      'proposeApproval.programme': { label: 'Programma' },
       'proposeApproval.fund': { label: 'Fondo', hint: '' },
       'proposeApproval.work.ability': { label: 'Che cosa può fare la persona?', hint: '' },
       'proposeApproval.work.maxHours': { label: 'Ore al massimo, in tutto', hint: '' },
@@ -551,6 +560,7 @@ export const it = {
       cleared: 'Mandato alla ragioneria',
       paid: 'Pagato',
       returned: 'Tornato indietro',
+      cancelled: 'Annullato',
     },
     paidOn: (day: string) => `Pagato il ${day}`,
     decisionTitle: 'La decisione',

@@ -1,3 +1,4 @@
+import { grantKindOf } from '../../domain/application.ts'
 import { addDays, dayOf, daysBetween, nextWorkingDay } from '../../domain/calendar.ts'
 import { after, lawOf, type Actor, type TransitionName } from '../../domain/lifecycle.ts'
 import { owedMinutes } from '../../domain/plan.ts'
@@ -56,11 +57,13 @@ function grantOf(context: AnswerContext<'assessment'> & { answer: { choice: 'pro
     if (answer.months > parameters.durationMonths.value)
       problem('months', 'months.max', { max: parameters.durationMonths.value })
   } else if (answer.months !== 1) problem('months', 'months.extraordinary')
-  const ceiling = parameters.grantMaxCents.value[need.kind]
+  const kind = grantKindOf(need)
+  const ceiling = parameters.grantMaxCents.value[kind]
   if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
   // Hours done early release more than a month's share: in cash only what may be paid at once is granted.
   if (payout.method === 'cash' && totalCents > parameters.cashLimitCents.value)
     problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
+  if (!municipality.programmes.some((programme) => programme.id === answer.programme)) problem('programme', 'choice')
   if (!municipality.funds.some((fund) => fund.id === answer.fund)) problem('fund', 'choice')
   if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
     problem('work.exemption', 'choice')
@@ -70,8 +73,9 @@ function grantOf(context: AnswerContext<'assessment'> & { answer: { choice: 'pro
     totalCents,
     monthlyCents: answer.monthlyCents,
     months: answer.months,
+    programme: answer.programme,
     fund: answer.fund,
-    plan: parameters.paymentPlan.value[need.kind],
+    plan: parameters.paymentPlan.value[kind],
     owedMinutes:
       work.ability === 'exempt'
         ? 0

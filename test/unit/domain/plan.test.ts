@@ -18,6 +18,7 @@ const grantOf = (fields: Partial<Grant>): Grant => ({
   totalCents: 60_000,
   monthlyCents: 30_000,
   months: 2,
+  programme: 'baratto',
   fund: 'bilancio',
   plan: 'by_verified_hours',
   owedMinutes: 80 * 60,

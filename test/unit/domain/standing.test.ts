@@ -128,7 +128,8 @@ describe('what must be running', () => {
     if (stage === 'completed' || stage === 'closed') return !open && (stage === 'completed' || paid(payments))
     return stage === 'withdrawn' || payments.length === 0
   }
-  const paid = (payments: readonly Payment[]) => payments.every((payment) => payment.state === 'paid')
+  const paid = (payments: readonly Payment[]) =>
+    payments.every((payment) => ['paid', 'cancelled'].includes(payment.state))
   const finished = ({ request: { stage, outcomeNotifiedAt }, payments }: CaseFile) =>
     stage === 'closed' ||
     ((stage === 'refused' || stage === 'withdrawn') && outcomeNotifiedAt !== undefined && paid(payments))

@@ -286,8 +286,14 @@ describe('a payment', () => {
 
   it('carries the CUP of its fund', async () => {
     const world = newWorld()
-    const file = await play(world, await apply(world), { assessment: assess({ fund: 'pon-inclusione' }) })
-    expect(file.payments[0]).toMatchObject({ fund: 'pon-inclusione', cup: 'E41E26000010006', budgetLine: '1204.20' })
+    const file = await play(world, await apply(world), {
+      assessment: assess({ programme: 'baratto', fund: 'pon-inclusione' }),
+    })
+    expect(file.payments[0]).toMatchObject({
+      fund: 'pon-inclusione',
+      cup: 'E41E26000010006',
+      budgetLine: '1204.20',
+    })
   })
 })
 

@@ -31,6 +31,7 @@ const approval = (fields: object = {}) => ({
   choice: 'proposeApproval',
   monthlyCents: 25_000,
   months: 6,
+  programme: 'baratto',
   fund: 'bilancio',
   work: { ability: 'full' },
   reasons: REASONS,
