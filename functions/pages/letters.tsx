@@ -51,6 +51,15 @@ function contentOf(letter: Letter): Content {
         action: { label: m.approved.action, url: letter.statusUrl },
         notes,
       }
+    case 'enrolled':
+    case 'reviewDismissed':
+      return {
+        subject: m.outcome.subject(number),
+        paragraphs: [m[letter.template]],
+        facts: [numbered],
+        action: { label: m.outcome.action, url: letter.statusUrl },
+        notes,
+      }
     case 'outcome':
       return {
         subject: m.outcome.subject(number),

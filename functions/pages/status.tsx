@@ -1,7 +1,7 @@
 import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
-import { hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
+import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
 import { blank, type Control, type Form } from './controls.ts'
@@ -39,7 +39,7 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
   const { day } = formatOf(language)
   const days = daysOf(file)
   const current = phaseOf(request.stage)
-  const early = request.stage === 'refused' || request.stage === 'withdrawn'
+  const early = endOf(request.stage)
   const exempt = request.grant?.owedMinutes === 0
   return PHASES.filter((phase) => !(exempt && (phase === 'agreement' || phase === 'insurance')))
     .filter((phase) => !early || phase === 'closed' || days[phase] !== undefined)
@@ -47,12 +47,7 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
       const reached = PHASES.indexOf(phase) < PHASES.indexOf(current) || hasEnded(request.stage)
       const state = reached ? 'done' : phase === current ? 'current' : 'todo'
       const on = state === 'todo' ? undefined : days[phase]
-      const label =
-        phase === 'closed' && early
-          ? request.stage === 'refused'
-            ? m.refusedPhase
-            : m.withdrawnPhase
-          : m.phases[phase]
+      const label = phase === 'closed' && early ? m.ends[early] : m.phases[phase]
       return { label, state, on: on && day(on) }
     })
 }
@@ -60,8 +55,9 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
 /** What the file waits for where nobody is being asked. */
 function waitOf({ request }: CaseFile, language: Language, { day }: Format): string {
   const { waits } = messagesOf(language).status
-  if (request.stage === 'closed' || request.stage === 'refused' || request.stage === 'withdrawn')
-    return waits[request.stage]
+  const end = endOf(request.stage)
+  if (end) return waits[end]
+  if (request.stage === 'closed') return waits.closed
   if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
   const period = request.periods.find((each) => !each.settledAt)
   if (request.stage === 'active' && period)
@@ -120,7 +116,7 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
     <section aria-labelledby="decision">
       <h2 id="decision">{m.decisionTitle}</h2>
       <p>
-        <strong>{decision.approved ? m.approved : m.refused}</strong>
+        <strong>{m.decided[decision.outcome]}</strong>
       </p>
       <Facts
         facts={[

@@ -1,5 +1,6 @@
 import type { AskKind } from '../domain/answers.ts'
 import type { Language } from '../domain/application.ts'
+import type { Ending } from '../domain/lifecycle.ts'
 import type { Office } from '../domain/regulation.ts'
 
 /**
@@ -16,6 +17,8 @@ export type Letter = { language: Language; office: Office; number: string } & (
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'
     }
   | { template: 'approved'; amountCents: number; statusUrl: string }
-  | { template: 'outcome'; outcome: 'refused' | 'withdrawn' | 'closed'; statusUrl: string }
+  | { template: 'enrolled'; statusUrl: string }
+  | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
+  | { template: 'reviewDismissed'; statusUrl: string }
   | { template: 'attention'; about: 'stuck' | 'fund' | 'overdue'; detail: string }
 )

@@ -70,7 +70,7 @@ export async function sendLink(
   ask: Ask,
   link: Link,
   notice: Extract<Letter, { template: 'ask' }>['notice'],
-  fields: Partial<Pick<Ask, 'reminders' | 'escalatedAt'>> = {},
+  fields: Partial<Pick<Ask, 'reminders' | 'escalatedAt' | 'overdueAt'>> = {},
 ): Promise<void> {
   const contact = contactOf(link.to, municipality, file)
   if (!contact) throw new Error(`${ask.id}: nobody is ${link.to.role} ${link.to.id}`)

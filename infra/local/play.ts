@@ -217,6 +217,9 @@ export function scenesFrom(now: string): Scene[] {
   return [
     scene('The social worker assesses and proposes 300.00 euro for 2 months', 'assessment', '1', {
       choice: 'proposeApproval',
+      interviewOn: dayOf(now),
+      identity: 'document',
+      needs: 'Affitto e bollette, nessun reddito da due mesi.',
       monthlyCents: PLAN.monthlyCents,
       months: PLAN.months,
       programme: 'baratto',
@@ -224,10 +227,7 @@ export function scenesFrom(now: string): Scene[] {
       work: { ability: 'full' },
       reasons: 'Situazione di bisogno accertata nel colloquio.',
     }),
-    scene('The manager approves', 'decision', '1', {
-      choice: 'approve',
-      reasons: 'Si condivide la proposta del servizio sociale.',
-    }),
+    scene('The manager approves', 'decision', '1', { choice: 'approve' }),
     scene('The educator finds a place', 'placement', '1', {
       choice: 'place',
       project: 'foglie-cortile',
