@@ -84,6 +84,9 @@ export function personOf(index: number) {
   }
 }
 
+/** An application as a machine sends it; `personOf` makes one that asks for money. */
+export type Person = Omit<ReturnType<typeof personOf>, 'payout'> & { payout: { method: string } }
+
 /** Reads links from mail, each message once. */
 class Links {
   readonly #world: World
@@ -129,7 +132,7 @@ export class Players {
   }
 
   /** The citizen applies. The key makes a repetition the same request. */
-  async apply(person: ReturnType<typeof personOf>, key: string): Promise<Story> {
+  async apply(person: Person, key: string): Promise<Story> {
     const { request, statusUrl } = await patiently('apply', async () => {
       const response = await this.#send('apply', `${this.#world.url}/api/requests`, {
         method: 'POST',

@@ -1,108 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { balance } from '../../functions/domain/ledger.ts'
-import { fileOf, playUntil, received, somebody, useEnvironment } from '../support/environment.ts'
+import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 const form = (url: string, fields: Record<string, string>) =>
   fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
 
-describe('refusal', () => {
-  test('comes after notice of the reasons and ten days, is refused with reasons, and is told', async () => {
-    const { players, story } = await received(world())
-    await players.answer(story, 'assessment', '1', {
-      choice: 'proposeRefusal',
-      reasons: 'ISEE oltre la soglia del regolamento.',
-    })
-    await players.link(story, 'observations', '1')
-    expect((await fileOf(story)).request.stage).toBe('rejection_notice')
-    await environment().advance('P12D')
-    await environment().idle()
-    const silent = await fileOf(story)
-    expect(silent.request.stage).toBe('observations')
-    expect(silent.asks.find(({ kind }) => kind === 'observations')?.status).toBe('lapsed')
-    await players.answer(story, 'decision', '1', {
-      choice: 'refuse',
-      reasons: 'Nessuna osservazione; restano i motivi del preavviso.',
-    })
-    await environment().idle()
-    const { request, payments } = await fileOf(story)
-    expect(request.stage).toBe('refused')
-    expect(request.outcomeNotifiedAt).toBeDefined()
-    expect(payments).toEqual([])
-    expect(
-      environment()
-        .executions()
-        .filter(({ name, status }) => name.startsWith(story.request) && status === 'RUNNING'),
-    ).toEqual([])
-  })
-
-  test('observations turn it into an approval', async () => {
-    const { players, story, scenes } = await received(world())
-    await players.answer(story, 'assessment', '1', {
-      choice: 'proposeRefusal',
-      reasons: 'Manca la prova della residenza.',
-    })
-    await players.answer(story, 'observations', '1', {
-      choice: 'send',
-      text: 'Allego il certificato di residenza del Comune.',
-    })
-    await players.answer(story, 'decision', '1', {
-      choice: 'sendBack',
-      reasons: 'Le osservazioni provano la residenza.',
-    })
-    const approval = scenes[0]
-    if (!approval) throw new Error('no scene')
-    const url = await players.link(story, 'assessment', '2')
-    expect(url).toContain('assessment-2')
-    await players.answer(story, 'assessment', '2', {
-      choice: 'proposeApproval',
-      monthlyCents: 30_000,
-      months: 2,
-      programme: 'baratto',
-      fund: 'bilancio',
-      work: { ability: 'full' },
-      reasons: 'Residenza provata dalle osservazioni.',
-    })
-    await players.answer(story, 'decision', '2', { choice: 'approve', reasons: 'Si condivide la nuova proposta.' })
-    await players.reached(story, 'funded')
-  })
-})
-
-describe('integration', () => {
-  test('suspends the term once and an answer resumes it', async () => {
-    const { players, story } = await received(world())
-    const dueOn = (await fileOf(story)).request.dueOn
-    await players.answer(story, 'assessment', '1', {
-      choice: 'requestIntegration',
-      missing: 'Serve la copia del contratto di affitto.',
-    })
-    await players.link(story, 'integration', '1')
-    await environment().advance('P10D')
-    await players.answer(story, 'integration', '1', { choice: 'send', text: 'Ecco il contratto di affitto richiesto.' })
-    await players.reached(story, 'assessment')
-    const { request } = await fileOf(story)
-    expect(request.dueOn > dueOn).toBe(true)
-    const url = await players.link(story, 'assessment', '2')
-    const again = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ choice: 'requestIntegration', missing: 'Serve ancora un altro documento.' }),
-    })
-    expect(again.status).toBe(422)
-  })
-})
-
 describe('exemption', () => {
   test('who cannot work gets the contribution without hours, by the month', async () => {
     const { players, story } = await received(world())
     await players.answer(story, 'assessment', '1', {
-      choice: 'proposeApproval',
+      ...(await proposal(world())),
       monthlyCents: 20_000,
-      months: 2,
-      programme: 'baratto',
-      fund: 'bilancio',
       work: { ability: 'exempt', exemption: 'disability' },
-      reasons: 'Non può svolgere attività.',
     })
     await players.answer(story, 'decision', '1', { choice: 'approve', reasons: 'Si condivide la proposta.' })
     await players.reached(story, 'active')
