@@ -129,6 +129,22 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
           [m.decidedOn, f.day(dayOf(decision.at))],
           decider && [m.decidedBy, `${decider.firstName} ${decider.lastName}`],
           [m.reasons, <Prose text={decision.reasons} />],
+          decision.grounds && [
+            m.grounds,
+            <ul>
+              {decision.grounds.map((ground) => (
+                <li key={ground}>{ground}</li>
+              ))}
+            </ul>,
+          ],
+          decision.answers && [
+            m.answersTitle,
+            <ul>
+              {Object.entries(decision.answers).map(([number, text]) => (
+                <li key={number}>{text}</li>
+              ))}
+            </ul>,
+          ],
           [m.rules, `${rules.title} (${rules.version})`],
         ]}
       />
@@ -137,6 +153,30 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
       <p>{m.remediesHelp}</p>
     </section>
   )
+}
+
+/** Each time the decision was looked at again: why, and how it ended. */
+function Reviews({ context: { file, language } }: { context: StatusContext }) {
+  const { status: m, asks } = messagesOf(language)
+  const f = formatOf(language)
+  return (file.request.reviews ?? []).map(({ number, kind, grounds, openedAt, ruling }) => (
+    <section aria-labelledby={`review-${number}`} key={number}>
+      <h2 id={`review-${number}`}>{m.reviewTitle}</h2>
+      {ruling && (
+        <p>
+          <strong>{ruling.upheld ? m.upheld : m.dismissed}</strong>
+        </p>
+      )}
+      <Facts
+        facts={[
+          [asks.facts.review, asks.reviewKinds[kind]],
+          [m.reviewOpened, f.day(dayOf(openedAt))],
+          [m.grounds, <Prose text={grounds} />],
+          ruling && [m.reasons, <Prose text={ruling.reasons} />],
+        ]}
+      />
+    </section>
+  ))
 }
 
 function Hours({ context: { file, language } }: { context: StatusContext }) {
@@ -234,6 +274,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         />
         <Next context={context} asks={asks.filter((ask) => ask.status === 'open')} />
         <Decision context={context} />
+        <Reviews context={context} />
         <Hours context={context} />
         <Payments context={context} />
         <h2>{m.timelineTitle}</h2>

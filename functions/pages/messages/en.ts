@@ -696,6 +696,7 @@ export const en: Messages = {
       refused: 'The contribution is not granted.',
       inadmissible: 'The request is inadmissible.',
     },
+    reviewOpened: 'Opened on',
     reviewTitle: 'A review of the decision',
     upheld: 'The earlier decision no longer holds.',
     dismissed: 'Everything stays as it was.',

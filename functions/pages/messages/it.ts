@@ -698,6 +698,7 @@ export const it = {
       refused: 'Il contributo non è concesso.',
       inadmissible: 'La domanda è irricevibile.',
     },
+    reviewOpened: 'Aperta il',
     reviewTitle: 'Una revisione della decisione',
     upheld: 'La decisione di prima non vale più.',
     dismissed: 'Resta tutto come prima.',
