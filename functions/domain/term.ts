@@ -117,20 +117,16 @@ function noticesOf(noticed: readonly string[], observed: readonly string[], rule
   })
 }
 
-/** Stretches as they lie in time, those that overlap or touch as one. */
+/** Stretches as they lie in time: those that overlap or touch as one, those of no length as none. */
 function union(stops: readonly Stop[]): Stop[] {
   const apart: Stop[] = []
-  for (const stop of [...stops].sort((a, b) => a.from.localeCompare(b.from))) {
+  for (const stop of stops.filter(({ from, to }) => from < to).sort((a, b) => a.from.localeCompare(b.from))) {
     const last = apart.at(-1)
     if (last && stop.from <= last.to) last.to = stop.to > last.to ? stop.to : last.to
     else apart.push({ ...stop })
   }
   return apart
 }
-
-/** Stretches between receipt and the end of time; those of no length are none. */
-const since = (receivedOn: string, stops: readonly Stop[]): Stop[] =>
-  stops.map(({ from, to }) => ({ from: from < receivedOn ? receivedOn : from, to })).filter(({ from, to }) => from < to)
 
 /**
  * The term of a procedure (L. 241/1990 art. 2): counted from the day after receipt, standing still during the suspension and
@@ -153,12 +149,7 @@ export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Op
   let lastDay = undisturbed
   const stops: Stop[] = []
   const tooLate: TermStep[] = []
-  for (const stop of union(
-    since(
-      receivedOn,
-      said.flatMap((each) => each.stop ?? []),
-    ),
-  )) {
+  for (const stop of union(said.flatMap((each) => each.stop ?? []))) {
     if (stop.from > opens(lastDay)) {
       tooLate.push({ code: 'stopTooLate', article: TERM_LAW.term, values: { on: stop.from, dueOn: opens(lastDay) } })
       continue

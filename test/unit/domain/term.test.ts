@@ -374,8 +374,8 @@ const TABLE: [name: string, termDays: number, received: string, events: string, 
   [
     'the second notice on the day of the observations to the first',
     30,
-    '2026-09-06',
-    'noticed 2026-09-14, observed 2026-09-20, noticed 2026-09-20',
+    '2026-09-08',
+    'noticed 2026-09-14, observed 2026-09-16, noticed 2026-09-16',
     '2026-10-22',
   ],
   [
