@@ -1,3 +1,4 @@
+import type { AskKind } from './answers.ts'
 import { addDays, dayOf, daysBetween, nextWorkingDay } from './calendar.ts'
 import type { Request } from './records.ts'
 import { holidaysAround, type Municipality, type Regulation, regulationOf } from './regulation.ts'
@@ -52,6 +53,9 @@ export type Term = {
   dueOn: string
   steps: readonly TermStep[]
 }
+
+/** Questions on whose answers the term of the procedure hangs. */
+export const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'decision']
 
 /** The rules of law the dates of a term come from, beside the municipality's own. */
 export const TERM_LAW = {
@@ -202,8 +206,10 @@ export const dueOnOf = (request: Recorded, rules: Regulation, municipality: Muni
   requestTerm(request, rules, municipality).dueOn
 
 /** The last day of whoever decides in place of a decider who let the term run out: half of it, whole days (art. 2(9-ter)). */
-export const substituteDueOn = ({ dueOn, prescribedDays }: Term, opens: Opens): string =>
-  opens(addDays(dueOn, Math.floor(prescribedDays / 2)))
+export const substituteDueOn = (
+  { dueOn, prescribedDays }: Pick<Term, 'dueOn' | 'prescribedDays'>,
+  opens: Opens,
+): string => opens(addDays(dueOn, Math.floor(prescribedDays / 2)))
 
 /** Days really taken until an act, without those in which the term stood still: said in an act that comes late (art. 2(9-quinquies)). */
 export function actualDays({ receivedOn, stops }: Term, decidedOn: string): number {

@@ -4,11 +4,13 @@ import { balance } from '../domain/ledger.ts'
 import { hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { explain } from '../domain/term.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
+import { TermExplanation } from './term.tsx'
 
 export type StatusContext = { file: CaseFile; municipality: Municipality; canWithdraw: boolean; language: Language }
 
@@ -231,7 +233,14 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Facts
           facts={[
             [m.received, f.day(dayOf(request.receivedAt))],
-            !request.decision && !hasEnded(request.stage) && [m.term, f.day(request.dueOn)],
+            !request.decision &&
+              !hasEnded(request.stage) && [
+                m.term,
+                <>
+                  {f.day(request.dueOn)}
+                  <TermExplanation steps={explain(request, municipality)} language={language} />
+                </>,
+              ],
             officer && [m.officer, `${officer.firstName} ${officer.lastName}`],
             [m.applied, apply.options.kind[request.application.need.kind]],
           ]}
