@@ -594,7 +594,6 @@ export const en: Messages = {
         'Counting stopped on {from}, to ask for information, and started again on {to}. Days not counted: {days}.',
       suspensionLapsed:
         'Counting stopped on {from}, to ask for information, and started again on {to}: {days} days are the most there can be, even without an answer.',
-      suspensionOnce: 'What happened on {on} does not stop the count: to ask for information it may stop only once.',
       noticeSilent:
         'On {from} the reasons for a possible no were given: there are {days} days to answer. Without an answer counting stops until {to}.',
       noticeObserved:
@@ -630,7 +629,7 @@ export const en: Messages = {
       officer: 'Officer in charge',
       file: 'Where to see the file',
       reckoned: (days) =>
-        `The date of the answer is counted like this: ${days} days from the day after we received the application; if offices are closed on the last one, the first day they are open counts. When we ask you for information, and before we say no, the count stops: your page always has the right date and how it comes about.`,
+        `The answer comes within ${days} days from the receipt; if offices are closed on the last one, on the first day they are open. Counting stops when we ask you for information, and before a no: your page shows how the date comes about.`,
       remedies: (court) =>
         `If we do not answer in time you can turn to the court: ${court} (Code of administrative procedure, Article 31).`,
       action: 'Follow your request',

@@ -599,7 +599,6 @@ export const it = {
         'Il conto si è fermato il {from}, per chiedere informazioni, ed è ripartito il {to}. Giorni fermi: {days}.',
       suspensionLapsed:
         'Il conto si è fermato il {from}, per chiedere informazioni, ed è ripartito il {to}: {days} giorni sono il massimo, anche senza risposta.',
-      suspensionOnce: 'Il {on} non ferma il conto: per chiedere informazioni si può fermare una volta sola.',
       noticeSilent:
         'Il {from} sono stati comunicati i motivi di un possibile no: ci sono {days} giorni per rispondere. Senza risposta il conto è fermo fino al {to}.',
       noticeObserved:
@@ -636,7 +635,7 @@ export const it = {
       officer: 'Responsabile del procedimento',
       file: 'Dove vedere gli atti',
       reckoned: (days: number) =>
-        `La data per la risposta si conta così: ${days} giorni dal giorno dopo la ricezione; se l’ultimo giorno gli uffici sono chiusi vale il primo giorno di apertura. Se ti chiediamo informazioni, o prima di dirti di no, il conto si ferma: nella tua pagina trovi sempre la data giusta e come ci si arriva.`,
+        `La risposta arriva entro ${days} giorni dalla ricezione; se l’ultimo giorno gli uffici sono chiusi, il primo giorno di apertura. Il conto si ferma se ti chiediamo informazioni, e prima di un no: nella tua pagina trovi come si arriva alla data.`,
       remedies: (court: string) =>
         `Se non rispondiamo entro il termine puoi rivolgerti al ${court} (Codice del processo amministrativo, articolo 31).`,
       action: 'Segui la pratica',

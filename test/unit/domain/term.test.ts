@@ -665,7 +665,6 @@ describe('a request', () => {
       'suspensionLapsed',
       { from: '2026-09-14', to: '2026-10-14', days: 30 },
     ],
-    ['suspended 2026-09-14, resumed 2026-09-15, suspended 2026-09-20', 'suspensionOnce', { on: '2026-09-20' }],
     ['noticed 2026-09-14, observed 2026-09-25', 'observationsLate', { on: '2026-09-25', until: '2026-09-24' }],
     ['noticed 2026-10-07', 'stopTooLate', { on: '2026-10-07', dueOn: '2026-10-06' }],
     ['noticed 2026-09-16', 'moved', { lastDay: '2026-10-18', dueOn: '2026-10-19' }],
