@@ -6,14 +6,13 @@ import { findingsOf } from '../domain/eligibility.ts'
 import type { Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, periodOf } from '../domain/standing.ts'
-import { explain } from '../domain/term.ts'
 import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
-import { TermExplanation } from './term.tsx'
+import { DueDate } from './term.tsx'
 
 type Facets = (Fact | undefined | false | '')[]
 
@@ -85,13 +84,7 @@ function applicationFacts(context: AskContext, whole: boolean): Facets {
     need.abilities && [labels.abilities, <Prose text={need.abilities} />],
     whole && [labels.payout, options.method[payout.method]],
     [labels.received, f.day(dayOf(request.receivedAt))],
-    [
-      labels.term,
-      <>
-        {f.day(request.dueOn)}
-        <TermExplanation steps={explain(request, context.municipality)} language={context.language} />
-      </>,
-    ],
+    [labels.term, <DueDate request={request} municipality={context.municipality} language={context.language} />],
   ]
 }
 

@@ -4,13 +4,12 @@ import { balance } from '../domain/ledger.ts'
 import { hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
-import { explain } from '../domain/term.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
-import { TermExplanation } from './term.tsx'
+import { DueDate } from './term.tsx'
 
 export type StatusContext = { file: CaseFile; municipality: Municipality; canWithdraw: boolean; language: Language }
 
@@ -133,6 +132,8 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
               : m.grantedMonthly(f.euro(grant.totalCents), f.euro(grant.monthlyCents), grant.months),
           ],
           [m.decidedOn, f.day(dayOf(decision.at))],
+          // An act says the time it was to take and the time it took (L. 241/1990 art. 2(9-quinquies)).
+          [m.term, <DueDate request={file.request} municipality={municipality} language={language} />],
           decider && [m.decidedBy, `${decider.firstName} ${decider.lastName}`],
           [m.reasons, <Prose text={decision.reasons} />],
           [m.rules, `${rules.title} (${rules.version})`],
@@ -236,10 +237,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
             !request.decision &&
               !hasEnded(request.stage) && [
                 m.term,
-                <>
-                  {f.day(request.dueOn)}
-                  <TermExplanation steps={explain(request, municipality)} language={language} />
-                </>,
+                <DueDate request={request} municipality={municipality} language={language} />,
               ],
             officer && [m.officer, `${officer.firstName} ${officer.lastName}`],
             [m.applied, apply.options.kind[request.application.need.kind]],

@@ -1,5 +1,8 @@
 import type { Language } from '../domain/application.ts'
-import type { TermStep } from '../domain/term.ts'
+import type { Request } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+import { explain, type TermStep } from '../domain/term.ts'
+import { formatOf } from './format.ts'
 import { fill, messagesOf } from './messages/index.ts'
 
 type TermExplanationProps = { steps: readonly TermStep[]; language: Language }
@@ -20,3 +23,13 @@ export const TermExplanation = ({ steps, language }: TermExplanationProps) => {
     </details>
   )
 }
+
+type DueDateProps = { request: Request; municipality: Municipality; language: Language }
+
+/** The day a request is due, and why. */
+export const DueDate = ({ request, municipality, language }: DueDateProps) => (
+  <>
+    {formatOf(language).day(request.dueOn)}
+    <TermExplanation steps={explain(request, municipality)} language={language} />
+  </>
+)

@@ -67,6 +67,16 @@ describe('people see it', () => {
     }
   })
 
+  it('on the same page once decided, with the days prescribed and those it took', async () => {
+    const world = newWorld()
+    const { request } = await playToAsk(world, await apply(world), 'placement')
+    const file = await world.files.get(request)
+    const page = rendered(StatusPage, {
+      context: { file, municipality: world.municipality, canWithdraw: true, language: 'it' },
+    })
+    expect(page).toMatch(/I giorni previsti erano 30; quelli usati, senza i giorni fermi, sono \d+\./)
+  })
+
   it.each(['assessment', 'decision'] as const)('on the page that asks for %s', async (kind) => {
     const world = newWorld()
     const ask = await playToAsk(world, await apply(world), kind)

@@ -600,7 +600,7 @@ export const en: Messages = {
         'On {from} the reasons for a possible no were given, and the answer came on {on}. Counting stops until {to}, {days} days after the answer.',
       observationsLate: 'The answer of {on} came after {until}: it may still be read, but does not stop the count.',
       stopTooLate: 'On {on} the time was already over, since {dueOn}: from then on the count no longer stops.',
-      stood: 'Days not counted in all: {days}, none of them twice. This leads to {lastDay}.',
+      stood: 'Days not counted in all: {days}. This leads to {lastDay}.',
       moved: 'On {lastDay} offices are closed: the first day they are open counts, {dueOn}.',
       substitute:
         'If nobody decides by {dueOn}, it is the turn of a substitute, by {on}. Silence means neither yes nor no.',

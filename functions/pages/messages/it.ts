@@ -606,7 +606,7 @@ export const it = {
       observationsLate:
         'La risposta del {on} è arrivata dopo il {until}: si può leggere lo stesso, ma non ferma il conto.',
       stopTooLate: 'Il {on} il tempo era già finito, il {dueOn}: da lì il conto non si ferma più.',
-      stood: 'Giorni fermi in tutto: {days}, nessuno contato due volte. Si arriva così al {lastDay}.',
+      stood: 'Giorni fermi in tutto: {days}. Si arriva così al {lastDay}.',
       moved: 'Il {lastDay} gli uffici sono chiusi: vale il primo giorno di apertura, il {dueOn}.',
       substitute:
         'Se nessuno decide entro il {dueOn}, tocca a un sostituto, entro il {on}. Il silenzio non vale né sì né no.',
