@@ -7,7 +7,7 @@ import { formatOf } from '../../functions/pages/format.ts'
 import { renderLetter } from '../../functions/pages/letters.tsx'
 import { messagesOf } from '../../functions/pages/messages/index.ts'
 import { rendered } from '../../functions/pages/render.ts'
-import { StatusPage } from '../../functions/pages/status.tsx'
+import { type StatusContext, StatusPage } from '../../functions/pages/status.tsx'
 import { TermExplanation } from '../../functions/pages/term.tsx'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, playToAsk } from '../support/play.ts'
@@ -71,9 +71,8 @@ describe('people see it', () => {
     const world = newWorld()
     const { request } = await playToAsk(world, await apply(world), 'placement')
     const file = await world.files.get(request)
-    const page = rendered(StatusPage, {
-      context: { file, municipality: world.municipality, canWithdraw: true, language: 'it' },
-    })
+    const context: StatusContext = { file, municipality: world.municipality, canWithdraw: true, language: 'it' }
+    const page = rendered(StatusPage, { context })
     expect(page).toMatch(/I giorni previsti erano 30; quelli usati, senza i giorni fermi, sono \d+\./)
   })
 
