@@ -30,7 +30,6 @@ export type TermCode =
   | 'suspensionOpen'
   | 'suspensionAnswered'
   | 'suspensionLapsed'
-  | 'suspensionOnce'
   | 'noticeSilent'
   | 'noticeObserved'
   | 'observationsLate'
@@ -68,14 +67,14 @@ export const TERM_LAW = {
   lateAct: 'L. 241/1990 art. 2(9-quinquies)',
 } as const
 
-type Said = { stop?: Stop; steps: TermStep[] }
+/** A stretch, and what is said of it. */
+type Said = { stop: Stop; steps: TermStep[] }
 
 const earlier = (a: string, b: string): string => (a < b ? a : b)
 const cite = (law: string, { article }: { article: string }): string => `${law}; ${article}`
 
-/** The one suspension there may be: from its day until it ends, and no longer than the maximum. Any other is void. */
-function suspensionOf(suspended: readonly string[], resumed: readonly string[], rules: TermRules): Said[] {
-  const [from, ...again] = suspended
+/** The one suspension there may be, the first: from its day until it ends, and no longer than the maximum. */
+function suspensionOf([from]: readonly string[], resumed: readonly string[], rules: TermRules): Said[] {
   if (!from) return []
   const { suspensionMaxDays } = rules
   const end = resumed.find((on) => on >= from)
@@ -83,12 +82,7 @@ function suspensionOf(suspended: readonly string[], resumed: readonly string[], 
   const to = end ? earlier(end, longest) : longest
   const code = !end ? 'suspensionOpen' : end > longest ? 'suspensionLapsed' : 'suspensionAnswered'
   const article = cite(TERM_LAW.suspension, suspensionMaxDays)
-  return [
-    { stop: { from, to }, steps: [{ code, article, values: { from, to, days: daysBetween(from, to) } }] },
-    ...again.map((on) => ({
-      steps: [{ code: 'suspensionOnce' as const, article: TERM_LAW.suspension, values: { on } }],
-    })),
-  ]
+  return [{ stop: { from, to }, steps: [{ code, article, values: { from, to, days: daysBetween(from, to) } }] }]
 }
 
 /**
@@ -153,7 +147,7 @@ export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Op
   let lastDay = undisturbed
   const stops: Stop[] = []
   const tooLate: TermStep[] = []
-  for (const stop of union(said.flatMap((each) => each.stop ?? []))) {
+  for (const stop of union(said.map((each) => each.stop))) {
     if (stop.from > opens(lastDay)) {
       tooLate.push({ code: 'stopTooLate', article: TERM_LAW.term, values: { on: stop.from, dueOn: opens(lastDay) } })
       continue

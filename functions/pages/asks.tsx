@@ -12,6 +12,7 @@ import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
+import { DueDate } from './term.tsx'
 
 type Facets = (Fact | undefined | false | '')[]
 
@@ -91,7 +92,7 @@ function applicationFacts(context: AskContext, whole: boolean): Facets {
     need.abilities && [labels.abilities, <Prose text={need.abilities} />],
     whole && [labels.payout, options.method[payout.method]],
     [labels.received, f.day(dayOf(request.receivedAt))],
-    [labels.term, f.day(request.dueOn)],
+    [labels.term, <DueDate request={request} municipality={context.municipality} language={context.language} />],
   ]
 }
 

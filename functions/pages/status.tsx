@@ -9,6 +9,7 @@ import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
+import { DueDate } from './term.tsx'
 
 export type StatusContext = { file: CaseFile; municipality: Municipality; canWithdraw: boolean; language: Language }
 
@@ -127,6 +128,8 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
               : m.grantedMonthly(f.euro(grant.totalCents), f.euro(grant.monthlyCents), grant.months),
           ],
           [m.decidedOn, f.day(dayOf(decision.at))],
+          // An act says the time it was to take and the time it took (L. 241/1990 art. 2(9-quinquies)).
+          [m.term, <DueDate request={file.request} municipality={municipality} language={language} />],
           decider && [m.decidedBy, `${decider.firstName} ${decider.lastName}`],
           [m.reasons, <Prose text={decision.reasons} />],
           decision.grounds && [
@@ -267,7 +270,11 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Facts
           facts={[
             [m.received, f.day(dayOf(request.receivedAt))],
-            !request.decision && !hasEnded(request.stage) && [m.term, f.day(request.dueOn)],
+            !request.decision &&
+              !hasEnded(request.stage) && [
+                m.term,
+                <DueDate request={request} municipality={municipality} language={language} />,
+              ],
             officer && [m.officer, `${officer.firstName} ${officer.lastName}`],
             [m.applied, apply.options.kind[request.application.need.kind]],
           ]}

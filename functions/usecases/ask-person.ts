@@ -3,6 +3,7 @@ import { addDays, dayOf, startOf } from '../domain/calendar.ts'
 import type { Addressee, Ask, Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { askId, type Drive, findAsk, standingOf } from '../domain/standing.ts'
+import { DECIDE_IN_TERM } from '../domain/term.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
@@ -17,7 +18,6 @@ const REMIND_BEFORE = 2
 const ESCALATE_AFTER = 2
 /** What the term of the procedure hangs on is escalated some days before it runs out (L. 241/1990 art. 2). */
 const BEFORE_TERM = 3
-const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'decision']
 
 export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
 

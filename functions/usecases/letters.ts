@@ -8,11 +8,21 @@ import type { Office } from '../domain/regulation.ts'
  * no circumstance: mail is read on shared telephones. What concerns the person is on the page behind the link.
  */
 export type Letter = { language: Language; office: Office; number: string } & (
-  | { template: 'opening'; receivedOn: string; dueOn: string; caseOfficer: string; statusUrl: string }
+  | {
+      template: 'opening'
+      receivedOn: string
+      dueOn: string
+      /** Days of the term, by the regulation. */
+      termDays: number
+      caseOfficer: string
+      statusUrl: string
+    }
   | {
       template: 'ask'
       kind: AskKind
       dueOn: string
+      /** When the term of the procedure ends, and that of the substitute after it: for questions on which it hangs. */
+      term?: { dueOn: string; substituteDueOn: string }
       url: string
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'
     }

@@ -1,5 +1,6 @@
 import { dayOf } from '../domain/calendar.ts'
 import type { Request } from '../domain/records.ts'
+import { regulationOf } from '../domain/regulation.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { officerOf } from './questions/people.ts'
@@ -31,6 +32,7 @@ export async function openRequest(deps: Deps, id: string): Promise<void> {
     number: request.registryEntry ?? '',
     receivedOn: dayOf(request.receivedAt),
     dueOn: request.dueOn,
+    termDays: regulationOf(municipality, request.regulation).parameters.termDays.value,
     caseOfficer: nameOf(municipality, request),
     statusUrl: await statusUrlOf(deps, request),
   })

@@ -723,6 +723,32 @@ export const en: Messages = {
     withdrawn: 'You withdrew: the request is closed.',
   },
 
+  term: {
+    summary: 'How this date comes about',
+    steps: {
+      received: 'The application arrived on {on}. That day is not counted.',
+      term: 'The municipality has {days} days to answer: counting from the day after leads to {lastDay}.',
+      suspensionOpen:
+        'Counting stopped on {from}, because information is missing. It starts again with the answer, and in any case after {days} days, on {to}.',
+      suspensionAnswered:
+        'Counting stopped on {from}, to ask for information, and started again on {to}. Days not counted: {days}.',
+      suspensionLapsed:
+        'Counting stopped on {from}, to ask for information, and started again on {to}: {days} days are the most there can be, even without an answer.',
+      noticeSilent:
+        'On {from} the reasons for a possible no were given: there are {days} days to answer. Without an answer counting stops until {to}.',
+      noticeObserved:
+        'On {from} the reasons for a possible no were given, and the answer came on {on}. Counting stops until {to}, {days} days after the answer.',
+      observationsLate: 'The answer of {on} came after {until}: it may still be read, but does not stop the count.',
+      stopTooLate: 'On {on} the time was already over, since {dueOn}: from then on the count no longer stops.',
+      stood: 'Days not counted in all: {days}. This leads to {lastDay}.',
+      moved: 'On {lastDay} offices are closed: the first day they are open counts, {dueOn}.',
+      substitute:
+        'If nobody decides by {dueOn}, it is the turn of a substitute, by {on}. Silence means neither yes nor no.',
+      actual:
+        'The decision is of {on}. The prescribed days were {prescribed}; those used, without the days not counted, are {days}.',
+    },
+  },
+
   letters: {
     greeting: 'Good day,',
     closing: 'Thank you and best wishes,',
@@ -732,6 +758,8 @@ export const en: Messages = {
     personal: 'The link is for you only: do not give it to others.',
     number: 'Number of the request',
     by: 'By',
+    termEnds: 'The term of the request ends on',
+    substituteEnds: 'The substitute decides by',
     opening: {
       subject: (number) => `Request ${number}: we received the application`,
       text: (office) =>
@@ -740,6 +768,8 @@ export const en: Messages = {
       term: 'Answer by',
       officer: 'Officer in charge',
       file: 'Where to see the file',
+      reckoned: (days) =>
+        `The answer comes within ${days} days from the receipt; if offices are closed on the last one, on the first day they are open. Counting stops when we ask you for information, and before a no: your page shows how the date comes about.`,
       remedies: (court) =>
         `If we do not answer in time you can turn to the court: ${court} (Code of administrative procedure, Article 31).`,
       action: 'Follow your request',

@@ -725,6 +725,34 @@ export const it = {
     withdrawn: 'Hai rinunciato: la pratica è chiusa.',
   },
 
+  /** Why a request is due when it is. Keys are the steps of the clock. */
+  term: {
+    summary: 'Come si arriva a questa data',
+    steps: {
+      received: 'La domanda è arrivata il {on}. Quel giorno non si conta.',
+      term: 'Il Comune ha {days} giorni per rispondere: contando dal giorno dopo si arriva al {lastDay}.',
+      suspensionOpen:
+        'Il conto si è fermato il {from}, perché mancano delle informazioni. Riparte con la risposta, e in ogni caso dopo {days} giorni, il {to}.',
+      suspensionAnswered:
+        'Il conto si è fermato il {from}, per chiedere informazioni, ed è ripartito il {to}. Giorni fermi: {days}.',
+      suspensionLapsed:
+        'Il conto si è fermato il {from}, per chiedere informazioni, ed è ripartito il {to}: {days} giorni sono il massimo, anche senza risposta.',
+      noticeSilent:
+        'Il {from} sono stati comunicati i motivi di un possibile no: ci sono {days} giorni per rispondere. Senza risposta il conto è fermo fino al {to}.',
+      noticeObserved:
+        'Il {from} sono stati comunicati i motivi di un possibile no, e il {on} è arrivata la risposta. Il conto è fermo fino al {to}, {days} giorni dopo la risposta.',
+      observationsLate:
+        'La risposta del {on} è arrivata dopo il {until}: si può leggere lo stesso, ma non ferma il conto.',
+      stopTooLate: 'Il {on} il tempo era già finito, il {dueOn}: da lì il conto non si ferma più.',
+      stood: 'Giorni fermi in tutto: {days}. Si arriva così al {lastDay}.',
+      moved: 'Il {lastDay} gli uffici sono chiusi: vale il primo giorno di apertura, il {dueOn}.',
+      substitute:
+        'Se nessuno decide entro il {dueOn}, tocca a un sostituto, entro il {on}. Il silenzio non vale né sì né no.',
+      actual:
+        'La decisione è del {on}. I giorni previsti erano {prescribed}; quelli usati, senza i giorni fermi, sono {days}.',
+    },
+  },
+
   letters: {
     greeting: 'Buongiorno,',
     closing: 'Grazie e a presto,',
@@ -734,6 +762,8 @@ export const it = {
     personal: 'Il link è solo per te: non darlo ad altri.',
     number: 'Numero della pratica',
     by: 'Entro il',
+    termEnds: 'Il termine della pratica scade il',
+    substituteEnds: 'Il sostituto decide entro il',
     opening: {
       subject: (number: string) => `Pratica ${number}: abbiamo ricevuto la domanda`,
       text: (office: string) =>
@@ -742,6 +772,8 @@ export const it = {
       term: 'Risposta entro il',
       officer: 'Responsabile del procedimento',
       file: 'Dove vedere gli atti',
+      reckoned: (days: number) =>
+        `La risposta arriva entro ${days} giorni dalla ricezione; se l’ultimo giorno gli uffici sono chiusi, il primo giorno di apertura. Il conto si ferma se ti chiediamo informazioni, e prima di un no: nella tua pagina trovi come si arriva alla data.`,
       remedies: (court: string) =>
         `Se non rispondiamo entro il termine puoi rivolgerti al ${court} (Codice del processo amministrativo, articolo 31).`,
       action: 'Segui la pratica',
