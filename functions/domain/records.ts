@@ -95,8 +95,6 @@ export const request = z.strictObject({
   /** Number in the register (protocollo), `year/number`. */
   registryEntry: z.string().optional(),
   dueOn: day,
-  /** Days for which the term stood still, in all: suspension, notice of refusal. */
-  stoodDays: z.int().min(0).optional(),
   suspension: z.strictObject({ from: day, to: day.optional() }).optional(),
   caseOfficer: z.string().optional(),
   /** Staff who may not act on this file, because they said so or because it is about them (art. 6-bis). */
