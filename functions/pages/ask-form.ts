@@ -1,5 +1,7 @@
+import type { Suggestion } from '../domain/amount.ts'
 import type { AskKind } from '../domain/answers.ts'
 import type { Language } from '../domain/application.ts'
+import type { Evaluation } from '../domain/eligibility.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
@@ -10,7 +12,15 @@ import { formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 
 /** What a page about an ask is made from. */
-export type AskContext = { ask: Ask; file: CaseFile; municipality: Municipality; language: Language }
+export type AskContext = {
+  ask: Ask
+  file: CaseFile
+  municipality: Municipality
+  language: Language
+  /** What the regulation says and suggests, for who proposes and who decides. */
+  evaluation?: Evaluation
+  suggestion?: Suggestion
+}
 
 /** One possible answer, with the questions that come with it. */
 export type Choice = { value: string; label: string; controls: Control[] }

@@ -2,6 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { canWithdraw } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { amend } from './amend.ts'
+import { helpEnds } from './help.ts'
 import type { Deps, Effect } from './ports.ts'
 import { freePerson, move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
@@ -41,7 +42,7 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
       asks: current.asks
         .filter((ask) => ask.status === 'open' && !isAboutMoney(ask.kind))
         .map((ask) => ({ ...ask, status: 'superseded' })),
-      effects: [freePerson(request), ...release(current)],
+      effects: [freePerson(request), ...release(current), ...helpEnds(current, now)],
     }
   })
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'

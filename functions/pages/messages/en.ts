@@ -321,14 +321,6 @@ export const en: Messages = {
       instalment: 'Instalment',
       returned: 'Why the payment came back',
     },
-    findings: {
-      title: 'Outside the regulation',
-      none: 'Nothing is outside the regulation.',
-      isee: 'The ISEE is {iseeCents}: the limit is {maxCents}.',
-      residency: 'The person declares not to be a registered resident.',
-      tooYoung: 'The person is {age}: activities are possible from {min}.',
-      tooOld: 'The person is {age}: activities are possible up to {max}.',
-    },
     exemptions: {
       age: 'Age or pension',
       disability: 'Disability',

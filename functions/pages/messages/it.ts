@@ -324,14 +324,6 @@ export const it = {
       instalment: 'Rata',
       returned: 'Perché il pagamento è tornato indietro',
     },
-    findings: {
-      title: 'Fuori dal regolamento',
-      none: 'Non ci sono punti fuori dal regolamento.',
-      isee: 'L’ISEE è {iseeCents}: il limite è {maxCents}.',
-      residency: 'La persona dichiara di non avere la residenza nel Comune.',
-      tooYoung: 'La persona ha {age} anni: le attività si possono fare da {min} anni.',
-      tooOld: 'La persona ha {age} anni: le attività si possono fare fino a {max} anni.',
-    },
     exemptions: {
       age: 'Età o pensione',
       disability: 'Disabilità',
