@@ -105,6 +105,14 @@ export const request = z.strictObject({
   notices: z.array(rejectionNotice).optional(),
   reviews: z.array(review).optional(),
   papers: z.array(paper).optional(),
+  /** Drawn for a check of what was declared (DPR 445/2000 art. 71), and what came of it. */
+  sampleCheck: z
+    .strictObject({
+      seed: z.string(),
+      at: instant,
+      outcome: z.strictObject({ confirmed: z.boolean(), reasons, by: z.string(), at: instant }).optional(),
+    })
+    .optional(),
   /** Since when an approved request waits for money on its funds. */
   queuedAt: instant.optional(),
   missing: reasons.optional(),
