@@ -282,6 +282,22 @@ describe('what is known of a person', () => {
   })
 })
 
+test('a draw is kept as it was first, whoever draws again', async () => {
+  const { keepDrawing } = await import('../../functions/adapters/drawings.ts')
+  const drawing = {
+    municipality: 'I690',
+    year: 2026,
+    seed: 'lotto',
+    percent: 10,
+    at: NOW,
+    candidates: [{ id: 'one', benefitCents: 60_000, risk: 2 }],
+  }
+  const others = Array.from({ length: 5 }, (_, index) => ({ ...drawing, percent: 20 + index }))
+  expect(await keepDrawing(drawing)).toEqual(drawing)
+  for (const kept of await Promise.all(others.map(keepDrawing))) expect(kept).toEqual(drawing)
+  expect(await keepDrawing({ ...drawing, seed: 'other', percent: 30 })).toMatchObject({ percent: 30 })
+})
+
 test('a hand in the store is found out', async () => {
   const { PutCommand } = await import('@aws-sdk/lib-dynamodb')
   const { documents, get, key } = await import('../../functions/adapters/dynamo.ts')
