@@ -4,9 +4,15 @@ import { type Drawing, drawing } from '../domain/sample.ts'
 import { env } from '../platform/env.ts'
 import { documents, get, key, recordOf } from './dynamo.ts'
 
-/** Keeps a draw unless there is one of that year and seed already; returns the one that is kept. */
+/**
+ * Keeps a draw unless there is one of that year and seed already; returns the one that is kept. One from nobody is not kept:
+ * its seed stays good for when there is somebody.
+ */
 export async function keepDrawing(data: Drawing): Promise<Drawing> {
   const itemKey = key.drawing(data.municipality, data.year, data.seed)
+  const kept = await get(itemKey)
+  if (kept) return recordOf(drawing, kept)
+  if (data.candidates.length === 0) return data
   try {
     await documents.send(
       new PutCommand({
@@ -17,8 +23,8 @@ export async function keepDrawing(data: Drawing): Promise<Drawing> {
     )
     return data
   } catch (error) {
-    const kept = error instanceof ConditionalCheckFailedException && (await get(itemKey))
-    if (!kept) throw error
-    return recordOf(drawing, kept)
+    // Another came first.
+    if (error instanceof ConditionalCheckFailedException) return keepDrawing(data)
+    throw error
   }
 }

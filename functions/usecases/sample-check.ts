@@ -9,7 +9,7 @@ import { type Deps, SYSTEM } from './ports.ts'
 
 type Needs = Pick<Deps, 'clock' | 'configuration' | 'files'> & {
   requestsOfYear(municipality: string, year: number): AsyncIterable<Request>
-  /** Keeps a draw unless there is one of that year and seed already; returns the one that is kept. */
+  /** Keeps a draw unless there is one of that year and seed already, or nobody to draw from; returns the one that holds. */
   keepDrawing(drawing: Drawing): Promise<Drawing>
 }
 
@@ -56,15 +56,16 @@ export async function sampleCheck(
   if (!rules) throw new Error(`no regulation of ${code} is in force on ${dayOf(at)}`)
   const requests: Request[] = []
   for await (const request of deps.requestsOfYear(code, year)) requests.push(request)
-  const drawing = await deps.keepDrawing({
+  const drawing: Drawing = {
     municipality: code,
     year,
     seed,
     percent: rules.parameters.sampleCheckPercent.value,
     at,
     candidates: await candidatesOf(deps, requests, municipality),
-  })
-  const drawn = draw(drawing.seed, drawing.candidates, drawing.percent)
+  }
+  const kept = await deps.keepDrawing(drawing)
+  const drawn = draw(kept.seed, kept.candidates, kept.percent)
   for (const id of drawn)
     await amend(deps, id, ({ request }, now) =>
       request.sampleCheck
@@ -76,5 +77,5 @@ export async function sampleCheck(
             request: { sampleCheck: { seed, at: now } },
           },
     )
-  return { drawing, drawn }
+  return { drawing: kept, drawn }
 }

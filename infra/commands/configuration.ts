@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { type Municipality, municipality, type Regulation, regulation } from '../../functions/domain/regulation.ts'
@@ -118,7 +118,7 @@ export async function readConfiguration(folder: string): Promise<Municipality> {
  * @throws ConfigurationError that names every problem at once
  */
 export async function readRegulation(file: string): Promise<Regulation> {
-  const read = await readYaml('.', file)
+  const read = await readYaml(dirname(file), basename(file))
   const parsed = 'value' in read ? regulation.safeParse(read.value, { reportInput: true }) : undefined
   if (parsed?.success) return parsed.data
   const found = parsed?.error.issues.map((issue) => ({ file, text: `${atPath(issue.path)}${sentenceOf(issue)}` }))

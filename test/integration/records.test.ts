@@ -293,8 +293,10 @@ test('a draw is kept as it was first, whoever draws again', async () => {
     candidates: [{ id: 'one', benefitCents: 60_000, risk: 2 }],
   }
   const others = Array.from({ length: 5 }, (_, index) => ({ ...drawing, percent: 20 + index }))
+  expect(await keepDrawing({ ...drawing, candidates: [] })).toMatchObject({ candidates: [] })
   expect(await keepDrawing(drawing)).toEqual(drawing)
   for (const kept of await Promise.all(others.map(keepDrawing))) expect(kept).toEqual(drawing)
+  expect(await keepDrawing({ ...drawing, candidates: [] })).toEqual(drawing)
   expect(await keepDrawing({ ...drawing, seed: 'other', percent: 30 })).toMatchObject({ percent: 30 })
 })
 
