@@ -12,26 +12,41 @@ export function ruleSentence({ rule, outcome, values }: Evaluated, language: Lan
 }
 
 type EvaluationProps = { evaluation: Evaluations; language: Language }
-/** What the regulation says, rule by rule: outcome in words, sentence, article. */
+
+const Rules = ({ evaluation, language }: EvaluationProps) => (
+  <ul>
+    {evaluation.map((each) => (
+      <li key={each.rule}>
+        <strong>{evaluationMessagesOf(language).outcomes[each.outcome]}.</strong> {ruleSentence(each, language)}{' '}
+        <cite>{each.article}</cite>
+      </li>
+    ))}
+  </ul>
+)
+
+/** What the regulation says, rule by rule: what needs a look first, what is met on request. */
 export function Evaluation({ evaluation, language }: EvaluationProps) {
   const m = evaluationMessagesOf(language)
   const [first] = evaluation
-  const count = (wanted: Evaluated['outcome']) => evaluation.filter(({ outcome }) => outcome === wanted).length
-  const [notMet, toCheck] = [count('notMet'), count('toCheck')]
+  const only = (...wanted: Evaluated['outcome'][]) => evaluation.filter(({ outcome }) => wanted.includes(outcome))
+  const counted = (text: string, rules: Evaluations) => fill(text, { count: rules.length }, language)
+  const [notMet, toCheck, met, rest] = [
+    only('notMet'),
+    only('toCheck'),
+    only('met'),
+    only('notMet', 'toCheck', 'waived'),
+  ]
   return (
-    <Notice kind={notMet > 0 ? 'warning' : 'info'} title={m.title}>
+    <Notice kind={notMet.length > 0 ? 'warning' : 'info'} title={m.title}>
       <p>
-        {notMet + toCheck === 0 && m.allMet}
-        {notMet > 0 && <strong>{fill(m.notMet, { count: notMet }, language)}</strong>}{' '}
-        {toCheck > 0 && fill(m.toCheck, { count: toCheck }, language)} {first && m.version(first.version)}
+        {notMet.length > 0 ? <strong>{counted(m.notMet, notMet)}</strong> : toCheck.length === 0 && m.allMet}{' '}
+        {toCheck.length > 0 && counted(m.toCheck, toCheck)} {first && m.version(first.version)}
       </p>
-      <ul>
-        {evaluation.map((each) => (
-          <li key={each.rule}>
-            <strong>{m.outcomes[each.outcome]}.</strong> {ruleSentence(each, language)} <cite>{each.article}</cite>
-          </li>
-        ))}
-      </ul>
+      {rest.length > 0 && <Rules evaluation={rest} language={language} />}
+      <details>
+        <summary>{counted(m.met, met)}</summary>
+        <Rules evaluation={met} language={language} />
+      </details>
     </Notice>
   )
 }
@@ -48,14 +63,16 @@ export function Suggestion({ suggestion, language }: SuggestionProps) {
         <strong>{fill(text, { monthlyCents, months, totalCents }, language)}</strong>{' '}
         {owedMinutes > 0 && `${formatOf(language).hours(owedMinutes)}.`} {m.hint}
       </p>
-      <h3 class="h6">{m.how}</h3>
-      <ol>
-        {steps.map(({ code, values, article }) => (
-          <li key={code}>
-            {fill(m.steps[code], values, language)} <cite>{article}</cite>
-          </li>
-        ))}
-      </ol>
+      <details>
+        <summary>{m.how}</summary>
+        <ol>
+          {steps.map(({ code, values, article }) => (
+            <li key={code}>
+              {fill(m.steps[code], values, language)} <cite>{article}</cite>
+            </li>
+          ))}
+        </ol>
+      </details>
     </Notice>
   )
 }

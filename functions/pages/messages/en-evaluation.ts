@@ -6,6 +6,7 @@ export const enEvaluation: EvaluationMessages = {
   version: (version) => `Version ${version}, in force when the request arrived.`,
   allMet: 'All rules are met.',
   notMet: 'Rules not met: {count}.',
+  met: 'Rules met: {count}.',
   toCheck: 'Points to check: {count}.',
   outcomes: { met: 'Met', notMet: 'Not met', waived: 'Does not apply', toCheck: 'To check' },
   sentences: {

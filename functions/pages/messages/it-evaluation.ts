@@ -4,6 +4,7 @@ export const itEvaluation = {
   version: (version: string) => `Versione ${version}, in vigore quando la domanda è arrivata.`,
   allMet: 'Tutte le regole sono rispettate.',
   notMet: 'Regole non rispettate: {count}.',
+  met: 'Regole rispettate: {count}.',
   toCheck: 'Punti da controllare: {count}.',
   outcomes: { met: 'Rispettata', notMet: 'Non rispettata', waived: 'Non si applica', toCheck: 'Da controllare' },
   /** By rule and outcome and, where one outcome has several reasons, by reason. */
