@@ -100,13 +100,21 @@ describe('a comparison on past requests', () => {
     const [ids, again]: [string[], string[]] = [[], []]
     for (let index = 0; index < 5; index++) {
       ids.push((await play(world, await apply(world, applicationOf(index)))).request.id)
-      again.push(await apply(world, applicationOf(index)))
+      again.push((await play(world, await apply(world, applicationOf(index)))).request.id)
     }
     const requests = (of: readonly string[]) => office(world, of).requestsOfYear()
     const [before, after] = [rulesWith(), rulesWith({ extensions: 0 })]
     // The second ones would be extensions; the first ones never were.
     const all = await compareOn(world, requests([...ids, ...again]), before, after)
-    expect(all).toMatchObject({ requests: 10, gain: 0, lose: 5, same: 5 })
+    expect(all).toMatchObject({
+      requests: 10,
+      gain: 0,
+      lose: 5,
+      same: 5,
+      // 200.00 a month at first, and then 150.00: 600.00 of the 1,500.00 were given.
+      beforeCents: 5 * 120_000 + 5 * 90_000,
+      afterCents: 5 * 120_000,
+    })
     expect(all.rules.find(({ rule }) => rule === 'duration')).toEqual({ rule: 'duration', gain: 0, lose: 5 })
     expect(await compareOn(world, requests(ids), before, after)).toMatchObject({ lose: 0, same: 5 })
   })
