@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { dayOf } from '../domain/calendar.ts'
+import { day, dayOf } from '../domain/calendar.ts'
+import { type Help, help } from '../domain/eligibility.ts'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
 import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
@@ -26,6 +27,17 @@ const ASKS = (municipality: string) => `ASK#open#${municipality}`
 const yearOf = (at: string) => dayOf(at).slice(0, 4)
 
 const personHash = (taxCode: string) => sha256(`person:${taxCode}`)
+
+const HELP = 'HELP#'
+const BAN = 'BAN#'
+const helpKey = (municipality: string, taxCode: string, id: string) =>
+  key.person(municipality, personHash(taxCode), `${HELP}${id}`)
+
+/** What is kept of some people under keys that begin so. */
+async function* ofPeople(municipality: string, taxCodes: readonly string[], startsWith: string) {
+  for (const taxCode of taxCodes)
+    yield* query({ partition: key.person(municipality, personHash(taxCode), '').pk, startsWith })
+}
 
 const put = (
   itemKey: { pk: string; sk: string },
@@ -61,7 +73,7 @@ const add = (
   }
 }
 
-function writeOf(effect: Effect): Write {
+function writesOfEffect(effect: Effect): Write | Write[] {
   const TableName = env().TABLE_NAME
   switch (effect.effect) {
     case 'claimPerson':
@@ -76,10 +88,6 @@ function writeOf(effect: Effect): Write {
       return {
         Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) },
       }
-    case 'ban':
-      return put(key.person(effect.municipality, personHash(effect.taxCode), `BAN#${effect.until}`), 'ban', {
-        until: effect.until,
-      })
     case 'carry':
       return add(key.load(effect.municipality, effect.member), 'load', effect.files, { attribute: 'files' })
     case 'commitFund':
@@ -101,6 +109,19 @@ function writeOf(effect: Effect): Write {
         'publication',
         effect.entry,
       )
+    case 'recordHelp':
+      return effect.taxCodes.map((taxCode) =>
+        put(helpKey(effect.municipality, taxCode, effect.help.request), 'help', effect.help),
+      )
+    case 'forgetHelp':
+      return effect.taxCodes.map((taxCode) => ({
+        Delete: { TableName, Key: helpKey(effect.municipality, taxCode, effect.request) },
+      }))
+    case 'ban':
+      // An item a day it ends on: the last of them holds, in whatever order they are written.
+      return put(key.person(effect.municipality, personHash(effect.taxCode), `${BAN}${effect.until}`), 'ban', {
+        until: effect.until,
+      })
   }
 }
 
@@ -170,6 +191,7 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
 
 const load = z.object({ sk: z.string(), files: z.int() })
 const counter = z.object({ cents: z.number().default(0) })
+const ban = z.object({ until: day })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
@@ -194,10 +216,12 @@ export const caseFiles: CaseFiles = {
     // What would not be read again is not written.
     request.parse(after.request)
     const own = writesOf(before, after, entry)
+    const caused = effects.flatMap((effect) => [writesOfEffect(effect)].flat().map((write) => ({ effect, write })))
     try {
-      await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...effects.map(writeOf)] }))
+      await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...caused.map(({ write }) => write)] }))
     } catch (error) {
-      throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
+      const sources = caused.map(({ effect }) => effect)
+      throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, sources) : error
     }
   },
 
@@ -268,6 +292,21 @@ export const caseFiles: CaseFiles = {
 
   async benefitsCents(municipality, taxCode, year) {
     return counter.parse((await get(key.person(municipality, personHash(taxCode), `YEAR#${year}`))) ?? {}).cents
+  },
+
+  async helpOf(municipality, taxCodes) {
+    const found = new Map<string, Help>()
+    for await (const item of ofPeople(municipality, taxCodes, HELP)) {
+      const each = recordOf(help, item)
+      found.set(each.request, each)
+    }
+    return [...found.values()]
+  },
+
+  async banUntil(municipality, taxCodes) {
+    const days: string[] = []
+    for await (const item of ofPeople(municipality, taxCodes, BAN)) days.push(recordOf(ban, item).until)
+    return days.sort().at(-1)
   },
 }
 
