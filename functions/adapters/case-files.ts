@@ -4,10 +4,12 @@ import * as z from 'zod'
 import { dayOf } from '../domain/calendar.ts'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
 import { drivesOf } from '../domain/standing.ts'
-import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
+import { type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
 import { type CaseFiles, Conflict, type Effect, EffectRefused } from '../usecases/ports.ts'
 import { documents, get, key, query, recordOf } from './dynamo.ts'
+import { dataOf, type Item, sealItem } from './sealing.ts'
+import { personKey } from './secrets.ts'
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -25,18 +27,23 @@ const ASKS = (municipality: string) => `ASK#open#${municipality}`
 /** The year it is in Italy at an instant. */
 const yearOf = (at: string) => dayOf(at).slice(0, 4)
 
-const personHash = (taxCode: string) => sha256(`person:${taxCode}`)
+/** Where the sealed files of a year are counted together, among the lines of the publication list. */
+const SEALED = 'sealed'
+/** Fewer than these are not told: a sum of few says whose they are. */
+const TELL_FROM = 5
 
-const put = (
-  itemKey: { pk: string; sk: string },
-  kind: string,
-  data: object,
-  more: object = {},
-  condition?: object,
-): Write => ({
-  Put: { TableName: env().TABLE_NAME, Item: { ...itemKey, kind, data, ...more }, ...condition },
+/** A transaction holds no more writes than this. */
+const AT_MOST = 100
+
+const put = (item: Record<string, unknown>, condition?: object): Write => ({
+  Put: { TableName: env().TABLE_NAME, Item: item, ...condition },
 })
 const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
+const unchangedSince = ({ request }: CaseFile) => ({
+  ConditionExpression: '#version = :read',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':read': request.version },
+})
 
 /** Adds to a counter; with `limit` only as long as the sum stays within. */
 const add = (
@@ -61,20 +68,24 @@ const add = (
   }
 }
 
-function writeOf(effect: Effect): Write {
+async function writeOf(effect: Effect): Promise<Write> {
   const TableName = env().TABLE_NAME
   switch (effect.effect) {
     case 'claimPerson':
+      // It says that there is an open request, and not which: a tax code leads to no file.
       return put(
-        key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`),
-        'claim',
-        { request: effect.request },
-        {},
+        {
+          ...key.person(effect.municipality, await personKey(effect.taxCode), `OPEN#${effect.kind}`),
+          kind: 'claim',
+        },
         NEW,
       )
     case 'freePerson':
       return {
-        Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) },
+        Delete: {
+          TableName,
+          Key: key.person(effect.municipality, await personKey(effect.taxCode), `OPEN#${effect.kind}`),
+        },
       }
     case 'commitFund':
       return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, effect.limitCents)
@@ -82,70 +93,96 @@ function writeOf(effect: Effect): Write {
       return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
     case 'countBenefit':
       return add(
-        key.person(effect.municipality, personHash(effect.taxCode), `YEAR#${effect.year}`),
+        key.person(effect.municipality, await personKey(effect.taxCode), `YEAR#${effect.year}`),
         'benefit',
         effect.amountCents,
       )
     case 'publish':
       // Written again for the next instalment: the same entry.
-      return put(
-        key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym),
-        'publication',
-        effect.entry,
-      )
+      return put({
+        ...key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym),
+        kind: 'publication',
+        data: effect.entry,
+      })
+    case 'unpublish':
+      return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
+    case 'publishSealed':
+      return {
+        Update: {
+          TableName,
+          Key: key.publication(effect.municipality, effect.year, SEALED),
+          UpdateExpression: 'SET #kind = :kind ADD files :one, cents :cents',
+          ExpressionAttributeNames: { '#kind': 'kind' },
+          ExpressionAttributeValues: { ':kind': 'publicationSum', ':one': 1, ':cents': effect.amountCents },
+        },
+      }
   }
 }
 
-/** What of a file is new or other than before. Items are replaced, never edited in place, so identity tells. */
-const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] =>
-  now.filter((item) => !before.includes(item))
-
-function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] {
-  const { id, version, receivedAt, municipality } = after.request
-  const isOpen = drivesOf(after, entry.at).length > 0
-  const worklist = {
+/** The request as the store keeps it, among the open or the ended ones. */
+function requestItem(file: CaseFile, at: string): Item {
+  const { id, version, receivedAt, municipality } = file.request
+  const isOpen = drivesOf(file, at).length > 0
+  return {
+    ...key.request(id),
+    kind: 'request',
+    data: file.request,
+    version,
     wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${municipality}#${yearOf(receivedAt)}`,
     wsk: `${yearOf(receivedAt)}#${receivedAt}#${id}`,
   }
-  return [
-    put(
-      key.request(id),
-      'request',
-      after.request,
-      { version, ...worklist },
-      before
-        ? {
-            ConditionExpression: '#version = :read',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':read': before.request.version },
-          }
-        : NEW,
-    ),
-    put(key.trail(id, entry.sequence), 'trail', entry, {}, NEW),
-    ...changed(after.asks, before?.asks).map((item) =>
-      put(
-        key.part(id, 'ASK', item.id),
-        'ask',
-        item,
-        item.status === 'open' ? { wpk: ASKS(after.request.municipality), wsk: `${item.dueOn}#${item.id}` } : {},
-      ),
-    ),
-    ...changed(after.postings, before?.postings).map((item) =>
-      put(
-        key.part(id, 'POSTING', item.id),
-        'posting',
-        item,
-        { wpk: `POSTING#${municipality}#${item.on.slice(0, 4)}`, wsk: `${item.on}#${item.id}` },
-        NEW,
-      ),
-    ),
-    ...changed(after.payments, before?.payments).map((item) =>
-      put(key.part(id, 'PAYMENT', item.id), 'payment', item, {
-        wpk: `PAYMENT#${municipality}#${yearOf(item.eligibleAt)}`,
-        wsk: `${item.eligibleAt}#${item.id}`,
-      }),
-    ),
+}
+
+const stored = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string(), data: z.looseObject({}) })
+
+/** Everything else of a file, as the store keeps it. */
+const partItems = ({ request: { id, municipality }, asks, postings, payments }: CaseFile): Item[] => [
+  ...asks.map((data) => ({
+    ...key.part(id, 'ASK', data.id),
+    kind: 'ask',
+    data,
+    ...(data.status === 'open' ? { wpk: ASKS(municipality), wsk: `${data.dueOn}#${data.id}` } : {}),
+  })),
+  ...postings.map((data) => ({
+    ...key.part(id, 'POSTING', data.id),
+    kind: 'posting',
+    data,
+    wpk: `POSTING#${municipality}#${data.on.slice(0, 4)}`,
+    wsk: `${data.on}#${data.id}`,
+  })),
+  ...payments.map((data) => ({
+    ...key.part(id, 'PAYMENT', data.id),
+    kind: 'payment',
+    data,
+    wpk: `PAYMENT#${municipality}#${yearOf(data.eligibleAt)}`,
+    wsk: `${data.eligibleAt}#${data.id}`,
+  })),
+]
+
+/**
+ * What a change writes of the file itself, and what of it stays as it was. Items are replaced, never edited in place, so
+ * identity tells what changed.
+ */
+async function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry) {
+  const { id, sealed } = after.request
+  const old = new Set<unknown>(before && [...before.asks, ...before.postings, ...before.payments])
+  const parts = partItems(after)
+  const write = async (item: Item, condition?: object): Promise<Write> =>
+    put(sealed ? await sealItem(id, item) : item, condition)
+  const own = [
+    await write(requestItem(after, entry.at), before ? unchangedSince(before) : NEW),
+    // The trail is read by those who publish events: ids and fingerprints only, so it needs no seal.
+    put({ ...key.trail(id, entry.sequence), kind: 'trail', data: entry }, NEW),
   ]
+  for (const item of parts.filter(({ data }) => !old.has(data)))
+    own.push(await write(item, item.kind === 'posting' ? NEW : undefined))
+  const sealing = sealed && before && !before.request.sealed
+  const still: Write[] = []
+  if (sealing) {
+    for (const item of parts.filter(({ data }) => old.has(data))) still.push(await write(item))
+    for await (const item of query({ partition: key.paper(id, '').pk })) still.push(await write(stored.parse(item)))
+  }
+  return { own, still }
 }
 
 /** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
@@ -160,6 +197,22 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
     : error
 }
 
+/** One transaction: our own writes, then those of the effects. @throws Conflict, EffectRefused */
+async function transact(own: Write[], beside: Write[] = [], effects: readonly Effect[] = []): Promise<void> {
+  try {
+    await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...beside] }))
+  } catch (error) {
+    throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
+  }
+}
+
+/** What an item of a file holds; the store is a border like any other. */
+const opened = async <Schema extends z.ZodType>(schema: Schema, item: Record<string, unknown>) =>
+  schema.parse(await dataOf(idOf(item), item))
+
+/** Which request an item belongs to: the key of each says it. */
+const idOf = ({ pk }: Record<string, unknown>) => String(pk).slice(key.request('').pk.length)
+
 const counter = z.object({ cents: z.number().default(0) })
 
 export const caseFiles: CaseFiles = {
@@ -173,10 +226,10 @@ export const caseFiles: CaseFiles = {
     }
     let found: CaseFile['request'] | undefined
     for await (const item of query({ partition: key.request(id).pk })) {
-      if (item['kind'] === 'request') found = recordOf(request, item)
-      else if (item['kind'] === 'ask') file.asks.push(recordOf(ask, item))
-      else if (item['kind'] === 'posting') file.postings.push(recordOf(posting, item))
-      else if (item['kind'] === 'payment') file.payments.push(recordOf(payment, item))
+      if (item['kind'] === 'request') found = await opened(request, item)
+      else if (item['kind'] === 'ask') file.asks.push(await opened(ask, item))
+      else if (item['kind'] === 'posting') file.postings.push(await opened(posting, item))
+      else if (item['kind'] === 'payment') file.payments.push(await opened(payment, item))
     }
     return found && { request: found, ...file }
   },
@@ -184,12 +237,19 @@ export const caseFiles: CaseFiles = {
   async commit(before, after, entry, effects) {
     // What would not be read again is not written.
     request.parse(after.request)
-    const own = writesOf(before, after, entry)
-    try {
-      await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...effects.map(writeOf)] }))
-    } catch (error) {
-      throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
+    const { own, still } = await writesOf(before, after, entry)
+    const beside = await Promise.all(effects.map(writeOf))
+    const room = Math.max(0, AT_MOST - own.length - beside.length)
+    // A long file does not fit into one write: what does not is sealed ahead of it. So whenever a file says that it is
+    // sealed all of it is, and one that was left halfway still opens, item by item, and is sealed when it is tried again.
+    const check = before && {
+      TableName: env().TABLE_NAME,
+      Key: key.request(after.request.id),
+      ...unchangedSince(before),
     }
+    for (let from = room; check && from < still.length; from += AT_MOST - 1)
+      await transact([{ ConditionCheck: check }, ...still.slice(from, from + AT_MOST - 1)])
+    await transact([...own, ...still.slice(0, room)], beside, effects)
   },
 
   async trail(id) {
@@ -205,13 +265,7 @@ export const caseFiles: CaseFiles = {
 
   async *open() {
     for (let shard = 0; shard < SHARDS; shard++)
-      for await (const item of query({ index: 'worklist', partition: OPEN(shard) }))
-        yield recordOf(request.pick({ id: true }).loose(), item).id
-  },
-
-  async openRequestOf(municipality, taxCode, kind) {
-    const item = await get(key.person(municipality, personHash(taxCode), `OPEN#${kind}`))
-    return item && recordOf(z.object({ request: z.string() }), item).request
+      for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) yield idOf(item)
   },
 
   async takeNumber(municipality, year, request) {
@@ -249,7 +303,7 @@ export const caseFiles: CaseFiles = {
   },
 
   async benefitsCents(municipality, taxCode, year) {
-    return counter.parse((await get(key.person(municipality, personHash(taxCode), `YEAR#${year}`))) ?? {}).cents
+    return counter.parse((await get(key.person(municipality, await personKey(taxCode), `YEAR#${year}`))) ?? {}).cents
   },
 }
 
@@ -261,21 +315,29 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
   schema: Schema,
 ): AsyncGenerator<z.output<Schema>> {
   for await (const item of query({ index: 'worklist', partition: `${kind}#${municipality}#${year}` }))
-    yield recordOf(schema, item)
+    yield await opened(schema, item)
 }
 
 /** Requests a municipality received in a year, open and ended. */
 export async function* requestsOfYear(municipality: string, year: number): AsyncGenerator<CaseFile['request']> {
   for (let shard = 0; shard < SHARDS; shard++)
     for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` })) {
-      const open = recordOf(request, item)
+      const open = await opened(request, item)
       if (open.municipality === municipality) yield open
     }
   for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
-    yield recordOf(request, item)
+    yield await opened(request, item)
+}
+
+const sum = z.object({ files: z.int(), cents: z.int() })
+
+/** What sealed files of a year were published together as; nothing as long as they are few. In cents. */
+export async function sealedPublication(municipality: string, year: number) {
+  const found = sum.safeParse(await get(key.publication(municipality, year, SEALED))).data
+  return found && found.files >= TELL_FROM ? found : undefined
 }
 
 /** Questions that wait for an answer, the soonest due first. */
 export async function* openAsks(municipality: string): AsyncGenerator<CaseFile['asks'][number]> {
-  for await (const item of query({ index: 'worklist', partition: ASKS(municipality) })) yield recordOf(ask, item)
+  for await (const item of query({ index: 'worklist', partition: ASKS(municipality) })) yield await opened(ask, item)
 }

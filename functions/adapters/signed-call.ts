@@ -30,6 +30,17 @@ export type Call = {
 
 const RETRIES = 3
 
+const fault = z.object({ __type: z.string() })
+
+/** A service's error code: in a header or in the body, with or without its namespace. */
+async function codeOf(response: Response): Promise<string> {
+  const stated =
+    response.headers.get('x-amzn-errortype') ??
+    fault.safeParse(await response.json().catch(() => undefined)).data?.__type
+  const fallback = response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError'
+  return stated?.split(':')[0]?.split('#').at(-1) ?? fallback
+}
+
 /**
  * One signed POST to an AWS service of which a function needs a single operation: the SDK's client for it would be a sixth
  * of the function (ADR 0012). Throttling and faults are tried again with back-off.
@@ -51,6 +62,5 @@ export async function signedCall({ service, host, endpoint, path = '/', headers,
     `https://${host}.${around.AWS_REGION}.amazonaws.com`
   const response = await client.fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
   if (response.ok) return response.json()
-  const code = response.headers.get('x-amzn-errortype')?.split(':')[0]
-  throw new ServiceError(code ?? (response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError'), response.status)
+  throw new ServiceError(await codeOf(response), response.status)
 }

@@ -211,7 +211,6 @@ describe('what happens with a write', () => {
     await expect(
       its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] })),
     ).rejects.toBeInstanceOf(its.EffectRefused)
-    expect(await its.caseFiles.openRequestOf('I690', 'RSSMRA85D41F205X', 'ordinary')).toBe(one)
     await its.amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
     await its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
   })

@@ -54,6 +54,7 @@ export class MemoryFiles implements CaseFiles {
   readonly numbers = new Map<string, number>()
   readonly held = new Map<string, number>()
   readonly publication = new Map<string, PublicationEntry>()
+  readonly publishedSealed: number[] = []
   /** Commits tried so far, and at which of them to fail. */
   commits = 0
   fault: FaultAt | undefined
@@ -109,6 +110,10 @@ export class MemoryFiles implements CaseFiles {
         return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
       case 'publish':
         return () => this.publication.set(effect.entry.pseudonym, effect.entry)
+      case 'unpublish':
+        return () => this.publication.delete(effect.pseudonym)
+      case 'publishSealed':
+        return () => this.publishedSealed.push(effect.amountCents)
     }
   }
 
@@ -125,10 +130,6 @@ export class MemoryFiles implements CaseFiles {
       const file = await this.get(id)
       if (drivesOf(file, file.request.receivedAt).length > 0) yield id
     }
-  }
-
-  async openRequestOf(municipality: string, taxCode: string, kind: string) {
-    return this.claims.get(`${municipality} ${taxCode} ${kind}`)
   }
 
   async takeNumber(municipality: string, year: number, request: string) {
