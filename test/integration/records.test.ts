@@ -8,6 +8,7 @@ import { application } from '../../functions/domain/application.ts'
 import type { CaseFile } from '../../functions/domain/records.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { openState } from '../../infra/local/state.ts'
+import { startServices } from '../support/services.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const cleanups: (() => unknown)[] = []
@@ -73,7 +74,9 @@ beforeAll(async () => {
     () => proxy.closeAllConnections(),
   )
   const { port } = z.object({ port: z.number() }).parse(proxy.address())
-  Object.assign(process.env, template.environment, {
+  const services = await startServices(template, state)
+  cleanups.push(services.stop)
+  Object.assign(process.env, template.environment, services.endpoints, {
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
   })
   its = await modules()
