@@ -17,7 +17,7 @@ export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed
  * name may tell a place or a programme. The file itself, which the fingerprint is of, keeps both.
  */
 export const discreet = (
-  { id, sealed }: Request,
+  { id, sealed }: Pick<Request, 'id' | 'sealed'>,
   { by, about }: { by: By; about?: string },
 ): { by: By; about?: string } =>
   sealed
