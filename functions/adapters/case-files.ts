@@ -24,26 +24,27 @@ const OPEN = (shard: number) => `REQUEST#open#${shard}`
 /** Open asks, the soonest due first; closed ones leave the index. */
 const ASKS = (municipality: string) => `ASK#open#${municipality}`
 
-/** The year it is in Italy at an instant. */
-const yearOf = (at: string) => dayOf(at).slice(0, 4)
+/** A transaction holds no more writes than this. */
+const AT_MOST = 100
 
 /** Where the sealed files of a year are counted together, among the lines of the publication list. */
 const SEALED = 'sealed'
 /** Fewer than these are not told: a sum of few says whose they are. */
 const TELL_FROM = 5
 
-/** A transaction holds no more writes than this. */
-const AT_MOST = 100
+/** The year it is in Italy at an instant. */
+const yearOf = (at: string) => dayOf(at).slice(0, 4)
 
-const put = (item: Record<string, unknown>, condition?: object): Write => ({
-  Put: { TableName: env().TABLE_NAME, Item: item, ...condition },
+const put = (
+  itemKey: { pk: string; sk: string },
+  kind: string,
+  data: object,
+  more: object = {},
+  condition?: object,
+): Write => ({
+  Put: { TableName: env().TABLE_NAME, Item: { ...itemKey, kind, data, ...more }, ...condition },
 })
 const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
-const unchangedSince = ({ request }: CaseFile) => ({
-  ConditionExpression: '#version = :read',
-  ExpressionAttributeNames: { '#version': 'version' },
-  ExpressionAttributeValues: { ':read': request.version },
-})
 
 /** Adds to a counter; with `limit` only as long as the sum stays within. */
 const add = (
@@ -68,42 +69,39 @@ const add = (
   }
 }
 
-async function writeOf(effect: Effect): Promise<Write> {
+/** An effect on a person, with what stands for the person in keys in place of the tax code. */
+const keyed = async (effect: Effect): Promise<Effect> =>
+  'taxCode' in effect ? { ...effect, taxCode: await personKey(effect.taxCode) } : effect
+
+function writeOf(effect: Effect): Write {
   const TableName = env().TABLE_NAME
   switch (effect.effect) {
     case 'claimPerson':
-      // It says that there is an open request, and not which: a tax code leads to no file.
       return put(
-        {
-          ...key.person(effect.municipality, await personKey(effect.taxCode), `OPEN#${effect.kind}`),
-          kind: 'claim',
-        },
+        key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`),
+        'claim',
+        // That there is an open request, and not which: a person leads to no file.
+        {},
+        {},
         NEW,
       )
     case 'freePerson':
       return {
-        Delete: {
-          TableName,
-          Key: key.person(effect.municipality, await personKey(effect.taxCode), `OPEN#${effect.kind}`),
-        },
+        Delete: { TableName, Key: key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`) },
       }
     case 'commitFund':
       return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, effect.limitCents)
     case 'releaseFund':
       return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
     case 'countBenefit':
-      return add(
-        key.person(effect.municipality, await personKey(effect.taxCode), `YEAR#${effect.year}`),
-        'benefit',
-        effect.amountCents,
-      )
+      return add(key.person(effect.municipality, effect.taxCode, `YEAR#${effect.year}`), 'benefit', effect.amountCents)
     case 'publish':
       // Written again for the next instalment: the same entry.
-      return put({
-        ...key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym),
-        kind: 'publication',
-        data: effect.entry,
-      })
+      return put(
+        key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym),
+        'publication',
+        effect.entry,
+      )
     case 'unpublish':
       return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
     case 'publishSealed':
@@ -119,70 +117,80 @@ async function writeOf(effect: Effect): Promise<Write> {
   }
 }
 
-/** The request as the store keeps it, among the open or the ended ones. */
-function requestItem(file: CaseFile, at: string): Item {
-  const { id, version, receivedAt, municipality } = file.request
-  const isOpen = drivesOf(file, at).length > 0
-  return {
-    ...key.request(id),
-    kind: 'request',
-    data: file.request,
-    version,
+const unchangedSince = ({ request }: CaseFile) => ({
+  ConditionExpression: '#version = :read',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':read': request.version },
+})
+
+/** What of a file is new or other than before. Items are replaced, never edited in place, so identity tells. */
+const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] =>
+  now.filter((item) => !before.includes(item))
+
+function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] {
+  const { id, version, receivedAt, municipality } = after.request
+  const isOpen = drivesOf(after, entry.at).length > 0
+  const worklist = {
     wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${municipality}#${yearOf(receivedAt)}`,
     wsk: `${yearOf(receivedAt)}#${receivedAt}#${id}`,
   }
+  return [
+    put(key.request(id), 'request', after.request, { version, ...worklist }, before ? unchangedSince(before) : NEW),
+    put(key.trail(id, entry.sequence), 'trail', entry, {}, NEW),
+    ...changed(after.asks, before?.asks).map((item) =>
+      put(
+        key.part(id, 'ASK', item.id),
+        'ask',
+        item,
+        item.status === 'open' ? { wpk: ASKS(after.request.municipality), wsk: `${item.dueOn}#${item.id}` } : {},
+      ),
+    ),
+    ...changed(after.postings, before?.postings).map((item) =>
+      put(
+        key.part(id, 'POSTING', item.id),
+        'posting',
+        item,
+        { wpk: `POSTING#${municipality}#${item.on.slice(0, 4)}`, wsk: `${item.on}#${item.id}` },
+        NEW,
+      ),
+    ),
+    ...changed(after.payments, before?.payments).map((item) =>
+      put(key.part(id, 'PAYMENT', item.id), 'payment', item, {
+        wpk: `PAYMENT#${municipality}#${yearOf(item.eligibleAt)}`,
+        wsk: `${item.eligibleAt}#${item.id}`,
+      }),
+    ),
+  ]
 }
 
+/**
+ * Kinds of items that hold what a file says of a person; those of a sealed one are stored encrypted. Its trail is not: it is
+ * read by those who publish events, and has ids and fingerprints only.
+ */
+const PERSONAL = ['request', 'ask', 'posting', 'payment', 'paper']
 const stored = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string(), data: z.looseObject({}) })
 
-/** Everything else of a file, as the store keeps it. */
-const partItems = ({ request: { id, municipality }, asks, postings, payments }: CaseFile): Item[] => [
-  ...asks.map((data) => ({
-    ...key.part(id, 'ASK', data.id),
-    kind: 'ask',
-    data,
-    ...(data.status === 'open' ? { wpk: ASKS(municipality), wsk: `${data.dueOn}#${data.id}` } : {}),
-  })),
-  ...postings.map((data) => ({
-    ...key.part(id, 'POSTING', data.id),
-    kind: 'posting',
-    data,
-    wpk: `POSTING#${municipality}#${data.on.slice(0, 4)}`,
-    wsk: `${data.on}#${data.id}`,
-  })),
-  ...payments.map((data) => ({
-    ...key.part(id, 'PAYMENT', data.id),
-    kind: 'payment',
-    data,
-    wpk: `PAYMENT#${municipality}#${yearOf(data.eligibleAt)}`,
-    wsk: `${data.eligibleAt}#${data.id}`,
-  })),
-]
-
-/**
- * What a change writes of the file itself, and what of it stays as it was. Items are replaced, never edited in place, so
- * identity tells what changed.
- */
-async function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry) {
-  const { id, sealed } = after.request
-  const old = new Set<unknown>(before && [...before.asks, ...before.postings, ...before.payments])
-  const parts = partItems(after)
-  const write = async (item: Item, condition?: object): Promise<Write> =>
-    put(sealed ? await sealItem(id, item) : item, condition)
-  const own = [
-    await write(requestItem(after, entry.at), before ? unchangedSince(before) : NEW),
-    // The trail is read by those who publish events: ids and fingerprints only, so it needs no seal.
-    put({ ...key.trail(id, entry.sequence), kind: 'trail', data: entry }, NEW),
-  ]
-  for (const item of parts.filter(({ data }) => !old.has(data)))
-    own.push(await write(item, item.kind === 'posting' ? NEW : undefined))
-  const sealing = sealed && before && !before.request.sealed
-  const still: Write[] = []
-  if (sealing) {
-    for (const item of parts.filter(({ data }) => old.has(data))) still.push(await write(item))
-    for await (const item of query({ partition: key.paper(id, '').pk })) still.push(await write(stored.parse(item)))
+async function sealedWrites(id: string, writes: readonly Write[]): Promise<Write[]> {
+  const sealed: Write[] = []
+  for (const write of writes) {
+    const item = stored.safeParse(write.Put?.Item).data
+    sealed.push(
+      write.Put && item && PERSONAL.includes(item.kind)
+        ? { Put: { ...write.Put, Item: await sealItem(id, item) } }
+        : write,
+    )
   }
-  return { own, still }
+  return sealed
+}
+
+/** With the act that seals a file, all that it has in the store in clear and that the act itself does not write anew. */
+async function stillInClear(before: CaseFile, after: CaseFile, entry: TrailEntry, own: Write[]): Promise<Item[]> {
+  const all = writesOf({ ...before, asks: [], postings: [], payments: [] }, after, entry).map(({ Put }) => Put?.Item)
+  // A paper without data was sealed by a try that did not come to its end.
+  for await (const paper of query({ partition: key.paper(after.request.id, '').pk }))
+    if ('data' in paper) all.push(paper)
+  const anew = new Set(own.map(({ Put }) => `${Put?.Item?.['pk']} ${Put?.Item?.['sk']}`))
+  return all.map((item) => stored.parse(item)).filter(({ pk, sk }) => !anew.has(`${pk} ${sk}`))
 }
 
 /** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
@@ -237,19 +245,23 @@ export const caseFiles: CaseFiles = {
   async commit(before, after, entry, effects) {
     // What would not be read again is not written.
     request.parse(after.request)
-    const { own, still } = await writesOf(before, after, entry)
-    const beside = await Promise.all(effects.map(writeOf))
-    const room = Math.max(0, AT_MOST - own.length - beside.length)
+    const own = writesOf(before, after, entry)
+    const beside = (await Promise.all(effects.map(keyed))).map(writeOf)
+    const { id, sealed } = after.request
+    if (!sealed) return transact(own, beside, effects)
+    const clear = before && !before.request.sealed ? await stillInClear(before, after, entry, own) : []
+    const still = await sealedWrites(
+      id,
+      clear.map((item) => ({ Put: { TableName: env().TABLE_NAME, Item: item } })),
+    )
     // A long file does not fit into one write: what does not is sealed ahead of it. So whenever a file says that it is
     // sealed all of it is, and one that was left halfway still opens, item by item, and is sealed when it is tried again.
-    const check = before && {
-      TableName: env().TABLE_NAME,
-      Key: key.request(after.request.id),
-      ...unchangedSince(before),
-    }
+    const room = Math.max(0, AT_MOST - own.length - beside.length)
+    const check = before && { TableName: env().TABLE_NAME, Key: key.request(id), ...unchangedSince(before) }
     for (let from = room; check && from < still.length; from += AT_MOST - 1)
       await transact([{ ConditionCheck: check }, ...still.slice(from, from + AT_MOST - 1)])
-    await transact([...own, ...still.slice(0, room)], beside, effects)
+    const inside = still.slice(0, room)
+    await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), effects)
   },
 
   async trail(id) {
