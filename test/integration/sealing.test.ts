@@ -230,6 +230,7 @@ async function newFile(postings = 0): Promise<string> {
 const seal = (id: string, act = 'file.sealed') =>
   amend(deps, id, () => ({ act, by: BY, request: { sealed: { at: NOW, named: ['as-colombo'] } } }))
 
+const replace = (item: Stored) => documents.send(new PutCommand({ TableName: process.env['TABLE_NAME'], Item: item }))
 const isSealed = ({ data, sealed }: Stored) => data === undefined && sealed instanceof Uint8Array
 const ofFile = ({ kind }: Stored) => ['request', 'ask', 'posting', 'payment', 'paper'].includes(String(kind))
 
@@ -257,6 +258,20 @@ describe('sealing a file that is there', () => {
     expect(kept?.['sha']).toBe('f')
     const { pdf } = z.object({ pdf: z.instanceof(Uint8Array) }).parse(await dataOf(id, kept ?? {}))
     expect([...pdf]).toEqual([0, 255, 37, 80])
+  })
+
+  test('that another try left halfway goes on from there', async () => {
+    const id = await newFile(2)
+    const clear = await fileOf({ request: id })
+    const item = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.literal('posting'), data: z.looseObject({}) })
+    const postings = (await itemsOf(id)).flatMap((each) => item.safeParse(each).data ?? [])
+    expect(postings).toHaveLength(2)
+    const paper = { ...key.paper(id, 'opening'), kind: 'paper', data: { html: 'Via Segreta' } }
+    for (const each of [...postings, paper]) await replace(await sealItem(id, each))
+    expect(await fileOf({ request: id })).toEqual(clear)
+    await seal(id)
+    expect((await itemsOf(id)).filter(ofFile).filter((each) => !isSealed(each))).toEqual([])
+    expect((await verifyTrail(deps, id)).fault).toBeUndefined()
   })
 
   test('while somebody else writes ends with both acts, and nothing in clear', async () => {
@@ -315,7 +330,6 @@ describe('sealing a file that is there', () => {
 })
 
 describe('a hand in the store', () => {
-  const replace = (item: Stored) => documents.send(new PutCommand({ TableName: process.env['TABLE_NAME'], Item: item }))
   const failure = async (id: string): Promise<Error> => {
     const error: unknown = await caseFiles.load(id).catch((reason: unknown) => reason)
     if (!(error instanceof Error)) throw new Error('it opened')
