@@ -10,7 +10,7 @@ const surroundings = z.object({
 })
 
 /** A service did not do what it was asked; `name` is its error code, so that throttling and faults are told from refusals. */
-class ServiceError extends Error {
+export class ServiceError extends Error {
   constructor(name: string, status: number) {
     super(`status ${status}`)
     this.name = name
@@ -30,19 +30,16 @@ export type Call = {
 
 const RETRIES = 3
 
-const fault = z.object({ __type: z.string() })
-
-/** A service's error code: in a header or in the body, with or without its namespace. */
+/** The error code of an answer: in a header, or in the body of services that speak JSON 1.0. */
 async function codeOf(response: Response): Promise<string> {
-  const stated =
-    response.headers.get('x-amzn-errortype') ??
-    fault.safeParse(await response.json().catch(() => undefined)).data?.__type
-  const fallback = response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError'
-  return stated?.split(':')[0]?.split('#').at(-1) ?? fallback
+  const inHeader = response.headers.get('x-amzn-errortype')?.split(':')[0]
+  const body: unknown = inHeader ? {} : await response.json().catch(() => ({}))
+  const inBody = z.object({ __type: z.string() }).safeParse(body).data?.__type.split('#').at(-1)
+  return inHeader ?? inBody ?? (response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError')
 }
 
 /**
- * One signed POST to an AWS service of which a function needs a single operation: the SDK's client for it would be a sixth
+ * One signed POST to an AWS service of which a function needs few operations: the SDK's client for it would be a sixth
  * of the function (ADR 0012). Throttling and faults are tried again with back-off.
  * @throws ServiceError with the service's error code as its name
  */

@@ -44,6 +44,7 @@ export const catalogue = {
   'tasks/standing': { grants: ['read', 'seal'] },
   'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
   'tasks/open': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-review': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/commit-funds': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
@@ -79,4 +80,4 @@ export const functionName = (name: string): FunctionName => {
 }
 
 /** The state machines: workflows/<name>.asl.json. */
-export const machines = ['contribution-request', 'activity-period', 'payment'] as const
+export const machines = ['contribution-request', 'activity-period', 'payment', 'review'] as const
