@@ -70,7 +70,7 @@ const secretsOf = ({ applicant, home, need, payout }: ReturnType<typeof personOf
   ),
   // What the people in it wrote, where she works and by which insurance.
   'Situazione di bisogno accertata nel colloquio.',
-  'Si condivide la proposta del servizio sociale.',
+  'Affitto e bollette, nessun reddito da due mesi.',
   'POL-2026-001',
   'foglie-cortile',
 ]
@@ -99,7 +99,7 @@ test('a sealed file runs to its end, and nothing that was typed is anywhere in t
   expect(found).toEqual([])
   // The search would find them: the other file is there to read.
   const clear = (await itemsOf(twin.request)).map(raw).join()
-  for (const text of [...secretsOf(open), host]) expect(clear, text).toContain(text)
+  for (const text of [...secretsOf(open), host]) expect(clear.includes(text), text).toBe(true)
 
   const numbered = async (one: Story) => {
     const { registryEntry = '' } = (await fileOf(one)).request

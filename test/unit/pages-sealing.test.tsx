@@ -8,7 +8,7 @@ import { type StatusContext, StatusPage } from '../../functions/pages/status.tsx
 import type { Letter } from '../../functions/usecases/letters.ts'
 import { submitApplication } from '../../functions/usecases/submit-application.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
-import { type Parts, play, playToAsk } from '../support/play.ts'
+import { PARTS, type Parts, play, playToAsk } from '../support/play.ts'
 
 const person = () => {
   const application = applicationOf(7, { reason: 'Motivo riservato', abilities: 'So cucire' })
@@ -93,18 +93,10 @@ describe('of a sealed file', () => {
 
   it('every letter is the very one that any other file gets, to the last word', async () => {
     const late: Parts = {
-      assessment: ({ file }) =>
-        file.request.suspension
-          ? {
-              choice: 'proposeApproval',
-              monthlyCents: 30_000,
-              months: 2,
-              programme: 'percorso-a',
-              fund: 'fesr',
-              work: { ability: 'full' },
-              reasons: 'Motivazione di prova, abbastanza lunga.',
-            }
-          : { choice: 'requestIntegration', missing: 'Manca il contratto di affitto.' },
+      assessment: (scene) =>
+        scene.file.request.suspension
+          ? PARTS.assessment(scene)
+          : { choice: 'requestIntegration', items: ['Il contratto di affitto.'] },
     }
     const lettersOf = async (sealed: boolean) => {
       const world = newWorld()
