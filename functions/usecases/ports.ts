@@ -41,6 +41,9 @@ export type Effect =
   | { effect: 'forgetHelp'; municipality: string; taxCodes: readonly string[]; request: string }
   /** No help for a person through a last day, after a false declaration (DPR 445/2000 art. 75). The latest of several holds. */
   | { effect: 'ban'; municipality: string; taxCode: string; until: string }
+  /** A sealed file has no line of its own: it is one more among those of its year, counted together. */
+  | { effect: 'publishSealed'; municipality: string; year: number; amountCents: number }
+  | { effect: 'unpublish'; municipality: string; year: number; pseudonym: string }
 
 /** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
 export type PublicationEntry = {
@@ -66,8 +69,6 @@ export interface CaseFiles {
   wrote(entry: TrailEntry): Promise<boolean>
   /** Ids of requests that may still have work to do. */
   open(): AsyncIterable<string>
-  /** The request a person has open for a kind, if any. */
-  openRequestOf(municipality: string, taxCode: string, kind: string): Promise<string | undefined>
   /**
    * The number of a request in the register of a year: the next one the first time, the same one each time after. Without
    * gaps: a number is given to a request for good, in one write of the counter that remembers who has it.

@@ -59,6 +59,7 @@ export class MemoryFiles implements CaseFiles {
   /** Help and bans by tax code, and help by request within. */
   readonly help = new Map<string, Map<string, Help>>()
   readonly bans = new Map<string, string>()
+  readonly publishedSealed: number[] = []
   /** Commits tried so far, and at which of them to fail. */
   commits = 0
   fault: FaultAt | undefined
@@ -130,6 +131,10 @@ export class MemoryFiles implements CaseFiles {
         }
       case 'ban':
         return () => this.bans.set(effect.taxCode, [this.bans.get(effect.taxCode) ?? '', effect.until].sort()[1] ?? '')
+      case 'unpublish':
+        return () => this.publication.delete(effect.pseudonym)
+      case 'publishSealed':
+        return () => this.publishedSealed.push(effect.amountCents)
     }
   }
 
@@ -146,10 +151,6 @@ export class MemoryFiles implements CaseFiles {
       const file = await this.get(id)
       if (drivesOf(file, file.request.receivedAt).length > 0) yield id
     }
-  }
-
-  async openRequestOf(municipality: string, taxCode: string, kind: string) {
-    return this.claims.get(`${municipality} ${taxCode} ${kind}`)
   }
 
   async takeNumber(municipality: string, year: number, request: string) {

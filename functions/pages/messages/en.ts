@@ -603,6 +603,8 @@ export const en: Messages = {
   },
 
   status: {
+    exit: 'Leave now',
+    exitHint: 'Opens another site. This page stays in the history: delete it if others use your phone or computer.',
     title: (number) => `Your request ${number}`,
     titleUnnumbered: 'Your application',
     newTitle: 'Application received',

@@ -606,6 +606,9 @@ export const it = {
   },
 
   status: {
+    exit: 'Esci subito',
+    exitHint:
+      'Apre un altro sito. Questa pagina resta nella cronologia: cancellala se altri usano il tuo telefono o computer.',
     title: (number: string) => `La tua pratica ${number}`,
     titleUnnumbered: 'La tua domanda',
     newTitle: 'Domanda ricevuta',
