@@ -1,6 +1,8 @@
 import type { Application } from '../../functions/domain/application.ts'
 import { checkLetter } from '../../functions/domain/identifiers.ts'
 import type { Stage } from '../../functions/domain/lifecycle.ts'
+import type { Review } from '../../functions/domain/records.ts'
+import { amend } from '../../functions/usecases/amend.ts'
 import { applicationOf, type World } from './memory.ts'
 import { apply, atStage, found, type Parts, PARTS, play, REASONS } from './play.ts'
 
@@ -65,4 +67,27 @@ export async function playTo(world: World, stage: Stage): Promise<string> {
   const { request } = await play(world, id, WAYS[stage]?.parts, atStage(stage))
   if (request.stage !== stage) throw new Error(`never ${stage}, but ${request.stage}`)
   return id
+}
+
+/** Opens a review of a decision, and returns its number. */
+export async function openReview(world: World, id: string, fields: Partial<Review> = {}): Promise<number> {
+  const { request } = await amend(world, id, ({ request: { reviews = [] } }, now) => ({
+    act: 'review.opened',
+    by: { role: 'socialWorker', id: 'as-colombo' },
+    request: {
+      reviews: [
+        ...reviews,
+        {
+          number: reviews.length + 1,
+          kind: 'revocation',
+          grounds: 'La situazione è cambiata.',
+          falseDeclaration: false,
+          openedBy: 'as-colombo',
+          openedAt: now,
+          ...fields,
+        },
+      ],
+    },
+  }))
+  return request.reviews?.length ?? 0
 }
