@@ -399,7 +399,8 @@ export const decision: Question<'decision'> = {
           decision: { ...decided, outcome: 'inadmissible', reasons: answer.reasons },
         })
       case 'sendBack':
-        return request.sentBack && !afterNotice
+        // Where there is nothing else to choose but what was proposed, it may go back again.
+        return request.sentBack && request.stage === 'proposed_approval'
           ? [{ field: 'choice', code: 'decision.sentBackOnce' }]
           : move('sendBack', request, 'manager', { sentBack: { ...act, reasons: answer.reasons } })
       case 'abstain':
