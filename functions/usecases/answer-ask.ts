@@ -7,7 +7,7 @@ import { type Drive, standingOf } from '../domain/standing.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { supersede } from './withdraw.ts'
 import { resume } from './resume.ts'
-import { type OpenedAsk, openAsk } from './open-ask.ts'
+import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
 import type { AnswerContext, Effectual } from './questions/question.ts'
@@ -67,7 +67,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     problems = undefined
     recorded = undefined
     kept = false
-    if (asked?.status !== 'open' || !usable(asked, link, now)) return undefined
+    if (asked?.status !== 'open' || !usable(asked, link, now) || isBarred(link, current, municipality)) return undefined
     const by: Addressee = link.to
     const change = decide(asked.kind, { file: current, municipality, now, ask: asked, answer: parsed.value, by })
     if (Array.isArray(change)) {

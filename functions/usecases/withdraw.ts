@@ -16,8 +16,7 @@ const heldCents = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>
 
 /** What the fund gets back when a grant ends before all of it was released. */
 export const release = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): Effect[] => {
-  const amountCents =
-    heldCents({ request, payments }) - sumOf(payments.filter(({ state }) => state !== 'cancelled'))
+  const amountCents = heldCents({ request, payments }) - sumOf(payments.filter(({ state }) => state !== 'cancelled'))
   return request.grant && amountCents > 0
     ? [
         { effect: 'releaseFund', municipality: request.municipality, fund: request.grant.fund, amountCents },

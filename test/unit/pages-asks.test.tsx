@@ -190,11 +190,7 @@ describe('a filled form is an answer', () => {
     ],
     ['integration', { choice: 'keep', 'texts.1': reasons }, { choice: 'keep', texts: { 1: reasons } }],
     ['integration', { choice: 'keep', 'texts.1': '' }, { choice: 'keep', texts: {} }],
-    [
-      'observations',
-      { choice: 'send', 'send.texts.1': reasons },
-      { choice: 'send', texts: { 1: reasons } },
-    ],
+    ['observations', { choice: 'send', 'send.texts.1': reasons }, { choice: 'send', texts: { 1: reasons } }],
     ['observations', { choice: 'none', 'send.texts.1': 'lasciato a metà' }, { choice: 'none' }],
     ['decision', { choice: 'approve', 'approve.reasons': reasons }, { choice: 'approve', reasons }],
     ['decision', { choice: 'approve' }, { choice: 'approve' }],

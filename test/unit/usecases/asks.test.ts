@@ -94,7 +94,11 @@ describe('asking', () => {
     for (let day = 0; day < 40; day++) {
       const before = overdue(world).length
       await silence(world, id, open.id, 1)
-      told.push(...overdue(world).slice(before).map(() => world.clock.today()))
+      told.push(
+        ...overdue(world)
+          .slice(before)
+          .map(() => world.clock.today()),
+      )
     }
     expect(told).toEqual(['2026-03-14', '2026-04-02'])
   })

@@ -38,7 +38,10 @@ describe('withdrawing', () => {
     const world = newWorld()
     const id = await apply(world)
     const ends: Partial<Record<typeof stage, Parts>> = {
-      refused: { ...refused, decision: () => ({ choice: 'refuse', grounds: ['Non risiede nel Comune.'], reasons: REASONS }) },
+      refused: {
+        ...refused,
+        decision: () => ({ choice: 'refuse', grounds: ['Non risiede nel Comune.'], reasons: REASONS }),
+      },
       inadmissible: { ...inadmissible, decision: () => ({ choice: 'declareInadmissible', reasons: REASONS }) },
     }
     await play(world, id, ends[stage], atStage(stage))
