@@ -256,7 +256,7 @@ function integrated(context: Context, texts: Record<string, string> | undefined)
   const { suspension, integration: asked } = context.file.request
   return {
     ...(suspension ? { suspension: { ...suspension, to: dayOf(context.now) } } : {}),
-    ...(asked ? { integration: { ...asked, ...(texts ? { texts } : {}) } } : {}),
+    ...(asked ? { integration: { ...asked, ...(texts && Object.keys(texts).length > 0 ? { texts } : {}) } } : {}),
   }
 }
 
