@@ -1,7 +1,8 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { dayOf } from '../domain/calendar.ts'
+import { day, dayOf } from '../domain/calendar.ts'
+import { type Help, help } from '../domain/eligibility.ts'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
 import { drivesOf } from '../domain/standing.ts'
 import { type TrailEntry, trailEntry } from '../domain/trail.ts'
@@ -34,6 +35,16 @@ const TELL_FROM = 5
 
 /** The year it is in Italy at an instant. */
 const yearOf = (at: string) => dayOf(at).slice(0, 4)
+
+const HELP = 'HELP#'
+const BAN = 'BAN#'
+const helpKey = (municipality: string, person: string, id: string) => key.person(municipality, person, `${HELP}${id}`)
+
+/** What is kept of some people under keys that begin so. */
+async function* ofPeople(municipality: string, taxCodes: readonly string[], startsWith: string) {
+  for (const taxCode of taxCodes)
+    yield* query({ partition: key.person(municipality, await personKey(taxCode), '').pk, startsWith })
+}
 
 const put = (
   itemKey: { pk: string; sk: string },
@@ -69,11 +80,15 @@ const add = (
   }
 }
 
-/** An effect on a person, with what stands for the person in keys in place of the tax code. */
-const keyed = async (effect: Effect): Promise<Effect> =>
-  'taxCode' in effect ? { ...effect, taxCode: await personKey(effect.taxCode) } : effect
+/** An effect on people, with what stands for each in keys in place of the tax code. */
+async function keyed(effect: Effect): Promise<Effect> {
+  if ('taxCode' in effect) return { ...effect, taxCode: await personKey(effect.taxCode) }
+  return 'taxCodes' in effect
+    ? { ...effect, taxCodes: await Promise.all(effect.taxCodes.map((taxCode) => personKey(taxCode))) }
+    : effect
+}
 
-function writeOf(effect: Effect): Write {
+function writesOfEffect(effect: Effect): Write | Write[] {
   const TableName = env().TABLE_NAME
   switch (effect.effect) {
     case 'claimPerson':
@@ -89,10 +104,6 @@ function writeOf(effect: Effect): Write {
       return {
         Delete: { TableName, Key: key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`) },
       }
-    case 'ban':
-      return put(key.person(effect.municipality, effect.taxCode, `BAN#${effect.until}`), 'ban', {
-        until: effect.until,
-      })
     case 'carry':
       return add(key.load(effect.municipality, effect.member), 'load', effect.files, { attribute: 'files' })
     case 'commitFund':
@@ -110,6 +121,19 @@ function writeOf(effect: Effect): Write {
         'publication',
         effect.entry,
       )
+    case 'recordHelp':
+      return effect.taxCodes.map((taxCode) =>
+        put(helpKey(effect.municipality, taxCode, effect.help.request), 'help', effect.help),
+      )
+    case 'forgetHelp':
+      return effect.taxCodes.map((taxCode) => ({
+        Delete: { TableName, Key: helpKey(effect.municipality, taxCode, effect.request) },
+      }))
+    case 'ban':
+      // An item a day it ends on: the last of them holds, in whatever order they are written.
+      return put(key.person(effect.municipality, effect.taxCode, `${BAN}${effect.until}`), 'ban', {
+        until: effect.until,
+      })
     case 'unpublish':
       return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
     case 'publishSealed':
@@ -231,6 +255,7 @@ const idOf = ({ pk }: Record<string, unknown>) => String(pk).slice(key.request('
 
 const load = z.object({ sk: z.string(), files: z.int() })
 const counter = z.object({ cents: z.number().default(0) })
+const ban = z.object({ until: day })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
@@ -255,9 +280,13 @@ export const caseFiles: CaseFiles = {
     // What would not be read again is not written.
     request.parse(after.request)
     const own = writesOf(before, after, entry)
-    const beside = (await Promise.all(effects.map(keyed))).map(writeOf)
+    const caused = (await Promise.all(effects.map(keyed))).flatMap((effect) =>
+      [writesOfEffect(effect)].flat().map((write) => ({ effect, write })),
+    )
+    const beside = caused.map(({ write }) => write)
+    const sources = caused.map(({ effect }) => effect)
     const { id, sealed } = after.request
-    if (!sealed) return transact(own, beside, effects)
+    if (!sealed) return transact(own, beside, sources)
     const clear = before && !before.request.sealed ? await stillInClear(before, after, entry, own) : []
     const still = await sealedWrites(
       id,
@@ -270,7 +299,7 @@ export const caseFiles: CaseFiles = {
     for (let from = room; check && from < still.length; from += AT_MOST - 1)
       await transact([{ ConditionCheck: check }, ...still.slice(from, from + AT_MOST - 1)])
     const inside = still.slice(0, room)
-    await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), effects)
+    await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), sources)
   },
 
   async trail(id) {
@@ -334,6 +363,21 @@ export const caseFiles: CaseFiles = {
 
   async benefitsCents(municipality, taxCode, year) {
     return counter.parse((await get(key.person(municipality, await personKey(taxCode), `YEAR#${year}`))) ?? {}).cents
+  },
+
+  async helpOf(municipality, taxCodes) {
+    const found = new Map<string, Help>()
+    for await (const item of ofPeople(municipality, taxCodes, HELP)) {
+      const each = recordOf(help, item)
+      found.set(each.request, each)
+    }
+    return [...found.values()]
+  },
+
+  async banUntil(municipality, taxCodes) {
+    const days: string[] = []
+    for await (const item of ofPeople(municipality, taxCodes, BAN)) days.push(recordOf(ban, item).until)
+    return days.sort().at(-1)
   },
 }
 

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
-import { findingsOf } from '../domain/eligibility.ts'
 import type { Grant, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
+import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
@@ -37,24 +37,6 @@ const nameForHost = ({ application, sealed }: Request) =>
 const staffName = (context: AskContext, id: string): string => {
   const person = context.municipality.staff.find((member) => member.id === id)
   return person ? `${person.firstName} ${person.lastName}` : id
-}
-
-/** What is against the regulation, with the article beside each point. */
-function Findings({ context }: { context: AskContext }) {
-  const { request, rules, m } = tools(context)
-  const findings = findingsOf(request, rules)
-  if (findings.length === 0) return <p>{m.findings.none}</p>
-  return (
-    <Notice kind="warning" title={m.findings.title}>
-      <ul>
-        {findings.map(({ code, article, values }) => (
-          <li key={code}>
-            {fill(m.findings[code], values, context.language)} <cite>{article}</cite>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
 }
 
 const List = ({ items }: { items: readonly string[] }) => (
@@ -209,11 +191,13 @@ function reviewFacts(context: AskContext): Facets {
 const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   assessment: (context) => {
     const { rules, labels, f, request } = tools(context)
+    const { evaluation, suggestion, language } = context
     const { monthlyCents, durationMonths, grantMaxCents } = rules.parameters
     const kind = grantKindOf(request.application.need)
     return (
       <>
-        <Findings context={context} />
+        {evaluation && <Evaluation evaluation={evaluation} language={language} />}
+        {suggestion && <Suggestion suggestion={suggestion} language={language} />}
         <Facts
           facts={[
             ...applicationFacts(context, true),
@@ -264,6 +248,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   },
   decision: (context) => {
     const { request, m, labels, rules } = tools(context)
+    const { evaluation, language } = context
     const { proposal } = request
     return (
       <>
@@ -282,7 +267,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
             />
           </>
         )}
-        <Findings context={context} />
+        {evaluation && <Evaluation evaluation={evaluation} language={language} />}
         <Facts facts={[...applicationFacts(context, false), ...exchanges(context)]} />
       </>
     )
