@@ -38,30 +38,60 @@ const put = (
 })
 const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
 
-/** Adds to a counter; with `limit` only as long as the sum stays within. */
-const add = (
-  itemKey: { pk: string; sk: string },
-  kind: string,
-  cents: number,
-  limit = Number.POSITIVE_INFINITY,
-): Write => {
-  const room = limit - cents
-  // No counter yet means nothing was taken: then the amount alone must fit.
-  const condition = room >= 0 ? 'attribute_not_exists(cents) OR cents <= :room' : 'cents <= :room'
-  const limited = Number.isFinite(limit)
+/** Adds to a counter. */
+const add = (itemKey: { pk: string; sk: string }, kind: string, counter: 'cents' | 'joins', amount: number) => ({
+  TableName: env().TABLE_NAME,
+  Key: itemKey,
+  UpdateExpression: 'SET #kind = :kind ADD #counter :amount',
+  ExpressionAttributeNames: { '#kind': 'kind', '#counter': counter },
+  ExpressionAttributeValues: { ':kind': kind, ':amount': amount },
+})
+
+/** Takes money from a fund, as long as the sum stays within what it holds and nobody came into its queue meanwhile. */
+function commitOn(effect: Extract<Effect, { effect: 'commitFund' }>): Write {
+  const { municipality, fund, amountCents, limitCents, joins } = effect
+  const room = limitCents - amountCents
+  const taking = add(key.fund(municipality, fund), 'fund', 'cents', amountCents)
+  // No counter yet means nothing was taken: then the amount alone must fit. And nobody came.
+  const fits = room >= 0 ? '(attribute_not_exists(#counter) OR #counter <= :room)' : '#counter <= :room'
+  const unchanged = joins === 0 ? '(attribute_not_exists(joins) OR joins = :joins)' : 'joins = :joins'
   return {
     Update: {
-      TableName: env().TABLE_NAME,
-      Key: itemKey,
-      UpdateExpression: 'SET #kind = :kind ADD cents :cents',
-      ExpressionAttributeNames: { '#kind': 'kind' },
-      ExpressionAttributeValues: { ':kind': kind, ':cents': cents, ...(limited ? { ':room': room } : {}) },
-      ...(limited ? { ConditionExpression: condition } : {}),
+      ...taking,
+      ConditionExpression: `${fits} AND ${unchanged}`,
+      ExpressionAttributeValues: { ...taking.ExpressionAttributeValues, ':room': room, ':joins': joins },
     },
   }
 }
 
-function writeOf(effect: Effect): Write {
+/** Puts a need under a request's cover, if who covered it is still who was seen. */
+function coverOf(effect: Extract<Effect, { effect: 'coverNeed' }>): Write {
+  const { municipality, taxCode, kind, request, until, instead } = effect
+  return put(
+    key.person(municipality, personHash(taxCode), `NEED#${kind}`),
+    'need',
+    { request, until },
+    {},
+    instead === undefined
+      ? NEW
+      : {
+          ConditionExpression: '#data.#request = :instead',
+          ExpressionAttributeNames: { '#data': 'data', '#request': 'request' },
+          ExpressionAttributeValues: { ':instead': instead },
+        },
+  )
+}
+
+function effectWrites(effect: Effect): Write[] {
+  if (effect.effect !== 'joinQueue') return [writeOf(effect)]
+  const { municipality, fund, turn, request } = effect
+  return [
+    put(key.turn(municipality, fund, turn), 'turn', { turn, request }),
+    { Update: add(key.fund(municipality, fund), 'fund', 'joins', 1) },
+  ]
+}
+
+function writeOf(effect: Exclude<Effect, { effect: 'joinQueue' }>): Write {
   const TableName = env().TABLE_NAME
   switch (effect.effect) {
     case 'claimPerson':
@@ -77,15 +107,17 @@ function writeOf(effect: Effect): Write {
         Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) },
       }
     case 'commitFund':
-      return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, effect.limitCents)
+      return commitOn(effect)
     case 'releaseFund':
-      return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
-    case 'countBenefit':
-      return add(
-        key.person(effect.municipality, personHash(effect.taxCode), `YEAR#${effect.year}`),
-        'benefit',
-        effect.amountCents,
-      )
+      return { Update: add(key.fund(effect.municipality, effect.fund), 'fund', 'cents', -effect.amountCents) }
+    case 'leaveQueue':
+      return { Delete: { TableName, Key: key.turn(effect.municipality, effect.fund, effect.turn) } }
+    case 'coverNeed':
+      return coverOf(effect)
+    case 'countBenefit': {
+      const year = key.person(effect.municipality, personHash(effect.taxCode), `YEAR#${effect.year}`)
+      return { Update: add(year, 'benefit', 'cents', effect.amountCents) }
+    }
     case 'publish':
       // Written again for the next instalment: the same entry.
       return put(
@@ -149,7 +181,8 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
 }
 
 /** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
-function reasonOf(error: TransactionCanceledException, own: number, effects: readonly Effect[]): Error {
+function reasonOf(error: TransactionCanceledException, own: number, given: readonly Effect[]): Error {
+  const effects = given.flatMap((effect) => effectWrites(effect).map(() => effect))
   const failed = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None')
   const index = failed.findIndex((code, at) => at >= own && code === 'ConditionalCheckFailed')
   const effect = effects[index - own]
@@ -160,7 +193,9 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
     : error
 }
 
-const counter = z.object({ cents: z.number().default(0) })
+const counter = z.object({ cents: z.number().default(0), joins: z.number().default(0) })
+const turn = z.object({ turn: z.string(), request: z.string() })
+const cover = z.object({ request: z.string(), until: z.string() })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
@@ -186,7 +221,7 @@ export const caseFiles: CaseFiles = {
     request.parse(after.request)
     const own = writesOf(before, after, entry)
     try {
-      await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...effects.map(writeOf)] }))
+      await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...effects.flatMap(effectWrites)] }))
     } catch (error) {
       throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
     }
@@ -246,6 +281,18 @@ export const caseFiles: CaseFiles = {
         ExpressionAttributeNames: { '#request': request },
       }),
     )
+  },
+
+  async fundState(municipality, fund) {
+    // The counter comes first: whoever comes into the queue after it was read, changes it.
+    const { cents: committedCents, joins } = counter.parse((await get(key.fund(municipality, fund))) ?? {})
+    const { done, value } = await query({ partition: key.turn(municipality, fund, '').pk, limit: 1 }).next()
+    return { committedCents, joins, ...(done || !value ? {} : { head: recordOf(turn, value) }) }
+  },
+
+  async needOf(municipality, taxCode, kind) {
+    const item = await get(key.person(municipality, personHash(taxCode), `NEED#${kind}`))
+    return item && recordOf(cover, item)
   },
 
   async benefitsCents(municipality, taxCode, year) {

@@ -37,6 +37,7 @@ const requestState = z.object({
   phase: z.enum(PHASES),
   receivedAt: z.iso.datetime(),
   dueOn: z.iso.date(),
+  queuedAt: z.iso.datetime().nullable(),
   hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
   payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.enum(PAYMENT_STATES) })),
 })

@@ -67,6 +67,14 @@ export function choicesOf(context: AskContext): Choice[] {
           control('proposeApproval.fund', 'fund', 'radio', {
             options: municipality.funds.map(({ id, name }) => ({ value: id, label: name })),
           }),
+          control('proposeApproval.also.fund', 'also.0.fund', 'radio', {
+            optional: true,
+            options: [
+              { value: '', label: asks.noOtherFund },
+              ...municipality.funds.map(({ id, name }) => ({ value: id, label: name })),
+            ],
+          }),
+          control('proposeApproval.also.cents', 'also.0.cents', 'euro', { optional: true, short: true }),
           control('proposeApproval.work.ability', 'work.ability', 'radio', { options: options(asks.ability) }),
           control('proposeApproval.work.maxHours', 'work.maxHours', 'whole', { short: true, ...only('limited') }),
           control('proposeApproval.work.limits', 'work.limits', 'area', only('limited')),
@@ -184,10 +192,16 @@ const chosenIn = (context: AskContext, form: URLSearchParams): { choice: Choice;
   return choice && { choice, prefix: sharedControls(choices) ? '' : `${choice.value}.` }
 }
 
+/** Further funds as a list, as the answer has them: a form has room for one, and it counts once something of it is filled in. */
+function withFunds({ also, ...value }: Record<string, unknown>): Record<string, unknown> {
+  const rows = Object.values(also ?? {}).filter((row) => Object.values(row ?? {}).some((part) => part !== undefined))
+  return { ...value, ...(rows.length > 0 ? { also: rows } : {}) }
+}
+
 /** What a form answers: the chosen answer with its own fields, and nothing of the others. */
 export function readAnswer(context: AskContext, form: URLSearchParams): unknown {
   const chosen = chosenIn(context, form)
-  return chosen ? { choice: chosen.choice.value, ...read(chosen.choice.controls, form, chosen.prefix) } : {}
+  return chosen ? { choice: chosen.choice.value, ...withFunds(read(chosen.choice.controls, form, chosen.prefix)) } : {}
 }
 
 /** The problems of an answer, at the fields of the chosen one. */

@@ -63,6 +63,7 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   if (request.stage === 'closed' || request.stage === 'refused' || request.stage === 'withdrawn')
     return waits[request.stage]
   if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
+  if (request.stage === 'approved' && request.queuedAt) return waits.money
   const period = request.periods.find((each) => !each.settledAt)
   if (request.stage === 'active' && period)
     return request.grant?.owedMinutes === 0

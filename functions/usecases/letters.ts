@@ -16,6 +16,7 @@ export type Letter = { language: Language; office: Office; number: string } & (
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'
     }
   | { template: 'approved'; amountCents: number; statusUrl: string }
+  | { template: 'waiting'; statusUrl: string }
   | { template: 'outcome'; outcome: 'refused' | 'withdrawn' | 'closed'; statusUrl: string }
-  | { template: 'attention'; about: 'stuck' | 'fund' | 'overdue'; detail: string }
+  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue'; detail: string }
 )

@@ -1,22 +1,56 @@
 import { dayOf } from '../domain/calendar.ts'
 import { canWithdraw } from '../domain/lifecycle.ts'
-import type { CaseFile, Request } from '../domain/records.ts'
+import { sumOf, turnOf, unspent } from '../domain/funds.ts'
+import type { CaseFile, Payment, Request } from '../domain/records.ts'
 import { amend } from './amend.ts'
 import type { Deps, Effect } from './ports.ts'
 import { freePerson, move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
+import { serveQueues } from './serve-queue.ts'
 
-/** What the fund gets back when a grant ends before all of it was released. */
-export const release = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): Effect[] => {
-  const committed = request.grant && request.fundedAt ? request.grant.totalCents : 0
-  const amountCents = committed - payments.reduce((sum, payment) => sum + payment.amountCents, 0)
-  return request.grant && amountCents > 0
+/**
+ * What goes back when a grant ends before all of it was released: to each fund its part less what payments draw on it, and
+ * from the benefits of the year as much. Who waited for money leaves the queue.
+ */
+export const release = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] => {
+  const { request } = file
+  const { municipality } = request
+  const parts = unspent(file)
+  return [
+    ...leaveQueue(request),
+    ...parts.map(({ fund, cents }) => ({
+      effect: 'releaseFund' as const,
+      municipality,
+      fund,
+      amountCents: cents,
+    })),
+    ...(parts.length > 0 ? [benefit(request, -sumOf(parts))] : []),
+  ]
+}
+
+/**
+ * The payments of a file after its grant was taken back: those not yet cleared are cancelled, so `release` gives their money
+ * back; what was cleared goes on to its outcome.
+ */
+export const cancelUncleared = ({ payments }: Pick<CaseFile, 'payments'>): Payment[] =>
+  payments.map((payment) =>
+    payment.state === 'eligible' || payment.state === 'published' ? { ...payment, state: 'cancelled' } : payment,
+  )
+
+/** Takes a request out of the queue it waits in, if it does. */
+export const leaveQueue = (request: Request): Effect[] =>
+  request.queuedOn
     ? [
-        { effect: 'releaseFund', municipality: request.municipality, fund: request.grant.fund, amountCents },
-        benefit(request, -amountCents),
+        {
+          effect: 'leaveQueue',
+          municipality: request.municipality,
+          fund: request.queuedOn,
+          turn: turnOf(request),
+        },
       ]
     : []
-}
+/** What the record forgets then. */
+export const NOT_QUEUED = { queuedAt: undefined, queuedOn: undefined }
 
 /** Counts an amount among the benefits of a person in the year of its commitment. */
 export const benefit = (request: Request, amountCents: number): Effect => ({
@@ -36,7 +70,10 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
     if (!canWithdraw(request.stage)) return undefined
     done = true
     return {
-      ...move('withdraw', request, 'citizen', { withdrawal: { at: now, ...(reasons ? { reasons } : {}) } }),
+      ...move('withdraw', request, 'citizen', {
+        withdrawal: { at: now, ...(reasons ? { reasons } : {}) },
+        ...NOT_QUEUED,
+      }),
       by: { role: 'citizen', id: 'applicant' },
       asks: current.asks
         .filter((ask) => ask.status === 'open' && !isAboutMoney(ask.kind))
@@ -47,6 +84,7 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'
   // What waits for an answer that nobody needs any more goes on from the record; if this is lost, the sweep does it.
   await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))
+  await serveQueues(deps, file.request)
   return 'withdrawn'
 }
 

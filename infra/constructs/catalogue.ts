@@ -46,7 +46,7 @@ export const catalogue = {
   'tasks/open': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'mail'] },
-  'tasks/commit-funds': { grants: ['read', 'write', 'mail'] },
+  'tasks/commit-funds': { grants: ['read', 'write', 'execute', 'link', 'mail'] },
   'tasks/publish': { grants: ['read', 'write'] },
   'tasks/clear': { grants: ['read', 'write'] },
   'tasks/start': { grants: ['read', 'write', 'execute'] },

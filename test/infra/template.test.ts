@@ -209,7 +209,7 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
+        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close', 'tasks/commit-funds'],
       ],
     ],
     [
@@ -221,7 +221,18 @@ describe('permissions', () => {
     ],
     [
       'states:StartExecution',
-      [...['http/apply', 'http/ask', 'http/status', 'http/requests', 'tasks/start', 'tasks/settle', 'events/sweep']],
+      [
+        ...[
+          'http/apply',
+          'http/ask',
+          'http/status',
+          'http/requests',
+          'tasks/start',
+          'tasks/settle',
+          'tasks/commit-funds',
+          'events/sweep',
+        ],
+      ],
     ],
     ['states:SendTaskSuccess', ['http/ask', 'http/status', 'tasks/ask']],
     ['events:PutEvents', ['events/publish']],

@@ -174,7 +174,7 @@ describe('a write', () => {
 
 describe('what happens with a write', () => {
   const fund = (amountCents: number, limitCents = 100_000, name = 'f') =>
-    ({ effect: 'commitFund', municipality: 'I690', fund: name, amountCents, limitCents }) as const
+    ({ effect: 'commitFund', municipality: 'I690', fund: name, amountCents, limitCents, joins: 0 }) as const
 
   test('a fund is never overspent, whatever the concurrency', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, newFile))

@@ -1,6 +1,7 @@
 import { grantKindOf } from '../../domain/application.ts'
 import { addDays, dayOf, daysBetween, nextWorkingDay } from '../../domain/calendar.ts'
 import { after, lawOf, type Actor, type TransitionName } from '../../domain/lifecycle.ts'
+import { fundingOf } from '../../domain/funds.ts'
 import { owedMinutes } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Grant, Request } from '../../domain/records.ts'
@@ -64,17 +65,18 @@ function grantOf(context: AnswerContext<'assessment'> & { answer: { choice: 'pro
   if (payout.method === 'cash' && totalCents > parameters.cashLimitCents.value)
     problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
   if (!municipality.programmes.some((programme) => programme.id === answer.programme)) problem('programme', 'choice')
-  if (!municipality.funds.some((fund) => fund.id === answer.fund)) problem('fund', 'choice')
+  const funded = fundingOf(answer, totalCents, municipality, answer.programme, dayOf(context.now))
+  if (Array.isArray(funded)) problems.push(...funded)
   if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
     problem('work.exemption', 'choice')
-  if (problems.length > 0) return problems
+  if (Array.isArray(funded) || problems.length > 0) return problems
   const { work } = answer
   return {
     totalCents,
     monthlyCents: answer.monthlyCents,
     months: answer.months,
     programme: answer.programme,
-    fund: answer.fund,
+    ...funded,
     plan: parameters.paymentPlan.value[kind],
     owedMinutes:
       work.ability === 'exempt'
