@@ -124,6 +124,15 @@ export const document = {
         responses: { 200: answer('Payments.'), ...refusals },
       },
     },
+    '/api/funds': {
+      get: {
+        summary:
+          'What became of the money of each fund, derived from the records; of the grants of a year where one is given',
+        parameters: [parameter('year', 'query')],
+        ...staffOnly,
+        responses: { 200: answer('A report of each fund, and where its counter disagrees.'), ...refusals },
+      },
+    },
     '/api/statistics': {
       get: {
         summary: 'Figures of a year, derived from the records',

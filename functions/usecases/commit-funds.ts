@@ -30,7 +30,8 @@ export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
     const { grant } = request
     if (request.stage !== 'approved' || !grant)
       return standingOf(file, { machine: 'contribution-request' }, deps.clock.now())
-    const municipality = await deps.configuration.of(request.municipality, { fresh: true })
+    // Who waits must not miss a budget that came in just now.
+    const municipality = await deps.configuration.of(request.municipality, { fresh: request.queuedOn !== undefined })
 
     const needs = await coverNeeds(deps, request, grant)
     if ('coveredBy' in needs) {

@@ -36,7 +36,7 @@ export const catalogue = {
     grants: ['read', 'write', 'execute', 'link'],
   },
   'http/office': {
-    routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics'],
+    routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics', 'ANY /api/funds'],
     grants: ['read', 'link'],
   },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },

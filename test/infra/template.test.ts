@@ -349,6 +349,7 @@ describe('the API', () => {
       'ANY /api/worklist': 'http/office',
       'ANY /api/payments': 'http/office',
       'ANY /api/statistics': 'http/office',
+      'ANY /api/funds': 'http/office',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })

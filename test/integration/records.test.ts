@@ -1,15 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Application } from '../../functions/domain/application.ts'
 import { application } from '../../functions/domain/application.ts'
 import type { CaseFile } from '../../functions/domain/records.ts'
 import { personOf } from '../../infra/local/play.ts'
-import { openState } from '../../infra/local/state.ts'
+import { startStore } from '../support/store.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
 const cleanups: (() => unknown)[] = []
 
 /** What happens to the next transactions on their way: passed on, lost before they arrive, or their answer lost afterwards. */
@@ -54,28 +52,15 @@ async function modules() {
 let its: Awaited<ReturnType<typeof modules>>
 
 beforeAll(async () => {
-  const { startDynamoDb, ensureTables } = await import('../../infra/local/dynamodb.ts')
-  const { readTemplate } = await import('../../infra/local/template.ts')
-  const { buildApp } = await import('../../infra/app.ts')
-  Object.assign(process.env, { AWS_REGION: 'eu-south-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
-  const state = openState()
-  const database = await startDynamoDb(state, undefined, (sentence) => console.error(sentence))
-  cleanups.push(state.release, database.stop)
-  const template = readTemplate(
-    buildApp({ bundling: false, context: { mailFrom: 'servizi.sociali@example.org' } }),
-    ROOT,
-    { PUBLIC_URL: 'http://127.0.0.1:1' },
-  )
-  await ensureTables(database.endpoint, template.tables)
-  const proxy = await troublesomeProxy(database.endpoint)
+  const store = await startStore()
+  cleanups.push(store.stop)
+  const proxy = await troublesomeProxy(store.endpoint)
   cleanups.push(
     () => proxy.close(),
     () => proxy.closeAllConnections(),
   )
   const { port } = z.object({ port: z.number() }).parse(proxy.address())
-  Object.assign(process.env, template.environment, {
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
-  })
+  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = `http://127.0.0.1:${port}`
   its = await modules()
 })
 afterAll(async () => {
