@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { application } from '../../functions/domain/application.ts'
-import type { Request } from '../../functions/domain/records.ts'
+import type { Funding, Request } from '../../functions/domain/records.ts'
 import { turnOf } from '../../functions/domain/funds.ts'
 import type { Municipality } from '../../functions/domain/regulation.ts'
 import type { Deps } from '../../functions/usecases/ports.ts'
 import { personOf } from '../../infra/local/play.ts'
+import { approved, minutesLater } from '../support/approved.ts'
 import { Committing } from '../support/committing.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { startStore } from '../support/store.ts'
@@ -46,42 +46,7 @@ function newDeps() {
 }
 
 let count = 0
-/** A request as the manager's approval leaves it, straight into the store. */
-async function approved(at: string, funding: { fund: string; cents: number }[]): Promise<Request> {
-  const index = ++count
-  const blank: Request = {
-    id: `a${String(index).padStart(25, '0')}`,
-    municipality: 'I690',
-    stage: 'approved',
-    version: 0,
-    channel: 'api',
-    bodyHash: 'x',
-    statusSecretHash: 'y',
-    receivedAt: START,
-    application: application.parse(personOf(index)),
-    regulation: '2018-11',
-    registryEntry: `2026/${index}`,
-    dueOn: '2026-04-01',
-    decision: { approved: true, reasons: 'test', by: 'dirigente', at, regulation: '2018-11' },
-    grant: {
-      totalCents: funding.reduce((sum, { cents }) => sum + cents, 0),
-      monthlyCents: 30_000,
-      months: 2,
-      programme: 'baratto',
-      funding,
-      plan: 'by_verified_hours',
-      owedMinutes: 4_800,
-    },
-    periods: [],
-    trail: { length: 0, head: '' },
-  }
-  const nothing = { request: blank, asks: [], postings: [], payments: [] }
-  const { after, entry } = its.apply(nothing, { act: 'request.approved', by: { role: 'manager', id: 'x' } }, at)
-  await its.caseFiles.commit(undefined, after, entry, [])
-  return after.request
-}
-
-const minutes = (index: number) => new Date(Date.parse(START) + index * 60_000).toISOString().replace('.000Z', 'Z')
+const approve = (minute: number, funding: Funding[]) => approved(its.caseFiles, ++count, minutesLater(minute), funding)
 const stageOf = async ({ id }: Request) => (await its.caseFiles.load(id))?.request.stage
 
 describe('1,000 approvals at once on one fund of 300 places', () => {
@@ -90,7 +55,7 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     await its.storeConfiguration(withBudgets({ bilancio: PLACES * GRANT_CENTS }))
     const deps = newDeps()
     const requests = await Promise.all(
-      Array.from({ length: 1_000 }, (_, index) => approved(minutes(index), [{ fund: 'bilancio', cents: GRANT_CENTS }])),
+      Array.from({ length: 1_000 }, (_, index) => approve(index, [{ fund: 'bilancio', cents: GRANT_CENTS }])),
     )
     const began = performance.now()
     const standings = await Promise.all(requests.map(({ id }) => its.commitFunds(deps, id)))
@@ -136,7 +101,7 @@ test('grants on two funds at once: neither is overspent, and what is committed i
   const deps = newDeps()
   const requests = await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
-      approved(minutes(index), [
+      approve(index, [
         { fund: 'pon-inclusione', cents: own },
         { fund: 'piano-poverta', cents: state },
       ]),
@@ -154,7 +119,7 @@ test('one need is covered once, though 20 ask for it at once', async () => {
   const deps = newDeps()
   await its.storeConfiguration(SESTO)
   const requests = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => approved(minutes(index), [{ fund: 'fesr', cents: GRANT_CENTS }])),
+    Array.from({ length: 20 }, (_, index) => approve(index, [{ fund: 'fesr', cents: GRANT_CENTS }])),
   )
   // All of them live with the same person.
   const { taxCode } = personOf(99_999).applicant
