@@ -87,7 +87,7 @@ export const unspent = ({ request, payments }: { request: Request; payments: rea
 
 /**
  * The place of a request in the queues of its funds, as text that sorts: who was approved first comes first, whenever it
- * comes to ask for money; within one second by id.
+ * comes to ask for money; within one second, who has the lower number in the register.
  */
-export const turnOf = ({ decision, receivedAt, id }: Pick<Request, 'decision' | 'receivedAt' | 'id'>): string =>
-  `${decision?.at ?? receivedAt}#${id}`
+export const turnOf = ({ decision, receivedAt, registryEntry = '', id }: Request): string =>
+  [decision?.at ?? receivedAt, registryEntry.replace(/\d+$/, (number) => number.padStart(9, '0')), id].join('#')
