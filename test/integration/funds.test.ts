@@ -50,7 +50,9 @@ const approve = (minute: number, funding: Funding[]) => approved(its.caseFiles, 
 const stageOf = async ({ id }: Request) => (await its.caseFiles.load(id))?.request.stage
 
 describe('1,000 approvals at once on one fund of 300 places', () => {
-  test('commit exactly what it holds; the others wait, and go on in the order of their approval', async () => {
+  test('commit exactly what it holds; the others wait, and go on in the order of their approval', {
+    timeout: 300_000,
+  }, async () => {
     const PLACES = 300
     await its.storeConfiguration(withBudgets({ bilancio: PLACES * GRANT_CENTS }))
     const deps = newDeps()
@@ -113,6 +115,29 @@ test('grants on two funds at once: neither is overspent, and what is committed i
   expect(stages.filter((stage) => stage === 'funded')).toHaveLength(12)
   expect((await its.caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(12 * own)
   expect((await its.caseFiles.fundState('I690', 'piano-poverta')).committedCents).toBe(12 * state)
+})
+
+test('a commitment that did not see who joined the line is refused', async () => {
+  await its.storeConfiguration(SESTO)
+  const [early, late] = [
+    await approve(0, [{ fund: 'fesr', cents: 4_000_001 }]),
+    await approve(1, [{ fund: 'fesr', cents: 1 }]),
+  ]
+  const { joins } = await its.caseFiles.fundState('I690', 'fesr')
+  await its.commitFunds(newDeps(), early.id)
+  const commit = (seen: number) =>
+    its.amend(newDeps(), late.id, () => ({
+      act: 'fund',
+      by: { role: 'system', id: 'system' },
+      effects: [
+        { effect: 'commitFund', municipality: 'I690', fund: 'fesr', amountCents: 1, limitCents: 10, joins: seen },
+        { effect: 'releaseFund', municipality: 'I690', fund: 'bilancio', amountCents: 0 },
+      ],
+    }))
+  await expect(commit(joins)).rejects.toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })
+  expect((await its.caseFiles.fundState('I690', 'fesr')).head?.request).toBe(early.id)
+  await its.withdraw(newDeps(), early.id, undefined)
+  expect((await its.caseFiles.fundState('I690', 'fesr')).head).toBeUndefined()
 })
 
 test('one need is covered once, though 20 ask for it at once', async () => {

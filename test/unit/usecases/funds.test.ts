@@ -12,8 +12,8 @@ import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { cancelUncleared, release, withdraw } from '../../../functions/usecases/withdraw.ts'
 import { approved, minutesLater } from '../../support/approved.ts'
 import { Committing } from '../../support/committing.ts'
-import { MemoryFiles, newWorld, SESTO, type World } from '../../support/memory.ts'
-import { apply, type Parts, PARTS, play, playToAsk, type Scene } from '../../support/play.ts'
+import { applicationOf, MemoryFiles, newWorld, SESTO, type World } from '../../support/memory.ts'
+import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
 
 const withBudgets = (budgets: Record<string, number>, fields: object = {}): Municipality => ({
   ...SESTO,
@@ -163,6 +163,19 @@ describe('a request that finds no money', () => {
       'approved',
     ])
     expect(world.files.funds.get('bilancio')).toBe(100)
+  })
+
+  it('is served with what a grant left over when its activity ended', async () => {
+    const world = newWorld(withBudgets({ bilancio: 60_000 }))
+    const first = await apply(world, applicationOf(0))
+    const second = await apply(world, applicationOf(1))
+    await play(world, first, {}, atStage('active'))
+    await play(world, second, {}, atStage('approved'))
+    await commitFunds(world, second)
+    const attempts = world.workflow.attempts.get(`${second}-request`) ?? 0
+    await play(world, first, { timesheet: () => ({ choice: 'none', reasons: REASONS }) }, atStage('completed'))
+    expect(world.workflow.attempts.get(`${second}-request`)).toBe(attempts + 1)
+    expect(await commitFunds(world, second)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
   it('is served also when the workflow could not be reached at once', async () => {
