@@ -39,7 +39,12 @@ const put = (
 const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
 
 /** Adds to a counter. */
-const add = (itemKey: { pk: string; sk: string }, kind: string, counter: 'cents' | 'joins', amount: number) => ({
+const add = (
+  itemKey: { pk: string; sk: string },
+  kind: string,
+  counter: 'cents' | 'joins' | 'files',
+  amount: number,
+) => ({
   TableName: env().TABLE_NAME,
   Key: itemKey,
   UpdateExpression: 'SET #kind = :kind ADD #counter :amount',
@@ -106,6 +111,12 @@ function writeOf(effect: Exclude<Effect, { effect: 'joinQueue' }>): Write {
       return {
         Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) },
       }
+    case 'ban':
+      return put(key.person(effect.municipality, personHash(effect.taxCode), `BAN#${effect.until}`), 'ban', {
+        until: effect.until,
+      })
+    case 'carry':
+      return { Update: add(key.load(effect.municipality, effect.member), 'load', 'files', effect.files) }
     case 'commitFund':
       return commitOn(effect)
     case 'releaseFund':
@@ -193,6 +204,7 @@ function reasonOf(error: TransactionCanceledException, own: number, given: reado
     : error
 }
 
+const load = z.object({ sk: z.string(), files: z.int() })
 const counter = z.object({ cents: z.number().default(0), joins: z.number().default(0) })
 const turn = z.object({ turn: z.string(), request: z.string() })
 const cover = z.object({ request: z.string(), until: z.string() })
@@ -293,6 +305,15 @@ export const caseFiles: CaseFiles = {
   async needOf(municipality, taxCode, kind) {
     const item = await get(key.person(municipality, personHash(taxCode), `NEED#${kind}`))
     return item && recordOf(cover, item)
+  },
+
+  async loads(municipality) {
+    const loads: Record<string, number> = {}
+    for await (const item of query({ partition: key.load(municipality, '').pk })) {
+      const { sk, files } = load.parse(item)
+      loads[sk] = files
+    }
+    return loads
   },
 
   async benefitsCents(municipality, taxCode, year) {

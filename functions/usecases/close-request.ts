@@ -2,7 +2,7 @@ import { readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { registerYear, statusUrlOf } from './open-request.ts'
 import { type Deps, SYSTEM } from './ports.ts'
-import { freePerson, move } from './questions/procedure.ts'
+import { move } from './questions/procedure.ts'
 
 /** Closes a completed request once every instalment is paid, and tells the person. */
 export async function closeRequest(deps: Deps, id: string): Promise<void> {
@@ -23,7 +23,6 @@ export async function closeRequest(deps: Deps, id: string): Promise<void> {
       ? {
           ...move('close', current.request, 'system', { closedAt: now }),
           by: SYSTEM,
-          effects: [freePerson(current.request)],
         }
       : undefined,
   )

@@ -1,10 +1,10 @@
 import { dayOf } from '../domain/calendar.ts'
 import { canWithdraw } from '../domain/lifecycle.ts'
 import { sumOf, turnOf, unspent } from '../domain/funds.ts'
-import type { CaseFile, Payment, Request } from '../domain/records.ts'
+import type { Ask, CaseFile, Payment, Request } from '../domain/records.ts'
 import { amend } from './amend.ts'
 import type { Deps, Effect } from './ports.ts'
-import { freePerson, move } from './questions/procedure.ts'
+import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
 import { serveQueues } from './serve-queue.ts'
 
@@ -75,10 +75,8 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
         ...NOT_QUEUED,
       }),
       by: { role: 'citizen', id: 'applicant' },
-      asks: current.asks
-        .filter((ask) => ask.status === 'open' && !isAboutMoney(ask.kind))
-        .map((ask) => ({ ...ask, status: 'superseded' })),
-      effects: [freePerson(request), ...release(current)],
+      asks: supersede(current),
+      effects: release(current),
     }
   })
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'
@@ -87,6 +85,12 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
   await serveQueues(deps, file.request)
   return 'withdrawn'
 }
+
+/** The open questions of a file that nobody needs answered any more, when it ends. */
+export const supersede = ({ asks }: CaseFile, but?: string): Ask[] =>
+  asks
+    .filter((ask) => ask.id !== but && ask.status === 'open' && !isAboutMoney(ask.kind))
+    .map((ask) => ({ ...ask, status: 'superseded' }))
 
 /** Payments already cleared go on to their outcome whatever happens to the request. */
 const isAboutMoney = (kind: CaseFile['asks'][number]['kind']) => kind === 'outcome' || kind === 'account'

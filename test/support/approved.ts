@@ -31,8 +31,9 @@ export async function approved(
     regulation: '2018-11',
     registryEntry: `2026/${index}`,
     dueOn: '2026-04-01',
-    decision: { approved: true, reasons: 'test', by: 'elena-conti', at, regulation: '2018-11' },
+    decision: { outcome: 'approved', reasons: 'test', departs: false, by: 'test', at, regulation: '2018-11' },
     grant: {
+      kind: 'ordinary',
       totalCents,
       monthlyCents: totalCents,
       months: 2,
