@@ -7,7 +7,7 @@ import { secrets } from '../../functions/adapters/secrets.ts'
 import { staffToken } from '../../functions/http/staff.ts'
 import { importConfiguration } from '../../infra/commands/import-config.ts'
 import { EXAMPLE_CONFIGURATION } from '../../infra/local/project.ts'
-import { fileOf, received, useEnvironment } from '../support/environment.ts'
+import { fileOf, proposal, received, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()
 
@@ -26,15 +26,7 @@ async function importBudget(cents: number): Promise<void> {
 async function approved() {
   const tale = await received(world())
   const { players, story } = tale
-  await players.answer(story, 'assessment', '1', {
-    choice: 'proposeApproval',
-    monthlyCents: 30_000,
-    months: 2,
-    programme: 'baratto',
-    fund: 'bilancio',
-    work: { ability: 'full' },
-    reasons: 'La situazione è provata dai documenti.',
-  })
+  await players.answer(story, 'assessment', '1', await proposal(world()))
   await players.answer(story, 'decision', '1', { choice: 'approve', reasons: 'Si condivide la proposta.' })
   await environment().idle()
   return tale
