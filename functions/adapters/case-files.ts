@@ -93,6 +93,20 @@ function writeOf(effect: Effect): Write {
         'publication',
         effect.entry,
       )
+    case 'filePaper': {
+      const { request: id, paper } = effect
+      const sha = `${sha256(paper.html)} ${sha256(paper.pdf)}`
+      return put(
+        key.paper(id, paper.id),
+        'paper',
+        paper,
+        { sha },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR sha = :sha',
+          ExpressionAttributeValues: { ':sha': sha },
+        },
+      )
+    }
   }
 }
 
@@ -159,6 +173,8 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
     ? new Conflict(failed.join())
     : error
 }
+
+const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
 
 const counter = z.object({ cents: z.number().default(0) })
 
@@ -250,6 +266,11 @@ export const caseFiles: CaseFiles = {
 
   async benefitsCents(municipality, taxCode, year) {
     return counter.parse((await get(key.person(municipality, personHash(taxCode), `YEAR#${year}`))) ?? {}).cents
+  },
+
+  async paper(id, paper) {
+    const item = await get(key.paper(id, paper))
+    return item && recordOf(filedPaper, item)
   },
 }
 

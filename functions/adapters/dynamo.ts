@@ -20,6 +20,7 @@ export const key = {
   person: (municipality: string, hash: string, what: string) => ({ pk: `PERSON#${municipality}#${hash}`, sk: what }),
   fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
   register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),
+  paper: (request: string, id: string) => ({ pk: `PAPER#${request}`, sk: id }),
   publication: (municipality: string, year: number, pseudonym: string) => ({
     pk: `PUBLICATION#${municipality}#${year}`,
     sk: pseudonym,

@@ -13,6 +13,8 @@ const minutes = z
 const choice = <Name extends string, Shape extends z.core.$ZodShape>(name: Name, shape: Shape) =>
   z.strictObject({ choice: z.literal(name), ...shape })
 
+export const IDENTITY_CHECKS = ['document', 'spid', 'known'] as const
+
 /** What the social worker found this person can do; those who cannot work get the contribution without hours. */
 export const workAbility = z.discriminatedUnion(
   'ability',

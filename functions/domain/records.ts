@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ANSWERS, ASK_KINDS } from './answers.ts'
+import { ANSWERS, ASK_KINDS, IDENTITY_CHECKS } from './answers.ts'
 import { application, cents, payout } from './application.ts'
 import { day, instant } from './calendar.ts'
 import { stage } from './lifecycle.ts'
@@ -8,6 +8,8 @@ import { PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
 /** What the store holds, parsed whenever it is read. Amounts are integer cents, hours integer minutes. */
 
 const reasons = z.string()
+/** What is written on each point of a list, by its number from 1. */
+const texts = z.record(z.string(), z.string())
 
 /** What is granted, fixed by the proposal that the manager approves. */
 export const grant = z.strictObject({
@@ -109,13 +111,30 @@ export const request = z.strictObject({
   queuedAt: instant.optional(),
   missing: reasons.optional(),
   integration: reasons.optional(),
+  interview: z
+    .strictObject({
+      on: day,
+      identity: z.enum(IDENTITY_CHECKS),
+      needs: z.string(),
+      abilities: z.string().optional(),
+    })
+    .optional(),
   proposal: z
     .strictObject({ approve: z.boolean(), reasons, by: z.string(), at: instant, grant: grant.optional() })
     .optional(),
   observations: reasons.optional(),
   sentBack: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
   decision: z
-    .strictObject({ approved: z.boolean(), reasons, by: z.string(), at: instant, regulation: z.string() })
+    .strictObject({
+      approved: z.boolean(),
+      reasons,
+      /** Of a refusal: the grounds of the notice that stand, and the answer to each observation, by ground. */
+      grounds: z.array(z.string()).optional(),
+      answers: texts.optional(),
+      by: z.string(),
+      at: instant,
+      regulation: z.string(),
+    })
     .optional(),
   grant: grant.optional(),
   placement: placement.optional(),

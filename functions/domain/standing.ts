@@ -1,6 +1,7 @@
 import { secondsUntil, addDays, startOf } from './calendar.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
+import { papersDue } from './papers.ts'
 import type { Ask, CaseFile, Payment, Period } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
@@ -44,6 +45,7 @@ const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close
 
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
+  if (papersDue(request).length > 0) return go('Issue')
   if (request.stage === 'completed') return closeOrDone(file)
   if (hasEnded(request.stage))
     return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')

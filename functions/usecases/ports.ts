@@ -1,5 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import type { Clock } from '../domain/calendar.ts'
+import type { PaperName } from '../domain/papers.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import type { Addressee, CaseFile } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
@@ -33,6 +34,12 @@ export type Effect =
   /** Benefits of a person in a calendar year, in cents, for the publication threshold. */
   | { effect: 'countBenefit'; municipality: string; taxCode: string; year: number; amountCents: number }
   | { effect: 'publish'; entry: PublicationEntry }
+  /** A paper goes into the file for good: never another one in its place. */
+  | { effect: 'filePaper'; request: string; paper: FiledPaper }
+
+/** A paper as it is kept: the same act as a page and as a PDF. */
+export type FiledPaper = Printed & { id: string }
+export type Printed = { html: string; pdf: Uint8Array }
 
 /** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
 export type PublicationEntry = {
@@ -68,6 +75,13 @@ export interface CaseFiles {
   /** An ended request asks for its number no more, so the counter need not remember it. */
   forgetNumber(municipality: string, year: number, request: string): Promise<void>
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
+  /** A paper of a file, as it was issued. */
+  paper(request: string, id: string): Promise<FiledPaper | undefined>
+}
+
+/** Prints the acts of a file: the same file, the same bytes. */
+export interface Press {
+  print(paper: PaperName, file: CaseFile, municipality: Municipality): Promise<Printed>
 }
 
 /** Running workflows. The token of a waiting task lives here and nowhere else. */

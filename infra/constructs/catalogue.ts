@@ -31,6 +31,7 @@ export const catalogue = {
     routes: ['ANY /requests/{id}/{secret}'],
     grants: ['read', 'write', 'execute', 'answer', 'link', 'mail'],
   },
+  'http/paper': { routes: ['ANY /requests/{id}/{secret}/papers/{paper}'], grants: ['read'] },
   'http/requests': {
     routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
     grants: ['read', 'write', 'execute', 'link'],
@@ -46,6 +47,7 @@ export const catalogue = {
   'tasks/open': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'mail'] },
+  'tasks/issue': { grants: ['read', 'write'] },
   'tasks/commit-funds': { grants: ['read', 'write', 'mail'] },
   'tasks/publish': { grants: ['read', 'write'] },
   'tasks/clear': { grants: ['read', 'write'] },

@@ -16,7 +16,9 @@ import {
   type Drafts,
   type Effect,
   EffectRefused,
+  type FiledPaper,
   type Postman,
+  type Press,
   type PublicationEntry,
   type Workflow,
 } from '../../functions/usecases/ports.ts'
@@ -54,6 +56,7 @@ export class MemoryFiles implements CaseFiles {
   readonly numbers = new Map<string, number>()
   readonly held = new Map<string, number>()
   readonly publication = new Map<string, PublicationEntry>()
+  readonly papers = new Map<string, FiledPaper>()
   /** Commits tried so far, and at which of them to fail. */
   commits = 0
   fault: FaultAt | undefined
@@ -109,6 +112,13 @@ export class MemoryFiles implements CaseFiles {
         return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
       case 'publish':
         return () => this.publication.set(effect.entry.pseudonym, effect.entry)
+      case 'filePaper': {
+        const { request: id, paper } = effect
+        const kept = this.papers.get(`${id} ${paper.id}`)
+        if (kept && (kept.html !== paper.html || Buffer.compare(kept.pdf, paper.pdf) !== 0))
+          throw new EffectRefused('filePaper')
+        return () => this.papers.set(`${id} ${paper.id}`, paper)
+      }
     }
   }
 
@@ -147,6 +157,10 @@ export class MemoryFiles implements CaseFiles {
 
   async benefitsCents(_municipality: string, taxCode: string, year: number) {
     return this.benefits.get(`${taxCode} ${year}`) ?? 0
+  }
+
+  async paper(id: string, paper: string) {
+    return this.papers.get(`${id} ${paper}`)
   }
 
   /** Lets a test change a file from outside, past every rule. */
@@ -214,6 +228,11 @@ export class MemoryPostman implements Postman {
   }
 }
 
+/** Prints in no time: what a paper says is tested with the real press. */
+const memoryPress: Press = {
+  print: async ({ id }, { request }) => ({ html: `<h1>${request.registryEntry} ${id}</h1>`, pdf: Buffer.from(id) }),
+}
+
 class MemoryDrafts implements Drafts {
   readonly #drafts = new Map<string, Draft>()
   async load(hash: string) {
@@ -267,6 +286,7 @@ export function withRules(
 }
 
 export type World = Deps & {
+  press: Press
   clock: MemoryClock
   files: MemoryFiles
   workflow: MemoryWorkflow
@@ -287,6 +307,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
     drafts: new MemoryDrafts(),
     workflow: new MemoryWorkflow(),
     postman: new MemoryPostman(),
+    press: memoryPress,
     configuration: {
       municipalities: async () => [world.municipality.office.municipality],
       of: async () => world.municipality,

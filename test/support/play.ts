@@ -8,6 +8,7 @@ import { askPerson } from '../../functions/usecases/ask-person.ts'
 import { clearPayment } from '../../functions/usecases/clear-payment.ts'
 import { closeRequest } from '../../functions/usecases/close-request.ts'
 import { commitFunds } from '../../functions/usecases/commit-funds.ts'
+import { issuePapers } from '../../functions/usecases/issue-papers.ts'
 import { notifyOutcome } from '../../functions/usecases/notify-outcome.ts'
 import { openRequest } from '../../functions/usecases/open-request.ts'
 import { publishPayment } from '../../functions/usecases/publish-payment.ts'
@@ -94,6 +95,7 @@ export async function apply(world: World, application: Application = application
 
 const WORK: Record<string, (world: World, id: string, drive: Drive) => Promise<unknown>> = {
   Open: openRequest,
+  Issue: issuePapers,
   CommitFunds: commitFunds,
   NotifyOutcome: notifyOutcome,
   Start: startActivity,
