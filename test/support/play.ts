@@ -1,6 +1,7 @@
 import type { AskKind } from '../../functions/domain/answers.ts'
 import type { Application } from '../../functions/domain/application.ts'
 import { addDays, dayOf } from '../../functions/domain/calendar.ts'
+import { papersDue } from '../../functions/domain/papers.ts'
 import type { Ask, CaseFile } from '../../functions/domain/records.ts'
 import { type Drive, drivesOf, periodOf, type Standing, standingOf } from '../../functions/domain/standing.ts'
 import { answerAsk } from '../../functions/usecases/answer-ask.ts'
@@ -179,10 +180,11 @@ export async function play(world: World, id: string, parts: Parts = {}, until: S
   }
 }
 
+/** At a stage, with what was done on paper. */
 export const atStage =
   (stage: CaseFile['request']['stage']): Stop =>
   ({ request }) =>
-    request.stage === stage
+    request.stage === stage && papersDue(request).length === 0
 
 /** Plays on until a question of a kind waits for its answer, and returns it. */
 export async function playToAsk(world: World, id: string, kind: AskKind, parts: Parts = {}): Promise<Ask> {

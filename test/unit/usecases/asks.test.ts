@@ -140,7 +140,7 @@ describe('asking', () => {
     const sent = world.postman.sent.length
     await askPerson(world, { request: id, kind: 'decision', drive: REQUEST, token: 'late' })
     expect(world.postman.sent).toHaveLength(sent)
-    expect(world.workflow.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'CommitFunds', waitSeconds: 0 } })
+    expect(world.workflow.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'Issue', waitSeconds: 0 } })
   })
 
   it('writes to citizens in their language, to staff in Italian', async () => {
@@ -274,7 +274,7 @@ describe('answering', () => {
     await answer(next.world, next.open, approve)
     expect(next.world.workflow.woken).toContainEqual({
       token: 'token-decision',
-      standing: { next: 'CommitFunds', waitSeconds: 0 },
+      standing: { next: 'Issue', waitSeconds: 0 },
     })
   })
 
