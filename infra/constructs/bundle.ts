@@ -21,8 +21,9 @@ export const bundleOptions = {
   minify: true,
   sourcemap: false,
   legalComments: 'none',
-  // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle.
-  define: { 'import.meta.dirname': '__dirname' },
+  // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle. pdfkit makes an
+  // address of a colour profile from `url` as it loads, and reads it for another kind of PDF than ours.
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"' },
   // On Lambda credentials are in the environment: the SDK never gets as far as to load these, a fifth of a bundle.
   external: [
     ...['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map((name) => `@aws-sdk/credential-provider-${name}`),

@@ -48,6 +48,9 @@ const total = (id: string, label: string, metrics: readonly IMetric[]): MathExpr
   })
 }
 
+const inTens = <Item>(items: readonly Item[]): Item[][] =>
+  items.length === 0 ? [] : [items.slice(0, 10), ...inTens(items.slice(10))]
+
 /** Few alarms, each a sentence that says what to look at, and one dashboard. */
 export class Observability extends Construct {
   constructor(scope: Construct, id: string, { config, api, machines, functions, table }: ObservabilityProps) {
@@ -58,12 +61,12 @@ export class Observability extends Construct {
       lambda: functions[name].lambda,
       deadLetters: functions[name].deadLetters,
     }))
-    const errorsOf = (folder: string) =>
-      total(
-        folder,
-        `${folder} errors`,
-        made.filter(({ name }) => name.startsWith(`${folder}/`)).map(({ lambda }) => lambda.metricErrors(sum)),
-      )
+    const errorsOf = (folder: string): MathExpression[] => {
+      const errors = made
+        .filter(({ name }) => name.startsWith(`${folder}/`))
+        .map(({ lambda }) => lambda.metricErrors(sum))
+      return inTens(errors).map((some, part) => total(`${folder}${part}_`, `${folder} errors`, some))
+    }
     const tableMetric = (metricName: string) =>
       new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap: { TableName: table.tableName }, ...sum })
 
@@ -107,13 +110,13 @@ export class Observability extends Construct {
         stopped,
         'A request stopped: the execution that drove it ended, aborted perhaps. See `stuck` in the worklist, then resume.',
       ),
-      this.alarm('HttpErrors', errorsOf('http'), 'A function behind the API threw. Its log has the request id.'),
-      this.alarm(
+      ...this.alarms('HttpErrors', errorsOf('http'), 'A function behind the API threw. Its log has the request id.'),
+      ...this.alarms(
         'TaskErrors',
         errorsOf('tasks'),
         'A step of a workflow threw. Step Functions retries what is transient.',
       ),
-      this.alarm(
+      ...this.alarms(
         'EventErrors',
         errorsOf('events'),
         'A function called by events threw. It is tried again, then set aside.',
@@ -147,7 +150,7 @@ export class Observability extends Construct {
           graph('Executions ended badly', [failed, stopped]),
         ],
         [
-          graph('Function errors', [errorsOf('http'), errorsOf('tasks'), errorsOf('events')]),
+          graph('Function errors', ['http', 'tasks', 'events'].flatMap(errorsOf)),
           graph('Set aside and throttled', [deadLetters, throttles]),
         ],
         [
@@ -159,6 +162,11 @@ export class Observability extends Construct {
         ],
       ],
     })
+  }
+
+  /** One alarm, and one more for each ten metrics further. */
+  private alarms(id: string, metrics: readonly IMetric[], description: string): Alarm[] {
+    return metrics.map((metric, part) => this.alarm(part === 0 ? id : `${id}${part + 1}`, metric, description))
   }
 
   private alarm(id: string, metric: IMetric, alarmDescription: string): Alarm {
