@@ -6,7 +6,6 @@ import { PaperTouched, readPaper } from './read-paper.ts'
 export type Verdict = {
   request: string
   entries: number
-  papers: number
   fault?: TrailFault | { sequence: number; fault: 'record' | 'paper' }
 }
 
@@ -19,7 +18,7 @@ export async function verifyTrail(deps: Pick<Deps, 'files'>, request: string): P
   if (!file) throw new NoSuchRequest(request)
   const entries = await deps.files.trail(request)
   const { papers = [], trail } = file.request
-  const counted = { request, entries: entries.length, papers: papers.length }
+  const counted = { request, entries: entries.length }
   const fault = faultIn(entries, trail)
   if (fault) return { ...counted, fault }
   if (entries.at(-1)?.fingerprint !== fingerprint(file))

@@ -128,7 +128,7 @@ describe('a write', () => {
     const file = await its.caseFiles.load(id)
     expect(file?.request.application).toEqual(typed(count))
     expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted'])
-    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 1, papers: 0 })
+    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 1 })
     expect(await its.caseFiles.load('z'.repeat(26))).toBeUndefined()
   })
 
@@ -147,7 +147,7 @@ describe('a write', () => {
     await Promise.all(
       Array.from({ length: 8 }, (_, index) => its.amend(deps(), id, () => ({ act: `act-${index}`, by }))),
     )
-    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 9, papers: 0 })
+    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 9 })
   })
 
   test.each<[string, Fate[]]>([
@@ -236,7 +236,7 @@ describe('what happens with a write', () => {
     // The same once more is no harm, another one is refused.
     await issue()
     await expect(issue({ ...paper, html: 'another' })).rejects.toBeInstanceOf(its.EffectRefused)
-    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 3, papers: 1 })
+    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 3 })
     expect(await its.caseFiles.paper(id, 'ruling-1')).toBeUndefined()
   })
 

@@ -101,8 +101,8 @@ describe('a whole life', () => {
 
   it('has a trail that shows any change of the record from outside', async () => {
     const { world, id, left } = await live({})
-    const { entries, papers } = left.verdict
-    const record = { request: id, entries, papers, fault: { sequence: entries, fault: 'record' } }
+    const { entries } = left.verdict
+    const record = { request: id, entries, fault: { sequence: entries, fault: 'record' } }
     await world.files.tamper(id, (file) => ({
       ...file,
       payments: file.payments.map((each) => ({ ...each, amountCents: 1 })),
