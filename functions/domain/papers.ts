@@ -20,6 +20,8 @@ export const PAPER_LAW: Record<PaperKind, string> = {
 const single = (kind: 'opening' | 'decision'): PaperName => ({ id: kind, kind, number: 1 })
 const numbered = (kind: PaperKind, number: number): PaperName => ({ id: `${kind}-${number}`, kind, number })
 
+export const isOfReview = ({ kind }: PaperName): boolean => kind === 'review' || kind === 'ruling'
+
 /** What a paper is, by its id. @throws when no paper is called so */
 export const paperKind = (id: string): PaperKind => z.enum(PAPER_KINDS).parse(id.split('-')[0])
 

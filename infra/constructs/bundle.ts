@@ -21,6 +21,8 @@ export const bundleOptions = {
   minify: true,
   sourcemap: false,
   legalComments: 'none',
+  // What people read is full of accents: escaped they would take twice the bytes.
+  charset: 'utf8',
   // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle. pdfkit makes an
   // address of a colour profile from `url` as it loads, and reads it for another kind of PDF than ours.
   define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"' },

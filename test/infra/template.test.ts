@@ -25,7 +25,7 @@ const functions = {
   events: ['execution-ended', 'sweep', 'publish'],
 }
 const names = Object.entries(functions).flatMap(([folder, entries]) => entries.map((entry) => `${folder}/${entry}`))
-const machines = ['contribution-request', 'activity-period', 'payment']
+const machines = ['contribution-request', 'activity-period', 'payment', 'review']
 
 const but = (...excluded: string[]): string[] => names.filter((name) => !excluded.includes(name))
 

@@ -19,14 +19,14 @@ const FILE = await play(
   {
     assessment: (scene) =>
       scene.ask.subject === '1'
-        ? { choice: 'requestIntegration', missing: 'Il contratto d’affitto' }
+        ? { choice: 'requestIntegration', items: ['Il contratto d’affitto'] }
         : {
             ...PARTS.assessment(scene),
             fund: 'pon-inclusione',
             reasons: WHY,
             work: { ability: 'limited', maxHours: 60, limits: 'Niente pesi, per favore.' },
           },
-    integration: () => ({ choice: 'send', text: 'Ecco il contratto.' }),
+    integration: () => ({ choice: 'send', texts: { '1': 'Ecco il contratto.' } }),
     decision: () => ({ choice: 'approve', reasons: OTHERWISE }),
   },
   atStage('funded'),
@@ -46,10 +46,11 @@ const REFUSED: CaseFile = {
   request: {
     ...UNGRANTED,
     interview: { on: '2026-03-05', identity: 'document', needs: 'Serve tempo per cercare casa.' },
-    proposal: { approve: false, reasons: 'Fuori dai limiti.', by: 'as-colombo', at: '2026-03-10T10:00:00Z' },
+    proposal: { outcome: 'refusal', reasons: 'Fuori dai limiti.', by: 'as-colombo', at: '2026-03-10T10:00:00Z' },
     notices: [NOTICE],
     decision: {
-      approved: false,
+      outcome: 'refused',
+      departs: false,
       reasons: 'I motivi restano.',
       grounds: ['L’ISEE supera il limite.'],
       answers: { '1': 'Il valore è quello dell’attestazione in corso.' },
@@ -120,7 +121,8 @@ describe('a decision', () => {
   })
 
   it('that is another one than was proposed says so', async () => {
-    const departing = but({ proposal: { approve: false, reasons: WHY, by: 'as-colombo', at: FILE.request.receivedAt } })
+    const { decision } = FILE.request
+    const departing = but(decision ? { decision: { ...decision, departs: true } } : {})
     expect((await printed(DECISION, departing)).html).toContain('diversa da quella proposta')
     expect((await printed(DECISION, FILE)).html).not.toContain('diversa da quella proposta')
   })
@@ -136,6 +138,14 @@ describe('a decision', () => {
     expect(html).toContain('La persona dichiara di non avere la residenza nel Comune.')
     expect(html).toContain(SESTO.regulations[0]?.parameters.residencyRequired.article)
     expect(html).toContain('Cura di un figlio sotto i 3 anni')
+  })
+
+  it('that a request cannot be looked into says so', async () => {
+    const { decision } = REFUSED.request
+    const { notices: _notices, ...bare } = REFUSED.request
+    if (!decision) throw new Error('no decision')
+    const request = { ...bare, decision: { ...decision, outcome: 'inadmissible' as const } }
+    expect((await printed(DECISION, { ...REFUSED, request })).html).toContain('la domanda è inammissibile')
   })
 
   it('of a sealed file tells number, amount and remedies, and nothing that could lead to the person', async () => {

@@ -16,24 +16,14 @@ import {
   whoOf,
 } from './common.ts'
 import { type Block, bullets, facts, numbered, type PaperContent, prose, type Section } from './content.ts'
-import {
-  askedOf,
-  departs,
-  evaluationOf,
-  fundingOf,
-  givenOf,
-  groundsOf,
-  outcomeOf,
-  proposedOf,
-  timeOf,
-} from './reading.ts'
+import { askedOf, evaluationOf, fundingOf, givenOf, groundsOf, timeOf } from './reading.ts'
 
 type Decision = NonNullable<Request['decision']>
 
 /** What happened, day by day. */
 function eventsOf(subject: Subject, decision: Decision): string[] {
   const { request } = subject
-  const { suspension, interview, proposal, notices = [], sentBack } = request
+  const { suspension, interview, proposal, concurrence, notices = [], sentBack } = request
   const events: (readonly [on: string, what: string])[] = [
     [dayOf(request.receivedAt), m.events.received(numberOf(request))],
   ]
@@ -45,7 +35,8 @@ function eventsOf(subject: Subject, decision: Decision): string[] {
   }
   if (interview) events.push([interview.on, m.events.interview(m.events.identity[interview.identity])])
   if (sentBack) events.push([dayOf(sentBack.at), m.events.sentBack(whoOf(subject, sentBack.by))])
-  if (proposal) events.push([dayOf(proposal.at), m.events[proposedOf(proposal)](whoOf(subject, proposal.by))])
+  if (proposal) events.push([dayOf(proposal.at), m.events[proposal.outcome](whoOf(subject, proposal.by))])
+  if (concurrence) events.push([dayOf(concurrence.at), concurrence.agreed ? m.events.agreed : m.events.objected])
   for (const { on, until, observations } of notices)
     events.push(
       [on, m.events.noticed(f.day(until))],
@@ -129,7 +120,7 @@ function reasonsSection(subject: Subject, decision: Decision): Section[] {
         ? prose(m.reasons.decision(whoOf(subject, decision.by)), decision.reasons)
         : prose(m.reasons.asProposed)),
     ]),
-    ...(departs(subject.request) ? prose(m.reasons.departs) : []),
+    ...(decision.departs ? prose(m.reasons.departs) : []),
   )
 }
 
@@ -166,9 +157,10 @@ function grantBlocks({ request, municipality }: Subject, grant: Grant): Block[] 
   ]
 }
 
-function timeSection({ request, rules }: Subject, decision: Decision): Section {
+function timeSection(subject: Subject, decision: Decision): Section {
+  const { request, rules } = subject
   const decidedOn = dayOf(decision.at)
-  const time = timeOf(request, rules, decidedOn)
+  const time = timeOf(subject, decidedOn)
   const { days } = m.time
   return {
     heading: m.time.title,
@@ -184,23 +176,23 @@ function timeSection({ request, rules }: Subject, decision: Decision): Section {
   }
 }
 
-const summaryOf = (grant: Grant | undefined): string[] =>
+const summaryOf = (outcome: Decision['outcome'], grant: Grant | undefined): string[] =>
   grant
     ? [
         m.decision.approvedSummary(f.euro(grant.totalCents)),
         ...(grant.months > 1 ? [m.decision.inMonths(f.euro(grant.monthlyCents), grant.months)] : []),
         grant.owedMinutes > 0 ? m.decision.hoursSummary(f.hours(grant.owedMinutes)) : m.decision.exemptSummary,
       ]
-    : [m.decision.refusedSummary]
+    : [outcome === 'inadmissible' ? m.decision.inadmissibleSummary : m.decision.refusedSummary]
 
 /** The decision with all that the law asks of one: facts, law, reasons, amount, fund, appeal (L. 241/1990 art. 2, 3, 10-bis, 12). */
 export function decisionPaper(subject: Subject, decision: Decision): PaperContent {
-  const outcome = outcomeOf(decision)
+  const outcome = decision.outcome
   const grant = outcome === 'approved' ? subject.request.grant : undefined
   const decider = memberOf(subject, decision.by)
   return paperOf(subject, {
     title: m.titles[outcome],
-    summary: summaryOf(grant),
+    summary: summaryOf(outcome, grant),
     sections: [
       aboutSection(subject),
       factsSection(subject, decision),

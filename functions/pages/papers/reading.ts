@@ -1,24 +1,16 @@
-import { dayOf, daysBetween } from '../../domain/calendar.ts'
+import { daysBetween } from '../../domain/calendar.ts'
 import { findingsOf } from '../../domain/eligibility.ts'
 import type { Grant, Request } from '../../domain/records.ts'
 import type { Regulation } from '../../domain/regulation.ts'
+import { actualDays, requestTerm } from '../../domain/term.ts'
 import { fill, messagesOf } from '../messages/index.ts'
+import type { Subject } from './common.ts'
 
 /** How papers read a record. */
 
-export const outcomeOf = ({ approved }: NonNullable<Request['decision']>): 'approved' | 'refused' =>
-  approved ? 'approved' : 'refused'
-
-export const proposedOf = ({ approve }: NonNullable<Request['proposal']>): 'approval' | 'refusal' =>
-  approve ? 'approval' : 'refusal'
-
-/** Whether the decision is another one than was proposed (L. 241/1990 art. 6(1)(e)). */
-export const departs = ({ decision, proposal }: Request): boolean =>
-  decision !== undefined && proposal !== undefined && decision.approved !== proposal.approve
-
-/** What was asked of the person, and what came. */
-export const askedOf = ({ missing }: Request): string[] => (missing ? [missing] : [])
-export const givenOf = ({ integration }: Request): string[] => (integration ? [integration] : [])
+/** What was asked of the person, and what came, point by point. */
+export const askedOf = ({ integration }: Request): string[] => integration?.items ?? []
+export const givenOf = ({ integration }: Request): string[] => Object.values(integration?.texts ?? {})
 
 /** Where the money of a grant comes from. */
 export const fundingOf = ({ fund, totalCents }: Grant): { fund: string; amountCents: number }[] => [
@@ -43,12 +35,12 @@ export function groundsOf({ notices = [], decision }: Request) {
 }
 
 /** The time the procedure had and the time it took, in days (L. 241/1990 art. 2(9-quinquies)). */
-export function timeOf({ receivedAt, dueOn, stoodDays = 0 }: Request, rules: Regulation, decidedOn: string) {
+export function timeOf({ request, rules, municipality }: Subject, decidedOn: string) {
+  const term = requestTerm(request, rules, municipality)
+  const { prescribedDays, stoodDays, dueOn } = term
   return {
-    prescribedDays: rules.parameters.termDays.value,
-    stoodDays,
-    dueOn,
-    actualDays: daysBetween(dayOf(receivedAt), decidedOn),
+    ...{ prescribedDays, stoodDays, dueOn },
+    actualDays: actualDays(term, decidedOn),
     lateDays: Math.max(0, daysBetween(dueOn, decidedOn)),
   }
 }

@@ -15,9 +15,9 @@ const DRIVE = { machine: 'contribution-request' } as const
 /** A file decided on a moment ago. */
 async function decided(world: World = newWorld(), choice: 'approve' | 'refuse' = 'approve') {
   const id = await apply(world)
-  const assessment = { choice: 'proposeRefusal', reasons: REASONS }
+  const assessment = { choice: 'proposeRefusal', grounds: [REASONS] }
   const open = await playToAsk(world, id, 'decision', choice === 'refuse' ? { assessment: () => assessment } : {})
-  await answer(world, open, { choice, reasons: REASONS })
+  await answer(world, open, choice === 'refuse' ? { choice, grounds: [REASONS], reasons: REASONS } : { choice })
   return { world, id }
 }
 const issuedOf = async (world: World, id: string) =>
