@@ -26,6 +26,10 @@ export const key = {
     pk: `PUBLICATION#${municipality}#${year}`,
     sk: pseudonym,
   }),
+  drawing: (municipality: string, year: number, seed: string) => ({
+    pk: `DRAW#${municipality}`,
+    sk: `${year}#${seed}`,
+  }),
   draft: (hash: string) => ({ pk: `DRAFT#${hash}`, sk: 'DRAFT' }),
   municipality: (code: string) => ({ pk: 'MUNICIPALITY', sk: code }),
 }

@@ -3,9 +3,11 @@ import type { Problem } from '../../domain/problems.ts'
 import { formatOf } from '../format.ts'
 import { en } from './en.ts'
 import { enPaperList } from './en-paper-list.ts'
+import { itPaperList, type PaperListMessages } from './it-paper-list.ts'
+import { enEvaluation } from './en-evaluation.ts'
 import { enService } from './en-service.ts'
 import { it, type Messages } from './it.ts'
-import { itPaperList, type PaperListMessages } from './it-paper-list.ts'
+import { type EvaluationMessages, itEvaluation } from './it-evaluation.ts'
 import { itService, type ServiceMessages } from './it-service.ts'
 
 export type { Messages } from './it.ts'
@@ -24,6 +26,10 @@ export const serviceMessagesOf = (language: Language): ServiceMessages => SERVIC
 
 /** The list of papers of a file, in a language. */
 export const paperMessagesOf = (language: Language): PaperListMessages => PAPER_LIST[language]
+const EVALUATION: Record<Language, EvaluationMessages> = { it: itEvaluation, en: enEvaluation }
+
+/** What the regulation says of a request, in a language. */
+export const evaluationMessagesOf = (language: Language): EvaluationMessages => EVALUATION[language]
 
 /** Fills the `{placeholders}` of a text: `…Cents` as euro, days and instants as long dates, the rest as it is. */
 export function fill(text: string, values: Record<string, string | number>, language: Language): string {

@@ -86,9 +86,8 @@ export const itPapers = {
   },
 
   evaluation: {
-    title: 'Che cosa dice il regolamento',
-    none: 'Ogni condizione del regolamento è rispettata.',
     rule: 'Regola',
+    outcome: 'Esito',
     article: 'Articolo',
   },
 

@@ -1,6 +1,7 @@
 import { dayOf } from '../../domain/calendar.ts'
 import type { Grant, Request } from '../../domain/records.ts'
-import { lookUp, messagesOf } from '../messages/index.ts'
+import { ruleSentence } from '../evaluation.tsx'
+import { evaluationMessagesOf, lookUp, messagesOf } from '../messages/index.ts'
 import { itPapers as m } from '../messages/it-papers.ts'
 import {
   aboutSection,
@@ -16,7 +17,7 @@ import {
   whoOf,
 } from './common.ts'
 import { type Block, bullets, facts, numbered, type PaperContent, prose, type Section } from './content.ts'
-import { askedOf, evaluationOf, fundingOf, givenOf, groundsOf, timeOf } from './reading.ts'
+import { askedOf, fundingOf, givenOf, groundsOf, timeOf } from './reading.ts'
 
 type Decision = NonNullable<Request['decision']>
 
@@ -85,11 +86,12 @@ function lawSection({ request, municipality, rules }: Subject, decision: Decisio
   }
 }
 
-/** What the rules say one by one; of a sealed file not even that, because an exception tells why it was made. */
-function evaluationSection(subject: Subject): Section[] {
-  const rows = evaluationOf(subject.request, subject.rules).map(({ sentence, article }) => [sentence, article])
-  const table: Block = { block: 'table', head: [m.evaluation.rule, m.evaluation.article], rows }
-  return section(m.evaluation.title, ...unlessSealed(subject, rows.length > 0 ? [table] : prose(m.evaluation.none)))
+/** What the rules said one by one; of a sealed file not even that, because an exception tells why it was made. */
+function evaluationSection(subject: Subject, { evaluation = [] }: Decision): Section[] {
+  const said = evaluationMessagesOf('it')
+  const rows = evaluation.map((each) => [ruleSentence(each, 'it'), said.outcomes[each.outcome], each.article])
+  const table: Block = { block: 'table', head: [m.evaluation.rule, m.evaluation.outcome, m.evaluation.article], rows }
+  return section(said.title, ...unlessSealed(subject, rows.length > 0 ? [table] : []))
 }
 
 /** Each ground with what the person said of it and what is answered (art. 10-bis). */
@@ -197,7 +199,7 @@ export function decisionPaper(subject: Subject, decision: Decision): PaperConten
       aboutSection(subject),
       factsSection(subject, decision),
       lawSection(subject, decision),
-      ...evaluationSection(subject),
+      ...evaluationSection(subject, decision),
       ...groundsSection(subject),
       ...reasonsSection(subject, decision),
       {

@@ -1,9 +1,6 @@
 import { daysBetween } from '../../domain/calendar.ts'
-import { findingsOf } from '../../domain/eligibility.ts'
 import type { Grant, Request } from '../../domain/records.ts'
-import type { Regulation } from '../../domain/regulation.ts'
 import { actualDays, requestTerm } from '../../domain/term.ts'
-import { fill, messagesOf } from '../messages/index.ts'
 import type { Subject } from './common.ts'
 
 /** How papers read a record. */
@@ -16,13 +13,6 @@ export const givenOf = ({ integration }: Request): string[] => Object.values(int
 export const fundingOf = ({ fund, totalCents }: Grant): { fund: string; amountCents: number }[] => [
   { fund, amountCents: totalCents },
 ]
-
-/** What the regulation says of the request: a sentence for each rule, with its article. */
-export const evaluationOf = (request: Request, rules: Regulation): { sentence: string; article: string }[] =>
-  findingsOf(request, rules).map(({ code, values, article }) => ({
-    sentence: fill(messagesOf('it').asks.findings[code], values, 'it'),
-    article,
-  }))
 
 /** The grounds a refusal rests on, with what the person said of each and what was answered. */
 export function groundsOf({ notices = [], decision }: Request) {
