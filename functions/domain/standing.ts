@@ -54,9 +54,7 @@ const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close
 
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
-  const due = papersDue(request)
-  // The papers of a review are its own workflow's, as long as that goes on.
-  if (due.some((paper) => hasEnded(request.stage) || !isOfReview(paper))) return go('Issue')
+  if (papersDue(request).some((paper) => !isOfReview(paper))) return go('Issue')
   if (awaitsConclusion(file)) return go('AskConclusion')
   if (request.stage === 'completed') return closeOrDone(file)
   if (hasEnded(request.stage))
@@ -106,7 +104,6 @@ function ofReview(file: CaseFile, number: number): Standing {
   const { stage } = file.request
   // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
   if (!review || review.notifiedAt || (hasEnded(stage) && stage !== 'closed')) return go('Done')
-  if (papersDue(file.request).some((paper) => isOfReview(paper) && paper.number === number)) return go('Issue')
   if (review.ruling) return go('NotifyReview')
   const heard = findAsk(file, 'hearing', String(number))
   return go(heard && heard.status !== 'open' ? 'AskRuling' : 'AskHearing')
