@@ -1,3 +1,4 @@
+import { issuePapers } from '../../../functions/usecases/issue-papers.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/calendar.ts'
 import { askPerson } from '../../../functions/usecases/ask-person.ts'
@@ -214,6 +215,7 @@ describe('a question that lapses', () => {
     const open = await playToAsk(world, id, 'observations', refusal)
     expect(open.dueOn).toBe('2026-03-12')
     expect((await world.files.get(id)).request).toMatchObject({ stage: 'rejection_notice', dueOn: '2026-04-13' })
+    await issuePapers(world, id)
     world.clock.moveDays(11)
     expect(await ask(world, id, REQUEST)).toBeUndefined()
     const { request } = await world.files.get(id)
