@@ -6,7 +6,7 @@ import { ask, type CaseFile, payment, posting, request } from '../domain/records
 import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
-import { type CaseFiles, Conflict, type Effect, EffectRefused } from '../usecases/ports.ts'
+import { type CaseFiles, Conflict, type Effect, EffectRefused, type Listed } from '../usecases/ports.ts'
 import { documents, get, key, query, recordOf } from './dynamo.ts'
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -145,6 +145,18 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
         wsk: `${item.eligibleAt}#${item.id}`,
       }),
     ),
+    ...signposts(before, after),
+  ]
+}
+
+/** What leads to a request from elsewhere: its number once it has one, the list of sealed files once it is sealed. */
+function signposts(before: CaseFile | undefined, { request: { id, municipality, registryEntry, sealed } }: CaseFile) {
+  const isNew = <Value>(now: Value | undefined, then: Value | undefined) => now !== undefined && then === undefined
+  return [
+    ...(registryEntry && isNew(registryEntry, before?.request.registryEntry)
+      ? [put(key.number(municipality, registryEntry), 'number', { request: id })]
+      : []),
+    ...(isNew(sealed, before?.request.sealed) ? [put(key.sealed(municipality, id), 'sealed', { request: id })] : []),
   ]
 }
 
@@ -160,6 +172,7 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
     : error
 }
 
+const reference = z.object({ request: z.string() })
 const counter = z.object({ cents: z.number().default(0) })
 
 export const caseFiles: CaseFiles = {
@@ -211,7 +224,7 @@ export const caseFiles: CaseFiles = {
 
   async openRequestOf(municipality, taxCode, kind) {
     const item = await get(key.person(municipality, personHash(taxCode), `OPEN#${kind}`))
-    return item && recordOf(z.object({ request: z.string() }), item).request
+    return item && recordOf(reference, item).request
   },
 
   async takeNumber(municipality, year, request) {
@@ -248,6 +261,11 @@ export const caseFiles: CaseFiles = {
     )
   },
 
+  async numbered(municipality, number) {
+    const item = await get(key.number(municipality, number))
+    return item && recordOf(reference, item).request
+  },
+
   async benefitsCents(municipality, taxCode, year) {
     return counter.parse((await get(key.person(municipality, personHash(taxCode), `YEAR#${year}`))) ?? {}).cents
   },
@@ -278,4 +296,25 @@ export async function* requestsOfYear(municipality: string, year: number): Async
 /** Questions that wait for an answer, the soonest due first. */
 export async function* openAsks(municipality: string): AsyncGenerator<CaseFile['asks'][number]> {
   for await (const item of query({ index: 'worklist', partition: ASKS(municipality) })) yield recordOf(ask, item)
+}
+
+const { id, municipality: code, registryEntry, stage, sealed, queuedAt } = request.shape
+/** What lists need of a request: the rest of it is not read. */
+const listed = z.object({ id, municipality: code, registryEntry, stage, sealed, queuedAt })
+
+/** Requests of a municipality that may still have work to do. */
+export async function* openRequests(municipality: string): AsyncGenerator<Listed> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
+      const open = recordOf(listed, item)
+      if (open.municipality === municipality) yield open
+    }
+}
+
+/** The sealed files of a municipality, and who is named on them: few, so each is read as it is now. */
+export async function* sealedRequests(municipality: string): AsyncGenerator<Listed> {
+  for await (const item of query({ partition: key.sealed(municipality, '').pk })) {
+    const found = await get(key.request(recordOf(reference, item).request))
+    if (found) yield recordOf(listed, found)
+  }
 }

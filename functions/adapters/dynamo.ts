@@ -24,6 +24,9 @@ export const key = {
     pk: `PUBLICATION#${municipality}#${year}`,
     sk: pseudonym,
   }),
+  number: (municipality: string, number: string) => ({ pk: `NUMBER#${municipality}`, sk: number }),
+  sealed: (municipality: string, request: string) => ({ pk: `SEALED#${municipality}`, sk: request }),
+  pause: (what: string) => ({ pk: `PAUSE#${what}`, sk: 'PAUSE' }),
   draft: (hash: string) => ({ pk: `DRAFT#${hash}`, sk: 'DRAFT' }),
   municipality: (code: string) => ({ pk: 'MUNICIPALITY', sk: code }),
 }

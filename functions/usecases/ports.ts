@@ -1,7 +1,7 @@
 import type { Language } from '../domain/application.ts'
 import type { Clock } from '../domain/calendar.ts'
 import type { Municipality } from '../domain/regulation.ts'
-import type { Addressee, CaseFile } from '../domain/records.ts'
+import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import type { Letter } from './letters.ts'
@@ -68,6 +68,29 @@ export interface CaseFiles {
   /** An ended request asks for its number no more, so the counter need not remember it. */
   forgetNumber(municipality: string, year: number, request: string): Promise<void>
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
+  /** The request that has a number (`year/number`) in the register of a municipality. */
+  numbered(municipality: string, number: string): Promise<string | undefined>
+}
+
+/** What of a request a list shows, and what says whether it may. */
+export type Listed = Pick<Request, 'id' | 'municipality' | 'registryEntry' | 'stage' | 'sealed' | 'queuedAt'>
+
+/** What a municipality has under way. */
+export interface Lists {
+  /** Questions that wait for an answer, the soonest due first. */
+  asks(municipality: string): AsyncIterable<Ask>
+  /** Requests that may still have work to do. */
+  requests(municipality: string): AsyncIterable<Listed>
+  /** Requests whose workflow stopped and waits for a person. */
+  stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
+}
+
+/** Keeps what may not be done over and over. */
+export interface Pauses {
+  /** Begins a pause; false when one is still running. */
+  begin(what: string, now: string, minutes: number): Promise<boolean>
+  /** Ends it early: what it was for did not happen. */
+  end(what: string): Promise<void>
 }
 
 /** Running workflows. The token of a waiting task lives here and nowhere else. */
@@ -118,6 +141,8 @@ export interface Secrets {
   forStatus(request: string): Promise<string>
   /** What staff and the machines that act for them send as a bearer token. */
   forStaff(municipality: string, member: string): Promise<string>
+  /** What proves a pass of the desk: a link to enter, or the session that it opens. `expires` in epoch seconds. */
+  forDesk(purpose: 'enter' | 'session', municipality: string, member: string, expires: number): Promise<string>
 }
 
 export type Deps = {

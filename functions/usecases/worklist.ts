@@ -1,0 +1,71 @@
+import { dayOf, daysBetween } from '../domain/calendar.ts'
+import type { Ask } from '../domain/records.ts'
+import { maySee } from '../domain/sealed.ts'
+import type { Staff } from './desk-pass.ts'
+import { livingLink } from './links.ts'
+import type { Deps, Listed, Lists, Pauses } from './ports.ts'
+
+export type DeskDeps = Deps & { lists: Lists; pauses: Pauses }
+
+/** A request in a list: of a sealed one that somebody may not see there is the number and the stage, and nothing else. */
+type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }
+export type Waiting = About & { ask: string; kind: Ask['kind'] } & (
+    | { hidden: true }
+    | { hidden: false; to: Ask['to']; dueOn: string; daysLeft: number }
+  )
+export type Worklist = {
+  mine: Waiting[]
+  team: Waiting[]
+  outside: Waiting[]
+  stuck: (About & { since: string })[]
+  money: (About & { since: string })[]
+}
+
+/** Whether a question is this person's to answer: it went to them, or to them too because another was late or away. */
+export const isFor = (ask: Ask, { member: { role, id } }: Staff, now: string): boolean =>
+  (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = []
+  for await (const item of items) list.push(item)
+  return list
+}
+
+/** What waits for a member of staff, then for the others, what has stopped, and what waits for money: the soonest due first. */
+export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clock'>, staff: Staff): Promise<Worklist> {
+  const { municipality, member } = staff
+  const now = clock.now()
+  const [asks, requests, stopped] = await Promise.all([
+    collect(lists.asks(municipality)),
+    collect(lists.requests(municipality)),
+    collect(lists.stuck(municipality)),
+  ])
+  const known = new Map(requests.map((request) => [request.id, request]))
+  const about = (id: string): About => {
+    const found = known.get(id)
+    return { request: id, number: found?.registryEntry, stage: found?.stage, sealed: found?.sealed !== undefined }
+  }
+  const rows = asks
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+    .map((ask) => {
+      const { id, request, kind, to, dueOn } = ask
+      const mine = isFor(ask, staff, now)
+      const listed = known.get(request)
+      // What nothing is known of may be sealed. The own question is for its addressee, sealed or not.
+      const hidden = !mine && !(listed && maySee(listed, member))
+      const row: Waiting = hidden
+        ? { ...about(request), ask: id, kind, hidden }
+        : { ...about(request), ask: id, kind, hidden, to, dueOn, daysLeft: daysBetween(dayOf(now), dueOn) }
+      return { row, mine, outside: to.role === 'citizen' || to.role === 'host' }
+    })
+  const only = (keep: (each: (typeof rows)[number]) => boolean) => rows.filter(keep).map(({ row }) => row)
+  return {
+    mine: only(({ mine }) => mine),
+    team: only(({ mine, outside }) => !mine && !outside),
+    outside: only(({ mine, outside }) => !mine && outside),
+    stuck: stopped.map(({ request, at }) => ({ ...about(request), since: at })),
+    money: requests
+      .flatMap(({ id, queuedAt }) => (queuedAt ? [{ ...about(id), since: queuedAt }] : []))
+      .sort((a, b) => a.since.localeCompare(b.since)),
+  }
+}
