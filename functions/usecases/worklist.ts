@@ -13,12 +13,13 @@ export type Waiting = About & { ask: string; kind: Ask['kind'] } & (
     | { hidden: true }
     | { hidden: false; to: Ask['to']; dueOn: string; daysLeft: number }
   )
+type Halted = About & { since: string | undefined }
 export type Worklist = {
   mine: Waiting[]
   team: Waiting[]
   outside: Waiting[]
-  stuck: (About & { since: string })[]
-  money: (About & { since: string })[]
+  stuck: Halted[]
+  money: Halted[]
 }
 
 /** Whether a question is this person's to answer: it went to them, or to them too because another was late or away. */
@@ -45,14 +46,19 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
     const found = known.get(id)
     return { request: id, number: found?.registryEntry, stage: found?.stage, sealed: found?.sealed !== undefined }
   }
+  const seen = (id: string): boolean => {
+    // What nothing is known of may be sealed.
+    const listed = known.get(id)
+    return listed !== undefined && maySee(listed, member)
+  }
+  const halted = (id: string, since: string): Halted => ({ ...about(id), since: seen(id) ? since : undefined })
   const rows = asks
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
     .map((ask) => {
       const { id, request, kind, to, dueOn } = ask
       const mine = isFor(ask, staff, now)
-      const listed = known.get(request)
-      // What nothing is known of may be sealed. The own question is for its addressee, sealed or not.
-      const hidden = !mine && !(listed && maySee(listed, member))
+      // The own question is for its addressee, sealed or not.
+      const hidden = !mine && !seen(request)
       const row: Waiting = hidden
         ? { ...about(request), ask: id, kind, hidden }
         : { ...about(request), ask: id, kind, hidden, to, dueOn, daysLeft: daysBetween(dayOf(now), dueOn) }
@@ -63,9 +69,10 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
     mine: only(({ mine }) => mine),
     team: only(({ mine, outside }) => !mine && !outside),
     outside: only(({ mine, outside }) => !mine && outside),
-    stuck: stopped.map(({ request, at }) => ({ ...about(request), since: at })),
+    stuck: stopped.map(({ request, at }) => halted(request, at)),
     money: requests
-      .flatMap(({ id, queuedAt }) => (queuedAt ? [{ ...about(id), since: queuedAt }] : []))
-      .sort((a, b) => a.since.localeCompare(b.since)),
+      .flatMap(({ id, queuedAt }) => (queuedAt ? [{ id, queuedAt }] : []))
+      .sort((a, b) => a.queuedAt.localeCompare(b.queuedAt))
+      .map(({ id, queuedAt }) => halted(id, queuedAt)),
   }
 }

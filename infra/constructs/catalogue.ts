@@ -39,6 +39,18 @@ export const catalogue = {
     routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics'],
     grants: ['read', 'link'],
   },
+  'http/desk': {
+    routes: [
+      'ANY /desk',
+      'ANY /desk/enter/{token}',
+      'ANY /desk/leave',
+      'ANY /desk/search',
+      'ANY /desk/asks/{ask}',
+      'ANY /desk/files/{request}',
+      'ANY /desk/files/{request}/{act}',
+    ],
+    grants: ['read', 'write', 'execute', 'link', 'mail'],
+  },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read'] },

@@ -6,7 +6,7 @@ import { type Synthesized, synthesize } from './app.ts'
 
 /** What the service consists of, said a second time and by hand: a change of the catalogue must be meant. */
 const functions = {
-  http: ['service', 'assets', 'apply', 'ask', 'status', 'requests', 'office', 'openapi'],
+  http: ['service', 'assets', 'apply', 'ask', 'status', 'requests', 'office', 'desk', 'openapi'],
   tasks: [
     ...['standing', 'ask', 'open', 'notify-outcome', 'close', 'commit-funds', 'publish', 'clear', 'start', 'settle'],
   ],
@@ -208,20 +208,23 @@ describe('permissions', () => {
     [
       'secretsmanager:GetSecretValue',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
+        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office', 'http/desk'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
       ],
     ],
     [
       'ses:SendEmail',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'events/execution-ended'],
+        ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'events/execution-ended'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close', 'tasks/commit-funds'],
       ],
     ],
     [
       'states:StartExecution',
-      [...['http/apply', 'http/ask', 'http/status', 'http/requests', 'tasks/start', 'tasks/settle', 'events/sweep']],
+      [
+        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/desk'],
+        ...['tasks/start', 'tasks/settle', 'events/sweep'],
+      ],
     ],
     ['states:SendTaskSuccess', ['http/ask', 'http/status', 'tasks/ask']],
     ['events:PutEvents', ['events/publish']],
@@ -338,6 +341,13 @@ describe('the API', () => {
       'ANY /api/worklist': 'http/office',
       'ANY /api/payments': 'http/office',
       'ANY /api/statistics': 'http/office',
+      'ANY /desk': 'http/desk',
+      'ANY /desk/enter/{token}': 'http/desk',
+      'ANY /desk/leave': 'http/desk',
+      'ANY /desk/search': 'http/desk',
+      'ANY /desk/asks/{ask}': 'http/desk',
+      'ANY /desk/files/{request}': 'http/desk',
+      'ANY /desk/files/{request}/{act}': 'http/desk',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })
