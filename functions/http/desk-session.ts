@@ -1,4 +1,6 @@
-import { HttpProblem, type HttpRequest } from '../platform/http.ts'
+import type { CaseFile } from '../domain/records.ts'
+import { link } from '../pages/page.tsx'
+import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../platform/http.ts'
 import { passOf, type Staff, staffOfPass } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { bearerOf, staffBehind } from './staff.ts'
@@ -37,4 +39,38 @@ export function requireOwnSite({ publicUrl }: Pick<Deps, 'publicUrl'>, request: 
   const { origin, 'sec-fetch-site': site } = request.headers
   if (site === undefined ? origin !== new URL(publicUrl).origin : site !== 'same-origin')
     throw new HttpProblem(403, 'otherSite')
+}
+
+/** Pages of the desk tell their own site where a form comes from, so that another's can be told apart. */
+export const deskPage = (status: number, body: string): HttpResponse =>
+  html(status, body, { 'referrer-policy': 'same-origin' })
+
+/** Work for who is at the desk; others are shown the way in. @throws HttpProblem 401 for machines */
+export async function asStaff(
+  deps: Needs,
+  request: HttpRequest,
+  work: (staff: Staff) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const staff = await staffAt(deps, request)
+  if (staff) return work(staff)
+  if (request.wantsJson) throw new HttpProblem(401, 'signedOut', {}, { 'www-authenticate': 'Bearer' })
+  return redirect(link('/desk', request.language))
+}
+
+/** Who a page of the desk is for. */
+export const workerOf = async (
+  { configuration }: Pick<Deps, 'configuration'>,
+  { municipality, member }: Staff,
+  { language }: HttpRequest,
+) => ({ member, municipality: await configuration.of(municipality), language })
+
+/** The file of an address, as one of the municipality. @throws HttpProblem 404 */
+export async function fileAt(
+  { files }: Pick<Deps, 'files'>,
+  { parameters }: HttpRequest,
+  { municipality }: Staff,
+): Promise<CaseFile> {
+  const file = await files.load(parameters['request'] ?? '')
+  if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'noFile')
+  return file
 }

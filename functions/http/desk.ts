@@ -1,16 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
-import { openAsks, openRequests } from '../adapters/case-files.ts'
+import { caseFiles, openAsks, openRequests } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
 import { pauses } from '../adapters/pauses.ts'
-import { stuckRequests } from '../adapters/workflow.ts'
-import { deps } from '../composition.ts'
-import { DESK_ACTS, type DeskAct, deskAct } from '../domain/desk.ts'
+import { postman } from '../adapters/postman.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { stuck, stuckRequests } from '../adapters/stuck.ts'
+import { deskAct } from '../domain/desk.ts'
 import { check } from '../domain/problems.ts'
-import type { CaseFile } from '../domain/records.ts'
 import { sees } from '../domain/sealed.ts'
 import { errorsAt, type Form, read } from '../pages/controls.ts'
-import { type Attempt, DeskFilePage, SealedFilePage } from '../pages/desk-file.tsx'
-import { controlsOf, type DeskContext, prefixOf } from '../pages/desk-forms.ts'
+import { DeskFilePage, SealedFilePage } from '../pages/desk-file.tsx'
+import type { DeskContext } from '../pages/desk-forms.ts'
 import {
   DeskEnterPage,
   DeskLinkSentPage,
@@ -19,12 +20,13 @@ import {
   emailControl,
   WorklistPage,
 } from '../pages/desk.tsx'
-import { deskMessagesOf } from '../pages/messages/desk.ts'
+import { renderLetter } from '../pages/letters.tsx'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
+import { systemClock } from '../platform/clock.ts'
+import { env } from '../platform/env.ts'
 import {
   endpoint,
-  html,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
@@ -33,25 +35,25 @@ import {
   redirect,
   sendsJson,
 } from '../platform/http.ts'
-import type { Acted } from '../usecases/act-on-file.ts'
-import { breakGlass } from '../usecases/break-glass.ts'
-import { declareConflict } from '../usecases/declare-conflict.ts'
+import { log } from '../platform/log.ts'
 import { type Staff, staffOfPass } from '../usecases/desk-pass.ts'
 import { findRequests } from '../usecases/find-requests.ts'
-import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openOwnAsk } from '../usecases/open-own-ask.ts'
-import { openReview } from '../usecases/open-review.ts'
-import { reassign } from '../usecases/reassign.ts'
-import { sealFile } from '../usecases/seal-file.ts'
 import { LINK_MINUTES, sendDeskLink } from '../usecases/send-desk-link.ts'
 import { verifyTrail } from '../usecases/verify-trail.ts'
 import { type DeskDeps, worklistOf } from '../usecases/worklist.ts'
-import { noSession, requireOwnSite, sessionCookie, staffAt } from './desk-session.ts'
+import {
+  asStaff,
+  deskPage,
+  fileAt,
+  noSession,
+  requireOwnSite,
+  sessionCookie,
+  staffAt,
+  workerOf,
+} from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
-
-/** Pages of the desk tell their own site where a form comes from, so that another's can be told apart (`requireOwnSite`). */
-const page = (status: number, body: string): HttpResponse => html(status, body, { 'referrer-policy': 'same-origin' })
 
 /** The office of a page that is shown before anyone is known: the only one there is, or none. */
 async function onlyOffice({ configuration }: Pick<DeskDeps, 'configuration'>) {
@@ -59,34 +61,16 @@ async function onlyOffice({ configuration }: Pick<DeskDeps, 'configuration'>) {
   return only !== undefined && another === undefined ? (await configuration.of(only)).office : undefined
 }
 
-/** @throws HttpProblem 401 for machines; people are shown the way in */
-async function asStaff(
-  deps: DeskDeps,
-  request: HttpRequest,
-  work: (staff: Staff) => Promise<HttpResponse>,
-): Promise<HttpResponse> {
-  const staff = await staffAt(deps, request)
-  if (staff) return work(staff)
-  if (request.wantsJson) throw new HttpProblem(401, 'signedOut', {}, { 'www-authenticate': 'Bearer' })
-  return redirect(link('/desk', request.language))
-}
-
-const workerOf = async (deps: DeskDeps, { municipality, member }: Staff, { language }: HttpRequest) => ({
-  member,
-  municipality: await deps.configuration.of(municipality),
-  language,
-})
-
 /** The way in, or what waits. */
 async function front(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
   const staff = await staffAt(deps, request)
   if (!staff && !request.wantsJson)
-    return page(200, rendered(DeskSignInPage, { language: request.language, office: await onlyOffice(deps) }))
+    return deskPage(200, rendered(DeskSignInPage, { language: request.language, office: await onlyOffice(deps) }))
   return asStaff(deps, request, async (known) => {
     const worklist = await worklistOf(deps, known)
     return request.wantsJson
       ? json(200, worklist)
-      : page(200, rendered(WorklistPage, { ...(await workerOf(deps, known, request)), worklist }))
+      : deskPage(200, rendered(WorklistPage, { ...(await workerOf(deps, known, request)), worklist }))
   })
 }
 
@@ -105,10 +89,10 @@ async function askForLink(deps: DeskDeps, request: HttpRequest): Promise<HttpRes
       values,
       errors: errorsAt(parsed.problems, [emailControl(language)], { language, values }),
     }
-    return page(422, rendered(DeskSignInPage, { language, office, form }))
+    return deskPage(422, rendered(DeskSignInPage, { language, office, form }))
   }
   await Promise.all([sendDeskLink(deps, parsed.value.email, language), pause(LEAST_MS)])
-  return page(200, rendered(DeskLinkSentPage, { language, office, minutes: LINK_MINUTES }))
+  return deskPage(200, rendered(DeskLinkSentPage, { language, office, minutes: LINK_MINUTES }))
 }
 
 /** GET shows the button, POST enters. */
@@ -118,7 +102,7 @@ async function enter(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse
   if (staff && request.method === 'POST')
     return { ...redirect(link('/desk', language)), cookies: [await sessionCookie(deps, staff)] }
   const office = staff ? (await deps.configuration.of(staff.municipality)).office : await onlyOffice(deps)
-  return page(staff ? 200 : 410, rendered(DeskEnterPage, { language, office, member: staff?.member }))
+  return deskPage(staff ? 200 : 410, rendered(DeskEnterPage, { language, office, member: staff?.member }))
 }
 
 async function search(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
@@ -129,7 +113,7 @@ async function search(deps: DeskDeps, request: HttpRequest, staff: Staff): Promi
   if (request.wantsJson) return json(200, { requests: found.map(({ id }) => id) })
   const [only, another] = found
   if (only && !another) return redirect(link(`/desk/files/${only.id}`, request.language))
-  return page(200, rendered(DeskSearchPage, { ...(await workerOf(deps, staff, request)), found }))
+  return deskPage(200, rendered(DeskSearchPage, { ...(await workerOf(deps, staff, request)), found }))
 }
 
 /** Leads to an own question by its link, which only its addressee is given. */
@@ -139,93 +123,24 @@ async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Prom
   return request.wantsJson ? json(200, { address }) : redirect(link(address, request.language))
 }
 
-/** The file of an address, as one of the municipality. @throws HttpProblem 404 */
-async function fileAt(deps: DeskDeps, { parameters }: HttpRequest, { municipality }: Staff): Promise<CaseFile> {
-  const file = await deps.files.load(parameters['request'] ?? '')
-  if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'noFile')
-  return file
-}
-
-type Told = { attempt?: Attempt; done?: DeskAct | undefined; status?: number }
-
-async function showFile(
-  deps: DeskDeps,
-  request: HttpRequest,
-  staff: Staff,
-  file: CaseFile,
-  { attempt, done, status = 200 }: Told = {},
-): Promise<HttpResponse> {
-  const { id } = file.request
-  const now = deps.clock.now()
-  if (!sees(file.request, staff.member, now)) {
-    if (request.wantsJson) return json(200, sealedJson(file.request))
-    const context: DeskContext = { file, now, ...(await workerOf(deps, staff, request)) }
-    return page(status, rendered(SealedFilePage, { context, ...(attempt ? { attempt } : {}) }))
-  }
-  const [verdict, trail, stuck] = await Promise.all([
-    verifyTrail(deps, id),
-    deps.files.trail(id),
-    deps.workflow.stuck(id),
-  ])
-  if (request.wantsJson)
-    return json(200, { ...requestJson(file), caseOfficer: file.request.caseOfficer, trail, verdict })
-  const context: DeskContext = { file, now, ...(await workerOf(deps, staff, request)) }
-  return page(status, rendered(DeskFilePage, { context, trail, verdict, stuckSince: stuck?.at, attempt, done }))
-}
-
-type Run = (deps: DeskDeps, staff: Staff, id: string, typed: unknown) => Promise<Acted>
-
-/** An act whose input its schema has judged first. */
-const checked =
-  <Schema extends z.ZodType>(
-    schema: Schema,
-    run: (deps: DeskDeps, staff: Staff, id: string, input: z.output<Schema>) => Promise<Acted>,
-  ): Run =>
-  async (deps, staff, id, typed) => {
-    const parsed = check(schema, typed)
-    return 'problems' in parsed ? { outcome: 'invalid', problems: parsed.problems } : run(deps, staff, id, parsed.value)
-  }
-
-const RUNS: Record<DeskAct, Run> = {
-  reassign: checked(DESK_ACTS.reassign, reassign),
-  conflict: checked(DESK_ACTS.conflict, declareConflict),
-  seal: checked(DESK_ACTS.seal, sealFile),
-  name: checked(DESK_ACTS.name, nameOnFile),
-  review: checked(DESK_ACTS.review, openReview),
-  'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
-}
-
-/** Does an act on a file; what does not go through is told on the file's page, with what was typed. */
-async function act(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
-  const { language } = request
-  const name = deskAct.safeParse(request.parameters['act']).data
-  if (!name) throw new HttpProblem(404, 'route')
+/** A file, or that it exists and is sealed. */
+async function showFile(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const file = await fileAt(deps, request, staff)
   const { id } = file.request
   const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
-  const values = sendsJson(request) ? new URLSearchParams() : request.form()
-  const typed = sendsJson(request) ? request.json() : read(controlsOf(name, context), values, prefixOf(name))
-  const acted = await RUNS[name](deps, staff, id, typed)
-  if (acted.outcome === 'done')
+  if (!sees(file.request, staff.member, context.now))
     return request.wantsJson
-      ? json(200, { done: name, request: id })
-      : redirect(link(`/desk/files/${id}`, language, { done: name }))
-  if (acted.outcome === 'refused') {
-    const { why } = acted
-    const status = why === 'role' || why === 'hidden' || why === 'conflict' ? 403 : 409
-    if (request.wantsJson) throw new HttpProblem(status, why, { detail: deskMessagesOf(language).refused[why] })
-    return showFile(deps, request, staff, await fileAt(deps, request, staff), {
-      status,
-      attempt: { act: name, refused: why },
-    })
-  }
-  const { problems } = acted
-  if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
-  const errors = errorsAt(problems, controlsOf(name, context), { language, values }, prefixOf(name))
-  return showFile(deps, request, staff, file, {
-    status: 422,
-    attempt: { act: name, form: { language, values, errors } },
-  })
+      ? json(200, sealedJson(file.request))
+      : deskPage(200, rendered(SealedFilePage, { context }))
+  const [verdict, trail, stuckSince] = await Promise.all([
+    verifyTrail(deps, id),
+    deps.files.trail(id),
+    deps.lists.stuckSince(id),
+  ])
+  if (request.wantsJson)
+    return json(200, { ...requestJson(file), caseOfficer: file.request.caseOfficer ?? null, trail, verdict })
+  const done = deskAct.safeParse(request.query['done']).data
+  return deskPage(200, rendered(DeskFilePage, { context, trail, verdict, stuckSince, done }))
 }
 
 /** The desk of staff: looking changes nothing, and what changes something comes from a page of the desk. */
@@ -248,22 +163,26 @@ export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
     },
     '/desk/search': { POST: post(staffOnly(search)) },
     '/desk/asks/{ask}': { POST: post(staffOnly(openAsk)) },
-    '/desk/files/{request}': {
-      GET: get(
-        staffOnly(async (deps, request, staff) =>
-          showFile(deps, request, staff, await fileAt(deps, request, staff), {
-            done: deskAct.safeParse(request.query['done']).data,
-          }),
-        ),
-      ),
-    },
-    '/desk/files/{request}/{act}': { POST: post(staffOnly(act)) },
+    '/desk/files/{request}': { GET: get(staffOnly(showFile)) },
   }
 }
 
-const lists: DeskDeps['lists'] = { asks: openAsks, requests: openRequests, stuck: stuckRequests }
+/** Needs no workflow, whose client is a fifteenth of a bundle: what moves a file is `desk-act`. */
+const needs = (): DeskDeps => ({
+  clock: systemClock,
+  files: caseFiles,
+  configuration,
+  postman: postman(renderLetter),
+  secrets,
+  publicUrl: env().PUBLIC_URL,
+  report: log.failure,
+  lists: {
+    asks: openAsks,
+    requests: openRequests,
+    stuck: stuckRequests,
+    stuckSince: async (request) => (await stuck(request))?.at,
+  },
+  pauses,
+})
 
-export const handler = endpoint(
-  routes(() => ({ ...deps(), lists, pauses })),
-  refuse,
-)
+export const handler = endpoint(routes(needs), refuse)

@@ -7,17 +7,15 @@ import type { Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import type { TrailEntry } from '../domain/trail.ts'
-import type { Refused } from '../usecases/act-on-file.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
-import { blank, type Form } from './controls.ts'
-import { actsOf, controlsOf, type DeskContext, nameOf, prefixOf } from './desk-forms.ts'
+import { ActForm } from './desk-act.tsx'
+import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords } from './desk.tsx'
-import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { lookUp, messagesOf } from './messages/index.ts'
-import { type Fact, Facts, link, Notice, Prose } from './page.tsx'
+import { type Fact, Facts, Notice, Prose } from './page.tsx'
 
 type Facets = (Fact | undefined | false | '')[]
 
@@ -379,86 +377,46 @@ function Trail({ context, trail, verdict }: { context: DeskContext; trail: reado
   )
 }
 
-/** What was sent for an act that did not go through, and why. */
-export type Attempt = { act: DeskAct; form?: Form; refused?: Refused }
-
-const formOf = (act: DeskAct, { language }: DeskContext, attempt: Attempt | undefined): Form =>
-  attempt?.act === act && attempt.form ? attempt.form : blank(language)
-
-function ActForm({ context, act, attempt }: { context: DeskContext; act: DeskAct; attempt: Attempt | undefined }) {
-  const { request, m } = tools(context)
-  const texts = m.acts[act]
-  return (
-    <form method="post" action={link(`/desk/files/${request.id}/${act}`, context.language)} novalidate>
-      <p>{texts.lead}</p>
-      <Fields form={formOf(act, context, attempt)} controls={controlsOf(act, context)} prefix={prefixOf(act)} />
-      <button class="btn btn-primary" type="submit">
-        {texts.submit}
-      </button>
-    </form>
-  )
-}
-
-/** Forms that are there when they are needed; one that has errors is open. */
-function Acts({ context, attempt }: { context: DeskContext; attempt: Attempt | undefined }) {
+/** Forms that are there when they are needed. */
+function Acts({ context }: { context: DeskContext }) {
   const { m } = tools(context)
   const acts = actsOf(context)
   return (
     <Section id="acts" title={m.file.acts}>
       {acts.length === 0 && <p>{m.file.noActs}</p>}
       {acts.map((act) => (
-        <details class="act" key={act} id={act} open={attempt?.act === act && attempt.form !== undefined}>
+        <details class="act" key={act} id={act}>
           <summary>{m.acts[act].title}</summary>
-          <ActForm context={context} act={act} attempt={attempt} />
+          <ActForm context={context} act={act} />
         </details>
       ))}
     </Section>
   )
 }
 
-type Told = { attempt?: Attempt | undefined; done?: DeskAct | undefined }
-
-function Outcome({ context, attempt, done }: Told & { context: DeskContext }) {
-  const { m } = tools(context)
-  return (
-    <>
-      {attempt?.form && <ErrorSummary form={attempt.form} />}
-      {attempt?.refused && (
-        <div class="alert alert-danger" role="alert">
-          <p>{m.refused[attempt.refused]}</p>
-        </div>
-      )}
-      {done && (
-        <Notice kind="success" live>
-          <p>{m.acts[done].done}</p>
-        </Notice>
-      )}
-    </>
-  )
-}
-
-const titleOf = (context: DeskContext): string => {
-  const { request, m } = tools(context)
-  return request.registryEntry ? m.file.title(request.registryEntry) : m.file.unnumbered
-}
-
-type FileProps = Told & {
+type FileProps = {
   context: DeskContext
   trail: readonly TrailEntry[]
   verdict: Verdict
-  stuckSince?: string | undefined
+  stuckSince: string | undefined
+  /** What was just done. */
+  done: DeskAct | undefined
 }
 
 /** A whole file, for who works on it: what it is about and what can be done first, what happened last. */
-export function DeskFilePage({ context, trail, verdict, stuckSince, attempt, done }: FileProps) {
+export function DeskFilePage({ context, trail, verdict, stuckSince, done }: FileProps) {
   const { request, m, all } = tools(context)
   const title = titleOf(context)
   const path = `/desk/files/${request.id}`
   const { member } = context
   return (
-    <Desk {...context} title={title} path={path} hasErrors={attempt !== undefined}>
+    <Desk {...context} title={title} path={path}>
       <div class="desk-file">
-        <Outcome context={context} attempt={attempt} done={done} />
+        {done && (
+          <Notice kind="success" live>
+            <p>{m.acts[done].done}</p>
+          </Notice>
+        )}
         <h1>
           {title}
           {request.sealed && <span class="mark">{m.list.sealed}</span>}
@@ -469,7 +427,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, attempt, don
           </Notice>
         )}
         <FactSection id="standing" title={m.file.standing} facts={standingFacts(context, stuckSince)} />
-        <Acts context={context} attempt={attempt} />
+        <Acts context={context} />
         <FactSection id="application" title={m.file.application} facts={applicationFacts(context)} />
         <FactSection id="exchanges" title={m.file.exchanges} facts={exchangeFacts(context)} />
         <FactSection id="proposal" title={m.file.proposal} facts={proposalFacts(context)} />
@@ -486,13 +444,12 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, attempt, don
 }
 
 /** What whoever is not named sees of a sealed file: that it exists and where it stands; and the way in, with a reason. */
-export function SealedFilePage({ context, attempt }: Pick<FileProps, 'context' | 'attempt'>) {
+export function SealedFilePage({ context }: Pick<FileProps, 'context'>) {
   const { request, m } = tools(context)
   const act = 'break-glass'
   return (
-    <Desk {...context} title={m.hidden.title} path={`/desk/files/${request.id}`} hasErrors={attempt !== undefined}>
+    <Desk {...context} title={m.hidden.title} path={`/desk/files/${request.id}`}>
       <div class="narrow">
-        <Outcome context={context} attempt={attempt} />
         <h1>{m.hidden.title}</h1>
         <p class="lead">{m.hidden.lead}</p>
         <Facts
@@ -502,7 +459,7 @@ export function SealedFilePage({ context, attempt }: Pick<FileProps, 'context' |
           ]}
         />
         <h2>{m.acts[act].title}</h2>
-        <ActForm context={context} act={act} attempt={attempt} />
+        <ActForm context={context} act={act} />
       </div>
     </Desk>
   )

@@ -25,6 +25,11 @@ export type DeskContext = {
 export const nameOf = ({ firstName, lastName }: Pick<StaffMember, 'firstName' | 'lastName'>): string =>
   `${firstName} ${lastName}`
 
+export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file' | 'language'>): string => {
+  const { file } = deskMessagesOf(language)
+  return request.registryEntry ? file.title(request.registryEntry) : file.unnumbered
+}
+
 /** Names of forms are told apart by their act: several stand on one page. */
 export const prefixOf = (act: DeskAct): string => `${act}.`
 

@@ -4,7 +4,11 @@ import type { Deps } from './ports.ts'
 import { isFor } from './worklist.ts'
 
 /** The address at which a member of staff answers a question that waits for them; none where it does not. */
-export async function openOwnAsk(deps: Deps, staff: Staff, id: string): Promise<string | undefined> {
+export async function openOwnAsk(
+  deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
+  staff: Staff,
+  id: string,
+): Promise<string | undefined> {
   const file = await deps.files.load(id.split('-')[0] ?? '')
   const ask = file?.asks.find((candidate) => candidate.id === id)
   const isMine = file?.request.municipality === staff.municipality && ask?.status === 'open'

@@ -83,6 +83,8 @@ export interface Lists {
   requests(municipality: string): AsyncIterable<Listed>
   /** Requests whose workflow stopped and waits for a person. */
   stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
+  /** Since when that of one request has stopped, if it has. */
+  stuckSince(request: string): Promise<string | undefined>
 }
 
 /** Keeps what may not be done over and over. */

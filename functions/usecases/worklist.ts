@@ -5,7 +5,8 @@ import type { Staff } from './desk-pass.ts'
 import { livingLink } from './links.ts'
 import type { Deps, Listed, Lists, Pauses } from './ports.ts'
 
-export type DeskDeps = Deps & { lists: Lists; pauses: Pauses }
+/** What pages of the desk need of the world; no workflow, which acts alone touch. */
+export type DeskDeps = Omit<Deps, 'workflow' | 'drafts'> & { lists: Lists; pauses: Pauses }
 
 /** A request in a list: of a sealed one that somebody may not see there is the number and the stage, and nothing else. */
 type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }

@@ -47,8 +47,11 @@ export const catalogue = {
       'ANY /desk/search',
       'ANY /desk/asks/{ask}',
       'ANY /desk/files/{request}',
-      'ANY /desk/files/{request}/{act}',
     ],
+    grants: ['read', 'write', 'link', 'mail'],
+  },
+  'http/desk-act': {
+    routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'mail'],
   },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },

@@ -6,7 +6,7 @@ import { type Synthesized, synthesize } from './app.ts'
 
 /** What the service consists of, said a second time and by hand: a change of the catalogue must be meant. */
 const functions = {
-  http: ['service', 'assets', 'apply', 'ask', 'status', 'requests', 'office', 'desk', 'openapi'],
+  http: ['service', 'assets', 'apply', 'ask', 'status', 'requests', 'office', 'desk', 'desk-act', 'openapi'],
   tasks: [
     ...['standing', 'ask', 'open', 'notify-outcome', 'close', 'commit-funds', 'publish', 'clear', 'start', 'settle'],
   ],
@@ -208,21 +208,21 @@ describe('permissions', () => {
     [
       'secretsmanager:GetSecretValue',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office', 'http/desk'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
+        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
+        ...['http/desk', 'http/desk-act', 'tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
       ],
     ],
     [
       'ses:SendEmail',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'events/execution-ended'],
+        ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'events/execution-ended'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close', 'tasks/commit-funds'],
       ],
     ],
     [
       'states:StartExecution',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/desk'],
+        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/desk-act'],
         ...['tasks/start', 'tasks/settle', 'events/sweep'],
       ],
     ],
@@ -347,7 +347,7 @@ describe('the API', () => {
       'ANY /desk/search': 'http/desk',
       'ANY /desk/asks/{ask}': 'http/desk',
       'ANY /desk/files/{request}': 'http/desk',
-      'ANY /desk/files/{request}/{act}': 'http/desk',
+      'ANY /desk/files/{request}/{act}': 'http/desk-act',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })

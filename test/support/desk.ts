@@ -25,6 +25,7 @@ export function deskOf(world: World): DeskDeps & World {
         if (mark) yield { request: request.id, at: mark.at }
       }
     },
+    stuckSince: async (request) => world.workflow.marks.get(request)?.at,
   }
   const until = new Map<string, number>()
   const pauses: Pauses = {
