@@ -24,7 +24,6 @@ export const en: Messages = {
     onlyIf: (option) => `Only if you choose “${option}”`,
     day: 'Day',
     month: 'Month',
-    'annulment.late': 'Annulment by the office was possible until {latest}.',
     year: 'Year',
     hours: 'Hours',
     minutes: 'Minutes',
@@ -95,6 +94,7 @@ export const en: Messages = {
     'decision.noPlan':
       'There is no proposed contribution to approve. You can send the request back to the social worker.',
     'decision.sentBackOnce': 'This request was sent back once already. Now it must be decided.',
+    'annulment.late': 'Annulment by the office was possible until {latest}.',
     year: 'Write a year, for example 2026.',
   },
 

@@ -26,7 +26,6 @@ export const it = {
     onlyIf: (option: string) => `Solo se scegli «${option}»`,
     day: 'Giorno',
     month: 'Mese',
-    'annulment.late': 'L’annullamento d’ufficio era possibile fino al {latest}.',
     year: 'Anno',
     hours: 'Ore',
     minutes: 'Minuti',
@@ -97,6 +96,7 @@ export const it = {
     'decision.noPlan':
       'Non c’è una proposta di contributo da approvare. Puoi rimandare la pratica all’assistente sociale.',
     'decision.sentBackOnce': 'Questa pratica è già stata rimandata una volta. Ora bisogna decidere.',
+    'annulment.late': 'L’annullamento d’ufficio era possibile fino al {latest}.',
     year: 'Scrivi un anno, per esempio 2026.',
   },
 
