@@ -9,9 +9,10 @@ import { maySee } from '../domain/sealed.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
+import { isFor } from '../usecases/worklist.ts'
 import { ActForm } from './desk-act.tsx'
 import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
-import { Desk, dueWords } from './desk.tsx'
+import { Desk, dueWords, OpenAsk } from './desk.tsx'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { lookUp, messagesOf } from './messages/index.ts'
@@ -58,24 +59,28 @@ const FactSection = ({ id, title, facts }: { id: string; title: string; facts: F
 
 function standingFacts(context: DeskContext, stuckSince: string | undefined): Facets {
   const { request, m, f } = tools(context)
-  const { file, municipality, now, language } = context
+  const { file, municipality, member, now, language } = context
   const { suspension, sealed, conflicts = [], reassignments = [], openings = [] } = request
   const rules = regulationOf(municipality, request.regulation)
   const { kinds } = messagesOf(language).letters.ask
   const open = file.asks.filter(({ status }) => status === 'open')
   return [
-    [m.file.stage, <strong>{m.stages[request.stage]}</strong>],
+    [m.file.stage, m.stages[request.stage]],
     stuckSince !== undefined && [m.file.stuck, m.file.stuckFrom(f.moment(stuckSince))],
     open.length > 0 && [
       m.file.waiting,
       <List
-        items={open.map(
-          (ask) =>
-            `${kinds[ask.kind]}: ${m.file.waitsFor(
-              contactOf(ask.to, municipality, file)?.name ?? ask.to.id,
-              dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), m, f),
-            )}`,
-        )}
+        items={open.map((ask) => {
+          const name = contactOf(ask.to, municipality, file)?.name ?? ask.to.id
+          const due = dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), m, f)
+          const isMine = isFor(ask, { municipality: request.municipality, member }, now)
+          return (
+            <>
+              {kinds[ask.kind]}: {m.file.waitsFor(name, due)}
+              {isMine && <OpenAsk ask={ask} number={request.registryEntry ?? request.id} language={language} />}
+            </>
+          )
+        })}
       />,
     ],
     [m.file.officer, request.caseOfficer ? staffName(context, request.caseOfficer) : m.file.nobody],
@@ -409,6 +414,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
   const title = titleOf(context)
   const path = `/desk/files/${request.id}`
   const { member } = context
+  const { applicant } = request.application
   return (
     <Desk {...context} title={title} path={path}>
       <div class="desk-file">
@@ -421,6 +427,9 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
           {title}
           {request.sealed && <span class="mark">{m.list.sealed}</span>}
         </h1>
+        <p class="lead">
+          {applicant.firstName} {applicant.lastName} · {m.stages[request.stage]}
+        </p>
         {!maySee(request, member) && (
           <Notice kind="warning">
             <p>{m.file.openUntil}</p>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
-import type { Request } from '../domain/records.ts'
+import type { Ask, Request } from '../domain/records.ts'
 import type { Municipality, Office, StaffMember } from '../domain/regulation.ts'
 import type { Waiting, Worklist } from '../usecases/worklist.ts'
 import { blank, type Control, type Form } from './controls.ts'
@@ -132,6 +132,20 @@ type ListProps = Worker & { worklist: Worklist }
 
 const numberOf = ({ number, request }: { number: string | undefined; request: string }): string => number ?? request
 
+type OpenProps = { ask: Pick<Ask, 'id' | 'kind'>; number: string; language: Language }
+/** Leads to an own question. */
+export function OpenAsk({ ask: { id, kind }, number, language }: OpenProps) {
+  const { list } = deskMessagesOf(language)
+  const what = messagesOf(language).letters.ask.kinds[kind]
+  return (
+    <form method="post" action={link(`/desk/asks/${id}`, language)}>
+      <button class="btn btn-primary btn-sm" type="submit" aria-label={list.openWhat(what, number)}>
+        {list.open}
+      </button>
+    </form>
+  )
+}
+
 function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'> & { row: Waiting; mine: boolean }) {
   const m = deskMessagesOf(language)
   const { letters } = messagesOf(language)
@@ -158,13 +172,7 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
           {!mine && ` · ${who(row.to)}`}
         </span>
       )}
-      {mine && (
-        <form method="post" action={link(`/desk/asks/${row.ask}`, language)}>
-          <button class="btn btn-primary btn-sm" type="submit" aria-label={m.list.openWhat(what, number)}>
-            {m.list.open}
-          </button>
-        </form>
-      )}
+      {mine && <OpenAsk ask={{ id: row.ask, kind: row.kind }} number={number} language={language} />}
     </li>
   )
 }
