@@ -42,20 +42,20 @@ const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
 const add = (
   itemKey: { pk: string; sk: string },
   kind: string,
-  cents: number,
-  limit = Number.POSITIVE_INFINITY,
+  amount: number,
+  { attribute = 'cents', limit = Number.POSITIVE_INFINITY } = {},
 ): Write => {
-  const room = limit - cents
+  const room = limit - amount
   // No counter yet means nothing was taken: then the amount alone must fit.
-  const condition = room >= 0 ? 'attribute_not_exists(cents) OR cents <= :room' : 'cents <= :room'
+  const condition = room >= 0 ? 'attribute_not_exists(#counter) OR #counter <= :room' : '#counter <= :room'
   const limited = Number.isFinite(limit)
   return {
     Update: {
       TableName: env().TABLE_NAME,
       Key: itemKey,
-      UpdateExpression: 'SET #kind = :kind ADD cents :cents',
-      ExpressionAttributeNames: { '#kind': 'kind' },
-      ExpressionAttributeValues: { ':kind': kind, ':cents': cents, ...(limited ? { ':room': room } : {}) },
+      UpdateExpression: 'SET #kind = :kind ADD #counter :amount',
+      ExpressionAttributeNames: { '#kind': 'kind', '#counter': attribute },
+      ExpressionAttributeValues: { ':kind': kind, ':amount': amount, ...(limited ? { ':room': room } : {}) },
       ...(limited ? { ConditionExpression: condition } : {}),
     },
   }
@@ -76,8 +76,16 @@ function writeOf(effect: Effect): Write {
       return {
         Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) },
       }
+    case 'ban':
+      return put(key.person(effect.municipality, personHash(effect.taxCode), `BAN#${effect.until}`), 'ban', {
+        until: effect.until,
+      })
+    case 'carry':
+      return add(key.load(effect.municipality, effect.member), 'load', effect.files, { attribute: 'files' })
     case 'commitFund':
-      return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, effect.limitCents)
+      return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, {
+        limit: effect.limitCents,
+      })
     case 'releaseFund':
       return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
     case 'countBenefit':
@@ -173,6 +181,7 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
 }
 
 const reference = z.object({ request: z.string() })
+const load = z.object({ sk: z.string(), files: z.int() })
 const counter = z.object({ cents: z.number().default(0) })
 
 export const caseFiles: CaseFiles = {
@@ -264,6 +273,15 @@ export const caseFiles: CaseFiles = {
   async numbered(municipality, number) {
     const item = await get(key.number(municipality, number))
     return item && recordOf(reference, item).request
+  },
+
+  async loads(municipality) {
+    const loads: Record<string, number> = {}
+    for await (const item of query({ partition: key.load(municipality, '').pk })) {
+      const { sk, files } = load.parse(item)
+      loads[sk] = files
+    }
+    return loads
   },
 
   async benefitsCents(municipality, taxCode, year) {

@@ -18,6 +18,7 @@ export const key = {
   token: (ask: string) => ({ pk: `TOKEN#${ask}`, sk: 'TOKEN' }),
   drive: (request: string, name: string) => ({ pk: `DRIVE#${request}`, sk: name }),
   person: (municipality: string, hash: string, what: string) => ({ pk: `PERSON#${municipality}#${hash}`, sk: what }),
+  load: (municipality: string, member: string) => ({ pk: `LOAD#${municipality}`, sk: member }),
   fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
   register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),
   publication: (municipality: string, year: number, pseudonym: string) => ({

@@ -10,7 +10,7 @@ const surroundings = z.object({
 })
 
 /** A service did not do what it was asked; `name` is its error code, so that throttling and faults are told from refusals. */
-class ServiceError extends Error {
+export class ServiceError extends Error {
   constructor(name: string, status: number) {
     super(`status ${status}`)
     this.name = name
@@ -30,8 +30,16 @@ export type Call = {
 
 const RETRIES = 3
 
+/** The error code of an answer: in a header, or in the body of services that speak JSON 1.0. */
+async function codeOf(response: Response): Promise<string> {
+  const inHeader = response.headers.get('x-amzn-errortype')?.split(':')[0]
+  const body: unknown = inHeader ? {} : await response.json().catch(() => ({}))
+  const inBody = z.object({ __type: z.string() }).safeParse(body).data?.__type.split('#').at(-1)
+  return inHeader ?? inBody ?? (response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError')
+}
+
 /**
- * One signed POST to an AWS service of which a function needs a single operation: the SDK's client for it would be a sixth
+ * One signed POST to an AWS service of which a function needs few operations: the SDK's client for it would be a sixth
  * of the function (ADR 0012). Throttling and faults are tried again with back-off.
  * @throws ServiceError with the service's error code as its name
  */
@@ -51,6 +59,5 @@ export async function signedCall({ service, host, endpoint, path = '/', headers,
     `https://${host}.${around.AWS_REGION}.amazonaws.com`
   const response = await client.fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
   if (response.ok) return response.json()
-  const code = response.headers.get('x-amzn-errortype')?.split(':')[0]
-  throw new ServiceError(code ?? (response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError'), response.status)
+  throw new ServiceError(await codeOf(response), response.status)
 }

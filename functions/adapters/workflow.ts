@@ -1,15 +1,3 @@
-import {
-  DescribeExecutionCommand,
-  ExecutionAlreadyExists,
-  ExecutionDoesNotExist,
-  InvalidToken,
-  SendTaskSuccessCommand,
-  SFNClient,
-  StartExecutionCommand,
-  StopExecutionCommand,
-  TaskDoesNotExist,
-  TaskTimedOut,
-} from '@aws-sdk/client-sfn'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
@@ -17,9 +5,21 @@ import { type Drive, nameOf } from '../domain/standing.ts'
 import { env } from '../platform/env.ts'
 import type { Workflow } from '../usecases/ports.ts'
 import { documents, get, key } from './dynamo.ts'
+import { ServiceError, signedCall } from './signed-call.ts'
 import { STUCK, stuck } from './stuck.ts'
 
-const client = new SFNClient({ maxAttempts: 4 })
+/** One call of Step Functions (AWS JSON 1.0). @throws ServiceError named by its code */
+const states = (operation: string, body: object): Promise<unknown> =>
+  signedCall({
+    service: 'states',
+    host: 'states',
+    endpoint: 'SFN',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}` },
+    body,
+  })
+
+const isNamed = (error: unknown, ...names: string[]): boolean =>
+  error instanceof ServiceError && names.includes(error.name)
 
 const arnOf = (machine: Drive['machine'], execution: string) =>
   `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`
@@ -29,9 +29,9 @@ const inputOf = (request: string, { machine: _, ...about }: Drive) => JSON.strin
 
 async function statusOf(executionArn: string): Promise<string | undefined> {
   try {
-    return (await client.send(new DescribeExecutionCommand({ executionArn }))).status
+    return z.object({ status: z.string() }).parse(await states('DescribeExecution', { executionArn })).status
   } catch (error) {
-    if (error instanceof ExecutionDoesNotExist) return undefined
+    if (isNamed(error, 'ExecutionDoesNotExist')) return undefined
     throw error
   }
 }
@@ -71,10 +71,10 @@ export const workflow: Workflow = {
 
   async succeed(taskToken, standing) {
     try {
-      await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(standing) }))
+      await states('SendTaskSuccess', { taskToken, output: JSON.stringify(standing) })
     } catch (error) {
       // Timed out, stopped or answered meanwhile: whoever waits now has another token, and asks the record.
-      if (error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken) return
+      if (isNamed(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return
       throw error
     }
   },
@@ -93,24 +93,21 @@ export const workflow: Workflow = {
       const status = await statusOf(executionArn)
       if (status === undefined) {
         try {
-          await client.send(
-            new StartExecutionCommand({
-              stateMachineArn: env().MACHINES_ARN_PREFIX + drive.machine,
-              name: execution,
-              input: inputOf(request, drive),
-            }),
-          )
+          await states('StartExecution', {
+            stateMachineArn: env().MACHINES_ARN_PREFIX + drive.machine,
+            name: execution,
+            input: inputOf(request, drive),
+          })
           return true
         } catch (error) {
-          if (!(error instanceof ExecutionAlreadyExists)) throw error
+          if (!isNamed(error, 'ExecutionAlreadyExists')) throw error
           continue
         }
       }
       if (status === 'RUNNING' && !replace) return false
       const claimed = await nextAttempt(request, name, attempt)
       // The attempt moves on first: the end of the old one is then nobody's concern.
-      if (status === 'RUNNING' && claimed)
-        await client.send(new StopExecutionCommand({ executionArn, cause: 'replaced' }))
+      if (status === 'RUNNING' && claimed) await states('StopExecution', { executionArn, cause: 'replaced' })
       replace = false
     }
   },

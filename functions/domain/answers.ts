@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { cents, writing } from './application.ts'
+import { cents, GRANT_KINDS, writing } from './application.ts'
 import { day } from './calendar.ts'
 import { iban } from './identifiers.ts'
-import { EXEMPTION_REASONS } from './regulation.ts'
+import { EXEMPTION_REASONS, PAYMENT_PLANS } from './regulation.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const note = writing.max(2000, 'tooLong').optional()
@@ -12,6 +12,22 @@ const minutes = z
   .max(24 * 60, 'minutes')
 const choice = <Name extends string, Shape extends z.core.$ZodShape>(name: Name, shape: Shape) =>
   z.strictObject({ choice: z.literal(name), ...shape })
+
+/** Things listed one by one, which others answer one by one: documents that are missing, grounds against a request. */
+const points = z.array(writing.min(3, 'point').max(1000, 'tooLong')).min(1, 'required').max(12, 'tooMany')
+/** What is written on each point, by its number from 1. */
+const texts = z.record(z.string().regex(/^[1-9]\d?$/), writing.min(1, 'required').max(4000, 'tooLong'))
+/** Abstains because of a conflict of interest (L. 241/1990 art. 6-bis): the file goes to somebody else. */
+const abstain = choice('abstain', { reasons })
+
+export const IDENTITY_CHECKS = ['document', 'spid', 'known'] as const
+/** What an assessment establishes about the person, whatever it proposes. */
+const findings = {
+  interviewOn: day,
+  identity: z.enum(IDENTITY_CHECKS, 'choice'),
+  needs: reasons,
+  abilities: writing.max(2000, 'tooLong').optional(),
+}
 
 /** What the social worker found this person can do; those who cannot work get the contribution without hours. */
 export const workAbility = z.discriminatedUnion(
@@ -28,6 +44,9 @@ export const workAbility = z.discriminatedUnion(
   'choice',
 )
 
+/** How a path of insertion or training ended for the person. */
+export const CONCLUSIONS = ['employed', 'qualified', 'ongoing', 'interrupted'] as const
+
 /**
  * The answer to each kind of ask. A choice is always a person's explicit act, and carries reasons where the law asks for
  * them (L. 241/1990 art. 3). Messages are keys of the catalogue.
@@ -37,6 +56,9 @@ export const ANSWERS = {
     'choice',
     [
       choice('proposeApproval', {
+        ...findings,
+        kind: z.enum(GRANT_KINDS, 'choice').optional(),
+        plan: z.enum(PAYMENT_PLANS, 'choice').optional(),
         monthlyCents: cents.min(1, 'amount'),
         months: z.int('months').min(1, 'months').max(24, 'months'),
         programme: z.string().min(1, 'choice'),
@@ -44,16 +66,51 @@ export const ANSWERS = {
         work: workAbility,
         reasons,
       }),
-      choice('proposeRefusal', { reasons }),
-      choice('requestIntegration', { missing: reasons }),
+      choice('enrol', {
+        ...findings,
+        programme: z.string().min(1, 'choice'),
+        months: z.int('months').min(1, 'months').max(24, 'months'),
+        hoursWeek: z.int('hours').min(1, 'hours').max(40, 'tooLarge'),
+        work: workAbility,
+        reasons,
+      }),
+      choice('proposeRefusal', { grounds: points }),
+      choice('requestIntegration', { items: points }),
+      choice('proposeInadmissibility', { reasons }),
+      abstain,
     ],
     'choice',
   ),
-  integration: z.discriminatedUnion('choice', [choice('send', { text: reasons })], 'choice'),
-  observations: z.discriminatedUnion('choice', [choice('send', { text: reasons }), choice('none', {})], 'choice'),
+  /** `keep` saves what is there so far and leaves the question open. */
+  integration: z.discriminatedUnion('choice', [choice('send', { texts }), choice('keep', { texts })], 'choice'),
+  observations: z.discriminatedUnion('choice', [choice('send', { texts }), choice('none', {})], 'choice'),
+  concurrence: z.discriminatedUnion('choice', [choice('agree', { note }), choice('object', { reasons })], 'choice'),
   decision: z.discriminatedUnion(
     'choice',
-    [choice('approve', { reasons }), choice('refuse', { reasons }), choice('sendBack', { reasons })],
+    [
+      // Approving as proposed rests on the proposal's reasons (art. 3(3)); departing from it needs its own (art. 6(1)(e)).
+      choice('approve', {
+        monthlyCents: cents.min(1, 'amount').optional(),
+        months: z.int('months').min(1, 'months').max(24, 'months').optional(),
+        reasons: reasons.optional(),
+      }),
+      choice('refuse', { grounds: points, answers: texts.optional(), reasons }),
+      choice('sendBack', { reasons }),
+      choice('declareInadmissible', { reasons }),
+      abstain,
+    ],
+    'choice',
+  ),
+  hearing: z.discriminatedUnion('choice', [choice('send', { text: reasons }), choice('none', {})], 'choice'),
+  ruling: z.discriminatedUnion(
+    'choice',
+    [choice('uphold', { reasons }), choice('dismiss', { reasons }), abstain],
+    'choice',
+  ),
+  referral: z.discriminatedUnion('choice', [choice('accept', { note }), choice('decline', { reasons })], 'choice'),
+  conclusion: z.discriminatedUnion(
+    'choice',
+    [choice('conclude', { result: z.enum(CONCLUSIONS, 'choice'), report: reasons })],
     'choice',
   ),
   placement: z.discriminatedUnion(

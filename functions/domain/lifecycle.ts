@@ -1,7 +1,16 @@
 import * as z from 'zod'
 
 /** Who may cause a transition. `system` is a step of a workflow. */
-export const ACTORS = ['citizen', 'socialWorker', 'manager', 'educator', 'host', 'finance', 'system'] as const
+export const ACTORS = [
+  'citizen',
+  'socialWorker',
+  'manager',
+  'educator',
+  'host',
+  'partner',
+  'finance',
+  'system',
+] as const
 export type Actor = (typeof ACTORS)[number]
 
 export const STAGES = [
@@ -9,12 +18,15 @@ export const STAGES = [
   'opened',
   'assessment',
   'integration_requested',
+  'proposed_inadmissibility',
+  'concurrence_requested',
   'proposed_approval',
   'proposed_refusal',
   'rejection_notice',
   'observations',
   'approved',
   'funded',
+  'enrolled',
   'placed',
   'agreement_proposed',
   'agreement_signed',
@@ -24,7 +36,11 @@ export const STAGES = [
   'completed',
   'closed',
   'refused',
+  'inadmissible',
   'withdrawn',
+  'revoked',
+  'forfeited',
+  'annulled',
 ] as const
 export const stage = z.enum(STAGES)
 export type Stage = z.infer<typeof stage>
@@ -35,12 +51,15 @@ const STATES: Record<Stage, { step: string; phase: Phase; ended?: true }> = {
   opened: { step: 'AskAssessment', phase: 'assessment' },
   assessment: { step: 'AskAssessment', phase: 'assessment' },
   integration_requested: { step: 'AskIntegration', phase: 'assessment' },
+  proposed_inadmissibility: { step: 'AskDecision', phase: 'decision' },
+  concurrence_requested: { step: 'AskConcurrence', phase: 'decision' },
   proposed_refusal: { step: 'AskObservations', phase: 'decision' },
   rejection_notice: { step: 'AskObservations', phase: 'decision' },
   observations: { step: 'AskDecision', phase: 'decision' },
   proposed_approval: { step: 'AskDecision', phase: 'decision' },
   approved: { step: 'CommitFunds', phase: 'funds' },
   funded: { step: 'AskPlacement', phase: 'agreement' },
+  enrolled: { step: 'AskPlacement', phase: 'agreement' },
   placed: { step: 'AskAgreement', phase: 'agreement' },
   agreement_proposed: { step: 'AskAgreement', phase: 'agreement' },
   agreement_signed: { step: 'AskInsurance', phase: 'insurance' },
@@ -50,7 +69,11 @@ const STATES: Record<Stage, { step: string; phase: Phase; ended?: true }> = {
   completed: { step: 'Done', phase: 'payment' },
   closed: { step: 'Done', phase: 'closed', ended: true },
   refused: { step: 'NotifyOutcome', phase: 'closed', ended: true },
+  inadmissible: { step: 'NotifyOutcome', phase: 'closed', ended: true },
   withdrawn: { step: 'NotifyOutcome', phase: 'closed', ended: true },
+  revoked: { step: 'NotifyOutcome', phase: 'closed', ended: true },
+  forfeited: { step: 'NotifyOutcome', phase: 'closed', ended: true },
+  annulled: { step: 'NotifyOutcome', phase: 'closed', ended: true },
 }
 
 /** The phases a citizen sees on the status page, in order. */
@@ -66,6 +89,21 @@ export const PHASES = [
   'closed',
 ] as const
 export type Phase = (typeof PHASES)[number]
+
+/** Stages that rest on a decision which may be looked at again: revoked, forfeited or annulled. */
+const REVIEWABLE = [
+  'approved',
+  'funded',
+  'enrolled',
+  'placed',
+  'agreement_proposed',
+  'agreement_signed',
+  'insurance_requested',
+  'insured',
+  'active',
+  'completed',
+  'closed',
+] as const satisfies readonly Stage[]
 
 export type Transition = { name: string; from: readonly Stage[]; to: Stage; by: readonly Actor[]; law: string }
 
@@ -126,6 +164,48 @@ export const TRANSITIONS = [
     by: ['system'],
     law: 'L. 241/1990 art. 10-bis',
   },
+  {
+    name: 'proposeInadmissibility',
+    from: ['assessment'],
+    to: 'proposed_inadmissibility',
+    by: ['socialWorker'],
+    law: 'L. 241/1990 art. 2(1), 6(1)(a)',
+  },
+  {
+    name: 'declareInadmissible',
+    from: ['proposed_inadmissibility'],
+    to: 'inadmissible',
+    by: ['manager'],
+    law: 'L. 241/1990 art. 2(1), 3',
+  },
+  {
+    name: 'requestConcurrence',
+    from: ['assessment'],
+    to: 'concurrence_requested',
+    by: ['socialWorker'],
+    law: 'L. 241/1990 art. 15; DGR X/7773/2018',
+  },
+  {
+    name: 'concur',
+    from: ['concurrence_requested'],
+    to: 'proposed_approval',
+    by: ['partner'],
+    law: 'L. 241/1990 art. 15; DGR X/7773/2018',
+  },
+  {
+    name: 'objectToProposal',
+    from: ['concurrence_requested'],
+    to: 'assessment',
+    by: ['partner'],
+    law: 'L. 241/1990 art. 15; DGR X/7773/2018',
+  },
+  {
+    name: 'enrol',
+    from: ['assessment'],
+    to: 'enrolled',
+    by: ['socialWorker'],
+    law: 'DL 48/2023 art. 6; DM 22/10/2019',
+  },
   { name: 'approve', from: ['proposed_approval'], to: 'approved', by: ['manager'], law: 'L. 241/1990 art. 2, 3, 12' },
   {
     name: 'proposeOtherwise',
@@ -136,15 +216,29 @@ export const TRANSITIONS = [
   },
   {
     name: 'sendBack',
-    from: ['proposed_approval', 'observations'],
+    from: ['proposed_approval', 'proposed_inadmissibility', 'observations'],
     to: 'assessment',
     by: ['manager'],
     law: 'L. 241/1990 art. 6(1)(e)',
   },
   { name: 'refuse', from: ['observations'], to: 'refused', by: ['manager'], law: 'L. 241/1990 art. 3, 10-bis' },
   { name: 'commitFunds', from: ['approved'], to: 'funded', by: ['system'], law: 'D.Lgs. 267/2000 art. 183' },
-  { name: 'place', from: ['funded'], to: 'placed', by: ['educator'], law: 'Regolamento, baratto sociale' },
+  { name: 'place', from: ['funded', 'enrolled'], to: 'placed', by: ['educator'], law: 'Regolamento, baratto sociale' },
   { name: 'proposeAgreement', from: ['placed'], to: 'agreement_proposed', by: ['system'], law: 'Regolamento, patto' },
+  {
+    name: 'declineReferral',
+    from: ['placed'],
+    to: 'enrolled',
+    by: ['host'],
+    law: 'Regolamento, accordo con le associazioni',
+  },
+  {
+    name: 'declineEnrolment',
+    from: ['agreement_proposed'],
+    to: 'enrolled',
+    by: ['citizen'],
+    law: 'DM 22/10/2019; Regolamento, patto',
+  },
   { name: 'declineAgreement', from: ['agreement_proposed'], to: 'funded', by: ['citizen'], law: 'Regolamento, patto' },
   {
     name: 'signAgreement',
@@ -168,7 +262,13 @@ export const TRANSITIONS = [
     law: 'DPR 1124/1965; polizza volontari',
   },
   { name: 'start', from: ['insured'], to: 'active', by: ['system'], law: 'Regolamento, patto' },
-  { name: 'startWithoutHours', from: ['funded'], to: 'active', by: ['system'], law: 'Regolamento, esonero' },
+  {
+    name: 'startWithoutHours',
+    from: ['funded', 'enrolled'],
+    to: 'active',
+    by: ['system'],
+    law: 'Regolamento, esonero; DL 48/2023 art. 6(5)',
+  },
   { name: 'settlePeriod', from: ['active'], to: 'active', by: ['system'], law: 'Regolamento, verifica delle ore' },
   { name: 'complete', from: ['active'], to: 'completed', by: ['system'], law: 'Regolamento, patto' },
   { name: 'close', from: ['completed'], to: 'closed', by: ['system'], law: 'L. 241/1990 art. 2' },
@@ -179,12 +279,15 @@ export const TRANSITIONS = [
       'opened',
       'assessment',
       'integration_requested',
+      'proposed_inadmissibility',
+      'concurrence_requested',
       'proposed_approval',
       'proposed_refusal',
       'rejection_notice',
       'observations',
       'approved',
       'funded',
+      'enrolled',
       'placed',
       'agreement_proposed',
       'agreement_signed',
@@ -196,6 +299,15 @@ export const TRANSITIONS = [
     by: ['citizen'],
     law: 'Rinuncia della persona interessata',
   },
+  { name: 'revoke', from: REVIEWABLE, to: 'revoked', by: ['manager'], law: 'L. 241/1990 art. 21-quinquies' },
+  {
+    name: 'forfeit',
+    from: REVIEWABLE,
+    to: 'forfeited',
+    by: ['manager'],
+    law: 'DPR 445/2000 art. 75; Regolamento, decadenza',
+  },
+  { name: 'annul', from: REVIEWABLE, to: 'annulled', by: ['manager'], law: 'L. 241/1990 art. 21-nonies' },
 ] as const satisfies readonly Transition[]
 export type TransitionName = (typeof TRANSITIONS)[number]['name']
 
@@ -218,3 +330,10 @@ export const phaseOf = (current: Stage): Phase => STATES[current].phase
 export const hasEnded = (current: Stage): boolean => STATES[current].ended === true
 export const canWithdraw = (current: Stage): boolean =>
   TRANSITIONS.some((row: Transition) => row.name === 'withdraw' && row.from.includes(current))
+/** Whether there is a decision that may be looked at again. */
+export const canReview = (current: Stage): boolean => REVIEWABLE.some((each) => each === current)
+
+/** Ends other than being closed after all is done. */
+export const ENDINGS = ['refused', 'inadmissible', 'withdrawn', 'revoked', 'forfeited', 'annulled'] as const
+export type Ending = (typeof ENDINGS)[number]
+export const endOf = (current: Stage): Ending | undefined => ENDINGS.find((ending) => ending === current)

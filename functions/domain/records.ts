@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { ANSWERS, ASK_KINDS } from './answers.ts'
-import { application, cents, payout } from './application.ts'
+import { ANSWERS, ASK_KINDS, CONCLUSIONS, IDENTITY_CHECKS } from './answers.ts'
+import { application, cents, GRANT_KINDS, payout } from './application.ts'
 import { day, instant } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
@@ -8,9 +8,12 @@ import { PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
 /** What the store holds, parsed whenever it is read. Amounts are integer cents, hours integer minutes. */
 
 const reasons = z.string()
+/** What is written on each point of a list, by its number from 1. */
+const texts = z.record(z.string(), z.string())
 
 /** What is granted, fixed by the proposal that the manager approves. */
 export const grant = z.strictObject({
+  kind: z.enum(GRANT_KINDS),
   /** 0 where the municipality pays nothing (PUC). */
   totalCents: cents,
   monthlyCents: cents,
@@ -19,6 +22,8 @@ export const grant = z.strictObject({
   programme: z.string(),
   fund: z.string(),
   plan: z.enum(PAYMENT_PLANS),
+  /** Hours a week of who is enrolled without money. */
+  hoursWeek: z.int().min(1).optional(),
   /** Hours to give back, in minutes; 0 for who is exempt. */
   owedMinutes: z.int().min(0),
   exemption: z.string().optional(),
@@ -33,7 +38,7 @@ export const rejectionNotice = z.strictObject({
   on: day,
   until: day,
   /** Observations by the number of the ground they answer, from 1; absent as long as there are none. */
-  observations: z.strictObject({ texts: z.record(z.string(), z.string()), at: instant }).optional(),
+  observations: z.strictObject({ texts, at: instant }).optional(),
 })
 export type RejectionNotice = z.infer<typeof rejectionNotice>
 
@@ -90,8 +95,6 @@ export const request = z.strictObject({
   /** Number in the register (protocollo), `year/number`. */
   registryEntry: z.string().optional(),
   dueOn: day,
-  /** Days for which the term stood still, in all: suspension, notice of refusal. */
-  stoodDays: z.int().min(0).optional(),
   suspension: z.strictObject({ from: day, to: day.optional() }).optional(),
   caseOfficer: z.string().optional(),
   /** Staff who may not act on this file, because they said so or because it is about them (art. 6-bis). */
@@ -111,19 +114,52 @@ export const request = z.strictObject({
   papers: z.array(paper).optional(),
   /** Since when an approved request waits for money on its funds. */
   queuedAt: instant.optional(),
-  missing: reasons.optional(),
-  integration: reasons.optional(),
-  proposal: z
-    .strictObject({ approve: z.boolean(), reasons, by: z.string(), at: instant, grant: grant.optional() })
+  /** What was asked of the person, point by point, and what came of it. */
+  integration: z.strictObject({ items: z.array(z.string()).min(1), texts: texts.optional() }).optional(),
+  interview: z
+    .strictObject({
+      on: day,
+      identity: z.enum(IDENTITY_CHECKS),
+      needs: z.string(),
+      abilities: z.string().optional(),
+    })
     .optional(),
-  observations: reasons.optional(),
+  proposal: z
+    .strictObject({
+      outcome: z.enum(['approval', 'refusal', 'inadmissibility']),
+      reasons,
+      grounds: z.array(z.string()).optional(),
+      by: z.string(),
+      at: instant,
+      grant: grant.optional(),
+    })
+    .optional(),
+  /** What the second municipality said of the proposal. */
+  concurrence: z
+    .strictObject({ agreed: z.boolean(), text: reasons.optional(), by: z.string(), at: instant })
+    .optional(),
   sentBack: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
   decision: z
-    .strictObject({ approved: z.boolean(), reasons, by: z.string(), at: instant, regulation: z.string() })
+    .strictObject({
+      outcome: z.enum(['approved', 'refused', 'inadmissible']),
+      reasons,
+      /** Of a refusal: the grounds of the notice that stand, and the answer to each observation, by ground. */
+      grounds: z.array(z.string()).optional(),
+      answers: texts.optional(),
+      /** Whether it departs from what was proposed. */
+      departs: z.boolean(),
+      by: z.string(),
+      at: instant,
+      regulation: z.string(),
+    })
     .optional(),
   grant: grant.optional(),
   placement: placement.optional(),
   declined: reasons.optional(),
+  /** A person sent to an association that inserts or trains, which says whether it can take them. */
+  referral: z.strictObject({ at: instant, acceptedAt: instant.optional(), declined: reasons.optional() }).optional(),
+  /** How a path of insertion ended, in the words of the association. */
+  conclusion: z.strictObject({ result: z.enum(CONCLUSIONS), report: reasons, at: instant }).optional(),
   agreement: z
     .strictObject({ version: z.int(), text: z.string(), sha256: z.string(), acceptedAt: instant.optional() })
     .optional(),
@@ -140,7 +176,8 @@ export const request = z.strictObject({
 })
 export type Request = z.infer<typeof request>
 
-export const ASK_ROLES = [...STAFF_ROLES, 'citizen', 'host'] as const
+/** `partner` is the second municipality of a programme. */
+export const ASK_ROLES = [...STAFF_ROLES, 'citizen', 'host', 'partner'] as const
 export const addressee = z.strictObject({ role: z.enum(ASK_ROLES), id: z.string() })
 export type Addressee = z.infer<typeof addressee>
 
@@ -168,12 +205,21 @@ export const ask = z.strictObject({
   links: z.array(link),
   reminders: z.int(),
   escalatedAt: instant.optional(),
+  /** When it was told that the term of the procedure is over. */
+  overdueAt: instant.optional(),
+  /** What was written so far of an answer that is not sent yet, point by point. */
+  kept: texts.optional(),
   answer: z
     .union([
       ANSWERS.assessment,
       ANSWERS.integration,
       ANSWERS.observations,
+      ANSWERS.concurrence,
       ANSWERS.decision,
+      ANSWERS.hearing,
+      ANSWERS.ruling,
+      ANSWERS.referral,
+      ANSWERS.conclusion,
       ANSWERS.placement,
       ANSWERS.agreement,
       ANSWERS.insurance,

@@ -1,7 +1,7 @@
 import { secondsUntil, addDays, startOf } from './calendar.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
-import type { Ask, CaseFile, Payment, Period } from './records.ts'
+import type { Ask, CaseFile, Payment, Period, Review } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
 export type Standing = { next: string; waitSeconds: number }
@@ -11,6 +11,7 @@ export type Drive =
   | { machine: 'contribution-request' }
   | { machine: 'activity-period'; period: number }
   | { machine: 'payment'; instalment: number }
+  | { machine: 'review'; review: number }
 
 /** A Wait takes no more than 99,999,999 seconds; after a month the record is asked again. */
 const LONGEST_WAIT = 30 * 86_400
@@ -35,20 +36,29 @@ export const periodOf = (file: CaseFile, number: number): Period | undefined =>
 export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
   file.payments.find((payment) => payment.instalment === instalment)
 
+/** A path of insertion ends with what the association says of it. */
+const awaitsConclusion = ({ request }: CaseFile): boolean =>
+  request.stage === 'completed' && request.referral !== undefined && !request.conclusion
+
 /** Completed, and every instalment paid: nothing is left but to close. */
 export const readyToClose = (file: CaseFile): boolean =>
   file.request.stage === 'completed' &&
+  !awaitsConclusion(file) &&
   file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
 
 const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
 
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
+  if (awaitsConclusion(file)) return go('AskConclusion')
   if (request.stage === 'completed') return closeOrDone(file)
   if (hasEnded(request.stage))
     return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')
-  if (request.stage === 'funded' && !request.approvalNotifiedAt) return go('NotifyOutcome')
-  if (request.stage === 'funded' && request.grant?.owedMinutes === 0) return go('Start')
+  if (request.stage === 'funded' || request.stage === 'enrolled') {
+    if (!request.approvalNotifiedAt) return go('NotifyOutcome')
+    if (request.grant?.owedMinutes === 0) return go('Start')
+  }
+  if (request.stage === 'placed' && request.referral && !request.referral.acceptedAt) return go('AskReferral')
   if (request.stage === 'insured' && request.startsOn) {
     const wait = secondsUntil(now, startOf(request.startsOn))
     return wait > 0 ? go('AwaitStart', wait) : go('Start')
@@ -81,6 +91,19 @@ function ofPayment(file: CaseFile, instalment: number): Standing {
     : go(PAYMENT_STEPS[payment.state])
 }
 
+export const reviewOf = (file: CaseFile, number: number): Review | undefined =>
+  file.request.reviews?.find((review) => review.number === number)
+
+function ofReview(file: CaseFile, number: number): Standing {
+  const review = reviewOf(file, number)
+  const { stage } = file.request
+  // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
+  if (!review || review.notifiedAt || (hasEnded(stage) && stage !== 'closed')) return go('Done')
+  if (review.ruling) return go('NotifyReview')
+  const heard = findAsk(file, 'hearing', String(number))
+  return go(heard && heard.status !== 'open' ? 'AskRuling' : 'AskHearing')
+}
+
 /** Where a workflow of a request stands, from the record and the clock alone. */
 export function standingOf(file: CaseFile, drive: Drive, now: string): Standing {
   switch (drive.machine) {
@@ -90,26 +113,37 @@ export function standingOf(file: CaseFile, drive: Drive, now: string): Standing 
       return ofPeriod(file, drive.period, now)
     case 'payment':
       return ofPayment(file, drive.instalment)
+    case 'review':
+      return ofReview(file, drive.review)
   }
 }
 
 /** The workflows that have work to do for a request: what must be running, and what `resume` starts. */
 export function drivesOf(file: CaseFile, now: string): Drive[] {
+  const reviews = (file.request.reviews ?? []).map((review) => ({ machine: 'review' as const, review: review.number }))
   // Whichever workflow comes last closes the file; where that one was lost, the request's own does.
-  if (readyToClose(file)) return [{ machine: 'contribution-request' }]
+  const own: Drive = { machine: 'contribution-request' }
+  if (readyToClose(file)) return [own, ...reviews].filter((drive) => standingOf(file, drive, now).next !== 'Done')
   const current = file.request.periods.find((period) => !period.settledAt)
   const drives: Drive[] = [
-    { machine: 'contribution-request' },
+    own,
     ...(current ? [{ machine: 'activity-period' as const, period: current.number }] : []),
     ...file.payments.map((payment) => ({ machine: 'payment' as const, instalment: payment.instalment })),
+    ...reviews,
   ]
   return drives.filter((drive) => standingOf(file, drive, now).next !== 'Done')
 }
 
 /** The part of an execution's name that says which workflow of a request it drives. */
-export const nameOf = (drive: Drive): string =>
-  drive.machine === 'contribution-request'
-    ? 'request'
-    : drive.machine === 'activity-period'
-      ? `period-${drive.period}`
-      : `payment-${drive.instalment}`
+export function nameOf(drive: Drive): string {
+  switch (drive.machine) {
+    case 'contribution-request':
+      return 'request'
+    case 'activity-period':
+      return `period-${drive.period}`
+    case 'payment':
+      return `payment-${drive.instalment}`
+    case 'review':
+      return `review-${drive.review}`
+  }
+}

@@ -5,7 +5,7 @@ import { type Language, language as languageSchema } from '../domain/application
 import { addDays, startOf } from '../domain/calendar.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
-import { type AskContext, answerErrors, readAnswer } from '../pages/ask-form.ts'
+import { type AskContext, answerErrors, keptForm, readAnswer } from '../pages/ask-form.ts'
 import { AnsweredPage, AskPage, GonePage, RecordedPage, RenewedPage } from '../pages/asks.tsx'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
@@ -65,13 +65,17 @@ const questionJson = ({ ask }: Found) => ({
   schema: z.toJSONSchema(ANSWERS[ask.kind], { io: 'input' }),
 })
 
+/** A page with what was kept of the answer so far. */
+function askPropsOf(request: HttpRequest, opened: Found) {
+  const context = contextOf(request, opened)
+  return { context, form: keptForm(context), kept: request.query['kept'] !== undefined }
+}
+
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const { id, secret } = linkOf(request)
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'open') return closed(request, opened)
-  return request.wantsJson
-    ? json(200, questionJson(opened))
-    : html(200, rendered(AskPage, { context: contextOf(request, opened) }))
+  return request.wantsJson ? json(200, questionJson(opened)) : html(200, rendered(AskPage, askPropsOf(request, opened)))
 }
 
 async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
@@ -82,6 +86,10 @@ async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const typed = sendsJson(request) ? request.json() : readAnswer(contextOf(request, opened), values)
   const answered = await answerAsk(deps, id, secret, typed)
   if ('state' in answered) return closed(request, answered)
+  if (answered.outcome === 'kept')
+    return request.wantsJson
+      ? json(200, { recorded: false, kept: true, ask: id })
+      : redirect(link(addressOf(request), contextOf(request, opened).language, { kept: '1' }))
   if (answered.outcome === 'invalid') {
     const { problems } = answered
     if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })

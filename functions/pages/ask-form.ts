@@ -2,10 +2,19 @@ import type { AskKind } from '../domain/answers.ts'
 import type { Language } from '../domain/application.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
-import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { type Municipality, type Programme, regulationOf } from '../domain/regulation.ts'
 import { periodOf } from '../domain/standing.ts'
 import { agreedDays } from '../usecases/questions/activity.ts'
-import { type Control, type ControlType, errorsAt, type FieldError, type Form, type Option, read } from './controls.ts'
+import {
+  type Control,
+  type ControlType,
+  errorsAt,
+  type FieldError,
+  type Form,
+  type Option,
+  read,
+  write,
+} from './controls.ts'
 import { formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 
@@ -42,6 +51,11 @@ export function choicesOf(context: AskContext): Choice[] {
     of: Record<keyof Labels, Control[]>,
   ): Choice[] =>
     Object.entries<Control[]>(of).map(([value, controls]) => ({ value, label: labels[value] ?? value, controls }))
+  /** One text a point: each says what it answers, and may be left empty. */
+  const pointControls = (points: readonly string[], label: keyof Labels): Control[] =>
+    points.map((point, index) =>
+      control(label, `texts.${index + 1}`, 'area', { label: `${index + 1}. ${point}`, optional: true }),
+    )
   const except = (list: Choice[], values: readonly (string | false)[]) =>
     list.filter(({ value }) => !values.includes(value))
   const options = (labels: Record<string, string>): Option[] =>
@@ -55,49 +69,134 @@ export function choicesOf(context: AskContext): Choice[] {
       const only = (value: keyof typeof asks.ability) => ({
         when: { path: 'work.ability', value, label: asks.ability[value] },
       })
+      const isCommunity = request.application.need.kind === 'community'
+      const found = [
+        control('findings.interviewOn', 'interviewOn', 'date'),
+        control('findings.identity', 'identity', 'radio', { options: options(asks.identity) }),
+        control('findings.needs', 'needs', 'area'),
+        control('findings.abilities', 'abilities', 'area', { optional: true }),
+      ]
+      const work = [
+        control('proposeApproval.work.ability', 'work.ability', 'radio', { options: options(asks.ability) }),
+        control('proposeApproval.work.maxHours', 'work.maxHours', 'whole', { short: true, ...only('limited') }),
+        control('proposeApproval.work.limits', 'work.limits', 'area', only('limited')),
+        control('proposeApproval.work.exemption', 'work.exemption', 'radio', {
+          options: options(asks.exemptions).filter(({ value }) => allowed.includes(value)),
+          ...only('exempt'),
+        }),
+      ]
+      const programmes = (...kinds: Programme['kind'][]): Option[] =>
+        municipality.programmes
+          .filter(({ kind }) => kinds.includes(kind))
+          .map(({ id, name, partner }) => ({
+            value: id,
+            label: name,
+            ...(partner ? { hint: asks.withPartner(partner.name) } : {}),
+          }))
       const all = choices(labels, {
         proposeApproval: [
+          ...found,
+          control('proposeApproval.kind', 'kind', 'radio', { optional: true, options: options(asks.grantKinds) }),
           control('proposeApproval.monthlyCents', 'monthlyCents', 'euro', { short: true }),
           control('proposeApproval.months', 'months', 'whole', { short: true }),
           control('proposeApproval.programme', 'programme', 'radio', {
-            options: municipality.programmes
-              .filter(({ kind }) => kind !== 'communityProject')
-              .map(({ id, name }) => ({ value: id, label: name })),
+            options: programmes('socialBarter', 'targetGroup'),
           }),
           control('proposeApproval.fund', 'fund', 'radio', {
             options: municipality.funds.map(({ id, name }) => ({ value: id, label: name })),
           }),
-          control('proposeApproval.work.ability', 'work.ability', 'radio', { options: options(asks.ability) }),
-          control('proposeApproval.work.maxHours', 'work.maxHours', 'whole', { short: true, ...only('limited') }),
-          control('proposeApproval.work.limits', 'work.limits', 'area', only('limited')),
-          control('proposeApproval.work.exemption', 'work.exemption', 'radio', {
-            options: options(asks.exemptions).filter(({ value }) => allowed.includes(value)),
-            ...only('exempt'),
-          }),
+          control('proposeApproval.plan', 'plan', 'radio', { optional: true, options: options(asks.plans) }),
+          ...work,
           control('proposeApproval.reasons', 'reasons', 'area'),
         ],
-        proposeRefusal: [control('proposeRefusal.reasons', 'reasons', 'area')],
-        requestIntegration: [control('requestIntegration.missing', 'missing', 'area')],
+        enrol: [
+          ...found,
+          control('proposeApproval.programme', 'programme', 'radio', {
+            options: programmes('communityProject', 'insertion'),
+          }),
+          control('enrol.months', 'months', 'whole', { short: true }),
+          control('enrol.hoursWeek', 'hoursWeek', 'whole', { short: true }),
+          ...work,
+          control('proposeApproval.reasons', 'reasons', 'area'),
+        ],
+        proposeRefusal: [control('proposeRefusal.grounds', 'grounds', 'points')],
+        requestIntegration: [control('requestIntegration.items', 'items', 'points')],
+        proposeInadmissibility: [control('proposeInadmissibility.reasons', 'reasons', 'area')],
+        abstain: [control('abstain.reasons', 'reasons', 'area')],
       })
       // The term is suspended once at most (L. 241/1990 art. 2(7)).
-      return except(all, [request.suspension !== undefined && 'requestIntegration'])
+      return except(all, [request.suspension !== undefined && 'requestIntegration', isCommunity && 'proposeApproval'])
     }
-    case 'integration':
-      return choices(asks.kinds.integration.options, { send: [control('integration.text', 'text', 'area')] })
+    case 'integration': {
+      const answers = pointControls(request.integration?.items ?? [], 'integration.text')
+      return choices(asks.kinds.integration.options, { send: answers, keep: answers })
+    }
     case 'observations':
       return choices(asks.kinds.observations.options, {
-        send: [control('observations.text', 'text', 'area')],
+        send: pointControls(request.notices?.at(-1)?.grounds ?? [], 'observations.text'),
         none: [],
       })
     case 'decision': {
-      const reasons = [control('decision.reasons', 'reasons', 'area')]
-      const all = choices(asks.kinds.decision.options, { approve: reasons, refuse: reasons, sendBack: reasons })
-      const afterNotice = request.stage === 'observations'
+      const reasons = control('decision.reasons', 'reasons', 'area')
+      const notice = request.stage === 'observations' ? request.notices?.at(-1) : undefined
+      const refusal = notice
+        ? [
+            control('refuse.grounds', 'grounds', 'checks', {
+              options: notice.grounds.map((ground) => ({ value: ground, label: ground })),
+            }),
+            ...Object.keys(notice.observations?.texts ?? {}).map((number) =>
+              control('refuse.answers', `answers.${number}`, 'area', {
+                label: asks.answerTo(notice.grounds[Number(number) - 1] ?? number),
+                optional: false,
+              }),
+            ),
+          ]
+        : [control('proposeRefusal.grounds', 'grounds', 'points')]
+      const all = choices(asks.kinds.decision.options, {
+        approve: [
+          control('approve.monthlyCents', 'monthlyCents', 'euro', { short: true, optional: true }),
+          control('approve.months', 'months', 'whole', { short: true, optional: true }),
+          control('approve.reasons', 'reasons', 'area', { optional: true }),
+        ],
+        refuse: [...refusal, reasons],
+        sendBack: [reasons],
+        declareInadmissible: [reasons],
+        abstain: [control('abstain.reasons', 'reasons', 'area')],
+      })
+      const isInadmissible = request.proposal?.outcome === 'inadmissibility'
       return except(all, [
-        (afterNotice || !request.proposal?.grant) && 'approve',
-        request.sentBack !== undefined && !afterNotice && 'sendBack',
+        (notice !== undefined || request.stage === 'observations' || !request.proposal?.grant) && 'approve',
+        isInadmissible ? 'refuse' : 'declareInadmissible',
+        request.sentBack !== undefined && request.stage !== 'observations' && 'sendBack',
       ])
     }
+    case 'concurrence':
+      return choices(asks.kinds.concurrence.options, {
+        agree: [control('verify.note', 'note', 'area', { optional: true })],
+        object: [control('concurrence.reasons', 'reasons', 'area')],
+      })
+    case 'hearing':
+      return choices(asks.kinds.hearing.options, { send: [control('hearing.text', 'text', 'area')], none: [] })
+    case 'ruling': {
+      const reasons = [control('ruling.reasons', 'reasons', 'area')]
+      return choices(asks.kinds.ruling.options, {
+        uphold: reasons,
+        dismiss: reasons,
+        abstain: [control('abstain.reasons', 'reasons', 'area')],
+      })
+    }
+    case 'referral':
+      return choices(asks.kinds.referral.options, {
+        accept: [control('verify.note', 'note', 'area', { optional: true })],
+        decline: [control('referral.reasons', 'reasons', 'area')],
+      })
+    case 'conclusion':
+      return choices(asks.kinds.conclusion.options, {
+        conclude: [
+          control('conclude.result', 'result', 'radio', { options: options(asks.conclusions) }),
+          control('conclude.report', 'report', 'area'),
+        ],
+      })
     case 'placement':
       return choices(asks.kinds.placement.options, {
         place: [
@@ -170,7 +269,7 @@ export function choicesOf(context: AskContext): Choice[] {
 }
 
 /** Questions with one answer only are asked without a choice: what has to be filled in is the person's act. */
-export const SINGLE: readonly AskKind[] = ['integration', 'placement', 'insurance', 'account']
+export const SINGLE: readonly AskKind[] = ['placement', 'insurance', 'account', 'conclusion']
 
 /** Questions that come with every answer alike: asked once, whatever is chosen. */
 export const sharedControls = (choices: readonly Choice[]): Control[] | undefined => {
@@ -200,4 +299,10 @@ export function answerErrors(context: AskContext, values: URLSearchParams, probl
       ? errorsAt([problem], choice, form)
       : errorsAt([problem], chosen.choice.controls, form, chosen.prefix),
   )
+}
+
+/** The form with what was kept of an answer that is not sent yet. */
+export function keptForm(context: AskContext): Form {
+  const controls = choicesOf(context).flatMap(({ controls: each }) => each)
+  return { language: context.language, values: write(controls, { texts: context.ask.kept ?? {} }), errors: [] }
 }

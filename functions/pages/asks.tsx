@@ -5,13 +5,14 @@ import { ageOn, dayOf } from '../domain/calendar.ts'
 import { findingsOf } from '../domain/eligibility.ts'
 import type { Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
-import { paymentOf, periodOf } from '../domain/standing.ts'
+import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
+import { DueDate } from './term.tsx'
 
 type Facets = (Fact | undefined | false | '')[]
 
@@ -51,6 +52,14 @@ function Findings({ context }: { context: AskContext }) {
   )
 }
 
+const List = ({ items }: { items: readonly string[] }) => (
+  <ol>
+    {items.map((item) => (
+      <li key={item}>{item}</li>
+    ))}
+  </ol>
+)
+
 /** The application as the social worker needs it to assess, and the manager to decide. */
 function applicationFacts(context: AskContext, whole: boolean): Facets {
   const { request, all, labels, f } = tools(context)
@@ -83,20 +92,53 @@ function applicationFacts(context: AskContext, whole: boolean): Facets {
     need.abilities && [labels.abilities, <Prose text={need.abilities} />],
     whole && [labels.payout, options.method[payout.method]],
     [labels.received, f.day(dayOf(request.receivedAt))],
-    [labels.term, f.day(request.dueOn)],
+    [labels.term, <DueDate request={request} municipality={context.municipality} language={context.language} />],
   ]
 }
+
+type PointsProps = { points: readonly string[]; texts: Readonly<Record<string, string>> | undefined; none: string }
+/** Points with what somebody wrote on each; or that they wrote nothing. */
+const Points = ({ points, texts, none }: PointsProps) => (
+  <>
+    <ol>
+      {points.map((point, index) => (
+        <li key={point}>
+          <em>{point}</em>
+          {texts?.[index + 1] && <Prose text={texts[index + 1] ?? ''} />}
+        </li>
+      ))}
+    </ol>
+    {texts === undefined && <p>{none}</p>}
+  </>
+)
 
 /** What the person and the manager wrote meanwhile. */
 function exchanges(context: AskContext): Facets {
   const { request, labels } = tools(context)
-  const { missing, integration, observations, sentBack, stage } = request
-  const observed = stage === 'observations'
+  const { integration, notices = [], concurrence, interview, sentBack, stage } = request
+  const { identity } = messagesOf(context.language).asks
+  const { day } = formatOf(context.language)
   return [
-    missing && [labels.missing, <Prose text={missing} />],
-    missing && [labels.integration, integration ? <Prose text={integration} /> : labels.integrationNone],
-    (observed || observations) &&
-      ([labels.observations, observations ? <Prose text={observations} /> : labels.observationsNone] as const),
+    interview && [labels.interview, labels.interviewOf(day(interview.on), identity[interview.identity])],
+    interview && [labels.needs, <Prose text={interview.needs} />],
+    interview?.abilities && [labels.abilitiesFound, <Prose text={interview.abilities} />],
+    integration && [
+      labels.integration,
+      <Points points={integration.items} texts={integration.texts} none={labels.integrationNone} />,
+    ],
+    ...notices.map(
+      ({ grounds, observations }, index): Fact | false =>
+        (observations !== undefined || stage !== 'rejection_notice' || index < notices.length - 1) && [
+          labels.observations,
+          <Points points={grounds} texts={observations?.texts} none={labels.observationsNone} />,
+        ],
+    ),
+    concurrence && [
+      labels.concurrence,
+      <>
+        {concurrence.agreed ? labels.concurs : labels.objects} {concurrence.text && <Prose text={concurrence.text} />}
+      </>,
+    ],
     sentBack && [labels.sentBack, <Prose text={sentBack.reasons} />],
   ]
 }
@@ -113,6 +155,7 @@ function grantFacts(context: AskContext, grant: Grant): Facets {
     ],
     [labels.fund, municipality.funds.find((fund) => fund.id === grant.fund)?.name ?? grant.fund],
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
+    grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
     grant.exemption && [labels.exemption, lookUp(m.exemptions, grant.exemption) ?? grant.exemption],
     grant.limits && [labels.limits, <Prose text={grant.limits} />],
   ]
@@ -141,6 +184,21 @@ function periodFact(context: AskContext): Fact | undefined {
 }
 
 const paymentOfAsk = ({ file, ask }: AskContext) => paymentOf(file, Number(ask.subject.split('-')[0]))
+
+/** What a review is about, and what the person says. */
+function reviewFacts(context: AskContext): Facets {
+  const { labels, m } = tools(context)
+  const review = reviewOf(context.file, Number(context.ask.subject.split('-')[0]))
+  if (!review) return []
+  return [
+    [labels.review, m.reviewKinds[review.kind]],
+    [labels.reasons, <Prose text={review.grounds} />],
+    context.ask.kind === 'ruling' && [
+      labels.hearing,
+      review.hearing ? <Prose text={review.hearing.text} /> : labels.hearingNone,
+    ],
+  ]
+}
 
 /** What each addressee needs to decide, and no more. */
 const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
@@ -179,11 +237,24 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   },
   integration: (context) => {
     const { request, labels } = tools(context)
-    return <Facts facts={[[labels.missing, <Prose text={request.missing ?? ''} />]]} />
+    return <Facts facts={[[labels.missing, <List items={request.integration?.items ?? []} />]]} />
   },
   observations: (context) => {
     const { request, labels } = tools(context)
-    return <Facts facts={[[labels.reasons, <Prose text={request.proposal?.reasons ?? ''} />]]} />
+    return <Facts facts={[[labels.reasons, <List items={request.notices?.at(-1)?.grounds ?? []} />]]} />
+  },
+  concurrence: (context) => {
+    const { request, labels } = tools(context)
+    const { proposal } = request
+    return (
+      <Facts
+        facts={[
+          ...applicationFacts(context, false),
+          ...(proposal?.grant ? grantFacts(context, proposal.grant) : []),
+          proposal && [labels.reasons, <Prose text={proposal.reasons} />],
+        ]}
+      />
+    )
   },
   decision: (context) => {
     const { request, m, labels, rules } = tools(context)
@@ -196,7 +267,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
             <h2>{labels.proposal}</h2>
             <Facts
               facts={[
-                [labels.proposed, proposal.approve ? labels.approve : labels.refuse],
+                [labels.proposed, labels.outcomes[proposal.outcome]],
                 ...(proposal.grant ? grantFacts(context, proposal.grant) : []),
                 [labels.reasons, <Prose text={proposal.reasons} />],
                 [labels.proposalBy, staffName(context, proposal.by)],
@@ -208,6 +279,38 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         <Findings context={context} />
         <Facts facts={[...applicationFacts(context, false), ...exchanges(context)]} />
       </>
+    )
+  },
+  hearing: (context) => <Facts facts={reviewFacts(context)} />,
+  ruling: (context) => (
+    <Facts facts={[...reviewFacts(context), ...applicationFacts(context, false), ...exchanges(context)]} />
+  ),
+  referral: (context) => {
+    const { request, all, labels, f } = tools(context)
+    const { interview, grant, sealed, application } = request
+    return (
+      <Facts
+        facts={[
+          [labels.person, sealed ? application.applicant.firstName : personName(application)],
+          [labels.workStatus, all.apply.options.workStatus[application.need.workStatus]],
+          interview?.abilities && [labels.abilities, <Prose text={interview.abilities} />],
+          grant?.limits && [labels.limits, <Prose text={grant.limits} />],
+          grant && [labels.owed, f.hours(grant.owedMinutes)],
+          ...placeFacts(context),
+        ]}
+      />
+    )
+  },
+  conclusion: (context) => {
+    const { request, labels } = tools(context)
+    const { sealed, application } = request
+    return (
+      <Facts
+        facts={[
+          [labels.person, sealed ? application.applicant.firstName : personName(application)],
+          ...placeFacts(context),
+        ]}
+      />
     )
   },
   placement: (context) => {
@@ -336,7 +439,8 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
 const numberOf = ({ file: { request } }: Pick<AskContext, 'file'>) => request.registryEntry ?? request.id
 
 /** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */
-export function AskPage({ context, form = blank(context.language) }: { context: AskContext; form?: Form }) {
+type AskProps = { context: AskContext; form?: Form; kept?: boolean }
+export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
   const { m, all, f } = tools(context)
   const texts = m.kinds[ask.kind]
@@ -349,6 +453,11 @@ export function AskPage({ context, form = blank(context.language) }: { context: 
         <ErrorSummary form={form} />
         <p class="step-number">{m.about(numberOf(context))}</p>
         <h1>{texts.title}</h1>
+        {kept && (
+          <Notice kind="success" live>
+            <p>{m.kept}</p>
+          </Notice>
+        )}
         <p class="lead">{texts.lead}</p>
         <p>
           <strong>{m.by(f.day(ask.dueOn))}</strong>

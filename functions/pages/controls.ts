@@ -12,6 +12,8 @@ export type ControlType =
   | 'email'
   | 'tel'
   | 'area'
+  /** A list, one point a line. */
+  | 'points'
   | 'euro'
   | 'whole'
   | 'date'
@@ -78,6 +80,14 @@ const READERS = {
   tel: (form, name) => orNothing(typedIn(form, name)),
   // Browsers send lines with CRLF: counted and kept as one character.
   area: (form, name) => orNothing(typedIn(form, name).replaceAll('\r\n', '\n')),
+  // Who numbers or dashes the lines means the same list.
+  points: (form, name) => {
+    const lines = typedIn(form, name)
+      .split(/\r?\n/)
+      .map((line) => line.replace(/^\s*(?:[-–•*]|\d{1,2}[.)])\s+/, '').trim())
+      .filter((line) => line !== '')
+    return lines.length > 0 ? lines : undefined
+  },
   euro: (form, name) => {
     const typed = orNothing(typedIn(form, name))
     return typed === undefined ? undefined : (centsOf(typed) ?? typed)
@@ -123,7 +133,11 @@ export function read(controls: readonly Control[], form: URLSearchParams, prefix
     const given = READERS[control.type](form, prefix + control.path, control)
     if (given !== undefined) put(value, control.path, given)
     // A group with nothing in it is still there, so that its first missing field is named.
-    else if (control.path.includes('.')) put(value, control.path, undefined)
+    else if (control.path.includes('.')) {
+      const group = control.path.slice(0, control.path.lastIndexOf('.'))
+      if (!control.optional) put(value, control.path, undefined)
+      else if (at(value, group) === undefined) put(value, group, {})
+    }
   }
   return value
 }
@@ -141,7 +155,8 @@ export function write(controls: readonly Control[], value: unknown, prefix = '')
       form.set(`${name}.day`, String(Number(day)))
       form.set(`${name}.month`, String(Number(month)))
       form.set(`${name}.year`, year)
-    } else form.set(name, String(given))
+    } else if (control.type === 'points' && Array.isArray(given)) form.set(name, given.join('\n'))
+    else form.set(name, String(given))
   }
   return form
 }

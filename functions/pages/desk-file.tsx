@@ -16,6 +16,7 @@ import { Desk, dueWords, OpenAsk } from './desk.tsx'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { lookUp, messagesOf } from './messages/index.ts'
+import { DueDate } from './term.tsx'
 import { type Fact, Facts, Notice, Prose } from './page.tsx'
 
 type Facets = (Fact | undefined | false | '')[]
@@ -86,14 +87,13 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
     [m.file.officer, request.caseOfficer ? staffName(context, request.caseOfficer) : m.file.nobody],
     [m.file.received, f.moment(request.receivedAt)],
     [m.file.channel, m.file.channels[request.channel]],
-    [m.file.term, f.day(request.dueOn)],
+    [m.file.term, <DueDate request={request} municipality={municipality} language={language} />],
     suspension && [
       m.file.suspended,
       suspension.to
         ? m.file.suspendedFromTo(f.day(suspension.from), f.day(suspension.to))
         : m.file.suspendedFrom(f.day(suspension.from)),
     ],
-    request.stoodDays !== undefined && request.stoodDays > 0 && [m.file.stood, String(request.stoodDays)],
     request.queuedAt && [m.file.queued, f.moment(request.queuedAt)],
     [m.file.regulation, `${rules.title} (${rules.version})`],
     [m.file.id, request.id],
@@ -169,24 +169,35 @@ function applicationFacts(context: DeskContext): Facets {
   ]
 }
 
-/** What was asked of the person, what was told against the request, and what they wrote. */
+/** What was asked of the person, what was told against the request, and what they and others said. */
 function exchangeFacts(context: DeskContext): Facets {
-  const { request, m, labels, f } = tools(context)
-  const { missing, integration, observations, sentBack, notices = [], declined, withdrawal } = request
+  const { request, m, all, labels, f } = tools(context)
+  const { interview, integration, notices = [], concurrence, sentBack, declined, withdrawal } = request
+  const points = (
+    items: readonly string[],
+    texts: Record<string, string> | undefined,
+    asked: (number: number) => string,
+    given: (number: number) => string,
+  ): Facets =>
+    items.flatMap((item, index): Facets => {
+      const said = texts?.[String(index + 1)]
+      return [[asked(index + 1), <Prose text={item} />], said && [given(index + 1), <Prose text={said} />]]
+    })
   return [
-    missing && [labels.missing, <Prose text={missing} />],
-    integration && [labels.integration, <Prose text={integration} />],
-    ...notices.flatMap(
-      (notice): Facets =>
-        notice.grounds.flatMap((ground, index): Facets => {
-          const said = notice.observations?.texts[String(index + 1)]
-          return [
-            [`${m.file.notice(index + 1)} (${f.day(notice.on)})`, <Prose text={ground} />],
-            said && [m.file.observation(index + 1), <Prose text={said} />],
-          ]
-        }),
+    interview && [labels.interview, labels.interviewOf(f.day(interview.on), all.asks.identity[interview.identity])],
+    interview && [labels.needs, <Prose text={interview.needs} />],
+    interview?.abilities && [labels.abilitiesFound, <Prose text={interview.abilities} />],
+    ...(integration ? points(integration.items, integration.texts, m.file.asked, m.file.given) : []),
+    ...notices.flatMap(({ grounds, observations, on }) =>
+      points(grounds, observations?.texts, (number) => `${m.file.notice(number)} (${f.day(on)})`, m.file.observation),
     ),
-    observations && [labels.observations, <Prose text={observations} />],
+    concurrence && [
+      labels.concurrence,
+      <>
+        {concurrence.agreed ? labels.concurs : labels.objects}
+        {concurrence.text && <Prose text={concurrence.text} />}
+      </>,
+    ],
     sentBack && [labels.sentBack, <Prose text={sentBack.reasons} />],
     declined && [labels.declined, <Prose text={declined} />],
     withdrawal && [
@@ -206,6 +217,7 @@ function grantFacts(context: DeskContext, grant: Grant): Facets {
     [labels.programme, programmes.find(({ id }) => id === grant.programme)?.name ?? grant.programme],
     [labels.fund, funds.find(({ id }) => id === grant.fund)?.name ?? grant.fund],
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
+    grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
     grant.exemption && [labels.exemption, lookUp(all.asks.exemptions, grant.exemption) ?? grant.exemption],
     grant.limits && [labels.limits, <Prose text={grant.limits} />],
   ]
@@ -216,7 +228,7 @@ function proposalFacts(context: DeskContext): Facets {
   const { proposal } = request
   return proposal
     ? [
-        [labels.proposed, proposal.approve ? labels.approve : labels.refuse],
+        [labels.proposed, labels.outcomes[proposal.outcome]],
         [m.file.by, staffName(context, proposal.by)],
         [m.file.on, f.moment(proposal.at)],
         [labels.reasons, <Prose text={proposal.reasons} />],
@@ -227,14 +239,18 @@ function proposalFacts(context: DeskContext): Facets {
 }
 
 function decisionFacts(context: DeskContext): Facets {
-  const { request, m, labels, f } = tools(context)
+  const { request, m, all, labels, f } = tools(context)
   const { decision, grant } = request
   return decision
     ? [
-        [m.file.decision, <strong>{m.file.decided[decision.approved ? 'true' : 'false']}</strong>],
+        [m.file.decision, <strong>{m.file.decided[decision.outcome]}</strong>],
         [m.file.by, staffName(context, decision.by)],
         [m.file.on, f.moment(decision.at)],
+        decision.departs && [m.file.departs, all.site.yes],
         [labels.reasons, <Prose text={decision.reasons} />],
+        ...Object.entries(decision.answers ?? {}).map(
+          ([number, text]): Fact => [m.file.answered(Number(number)), <Prose text={text} />],
+        ),
         ...(grant ? grantFacts(context, grant) : []),
       ]
     : []
@@ -244,7 +260,7 @@ function reviewFacts(context: DeskContext): Facets {
   const { request, all, m, f } = tools(context)
   return (request.reviews ?? []).flatMap(
     ({ kind, grounds, falseDeclaration, openedAt, openedBy, hearing, ruling }): Facets => [
-      [m.file.review(m.kinds[kind], f.day(dayOf(openedAt))), <Prose text={grounds} />],
+      [m.file.review(all.asks.reviewKinds[kind], f.day(dayOf(openedAt))), <Prose text={grounds} />],
       [m.file.by, staffName(context, openedBy)],
       [m.file.falseDeclaration, falseDeclaration ? all.site.yes : all.site.no],
       hearing && [m.file.hearing, <Prose text={hearing.text} />],

@@ -5,8 +5,8 @@ import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
-import { hasConflict } from '../usecases/act-on-file.ts'
 import { mayReview, openReviewOf, reviewable } from '../usecases/open-review.ts'
+import { hasConflict } from '../usecases/questions/people.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
 import type { Control, Option } from './controls.ts'
@@ -35,7 +35,7 @@ export const prefixOf = (act: DeskAct): string => `${act}.`
 
 /** The acts that a member may do on a file as it stands. What a form leaves out the use case refuses. */
 export function actsOf({ file: { request }, municipality, member }: DeskContext): DeskAct[] {
-  if (hasConflict(request, member.id)) return []
+  if (hasConflict(member, request)) return []
   const staff = { municipality: municipality.office.municipality, member }
   const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
   const acts: [DeskAct, boolean][] = [
@@ -57,7 +57,7 @@ export function controlsOf(act: DeskAct, { file: { request }, municipality, lang
   switch (act) {
     case 'reassign': {
       const options = people(
-        ({ id, role }) => role === 'socialWorker' && id !== request.caseOfficer && !hasConflict(request, id),
+        (each) => each.role === 'socialWorker' && each.id !== request.caseOfficer && !hasConflict(each, request),
       )
       return [{ path: 'to', type: 'radio', ...fields.to, options }, reasons]
     }

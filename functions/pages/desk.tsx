@@ -154,8 +154,9 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
   const who = (to: { role: string; id: string }): string => {
     if (to.role === 'citizen') return m.list.citizen
     const host = municipality.hosts.find(({ id }) => id === to.id)
+    const partner = municipality.programmes.find(({ id }) => to.role === 'partner' && id === to.id)?.partner
     const person = municipality.staff.find(({ id }) => id === to.id)
-    return host?.name ?? (person ? nameOf(person) : to.id)
+    return host?.name ?? partner?.name ?? (person ? nameOf(person) : to.id)
   }
   return (
     <li class={!row.hidden && row.daysLeft < 0 ? 'late' : ''}>

@@ -54,8 +54,9 @@ const INPUTS = {
   whole: { type: 'text', inputmode: 'numeric' },
 } as const
 
-type InputControl = Control & { type: keyof typeof INPUTS | 'area' }
-const isInput = (control: Control): control is InputControl => control.type in INPUTS || control.type === 'area'
+type InputControl = Control & { type: keyof typeof INPUTS | 'area' | 'points' }
+const isInput = (control: Control): control is InputControl =>
+  control.type in INPUTS || control.type === 'area' || control.type === 'points'
 
 /** One line or a text, with its label above: it stays in sight and needs no script. */
 function Input({ form, name, control }: Props & { control: InputControl }) {
@@ -75,7 +76,7 @@ function Input({ form, name, control }: Props & { control: InputControl }) {
       </label>
       <Hint name={name} hint={control.hint} />
       <Errors name={name} form={form} />
-      {control.type === 'area' ? (
+      {control.type === 'area' || control.type === 'points' ? (
         <textarea {...common} rows={5} value={value} />
       ) : (
         <input {...common} {...INPUTS[control.type]} value={value} />
@@ -186,7 +187,7 @@ const Choices = ({ form, name, control, type }: Props & { type: 'radio' | 'check
         form={form}
         name={name}
         type={type}
-        id={index === 0 ? name : `${name}-${option.value}`}
+        id={index === 0 ? name : `${name}-${/^[\w-]+$/.test(option.value) ? option.value : index}`}
         value={option.value}
         label={option.label}
         hint={option.hint}

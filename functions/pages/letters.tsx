@@ -13,6 +13,15 @@ type Content = {
   notes: string[]
 }
 
+/** For questions on which the term of the procedure hangs: when it ends, and for a substitute when theirs does. */
+function termFacts({ language, term, notice }: Extract<Letter, { template: 'ask' }>): [label: string, value: string][] {
+  const { letters: m } = messagesOf(language)
+  const { day } = formatOf(language)
+  if (!term) return []
+  const ends: [string, string] = [m.termEnds, day(term.dueOn)]
+  return notice === 'escalation' ? [ends, [m.substituteEnds, day(term.substituteDueOn)]] : [ends]
+}
+
 function contentOf(letter: Letter): Content {
   const { language, office } = letter
   const { letters: m, site } = messagesOf(language)
@@ -42,13 +51,13 @@ function contentOf(letter: Letter): Content {
           [m.opening.file, `${office.office}, ${office.address}`],
         ],
         action: { label: m.opening.action, url: letter.statusUrl },
-        notes: [...notes, m.opening.remedies(office.court)],
+        notes: [m.opening.reckoned(letter.termDays), ...notes, m.opening.remedies(office.court)],
       }
     case 'ask':
       return {
         subject: letter.notice === 'reminder' ? m.ask.subjectReminder(number) : m.ask.subject(number),
         paragraphs: [m.ask[letter.notice](name)],
-        facts: [numbered, [m.ask.what, m.ask.kinds[letter.kind]], [m.by, day(letter.dueOn)]],
+        facts: [numbered, [m.ask.what, m.ask.kinds[letter.kind]], [m.by, day(letter.dueOn)], ...termFacts(letter)],
         action: { label: m.ask.action, url: letter.url },
         notes,
       }
@@ -58,6 +67,15 @@ function contentOf(letter: Letter): Content {
         paragraphs: [m.approved.text],
         facts: [numbered, [m.approved.amount, euro(letter.amountCents)]],
         action: { label: m.approved.action, url: letter.statusUrl },
+        notes,
+      }
+    case 'enrolled':
+    case 'reviewDismissed':
+      return {
+        subject: m.outcome.subject(number),
+        paragraphs: [m[letter.template]],
+        facts: [numbered],
+        action: { label: m.outcome.action, url: letter.statusUrl },
         notes,
       }
     case 'outcome':

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
-import { hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
+import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
 import { blank, type Control, type Form } from './controls.ts'
@@ -9,6 +9,7 @@ import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
+import { DueDate } from './term.tsx'
 
 export type StatusContext = { file: CaseFile; municipality: Municipality; canWithdraw: boolean; language: Language }
 
@@ -39,7 +40,7 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
   const { day } = formatOf(language)
   const days = daysOf(file)
   const current = phaseOf(request.stage)
-  const early = request.stage === 'refused' || request.stage === 'withdrawn'
+  const early = endOf(request.stage)
   const exempt = request.grant?.owedMinutes === 0
   return PHASES.filter((phase) => !(exempt && (phase === 'agreement' || phase === 'insurance')))
     .filter((phase) => !early || phase === 'closed' || days[phase] !== undefined)
@@ -47,12 +48,7 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
       const reached = PHASES.indexOf(phase) < PHASES.indexOf(current) || hasEnded(request.stage)
       const state = reached ? 'done' : phase === current ? 'current' : 'todo'
       const on = state === 'todo' ? undefined : days[phase]
-      const label =
-        phase === 'closed' && early
-          ? request.stage === 'refused'
-            ? m.refusedPhase
-            : m.withdrawnPhase
-          : m.phases[phase]
+      const label = phase === 'closed' && early ? m.ends[early] : m.phases[phase]
       return { label, state, on: on && day(on) }
     })
 }
@@ -60,8 +56,9 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
 /** What the file waits for where nobody is being asked. */
 function waitOf({ request }: CaseFile, language: Language, { day }: Format): string {
   const { waits } = messagesOf(language).status
-  if (request.stage === 'closed' || request.stage === 'refused' || request.stage === 'withdrawn')
-    return waits[request.stage]
+  const end = endOf(request.stage)
+  if (end) return waits[end]
+  if (request.stage === 'closed') return waits.closed
   if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
   const period = request.periods.find((each) => !each.settledAt)
   if (request.stage === 'active' && period)
@@ -120,7 +117,7 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
     <section aria-labelledby="decision">
       <h2 id="decision">{m.decisionTitle}</h2>
       <p>
-        <strong>{decision.approved ? m.approved : m.refused}</strong>
+        <strong>{m.decided[decision.outcome]}</strong>
       </p>
       <Facts
         facts={[
@@ -131,8 +128,26 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
               : m.grantedMonthly(f.euro(grant.totalCents), f.euro(grant.monthlyCents), grant.months),
           ],
           [m.decidedOn, f.day(dayOf(decision.at))],
+          // An act says the time it was to take and the time it took (L. 241/1990 art. 2(9-quinquies)).
+          [m.term, <DueDate request={file.request} municipality={municipality} language={language} />],
           decider && [m.decidedBy, `${decider.firstName} ${decider.lastName}`],
           [m.reasons, <Prose text={decision.reasons} />],
+          decision.grounds && [
+            m.grounds,
+            <ul>
+              {decision.grounds.map((ground) => (
+                <li key={ground}>{ground}</li>
+              ))}
+            </ul>,
+          ],
+          decision.answers && [
+            m.answersTitle,
+            <ul>
+              {Object.entries(decision.answers).map(([number, text]) => (
+                <li key={number}>{text}</li>
+              ))}
+            </ul>,
+          ],
           [m.rules, `${rules.title} (${rules.version})`],
         ]}
       />
@@ -141,6 +156,30 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
       <p>{m.remediesHelp}</p>
     </section>
   )
+}
+
+/** Each time the decision was looked at again: why, and how it ended. */
+function Reviews({ context: { file, language } }: { context: StatusContext }) {
+  const { status: m, asks } = messagesOf(language)
+  const f = formatOf(language)
+  return (file.request.reviews ?? []).map(({ number, kind, grounds, openedAt, ruling }) => (
+    <section aria-labelledby={`review-${number}`} key={number}>
+      <h2 id={`review-${number}`}>{m.reviewTitle}</h2>
+      {ruling && (
+        <p>
+          <strong>{ruling.upheld ? m.upheld : m.dismissed}</strong>
+        </p>
+      )}
+      <Facts
+        facts={[
+          [asks.facts.review, asks.reviewKinds[kind]],
+          [m.reviewOpened, f.day(dayOf(openedAt))],
+          [m.grounds, <Prose text={grounds} />],
+          ruling && [m.reasons, <Prose text={ruling.reasons} />],
+        ]}
+      />
+    </section>
+  ))
 }
 
 function Hours({ context: { file, language } }: { context: StatusContext }) {
@@ -231,13 +270,18 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Facts
           facts={[
             [m.received, f.day(dayOf(request.receivedAt))],
-            !request.decision && !hasEnded(request.stage) && [m.term, f.day(request.dueOn)],
+            !request.decision &&
+              !hasEnded(request.stage) && [
+                m.term,
+                <DueDate request={request} municipality={municipality} language={language} />,
+              ],
             officer && [m.officer, `${officer.firstName} ${officer.lastName}`],
             [m.applied, apply.options.kind[request.application.need.kind]],
           ]}
         />
         <Next context={context} asks={asks.filter((ask) => ask.status === 'open')} />
         <Decision context={context} />
+        <Reviews context={context} />
         <Hours context={context} />
         <Payments context={context} />
         <h2>{m.timelineTitle}</h2>

@@ -11,6 +11,7 @@ export const taskInput = z.discriminatedUnion('machine', [
   z.strictObject({ machine: z.literal('contribution-request'), request: id }),
   z.strictObject({ machine: z.literal('activity-period'), request: id, period: z.int().min(1) }),
   z.strictObject({ machine: z.literal('payment'), request: id, instalment: z.int().min(1) }),
+  z.strictObject({ machine: z.literal('review'), request: id, review: z.int().min(1) }),
 ])
 
 /** The input of a state that asks a person. */

@@ -5,6 +5,7 @@ import { sees } from '../domain/sealed.ts'
 import { amend, type Change } from './amend.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
+import { hasConflict } from './questions/people.ts'
 
 /** Why an act of staff is not done; each has its sentence in the catalogue of the desk. */
 export type Refused =
@@ -51,10 +52,7 @@ const toldOf = (ruling: Ruling, file: CaseFile): Acted =>
 
 /** Why a member may not act on a file at all: it is hidden from them, or they have a conflict of interest (art. 6-bis). */
 export const barred = ({ request }: CaseFile, { member }: Staff, now: string): Refused | undefined =>
-  sees(request, member, now) ? (hasConflict(request, member.id) ? 'conflict' : undefined) : 'hidden'
-
-export const hasConflict = ({ conflicts = [] }: Pick<CaseFile['request'], 'conflicts'>, member: string): boolean =>
-  conflicts.some((conflict) => conflict.member === member)
+  sees(request, member, now) ? (hasConflict(member, request) ? 'conflict' : undefined) : 'hidden'
 
 /** Why a file cannot move to somebody else: it has ended, or is not registered yet. */
 export const unmovable = ({ request }: CaseFile): Refused | undefined =>

@@ -1,3 +1,4 @@
+import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
 import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
@@ -101,6 +102,31 @@ export async function commitOnce(
   }
 }
 
+/** Who carries an open file. */
+const carrierOf = ({ caseOfficer, stage }: Request): string | undefined => (hasEnded(stage) ? undefined : caseOfficer)
+
+/** What follows from any change, whoever made it: files are counted at who carries them, and who is done may apply again. */
+function consequences(before: Request, after: Request): Effect[] {
+  const { municipality, application, id } = after
+  const [from, to] = [carrierOf(before), carrierOf(after)]
+  const moved = from !== to
+  return [
+    ...(moved && from ? [{ effect: 'carry', municipality, member: from, files: -1 } as const] : []),
+    ...(moved && to ? [{ effect: 'carry', municipality, member: to, files: 1 } as const] : []),
+    ...(hasEnded(after.stage) && !hasEnded(before.stage)
+      ? [
+          {
+            effect: 'freePerson',
+            municipality,
+            taxCode: application.applicant.taxCode,
+            kind: application.need.kind,
+            request: id,
+          } as const,
+        ]
+      : []),
+  ]
+}
+
 /** What a decision on a file comes to: a change to write, or nothing to do. */
 export type Decision = Change | undefined
 
@@ -121,7 +147,10 @@ export async function amend(
     const change = await decide(file, now)
     if (!change) return file
     const { after, entry } = apply(file, change, now)
-    await commitOnce(deps, file, { after, entry }, change.effects)
+    await commitOnce(deps, file, { after, entry }, [
+      ...(change.effects ?? []),
+      ...consequences(file.request, after.request),
+    ])
     return after
   })
 }

@@ -1,15 +1,20 @@
 import { ANSWERS, type AskKind } from '../domain/answers.ts'
+import { hasEnded } from '../domain/lifecycle.ts'
 import { check, type Problem } from '../domain/problems.ts'
 import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { type Drive, standingOf } from '../domain/standing.ts'
 import { amend, NoSuchRequest } from './amend.ts'
+import { supersede } from './withdraw.ts'
+import { resume } from './resume.ts'
 import { type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
 import type { AnswerContext, Effectual } from './questions/question.ts'
 
 export type AnswerOutcome =
+  /** What was written so far is saved; the question is still open. */
+  | { outcome: 'kept'; opened: Extract<OpenedAsk, { state: 'open' }> }
   | { outcome: 'recorded'; ask: Ask; file: CaseFile; municipality: Municipality }
   | { outcome: 'invalid'; problems: Problem[]; opened: Extract<OpenedAsk, { state: 'open' }> }
   | Exclude<OpenedAsk, { state: 'open' }>
@@ -23,6 +28,9 @@ export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>): Drive {
     case 'outcome':
     case 'account':
       return { machine: 'payment', instalment: Number(ask.subject.split('-')[0]) }
+    case 'hearing':
+    case 'ruling':
+      return { machine: 'review', review: Number(ask.subject.split('-')[0]) }
     default:
       return { machine: 'contribution-request' }
   }
@@ -53,10 +61,12 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
 
   let problems: Problem[] | undefined
   let recorded: Ask | undefined
+  let kept = false
   const file = await amend(deps, ask.request, (current, now) => {
     const asked = current.asks.find((candidate) => candidate.id === id)
     problems = undefined
     recorded = undefined
+    kept = false
     if (asked?.status !== 'open' || !usable(asked, link, now)) return undefined
     const by: Addressee = link.to
     const change = decide(asked.kind, { file: current, municipality, now, ask: asked, answer: parsed.value, by })
@@ -64,10 +74,19 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
       problems = change
       return undefined
     }
+    const { keeps, ...effectual } = change
+    if (keeps) {
+      kept = true
+      return { about: id, ...effectual, by, asks: [{ ...asked, kept: keeps }] }
+    }
     recorded = { ...asked, status: 'answered', answer: parsed.value, answeredAt: now, answeredBy: by }
-    return { about: id, ...change, by, asks: [recorded] }
+    // A request that this answer ends leaves no other question open; payments under way go on to their outcome.
+    const ends = hasEnded(effectual.request?.stage ?? current.request.stage)
+    const fallen = ends ? supersede(current, id) : []
+    return { about: id, ...effectual, by, asks: [...fallen, recorded] }
   })
   if (problems) return { outcome: 'invalid', problems, opened }
+  if (kept) return { outcome: 'kept', opened }
   if (!recorded) {
     const again = await openAsk(deps, id, secret)
     if (again.state === 'open') throw new NoSuchRequest(ask.request)
@@ -75,6 +94,9 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   }
   // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
   await deliver(deps, file, recorded).catch((error: unknown) => deps.report('deliver', id, error))
+  // A ruling that ends a request ends what its other workflows wait for.
+  if (recorded.kind === 'ruling' && hasEnded(file.request.stage))
+    await resume(deps, ask.request, true).catch((error: unknown) => deps.report('restart', ask.request, error))
   return { outcome: 'recorded', ask: recorded, file, municipality }
 }
 

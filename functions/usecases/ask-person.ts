@@ -1,14 +1,15 @@
 import type { AskKind } from '../domain/answers.ts'
 import { addDays, dayOf, startOf } from '../domain/calendar.ts'
-import type { Ask, Request } from '../domain/records.ts'
+import type { Addressee, Ask, Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { askId, type Drive, findAsk, standingOf } from '../domain/standing.ts'
+import { DECIDE_IN_TERM } from '../domain/term.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
-import { contactOf, substituteOf } from './questions/people.ts'
+import { contactOf, hasConflict, isAway, substituteOf } from './questions/people.ts'
 import { lastDay } from './questions/procedure.ts'
 import type { Context } from './questions/question.ts'
 
@@ -17,7 +18,6 @@ const REMIND_BEFORE = 2
 const ESCALATE_AFTER = 2
 /** What the term of the procedure hangs on is escalated some days before it runs out (L. 241/1990 art. 2). */
 const BEFORE_TERM = 3
-const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'decision']
 
 export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
 
@@ -27,8 +27,9 @@ async function open(
   { request, kind, drive }: AskInput,
   municipality: Municipality,
 ): Promise<Ask | undefined> {
+  const loads = kind === 'assessment' ? await deps.files.loads(municipality.office.municipality) : {}
   const file = await amend(deps, request, async (current, now) => {
-    const context = { file: current, municipality, now, drive }
+    const context = { file: current, municipality, now, drive, loads }
     const question = QUESTIONS[kind]
     const subject = question.subject(context)
     if (standingOf(current, drive, now).next !== stateOf(kind) || findAsk(current, kind, subject)) return undefined
@@ -63,13 +64,23 @@ function escalationDay(ask: Ask, request: Request): string {
   return DECIDE_IN_TERM.includes(ask.kind) && beforeTerm < late ? beforeTerm : late
 }
 
-/** Somebody who is no longer on the staff is asked nothing: the question goes to who would be asked today. */
+/** Whether somebody can be asked today: still on the staff, not away, and without conflict of interest. */
+function canAnswer(to: Addressee, { municipality, file, now }: Context): boolean {
+  const member = municipality.staff.find(({ id }) => id === to.id)
+  return member
+    ? !isAway(member, dayOf(now)) && !hasConflict(member, file.request)
+    : contactOf(to, municipality, file) !== undefined
+}
+
+/** A question to somebody who left, is away or has a conflict goes to who would be asked today, where that is another. */
 async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive): Promise<Ask | undefined> {
-  if (contactOf(ask.to, context.municipality, context.file)) return ask
+  if (canAnswer(ask.to, context)) return ask
+  const stillThere = contactOf(ask.to, context.municipality, context.file)
   const file = await amend(deps, ask.request, async (current, now) => {
     const open = current.asks.find((candidate) => candidate.id === ask.id)
     if (open?.status !== 'open' || open.to.id !== ask.to.id) return undefined
     const to = QUESTIONS[ask.kind].to({ ...context, file: current, drive })
+    if (stillThere && to.id === open.to.id) return undefined
     const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
     return { act: 'ask.readdressed', by: SYSTEM, about: ask.id, asks: [{ ...open, to, links }] }
   })
@@ -94,7 +105,7 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
     return
   }
   if (!ask.escalatedAt && today >= escalationDay(ask, file.request)) {
-    const substitute = substituteOf(ask.to, municipality)
+    const substitute = substituteOf(ask.to, context)
     if (substitute) {
       await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', { escalatedAt: now })
       return
@@ -108,6 +119,23 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
         asks: [{ ...open, escalatedAt: at }],
       }))(current),
     )
+  }
+  // The term is over: the substitute has half of it from now, and whoever looks after the system sees it (art. 2(9-bis, 9-ter)).
+  if (DECIDE_IN_TERM.includes(ask.kind) && today > file.request.dueOn && !ask.overdueAt) {
+    await tellAdministrator(deps, municipality, file.request.registryEntry ?? file.request.id, 'overdue', ask.id)
+    const substitute = substituteOf(ask.to, context)
+    if (substitute)
+      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', { overdueAt: now })
+    else
+      await amend(deps, file.request.id, (current, at) =>
+        ifOpen(ask.id, (open) => ({
+          act: 'request.overdue',
+          by: SYSTEM,
+          about: ask.id,
+          asks: [{ ...open, overdueAt: at }],
+        }))(current),
+      )
+    return
   }
   const remindersDue = [addDays(ask.dueOn, -REMIND_BEFORE), addDays(ask.dueOn, REMIND_BEFORE)].filter(
     (on) => on <= today,

@@ -1,7 +1,7 @@
 import { amend } from './amend.ts'
 import { registerYear, statusUrlOf } from './open-request.ts'
 import { type Deps, SYSTEM } from './ports.ts'
-import { freePerson, move } from './questions/procedure.ts'
+import { move } from './questions/procedure.ts'
 
 /** Closes a completed request once every instalment is paid, and tells the person. */
 export async function closeRequest(deps: Deps, id: string): Promise<void> {
@@ -22,7 +22,6 @@ export async function closeRequest(deps: Deps, id: string): Promise<void> {
       ? {
           ...move('close', current.request, 'system', { closedAt: now }),
           by: SYSTEM,
-          effects: [freePerson(current.request)],
         }
       : undefined,
   )

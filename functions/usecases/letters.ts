@@ -1,5 +1,6 @@
 import type { AskKind } from '../domain/answers.ts'
 import type { Language } from '../domain/application.ts'
+import type { Ending } from '../domain/lifecycle.ts'
 import type { Office } from '../domain/regulation.ts'
 
 /**
@@ -13,16 +14,28 @@ export type Letter = { language: Language; office: Office } & (
 
 /** What is written about a request. */
 type About =
-  | { template: 'opening'; receivedOn: string; dueOn: string; caseOfficer: string; statusUrl: string }
+  | {
+      template: 'opening'
+      receivedOn: string
+      dueOn: string
+      /** Days of the term, by the regulation. */
+      termDays: number
+      caseOfficer: string
+      statusUrl: string
+    }
   | {
       template: 'ask'
       kind: AskKind
       dueOn: string
+      /** When the term of the procedure ends, and that of the substitute after it: for questions on which it hangs. */
+      term?: { dueOn: string; substituteDueOn: string }
       url: string
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'
     }
   | { template: 'approved'; amountCents: number; statusUrl: string }
-  | { template: 'outcome'; outcome: 'refused' | 'withdrawn' | 'closed'; statusUrl: string }
+  | { template: 'enrolled'; statusUrl: string }
+  | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
+  | { template: 'reviewDismissed'; statusUrl: string }
   | { template: 'attention'; about: 'stuck' | 'fund' | 'overdue'; detail: string }
   /** Somebody not named on a sealed file opens it: ids only. */
   | { template: 'openedByException'; member: string; at: string; url: string }

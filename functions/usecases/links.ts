@@ -1,5 +1,7 @@
 import { addDays, daysAfter, secondsUntil, startOf } from '../domain/calendar.ts'
-import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
+import type { Addressee, Ask, CaseFile, Link, Request } from '../domain/records.ts'
+import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../domain/term.ts'
 import { sha256 } from '../domain/trail.ts'
 import { amend, type Change, type Decision } from './amend.ts'
 import type { Letter } from './letters.ts'
@@ -67,6 +69,12 @@ export async function ensureLink(
   return link
 }
 
+/** When the term of a request ends, and that of the substitute after it. */
+function termEnds({ dueOn, regulation }: Request, municipality: Municipality) {
+  const prescribedDays = regulationOf(municipality, regulation).parameters.termDays.value
+  return { dueOn, substituteDueOn: substituteDueOn({ dueOn, prescribedDays }, opensIn(municipality)) }
+}
+
 /** Sends a link, then marks it as sent: a letter may come twice, never not at all. */
 export async function sendLink(
   deps: Deps,
@@ -74,7 +82,7 @@ export async function sendLink(
   ask: Ask,
   link: Link,
   notice: Extract<Letter, { template: 'ask' }>['notice'],
-  fields: Partial<Pick<Ask, 'reminders' | 'escalatedAt'>> = {},
+  fields: Partial<Pick<Ask, 'reminders' | 'escalatedAt' | 'overdueAt'>> = {},
 ): Promise<void> {
   const contact = contactOf(link.to, municipality, file)
   if (!contact) throw new Error(`${ask.id}: nobody is ${link.to.role} ${link.to.id}`)
@@ -87,6 +95,7 @@ export async function sendLink(
     office: municipality.office,
     number: file.request.registryEntry ?? file.request.id,
     dueOn: ask.dueOn,
+    ...(DECIDE_IN_TERM.includes(ask.kind) ? { term: termEnds(file.request, municipality) } : {}),
     url: `${deps.publicUrl}/asks/${ask.id}/${secret}`,
   })
   await amend(deps, ask.request, (current, now) =>

@@ -1,3 +1,4 @@
+import { type Ending, endOf } from '../domain/lifecycle.ts'
 import type { Request } from '../domain/records.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { registerYear, statusUrlOf } from './open-request.ts'
@@ -6,14 +7,19 @@ import { type Deps, SYSTEM } from './ports.ts'
 
 type Notice = {
   mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'
-  letter: { template: 'approved'; amountCents: number } | { template: 'outcome'; outcome: 'refused' | 'withdrawn' }
+  letter:
+    | { template: 'approved'; amountCents: number }
+    | { template: 'enrolled' }
+    | { template: 'outcome'; outcome: Ending }
 }
 
 function noticeDue({ stage, grant, approvalNotifiedAt, outcomeNotifiedAt }: Request): Notice | undefined {
   if (stage === 'funded' && grant && !approvalNotifiedAt)
     return { mark: 'approvalNotifiedAt', letter: { template: 'approved', amountCents: grant.totalCents } }
-  if ((stage === 'refused' || stage === 'withdrawn') && !outcomeNotifiedAt)
-    return { mark: 'outcomeNotifiedAt', letter: { template: 'outcome', outcome: stage } }
+  if (stage === 'enrolled' && !approvalNotifiedAt)
+    return { mark: 'approvalNotifiedAt', letter: { template: 'enrolled' } }
+  const outcome = endOf(stage)
+  if (outcome && !outcomeNotifiedAt) return { mark: 'outcomeNotifiedAt', letter: { template: 'outcome', outcome } }
   return undefined
 }
 

@@ -1,11 +1,11 @@
-import { addMonths, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
 import { type Stage, STAGES } from '../domain/lifecycle.ts'
 import type { Request, Review } from '../domain/records.ts'
-import { regulationOf, type StaffMember } from '../domain/regulation.ts'
+import type { StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
+import { annulmentIsLate } from './questions/review.ts'
 import { resume } from './resume.ts'
 
 const LAWS = {
@@ -42,11 +42,9 @@ export async function openReview(
     const openedBy = staff.member.id
     if (open?.kind === kind && open.grounds === grounds && open.openedBy === openedBy) return 'done'
     if (open) return refused('reviewOpen')
-    if (!reviewable(request) || !request.decision) return refused('noDecision')
-    const { annulmentMonths } = regulationOf(municipality, request.regulation).parameters
-    const latest = addMonths(dayOf(request.decision.at), annulmentMonths.value)
-    if (kind === 'annulment' && dayOf(now) > latest)
-      return invalid({ field: 'kind', code: 'annulment.late', values: { latest } })
+    if (!reviewable(request)) return refused('noDecision')
+    const late = annulmentIsLate({ file, municipality, now }, { kind })
+    if (late) return invalid({ ...late, field: 'kind' })
     const reviews = request.reviews ?? []
     const review: Review = {
       number: reviews.length + 1,

@@ -27,6 +27,10 @@ export class EffectRefused extends Error {
 export type Effect =
   /** Nobody has two open requests of one kind: taken at receipt, freed at the end. */
   | { effect: 'claimPerson' | 'freePerson'; municipality: string; taxCode: string; kind: string; request: string }
+  /** No help until a day, for a false declaration (DPR 445/2000 art. 75). */
+  | { effect: 'ban'; municipality: string; taxCode: string; until: string }
+  /** Open files of a member of staff: one more or one less. */
+  | { effect: 'carry'; municipality: string; member: string; files: 1 | -1 }
   /** Money moves on a fund; `limitCents` is what the fund holds in all. */
   | { effect: 'commitFund'; municipality: string; fund: string; amountCents: number; limitCents: number }
   | { effect: 'releaseFund'; municipality: string; fund: string; amountCents: number }
@@ -67,6 +71,8 @@ export interface CaseFiles {
   takeNumber(municipality: string, year: number, request: string): Promise<number>
   /** An ended request asks for its number no more, so the counter need not remember it. */
   forgetNumber(municipality: string, year: number, request: string): Promise<void>
+  /** How many open files each member of staff has. */
+  loads(municipality: string): Promise<Record<string, number>>
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
   /** The request that has a number (`year/number`) in the register of a municipality. */
   numbered(municipality: string, number: string): Promise<string | undefined>

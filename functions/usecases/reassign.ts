@@ -1,9 +1,10 @@
 import type { DeskInput } from '../domain/desk.ts'
 import type { Request } from '../domain/records.ts'
-import { type Acted, actOnFile, barred, byOf, hasConflict, invalid, refused, unmovable } from './act-on-file.ts'
+import { type Acted, actOnFile, barred, byOf, invalid, refused, unmovable } from './act-on-file.ts'
 import type { Staff } from './desk-pass.ts'
 import { askAnew, moved } from './move-file.ts'
 import type { Deps } from './ports.ts'
+import { hasConflict } from './questions/people.ts'
 
 /** Who may give a file to another case officer: whoever leads, and the case officer themself. */
 export const mayReassign = ({ member }: Staff, { caseOfficer }: Pick<Request, 'caseOfficer'>): boolean =>
@@ -25,7 +26,7 @@ export async function reassign(
     if (why) return refused(why)
     if (!mayReassign(staff, request)) return refused('role')
     const target = municipality.staff.find((member) => member.id === to)
-    if (target?.role !== 'socialWorker' || to === request.caseOfficer || hasConflict(request, to))
+    if (target?.role !== 'socialWorker' || to === request.caseOfficer || hasConflict(target, request))
       return invalid({ field: 'to', code: 'choice' })
     return {
       act: 'request.reassigned',

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Application } from '../domain/application.ts'
-import { addDays, dayOf, nextWorkingDay } from '../domain/calendar.ts'
+import { dayOf } from '../domain/calendar.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
-import { holidaysAround, regulationOn } from '../domain/regulation.ts'
+import { regulationOn } from '../domain/regulation.ts'
+import { dueOnOf } from '../domain/term.ts'
 import { canonical, sha256 } from '../domain/trail.ts'
 import { apply, commitOnce, settled } from './amend.ts'
 import { type By, type Deps, EffectRefused } from './ports.ts'
@@ -66,7 +67,7 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
       receivedAt: now,
       application,
       regulation: rules.version,
-      dueOn: nextWorkingDay(addDays(today, rules.parameters.termDays.value), holidaysAround(municipality, today)),
+      dueOn: dueOnOf({ receivedAt: now }, rules, municipality),
       periods: [],
       trail: { length: 0, head: '' },
     }

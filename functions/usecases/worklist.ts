@@ -23,6 +23,8 @@ export type Worklist = {
   money: Halted[]
 }
 
+const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
+
 /** Whether a question is this person's to answer: it went to them, or to them too because another was late or away. */
 export const isFor = (ask: Ask, { member: { role, id } }: Staff, now: string): boolean =>
   (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
@@ -63,7 +65,7 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
       const row: Waiting = hidden
         ? { ...about(request), ask: id, kind, hidden }
         : { ...about(request), ask: id, kind, hidden, to, dueOn, daysLeft: daysBetween(dayOf(now), dueOn) }
-      return { row, mine, outside: to.role === 'citizen' || to.role === 'host' }
+      return { row, mine, outside: OUTSIDE.includes(to.role) }
     })
   const only = (keep: (each: (typeof rows)[number]) => boolean) => rows.filter(keep).map(({ row }) => row)
   return {

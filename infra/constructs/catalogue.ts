@@ -59,6 +59,7 @@ export const catalogue = {
   'tasks/standing': { grants: ['read'] },
   'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'mail'] },
   'tasks/open': { grants: ['read', 'write', 'link', 'mail'] },
+  'tasks/notify-review': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'mail'] },
   'tasks/commit-funds': { grants: ['read', 'write', 'mail'] },
@@ -94,4 +95,4 @@ export const functionName = (name: string): FunctionName => {
 }
 
 /** The state machines: workflows/<name>.asl.json. */
-export const machines = ['contribution-request', 'activity-period', 'payment'] as const
+export const machines = ['contribution-request', 'activity-period', 'payment', 'review'] as const

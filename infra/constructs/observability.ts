@@ -48,6 +48,13 @@ const total = (id: string, label: string, metrics: readonly IMetric[]): MathExpr
   })
 }
 
+/** An alarm adds up ten metrics at most: more of a kind share several. */
+const inTens = <Item>(items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / 10) }, (_, index) => items.slice(index * 10, index * 10 + 10))
+
+/** Nothing for the first of its kind, a number from the second on. */
+const ordinal = (index: number): string => (index === 0 ? '' : String(index + 1))
+
 /** Few alarms, each a sentence that says what to look at, and one dashboard. */
 export class Observability extends Construct {
   constructor(scope: Construct, id: string, { config, api, machines, functions, table }: ObservabilityProps) {
@@ -59,10 +66,12 @@ export class Observability extends Construct {
       deadLetters: functions[name].deadLetters,
     }))
     const errorsOf = (folder: string) =>
-      total(
-        folder,
-        `${folder} errors`,
-        made.filter(({ name }) => name.startsWith(`${folder}/`)).map(({ lambda }) => lambda.metricErrors(sum)),
+      inTens(made.filter(({ name }) => name.startsWith(`${folder}/`))).map((some, index) =>
+        total(
+          `${folder}${ordinal(index)}`,
+          `${folder} errors${ordinal(index)}`,
+          some.map(({ lambda }) => lambda.metricErrors(sum)),
+        ),
       )
     const tableMetric = (metricName: string) =>
       new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap: { TableName: table.tableName }, ...sum })
@@ -107,16 +116,26 @@ export class Observability extends Construct {
         stopped,
         'A request stopped: the execution that drove it ended, aborted perhaps. See `stuck` in the worklist, then resume.',
       ),
-      this.alarm('HttpErrors', errorsOf('http'), 'A function behind the API threw. Its log has the request id.'),
-      this.alarm(
-        'TaskErrors',
-        errorsOf('tasks'),
-        'A step of a workflow threw. Step Functions retries what is transient.',
+      ...errorsOf('http').map((errors, index) =>
+        this.alarm(
+          `HttpErrors${ordinal(index)}`,
+          errors,
+          'A function behind the API threw. Its log has the request id.',
+        ),
       ),
-      this.alarm(
-        'EventErrors',
-        errorsOf('events'),
-        'A function called by events threw. It is tried again, then set aside.',
+      ...errorsOf('tasks').map((errors, index) =>
+        this.alarm(
+          `TaskErrors${ordinal(index)}`,
+          errors,
+          'A step of a workflow threw. Step Functions retries what is transient.',
+        ),
+      ),
+      ...errorsOf('events').map((errors, index) =>
+        this.alarm(
+          `EventErrors${ordinal(index)}`,
+          errors,
+          'A function called by events threw. It is tried again, then set aside.',
+        ),
       ),
       this.alarm('ServerErrors', api.metricServerError(sum), 'The API answered 5xx.'),
       this.alarm('DeadLetters', deadLetters, 'An event could not be handled and waits in a dead-letter queue.'),
@@ -147,7 +166,7 @@ export class Observability extends Construct {
           graph('Executions ended badly', [failed, stopped]),
         ],
         [
-          graph('Function errors', [errorsOf('http'), errorsOf('tasks'), errorsOf('events')]),
+          graph('Function errors', [...errorsOf('http'), ...errorsOf('tasks'), ...errorsOf('events')]),
           graph('Set aside and throttled', [deadLetters, throttles]),
         ],
         [

@@ -84,6 +84,9 @@ export function personOf(index: number) {
   }
 }
 
+/** An application as a machine sends it; `personOf` makes one that asks for money. */
+export type Person = Omit<ReturnType<typeof personOf>, 'payout'> & { payout: { method: string } }
+
 /** Reads links from mail, each message once. */
 class Links {
   readonly #world: World
@@ -129,7 +132,7 @@ export class Players {
   }
 
   /** The citizen applies. The key makes a repetition the same request. */
-  async apply(person: ReturnType<typeof personOf>, key: string): Promise<Story> {
+  async apply(person: Person, key: string): Promise<Story> {
     const { request, statusUrl } = await patiently('apply', async () => {
       const response = await this.#send('apply', `${this.#world.url}/api/requests`, {
         method: 'POST',
@@ -217,6 +220,9 @@ export function scenesFrom(now: string): Scene[] {
   return [
     scene('The social worker assesses and proposes 300.00 euro for 2 months', 'assessment', '1', {
       choice: 'proposeApproval',
+      interviewOn: dayOf(now),
+      identity: 'document',
+      needs: 'Affitto e bollette, nessun reddito da due mesi.',
       monthlyCents: PLAN.monthlyCents,
       months: PLAN.months,
       programme: 'baratto',
@@ -224,10 +230,7 @@ export function scenesFrom(now: string): Scene[] {
       work: { ability: 'full' },
       reasons: 'Situazione di bisogno accertata nel colloquio.',
     }),
-    scene('The manager approves', 'decision', '1', {
-      choice: 'approve',
-      reasons: 'Si condivide la proposta del servizio sociale.',
-    }),
+    scene('The manager approves', 'decision', '1', { choice: 'approve' }),
     scene('The educator finds a place', 'placement', '1', {
       choice: 'place',
       project: 'foglie-cortile',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
+import { fileOf, playUntil, received, useEnvironment, proposal } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' }
@@ -101,12 +101,10 @@ test('a link says what it wants of a machine, and what is wrong with an answer, 
   expect(errors.map(({ field }) => field)).toEqual(expect.arrayContaining(['months', 'reasons', 'extra']))
   for (const { message, code } of errors) expect(message).not.toBe(code)
   const tooMuch = await post(url, {
-    choice: 'proposeApproval',
+    ...(await proposal(world())),
     monthlyCents: 59_900,
     months: 6,
     fund: 'nessuno',
-    work: { ability: 'full' },
-    reasons: 'Situazione di bisogno.',
   })
   expect(problem.parse(await tooMuch.json()).errors?.map(({ field }) => field)).toEqual(
     expect.arrayContaining(['monthlyCents', 'fund']),

@@ -85,7 +85,7 @@ test('a social worker enters by mail, sees what waits, assesses by its button, a
   expect(mine).toBe(`/desk/asks/${story.request}-assessment-2`)
   const address = next(await other.post(mine))
   expect(await other.text(address)).toContain('Valuta la domanda')
-  const answered = await other.post(address, { choice: 'proposeRefusal', 'proposeRefusal.reasons': REASONS })
+  const answered = await other.post(address, { choice: 'proposeRefusal', 'proposeRefusal.grounds': REASONS })
   expect(answered.status).toBe(200)
   await environment().idle()
   const { request } = await fileOf(story)

@@ -1,108 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { balance } from '../../functions/domain/ledger.ts'
-import { fileOf, playUntil, received, somebody, useEnvironment } from '../support/environment.ts'
+import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 const form = (url: string, fields: Record<string, string>) =>
   fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
 
-describe('refusal', () => {
-  test('comes after notice of the reasons and ten days, is refused with reasons, and is told', async () => {
-    const { players, story } = await received(world())
-    await players.answer(story, 'assessment', '1', {
-      choice: 'proposeRefusal',
-      reasons: 'ISEE oltre la soglia del regolamento.',
-    })
-    await players.link(story, 'observations', '1')
-    expect((await fileOf(story)).request.stage).toBe('rejection_notice')
-    await environment().advance('P12D')
-    await environment().idle()
-    const silent = await fileOf(story)
-    expect(silent.request.stage).toBe('observations')
-    expect(silent.asks.find(({ kind }) => kind === 'observations')?.status).toBe('lapsed')
-    await players.answer(story, 'decision', '1', {
-      choice: 'refuse',
-      reasons: 'Nessuna osservazione; restano i motivi del preavviso.',
-    })
-    await environment().idle()
-    const { request, payments } = await fileOf(story)
-    expect(request.stage).toBe('refused')
-    expect(request.outcomeNotifiedAt).toBeDefined()
-    expect(payments).toEqual([])
-    expect(
-      environment()
-        .executions()
-        .filter(({ name, status }) => name.startsWith(story.request) && status === 'RUNNING'),
-    ).toEqual([])
-  })
-
-  test('observations turn it into an approval', async () => {
-    const { players, story, scenes } = await received(world())
-    await players.answer(story, 'assessment', '1', {
-      choice: 'proposeRefusal',
-      reasons: 'Manca la prova della residenza.',
-    })
-    await players.answer(story, 'observations', '1', {
-      choice: 'send',
-      text: 'Allego il certificato di residenza del Comune.',
-    })
-    await players.answer(story, 'decision', '1', {
-      choice: 'sendBack',
-      reasons: 'Le osservazioni provano la residenza.',
-    })
-    const approval = scenes[0]
-    if (!approval) throw new Error('no scene')
-    const url = await players.link(story, 'assessment', '2')
-    expect(url).toContain('assessment-2')
-    await players.answer(story, 'assessment', '2', {
-      choice: 'proposeApproval',
-      monthlyCents: 30_000,
-      months: 2,
-      programme: 'baratto',
-      fund: 'bilancio',
-      work: { ability: 'full' },
-      reasons: 'Residenza provata dalle osservazioni.',
-    })
-    await players.answer(story, 'decision', '2', { choice: 'approve', reasons: 'Si condivide la nuova proposta.' })
-    await players.reached(story, 'funded')
-  })
-})
-
-describe('integration', () => {
-  test('suspends the term once and an answer resumes it', async () => {
-    const { players, story } = await received(world())
-    const dueOn = (await fileOf(story)).request.dueOn
-    await players.answer(story, 'assessment', '1', {
-      choice: 'requestIntegration',
-      missing: 'Serve la copia del contratto di affitto.',
-    })
-    await players.link(story, 'integration', '1')
-    await environment().advance('P10D')
-    await players.answer(story, 'integration', '1', { choice: 'send', text: 'Ecco il contratto di affitto richiesto.' })
-    await players.reached(story, 'assessment')
-    const { request } = await fileOf(story)
-    expect(request.dueOn > dueOn).toBe(true)
-    const url = await players.link(story, 'assessment', '2')
-    const again = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ choice: 'requestIntegration', missing: 'Serve ancora un altro documento.' }),
-    })
-    expect(again.status).toBe(422)
-  })
-})
-
 describe('exemption', () => {
   test('who cannot work gets the contribution without hours, by the month', async () => {
     const { players, story } = await received(world())
     await players.answer(story, 'assessment', '1', {
-      choice: 'proposeApproval',
+      ...(await proposal(world())),
       monthlyCents: 20_000,
-      months: 2,
-      programme: 'baratto',
-      fund: 'bilancio',
       work: { ability: 'exempt', exemption: 'disability' },
-      reasons: 'Non può svolgere attività.',
     })
     await players.answer(story, 'decision', '1', { choice: 'approve', reasons: 'Si condivide la proposta.' })
     await players.reached(story, 'active')
@@ -197,9 +107,56 @@ describe('hours', () => {
 })
 
 describe('withdrawal', () => {
-  test.each([0, 1, 3, 5])('after %i steps ends everything and frees money and person', async (steps) => {
+  type Tale = Awaited<ReturnType<typeof received>>
+  const assess =
+    (fields: object | Promise<object>) =>
+    async ({ players, story }: Tale) =>
+      players.answer(story, 'assessment', '1', await fields)
+  const grounds = ['ISEE oltre la soglia del regolamento']
+  const enrolment = async () => {
+    const { interviewOn, identity, needs, work, reasons } = await proposal(world())
+    return { choice: 'enrol', interviewOn, identity, needs, work, reasons, programme: 'puc', months: 1, hoursWeek: 8 }
+  }
+  /** Every stage in which a request waits for somebody or something; the others last a moment (and unit tests pass them). */
+  const stages: [string, (tale: Tale) => Promise<unknown>][] = [
+    ['assessment', async () => undefined],
+    ['integration_requested', assess({ choice: 'requestIntegration', items: ['Contratto di affitto'] })],
+    ['rejection_notice', assess({ choice: 'proposeRefusal', grounds })],
+    [
+      'observations',
+      async (tale) => {
+        await assess({ choice: 'proposeRefusal', grounds })(tale)
+        await tale.players.answer(tale.story, 'observations', '1', { choice: 'none' })
+      },
+    ],
+    [
+      'proposed_inadmissibility',
+      assess({ choice: 'proposeInadmissibility', reasons: 'La domanda è di un’altra persona.' }),
+    ],
+    [
+      'concurrence_requested',
+      async (tale) => assess({ ...(await proposal(world())), programme: 'over-40', fund: 'fesr' })(tale),
+    ],
+    ['proposed_approval', (tale) => playUntil(tale, world(), 1)],
+    ['funded', (tale) => playUntil(tale, world(), 2)],
+    ['enrolled', async (tale) => assess(enrolment())(tale)],
+    ['agreement_proposed', (tale) => playUntil(tale, world(), 3)],
+    ['insurance_requested', (tale) => playUntil(tale, world(), 4)],
+    ['insured', (tale) => playUntil(tale, world(), 5)],
+    [
+      'active',
+      async (tale) => {
+        await playUntil(tale, world(), 5)
+        await environment().advance('P20D')
+      },
+    ],
+  ]
+
+  test.each(stages)('when %s ends everything and frees money and person', async (stage, reach) => {
     const tale = await received(world(), somebody())
-    await playUntil(tale, world(), steps)
+    await tale.players.link(tale.story, 'assessment', '1')
+    await reach(tale)
+    await tale.players.reached(tale.story, stage)
     await environment().idle()
     const status = `${world().url}/requests/${tale.story.request}/${tale.story.statusSecret}`
     const response = await form(status, { action: 'withdraw', confirm: 'yes', reasons: '' })
@@ -216,11 +173,10 @@ describe('withdrawal', () => {
         .filter(({ name, status: state }) => name.startsWith(`${tale.story.request}-request`) && state === 'RUNNING'),
     ).toEqual([])
     // The same person may apply again at once.
-    const person = somebody()
     const again = await fetch(`${world().url}/api/requests`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...person, applicant: { ...request.application.applicant } }),
+      body: JSON.stringify({ ...somebody(), applicant: { ...request.application.applicant } }),
     })
     expect(again.status).toBe(201)
   })

@@ -61,7 +61,7 @@ test('an answer whose delivery was lost is delivered by resume', async () => {
   await stop(story.request)
   await players.answer(story, 'assessment', '1', {
     choice: 'proposeRefusal',
-    reasons: 'ISEE oltre la soglia del regolamento.',
+    grounds: ['ISEE oltre la soglia del regolamento.'],
   })
   await environment().idle()
   expect((await fileOf(story)).request.stage).toBe('proposed_refusal')

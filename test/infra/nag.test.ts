@@ -54,7 +54,7 @@ describe('cdk-nag', () => {
       'AwsSolutions-CFR3',
       'AwsSolutions-CFR4',
       'AwsSolutions-IAM5[Resource::*]',
-      ...['activity-period', 'contribution-request', 'payment'].map(
+      ...['activity-period', 'contribution-request', 'payment', 'review'].map(
         (machine) =>
           `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:baratto-${machine}:*]`,
       ),

@@ -1,8 +1,18 @@
 import { afterAll, beforeAll } from 'vitest'
+import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { dayOf } from '../../functions/domain/calendar.ts'
 import type { CaseFile } from '../../functions/domain/records.ts'
 import { type Environment, startEnvironment } from '../../infra/local/environment.ts'
-import { Players, personOf, type Scene, type Story, scenesFrom, type World } from '../../infra/local/play.ts'
+import {
+  type Person,
+  Players,
+  personOf,
+  type Scene,
+  type Story,
+  scenesFrom,
+  type World,
+} from '../../infra/local/play.ts'
 import { projectHooks } from '../../infra/local/project.ts'
 import { worldOf } from '../../infra/local/world.ts'
 
@@ -37,7 +47,7 @@ export const somebody = () => personOf(++people)
 /** A request that has been received, and whoever plays in it. */
 export async function received(
   world: World,
-  person = somebody(),
+  person: Person = somebody(),
 ): Promise<{ players: Players; story: Story; scenes: Scene[] }> {
   const players = new Players(world)
   const story = await players.apply(person, `test-${person.applicant.taxCode}`)
@@ -54,4 +64,31 @@ export async function playUntil(
     if (from) await world.advanceTo(from)
     await play(players, story)
   }
+}
+
+/** A proposal of 300.00 euro a month for 2 months, as the social worker answers it today. */
+export const proposal = async (world: World) => ({
+  choice: 'proposeApproval',
+  interviewOn: dayOf(await world.now()),
+  identity: 'document',
+  needs: 'Affitto e bollette da pagare.',
+  monthlyCents: 30_000,
+  months: 2,
+  programme: 'baratto',
+  fund: 'bilancio',
+  work: { ability: 'full' },
+  reasons: 'Situazione di bisogno accertata nel colloquio.',
+})
+
+/** Sends an answer that is expected to be refused; returns what the answer says. */
+export async function refusedAnswer(url: string, answer: object): Promise<{ status: number; codes: string[] }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(answer),
+  })
+  const { errors = [] } = z
+    .object({ errors: z.array(z.object({ code: z.string() })).optional() })
+    .parse(await response.json())
+  return { status: response.status, codes: errors.map(({ code }) => code) }
 }

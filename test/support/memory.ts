@@ -49,6 +49,8 @@ export class MemoryFiles implements CaseFiles {
   readonly #files = new Map<string, CaseFile>()
   readonly #trails = new Map<string, TrailEntry[]>()
   readonly claims = new Map<string, string>()
+  readonly bans = new Map<string, string>()
+  readonly carried = new Map<string, number>()
   readonly funds = new Map<string, number>()
   readonly benefits = new Map<string, number>()
   readonly numbers = new Map<string, number>()
@@ -99,6 +101,10 @@ export class MemoryFiles implements CaseFiles {
         if (this.claims.has(key)) throw new EffectRefused('claimPerson')
         return () => this.claims.set(key, effect.request)
       }
+      case 'ban':
+        return () => this.bans.set(effect.taxCode, effect.until)
+      case 'carry':
+        return add(this.carried, effect.member, effect.files)
       case 'commitFund':
         if ((this.funds.get(effect.fund) ?? 0) + effect.amountCents > effect.limitCents)
           throw new EffectRefused('commitFund')
@@ -149,6 +155,10 @@ export class MemoryFiles implements CaseFiles {
     for (const { request } of this.#files.values())
       if (request.municipality === municipality && request.registryEntry === number) return request.id
     return undefined
+  }
+
+  async loads() {
+    return Object.fromEntries(this.carried)
   }
 
   async benefitsCents(_municipality: string, taxCode: string, year: number) {

@@ -8,6 +8,7 @@ import { askPerson } from '../../functions/usecases/ask-person.ts'
 import { clearPayment } from '../../functions/usecases/clear-payment.ts'
 import { closeRequest } from '../../functions/usecases/close-request.ts'
 import { commitFunds } from '../../functions/usecases/commit-funds.ts'
+import { notifyReview } from '../../functions/usecases/notify-review.ts'
 import { notifyOutcome } from '../../functions/usecases/notify-outcome.ts'
 import { openRequest } from '../../functions/usecases/open-request.ts'
 import { publishPayment } from '../../functions/usecases/publish-payment.ts'
@@ -26,10 +27,14 @@ export type Parts = Partial<Record<AskKind, Part>>
 
 const reasons = 'Motivazione di prova, abbastanza lunga.'
 
+/** What an assessment finds out about anybody. */
+export const found = (today: string) => ({ interviewOn: today, identity: 'document', needs: reasons })
+
 /** 2 months of 300.00 euro for 80 hours, Monday to Thursday, 4 hours a day; everybody says yes, and in time. */
 export const PARTS: Record<AskKind, (scene: Scene) => object> = {
-  assessment: () => ({
+  assessment: ({ today }) => ({
     choice: 'proposeApproval',
+    ...found(today),
     monthlyCents: 30_000,
     months: 2,
     programme: 'baratto',
@@ -37,9 +42,14 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
     work: { ability: 'full' },
     reasons,
   }),
-  integration: () => ({ choice: 'send', text: reasons }),
+  integration: () => ({ choice: 'send', texts: { 1: reasons } }),
   observations: () => ({ choice: 'none' }),
-  decision: () => ({ choice: 'approve', reasons }),
+  concurrence: () => ({ choice: 'agree' }),
+  decision: () => ({ choice: 'approve' }),
+  hearing: () => ({ choice: 'none' }),
+  ruling: () => ({ choice: 'dismiss', reasons }),
+  referral: () => ({ choice: 'accept' }),
+  conclusion: () => ({ choice: 'conclude', result: 'qualified', report: reasons }),
   placement: ({ today }) => ({
     choice: 'place',
     project: 'foglie-cortile',
@@ -96,6 +106,7 @@ const WORK: Record<string, (world: World, id: string, drive: Drive) => Promise<u
   Open: openRequest,
   CommitFunds: commitFunds,
   NotifyOutcome: notifyOutcome,
+  NotifyReview: (world, id, drive) => notifyReview(world, id, drive.machine === 'review' ? drive.review : 0),
   Start: startActivity,
   Close: closeRequest,
   Settle: (world, id, drive) => settlePeriod(world, id, drive.machine === 'activity-period' ? drive.period : 0),

@@ -310,7 +310,7 @@ describe('a sealed file', () => {
     const at = await scene()
     await answer(at.world, at.ask, {
       choice: 'proposeRefusal',
-      reasons: 'Motivo riservatissimo della proposta.',
+      grounds: ['Motivo riservatissimo della proposta.'],
     })
     await playToAsk(at.world, at.id, 'observations')
     await at.visit('POST', `${at.file}/seal`, { form: { 'seal.confirm': 'yes' }, cookie: await at.as('dir-moretti') })

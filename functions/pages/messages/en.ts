@@ -90,11 +90,23 @@ export const en: Messages = {
     'timesheet.twice': 'This day is written twice. Add up the hours in one row.',
     'contest.empty': 'Choose at least one day to contest.',
     'contest.unknown': 'There are no hours on this day.',
+    point: 'Write each point in at least three letters, one a line.',
+    'point.unknown': 'There are {max} points: this is none of them.',
+    'texts.empty': 'Write at least one answer.',
+    'hoursWeek.range': 'The hours a week go from {min} to {max}.',
+    'programme.group':
+      'The programme is for: {group}. The person is {age} years old and does not seem to be in the group.',
+    'payout.none': 'The person asked for hours for the community (PUC) only, without money.',
+    'decision.departs': 'If you change amount or months explain why: the law asks for reasons.',
+    'decision.newGround':
+      'This ground was not in the notice. A refusal may only use the grounds that the person could read (Law 241/1990, article 10-bis).',
+    'decision.unanswered': 'Answer this observation: the refusal must explain why it is not enough.',
+    'decision.otherProposal': 'This choice does not fit the proposal. You can send the file back to the social worker.',
+    'annulment.late': 'The annulment was possible until {last}.',
     'integration.once': 'Documents can be asked for once only, and on this request that has happened already.',
     'decision.noPlan':
       'There is no proposed contribution to approve. You can send the request back to the social worker.',
     'decision.sentBackOnce': 'This request was sent back once already. Now it must be decided.',
-    'annulment.late': 'Annulment by the office was possible until {latest}.',
     year: 'Write a year, for example 2026.',
   },
 
@@ -276,6 +288,22 @@ export const en: Messages = {
       payout: 'Payment',
       received: 'Received on',
       term: 'The procedure must end by',
+      interview: 'Interview',
+      interviewOf: (day: string, how: string) => `${day}; identity: ${how.toLowerCase()}`,
+      needs: 'Needs',
+      abilitiesFound: 'Abilities',
+      concurrence: 'Second municipality',
+      concurs: 'It agrees with the proposal.',
+      objects: 'It does not agree with the proposal.',
+      outcomes: {
+        approval: 'Grant the contribution',
+        refusal: 'Do not grant the contribution',
+        inadmissibility: 'Declare the request inadmissible',
+      },
+      hoursWeek: 'Hours a week',
+      review: 'What is looked at',
+      hearing: 'What the person says',
+      hearingNone: 'The person did not answer.',
       integration: 'The person’s answer to the request for documents',
       integrationNone: 'The person did not answer in time.',
       missing: 'Documents asked for',
@@ -285,8 +313,6 @@ export const en: Messages = {
       proposal: 'Proposal of the social worker',
       proposed: 'Proposal',
       proposalBy: 'Proposed by',
-      approve: 'Grant the contribution',
-      refuse: 'Do not grant the contribution',
       reasons: 'Reasons',
       monthly: 'Amount a month',
       months: 'Months',
@@ -349,15 +375,18 @@ export const en: Messages = {
         lead: 'Read the application and choose what to propose. The manager decides afterwards.',
         options: {
           proposeApproval: 'I propose to grant the contribution',
+          enrol: 'I enrol in a programme without money (PUC, insertion, training)',
           proposeRefusal: 'I propose not to grant it',
           requestIntegration: 'I ask for more documents or information',
+          proposeInadmissibility: 'I propose to declare it inadmissible',
+          abstain: 'I abstain: I have a conflict of interest',
         },
         next: 'If you made a proposal, it is now the manager’s or the person’s turn. If you asked for documents, the person gets an e-mail.',
       },
       integration: {
         title: 'Something is missing',
         lead: 'To go on with your application we need more information. Meanwhile the days of the procedure stand still.',
-        options: { send: 'I send the answer' },
+        options: { send: 'I send the answer', keep: 'I save it and go on later' },
         next: 'The social worker reads your answer and goes on.',
       },
       observations: {
@@ -373,11 +402,47 @@ export const en: Messages = {
           approve: 'I approve the proposal',
           refuse: 'I do not grant the contribution',
           sendBack: 'I send it back to the social worker',
+          declareInadmissible: 'I declare the request inadmissible',
+          abstain: 'I abstain: I have a conflict of interest',
         },
         beforeNotice:
           'If you choose not to grant, the person first gets the reasons and time to answer. Then you decide again.',
         afterNotice: 'The person was told the reasons. If you do not grant, the act must answer their observations.',
         next: 'The person gets an e-mail when there is something new.',
+      },
+      concurrence: {
+        title: 'Do you agree with the proposal?',
+        lead: 'The project is run together with your municipality. Before the decision tell us whether you agree.',
+        options: { agree: 'We agree', object: 'We do not agree' },
+        next: 'If you agree the manager decides. If not, the file goes back to the social worker.',
+      },
+      hearing: {
+        title: 'Before deciding we listen to you',
+        lead: 'We are looking again at the decision on your contribution. Below you find why. You can have your say by the date below: what you write is read before deciding (Law 241/1990, articles 7 and 10). Meanwhile nothing changes.',
+        options: { send: 'I want to answer', none: 'I have nothing to add' },
+        next: 'Now the manager decides, after reading what you wrote. We send you an e-mail.',
+      },
+      ruling: {
+        title: 'Rule on the earlier decision',
+        lead: 'Read the grounds and what the person says, then rule. If you uphold, the request ends: payments not yet sent to finance are cancelled and the money returns to the funds.',
+        options: {
+          uphold: 'I uphold: the earlier decision no longer holds',
+          dismiss: 'I dismiss: everything stays as it was',
+          abstain: 'I abstain: I have a conflict of interest',
+        },
+        next: 'The person gets an e-mail with the outcome.',
+      },
+      referral: {
+        title: 'Can you take this person?',
+        lead: 'The social service proposes a person for a path of insertion or training.',
+        options: { accept: 'Yes, we take them', decline: 'We cannot now' },
+        next: 'If you take them the person gets the agreement to read. If not, we look for something else.',
+      },
+      conclusion: {
+        title: 'How did the path go?',
+        lead: 'The path is over. Write how it went: it helps the person and who follows them.',
+        options: { conclude: 'I record the outcome' },
+        next: 'The file is closed.',
       },
       placement: {
         title: 'Find the activity',
@@ -438,12 +503,36 @@ export const en: Messages = {
       },
       'proposeApproval.work.exemption': { label: 'Reason for the exemption', hint: '' },
       'proposeApproval.reasons': { label: 'Reasons for the proposal', hint: 'The facts and rules it rests on.' },
-      'proposeRefusal.reasons': {
-        label: 'Reasons for the proposal',
-        hint: 'The person reads them and can answer. Write clearly.',
+      'findings.interviewOn': { label: 'Day of the interview', hint: 'For instance 4 5 2026' },
+      'findings.identity': { label: 'How did you verify the identity?', hint: '' },
+      'findings.needs': { label: 'Needs', hint: 'What is needed to decide, and no more.' },
+      'findings.abilities': { label: 'Abilities', hint: 'Who takes the person reads them too.' },
+      'proposeApproval.kind': { label: 'Kind of contribution', hint: 'If you choose none it is the one asked for.' },
+      'proposeApproval.plan': { label: 'When it is paid', hint: 'If you choose none the regulation says.' },
+      'enrol.months': { label: 'Number of months' },
+      'enrol.hoursWeek': { label: 'Hours a week' },
+      'proposeRefusal.grounds': {
+        label: 'Grounds, one a line',
+        hint: 'The person reads them and may answer each. The refusal may use these only.',
       },
-      'requestIntegration.missing': {
-        label: 'What is missing?',
+      'proposeInadmissibility.reasons': { label: 'Why can it not be examined?', hint: 'Becomes part of the act.' },
+      'abstain.reasons': { label: 'Why do you abstain?', hint: 'The file goes to somebody else.' },
+      'concurrence.reasons': { label: 'Why do you not agree?' },
+      'approve.monthlyCents': { label: 'Another amount a month', hint: 'Leave empty to approve what is proposed.' },
+      'approve.months': { label: 'Another number of months', hint: 'Leave empty to approve what is proposed.' },
+      'approve.reasons': {
+        label: 'Reasons',
+        hint: 'Needed if you change the proposal. If left empty those of the proposal hold.',
+      },
+      'refuse.grounds': { label: 'Grounds of the notice that stand', hint: '' },
+      'refuse.answers': { label: 'Answer', hint: 'Explain why the observation is not enough.' },
+      'hearing.text': { label: 'What do you want to say?', hint: 'Explain how things are for you.' },
+      'ruling.reasons': { label: 'Reasons', hint: 'They become part of the act, and the person reads them.' },
+      'referral.reasons': { label: 'Why can you not?' },
+      'conclude.result': { label: 'Outcome' },
+      'conclude.report': { label: 'How it went', hint: 'What was learnt, what is left to do.' },
+      'requestIntegration.items': {
+        label: 'What is missing? One thing a line',
         hint: 'The person reads this text. Ask only for what the municipality does not already hold.',
       },
       'integration.text': {
@@ -478,6 +567,31 @@ export const en: Messages = {
       'returned.reasons': { label: 'Why did it come back?', hint: 'The person reads it.' },
       'account.iban': { label: 'IBAN', hint: 'It begins with IT and has 27 letters and digits.' },
     },
+    identity: {
+      document: 'Original document seen',
+      spid: 'SPID, CIE or CNS',
+      known: 'Person known to the service already',
+    },
+    grantKinds: { ordinary: 'Ordinary, every month', extraordinary: 'Extraordinary, once' },
+    plans: {
+      upfront: 'At once, all together',
+      by_verified_hours: 'In instalments, with verified hours',
+      at_completion: 'At the end',
+    },
+    conclusions: {
+      employed: 'Found work',
+      qualified: 'Finished the training',
+      ongoing: 'Goes on with us',
+      interrupted: 'Stopped before the end',
+    },
+    reviewKinds: {
+      revocation: 'Revocation of the contribution',
+      forfeiture: 'Forfeiture of the contribution',
+      annulment: 'Annulment of the decision',
+    },
+    withPartner: (name: string) => `Together with: ${name}, which must agree.`,
+    answerTo: (ground: string) => `Answer to the observations on: ${ground}`,
+    kept: 'What you wrote is saved. You can go on whenever you want, from the same link.',
     ability: {
       full: 'Can take part',
       limited: 'Can take part, with limits',
@@ -511,6 +625,11 @@ export const en: Messages = {
       integration: 'We need more information from you.',
       observations: 'Read the reasons of the proposal and, if you want, answer.',
       decision: 'The manager decides.',
+      concurrence: 'The second municipality of the project says whether it agrees.',
+      hearing: 'We are looking again at the decision: read why and, if you want, answer.',
+      ruling: 'The manager rules on the decision.',
+      referral: 'The association says whether it can take you.',
+      conclusion: 'The association writes how the path went.',
       placement: 'An educator looks for the right activity for you.',
       agreement: 'Read the agreement and tell us whether it is right for you.',
       insurance: 'We activate your insurance.',
@@ -528,6 +647,11 @@ export const en: Messages = {
       closed: 'The request is closed. You need not do anything else.',
       refused: 'The request is closed: the contribution was not granted. Below are the reasons and what you can do.',
       withdrawn: 'You withdrew. The request is closed. You can apply again whenever you want.',
+      inadmissible:
+        'The file is closed: the request cannot be examined. Below you find the reasons and what you can do.',
+      revoked: 'The file is closed: the contribution was revoked. Below you find the reasons and what you can do.',
+      forfeited: 'The file is closed: you forfeited the contribution. Below you find the reasons and what you can do.',
+      annulled: 'The file is closed: the decision was annulled. Below you find the reasons and what you can do.',
     },
     timelineTitle: 'The steps of your request',
     done: 'done',
@@ -544,8 +668,14 @@ export const en: Messages = {
       payment: 'Payments',
       closed: 'Request closed',
     },
-    refusedPhase: 'Contribution not granted',
-    withdrawnPhase: 'You withdrew',
+    ends: {
+      refused: 'Contribution not granted',
+      inadmissible: 'Inadmissible request',
+      withdrawn: 'You withdrew',
+      revoked: 'Contribution revoked',
+      forfeited: 'Contribution forfeited',
+      annulled: 'Decision annulled',
+    },
     hoursTitle: 'Your hours',
     owed: 'Still to do',
     doneHours: 'Done, to be checked',
@@ -566,8 +696,17 @@ export const en: Messages = {
     },
     paidOn: (day) => `Paid on ${day}`,
     decisionTitle: 'The decision',
-    approved: 'The contribution is granted.',
-    refused: 'The contribution is not granted.',
+    decided: {
+      approved: 'The contribution is granted.',
+      refused: 'The contribution is not granted.',
+      inadmissible: 'The request is inadmissible.',
+    },
+    reviewOpened: 'Opened on',
+    reviewTitle: 'A review of the decision',
+    upheld: 'The earlier decision no longer holds.',
+    dismissed: 'Everything stays as it was.',
+    grounds: 'Grounds',
+    answersTitle: 'Answer to what you wrote',
     granted: 'Contribution granted',
     grantedMonthly: (total: string, monthly: string, months: number) =>
       `${total}: ${monthly} a month for ${months} months`,
@@ -589,6 +728,32 @@ export const en: Messages = {
     withdrawn: 'You withdrew: the request is closed.',
   },
 
+  term: {
+    summary: 'How this date comes about',
+    steps: {
+      received: 'The application arrived on {on}. That day is not counted.',
+      term: 'The municipality has {days} days to answer: counting from the day after leads to {lastDay}.',
+      suspensionOpen:
+        'Counting stopped on {from}, because information is missing. It starts again with the answer, and in any case after {days} days, on {to}.',
+      suspensionAnswered:
+        'Counting stopped on {from}, to ask for information, and started again on {to}. Days not counted: {days}.',
+      suspensionLapsed:
+        'Counting stopped on {from}, to ask for information, and started again on {to}: {days} days are the most there can be, even without an answer.',
+      noticeSilent:
+        'On {from} the reasons for a possible no were given: there are {days} days to answer. Without an answer counting stops until {to}.',
+      noticeObserved:
+        'On {from} the reasons for a possible no were given, and the answer came on {on}. Counting stops until {to}, {days} days after the answer.',
+      observationsLate: 'The answer of {on} came after {until}: it may still be read, but does not stop the count.',
+      stopTooLate: 'On {on} the time was already over, since {dueOn}: from then on the count no longer stops.',
+      stood: 'Days not counted in all: {days}. This leads to {lastDay}.',
+      moved: 'On {lastDay} offices are closed: the first day they are open counts, {dueOn}.',
+      substitute:
+        'If nobody decides by {dueOn}, it is the turn of a substitute, by {on}. Silence means neither yes nor no.',
+      actual:
+        'The decision is of {on}. The prescribed days were {prescribed}; those used, without the days not counted, are {days}.',
+    },
+  },
+
   letters: {
     greeting: 'Good day,',
     closing: 'Thank you and best wishes,',
@@ -598,6 +763,8 @@ export const en: Messages = {
     personal: 'The link is for you only: do not give it to others.',
     number: 'Number of the request',
     by: 'By',
+    termEnds: 'The term of the request ends on',
+    substituteEnds: 'The substitute decides by',
     opening: {
       subject: (number) => `Request ${number}: we received the application`,
       text: (office) =>
@@ -606,6 +773,8 @@ export const en: Messages = {
       term: 'Answer by',
       officer: 'Officer in charge',
       file: 'Where to see the file',
+      reckoned: (days) =>
+        `The answer comes within ${days} days from the receipt; if offices are closed on the last one, on the first day they are open. Counting stops when we ask you for information, and before a no: your page shows how the date comes about.`,
       remedies: (court) =>
         `If we do not answer in time you can turn to the court: ${court} (Code of administrative procedure, Article 31).`,
       action: 'Follow your request',
@@ -626,6 +795,11 @@ export const en: Messages = {
         integration: 'Give more information',
         observations: 'Read and, if you want, answer',
         decision: 'Decide on an application',
+        concurrence: 'Say whether you agree',
+        hearing: 'Read and, if you want, answer',
+        ruling: 'Rule on a review',
+        referral: 'Say whether you can take a person',
+        conclusion: 'Say how a path went',
         placement: 'Find an activity',
         agreement: 'Read the agreement',
         insurance: 'Activate the insurance',
@@ -641,11 +815,23 @@ export const en: Messages = {
       amount: 'Amount',
       action: 'Read the decision',
     },
+    enrolled:
+      'your enrolment is done: the municipality proposes hours of activity for the community, without payment. On your page you find the next steps.',
+    reviewDismissed:
+      'we had opened a review of the decision on your contribution. It is over: everything stays as it was. On your page you find the reasons.',
     outcome: {
       subject: (number) => `Request ${number}: there is news`,
       refused:
         'the decision on your request has been taken. On your page you find the reasons and what you can do if you do not agree.',
       withdrawn: 'we have recorded your withdrawal. The request is closed.',
+      inadmissible:
+        'your request cannot be examined. On your page you find the reasons and what you can do if you disagree.',
+      revoked:
+        'after listening to you we ruled on the earlier decision. On your page you find the reasons and what you can do if you disagree.',
+      forfeited:
+        'after listening to you we ruled on the earlier decision. On your page you find the reasons and what you can do if you disagree.',
+      annulled:
+        'after listening to you we ruled on the earlier decision. On your page you find the reasons and what you can do if you disagree.',
       closed:
         'your request has come to its end and is closed. On your page you find the summary. Thank you for what you did.',
       action: 'Open your page',

@@ -92,11 +92,22 @@ export const it = {
     'timesheet.twice': 'Questo giorno è scritto due volte. Somma le ore in una riga sola.',
     'contest.empty': 'Scegli almeno un giorno da contestare.',
     'contest.unknown': 'In questo giorno non risultano ore.',
+    point: 'Scrivi ogni punto in almeno tre lettere, uno per riga.',
+    'point.unknown': 'I punti sono {max}: questo non c’è.',
+    'texts.empty': 'Scrivi almeno una risposta.',
+    'hoursWeek.range': 'Le ore alla settimana vanno da {min} a {max}.',
+    'programme.group': 'Il programma è per: {group}. La persona ha {age} anni e non risulta nel gruppo.',
+    'payout.none': 'La persona ha chiesto solo ore per la comunità (PUC), senza denaro.',
+    'decision.departs': 'Se cambi importo o mesi spiega perché: la legge chiede i motivi.',
+    'decision.newGround':
+      'Questo motivo non era nel preavviso. Il diniego può usare solo i motivi che la persona ha potuto leggere (Legge 241/1990, articolo 10-bis).',
+    'decision.unanswered': 'Rispondi a questa osservazione: il diniego deve spiegare perché non basta.',
+    'decision.otherProposal': 'Questa scelta non va con la proposta. Puoi rimandare la pratica all’assistente sociale.',
+    'annulment.late': 'L’annullamento era possibile fino al {last}.',
     'integration.once': 'I documenti si possono chiedere una volta sola, e in questa pratica è già successo.',
     'decision.noPlan':
       'Non c’è una proposta di contributo da approvare. Puoi rimandare la pratica all’assistente sociale.',
     'decision.sentBackOnce': 'Questa pratica è già stata rimandata una volta. Ora bisogna decidere.',
-    'annulment.late': 'L’annullamento d’ufficio era possibile fino al {latest}.',
     year: 'Scrivi un anno, per esempio 2026.',
   },
 
@@ -278,6 +289,22 @@ export const it = {
       payout: 'Pagamento',
       received: 'Ricevuta il',
       term: 'La pratica deve finire entro il',
+      interview: 'Colloquio',
+      interviewOf: (day: string, how: string) => `${day}; identità: ${how.toLowerCase()}`,
+      needs: 'Bisogni',
+      abilitiesFound: 'Che cosa sa fare',
+      concurrence: 'Secondo Comune',
+      concurs: 'È d’accordo con la proposta.',
+      objects: 'Non è d’accordo con la proposta.',
+      outcomes: {
+        approval: 'Concedere il contributo',
+        refusal: 'Non concedere il contributo',
+        inadmissibility: 'Dichiarare la domanda irricevibile',
+      },
+      hoursWeek: 'Ore alla settimana',
+      review: 'Che cosa si valuta',
+      hearing: 'Che cosa dice la persona',
+      hearingNone: 'La persona non ha risposto.',
       integration: 'Risposta della persona alla richiesta di documenti',
       integrationNone: 'La persona non ha risposto entro il termine.',
       missing: 'Documenti chiesti',
@@ -287,8 +314,6 @@ export const it = {
       proposal: 'Proposta dell’assistente sociale',
       proposed: 'Proposta',
       proposalBy: 'Proposta di',
-      approve: 'Concedere il contributo',
-      refuse: 'Non concedere il contributo',
       reasons: 'Motivi',
       monthly: 'Importo al mese',
       months: 'Mesi',
@@ -352,15 +377,18 @@ export const it = {
         lead: 'Leggi la domanda e scegli che cosa proporre. Decide poi il dirigente.',
         options: {
           proposeApproval: 'Propongo di concedere il contributo',
+          enrol: 'Iscrivo a un programma senza denaro (PUC, inserimento, formazione)',
           proposeRefusal: 'Propongo di non concederlo',
           requestIntegration: 'Chiedo altri documenti o informazioni',
+          proposeInadmissibility: 'Propongo di dichiararla irricevibile',
+          abstain: 'Mi astengo: ho un conflitto di interessi',
         },
         next: 'Se hai fatto una proposta, ora tocca al dirigente o alla persona. Se hai chiesto documenti, la persona riceve una e-mail.',
       },
       integration: {
         title: 'Ci manca qualcosa',
         lead: 'Per andare avanti con la tua domanda ci servono altre informazioni. Intanto i giorni della pratica sono fermi.',
-        options: { send: 'Invio la risposta' },
+        options: { send: 'Invio la risposta', keep: 'Salvo e continuo dopo' },
         next: 'L’assistente sociale legge la tua risposta e continua la pratica.',
       },
       observations: {
@@ -376,12 +404,48 @@ export const it = {
           approve: 'Approvo la proposta',
           refuse: 'Non concedo il contributo',
           sendBack: 'Rimando all’assistente sociale',
+          declareInadmissible: 'Dichiaro la domanda irricevibile',
+          abstain: 'Mi astengo: ho un conflitto di interessi',
         },
         beforeNotice:
           'Se scegli di non concedere, la persona riceve prima i motivi e ha il tempo di rispondere. Poi decidi di nuovo.',
         afterNotice:
           'La persona è stata avvisata dei motivi. Se non concedi, il provvedimento deve rispondere alle sue osservazioni.',
         next: 'La persona riceve una e-mail quando c’è qualcosa di nuovo.',
+      },
+      concurrence: {
+        title: 'Siete d’accordo con la proposta?',
+        lead: 'Il progetto si fa insieme al vostro Comune. Prima della decisione diteci se siete d’accordo.',
+        options: { agree: 'Siamo d’accordo', object: 'Non siamo d’accordo' },
+        next: 'Se siete d’accordo decide il dirigente. Se no, la pratica torna all’assistente sociale.',
+      },
+      hearing: {
+        title: 'Prima di decidere ti ascoltiamo',
+        lead: 'Stiamo rivedendo la decisione sul tuo contributo. Qui sotto trovi perché. Puoi dire la tua entro la data qui sotto: quello che scrivi viene letto prima di decidere (Legge 241/1990, articoli 7 e 10). Intanto non cambia niente.',
+        options: { send: 'Voglio rispondere', none: 'Non ho niente da aggiungere' },
+        next: 'Ora decide il dirigente, dopo avere letto quello che hai scritto. Ti mandiamo una e-mail.',
+      },
+      ruling: {
+        title: 'Decidi se rivedere la decisione',
+        lead: 'Leggi i motivi e quello che dice la persona, poi decidi. Se confermi, la pratica finisce: i pagamenti non ancora mandati alla ragioneria si annullano e il denaro torna ai fondi.',
+        options: {
+          uphold: 'Confermo: la decisione di prima non vale più',
+          dismiss: 'Archivio: resta tutto come prima',
+          abstain: 'Mi astengo: ho un conflitto di interessi',
+        },
+        next: 'La persona riceve una e-mail con l’esito.',
+      },
+      referral: {
+        title: 'Potete accogliere questa persona?',
+        lead: 'Il servizio sociale vi propone una persona per un percorso di inserimento o di formazione.',
+        options: { accept: 'Sì, la accogliamo', decline: 'Ora non possiamo' },
+        next: 'Se l’accogliete la persona riceve il patto da leggere. Se no, cerchiamo un’altra soluzione.',
+      },
+      conclusion: {
+        title: 'Com’è andato il percorso?',
+        lead: 'Il percorso è finito. Scrivete com’è andato: serve alla persona e a chi la segue.',
+        options: { conclude: 'Registro l’esito' },
+        next: 'La pratica si chiude.',
       },
       placement: {
         title: 'Trova l’attività',
@@ -442,12 +506,36 @@ export const it = {
       },
       'proposeApproval.work.exemption': { label: 'Motivo dell’esonero', hint: '' },
       'proposeApproval.reasons': { label: 'Motivi della proposta', hint: 'Fatti e regole su cui si basa.' },
-      'proposeRefusal.reasons': {
-        label: 'Motivi della proposta',
-        hint: 'La persona li legge e può rispondere. Scrivili in modo chiaro.',
+      'findings.interviewOn': { label: 'Giorno del colloquio', hint: 'Per esempio 4 5 2026' },
+      'findings.identity': { label: 'Come hai verificato l’identità?', hint: '' },
+      'findings.needs': { label: 'Bisogni', hint: 'Quello che serve per decidere, niente di più.' },
+      'findings.abilities': { label: 'Che cosa sa fare', hint: 'La legge anche chi la accoglie.' },
+      'proposeApproval.kind': { label: 'Tipo di contributo', hint: 'Se non scegli resta quello chiesto.' },
+      'proposeApproval.plan': { label: 'Quando si paga', hint: 'Se non scegli vale il regolamento.' },
+      'enrol.months': { label: 'Numero di mesi' },
+      'enrol.hoursWeek': { label: 'Ore alla settimana' },
+      'proposeRefusal.grounds': {
+        label: 'Motivi, uno per riga',
+        hint: 'La persona li legge e può rispondere a ciascuno. Il diniego potrà usare solo questi.',
       },
-      'requestIntegration.missing': {
-        label: 'Che cosa manca?',
+      'proposeInadmissibility.reasons': { label: 'Perché non si può esaminare?', hint: 'Entra nel provvedimento.' },
+      'abstain.reasons': { label: 'Perché ti astieni?', hint: 'La pratica passa a un’altra persona.' },
+      'concurrence.reasons': { label: 'Perché non siete d’accordo?' },
+      'approve.monthlyCents': { label: 'Altro importo al mese', hint: 'Lascia vuoto per approvare quello proposto.' },
+      'approve.months': { label: 'Altro numero di mesi', hint: 'Lascia vuoto per approvare quello proposto.' },
+      'approve.reasons': {
+        label: 'Motivi',
+        hint: 'Servono se cambi la proposta. Se li lasci vuoti valgono quelli della proposta.',
+      },
+      'refuse.grounds': { label: 'Motivi del preavviso che restano', hint: '' },
+      'refuse.answers': { label: 'Risposta', hint: 'Spiega perché l’osservazione non basta.' },
+      'hearing.text': { label: 'Che cosa vuoi dire?', hint: 'Spiega come stanno le cose per te.' },
+      'ruling.reasons': { label: 'Motivi', hint: 'Entrano nel provvedimento, e la persona li legge.' },
+      'referral.reasons': { label: 'Perché non potete?' },
+      'conclude.result': { label: 'Esito' },
+      'conclude.report': { label: 'Com’è andata', hint: 'Che cosa ha imparato, che cosa resta da fare.' },
+      'requestIntegration.items': {
+        label: 'Che cosa manca? Una cosa per riga',
         hint: 'La persona legge questo testo. Chiedi solo quello che il Comune non ha già.',
       },
       'integration.text': {
@@ -482,6 +570,31 @@ export const it = {
       'returned.reasons': { label: 'Perché è tornato indietro?', hint: 'La persona lo legge.' },
       'account.iban': { label: 'IBAN', hint: 'Comincia con IT e ha 27 lettere e numeri.' },
     },
+    identity: {
+      document: 'Documento visto in originale',
+      spid: 'SPID, CIE o CNS',
+      known: 'Persona già conosciuta dal servizio',
+    },
+    grantKinds: { ordinary: 'Ordinario, ogni mese', extraordinary: 'Straordinario, una volta sola' },
+    plans: {
+      upfront: 'Subito, tutto insieme',
+      by_verified_hours: 'A rate, con le ore confermate',
+      at_completion: 'Alla fine',
+    },
+    conclusions: {
+      employed: 'Ha trovato lavoro',
+      qualified: 'Ha finito la formazione',
+      ongoing: 'Continua con noi',
+      interrupted: 'Si è interrotto prima',
+    },
+    reviewKinds: {
+      revocation: 'Revoca del contributo',
+      forfeiture: 'Decadenza dal contributo',
+      annulment: 'Annullamento della decisione',
+    },
+    withPartner: (name: string) => `Insieme a: ${name}, che deve essere d’accordo.`,
+    answerTo: (ground: string) => `Risposta alle osservazioni su: ${ground}`,
+    kept: 'Quello che hai scritto è salvato. Puoi continuare quando vuoi, dallo stesso link.',
     ability: {
       full: 'Può fare attività',
       limited: 'Può fare attività, con dei limiti',
@@ -515,6 +628,11 @@ export const it = {
       integration: 'Ci servono altre informazioni da te.',
       observations: 'Leggi i motivi della proposta e, se vuoi, rispondi.',
       decision: 'Il dirigente decide.',
+      concurrence: 'Il secondo Comune del progetto dice se è d’accordo.',
+      hearing: 'Stiamo rivedendo la decisione: leggi perché e, se vuoi, rispondi.',
+      ruling: 'Il dirigente decide se rivedere la decisione.',
+      referral: 'L’associazione dice se può accoglierti.',
+      conclusion: 'L’associazione scrive com’è andato il percorso.',
       placement: 'Un educatore cerca l’attività adatta a te.',
       agreement: 'Leggi il patto e dicci se va bene.',
       insurance: 'Attiviamo la tua assicurazione.',
@@ -532,6 +650,10 @@ export const it = {
       closed: 'La pratica è chiusa. Non devi fare altro.',
       refused: 'La pratica è chiusa: il contributo non è stato concesso. Sotto trovi i motivi e che cosa puoi fare.',
       withdrawn: 'Hai rinunciato. La pratica è chiusa. Puoi fare una nuova domanda quando vuoi.',
+      inadmissible: 'La pratica è chiusa: la domanda non si può esaminare. Sotto trovi i motivi e che cosa puoi fare.',
+      revoked: 'La pratica è chiusa: il contributo è stato revocato. Sotto trovi i motivi e che cosa puoi fare.',
+      forfeited: 'La pratica è chiusa: sei decaduto dal contributo. Sotto trovi i motivi e che cosa puoi fare.',
+      annulled: 'La pratica è chiusa: la decisione è stata annullata. Sotto trovi i motivi e che cosa puoi fare.',
     },
     timelineTitle: 'I passi della pratica',
     done: 'fatto',
@@ -548,8 +670,14 @@ export const it = {
       payment: 'Pagamenti',
       closed: 'Pratica chiusa',
     },
-    refusedPhase: 'Contributo non concesso',
-    withdrawnPhase: 'Hai rinunciato',
+    ends: {
+      refused: 'Contributo non concesso',
+      inadmissible: 'Domanda irricevibile',
+      withdrawn: 'Hai rinunciato',
+      revoked: 'Contributo revocato',
+      forfeited: 'Decaduto dal contributo',
+      annulled: 'Decisione annullata',
+    },
     hoursTitle: 'Le tue ore',
     owed: 'Ancora da fare',
     doneHours: 'Fatte, da controllare',
@@ -570,8 +698,17 @@ export const it = {
     },
     paidOn: (day: string) => `Pagato il ${day}`,
     decisionTitle: 'La decisione',
-    approved: 'Il contributo è concesso.',
-    refused: 'Il contributo non è concesso.',
+    decided: {
+      approved: 'Il contributo è concesso.',
+      refused: 'Il contributo non è concesso.',
+      inadmissible: 'La domanda è irricevibile.',
+    },
+    reviewOpened: 'Aperta il',
+    reviewTitle: 'Una revisione della decisione',
+    upheld: 'La decisione di prima non vale più.',
+    dismissed: 'Resta tutto come prima.',
+    grounds: 'Motivi',
+    answersTitle: 'Risposta a quello che hai scritto',
     granted: 'Contributo concesso',
     grantedMonthly: (total: string, monthly: string, months: number) =>
       `${total}: ${monthly} al mese per ${months} mesi`,
@@ -593,6 +730,34 @@ export const it = {
     withdrawn: 'Hai rinunciato: la pratica è chiusa.',
   },
 
+  /** Why a request is due when it is. Keys are the steps of the clock. */
+  term: {
+    summary: 'Come si arriva a questa data',
+    steps: {
+      received: 'La domanda è arrivata il {on}. Quel giorno non si conta.',
+      term: 'Il Comune ha {days} giorni per rispondere: contando dal giorno dopo si arriva al {lastDay}.',
+      suspensionOpen:
+        'Il conto si è fermato il {from}, perché mancano delle informazioni. Riparte con la risposta, e in ogni caso dopo {days} giorni, il {to}.',
+      suspensionAnswered:
+        'Il conto si è fermato il {from}, per chiedere informazioni, ed è ripartito il {to}. Giorni fermi: {days}.',
+      suspensionLapsed:
+        'Il conto si è fermato il {from}, per chiedere informazioni, ed è ripartito il {to}: {days} giorni sono il massimo, anche senza risposta.',
+      noticeSilent:
+        'Il {from} sono stati comunicati i motivi di un possibile no: ci sono {days} giorni per rispondere. Senza risposta il conto è fermo fino al {to}.',
+      noticeObserved:
+        'Il {from} sono stati comunicati i motivi di un possibile no, e il {on} è arrivata la risposta. Il conto è fermo fino al {to}, {days} giorni dopo la risposta.',
+      observationsLate:
+        'La risposta del {on} è arrivata dopo il {until}: si può leggere lo stesso, ma non ferma il conto.',
+      stopTooLate: 'Il {on} il tempo era già finito, il {dueOn}: da lì il conto non si ferma più.',
+      stood: 'Giorni fermi in tutto: {days}. Si arriva così al {lastDay}.',
+      moved: 'Il {lastDay} gli uffici sono chiusi: vale il primo giorno di apertura, il {dueOn}.',
+      substitute:
+        'Se nessuno decide entro il {dueOn}, tocca a un sostituto, entro il {on}. Il silenzio non vale né sì né no.',
+      actual:
+        'La decisione è del {on}. I giorni previsti erano {prescribed}; quelli usati, senza i giorni fermi, sono {days}.',
+    },
+  },
+
   letters: {
     greeting: 'Buongiorno,',
     closing: 'Grazie e a presto,',
@@ -602,6 +767,8 @@ export const it = {
     personal: 'Il link è solo per te: non darlo ad altri.',
     number: 'Numero della pratica',
     by: 'Entro il',
+    termEnds: 'Il termine della pratica scade il',
+    substituteEnds: 'Il sostituto decide entro il',
     opening: {
       subject: (number: string) => `Pratica ${number}: abbiamo ricevuto la domanda`,
       text: (office: string) =>
@@ -610,6 +777,8 @@ export const it = {
       term: 'Risposta entro il',
       officer: 'Responsabile del procedimento',
       file: 'Dove vedere gli atti',
+      reckoned: (days: number) =>
+        `La risposta arriva entro ${days} giorni dalla ricezione; se l’ultimo giorno gli uffici sono chiusi, il primo giorno di apertura. Il conto si ferma se ti chiediamo informazioni, e prima di un no: nella tua pagina trovi come si arriva alla data.`,
       remedies: (court: string) =>
         `Se non rispondiamo entro il termine puoi rivolgerti al ${court} (Codice del processo amministrativo, articolo 31).`,
       action: 'Segui la pratica',
@@ -631,6 +800,11 @@ export const it = {
         integration: 'Dare altre informazioni',
         observations: 'Leggere e, se vuoi, rispondere',
         decision: 'Decidere su una domanda',
+        concurrence: 'Dire se siete d’accordo',
+        hearing: 'Leggere e, se vuoi, rispondere',
+        ruling: 'Decidere su una revisione',
+        referral: 'Dire se potete accogliere una persona',
+        conclusion: 'Dire com’è andato un percorso',
         placement: 'Trovare un’attività',
         agreement: 'Leggere il patto',
         insurance: 'Attivare l’assicurazione',
@@ -646,11 +820,23 @@ export const it = {
       amount: 'Importo',
       action: 'Leggi la decisione',
     },
+    enrolled:
+      'la tua iscrizione è fatta: il Comune ti propone ore di attività per la comunità, senza pagamento. Nella tua pagina trovi i prossimi passi.',
+    reviewDismissed:
+      'avevamo aperto una revisione della decisione sul tuo contributo. È finita: resta tutto come prima. Nella tua pagina trovi i motivi.',
     outcome: {
       subject: (number: string) => `Pratica ${number}: ci sono novità`,
       refused:
         'la decisione sulla tua pratica è presa. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
       withdrawn: 'abbiamo registrato la tua rinuncia. La pratica è chiusa.',
+      inadmissible:
+        'la tua domanda non si può esaminare. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+      revoked:
+        'dopo averti ascoltato abbiamo deciso di rivedere la decisione di prima. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+      forfeited:
+        'dopo averti ascoltato abbiamo deciso di rivedere la decisione di prima. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+      annulled:
+        'dopo averti ascoltato abbiamo deciso di rivedere la decisione di prima. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
       closed:
         'la tua pratica è arrivata alla fine ed è chiusa. Nella tua pagina trovi il riepilogo. Grazie per quello che hai fatto.',
       action: 'Apri la tua pagina',

@@ -13,25 +13,38 @@ import type { Context, Question } from './question.ts'
 /** An activity starts within a year of its agreement; a later date is a slip of the keyboard. */
 const START_WITHIN_MONTHS = 12
 
+/** Most hours a day and a week, and the days that cover needs: a community project (PUC) has its own. */
+function limitsOf(context: Context): { maxHoursDay: number; maxHoursWeek: number; leadDays: number } {
+  const { parameters } = rulesOf(context)
+  const maxHoursDay = parameters.maxHoursDay.value
+  return context.file.request.grant?.hoursWeek
+    ? {
+        maxHoursDay,
+        maxHoursWeek: parameters.communityHoursWeek.value.max,
+        leadDays: parameters.communityInsuranceLeadDays.value,
+      }
+    : { maxHoursDay, maxHoursWeek: parameters.maxHoursWeek.value, leadDays: parameters.insuranceLeadDays.value }
+}
+
 export const placement: Question<'placement'> = {
-  to: ({ file, municipality }) => staffOf('educator', municipality, file.request),
+  to: (context) => staffOf('educator', context),
   days: () => 7,
   subject: ({ file }) => roundOf(file, 'placement'),
   answer: (context) => {
     const { answer, file, municipality, now } = context
-    const { maxHoursDay, maxHoursWeek, insuranceLeadDays } = rulesOf(context).parameters
+    const { maxHoursDay, maxHoursWeek, leadDays } = limitsOf(context)
     const project = municipality.projects.find((candidate) => candidate.id === answer.project)
-    const earliest = addDays(dayOf(now), insuranceLeadDays.value)
+    const earliest = addDays(dayOf(now), leadDays)
     const problems: Problem[] = []
     if (!project) problems.push({ field: 'project', code: 'choice' })
     const latest = addMonths(dayOf(now), START_WITHIN_MONTHS)
     if (answer.startsOn > latest) problems.push({ field: 'startsOn', code: 'start.late', values: { latest } })
     if (answer.startsOn < earliest)
-      problems.push({ field: 'startsOn', code: 'start.lead', values: { days: insuranceLeadDays.value, earliest } })
-    if (answer.minutesADay > maxHoursDay.value * 60)
-      problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay.value } })
-    if (answer.minutesADay * new Set(answer.weekdays).size > maxHoursWeek.value * 60)
-      problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek.value } })
+      problems.push({ field: 'startsOn', code: 'start.lead', values: { days: leadDays, earliest } })
+    if (answer.minutesADay > maxHoursDay * 60)
+      problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay } })
+    if (answer.minutesADay * new Set(answer.weekdays).size > maxHoursWeek * 60)
+      problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek } })
     if (!project || problems.length > 0) return problems
     const weekdays = [...new Set(answer.weekdays)].sort()
     const { choice: _, ...place } = answer
@@ -53,7 +66,10 @@ export const agreement: Question<'agreement'> = {
     })
   },
   answer: ({ answer, file: { request }, now }) => {
-    if (answer.choice === 'decline') return move('declineAgreement', request, 'citizen', { declined: answer.reasons })
+    if (answer.choice === 'decline')
+      return move(request.grant?.hoursWeek ? 'declineEnrolment' : 'declineAgreement', request, 'citizen', {
+        declined: answer.reasons,
+      })
     return move(
       'signAgreement',
       request,
@@ -64,7 +80,7 @@ export const agreement: Question<'agreement'> = {
 }
 
 export const insurance: Question<'insurance'> = {
-  to: ({ file, municipality }) => staffOf('educator', municipality, file.request),
+  to: (context) => staffOf('educator', context),
   days: () => 7,
   subject: ({ file }) => roundOf(file, 'insurance'),
   opening: ({ file: { request } }) =>
@@ -121,16 +137,18 @@ export const timesheet: Question<'timesheet'> = {
     const { answer, ask, by, file, now } = context
     const { request, postings } = file
     const act = { act: 'hours.recorded' }
+    // On a path of insertion each month says how it goes.
+    if (answer.choice === 'hours' && request.referral && !answer.note) return [{ field: 'note', code: 'required' }]
     if (answer.choice === 'none') return act
     const period = periodOfAsk(context)
-    const { maxHoursDay, maxHoursWeek } = rulesOf(context).parameters
+    const { maxHoursDay, maxHoursWeek } = limitsOf(context)
     const problems: Problem[] = []
     const seen = new Set<string>()
     const weeks = new Map<string, number>()
     const mondayOf = (on: string) => addDays(on, 1 - weekday(on))
     const count = (on: string, minutes: number) => {
       weeks.set(mondayOf(on), (weeks.get(mondayOf(on)) ?? 0) + minutes)
-      return (weeks.get(mondayOf(on)) ?? 0) > maxHoursWeek.value * 60
+      return (weeks.get(mondayOf(on)) ?? 0) > maxHoursWeek * 60
     }
     // A week may begin in the period before: what stands there of hours counts in it too.
     for (const { on } of postings.filter((posting) => posting.to === 'done'))
@@ -149,8 +167,8 @@ export const timesheet: Question<'timesheet'> = {
       else if (startOf(on) > now) problem('on', 'timesheet.future')
       else if (!request.cover || on < request.cover.from || on > request.cover.to) problem('on', 'timesheet.cover')
       else if (seen.has(on)) problem('on', 'timesheet.twice')
-      if (minutes > maxHoursDay.value * 60) problem('minutes', 'day.max', { hours: maxHoursDay.value })
-      if (count(on, minutes)) problem('minutes', 'week.max', { hours: maxHoursWeek.value })
+      if (minutes > maxHoursDay * 60) problem('minutes', 'day.max', { hours: maxHoursDay })
+      if (count(on, minutes)) problem('minutes', 'week.max', { hours: maxHoursWeek })
       seen.add(on)
     })
     if (problems.length > 0) return problems
@@ -181,7 +199,7 @@ export const timesheet: Question<'timesheet'> = {
 }
 
 export const verification: Question<'verification'> = {
-  to: ({ file, municipality }) => staffOf('educator', municipality, file.request),
+  to: (context) => staffOf('educator', context),
   days: () => 5,
   subject: ({ drive }) => (drive.machine === 'activity-period' ? String(drive.period) : ''),
   answer: (context) => {

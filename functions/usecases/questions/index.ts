@@ -1,7 +1,9 @@
 import type { AskKind } from '../../domain/answers.ts'
 import { agreement, insurance, placement, timesheet, verification } from './activity.ts'
 import { account, outcome } from './money.ts'
+import { conclusion, concurrence, referral } from './programmes.ts'
 import { assessment, decision, integration, observations } from './procedure.ts'
+import { hearing, ruling } from './review.ts'
 import type { Question } from './question.ts'
 
 /** Every question the system asks a person. */
@@ -9,7 +11,12 @@ export const QUESTIONS: { [Kind in AskKind]: Question<Kind> } = {
   assessment,
   integration,
   observations,
+  concurrence,
   decision,
+  hearing,
+  ruling,
+  referral,
+  conclusion,
   placement,
   agreement,
   insurance,

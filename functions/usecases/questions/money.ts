@@ -19,7 +19,7 @@ const subject: Question<'outcome'>['subject'] = ({ file, drive }) => {
 }
 
 export const outcome: Question<'outcome'> = {
-  to: ({ file, municipality }) => staffOf('finance', municipality, file.request),
+  to: (context) => staffOf('finance', context),
   days: () => 15,
   subject,
   answer: (context) => {

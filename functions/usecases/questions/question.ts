@@ -5,11 +5,20 @@ import type { Municipality } from '../../domain/regulation.ts'
 import type { Drive } from '../../domain/standing.ts'
 import type { Change } from '../amend.ts'
 
-export type Context = { file: CaseFile; municipality: Municipality; now: string }
+/** What a question is decided on; `loads` are the open files of each member of staff, where it matters. */
+export type Context = {
+  file: CaseFile
+  municipality: Municipality
+  now: string
+  loads?: Readonly<Record<string, number>>
+}
 export type AnswerContext<Kind extends AskKind> = Context & { ask: Ask; answer: Answer<Kind>; by: Addressee }
 
 /** What an act on the record brings, less who did it: the ask knows that. */
-export type Effectual = Omit<Change, 'by' | 'asks'>
+export type Effectual = Omit<Change, 'by' | 'asks'> & {
+  /** What is written so far: the question stays open and keeps it. */
+  keeps?: NonNullable<Ask['kept']>
+}
 
 /** One question to one person: everything the system knows about a kind of ask. */
 export type Question<Kind extends AskKind> = {

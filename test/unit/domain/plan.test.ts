@@ -15,6 +15,7 @@ const rulesWith = (values: Parameters<typeof withRules>[0]): Regulation => {
 const [RULES = rulesWith({})] = SESTO.regulations
 
 const grantOf = (fields: Partial<Grant>): Grant => ({
+  kind: 'ordinary',
   totalCents: 60_000,
   monthlyCents: 30_000,
   months: 2,

@@ -90,11 +90,13 @@ const DRIVES: Drive[] = [
   { machine: 'activity-period', period: 9 },
   { machine: 'payment', instalment: 1 },
   { machine: 'payment', instalment: 9 },
+  { machine: 'review', review: 1 },
 ]
 const STATES = {
   'contribution-request': statesOf('contribution-request'),
   'activity-period': statesOf('activity-period'),
   payment: statesOf('payment'),
+  review: statesOf('review'),
 }
 
 describe('where a workflow stands', () => {

@@ -60,8 +60,8 @@ describe('reassigning a file', () => {
     expect(again.to).toEqual({ role: 'socialWorker', id: other.id })
     expect(world.postman.about(again.id)).toMatchObject([{ to: other.email }])
     // The one before holds a link that asks nothing any more.
-    expect(await answer(world, ask, { choice: 'proposeRefusal', reasons: REASONS })).toMatchObject({ state: 'gone' })
-    expect((await play(world, id, {}, atStage('approved'))).request.decision?.approved).toBe(true)
+    expect(await answer(world, ask, { choice: 'proposeRefusal', grounds: [REASONS] })).toMatchObject({ state: 'gone' })
+    expect((await play(world, id, {}, atStage('approved'))).request.decision?.outcome).toBe('approved')
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
@@ -289,7 +289,7 @@ describe('a review of the decision', () => {
     late.world.clock.moveTo('2026-09-02T22:00:00Z')
     expect(await openReview(late.world, manager, late.id, { ...input, kind: 'annulment' })).toEqual({
       outcome: 'invalid',
-      problems: [{ field: 'kind', code: 'annulment.late', values: { latest: '2026-09-02' } }],
+      problems: [{ field: 'kind', code: 'annulment.late', values: { last: '2026-09-02' } }],
     })
     expect(await openReview(late.world, manager, late.id, { ...input, kind: 'revocation' })).toMatchObject({
       outcome: 'done',

@@ -113,6 +113,7 @@ describe('opening', () => {
           number: '2026/1',
           receivedOn: '2026-03-02',
           dueOn: '2026-04-01',
+          termDays: 30,
           caseOfficer: `${officer?.firstName} ${officer?.lastName}`,
         }),
       },

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { deps } from '../composition.ts'
+import { task, workOf } from '../platform/task.ts'
+import { notifyReview } from '../usecases/notify-review.ts'
+import { stand } from '../usecases/stand.ts'
+
+/** Tells the person that a decision stands as it was. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await notifyReview(deps(), request, z.object({ review: z.int() }).parse(drive).review)
+  return stand(deps(), request, drive)
+})

@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DATES } from '../../functions/domain/dates.ts'
+import { hasEnded, phaseOf, STAGES, stepOf, type Transition, TRANSITIONS } from '../../functions/domain/lifecycle.ts'
+import type { Municipality } from '../../functions/domain/regulation.ts'
+import { TERM_LAW } from '../../functions/domain/term.ts'
+import { readConfiguration } from './configuration.ts'
+import { run } from './target.ts'
+
+const root = join(import.meta.dirname, '../..')
+export const PROCEDURE = join(root, 'docs/procedure.md')
+export const EXAMPLE = join(root, 'config/sesto-san-giovanni')
+
+const rows: readonly Transition[] = TRANSITIONS
+
+const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+const table = (heads: readonly string[], lines: readonly (readonly string[])[]) =>
+  [heads, heads.map(() => '---'), ...lines]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n')
+
+const states = () =>
+  table(
+    ['state', 'phase people see', 'step that drives it on', 'reached by', 'article'],
+    STAGES.map((stage) => {
+      const into = rows.filter(({ from, to }) => to === stage && !(from.length === 1 && from[0] === stage))
+      const laws = into.length === 0 ? [TERM_LAW.receipt] : into.map(({ law }) => law)
+      return [
+        code([stage]),
+        phaseOf(stage),
+        hasEnded(stage) ? `${code([stepOf(stage)])}, the end` : code([stepOf(stage)]),
+        into.length === 0 ? 'receipt' : code(into.map(({ name }) => name)),
+        [...new Set(laws)].join('; '),
+      ]
+    }),
+  )
+
+const transitions = () =>
+  table(
+    ['transition', 'from', 'to', 'by', 'article'],
+    rows.map(({ name, from, to, by, law }) => [code([name]), code(from), code([to]), by.join(', '), law]),
+  )
+
+/** A value of the regulation in a few characters: objects as `court 60, president 120`. */
+const short = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .map(([key, each]) => `${key} ${short(each)}`)
+        .join(', ')
+    : String(value)
+
+const dates = ({ regulations }: Municipality) =>
+  table(
+    ['date', 'how it comes about', 'article', 'figure of the regulation', 'kept in'],
+    DATES.map(({ name, counted, law, parameters = [], fields = [] }) => [
+      name,
+      counted,
+      law,
+      parameters
+        .map((parameter) => {
+          const { value, article } = regulations.at(-1)?.parameters[parameter] ?? {}
+          return `\`${parameter}\`: ${short(value)} (${article})`
+        })
+        .join('<br>'),
+      code(fields),
+    ]),
+  )
+
+/** The procedure as a document: every state, transition and date with the article it comes from. Nothing in it is written by hand. */
+export const procedureDocument = (municipality: Municipality): string => `# The procedure
+
+Every state of a request, every change of state and every date, with the article each comes from. This page is made from the data the
+system runs on - \`functions/domain/lifecycle.ts\`, \`term.ts\` and \`dates.ts\`, and the regulation of a municipality - by
+\`npm run procedure\`; a test fails when it says something else. Do not edit it.
+
+## States
+
+${states()}
+
+## Changes of state
+
+One change is one write of the record and one entry of its trail. Nobody but who is named may cause it; \`system\` is a step of a workflow.
+
+${transitions()}
+
+## Dates
+
+Days are days in Italy. A date that a regulation sets the figure of is shown with the one of ${municipality.office.name}, version
+${municipality.regulations.at(-1)?.version}. Each due date explains itself, step by step, on the pages of the citizen and of the staff.
+
+${dates(municipality)}
+`
+
+if (import.meta.main)
+  await run(async () => {
+    await writeFile(PROCEDURE, procedureDocument(await readConfiguration(EXAMPLE)))
+    console.log(`Wrote ${PROCEDURE}.`)
+  }, ['ConfigurationError'])
