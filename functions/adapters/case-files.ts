@@ -1,13 +1,16 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { dayOf } from '../domain/calendar.ts'
+import { day, dayOf } from '../domain/calendar.ts'
+import { type Help, help } from '../domain/eligibility.ts'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
 import { drivesOf } from '../domain/standing.ts'
-import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
+import { type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
 import { type CaseFiles, Conflict, type Effect, EffectRefused, type Listed } from '../usecases/ports.ts'
 import { documents, get, key, query, recordOf } from './dynamo.ts'
+import { dataOf, type Item, sealItem } from './sealing.ts'
+import { personKey } from './secrets.ts'
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
@@ -22,10 +25,26 @@ const OPEN = (shard: number) => `REQUEST#open#${shard}`
 /** Open asks, the soonest due first; closed ones leave the index. */
 const ASKS = (municipality: string) => `ASK#open#${municipality}`
 
+/** A transaction holds no more writes than this. */
+const AT_MOST = 100
+
+/** Where the sealed files of a year are counted together, among the lines of the publication list. */
+const SEALED = 'sealed'
+/** Fewer than these are not told: a sum of few says whose they are. */
+const TELL_FROM = 5
+
 /** The year it is in Italy at an instant. */
 const yearOf = (at: string) => dayOf(at).slice(0, 4)
 
-const personHash = (taxCode: string) => sha256(`person:${taxCode}`)
+const HELP = 'HELP#'
+const BAN = 'BAN#'
+const helpKey = (municipality: string, person: string, id: string) => key.person(municipality, person, `${HELP}${id}`)
+
+/** What is kept of some people under keys that begin so. */
+async function* ofPeople(municipality: string, taxCodes: readonly string[], startsWith: string) {
+  for (const taxCode of taxCodes)
+    yield* query({ partition: key.person(municipality, await personKey(taxCode), '').pk, startsWith })
+}
 
 const put = (
   itemKey: { pk: string; sk: string },
@@ -61,25 +80,30 @@ const add = (
   }
 }
 
-function writeOf(effect: Effect): Write {
+/** An effect on people, with what stands for each in keys in place of the tax code. */
+async function keyed(effect: Effect): Promise<Effect> {
+  if ('taxCode' in effect) return { ...effect, taxCode: await personKey(effect.taxCode) }
+  return 'taxCodes' in effect
+    ? { ...effect, taxCodes: await Promise.all(effect.taxCodes.map((taxCode) => personKey(taxCode))) }
+    : effect
+}
+
+function writesOfEffect(effect: Effect): Write | Write[] {
   const TableName = env().TABLE_NAME
   switch (effect.effect) {
     case 'claimPerson':
       return put(
-        key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`),
+        key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`),
         'claim',
-        { request: effect.request },
+        // That there is an open request, and not which: a person leads to no file.
+        {},
         {},
         NEW,
       )
     case 'freePerson':
       return {
-        Delete: { TableName, Key: key.person(effect.municipality, personHash(effect.taxCode), `OPEN#${effect.kind}`) },
+        Delete: { TableName, Key: key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`) },
       }
-    case 'ban':
-      return put(key.person(effect.municipality, personHash(effect.taxCode), `BAN#${effect.until}`), 'ban', {
-        until: effect.until,
-      })
     case 'carry':
       return add(key.load(effect.municipality, effect.member), 'load', effect.files, { attribute: 'files' })
     case 'commitFund':
@@ -89,11 +113,7 @@ function writeOf(effect: Effect): Write {
     case 'releaseFund':
       return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
     case 'countBenefit':
-      return add(
-        key.person(effect.municipality, personHash(effect.taxCode), `YEAR#${effect.year}`),
-        'benefit',
-        effect.amountCents,
-      )
+      return add(key.person(effect.municipality, effect.taxCode, `YEAR#${effect.year}`), 'benefit', effect.amountCents)
     case 'publish':
       // Written again for the next instalment: the same entry.
       return put(
@@ -101,8 +121,39 @@ function writeOf(effect: Effect): Write {
         'publication',
         effect.entry,
       )
+    case 'recordHelp':
+      return effect.taxCodes.map((taxCode) =>
+        put(helpKey(effect.municipality, taxCode, effect.help.request), 'help', effect.help),
+      )
+    case 'forgetHelp':
+      return effect.taxCodes.map((taxCode) => ({
+        Delete: { TableName, Key: helpKey(effect.municipality, taxCode, effect.request) },
+      }))
+    case 'ban':
+      // An item a day it ends on: the last of them holds, in whatever order they are written.
+      return put(key.person(effect.municipality, effect.taxCode, `${BAN}${effect.until}`), 'ban', {
+        until: effect.until,
+      })
+    case 'unpublish':
+      return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
+    case 'publishSealed':
+      return {
+        Update: {
+          TableName,
+          Key: key.publication(effect.municipality, effect.year, SEALED),
+          UpdateExpression: 'SET #kind = :kind ADD files :one, cents :cents',
+          ExpressionAttributeNames: { '#kind': 'kind' },
+          ExpressionAttributeValues: { ':kind': 'publicationSum', ':one': 1, ':cents': effect.amountCents },
+        },
+      }
   }
 }
+
+const unchangedSince = ({ request }: CaseFile) => ({
+  ConditionExpression: '#version = :read',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':read': request.version },
+})
 
 /** What of a file is new or other than before. Items are replaced, never edited in place, so identity tells. */
 const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] =>
@@ -116,19 +167,7 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
     wsk: `${yearOf(receivedAt)}#${receivedAt}#${id}`,
   }
   return [
-    put(
-      key.request(id),
-      'request',
-      after.request,
-      { version, ...worklist },
-      before
-        ? {
-            ConditionExpression: '#version = :read',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':read': before.request.version },
-          }
-        : NEW,
-    ),
+    put(key.request(id), 'request', after.request, { version, ...worklist }, before ? unchangedSince(before) : NEW),
     put(key.trail(id, entry.sequence), 'trail', entry, {}, NEW),
     ...changed(after.asks, before?.asks).map((item) =>
       put(
@@ -168,6 +207,36 @@ function signposts(before: CaseFile | undefined, { request: { id, municipality, 
   ]
 }
 
+/**
+ * Kinds of items that hold what a file says of a person; those of a sealed one are stored encrypted. Its trail is not: it is
+ * read by those who publish events, and has ids and fingerprints only.
+ */
+const PERSONAL = ['request', 'ask', 'posting', 'payment', 'paper']
+const stored = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string(), data: z.looseObject({}) })
+
+async function sealedWrites(id: string, writes: readonly Write[]): Promise<Write[]> {
+  const sealed: Write[] = []
+  for (const write of writes) {
+    const item = stored.safeParse(write.Put?.Item).data
+    sealed.push(
+      write.Put && item && PERSONAL.includes(item.kind)
+        ? { Put: { ...write.Put, Item: await sealItem(id, item) } }
+        : write,
+    )
+  }
+  return sealed
+}
+
+/** With the act that seals a file, all that it has in the store in clear and that the act itself does not write anew. */
+async function stillInClear(before: CaseFile, after: CaseFile, entry: TrailEntry, own: Write[]): Promise<Item[]> {
+  const all = writesOf({ ...before, asks: [], postings: [], payments: [] }, after, entry).map(({ Put }) => Put?.Item)
+  // A paper without data was sealed by a try that did not come to its end.
+  for await (const paper of query({ partition: key.paper(after.request.id, '').pk }))
+    if ('data' in paper) all.push(paper)
+  const anew = new Set(own.map(({ Put }) => `${Put?.Item?.['pk']} ${Put?.Item?.['sk']}`))
+  return all.map((item) => stored.parse(item)).filter(({ pk, sk }) => !anew.has(`${pk} ${sk}`))
+}
+
 /** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
 function reasonOf(error: TransactionCanceledException, own: number, effects: readonly Effect[]): Error {
   const failed = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None')
@@ -181,8 +250,25 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
 }
 
 const reference = z.object({ request: z.string() })
+/** One transaction: our own writes, then those of the effects. @throws Conflict, EffectRefused */
+async function transact(own: Write[], beside: Write[] = [], effects: readonly Effect[] = []): Promise<void> {
+  try {
+    await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...beside] }))
+  } catch (error) {
+    throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
+  }
+}
+
+/** What an item of a file holds; the store is a border like any other. */
+const opened = async <Schema extends z.ZodType>(schema: Schema, item: Record<string, unknown>) =>
+  schema.parse(await dataOf(idOf(item), item))
+
+/** Which request an item belongs to: the key of each says it. */
+const idOf = ({ pk }: Record<string, unknown>) => String(pk).slice(key.request('').pk.length)
+
 const load = z.object({ sk: z.string(), files: z.int() })
 const counter = z.object({ cents: z.number().default(0) })
+const ban = z.object({ until: day })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
@@ -195,10 +281,10 @@ export const caseFiles: CaseFiles = {
     }
     let found: CaseFile['request'] | undefined
     for await (const item of query({ partition: key.request(id).pk })) {
-      if (item['kind'] === 'request') found = recordOf(request, item)
-      else if (item['kind'] === 'ask') file.asks.push(recordOf(ask, item))
-      else if (item['kind'] === 'posting') file.postings.push(recordOf(posting, item))
-      else if (item['kind'] === 'payment') file.payments.push(recordOf(payment, item))
+      if (item['kind'] === 'request') found = await opened(request, item)
+      else if (item['kind'] === 'ask') file.asks.push(await opened(ask, item))
+      else if (item['kind'] === 'posting') file.postings.push(await opened(posting, item))
+      else if (item['kind'] === 'payment') file.payments.push(await opened(payment, item))
     }
     return found && { request: found, ...file }
   },
@@ -207,11 +293,26 @@ export const caseFiles: CaseFiles = {
     // What would not be read again is not written.
     request.parse(after.request)
     const own = writesOf(before, after, entry)
-    try {
-      await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...effects.map(writeOf)] }))
-    } catch (error) {
-      throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
-    }
+    const caused = (await Promise.all(effects.map(keyed))).flatMap((effect) =>
+      [writesOfEffect(effect)].flat().map((write) => ({ effect, write })),
+    )
+    const beside = caused.map(({ write }) => write)
+    const sources = caused.map(({ effect }) => effect)
+    const { id, sealed } = after.request
+    if (!sealed) return transact(own, beside, sources)
+    const clear = before && !before.request.sealed ? await stillInClear(before, after, entry, own) : []
+    const still = await sealedWrites(
+      id,
+      clear.map((item) => ({ Put: { TableName: env().TABLE_NAME, Item: item } })),
+    )
+    // A long file does not fit into one write: what does not is sealed ahead of it. So whenever a file says that it is
+    // sealed all of it is, and one that was left halfway still opens, item by item, and is sealed when it is tried again.
+    const room = Math.max(0, AT_MOST - own.length - beside.length)
+    const check = before && { TableName: env().TABLE_NAME, Key: key.request(id), ...unchangedSince(before) }
+    for (let from = room; check && from < still.length; from += AT_MOST - 1)
+      await transact([{ ConditionCheck: check }, ...still.slice(from, from + AT_MOST - 1)])
+    const inside = still.slice(0, room)
+    await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), sources)
   },
 
   async trail(id) {
@@ -227,13 +328,7 @@ export const caseFiles: CaseFiles = {
 
   async *open() {
     for (let shard = 0; shard < SHARDS; shard++)
-      for await (const item of query({ index: 'worklist', partition: OPEN(shard) }))
-        yield recordOf(request.pick({ id: true }).loose(), item).id
-  },
-
-  async openRequestOf(municipality, taxCode, kind) {
-    const item = await get(key.person(municipality, personHash(taxCode), `OPEN#${kind}`))
-    return item && recordOf(reference, item).request
+      for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) yield idOf(item)
   },
 
   async takeNumber(municipality, year, request) {
@@ -285,7 +380,22 @@ export const caseFiles: CaseFiles = {
   },
 
   async benefitsCents(municipality, taxCode, year) {
-    return counter.parse((await get(key.person(municipality, personHash(taxCode), `YEAR#${year}`))) ?? {}).cents
+    return counter.parse((await get(key.person(municipality, await personKey(taxCode), `YEAR#${year}`))) ?? {}).cents
+  },
+
+  async helpOf(municipality, taxCodes) {
+    const found = new Map<string, Help>()
+    for await (const item of ofPeople(municipality, taxCodes, HELP)) {
+      const each = recordOf(help, item)
+      found.set(each.request, each)
+    }
+    return [...found.values()]
+  },
+
+  async banUntil(municipality, taxCodes) {
+    const days: string[] = []
+    for await (const item of ofPeople(municipality, taxCodes, BAN)) days.push(recordOf(ban, item).until)
+    return days.sort().at(-1)
   },
 }
 
@@ -297,23 +407,31 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
   schema: Schema,
 ): AsyncGenerator<z.output<Schema>> {
   for await (const item of query({ index: 'worklist', partition: `${kind}#${municipality}#${year}` }))
-    yield recordOf(schema, item)
+    yield await opened(schema, item)
 }
 
 /** Requests a municipality received in a year, open and ended. */
 export async function* requestsOfYear(municipality: string, year: number): AsyncGenerator<CaseFile['request']> {
   for (let shard = 0; shard < SHARDS; shard++)
     for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` })) {
-      const open = recordOf(request, item)
+      const open = await opened(request, item)
       if (open.municipality === municipality) yield open
     }
   for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
-    yield recordOf(request, item)
+    yield await opened(request, item)
+}
+
+const sum = z.object({ files: z.int(), cents: z.int() })
+
+/** What sealed files of a year were published together as; nothing as long as they are few. In cents. */
+export async function sealedPublication(municipality: string, year: number) {
+  const found = sum.safeParse(await get(key.publication(municipality, year, SEALED))).data
+  return found && found.files >= TELL_FROM ? found : undefined
 }
 
 /** Questions that wait for an answer, the soonest due first. */
 export async function* openAsks(municipality: string): AsyncGenerator<CaseFile['asks'][number]> {
-  for await (const item of query({ index: 'worklist', partition: ASKS(municipality) })) yield recordOf(ask, item)
+  for await (const item of query({ index: 'worklist', partition: ASKS(municipality) })) yield await opened(ask, item)
 }
 
 const { id, municipality: code, registryEntry, stage, sealed, queuedAt } = request.shape
@@ -324,8 +442,27 @@ const listed = z.object({ id, municipality: code, registryEntry, stage, sealed, 
 export async function* openRequests(municipality: string): AsyncGenerator<Listed> {
   for (let shard = 0; shard < SHARDS; shard++)
     for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
-      const open = recordOf(listed, item)
+      const open = await opened(listed, item)
       if (open.municipality === municipality) yield open
+    }
+}
+
+const applied = z.object({
+  id,
+  municipality: code,
+  application: z.object({ applicant: z.object({ taxCode: z.string() }) }),
+})
+
+/**
+ * The open requests of a person. No key leads from a person to a file, so all that are open are gone through; sealed ones are
+ * left shut.
+ */
+export async function* openRequestsOf(municipality: string, taxCode: string): AsyncGenerator<string> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
+      if ('sealed' in item) continue
+      const open = recordOf(applied, item)
+      if (open.municipality === municipality && open.application.applicant.taxCode === taxCode) yield open.id
     }
 }
 
@@ -333,6 +470,6 @@ export async function* openRequests(municipality: string): AsyncGenerator<Listed
 export async function* sealedRequests(municipality: string): AsyncGenerator<Listed> {
   for await (const item of query({ partition: key.sealed(municipality, '').pk })) {
     const found = await get(key.request(recordOf(reference, item).request))
-    if (found) yield recordOf(listed, found)
+    if (found) yield await opened(listed, found)
   }
 }

@@ -21,6 +21,7 @@ export const key = {
   load: (municipality: string, member: string) => ({ pk: `LOAD#${municipality}`, sk: member }),
   fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
   register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),
+  paper: (request: string, id: string) => ({ pk: `PAPER#${request}`, sk: id }),
   publication: (municipality: string, year: number, pseudonym: string) => ({
     pk: `PUBLICATION#${municipality}#${year}`,
     sk: pseudonym,
@@ -28,6 +29,10 @@ export const key = {
   number: (municipality: string, number: string) => ({ pk: `NUMBER#${municipality}`, sk: number }),
   sealed: (municipality: string, request: string) => ({ pk: `SEALED#${municipality}`, sk: request }),
   pause: (what: string) => ({ pk: `PAUSE#${what}`, sk: 'PAUSE' }),
+  drawing: (municipality: string, year: number, seed: string) => ({
+    pk: `DRAW#${municipality}`,
+    sk: `${year}#${seed}`,
+  }),
   draft: (hash: string) => ({ pk: `DRAFT#${hash}`, sk: 'DRAFT' }),
   municipality: (code: string) => ({ pk: 'MUNICIPALITY', sk: code }),
 }

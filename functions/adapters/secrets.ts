@@ -29,6 +29,9 @@ const derive = async (what: string) =>
     .update(what)
     .digest('base64url')
 
+/** What stands for a person in a key: nobody finds out whose by trying tax codes, as with a plain hash. */
+export const personKey = (taxCode: string): Promise<string> => derive(`person:${taxCode}`)
+
 export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),
   forStatus: (request) => derive(`status:${request}`),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { cents, GRANT_KINDS, writing } from './application.ts'
 import { day } from './calendar.ts'
 import { iban } from './identifiers.ts'
-import { EXEMPTION_REASONS, PAYMENT_PLANS } from './regulation.ts'
+import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const note = writing.max(2000, 'tooLong').optional()
@@ -27,6 +27,10 @@ const findings = {
   identity: z.enum(IDENTITY_CHECKS, 'choice'),
   needs: reasons,
   abilities: writing.max(2000, 'tooLong').optional(),
+  /** Why the ISEE ceiling does not count, help from elsewhere, and the expense that an extraordinary grant is for. */
+  waiver: z.enum(ISEE_WAIVERS, 'choice').optional(),
+  otherProgrammes: points.optional(),
+  expenseCents: cents.optional(),
 }
 
 /** What the social worker found this person can do; those who cannot work get the contribution without hours. */

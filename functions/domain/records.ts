@@ -3,7 +3,8 @@ import { ANSWERS, ASK_KINDS, CONCLUSIONS, IDENTITY_CHECKS } from './answers.ts'
 import { application, cents, GRANT_KINDS, payout } from './application.ts'
 import { day, instant } from './calendar.ts'
 import { stage } from './lifecycle.ts'
-import { PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
+import { evaluation } from './eligibility.ts'
+import { ISEE_WAIVERS, PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
 
 /** What the store holds, parsed whenever it is read. Amounts are integer cents, hours integer minutes. */
 
@@ -112,6 +113,14 @@ export const request = z.strictObject({
   notices: z.array(rejectionNotice).optional(),
   reviews: z.array(review).optional(),
   papers: z.array(paper).optional(),
+  /** Drawn for a check of what was declared (DPR 445/2000 art. 71), and what came of it. */
+  sampleCheck: z
+    .strictObject({
+      seed: z.string(),
+      at: instant,
+      outcome: z.strictObject({ confirmed: z.boolean(), reasons, by: z.string(), at: instant }).optional(),
+    })
+    .optional(),
   /** Since when an approved request waits for money on its funds. */
   queuedAt: instant.optional(),
   /** What was asked of the person, point by point, and what came of it. */
@@ -122,6 +131,9 @@ export const request = z.strictObject({
       identity: z.enum(IDENTITY_CHECKS),
       needs: z.string(),
       abilities: z.string().optional(),
+      waiver: z.enum(ISEE_WAIVERS).optional(),
+      otherProgrammes: z.array(z.string()).optional(),
+      expenseCents: cents.optional(),
     })
     .optional(),
   proposal: z
@@ -148,6 +160,8 @@ export const request = z.strictObject({
       answers: texts.optional(),
       /** Whether it departs from what was proposed. */
       departs: z.boolean(),
+      /** What the regulation said of the request, rule by rule, when it was decided (L. 241/1990 art. 12). */
+      evaluation: evaluation.optional(),
       by: z.string(),
       at: instant,
       regulation: z.string(),

@@ -21,6 +21,7 @@ import {
   sendsJson,
 } from '../platform/http.ts'
 import { answerAsk } from '../usecases/answer-ask.ts'
+import { assessRequest } from '../usecases/evaluate-request.ts'
 import { type OpenedAsk, openAsk, renewLink } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { refuse } from './refuse.ts'
@@ -40,6 +41,14 @@ const contextOf = (request: HttpRequest, { ask, file, municipality }: Found): As
   file,
   municipality,
   language: languageOf(request, { ask, file, municipality }),
+})
+
+/** What the page of a question is made from: who proposes and who decides see what the regulation says. */
+const questionOf = async (deps: Deps, request: HttpRequest, found: Found): Promise<AskContext> => ({
+  ...contextOf(request, found),
+  ...(['assessment', 'decision'].includes(found.ask.kind)
+    ? await assessRequest(deps, found.file, found.municipality)
+    : {}),
 })
 
 /** What a link that asks nothing any more leads to. @throws HttpProblem 404, and for machines 409 and 410 */
@@ -66,8 +75,8 @@ const questionJson = ({ ask }: Found) => ({
 })
 
 /** A page with what was kept of the answer so far. */
-function askPropsOf(request: HttpRequest, opened: Found) {
-  const context = contextOf(request, opened)
+async function askPropsOf(deps: Deps, request: HttpRequest, opened: Found) {
+  const context = await questionOf(deps, request, opened)
   return { context, form: keptForm(context), kept: request.query['kept'] !== undefined }
 }
 
@@ -75,7 +84,9 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const { id, secret } = linkOf(request)
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'open') return closed(request, opened)
-  return request.wantsJson ? json(200, questionJson(opened)) : html(200, rendered(AskPage, askPropsOf(request, opened)))
+  return request.wantsJson
+    ? json(200, questionJson(opened))
+    : html(200, rendered(AskPage, await askPropsOf(deps, request, opened)))
 }
 
 async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
@@ -93,7 +104,7 @@ async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   if (answered.outcome === 'invalid') {
     const { problems } = answered
     if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
-    const context = contextOf(request, answered.opened)
+    const context = await questionOf(deps, request, answered.opened)
     const { language } = context
     return html(
       422,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { itemsOfYear, openAsks, requestsOfYear, sealedRequests } from '../adapters/case-files.ts'
+import { itemsOfYear, openAsks, requestsOfYear, sealedPublication, sealedRequests } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/stuck.ts'
@@ -76,12 +76,13 @@ async function payments(request: HttpRequest) {
 async function statistics(request: HttpRequest) {
   const { municipality } = await staff(request)
   const year = yearOf(request)
-  const [requests, postings, paid] = await Promise.all([
+  const [requests, postings, paid, publishedSealed = null] = await Promise.all([
     collect(requestsOfYear(municipality, year)),
     collect(itemsOfYear('POSTING', municipality, year, posting)),
     collect(itemsOfYear('PAYMENT', municipality, year, payment)),
+    sealedPublication(municipality, year),
   ])
-  return json(200, { year, ...figuresOf(requests, postings, paid) })
+  return json(200, { year, ...figuresOf(requests, postings, paid), publishedSealed })
 }
 
 /** What staff and their machines read; a bearer token of a member of staff is needed. */

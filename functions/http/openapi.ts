@@ -62,12 +62,14 @@ export const document = {
     '/api/requests': {
       post: {
         summary: 'Submit a request',
-        description: 'With a token of staff the request counts as filed at the desk on behalf of the person.',
+        description:
+          'With a token of staff the request counts as filed at the desk on behalf of the person, and may be sealed: `sealed: true` is for people under protection; only staff named on the file see whose it is.',
         parameters: [parameter('Idempotency-Key', 'header'), parameter('Accept-Language', 'header')],
         requestBody: body('Application'),
         responses: {
           201: answer('Received; the same again when the key and the body are the same.', 'ReceivedRequest'),
           400: problem('Not JSON.'),
+          401: problem('No valid token, or `sealed` without a token of staff.'),
           409: problem('The person has an open request of this kind.'),
           413: problem('Too large.'),
           415: problem('Not application/json.'),
@@ -148,7 +150,9 @@ export const document = {
       status: { type: 'http', scheme: 'bearer', description: 'The last part of the link to the status page.' },
     },
     schemas: {
-      Application: schemaOf(application.safeExtend({ municipality: z.string().optional() })),
+      Application: schemaOf(
+        application.safeExtend({ municipality: z.string().optional(), sealed: z.boolean().optional() }),
+      ),
       Request: schemaOf(requestState),
       SealedRequest: schemaOf(
         requestState.pick({ request: true, number: true, stage: true }).extend({ sealed: z.literal(true) }),

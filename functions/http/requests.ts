@@ -10,8 +10,14 @@ import { refuse } from './refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
-/** An application as machines send it; the municipality may be left out where there is only one. */
-export const newRequest = application.safeExtend({ municipality: z.string().optional() })
+/**
+ * An application as machines send it; the municipality may be left out where there is only one. Staff may file it as sealed,
+ * so that nothing of it is ever stored in clear.
+ */
+export const newRequest = application.safeExtend({
+  municipality: z.string().optional(),
+  sealed: z.boolean('choice').optional(),
+})
 
 async function municipalityOf(code: string | undefined): Promise<string> {
   const configured = await deps().configuration.municipalities()
@@ -24,14 +30,15 @@ async function municipalityOf(code: string | undefined): Promise<string> {
 async function create(request: HttpRequest): Promise<HttpResponse> {
   const parsed = check(newRequest, request.json())
   if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
-  const { municipality: code, ...body } = parsed.value
+  const { municipality: code, sealed, ...body } = parsed.value
   const token = bearerOf(request)
-  const staff = token ? await staffBehind(token, deps()) : undefined
+  const staff = token || sealed ? await staffBehind(token, deps()) : undefined
   const submission: Submission = {
     municipality: await municipalityOf(code ?? staff?.municipality),
     application: body,
     channel: staff ? 'desk' : 'api',
     ...(staff ? { filedBy: staff.member.id } : {}),
+    ...(sealed ? { sealed } : {}),
     ...(request.headers['idempotency-key'] ? { key: request.headers['idempotency-key'] } : {}),
   }
   const received = await submitApplication(deps(), submission)

@@ -1,5 +1,7 @@
+import type { Suggestion } from '../domain/amount.ts'
 import type { AskKind } from '../domain/answers.ts'
 import type { Language } from '../domain/application.ts'
+import type { Evaluation } from '../domain/eligibility.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, type Programme, regulationOf } from '../domain/regulation.ts'
@@ -19,7 +21,15 @@ import { formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 
 /** What a page about an ask is made from. */
-export type AskContext = { ask: Ask; file: CaseFile; municipality: Municipality; language: Language }
+export type AskContext = {
+  ask: Ask
+  file: CaseFile
+  municipality: Municipality
+  language: Language
+  /** What the regulation says and suggests, for who proposes and who decides. */
+  evaluation?: Evaluation
+  suggestion?: Suggestion
+}
 
 /** One possible answer, with the questions that come with it. */
 export type Choice = { value: string; label: string; controls: Control[] }
@@ -69,12 +79,14 @@ export function choicesOf(context: AskContext): Choice[] {
       const only = (value: keyof typeof asks.ability) => ({
         when: { path: 'work.ability', value, label: asks.ability[value] },
       })
+      const waivers: readonly string[] = regulationOf(municipality, request.regulation).parameters.iseeWaivers.value
       const isCommunity = request.application.need.kind === 'community'
       const found = [
         control('findings.interviewOn', 'interviewOn', 'date'),
         control('findings.identity', 'identity', 'radio', { options: options(asks.identity) }),
         control('findings.needs', 'needs', 'area'),
         control('findings.abilities', 'abilities', 'area', { optional: true }),
+        control('findings.otherProgrammes', 'otherProgrammes', 'points', { optional: true }),
       ]
       const work = [
         control('proposeApproval.work.ability', 'work.ability', 'radio', { options: options(asks.ability) }),
@@ -96,6 +108,11 @@ export function choicesOf(context: AskContext): Choice[] {
       const all = choices(labels, {
         proposeApproval: [
           ...found,
+          control('proposeApproval.waiver', 'waiver', 'radio', {
+            optional: true,
+            options: options(asks.waivers).filter(({ value }) => waivers.includes(value)),
+          }),
+          control('proposeApproval.expenseCents', 'expenseCents', 'euro', { optional: true, short: true }),
           control('proposeApproval.kind', 'kind', 'radio', { optional: true, options: options(asks.grantKinds) }),
           control('proposeApproval.monthlyCents', 'monthlyCents', 'euro', { short: true }),
           control('proposeApproval.months', 'months', 'whole', { short: true }),

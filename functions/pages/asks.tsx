@@ -2,16 +2,17 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
-import { findingsOf } from '../domain/eligibility.ts'
-import type { Grant } from '../domain/records.ts'
+import type { Grant, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
+import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
+import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
 
 type Facets = (Fact | undefined | false | '')[]
@@ -29,27 +30,13 @@ const tools = ({ file: { request }, municipality, language }: AskContext) => ({
 const personName = ({ applicant }: { applicant: { firstName: string; lastName: string } }) =>
   `${applicant.firstName} ${applicant.lastName}`
 
+/** What a host calls a person; of a sealed file the first name, and nothing else. */
+const nameForHost = ({ application, sealed }: Request) =>
+  sealed ? application.applicant.firstName : personName(application)
+
 const staffName = (context: AskContext, id: string): string => {
   const person = context.municipality.staff.find((member) => member.id === id)
   return person ? `${person.firstName} ${person.lastName}` : id
-}
-
-/** What is against the regulation, with the article beside each point. */
-function Findings({ context }: { context: AskContext }) {
-  const { request, rules, m } = tools(context)
-  const findings = findingsOf(request, rules)
-  if (findings.length === 0) return <p>{m.findings.none}</p>
-  return (
-    <Notice kind="warning" title={m.findings.title}>
-      <ul>
-        {findings.map(({ code, article, values }) => (
-          <li key={code}>
-            {fill(m.findings[code], values, context.language)} <cite>{article}</cite>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
 }
 
 const List = ({ items }: { items: readonly string[] }) => (
@@ -204,11 +191,13 @@ function reviewFacts(context: AskContext): Facets {
 const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   assessment: (context) => {
     const { rules, labels, f, request } = tools(context)
+    const { evaluation, suggestion, language } = context
     const { monthlyCents, durationMonths, grantMaxCents } = rules.parameters
     const kind = grantKindOf(request.application.need)
     return (
       <>
-        <Findings context={context} />
+        {evaluation && <Evaluation evaluation={evaluation} language={language} />}
+        {suggestion && <Suggestion suggestion={suggestion} language={language} />}
         <Facts
           facts={[
             ...applicationFacts(context, true),
@@ -258,6 +247,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   },
   decision: (context) => {
     const { request, m, labels, rules } = tools(context)
+    const { evaluation, language } = context
     const { proposal } = request
     return (
       <>
@@ -276,7 +266,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
             />
           </>
         )}
-        <Findings context={context} />
+        {evaluation && <Evaluation evaluation={evaluation} language={language} />}
         <Facts facts={[...applicationFacts(context, false), ...exchanges(context)]} />
       </>
     )
@@ -357,7 +347,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   timesheet: (context) => (
     <Facts
       facts={[
-        [tools(context).labels.person, personName(context.file.request.application)],
+        [tools(context).labels.person, nameForHost(context.file.request)],
         ...placeFacts(context),
         periodFact(context),
       ]}
@@ -402,7 +392,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     const { request, municipality, labels, f } = tools(context)
     const payment = paymentOfAsk(context)
     if (!payment) return null
-    const { decision, registryEntry, id } = request
+    const { decision, registryEntry, id, sealed } = request
     return (
       <Facts
         facts={[
@@ -414,7 +404,8 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [labels.due, f.day(payment.dueOn)],
           [labels.instalment, String(payment.instalment)],
           [labels.budgetLine, payment.budgetLine],
-          [labels.fund, municipality.funds.find((fund) => fund.id === payment.fund)?.name ?? payment.fund],
+          // The name of a fund may tell the programme; line, id and CUP are what accounting needs.
+          [labels.fund, (!sealed && municipality.funds.find((fund) => fund.id === payment.fund)?.name) || payment.fund],
           payment.cup && [labels.cup, payment.cup],
           decision && [labels.act, labels.actOf(registryEntry ?? id, f.day(dayOf(decision.at)))],
         ]}
@@ -450,6 +441,7 @@ export function AskPage({ context, form = blank(context.language), kept = false 
   return (
     <Page language={language} title={texts.title} office={municipality.office} hasErrors={form.errors.length > 0}>
       <div class="narrow">
+        {ask.to.role === 'citizen' && <QuickExit file={context.file} language={language} />}
         <ErrorSummary form={form} />
         <p class="step-number">{m.about(numberOf(context))}</p>
         <h1>{texts.title}</h1>

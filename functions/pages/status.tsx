@@ -9,6 +9,7 @@ import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
+import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
 
 export type StatusContext = { file: CaseFile; municipality: Municipality; canWithdraw: boolean; language: Language }
@@ -259,6 +260,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
   return (
     <Page language={language} title={title} office={municipality.office} hasErrors={form.errors.length > 0}>
       <div class="narrow">
+        <QuickExit file={file} language={language} />
         <ErrorSummary form={form} />
         <h1>{title}</h1>
         {said && (

@@ -7,6 +7,7 @@ const environment = z.object({
   PUBLIC_URL: z.url(),
   MAIL_FROM: z.string().min(3),
   LINK_KEY_ID: z.string().min(1),
+  SEAL_KEY_ID: z.string().min(1),
   MACHINES_ARN_PREFIX: z.string().startsWith('arn:'),
 })
 export type Environment = z.infer<typeof environment>

@@ -1,6 +1,7 @@
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
+import { discreet, sealingEffects } from './sealing.ts'
 import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
 
 /** What one act changes: fields of the request, whole items beside it, and what happens elsewhere with it. */
@@ -51,9 +52,8 @@ export function apply(file: CaseFile, change: Change, at: string): { after: Case
     sequence: trail.length + 1,
     at,
     act: change.act,
-    by: change.by,
+    ...discreet(after.request, change),
     ...(change.law ? { law: change.law } : {}),
-    ...(change.about ? { about: change.about } : {}),
     ...(change.paper ? { paper: change.paper } : {}),
     stage: after.request.stage,
     fingerprint: fingerprint(after),
@@ -150,6 +150,7 @@ export async function amend(
     await commitOnce(deps, file, { after, entry }, [
       ...(change.effects ?? []),
       ...consequences(file.request, after.request),
+      ...sealingEffects(file, after),
     ])
     return after
   })

@@ -7,6 +7,7 @@ import { type Drive, standingOf } from '../domain/standing.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { supersede } from './withdraw.ts'
 import { resume } from './resume.ts'
+import { evaluateRequest } from './evaluate-request.ts'
 import { type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
@@ -59,6 +60,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   const parsed = check(ANSWERS[ask.kind], typed)
   if ('problems' in parsed) return { outcome: 'invalid', problems: parsed.problems, opened }
 
+  const evaluation = ask.kind === 'decision' ? await evaluateRequest(deps, opened.file, municipality) : undefined
   let problems: Problem[] | undefined
   let recorded: Ask | undefined
   let kept = false
@@ -69,7 +71,15 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     kept = false
     if (asked?.status !== 'open' || !usable(asked, link, now)) return undefined
     const by: Addressee = link.to
-    const change = decide(asked.kind, { file: current, municipality, now, ask: asked, answer: parsed.value, by })
+    const change = decide(asked.kind, {
+      file: current,
+      municipality,
+      now,
+      ask: asked,
+      answer: parsed.value,
+      by,
+      ...(evaluation ? { evaluation } : {}),
+    })
     if (Array.isArray(change)) {
       problems = change
       return undefined

@@ -12,6 +12,7 @@ import { QUESTIONS } from './questions/index.ts'
 import { contactOf, hasConflict, isAway, substituteOf } from './questions/people.ts'
 import { lastDay } from './questions/procedure.ts'
 import type { Context } from './questions/question.ts'
+import { named } from './sealing.ts'
 
 /** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
 const REMIND_BEFORE = 2
@@ -47,7 +48,15 @@ async function open(
       reminders: 0,
     }
     const ask: Ask = { ...bare, links: [await newLink(deps, bare, bare.to, now)] }
-    return { act: 'ask.opened', about: ask.id, ...question.opening?.(context), by: SYSTEM, asks: [ask] }
+    const opening = question.opening?.(context)
+    return {
+      act: 'ask.opened',
+      about: ask.id,
+      ...opening,
+      request: { ...opening?.request, ...named(current.request, ask.to) },
+      by: SYSTEM,
+      asks: [ask],
+    }
   })
   const subject = QUESTIONS[kind].subject({ file, municipality, now: deps.clock.now(), drive })
   const ask = findAsk(file, kind, subject)
@@ -82,7 +91,13 @@ async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive)
     const to = QUESTIONS[ask.kind].to({ ...context, file: current, drive })
     if (stillThere && to.id === open.to.id) return undefined
     const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
-    return { act: 'ask.readdressed', by: SYSTEM, about: ask.id, asks: [{ ...open, to, links }] }
+    return {
+      act: 'ask.readdressed',
+      by: SYSTEM,
+      about: ask.id,
+      request: named(current.request, to),
+      asks: [{ ...open, to, links }],
+    }
   })
   return file.asks.find((candidate) => candidate.id === ask.id)
 }

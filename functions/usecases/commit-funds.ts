@@ -2,6 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { type Standing, standingOf } from '../domain/standing.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { tellAdministrator } from './administrator.ts'
+import { helpBegins } from './help.ts'
 import { type Deps, EffectRefused, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { benefit } from './withdraw.ts'
@@ -38,6 +39,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
               limitCents: fund.budgetCents,
             },
             benefit({ ...request, fundedAt: now }, grant.totalCents),
+            ...helpBegins({ ...request, fundedAt: now }),
           ],
         }
       })

@@ -8,6 +8,7 @@ import type { Letter } from './letters.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { contactOf } from './questions/people.ts'
 import type { Context } from './questions/question.ts'
+import { named } from './sealing.ts'
 
 /** How long a link works, in days, and never less than the question waits; afterwards the page offers a new one. */
 const LINK_DAYS = 30
@@ -61,7 +62,13 @@ export async function ensureLink(
     const old = open.links.map((link) =>
       link.to.role === to.role && link.to.id === to.id ? { ...link, superseded: true } : link,
     )
-    return { act: 'ask.linked', by: SYSTEM, about: ask.id, asks: [{ ...open, links: [...old, fresh] }] }
+    return {
+      act: 'ask.linked',
+      by: SYSTEM,
+      about: ask.id,
+      request: named(current.request, to),
+      asks: [{ ...open, links: [...old, fresh] }],
+    }
   })
   const current = file.asks.find((candidate) => candidate.id === ask.id)
   const link = current && livingLink(current, to, deps.clock.now())

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import type { Clock } from '../domain/calendar.ts'
+import type { Help } from '../domain/eligibility.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
@@ -27,8 +28,6 @@ export class EffectRefused extends Error {
 export type Effect =
   /** Nobody has two open requests of one kind: taken at receipt, freed at the end. */
   | { effect: 'claimPerson' | 'freePerson'; municipality: string; taxCode: string; kind: string; request: string }
-  /** No help until a day, for a false declaration (DPR 445/2000 art. 75). */
-  | { effect: 'ban'; municipality: string; taxCode: string; until: string }
   /** Open files of a member of staff: one more or one less. */
   | { effect: 'carry'; municipality: string; member: string; files: 1 | -1 }
   /** Money moves on a fund; `limitCents` is what the fund holds in all. */
@@ -37,6 +36,14 @@ export type Effect =
   /** Benefits of a person in a calendar year, in cents, for the publication threshold. */
   | { effect: 'countBenefit'; municipality: string; taxCode: string; year: number; amountCents: number }
   | { effect: 'publish'; entry: PublicationEntry }
+  /** Help that counts for a whole household; the same request's written again is what it is now. */
+  | { effect: 'recordHelp'; municipality: string; taxCodes: readonly string[]; help: Help }
+  | { effect: 'forgetHelp'; municipality: string; taxCodes: readonly string[]; request: string }
+  /** No help for a person through a last day, after a false declaration (DPR 445/2000 art. 75). The latest of several holds. */
+  | { effect: 'ban'; municipality: string; taxCode: string; until: string }
+  /** A sealed file has no line of its own: it is one more among those of its year, counted together. */
+  | { effect: 'publishSealed'; municipality: string; year: number; amountCents: number }
+  | { effect: 'unpublish'; municipality: string; year: number; pseudonym: string }
 
 /** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
 export type PublicationEntry = {
@@ -62,8 +69,6 @@ export interface CaseFiles {
   wrote(entry: TrailEntry): Promise<boolean>
   /** Ids of requests that may still have work to do. */
   open(): AsyncIterable<string>
-  /** The request a person has open for a kind, if any. */
-  openRequestOf(municipality: string, taxCode: string, kind: string): Promise<string | undefined>
   /**
    * The number of a request in the register of a year: the next one the first time, the same one each time after. Without
    * gaps: a number is given to a request for good, in one write of the counter that remembers who has it.
@@ -74,6 +79,10 @@ export interface CaseFiles {
   /** How many open files each member of staff has. */
   loads(municipality: string): Promise<Record<string, number>>
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
+  /** Help recorded for any of these people, that of one request once. */
+  helpOf(municipality: string, taxCodes: readonly string[]): Promise<Help[]>
+  /** The last day of a ban on any of these people, past or to come. */
+  banUntil(municipality: string, taxCodes: readonly string[]): Promise<string | undefined>
   /** The request that has a number (`year/number`) in the register of a municipality. */
   numbered(municipality: string, number: string): Promise<string | undefined>
 }
@@ -87,6 +96,8 @@ export interface Lists {
   asks(municipality: string): AsyncIterable<Ask>
   /** Requests that may still have work to do. */
   requests(municipality: string): AsyncIterable<Listed>
+  /** Ids of the requests that a person has open; of sealed files none, for that would say whose they are. */
+  requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
   /** Requests whose workflow stopped and waits for a person. */
   stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
   /** Since when that of one request has stopped, if it has. */

@@ -1,9 +1,9 @@
 import { dayOf } from '../domain/calendar.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf } from '../domain/standing.ts'
-import { sha256 } from '../domain/trail.ts'
 import { amend } from './amend.ts'
 import { type Deps, type Effect, SYSTEM } from './ports.ts'
+import { pseudonymOf } from './sealing.ts'
 
 /**
  * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is
@@ -23,29 +23,26 @@ export async function publishPayment(
     const year = Number(dayOf(request.fundedAt).slice(0, 4))
     const benefits = await deps.files.benefitsCents(request.municipality, request.application.applicant.taxCode, year)
     const due = benefits > rules.parameters.publishThresholdYearCents.value
-    const effects: Effect[] = due
-      ? [
-          {
-            effect: 'publish',
-            entry: {
-              municipality: request.municipality,
-              year,
-              pseudonym: sha256(`publication:${request.statusSecretHash}`).slice(0, 12),
-              amountCents: request.grant.totalCents,
-              rule: `${rules.title} (${rules.version})`,
-              office: municipality.office.office,
-              method: 'istanza individuale valutata dal servizio sociale',
-            },
-          },
-        ]
-      : []
+    const entry = {
+      municipality: request.municipality,
+      year,
+      pseudonym: pseudonymOf(request),
+      amountCents: request.grant.totalCents,
+      rule: `${rules.title} (${rules.version})`,
+      office: municipality.office.office,
+      method: 'istanza individuale valutata dal servizio sociale',
+    }
+    // Counted once a file, with its first instalment above the threshold.
+    const isCounted = file.payments.some(({ publishedAt }) => publishedAt)
+    const { municipality: code, amountCents } = entry
+    const counted: Effect[] = isCounted ? [] : [{ effect: 'publishSealed', municipality: code, year, amountCents }]
     return {
       act: due ? 'payment.published' : 'payment.publication_not_due',
       by: SYSTEM,
       law: 'D.Lgs. 33/2013 art. 26-27',
       about: payment.id,
       payments: [{ ...payment, state: 'published', ...(due ? { publishedAt: now } : {}) }],
-      effects,
+      effects: !due ? [] : request.sealed ? counted : [{ effect: 'publish', entry }],
     }
   })
 }

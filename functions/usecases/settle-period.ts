@@ -3,6 +3,7 @@ import { balance } from '../domain/ledger.ts'
 import type { CaseFile, Period } from '../domain/records.ts'
 import { periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
+import { helpEnds } from './help.ts'
 import { nextInstalment } from './instalments.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
@@ -40,6 +41,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const kept = complete ? periods.filter((each) => each.settledAt) : periods
     const ahead: CaseFile = { ...file, request: { ...request, periods: kept } }
     const instalment = nextInstalment(ahead, municipality, now, complete)
+    const end = { request, payments: [...file.payments, ...instalment] }
     return {
       ...move(complete ? 'complete' : 'settlePeriod', request, 'system', { periods: kept }),
       ...(complete ? {} : { act: 'period.settled' }),
@@ -47,7 +49,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
       about: `${id}-period-${number}`,
       payments: instalment,
       // What no verified hour released goes back to the fund.
-      effects: complete ? release({ request, payments: [...file.payments, ...instalment] }) : [],
+      effects: complete ? [...release(end), ...helpEnds(end, now)] : [],
     }
   })
   // A file ready to close is closed by the workflow that settled it.

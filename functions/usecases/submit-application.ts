@@ -15,6 +15,8 @@ export type Submission = {
   channel: Request['channel']
   /** Staff who files it on behalf of the person, at the desk. */
   filedBy?: string
+  /** Filed as sealed, by staff: whoever files it is named on it, and nobody else yet. */
+  sealed?: boolean
   /** What makes a repetition the same submission: the draft it comes from, or the Idempotency-Key of a machine. */
   key?: string
 }
@@ -37,13 +39,13 @@ export const requestIdOf = (key: string | undefined): string =>
 
 /** Receives an application (L. 241/1990 art. 2: the term runs from here), once, and sets its workflow going. */
 export async function submitApplication(deps: Deps, submission: Submission): Promise<SubmissionOutcome> {
-  const { municipality: code, application, channel, filedBy, key } = submission
+  const { municipality: code, application, channel, filedBy, sealed, key } = submission
   // Keys are chosen by whoever sends: those of another municipality or desk are other keys.
   const id = requestIdOf(key === undefined ? undefined : [channel, code, filedBy ?? '', key].join(':'))
   const municipality = await deps.configuration.of(code)
   const statusSecret = await deps.secrets.forStatus(id)
   const statusUrl = `${deps.publicUrl}/requests/${id}/${statusSecret}`
-  const bodyHash = sha256(canonical({ municipality: code, application }))
+  const bodyHash = sha256(canonical({ municipality: code, application, ...(sealed ? { sealed } : {}) }))
 
   const outcome = await settled(async (): Promise<SubmissionOutcome> => {
     const existing = await deps.files.load(id)
@@ -62,6 +64,7 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
       version: 0,
       channel,
       ...(filedBy ? { filedBy } : {}),
+      ...(sealed ? { sealed: { at: now, named: filedBy ? [filedBy] : [] } } : {}),
       bodyHash,
       statusSecretHash: sha256(statusSecret),
       receivedAt: now,

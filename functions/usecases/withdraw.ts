@@ -2,6 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { canWithdraw } from '../domain/lifecycle.ts'
 import type { Ask, CaseFile, Payment, Request } from '../domain/records.ts'
 import { amend } from './amend.ts'
+import { helpEnds } from './help.ts'
 import type { Deps, Effect } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
@@ -47,7 +48,7 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
       ...move('withdraw', request, 'citizen', { withdrawal: { at: now, ...(reasons ? { reasons } : {}) } }),
       by: { role: 'citizen', id: 'applicant' },
       asks: supersede(current),
-      effects: release(current),
+      effects: [...release(current), ...helpEnds(current, now)],
     }
   })
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { type Municipality, municipality } from '../../functions/domain/regulation.ts'
+import { type Municipality, municipality, type Regulation, regulation } from '../../functions/domain/regulation.ts'
 
 /** A configuration that cannot be used; the message lists everything that is wrong, where, and how to mend it. */
 export class ConfigurationError extends Error {
@@ -111,4 +111,17 @@ export async function readConfiguration(folder: string): Promise<Municipality> {
     if (!unread.has(file)) problems.push({ file, text: `${atPath(path)}${sentenceOf(issue)}` })
   }
   throw fail(problems)
+}
+
+/**
+ * Reads one version of a regulation that is in no configuration yet.
+ * @throws ConfigurationError that names every problem at once
+ */
+export async function readRegulation(file: string): Promise<Regulation> {
+  const read = await readYaml(dirname(file), basename(file))
+  const parsed = 'value' in read ? regulation.safeParse(read.value, { reportInput: true }) : undefined
+  if (parsed?.success) return parsed.data
+  const found = parsed?.error.issues.map((issue) => ({ file, text: `${atPath(issue.path)}${sentenceOf(issue)}` }))
+  const problems = 'problems' in read ? read.problems : (found ?? [])
+  throw new ConfigurationError(`The regulation cannot be used:\n${listOf(problems)}`)
 }

@@ -1,5 +1,5 @@
 /** What a function may do beyond writing its own log. Each becomes statements of its role (grants.ts). */
-export type Grant = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'mail' | 'stream' | 'announce'
+export type Grant = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'seal' | 'mail' | 'stream' | 'announce'
 
 /** One Lambda function: where requests reach it and what it may do. */
 export type FunctionSpec = {
@@ -21,23 +21,23 @@ export const catalogue = {
   'http/assets': { routes: ['ANY /assets/{proxy+}'], grants: [] },
   'http/apply': {
     routes: ['ANY /apply', 'ANY /apply/{draft}/{step}'],
-    grants: ['read', 'write', 'execute', 'link', 'mail'],
+    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
   'http/ask': {
     routes: ['ANY /asks/{id}/{secret}', 'ANY /asks/{id}/{secret}/renew'],
-    grants: ['read', 'write', 'execute', 'answer', 'link', 'mail'],
+    grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
   },
   'http/status': {
     routes: ['ANY /requests/{id}/{secret}'],
-    grants: ['read', 'write', 'execute', 'answer', 'link', 'mail'],
+    grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
   },
   'http/requests': {
     routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
-    grants: ['read', 'write', 'execute', 'link'],
+    grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
   'http/office': {
     routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics'],
-    grants: ['read', 'link'],
+    grants: ['read', 'link', 'seal'],
   },
   'http/desk': {
     routes: [
@@ -48,28 +48,28 @@ export const catalogue = {
       'ANY /desk/asks/{ask}',
       'ANY /desk/files/{request}',
     ],
-    grants: ['read', 'write', 'link', 'mail'],
+    grants: ['read', 'write', 'link', 'seal', 'mail'],
   },
   'http/desk-act': {
     routes: ['ANY /desk/files/{request}/{act}'],
-    grants: ['read', 'write', 'execute', 'link', 'mail'],
+    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
-  'tasks/standing': { grants: ['read'] },
-  'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'mail'] },
-  'tasks/open': { grants: ['read', 'write', 'link', 'mail'] },
-  'tasks/notify-review': { grants: ['read', 'write', 'link', 'mail'] },
-  'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'mail'] },
-  'tasks/close': { grants: ['read', 'write', 'link', 'mail'] },
-  'tasks/commit-funds': { grants: ['read', 'write', 'mail'] },
-  'tasks/publish': { grants: ['read', 'write'] },
-  'tasks/clear': { grants: ['read', 'write'] },
-  'tasks/start': { grants: ['read', 'write', 'execute'] },
-  'tasks/settle': { grants: ['read', 'write', 'execute'] },
+  'tasks/standing': { grants: ['read', 'seal'] },
+  'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
+  'tasks/open': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-review': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/close': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/commit-funds': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/publish': { grants: ['read', 'write', 'link', 'seal'] },
+  'tasks/clear': { grants: ['read', 'write', 'seal'] },
+  'tasks/start': { grants: ['read', 'write', 'execute', 'seal'] },
+  'tasks/settle': { grants: ['read', 'write', 'execute', 'link', 'seal'] },
 
-  'events/execution-ended': { grants: ['read', 'write', 'mail'] },
-  'events/sweep': { grants: ['read', 'write', 'execute'], timeoutSeconds: 300 },
+  'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
+  'events/sweep': { grants: ['read', 'write', 'execute', 'seal'], timeoutSeconds: 300 },
   'events/publish': { grants: ['stream', 'announce'] },
 } as const satisfies Record<string, FunctionSpec>
 

@@ -20,7 +20,7 @@ export const statements = (
   records: Records,
   { prefix, mailFrom }: Pick<Config, 'prefix' | 'mailFrom'>,
 ): Record<Grant, PolicyStatement[]> => {
-  const { key, table, linkKey, bus } = records
+  const { key, sealKey, table, linkKey, bus } = records
   const machineArns = machines.map((machine) => `${machinesArnPrefix(stack, prefix)}${machine}`)
   const viaKey = (service: string, ...actions: string[]) =>
     new PolicyStatement({
@@ -67,6 +67,17 @@ export const statements = (
     link: [
       new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [linkKey.secretArn] }),
       viaKey('secretsmanager', 'Decrypt'),
+    ],
+    seal: [
+      // A data key belongs to one request, whose id is its encryption context: without it, or with more, there is none.
+      new PolicyStatement({
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resources: [sealKey.keyArn],
+        conditions: {
+          'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['request'] },
+          Null: { 'kms:EncryptionContextKeys': 'false' },
+        },
+      }),
     ],
     mail: [
       // SES checks the identity it finds verified: the address itself, or its domain.

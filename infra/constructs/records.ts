@@ -16,6 +16,8 @@ import { acknowledge } from './notes.ts'
 /** What must outlive every deployment: the records, the keys that open them and the bus that others listen to. */
 export class Records extends Construct {
   readonly key: Key
+  /** Of sealed files only: who may read the table may not, by that alone, read them. */
+  readonly sealKey: Key
   readonly table: Table
   readonly linkKey: Secret
   readonly bus: EventBus
@@ -25,6 +27,12 @@ export class Records extends Construct {
     this.key = new Key(this, 'Key', {
       alias: prefix,
       description: 'Encrypts the records of requests and the key of their links',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.sealKey = new Key(this, 'SealKey', {
+      alias: `${prefix}-sealed`,
+      description: 'Wraps the data keys of sealed files',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })

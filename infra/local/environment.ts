@@ -12,6 +12,7 @@ import { type DynamoDb, ensureTables, startDynamoDb, startMeteredDynamoDb } from
 import { EventBus, type RecordedEvent } from './events.ts'
 import { Functions } from './functions.ts'
 import { createHttpServer } from './http.ts'
+import { keyOperations } from './keys.ts'
 import { type Mail, type Mailbox, startMail } from './mail.ts'
 import { Meter } from './meter.ts'
 import { secretOperations } from './secrets.ts'
@@ -226,6 +227,7 @@ const compose = async (
     ...stepFunctions.operations(),
     ...bus.operations(),
     ...secretOperations(template.secrets, state),
+    ...keyOperations(template.keys, state),
   }
   const services = createAwsServer(operations, activity)
   const servicesUrl = `http://127.0.0.1:${await listen(services, ports.services)}`
@@ -238,6 +240,7 @@ const compose = async (
     AWS_ENDPOINT_URL_SFN: servicesUrl,
     AWS_ENDPOINT_URL_EVENTBRIDGE: servicesUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: servicesUrl,
+    AWS_ENDPOINT_URL_KMS: servicesUrl,
     AWS_ENDPOINT_URL_SESV2: mailbox.url,
   }
   const environment = { ...template.environment, ...endpoints, ...settings }

@@ -63,6 +63,11 @@ export interface SecretSpec {
   readonly length: number
 }
 
+export interface KeySpec {
+  readonly name: string
+  readonly arn: string
+}
+
 /** What of the synthesized templates runs locally. */
 export interface Template {
   readonly tables: readonly TableSpec[]
@@ -72,6 +77,7 @@ export interface Template {
   readonly rules: readonly RuleSpec[]
   readonly mappings: readonly MappingSpec[]
   readonly secrets: readonly SecretSpec[]
+  readonly keys: readonly KeySpec[]
   readonly buses: readonly string[]
   /** The environment all functions share. */
   readonly environment: Readonly<Record<string, string>>
@@ -449,6 +455,10 @@ export const readTemplate = (app: App, root: string, overrides: Overrides = {}):
     rules,
     mappings,
     secrets,
+    keys: ofType('AWS::KMS::Key').map((resource) => ({
+      name: resolver.nameOf(resource),
+      arn: resolver.arnOf(resource),
+    })),
     buses: ofType('AWS::Events::EventBus').map((resource) => resolver.nameOf(resource)),
     environment,
   }

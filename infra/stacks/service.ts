@@ -30,6 +30,7 @@ export class ServiceStack extends Stack {
       PUBLIC_URL: publicUrl,
       MAIL_FROM: mailFrom,
       LINK_KEY_ID: records.linkKey.secretArn,
+      SEAL_KEY_ID: records.sealKey.keyArn,
       MACHINES_ARN_PREFIX: machinesArnPrefix(this, prefix),
     }
     const granted = statements(this, records, config)

@@ -7,7 +7,8 @@ import { buildApp } from '../../infra/app.ts'
  * - the roles of a bootstrap, whose conditions it does not know (who deploys uploads, then);
  * - alarms on metric math, and the dashboard that shows them, on which nothing else depends;
  * - the resources of three permissions: it asks for mail without its identity, for an answer to a task without the machine,
- *   and refers to a secret by name where AWS does by ARN. Whoever has the permission gets it for all.
+ *   and refers to a secret by name where AWS does by ARN. Whoever has the permission gets it for all;
+ * - the condition of the key of sealed files: it does not tell policies with which encryption context a key is used.
  */
 const unnamed = ['ses:SendEmail', 'states:SendTaskSuccess', 'secretsmanager:GetSecretValue']
 
@@ -20,6 +21,7 @@ for (const policy of service.node.findAll()) {
   if (!(policy instanceof CfnPolicy && policy.policyDocument instanceof PolicyDocument)) continue
   const text = JSON.stringify(policy.stack.resolve(policy.policyDocument))
   const actions = unnamed.filter((action) => text.includes(action))
+  if (text.includes('kms:EncryptionContextKeys')) actions.push('kms:GenerateDataKey', 'kms:Decrypt')
   if (actions.length > 0) policy.policyDocument.addStatements(new PolicyStatement({ actions, resources: ['*'] }))
 }
 app.synth()

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { PLAN, personOf, playLifecycles, type Story, type World } from '../../infra/local/play.ts'
 import { textOf } from '../../infra/local/world.ts'
 import { type Cloud, deploy } from './ministack.ts'
@@ -57,6 +58,30 @@ describe('the deployed stacks', () => {
     const { entries, fault } = await verifyTrail({ files: caseFiles }, story?.request ?? '')
     expect(fault).toBeUndefined()
     expect(entries).toBeGreaterThan(30)
+  })
+
+  test('seal a file with a key of the key service, and open it again', async () => {
+    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+    const { get, key } = await import('../../functions/adapters/dynamo.ts')
+    const { secrets } = await import('../../functions/adapters/secrets.ts')
+    const { staffToken } = await import('../../functions/http/staff.ts')
+    const person = personOf(1)
+    const answer = await fetch(`${cloud.url}/api/requests`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await staffToken(secrets, 'I690', 'as-greco')}`,
+      },
+      body: JSON.stringify({ ...person, sealed: true }),
+    })
+    const { request } = z.object({ request: z.string() }).parse(await answer.json())
+    await cloud.idle()
+    expect(await get(key.request(request))).not.toHaveProperty('data')
+    const file = await caseFiles.load(request)
+    expect(file?.request.application).toEqual(person)
+    // Its workflow ran with the roles of the functions, as far as the first question.
+    expect(file?.request.stage).toBe('assessment')
+    expect(file?.request.sealed?.named).toContain('as-greco')
   })
 
   test('log nothing that was typed into the form', async () => {

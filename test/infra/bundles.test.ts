@@ -41,6 +41,7 @@ describe('bundles', () => {
       'BUS_NAME',
       'MAIL_FROM',
       'LINK_KEY_ID',
+      'SEAL_KEY_ID',
       'MACHINES_ARN_PREFIX',
       'POWERTOOLS_SERVICE_NAME',
     ]

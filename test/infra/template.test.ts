@@ -142,7 +142,7 @@ describe('functions', () => {
     for (const other of others) expect(other).toEqual(first)
     expect(Object.keys(first ?? {}).sort()).toEqual([
       ...['BUS_NAME', 'LINK_KEY_ID', 'MACHINES_ARN_PREFIX', 'MAIL_FROM'],
-      ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'PUBLIC_URL', 'TABLE_NAME'],
+      ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'PUBLIC_URL', 'SEAL_KEY_ID', 'TABLE_NAME'],
     ])
   })
 })
@@ -209,7 +209,10 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['http/desk', 'http/desk-act', 'tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
+        ...['http/desk', 'http/desk-act'],
+        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
+        // Who counts what a person got knows the person by a key made with the secret.
+        ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
       ],
     ],
     [
@@ -242,10 +245,27 @@ describe('permissions', () => {
     }
   })
 
+  /** Those about KMS keys: of the records, or of sealed files. */
+  const aboutKey = (sealed: boolean) =>
+    allStatements()
+      .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')))
+      .filter(({ Resource }) => JSON.stringify(Resource).includes('SealKey') === sealed)
+
+  test('the key of sealed files opens data keys of one request each, for those who load files', () => {
+    const granted = aboutKey(true)
+    for (const statement of granted) {
+      expect(statement.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey'])
+      expect(statement.Condition).toEqual({
+        'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['request'] },
+        Null: { 'kms:EncryptionContextKeys': 'false' },
+      })
+    }
+    expect(granted).toHaveLength(but('http/service', 'http/assets', 'http/openapi', 'events/publish').length)
+  })
+
   test('the key opens through the service that asks for it only', () => {
-    for (const statement of allStatements().filter(({ Action }) =>
-      Action.some((action) => action.startsWith('kms:')),
-    )) {
+    expect(aboutKey(false).length).toBeGreaterThan(20)
+    for (const statement of aboutKey(false)) {
       expect(JSON.stringify(statement.Condition)).toMatch(
         /"kms:ViaService":\{"Fn::Join":\["",\["(dynamodb|secretsmanager)\./,
       )
@@ -290,8 +310,9 @@ describe('records', () => {
     expect(data.stack.terminationProtection).toBe(true)
   })
 
-  test('the keys outlive the stack, and the one of the records turns every year', () => {
-    data.template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } })
+  test('the keys outlive the stack and turn every year; that of sealed files is another', () => {
+    data.template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } })
+    data.template.resourceCountIs('AWS::KMS::Key', 2)
     data.template.hasResource('AWS::SecretsManager::Secret', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -687,7 +708,15 @@ describe('settings', () => {
       expect.arrayContaining(['ApiUrl', 'PublicUrl', 'EdgeHost', 'TableName', 'BusName', 'Environment']),
     )
     const environment = JSON.stringify(outputs['Environment'])
-    for (const name of ['TABLE_NAME', 'BUS_NAME', 'PUBLIC_URL', 'MAIL_FROM', 'LINK_KEY_ID', 'MACHINES_ARN_PREFIX']) {
+    for (const name of [
+      'TABLE_NAME',
+      'BUS_NAME',
+      'PUBLIC_URL',
+      'MAIL_FROM',
+      'LINK_KEY_ID',
+      'SEAL_KEY_ID',
+      'MACHINES_ARN_PREFIX',
+    ]) {
       expect(environment).toContain(name)
     }
   })

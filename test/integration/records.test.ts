@@ -6,8 +6,10 @@ import { z } from 'zod'
 import type { Application } from '../../functions/domain/application.ts'
 import { application } from '../../functions/domain/application.ts'
 import type { CaseFile } from '../../functions/domain/records.ts'
+import type { Effect } from '../../functions/usecases/ports.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { openState } from '../../infra/local/state.ts'
+import { startServices } from '../support/services.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const cleanups: (() => unknown)[] = []
@@ -73,7 +75,9 @@ beforeAll(async () => {
     () => proxy.closeAllConnections(),
   )
   const { port } = z.object({ port: z.number() }).parse(proxy.address())
-  Object.assign(process.env, template.environment, {
+  const services = await startServices(template, state)
+  cleanups.push(services.stop)
+  Object.assign(process.env, template.environment, services.endpoints, {
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
   })
   its = await modules()
@@ -211,7 +215,6 @@ describe('what happens with a write', () => {
     await expect(
       its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] })),
     ).rejects.toBeInstanceOf(its.EffectRefused)
-    expect(await its.caseFiles.openRequestOf('I690', 'RSSMRA85D41F205X', 'ordinary')).toBe(one)
     await its.amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
     await its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
   })
@@ -225,6 +228,78 @@ describe('what happens with a write', () => {
     await its.caseFiles.forgetNumber('I690', 2026, ids[0] ?? '')
     expect(await its.caseFiles.takeNumber('I690', 2026, 'another')).toBe(61)
   })
+})
+
+describe('what is known of a person', () => {
+  const help = (request: string, totalCents: number) => ({
+    request,
+    kind: 'ordinary' as const,
+    programme: 'baratto',
+    totalCents,
+    askedOn: '2026-01-02',
+    on: '2026-02-02',
+    sealed: false,
+  })
+  const household = ['RSSMRA85D41F205X', 'VRDLGU80A01F205X', 'BNCGNN90A41F205X']
+  const happens = async (...effects: Effect[]) =>
+    its.amend(deps(), await newFile(), () => ({ act: 'help', by, effects }))
+  const helpOf = async (...taxCodes: string[]) =>
+    (await its.caseFiles.helpOf('I690', taxCodes)).map(({ request, totalCents }) => [request, totalCents]).sort()
+  const record = (request: string, totalCents: number, taxCodes = household): Effect => ({
+    effect: 'recordHelp',
+    municipality: 'I690',
+    taxCodes,
+    help: help(request, totalCents),
+  })
+
+  test('help counts for the whole household, that of one request once, as it was written last', async () => {
+    await happens(record('one', 60_000), record('two', 1, household.slice(0, 1)))
+    await happens(record('one', 30_000))
+    expect(await helpOf(...household)).toEqual([
+      ['one', 30_000],
+      ['two', 1],
+    ])
+    expect(await helpOf(household[2] ?? '')).toEqual([['one', 30_000]])
+    expect(await its.caseFiles.helpOf('F205', household)).toEqual([])
+    expect((await its.caseFiles.helpOf('I690', household)).find(({ request }) => request === 'one')).toEqual(
+      help('one', 30_000),
+    )
+    await happens({ effect: 'forgetHelp', municipality: 'I690', taxCodes: household, request: 'one' })
+    expect(await helpOf(...household)).toEqual([['two', 1]])
+  })
+
+  test('help and what is refused beside it are one write', async () => {
+    const small = { effect: 'commitFund', municipality: 'I690', fund: 'tiny', amountCents: 2, limitCents: 1 } as const
+    const refused = await happens(record('three', 1), small).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })
+    expect(await helpOf(...household)).toEqual([['two', 1]])
+  })
+
+  test('the latest ban holds, whichever was written last', async () => {
+    const [banned = '', other = ''] = household
+    for (const until of ['2027-05-01', '2028-02-01', '2026-12-31', '2028-02-01'])
+      await happens({ effect: 'ban', municipality: 'I690', taxCode: banned, until })
+    expect(await its.caseFiles.banUntil('I690', household)).toBe('2028-02-01')
+    expect(await its.caseFiles.banUntil('I690', [other])).toBeUndefined()
+  })
+})
+
+test('a draw is kept as it was first, whoever draws again', async () => {
+  const { keepDrawing } = await import('../../functions/adapters/drawings.ts')
+  const drawing = {
+    municipality: 'I690',
+    year: 2026,
+    seed: 'lotto',
+    percent: 10,
+    at: NOW,
+    candidates: [{ id: 'one', benefitCents: 60_000, risk: 2 }],
+  }
+  const others = Array.from({ length: 5 }, (_, index) => ({ ...drawing, percent: 20 + index }))
+  expect(await keepDrawing({ ...drawing, candidates: [] })).toMatchObject({ candidates: [] })
+  expect(await keepDrawing(drawing)).toEqual(drawing)
+  for (const kept of await Promise.all(others.map(keepDrawing))) expect(kept).toEqual(drawing)
+  expect(await keepDrawing({ ...drawing, candidates: [] })).toEqual(drawing)
+  expect(await keepDrawing({ ...drawing, seed: 'other', percent: 30 })).toMatchObject({ percent: 30 })
 })
 
 test('a hand in the store is found out', async () => {

@@ -19,6 +19,10 @@ export function deskOf(world: World): DeskDeps & World {
     async *requests(municipality) {
       for await (const { request } of files(municipality)) yield request
     },
+    async *requestsOf(municipality, taxCode) {
+      for await (const { request } of files(municipality))
+        if (!request.sealed && request.application.applicant.taxCode === taxCode) yield request.id
+    },
     async *stuck(municipality) {
       for await (const { request } of files(municipality)) {
         const mark = world.workflow.marks.get(request.id)

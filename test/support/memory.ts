@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Application } from '../../functions/domain/application.ts'
 import { addDays, dayOf, startOf } from '../../functions/domain/calendar.ts'
+import { type Help, help } from '../../functions/domain/eligibility.ts'
 import { checkLetter } from '../../functions/domain/identifiers.ts'
 import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/records.ts'
 import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
@@ -49,13 +50,16 @@ export class MemoryFiles implements CaseFiles {
   readonly #files = new Map<string, CaseFile>()
   readonly #trails = new Map<string, TrailEntry[]>()
   readonly claims = new Map<string, string>()
-  readonly bans = new Map<string, string>()
   readonly carried = new Map<string, number>()
   readonly funds = new Map<string, number>()
   readonly benefits = new Map<string, number>()
   readonly numbers = new Map<string, number>()
   readonly held = new Map<string, number>()
   readonly publication = new Map<string, PublicationEntry>()
+  /** Help and bans by tax code, and help by request within. */
+  readonly help = new Map<string, Map<string, Help>>()
+  readonly bans = new Map<string, string>()
+  readonly publishedSealed: number[] = []
   /** Commits tried so far, and at which of them to fail. */
   commits = 0
   fault: FaultAt | undefined
@@ -101,8 +105,6 @@ export class MemoryFiles implements CaseFiles {
         if (this.claims.has(key)) throw new EffectRefused('claimPerson')
         return () => this.claims.set(key, effect.request)
       }
-      case 'ban':
-        return () => this.bans.set(effect.taxCode, effect.until)
       case 'carry':
         return add(this.carried, effect.member, effect.files)
       case 'commitFund':
@@ -115,6 +117,24 @@ export class MemoryFiles implements CaseFiles {
         return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
       case 'publish':
         return () => this.publication.set(effect.entry.pseudonym, effect.entry)
+      case 'recordHelp':
+        return () => {
+          for (const taxCode of effect.taxCodes)
+            this.help.set(
+              taxCode,
+              new Map([...(this.help.get(taxCode) ?? []), [effect.help.request, help.parse(effect.help)]]),
+            )
+        }
+      case 'forgetHelp':
+        return () => {
+          for (const taxCode of effect.taxCodes) this.help.get(taxCode)?.delete(effect.request)
+        }
+      case 'ban':
+        return () => this.bans.set(effect.taxCode, [this.bans.get(effect.taxCode) ?? '', effect.until].sort()[1] ?? '')
+      case 'unpublish':
+        return () => this.publication.delete(effect.pseudonym)
+      case 'publishSealed':
+        return () => this.publishedSealed.push(effect.amountCents)
     }
   }
 
@@ -131,10 +151,6 @@ export class MemoryFiles implements CaseFiles {
       const file = await this.get(id)
       if (drivesOf(file, file.request.receivedAt).length > 0) yield id
     }
-  }
-
-  async openRequestOf(municipality: string, taxCode: string, kind: string) {
-    return this.claims.get(`${municipality} ${taxCode} ${kind}`)
   }
 
   async takeNumber(municipality: string, year: number, request: string) {
@@ -163,6 +179,17 @@ export class MemoryFiles implements CaseFiles {
 
   async benefitsCents(_municipality: string, taxCode: string, year: number) {
     return this.benefits.get(`${taxCode} ${year}`) ?? 0
+  }
+
+  async helpOf(_municipality: string, taxCodes: readonly string[]) {
+    return [...new Map(taxCodes.flatMap((taxCode) => [...(this.help.get(taxCode) ?? [])])).values()]
+  }
+
+  async banUntil(_municipality: string, taxCodes: readonly string[]) {
+    return taxCodes
+      .flatMap((taxCode) => this.bans.get(taxCode) ?? [])
+      .sort()
+      .at(-1)
   }
 
   /** Lets a test change a file from outside, past every rule. */

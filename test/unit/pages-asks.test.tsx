@@ -5,9 +5,10 @@ import { type AskContext, answerErrors, choicesOf, readAnswer } from '../../func
 import type { Form } from '../../functions/pages/controls.ts'
 import { AskPage } from '../../functions/pages/asks.tsx'
 import { rendered } from '../../functions/pages/render.ts'
+import { assessRequest } from '../../functions/usecases/evaluate-request.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
 import { apply, type Parts, playToAsk } from '../support/play.ts'
-import { HOLES } from './pages-support.ts'
+import { addressOf, HOLES, site as siteOf } from './pages-support.ts'
 
 /** How each question comes to be asked. */
 const HOW: Partial<Record<AskKind, Parts>> = {
@@ -57,7 +58,9 @@ const MAY_SEE: Record<AskKind, readonly (keyof typeof SECRETS)[]> = {
 
 async function askedIn(world: World, kind: AskKind): Promise<AskContext> {
   const ask = await playToAsk(world, await apply(world, person()), kind, HOW[kind])
-  return { ask, file: await world.files.get(ask.request), municipality: world.municipality, language: 'it' }
+  const file = await world.files.get(ask.request)
+  const { municipality } = world
+  return { ask, file, municipality, language: 'it', ...(await assessRequest(world, file, municipality)) }
 }
 
 const contexts = new Map<AskKind, AskContext>()
@@ -235,16 +238,31 @@ describe('a filled form is an answer', () => {
   })
 })
 
-describe('what is against the regulation', () => {
-  it('stands beside the application with its article', async () => {
+describe('what the regulation says', () => {
+  it('stands beside the application, rule by rule with its article, and suggests without filling in', async () => {
     const world = newWorld()
     const application = applicationOf(3, { iseeCents: 1_200_000 })
     application.home.resident = false
     const ask = await playToAsk(world, await apply(world, application), 'assessment')
-    const file = await world.files.get(ask.request)
-    const context: AskContext = { ask, file, municipality: world.municipality, language: 'it' }
-    const page = rendered(AskPage, { context })
-    expect(page).toMatch(/il limite è 9\.000,00\s€\. <cite>[^<]*art\. 4/)
-    expect(page).toMatch(/residenza nel Comune\. <cite>[^<]*art\. 3/)
+    const site = siteOf(world)
+    const { body } = await site('GET', addressOf(world, ask.id))
+    expect(body).toMatch(/Regole non rispettate: 2\./)
+    expect(body).toMatch(
+      /Non rispettata\.<\/strong> L’ISEE è 12\.000,00\s€: il limite è 9\.000,00\s€\. <cite>[^<]*art\. 4/,
+    )
+    expect(body).toMatch(/non avere la residenza nel Comune\. <cite>[^<]*art\. 3/)
+    expect(body).toMatch(/Nessun importo\..*non c’è un importo da suggerire\. <cite>/s)
+    const wrong = await site('POST', addressOf(world, ask.id), { form: { choice: 'proposeRefusal' } })
+    expect([wrong.status, wrong.body.includes('Regole non rispettate: 2.')]).toEqual([422, true])
+  })
+
+  it('is seen by who proposes and who decides, and the amount by who proposes', async () => {
+    for (const kind of ASK_KINDS) {
+      const world = newWorld()
+      const ask = await playToAsk(world, await apply(world, person()), kind, HOW[kind])
+      const { body } = await siteOf(world)('GET', addressOf(world, ask.id))
+      const shown = ['Che cosa dice il regolamento', 'Importo suggerito'].map((title) => body.includes(title))
+      expect(shown, kind).toEqual([kind === 'assessment' || kind === 'decision', kind === 'assessment'])
+    }
   })
 })

@@ -165,6 +165,7 @@ export const enDesk: DeskMessages = {
     'request.submitted': 'Request received',
     'request.registered': 'Registered',
     'period.settled': 'Period settled',
+    'request.sampled': 'Drawn for a sample check',
     'request.notified': 'Outcome notified',
     'request.reassigned': 'Reassigned',
     'conflict.declared': 'Conflict of interest declared',

@@ -353,14 +353,6 @@ export const en: Messages = {
       instalment: 'Instalment',
       returned: 'Why the payment came back',
     },
-    findings: {
-      title: 'Outside the regulation',
-      none: 'Nothing is outside the regulation.',
-      isee: 'The ISEE is {iseeCents}: the limit is {maxCents}.',
-      residency: 'The person declares not to be a registered resident.',
-      tooYoung: 'The person is {age}: activities are possible from {min}.',
-      tooOld: 'The person is {age}: activities are possible up to {max}.',
-    },
     exemptions: {
       age: 'Age or pension',
       disability: 'Disability',
@@ -507,6 +499,18 @@ export const en: Messages = {
       'findings.identity': { label: 'How did you verify the identity?', hint: '' },
       'findings.needs': { label: 'Needs', hint: 'What is needed to decide, and no more.' },
       'findings.abilities': { label: 'Abilities', hint: 'Who takes the person reads them too.' },
+      'findings.otherProgrammes': {
+        label: 'Help from other programmes, one a line',
+        hint: 'For instance Assegno di inclusione, rent bonus.',
+      },
+      'proposeApproval.waiver': {
+        label: 'Why does the ISEE ceiling not count?',
+        hint: 'Only where there is such a reason.',
+      },
+      'proposeApproval.expenseCents': {
+        label: 'Expense to cover',
+        hint: 'For an extraordinary contribution: what the needed thing costs.',
+      },
       'proposeApproval.kind': { label: 'Kind of contribution', hint: 'If you choose none it is the one asked for.' },
       'proposeApproval.plan': { label: 'When it is paid', hint: 'If you choose none the regulation says.' },
       'enrol.months': { label: 'Number of months' },
@@ -572,6 +576,7 @@ export const en: Messages = {
       spid: 'SPID, CIE or CNS',
       known: 'Person known to the service already',
     },
+    waivers: { anti_violence: 'Followed by an anti-violence centre', urgent: 'Urgency' },
     grantKinds: { ordinary: 'Ordinary, every month', extraordinary: 'Extraordinary, once' },
     plans: {
       upfront: 'At once, all together',
@@ -603,6 +608,8 @@ export const en: Messages = {
   },
 
   status: {
+    exit: 'Leave now',
+    exitHint: 'Opens another site. This page stays in the history: delete it if others use your phone or computer.',
     title: (number) => `Your request ${number}`,
     titleUnnumbered: 'Your application',
     newTitle: 'Application received',

@@ -2,8 +2,10 @@ import type { Language } from '../../domain/application.ts'
 import type { Problem } from '../../domain/problems.ts'
 import { formatOf } from '../format.ts'
 import { en } from './en.ts'
+import { enEvaluation } from './en-evaluation.ts'
 import { enService } from './en-service.ts'
 import { it, type Messages } from './it.ts'
+import { type EvaluationMessages, itEvaluation } from './it-evaluation.ts'
 import { itService, type ServiceMessages } from './it-service.ts'
 
 export type { Messages } from './it.ts'
@@ -17,6 +19,11 @@ export const messagesOf = (language: Language): Messages => CATALOGUES[language]
 
 /** The texts that explain the service, in a language. */
 export const serviceMessagesOf = (language: Language): ServiceMessages => SERVICE[language]
+
+const EVALUATION: Record<Language, EvaluationMessages> = { it: itEvaluation, en: enEvaluation }
+
+/** What the regulation says of a request, in a language. */
+export const evaluationMessagesOf = (language: Language): EvaluationMessages => EVALUATION[language]
 
 /** Fills the `{placeholders}` of a text: `…Cents` as euro, days and instants as long dates, the rest as it is. */
 export function fill(text: string, values: Record<string, string | number>, language: Language): string {

@@ -165,6 +165,7 @@ export const itDesk = {
     'request.submitted': 'Domanda ricevuta',
     'request.registered': 'Registrata al protocollo',
     'period.settled': 'Periodo chiuso',
+    'request.sampled': 'Estratta per il controllo a campione',
     'request.notified': 'Esito comunicato',
     'request.reassigned': 'Riassegnata',
     'conflict.declared': 'Dichiarato un conflitto di interessi',

@@ -355,14 +355,6 @@ export const it = {
       instalment: 'Rata',
       returned: 'Perché il pagamento è tornato indietro',
     },
-    findings: {
-      title: 'Fuori dal regolamento',
-      none: 'Non ci sono punti fuori dal regolamento.',
-      isee: 'L’ISEE è {iseeCents}: il limite è {maxCents}.',
-      residency: 'La persona dichiara di non avere la residenza nel Comune.',
-      tooYoung: 'La persona ha {age} anni: le attività si possono fare da {min} anni.',
-      tooOld: 'La persona ha {age} anni: le attività si possono fare fino a {max} anni.',
-    },
     exemptions: {
       age: 'Età o pensione',
       disability: 'Disabilità',
@@ -510,6 +502,18 @@ export const it = {
       'findings.identity': { label: 'Come hai verificato l’identità?', hint: '' },
       'findings.needs': { label: 'Bisogni', hint: 'Quello che serve per decidere, niente di più.' },
       'findings.abilities': { label: 'Che cosa sa fare', hint: 'La legge anche chi la accoglie.' },
+      'findings.otherProgrammes': {
+        label: 'Aiuti da altri programmi, uno per riga',
+        hint: 'Per esempio Assegno di inclusione, bonus affitto.',
+      },
+      'proposeApproval.waiver': {
+        label: 'Perché la soglia ISEE non conta?',
+        hint: 'Solo se c’è uno di questi motivi.',
+      },
+      'proposeApproval.expenseCents': {
+        label: 'Spesa da coprire',
+        hint: 'Per un contributo straordinario: quanto costa quello che serve.',
+      },
       'proposeApproval.kind': { label: 'Tipo di contributo', hint: 'Se non scegli resta quello chiesto.' },
       'proposeApproval.plan': { label: 'Quando si paga', hint: 'Se non scegli vale il regolamento.' },
       'enrol.months': { label: 'Numero di mesi' },
@@ -575,6 +579,7 @@ export const it = {
       spid: 'SPID, CIE o CNS',
       known: 'Persona già conosciuta dal servizio',
     },
+    waivers: { anti_violence: 'Percorso con un Centro antiviolenza', urgent: 'Urgenza' },
     grantKinds: { ordinary: 'Ordinario, ogni mese', extraordinary: 'Straordinario, una volta sola' },
     plans: {
       upfront: 'Subito, tutto insieme',
@@ -606,6 +611,9 @@ export const it = {
   },
 
   status: {
+    exit: 'Esci subito',
+    exitHint:
+      'Apre un altro sito. Questa pagina resta nella cronologia: cancellala se altri usano il tuo telefono o computer.',
     title: (number: string) => `La tua pratica ${number}`,
     titleUnnumbered: 'La tua domanda',
     newTitle: 'Domanda ricevuta',

@@ -95,6 +95,7 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
   if (!municipality.funds.some((fund) => fund.id === answer.fund)) problem('fund', 'choice')
   if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
     problem('work.exemption', 'choice')
+  if (answer.waiver && !parameters.iseeWaivers.value.includes(answer.waiver)) problem('waiver', 'choice')
   if (problems.length > 0) return problems
   return {
     kind,
@@ -152,12 +153,18 @@ function enrolmentOf(context: Assessing<'enrol'>): Grant | Problem[] {
 }
 
 /** What the assessment found out about the person, for the file. */
-const interviewOf = ({ interviewOn, identity, needs, abilities }: Assessed): NonNullable<Request['interview']> => ({
-  on: interviewOn,
-  identity,
-  needs,
-  ...(abilities ? { abilities } : {}),
-})
+const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
+  const { interviewOn, identity, needs, abilities, waiver, otherProgrammes, expenseCents } = answer
+  return {
+    on: interviewOn,
+    identity,
+    needs,
+    ...(abilities ? { abilities } : {}),
+    ...(waiver ? { waiver } : {}),
+    ...(otherProgrammes ? { otherProgrammes } : {}),
+    ...(expenseCents === undefined ? {} : { expenseCents }),
+  }
+}
 
 /** Seals a file under a programme for people under protection: who assessed it is the first to be named on it. */
 const sealedBy = ({ file: { request }, by, now }: AnswerContext<'assessment'>, programme: Programme | undefined) =>
@@ -349,7 +356,8 @@ export const decision: Question<'decision'> = {
     const { proposal } = request
     const afterNotice = request.stage === 'observations'
     const isAbout = (outcome: NonNullable<Request['proposal']>['outcome']) => proposal?.outcome === outcome
-    const decided = { ...act, departs: false, regulation: request.regulation }
+    const { evaluation } = context
+    const decided = { ...act, departs: false, regulation: request.regulation, ...(evaluation ? { evaluation } : {}) }
     if (isAbout('inadmissibility') !== (answer.choice === 'declareInadmissible'))
       if (answer.choice !== 'sendBack' && answer.choice !== 'abstain')
         return [{ field: 'choice', code: 'decision.otherProposal' }]

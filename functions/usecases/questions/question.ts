@@ -1,4 +1,5 @@
 import type { Answer, AskKind } from '../../domain/answers.ts'
+import type { Evaluation } from '../../domain/eligibility.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, Ask, CaseFile } from '../../domain/records.ts'
 import type { Municipality } from '../../domain/regulation.ts'
@@ -12,7 +13,13 @@ export type Context = {
   now: string
   loads?: Readonly<Record<string, number>>
 }
-export type AnswerContext<Kind extends AskKind> = Context & { ask: Ask; answer: Answer<Kind>; by: Addressee }
+/** `evaluation` is what the regulation says of the request, for who decides on it. */
+export type AnswerContext<Kind extends AskKind> = Context & {
+  ask: Ask
+  answer: Answer<Kind>
+  by: Addressee
+  evaluation?: Evaluation
+}
 
 /** What an act on the record brings, less who did it: the ask knows that. */
 export type Effectual = Omit<Change, 'by' | 'asks'> & {

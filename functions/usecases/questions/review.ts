@@ -3,6 +3,7 @@ import type { TransitionName } from '../../domain/lifecycle.ts'
 import type { Review } from '../../domain/records.ts'
 import { reviewOf } from '../../domain/standing.ts'
 import { cancelUncleared, release } from '../withdraw.ts'
+import { helpEnds } from '../help.ts'
 import type { Effect } from '../ports.ts'
 import { staffOf, toCitizen } from './people.ts'
 import { abstention, move, rulesOf } from './procedure.ts'
@@ -88,7 +89,7 @@ export const ruling: Question<'ruling'> = {
       ...move(TRANSITION_OF[review.kind], file.request, 'manager', { reviews }),
       about: ask.id,
       payments: cancelled,
-      effects: [...release({ ...file, payments }), ...banOf(context, review)],
+      effects: [...release({ ...file, payments }), ...helpEnds({ ...file, payments }, now), ...banOf(context, review)],
     }
   },
 }

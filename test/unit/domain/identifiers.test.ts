@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { composeIBAN, isValidIBAN } from 'ibantools'
 import { describe, expect, it } from 'vitest'
 import { birthDateFits, iban, taxCode } from '../../../functions/domain/identifiers.ts'
 
@@ -203,6 +204,22 @@ describe('an IBAN', () => {
     ['', 'iban.country'],
   ])('is refused: %s for %s', (typed, problem) => {
     expect(iban.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual([problem])
+  })
+
+  it('is right exactly when a library that knows all countries says so', () => {
+    const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`))
+    const parts = fc.tuple(digits(2), fc.stringMatching(/^[A-Z\d]$/), digits(10), fc.stringMatching(/^[A-Z\d]{12}$/))
+    let right = 0
+    fc.assert(
+      fc.property(parts, fc.boolean(), ([check, ...account], isMended) => {
+        const bban = account.join('')
+        const typed = (isMended && composeIBAN({ countryCode: 'IT', bban })) || `IT${check}${bban}`
+        right += isValidIBAN(typed) ? 1 : 0
+        expect(iban.safeParse(typed).success, typed).toBe(isValidIBAN(typed))
+      }),
+      { numRuns: 500 },
+    )
+    expect(right).toBeGreaterThan(50)
   })
 
   it('with any one digit changed, or two neighbours exchanged, is refused', () => {

@@ -1,0 +1,47 @@
+import { grantKindOf } from '../domain/application.ts'
+import { dayOf } from '../domain/calendar.ts'
+import type { Help } from '../domain/eligibility.ts'
+import type { CaseFile, Request } from '../domain/records.ts'
+import type { Effect } from './ports.ts'
+
+/** Whom help counts for: the applicant and who lives with them. Who lives with somebody under protection must not know. */
+const receivers = ({ application: { applicant, household }, sealed }: Request): string[] => [
+  applicant.taxCode,
+  ...(sealed ? [] : household.map(({ taxCode }) => taxCode)),
+]
+
+function record(request: Request, totalCents: number, ended: Pick<Help, 'endedOn'> = {}): Effect[] {
+  const { id, municipality, application, grant, fundedAt, receivedAt, sealed } = request
+  if (!grant || !fundedAt || grant.totalCents === 0) return []
+  const taxCodes = receivers(request)
+  return totalCents === 0
+    ? [{ effect: 'forgetHelp', municipality, taxCodes, request: id }]
+    : [
+        {
+          effect: 'recordHelp',
+          municipality,
+          taxCodes,
+          help: {
+            request: id,
+            kind: grantKindOf(application.need),
+            programme: grant.programme,
+            totalCents,
+            askedOn: dayOf(receivedAt),
+            on: dayOf(fundedAt),
+            sealed: sealed !== undefined,
+            ...ended,
+          },
+        },
+      ]
+}
+
+/** Help of a request whose money is committed in this very write; hours without money are none. */
+export const helpBegins = (request: Request): Effect[] => record(request, request.grant?.totalCents ?? 0)
+
+/** Help of a request whose grant ends now: what was released of it stays, and where nothing was there was no help. */
+export const helpEnds = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>, now: string): Effect[] =>
+  record(
+    request,
+    payments.reduce((sum, { state, amountCents }) => sum + (state === 'cancelled' ? 0 : amountCents), 0),
+    { endedOn: dayOf(now) },
+  )

@@ -1,0 +1,41 @@
+import { dayOf } from '../domain/calendar.ts'
+import type { Addressee, CaseFile, Request } from '../domain/records.ts'
+import { STAFF_ROLES } from '../domain/regulation.ts'
+import { sha256 } from '../domain/trail.ts'
+import type { By, Effect } from './ports.ts'
+
+const isStaff = ({ role }: Addressee): boolean => STAFF_ROLES.some((each) => each === role)
+
+/** To ask is to name: whoever of the staff is asked about a sealed file may see it from then on. Fields of the request. */
+export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
+  sealed && isStaff(to) && !sealed.named.includes(to.id)
+    ? { sealed: { ...sealed, named: [...sealed.named, to.id] } }
+    : {}
+
+/**
+ * What the trail of a sealed file says of who acted and what about: its entries are in clear, so no host and no fund, whose
+ * name may tell a place or a programme. The file itself, which the fingerprint is of, keeps both.
+ */
+export const discreet = (
+  { id, sealed }: Pick<Request, 'id' | 'sealed'>,
+  { by, about }: { by: By; about?: string },
+): { by: By; about?: string } =>
+  sealed
+    ? { by: by.role === 'host' ? { role: 'host', id: 'host' } : by, ...(about?.startsWith(id) ? { about } : {}) }
+    : { by, ...(about ? { about } : {}) }
+
+/** What tells the lines of the publication list apart: from a secret of the record, which its id does not tell. */
+export const pseudonymOf = ({ statusSecretHash }: Request): string =>
+  sha256(`publication:${statusSecretHash}`).slice(0, 12)
+
+/** What happens beside the record with the act that seals a file, whichever it is: a line that is public already goes. */
+export function sealingEffects(before: CaseFile, { request, payments }: CaseFile): Effect[] {
+  const { grant, fundedAt, municipality } = request
+  const isPublic = payments.some(({ publishedAt }) => publishedAt)
+  if (!request.sealed || before.request.sealed || !isPublic || !grant || !fundedAt) return []
+  const year = Number(dayOf(fundedAt).slice(0, 4))
+  return [
+    { effect: 'unpublish', municipality, year, pseudonym: pseudonymOf(request) },
+    { effect: 'publishSealed', municipality, year, amountCents: grant.totalCents },
+  ]
+}
