@@ -5,13 +5,9 @@ import { configuration } from '../adapters/configuration.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
 import { secrets } from '../adapters/secrets.ts'
-import { stuck, stuckRequests } from '../adapters/stuck.ts'
-import { deskAct } from '../domain/desk.ts'
+import { stuckRequests } from '../adapters/stuck.ts'
 import { check } from '../domain/problems.ts'
-import { sees } from '../domain/sealed.ts'
 import { errorsAt, type Form, read } from '../pages/controls.ts'
-import { DeskFilePage, SealedFilePage } from '../pages/desk-file.tsx'
-import type { DeskContext } from '../pages/desk-forms.ts'
 import {
   DeskEnterPage,
   DeskLinkSentPage,
@@ -40,20 +36,9 @@ import { type Staff, staffOfPass } from '../usecases/desk-pass.ts'
 import { findRequests } from '../usecases/find-requests.ts'
 import { openOwnAsk } from '../usecases/open-own-ask.ts'
 import { LINK_MINUTES, sendDeskLink } from '../usecases/send-desk-link.ts'
-import { verifyTrail } from '../usecases/verify-trail.ts'
 import { type DeskDeps, worklistOf } from '../usecases/worklist.ts'
-import {
-  asStaff,
-  deskPage,
-  fileAt,
-  noSession,
-  requireOwnSite,
-  sessionCookie,
-  staffAt,
-  workerOf,
-} from './desk-session.ts'
+import { asStaff, deskPage, noSession, requireOwnSite, sessionCookie, staffAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
-import { requestJson, sealedJson } from './representation.ts'
 
 /** The office of a page that is shown before anyone is known: the only one there is, or none. */
 async function onlyOffice({ configuration }: Pick<DeskDeps, 'configuration'>) {
@@ -123,26 +108,6 @@ async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Prom
   return request.wantsJson ? json(200, { address }) : redirect(link(address, request.language))
 }
 
-/** A file, or that it exists and is sealed. */
-async function showFile(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
-  const file = await fileAt(deps, request, staff)
-  const { id } = file.request
-  const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
-  if (!sees(file.request, staff.member, context.now))
-    return request.wantsJson
-      ? json(200, sealedJson(file.request))
-      : deskPage(200, rendered(SealedFilePage, { context }))
-  const [verdict, trail, stuckSince] = await Promise.all([
-    verifyTrail(deps, id),
-    deps.files.trail(id),
-    deps.lists.stuckSince(id),
-  ])
-  if (request.wantsJson)
-    return json(200, { ...requestJson(file), caseOfficer: file.request.caseOfficer ?? null, trail, verdict })
-  const done = deskAct.safeParse(request.query['done']).data
-  return deskPage(200, rendered(DeskFilePage, { context, trail, verdict, stuckSince, done }))
-}
-
 /** The desk of staff: looking changes nothing, and what changes something comes from a page of the desk. */
 export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
   type Handle = (deps: DeskDeps, request: HttpRequest) => Promise<HttpResponse>
@@ -163,11 +128,10 @@ export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
     },
     '/desk/search': { POST: post(staffOnly(search)) },
     '/desk/asks/{ask}': { POST: post(staffOnly(openAsk)) },
-    '/desk/files/{request}': { GET: get(staffOnly(showFile)) },
   }
 }
 
-/** Needs no workflow, whose client is a fifteenth of a bundle: what moves a file is `desk-act`. */
+/** Needs no workflow, and shows no file: those are `desk-act` and `desk-file`. */
 const needs = (): DeskDeps => ({
   clock: systemClock,
   files: caseFiles,
@@ -181,7 +145,6 @@ const needs = (): DeskDeps => ({
     requests: openRequests,
     requestsOf: openRequestsOf,
     stuck: stuckRequests,
-    stuckSince: async (request) => (await stuck(request))?.at,
   },
   pauses,
 })

@@ -16,6 +16,7 @@ import { Desk, dueWords, OpenAsk } from './desk.tsx'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { lookUp, messagesOf } from './messages/index.ts'
+import { Evaluation } from './evaluation.tsx'
 import { DueDate } from './term.tsx'
 import { type Fact, Facts, Notice, Prose } from './page.tsx'
 
@@ -457,6 +458,9 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
         <FactSection id="exchanges" title={m.file.exchanges} facts={exchangeFacts(context)} />
         <FactSection id="proposal" title={m.file.proposal} facts={proposalFacts(context)} />
         <FactSection id="decision" title={m.file.decision} facts={decisionFacts(context)} />
+        {request.decision?.evaluation && (
+          <Evaluation evaluation={request.decision.evaluation} language={context.language} />
+        )}
         <FactSection id="reviews" title={m.file.reviews} facts={reviewFacts(context)} />
         <FactSection id="placement" title={m.file.placement} facts={placementFacts(context)} />
         <FactSection id="hours" title={all.asks.facts.owed} facts={hourFacts(context)} />

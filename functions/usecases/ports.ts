@@ -100,8 +100,6 @@ export interface Lists {
   requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
   /** Requests whose workflow stopped and waits for a person. */
   stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
-  /** Since when that of one request has stopped, if it has. */
-  stuckSince(request: string): Promise<string | undefined>
 }
 
 /** Keeps what may not be done over and over. */

@@ -40,16 +40,10 @@ export const catalogue = {
     grants: ['read', 'link', 'seal'],
   },
   'http/desk': {
-    routes: [
-      'ANY /desk',
-      'ANY /desk/enter/{token}',
-      'ANY /desk/leave',
-      'ANY /desk/search',
-      'ANY /desk/asks/{ask}',
-      'ANY /desk/files/{request}',
-    ],
+    routes: ['ANY /desk', 'ANY /desk/enter/{token}', 'ANY /desk/leave', 'ANY /desk/search', 'ANY /desk/asks/{ask}'],
     grants: ['read', 'write', 'link', 'seal', 'mail'],
   },
+  'http/desk-file': { routes: ['ANY /desk/files/{request}'], grants: ['read', 'link', 'seal'] },
   'http/desk-act': {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],

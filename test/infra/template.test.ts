@@ -6,9 +6,33 @@ import { type Synthesized, synthesize } from './app.ts'
 
 /** What the service consists of, said a second time and by hand: a change of the catalogue must be meant. */
 const functions = {
-  http: ['service', 'assets', 'apply', 'ask', 'status', 'requests', 'office', 'desk', 'desk-act', 'openapi'],
+  http: [
+    'service',
+    'assets',
+    'apply',
+    'ask',
+    'status',
+    'requests',
+    'office',
+    'desk',
+    'desk-file',
+    'desk-act',
+    'openapi',
+  ],
   tasks: [
-    ...['standing', 'ask', 'open', 'notify-outcome', 'close', 'commit-funds', 'publish', 'clear', 'start', 'settle'],
+    ...[
+      'standing',
+      'ask',
+      'open',
+      'notify-outcome',
+      'notify-review',
+      'close',
+      'commit-funds',
+      'publish',
+      'clear',
+      'start',
+      'settle',
+    ],
   ],
   events: ['execution-ended', 'sweep', 'publish'],
 }
@@ -199,18 +223,34 @@ describe('permissions', () => {
     ['dynamodb:Query', but('http/assets', 'http/openapi', 'events/publish')],
     [
       'dynamodb:PutItem',
-      but('http/service', 'http/assets', 'http/office', 'http/openapi', 'tasks/standing', 'events/publish'),
+      but(
+        'http/service',
+        'http/assets',
+        'http/office',
+        'http/desk-file',
+        'http/openapi',
+        'tasks/standing',
+        'events/publish',
+      ),
     ],
     [
       'dynamodb:ConditionCheckItem',
-      but('http/service', 'http/assets', 'http/office', 'http/openapi', 'tasks/standing', 'events/publish'),
+      but(
+        'http/service',
+        'http/assets',
+        'http/office',
+        'http/desk-file',
+        'http/openapi',
+        'tasks/standing',
+        'events/publish',
+      ),
     ],
     [
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['http/desk', 'http/desk-act'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
+        ...['http/desk', 'http/desk-file', 'http/desk-act'],
+        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         // Who counts what a person got knows the person by a key made with the secret.
         ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
       ],
@@ -219,7 +259,14 @@ describe('permissions', () => {
       'ses:SendEmail',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'events/execution-ended'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close', 'tasks/commit-funds'],
+        ...[
+          'tasks/ask',
+          'tasks/open',
+          'tasks/notify-outcome',
+          'tasks/notify-review',
+          'tasks/close',
+          'tasks/commit-funds',
+        ],
       ],
     ],
     [
@@ -367,7 +414,7 @@ describe('the API', () => {
       'ANY /desk/leave': 'http/desk',
       'ANY /desk/search': 'http/desk',
       'ANY /desk/asks/{ask}': 'http/desk',
-      'ANY /desk/files/{request}': 'http/desk',
+      'ANY /desk/files/{request}': 'http/desk-file',
       'ANY /desk/files/{request}/{act}': 'http/desk-act',
       'ANY /api/openapi.json': 'http/openapi',
     })

@@ -1,9 +1,8 @@
 import type { Lists, Pauses } from '../../functions/usecases/ports.ts'
-import type { DeskDeps } from '../../functions/usecases/worklist.ts'
 import type { World } from './memory.ts'
 
 /** The lists and pauses of a desk in memory, over the files of a world. */
-export function deskOf(world: World): DeskDeps & World {
+export function deskOf(world: World) {
   async function* files(municipality: string) {
     for await (const id of world.files.open()) {
       const file = await world.files.get(id)
@@ -29,7 +28,6 @@ export function deskOf(world: World): DeskDeps & World {
         if (mark) yield { request: request.id, at: mark.at }
       }
     },
-    stuckSince: async (request) => world.workflow.marks.get(request)?.at,
   }
   const until = new Map<string, number>()
   const pauses: Pauses = {
@@ -42,5 +40,6 @@ export function deskOf(world: World): DeskDeps & World {
       until.delete(what)
     },
   }
-  return Object.assign(world, { lists, pauses })
+  const stuckSince = async (request: string) => world.workflow.marks.get(request)?.at
+  return Object.assign(world, { lists, pauses, stuckSince })
 }

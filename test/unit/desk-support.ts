@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { z } from 'zod'
 import { routes as desk } from '../../functions/http/desk.ts'
 import { routes as act } from '../../functions/http/desk-act.ts'
+import { routes as file } from '../../functions/http/desk-file.ts'
 import { refuse } from '../../functions/http/refuse.ts'
 import { endpoint } from '../../functions/platform/http.ts'
 import { passOf } from '../../functions/usecases/desk-pass.ts'
@@ -32,7 +33,7 @@ export async function cookieOf(world: World, id: string, minutes = 60): Promise<
 /** The desk over HTTP, as API Gateway calls it for a browser on our own pages. */
 export function deskSite(world: World) {
   const deps = deskOf(world)
-  const all = { ...desk(() => deps), ...act(() => deps) }
+  const all = { ...desk(() => deps), ...file(() => deps), ...act(() => deps) }
   const handler = endpoint(all, refuse)
   const match = (path: string) => {
     for (const route of Object.keys(all)) {
