@@ -36,9 +36,12 @@ export const periodOf = (file: CaseFile, number: number): Period | undefined =>
 export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
   file.payments.find((payment) => payment.instalment === instalment)
 
-/** A path of insertion ends with what the association says of it. */
+/** A path of insertion ends with what the association says of it; who was exempt from hours was at none. */
 const awaitsConclusion = ({ request }: CaseFile): boolean =>
-  request.stage === 'completed' && request.referral !== undefined && !request.conclusion
+  request.stage === 'completed' &&
+  request.referral !== undefined &&
+  request.placement !== undefined &&
+  !request.conclusion
 
 /** Completed, and every instalment paid: nothing is left but to close. */
 export const readyToClose = (file: CaseFile): boolean =>

@@ -184,7 +184,7 @@ export function choicesOf(context: AskContext): Choice[] {
       return except(all, [
         (notice !== undefined || request.stage === 'observations' || !request.proposal?.grant) && 'approve',
         isInadmissible ? 'refuse' : 'declareInadmissible',
-        request.sentBack !== undefined && request.stage !== 'observations' && 'sendBack',
+        request.sentBack !== undefined && request.stage === 'proposed_approval' && 'sendBack',
       ])
     }
     case 'concurrence':

@@ -234,13 +234,14 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   },
   concurrence: (context) => {
     const { request, labels } = tools(context)
-    const { proposal } = request
+    const { proposal, sealed } = request
+    // Of a sealed file the other municipality agrees to the figures: who it is about is for the staff named on it.
     return (
       <Facts
         facts={[
-          ...applicationFacts(context, false),
+          ...(sealed ? [] : applicationFacts(context, false)),
           ...(proposal?.grant ? grantFacts(context, proposal.grant) : []),
-          proposal && [labels.reasons, <Prose text={proposal.reasons} />],
+          !sealed && proposal && [labels.reasons, <Prose text={proposal.reasons} />],
         ]}
       />
     )
@@ -281,10 +282,10 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     return (
       <Facts
         facts={[
-          [labels.person, sealed ? application.applicant.firstName : personName(application)],
-          [labels.workStatus, all.apply.options.workStatus[application.need.workStatus]],
-          interview?.abilities && [labels.abilities, <Prose text={interview.abilities} />],
-          grant?.limits && [labels.limits, <Prose text={grant.limits} />],
+          [labels.person, nameForHost(request)],
+          !sealed && [labels.workStatus, all.apply.options.workStatus[application.need.workStatus]],
+          !sealed && interview?.abilities && [labels.abilities, <Prose text={interview.abilities} />],
+          !sealed && grant?.limits && [labels.limits, <Prose text={grant.limits} />],
           grant && [labels.owed, f.hours(grant.owedMinutes)],
           ...placeFacts(context),
         ]}
@@ -293,15 +294,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   },
   conclusion: (context) => {
     const { request, labels } = tools(context)
-    const { sealed, application } = request
-    return (
-      <Facts
-        facts={[
-          [labels.person, sealed ? application.applicant.firstName : personName(application)],
-          ...placeFacts(context),
-        ]}
-      />
-    )
+    return <Facts facts={[[labels.person, nameForHost(request)], ...placeFacts(context)]} />
   },
   placement: (context) => {
     const { request, all, labels, f } = tools(context)

@@ -1,5 +1,5 @@
 import { ANSWERS, type AskKind } from '../domain/answers.ts'
-import { hasEnded } from '../domain/lifecycle.ts'
+import { endOf, hasEnded } from '../domain/lifecycle.ts'
 import { check, type Problem } from '../domain/problems.ts'
 import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
@@ -8,7 +8,7 @@ import { amend, NoSuchRequest } from './amend.ts'
 import { supersede } from './withdraw.ts'
 import { resume } from './resume.ts'
 import { evaluateRequest } from './evaluate-request.ts'
-import { type OpenedAsk, openAsk } from './open-ask.ts'
+import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
 import type { AnswerContext, Effectual } from './questions/question.ts'
@@ -69,7 +69,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     problems = undefined
     recorded = undefined
     kept = false
-    if (asked?.status !== 'open' || !usable(asked, link, now)) return undefined
+    if (asked?.status !== 'open' || !usable(asked, link, now) || isBarred(link, current, municipality)) return undefined
     const by: Addressee = link.to
     const change = decide(asked.kind, {
       file: current,
@@ -90,9 +90,10 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
       return { about: id, ...effectual, by, asks: [{ ...asked, kept: keeps }] }
     }
     recorded = { ...asked, status: 'answered', answer: parsed.value, answeredAt: now, answeredBy: by }
-    // A request that this answer ends leaves no other question open; payments under way go on to their outcome.
-    const ends = hasEnded(effectual.request?.stage ?? current.request.stage)
-    const fallen = ends ? supersede(current, id) : []
+    // A request that this answer ends leaves no other question open; payments under way go on to their outcome. One that
+    // is closed because all is done may still be under review.
+    const ends = endOf(effectual.request?.stage ?? current.request.stage) !== undefined
+    const fallen = ends ? supersede({ ...current, payments: effectual.payments ?? [] }, id) : []
     return { about: id, ...effectual, by, asks: [...fallen, recorded] }
   })
   if (problems) return { outcome: 'invalid', problems, opened }

@@ -9,7 +9,7 @@ import { amend, NoSuchRequest } from './amend.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
-import { contactOf, hasConflict, isAway, substituteOf } from './questions/people.ts'
+import { contactOf, hasConflict, isAway, officerOf, substituteOf } from './questions/people.ts'
 import { lastDay } from './questions/procedure.ts'
 import type { Context } from './questions/question.ts'
 import { named } from './sealing.ts'
@@ -22,13 +22,17 @@ const BEFORE_TERM = 3
 
 export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
 
+/** Open files of each member of staff, where they say who is asked. */
+const loadsFor = async (deps: Deps, kind: AskKind, { office }: Municipality): Promise<Record<string, number>> =>
+  kind === 'assessment' ? deps.files.loads(office.municipality) : {}
+
 /** Puts the question, once: with the change of stage that belongs to it. */
 async function open(
   deps: Deps,
   { request, kind, drive }: AskInput,
   municipality: Municipality,
 ): Promise<Ask | undefined> {
-  const loads = kind === 'assessment' ? await deps.files.loads(municipality.office.municipality) : {}
+  const loads = await loadsFor(deps, kind, municipality)
   const file = await amend(deps, request, async (current, now) => {
     const context = { file: current, municipality, now, drive, loads }
     const question = QUESTIONS[kind]
@@ -73,6 +77,13 @@ function escalationDay(ask: Ask, request: Request): string {
   return DECIDE_IN_TERM.includes(ask.kind) && beforeTerm < late ? beforeTerm : late
 }
 
+/**
+ * Whether the term of the procedure is over and nobody was told yet: the substitute then has half of it from now, and
+ * whoever looks after the system sees it (art. 2(9-bis, 9-ter)).
+ */
+const isOverdue = (ask: Ask, request: Request, today: string): boolean =>
+  DECIDE_IN_TERM.includes(ask.kind) && today > request.dueOn && !ask.overdueAt
+
 /** Whether somebody can be asked today: still on the staff, not away, and without conflict of interest. */
 function canAnswer(to: Addressee, { municipality, file, now }: Context): boolean {
   const member = municipality.staff.find(({ id }) => id === to.id)
@@ -84,22 +95,30 @@ function canAnswer(to: Addressee, { municipality, file, now }: Context): boolean
 /** A question to somebody who left, is away or has a conflict goes to who would be asked today, where that is another. */
 async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive): Promise<Ask | undefined> {
   if (canAnswer(ask.to, context)) return ask
-  const stillThere = contactOf(ask.to, context.municipality, context.file)
+  const { municipality } = context
+  const loads = await loadsFor(deps, ask.kind, municipality)
   const file = await amend(deps, ask.request, async (current, now) => {
     const open = current.asks.find((candidate) => candidate.id === ask.id)
     if (open?.status !== 'open' || open.to.id !== ask.to.id) return undefined
-    const to = QUESTIONS[ask.kind].to({ ...context, file: current, drive })
-    if (stillThere && to.id === open.to.id) return undefined
+    const asking = { file: current, municipality, now, drive, loads }
+    const to = QUESTIONS[ask.kind].to(asking)
+    if (to.id === open.to.id) return undefined
     const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
+    // The file of an officer who left, or has a conflict, goes with the question; that of one who is away stays.
+    const officer = ask.kind === 'assessment' ? officerOf(asking) : current.request.caseOfficer
+    const moved = officer && officer !== current.request.caseOfficer ? { caseOfficer: officer } : {}
     return {
       act: 'ask.readdressed',
       by: SYSTEM,
       about: ask.id,
-      request: named(current.request, to),
+      request: { ...named(current.request, to), ...moved },
       asks: [{ ...open, to, links }],
     }
   })
-  return file.asks.find((candidate) => candidate.id === ask.id)
+  const asked = file.asks.find((candidate) => candidate.id === ask.id)
+  if (asked && !contactOf(asked.to, municipality, file))
+    throw new Error(`${ask.id}: nobody is ${asked.to.role} ${asked.to.id}`)
+  return asked
 }
 
 /** A day has passed without an answer: the record and the clock say whether to lapse, escalate, remind or be silent. */
@@ -119,38 +138,26 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
     )
     return
   }
-  if (!ask.escalatedAt && today >= escalationDay(ask, file.request)) {
+  const isOver = isOverdue(ask, file.request, today)
+  if (isOver || (!ask.escalatedAt && today >= escalationDay(ask, file.request))) {
     const substitute = substituteOf(ask.to, context)
+    const told = { escalatedAt: ask.escalatedAt ?? now, ...(isOver ? { overdueAt: now } : {}) }
+    if (isOver || !substitute)
+      await tellAdministrator(deps, municipality, file.request.registryEntry ?? file.request.id, 'overdue', ask.id)
     if (substitute) {
-      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', { escalatedAt: now })
+      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', told)
       return
     }
-    await tellAdministrator(deps, municipality, file.request.registryEntry ?? file.request.id, 'overdue', ask.id)
-    await amend(deps, file.request.id, (current, at) =>
+    await amend(
+      deps,
+      file.request.id,
       ifOpen(ask.id, (open) => ({
-        act: 'ask.escalated',
+        act: isOver ? 'request.overdue' : 'ask.escalated',
         by: SYSTEM,
         about: ask.id,
-        asks: [{ ...open, escalatedAt: at }],
-      }))(current),
+        asks: [{ ...open, ...told }],
+      })),
     )
-  }
-  // The term is over: the substitute has half of it from now, and whoever looks after the system sees it (art. 2(9-bis, 9-ter)).
-  if (DECIDE_IN_TERM.includes(ask.kind) && today > file.request.dueOn && !ask.overdueAt) {
-    await tellAdministrator(deps, municipality, file.request.registryEntry ?? file.request.id, 'overdue', ask.id)
-    const substitute = substituteOf(ask.to, context)
-    if (substitute)
-      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', { overdueAt: now })
-    else
-      await amend(deps, file.request.id, (current, at) =>
-        ifOpen(ask.id, (open) => ({
-          act: 'request.overdue',
-          by: SYSTEM,
-          about: ask.id,
-          asks: [{ ...open, overdueAt: at }],
-        }))(current),
-      )
-    return
   }
   const remindersDue = [addDays(ask.dueOn, -REMIND_BEFORE), addDays(ask.dueOn, REMIND_BEFORE)].filter(
     (on) => on <= today,

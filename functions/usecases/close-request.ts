@@ -1,3 +1,4 @@
+import { readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { registerYear, statusUrlOf } from './open-request.ts'
 import { type Deps, SYSTEM } from './ports.ts'
@@ -6,7 +7,7 @@ import { move } from './questions/procedure.ts'
 /** Closes a completed request once every instalment is paid, and tells the person. */
 export async function closeRequest(deps: Deps, id: string): Promise<void> {
   const file = await deps.files.load(id)
-  if (file?.request.stage !== 'completed' || file.payments.some((payment) => payment.state !== 'paid')) return
+  if (!file || !readyToClose(file)) return
   const { request } = file
   const { office } = await deps.configuration.of(request.municipality)
   await deps.postman.send(request.application.applicant.email, {
@@ -18,7 +19,7 @@ export async function closeRequest(deps: Deps, id: string): Promise<void> {
     statusUrl: await statusUrlOf(deps, request),
   })
   await amend(deps, id, (current, now) =>
-    current.request.stage === 'completed'
+    readyToClose(current)
       ? {
           ...move('close', current.request, 'system', { closedAt: now }),
           by: SYSTEM,

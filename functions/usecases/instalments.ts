@@ -16,7 +16,8 @@ export function nextInstalment(file: CaseFile, municipality: Municipality, now: 
   const { request, payments, postings } = file
   const { grant, application } = request
   const fund = municipality.funds.find((candidate) => candidate.id === grant?.fund)
-  if (!grant) return []
+  // Who is enrolled gets no money from the municipality, and rests on no fund.
+  if (!grant || grant.totalCents === 0) return []
   const payout = request.payout ?? application.payout
   if (payout.method === 'none') return []
   if (!fund) throw new Error(`fund ${grant.fund} of ${request.municipality} is gone: funds in use must be kept`)

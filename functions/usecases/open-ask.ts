@@ -5,7 +5,7 @@ import { canWithdraw as mayWithdraw } from '../domain/lifecycle.ts'
 import { sha256 } from '../domain/trail.ts'
 import { sendAgain } from './links.ts'
 import type { Deps } from './ports.ts'
-import { contactOf } from './questions/people.ts'
+import { contactOf, hasConflict } from './questions/people.ts'
 
 /** What a link to an ask leads to. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
 export type OpenedAsk =
@@ -19,6 +19,10 @@ const NOTHING = sha256('no such link')
 /** Compares in a time that does not tell how much of it was right, or whether there was anything to compare with. */
 export const matches = (hash: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))
+
+/** Whether a link is of somebody who may not act on the file any more: it shows nothing of it (L. 241/1990 art. 6-bis). */
+export const isBarred = ({ to }: Link, { request }: CaseFile, { staff }: Municipality): boolean =>
+  staff.some((member) => member.id === to.id && hasConflict(member, request))
 
 /** Follows a link to an ask. Reads only: opening a link any number of times changes nothing. */
 export async function openAsk(deps: Deps, id: string, secret: string): Promise<OpenedAsk> {
@@ -34,7 +38,8 @@ export async function openAsk(deps: Deps, id: string, secret: string): Promise<O
     const by = contactOf(ask.answeredBy, municipality, file)?.name ?? ask.answeredBy.id
     return { state: 'answered', ...found, by, at: ask.answeredAt }
   }
-  if (ask.status !== 'open') return { state: 'gone', ...found, link, renewable: false }
+  if (ask.status !== 'open' || isBarred(link, file, municipality))
+    return { state: 'gone', ...found, link, renewable: false }
   if (link.superseded || link.expiresAt <= deps.clock.now()) return { state: 'gone', ...found, link, renewable: true }
   return { state: 'open', ...found, link }
 }

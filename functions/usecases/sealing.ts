@@ -13,15 +13,19 @@ export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed
     : {}
 
 /**
- * What the trail of a sealed file says of who acted and what about: its entries are in clear, so no host and no fund, whose
- * name may tell a place or a programme. The file itself, which the fingerprint is of, keeps both.
+ * What the trail of a sealed file says of who acted and what about: its entries are in clear, so no host, no partner and no
+ * fund, whose name may tell a place or a programme. The file itself, which the fingerprint is of, keeps both.
  */
 export const discreet = (
   { id, sealed }: Pick<Request, 'id' | 'sealed'>,
   { by, about }: { by: By; about?: string },
 ): { by: By; about?: string } =>
   sealed
-    ? { by: by.role === 'host' ? { role: 'host', id: 'host' } : by, ...(about?.startsWith(id) ? { about } : {}) }
+    ? {
+        // The id of a host is a place, that of a partner a programme.
+        by: by.role === 'host' || by.role === 'partner' ? { role: by.role, id: by.role } : by,
+        ...(about?.startsWith(id) ? { about } : {}),
+      }
     : { by, ...(about ? { about } : {}) }
 
 /** What tells the lines of the publication list apart: from a secret of the record, which its id does not tell. */

@@ -13,7 +13,7 @@ export async function startActivity(deps: Deps, id: string): Promise<void> {
     const { request } = file
     if (!request.grant || standingOf(file, { machine: 'contribution-request' }, now).next !== 'Start') return undefined
     const municipality = await deps.configuration.of(request.municipality)
-    const exempt = request.stage === 'funded'
+    const exempt = request.stage !== 'insured'
     const tomorrow = addDays(dayOf(now), 1)
     const change = exempt
       ? move('startWithoutHours', request, 'system', {

@@ -7,12 +7,17 @@ import type { Deps, Effect } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
 
+const sumOf = (payments: readonly Payment[]): number => payments.reduce((sum, { amountCents }) => sum + amountCents, 0)
+
+/** What the fund still holds for a request: what no hour released went back when the activity was completed. */
+const heldCents = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number => {
+  if (!request.grant || !request.fundedAt) return 0
+  return request.stage === 'completed' || request.stage === 'closed' ? sumOf(payments) : request.grant.totalCents
+}
+
 /** What the fund gets back when a grant ends before all of it was released. */
 export const release = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): Effect[] => {
-  const committed = request.grant && request.fundedAt ? request.grant.totalCents : 0
-  const amountCents =
-    committed -
-    payments.filter(({ state }) => state !== 'cancelled').reduce((sum, payment) => sum + payment.amountCents, 0)
+  const amountCents = heldCents({ request, payments }) - sumOf(payments.filter(({ state }) => state !== 'cancelled'))
   return request.grant && amountCents > 0
     ? [
         { effect: 'releaseFund', municipality: request.municipality, fund: request.grant.fund, amountCents },
@@ -21,10 +26,10 @@ export const release = ({ request, payments }: Pick<CaseFile, 'request' | 'payme
     : []
 }
 
-/** What was not cleared yet is paid no more when a decision falls. */
+/** What was not cleared yet, or came back from the bank, is paid no more when a decision falls. */
 export const cancelUncleared = ({ payments }: CaseFile): Payment[] =>
   payments
-    .filter(({ state }) => state === 'eligible' || state === 'published')
+    .filter(({ state }) => state === 'eligible' || state === 'published' || state === 'returned')
     .map((payment) => ({ ...payment, state: 'cancelled' }))
 
 /** Counts an amount among the benefits of a person in the year of its commitment. */
@@ -58,10 +63,13 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
 }
 
 /** The open questions of a file that nobody needs answered any more, when it ends. */
-export const supersede = ({ asks }: CaseFile, but?: string): Ask[] =>
+export const supersede = ({ asks, payments }: Pick<CaseFile, 'asks' | 'payments'>, but?: string): Ask[] =>
   asks
-    .filter((ask) => ask.id !== but && ask.status === 'open' && !isAboutMoney(ask.kind))
+    .filter((ask) => ask.id !== but && ask.status === 'open' && !isAboutMoney(ask, payments))
     .map((ask) => ({ ...ask, status: 'superseded' }))
 
-/** Payments already cleared go on to their outcome whatever happens to the request. */
-const isAboutMoney = (kind: CaseFile['asks'][number]['kind']) => kind === 'outcome' || kind === 'account'
+/** Payments already cleared go on to their outcome whatever happens to the request; those cancelled with it do not. */
+const isAboutMoney = ({ kind, subject }: Ask, payments: readonly Payment[]): boolean =>
+  kind === 'outcome' ||
+  (kind === 'account' &&
+    !payments.some(({ instalment, state }) => state === 'cancelled' && instalment === Number(subject.split('-')[0])))

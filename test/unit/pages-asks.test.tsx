@@ -7,19 +7,25 @@ import { AskPage } from '../../functions/pages/asks.tsx'
 import { rendered } from '../../functions/pages/render.ts'
 import { assessRequest } from '../../functions/usecases/evaluate-request.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
-import { apply, type Parts, playToAsk } from '../support/play.ts'
+import { openReview, over40, referred, withPartner } from '../support/paths.ts'
+import { apply, atStage, found, type Parts, play, playToAsk } from '../support/play.ts'
 import { addressOf, HOLES, site as siteOf } from './pages-support.ts'
 
 /** How each question comes to be asked. */
 const HOW: Partial<Record<AskKind, Parts>> = {
-  integration: { assessment: () => ({ choice: 'requestIntegration', missing: 'Manca il contratto di affitto.' }) },
-  observations: { assessment: () => ({ choice: 'proposeRefusal', reasons: 'L’ISEE supera il limite previsto.' }) },
+  integration: { assessment: () => ({ choice: 'requestIntegration', items: ['Manca il contratto di affitto.'] }) },
+  observations: { assessment: () => ({ choice: 'proposeRefusal', grounds: ['L’ISEE supera il limite previsto.'] }) },
+  concurrence: withPartner,
+  referral: referred,
+  conclusion: referred,
   account: { outcome: () => ({ choice: 'returned', reasons: 'Il conto risulta chiuso.' }) },
 }
 
 /** A person with something to hide in every field. */
-const person = () => {
-  const application = applicationOf(7, { reason: 'Motivo riservato', iseeCents: 482_313, abilities: 'So cucire' })
+const person = (kind?: AskKind) => {
+  const need = { reason: 'Motivo riservato', iseeCents: 482_313, abilities: 'So cucire' }
+  const application = kind === 'concurrence' ? over40(7) : applicationOf(7)
+  application.need = { ...application.need, ...need }
   application.home.street = 'Via Riservata 99'
   application.household = [
     { firstName: 'Lucia', lastName: 'Familiare', taxCode: applicationOf(8).applicant.taxCode, relation: 'child' },
@@ -57,7 +63,12 @@ const MAY_SEE: Record<AskKind, readonly (keyof typeof SECRETS)[]> = {
 }
 
 async function askedIn(world: World, kind: AskKind): Promise<AskContext> {
-  const ask = await playToAsk(world, await apply(world, person()), kind, HOW[kind])
+  const id = await apply(world, person(kind))
+  if (kind === 'hearing' || kind === 'ruling') {
+    await play(world, id, {}, atStage('funded'))
+    await openReview(world, id)
+  }
+  const ask = await playToAsk(world, id, kind, HOW[kind])
   const file = await world.files.get(ask.request)
   const { municipality } = world
   return { ask, file, municipality, language: 'it', ...(await assessRequest(world, file, municipality)) }
@@ -121,6 +132,10 @@ describe('a filled form is an answer', () => {
       'assessment',
       {
         choice: 'proposeApproval',
+        ...date('proposeApproval.interviewOn', '2', '3', '2026'),
+        'proposeApproval.identity': 'document',
+        'proposeApproval.needs': found('').needs,
+        'proposeApproval.abilities': '',
         'proposeApproval.monthlyCents': '1.300,50',
         'proposeApproval.months': '2',
         'proposeApproval.programme': 'baratto',
@@ -130,10 +145,11 @@ describe('a filled form is an answer', () => {
         'proposeApproval.work.limits': reasons,
         'proposeApproval.work.exemption': 'age',
         'proposeApproval.reasons': reasons,
-        'proposeRefusal.reasons': 'non scelto',
+        'proposeRefusal.grounds': 'non scelto',
       },
       {
         choice: 'proposeApproval',
+        ...found('2026-03-02'),
         monthlyCents: 130_050,
         months: 2,
         programme: 'baratto',
@@ -144,16 +160,57 @@ describe('a filled form is an answer', () => {
     ],
     [
       'assessment',
-      { choice: 'proposeRefusal', 'proposeRefusal.reasons': reasons },
-      { choice: 'proposeRefusal', reasons },
+      { choice: 'proposeRefusal', 'proposeRefusal.grounds': `1. Uno.\r\n\r\n- Due, 2.5 volte.\n  ` },
+      { choice: 'proposeRefusal', grounds: ['Uno.', 'Due, 2.5 volte.'] },
+    ],
+    [
+      'assessment',
+      {
+        choice: 'enrol',
+        ...date('enrol.interviewOn', '2', '3', '2026'),
+        'enrol.identity': 'document',
+        'enrol.needs': found('').needs,
+        'enrol.programme': 'puc',
+        'enrol.months': '3',
+        'enrol.hoursWeek': '8',
+        'enrol.work.ability': 'full',
+        'enrol.reasons': reasons,
+      },
+      {
+        choice: 'enrol',
+        ...found('2026-03-02'),
+        programme: 'puc',
+        months: 3,
+        hoursWeek: 8,
+        work: { ability: 'full' },
+        reasons,
+      },
     ],
     [
       'integration',
-      { choice: 'send', 'send.text': `${reasons}\r\nDue.` },
-      { choice: 'send', text: `${reasons}\nDue.` },
+      { choice: 'send', 'texts.1': `${reasons}\r\nDue.` },
+      { choice: 'send', texts: { 1: `${reasons}\nDue.` } },
     ],
-    ['observations', { choice: 'none', 'send.text': 'lasciato a metà' }, { choice: 'none' }],
-    ['decision', { choice: 'approve', reasons }, { choice: 'approve', reasons }],
+    ['integration', { choice: 'keep', 'texts.1': reasons }, { choice: 'keep', texts: { 1: reasons } }],
+    ['integration', { choice: 'keep', 'texts.1': '' }, { choice: 'keep', texts: {} }],
+    ['observations', { choice: 'send', 'send.texts.1': reasons }, { choice: 'send', texts: { 1: reasons } }],
+    ['observations', { choice: 'none', 'send.texts.1': 'lasciato a metà' }, { choice: 'none' }],
+    ['decision', { choice: 'approve', 'approve.reasons': reasons }, { choice: 'approve', reasons }],
+    ['decision', { choice: 'approve' }, { choice: 'approve' }],
+    [
+      'decision',
+      { choice: 'refuse', 'refuse.grounds': 'Uno.', 'refuse.reasons': reasons },
+      { choice: 'refuse', grounds: ['Uno.'], reasons },
+    ],
+    ['concurrence', { choice: 'agree', 'agree.note': '' }, { choice: 'agree' }],
+    ['hearing', { choice: 'send', 'send.text': reasons }, { choice: 'send', text: reasons }],
+    ['ruling', { choice: 'uphold', 'uphold.reasons': reasons }, { choice: 'uphold', reasons }],
+    ['referral', { choice: 'decline', 'decline.reasons': reasons }, { choice: 'decline', reasons }],
+    [
+      'conclusion',
+      { choice: 'conclude', 'conclude.result': 'qualified', 'conclude.report': reasons },
+      { choice: 'conclude', result: 'qualified', report: reasons },
+    ],
     [
       'placement',
       {
@@ -259,7 +316,7 @@ describe('what the regulation says', () => {
   it('is seen by who proposes and who decides, and the amount by who proposes', async () => {
     for (const kind of ASK_KINDS) {
       const world = newWorld()
-      const ask = await playToAsk(world, await apply(world, person()), kind, HOW[kind])
+      const { ask } = await askedIn(world, kind)
       const { body } = await siteOf(world)('GET', addressOf(world, ask.id))
       const shown = ['Che cosa dice il regolamento', 'Importo suggerito'].map((title) => body.includes(title))
       expect(shown, kind).toEqual([kind === 'assessment' || kind === 'decision', kind === 'assessment'])

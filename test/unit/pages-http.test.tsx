@@ -183,7 +183,7 @@ describe('a question', () => {
     const question = JSON.parse((await visit('GET', address, { accept })).body)
     expect(question).toMatchObject({ kind: 'decision', request: ask.request, openedAt: ask.openedAt })
     expect(question.schema).toHaveProperty('oneOf')
-    const wrong = await visit('POST', address, { accept, language: 'en', json: { choice: 'approve', more: 1 } })
+    const wrong = await visit('POST', address, { accept, language: 'en', json: { choice: 'sendBack', more: 1 } })
     expect(wrong.headers['content-type']).toBe('application/problem+json')
     expect(JSON.parse(wrong.body)).toMatchObject({
       status: 422,
@@ -203,7 +203,7 @@ describe('a question', () => {
 
   it('keeps what was typed when something is wrong', async () => {
     const { visit, address } = await asked()
-    const page = await visit('POST', address, { form: { choice: 'refuse', reasons: 'corto' } })
+    const page = await visit('POST', address, { form: { choice: 'refuse', 'refuse.reasons': 'corto' } })
     expect(page.status).toBe(422)
     expect(page.body).toContain('>corto</textarea>')
     expect(page.body).toContain('almeno 10 caratteri')

@@ -37,7 +37,7 @@ describe('every code has a sentence', () => {
   const codes = [
     ...schemaCodes,
     ...found(sources('domain'), /message: '([\w.]+)'/g),
-    ...found(sources('domain'), /return '(\w+)'\n {4}(?:case|default)/g),
+    ...found(sources('domain'), /return '(\w+)'\n {4}(?:case '[a-z_]+'|default):/g),
     ...found([...sources('usecases'), ...sources('pages')], /\bcode: '([\w.]+)'/g),
     ...found(sources('http'), /field: '\w*', code: '([\w.]+)'/g),
     ...found(sources('usecases'), /problem\('\w+', '([\w.]+)'/g),

@@ -41,7 +41,7 @@ async function pageOf(kind: AskKind, sealed: boolean, parts: Parts = {}) {
   const ask = await playToAsk(world, await filed(world, sealed), kind, parts)
   const file = await world.files.get(ask.request)
   const context: AskContext = { ask, file, municipality: world.municipality, language: 'it' }
-  return { file, page: rendered(AskPage, { context }), municipality: world.municipality }
+  return { file, context, page: rendered(AskPage, { context }), municipality: world.municipality }
 }
 
 describe('of a sealed file', () => {
@@ -62,6 +62,39 @@ describe('of a sealed file', () => {
     ])
       expect(page, text).not.toContain(text)
     expect((await pageOf('timesheet', false)).page).toContain('Nives Riservata')
+  })
+
+  it.each([
+    ['referral', 'timesheet'],
+    ['conclusion', 'timesheet'],
+    ['concurrence', 'decision'],
+  ] as const)('the page that asks for %s says no more to those outside', async (kind, from) => {
+    const { context } = await pageOf(from, true)
+    const { request } = context.file
+    const interview = {
+      on: '2026-03-02',
+      identity: 'document' as const,
+      needs: 'Bisogni suoi',
+      abilities: 'Capacità sue',
+    }
+    const file = { ...context.file, request: { ...request, interview } }
+    const pageFor = (shown: typeof file) =>
+      rendered(AskPage, { context: { ...context, file: shown, ask: { ...context.ask, kind } } })
+    const { lastName, taxCode, email } = request.application.applicant
+    const hidden = [
+      lastName,
+      taxCode,
+      email,
+      'Motivo riservato',
+      'Capacità sue',
+      'Senza lavoro',
+      request.proposal?.reasons ?? '?',
+    ]
+    const page = pageFor(file)
+    for (const text of hidden) expect(page, text).not.toContain(text)
+    expect(page.includes('Nives')).toBe(kind !== 'concurrence')
+    const { sealed: _, ...open } = file.request
+    expect(pageFor({ ...file, request: open })).toContain(lastName)
   })
 
   it('finance sees line and id of the fund, not its name', async () => {

@@ -29,7 +29,14 @@ const RECORDS: Partial<Request>[] = [
       { grounds, on: '2026-09-16', until: '2026-09-28', ...observed('2026-09-30T09:00:00Z') },
       { grounds, on: '2026-10-16', until: '2026-10-26', ...observed('2026-10-20T09:00:00Z') },
     ],
-    decision: { approved: true, reasons: 'r', by: 'm', at: '2026-12-01T09:00:00Z', regulation: '2018-11' },
+    decision: {
+      outcome: 'approved' as const,
+      departs: false,
+      reasons: 'r',
+      by: 'm',
+      at: '2026-12-01T09:00:00Z',
+      regulation: '2018-11',
+    },
   },
 ]
 

@@ -48,7 +48,7 @@ async function run(
   const waits = steps.filter(([, each]) => each.Type === 'Wait').map(([stateName]) => [stateName, 0] as const)
   const engine = new StateMachine(JSON.parse(JSON.stringify(definition)), { validationOptions: { noValidate: true } })
   const execution = engine.run(
-    { request: 'r', period: 1, instalment: 1 },
+    { request: 'r', period: 1, instalment: 1, review: 1 },
     {
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(tasks),
@@ -97,7 +97,7 @@ describe.each(machines)('$name', ({ name, definition }) => {
   })
 
   it('carries ids only', () => {
-    const allowed = ['request', 'period', 'instalment', 'machine', 'kind', 'token']
+    const allowed = ['request', 'period', 'instalment', 'review', 'machine', 'kind', 'token']
     for (const [stateName, task] of tasks) {
       const { Payload } = z.object({ Payload: z.record(z.string(), z.unknown()) }).parse(task['Parameters'])
       expect(

@@ -48,7 +48,11 @@ export const placement: Question<'placement'> = {
     if (!project || problems.length > 0) return problems
     const weekdays = [...new Set(answer.weekdays)].sort()
     const { choice: _, ...place } = answer
-    return move('place', file.request, 'educator', { placement: { ...place, weekdays, host: project.host } })
+    return move('place', file.request, 'educator', {
+      placement: { ...place, weekdays, host: project.host },
+      // Each association says for itself whether it can take a person.
+      ...(file.request.referral ? { referral: { at: now } } : {}),
+    })
   },
 }
 

@@ -263,7 +263,7 @@ function integrated(context: Context, texts: Record<string, string> | undefined)
   const { suspension, integration: asked } = context.file.request
   return {
     ...(suspension ? { suspension: { ...suspension, to: dayOf(context.now) } } : {}),
-    ...(asked ? { integration: { ...asked, ...(texts ? { texts } : {}) } } : {}),
+    ...(asked ? { integration: { ...asked, ...(texts && Object.keys(texts).length > 0 ? { texts } : {}) } } : {}),
   }
 }
 
@@ -407,7 +407,8 @@ export const decision: Question<'decision'> = {
           decision: { ...decided, outcome: 'inadmissible', reasons: answer.reasons },
         })
       case 'sendBack':
-        return request.sentBack && !afterNotice
+        // Where there is nothing else to choose but what was proposed, it may go back again.
+        return request.sentBack && request.stage === 'proposed_approval'
           ? [{ field: 'choice', code: 'decision.sentBackOnce' }]
           : move('sendBack', request, 'manager', { sentBack: { ...act, reasons: answer.reasons } })
       case 'abstain':

@@ -96,8 +96,10 @@ export const ruling: Question<'ruling'> = {
 
 /** An unlawful decision is annulled within some months of it, or no more (L. 241/1990 art. 21-nonies). */
 export function annulmentIsLate(context: Context, { kind }: Pick<Review, 'kind'>) {
-  const { decision } = context.file.request
-  if (kind !== 'annulment' || !decision) return undefined
-  const last = addMonths(dayOf(decision.at), rulesOf(context).parameters.annulmentMonths.value)
+  // An enrolment without money rests on no decision of the manager: it is the assessment that is annulled.
+  const { decision, proposal } = context.file.request
+  const act = decision ?? proposal
+  if (kind !== 'annulment' || !act) return undefined
+  const last = addMonths(dayOf(act.at), rulesOf(context).parameters.annulmentMonths.value)
   return dayOf(context.now) > last ? { field: 'choice', code: 'annulment.late', values: { last } } : undefined
 }

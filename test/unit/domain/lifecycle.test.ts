@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   ACTORS,
   after,
+  canReview,
   canWithdraw,
   hasEnded,
   IllegalTransition,
@@ -42,7 +43,7 @@ describe('the table of transitions', () => {
 
   it.each(STAGES)('leaves %s, or has ended there', (stage) => {
     const leaves = rows.some((row) => row.from.includes(stage) && row.to !== stage)
-    expect(leaves).toBe(!hasEnded(stage))
+    expect(leaves).toBe(!hasEnded(stage) || canReview(stage))
   })
 
   it('lets only a manager decide, and nobody be refused without notice', () => {
@@ -58,13 +59,22 @@ describe('the table of transitions', () => {
   it('starts no activity with hours before cover', () => {
     expect(rows.filter(({ to }) => to === 'active').map(({ name, from }) => [name, ...from])).toEqual([
       ['start', 'insured'],
-      ['startWithoutHours', 'funded'],
+      ['startWithoutHours', 'funded', 'enrolled'],
       ['settlePeriod', 'active'],
     ])
   })
 
   it('lets the person withdraw at any time before completion, and not after', () => {
-    expect(STAGES.filter((stage) => !canWithdraw(stage))).toEqual(['completed', 'closed', 'refused', 'withdrawn'])
+    expect(STAGES.filter((stage) => !canWithdraw(stage))).toEqual([
+      'completed',
+      'closed',
+      'refused',
+      'inadmissible',
+      'withdrawn',
+      'revoked',
+      'forfeited',
+      'annulled',
+    ])
   })
 })
 

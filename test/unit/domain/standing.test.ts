@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { STAGES } from '../../../functions/domain/lifecycle.ts'
-import { type Ask, type CaseFile, PAYMENT_STATES, type Payment } from '../../../functions/domain/records.ts'
+import { endOf, STAGES } from '../../../functions/domain/lifecycle.ts'
+import {
+  type Ask,
+  type CaseFile,
+  PAYMENT_STATES,
+  type Payment,
+  REVIEW_KINDS,
+  type Review,
+} from '../../../functions/domain/records.ts'
 import { type Drive, drivesOf, nameOf, roundOf, standingOf } from '../../../functions/domain/standing.ts'
 import { ASK_KINDS } from '../../../functions/domain/answers.ts'
 import { apply, atStage, play } from '../../support/play.ts'
@@ -40,6 +47,18 @@ const paymentOf = (instalment: number, state: Payment['state']): Payment => ({
   returns: [],
 })
 
+const AT = '2026-03-02T08:30:00Z'
+const reviewOf = (number: number, kind: Review['kind'], how: 'open' | 'upheld' | 'dismissed' | 'told'): Review => ({
+  number,
+  kind,
+  grounds: 'Motivi.',
+  falseDeclaration: false,
+  openedBy: 'as-colombo',
+  openedAt: AT,
+  ...(how === 'open' ? {} : { ruling: { upheld: how === 'upheld', reasons: 'Motivi.', by: 'dir-moretti', at: AT } }),
+  ...(how === 'told' ? { notifiedAt: AT } : {}),
+})
+
 /** Files in any state at all, among them many that no life leads to: a workflow must know where to go from each. */
 const anyFile: fc.Arbitrary<CaseFile> = fc
   .record({
@@ -58,15 +77,23 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
     notified: fc.boolean(),
     approvalNotified: fc.boolean(),
     startsOn: fc.constantFrom('2026-01-01', '2026-12-01', undefined),
+    reviews: fc.array(
+      fc.tuple(fc.constantFrom(...REVIEW_KINDS), fc.constantFrom('open', 'upheld', 'dismissed', 'told')),
+      { maxLength: 2 },
+    ),
+    referral: fc.constantFrom(undefined, { at: AT }, { at: AT, acceptedAt: AT }, { at: AT, declined: 'No.' }),
+    concluded: fc.boolean(),
+    placed: fc.boolean(),
+    enrolled: fc.boolean(),
   })
-  .map(({ stage, owedMinutes, settled, months, payments, asks, notified, approvalNotified, startsOn }) => {
-    const { approvalNotifiedAt: _a, startsOn: _s, ...base } = ACTIVE.request
+  .map(({ stage, owedMinutes, settled, months, payments, asks, notified, approvalNotified, startsOn, ...more }) => {
+    const { approvalNotifiedAt: _a, startsOn: _s, placement, ...base } = ACTIVE.request
     const at = world.clock.now()
     return {
       request: {
         ...base,
         stage,
-        ...(base.grant ? { grant: { ...base.grant, owedMinutes } } : {}),
+        ...(base.grant ? { grant: { ...base.grant, owedMinutes, ...(more.enrolled ? { hoursWeek: 10 } : {}) } } : {}),
         periods: Array.from({ length: months }, (_, index) => ({
           number: index + 1,
           from: `2026-0${index + 1}-01`,
@@ -76,6 +103,12 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
         ...(notified ? { outcomeNotifiedAt: at } : {}),
         ...(approvalNotified ? { approvalNotifiedAt: at } : {}),
         ...(startsOn ? { startsOn } : {}),
+        ...(more.placed && placement ? { placement } : {}),
+        ...(more.referral ? { referral: more.referral } : {}),
+        ...(more.concluded ? { conclusion: { result: 'qualified' as const, report: 'Bene.', at } } : {}),
+        ...(more.reviews.length > 0
+          ? { reviews: more.reviews.map(([kind, how], index) => reviewOf(index + 1, kind, how)) }
+          : {}),
       },
       asks: asks.map(([kind, subject, status]) => askOf(kind, subject, status)),
       postings: [],
@@ -91,6 +124,8 @@ const DRIVES: Drive[] = [
   { machine: 'payment', instalment: 1 },
   { machine: 'payment', instalment: 9 },
   { machine: 'review', review: 1 },
+  { machine: 'review', review: 2 },
+  { machine: 'review', review: 9 },
 ]
 const STATES = {
   'contribution-request': statesOf('contribution-request'),
@@ -124,17 +159,20 @@ describe('where a workflow stands', () => {
 
 describe('what must be running', () => {
   /** What the life of a request makes impossible is left out; what is left must end exactly when it is finished. */
-  const possible = ({ request: { stage, periods }, payments }: CaseFile) => {
+  const possible = ({ request: { stage, periods, reviews = [] }, payments }: CaseFile) => {
     const open = periods.some((period) => !period.settledAt)
+    if (reviews.some(({ ruling }) => ruling?.upheld) && !afterReview.includes(stage)) return false
     if (stage === 'active') return open
     if (stage === 'completed' || stage === 'closed') return !open && (stage === 'completed' || paid(payments))
-    return stage === 'withdrawn' || payments.length === 0
+    return stage === 'withdrawn' || afterReview.includes(stage) || payments.length === 0
   }
+  const afterReview: readonly string[] = ['revoked', 'forfeited', 'annulled']
   const paid = (payments: readonly Payment[]) =>
     payments.every((payment) => ['paid', 'cancelled'].includes(payment.state))
-  const finished = ({ request: { stage, outcomeNotifiedAt }, payments }: CaseFile) =>
-    stage === 'closed' ||
-    ((stage === 'refused' || stage === 'withdrawn') && outcomeNotifiedAt !== undefined && paid(payments))
+  const finished = ({ request: { stage, outcomeNotifiedAt, reviews = [] }, payments }: CaseFile) =>
+    stage === 'closed'
+      ? reviews.every(({ notifiedAt }) => notifiedAt)
+      : endOf(stage) !== undefined && outcomeNotifiedAt !== undefined && paid(payments)
 
   it('is nothing exactly for a finished file', () => {
     fc.assert(
@@ -159,7 +197,16 @@ describe('what must be running', () => {
   })
 
   it('has names of its own, so that each is started once', () => {
-    expect(DRIVES.map(nameOf)).toEqual(['request', 'period-1', 'period-9', 'payment-1', 'payment-9'])
+    expect(DRIVES.map(nameOf)).toEqual([
+      'request',
+      'period-1',
+      'period-9',
+      'payment-1',
+      'payment-9',
+      'review-1',
+      'review-2',
+      'review-9',
+    ])
   })
 })
 

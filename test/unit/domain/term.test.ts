@@ -696,7 +696,14 @@ describe('a request', () => {
     expect(actualDays(term, '2026-11-10')).toBe(34)
     expect(actualDays(term, '2026-09-20')).toBe(8)
     expect(actualDays(term, '2026-09-06')).toBe(0)
-    const decided = { approved: true, reasons: 'r', by: 'm', at: '2026-11-10T23:30:00Z', regulation: '2018-11' }
+    const decided = {
+      outcome: 'approved' as const,
+      departs: false,
+      reasons: 'r',
+      by: 'm',
+      at: '2026-11-10T23:30:00Z',
+      regulation: '2018-11',
+    }
     expect(dayOf(decided.at)).toBe('2026-11-11')
     expect(explain({ ...request, decision: decided }, SESTO).at(-1)).toEqual({
       code: 'actual',

@@ -59,13 +59,15 @@ describe('asking', () => {
     expect(new Set(world.postman.about(`${id}-decision-1`).map(({ url }) => url)).size).toBe(1)
   })
 
-  it('reminds two days before and two days after, and then asks the substitute too, each once', async () => {
+  it('reminds two days before and two days after, asks the substitute too, and again when the term is over, each once', async () => {
     const { world, id, open } = await decisionAsked()
     expect(await silence(world, id, open.id, 40)).toEqual([
       '2026-03-02 first giulia.moretti@example.org',
       '2026-03-07 reminder giulia.moretti@example.org',
       '2026-03-11 escalation stefano.conti@example.org',
       '2026-03-12 reminder giulia.moretti@example.org',
+      // The term of the procedure was the 1st of April.
+      '2026-04-02 escalation stefano.conti@example.org',
     ])
   })
 
@@ -84,12 +86,21 @@ describe('asking', () => {
   const overdue = (world: World) =>
     world.postman.sent.filter(({ letter }) => letter.template === 'attention' && letter.about === 'overdue')
 
-  it('tells the administrator once when nobody stands in for who does not answer', async () => {
+  it('tells the administrator when nobody stands in for who does not answer, and again when the term is over, each once', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'assessment')
-    await silence(world, id, open.id, 40)
-    expect(overdue(world)).toHaveLength(1)
+    const told: string[] = []
+    for (let day = 0; day < 40; day++) {
+      const before = overdue(world).length
+      await silence(world, id, open.id, 1)
+      told.push(
+        ...overdue(world)
+          .slice(before)
+          .map(() => world.clock.today()),
+      )
+    }
+    expect(told).toEqual(['2026-03-14', '2026-04-02'])
   })
 
   it('does so before the term of the procedure runs out, however long an answer may take', async () => {
@@ -160,7 +171,7 @@ describe('a question that lapses', () => {
   it('integration: the term resumes with the 30 days of the suspension and no more', async () => {
     const world = newWorld(SESTO, '2026-03-05T08:00:00Z')
     const id = await apply(world)
-    const missing = { assessment: () => ({ choice: 'requestIntegration', missing: REASONS }) }
+    const missing = { assessment: () => ({ choice: 'requestIntegration', items: [REASONS] }) }
     const open = await playToAsk(world, id, 'integration', missing)
     // 30 days are Saturday 4 April; Monday is Easter Monday.
     expect(open.dueOn).toBe('2026-04-07')
@@ -183,19 +194,19 @@ describe('a question that lapses', () => {
     const world = newWorld(SESTO, '2026-03-05T08:00:00Z')
     const id = await apply(world)
     expect((await world.files.get(id)).request.dueOn).toBe('2026-04-07')
-    const missing = { assessment: () => ({ choice: 'requestIntegration', missing: REASONS }) }
+    const missing = { assessment: () => ({ choice: 'requestIntegration', items: [REASONS] }) }
     const open = await playToAsk(world, id, 'integration', missing)
     world.clock.moveDays(10)
     await answer(world, open, PARTS.integration({ ask: open, file: await world.files.get(id), today: '' }))
     expect((await world.files.get(id)).request).toMatchObject({
       stage: 'assessment',
       suspension: { from: '2026-03-05', to: '2026-03-15' },
-      integration: REASONS,
+      integration: { items: [REASONS], texts: { 1: REASONS } },
       dueOn: '2026-04-14',
     })
   })
 
-  const refusal = { assessment: () => ({ choice: 'proposeRefusal', reasons: REASONS }) }
+  const refusal = { assessment: () => ({ choice: 'proposeRefusal', grounds: [REASONS] }) }
 
   it('observations: silence goes on to the decision, the term longer by the days of the notice', async () => {
     const world = newWorld()
@@ -207,7 +218,8 @@ describe('a question that lapses', () => {
     expect(await ask(world, id, REQUEST)).toBeUndefined()
     const { request } = await world.files.get(id)
     expect(request).toMatchObject({ stage: 'observations', dueOn: '2026-04-13' })
-    expect(request.observations).toBeUndefined()
+    expect(request.notices).toMatchObject([{ grounds: [REASONS], until: '2026-03-12' }])
+    expect(request.notices?.[0]?.observations).toBeUndefined()
   })
 
   it('observations sent: the term resumes ten days after they arrive', async () => {
@@ -215,9 +227,12 @@ describe('a question that lapses', () => {
     const id = await apply(world)
     const open = await playToAsk(world, id, 'observations', refusal)
     world.clock.moveDays(3)
-    await answer(world, open, { choice: 'send', text: REASONS })
+    await answer(world, open, { choice: 'send', texts: { 1: REASONS } })
     // 30 days, 3 until the observations, 10 after them: Tuesday 14 April.
-    expect((await world.files.get(id)).request).toMatchObject({ observations: REASONS, dueOn: '2026-04-14' })
+    expect((await world.files.get(id)).request).toMatchObject({
+      notices: [{ grounds: [REASONS], on: '2026-03-02', until: '2026-03-12', observations: { texts: { 1: REASONS } } }],
+      dueOn: '2026-04-14',
+    })
   })
 
   it('observations: the last day is one on which offices are open, and what it took longer is added', async () => {
@@ -234,7 +249,7 @@ describe('a question that lapses', () => {
     const id = await apply(world)
     const open = await playToAsk(world, id, 'observations', refusal)
     world.clock.moveDays(12)
-    expect(await answer(world, open, { choice: 'send', text: REASONS })).toMatchObject({ outcome: 'recorded' })
+    expect(await answer(world, open, { choice: 'send', texts: { 1: REASONS } })).toMatchObject({ outcome: 'recorded' })
   })
 })
 
@@ -268,7 +283,7 @@ describe('answering', () => {
     world.workflow.up = false
     expect(await answer(world, open, approve)).toMatchObject({ outcome: 'recorded' })
     expect(world.reports).toEqual([`deliver ${open.id} Error`])
-    expect((await world.files.get(id)).request.decision).toMatchObject({ approved: true, by: 'dir-moretti' })
+    expect((await world.files.get(id)).request.decision).toMatchObject({ outcome: 'approved', by: 'dir-moretti' })
     world.workflow.up = true
     const next = await decisionAsked()
     await answer(next.world, next.open, approve)
@@ -281,7 +296,7 @@ describe('answering', () => {
   it('wrongly changes nothing and says what is wrong, every time again', async () => {
     const { world, id, open } = await decisionAsked()
     const before = await world.files.get(id)
-    for (const typed of [{}, null, 'approve', [], { choice: 'maybe' }, { choice: 'approve' }, { ...approve, extra: 1 }])
+    for (const typed of [{}, null, 'approve', [], { choice: 'maybe' }, { choice: 'refuse' }, { ...approve, extra: 1 }])
       expect(await answer(world, open, typed), JSON.stringify(typed)).toMatchObject({ outcome: 'invalid' })
     expect(await answer(world, open, { ...approve, extra: 1 })).toMatchObject({
       problems: [{ field: 'extra', code: 'unknownField' }],
@@ -363,7 +378,7 @@ describe('a link', () => {
     const world = newWorld(SESTO, '2026-03-05T08:00:00Z')
     const id = await apply(world)
     const open = await playToAsk(world, id, 'integration', {
-      assessment: () => ({ choice: 'requestIntegration', missing: REASONS }),
+      assessment: () => ({ choice: 'requestIntegration', items: [REASONS] }),
     })
     world.clock.moveTo('2026-04-07T21:59:59Z')
     expect(await openAsk(world, open.id, secretOf(world, open.id))).toMatchObject({ state: 'open' })

@@ -22,7 +22,7 @@ import {
 /** Everything that can go another way, once: more documents, sent back, declined, contested, returned. */
 const WINDING: Parts = {
   assessment: (scene) =>
-    scene.ask.subject === '1' ? { choice: 'requestIntegration', missing: REASONS } : PARTS.assessment(scene),
+    scene.ask.subject === '1' ? { choice: 'requestIntegration', items: [REASONS] } : PARTS.assessment(scene),
   decision: ({ ask }) => ({ choice: ask.subject === '1' ? 'sendBack' : 'approve', reasons: REASONS }),
   agreement: ({ ask }) => (ask.subject === '1' ? { choice: 'decline', reasons: REASONS } : { choice: 'accept' }),
   verification: (scene: Scene) =>

@@ -4,7 +4,7 @@ import { balance } from '../../../functions/domain/ledger.ts'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import type { Problem } from '../../../functions/domain/problems.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
-import { answer, apply, ask, type Parts, PARTS, play, playToAsk, REASONS, workdays } from '../../support/play.ts'
+import { answer, apply, ask, found, type Parts, PARTS, play, playToAsk, REASONS, workdays } from '../../support/play.ts'
 
 /** A request played to a question that waits for its answer. */
 async function at(kind: AskKind, parts: Parts = {}, world: World = newWorld(), application = applicationOf()) {
@@ -29,6 +29,7 @@ const hours = (...days: [string, number][]) => ({
 })
 const approval = (fields: object = {}) => ({
   choice: 'proposeApproval',
+  ...found('2026-03-02'),
   monthlyCents: 25_000,
   months: 6,
   programme: 'baratto',
@@ -129,7 +130,7 @@ describe('the assessment', () => {
   })
 
   it('suspends the term once only', async () => {
-    const missing = { choice: 'requestIntegration', missing: REASONS }
+    const missing = { choice: 'requestIntegration', items: [REASONS] }
     const { world, id, problems, file } = await at('assessment')
     expect(await problems(missing)).toEqual([])
     expect((await file()).request).toMatchObject({ stage: 'integration_requested', suspension: { from: '2026-03-02' } })
@@ -143,15 +144,19 @@ describe('the assessment', () => {
 })
 
 describe('the decision', () => {
-  const refusal: Parts = { assessment: () => ({ choice: 'proposeRefusal', reasons: REASONS }) }
-  const choose = (choice: string) => ({ choice, reasons: REASONS })
+  const refusal: Parts = { assessment: () => ({ choice: 'proposeRefusal', grounds: [REASONS] }) }
+  const choose = (choice: string) => ({
+    choice,
+    reasons: REASONS,
+    ...(choice === 'refuse' ? { grounds: [REASONS] } : {}),
+  })
 
   it('approves the plan that was proposed, with reasons and the version of the rules', async () => {
     const { problems, file } = await at('decision')
     expect(await problems(choose('approve'))).toEqual([])
     const { request } = await file()
     expect(request.decision).toMatchObject({
-      approved: true,
+      outcome: 'approved',
       by: 'dir-moretti',
       regulation: '2018-11',
       reasons: REASONS,
@@ -173,7 +178,7 @@ describe('the decision', () => {
     const again = await playToAsk(world, id, 'decision')
     expect(await answer(world, again, choose('approve'))).toMatchObject({ problems: [{ code: 'decision.noPlan' }] })
     await answer(world, again, choose('refuse'))
-    expect((await file()).request).toMatchObject({ stage: 'refused', decision: { approved: false } })
+    expect((await file()).request).toMatchObject({ stage: 'refused', decision: { outcome: 'refused' } })
     expect(world.files.claims.size).toBe(0)
     await play(world, id)
     expect(world.postman.sent.at(-1)?.letter).toMatchObject({ template: 'outcome', outcome: 'refused' })

@@ -5,7 +5,7 @@ import { sampleCheck } from '../../../functions/usecases/sample-check.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/withdraw.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
-import { apply, atStage, play } from '../../support/play.ts'
+import { apply, atStage, play, found } from '../../support/play.ts'
 import { rulesWith } from '../domain/facts.ts'
 
 /** Requests of a world as the store lists them, and the draws it keeps. */
@@ -138,6 +138,7 @@ describe('a comparison on past requests', () => {
 
 const PROPOSAL = {
   choice: 'proposeApproval',
+  ...found('2026-03-02'),
   programme: 'baratto',
   fund: 'bilancio',
   work: { ability: 'full' },

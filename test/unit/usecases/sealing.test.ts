@@ -97,6 +97,9 @@ describe('a sealed file', () => {
     const by = { role: 'educator', id: 'ed-riva' } as const
     expect(discreet(request, { by, about: 'r1-timesheet-1' })).toEqual({ by, about: 'r1-timesheet-1' })
     expect(discreet(request, { by, about: 'fesr' })).toEqual({ by })
+    const partner = { role: 'partner', id: 'giovani' } as const
+    expect(discreet(request, { by: partner })).toEqual({ by: { role: 'partner', id: 'partner' } })
+    expect(discreet({ id: 'r1' }, { by: partner })).toEqual({ by: partner })
   })
 
   it('is written about to the address the person gave, whatever else is known of her', async () => {

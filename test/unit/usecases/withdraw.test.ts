@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { canWithdraw, STAGES, type Stage } from '../../../functions/domain/lifecycle.ts'
+import { canWithdraw, STAGES } from '../../../functions/domain/lifecycle.ts'
 import { openStatus } from '../../../functions/usecases/open-ask.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/withdraw.ts'
-import { newWorld, type World } from '../../support/memory.ts'
+import { newWorld } from '../../support/memory.ts'
+import { applicationFor, inadmissible, playTo, refused } from '../../support/paths.ts'
 import { apply, atStage, type Parts, play, playToAsk, REASONS } from '../../support/play.ts'
-
-const refused: Parts = { assessment: () => ({ choice: 'proposeRefusal', reasons: REASONS }) }
-/** What people answer so that a request comes through a stage. */
-const THROUGH: Partial<Record<Stage, Parts>> = {
-  integration_requested: { assessment: () => ({ choice: 'requestIntegration', missing: REASONS }) },
-  proposed_refusal: refused,
-  rejection_notice: refused,
-  observations: refused,
-}
-
-async function playTo(world: World, stage: Stage): Promise<string> {
-  const id = await apply(world)
-  expect((await play(world, id, THROUGH[stage], atStage(stage))).request.stage).toBe(stage)
-  return id
-}
 
 describe('withdrawing', () => {
   it.each(STAGES.filter(canWithdraw))(
@@ -35,7 +21,8 @@ describe('withdrawing', () => {
       expect(file.request).toMatchObject({ stage: 'withdrawn', withdrawal: { reasons: 'Ho trovato lavoro.' } })
       expect(file.asks.filter(({ status }) => status === 'open')).toEqual([])
       expect(world.files.claims.size).toBe(0)
-      expect(world.files.funds.get('bilancio') ?? 0).toBe(0)
+      expect([...world.files.funds.values()].filter((cents) => cents !== 0)).toEqual([])
+      expect([...world.files.carried.values()].filter((files) => files !== 0)).toEqual([])
       expect([...world.files.benefits.values()].filter((cents) => cents !== 0)).toEqual([])
 
       expect((await play(world, id)).request.outcomeNotifiedAt).toBeDefined()
@@ -43,18 +30,21 @@ describe('withdrawing', () => {
         { to: 'persona.0@example.org', letter: { outcome: 'withdrawn' } },
       ])
       expect((await verifyTrail(world, id)).fault).toBeUndefined()
-      expect(await apply(world)).not.toBe(id)
+      expect(await apply(world, applicationFor(stage))).not.toBe(id)
     },
   )
 
-  it.each(['completed', 'closed', 'refused'] as const)('is too late when %s', async (stage) => {
+  it.each(['completed', 'closed', 'refused', 'inadmissible'] as const)('is too late when %s', async (stage) => {
     const world = newWorld()
     const id = await apply(world)
-    const decision = ({ file }: { file: { request: { stage: string } } }) => ({
-      choice: file.request.stage === 'observations' ? 'refuse' : 'approve',
-      reasons: REASONS,
-    })
-    await play(world, id, stage === 'refused' ? { ...refused, decision } : {}, atStage(stage))
+    const ends: Partial<Record<typeof stage, Parts>> = {
+      refused: {
+        ...refused,
+        decision: () => ({ choice: 'refuse', grounds: ['Non risiede nel Comune.'], reasons: REASONS }),
+      },
+      inadmissible: { ...inadmissible, decision: () => ({ choice: 'declareInadmissible', reasons: REASONS }) },
+    }
+    await play(world, id, ends[stage], atStage(stage))
     const before = await world.files.get(id)
     expect(before.request.stage).toBe(stage)
     expect(await withdraw(world, id, undefined)).toBe('tooLate')
