@@ -7,7 +7,7 @@ import { ask, type CaseFile, payment, posting, request } from '../domain/records
 import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
-import { type CaseFiles, Conflict, type Effect, EffectRefused } from '../usecases/ports.ts'
+import { type CaseFiles, Conflict, type Effect, EffectRefused, type Listed } from '../usecases/ports.ts'
 import { documents, get, key, query, recordOf } from './dynamo.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 import { personKey } from './secrets.ts'
@@ -243,6 +243,18 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
         wsk: `${item.eligibleAt}#${item.id}`,
       }),
     ),
+    ...signposts(before, after),
+  ]
+}
+
+/** What leads to a request from elsewhere: its number once it has one, the list of sealed files once it is sealed. */
+function signposts(before: CaseFile | undefined, { request: { id, municipality, registryEntry, sealed } }: CaseFile) {
+  const isNew = <Value>(now: Value | undefined, then: Value | undefined) => now !== undefined && then === undefined
+  return [
+    ...(registryEntry && isNew(registryEntry, before?.request.registryEntry)
+      ? [put(key.number(municipality, registryEntry), 'number', { request: id })]
+      : []),
+    ...(isNew(sealed, before?.request.sealed) ? [put(key.sealed(municipality, id), 'sealed', { request: id })] : []),
   ]
 }
 
@@ -289,6 +301,7 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
 }
 
 const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
+const reference = z.object({ request: z.string() })
 /** One transaction: our own writes, then those of the effects. @throws Conflict, EffectRefused */
 async function transact(own: Write[], beside: Write[] = [], effects: readonly Effect[] = []): Promise<void> {
   try {
@@ -418,6 +431,11 @@ export const caseFiles: CaseFiles = {
     return item && recordOf(cover, item)
   },
 
+  async numbered(municipality, number) {
+    const item = await get(key.number(municipality, number))
+    return item && recordOf(reference, item).request
+  },
+
   async loads(municipality) {
     const loads: Record<string, number> = {}
     for await (const item of query({ partition: key.load(municipality, '').pk })) {
@@ -485,4 +503,44 @@ export async function sealedPublication(municipality: string, year: number) {
 /** Questions that wait for an answer, the soonest due first. */
 export async function* openAsks(municipality: string): AsyncGenerator<CaseFile['asks'][number]> {
   for await (const item of query({ index: 'worklist', partition: ASKS(municipality) })) yield await opened(ask, item)
+}
+
+const { id, municipality: code, registryEntry, stage, sealed, queuedAt } = request.shape
+/** What lists need of a request: the rest of it is not read. */
+const listed = z.object({ id, municipality: code, registryEntry, stage, sealed, queuedAt })
+
+/** Requests of a municipality that may still have work to do. */
+export async function* openRequests(municipality: string): AsyncGenerator<Listed> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
+      const open = await opened(listed, item)
+      if (open.municipality === municipality) yield open
+    }
+}
+
+const applied = z.object({
+  id,
+  municipality: code,
+  application: z.object({ applicant: z.object({ taxCode: z.string() }) }),
+})
+
+/**
+ * The open requests of a person. No key leads from a person to a file, so all that are open are gone through; sealed ones are
+ * left shut.
+ */
+export async function* openRequestsOf(municipality: string, taxCode: string): AsyncGenerator<string> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
+      if ('sealed' in item) continue
+      const open = recordOf(applied, item)
+      if (open.municipality === municipality && open.application.applicant.taxCode === taxCode) yield open.id
+    }
+}
+
+/** The sealed files of a municipality, and who is named on them: few, so each is read as it is now. */
+export async function* sealedRequests(municipality: string): AsyncGenerator<Listed> {
+  for await (const item of query({ partition: key.sealed(municipality, '').pk })) {
+    const found = await get(key.request(recordOf(reference, item).request))
+    if (found) yield await opened(listed, found)
+  }
 }

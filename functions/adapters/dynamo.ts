@@ -27,6 +27,9 @@ export const key = {
     pk: `PUBLICATION#${municipality}#${year}`,
     sk: pseudonym,
   }),
+  number: (municipality: string, number: string) => ({ pk: `NUMBER#${municipality}`, sk: number }),
+  sealed: (municipality: string, request: string) => ({ pk: `SEALED#${municipality}`, sk: request }),
+  pause: (what: string) => ({ pk: `PAUSE#${what}`, sk: 'PAUSE' }),
   drawing: (municipality: string, year: number, seed: string) => ({
     pk: `DRAW#${municipality}`,
     sk: `${year}#${seed}`,

@@ -36,4 +36,5 @@ export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),
   forStatus: (request) => derive(`status:${request}`),
   forStaff: (municipality, member) => derive(`staff:${municipality}:${member}`),
+  forDesk: (purpose, municipality, member, expires) => derive(`desk-${purpose}:${municipality}:${member}:${expires}`),
 }

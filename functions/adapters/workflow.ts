@@ -4,8 +4,9 @@ import * as z from 'zod'
 import { type Drive, nameOf } from '../domain/standing.ts'
 import { env } from '../platform/env.ts'
 import type { Workflow } from '../usecases/ports.ts'
-import { documents, get, key, query } from './dynamo.ts'
+import { documents, get, key } from './dynamo.ts'
 import { ServiceError, signedCall } from './signed-call.ts'
+import { STUCK, stuck } from './stuck.ts'
 
 /** One call of Step Functions (AWS JSON 1.0). @throws ServiceError named by its code */
 const states = (operation: string, body: object): Promise<unknown> =>
@@ -149,27 +150,5 @@ export const workflow: Workflow = {
     }
   },
 
-  async stuck(request) {
-    return z
-      .object({ execution: z.string(), status: z.string(), at: z.string() })
-      .safeParse(await get(key.drive(request, 'STUCK'))).data
-  },
-}
-
-/** Requests of a municipality whose workflow stopped, in the worklist. */
-const STUCK = (municipality: string) => `STUCK#${municipality}`
-
-const stuckItem = z.object({ pk: z.string(), execution: z.string(), status: z.string(), at: z.string() })
-
-/** Requests whose workflow stopped and waits for a person. */
-export async function* stuckRequests(municipality: string): AsyncGenerator<{
-  request: string
-  execution: string
-  status: string
-  at: string
-}> {
-  for await (const item of query({ index: 'worklist', partition: STUCK(municipality) })) {
-    const { pk, ...mark } = stuckItem.parse(item)
-    yield { request: pk.slice('DRIVE#'.length), ...mark }
-  }
+  stuck,
 }

@@ -115,6 +115,10 @@ export const request = z.strictObject({
     .optional(),
   /** Visible to the staff named here only; everyone else sees that a file exists. */
   sealed: z.strictObject({ at: instant, named: z.array(z.string()) }).optional(),
+  /** Times when somebody not named saw a sealed file, for how they were told why; seen only once the others were written to. */
+  openings: z
+    .array(z.strictObject({ member: z.string(), reasons, at: instant, notifiedAt: instant.optional() }))
+    .optional(),
   notices: z.array(rejectionNotice).optional(),
   reviews: z.array(review).optional(),
   papers: z.array(paper).optional(),

@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import { itemsOfYear, openAsks, requestsOfYear, sealedPublication } from '../adapters/case-files.ts'
+import { itemsOfYear, openAsks, requestsOfYear, sealedPublication, sealedRequests } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { fundRecords } from '../adapters/fund-records.ts'
 import { secrets } from '../adapters/secrets.ts'
-import { stuckRequests } from '../adapters/workflow.ts'
+import { stuckRequests } from '../adapters/stuck.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { payment, posting } from '../domain/records.ts'
+import { maySee } from '../domain/sealed.ts'
 import { systemClock } from '../platform/clock.ts'
 import { endpoint, HttpProblem, type HttpRequest, json } from '../platform/http.ts'
+import type { Staff } from '../usecases/desk-pass.ts'
 import { figuresOf } from '../usecases/figures.ts'
 import { fundReport } from '../usecases/fund-report.ts'
 import { refuse } from './refuse.ts'
@@ -33,26 +35,43 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return list
 }
 
-/** What waits for whom, and what has stopped: ids and dates. */
+/** The sealed files that somebody is not named on. */
+async function hiddenFrom({ municipality, member }: Staff): Promise<Set<string>> {
+  const sealed = await collect(sealedRequests(municipality))
+  return new Set(sealed.flatMap((file) => (maySee(file, member) ? [] : [file.id])))
+}
+
+/** What waits for whom, and what has stopped: ids and dates; of a sealed file what there is, to those not named on it. */
 async function worklist(request: HttpRequest) {
-  const { municipality } = await staff(request)
+  const known = await staff(request)
+  const { municipality } = known
   const today = dayOf(systemClock.now())
-  const asks = (await collect(openAsks(municipality))).map(({ id, request: about, kind, to, openedAt, dueOn }) => ({
+  const [open, stuck, hidden] = await Promise.all([
+    collect(openAsks(municipality)),
+    collect(stuckRequests(municipality)),
+    hiddenFrom(known),
+  ])
+  const asks = open.map(({ id, request: about, kind, to, openedAt, dueOn }) => ({
     ask: id,
     request: about,
     kind,
-    to,
-    openedAt,
-    dueOn,
-    overdue: dueOn < today,
+    ...(hidden.has(about) ? { sealed: true } : { to, openedAt, dueOn, overdue: dueOn < today }),
   }))
-  return json(200, { asks, stuck: await collect(stuckRequests(municipality)) })
+  const stopped = stuck.map((mark) => (hidden.has(mark.request) ? { request: mark.request, sealed: true } : mark))
+  return json(200, { asks, stuck: stopped })
 }
 
 async function payments(request: HttpRequest) {
-  const { municipality } = await staff(request)
-  const all = await collect(itemsOfYear('PAYMENT', municipality, yearOf(request), payment))
-  return json(200, { payments: all.map(paymentJson) })
+  const known = await staff(request)
+  const [all, hidden] = await Promise.all([
+    collect(itemsOfYear('PAYMENT', known.municipality, yearOf(request), payment)),
+    hiddenFrom(known),
+  ])
+  return json(200, {
+    payments: all.map((each) =>
+      hidden.has(each.request) ? { id: each.id, request: each.request, sealed: true } : paymentJson(each),
+    ),
+  })
 }
 
 /** Derived from the records and the ledger each time, so it cannot disagree with them. */

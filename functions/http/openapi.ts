@@ -12,9 +12,9 @@ const schemaOf = (schema: z.ZodType) => {
 }
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const body = (name: string) => ({ required: true, content: { 'application/json': { schema: ref(name) } } })
-const answer = (description: string, name?: string) => ({
+const answer = (description: string, name?: string, or?: string) => ({
   description,
-  ...(name ? { content: { 'application/json': { schema: ref(name) } } } : {}),
+  ...(name ? { content: { 'application/json': { schema: or ? { oneOf: [ref(name), ref(or)] } : ref(name) } } } : {}),
 })
 const problem = (description: string) => ({
   description,
@@ -83,7 +83,14 @@ export const document = {
         summary: 'Where a request stands',
         parameters: [parameter('id', 'path')],
         security: [{ status: [] }, { staff: [] }],
-        responses: { 200: answer('Its state.', 'Request'), ...refusals },
+        responses: {
+          200: answer(
+            'Its state; of a sealed file, to staff not named on it, that it exists.',
+            'Request',
+            'SealedRequest',
+          ),
+          ...refusals,
+        },
       },
     },
     '/asks/{id}/{secret}': {
@@ -115,7 +122,10 @@ export const document = {
       get: {
         summary: 'What waits for whom, and what has stopped',
         ...staffOnly,
-        responses: { 200: answer('Open questions.'), ...refusals },
+        responses: {
+          200: answer('Open questions; of sealed files, to staff not named on them, ids and kinds.'),
+          ...refusals,
+        },
       },
     },
     '/api/payments': {
@@ -123,7 +133,7 @@ export const document = {
         summary: 'Payments of a year',
         parameters: [parameter('year', 'query')],
         ...staffOnly,
-        responses: { 200: answer('Payments.'), ...refusals },
+        responses: { 200: answer('Payments; of sealed files, to staff not named on them, ids.'), ...refusals },
       },
     },
     '/api/funds': {
@@ -154,6 +164,9 @@ export const document = {
         application.safeExtend({ municipality: z.string().optional(), sealed: z.boolean().optional() }),
       ),
       Request: schemaOf(requestState),
+      SealedRequest: schemaOf(
+        requestState.pick({ request: true, number: true, stage: true }).extend({ sealed: z.literal(true) }),
+      ),
       ReceivedRequest: schemaOf(requestState.extend({ statusUrl: z.url() })),
       Ask: schemaOf(
         z.object({

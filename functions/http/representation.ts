@@ -19,6 +19,14 @@ export const requestJson = ({ request, postings, payments }: CaseFile) => ({
   payments: payments.map(({ instalment, amountCents, state }) => ({ instalment, amountCents, state })),
 })
 
+/** What of a sealed file is told to who is not named on it: that it exists, and where it stands. */
+export const sealedJson = ({ id, registryEntry, stage }: CaseFile['request']) => ({
+  request: id,
+  number: registryEntry ?? null,
+  stage,
+  sealed: true,
+})
+
 /** What finance systems are told about a payment: where the money comes from and how far it is, not who gets it. */
 export const paymentJson = ({
   id,

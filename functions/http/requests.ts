@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { application } from '../domain/application.ts'
 import { check } from '../domain/problems.ts'
+import { maySee } from '../domain/sealed.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import { type Submission, submitApplication } from '../usecases/submit-application.ts'
 import { refuse } from './refuse.ts'
-import { requestJson } from './representation.ts'
+import { requestJson, sealedJson } from './representation.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
 /**
@@ -53,9 +54,10 @@ async function read(request: HttpRequest): Promise<HttpResponse> {
   const id = request.parameters['id'] ?? ''
   const opened = token ? await openStatus(deps(), id, token) : undefined
   if (opened) return json(200, requestJson(opened.file))
-  const { municipality } = await staffBehind(token, deps())
+  const { municipality, member } = await staffBehind(token, deps())
   const file = await deps().files.load(id)
   if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'unknown')
+  if (!maySee(file.request, member)) return json(200, sealedJson(file.request))
   return json(200, { ...requestJson(file), attention: (await deps().workflow.stuck(id)) ?? null })
 }
 

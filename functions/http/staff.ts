@@ -1,10 +1,8 @@
-import type { StaffMember } from '../domain/regulation.ts'
 import { sha256 } from '../domain/trail.ts'
 import { HttpProblem, type HttpRequest } from '../platform/http.ts'
+import type { Staff } from '../usecases/desk-pass.ts'
 import { matches } from '../usecases/open-ask.ts'
 import type { Configuration, Secrets } from '../usecases/ports.ts'
-
-export type Staff = { municipality: string; member: StaffMember }
 
 /** The bearer token of a request (RFC 6750), if it carries one. */
 export const bearerOf = ({ headers }: HttpRequest): string | undefined =>

@@ -23,12 +23,21 @@ function termFacts({ language, term, notice }: Extract<Letter, { template: 'ask'
 }
 
 function contentOf(letter: Letter): Content {
-  const { language, office, number } = letter
+  const { language, office } = letter
   const { letters: m, site } = messagesOf(language)
-  const { day, euro } = formatOf(language)
+  const { day, euro, moment } = formatOf(language)
   const { name } = office
-  const numbered: [string, string] = [m.number, number]
   const notes = [`${m.showsOnly} ${m.personal}`, m.neverAsked]
+  if (letter.template === 'desk')
+    return {
+      subject: m.desk.subject,
+      paragraphs: [m.desk.text(name)],
+      facts: [[m.desk.lasts, m.desk.minutes(letter.minutes)]],
+      action: { label: m.desk.action, url: letter.url },
+      notes: [m.desk.notYou, ...notes],
+    }
+  const { number } = letter
+  const numbered: [string, string] = [m.number, number]
   switch (letter.template) {
     case 'opening':
       return {
@@ -91,6 +100,14 @@ function contentOf(letter: Letter): Content {
         paragraphs: [m.attention[letter.about]],
         facts: [numbered, [m.attention.detail, letter.detail]],
         notes: [`${site.name}.`],
+      }
+    case 'openedByException':
+      return {
+        subject: m.openedByException.subject(number),
+        paragraphs: [m.openedByException.text],
+        facts: [numbered, [m.openedByException.member, letter.member], [m.openedByException.at, moment(letter.at)]],
+        action: { label: m.openedByException.action, url: letter.url },
+        notes: [m.openedByException.why],
       }
   }
 }

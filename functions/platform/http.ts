@@ -13,6 +13,8 @@ export type HttpRequest = {
   parameters: Record<string, string>
   query: Record<string, string>
   headers: Record<string, string | undefined>
+  /** By name. */
+  cookies: Record<string, string>
   /** From `?lang=`, else Accept-Language, else Italian. */
   language: Language
   wantsJson: boolean
@@ -22,7 +24,14 @@ export type HttpRequest = {
   form(): URLSearchParams
 }
 
-export type HttpResponse = { status: number; headers?: Record<string, string>; body?: string; base64?: boolean }
+export type HttpResponse = {
+  status: number
+  headers?: Record<string, string>
+  /** Values of `Set-Cookie`. */
+  cookies?: string[]
+  body?: string
+  base64?: boolean
+}
 
 /** Whether an answer comes as JSON rather than as a form. */
 export const sendsJson = ({ headers }: HttpRequest): boolean => (headers['content-type'] ?? '').includes('json')
@@ -68,6 +77,7 @@ const event = z.object({
   rawPath: z.string(),
   rawQueryString: z.string().default(''),
   headers: z.record(z.string(), z.string().optional()),
+  cookies: z.array(z.string()).default([]),
   requestContext: z.object({ requestId: z.string(), http: z.object({ method: z.string() }) }),
   pathParameters: z.record(z.string(), z.string().optional()).nullish(),
   body: z.string().nullish(),
@@ -78,6 +88,9 @@ const languageOf = (asked: string | null, accepted: string): Language => {
   const first = accepted.slice(0, 2).toLowerCase()
   return language.safeParse(asked).data ?? language.safeParse(first).data ?? 'it'
 }
+
+const cookiesOf = (pairs: readonly string[]): Record<string, string> =>
+  Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
 
 const mediaTypeOf = (headers: Record<string, string | undefined>): string =>
   (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
@@ -93,8 +106,8 @@ const wantsJson = (headers: Record<string, string | undefined>, path: string): b
 
 /** What of a request matters, from API Gateway's event. @throws HttpProblem 413 */
 function parse(raw: APIGatewayProxyEventV2): HttpRequest {
-  const { routeKey, rawPath, rawQueryString, headers, requestContext, pathParameters, body, isBase64Encoded } =
-    event.parse(raw)
+  const { routeKey, rawPath, rawQueryString, headers, cookies, requestContext, ...rest } = event.parse(raw)
+  const { pathParameters, body, isBase64Encoded } = rest
   const text = body == null ? '' : isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
   if (Buffer.byteLength(text) > MAX_BODY) throw new HttpProblem(413, 'tooLargeBody', { maxBytes: MAX_BODY })
   const query = new URLSearchParams(rawQueryString)
@@ -106,6 +119,7 @@ function parse(raw: APIGatewayProxyEventV2): HttpRequest {
     parameters: Object.fromEntries(Object.entries(pathParameters ?? {}).map(([key, value]) => [key, value ?? ''])),
     query: Object.fromEntries(query),
     headers,
+    cookies: cookiesOf(cookies),
     language: languageOf(query.get('lang'), headers['accept-language'] ?? ''),
     wantsJson: wantsJson(headers, rawPath),
     json: () => {
@@ -143,9 +157,10 @@ export type Refusal = (
   request: Pick<HttpRequest, 'language' | 'wantsJson' | 'id'>,
 ) => HttpResponse
 
-const gateway = ({ status, headers, body, base64 }: HttpResponse): APIGatewayProxyStructuredResultV2 => ({
+const gateway = ({ status, headers, cookies, body, base64 }: HttpResponse): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,
   ...(headers ? { headers } : {}),
+  ...(cookies ? { cookies } : {}),
   ...(body === undefined ? {} : { body }),
   ...(base64 ? { isBase64Encoded: true } : {}),
 })

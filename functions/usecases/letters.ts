@@ -7,7 +7,13 @@ import type { Office } from '../domain/regulation.ts'
  * A letter as values; pages turn it into a subject, HTML and plain text. It carries numbers, dates and links, no name and
  * no circumstance: mail is read on shared telephones. What concerns the person is on the page behind the link.
  */
-export type Letter = { language: Language; office: Office; number: string } & (
+export type Letter = { language: Language; office: Office } & (
+  | { template: 'desk'; url: string; minutes: number }
+  | ({ number: string } & About)
+)
+
+/** What is written about a request. */
+type About =
   | {
       template: 'opening'
       receivedOn: string
@@ -32,4 +38,5 @@ export type Letter = { language: Language; office: Office; number: string } & (
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
   | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue'; detail: string }
-)
+  /** Somebody not named on a sealed file opens it: ids only. */
+  | { template: 'openedByException'; member: string; at: string; url: string }

@@ -23,7 +23,7 @@ export const ifOpen =
 
 /** A new link to somebody. The secret follows from ask and generation, so a retry makes the same one. */
 export async function newLink(
-  deps: Deps,
+  deps: Pick<Deps, 'secrets'>,
   ask: Pick<Ask, 'id' | 'links' | 'dueOn'>,
   to: Addressee,
   now: string,
@@ -50,7 +50,11 @@ export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefin
  * The link that works for somebody, made when there is none; older ones to the same person stop working.
  * It is on record before it is sent, so a link that arrives always works.
  */
-export async function ensureLink(deps: Deps, ask: Ask, to: Addressee): Promise<Link> {
+export async function ensureLink(
+  deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
+  ask: Ask,
+  to: Addressee,
+): Promise<Link> {
   const file = await amend(deps, ask.request, async (current, now) => {
     const open = current.asks.find((candidate) => candidate.id === ask.id)
     if (open?.status !== 'open' || livingLink(open, to, now)) return undefined

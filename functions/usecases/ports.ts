@@ -3,7 +3,7 @@ import type { Clock } from '../domain/calendar.ts'
 import type { Help } from '../domain/eligibility.ts'
 import type { PaperName } from '../domain/papers.ts'
 import type { Municipality } from '../domain/regulation.ts'
-import type { Addressee, CaseFile } from '../domain/records.ts'
+import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import type { Letter } from './letters.ts'
@@ -124,11 +124,36 @@ export interface CaseFiles {
   needOf(municipality: string, taxCode: string, kind: string): Promise<Cover | undefined>
   /** A paper of a file, as it was issued. */
   paper(request: string, id: string): Promise<FiledPaper | undefined>
+  /** The request that has a number (`year/number`) in the register of a municipality. */
+  numbered(municipality: string, number: string): Promise<string | undefined>
 }
 
 /** Prints the acts of a file: the same file, the same bytes. */
 export interface Press {
   print(paper: PaperName, file: CaseFile, municipality: Municipality): Promise<Printed>
+}
+
+/** What of a request a list shows, and what says whether it may. */
+export type Listed = Pick<Request, 'id' | 'municipality' | 'registryEntry' | 'stage' | 'sealed' | 'queuedAt'>
+
+/** What a municipality has under way. */
+export interface Lists {
+  /** Questions that wait for an answer, the soonest due first. */
+  asks(municipality: string): AsyncIterable<Ask>
+  /** Requests that may still have work to do. */
+  requests(municipality: string): AsyncIterable<Listed>
+  /** Ids of the requests that a person has open; of sealed files none, for that would say whose they are. */
+  requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
+  /** Requests whose workflow stopped and waits for a person. */
+  stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
+}
+
+/** Keeps what may not be done over and over. */
+export interface Pauses {
+  /** Begins a pause; false when one is still running. */
+  begin(what: string, now: string, minutes: number): Promise<boolean>
+  /** Ends it early: what it was for did not happen. */
+  end(what: string): Promise<void>
 }
 
 /** Running workflows. The token of a waiting task lives here and nowhere else. */
@@ -182,6 +207,8 @@ export interface Secrets {
   forStatus(request: string): Promise<string>
   /** What staff and the machines that act for them send as a bearer token. */
   forStaff(municipality: string, member: string): Promise<string>
+  /** What proves a pass of the desk: a link to enter, or the session that it opens. `expires` in epoch seconds. */
+  forDesk(purpose: 'enter' | 'session', municipality: string, member: string, expires: number): Promise<string>
 }
 
 export type Deps = {

@@ -40,6 +40,15 @@ export const catalogue = {
     routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics', 'ANY /api/funds'],
     grants: ['read', 'link', 'seal'],
   },
+  'http/desk': {
+    routes: ['ANY /desk', 'ANY /desk/enter/{token}', 'ANY /desk/leave', 'ANY /desk/search', 'ANY /desk/asks/{ask}'],
+    grants: ['read', 'write', 'link', 'seal', 'mail'],
+  },
+  'http/desk-file': { routes: ['ANY /desk/files/{request}'], grants: ['read', 'link', 'seal'] },
+  'http/desk-act': {
+    routes: ['ANY /desk/files/{request}/{act}'],
+    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
+  },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },

@@ -6,13 +6,27 @@ import { type Synthesized, synthesize } from './app.ts'
 
 /** What the service consists of, said a second time and by hand: a change of the catalogue must be meant. */
 const functions = {
-  http: ['service', 'assets', 'apply', 'ask', 'status', 'paper', 'requests', 'office', 'openapi'],
+  http: [
+    'service',
+    'assets',
+    'apply',
+    'ask',
+    'status',
+    'paper',
+    'requests',
+    'office',
+    'desk',
+    'desk-file',
+    'desk-act',
+    'openapi',
+  ],
   tasks: [
     ...[
       'standing',
       'ask',
       'open',
       'notify-outcome',
+      'notify-review',
       'close',
       'issue',
       'commit-funds',
@@ -216,6 +230,7 @@ describe('permissions', () => {
         'http/assets',
         'http/paper',
         'http/office',
+        'http/desk-file',
         'http/openapi',
         'tasks/standing',
         'events/publish',
@@ -228,6 +243,7 @@ describe('permissions', () => {
         'http/assets',
         'http/paper',
         'http/office',
+        'http/desk-file',
         'http/openapi',
         'tasks/standing',
         'events/publish',
@@ -237,7 +253,8 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close'],
+        ...['http/desk', 'http/desk-file', 'http/desk-act'],
+        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         // Who counts what a person got knows the person by a key made with the secret.
         ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
       ],
@@ -245,8 +262,15 @@ describe('permissions', () => {
     [
       'ses:SendEmail',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'events/execution-ended'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/close', 'tasks/commit-funds'],
+        ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'events/execution-ended'],
+        ...[
+          'tasks/ask',
+          'tasks/open',
+          'tasks/notify-outcome',
+          'tasks/notify-review',
+          'tasks/close',
+          'tasks/commit-funds',
+        ],
       ],
     ],
     [
@@ -257,6 +281,7 @@ describe('permissions', () => {
           'http/ask',
           'http/status',
           'http/requests',
+          'http/desk-act',
           'tasks/start',
           'tasks/settle',
           'tasks/commit-funds',
@@ -399,6 +424,13 @@ describe('the API', () => {
       'ANY /api/payments': 'http/office',
       'ANY /api/statistics': 'http/office',
       'ANY /api/funds': 'http/office',
+      'ANY /desk': 'http/desk',
+      'ANY /desk/enter/{token}': 'http/desk',
+      'ANY /desk/leave': 'http/desk',
+      'ANY /desk/search': 'http/desk',
+      'ANY /desk/asks/{ask}': 'http/desk',
+      'ANY /desk/files/{request}': 'http/desk-file',
+      'ANY /desk/files/{request}/{act}': 'http/desk-act',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })

@@ -196,6 +196,12 @@ export class MemoryFiles implements CaseFiles {
     this.held.delete(`${municipality} ${year} ${request}`)
   }
 
+  async numbered(municipality: string, number: string) {
+    for (const { request } of this.#files.values())
+      if (request.municipality === municipality && request.registryEntry === number) return request.id
+    return undefined
+  }
+
   async loads() {
     return Object.fromEntries(this.carried)
   }
@@ -391,6 +397,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forAsk: async (id, generation) => `secret-of-${id}-${generation}`,
       forStatus: async (id) => `status-of-${id}`,
       forStaff: async (code, member) => `staff-${code}-${member}`,
+      forDesk: async (...parts) => `desk-${parts.join('-')}`,
     },
     publicUrl: 'http://localhost',
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),

@@ -99,7 +99,10 @@ export const enService: ServiceMessages = {
         'Your rights',
         'You can ask to see, correct or limit the data, and object. Write to the office. If you think we use your data wrongly you can complain to the Italian data protection authority (www.garanteprivacy.it).',
       ],
-      ['Cookies', 'This service uses no cookies and does not track you.'],
+      [
+        'Cookies',
+        'Who makes or follows a request gets no cookies, and nobody tracks you. Only staff have one, to stay signed in at the desk.',
+      ],
     ],
     contact: 'Whom to write to',
   },

@@ -120,6 +120,7 @@ export const en: Messages = {
     titles: {
       400: 'We cannot read the request',
       401: 'You must say who you are',
+      403: 'You may not do this',
       404: 'This page is not here',
       405: 'That cannot be done here',
       409: 'That cannot be done now',
@@ -133,6 +134,10 @@ export const en: Messages = {
     details: {
       badJson: 'The content is not valid JSON. Correct it and try again.',
       unauthorized: 'A valid token is needed in the Authorization header.',
+      forbidden: 'Your role does not allow this act on this file.',
+      otherSite: 'The request does not come from the pages of the desk. Go back to the desk and try again.',
+      signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
+      noFile: 'This file does not exist, or belongs to another municipality.',
       route: 'Check the address, or go back to the start page.',
       unknown: 'The link is not complete or not right. Open it again from the e-mail you received.',
       draft:
@@ -856,6 +861,22 @@ export const en: Messages = {
       closed:
         'your request has come to its end and is closed. On your page you find the summary. Thank you for what you did.',
       action: 'Open your page',
+    },
+    desk: {
+      subject: 'Your link to the desk',
+      text: (office: string) => `here is the link to enter the desk of ${office}.`,
+      lasts: 'It works for',
+      minutes: (count: number) => `${count} minutes`,
+      notYou: 'You did not ask for this link? Do not open it and tell who runs the system.',
+      action: 'Enter the desk',
+    },
+    openedByException: {
+      subject: (number: string) => `File ${number}: opened by exception`,
+      text: 'somebody who is not named on this sealed file has opened it. They see the file for one hour.',
+      member: 'Who',
+      at: 'When',
+      why: 'Who is named on the file finds the reason on its page. If something is wrong, tell the manager at once.',
+      action: 'Open the file',
     },
     attention: {
       subject: (number) => `Request ${number}: a check is needed`,

@@ -94,7 +94,10 @@ export const itService = {
         'I tuoi diritti',
         'Puoi chiedere di vedere, correggere o limitare i dati, e di opporti. Scrivi all’ufficio. Se pensi che usiamo male i tuoi dati puoi fare reclamo al Garante per la protezione dei dati personali (www.garanteprivacy.it).',
       ],
-      ['Cookie', 'Questo servizio non usa cookie e non ti segue.'],
+      [
+        'Cookie',
+        'Chi fa o segue una domanda non riceve cookie, e nessuno ti segue. Solo chi lavora in Comune ne ha uno, per restare collegato alla scrivania.',
+      ],
     ],
     contact: 'A chi scrivere',
   },

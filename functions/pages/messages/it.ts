@@ -122,6 +122,7 @@ export const it = {
     titles: {
       400: 'Non riusciamo a leggere la richiesta',
       401: 'Devi dire chi sei',
+      403: 'Questo non puoi farlo',
       404: 'Questa pagina non c’è',
       405: 'Qui non si può fare così',
       409: 'Non si può fare ora',
@@ -135,6 +136,10 @@ export const it = {
     details: {
       badJson: 'Il contenuto non è JSON valido. Correggilo e riprova.',
       unauthorized: 'Serve un codice di accesso valido nell’intestazione Authorization.',
+      forbidden: 'Il tuo ruolo non permette questo atto su questa pratica.',
+      otherSite: 'La richiesta non viene dalle pagine della scrivania. Torna alla scrivania e riprova.',
+      signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
+      noFile: 'Questa pratica non c’è, o è di un altro Comune.',
       route: 'Controlla l’indirizzo, oppure torna alla pagina iniziale.',
       unknown: 'Il link non è completo o non è giusto. Aprilo di nuovo dalla e-mail che hai ricevuto.',
       draft: 'Questa domanda non c’è più: è passato troppo tempo o il link non è completo. Puoi cominciarne una nuova.',
@@ -862,6 +867,22 @@ export const it = {
       closed:
         'la tua pratica è arrivata alla fine ed è chiusa. Nella tua pagina trovi il riepilogo. Grazie per quello che hai fatto.',
       action: 'Apri la tua pagina',
+    },
+    desk: {
+      subject: 'Il link per entrare nella scrivania',
+      text: (office: string) => `ecco il link per entrare nella scrivania di ${office}.`,
+      lasts: 'Vale per',
+      minutes: (count: number) => `${count} minuti`,
+      notYou: 'Non hai chiesto tu questo link? Non aprirlo e avvisa chi amministra il sistema.',
+      action: 'Entra nella scrivania',
+    },
+    openedByException: {
+      subject: (number: string) => `Pratica ${number}: aperta per eccezione`,
+      text: 'qualcuno che non è nominato su questa pratica riservata l’ha aperta. Vede la pratica per un’ora.',
+      member: 'Chi',
+      at: 'Quando',
+      why: 'Chi è nominato sulla pratica trova il motivo nella sua pagina. Se qualcosa non torna, avvisa subito il dirigente.',
+      action: 'Apri la pratica',
     },
     attention: {
       subject: (number: string) => `Pratica ${number}: serve un controllo`,

@@ -50,7 +50,9 @@ const approve = (world: Scenery, minute: number, funding: Funding[], fields: Par
 const stageOf = async (world: World, { id }: Request) => (await world.files.get(id)).request.stage
 const requestOf = async (world: World, { id }: Request) => (await world.files.get(id)).request
 const lettersTo = ({ postman }: World, { registryEntry }: Request) =>
-  postman.sent.filter(({ letter }) => letter.number === registryEntry).map(({ letter }) => letter.template)
+  postman.sent
+    .filter(({ letter }) => 'number' in letter && letter.number === registryEntry)
+    .map(({ letter }) => letter.template)
 const attention = ({ postman }: World) =>
   postman.sent.flatMap(({ letter }) =>
     letter.template === 'attention' ? [`${letter.number} ${letter.about} ${letter.detail}`] : [],

@@ -1,0 +1,24 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Request } from './records.ts'
+import type { StaffMember } from './regulation.ts'
+
+type Sealable = Pick<Request, 'sealed' | 'openings'>
+type Member = Pick<StaffMember, 'id'>
+
+/** How long an opening by exception lasts, in hours. */
+const OPENING_HOURS = 1
+
+/** Whether a member of staff may see a file: it is not sealed, or they are named on it. */
+export const maySee = ({ sealed }: Pick<Request, 'sealed'>, { id }: Member): boolean =>
+  sealed === undefined || sealed.named.includes(id)
+
+/** The opening by exception that a member has under way, whether or not the others have been told of it yet. */
+export const openingOf = ({ openings = [] }: Sealable, { id }: Member, now: string) =>
+  openings.findLast(
+    ({ member, at }) =>
+      member === id && Temporal.Instant.compare(now, Temporal.Instant.from(at).add({ hours: OPENING_HOURS })) < 0,
+  )
+
+/** Whether a member sees a file at a moment: by right, or by an exception that those who are named know of. */
+export const sees = (request: Sealable, member: Member, now: string): boolean =>
+  maySee(request, member) || openingOf(request, member, now)?.notifiedAt !== undefined

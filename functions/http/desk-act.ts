@@ -1,0 +1,104 @@
+import type * as z from 'zod'
+import { deps } from '../composition.ts'
+import { DESK_ACTS, type DeskAct, deskAct } from '../domain/desk.ts'
+import { check } from '../domain/problems.ts'
+import { sees } from '../domain/sealed.ts'
+import { errorsAt, read } from '../pages/controls.ts'
+import { DeskActPage } from '../pages/desk-act.tsx'
+import { controlsOf, type DeskContext, prefixOf } from '../pages/desk-forms.ts'
+import { deskMessagesOf } from '../pages/messages/desk.ts'
+import { link } from '../pages/page.tsx'
+import { rendered } from '../pages/render.ts'
+import {
+  endpoint,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  redirect,
+  sendsJson,
+} from '../platform/http.ts'
+import type { Acted } from '../usecases/act-on-file.ts'
+import { breakGlass } from '../usecases/break-glass.ts'
+import { declareConflict } from '../usecases/declare-conflict.ts'
+import type { Staff } from '../usecases/desk-pass.ts'
+import { nameOnFile } from '../usecases/name-on-file.ts'
+import { openReview } from '../usecases/open-review.ts'
+import type { Deps } from '../usecases/ports.ts'
+import { reassign } from '../usecases/reassign.ts'
+import { sealFile } from '../usecases/seal-file.ts'
+import { asStaff, deskPage, fileAt, requireOwnSite, workerOf } from './desk-session.ts'
+import { refuse } from './refuse.ts'
+
+type Run = (deps: Deps, staff: Staff, id: string, typed: unknown) => Promise<Acted>
+
+/** An act whose input its schema has judged first. */
+const checked =
+  <Schema extends z.ZodType>(
+    schema: Schema,
+    run: (deps: Deps, staff: Staff, id: string, input: z.output<Schema>) => Promise<Acted>,
+  ): Run =>
+  async (deps, staff, id, typed) => {
+    const parsed = check(schema, typed)
+    return 'problems' in parsed ? { outcome: 'invalid', problems: parsed.problems } : run(deps, staff, id, parsed.value)
+  }
+
+const RUNS: Record<DeskAct, Run> = {
+  reassign: checked(DESK_ACTS.reassign, reassign),
+  conflict: checked(DESK_ACTS.conflict, declareConflict),
+  seal: checked(DESK_ACTS.seal, sealFile),
+  name: checked(DESK_ACTS.name, nameOnFile),
+  review: checked(DESK_ACTS.review, openReview),
+  'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
+}
+
+/** Of a file that somebody does not see the questions of an act would tell something: there is one way in. */
+const isHidden = ({ file, member, now }: DeskContext, name: DeskAct): boolean =>
+  name !== 'break-glass' && !sees(file.request, member, now)
+
+/** Does an act on a file; what does not go through is told with what was typed. @throws HttpProblem 404 */
+async function act(deps: Deps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const { language, wantsJson } = request
+  const name = deskAct.safeParse(request.parameters['act']).data
+  if (!name) throw new HttpProblem(404, 'route')
+  const file = await fileAt(deps, request, staff)
+  const { id } = file.request
+  const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
+  const values = sendsJson(request) ? new URLSearchParams() : request.form()
+  const controls = () => controlsOf(name, context)
+  const typed = () => (sendsJson(request) ? request.json() : read(controls(), values, prefixOf(name)))
+  const acted: Acted = isHidden(context, name)
+    ? { outcome: 'refused', why: 'hidden' }
+    : await RUNS[name](deps, staff, id, typed())
+  switch (acted.outcome) {
+    case 'done':
+      return wantsJson
+        ? json(200, { done: name, request: id })
+        : redirect(link(`/desk/files/${id}`, language, { done: name }))
+    case 'refused': {
+      const { why } = acted
+      const status = why === 'role' || why === 'hidden' || why === 'conflict' ? 403 : 409
+      if (wantsJson) throw new HttpProblem(status, why, { detail: deskMessagesOf(language).refused[why] })
+      return deskPage(status, rendered(DeskActPage, { context, act: name, refused: why }))
+    }
+    case 'invalid': {
+      const { problems } = acted
+      if (wantsJson) throw new HttpProblem(422, 'invalid', { problems })
+      const errors = errorsAt(problems, controls(), { language, values }, prefixOf(name))
+      return deskPage(422, rendered(DeskActPage, { context, act: name, form: { language, values, errors } }))
+    }
+  }
+}
+
+/** What staff do on a file. */
+export const routes = (needs: () => Deps): Record<string, Methods> => ({
+  '/desk/files/{request}/{act}': {
+    POST: async (request) => {
+      requireOwnSite(needs(), request)
+      return asStaff(needs(), request, (staff) => act(needs(), request, staff))
+    },
+  },
+})
+
+export const handler = endpoint(routes(deps), refuse)

@@ -1,0 +1,61 @@
+import { caseFiles } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { stuck } from '../adapters/stuck.ts'
+import { deskAct } from '../domain/desk.ts'
+import { sees } from '../domain/sealed.ts'
+import { DeskFilePage, SealedFilePage } from '../pages/desk-file.tsx'
+import type { DeskContext } from '../pages/desk-forms.ts'
+import { rendered } from '../pages/render.ts'
+import { systemClock } from '../platform/clock.ts'
+import { env } from '../platform/env.ts'
+import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
+import type { Staff } from '../usecases/desk-pass.ts'
+import type { Deps } from '../usecases/ports.ts'
+import { verifyTrail } from '../usecases/verify-trail.ts'
+import { asStaff, deskPage, fileAt, workerOf } from './desk-session.ts'
+import { refuse } from './refuse.ts'
+import { requestJson, sealedJson } from './representation.ts'
+
+type Needs = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'> & {
+  /** Since when the workflow of a request has stopped, if it has. */
+  stuckSince(request: string): Promise<string | undefined>
+}
+
+/** A file, or that it exists and is sealed. */
+async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const file = await fileAt(deps, request, staff)
+  const { id } = file.request
+  const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
+  if (!sees(file.request, staff.member, context.now))
+    return request.wantsJson
+      ? json(200, sealedJson(file.request))
+      : deskPage(200, rendered(SealedFilePage, { context }))
+  const [verdict, trail, stuckSince] = await Promise.all([
+    verifyTrail(deps, id),
+    deps.files.trail(id),
+    deps.stuckSince(id),
+  ])
+  if (request.wantsJson)
+    return json(200, { ...requestJson(file), caseOfficer: file.request.caseOfficer ?? null, trail, verdict })
+  const done = deskAct.safeParse(request.query['done']).data
+  return deskPage(200, rendered(DeskFilePage, { context, trail, verdict, stuckSince, done }))
+}
+
+/** The page of a file. */
+export const routes = (needs: () => Needs): Record<string, Methods> => ({
+  '/desk/files/{request}': {
+    GET: (request) => asStaff(needs(), request, (staff) => showFile(needs(), request, staff)),
+  },
+})
+
+const needs = (): Needs => ({
+  clock: systemClock,
+  files: caseFiles,
+  configuration,
+  secrets,
+  publicUrl: env().PUBLIC_URL,
+  stuckSince: async (request) => (await stuck(request))?.at,
+})
+
+export const handler = endpoint(routes(needs), refuse)

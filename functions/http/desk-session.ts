@@ -1,0 +1,76 @@
+import type { CaseFile } from '../domain/records.ts'
+import { link } from '../pages/page.tsx'
+import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../platform/http.ts'
+import { passOf, type Staff, staffOfPass } from '../usecases/desk-pass.ts'
+import type { Deps } from '../usecases/ports.ts'
+import { bearerOf, staffBehind } from './staff.ts'
+
+type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
+
+/** A working day and what is left of it: longer, and a device left alone would stay open overnight. In minutes. */
+const SESSION_MINUTES = 10 * 60
+
+const isHttps = ({ publicUrl }: Pick<Deps, 'publicUrl'>): boolean => publicUrl.startsWith('https:')
+
+/** Only this host may set or read a cookie named so (RFC 6265bis); browsers take that name over https alone. */
+const cookieName = (deps: Pick<Deps, 'publicUrl'>): string => (isHttps(deps) ? '__Host-desk' : 'desk')
+
+const cookie = (deps: Pick<Deps, 'publicUrl'>, value: string, seconds: number): string =>
+  `${cookieName(deps)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isHttps(deps) ? '; Secure' : ''}`
+
+/** The cookie that keeps somebody signed in: nothing of it is stored, and the staff list is asked each time it comes. */
+export const sessionCookie = async (deps: Needs, staff: Staff): Promise<string> =>
+  cookie(deps, await passOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
+
+export const noSession = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, '', 0)
+
+/** Who is at the desk: by bearer token, for machines, or by the cookie of a session. @throws HttpProblem 401 for a bad token */
+export async function staffAt(deps: Needs, request: HttpRequest): Promise<Staff | undefined> {
+  const token = bearerOf(request)
+  return token ? staffBehind(token, deps) : staffOfPass(deps, 'session', request.cookies[cookieName(deps)] ?? '')
+}
+
+/**
+ * A browser sends cookies with whatever form another site shows: what changes something has to come from a page of ours. A
+ * bearer token no browser sends by itself. @throws HttpProblem 403
+ */
+export function requireOwnSite({ publicUrl }: Pick<Deps, 'publicUrl'>, request: HttpRequest): void {
+  if (bearerOf(request)) return
+  const { origin, 'sec-fetch-site': site } = request.headers
+  if (site === undefined ? origin !== new URL(publicUrl).origin : site !== 'same-origin')
+    throw new HttpProblem(403, 'otherSite')
+}
+
+/** Pages of the desk tell their own site where a form comes from, so that another's can be told apart. */
+export const deskPage = (status: number, body: string): HttpResponse =>
+  html(status, body, { 'referrer-policy': 'same-origin' })
+
+/** Work for who is at the desk; others are shown the way in. @throws HttpProblem 401 for machines */
+export async function asStaff(
+  deps: Needs,
+  request: HttpRequest,
+  work: (staff: Staff) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const staff = await staffAt(deps, request)
+  if (staff) return work(staff)
+  if (request.wantsJson) throw new HttpProblem(401, 'signedOut', {}, { 'www-authenticate': 'Bearer' })
+  return redirect(link('/desk', request.language))
+}
+
+/** Who a page of the desk is for. */
+export const workerOf = async (
+  { configuration }: Pick<Deps, 'configuration'>,
+  { municipality, member }: Staff,
+  { language }: HttpRequest,
+) => ({ member, municipality: await configuration.of(municipality), language })
+
+/** The file of an address, as one of the municipality. @throws HttpProblem 404 */
+export async function fileAt(
+  { files }: Pick<Deps, 'files'>,
+  { parameters }: HttpRequest,
+  { municipality }: Staff,
+): Promise<CaseFile> {
+  const file = await files.load(parameters['request'] ?? '')
+  if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'noFile')
+  return file
+}

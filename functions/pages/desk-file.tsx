@@ -1,0 +1,500 @@
+import type { ComponentChildren } from 'preact'
+import { ageOn, dayOf, daysBetween } from '../domain/calendar.ts'
+import type { DeskAct } from '../domain/desk.ts'
+import { balance } from '../domain/ledger.ts'
+import { STAGES } from '../domain/lifecycle.ts'
+import type { Grant } from '../domain/records.ts'
+import { regulationOf } from '../domain/regulation.ts'
+import { maySee } from '../domain/sealed.ts'
+import type { TrailEntry } from '../domain/trail.ts'
+import { contactOf } from '../usecases/questions/people.ts'
+import type { Verdict } from '../usecases/verify-trail.ts'
+import { isFor } from '../usecases/worklist.ts'
+import { ActForm } from './desk-act.tsx'
+import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
+import { Desk, dueWords, OpenAsk } from './desk.tsx'
+import { formatOf } from './format.ts'
+import { deskMessagesOf } from './messages/desk.ts'
+import { lookUp, messagesOf } from './messages/index.ts'
+import { Evaluation } from './evaluation.tsx'
+import { DueDate } from './term.tsx'
+import { type Fact, Facts, Notice, Prose } from './page.tsx'
+
+type Facets = (Fact | undefined | false | '')[]
+
+const tools = ({ file: { request }, language }: DeskContext) => ({
+  request,
+  m: deskMessagesOf(language),
+  all: messagesOf(language),
+  labels: messagesOf(language).asks.facts,
+  f: formatOf(language),
+})
+
+const staffName = ({ municipality }: DeskContext, id: string): string => {
+  const person = municipality.staff.find((member) => member.id === id)
+  return person ? nameOf(person) : id
+}
+
+const List = ({ items }: { items: readonly ComponentChildren[] }) => (
+  <ul class="plain">
+    {items.map((item, index) => (
+      <li key={index}>{item}</li>
+    ))}
+  </ul>
+)
+
+type SectionProps = { id: string; title: string; children: ComponentChildren }
+const Section = ({ id, title, children }: SectionProps) => (
+  <section aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    {children}
+  </section>
+)
+
+/** Labels with values under a heading; nothing at all where there is nothing to say. */
+const FactSection = ({ id, title, facts }: { id: string; title: string; facts: Facets }) =>
+  facts.some(Boolean) ? (
+    <Section id={id} title={title}>
+      <Facts facts={facts} />
+    </Section>
+  ) : null
+
+function standingFacts(context: DeskContext, stuckSince: string | undefined): Facets {
+  const { request, m, f } = tools(context)
+  const { file, municipality, member, now, language } = context
+  const { suspension, sealed, conflicts = [], reassignments = [], openings = [] } = request
+  const rules = regulationOf(municipality, request.regulation)
+  const { kinds } = messagesOf(language).letters.ask
+  const open = file.asks.filter(({ status }) => status === 'open')
+  return [
+    [m.file.stage, m.stages[request.stage]],
+    stuckSince !== undefined && [m.file.stuck, m.file.stuckFrom(f.moment(stuckSince))],
+    open.length > 0 && [
+      m.file.waiting,
+      <List
+        items={open.map((ask) => {
+          const name = contactOf(ask.to, municipality, file)?.name ?? ask.to.id
+          const due = dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), m, f)
+          const isMine = isFor(ask, { municipality: request.municipality, member }, now)
+          return (
+            <>
+              {kinds[ask.kind]}: {m.file.waitsFor(name, due)}
+              {isMine && <OpenAsk ask={ask} number={request.registryEntry ?? request.id} language={language} />}
+            </>
+          )
+        })}
+      />,
+    ],
+    [m.file.officer, request.caseOfficer ? staffName(context, request.caseOfficer) : m.file.nobody],
+    [m.file.received, f.moment(request.receivedAt)],
+    [m.file.channel, m.file.channels[request.channel]],
+    [m.file.term, <DueDate request={request} municipality={municipality} language={language} />],
+    suspension && [
+      m.file.suspended,
+      suspension.to
+        ? m.file.suspendedFromTo(f.day(suspension.from), f.day(suspension.to))
+        : m.file.suspendedFrom(f.day(suspension.from)),
+    ],
+    request.queuedAt && [m.file.queued, f.moment(request.queuedAt)],
+    [m.file.regulation, `${rules.title} (${rules.version})`],
+    [m.file.id, request.id],
+    reassignments.length > 0 && [
+      m.file.reassignments,
+      <List
+        items={reassignments.map(({ from, to, at, reasons }) => (
+          <>
+            {m.file.fromTo(staffName(context, from), staffName(context, to), f.moment(at))}
+            <Prose text={reasons} />
+          </>
+        ))}
+      />,
+    ],
+    conflicts.length > 0 && [
+      m.file.conflicts,
+      <List
+        items={conflicts.map(({ member, reasons, at }) => (
+          <>
+            {m.file.opening(staffName(context, member), f.moment(at))}
+            <Prose text={reasons} />
+          </>
+        ))}
+      />,
+    ],
+    sealed && [m.file.named, f.list(sealed.named.map((id) => staffName(context, id)))],
+    openings.length > 0 && [
+      m.file.openings,
+      <List
+        items={openings.map(({ member, reasons, at }) => (
+          <>
+            {m.file.opening(staffName(context, member), f.moment(at))}
+            <Prose text={reasons} />
+          </>
+        ))}
+      />,
+    ],
+  ]
+}
+
+function applicationFacts(context: DeskContext): Facets {
+  const { request, all, labels, f } = tools(context)
+  const { applicant, home, household, need } = request.application
+  const payout = request.payout ?? request.application.payout
+  const { options } = all.apply
+  const age = ageOn(applicant.birthDate, dayOf(context.now))
+  return [
+    [labels.person, `${applicant.firstName} ${applicant.lastName}`],
+    [labels.taxCode, applicant.taxCode],
+    [labels.birthDate, `${f.day(applicant.birthDate)} (${labels.age(age)})`],
+    [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
+    [labels.home, `${home.street}, ${home.postalCode} ${home.town}`],
+    [labels.resident, home.resident ? all.site.yes : all.site.no],
+    [
+      labels.household,
+      household.length === 0 ? (
+        labels.alone
+      ) : (
+        <List
+          items={household.map(
+            ({ firstName, lastName, relation, taxCode }) =>
+              `${firstName} ${lastName}, ${options.relation[relation]} (${taxCode})`,
+          )}
+        />
+      ),
+    ],
+    [labels.kind, options.kind[need.kind]],
+    [labels.isee, f.euro(need.iseeCents)],
+    [labels.workStatus, options.workStatus[need.workStatus]],
+    [labels.reason, <Prose text={need.reason} />],
+    need.abilities && [labels.abilities, <Prose text={need.abilities} />],
+    [labels.payout, payout.method === 'transfer' ? payout.iban : options.method[payout.method]],
+  ]
+}
+
+/** What was asked of the person, what was told against the request, and what they and others said. */
+function exchangeFacts(context: DeskContext): Facets {
+  const { request, m, all, labels, f } = tools(context)
+  const { interview, integration, notices = [], concurrence, sentBack, declined, withdrawal } = request
+  const points = (
+    items: readonly string[],
+    texts: Record<string, string> | undefined,
+    asked: (number: number) => string,
+    given: (number: number) => string,
+  ): Facets =>
+    items.flatMap((item, index): Facets => {
+      const said = texts?.[String(index + 1)]
+      return [[asked(index + 1), <Prose text={item} />], said && [given(index + 1), <Prose text={said} />]]
+    })
+  return [
+    interview && [labels.interview, labels.interviewOf(f.day(interview.on), all.asks.identity[interview.identity])],
+    interview && [labels.needs, <Prose text={interview.needs} />],
+    interview?.abilities && [labels.abilitiesFound, <Prose text={interview.abilities} />],
+    ...(integration ? points(integration.items, integration.texts, m.file.asked, m.file.given) : []),
+    ...notices.flatMap(({ grounds, observations, on }) =>
+      points(grounds, observations?.texts, (number) => `${m.file.notice(number)} (${f.day(on)})`, m.file.observation),
+    ),
+    concurrence && [
+      labels.concurrence,
+      <>
+        {concurrence.agreed ? labels.concurs : labels.objects}
+        {concurrence.text && <Prose text={concurrence.text} />}
+      </>,
+    ],
+    sentBack && [labels.sentBack, <Prose text={sentBack.reasons} />],
+    declined && [labels.declined, <Prose text={declined} />],
+    withdrawal && [
+      m.stages.withdrawn,
+      withdrawal.reasons ? <Prose text={withdrawal.reasons} /> : f.moment(withdrawal.at),
+    ],
+  ]
+}
+
+function grantFacts(context: DeskContext, grant: Grant): Facets {
+  const { all, labels, f } = tools(context)
+  const { funds, programmes } = context.municipality
+  return [
+    [labels.monthly, f.euro(grant.monthlyCents)],
+    [labels.months, String(grant.months)],
+    [labels.total, f.euro(grant.totalCents)],
+    [labels.programme, programmes.find(({ id }) => id === grant.programme)?.name ?? grant.programme],
+    ...grant.funding.map(
+      ({ fund, cents }): Fact => [
+        labels.fund,
+        `${funds.find(({ id }) => id === fund)?.name ?? fund}: ${f.euro(cents)}`,
+      ],
+    ),
+    [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
+    grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
+    grant.exemption && [labels.exemption, lookUp(all.asks.exemptions, grant.exemption) ?? grant.exemption],
+    grant.limits && [labels.limits, <Prose text={grant.limits} />],
+  ]
+}
+
+function proposalFacts(context: DeskContext): Facets {
+  const { request, m, labels, f } = tools(context)
+  const { proposal } = request
+  return proposal
+    ? [
+        [labels.proposed, labels.outcomes[proposal.outcome]],
+        [m.file.by, staffName(context, proposal.by)],
+        [m.file.on, f.moment(proposal.at)],
+        [labels.reasons, <Prose text={proposal.reasons} />],
+        // What is granted is told with the decision.
+        ...(proposal.grant && !request.grant ? grantFacts(context, proposal.grant) : []),
+      ]
+    : []
+}
+
+function decisionFacts(context: DeskContext): Facets {
+  const { request, m, all, labels, f } = tools(context)
+  const { decision, grant } = request
+  return decision
+    ? [
+        [m.file.decision, <strong>{m.file.decided[decision.outcome]}</strong>],
+        [m.file.by, staffName(context, decision.by)],
+        [m.file.on, f.moment(decision.at)],
+        decision.departs && [m.file.departs, all.site.yes],
+        [labels.reasons, <Prose text={decision.reasons} />],
+        ...Object.entries(decision.answers ?? {}).map(
+          ([number, text]): Fact => [m.file.answered(Number(number)), <Prose text={text} />],
+        ),
+        ...(grant ? grantFacts(context, grant) : []),
+      ]
+    : []
+}
+
+function reviewFacts(context: DeskContext): Facets {
+  const { request, all, m, f } = tools(context)
+  return (request.reviews ?? []).flatMap(
+    ({ kind, grounds, falseDeclaration, openedAt, openedBy, hearing, ruling }): Facets => [
+      [m.file.review(all.asks.reviewKinds[kind], f.day(dayOf(openedAt))), <Prose text={grounds} />],
+      [m.file.by, staffName(context, openedBy)],
+      [m.file.falseDeclaration, falseDeclaration ? all.site.yes : all.site.no],
+      hearing && [m.file.hearing, <Prose text={hearing.text} />],
+      ruling && [
+        m.file.rulingLabel,
+        <>
+          {m.file.ruling[ruling.upheld ? 'true' : 'false']}
+          <Prose text={ruling.reasons} />
+        </>,
+      ],
+    ],
+  )
+}
+
+function placementFacts(context: DeskContext): Facets {
+  const { request, all, m, labels, f } = tools(context)
+  const { placement, agreement, cover, startsOn, periods } = request
+  const { hosts, projects } = context.municipality
+  const host = hosts.find(({ id }) => id === placement?.host)
+  return [
+    placement && [labels.project, projects.find(({ id }) => id === placement.project)?.title ?? placement.project],
+    placement && [labels.host, host ? `${host.name}, ${host.address}` : placement.host],
+    placement && [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
+    placement && [labels.hoursADay, f.hours(placement.minutesADay)],
+    agreement?.acceptedAt && [m.file.signed, f.moment(agreement.acceptedAt)],
+    cover && [m.file.cover, m.file.coverText(cover.policy, f.day(cover.from), f.day(cover.to))],
+    startsOn && [m.file.starts, f.day(startsOn)],
+    periods.length > 0 && [
+      labels.period,
+      <List items={periods.map(({ from, to }) => labels.fromTo(f.day(from), f.day(to)))} />,
+    ],
+  ]
+}
+
+function hourFacts(context: DeskContext): Facets {
+  const { request, all, f } = tools(context)
+  const { postings } = context.file
+  const { status } = all
+  return request.grant?.owedMinutes && request.startsOn
+    ? [
+        [status.total, f.hours(request.grant.owedMinutes)],
+        [status.owed, f.hours(balance(postings, 'owed'))],
+        [status.doneHours, f.hours(balance(postings, 'done'))],
+        [status.verified, f.hours(balance(postings, 'verified'))],
+      ]
+    : []
+}
+
+function Payments({ context }: { context: DeskContext }) {
+  const { all, labels, f } = tools(context)
+  const { payments } = context.file
+  const { status } = all
+  return payments.length === 0 ? null : (
+    <Section id="payments" title={status.paymentsTitle}>
+      <ul class="worklist">
+        {[...payments]
+          .sort((a, b) => a.instalment - b.instalment)
+          .map(({ id, instalment, amountCents, paid, state, dueOn, clearance }) => (
+            <li key={id}>
+              <span>
+                {status.instalment} {instalment}: <strong>{f.euro(amountCents)}</strong>
+              </span>
+              <span>{paid ? status.paidOn(f.day(paid.on)) : status.states[state]}</span>
+              <span class="due">{clearance?.reference ?? `${labels.due} ${f.day(dueOn)}`}</span>
+            </li>
+          ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Papers({ context }: { context: DeskContext }) {
+  const { request, m, f } = tools(context)
+  return request.papers && request.papers.length > 0 ? (
+    <Section id="papers" title={m.file.papers}>
+      <List
+        items={request.papers.map(({ id, at, pdf }) => (
+          <>
+            {m.file.paper(id, f.moment(at))}
+            <br />
+            <small>
+              {m.file.fingerprint}: <code>{pdf}</code>
+            </small>
+          </>
+        ))}
+      />
+    </Section>
+  ) : null
+}
+
+/** What an act of the trail is called, and what it is about. */
+function actWords({ act, about }: TrailEntry, context: DeskContext): string {
+  const { m, all } = tools(context)
+  const stage = STAGES.find((each) => act === `request.${each}`)
+  const words = lookUp(m.trail, act) ?? (stage ? m.stages[stage] : act)
+  const ask = context.file.asks.find(({ id }) => id === about)
+  return ask ? `${words}: ${all.letters.ask.kinds[ask.kind]}` : words
+}
+
+function Trail({ context, trail, verdict }: { context: DeskContext; trail: readonly TrailEntry[]; verdict: Verdict }) {
+  const { m, f } = tools(context)
+  const { file, municipality } = context
+  const who = ({ by }: TrailEntry): string =>
+    by.role === 'system'
+      ? m.file.system
+      : by.role === 'citizen'
+        ? m.list.citizen
+        : (contactOf(by, municipality, file)?.name ?? by.id)
+  return (
+    <Section id="trail" title={m.file.trail}>
+      {verdict.fault ? (
+        <Notice kind="warning">
+          <p>{m.file.broken(verdict.fault.sequence)}</p>
+        </Notice>
+      ) : (
+        <p>{m.file.whole(verdict.entries)}</p>
+      )}
+      <ol class="trail">
+        {trail.map((entry) => (
+          <li key={entry.sequence}>
+            <strong>{actWords(entry, context)}</strong>
+            <span>
+              {f.moment(entry.at)}, {who(entry)}
+              {entry.law && (
+                <>
+                  {' '}
+                  · <cite>{entry.law}</cite>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+/** Forms that are there when they are needed. */
+function Acts({ context }: { context: DeskContext }) {
+  const { m } = tools(context)
+  const acts = actsOf(context)
+  return (
+    <Section id="acts" title={m.file.acts}>
+      {acts.length === 0 && <p>{m.file.noActs}</p>}
+      {acts.map((act) => (
+        <details class="act" key={act} id={act}>
+          <summary>{m.acts[act].title}</summary>
+          <ActForm context={context} act={act} />
+        </details>
+      ))}
+    </Section>
+  )
+}
+
+type FileProps = {
+  context: DeskContext
+  trail: readonly TrailEntry[]
+  verdict: Verdict
+  stuckSince: string | undefined
+  /** What was just done. */
+  done: DeskAct | undefined
+}
+
+/** A whole file, for who works on it: what it is about and what can be done first, what happened last. */
+export function DeskFilePage({ context, trail, verdict, stuckSince, done }: FileProps) {
+  const { request, m, all } = tools(context)
+  const title = titleOf(context)
+  const path = `/desk/files/${request.id}`
+  const { member } = context
+  const { applicant } = request.application
+  return (
+    <Desk {...context} title={title} path={path}>
+      <div class="desk-file">
+        {done && (
+          <Notice kind="success" live>
+            <p>{m.acts[done].done}</p>
+          </Notice>
+        )}
+        <h1>
+          {title}
+          {request.sealed && <span class="mark">{m.list.sealed}</span>}
+        </h1>
+        <p class="lead">
+          {applicant.firstName} {applicant.lastName} · {m.stages[request.stage]}
+        </p>
+        {!maySee(request, member) && (
+          <Notice kind="warning">
+            <p>{m.file.openUntil}</p>
+          </Notice>
+        )}
+        <FactSection id="standing" title={m.file.standing} facts={standingFacts(context, stuckSince)} />
+        <Acts context={context} />
+        <FactSection id="application" title={m.file.application} facts={applicationFacts(context)} />
+        <FactSection id="exchanges" title={m.file.exchanges} facts={exchangeFacts(context)} />
+        <FactSection id="proposal" title={m.file.proposal} facts={proposalFacts(context)} />
+        <FactSection id="decision" title={m.file.decision} facts={decisionFacts(context)} />
+        {request.decision?.evaluation && (
+          <Evaluation evaluation={request.decision.evaluation} language={context.language} />
+        )}
+        <FactSection id="reviews" title={m.file.reviews} facts={reviewFacts(context)} />
+        <FactSection id="placement" title={m.file.placement} facts={placementFacts(context)} />
+        <FactSection id="hours" title={all.asks.facts.owed} facts={hourFacts(context)} />
+        <Payments context={context} />
+        <Papers context={context} />
+        <Trail context={context} trail={trail} verdict={verdict} />
+      </div>
+    </Desk>
+  )
+}
+
+/** What whoever is not named sees of a sealed file: that it exists and where it stands; and the way in, with a reason. */
+export function SealedFilePage({ context }: Pick<FileProps, 'context'>) {
+  const { request, m } = tools(context)
+  const act = 'break-glass'
+  return (
+    <Desk {...context} title={m.hidden.title} path={`/desk/files/${request.id}`}>
+      <div class="narrow">
+        <h1>{m.hidden.title}</h1>
+        <p class="lead">{m.hidden.lead}</p>
+        <Facts
+          facts={[
+            [messagesOf(context.language).letters.number, request.registryEntry ?? request.id],
+            [m.file.stage, m.stages[request.stage]],
+          ]}
+        />
+        <h2>{m.acts[act].title}</h2>
+        <ActForm context={context} act={act} />
+      </div>
+    </Desk>
+  )
+}

@@ -1,0 +1,91 @@
+import type { Language } from '../domain/application.ts'
+import { addMonths, dayOf } from '../domain/calendar.ts'
+import type { DeskAct } from '../domain/desk.ts'
+import { hasEnded } from '../domain/lifecycle.ts'
+import type { CaseFile } from '../domain/records.ts'
+import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
+import { maySee } from '../domain/sealed.ts'
+import { mayReview, openReviewOf, reviewable } from '../usecases/open-review.ts'
+import { hasConflict } from '../usecases/questions/people.ts'
+import { mayReassign } from '../usecases/reassign.ts'
+import { maySeal } from '../usecases/seal-file.ts'
+import type { Control, Option } from './controls.ts'
+import { formatOf } from './format.ts'
+import { deskMessagesOf } from './messages/desk.ts'
+
+/** What the page of a file at the desk is made from. */
+export type DeskContext = {
+  file: CaseFile
+  municipality: Municipality
+  member: StaffMember
+  language: Language
+  now: string
+}
+
+export const nameOf = ({ firstName, lastName }: Pick<StaffMember, 'firstName' | 'lastName'>): string =>
+  `${firstName} ${lastName}`
+
+export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file' | 'language'>): string => {
+  const { file } = deskMessagesOf(language)
+  return request.registryEntry ? file.title(request.registryEntry) : file.unnumbered
+}
+
+/** Names of forms are told apart by their act: several stand on one page. */
+export const prefixOf = (act: DeskAct): string => `${act}.`
+
+/** The acts that a member may do on a file as it stands. What a form leaves out the use case refuses. */
+export function actsOf({ file: { request }, municipality, member }: DeskContext): DeskAct[] {
+  if (hasConflict(member, request)) return []
+  const staff = { municipality: municipality.office.municipality, member }
+  const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
+  const acts: [DeskAct, boolean][] = [
+    ['reassign', running && mayReassign(staff, request)],
+    ['conflict', running],
+    ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    ['seal', request.sealed === undefined && maySeal(member)],
+    ['name', request.sealed !== undefined && maySee(request, member)],
+  ]
+  return acts.flatMap(([act, may]) => (may ? [act] : []))
+}
+
+/** The questions of an act; markup, reading and errors follow from them. */
+export function controlsOf(act: DeskAct, { file: { request }, municipality, language }: DeskContext): Control[] {
+  const { fields, roles } = deskMessagesOf(language)
+  const people = (who: (each: StaffMember) => boolean): Option[] =>
+    municipality.staff.filter(who).map((each) => ({ value: each.id, label: `${nameOf(each)}, ${roles[each.role]}` }))
+  const reasons: Control = { path: 'reasons', type: 'area', ...fields.reasons }
+  switch (act) {
+    case 'reassign': {
+      const options = people(
+        (each) => each.role === 'socialWorker' && each.id !== request.caseOfficer && !hasConflict(each, request),
+      )
+      return [{ path: 'to', type: 'radio', ...fields.to, options }, reasons]
+    }
+    case 'conflict':
+      return [reasons]
+    case 'seal':
+      return [
+        { path: 'confirm', type: 'radio', ...fields.confirm, options: [{ value: 'yes', label: fields.confirmYes }] },
+      ]
+    case 'name': {
+      const options = people(({ id }) => !request.sealed?.named.includes(id))
+      return [{ path: 'member', type: 'radio', ...fields.member, options }]
+    }
+    case 'review': {
+      const { annulmentMonths } = regulationOf(municipality, request.regulation).parameters
+      const latest = request.decision && addMonths(dayOf(request.decision.at), annulmentMonths.value)
+      const options = Object.entries(fields.kinds).map(([value, label]) => ({
+        value,
+        label,
+        ...(value === 'annulment' && latest ? { hint: fields.annulmentUntil(formatOf(language).day(latest)) } : {}),
+      }))
+      return [
+        { path: 'kind', type: 'radio', ...fields.kind, options },
+        { path: 'grounds', type: 'area', ...fields.grounds },
+        { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
+      ]
+    }
+    case 'break-glass':
+      return [{ path: 'reasons', type: 'area', ...fields.exception }]
+  }
+}

@@ -1,0 +1,260 @@
+import type { ComponentChildren } from 'preact'
+import type { Language } from '../domain/application.ts'
+import { dayOf } from '../domain/calendar.ts'
+import type { Ask, Request } from '../domain/records.ts'
+import type { Municipality, Office, StaffMember } from '../domain/regulation.ts'
+import type { Waiting, Worklist } from '../usecases/worklist.ts'
+import { blank, type Control, type Form } from './controls.ts'
+import { nameOf } from './desk-forms.ts'
+import { ErrorSummary, Field } from './form.tsx'
+import { type Format, formatOf } from './format.ts'
+import { deskMessagesOf } from './messages/desk.ts'
+import type { DeskMessages } from './messages/it-desk.ts'
+import { messagesOf } from './messages/index.ts'
+import { link, Page } from './page.tsx'
+
+/** Who works at the desk, and for whom. */
+export type Worker = { member: StaffMember; municipality: Municipality; language: Language }
+
+/** The one question of whoever comes without a session. */
+export const emailControl = (language: Language): Control => ({
+  path: 'email',
+  type: 'email',
+  ...deskMessagesOf(language).enter.email,
+  autocomplete: 'email',
+})
+
+type EnterProps = { language: Language; office: Office | undefined; form?: Form }
+
+/** Asks for a work address and nothing else. */
+export function DeskSignInPage({ language, office, form = blank(language) }: EnterProps) {
+  const { enter: m } = deskMessagesOf(language)
+  return (
+    <Page language={language} title={m.title} office={office} path="/desk" hasErrors={form.errors.length > 0}>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{m.title}</h1>
+        <p class="lead">{m.lead}</p>
+        <form method="post" action={link('/desk', language)} novalidate>
+          <Field form={form} control={emailControl(language)} />
+          <button class="btn btn-primary" type="submit">
+            {m.send}
+          </button>
+        </form>
+      </div>
+    </Page>
+  )
+}
+
+/** The same for everyone who asked for a link. */
+export function DeskLinkSentPage({ language, office, minutes }: EnterProps & { minutes: number }) {
+  const { enter: m } = deskMessagesOf(language)
+  return (
+    <Page language={language} title={m.sentTitle} office={office} path="/desk">
+      <div class="narrow">
+        <h1>{m.sentTitle}</h1>
+        <p class="lead">{m.sent(minutes)}</p>
+      </div>
+    </Page>
+  )
+}
+
+/** What a link leads to: a button, because mail is opened by machines too. Without a person the link works no more. */
+export function DeskEnterPage({ language, office, member }: EnterProps & { member: StaffMember | undefined }) {
+  const { enter: m } = deskMessagesOf(language)
+  const title = member ? m.readyTitle : m.goneTitle
+  return (
+    <Page language={language} title={title} office={office}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{member ? m.ready(nameOf(member)) : m.gone}</p>
+        {member ? (
+          <form method="post">
+            <button class="btn btn-primary btn-lg" type="submit">
+              {m.go}
+            </button>
+          </form>
+        ) : (
+          <a class="btn btn-primary" href={link('/desk', language)}>
+            {m.again}
+          </a>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+type DeskProps = Worker & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
+
+/** A page of the desk: who is signed in, the search, the way out. */
+export function Desk({ member, municipality, language, title, path, hasErrors = false, children }: DeskProps) {
+  const m = deskMessagesOf(language)
+  return (
+    <Page language={language} title={title} office={municipality.office} path={path} hasErrors={hasErrors}>
+      <div class="desk-bar">
+        <p>
+          <a href={link('/desk', language)}>{m.title}</a> · {m.signedInAs} <strong>{nameOf(member)}</strong>,{' '}
+          {m.roles[member.role]}
+        </p>
+        <search>
+          <form class="desk-search" method="post" action={link('/desk/search', language)}>
+            <label class="desk-search-label" for="q">
+              {m.search.label}
+            </label>
+            <input class="form-control" id="q" name="q" type="text" autocomplete="off" aria-describedby="q-hint" />
+            <button class="btn btn-outline-primary btn-sm" type="submit">
+              {m.search.go}
+            </button>
+            <p class="desk-search-hint" id="q-hint">
+              {m.search.hint}
+            </p>
+          </form>
+        </search>
+        <form method="post" action={link('/desk/leave', language)}>
+          <button class="btn btn-outline-secondary btn-sm" type="submit">
+            {m.leave}
+          </button>
+        </form>
+      </div>
+      {children}
+    </Page>
+  )
+}
+
+/** When something is due, in words; lateness is said, not only coloured. */
+export function dueWords(dueOn: string, daysLeft: number, { list }: DeskMessages, { day }: Format): string {
+  if (daysLeft < 0) return list.overdue(-daysLeft, day(dueOn))
+  if (daysLeft === 0) return list.today
+  return daysLeft === 1 ? list.tomorrow : list.inDays(daysLeft, day(dueOn))
+}
+
+type ListProps = Worker & { worklist: Worklist }
+
+const numberOf = ({ number, request }: { number: string | undefined; request: string }): string => number ?? request
+
+type OpenProps = { ask: Pick<Ask, 'id' | 'kind'>; number: string; language: Language }
+/** Leads to an own question. */
+export function OpenAsk({ ask: { id, kind }, number, language }: OpenProps) {
+  const { list } = deskMessagesOf(language)
+  const what = messagesOf(language).letters.ask.kinds[kind]
+  return (
+    <form method="post" action={link(`/desk/asks/${id}`, language)}>
+      <button class="btn btn-primary btn-sm" type="submit" aria-label={list.openWhat(what, number)}>
+        {list.open}
+      </button>
+    </form>
+  )
+}
+
+function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'> & { row: Waiting; mine: boolean }) {
+  const m = deskMessagesOf(language)
+  const { letters } = messagesOf(language)
+  const what = letters.ask.kinds[row.kind]
+  const number = numberOf(row)
+  const who = (to: { role: string; id: string }): string => {
+    if (to.role === 'citizen') return m.list.citizen
+    const host = municipality.hosts.find(({ id }) => id === to.id)
+    const partner = municipality.programmes.find(({ id }) => to.role === 'partner' && id === to.id)?.partner
+    const person = municipality.staff.find(({ id }) => id === to.id)
+    return host?.name ?? partner?.name ?? (person ? nameOf(person) : to.id)
+  }
+  return (
+    <li class={!row.hidden && row.daysLeft < 0 ? 'late' : ''}>
+      <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(number)}</a>
+      <span>
+        {what}
+        {row.sealed && <span class="mark">{m.list.sealed}</span>}
+      </span>
+      {row.hidden ? (
+        <span />
+      ) : (
+        <span class="due">
+          {dueWords(row.dueOn, row.daysLeft, m, formatOf(language))}
+          {!mine && ` · ${who(row.to)}`}
+        </span>
+      )}
+      {mine && <OpenAsk ask={{ id: row.ask, kind: row.kind }} number={number} language={language} />}
+    </li>
+  )
+}
+
+function Group({
+  id,
+  title,
+  none,
+  count,
+  children,
+}: {
+  id: string
+  title: string
+  none: string
+  count: number
+  children: ComponentChildren
+}) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>
+        {title} ({count})
+      </h2>
+      {count === 0 ? <p>{none}</p> : <ul class="worklist">{children}</ul>}
+    </section>
+  )
+}
+
+/** What waits for whom, the own first. */
+export function WorklistPage({ worklist, ...worker }: ListProps) {
+  const { language, municipality } = worker
+  const m = deskMessagesOf(language)
+  const { day } = formatOf(language)
+  const waiting = (name: 'mine' | 'team' | 'outside') => (
+    <Group id={name} title={m.list[name]} none={m.list[`${name}None`]} count={worklist[name].length}>
+      {worklist[name].map((row) => (
+        <WaitingRow key={row.ask} row={row} mine={name === 'mine'} language={language} municipality={municipality} />
+      ))}
+    </Group>
+  )
+  const halted = (name: 'stuck' | 'money') => (
+    <Group id={name} title={m.list[name]} none={m.list[`${name}None`]} count={worklist[name].length}>
+      {worklist[name].map((row) => (
+        <li key={row.request}>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberOf(row))}</a>
+          <span>
+            {row.stage && m.stages[row.stage]}
+            {row.sealed && <span class="mark">{m.list.sealed}</span>}
+          </span>
+          {row.since && <span class="due">{m.list.since(day(dayOf(row.since)))}</span>}
+        </li>
+      ))}
+    </Group>
+  )
+  return (
+    <Desk {...worker} title={m.title} path="/desk">
+      <h1>{m.title}</h1>
+      {waiting('mine')}
+      {waiting('team')}
+      {halted('stuck')}
+      {halted('money')}
+      {waiting('outside')}
+    </Desk>
+  )
+}
+
+/** Several files, or none, that something typed leads to. */
+export function DeskSearchPage({ found, ...worker }: Worker & { found: readonly Request[] }) {
+  const { language } = worker
+  const m = deskMessagesOf(language)
+  return (
+    <Desk {...worker} title={m.search.title} path="/desk">
+      <h1>{m.search.title}</h1>
+      <p role="status">{found.length === 0 ? m.search.none : m.search.found(found.length)}</p>
+      <ul class="worklist">
+        {found.map(({ id, registryEntry, stage }) => (
+          <li key={id}>
+            <a href={link(`/desk/files/${id}`, language)}>{m.list.file(registryEntry ?? id)}</a>
+            <span>{m.stages[stage]}</span>
+          </li>
+        ))}
+      </ul>
+    </Desk>
+  )
+}

@@ -1,0 +1,62 @@
+import type { DeskInput } from '../domain/desk.ts'
+import { type Stage, STAGES } from '../domain/lifecycle.ts'
+import type { Request, Review } from '../domain/records.ts'
+import type { StaffMember } from '../domain/regulation.ts'
+import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
+import type { Staff } from './desk-pass.ts'
+import type { Deps } from './ports.ts'
+import { annulmentIsLate } from './questions/review.ts'
+import { resume } from './resume.ts'
+
+const LAWS = {
+  revocation: 'L. 241/1990 art. 21-quinquies',
+  forfeiture: 'DPR 445/2000 art. 75; Regolamento, decadenza',
+  annulment: 'L. 241/1990 art. 21-nonies',
+} as const satisfies Record<Review['kind'], string>
+
+/** From the approval on there is a decision to look at again. */
+const REVIEWABLE: readonly Stage[] = STAGES.slice(STAGES.indexOf('approved'), STAGES.indexOf('closed') + 1)
+
+export const mayReview = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
+
+/** The decision that a review may look at, as long as no other review is open. */
+export const reviewable = ({ stage, decision }: Request): boolean =>
+  REVIEWABLE.includes(stage) && decision !== undefined
+export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
+  reviews.find(({ ruling }) => ruling === undefined)
+
+/** Opens a revocation, a forfeiture or an annulment: the person is told and heard before a manager rules (art. 7). */
+export async function openReview(
+  deps: Deps,
+  staff: Staff,
+  id: string,
+  { kind, grounds, falseDeclaration }: DeskInput<'review'>,
+): Promise<Acted> {
+  const municipality = await deps.configuration.of(staff.municipality)
+  const acted = await actOnFile(deps, id, (file, now) => {
+    const { request } = file
+    const why = barred(file, staff, now)
+    if (why) return refused(why)
+    if (!mayReview(staff.member)) return refused('role')
+    const open = openReviewOf(request)
+    const openedBy = staff.member.id
+    if (open?.kind === kind && open.grounds === grounds && open.openedBy === openedBy) return 'done'
+    if (open) return refused('reviewOpen')
+    if (!reviewable(request)) return refused('noDecision')
+    const late = annulmentIsLate({ file, municipality, now }, { kind })
+    if (late) return invalid({ ...late, field: 'kind' })
+    const reviews = request.reviews ?? []
+    const review: Review = {
+      number: reviews.length + 1,
+      kind,
+      grounds,
+      falseDeclaration,
+      openedBy,
+      openedAt: now,
+    }
+    return { act: 'review.opened', by: byOf(staff), law: LAWS[kind], request: { reviews: [...reviews, review] } }
+  })
+  // What follows is a workflow's: if starting it is lost, the hourly sweep starts it.
+  if (acted.outcome === 'done') await resume(deps, id).catch((error: unknown) => deps.report('resume', id, error))
+  return acted
+}

@@ -1,0 +1,81 @@
+import { dayOf, daysBetween } from '../domain/calendar.ts'
+import type { Ask } from '../domain/records.ts'
+import { maySee } from '../domain/sealed.ts'
+import type { Staff } from './desk-pass.ts'
+import { livingLink } from './links.ts'
+import type { Deps, Listed, Lists, Pauses } from './ports.ts'
+
+/** What pages of the desk need of the world; no workflow, which acts alone touch. */
+export type DeskDeps = Omit<Deps, 'workflow' | 'drafts'> & { lists: Lists; pauses: Pauses }
+
+/** A request in a list: of a sealed one that somebody may not see there is the number and the stage, and nothing else. */
+type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }
+export type Waiting = About & { ask: string; kind: Ask['kind'] } & (
+    | { hidden: true }
+    | { hidden: false; to: Ask['to']; dueOn: string; daysLeft: number }
+  )
+type Halted = About & { since: string | undefined }
+export type Worklist = {
+  mine: Waiting[]
+  team: Waiting[]
+  outside: Waiting[]
+  stuck: Halted[]
+  money: Halted[]
+}
+
+const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
+
+/** Whether a question is this person's to answer: it went to them, or to them too because another was late or away. */
+export const isFor = (ask: Ask, { member: { role, id } }: Staff, now: string): boolean =>
+  (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = []
+  for await (const item of items) list.push(item)
+  return list
+}
+
+/** What waits for a member of staff, then for the others, what has stopped, and what waits for money: the soonest due first. */
+export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clock'>, staff: Staff): Promise<Worklist> {
+  const { municipality, member } = staff
+  const now = clock.now()
+  const [asks, requests, stopped] = await Promise.all([
+    collect(lists.asks(municipality)),
+    collect(lists.requests(municipality)),
+    collect(lists.stuck(municipality)),
+  ])
+  const known = new Map(requests.map((request) => [request.id, request]))
+  const about = (id: string): About => {
+    const found = known.get(id)
+    return { request: id, number: found?.registryEntry, stage: found?.stage, sealed: found?.sealed !== undefined }
+  }
+  const seen = (id: string): boolean => {
+    // What nothing is known of may be sealed.
+    const listed = known.get(id)
+    return listed !== undefined && maySee(listed, member)
+  }
+  const halted = (id: string, since: string): Halted => ({ ...about(id), since: seen(id) ? since : undefined })
+  const rows = asks
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+    .map((ask) => {
+      const { id, request, kind, to, dueOn } = ask
+      const mine = isFor(ask, staff, now)
+      // The own question is for its addressee, sealed or not.
+      const hidden = !mine && !seen(request)
+      const row: Waiting = hidden
+        ? { ...about(request), ask: id, kind, hidden }
+        : { ...about(request), ask: id, kind, hidden, to, dueOn, daysLeft: daysBetween(dayOf(now), dueOn) }
+      return { row, mine, outside: OUTSIDE.includes(to.role) }
+    })
+  const only = (keep: (each: (typeof rows)[number]) => boolean) => rows.filter(keep).map(({ row }) => row)
+  return {
+    mine: only(({ mine }) => mine),
+    team: only(({ mine, outside }) => !mine && !outside),
+    outside: only(({ mine, outside }) => !mine && outside),
+    stuck: stopped.map(({ request, at }) => halted(request, at)),
+    money: requests
+      .flatMap(({ id, queuedAt }) => (queuedAt ? [{ id, queuedAt }] : []))
+      .sort((a, b) => a.queuedAt.localeCompare(b.queuedAt))
+      .map(({ id, queuedAt }) => halted(id, queuedAt)),
+  }
+}

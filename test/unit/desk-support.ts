@@ -1,0 +1,72 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import { z } from 'zod'
+import { routes as desk } from '../../functions/http/desk.ts'
+import { routes as act } from '../../functions/http/desk-act.ts'
+import { routes as file } from '../../functions/http/desk-file.ts'
+import { refuse } from '../../functions/http/refuse.ts'
+import { endpoint } from '../../functions/platform/http.ts'
+import { passOf } from '../../functions/usecases/desk-pass.ts'
+import { deskOf } from '../support/desk.ts'
+import type { World } from '../support/memory.ts'
+
+const answered = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.string()).default({}),
+  cookies: z.array(z.string()).default([]),
+  body: z.string().default(''),
+})
+export type Sent = {
+  form?: Record<string, string>
+  json?: unknown
+  cookie?: string | undefined
+  headers?: Record<string, string>
+  language?: string
+}
+
+/** The cookie of a member of staff who is signed in. */
+export async function cookieOf(world: World, id: string, minutes = 60): Promise<string> {
+  const member = world.municipality.staff.find((each) => each.id === id)
+  if (!member) throw new Error(`no ${id}`)
+  return `desk=${await passOf(world, 'session', { municipality: 'I690', member }, minutes)}`
+}
+
+/** The desk over HTTP, as API Gateway calls it for a browser on our own pages. */
+export function deskSite(world: World) {
+  const deps = deskOf(world)
+  const all = { ...desk(() => deps), ...file(() => deps), ...act(() => deps) }
+  const handler = endpoint(all, refuse)
+  const match = (path: string) => {
+    for (const route of Object.keys(all)) {
+      const found = new RegExp(`^${route.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path)
+      if (found) return { route, parameters: { ...found.groups } }
+    }
+    return { route: '$default', parameters: {} }
+  }
+  return async (method: string, address: string, { form, json, cookie, headers, language = 'it' }: Sent = {}) => {
+    const { pathname, search } = new URL(address, 'http://localhost')
+    const { route, parameters } = match(pathname)
+    const event = {
+      version: '2.0',
+      routeKey: `ANY ${route}`,
+      rawPath: pathname,
+      rawQueryString: search.slice(1),
+      cookies: cookie ? ['other=1', cookie] : [],
+      headers: {
+        accept: json === undefined ? 'text/html' : 'application/json',
+        'accept-language': language,
+        ...(method === 'POST' ? { 'sec-fetch-site': 'same-origin' } : {}),
+        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      requestContext: { requestId: 'test', http: { method } },
+      pathParameters: parameters,
+      body: json === undefined ? new URLSearchParams(form).toString() : JSON.stringify(json),
+      isBase64Encoded: false,
+    }
+    // The gateway sends more than the border reads; what it reads is all here.
+    const given: unknown = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context)
+    const { statusCode, headers: told, cookies, body } = answered.parse(given)
+    return { status: statusCode, headers: told, cookies, body, location: told['location'] ?? '' }
+  }
+}
