@@ -20,7 +20,7 @@ export const PAPER_LAW: Record<PaperKind, string> = {
 const single = (kind: 'opening' | 'decision'): PaperName => ({ id: kind, kind, number: 1 })
 const numbered = (kind: PaperKind, number: number): PaperName => ({ id: `${kind}-${number}`, kind, number })
 
-/** Papers that no machine waits for: they are issued with the next one of their file. */
+/** Papers of a review, whose own workflow issues them; that of one upheld ends the request, which issues what is left. */
 export const isOfReview = ({ kind }: PaperName): boolean => kind === 'review' || kind === 'ruling'
 
 /** What a paper is, by its id. @throws when no paper is called so */

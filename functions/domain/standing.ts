@@ -54,7 +54,8 @@ const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close
 
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
-  if (papersDue(request).some((paper) => !isOfReview(paper))) return go('Issue')
+  if (papersDue(request).some((paper) => !isOfReview(paper) || (request.stage !== 'closed' && hasEnded(request.stage))))
+    return go('Issue')
   if (awaitsConclusion(file)) return go('AskConclusion')
   if (request.stage === 'completed') return closeOrDone(file)
   if (hasEnded(request.stage))
@@ -104,6 +105,8 @@ function ofReview(file: CaseFile, number: number): Standing {
   const { stage } = file.request
   // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
   if (!review || review.notifiedAt || (hasEnded(stage) && stage !== 'closed')) return go('Done')
+  if (papersDue(file.request).some(({ kind, number: of }) => of === number && (kind === 'review' || kind === 'ruling')))
+    return go('Issue')
   if (review.ruling) return go('NotifyReview')
   const heard = findAsk(file, 'hearing', String(number))
   return go(heard && heard.status !== 'open' ? 'AskRuling' : 'AskHearing')

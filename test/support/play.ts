@@ -122,7 +122,9 @@ export const kindOf = (state: string): AskKind | undefined =>
 
 /** Enters the state of a machine that puts a question; returns the ask if one waits for an answer. */
 export async function ask(world: World, id: string, drive: Drive): Promise<Ask | undefined> {
-  const kind = kindOf(standingOf(await world.files.get(id), drive, world.clock.now()).next)
+  const next = async () => standingOf(await world.files.get(id), drive, world.clock.now()).next
+  if ((await next()) === 'Issue') await persist(() => issuePapers(world, id))
+  const kind = kindOf(await next())
   if (!kind) return undefined
   await persist(() => askPerson(world, { request: id, kind, drive, token: `token-${kind}` }))
   return (await world.files.get(id)).asks.findLast((each) => each.kind === kind && each.status === 'open')
