@@ -84,6 +84,7 @@ describe.each(REVIEW_KINDS)('%s upheld', (kind) => {
       ({ letter }) => letter.template === 'outcome' && letter.outcome !== 'closed',
     )
     expect(letters).toMatchObject([{ to: 'persona.0@example.org', letter: { outcome: END[kind] } }])
+    await notifyReview(world, id, 1)
     expect(lettersOf(world, 'reviewDismissed')).toEqual([])
     expect(drivesOf(done, world.clock.now())).toEqual([])
     const trail = await world.files.trail(id)
