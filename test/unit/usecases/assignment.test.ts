@@ -287,6 +287,20 @@ describe('who abstains', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
+  it('gives it to the colleague with the fewest files', async () => {
+    for (let times = 0; times < 8; times++) {
+      const world = newWorld()
+      const id = await apply(world)
+      const open = await playToAsk(world, id, 'assessment')
+      const [light = '', heavy = ''] = WORKERS.filter((each) => each !== open.to.id)
+      world.files.carried.set(heavy, 7)
+      world.files.carried.set(light, 2)
+      await answer(world, open, abstain)
+      expect((await playToAsk(world, id, 'assessment')).to.id).toBe(light)
+      expect(world.files.carried.get(light)).toBe(3)
+    }
+  })
+
   it('one after the other leaves nobody: it stops for a person', async () => {
     const world = newWorld()
     const id = await apply(world)
