@@ -57,25 +57,33 @@ const put = (
 })
 const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
 
-/** Adds to a counter; with `limit` only as long as the sum stays within. */
+/** Adds to a counter. */
 const add = (
   itemKey: { pk: string; sk: string },
   kind: string,
+  counter: 'cents' | 'joins' | 'files',
   amount: number,
-  { attribute = 'cents', limit = Number.POSITIVE_INFINITY } = {},
-): Write => {
-  const room = limit - amount
-  // No counter yet means nothing was taken: then the amount alone must fit.
-  const condition = room >= 0 ? 'attribute_not_exists(#counter) OR #counter <= :room' : '#counter <= :room'
-  const limited = Number.isFinite(limit)
+) => ({
+  TableName: env().TABLE_NAME,
+  Key: itemKey,
+  UpdateExpression: 'SET #kind = :kind ADD #counter :amount',
+  ExpressionAttributeNames: { '#kind': 'kind', '#counter': counter },
+  ExpressionAttributeValues: { ':kind': kind, ':amount': amount },
+})
+
+/** Takes money from a fund, as long as the sum stays within what it holds and nobody came into its queue meanwhile. */
+function commitOn(effect: Extract<Effect, { effect: 'commitFund' }>): Write {
+  const { municipality, fund, amountCents, limitCents, joins } = effect
+  const room = limitCents - amountCents
+  const taking = add(key.fund(municipality, fund), 'fund', 'cents', amountCents)
+  // No counter yet means nothing was taken: then the amount alone must fit. And nobody came.
+  const fits = room >= 0 ? '(attribute_not_exists(#counter) OR #counter <= :room)' : '#counter <= :room'
+  const unchanged = joins === 0 ? '(attribute_not_exists(joins) OR joins = :joins)' : 'joins = :joins'
   return {
     Update: {
-      TableName: env().TABLE_NAME,
-      Key: itemKey,
-      UpdateExpression: 'SET #kind = :kind ADD #counter :amount',
-      ExpressionAttributeNames: { '#kind': 'kind', '#counter': attribute },
-      ExpressionAttributeValues: { ':kind': kind, ':amount': amount, ...(limited ? { ':room': room } : {}) },
-      ...(limited ? { ConditionExpression: condition } : {}),
+      ...taking,
+      ConditionExpression: `${fits} AND ${unchanged}`,
+      ExpressionAttributeValues: { ...taking.ExpressionAttributeValues, ':room': room, ':joins': joins },
     },
   }
 }
@@ -86,6 +94,24 @@ async function keyed(effect: Effect): Promise<Effect> {
   return 'taxCodes' in effect
     ? { ...effect, taxCodes: await Promise.all(effect.taxCodes.map((taxCode) => personKey(taxCode))) }
     : effect
+}
+
+/** Puts a need under a request's cover, if who covered it is still who was seen. */
+function coverOf(effect: Extract<Effect, { effect: 'coverNeed' }>): Write {
+  const { municipality, taxCode, kind, request, until, instead } = effect
+  return put(
+    key.person(municipality, taxCode, `NEED#${kind}`),
+    'need',
+    { request, until },
+    {},
+    instead === undefined
+      ? NEW
+      : {
+          ConditionExpression: '#data.#request = :instead',
+          ExpressionAttributeNames: { '#data': 'data', '#request': 'request' },
+          ExpressionAttributeValues: { ':instead': instead },
+        },
+  )
 }
 
 function writesOfEffect(effect: Effect): Write | Write[] {
@@ -105,15 +131,26 @@ function writesOfEffect(effect: Effect): Write | Write[] {
         Delete: { TableName, Key: key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`) },
       }
     case 'carry':
-      return add(key.load(effect.municipality, effect.member), 'load', effect.files, { attribute: 'files' })
+      return { Update: add(key.load(effect.municipality, effect.member), 'load', 'files', effect.files) }
     case 'commitFund':
-      return add(key.fund(effect.municipality, effect.fund), 'fund', effect.amountCents, {
-        limit: effect.limitCents,
-      })
+      return commitOn(effect)
     case 'releaseFund':
-      return add(key.fund(effect.municipality, effect.fund), 'fund', -effect.amountCents)
-    case 'countBenefit':
-      return add(key.person(effect.municipality, effect.taxCode, `YEAR#${effect.year}`), 'benefit', effect.amountCents)
+      return { Update: add(key.fund(effect.municipality, effect.fund), 'fund', 'cents', -effect.amountCents) }
+    case 'joinQueue': {
+      const { municipality, fund, turn, request } = effect
+      return [
+        put(key.turn(municipality, fund, turn), 'turn', { turn, request }),
+        { Update: add(key.fund(municipality, fund), 'fund', 'joins', 1) },
+      ]
+    }
+    case 'leaveQueue':
+      return { Delete: { TableName, Key: key.turn(effect.municipality, effect.fund, effect.turn) } }
+    case 'coverNeed':
+      return coverOf(effect)
+    case 'countBenefit': {
+      const year = key.person(effect.municipality, effect.taxCode, `YEAR#${effect.year}`)
+      return { Update: add(year, 'benefit', 'cents', effect.amountCents) }
+    }
     case 'publish':
       // Written again for the next instalment: the same entry.
       return put(
@@ -254,8 +291,10 @@ const opened = async <Schema extends z.ZodType>(schema: Schema, item: Record<str
 const idOf = ({ pk }: Record<string, unknown>) => String(pk).slice(key.request('').pk.length)
 
 const load = z.object({ sk: z.string(), files: z.int() })
-const counter = z.object({ cents: z.number().default(0) })
+const counter = z.object({ cents: z.number().default(0), joins: z.number().default(0) })
 const ban = z.object({ until: day })
+const turn = z.object({ turn: z.string(), request: z.string() })
+const cover = z.object({ request: z.string(), until: z.string() })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
@@ -350,6 +389,18 @@ export const caseFiles: CaseFiles = {
         ExpressionAttributeNames: { '#request': request },
       }),
     )
+  },
+
+  async fundState(municipality, fund) {
+    // The counter comes first: whoever comes into the queue after it was read, changes it.
+    const { cents: committedCents, joins } = counter.parse((await get(key.fund(municipality, fund))) ?? {})
+    const { done, value } = await query({ partition: key.turn(municipality, fund, '').pk, limit: 1 }).next()
+    return { committedCents, joins, ...(done || !value ? {} : { head: recordOf(turn, value) }) }
+  },
+
+  async needOf(municipality, taxCode, kind) {
+    const item = await get(key.person(municipality, await personKey(taxCode), `NEED#${kind}`))
+    return item && recordOf(cover, item)
   },
 
   async loads(municipality) {

@@ -24,9 +24,9 @@ export const configuration: Configuration = {
       codes.push(recordOf(codeOnly, item).office.municipality)
     return codes
   },
-  of(code) {
+  of(code, how) {
     const fresh = known.get(code)
-    if (fresh && fresh.until > performance.now()) return fresh.value
+    if (!how?.fresh && fresh && fresh.until > performance.now()) return fresh.value
     const value = read(code)
     known.set(code, { until: performance.now() + FRESH_MS, value })
     value.catch(() => known.delete(code))

@@ -20,6 +20,7 @@ export const key = {
   person: (municipality: string, hash: string, what: string) => ({ pk: `PERSON#${municipality}#${hash}`, sk: what }),
   load: (municipality: string, member: string) => ({ pk: `LOAD#${municipality}`, sk: member }),
   fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
+  turn: (municipality: string, fund: string, turn: string) => ({ pk: `QUEUE#${municipality}#${fund}`, sk: turn }),
   register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),
   paper: (request: string, id: string) => ({ pk: `PAPER#${request}`, sk: id }),
   publication: (municipality: string, year: number, pseudonym: string) => ({

@@ -67,6 +67,11 @@ export const ANSWERS = {
         months: z.int('months').min(1, 'months').max(24, 'months'),
         programme: z.string().min(1, 'choice'),
         fund: z.string().min(1, 'choice'),
+        /** Parts of the amount that other funds pay; the main one takes the rest. */
+        also: z
+          .array(z.strictObject({ fund: z.string('choice').min(1, 'choice'), cents: cents.min(1, 'amount') }))
+          .max(3, 'tooMany')
+          .optional(),
         work: workAbility,
         reasons,
       }),

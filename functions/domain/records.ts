@@ -12,8 +12,15 @@ const reasons = z.string()
 /** What is written on each point of a list, by its number from 1. */
 const texts = z.record(z.string(), z.string())
 
+/** The part of a grant that one fund pays. */
+export const funding = z.strictObject({ fund: z.string(), cents: cents.min(1) })
+export type Funding = z.infer<typeof funding>
+
+const sums = (parts: readonly { cents: number }[], totalCents: number) =>
+  parts.reduce((sum, part) => sum + part.cents, 0) === totalCents
+
 /** What is granted, fixed by the proposal that the manager approves. */
-export const grant = z.strictObject({
+const grantFields = z.strictObject({
   kind: z.enum(GRANT_KINDS),
   /** 0 where the municipality pays nothing (PUC). */
   totalCents: cents,
@@ -21,7 +28,8 @@ export const grant = z.strictObject({
   months: z.int().min(1),
   /** Id of the programme it is given under. */
   programme: z.string(),
-  fund: z.string(),
+  /** Which funds pay it, in the order in which instalments draw on them; none where nothing is paid. */
+  funding: z.array(funding),
   plan: z.enum(PAYMENT_PLANS),
   /** Hours a week of who is enrolled without money. */
   hoursWeek: z.int().min(1).optional(),
@@ -30,6 +38,7 @@ export const grant = z.strictObject({
   exemption: z.string().optional(),
   limits: z.string().optional(),
 })
+export const grant = grantFields.refine((it) => sums(it.funding, it.totalCents), 'the funds must pay the whole grant')
 export type Grant = z.infer<typeof grant>
 
 /** What is told against a request and may be answered: nothing else may be a reason of its refusal (L. 241/1990 art. 10-bis). */
@@ -117,8 +126,10 @@ export const request = z.strictObject({
       outcome: z.strictObject({ confirmed: z.boolean(), reasons, by: z.string(), at: instant }).optional(),
     })
     .optional(),
-  /** Since when an approved request waits for money on its funds. */
+  /** Since when an approved request waits for money, and on which of its funds: the first that lacks it. */
   queuedAt: instant.optional(),
+  queuedOn: z.string().optional(),
+  waitingNotifiedAt: instant.optional(),
   /** What was asked of the person, point by point, and what came of it. */
   integration: z.strictObject({ items: z.array(z.string()).min(1), texts: texts.optional() }).optional(),
   interview: z
@@ -261,7 +272,16 @@ export const posting = z.strictObject({
 export type Posting = z.infer<typeof posting>
 
 export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'paid', 'returned', 'cancelled'] as const
-export const payment = z.strictObject({
+/** What one payment takes of one fund, with what an order must quote of it. */
+export const paymentLine = z.strictObject({
+  fund: z.string(),
+  budgetLine: z.string(),
+  cup: z.string().optional(),
+  cents: cents.min(1),
+})
+export type PaymentLine = z.infer<typeof paymentLine>
+
+const paymentFields = z.strictObject({
   /** `{request}-{instalment}`: what it is for, so there can be only one. */
   id: z.string(),
   request: z.string(),
@@ -271,9 +291,7 @@ export const payment = z.strictObject({
   issue: z.int().min(1),
   state: z.enum(PAYMENT_STATES),
   amountCents: cents.min(1, 'a payment of nothing is no payment'),
-  fund: z.string(),
-  budgetLine: z.string(),
-  cup: z.string().optional(),
+  lines: z.array(paymentLine).min(1),
   method: z.enum(['transfer', 'cash']),
   iban: z.string().optional(),
   eligibleAt: instant,
@@ -283,6 +301,7 @@ export const payment = z.strictObject({
   paid: z.strictObject({ on: day, order: z.string() }).optional(),
   returns: z.array(z.strictObject({ reasons, at: instant })),
 })
+export const payment = paymentFields.refine((it) => sums(it.lines, it.amountCents), 'the lines must sum to the payment')
 export type Payment = z.infer<typeof payment>
 
 /** Everything about one request, as one value: what use cases decide on. */

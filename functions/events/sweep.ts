@@ -2,10 +2,12 @@ import { deps } from '../composition.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
 import { resumeAll } from '../usecases/resume.ts'
+import { serveAllQueues } from '../usecases/serve-queue.ts'
 
 /** Every hour: whatever a lost call left undone goes on from the record. */
 export const handler = task(async () => {
   const { requests, started, failed } = await resumeAll(deps())
+  await serveAllQueues(deps())
   log.event('sweep', 'all', { requests, started, failed: failed.length })
   return undefined
 })

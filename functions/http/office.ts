@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { itemsOfYear, openAsks, requestsOfYear, sealedPublication } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
+import { fundRecords } from '../adapters/fund-records.ts'
 import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/workflow.ts'
 import { dayOf } from '../domain/calendar.ts'
@@ -8,6 +9,7 @@ import { payment, posting } from '../domain/records.ts'
 import { systemClock } from '../platform/clock.ts'
 import { endpoint, HttpProblem, type HttpRequest, json } from '../platform/http.ts'
 import { figuresOf } from '../usecases/figures.ts'
+import { fundReport } from '../usecases/fund-report.ts'
 import { refuse } from './refuse.ts'
 import { paymentJson } from './representation.ts'
 import { bearerOf, staffBehind } from './staff.ts'
@@ -66,8 +68,21 @@ async function statistics(request: HttpRequest) {
   return json(200, { year, ...figuresOf(requests, postings, paid), publishedSealed })
 }
 
+/** What became of the money of each fund, and whether its counter agrees: of all years, or of the grants of one. */
+async function funds(request: HttpRequest) {
+  const municipality = await configuration.of((await staff(request)).municipality)
+  const year = request.query['year'] === undefined ? undefined : yearOf(request)
+  const records = await fundRecords(municipality, Number(dayOf(systemClock.now()).slice(0, 4)))
+  return json(200, fundReport(municipality, records, year))
+}
+
 /** What staff and their machines read; a bearer token of a member of staff is needed. */
 export const handler = endpoint(
-  { '/api/worklist': { GET: worklist }, '/api/payments': { GET: payments }, '/api/statistics': { GET: statistics } },
+  {
+    '/api/worklist': { GET: worklist },
+    '/api/payments': { GET: payments },
+    '/api/statistics': { GET: statistics },
+    '/api/funds': { GET: funds },
+  },
   refuse,
 )

@@ -37,6 +37,7 @@ const requestState = z.object({
   phase: z.enum(PHASES),
   receivedAt: z.iso.datetime(),
   dueOn: z.iso.date(),
+  queuedAt: z.iso.datetime().nullable(),
   hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
   payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.enum(PAYMENT_STATES) })),
 })
@@ -123,6 +124,15 @@ export const document = {
         parameters: [parameter('year', 'query')],
         ...staffOnly,
         responses: { 200: answer('Payments.'), ...refusals },
+      },
+    },
+    '/api/funds': {
+      get: {
+        summary:
+          'What became of the money of each fund, derived from the records; of the grants of a year where one is given',
+        parameters: [parameter('year', 'query')],
+        ...staffOnly,
+        responses: { 200: answer('A report of each fund, and where its counter disagrees.'), ...refusals },
       },
     },
     '/api/statistics': {

@@ -122,6 +122,14 @@ export function choicesOf(context: AskContext): Choice[] {
           control('proposeApproval.fund', 'fund', 'radio', {
             options: municipality.funds.map(({ id, name }) => ({ value: id, label: name })),
           }),
+          control('proposeApproval.also.fund', 'also.0.fund', 'radio', {
+            optional: true,
+            options: [
+              { value: '', label: asks.noOtherFund },
+              ...municipality.funds.map(({ id, name }) => ({ value: id, label: name })),
+            ],
+          }),
+          control('proposeApproval.also.cents', 'also.0.cents', 'euro', { optional: true, short: true }),
           control('proposeApproval.plan', 'plan', 'radio', { optional: true, options: options(asks.plans) }),
           ...work,
           control('proposeApproval.reasons', 'reasons', 'area'),
@@ -300,10 +308,16 @@ const chosenIn = (context: AskContext, form: URLSearchParams): { choice: Choice;
   return choice && { choice, prefix: sharedControls(choices) ? '' : `${choice.value}.` }
 }
 
+/** Further funds as a list, as the answer has them: a form has room for one, and it counts once something of it is filled in. */
+function withFunds({ also, ...value }: Record<string, unknown>): Record<string, unknown> {
+  const rows = Object.values(also ?? {}).filter((row) => Object.values(row ?? {}).some((part) => part !== undefined))
+  return { ...value, ...(rows.length > 0 ? { also: rows } : {}) }
+}
+
 /** What a form answers: the chosen answer with its own fields, and nothing of the others. */
 export function readAnswer(context: AskContext, form: URLSearchParams): unknown {
   const chosen = chosenIn(context, form)
-  return chosen ? { choice: chosen.choice.value, ...read(chosen.choice.controls, form, chosen.prefix) } : {}
+  return chosen ? { choice: chosen.choice.value, ...withFunds(read(chosen.choice.controls, form, chosen.prefix)) } : {}
 }
 
 /** The problems of an answer, at the fields of the chosen one. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
-import type { Grant, Request } from '../domain/records.ts'
+import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
@@ -130,6 +130,20 @@ function exchanges(context: AskContext): Facets {
   ]
 }
 
+/** Where money comes from, fund by fund: with its part where there are several, and what an order must quote of it. */
+function fundFacts(context: AskContext, lines: readonly (Funding & Partial<PaymentLine>)[]): Facets {
+  const { request, municipality, labels, f } = tools(context)
+  return lines.flatMap(({ fund, cents, budgetLine, cup }): Facets => {
+    // The name of a fund may tell the programme of a sealed file; line, id and CUP are what accounting needs.
+    const name = (!request.sealed && municipality.funds.find(({ id }) => id === fund)?.name) || fund
+    return [
+      [labels.fund, lines.length > 1 ? `${name}: ${f.euro(cents)}` : name],
+      budgetLine && [labels.budgetLine, budgetLine],
+      cup && [labels.cup, cup],
+    ]
+  })
+}
+
 function grantFacts(context: AskContext, grant: Grant): Facets {
   const { municipality, m, labels, f } = tools(context)
   return [
@@ -140,7 +154,7 @@ function grantFacts(context: AskContext, grant: Grant): Facets {
       labels.programme,
       municipality.programmes.find((programme) => programme.id === grant.programme)?.name ?? grant.programme,
     ],
-    [labels.fund, municipality.funds.find((fund) => fund.id === grant.fund)?.name ?? grant.fund],
+    ...fundFacts(context, grant.funding),
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
     grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
     grant.exemption && [labels.exemption, lookUp(m.exemptions, grant.exemption) ?? grant.exemption],
@@ -382,10 +396,10 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   outcome: (context) => {
-    const { request, municipality, labels, f } = tools(context)
+    const { request, labels, f } = tools(context)
     const payment = paymentOfAsk(context)
     if (!payment) return null
-    const { decision, registryEntry, id, sealed } = request
+    const { decision, registryEntry, id } = request
     return (
       <Facts
         facts={[
@@ -396,10 +410,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [labels.reference, payment.clearance?.reference ?? payment.id],
           [labels.due, f.day(payment.dueOn)],
           [labels.instalment, String(payment.instalment)],
-          [labels.budgetLine, payment.budgetLine],
-          // The name of a fund may tell the programme; line, id and CUP are what accounting needs.
-          [labels.fund, (!sealed && municipality.funds.find((fund) => fund.id === payment.fund)?.name) || payment.fund],
-          payment.cup && [labels.cup, payment.cup],
+          ...fundFacts(context, payment.lines),
           decision && [labels.act, labels.actOf(registryEntry ?? id, f.day(dayOf(decision.at)))],
         ]}
       />

@@ -60,6 +60,14 @@ function contentOf(letter: Letter): Content {
         action: { label: m.approved.action, url: letter.statusUrl },
         notes,
       }
+    case 'waiting':
+      return {
+        subject: m.waiting.subject(number),
+        paragraphs: [m.waiting.text],
+        facts: [numbered],
+        action: { label: m.waiting.action, url: letter.statusUrl },
+        notes,
+      }
     case 'enrolled':
     case 'reviewDismissed':
       return {

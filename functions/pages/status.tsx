@@ -61,6 +61,7 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   if (end) return waits[end]
   if (request.stage === 'closed') return waits.closed
   if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
+  if (request.stage === 'approved' && request.queuedAt) return waits.money
   const period = request.periods.find((each) => !each.settledAt)
   if (request.stage === 'active' && period)
     return request.grant?.owedMinutes === 0

@@ -8,6 +8,7 @@ import { amend, NoSuchRequest } from './amend.ts'
 import { supersede } from './withdraw.ts'
 import { resume } from './resume.ts'
 import { evaluateRequest } from './evaluate-request.ts'
+import { serveQueues } from './serve-queue.ts'
 import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
@@ -106,8 +107,10 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
   await deliver(deps, file, recorded).catch((error: unknown) => deps.report('deliver', id, error))
   // A ruling that ends a request ends what its other workflows wait for.
-  if (recorded.kind === 'ruling' && hasEnded(file.request.stage))
+  if (recorded.kind === 'ruling' && hasEnded(file.request.stage)) {
     await resume(deps, ask.request, true).catch((error: unknown) => deps.report('restart', ask.request, error))
+    await serveQueues(deps, file.request)
+  }
   return { outcome: 'recorded', ask: recorded, file, municipality }
 }
 

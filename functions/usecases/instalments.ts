@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
+import { drawnCents, linesOf } from '../domain/funds.ts'
 import { releasedCents } from '../domain/plan.ts'
 import type { CaseFile, Payment } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
@@ -15,18 +16,16 @@ const PAYMENT_DAYS = 30
 export function nextInstalment(file: CaseFile, municipality: Municipality, now: string, complete: boolean): Payment[] {
   const { request, payments, postings } = file
   const { grant, application } = request
-  const fund = municipality.funds.find((candidate) => candidate.id === grant?.fund)
   // Who is enrolled gets no money from the municipality, and rests on no fund.
   if (!grant || grant.totalCents === 0) return []
   const payout = request.payout ?? application.payout
   if (payout.method === 'none') return []
-  if (!fund) throw new Error(`fund ${grant.fund} of ${request.municipality} is gone: funds in use must be kept`)
   const released = releasedCents(grant, {
     verifiedMinutes: balance(postings, 'verified'),
     settledPeriods: request.periods.filter((period) => period.settledAt).length,
     complete,
   })
-  const amountCents = released - payments.reduce((sum, payment) => sum + payment.amountCents, 0)
+  const amountCents = released - drawnCents(payments)
   if (amountCents <= 0) return []
   const instalment = payments.length + 1
   return [
@@ -38,9 +37,7 @@ export function nextInstalment(file: CaseFile, municipality: Municipality, now: 
       issue: 1,
       state: 'eligible',
       amountCents,
-      fund: fund.id,
-      budgetLine: fund.budgetLine,
-      ...(fund.cup ? { cup: fund.cup } : {}),
+      lines: linesOf(grant, payments, amountCents, municipality),
       method: payout.method,
       ...(payout.method === 'transfer' ? { iban: payout.iban } : {}),
       eligibleAt: now,

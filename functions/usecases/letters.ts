@@ -27,8 +27,9 @@ export type Letter = { language: Language; office: Office; number: string } & (
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'
     }
   | { template: 'approved'; amountCents: number; statusUrl: string }
+  | { template: 'waiting'; statusUrl: string }
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
-  | { template: 'attention'; about: 'stuck' | 'fund' | 'overdue'; detail: string }
+  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue'; detail: string }
 )

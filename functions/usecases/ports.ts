@@ -30,9 +30,27 @@ export type Effect =
   | { effect: 'claimPerson' | 'freePerson'; municipality: string; taxCode: string; kind: string; request: string }
   /** Open files of a member of staff: one more or one less. */
   | { effect: 'carry'; municipality: string; member: string; files: 1 | -1 }
-  /** Money moves on a fund; `limitCents` is what the fund holds in all. */
-  | { effect: 'commitFund'; municipality: string; fund: string; amountCents: number; limitCents: number }
+  /**
+   * Money moves on a fund; `limitCents` is what the fund holds in all. `joins` is what `fundState` told: whoever came into
+   * the queue since may come first, and the commitment is refused.
+   */
+  | {
+      effect: 'commitFund'
+      municipality: string
+      fund: string
+      amountCents: number
+      limitCents: number
+      joins: number
+    }
   | { effect: 'releaseFund'; municipality: string; fund: string; amountCents: number }
+  /** A request waits for money on a fund, at its turn among those who wait there. */
+  | { effect: 'joinQueue'; municipality: string; fund: string; turn: string; request: string }
+  | { effect: 'leaveQueue'; municipality: string; fund: string; turn: string }
+  /**
+   * A person's need of a kind is covered by a request until a day. `instead` is the request that `needOf` told covers it so
+   * far; when another one does meanwhile, it is refused.
+   */
+  | ({ effect: 'coverNeed'; municipality: string; taxCode: string; kind: string; instead?: string } & Cover)
   /** Benefits of a person in a calendar year, in cents, for the publication threshold. */
   | { effect: 'countBenefit'; municipality: string; taxCode: string; year: number; amountCents: number }
   | { effect: 'publish'; entry: PublicationEntry }
@@ -44,6 +62,17 @@ export type Effect =
   /** A sealed file has no line of its own: it is one more among those of its year, counted together. */
   | { effect: 'publishSealed'; municipality: string; year: number; amountCents: number }
   | { effect: 'unpublish'; municipality: string; year: number; pseudonym: string }
+
+/** The request that covers a need, and until which day. */
+export type Cover = { request: string; until: string }
+
+/** A fund as its counter and its queue have it; `joins` tells how often somebody came into the queue. */
+export type FundState = {
+  committedCents: number
+  joins: number
+  /** Who waits there first. */
+  head?: { turn: string; request: string }
+}
 
 /** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
 export type PublicationEntry = {
@@ -83,6 +112,9 @@ export interface CaseFiles {
   helpOf(municipality: string, taxCodes: readonly string[]): Promise<Help[]>
   /** The last day of a ban on any of these people, past or to come. */
   banUntil(municipality: string, taxCodes: readonly string[]): Promise<string | undefined>
+  fundState(municipality: string, fund: string): Promise<FundState>
+  /** Who covers a person's need of a kind, now or in the past. */
+  needOf(municipality: string, taxCode: string, kind: string): Promise<Cover | undefined>
 }
 
 /** Running workflows. The token of a waiting task lives here and nowhere else. */
@@ -119,8 +151,11 @@ export interface Drafts {
 
 export interface Configuration {
   municipalities(): Promise<string[]>
-  /** @throws when there is none: a request always belongs to one that was imported */
-  of(municipality: string): Promise<Municipality>
+  /**
+   * May be some seconds old, unless it must be `fresh`.
+   * @throws when there is none: a request always belongs to one that was imported
+   */
+  of(municipality: string, how?: { fresh: boolean }): Promise<Municipality>
 }
 
 export interface Postman {

@@ -8,6 +8,7 @@ import { nextInstalment } from './instalments.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
+import { serveQueues } from './serve-queue.ts'
 import { release } from './withdraw.ts'
 
 /** Hours not done in time may be made up in one more month, where cover lasts; then the activity ends with what was done. */
@@ -54,4 +55,5 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
   })
   // A file ready to close is closed by the workflow that settled it.
   if (!readyToClose(settled)) await resume(deps, id)
+  if (settled.request.stage === 'completed') await serveQueues(deps, settled.request)
 }

@@ -1,36 +1,58 @@
 import { dayOf } from '../domain/calendar.ts'
 import { canWithdraw } from '../domain/lifecycle.ts'
+import { sumOf, turnOf, unspent } from '../domain/funds.ts'
 import type { Ask, CaseFile, Payment, Request } from '../domain/records.ts'
 import { amend } from './amend.ts'
 import { helpEnds } from './help.ts'
 import type { Deps, Effect } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
+import { serveQueues } from './serve-queue.ts'
 
-const sumOf = (payments: readonly Payment[]): number => payments.reduce((sum, { amountCents }) => sum + amountCents, 0)
-
-/** What the fund still holds for a request: what no hour released went back when the activity was completed. */
-const heldCents = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number => {
-  if (!request.grant || !request.fundedAt) return 0
-  return request.stage === 'completed' || request.stage === 'closed' ? sumOf(payments) : request.grant.totalCents
+/**
+ * What goes back when a grant ends before all of it was released: to each fund its part less what payments draw on it, and
+ * from the benefits of the year as much. Who waited for money leaves the queue.
+ */
+export const release = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] => {
+  const { request } = file
+  const { municipality } = request
+  const parts = unspent(file)
+  return [
+    ...leaveQueue(request),
+    ...parts.map(({ fund, cents }) => ({
+      effect: 'releaseFund' as const,
+      municipality,
+      fund,
+      amountCents: cents,
+    })),
+    ...(parts.length > 0 ? [benefit(request, -sumOf(parts))] : []),
+  ]
 }
 
-/** What the fund gets back when a grant ends before all of it was released. */
-export const release = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): Effect[] => {
-  const amountCents = heldCents({ request, payments }) - sumOf(payments.filter(({ state }) => state !== 'cancelled'))
-  return request.grant && amountCents > 0
+/** Not yet with finance, or back from the bank. */
+const UNCLEARED: readonly Payment['state'][] = ['eligible', 'published', 'returned']
+
+/**
+ * The payments of a file after its grant was taken back: those not yet cleared, or that came back, are cancelled, so
+ * `release` gives their money back; what was cleared goes on to its outcome.
+ */
+export const cancelUncleared = ({ payments }: Pick<CaseFile, 'payments'>): Payment[] =>
+  payments.map((payment) => (UNCLEARED.includes(payment.state) ? { ...payment, state: 'cancelled' } : payment))
+
+/** Takes a request out of the queue it waits in, if it does. */
+export const leaveQueue = (request: Request): Effect[] =>
+  request.queuedOn
     ? [
-        { effect: 'releaseFund', municipality: request.municipality, fund: request.grant.fund, amountCents },
-        benefit(request, -amountCents),
+        {
+          effect: 'leaveQueue',
+          municipality: request.municipality,
+          fund: request.queuedOn,
+          turn: turnOf(request),
+        },
       ]
     : []
-}
-
-/** What was not cleared yet, or came back from the bank, is paid no more when a decision falls. */
-export const cancelUncleared = ({ payments }: CaseFile): Payment[] =>
-  payments
-    .filter(({ state }) => state === 'eligible' || state === 'published' || state === 'returned')
-    .map((payment) => ({ ...payment, state: 'cancelled' }))
+/** What the record forgets then. */
+export const NOT_QUEUED = { queuedAt: undefined, queuedOn: undefined }
 
 /** Counts an amount among the benefits of a person in the year of its commitment. */
 export const benefit = (request: Request, amountCents: number): Effect => ({
@@ -50,7 +72,10 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
     if (!canWithdraw(request.stage)) return undefined
     done = true
     return {
-      ...move('withdraw', request, 'citizen', { withdrawal: { at: now, ...(reasons ? { reasons } : {}) } }),
+      ...move('withdraw', request, 'citizen', {
+        withdrawal: { at: now, ...(reasons ? { reasons } : {}) },
+        ...NOT_QUEUED,
+      }),
       by: { role: 'citizen', id: 'applicant' },
       asks: supersede(current),
       effects: [...release(current), ...helpEnds(current, now)],
@@ -59,6 +84,7 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'
   // What waits for an answer that nobody needs any more goes on from the record; if this is lost, the sweep does it.
   await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))
+  await serveQueues(deps, file.request)
   return 'withdrawn'
 }
 

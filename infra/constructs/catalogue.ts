@@ -36,7 +36,7 @@ export const catalogue = {
     grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
   'http/office': {
-    routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics'],
+    routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics', 'ANY /api/funds'],
     grants: ['read', 'link', 'seal'],
   },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
@@ -47,7 +47,7 @@ export const catalogue = {
   'tasks/notify-review': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/commit-funds': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/commit-funds': { grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
   'tasks/publish': { grants: ['read', 'write', 'link', 'seal'] },
   'tasks/clear': { grants: ['read', 'write', 'seal'] },
   'tasks/start': { grants: ['read', 'write', 'execute', 'seal'] },

@@ -223,7 +223,18 @@ describe('permissions', () => {
     ],
     [
       'states:StartExecution',
-      [...['http/apply', 'http/ask', 'http/status', 'http/requests', 'tasks/start', 'tasks/settle', 'events/sweep']],
+      [
+        ...[
+          'http/apply',
+          'http/ask',
+          'http/status',
+          'http/requests',
+          'tasks/start',
+          'tasks/settle',
+          'tasks/commit-funds',
+          'events/sweep',
+        ],
+      ],
     ],
     ['states:SendTaskSuccess', ['http/ask', 'http/status', 'tasks/ask']],
     ['events:PutEvents', ['events/publish']],
@@ -358,6 +369,7 @@ describe('the API', () => {
       'ANY /api/worklist': 'http/office',
       'ANY /api/payments': 'http/office',
       'ANY /api/statistics': 'http/office',
+      'ANY /api/funds': 'http/office',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })

@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Application } from '../../functions/domain/application.ts'
@@ -8,10 +7,8 @@ import { application } from '../../functions/domain/application.ts'
 import type { CaseFile } from '../../functions/domain/records.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
 import { personOf } from '../../infra/local/play.ts'
-import { openState } from '../../infra/local/state.ts'
-import { startServices } from '../support/services.ts'
+import { startStore } from '../support/store.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
 const cleanups: (() => unknown)[] = []
 
 /** What happens to the next transactions on their way: passed on, lost before they arrive, or their answer lost afterwards. */
@@ -56,30 +53,15 @@ async function modules() {
 let its: Awaited<ReturnType<typeof modules>>
 
 beforeAll(async () => {
-  const { startDynamoDb, ensureTables } = await import('../../infra/local/dynamodb.ts')
-  const { readTemplate } = await import('../../infra/local/template.ts')
-  const { buildApp } = await import('../../infra/app.ts')
-  Object.assign(process.env, { AWS_REGION: 'eu-south-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
-  const state = openState()
-  const database = await startDynamoDb(state, undefined, (sentence) => console.error(sentence))
-  cleanups.push(state.release, database.stop)
-  const template = readTemplate(
-    buildApp({ bundling: false, context: { mailFrom: 'servizi.sociali@example.org' } }),
-    ROOT,
-    { PUBLIC_URL: 'http://127.0.0.1:1' },
-  )
-  await ensureTables(database.endpoint, template.tables)
-  const proxy = await troublesomeProxy(database.endpoint)
+  const store = await startStore()
+  cleanups.push(store.stop)
+  const proxy = await troublesomeProxy(store.endpoint)
   cleanups.push(
     () => proxy.close(),
     () => proxy.closeAllConnections(),
   )
   const { port } = z.object({ port: z.number() }).parse(proxy.address())
-  const services = await startServices(template, state)
-  cleanups.push(services.stop)
-  Object.assign(process.env, template.environment, services.endpoints, {
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
-  })
+  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = `http://127.0.0.1:${port}`
   its = await modules()
 })
 afterAll(async () => {
@@ -178,7 +160,7 @@ describe('a write', () => {
 
 describe('what happens with a write', () => {
   const fund = (amountCents: number, limitCents = 100_000, name = 'f') =>
-    ({ effect: 'commitFund', municipality: 'I690', fund: name, amountCents, limitCents }) as const
+    ({ effect: 'commitFund', municipality: 'I690', fund: name, amountCents, limitCents, joins: 0 }) as const
 
   test('a fund is never overspent, whatever the concurrency', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, newFile))
@@ -269,7 +251,14 @@ describe('what is known of a person', () => {
   })
 
   test('help and what is refused beside it are one write', async () => {
-    const small = { effect: 'commitFund', municipality: 'I690', fund: 'tiny', amountCents: 2, limitCents: 1 } as const
+    const small = {
+      effect: 'commitFund',
+      municipality: 'I690',
+      fund: 'tiny',
+      amountCents: 2,
+      limitCents: 1,
+      joins: 0,
+    } as const
     const refused = await happens(record('three', 1), small).catch((error: unknown) => error)
     expect(refused).toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })
     expect(await helpOf(...household)).toEqual([['two', 1]])

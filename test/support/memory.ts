@@ -12,6 +12,7 @@ import type { Letter } from '../../functions/usecases/letters.ts'
 import {
   type CaseFiles,
   Conflict,
+  type Cover,
   type Deps,
   type Draft,
   type Drafts,
@@ -52,6 +53,10 @@ export class MemoryFiles implements CaseFiles {
   readonly claims = new Map<string, string>()
   readonly carried = new Map<string, number>()
   readonly funds = new Map<string, number>()
+  /** Turns by fund, and how often somebody came. */
+  readonly queues = new Map<string, Map<string, string>>()
+  readonly joins = new Map<string, number>()
+  readonly needs = new Map<string, Cover>()
   readonly benefits = new Map<string, number>()
   readonly numbers = new Map<string, number>()
   readonly held = new Map<string, number>()
@@ -110,9 +115,23 @@ export class MemoryFiles implements CaseFiles {
       case 'commitFund':
         if ((this.funds.get(effect.fund) ?? 0) + effect.amountCents > effect.limitCents)
           throw new EffectRefused('commitFund')
+        if ((this.joins.get(effect.fund) ?? 0) !== effect.joins) throw new EffectRefused('commitFund')
         return add(this.funds, effect.fund, effect.amountCents)
       case 'releaseFund':
         return add(this.funds, effect.fund, -effect.amountCents)
+      case 'joinQueue':
+        return () => {
+          const queue = this.queues.get(effect.fund) ?? new Map<string, string>()
+          this.queues.set(effect.fund, queue.set(effect.turn, effect.request))
+          add(this.joins, effect.fund, 1)()
+        }
+      case 'leaveQueue':
+        return () => this.queues.get(effect.fund)?.delete(effect.turn)
+      case 'coverNeed': {
+        const key = `${effect.taxCode} ${effect.kind}`
+        if (this.needs.get(key)?.request !== effect.instead) throw new EffectRefused('coverNeed')
+        return () => this.needs.set(key, { request: effect.request, until: effect.until })
+      }
       case 'countBenefit':
         return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
       case 'publish':
@@ -184,6 +203,25 @@ export class MemoryFiles implements CaseFiles {
       .flatMap((taxCode) => this.bans.get(taxCode) ?? [])
       .sort()
       .at(-1)
+  }
+
+  async fundState(_municipality: string, fund: string) {
+    await turn()
+    const committedCents = this.funds.get(fund) ?? 0
+    const joins = this.joins.get(fund) ?? 0
+    await turn()
+    const [first] = this.waiting(fund)
+    return { committedCents, joins, ...(first ? { head: { turn: first[0], request: first[1] } } : {}) }
+  }
+
+  /** Who waits on a fund, by turn. */
+  waiting(fund: string): [turn: string, request: string][] {
+    return [...(this.queues.get(fund) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))
+  }
+
+  async needOf(_municipality: string, taxCode: string, kind: string) {
+    await turn()
+    return this.needs.get(`${taxCode} ${kind}`)
   }
 
   /** Lets a test change a file from outside, past every rule. */

@@ -170,13 +170,14 @@ describe('letters', () => {
         notice,
       })),
       { ...base, template: 'approved', amountCents: 60_000, statusUrl },
+      { ...base, template: 'waiting', statusUrl },
       ...(['refused', 'withdrawn', 'closed'] as const).map((outcome) => ({
         ...base,
         template: 'outcome' as const,
         outcome,
         statusUrl,
       })),
-      ...(['stuck', 'fund'] as const).map((about) => ({
+      ...(['stuck', 'fund', 'doubleFunding'] as const).map((about) => ({
         ...base,
         template: 'attention' as const,
         about,

@@ -73,6 +73,12 @@ export const en: Messages = {
     'months.extraordinary': 'An extraordinary contribution is given once: write 1 month.',
     'monthly.range': 'The regulation allows from {minCents} to {maxCents} a month.',
     'grant.ceiling': 'This makes {totalCents} in all. The regulation allows {maxCents} at most.',
+    'fund.closed': 'This fund is not open today. Choose another one.',
+    'fund.programme': 'This fund does not pay for the chosen programme. Choose another fund or another programme.',
+    'fund.group': 'This fund is reserved to people the programme is not for. Choose another one.',
+    'fund.twice': 'This fund is there already. Choose another one, or leave all of it to the first.',
+    'fund.rest':
+      'The total is {totalCents}: nothing is left for the first fund. Write less, or choose this one as the only fund.',
     'cash.limit':
       'The person chose cash, which can be paid up to {maxCents} at a time. Lower the amount or ask for an IBAN.',
     hours: 'Write the number of hours, as a whole number.',
@@ -474,6 +480,7 @@ export const en: Messages = {
         next: 'We prepare the payment again, to the new account.',
       },
     },
+    noOtherFund: 'No other fund',
     fields: {
       'proposeApproval.monthlyCents': {
         label: 'Amount a month in euro',
@@ -482,6 +489,11 @@ export const en: Messages = {
       'proposeApproval.months': { label: 'Number of months', hint: 'For an extraordinary contribution write 1.' },
       'proposeApproval.programme': { label: 'Programme' },
       'proposeApproval.fund': { label: 'Fund', hint: '' },
+      'proposeApproval.also.fund': { label: 'Second fund', hint: 'Only where one fund does not pay the whole amount.' },
+      'proposeApproval.also.cents': {
+        label: 'What the second fund pays, in euro',
+        hint: 'Of the total amount. The first fund pays the rest.',
+      },
       'proposeApproval.work.ability': { label: 'What can the person do?', hint: '' },
       'proposeApproval.work.maxHours': { label: 'Hours at most, in all', hint: '' },
       'proposeApproval.work.limits': {
@@ -646,6 +658,8 @@ export const en: Messages = {
       activity: (from, to) => `Do your hours: this period goes from ${from} to ${to}.`,
       exempt: (to) => `The next payment is made after ${to}. You need not do any hours.`,
       payment: 'We are preparing the last payments.',
+      money:
+        'Your request is approved, but at the moment the money is used up. It waits for its turn. You need do nothing: we write as soon as the money is there.',
       closed: 'The request is closed. You need not do anything else.',
       refused: 'The request is closed: the contribution was not granted. Below are the reasons and what you can do.',
       withdrawn: 'You withdrew. The request is closed. You can apply again whenever you want.',
@@ -817,6 +831,11 @@ export const en: Messages = {
       amount: 'Amount',
       action: 'Read the decision',
     },
+    waiting: {
+      subject: (number: string) => `Request ${number}: there is a decision`,
+      text: 'there is a decision on your request, and it is positive. At the moment the money is used up: your request waits for its turn. You need do nothing: we write as soon as the money is there.',
+      action: 'Follow your request',
+    },
     enrolled:
       'your enrolment is done: the municipality proposes hours of activity for the community, without payment. On your page you find the next steps.',
     reviewDismissed:
@@ -842,7 +861,9 @@ export const en: Messages = {
       subject: (number) => `Request ${number}: a check is needed`,
       stuck:
         'the execution that drives this request has stopped. The data are safe. Take it up again with the command “resume”.',
-      fund: 'the fund chosen for this request is not enough or not open. The request waits and it is tried again every day.',
+      fund: 'the fund below is not enough for this request, or not open. The request is the first in line: it goes on as soon as there is money, and meanwhile it is tried again every day.',
+      doubleFunding:
+        'this request is approved, but another one of the same household, named below, already pays for the same need in the same months. Money is not set aside twice: the request waits. Talk to whoever follows it.',
       overdue:
         'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
       detail: 'Detail',

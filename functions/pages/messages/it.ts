@@ -75,6 +75,12 @@ export const it = {
     'months.extraordinary': 'Il contributo straordinario si dà in una volta sola: scrivi 1 mese.',
     'monthly.range': 'Il regolamento permette da {minCents} a {maxCents} al mese.',
     'grant.ceiling': 'In tutto fanno {totalCents}. Il regolamento permette al massimo {maxCents}.',
+    'fund.closed': 'Oggi questo fondo non è aperto. Scegli un altro fondo.',
+    'fund.programme': 'Questo fondo non paga per il programma scelto. Scegli un altro fondo o un altro programma.',
+    'fund.group': 'Questo fondo è riservato a persone che il programma non riguarda. Scegli un altro fondo.',
+    'fund.twice': 'Questo fondo c’è già. Scegline un altro, o lascia tutto al primo.',
+    'fund.rest':
+      'In tutto sono {totalCents}: al primo fondo non resta niente. Scrivi meno, o scegli questo come unico fondo.',
     'cash.limit':
       'La persona ha scelto i contanti, che si possono pagare fino a {maxCents} per volta. Riduci l’importo o chiedi un IBAN.',
     hours: 'Scrivi il numero di ore, senza virgola.',
@@ -477,6 +483,7 @@ export const it = {
         next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
       },
     },
+    noOtherFund: 'Nessun altro fondo',
     fields: {
       'proposeApproval.monthlyCents': {
         label: 'Importo al mese in euro',
@@ -485,6 +492,11 @@ export const it = {
       'proposeApproval.months': { label: 'Numero di mesi', hint: 'Per un contributo straordinario scrivi 1.' },
       'proposeApproval.programme': { label: 'Programma' },
       'proposeApproval.fund': { label: 'Fondo', hint: '' },
+      'proposeApproval.also.fund': { label: 'Secondo fondo', hint: 'Solo se un fondo non paga tutto l’importo.' },
+      'proposeApproval.also.cents': {
+        label: 'Parte che paga il secondo fondo, in euro',
+        hint: 'Sull’importo totale. Il resto lo paga il primo fondo.',
+      },
       'proposeApproval.work.ability': { label: 'Che cosa può fare la persona?', hint: '' },
       'proposeApproval.work.maxHours': { label: 'Ore al massimo, in tutto', hint: '' },
       'proposeApproval.work.limits': {
@@ -650,6 +662,8 @@ export const it = {
       activity: (from: string, to: string) => `Fai le tue ore: questo periodo va dal ${from} al ${to}.`,
       exempt: (to: string) => `Il prossimo pagamento parte dopo il ${to}. Non devi fare ore.`,
       payment: 'Stiamo preparando gli ultimi pagamenti.',
+      money:
+        'La domanda è accolta, ma in questo momento il denaro è finito. La pratica aspetta il suo turno. Non devi fare niente: ti scriviamo appena c’è il denaro.',
       closed: 'La pratica è chiusa. Non devi fare altro.',
       refused: 'La pratica è chiusa: il contributo non è stato concesso. Sotto trovi i motivi e che cosa puoi fare.',
       withdrawn: 'Hai rinunciato. La pratica è chiusa. Puoi fare una nuova domanda quando vuoi.',
@@ -823,6 +837,11 @@ export const it = {
       amount: 'Importo',
       action: 'Leggi la decisione',
     },
+    waiting: {
+      subject: (number: string) => `Pratica ${number}: c’è una decisione`,
+      text: 'la decisione sulla tua pratica è presa ed è positiva. In questo momento il denaro è finito: la pratica aspetta il suo turno. Non devi fare niente: appena c’è il denaro ti scriviamo.',
+      action: 'Segui la pratica',
+    },
     enrolled:
       'la tua iscrizione è fatta: il Comune ti propone ore di attività per la comunità, senza pagamento. Nella tua pagina trovi i prossimi passi.',
     reviewDismissed:
@@ -848,7 +867,9 @@ export const it = {
       subject: (number: string) => `Pratica ${number}: serve un controllo`,
       stuck:
         'l’esecuzione che porta avanti questa pratica si è fermata. I dati sono al sicuro. Riprendila con il comando «resume».',
-      fund: 'il fondo scelto per questa pratica non basta o non è aperto. La pratica aspetta e si riprova ogni giorno.',
+      fund: 'il fondo indicato sotto non basta per questa pratica, o non è aperto. La pratica è la prima in coda: va avanti appena c’è il denaro, e intanto si riprova ogni giorno.',
+      doubleFunding:
+        'questa pratica è accolta, ma un’altra pratica della stessa famiglia, indicata sotto, paga già lo stesso bisogno per gli stessi mesi. Il denaro non si impegna due volte: la pratica aspetta. Senti chi la segue.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
       detail: 'Dettaglio',

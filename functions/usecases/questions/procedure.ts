@@ -2,6 +2,7 @@ import type { Answer } from '../../domain/answers.ts'
 import { grantKindOf } from '../../domain/application.ts'
 import { addDays, ageOn, dayOf, nextWorkingDay } from '../../domain/calendar.ts'
 import { after, lawOf, type Actor, type TransitionName } from '../../domain/lifecycle.ts'
+import { fundingOf, refunded } from '../../domain/funds.ts'
 import { owedMinutes } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Grant, RejectionNotice, Request } from '../../domain/records.ts'
@@ -92,18 +93,20 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
     problems.push(...groupProblems(context, programme))
   else problem('programme', 'choice')
   if (file.request.application.payout.method === 'none') problem('choice', 'payout.none')
-  if (!municipality.funds.some((fund) => fund.id === answer.fund)) problem('fund', 'choice')
+  const funded = fundingOf(answer, totalCents, municipality, answer.programme, dayOf(context.now))
+  // Which funds fit is told once there is a programme for them to fit.
+  if (Array.isArray(funded) && !problems.some(({ field }) => field === 'programme')) problems.push(...funded)
   if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
     problem('work.exemption', 'choice')
   if (answer.waiver && !parameters.iseeWaivers.value.includes(answer.waiver)) problem('waiver', 'choice')
-  if (problems.length > 0) return problems
+  if (Array.isArray(funded) || problems.length > 0) return problems
   return {
     kind,
     totalCents,
     monthlyCents: answer.monthlyCents,
     months: answer.months,
     programme: answer.programme,
-    fund: answer.fund,
+    ...funded,
     plan: answer.plan ?? parameters.paymentPlan.value[kind],
     owedMinutes: capped(owedMinutes(totalCents, rulesOf(context)), answer),
     ...workOf(answer),
@@ -144,7 +147,7 @@ function enrolmentOf(context: Assessing<'enrol'>): Grant | Problem[] {
     monthlyCents: 0,
     months: answer.months,
     programme: answer.programme,
-    fund: '',
+    funding: [],
     plan: 'at_completion',
     hoursWeek: answer.hoursWeek,
     owedMinutes: capped(answer.hoursWeek * weeksIn(answer.months) * 60, answer),
@@ -380,7 +383,13 @@ export const decision: Question<'decision'> = {
           decision: { ...decided, outcome: 'approved', departs, reasons: answer.reasons ?? proposal.reasons },
           // A smaller grant never asks for more hours than the person can do.
           grant: departs
-            ? { ...planned, ...amount, totalCents, owedMinutes: Math.min(owed, planned.owedMinutes) }
+            ? {
+                ...planned,
+                ...amount,
+                totalCents,
+                funding: refunded(planned.funding, totalCents),
+                owedMinutes: Math.min(owed, planned.owedMinutes),
+              }
             : planned,
         })
       }

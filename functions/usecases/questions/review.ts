@@ -2,7 +2,7 @@ import { addMonths, dayOf } from '../../domain/calendar.ts'
 import type { TransitionName } from '../../domain/lifecycle.ts'
 import type { Review } from '../../domain/records.ts'
 import { reviewOf } from '../../domain/standing.ts'
-import { cancelUncleared, release } from '../withdraw.ts'
+import { cancelUncleared, NOT_QUEUED, release } from '../withdraw.ts'
 import { helpEnds } from '../help.ts'
 import type { Effect } from '../ports.ts'
 import { staffOf, toCitizen } from './people.ts'
@@ -83,12 +83,11 @@ export const ruling: Question<'ruling'> = {
     if (upheld && late) return [late]
     const reviews = withReview(context, { ...review, ruling: { upheld, reasons: answer.reasons, by: by.id, at: now } })
     if (!upheld) return { act: 'review.dismissed', law: 'L. 241/1990 art. 3', request: { reviews } }
-    const cancelled = cancelUncleared(file)
-    const payments = file.payments.map((payment) => cancelled.find(({ id }) => id === payment.id) ?? payment)
+    const payments = cancelUncleared(file)
     return {
-      ...move(TRANSITION_OF[review.kind], file.request, 'manager', { reviews }),
+      ...move(TRANSITION_OF[review.kind], file.request, 'manager', { reviews, ...NOT_QUEUED }),
       about: ask.id,
-      payments: cancelled,
+      payments,
       effects: [...release({ ...file, payments }), ...helpEnds({ ...file, payments }, now), ...banOf(context, review)],
     }
   },

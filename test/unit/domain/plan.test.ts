@@ -20,7 +20,7 @@ const grantOf = (fields: Partial<Grant>): Grant => ({
   monthlyCents: 30_000,
   months: 2,
   programme: 'baratto',
-  fund: 'bilancio',
+  funding: [{ fund: 'bilancio', cents: fields.totalCents ?? 60_000 }],
   plan: 'by_verified_hours',
   owedMinutes: 80 * 60,
   ...fields,

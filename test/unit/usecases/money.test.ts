@@ -240,7 +240,7 @@ describe('a payment', () => {
         id: `${id}-1`,
         state: 'cleared',
         clearance: { reference: `${id}-1-1` },
-        budgetLine: '1204.10',
+        lines: [{ fund: 'bilancio', budgetLine: '1204.10', cents: 30_000 }],
         iban: 'IT60X0542811101000000123456',
       },
     ])
@@ -290,9 +290,7 @@ describe('a payment', () => {
       assessment: assess({ programme: 'baratto', fund: 'pon-inclusione' }),
     })
     expect(file.payments[0]).toMatchObject({
-      fund: 'pon-inclusione',
-      cup: 'E41E26000010006',
-      budgetLine: '1204.20',
+      lines: [{ fund: 'pon-inclusione', cup: 'E41E26000010006', budgetLine: '1204.20', cents: 30_000 }],
     })
   })
 })

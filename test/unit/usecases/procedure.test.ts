@@ -325,7 +325,10 @@ describe('the second municipality', () => {
       concurrence: { agreed: true, text: 'Concordiamo.', by: 'over-40' },
     })
     const file = await play(world, id)
-    expect(file.request).toMatchObject({ stage: 'closed', grant: { programme: 'over-40', fund: 'fesr' } })
+    expect(file.request).toMatchObject({
+      stage: 'closed',
+      grant: { programme: 'over-40', funding: [{ fund: 'fesr', cents: 60_000 }] },
+    })
     expect(world.files.funds.get('fesr')).toBe(60_000)
     expect((await world.files.trail(id)).find(({ act }) => act === 'request.proposed_approval')?.by.role).toBe(
       'partner',

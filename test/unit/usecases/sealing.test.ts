@@ -82,7 +82,7 @@ describe('a sealed file', () => {
     await play(world, open)
     const told = JSON.stringify(await world.files.trail(sealed))
     const { host = '', project = '' } = file.request.placement ?? {}
-    for (const word of [host, project, file.request.grant?.fund ?? '']) {
+    for (const word of [host, project, file.request.grant?.funding[0]?.fund ?? '']) {
       expect(word).not.toBe('')
       expect(told).not.toContain(word)
     }

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Funding, Request } from '../../functions/domain/records.ts'
+import { turnOf } from '../../functions/domain/funds.ts'
+import type { Municipality } from '../../functions/domain/regulation.ts'
+import type { Deps } from '../../functions/usecases/ports.ts'
+import { personOf } from '../../infra/local/play.ts'
+import { approved, minutesLater } from '../support/approved.ts'
+import { Committing } from '../support/committing.ts'
+import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
+import { startStore } from '../support/store.ts'
+
+/** Money with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
+
+const modules = async () => ({
+  ...(await import('../../functions/adapters/case-files.ts')),
+  ...(await import('../../functions/adapters/configuration.ts')),
+  ...(await import('../../functions/usecases/amend.ts')),
+  ...(await import('../../functions/usecases/commit-funds.ts')),
+  ...(await import('../../functions/usecases/serve-queue.ts')),
+  ...(await import('../../functions/usecases/withdraw.ts')),
+})
+let its: Awaited<ReturnType<typeof modules>>
+let stop: () => Promise<void>
+beforeAll(async () => {
+  ;({ stop } = await startStore())
+  its = await modules()
+})
+afterAll(() => stop())
+
+const GRANT_CENTS = 60_000
+const withBudgets = (budgets: Record<string, number>): Municipality => ({
+  ...SESTO,
+  funds: SESTO.funds.map((fund) => ({ ...fund, budgetCents: budgets[fund.id] ?? fund.budgetCents })),
+})
+
+function newDeps() {
+  const deps: Deps & { postman: MemoryPostman; workflow: Committing } = {
+    ...newWorld(),
+    clock: new MemoryClock(START),
+    files: its.caseFiles,
+    configuration: its.configuration,
+    postman: new MemoryPostman(),
+    workflow: new Committing(() => deps),
+  }
+  return deps
+}
+
+let count = 0
+const approve = (minute: number, funding: Funding[]) => approved(its.caseFiles, ++count, minutesLater(minute), funding)
+const stageOf = async ({ id }: Request) => (await its.caseFiles.load(id))?.request.stage
+
+describe('1,000 approvals at once on one fund of 300 places', () => {
+  test('commit exactly what it holds; the others wait, and go on in the order of their approval', {
+    timeout: 300_000,
+  }, async () => {
+    const PLACES = 300
+    await its.storeConfiguration(withBudgets({ bilancio: PLACES * GRANT_CENTS }))
+    const deps = newDeps()
+    const requests = await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) => approve(index, [{ fund: 'bilancio', cents: GRANT_CENTS }])),
+    )
+    const began = performance.now()
+    const standings = await Promise.all(requests.map(({ id }) => its.commitFunds(deps, id)))
+    const seconds = (performance.now() - began) / 1000
+    console.info(`1,000 at once: ${seconds.toFixed(1)} s`)
+
+    expect(standings.filter(({ next }) => next === 'NotifyOutcome')).toHaveLength(PLACES)
+    expect(standings.filter(({ next }) => next === 'AwaitFunds')).toHaveLength(700)
+    expect((await its.caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(PLACES * GRANT_CENTS)
+    const stages = await Promise.all(requests.map(stageOf))
+    expect(stages.filter((stage) => stage === 'funded')).toHaveLength(PLACES)
+    const waiting = requests.filter((_, index) => stages[index] === 'approved')
+    expect(waiting).toHaveLength(700)
+    // Each is told once.
+    const told = deps.postman.sent.filter(({ letter }) => letter.template === 'waiting')
+    expect(new Set(told.map(({ letter }) => letter.number)).size).toBe(700)
+    expect(told).toHaveLength(700)
+
+    // Money for 25 more: the 25 approved first of those who wait.
+    await its.storeConfiguration(withBudgets({ bilancio: (PLACES + 25) * GRANT_CENTS + 1 }))
+    await its.serveAllQueues(deps)
+    await deps.workflow.idle()
+    const served = await Promise.all(waiting.map(stageOf))
+    expect(served.map((stage) => stage === 'funded')).toEqual(waiting.map((_, index) => index < 25))
+
+    // One who waits and one who has money withdraw: the next in line has it, and nobody else.
+    const [leaving, next] = waiting.slice(25)
+    const [giver] = requests.filter((_, index) => stages[index] === 'funded')
+    if (!leaving || !next || !giver) throw new Error('nobody is there')
+    await its.withdraw(deps, leaving.id, undefined)
+    await its.withdraw(deps, giver.id, undefined)
+    await deps.workflow.idle()
+    expect(await stageOf(next)).toBe('funded')
+    const state = await its.caseFiles.fundState('I690', 'bilancio')
+    expect(state.committedCents).toBe((PLACES + 25) * GRANT_CENTS)
+    expect(state.head?.turn).toBe(turnOf(waiting[27] ?? next))
+  })
+})
+
+test('grants on two funds at once: neither is overspent, and what is committed is whole grants', async () => {
+  const [own, state] = [35_000, 25_000]
+  await its.storeConfiguration(withBudgets({ 'pon-inclusione': 20 * own, 'piano-poverta': 12 * state + 1 }))
+  const deps = newDeps()
+  const requests = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      approve(index, [
+        { fund: 'pon-inclusione', cents: own },
+        { fund: 'piano-poverta', cents: state },
+      ]),
+    ),
+  )
+  await Promise.all(requests.map(({ id }) => its.commitFunds(deps, id)))
+  await deps.workflow.idle()
+  const stages = await Promise.all(requests.map(stageOf))
+  expect(stages.filter((stage) => stage === 'funded')).toHaveLength(12)
+  expect((await its.caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(12 * own)
+  expect((await its.caseFiles.fundState('I690', 'piano-poverta')).committedCents).toBe(12 * state)
+})
+
+test('a commitment that did not see who joined the line is refused', async () => {
+  await its.storeConfiguration(SESTO)
+  const [early, late] = [
+    await approve(0, [{ fund: 'fesr', cents: 4_000_001 }]),
+    await approve(1, [{ fund: 'fesr', cents: 1 }]),
+  ]
+  const { joins } = await its.caseFiles.fundState('I690', 'fesr')
+  await its.commitFunds(newDeps(), early.id)
+  const commit = (seen: number) =>
+    its.amend(newDeps(), late.id, () => ({
+      act: 'fund',
+      by: { role: 'system', id: 'system' },
+      effects: [
+        { effect: 'commitFund', municipality: 'I690', fund: 'fesr', amountCents: 1, limitCents: 10, joins: seen },
+        { effect: 'releaseFund', municipality: 'I690', fund: 'bilancio', amountCents: 0 },
+      ],
+    }))
+  await expect(commit(joins)).rejects.toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })
+  expect((await its.caseFiles.fundState('I690', 'fesr')).head?.request).toBe(early.id)
+  await its.withdraw(newDeps(), early.id, undefined)
+  expect((await its.caseFiles.fundState('I690', 'fesr')).head).toBeUndefined()
+})
+
+test('one need is covered once, though 20 ask for it at once', async () => {
+  const deps = newDeps()
+  await its.storeConfiguration(SESTO)
+  const requests = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => approve(index, [{ fund: 'fesr', cents: GRANT_CENTS }])),
+  )
+  // All of them live with the same person.
+  const { taxCode } = personOf(99_999).applicant
+  const shared = { firstName: 'Anna', lastName: 'Esempio', taxCode, relation: 'parent' } as const
+  for (const { id } of requests)
+    await its.amend(deps, id, ({ request }) => ({
+      act: 'household',
+      by: { role: 'system', id: 'system' },
+      request: { application: { ...request.application, household: [shared] } },
+    }))
+  const standings = await Promise.all(requests.map(({ id }) => its.commitFunds(deps, id)))
+  expect(standings.filter(({ next }) => next === 'NotifyOutcome')).toHaveLength(1)
+  expect((await its.caseFiles.fundState('I690', 'fesr')).committedCents).toBe(GRANT_CENTS)
+  const funded = requests[standings.findIndex(({ next }) => next === 'NotifyOutcome')]
+  expect(await its.caseFiles.needOf('I690', taxCode, 'ordinary')).toEqual({
+    request: funded?.id,
+    until: '2026-05-01',
+  })
+  expect(deps.postman.sent.filter(({ letter }) => letter.template === 'attention')).toHaveLength(19)
+})
+
+test('the report agrees with the counters that all of this left', async () => {
+  const { fundRecords } = await import('../../functions/adapters/fund-records.ts')
+  const { fundReport } = await import('../../functions/usecases/fund-report.ts')
+  const report = fundReport(SESTO, await fundRecords(SESTO, 2026), 2026)
+  expect(report.differences).toEqual([])
+  expect(report.funds.find(({ fund }) => fund === 'bilancio')).toMatchObject({
+    committedCents: 325 * GRANT_CENTS,
+    releasedCents: GRANT_CENTS,
+    people: 326,
+    waiting: { requests: 673, cents: 673 * GRANT_CENTS },
+  })
+})

@@ -1,0 +1,53 @@
+import { application } from '../../functions/domain/application.ts'
+import type { CaseFile, Funding, Request } from '../../functions/domain/records.ts'
+import { apply } from '../../functions/usecases/amend.ts'
+import type { CaseFiles } from '../../functions/usecases/ports.ts'
+import { personOf } from '../../infra/local/play.ts'
+import { START } from './memory.ts'
+
+/** An instant so many minutes after the beginning. */
+export const minutesLater = (minutes: number): string =>
+  new Date(Date.parse(START) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
+
+/** Writes a request into a store as the approval of the manager leaves it; `index` tells one person from another. */
+export async function approved(
+  files: Pick<CaseFiles, 'commit'>,
+  index: number,
+  at: string,
+  funding: readonly Funding[],
+  fields: Partial<Request> = {},
+): Promise<Request> {
+  const totalCents = funding.reduce((sum, { cents }) => sum + cents, 0)
+  const blank: Request = {
+    id: `a${String(index).padStart(25, '0')}`,
+    municipality: 'I690',
+    stage: 'approved',
+    version: 0,
+    channel: 'api',
+    bodyHash: 'x',
+    statusSecretHash: 'y',
+    receivedAt: START,
+    application: application.parse(personOf(index)),
+    regulation: '2018-11',
+    registryEntry: `2026/${index}`,
+    dueOn: '2026-04-01',
+    decision: { outcome: 'approved', reasons: 'test', departs: false, by: 'test', at, regulation: '2018-11' },
+    grant: {
+      kind: 'ordinary',
+      totalCents,
+      monthlyCents: totalCents,
+      months: 2,
+      programme: 'baratto',
+      funding: [...funding],
+      plan: 'by_verified_hours',
+      owedMinutes: 4_800,
+    },
+    periods: [],
+    trail: { length: 0, head: '' },
+    ...fields,
+  }
+  const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
+  const { after, entry } = apply(nothing, { act: 'request.approved', by: { role: 'manager', id: 'test' } }, at)
+  await files.commit(undefined, after, entry, [])
+  return after.request
+}

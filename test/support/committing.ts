@@ -1,0 +1,26 @@
+import type { Drive } from '../../functions/domain/standing.ts'
+import { commitFunds } from '../../functions/usecases/commit-funds.ts'
+import type { Deps } from '../../functions/usecases/ports.ts'
+import { MemoryWorkflow } from './memory.ts'
+
+/** Workflows of which only the step that commits money is played: whoever is taken up from a queue runs it, as the machine would. */
+export class Committing extends MemoryWorkflow {
+  readonly #deps: () => Deps
+  readonly #works: Promise<unknown>[] = []
+
+  constructor(deps: () => Deps) {
+    super()
+    this.#deps = deps
+  }
+
+  override async ensure(id: string, drive: Drive, restart: boolean) {
+    const started = await super.ensure(id, drive, restart)
+    if (started && restart && drive.machine === 'contribution-request') this.#works.push(commitFunds(this.#deps(), id))
+    return started
+  }
+
+  /** Once nothing is under way any more. */
+  async idle() {
+    for (let work = this.#works.shift(); work; work = this.#works.shift()) await work
+  }
+}
