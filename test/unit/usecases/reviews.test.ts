@@ -363,6 +363,16 @@ describe('a ruling', () => {
     expect((await lost.file()).request.stage).toBe('revoked')
   })
 
+  it('that dismisses replaces none, also where the file was closed long ago', async () => {
+    for (const stage of ['funded', 'closed'] as const) {
+      const { world, id } = await reviewed(stage)
+      const attempts = [...world.workflow.attempts]
+      await rule(world, id, dismiss)
+      expect([...world.workflow.attempts], stage).toEqual(attempts)
+      expect(world.workflow.woken.at(-1)?.standing.next).toBe('NotifyReview')
+    }
+  })
+
   it('of a closed file frees nobody again: who applied anew keeps the new request', async () => {
     const { world, id } = await reviewed('closed')
     const next = await apply(world)
