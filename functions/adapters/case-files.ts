@@ -5,7 +5,7 @@ import { day, dayOf } from '../domain/calendar.ts'
 import { type Help, help } from '../domain/eligibility.ts'
 import { ask, type CaseFile, payment, posting, request } from '../domain/records.ts'
 import { drivesOf } from '../domain/standing.ts'
-import { type TrailEntry, trailEntry } from '../domain/trail.ts'
+import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
 import { type CaseFiles, Conflict, type Effect, EffectRefused } from '../usecases/ports.ts'
 import { documents, get, key, query, recordOf } from './dynamo.ts'
@@ -158,6 +158,20 @@ function writesOfEffect(effect: Effect): Write | Write[] {
         'publication',
         effect.entry,
       )
+    case 'filePaper': {
+      const { request: id, paper } = effect
+      const sha = `${sha256(paper.html)} ${sha256(paper.pdf)}`
+      return put(
+        key.paper(id, paper.id),
+        'paper',
+        paper,
+        { sha },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR sha = :sha',
+          ExpressionAttributeValues: { ':sha': sha },
+        },
+      )
+    }
     case 'recordHelp':
       return effect.taxCodes.map((taxCode) =>
         put(helpKey(effect.municipality, taxCode, effect.help.request), 'help', effect.help),
@@ -274,6 +288,7 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
     : error
 }
 
+const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
 /** One transaction: our own writes, then those of the effects. @throws Conflict, EffectRefused */
 async function transact(own: Write[], beside: Write[] = [], effects: readonly Effect[] = []): Promise<void> {
   try {
@@ -429,6 +444,11 @@ export const caseFiles: CaseFiles = {
     const days: string[] = []
     for await (const item of ofPeople(municipality, taxCodes, BAN)) days.push(recordOf(ban, item).until)
     return days.sort().at(-1)
+  },
+
+  async paper(id, paper) {
+    const item = await get(key.paper(id, paper))
+    return item && recordOf(filedPaper, item)
   },
 }
 

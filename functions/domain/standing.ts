@@ -1,6 +1,7 @@
 import { secondsUntil, addDays, startOf } from './calendar.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
+import { isOfReview, papersDue } from './papers.ts'
 import type { Ask, CaseFile, Payment, Period, Review } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
@@ -53,6 +54,7 @@ const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close
 
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
+  if (papersDue(request).some((paper) => !isOfReview(paper))) return go('Issue')
   if (awaitsConclusion(file)) return go('AskConclusion')
   if (request.stage === 'completed') return closeOrDone(file)
   if (hasEnded(request.stage))

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { instant } from './calendar.ts'
 import { addressee } from './records.ts'
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 /** JSON with sorted keys and without absent members, so that equal values have equal text (after RFC 8785). */
 export function canonical(value: unknown): string {

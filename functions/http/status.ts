@@ -44,7 +44,7 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
   const opened = await openStatus(deps, parameters['id'] ?? '', parameters['secret'] ?? '')
   if (!opened) throw new HttpProblem(404, 'unknown')
   const language = languageSchema.safeParse(query['lang']).data ?? opened.file.request.application.language
-  return { ...opened, language }
+  return { ...opened, language, path: `/requests/${opened.file.request.id}/${parameters['secret'] ?? ''}` }
 }
 
 const SAID = { new: 'new', resent: 'resent' } as const

@@ -2,17 +2,25 @@ import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
 import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
+import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
-import { messagesOf } from './messages/index.ts'
+import { messagesOf, paperMessagesOf } from './messages/index.ts'
 import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
 
-export type StatusContext = { file: CaseFile; municipality: Municipality; canWithdraw: boolean; language: Language }
+export type StatusContext = {
+  file: CaseFile
+  municipality: Municipality
+  canWithdraw: boolean
+  language: Language
+  /** Address of the page, without the language. */
+  path: string
+}
 
 /** The day each phase was done, where the record tells; phases that a request does without have none. */
 function daysOf({ request, payments }: CaseFile): Partial<Record<Phase, string>> {
@@ -239,6 +247,45 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
   )
 }
 
+/** The acts on paper, with the fingerprint that proves a copy. */
+function Papers({ context: { file, language, path } }: { context: StatusContext }) {
+  const m = paperMessagesOf(language)
+  const { day } = formatOf(language)
+  const papers = file.request.papers ?? []
+  if (papers.length === 0) return null
+  return (
+    <section aria-labelledby="papers">
+      <h2 id="papers">{m.title}</h2>
+      <p>{m.lead}</p>
+      <ul class="plain">
+        {papers.map(({ id, html, pdf, at }) => {
+          const name = m.names[paperKind(id)]
+          return (
+            <li key={id}>
+              <strong>{name}</strong>, {day(dayOf(at))}
+              <br />
+              <a href={`${path}/papers/${id}.html`}>{m.read(name)}</a>
+              {' · '}
+              <a href={`${path}/papers/${id}.pdf`} type="application/pdf">
+                {m.pdf(name)}
+              </a>
+              <details>
+                <summary>{m.fingerprint}</summary>
+                <p class="small">{m.fingerprintLead}</p>
+                <p class="small text-break">
+                  HTML <code>{html}</code>
+                  <br />
+                  PDF <code>{pdf}</code>
+                </p>
+              </details>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
 /** The questions of the withdrawal: an explicit yes, and a reason for who wants to give one. */
 export function withdrawControls(language: Language): Control[] {
   const { status: m } = messagesOf(language)
@@ -284,6 +331,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         />
         <Next context={context} asks={asks.filter((ask) => ask.status === 'open')} />
         <Decision context={context} />
+        <Papers context={context} />
         <Reviews context={context} />
         <Hours context={context} />
         <Payments context={context} />

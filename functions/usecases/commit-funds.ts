@@ -62,11 +62,12 @@ const numberOf = ({ registryEntry, id }: Request): string => registryEntry ?? id
 
 /**
  * The needs that a grant covers: of the applicant and of everyone in the household, for as many months as it is given. Or
- * the other request that covers one of them now, and is neither over nor past its months.
+ * the other request that covers one of them now, and is neither over nor past its months; `-` where one of the two is
+ * sealed: that they are of one household must not be told.
  */
 async function coverNeeds(
   { files, clock }: Deps,
-  { id, municipality, application }: Request,
+  { id, municipality, application, sealed }: Request,
   { totalCents, months }: Grant,
 ): Promise<{ effects: Effect[] } | { coveredBy: string }> {
   if (totalCents === 0) return { effects: [] }
@@ -79,7 +80,7 @@ async function coverNeeds(
     const holds = held && held.request !== id && held.until >= today
     const holder = holds ? await files.load(held.request) : undefined
     if (holder && !hasEnded(holder.request.stage))
-      return { coveredBy: holder.request.registryEntry ?? held?.request ?? '' }
+      return { coveredBy: sealed || holder.request.sealed ? '-' : numberOf(holder.request) }
     effects.push({
       effect: 'coverNeed',
       municipality,

@@ -56,7 +56,11 @@ export async function renewLink(deps: Deps, id: string, secret: string): Promise
 export type OpenedStatus = { file: CaseFile; municipality: Municipality; canWithdraw: boolean }
 
 /** Follows a citizen's link to the own status page. */
-export async function openStatus(deps: Deps, request: string, secret: string): Promise<OpenedStatus | undefined> {
+export async function openStatus(
+  deps: Pick<Deps, 'files' | 'configuration'>,
+  request: string,
+  secret: string,
+): Promise<OpenedStatus | undefined> {
   const file = await deps.files.load(request)
   if (!matches(file?.request.statusSecretHash ?? NOTHING, sha256(secret)) || !file) return undefined
   return {

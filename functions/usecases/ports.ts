@@ -1,6 +1,7 @@
 import type { Language } from '../domain/application.ts'
 import type { Clock } from '../domain/calendar.ts'
 import type { Help } from '../domain/eligibility.ts'
+import type { PaperName } from '../domain/papers.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import type { Addressee, CaseFile } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
@@ -62,6 +63,12 @@ export type Effect =
   /** A sealed file has no line of its own: it is one more among those of its year, counted together. */
   | { effect: 'publishSealed'; municipality: string; year: number; amountCents: number }
   | { effect: 'unpublish'; municipality: string; year: number; pseudonym: string }
+  /** A paper goes into the file for good: never another one in its place. */
+  | { effect: 'filePaper'; request: string; paper: FiledPaper }
+
+/** A paper as it is kept: the same act as a page and as a PDF. */
+export type FiledPaper = Printed & { id: string }
+export type Printed = { html: string; pdf: Uint8Array }
 
 /** The request that covers a need, and until which day. */
 export type Cover = { request: string; until: string }
@@ -115,6 +122,13 @@ export interface CaseFiles {
   fundState(municipality: string, fund: string): Promise<FundState>
   /** Who covers a person's need of a kind, now or in the past. */
   needOf(municipality: string, taxCode: string, kind: string): Promise<Cover | undefined>
+  /** A paper of a file, as it was issued. */
+  paper(request: string, id: string): Promise<FiledPaper | undefined>
+}
+
+/** Prints the acts of a file: the same file, the same bytes. */
+export interface Press {
+  print(paper: PaperName, file: CaseFile, municipality: Municipality): Promise<Printed>
 }
 
 /** Running workflows. The token of a waiting task lives here and nowhere else. */

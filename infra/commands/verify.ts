@@ -7,6 +7,7 @@ const FAULTS = {
   unchained: 'an entry does not follow the one before',
   head: 'entries at the end are missing',
   record: 'the file is not what its last entry saw',
+  paper: 'the paper it issued is missing or was changed',
 } as const
 
 if (import.meta.main)
@@ -20,5 +21,5 @@ if (import.meta.main)
     const { entries, fault } = await verifyTrail({ files: caseFiles }, id)
     if (fault)
       throw new CommandProblem(`${id}: touched. At entry ${fault.sequence} of ${entries}: ${FAULTS[fault.fault]}.`)
-    console.log(`${id}: untouched, ${entries} entries.`)
+    console.log(`${id}: untouched, with its papers, ${entries} entries.`)
   })

@@ -23,14 +23,17 @@ export const bundleOptions = {
   legalComments: 'none',
   // What people read is full of accents: escaped they would take twice the bytes.
   charset: 'utf8',
-  // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle.
-  define: { 'import.meta.dirname': '__dirname' },
+  // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle. pdfkit makes an
+  // address of a colour profile from `url` as it loads, and reads it for another kind of PDF than ours.
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"' },
   // On Lambda credentials are in the environment: the SDK never gets as far as to load these, a fifth of a bundle.
   external: [
     ...['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map((name) => `@aws-sdk/credential-provider-${name}`),
     '@aws-sdk/token-providers',
     '@smithy/credential-provider-imds',
   ],
+  // 486 KB of Brotli in JavaScript, for a kind of font that papers do not use: Node has its own.
+  alias: { 'brotli/decompress.js': join(root, 'infra/constructs/brotli.ts') },
   logLevel: 'warning',
 } satisfies BuildOptions
 
@@ -48,6 +51,16 @@ const shipAssets = (folder: string): void => {
   })
 }
 
+/** The fonts of papers, beside the bundle of the function that prints them; the licence must stay with them. */
+const shipFonts = (folder: string): void => {
+  const fonts = join(root, 'node_modules/bootstrap-italia/dist/fonts/Titillium_Web')
+  for (const file of [
+    'OFL.txt',
+    ...['regular', '600'].map((weight) => `titillium-web-v10-latin-ext_latin-${weight}.ttf`),
+  ])
+    cpSync(join(fonts, file), join(folder, file))
+}
+
 /** Bundles functions into `<folder>/<name>/index.js`, in one run of esbuild, and says what went into each. */
 export const bundle = (folder: string, names: readonly FunctionName[] = functionNames): Metafile => {
   const { metafile } = buildSync({
@@ -57,6 +70,7 @@ export const bundle = (folder: string, names: readonly FunctionName[] = function
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: `${name}/index` })),
   })
   if (names.includes('http/assets')) shipAssets(join(folder, 'http/assets/assets'))
+  if (names.includes('tasks/issue')) shipFonts(join(folder, 'tasks/issue/fonts'))
   return metafile
 }
 

@@ -31,6 +31,7 @@ export const catalogue = {
     routes: ['ANY /requests/{id}/{secret}'],
     grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
   },
+  'http/paper': { routes: ['ANY /requests/{id}/{secret}/papers/{paper}'], grants: ['read', 'seal'] },
   'http/requests': {
     routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
     grants: ['read', 'write', 'execute', 'link', 'seal'],
@@ -47,6 +48,7 @@ export const catalogue = {
   'tasks/notify-review': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/issue': { grants: ['read', 'write', 'seal'] },
   'tasks/commit-funds': { grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
   'tasks/publish': { grants: ['read', 'write', 'link', 'seal'] },
   'tasks/clear': { grants: ['read', 'write', 'seal'] },

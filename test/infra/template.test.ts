@@ -6,9 +6,21 @@ import { type Synthesized, synthesize } from './app.ts'
 
 /** What the service consists of, said a second time and by hand: a change of the catalogue must be meant. */
 const functions = {
-  http: ['service', 'assets', 'apply', 'ask', 'status', 'requests', 'office', 'openapi'],
+  http: ['service', 'assets', 'apply', 'ask', 'status', 'paper', 'requests', 'office', 'openapi'],
   tasks: [
-    ...['standing', 'ask', 'open', 'notify-outcome', 'close', 'commit-funds', 'publish', 'clear', 'start', 'settle'],
+    ...[
+      'standing',
+      'ask',
+      'open',
+      'notify-outcome',
+      'close',
+      'issue',
+      'commit-funds',
+      'publish',
+      'clear',
+      'start',
+      'settle',
+    ],
   ],
   events: ['execution-ended', 'sweep', 'publish'],
 }
@@ -199,11 +211,27 @@ describe('permissions', () => {
     ['dynamodb:Query', but('http/assets', 'http/openapi', 'events/publish')],
     [
       'dynamodb:PutItem',
-      but('http/service', 'http/assets', 'http/office', 'http/openapi', 'tasks/standing', 'events/publish'),
+      but(
+        'http/service',
+        'http/assets',
+        'http/paper',
+        'http/office',
+        'http/openapi',
+        'tasks/standing',
+        'events/publish',
+      ),
     ],
     [
       'dynamodb:ConditionCheckItem',
-      but('http/service', 'http/assets', 'http/office', 'http/openapi', 'tasks/standing', 'events/publish'),
+      but(
+        'http/service',
+        'http/assets',
+        'http/paper',
+        'http/office',
+        'http/openapi',
+        'tasks/standing',
+        'events/publish',
+      ),
     ],
     [
       'secretsmanager:GetSecretValue',
@@ -364,6 +392,7 @@ describe('the API', () => {
       'ANY /asks/{id}/{secret}': 'http/ask',
       'ANY /asks/{id}/{secret}/renew': 'http/ask',
       'ANY /requests/{id}/{secret}': 'http/status',
+      'ANY /requests/{id}/{secret}/papers/{paper}': 'http/paper',
       'ANY /api/requests': 'http/requests',
       'ANY /api/requests/{id}': 'http/requests',
       'ANY /api/worklist': 'http/office',

@@ -48,7 +48,8 @@ async function modules() {
   const { amend, apply } = await import('../../functions/usecases/amend.ts')
   const ports = await import('../../functions/usecases/ports.ts')
   const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
-  return { caseFiles, amend, apply, ...ports, verifyTrail }
+  const { sha256 } = await import('../../functions/domain/trail.ts')
+  return { caseFiles, amend, apply, ...ports, sha256, verifyTrail }
 }
 let its: Awaited<ReturnType<typeof modules>>
 
@@ -199,6 +200,29 @@ describe('what happens with a write', () => {
     ).rejects.toBeInstanceOf(its.EffectRefused)
     await its.amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
     await its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
+  })
+
+  test('a paper is kept byte by byte, whatever else is lost, and never replaced', async () => {
+    const id = await newFile()
+    const pdf = Uint8Array.from({ length: 4000 }, (_, index) => index % 256)
+    const paper = { id: 'decision', html: '<p>così, 600,00 €</p>', pdf }
+    const papers = [{ id: 'decision', html: its.sha256(paper.html), pdf: its.sha256(pdf), at: NOW }]
+    const issue = (filed = paper) =>
+      its.amend(deps(), id, () => ({
+        ...{ act: 'paper.issued', by, about: 'decision', request: { papers } },
+        paper: { html: its.sha256(paper.html), pdf: its.sha256(pdf) },
+        effects: [{ effect: 'filePaper', request: id, paper: filed }],
+      }))
+    fates.push('lost after')
+    await issue()
+    const kept = await its.caseFiles.paper(id, 'decision')
+    expect(kept?.html).toBe(paper.html)
+    expect(Buffer.compare(kept?.pdf ?? new Uint8Array(), pdf)).toBe(0)
+    // The same once more is no harm, another one is refused.
+    await issue()
+    await expect(issue({ ...paper, html: 'another' })).rejects.toBeInstanceOf(its.EffectRefused)
+    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 3 })
+    expect(await its.caseFiles.paper(id, 'ruling-1')).toBeUndefined()
   })
 
   test('register numbers have no gap and no twin, and a request that asks again has the one it has', async () => {

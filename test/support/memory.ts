@@ -18,7 +18,9 @@ import {
   type Drafts,
   type Effect,
   EffectRefused,
+  type FiledPaper,
   type Postman,
+  type Press,
   type PublicationEntry,
   type Workflow,
 } from '../../functions/usecases/ports.ts'
@@ -61,6 +63,7 @@ export class MemoryFiles implements CaseFiles {
   readonly numbers = new Map<string, number>()
   readonly held = new Map<string, number>()
   readonly publication = new Map<string, PublicationEntry>()
+  readonly papers = new Map<string, FiledPaper>()
   /** Help and bans by tax code, and help by request within. */
   readonly help = new Map<string, Map<string, Help>>()
   readonly bans = new Map<string, string>()
@@ -136,6 +139,13 @@ export class MemoryFiles implements CaseFiles {
         return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
       case 'publish':
         return () => this.publication.set(effect.entry.pseudonym, effect.entry)
+      case 'filePaper': {
+        const { request: id, paper } = effect
+        const kept = this.papers.get(`${id} ${paper.id}`)
+        if (kept && (kept.html !== paper.html || Buffer.compare(kept.pdf, paper.pdf) !== 0))
+          throw new EffectRefused('filePaper')
+        return () => this.papers.set(`${id} ${paper.id}`, paper)
+      }
       case 'recordHelp':
         return () => {
           for (const taxCode of effect.taxCodes)
@@ -192,6 +202,10 @@ export class MemoryFiles implements CaseFiles {
 
   async benefitsCents(_municipality: string, taxCode: string, year: number) {
     return this.benefits.get(`${taxCode} ${year}`) ?? 0
+  }
+
+  async paper(id: string, paper: string) {
+    return this.papers.get(`${id} ${paper}`)
   }
 
   async helpOf(_municipality: string, taxCodes: readonly string[]) {
@@ -289,6 +303,11 @@ export class MemoryPostman implements Postman {
   }
 }
 
+/** Prints in no time: what a paper says is tested with the real press. */
+const memoryPress: Press = {
+  print: async ({ id }, { request }) => ({ html: `<h1>${request.registryEntry} ${id}</h1>`, pdf: Buffer.from(id) }),
+}
+
 class MemoryDrafts implements Drafts {
   readonly #drafts = new Map<string, Draft>()
   async load(hash: string) {
@@ -342,6 +361,7 @@ export function withRules(
 }
 
 export type World = Deps & {
+  press: Press
   clock: MemoryClock
   files: MemoryFiles
   workflow: MemoryWorkflow
@@ -362,6 +382,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
     drafts: new MemoryDrafts(),
     workflow: new MemoryWorkflow(),
     postman: new MemoryPostman(),
+    press: memoryPress,
     configuration: {
       municipalities: async () => [world.municipality.office.municipality],
       of: async () => world.municipality,

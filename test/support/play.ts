@@ -1,6 +1,7 @@
 import type { AskKind } from '../../functions/domain/answers.ts'
 import type { Application } from '../../functions/domain/application.ts'
 import { addDays, dayOf } from '../../functions/domain/calendar.ts'
+import { papersDue } from '../../functions/domain/papers.ts'
 import type { Ask, CaseFile } from '../../functions/domain/records.ts'
 import { type Drive, drivesOf, periodOf, type Standing, standingOf } from '../../functions/domain/standing.ts'
 import { answerAsk } from '../../functions/usecases/answer-ask.ts'
@@ -8,6 +9,7 @@ import { askPerson } from '../../functions/usecases/ask-person.ts'
 import { clearPayment } from '../../functions/usecases/clear-payment.ts'
 import { closeRequest } from '../../functions/usecases/close-request.ts'
 import { commitFunds } from '../../functions/usecases/commit-funds.ts'
+import { issuePapers } from '../../functions/usecases/issue-papers.ts'
 import { notifyReview } from '../../functions/usecases/notify-review.ts'
 import { notifyOutcome } from '../../functions/usecases/notify-outcome.ts'
 import { openRequest } from '../../functions/usecases/open-request.ts'
@@ -104,6 +106,7 @@ export async function apply(world: World, application: Application = application
 
 const WORK: Record<string, (world: World, id: string, drive: Drive) => Promise<unknown>> = {
   Open: openRequest,
+  Issue: issuePapers,
   CommitFunds: commitFunds,
   NotifyOutcome: notifyOutcome,
   NotifyReview: (world, id, drive) => notifyReview(world, id, drive.machine === 'review' ? drive.review : 0),
@@ -155,7 +158,8 @@ async function step(
   }
   const open = await ask(world, id, drive)
   const asked = await world.files.get(id)
-  if (!open || until(asked)) return 'on'
+  // What the question brought about may come first: the machine that asked is woken at once.
+  if (!open || until(asked) || standingOf(asked, drive, world.clock.now()).next !== next) return 'on'
   const part = parts[open.kind] ?? PARTS[open.kind]
   const typed = part({ ask: open, file: asked, today: dayOf(world.clock.now()) })
   if (typed === undefined) return 'idle'
@@ -188,10 +192,11 @@ export async function play(world: World, id: string, parts: Parts = {}, until: S
   }
 }
 
+/** At a stage, with what was done on paper. */
 export const atStage =
   (stage: CaseFile['request']['stage']): Stop =>
   ({ request }) =>
-    request.stage === stage
+    request.stage === stage && papersDue(request).length === 0
 
 /** Plays on until a question of a kind waits for its answer, and returns it. */
 export async function playToAsk(world: World, id: string, kind: AskKind, parts: Parts = {}): Promise<Ask> {

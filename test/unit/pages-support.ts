@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { routes as apply } from '../../functions/http/apply.ts'
 import { routes as ask } from '../../functions/http/ask.ts'
 import { refuse } from '../../functions/http/refuse.ts'
+import { routes as paper } from '../../functions/http/paper.ts'
 import { routes as service } from '../../functions/http/service.ts'
 import { routes as status } from '../../functions/http/status.ts'
 import { endpoint } from '../../functions/platform/http.ts'
@@ -20,7 +21,7 @@ type Sent = { form?: Record<string, string | string[]>; json?: unknown; accept?:
 /** The pages of a world over HTTP, as API Gateway calls them. */
 export function site(world: World) {
   const needs = () => world
-  const all = { ...service(needs), ...apply(needs), ...ask(needs), ...status(needs) }
+  const all = { ...service(needs), ...apply(needs), ...ask(needs), ...status(needs), ...paper(needs) }
   const handler = endpoint(all, refuse)
   const match = (path: string): { route: string; parameters: Record<string, string> } => {
     for (const route of Object.keys(all)) {

@@ -66,7 +66,7 @@ describe('people see it', () => {
     const { dueOn } = file.request
     for (const language of LANGUAGES) {
       const page = rendered(StatusPage, {
-        context: { file, municipality: world.municipality, canWithdraw: true, language },
+        context: { file, municipality: world.municipality, canWithdraw: true, language, path: '/requests/x/y' },
       })
       const [, fact = ''] = page.split(`<dt>${messagesOf(language).status.term}</dt>`)
       expect(fact.startsWith(`<dd>${formatOf(language).day(dueOn)}<details`)).toBe(true)
@@ -78,7 +78,13 @@ describe('people see it', () => {
     const world = newWorld()
     const { request } = await playToAsk(world, await apply(world), 'placement')
     const file = await world.files.get(request)
-    const context: StatusContext = { file, municipality: world.municipality, canWithdraw: true, language: 'it' }
+    const context: StatusContext = {
+      file,
+      municipality: world.municipality,
+      canWithdraw: true,
+      language: 'it',
+      path: '/requests/x/y',
+    }
     const page = rendered(StatusPage, { context })
     expect(page).toMatch(/I giorni previsti erano 30; quelli usati, senza i giorni fermi, sono \d+\./)
   })

@@ -158,10 +158,12 @@ describe('contribution-request', () => {
   it('walks from the receipt to the start of the activity', async () => {
     const steps = [
       'Open',
+      'Issue',
       'AskAssessment',
       'AskIntegration',
       'AskAssessment',
       'AskDecision',
+      'Issue',
       'CommitFunds',
       'AwaitFunds',
       'CommitFunds',

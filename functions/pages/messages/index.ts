@@ -2,6 +2,8 @@ import type { Language } from '../../domain/application.ts'
 import type { Problem } from '../../domain/problems.ts'
 import { formatOf } from '../format.ts'
 import { en } from './en.ts'
+import { enPaperList } from './en-paper-list.ts'
+import { itPaperList, type PaperListMessages } from './it-paper-list.ts'
 import { enEvaluation } from './en-evaluation.ts'
 import { enService } from './en-service.ts'
 import { it, type Messages } from './it.ts'
@@ -14,12 +16,16 @@ const CATALOGUES: Record<Language, Messages> = { it, en }
 
 const SERVICE: Record<Language, ServiceMessages> = { it: itService, en: enService }
 
+const PAPER_LIST: Record<Language, PaperListMessages> = { it: itPaperList, en: enPaperList }
+
 /** The catalogue of a language. */
 export const messagesOf = (language: Language): Messages => CATALOGUES[language]
 
 /** The texts that explain the service, in a language. */
 export const serviceMessagesOf = (language: Language): ServiceMessages => SERVICE[language]
 
+/** The list of papers of a file, in a language. */
+export const paperMessagesOf = (language: Language): PaperListMessages => PAPER_LIST[language]
 const EVALUATION: Record<Language, EvaluationMessages> = { it: itEvaluation, en: enEvaluation }
 
 /** What the regulation says of a request, in a language. */

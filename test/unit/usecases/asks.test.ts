@@ -1,3 +1,4 @@
+import { issuePapers } from '../../../functions/usecases/issue-papers.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/calendar.ts'
 import { askPerson } from '../../../functions/usecases/ask-person.ts'
@@ -151,7 +152,7 @@ describe('asking', () => {
     const sent = world.postman.sent.length
     await askPerson(world, { request: id, kind: 'decision', drive: REQUEST, token: 'late' })
     expect(world.postman.sent).toHaveLength(sent)
-    expect(world.workflow.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'CommitFunds', waitSeconds: 0 } })
+    expect(world.workflow.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'Issue', waitSeconds: 0 } })
   })
 
   it('writes to citizens in their language, to staff in Italian', async () => {
@@ -214,6 +215,7 @@ describe('a question that lapses', () => {
     const open = await playToAsk(world, id, 'observations', refusal)
     expect(open.dueOn).toBe('2026-03-12')
     expect((await world.files.get(id)).request).toMatchObject({ stage: 'rejection_notice', dueOn: '2026-04-13' })
+    await issuePapers(world, id)
     world.clock.moveDays(11)
     expect(await ask(world, id, REQUEST)).toBeUndefined()
     const { request } = await world.files.get(id)
@@ -289,7 +291,7 @@ describe('answering', () => {
     await answer(next.world, next.open, approve)
     expect(next.world.workflow.woken).toContainEqual({
       token: 'token-decision',
-      standing: { next: 'CommitFunds', waitSeconds: 0 },
+      standing: { next: 'Issue', waitSeconds: 0 },
     })
   })
 

@@ -328,6 +328,16 @@ describe('a need', () => {
     expect(await stageOf(world, second)).toBe('approved')
   })
 
+  it('of a household with a sealed file is guarded alike, and nobody is told which file it is', async () => {
+    const world = scenery({})
+    const sealed = { sealed: { at: world.clock.now(), named: [] } }
+    const first = await approve(world, 0, [on('bilancio', 100)], sealed)
+    const second = await sharing(world, 1, first)
+    await commitFunds(world, first.id)
+    await commitFunds(world, second.id)
+    expect(attention(world)).toEqual([`${second.registryEntry} doubleFunding -`])
+  })
+
   it('found covered while the request waits takes it out of the line', async () => {
     const world = scenery({ bilancio: 0 })
     const first = await approve(world, 0, [on('pon-inclusione', 100)])

@@ -1,0 +1,16 @@
+import { caseFiles } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
+import { press } from '../pages/press.ts'
+import { systemClock } from '../platform/clock.ts'
+import { task, workOf } from '../platform/task.ts'
+import { issuePapers } from '../usecases/issue-papers.ts'
+import { stand } from '../usecases/stand.ts'
+
+const deps = { files: caseFiles, clock: systemClock, configuration, press }
+
+/** Puts on paper what was done. The only function that carries the PDF library. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await issuePapers(deps, request)
+  return stand(deps, request, drive)
+})

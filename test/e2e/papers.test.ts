@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { sha256 } from '../../functions/domain/trail.ts'
+import { verifyTrail } from '../../functions/usecases/verify-trail.ts'
+import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
+import { textOf } from '../support/pdf.ts'
+
+const { environment, world, problems } = useEnvironment()
+
+test('who was decided on gets the decision as a page and as a PDF, and can prove that it is the one on record', async () => {
+  const begun = await received(world())
+  // Assessment and decision.
+  await playUntil(begun, world(), 2)
+  await environment().idle()
+  const { request, statusSecret } = begun.story
+  const { papers = [], registryEntry } = (await fileOf(begun.story)).request
+  expect(papers.map(({ id }) => id)).toEqual(['opening', 'decision'])
+  const page = `/requests/${request}/${statusSecret}`
+  const listed = await (await fetch(`${world().url}${page}`, { headers: { accept: 'text/html' } })).text()
+  for (const { id, html, pdf } of papers) {
+    const got = async (ending: string) => {
+      const address = `${page}/papers/${id}.${ending}`
+      expect(listed).toContain(`href="${address}"`)
+      const answer = await fetch(`${world().url}${address}`)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      return Buffer.from(await answer.arrayBuffer())
+    }
+    const bytes = await got('pdf')
+    expect(sha256(bytes)).toBe(pdf)
+    expect(textOf(bytes)).toContain(`Pratica n. ${registryEntry}`)
+    expect(sha256(await got('html'))).toBe(html)
+    expect(listed).toContain(pdf)
+  }
+  expect((await verifyTrail({ files: caseFiles }, request)).fault).toBeUndefined()
+  expect(problems).toEqual([])
+})
