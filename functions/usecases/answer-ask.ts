@@ -1,5 +1,5 @@
 import { ANSWERS, type AskKind } from '../domain/answers.ts'
-import { endOf, hasEnded } from '../domain/lifecycle.ts'
+import { endOf } from '../domain/lifecycle.ts'
 import { check, type Problem } from '../domain/problems.ts'
 import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
@@ -107,7 +107,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
   await deliver(deps, file, recorded).catch((error: unknown) => deps.report('deliver', id, error))
   // A ruling that ends a request ends what its other workflows wait for.
-  if (recorded.kind === 'ruling' && hasEnded(file.request.stage)) {
+  if (recorded.kind === 'ruling' && endOf(file.request.stage)) {
     await resume(deps, ask.request, true).catch((error: unknown) => deps.report('restart', ask.request, error))
     await serveQueues(deps, file.request)
   }

@@ -209,6 +209,29 @@ describe('a question', () => {
     expect(page.body).toContain('almeno 10 caratteri')
   })
 
+  it('keeps a part of an answer for later, shows it again, and is still open', async () => {
+    const world = newWorld()
+    const items = ['Il contratto.', 'L’ISEE.']
+    const assessment = () => ({ choice: 'requestIntegration', items })
+    const ask = await playToAsk(world, await apply(world, applicationOf(1)), 'integration', { assessment })
+    const [visit, address] = [site(world), addressOf(world, ask.id)]
+    const kept = await visit('POST', address, { form: { choice: 'keep', 'texts.1': 'A metà & <altro>' } })
+    expect(kept.status).toBe(303)
+    const page = await visit('GET', kept.headers['location'] ?? '')
+    expect([page.status, page.body]).toEqual([200, expect.stringContaining('>A metà &amp; &lt;altro></textarea>')])
+    const accept = 'application/json'
+    const json = { choice: 'keep', texts: { 2: 'Due.' } }
+    expect(JSON.parse((await visit('POST', address, { accept, json })).body)).toMatchObject({
+      recorded: false,
+      kept: true,
+    })
+    const again = await visit('GET', address)
+    expect(again.body).toContain('>Due.</textarea>')
+    expect(again.body).not.toContain('A metà')
+    expect((await visit('POST', address, { form: { choice: 'send', 'texts.2': 'Due.' } })).status).toBe(200)
+    expect((await visit('GET', address)).status).toBe(409)
+  })
+
   it('offers a new link in place of an old one, sends it once, and only to the same address', async () => {
     const { world, visit, address, ask } = await asked()
     world.clock.moveDays(31)

@@ -83,10 +83,10 @@ export function assessorOf(asking: Asking): Addressee {
   return acting ? { role: 'socialWorker', id: acting.id } : staffOf('socialWorker', asking)
 }
 
-/** Who decides in someone's place when the term runs out (L. 241/1990 art. 2(9-bis)). */
-export function substituteOf(to: Addressee, { municipality, file }: Asking): Addressee | undefined {
+/** Who decides in someone's place when the term runs out (L. 241/1990 art. 2(9-bis)): nobody, where they may not or are away. */
+export function substituteOf(to: Addressee, { municipality, file, now }: Asking): Addressee | undefined {
   const substitute = municipality.staff.find(
-    (member) => member.substituteFor === to.id && !hasConflict(member, file.request),
+    (member) => member.substituteFor === to.id && !hasConflict(member, file.request) && !isAway(member, dayOf(now)),
   )
   return substitute && { role: substitute.role, id: substitute.id }
 }

@@ -4,6 +4,8 @@ import {
   after,
   canReview,
   canWithdraw,
+  ENDINGS,
+  endOf,
   hasEnded,
   IllegalTransition,
   lawOf,
@@ -56,6 +58,39 @@ describe('the table of transitions', () => {
     ])
   })
 
+  it('declares inadmissible only what was proposed as that, by a manager', () => {
+    expect(rows.filter(({ to }) => to === 'inadmissible').map(({ from, by }) => [...from, ...by])).toEqual([
+      ['proposed_inadmissibility', 'manager'],
+    ])
+  })
+
+  it('takes back only what was granted, by a manager, and says by which law', () => {
+    const back = rows.filter(({ to }) => ['revoked', 'forfeited', 'annulled'].includes(to))
+    expect(back.map(({ to, by }) => [to, ...by])).toEqual([
+      ['revoked', 'manager'],
+      ['forfeited', 'manager'],
+      ['annulled', 'manager'],
+    ])
+    expect(new Set(back.map(({ law }) => law)).size).toBe(3)
+    // From the approval, or the enrolment without money, to the closing; never from a request that was not granted.
+    const granted = STAGES.slice(STAGES.indexOf('approved'), STAGES.indexOf('closed') + 1)
+    for (const { from } of back) expect(from).toEqual(granted)
+    expect(STAGES.filter(canReview)).toEqual(granted)
+  })
+
+  it('asks the second municipality only before the decision, and nobody else answers for it', () => {
+    const partner = rows.filter(({ by }) => by.includes('partner'))
+    expect(partner.map(({ name, from, by }) => [name, ...from, ...by])).toEqual([
+      ['concur', 'concurrence_requested', 'partner'],
+      ['objectToProposal', 'concurrence_requested', 'partner'],
+    ])
+    expect(rows.filter(({ from }) => from.includes('concurrence_requested')).map(({ name }) => name)).toEqual([
+      'concur',
+      'objectToProposal',
+      'withdraw',
+    ])
+  })
+
   it('starts no activity with hours before cover', () => {
     expect(rows.filter(({ to }) => to === 'active').map(({ name, from }) => [name, ...from])).toEqual([
       ['start', 'insured'],
@@ -96,6 +131,10 @@ describe('a stage', () => {
   const states = statesOf('contribution-request')
   it.each(STAGES)('%s is driven on by a state that the machine has', (stage) => {
     expect(Object.keys(states)).toContain(stepOf(stage))
+  })
+  it('that has ended is the closing or an end before it', () => {
+    expect(STAGES.filter(hasEnded)).toEqual(['closed', ...ENDINGS])
+    for (const stage of STAGES) expect(endOf(stage)).toBe(hasEnded(stage) && stage !== 'closed' ? stage : undefined)
   })
   it.each(STAGES)('%s is in a phase that people see', (stage) => expect(PHASES).toContain(phaseOf(stage)))
 })

@@ -220,16 +220,33 @@ describe('who is away', () => {
   })
 
   it('and left for good: the file goes to the lightest load with the question', async () => {
-    const world = newWorld()
-    const { id, open, now } = await assessmentAsked(world)
-    const [light = '', heavy = ''] = WORKERS.filter((each) => each !== open.to.id)
-    world.files.carried.set(heavy, 7)
-    world.files.carried.set(light, 2)
-    world.municipality = { ...SESTO, staff: SESTO.staff.filter((member) => member.id !== open.to.id) }
+    for (let times = 0; times < 8; times++) {
+      const world = newWorld()
+      const { id, open, now } = await assessmentAsked(world)
+      const [light = '', heavy = ''] = WORKERS.filter((each) => each !== open.to.id)
+      world.files.carried.set(heavy, 7)
+      world.files.carried.set(light, 2)
+      world.municipality = { ...SESTO, staff: SESTO.staff.filter((member) => member.id !== open.to.id) }
+      await ask(world, id, REQUEST)
+      expect((await now()).to.id).toBe(light)
+      expect(await officerOf(world, id)).toBe(light)
+      expect([world.files.carried.get(light), world.files.carried.get(open.to.id)]).toEqual([3, 0])
+    }
+  })
+
+  it('as the substitute is not asked in their turn: the administrator hears of it', async () => {
+    const world = newWorld(withStaff({ 'dir-conti': { away: AWAY } }))
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'decision')
+    world.clock.moveDays(10)
     await ask(world, id, REQUEST)
-    expect((await now()).to.id).toBe(light)
-    expect(await officerOf(world, id)).toBe(light)
-    expect([world.files.carried.get(light), world.files.carried.get(open.to.id)]).toEqual([3, 0])
+    const attention = () => world.postman.sent.filter(({ letter }) => letter.template === 'attention')
+    expect(attention()).toMatchObject([{ letter: { about: 'overdue', detail: open.id } }])
+    expect(world.postman.about(open.id).map(({ to }) => to)).not.toContain('stefano.conti@example.org')
+    // Back when the term is over: then they decide.
+    world.clock.moveTo('2026-04-02T08:00:00Z')
+    await ask(world, id, REQUEST)
+    expect(world.postman.about(open.id).at(-1)).toMatchObject({ to: 'stefano.conti@example.org', notice: 'escalation' })
   })
 })
 
@@ -268,6 +285,20 @@ describe('who abstains', () => {
       law: 'L. 241/1990 art. 6-bis',
     })
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
+  })
+
+  it('gives it to the colleague with the fewest files', async () => {
+    for (let times = 0; times < 8; times++) {
+      const world = newWorld()
+      const id = await apply(world)
+      const open = await playToAsk(world, id, 'assessment')
+      const [light = '', heavy = ''] = WORKERS.filter((each) => each !== open.to.id)
+      world.files.carried.set(heavy, 7)
+      world.files.carried.set(light, 2)
+      await answer(world, open, abstain)
+      expect((await playToAsk(world, id, 'assessment')).to.id).toBe(light)
+      expect(world.files.carried.get(light)).toBe(3)
+    }
   })
 
   it('one after the other leaves nobody: it stops for a person', async () => {
@@ -343,5 +374,20 @@ describe('who abstains', () => {
     expect(await answer(world, second, { choice: 'uphold', reasons: REASONS })).toMatchObject({ state: 'gone' })
     await ask(world, id, { machine: 'review', review: 2 })
     expect((await world.files.get(id)).asks.find((each) => each.id === second.id)?.to.id).toBe('dir-conti')
+  })
+
+  it('while another answer of theirs is on its way: it does not count', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'decision')
+    const { of } = world.configuration
+    world.configuration.of = async (code) => {
+      world.configuration.of = of
+      const conflict = { member: open.to.id, reasons: REASONS, at: world.clock.now() }
+      await amend(world, id, () => ({ act: 'conflict.declared', by: open.to, request: { conflicts: [conflict] } }))
+      return of(code)
+    }
+    expect(await answer(world, open, { choice: 'approve' })).toMatchObject({ state: 'gone' })
+    expect((await world.files.get(id)).request.stage).toBe('proposed_approval')
   })
 })

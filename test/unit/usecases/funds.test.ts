@@ -190,7 +190,7 @@ describe('a request that finds no money', () => {
     expect(world.reports).toContain('queue bilancio Error')
     world.workflow.up = true
     // The next day, or the hourly sweep.
-    expect(await commitFunds(world, next.id)).toMatchObject({ next: 'NotifyOutcome' })
+    expect(await commitFunds(world, next.id)).toMatchObject({ next: 'Issue' })
   })
 
   it('on several funds waits where it lacks, and moves when it is another one that lacks', async () => {
@@ -201,7 +201,7 @@ describe('a request that finds no money', () => {
     await commitFunds(world, split.id)
     expect((await requestOf(world, split)).queuedOn).toBe('pon-inclusione')
     // What it does not get yet on one fund keeps nobody from the other.
-    expect(await commitFunds(world, other.id)).toMatchObject({ next: 'NotifyOutcome' })
+    expect(await commitFunds(world, other.id)).toMatchObject({ next: 'Issue' })
     await commitFunds(world, behind.id)
 
     await importBudgets(world, { bilancio: 100, 'pon-inclusione': 100 })
@@ -361,14 +361,14 @@ describe('a need', () => {
     await commitFunds(world, first.id)
     await commitFunds(world, second.id)
     await withdraw(world, first.id, undefined)
-    expect(await commitFunds(world, second.id)).toMatchObject({ next: 'NotifyOutcome' })
+    expect(await commitFunds(world, second.id)).toMatchObject({ next: 'Issue' })
 
     const third = await sharing(world, 2, first)
     expect(await commitFunds(world, third.id)).toMatchObject({ next: 'AwaitFunds' })
     world.clock.moveTo('2026-05-01T10:00:00Z')
     expect(await commitFunds(world, third.id)).toMatchObject({ next: 'AwaitFunds' })
     world.clock.moveTo('2026-05-02T10:00:00Z')
-    expect(await commitFunds(world, third.id)).toMatchObject({ next: 'NotifyOutcome' })
+    expect(await commitFunds(world, third.id)).toMatchObject({ next: 'Issue' })
   })
 
   it('of another kind is another need', async () => {
@@ -376,7 +376,7 @@ describe('a need', () => {
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first, 'extraordinary')
     await commitFunds(world, first.id)
-    expect(await commitFunds(world, second.id)).toMatchObject({ next: 'NotifyOutcome' })
+    expect(await commitFunds(world, second.id)).toMatchObject({ next: 'Issue' })
   })
 
   it('asked for by all of a household at once is covered once', async () => {
@@ -384,7 +384,7 @@ describe('a need', () => {
     const first = await approve(world, 0, [on('bilancio', 100)])
     const others = await Promise.all([1, 2, 3, 4, 5].map((minute) => sharing(world, minute, first)))
     const standings = await Promise.all([first, ...others].map(({ id }) => commitFunds(world, id)))
-    expect(standings.filter(({ next }) => next === 'NotifyOutcome')).toHaveLength(1)
+    expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(1)
     expect(world.files.funds.get('bilancio')).toBe(100)
   })
 })
@@ -392,7 +392,7 @@ describe('a need', () => {
 it('a grant without money is moved on and touches no fund', async () => {
   const world = scenery({ bilancio: 0 })
   const request = await approve(world, 0, [])
-  expect(await commitFunds(world, request.id)).toMatchObject({ next: 'NotifyOutcome' })
+  expect(await commitFunds(world, request.id)).toMatchObject({ next: 'Issue' })
   expect([...world.files.funds, ...world.files.needs, ...world.files.benefits]).toEqual([])
 })
 

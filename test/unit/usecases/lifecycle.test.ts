@@ -7,6 +7,7 @@ import { resume, resumeAll } from '../../../functions/usecases/resume.ts'
 import { submitApplication } from '../../../functions/usecases/submit-application.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { applicationOf, type FaultAt, newWorld } from '../../support/memory.ts'
+import { over40, referred } from '../../support/paths.ts'
 import {
   apply,
   atStage,
@@ -30,11 +31,39 @@ const WINDING: Parts = {
   outcome: (scene) => (scene.ask.subject === '1-1' ? { choice: 'returned', reasons: REASONS } : PARTS.outcome(scene)),
 }
 
+const abstain = { choice: 'abstain', reasons: REASONS }
+/** Every step of the procedure that people can take before a decision: conflicts, points, grounds, another municipality. */
+const BEFORE_DECISION: Parts = {
+  assessment: (scene) =>
+    [
+      abstain,
+      { choice: 'requestIntegration', items: ['Uno.', 'Due.'] },
+      { choice: 'proposeInadmissibility', reasons: REASONS },
+      { choice: 'proposeRefusal', grounds: ['Uno.', 'Due.'] },
+    ][Number(scene.ask.subject) - 1] ?? { ...PARTS.assessment(scene), programme: 'over-40', fund: 'fesr' },
+  integration: () => ({ choice: 'send', texts: { 2: 'Allego.' } }),
+  observations: () => ({ choice: 'send', texts: { 1: 'Non è così.' } }),
+  concurrence: ({ ask }) => (ask.subject === '1' ? { choice: 'object', reasons: REASONS } : { choice: 'agree' }),
+  decision: ({ ask, file: { request } }) =>
+    request.stage === 'proposed_approval'
+      ? { choice: 'approve', monthlyCents: 20_000, reasons: REASONS }
+      : ask.subject === '2'
+        ? abstain
+        : { choice: 'sendBack', reasons: REASONS },
+}
+
+/** An association that cannot, a person who does not agree, then a path to its conclusion. */
+const REFERRED: Parts = {
+  ...referred,
+  referral: ({ ask }) => (ask.subject === '1' ? { choice: 'decline', reasons: REASONS } : { choice: 'accept' }),
+  agreement: ({ ask }) => (ask.subject === '1' ? { choice: 'decline', reasons: REASONS } : { choice: 'accept' }),
+}
+
 /** A life from form to end, and everything that is left of it. */
-async function live(parts: Parts, fault?: FaultAt) {
+async function live(parts: Parts, fault?: FaultAt, application = applicationOf()) {
   const world = newWorld()
   world.files.fault = fault
-  const id = await apply(world, applicationOf(), 'the same key')
+  const id = await apply(world, application, 'the same key')
   const file = await play(world, id, parts)
   const { files } = world
   const left = {
@@ -43,6 +72,7 @@ async function live(parts: Parts, fault?: FaultAt) {
     money: [...files.funds],
     benefits: [...files.benefits],
     claims: [...files.claims],
+    carried: [...files.carried],
     numbers: [...files.numbers],
     verdict: await verifyTrail(world, id),
   }
@@ -84,7 +114,9 @@ describe('a whole life', () => {
   it('cites the law on every act that has one', async () => {
     const { world, id } = await live({})
     const trail = await world.files.trail(id)
-    expect(trail.filter(({ act, law }) => act.startsWith('request.') && !law).map(({ act }) => act)).toEqual([])
+    const others = [await live(BEFORE_DECISION, undefined, over40()), await live(REFERRED)]
+    const all = [...trail, ...(await Promise.all(others.map((life) => life.world.files.trail(life.id)))).flat()]
+    expect(all.filter(({ act, law }) => act.startsWith('request.') && !law).map(({ act }) => act)).toEqual([])
     expect(trail.find(({ act }) => act === 'request.approved')).toMatchObject({
       by: { role: 'manager', id: 'dir-moretti' },
     })
@@ -117,12 +149,16 @@ describe('a whole life', () => {
 })
 
 describe('a store that fails', { timeout: 300_000 }, () => {
-  const sameAfter = async (parts: Parts, faults: (commit: number) => FaultAt['when'][]) => {
-    const { left, commits } = await live(parts)
+  const sameAfter = async (
+    parts: Parts,
+    faults: (commit: number) => FaultAt['when'][],
+    application = applicationOf(),
+  ) => {
+    const { left, commits } = await live(parts, undefined, application)
     expect(left.file.request.stage).toBe('closed')
     for (let commit = 1; commit <= commits; commit++)
       for (const when of faults(commit)) {
-        const other = await live(parts, { commit, when })
+        const other = await live(parts, { commit, when }, application)
         // A write that took effect is recognised, not written again.
         expect(other.commits, `${when} ${commit}`).toBe(when === 'before' ? commits + 1 : commits)
         expect(other.left, `${when} ${commit}`).toEqual(left)
@@ -149,6 +185,12 @@ describe('a store that fails', { timeout: 300_000 }, () => {
 
   it('at any commit of a winding life, in turn before and after, leaves the very same behind', () =>
     sameAfter(WINDING, (commit) => [commit % 2 === 0 ? 'before' : 'after']))
+
+  it('at any commit of a long way to the decision', () =>
+    sameAfter(BEFORE_DECISION, (commit) => [commit % 2 === 0 ? 'before' : 'after'], over40()))
+
+  it('at any commit of a path with an association', () =>
+    sameAfter(REFERRED, (commit) => [commit % 2 === 0 ? 'after' : 'before']))
 })
 
 describe('resuming', () => {

@@ -84,6 +84,7 @@ describe.each(REVIEW_KINDS)('%s upheld', (kind) => {
       ({ letter }) => letter.template === 'outcome' && letter.outcome !== 'closed',
     )
     expect(letters).toMatchObject([{ to: 'persona.0@example.org', letter: { outcome: END[kind] } }])
+    await notifyReview(world, id, 1)
     expect(lettersOf(world, 'reviewDismissed')).toEqual([])
     expect(drivesOf(done, world.clock.now())).toEqual([])
     const trail = await world.files.trail(id)
@@ -360,6 +361,16 @@ describe('a ruling', () => {
     expect(await answer(lost.world, asked ?? { id: '' }, uphold)).toMatchObject({ outcome: 'recorded' })
     expect(lost.world.reports).toContain(`restart ${lost.id} Error`)
     expect((await lost.file()).request.stage).toBe('revoked')
+  })
+
+  it('that dismisses replaces none, also where the file was closed long ago', async () => {
+    for (const stage of ['funded', 'closed'] as const) {
+      const { world, id } = await reviewed(stage)
+      const attempts = [...world.workflow.attempts]
+      await rule(world, id, dismiss)
+      expect([...world.workflow.attempts], stage).toEqual(attempts)
+      expect(world.workflow.woken.at(-1)?.standing.next).toBe('NotifyReview')
+    }
   })
 
   it('of a closed file frees nobody again: who applied anew keeps the new request', async () => {
