@@ -43,7 +43,6 @@ export async function approved(
       owedMinutes: 4_800,
     },
     periods: [],
-    papers: [{ id: 'decision', html: 'h', pdf: 'p', at }],
     trail: { length: 0, head: '' },
     ...fields,
   }

@@ -108,6 +108,10 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
         ...(more.reviews.length > 0
           ? { reviews: more.reviews.map(([kind, how], index) => reviewOf(index + 1, kind, how)) }
           : {}),
+        // All that was done is on paper: what is not yet, is for the machines to issue.
+        papers: ['decision', ...more.reviews.flatMap((_, index) => [`review-${index + 1}`, `ruling-${index + 1}`])].map(
+          (id) => ({ id, html: '', pdf: '', at }),
+        ),
       },
       asks: asks.map(([kind, subject, status]) => askOf(kind, subject, status)),
       postings: [],

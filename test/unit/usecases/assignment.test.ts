@@ -372,7 +372,7 @@ describe('who abstains', () => {
       renewable: false,
     })
     expect(await answer(world, second, { choice: 'uphold', reasons: REASONS })).toMatchObject({ state: 'gone' })
-    await ask(world, id, { machine: 'review', review: 2 })
+    await ask(world, id, { machine: 'review', review: Number(second.subject) })
     expect((await world.files.get(id)).asks.find((each) => each.id === second.id)?.to.id).toBe('dir-conti')
   })
 

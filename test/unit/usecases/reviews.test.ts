@@ -3,6 +3,7 @@ import { canReview, STAGES, type Stage } from '../../../functions/domain/lifecyc
 import { type CaseFile, REVIEW_KINDS, type Review } from '../../../functions/domain/records.ts'
 import { drivesOf, standingOf } from '../../../functions/domain/standing.ts'
 import { askPerson } from '../../../functions/usecases/ask-person.ts'
+import { issuePapers } from '../../../functions/usecases/issue-papers.ts'
 import { notifyReview } from '../../../functions/usecases/notify-review.ts'
 import { openAsk } from '../../../functions/usecases/open-ask.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
@@ -20,9 +21,17 @@ const LAW = {
 const uphold = { choice: 'uphold', reasons: REASONS }
 const dismiss = { choice: 'dismiss', reasons: REASONS }
 
+/** Where a review stands once its acts are on paper. */
+async function standing(world: World, id: string, review = 1): Promise<string> {
+  const now = async () => standingOf(await world.files.get(id), { machine: 'review', review }, world.clock.now()).next
+  if ((await now()) === 'Issue') await persist(() => issuePapers(world, id))
+  return now()
+}
+
 /** Puts the question a review waits for, and leaves every other workflow where it is. */
 async function put(world: World, id: string, kind: 'hearing' | 'ruling', review = 1) {
   const drive = { machine: 'review', review } as const
+  await standing(world, id, review)
   await persist(() => askPerson(world, { request: id, kind, drive, token: `token-${kind}` }))
   return (await world.files.get(id)).asks.find(
     (each) => each.kind === kind && each.status === 'open' && each.subject.split('-')[0] === String(review),
@@ -44,8 +53,6 @@ async function reviewed(stage: Stage, fields: Partial<Review> = {}, world = newW
   await openReview(world, id, fields)
   return { world, id, file: () => world.files.get(id) }
 }
-const standing = async (world: World, id: string, review = 1) =>
-  standingOf(await world.files.get(id), { machine: 'review', review }, world.clock.now()).next
 const held = (world: World) => world.files.funds.get('bilancio') ?? 0
 const lettersOf = (world: World, template: string) =>
   world.postman.sent.filter(({ letter }) => letter.template === template)
@@ -292,6 +299,7 @@ describe('a review dismissed', () => {
       ...before.request,
       version: request.version,
       trail: request.trail,
+      papers: expect.arrayContaining(before.request.papers ?? []),
       reviews: [
         expect.objectContaining({ ruling: expect.objectContaining({ upheld: false }), notifiedAt: world.clock.now() }),
       ],
@@ -302,6 +310,7 @@ describe('a review dismissed', () => {
     expect([...world.files.funds, ...world.files.benefits, ...world.files.claims, ...world.files.carried]).toEqual(
       money,
     )
+    expect(request.papers?.map((paper) => paper.id)).toEqual(expect.arrayContaining(['review-1', 'ruling-1']))
     expect((await world.files.trail(id)).filter(({ act }) => act === 'review.notified')).toHaveLength(1)
     expect((await play(world, id)).request.stage).toBe('closed')
   })
@@ -369,7 +378,7 @@ describe('a ruling', () => {
       const attempts = [...world.workflow.attempts]
       await rule(world, id, dismiss)
       expect([...world.workflow.attempts], stage).toEqual(attempts)
-      expect(world.workflow.woken.at(-1)?.standing.next).toBe('NotifyReview')
+      expect(world.workflow.woken.at(-1)?.standing.next).toBe('Issue')
     }
   })
 
