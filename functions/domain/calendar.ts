@@ -1,5 +1,11 @@
-import { Temporal } from 'temporal-polyfill'
+import { getISO } from 'temporal-polyfill/fns/Calendar'
+import * as Instant from 'temporal-polyfill/fns/Instant'
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate'
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime'
 import * as z from 'zod'
+
+/** A day as the library counts with it, in the calendar of ISO 8601. */
+const date = (on: string) => PlainDate.fromString(on, getISO)
 
 /** The calendar of the procedure: legal days are days in Italy, wherever the code runs. */
 export const ROME = 'Europe/Rome'
@@ -14,40 +20,44 @@ export const day = z.iso.date({ error: 'date' })
 export type Clock = { now(): string }
 
 /** The day it is in Italy at an instant. */
-export const dayOf = (at: string): string => Temporal.Instant.from(at).toZonedDateTimeISO(ROME).toPlainDate().toString()
+export const dayOf = (at: string): string =>
+  PlainDate.toString(ZonedDateTime.toPlainDate(Instant.toZonedDateTimeISO(Instant.fromString(at), ROME)))
 
 /** Midnight in Italy at which a day begins, as an instant. Correct across clock changes. */
-export const startOf = (on: string): string => Temporal.PlainDate.from(on).toZonedDateTime(ROME).toInstant().toString()
+export const startOf = (on: string): string =>
+  Instant.toString(ZonedDateTime.toInstant(PlainDate.toZonedDateTime(date(on), ROME)))
 
 /** The day `days` days later (or earlier when negative). */
-export const addDays = (on: string, days: number): string => Temporal.PlainDate.from(on).add({ days }).toString()
+export const addDays = (on: string, days: number): string => PlainDate.toString(PlainDate.addDays(date(on), days))
 
 /** The day `months` months later; the last day of the month where that day does not exist. */
-export const addMonths = (on: string, months: number): string => Temporal.PlainDate.from(on).add({ months }).toString()
+export const addMonths = (on: string, months: number): string =>
+  PlainDate.toString(PlainDate.addMonths(date(on), months))
 
 /** Whole days from one day to another; negative when `to` comes first. */
 export const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
+  PlainDate.diff(date(from), date(to), { largestUnit: 'day' }).days
 
 /** Whole seconds from one instant to another, never negative: what a Wait state waits. */
 export const secondsUntil = (now: string, until: string): number =>
   Math.max(
     0,
-    Math.ceil((Temporal.Instant.from(until).epochMilliseconds - Temporal.Instant.from(now).epochMilliseconds) / 1000),
+    Math.ceil((Instant.fromString(until).epochMilliseconds - Instant.fromString(now).epochMilliseconds) / 1000),
   )
 
+/** The instant `hours` hours after another. */
+export const hoursAfter = (at: string, hours: number): string =>
+  Instant.toString(Instant.addHours(Instant.fromString(at), hours))
+
 /** The instant `days` days of 24 hours after another. */
-export const daysAfter = (at: string, days: number): string =>
-  Temporal.Instant.from(at)
-    .add({ hours: 24 * days })
-    .toString()
+export const daysAfter = (at: string, days: number): string => hoursAfter(at, 24 * days)
 
 /** Age in whole years on a day. */
 export const ageOn = (birthDate: string, on: string): number =>
-  Temporal.PlainDate.from(birthDate).until(Temporal.PlainDate.from(on), { largestUnit: 'year' }).years
+  PlainDate.diff(date(birthDate), date(on), { largestUnit: 'year' }).years
 
 /** Day of the week, 1 Monday to 7 Sunday. */
-export const weekday = (on: string): number => Temporal.PlainDate.from(on).dayOfWeek
+export const weekday = (on: string): number => PlainDate.dayOfWeek(date(on))
 
 /** Every day from one to another, both included. */
 export function* daysFromTo(from: string, to: string): Generator<string> {
@@ -75,7 +85,7 @@ function easter(year: number): string {
   const l = (32 + 2 * e + 2 * i - h - k) % 7
   const m = Math.floor((a + 11 * h + 22 * l) / 451)
   const n = h + l - 7 * m + 114
-  return new Temporal.PlainDate(year, Math.floor(n / 31), (n % 31) + 1).toString()
+  return PlainDate.toString(PlainDate.create(year, Math.floor(n / 31), (n % 31) + 1))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { hoursAfter } from './calendar.ts'
 import type { Request } from './records.ts'
 import type { StaffMember } from './regulation.ts'
 
@@ -14,10 +14,7 @@ export const maySee = ({ sealed }: Pick<Request, 'sealed'>, { id }: Member): boo
 
 /** The opening by exception that a member has under way, whether or not the others have been told of it yet. */
 export const openingOf = ({ openings = [] }: Sealable, { id }: Member, now: string) =>
-  openings.findLast(
-    ({ member, at }) =>
-      member === id && Temporal.Instant.compare(now, Temporal.Instant.from(at).add({ hours: OPENING_HOURS })) < 0,
-  )
+  openings.findLast(({ member, at }) => member === id && now < hoursAfter(at, OPENING_HOURS))
 
 /** Whether a member sees a file at a moment: by right, or by an exception that those who are named know of. */
 export const sees = (request: Sealable, member: Member, now: string): boolean =>

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import * as Instant from 'temporal-polyfill/fns/Instant'
 import type { Clock } from '../domain/calendar.ts'
 
 /** Milliseconds by which time was moved; only where there is no real time to keep: one machine, tests. */
@@ -6,8 +6,5 @@ const offset = () => Number.parseInt(process.env['CLOCK_OFFSET_MS'] ?? '0', 10) 
 
 /** The only place that reads the system's clock. To the second: legal time needs no more, and equal acts compare equal. */
 export const systemClock: Clock = {
-  now: () =>
-    Temporal.Instant.fromEpochMilliseconds(Date.now() + offset())
-      .round('second')
-      .toString(),
+  now: () => Instant.toString(Instant.roundToSecond(Instant.fromEpochMilliseconds(Date.now() + offset()))),
 }
