@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { household, type Language, RELATIONS, SECTIONS, type Section } from '../domain/application.ts'
 import { check, type Problem } from '../domain/problems.ts'
 import { type Control, type ControlType, errorsAt, type FieldError, type Form, read, write } from './controls.ts'
-import { messagesOf } from './messages/index.ts'
+import { applyMessagesOf, messagesOf } from './messages/index.ts'
 
 /** The steps of the form: the sections of an application, then the page that shows them all and sends. */
 export const STEPS = ['applicant', 'home', 'household', 'need', 'payout', 'review'] as const
@@ -19,7 +19,8 @@ const more = (options: Record<string, string>) => Object.entries(options).map(([
 
 /** The questions of a section. */
 export function controlsOf(section: Plain, language: Language): Control[] {
-  const { fields, options } = messagesOf(language).apply
+  const { fields } = applyMessagesOf(language)
+  const { options } = messagesOf(language).apply
   const ask = (path: keyof typeof fields, type: ControlType, rest: Partial<Control> = {}): Control => ({
     path,
     type,
@@ -63,7 +64,8 @@ export function controlsOf(section: Plain, language: Language): Control[] {
 
 /** The questions about one member of the household. */
 export function memberControls(language: Language): Control[] {
-  const { fields, options } = messagesOf(language).apply
+  const { fields } = applyMessagesOf(language)
+  const { options } = messagesOf(language).apply
   return [
     { path: 'firstName', type: 'text', ...fields.firstName },
     { path: 'lastName', type: 'text', ...fields.lastName },
@@ -79,7 +81,7 @@ export function memberControls(language: Language): Control[] {
 
 /** Whether somebody lives alone: asked, since an empty list is no answer. */
 export function aloneControl(language: Language): Control {
-  const m = messagesOf(language).apply.household
+  const m = applyMessagesOf(language).household
   const options = [
     { value: 'true', label: m.alone },
     { value: 'false', label: m.together },
@@ -151,7 +153,7 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
     errors: parsed.problems.flatMap((problem) => {
       const [index, ...field] = problem.field.split('.')
       const row = rows[Number(index)] ?? 0
-      const person = messagesOf(language).apply.household.person(row + 1)
+      const person = applyMessagesOf(language).household.person(row + 1)
       return errorsAt([{ ...problem, field: field.join('.') }], controls, { values, language }, rowName(row)).map(
         (error) => ({ ...error, label: `${person}, ${error.label}` }),
       )
@@ -191,6 +193,6 @@ export const firstMissing = (sections: Sections): SectionStep | undefined =>
 export const bySection = (problems: readonly Problem[], language: Language): FieldError[] =>
   errorsAt(
     problems,
-    SECTION_STEPS.map((path) => ({ path, type: 'text', label: messagesOf(language).apply.steps[path] })),
+    SECTION_STEPS.map((path) => ({ path, type: 'text', label: applyMessagesOf(language).steps[path] })),
     { values: new URLSearchParams(), language },
   )

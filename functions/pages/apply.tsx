@@ -14,14 +14,14 @@ import {
 } from './apply-form.ts'
 import { blank, type Form, shown } from './controls.ts'
 import { ErrorSummary, Field, Fields } from './form.tsx'
-import { messagesOf } from './messages/index.ts'
+import { applyMessagesOf, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, Icon, link, Page, Steps } from './page.tsx'
 
 type IntroProps = { language: Language; offices: readonly Office[]; chosen?: Office | undefined; form?: Form }
 
 /** What comes, before anything is kept: only the button begins a draft. */
 export function ApplyIntroPage({ language, offices, chosen, form = blank(language) }: IntroProps) {
-  const m = messagesOf(language).apply
+  const m = applyMessagesOf(language)
   return (
     <Page
       language={language}
@@ -69,13 +69,13 @@ type StepProps = { language: Language; office: Office; draft: string; step: Sect
 const addressOf = (draft: string, step: StepName, language: Language) => link(`/apply/${draft}/${step}`, language)
 
 function Household({ form, added }: { form: Form; added: boolean }) {
-  const m = messagesOf(form.language).apply.household
+  const m = applyMessagesOf(form.language).household
   const rows = rowsOf(form.values)
   return (
     <>
       {/* The return key presses the first button of a form: this one, not "remove". */}
       <button class="visually-hidden" type="submit" tabindex={-1}>
-        {messagesOf(form.language).apply.next}
+        {applyMessagesOf(form.language).next}
       </button>
       <Field form={form} control={aloneControl(form.language)} />
       <fieldset class="only-if">
@@ -106,7 +106,7 @@ function Household({ form, added }: { form: Form; added: boolean }) {
 
 /** One step of the form: a section, with the errors in it and everything as it was typed. */
 export function ApplyStepPage({ language, office, draft, step, form, added = false }: StepProps) {
-  const m = messagesOf(language).apply
+  const m = applyMessagesOf(language)
   const index = STEPS.indexOf(step)
   const previous = STEPS[index - 1]
   return (
@@ -146,7 +146,7 @@ export function ApplyStepPage({ language, office, draft, step, form, added = fal
 
 /** What a section says, as labels and values. */
 function factsOf(step: SectionStep, sections: Sections, language: Language): Fact[] {
-  const { apply } = messagesOf(language)
+  const apply = applyMessagesOf(language)
   if (step !== 'household') {
     const value = sections[step]
     return controlsOf(step, language)
@@ -157,7 +157,7 @@ function factsOf(step: SectionStep, sections: Sections, language: Language): Fac
   if (members.length === 0) return [[apply.household.question, apply.household.alone]]
   return members.map((member, row) => [
     apply.household.person(row + 1),
-    `${member.firstName} ${member.lastName}, ${member.taxCode}, ${apply.options.relation[member.relation]}`,
+    `${member.firstName} ${member.lastName}, ${member.taxCode}, ${messagesOf(language).apply.options.relation[member.relation]}`,
   ])
 }
 
@@ -165,7 +165,8 @@ type ReviewProps = { language: Language; office: Office; draft: string; sections
 
 /** Everything that will be sent, each part with the way back to change it; then the declarations. */
 export function ApplyReviewPage({ language, office, draft, sections, form }: ReviewProps) {
-  const { apply: m, site } = messagesOf(language)
+  const m = applyMessagesOf(language)
+  const { site } = messagesOf(language)
   const isSection = (name: string): name is SectionStep => SECTION_STEPS.some((step) => step === name)
   return (
     <Page

@@ -15,7 +15,7 @@ import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords, OpenAsk } from './desk.tsx'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
-import { lookUp, messagesOf } from './messages/index.ts'
+import { lookUp, messagesOf, statusMessagesOf } from './messages/index.ts'
 import { Evaluation } from './evaluation.tsx'
 import { DueDate } from './term.tsx'
 import { type Fact, Facts, Notice, Prose } from './page.tsx'
@@ -302,9 +302,9 @@ function placementFacts(context: DeskContext): Facets {
 }
 
 function hourFacts(context: DeskContext): Facets {
-  const { request, all, f } = tools(context)
+  const { request, f } = tools(context)
   const { postings } = context.file
-  const { status } = all
+  const status = statusMessagesOf(context.language)
   return request.grant?.owedMinutes && request.startsOn
     ? [
         [status.total, f.hours(request.grant.owedMinutes)],
@@ -316,9 +316,9 @@ function hourFacts(context: DeskContext): Facets {
 }
 
 function Payments({ context }: { context: DeskContext }) {
-  const { all, labels, f } = tools(context)
+  const { labels, f } = tools(context)
   const { payments } = context.file
-  const { status } = all
+  const status = statusMessagesOf(context.language)
   return payments.length === 0 ? null : (
     <Section id="payments" title={status.paymentsTitle}>
       <ul class="worklist">

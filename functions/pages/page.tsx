@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { LANGUAGES, type Language } from '../domain/application.ts'
 import type { Office } from '../domain/regulation.ts'
-import { messagesOf } from './messages/index.ts'
+import { applyMessagesOf, messagesOf, statusMessagesOf } from './messages/index.ts'
 
 const ASSETS = '/assets/bootstrap-italia'
 
@@ -191,7 +191,7 @@ export const Notice = ({ kind, title, live = false, children }: NoticeProps) => 
 type StepsProps = { language: Language; steps: readonly string[]; current: number }
 /** Where one is in a form of several steps, in words and in a row of steps. */
 export const Steps = ({ language, steps, current }: StepsProps) => {
-  const { apply } = messagesOf(language)
+  const apply = applyMessagesOf(language)
   return (
     <div class="steppers">
       <div class="steppers-header">
@@ -224,7 +224,7 @@ export type Moment = { label: string; state: 'done' | 'current' | 'todo'; on?: s
 
 /** What happened, what is under way, what is to come. */
 export const Timeline = ({ language, moments }: { language: Language; moments: readonly Moment[] }) => {
-  const { status } = messagesOf(language)
+  const status = statusMessagesOf(language)
   return (
     <ol class="timeline">
       {moments.map(({ label, state, on }) => (

@@ -7,7 +7,7 @@ const ELSEWHERE = 'https://www.google.it/'
 
 /** A way out at once, on the pages of a person under protection: a plain link, so it works before anything else is loaded. */
 export function QuickExit({ file: { request }, language }: { file: CaseFile; language: Language }) {
-  const { status: m } = messagesOf(language)
+  const { site: m } = messagesOf(language)
   if (!request.sealed) return null
   return (
     <p>

@@ -8,7 +8,7 @@ import { type Municipality, regulationOf } from '../domain/regulation.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
-import { messagesOf, paperMessagesOf } from './messages/index.ts'
+import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.ts'
 import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
@@ -45,7 +45,7 @@ function daysOf({ request, payments }: CaseFile): Partial<Record<Phase, string>>
 /** Phases in order: what happened with its day, what is under way, what is to come. A file that ended shows only what it went through. */
 export function timelineOf(file: CaseFile, language: Language): Moment[] {
   const { request } = file
-  const { status: m } = messagesOf(language)
+  const m = statusMessagesOf(language)
   const { day } = formatOf(language)
   const days = daysOf(file)
   const current = phaseOf(request.stage)
@@ -64,7 +64,7 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
 
 /** What the file waits for where nobody is being asked. */
 function waitOf({ request }: CaseFile, language: Language, { day }: Format): string {
-  const { waits } = messagesOf(language).status
+  const { waits } = statusMessagesOf(language)
   const end = endOf(request.stage)
   if (end) return waits[end]
   if (request.stage === 'closed') return waits.closed
@@ -82,7 +82,7 @@ type NextProps = { context: StatusContext; asks: readonly Ask[] }
 
 /** What comes next, by when, and who does it; the citizen's own turn first. */
 function Next({ context: { file, language }, asks }: NextProps) {
-  const { status: m } = messagesOf(language)
+  const m = statusMessagesOf(language)
   const f = formatOf(language)
   const mine = asks.filter((ask) => ask.to.role === 'citizen')
   const others = asks.filter((ask) => ask.to.role !== 'citizen')
@@ -117,7 +117,7 @@ function Next({ context: { file, language }, asks }: NextProps) {
 }
 
 function Decision({ context: { file, municipality, language } }: { context: StatusContext }) {
-  const { status: m } = messagesOf(language)
+  const m = statusMessagesOf(language)
   const f = formatOf(language)
   const { decision, grant } = file.request
   if (!decision) return null
@@ -170,7 +170,8 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
 
 /** Each time the decision was looked at again: why, and how it ended. */
 function Reviews({ context: { file, language } }: { context: StatusContext }) {
-  const { status: m, asks } = messagesOf(language)
+  const m = statusMessagesOf(language)
+  const { asks } = messagesOf(language)
   const f = formatOf(language)
   return (file.request.reviews ?? []).map(({ number, kind, grounds, openedAt, ruling }) => (
     <section aria-labelledby={`review-${number}`} key={number}>
@@ -193,7 +194,7 @@ function Reviews({ context: { file, language } }: { context: StatusContext }) {
 }
 
 function Hours({ context: { file, language } }: { context: StatusContext }) {
-  const { status: m } = messagesOf(language)
+  const m = statusMessagesOf(language)
   const { hours } = formatOf(language)
   const { request, postings } = file
   if (!request.grant || !request.startsOn) return null
@@ -217,7 +218,7 @@ function Hours({ context: { file, language } }: { context: StatusContext }) {
 }
 
 function Payments({ context: { file, language } }: { context: StatusContext }) {
-  const { status: m } = messagesOf(language)
+  const m = statusMessagesOf(language)
   const f = formatOf(language)
   if (file.payments.length === 0) return null
   return (
@@ -288,7 +289,7 @@ function Papers({ context: { file, language, path } }: { context: StatusContext 
 
 /** The questions of the withdrawal: an explicit yes, and a reason for who wants to give one. */
 export function withdrawControls(language: Language): Control[] {
-  const { status: m } = messagesOf(language)
+  const m = statusMessagesOf(language)
   return [
     { path: 'confirm', type: 'radio', label: m.withdrawQuestion, options: [{ value: 'yes', label: m.withdrawYes }] },
     { path: 'reasons', type: 'area', label: m.withdrawReasons, optional: true },
@@ -301,7 +302,8 @@ type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent
 export function StatusPage({ context, form = blank(context.language), said }: StatusProps) {
   const { file, municipality, language, canWithdraw } = context
   const { request, asks } = file
-  const { status: m, apply } = messagesOf(language)
+  const m = statusMessagesOf(language)
+  const { apply } = messagesOf(language)
   const f = formatOf(language)
   const officer = municipality.staff.find((member) => member.id === request.caseOfficer)
   const title = request.registryEntry ? m.title(request.registryEntry) : m.titleUnnumbered

@@ -5,7 +5,7 @@ import type { Request } from '../../functions/domain/records.ts'
 import { explain } from '../../functions/domain/term.ts'
 import { formatOf } from '../../functions/pages/format.ts'
 import { renderLetter } from '../../functions/pages/letters.tsx'
-import { messagesOf } from '../../functions/pages/messages/index.ts'
+import { messagesOf, statusMessagesOf } from '../../functions/pages/messages/index.ts'
 import { rendered } from '../../functions/pages/render.ts'
 import { type StatusContext, StatusPage } from '../../functions/pages/status.tsx'
 import { TermExplanation } from '../../functions/pages/term.tsx'
@@ -68,7 +68,7 @@ describe('people see it', () => {
       const page = rendered(StatusPage, {
         context: { file, municipality: world.municipality, canWithdraw: true, language, path: '/requests/x/y' },
       })
-      const [, fact = ''] = page.split(`<dt>${messagesOf(language).status.term}</dt>`)
+      const [, fact = ''] = page.split(`<dt>${statusMessagesOf(language).term}</dt>`)
       expect(fact.startsWith(`<dd>${formatOf(language).day(dueOn)}<details`)).toBe(true)
       expect(fact.slice(0, fact.indexOf('</details>')).split(formatOf(language).day(dueOn)).length).toBeGreaterThan(2)
     }

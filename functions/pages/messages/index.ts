@@ -5,6 +5,10 @@ import { en } from './en.ts'
 import { enPaperList } from './en-paper-list.ts'
 import { itPaperList, type PaperListMessages } from './it-paper-list.ts'
 import { enEvaluation } from './en-evaluation.ts'
+import { enApply } from './en-apply.ts'
+import { enStatus } from './en-status.ts'
+import { type ApplyMessages, itApply } from './it-apply.ts'
+import { itStatus, type StatusMessages } from './it-status.ts'
 import { enService } from './en-service.ts'
 import { it, type Messages } from './it.ts'
 import { type EvaluationMessages, itEvaluation } from './it-evaluation.ts'
@@ -18,8 +22,18 @@ const SERVICE: Record<Language, ServiceMessages> = { it: itService, en: enServic
 
 const PAPER_LIST: Record<Language, PaperListMessages> = { it: itPaperList, en: enPaperList }
 
+const APPLY: Record<Language, ApplyMessages> = { it: itApply, en: enApply }
+
+const STATUS: Record<Language, StatusMessages> = { it: itStatus, en: enStatus }
+
 /** The catalogue of a language. */
 export const messagesOf = (language: Language): Messages => CATALOGUES[language]
+
+/** The form of the application, in a language. */
+export const applyMessagesOf = (language: Language): ApplyMessages => APPLY[language]
+
+/** The citizen's own page, in a language. */
+export const statusMessagesOf = (language: Language): StatusMessages => STATUS[language]
 
 /** The texts that explain the service, in a language. */
 export const serviceMessagesOf = (language: Language): ServiceMessages => SERVICE[language]

@@ -1,0 +1,77 @@
+/** The texts of the form of the application, in Italian; its answers are read elsewhere too, and stand with the rest. */
+export const itApply = {
+  title: 'Domanda di contributo',
+  introTitle: 'Presenta la domanda',
+  intro: 'La domanda è fatta di 6 passi brevi. Alla fine rileggi tutto prima di inviare.',
+  keep: 'Questa pagina ha un indirizzo solo tuo. Se ti fermi, salvalo e riprendi entro 14 giorni. Non darlo ad altri: chi lo ha può leggere quello che hai scritto.',
+  law: 'Quello che scrivi vale come dichiarazione (DPR 445/2000). Scrivi solo cose vere.',
+  start: 'Comincia',
+  municipality: 'A quale Comune fai la domanda?',
+  steps: {
+    applicant: 'Chi sei',
+    home: 'Dove vivi',
+    household: 'Con chi vivi',
+    need: 'Che cosa chiedi',
+    payout: 'Come ricevi il denaro',
+    review: 'Controlla e invia',
+  },
+  step: (number: number, of: number) => `Passo ${number} di ${of}`,
+  stepsLabel: 'I passi della domanda',
+  stepDone: 'completato',
+  next: 'Salva e continua',
+  previous: 'Passo precedente',
+  send: 'Invia la domanda',
+  edit: 'Modifica',
+  editWhat: (section: string) => `Modifica: ${section}`,
+  missing: 'Da completare',
+  reviewLead: 'Rileggi tutto. Se trovi un errore usa «Modifica». Poi conferma le dichiarazioni e invia.',
+  declarationsTitle: 'Dichiarazioni',
+  fields: {
+    firstName: { label: 'Nome', hint: '' },
+    lastName: { label: 'Cognome', hint: '' },
+    taxCode: {
+      label: 'Codice fiscale',
+      hint: 'È sulla tessera sanitaria. Va bene anche un codice provvisorio di 11 numeri.',
+    },
+    birthDate: { label: 'Data di nascita', hint: 'Per esempio 27 3 1985' },
+    email: { label: 'E-mail', hint: 'Ti mandiamo qui i link per seguire la pratica.' },
+    phone: { label: 'Telefono', hint: 'Serve all’ufficio per chiamarti.' },
+    street: { label: 'Via e numero', hint: '' },
+    postalCode: { label: 'CAP', hint: 'Cinque cifre' },
+    town: { label: 'Comune', hint: '' },
+    resident: { label: 'Hai la residenza nel Comune a cui fai la domanda?', hint: '' },
+    kind: { label: 'Quale contributo chiedi?', hint: '' },
+    reason: {
+      label: 'Perché hai bisogno di aiuto?',
+      hint: 'Bastano poche frasi. Non scrivere notizie sulla salute: non servono qui.',
+    },
+    iseeCents: { label: 'Valore ISEE in euro', hint: 'È scritto sull’attestazione. Per esempio 6.250,50' },
+    workStatus: { label: 'In questo momento', hint: '' },
+    abilities: {
+      label: 'Che cosa sai fare o ti piacerebbe fare?',
+      hint: 'Per esempio giardinaggio, cucina, computer. Ci aiuta a trovare l’attività giusta.',
+    },
+    method: { label: 'Come vuoi ricevere il denaro?', hint: '' },
+    iban: { label: 'IBAN', hint: 'Del tuo conto o della tua carta. Comincia con IT e ha 27 lettere e numeri.' },
+    truthful: {
+      label:
+        'Quello che ho scritto è vero. So che chi dichiara il falso perde il contributo e può essere punito (DPR 445/2000, articoli 46, 47, 75 e 76).',
+      hint: '',
+    },
+    privacy: { label: 'Ho letto come il Comune usa i miei dati.', hint: '' },
+    relation: { label: 'Che rapporto avete?', hint: '' },
+  },
+  household: {
+    question: 'Con chi vivi?',
+    alone: 'Vivo da solo o da sola',
+    together: 'Vivo con altre persone',
+    person: (number: number) => `Persona ${number}`,
+    hint: 'Scrivi le persone che vivono con te. Non scrivere te.',
+    add: 'Aggiungi una persona',
+    remove: (number: number) => `Togli la persona ${number}`,
+    full: 'Hai raggiunto il massimo di 15 persone.',
+  },
+}
+
+/** What every language must say on it. */
+export type ApplyMessages = typeof itApply
