@@ -466,7 +466,7 @@ export const caseFiles: CaseFiles = {
 
   async paper(id, paper) {
     const item = await get(key.paper(id, paper))
-    return item && recordOf(filedPaper, item)
+    return item && filedPaper.parse(await dataOf(id, item))
   },
 }
 
