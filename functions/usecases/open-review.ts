@@ -1,5 +1,5 @@
 import type { DeskInput } from '../domain/desk.ts'
-import { type Stage, STAGES } from '../domain/lifecycle.ts'
+import { canReview } from '../domain/lifecycle.ts'
 import type { Request, Review } from '../domain/records.ts'
 import type { StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
@@ -14,14 +14,10 @@ const LAWS = {
   annulment: 'L. 241/1990 art. 21-nonies',
 } as const satisfies Record<Review['kind'], string>
 
-/** From the approval on there is a decision to look at again. */
-const REVIEWABLE: readonly Stage[] = STAGES.slice(STAGES.indexOf('approved'), STAGES.indexOf('closed') + 1)
-
 export const mayReview = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 
-/** The decision that a review may look at, as long as no other review is open. */
-export const reviewable = ({ stage, decision }: Request): boolean =>
-  REVIEWABLE.includes(stage) && decision !== undefined
+/** Whether there is something a review may look at: a decision, or an enrolment without money. */
+export const reviewable = ({ stage }: Pick<Request, 'stage'>): boolean => canReview(stage)
 export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
   reviews.find(({ ruling }) => ruling === undefined)
 

@@ -29,7 +29,7 @@ export const PLAN = {
   minutesADay: 240,
 } as const
 
-const ATTEMPTS = 120
+const ATTEMPTS = 240
 const WAIT_MS = 250
 
 /** Tries until there is a result: mail takes a moment, and a system may be restarting. */
