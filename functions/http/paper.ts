@@ -1,13 +1,19 @@
 import { caseFiles } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
+import { secrets } from '../adapters/secrets.ts'
 import type { Request } from '../domain/records.ts'
+import { sees } from '../domain/sealed.ts'
+import { systemClock } from '../platform/clock.ts'
+import { env } from '../platform/env.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, type Methods } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
+import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { readPaper } from '../usecases/read-paper.ts'
+import { asStaff, fileAt } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
-type Needs = Pick<Deps, 'files' | 'configuration'>
+type Needs = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'>
 
 /** A paper brings its own style and nothing else. */
 const PAPER_POLICY =
@@ -57,7 +63,14 @@ export async function servePaper(
       }
 }
 
-/** The papers of the citizen's own file, behind the address of the own page. */
+/** A paper for staff who may see the file. @throws HttpProblem 404, PaperTouched */
+async function staffPaper(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const { request: file } = await fileAt(deps, request, staff)
+  if (!sees(file, staff.member, deps.clock.now())) throw new HttpProblem(404, 'unknown')
+  return servePaper(deps, file, request.parameters['paper'] ?? '', request.headers)
+}
+
+/** The papers of the citizen's own file, behind the address of the own page; and of any file, for staff who may see it. */
 export const routes = (deps: () => Needs): Record<string, Methods> => ({
   '/requests/{id}/{secret}/papers/{paper}': {
     GET: async ({ parameters, headers }) => {
@@ -66,9 +79,12 @@ export const routes = (deps: () => Needs): Record<string, Methods> => ({
       return servePaper(deps(), opened.file.request, parameters['paper'] ?? '', headers)
     },
   },
+  '/desk/files/{request}/papers/{paper}': {
+    GET: (request) => asStaff(deps(), request, (staff) => staffPaper(deps(), request, staff)),
+  },
 })
 
 export const handler = endpoint(
-  routes(() => ({ files: caseFiles, configuration })),
+  routes(() => ({ clock: systemClock, files: caseFiles, configuration, secrets, publicUrl: env().PUBLIC_URL })),
   refuse,
 )

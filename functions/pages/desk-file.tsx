@@ -345,7 +345,8 @@ function Papers({ context }: { context: DeskContext }) {
       <List
         items={request.papers.map(({ id, at, pdf }) => (
           <>
-            {m.file.paper(id, f.moment(at))}
+            <a href={`/desk/files/${request.id}/papers/${id}.html`}>{m.file.paper(id, f.moment(at))}</a> (
+            <a href={`/desk/files/${request.id}/papers/${id}.pdf`}>PDF</a>)
             <br />
             <small>
               {m.file.fingerprint}: <code>{pdf}</code>

@@ -31,7 +31,10 @@ export const catalogue = {
     routes: ['ANY /requests/{id}/{secret}'],
     grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
   },
-  'http/paper': { routes: ['ANY /requests/{id}/{secret}/papers/{paper}'], grants: ['read', 'seal'] },
+  'http/paper': {
+    routes: ['ANY /requests/{id}/{secret}/papers/{paper}', 'ANY /desk/files/{request}/papers/{paper}'],
+    grants: ['read', 'link', 'seal'],
+  },
   'http/requests': {
     routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
     grants: ['read', 'write', 'execute', 'link', 'seal'],

@@ -155,6 +155,15 @@ test('a sealed file is a number to the others, on pages and for machines, until 
     expect(letter).not.toContain(lastName)
     expect(letter).not.toContain(reasons)
   }
+  // Its papers too are for who may see the file.
+  const paper = `${file}/papers/opening.pdf`
+  expect(
+    Buffer.from(await (await finance.get(paper)).arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
+  const stranger = await entered('sistemi@example.org')
+  expect((await stranger.get(paper)).status).toBe(404)
   await environment().advance('PT1H')
   expect(await finance.text(file)).not.toContain(lastName)
   const { openings } = (await fileOf(tale.story)).request

@@ -253,7 +253,7 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['http/desk', 'http/desk-file', 'http/desk-act'],
+        ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         // Who counts what a person got knows the person by a key made with the secret.
         ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
@@ -418,6 +418,7 @@ describe('the API', () => {
       'ANY /asks/{id}/{secret}/renew': 'http/ask',
       'ANY /requests/{id}/{secret}': 'http/status',
       'ANY /requests/{id}/{secret}/papers/{paper}': 'http/paper',
+      'ANY /desk/files/{request}/papers/{paper}': 'http/paper',
       'ANY /api/requests': 'http/requests',
       'ANY /api/requests/{id}': 'http/requests',
       'ANY /api/worklist': 'http/office',
