@@ -1,8 +1,10 @@
 import type { AskKind } from '../../domain/answers.ts'
 import { agreement, insurance, placement, timesheet, verification } from './activity.ts'
 import { account, outcome } from './money.ts'
+import { assessment } from './assessment.ts'
+import { decision } from './decision.ts'
+import { integration, observations } from './participation.ts'
 import { conclusion, concurrence, referral } from './programmes.ts'
-import { assessment, decision, integration, observations } from './procedure.ts'
 import { hearing, ruling } from './review.ts'
 import type { Question } from './question.ts'
 
