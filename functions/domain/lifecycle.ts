@@ -206,7 +206,13 @@ export const TRANSITIONS = [
     by: ['socialWorker'],
     law: 'DL 48/2023 art. 6; DM 22/10/2019',
   },
-  { name: 'approve', from: ['proposed_approval'], to: 'approved', by: ['manager'], law: 'L. 241/1990 art. 2, 3, 12' },
+  {
+    name: 'approve',
+    from: ['proposed_approval', 'observations'],
+    to: 'approved',
+    by: ['manager'],
+    law: 'L. 241/1990 art. 2, 3, 12',
+  },
   {
     name: 'proposeOtherwise',
     from: ['proposed_approval'],

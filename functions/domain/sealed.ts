@@ -12,6 +12,10 @@ const OPENING_HOURS = 1
 export const maySee = ({ sealed }: Pick<Request, 'sealed'>, { id }: Member): boolean =>
   sealed === undefined || sealed.named.includes(id)
 
+/** Who works with people, and so with their needs; finance and administrators see where a file stands, its money and its trail. */
+export const knowsNeeds = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+  role === 'socialWorker' || role === 'manager' || role === 'educator'
+
 /** The opening by exception that a member has under way, whether or not the others have been told of it yet. */
 export const openingOf = ({ openings = [] }: Sealable, { id }: Member, now: string) =>
   openings.findLast(({ member, at }) => member === id && now < hoursAfter(at, OPENING_HOURS))

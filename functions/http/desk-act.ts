@@ -75,7 +75,8 @@ async function act(deps: Deps, request: HttpRequest, staff: Staff): Promise<Http
     case 'done':
       return wantsJson
         ? json(200, { done: name, request: id })
-        : redirect(link(`/desk/files/${id}`, language, { done: name }))
+        : // Who has a conflict of interest reads the file no more.
+          redirect(name === 'conflict' ? link('/desk', language) : link(`/desk/files/${id}`, language, { done: name }))
     case 'refused': {
       const { why } = acted
       const status = why === 'role' || why === 'hidden' || why === 'conflict' ? 403 : 409

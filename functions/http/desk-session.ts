@@ -3,6 +3,7 @@ import { link } from '../pages/page.tsx'
 import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../platform/http.ts'
 import { passOf, type Staff, staffOfPass } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
+import { hasConflict } from '../usecases/questions/people.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
 type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
@@ -43,7 +44,7 @@ export function requireOwnSite({ publicUrl }: Pick<Deps, 'publicUrl'>, request: 
 
 /** Pages of the desk tell their own site where a form comes from, so that another's can be told apart. */
 export const deskPage = (status: number, body: string): HttpResponse =>
-  html(status, body, { 'referrer-policy': 'same-origin' })
+  html(status, body, { 'referrer-policy': 'strict-origin' })
 
 /** Work for who is at the desk; others are shown the way in. @throws HttpProblem 401 for machines */
 export async function asStaff(
@@ -68,9 +69,11 @@ export const workerOf = async (
 export async function fileAt(
   { files }: Pick<Deps, 'files'>,
   { parameters }: HttpRequest,
-  { municipality }: Staff,
+  { municipality, member }: Staff,
 ): Promise<CaseFile> {
   const file = await files.load(parameters['request'] ?? '')
   if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'noFile')
+  // Who has a conflict of interest does not even read (art. 6-bis).
+  if (hasConflict(member, file.request)) throw new HttpProblem(403, 'conflict')
   return file
 }

@@ -51,12 +51,12 @@ async function worklist(request: HttpRequest) {
     collect(stuckRequests(municipality)),
     hiddenFrom(known),
   ])
-  const asks = open.map(({ id, request: about, kind, to, openedAt, dueOn }) => ({
-    ask: id,
-    request: about,
-    kind,
-    ...(hidden.has(about) ? { sealed: true } : { to, openedAt, dueOn, overdue: dueOn < today }),
-  }))
+  // Even the kind of a question, and so its id, may tell the programme of a sealed file.
+  const asks = open.map(({ id, request: about, kind, to, openedAt, dueOn }) =>
+    hidden.has(about)
+      ? { request: about, sealed: true }
+      : { ask: id, request: about, kind, to, openedAt, dueOn, overdue: dueOn < today },
+  )
   const stopped = stuck.map((mark) => (hidden.has(mark.request) ? { request: mark.request, sealed: true } : mark))
   return json(200, { asks, stuck: stopped })
 }

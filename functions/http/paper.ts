@@ -2,7 +2,7 @@ import { caseFiles } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { secrets } from '../adapters/secrets.ts'
 import type { Request } from '../domain/records.ts'
-import { sees } from '../domain/sealed.ts'
+import { knowsNeeds, sees } from '../domain/sealed.ts'
 import { systemClock } from '../platform/clock.ts'
 import { env } from '../platform/env.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, type Methods } from '../platform/http.ts'
@@ -66,7 +66,7 @@ export async function servePaper(
 /** A paper for staff who may see the file. @throws HttpProblem 404, PaperTouched */
 async function staffPaper(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const { request: file } = await fileAt(deps, request, staff)
-  if (!sees(file, staff.member, deps.clock.now())) throw new HttpProblem(404, 'unknown')
+  if (!sees(file, staff.member, deps.clock.now()) || !knowsNeeds(staff.member)) throw new HttpProblem(404, 'unknown')
   return servePaper(deps, file, request.parameters['paper'] ?? '', request.headers)
 }
 

@@ -19,11 +19,10 @@ export const requestJson = ({ request, postings, payments }: CaseFile) => ({
   payments: payments.map(({ instalment, amountCents, state }) => ({ instalment, amountCents, state })),
 })
 
-/** What of a sealed file is told to who is not named on it: that it exists, and where it stands. */
-export const sealedJson = ({ id, registryEntry, stage }: CaseFile['request']) => ({
+/** What of a sealed file is told to who is not named on it: that it exists. Where it stands may tell the programme. */
+export const sealedJson = ({ id, registryEntry }: CaseFile['request']) => ({
   request: id,
   number: registryEntry ?? null,
-  stage,
   sealed: true,
 })
 

@@ -53,7 +53,7 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const context = await open(deps, request)
   if (request.wantsJson) return json(200, requestJson(context.file))
   // The address stays in a browser's history: what was new is not said again once somebody has worked on it.
-  const isNew = request.query['new'] && !context.file.request.proposal
+  const isNew = request.query['new'] && !context.file.request.registryEntry
   const said = isNew ? SAID.new : request.query['resent'] ? SAID.resent : undefined
   return html(200, rendered(StatusPage, { context, said }))
 }

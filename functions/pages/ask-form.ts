@@ -184,13 +184,13 @@ export function choicesOf(context: AskContext): Choice[] {
           control('approve.reasons', 'reasons', 'area', { optional: true }),
         ],
         refuse: [...refusal, reasons],
-        sendBack: [reasons],
+        sendBack: [control('sendBack.reasons', 'reasons', 'area')],
         declareInadmissible: [reasons],
         abstain: [control('abstain.reasons', 'reasons', 'area')],
       })
       const isInadmissible = request.proposal?.outcome === 'inadmissibility'
       return except(all, [
-        (notice !== undefined || request.stage === 'observations' || !request.proposal?.grant) && 'approve',
+        !request.proposal?.grant && 'approve',
         isInadmissible ? 'refuse' : 'declareInadmissible',
         request.sentBack !== undefined && request.stage === 'proposed_approval' && 'sendBack',
       ])

@@ -83,15 +83,20 @@ function applicationFacts(context: AskContext, whole: boolean): Facets {
   ]
 }
 
-type PointsProps = { points: readonly string[]; texts: Readonly<Record<string, string>> | undefined; none: string }
+type PointsProps = {
+  points: readonly string[]
+  texts: Readonly<Record<string, string>> | undefined
+  none: string
+  pointNone: string
+}
 /** Points with what somebody wrote on each; or that they wrote nothing. */
-const Points = ({ points, texts, none }: PointsProps) => (
+const Points = ({ points, texts, none, pointNone }: PointsProps) => (
   <>
     <ol>
       {points.map((point, index) => (
         <li key={point}>
           <em>{point}</em>
-          {texts?.[index + 1] && <Prose text={texts[index + 1] ?? ''} />}
+          {texts && (texts[index + 1] ? <Prose text={texts[index + 1] ?? ''} /> : <p>{pointNone}</p>)}
         </li>
       ))}
     </ol>
@@ -111,13 +116,23 @@ function exchanges(context: AskContext): Facets {
     interview?.abilities && [labels.abilitiesFound, <Prose text={interview.abilities} />],
     integration && [
       labels.integration,
-      <Points points={integration.items} texts={integration.texts} none={labels.integrationNone} />,
+      <Points
+        points={integration.items}
+        texts={integration.texts}
+        none={labels.integrationNone}
+        pointNone={labels.pointNone}
+      />,
     ],
     ...notices.map(
       ({ grounds, observations }, index): Fact | false =>
         (observations !== undefined || stage !== 'rejection_notice' || index < notices.length - 1) && [
           labels.observations,
-          <Points points={grounds} texts={observations?.texts} none={labels.observationsNone} />,
+          <Points
+            points={grounds}
+            texts={observations?.texts}
+            none={labels.observationsNone}
+            pointNone={labels.pointNone}
+          />,
         ],
     ),
     concurrence && [
@@ -261,15 +276,16 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   decision: (context) => {
-    const { request, m, labels, rules } = tools(context)
+    const { request, m, labels, rules, municipality } = tools(context)
     const { evaluation, language } = context
     const { proposal } = request
+    const isManagersOwn = municipality.staff.some(({ id, role }) => id === proposal?.by && role === 'manager')
     return (
       <>
         <p>{request.stage === 'observations' ? m.kinds.decision.afterNotice : m.kinds.decision.beforeNotice}</p>
         {proposal && (
           <>
-            <h2>{labels.proposal}</h2>
+            <h2>{isManagersOwn ? labels.notice : labels.proposal}</h2>
             <Facts
               facts={[
                 [labels.proposed, labels.outcomes[proposal.outcome]],
@@ -473,14 +489,14 @@ export function AskPage({ context, form = blank(context.language), kept = false 
               {choices
                 .filter(({ controls }) => !shared && controls.length > 0)
                 .map(({ value, label, controls }) => (
-                  <fieldset class="only-if" key={value}>
+                  <fieldset class="only-if" key={value} data-choice={value}>
                     <legend>{all.site.onlyIf(label)}</legend>
                     <Fields form={form} controls={controls} prefix={`${value}.`} />
                   </fieldset>
                 ))}
             </>
           )}
-          <p class="form-text">{m.recordHint}</p>
+          <p class="form-text">{ask.kind === 'integration' ? m.keepHint : m.recordHint}</p>
           <button class="btn btn-primary btn-lg" type="submit">
             {m.record}
           </button>

@@ -5,7 +5,8 @@ import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
 import type { Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
-import { maySee } from '../domain/sealed.ts'
+import { paperKind } from '../domain/papers.ts'
+import { knowsNeeds, maySee } from '../domain/sealed.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
@@ -15,7 +16,7 @@ import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords, OpenAsk } from './desk.tsx'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
-import { lookUp, messagesOf, statusMessagesOf } from './messages/index.ts'
+import { lookUp, messagesOf, statusMessagesOf, paperMessagesOf } from './messages/index.ts'
 import { Evaluation } from './evaluation.tsx'
 import { DueDate } from './term.tsx'
 import { type Fact, Facts, Notice, Prose } from './page.tsx'
@@ -340,13 +341,17 @@ function Payments({ context }: { context: DeskContext }) {
 
 function Papers({ context }: { context: DeskContext }) {
   const { request, m, f } = tools(context)
+  const papers = paperMessagesOf(context.language)
   return request.papers && request.papers.length > 0 ? (
     <Section id="papers" title={m.file.papers}>
       <List
         items={request.papers.map(({ id, at, pdf }) => (
           <>
-            <a href={`/desk/files/${request.id}/papers/${id}.html`}>{m.file.paper(id, f.moment(at))}</a> (
-            <a href={`/desk/files/${request.id}/papers/${id}.pdf`}>PDF</a>)
+            <a href={`/desk/files/${request.id}/papers/${id}.html`}>
+              {m.file.paper(papers.names[paperKind(id)], f.moment(at))}
+            </a>
+            {' · '}
+            <a href={`/desk/files/${request.id}/papers/${id}.pdf`}>{papers.pdf(papers.names[paperKind(id)])}</a>
             <br />
             <small>
               {m.file.fingerprint}: <code>{pdf}</code>
@@ -460,18 +465,22 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
         )}
         <FactSection id="standing" title={m.file.standing} facts={standingFacts(context, stuckSince)} />
         <Acts context={context} />
-        <FactSection id="application" title={m.file.application} facts={applicationFacts(context)} />
-        <FactSection id="exchanges" title={m.file.exchanges} facts={exchangeFacts(context)} />
-        <FactSection id="proposal" title={m.file.proposal} facts={proposalFacts(context)} />
-        <FactSection id="decision" title={m.file.decision} facts={decisionFacts(context)} />
-        {request.decision?.evaluation && (
-          <Evaluation evaluation={request.decision.evaluation} language={context.language} />
+        {knowsNeeds(member) && (
+          <>
+            <FactSection id="application" title={m.file.application} facts={applicationFacts(context)} />
+            <FactSection id="exchanges" title={m.file.exchanges} facts={exchangeFacts(context)} />
+            <FactSection id="proposal" title={m.file.proposal} facts={proposalFacts(context)} />
+            <FactSection id="decision" title={m.file.decision} facts={decisionFacts(context)} />
+            {request.decision?.evaluation && (
+              <Evaluation evaluation={request.decision.evaluation} language={context.language} />
+            )}
+            <FactSection id="reviews" title={m.file.reviews} facts={reviewFacts(context)} />
+          </>
         )}
-        <FactSection id="reviews" title={m.file.reviews} facts={reviewFacts(context)} />
         <FactSection id="placement" title={m.file.placement} facts={placementFacts(context)} />
         <FactSection id="hours" title={all.asks.facts.owed} facts={hourFacts(context)} />
         <Payments context={context} />
-        <Papers context={context} />
+        {knowsNeeds(member) && <Papers context={context} />}
         <Trail context={context} trail={trail} verdict={verdict} />
       </div>
     </Desk>
@@ -487,12 +496,7 @@ export function SealedFilePage({ context }: Pick<FileProps, 'context'>) {
       <div class="narrow">
         <h1>{m.hidden.title}</h1>
         <p class="lead">{m.hidden.lead}</p>
-        <Facts
-          facts={[
-            [messagesOf(context.language).letters.number, request.registryEntry ?? request.id],
-            [m.file.stage, m.stages[request.stage]],
-          ]}
-        />
+        <Facts facts={[[messagesOf(context.language).letters.number, request.registryEntry ?? request.id]]} />
         <h2>{m.acts[act].title}</h2>
         <ActForm context={context} act={act} />
       </div>

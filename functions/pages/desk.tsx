@@ -149,7 +149,7 @@ export function OpenAsk({ ask: { id, kind }, number, language }: OpenProps) {
 function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'> & { row: Waiting; mine: boolean }) {
   const m = deskMessagesOf(language)
   const { letters } = messagesOf(language)
-  const what = letters.ask.kinds[row.kind]
+  const what = row.hidden ? '' : letters.ask.kinds[row.kind]
   const number = numberOf(row)
   const who = (to: { role: string; id: string }): string => {
     if (to.role === 'citizen') return m.list.citizen
@@ -173,7 +173,7 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
           {!mine && ` · ${who(row.to)}`}
         </span>
       )}
-      {mine && <OpenAsk ask={{ id: row.ask, kind: row.kind }} number={number} language={language} />}
+      {mine && !row.hidden && <OpenAsk ask={{ id: row.ask, kind: row.kind }} number={number} language={language} />}
     </li>
   )
 }
@@ -209,7 +209,13 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
   const waiting = (name: 'mine' | 'team' | 'outside') => (
     <Group id={name} title={m.list[name]} none={m.list[`${name}None`]} count={worklist[name].length}>
       {worklist[name].map((row) => (
-        <WaitingRow key={row.ask} row={row} mine={name === 'mine'} language={language} municipality={municipality} />
+        <WaitingRow
+          key={row.hidden ? row.request : row.ask}
+          row={row}
+          mine={name === 'mine'}
+          language={language}
+          municipality={municipality}
+        />
       ))}
     </Group>
   )

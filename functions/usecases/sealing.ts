@@ -1,14 +1,14 @@
 import { dayOf } from '../domain/calendar.ts'
 import type { Addressee, CaseFile, Request } from '../domain/records.ts'
-import { STAFF_ROLES } from '../domain/regulation.ts'
 import { sha256 } from '../domain/trail.ts'
 import type { By, Effect } from './ports.ts'
 
-const isStaff = ({ role }: Addressee): boolean => STAFF_ROLES.some((each) => each === role)
+/** Who has to know a file to do their part; educators and finance answer from what their question shows, and no more. */
+const KNOWING: readonly Addressee['role'][] = ['socialWorker', 'manager']
 
-/** To ask is to name: whoever of the staff is asked about a sealed file may see it from then on. Fields of the request. */
+/** To ask is to name: who assesses or decides on a sealed file may see it from then on. Fields of the request. */
 export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
-  sealed && isStaff(to) && !sealed.named.includes(to.id)
+  sealed && KNOWING.includes(to.role) && !sealed.named.includes(to.id)
     ? { sealed: { ...sealed, named: [...sealed.named, to.id] } }
     : {}
 

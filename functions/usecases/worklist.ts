@@ -8,12 +8,10 @@ import type { Deps, Listed, Lists, Pauses } from './ports.ts'
 /** What pages of the desk need of the world; no workflow, which acts alone touch. */
 export type DeskDeps = Omit<Deps, 'workflow' | 'drafts'> & { lists: Lists; pauses: Pauses }
 
-/** A request in a list: of a sealed one that somebody may not see there is the number and the stage, and nothing else. */
+/** A request in a list: of a sealed one that somebody may not see there is the number, and nothing else: a stage or a kind of question may tell the programme. */
 type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }
-export type Waiting = About & { ask: string; kind: Ask['kind'] } & (
-    | { hidden: true }
-    | { hidden: false; to: Ask['to']; dueOn: string; daysLeft: number }
-  )
+export type Waiting = About &
+  ({ hidden: true } | { hidden: false; ask: string; kind: Ask['kind']; to: Ask['to']; dueOn: string; daysLeft: number })
 type Halted = About & { since: string | undefined }
 export type Worklist = {
   mine: Waiting[]
@@ -47,7 +45,12 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
   const known = new Map(requests.map((request) => [request.id, request]))
   const about = (id: string): About => {
     const found = known.get(id)
-    return { request: id, number: found?.registryEntry, stage: found?.stage, sealed: found?.sealed !== undefined }
+    return {
+      request: id,
+      number: found?.registryEntry,
+      stage: seen(id) ? found?.stage : undefined,
+      sealed: found?.sealed !== undefined,
+    }
   }
   const seen = (id: string): boolean => {
     // What nothing is known of may be sealed.
@@ -63,8 +66,8 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
       // The own question is for its addressee, sealed or not.
       const hidden = !mine && !seen(request)
       const row: Waiting = hidden
-        ? { ...about(request), ask: id, kind, hidden }
-        : { ...about(request), ask: id, kind, hidden, to, dueOn, daysLeft: daysBetween(dayOf(now), dueOn) }
+        ? { ...about(request), hidden }
+        : { ...about(request), hidden, ask: id, kind, to, dueOn, daysLeft: daysBetween(dayOf(now), dueOn) }
       return { row, mine, outside: OUTSIDE.includes(to.role) }
     })
   const only = (keep: (each: (typeof rows)[number]) => boolean) => rows.filter(keep).map(({ row }) => row)

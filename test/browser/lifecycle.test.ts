@@ -92,13 +92,17 @@ test('a person with a browser and the mailbox takes a request from the form to c
 
   await answer('assessment', {
     'choice=proposeApproval': true,
+    ...dateFields('proposeApproval.interviewOn', (await world().now()).slice(0, 10)),
+    'proposeApproval.identity=document': true,
+    'proposeApproval.needs': 'Affitto e bollette da pagare.',
     'proposeApproval.monthlyCents': '300,00',
     'proposeApproval.months': '2',
+    'proposeApproval.programme=baratto': true,
     'proposeApproval.fund=bilancio': true,
     'proposeApproval.work.ability=full': true,
     'proposeApproval.reasons': 'Bisogno accertato nel colloquio.',
   })
-  await answer('decision', { 'choice=approve': true, reasons: 'Si condivide la proposta.' })
+  await answer('decision', { 'choice=approve': true })
   const [, , placement] = scenesFrom(await world().now())
   expect(placement?.title).toContain('place')
   const today = (await world().now()).slice(0, 10)

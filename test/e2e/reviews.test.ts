@@ -140,7 +140,6 @@ test('a file of a sealed programme: sealed with the proposal, neutral to host an
   expect(await hidden.json()).toEqual({
     request: story.request,
     number: request.registryEntry,
-    stage: 'closed',
     sealed: true,
   })
 })

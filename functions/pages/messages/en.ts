@@ -98,6 +98,7 @@ export const en: Messages = {
     'timesheet.twice': 'This day is written twice. Add up the hours in one row.',
     'contest.empty': 'Choose at least one day to contest.',
     'contest.unknown': 'There are no hours on this day.',
+    'checks.empty': 'Choose at least one ground.',
     point: 'Write each point in at least three letters, one a line.',
     'point.unknown': 'There are {max} points: this is none of them.',
     'texts.empty': 'Write at least one answer.',
@@ -139,6 +140,8 @@ export const en: Messages = {
       forbidden: 'Your role does not allow this act on this file.',
       otherSite: 'The request does not come from the pages of the desk. Go back to the desk and try again.',
       signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
+      conflict:
+        'You have a conflict of interest on this file: you can neither read it nor work on it (Law 241/1990, article 6-bis).',
       noFile: 'This file does not exist, or belongs to another municipality.',
       route: 'Check the address, or go back to the start page.',
       unknown: 'The link is not complete or not right. Open it again from the e-mail you received.',
@@ -242,12 +245,14 @@ export const en: Messages = {
       hearing: 'What the person says',
       hearingNone: 'The person did not answer.',
       integration: 'The person’s answer to the request for documents',
+      pointNone: 'No answer on this point.',
       integrationNone: 'The person did not answer in time.',
       missing: 'Documents asked for',
       observations: 'Observations of the person',
       observationsNone: 'The person sent no observations.',
       sentBack: 'Why the manager sent the request back',
       proposal: 'Proposal of the social worker',
+      notice: 'Grounds against, from the manager',
       proposed: 'Proposal',
       proposalBy: 'Proposed by',
       reasons: 'Reasons',
@@ -336,7 +341,8 @@ export const en: Messages = {
         },
         beforeNotice:
           'If you choose not to grant, the person first gets the reasons and time to answer. Then you decide again.',
-        afterNotice: 'The person was told the reasons. If you do not grant, the act must answer their observations.',
+        afterNotice:
+          'The person was told the reasons. If you do not grant, the act must answer their observations. If the observations convince you and there is no proposal to approve, send the file back to the social worker, who makes a new one.',
         next: 'The person gets an e-mail when there is something new.',
       },
       concurrence: {
@@ -471,6 +477,10 @@ export const en: Messages = {
         label: 'Reasons',
         hint: 'Needed if you change the proposal. If left empty those of the proposal hold.',
       },
+      'sendBack.reasons': {
+        label: 'What has the social worker to look at again?',
+        hint: 'Read by who assesses; it does not become part of the act.',
+      },
       'refuse.grounds': { label: 'Grounds of the notice that stand', hint: '' },
       'refuse.answers': { label: 'Answer', hint: 'Explain why the observation is not enough.' },
       'hearing.text': { label: 'What do you want to say?', hint: 'Explain how things are for you.' },
@@ -539,6 +549,8 @@ export const en: Messages = {
     },
     withPartner: (name: string) => `Together with: ${name}, which must agree.`,
     answerTo: (ground: string) => `Answer to the observations on: ${ground}`,
+    keepHint:
+      'If you choose “save” you can go on from the same link. If you choose “send” the answer cannot be changed any more. You may answer some points only.',
     kept: 'What you wrote is saved. You can go on whenever you want, from the same link.',
     ability: {
       full: 'Can take part',

@@ -101,6 +101,7 @@ export const it = {
     'timesheet.twice': 'Questo giorno è scritto due volte. Somma le ore in una riga sola.',
     'contest.empty': 'Scegli almeno un giorno da contestare.',
     'contest.unknown': 'In questo giorno non risultano ore.',
+    'checks.empty': 'Scegli almeno un motivo.',
     point: 'Scrivi ogni punto in almeno tre lettere, uno per riga.',
     'point.unknown': 'I punti sono {max}: questo non c’è.',
     'texts.empty': 'Scrivi almeno una risposta.',
@@ -142,6 +143,8 @@ export const it = {
       forbidden: 'Il tuo ruolo non permette questo atto su questa pratica.',
       otherSite: 'La richiesta non viene dalle pagine della scrivania. Torna alla scrivania e riprova.',
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
+      conflict:
+        'Su questa pratica hai un conflitto di interessi: non puoi leggerla né lavorarci (Legge 241/1990, articolo 6-bis).',
       noFile: 'Questa pratica non c’è, o è di un altro Comune.',
       route: 'Controlla l’indirizzo, oppure torna alla pagina iniziale.',
       unknown: 'Il link non è completo o non è giusto. Aprilo di nuovo dalla e-mail che hai ricevuto.',
@@ -244,12 +247,14 @@ export const it = {
       hearing: 'Che cosa dice la persona',
       hearingNone: 'La persona non ha risposto.',
       integration: 'Risposta della persona alla richiesta di documenti',
+      pointNone: 'Nessuna risposta su questo punto.',
       integrationNone: 'La persona non ha risposto entro il termine.',
       missing: 'Documenti chiesti',
       observations: 'Osservazioni della persona',
       observationsNone: 'La persona non ha mandato osservazioni.',
       sentBack: 'Perché il dirigente ha rimandato la pratica',
       proposal: 'Proposta dell’assistente sociale',
+      notice: 'Motivi contrari, dal dirigente',
       proposed: 'Proposta',
       proposalBy: 'Proposta di',
       reasons: 'Motivi',
@@ -340,7 +345,7 @@ export const it = {
         beforeNotice:
           'Se scegli di non concedere, la persona riceve prima i motivi e ha il tempo di rispondere. Poi decidi di nuovo.',
         afterNotice:
-          'La persona è stata avvisata dei motivi. Se non concedi, il provvedimento deve rispondere alle sue osservazioni.',
+          'La persona è stata avvisata dei motivi. Se non concedi, il provvedimento deve rispondere alle sue osservazioni. Se le osservazioni ti convincono e non c’è una proposta da approvare, rimanda all’assistente sociale: ne farà una nuova.',
         next: 'La persona riceve una e-mail quando c’è qualcosa di nuovo.',
       },
       concurrence: {
@@ -475,6 +480,10 @@ export const it = {
         label: 'Motivi',
         hint: 'Servono se cambi la proposta. Se li lasci vuoti valgono quelli della proposta.',
       },
+      'sendBack.reasons': {
+        label: 'Che cosa deve rivedere l’assistente sociale?',
+        hint: 'La legge chi valuta; non entra nel provvedimento.',
+      },
       'refuse.grounds': { label: 'Motivi del preavviso che restano', hint: '' },
       'refuse.answers': { label: 'Risposta', hint: 'Spiega perché l’osservazione non basta.' },
       'hearing.text': { label: 'Che cosa vuoi dire?', hint: 'Spiega come stanno le cose per te.' },
@@ -543,6 +552,8 @@ export const it = {
     },
     withPartner: (name: string) => `Insieme a: ${name}, che deve essere d’accordo.`,
     answerTo: (ground: string) => `Risposta alle osservazioni su: ${ground}`,
+    keepHint:
+      'Se scegli «Salvo» puoi continuare dallo stesso link. Se scegli «Invio» la risposta non si può più cambiare. Puoi rispondere anche solo ad alcuni punti.',
     kept: 'Quello che hai scritto è salvato. Puoi continuare quando vuoi, dallo stesso link.',
     ability: {
       full: 'Può fare attività',

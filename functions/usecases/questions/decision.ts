@@ -43,7 +43,7 @@ export const decision: Question<'decision'> = {
       case 'approve': {
         // A proposal of refusal has no plan to approve: the social worker makes one first.
         const planned = proposal?.grant
-        if (afterNotice || !planned) return [{ field: 'choice', code: 'decision.noPlan' }]
+        if (!planned) return [{ field: 'choice', code: 'decision.noPlan' }]
         const amount = {
           monthlyCents: answer.monthlyCents ?? planned.monthlyCents,
           months: answer.months ?? planned.months,
@@ -72,7 +72,14 @@ export const decision: Question<'decision'> = {
         // Nobody is refused without notice of the reasons and ten days to answer (art. 10-bis).
         if (!afterNotice)
           return move('proposeOtherwise', request, 'manager', {
-            proposal: { ...act, outcome: 'refusal', reasons: answer.reasons, grounds: answer.grounds },
+            // What was planned stays: observations may bring the manager back to it.
+            proposal: {
+              ...act,
+              outcome: 'refusal',
+              reasons: answer.reasons,
+              grounds: answer.grounds,
+              ...(proposal?.grant ? { grant: proposal.grant } : {}),
+            },
           })
         const problems = refusalProblems(file, answer)
         if (problems.length > 0) return problems
@@ -80,6 +87,8 @@ export const decision: Question<'decision'> = {
           decision: {
             ...decided,
             outcome: 'refused',
+            // A grant was proposed: who refuses departs from the assessment (art. 6(1)(e)).
+            departs: proposal?.grant !== undefined,
             reasons: answer.reasons,
             grounds: answer.grounds,
             ...(answer.answers ? { answers: answer.answers } : {}),

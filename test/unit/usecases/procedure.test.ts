@@ -193,14 +193,17 @@ describe('the refusal', () => {
     expect(await say(second, refuse(['Ha già un contributo.']))).toBe('recorded')
   })
 
-  it('without notice becomes a notice with the very grounds of the manager, and no plan is left to approve', async () => {
+  it('without notice becomes a notice with the very grounds of the manager, and the plan stays to come back to', async () => {
     const { world, id, told, request, say } = await at('decision')
+    const planned = (await request()).proposal?.grant
     expect(await told(refuse(['Il fondo non basta.']))).toBe('recorded')
     expect((await request()).proposal).toMatchObject({ outcome: 'refusal', by: 'dir-moretti' })
-    expect((await request()).proposal).not.toHaveProperty('grant')
+    expect((await request()).proposal?.grant).toEqual(planned)
     const again = await playToAsk(world, id, 'decision')
     expect((await request()).notices).toMatchObject([{ grounds: ['Il fondo non basta.'] }])
     expect(await say(again, refuse(GROUNDS))).toEqual(['grounds.0 decision.newGround', 'grounds.1 decision.newGround'])
+    expect(await say(again, { choice: 'approve' })).toBe('recorded')
+    expect(await request()).toMatchObject({ stage: 'approved', grant: planned })
   })
 
   it('can turn into an approval after the observations, by a new assessment', async () => {

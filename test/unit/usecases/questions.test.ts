@@ -176,9 +176,9 @@ describe('the decision', () => {
     expect((await file()).request.stage).toBe('proposed_refusal')
     expect(await playToAsk(world, id, 'observations')).toMatchObject({ to: { role: 'citizen' } })
     const again = await playToAsk(world, id, 'decision')
-    expect(await answer(world, again, choose('approve'))).toMatchObject({ problems: [{ code: 'decision.noPlan' }] })
     await answer(world, again, choose('refuse'))
-    expect((await file()).request).toMatchObject({ stage: 'refused', decision: { outcome: 'refused' } })
+    // A grant was proposed: refusing it departs from the assessment.
+    expect((await file()).request).toMatchObject({ stage: 'refused', decision: { outcome: 'refused', departs: true } })
     expect(world.files.claims.size).toBe(0)
     await play(world, id)
     expect(world.postman.sent.at(-1)?.letter).toMatchObject({ template: 'outcome', outcome: 'refused' })

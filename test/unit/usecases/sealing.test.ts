@@ -52,14 +52,15 @@ describe('a sealed file', () => {
     expect((await submitApplication(world, submission)).outcome).toBe('otherBody')
   })
 
-  it('names whoever of the staff is asked, with the question, once; nobody else', async () => {
+  it('names who assesses and who decides, with the question, once; nobody else of the staff', async () => {
     const world = newWorld()
     const id = await applySealed(world)
     const assessment = await playToAsk(world, id, 'assessment')
     const asked = await world.files.get(id)
     expect(named(asked)).toEqual([...new Set(['as-greco', assessment.to.id])])
     const closed = await play(world, id)
-    const staff = closed.asks.map(({ to }) => to).filter(({ role }) => role !== 'citizen' && role !== 'host')
+    const knowing: readonly string[] = ['socialWorker', 'manager']
+    const staff = closed.asks.map(({ to }) => to).filter(({ role }) => knowing.includes(role))
     expect([...named(closed)].sort()).toEqual([...new Set(['as-greco', ...staff.map((to) => to.id)])].sort())
   })
 
