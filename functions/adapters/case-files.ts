@@ -288,6 +288,14 @@ async function stillInClear(before: CaseFile, after: CaseFile, entry: TrailEntry
   return all.map((item) => stored.parse(item)).filter(({ pk, sk }) => !anew.has(`${pk} ${sk}`))
 }
 
+/** Reasons of a cancelled transaction that another try may mend. */
+const PASSING: readonly string[] = [
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]
+
 /** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
 function reasonOf(error: TransactionCanceledException, own: number, effects: readonly Effect[]): Error {
   const failed = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None')
@@ -295,9 +303,7 @@ function reasonOf(error: TransactionCanceledException, own: number, effects: rea
   const effect = effects[index - own]
   const ours = failed.slice(0, own).some((code) => code === 'ConditionalCheckFailed')
   if (effect && !ours) return new EffectRefused(effect.effect)
-  return failed.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')
-    ? new Conflict(failed.join())
-    : error
+  return failed.some((code) => PASSING.includes(code)) ? new Conflict(failed.join()) : error
 }
 
 const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
@@ -318,6 +324,7 @@ const opened = async <Schema extends z.ZodType>(schema: Schema, item: Record<str
 /** Which request an item belongs to: the key of each says it. */
 const idOf = ({ pk }: Record<string, unknown>) => String(pk).slice(key.request('').pk.length)
 
+const version = z.object({ version: z.int() })
 const load = z.object({ sk: z.string(), files: z.int() })
 const counter = z.object({ cents: z.number().default(0), joins: z.number().default(0) })
 const ban = z.object({ until: day })
@@ -328,6 +335,10 @@ export const caseFiles: CaseFiles = {
   async load(id) {
     // Whatever stands in a link or a header is asked for here: only what can be an id is looked up.
     if (!REQUEST_ID.test(id)) return undefined
+    // A query is no snapshot: items may be from before a write and the request, which comes last, from after it. Every write
+    // raises the version, so the same one before and after means that all is of one moment.
+    const before = version.safeParse(await get(key.request(id))).data?.version
+    if (before === undefined) return undefined
     const file: { -readonly [Part in keyof Omit<CaseFile, 'request'>]: CaseFile[Part][number][] } = {
       asks: [],
       postings: [],
@@ -340,7 +351,7 @@ export const caseFiles: CaseFiles = {
       else if (item['kind'] === 'posting') file.postings.push(await opened(posting, item))
       else if (item['kind'] === 'payment') file.payments.push(await opened(payment, item))
     }
-    return found && { request: found, ...file }
+    return found?.version === before ? { request: found, ...file } : this.load(id)
   },
 
   async commit(before, after, entry, effects) {

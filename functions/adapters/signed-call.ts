@@ -29,6 +29,8 @@ export type Call = {
 }
 
 const RETRIES = 3
+/** Services answer in less than a second; a function has twenty at least. */
+const TIMEOUT_MS = 10_000
 
 /** The error code of an answer: in a header, or in the body of services that speak JSON 1.0. */
 async function codeOf(response: Response): Promise<string> {
@@ -57,7 +59,13 @@ export async function signedCall({ service, host, endpoint, path = '/', headers,
     process.env[`AWS_ENDPOINT_URL_${endpoint}`] ??
     process.env['AWS_ENDPOINT_URL'] ??
     `https://${host}.${around.AWS_REGION}.amazonaws.com`
-  const response = await client.fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
+  const response = await client
+    .fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body), signal })
+    .catch(() => {
+      // A lost connection, or no answer in time: another try may mend it.
+      throw new ServiceError('NetworkingError', 0)
+    })
   if (response.ok) return response.json()
   throw new ServiceError(await codeOf(response), response.status)
 }

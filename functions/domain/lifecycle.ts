@@ -200,6 +200,13 @@ export const TRANSITIONS = [
     law: 'L. 241/1990 art. 15; DGR X/7773/2018',
   },
   {
+    name: 'noConcurrence',
+    from: ['concurrence_requested'],
+    to: 'assessment',
+    by: ['system'],
+    law: 'L. 241/1990 art. 2, 15',
+  },
+  {
     name: 'enrol',
     from: ['assessment'],
     to: 'enrolled',

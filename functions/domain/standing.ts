@@ -2,7 +2,7 @@ import { secondsUntil, addDays, startOf } from './calendar.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
 import { isOfReview, papersDue } from './papers.ts'
-import type { Ask, CaseFile, Payment, Period, Review } from './records.ts'
+import type { Ask, CaseFile, Payment, Period, Request, Review } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
 export type Standing = { next: string; waitSeconds: number }
@@ -54,6 +54,8 @@ const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close
 
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
+  // Whatever happened to it meanwhile, a request gets its number (CAD art. 40-bis).
+  if (request.stage === 'withdrawn' && !request.registryEntry) return go('Open')
   if (papersDue(request).some((paper) => !isOfReview(paper) || (request.stage !== 'closed' && hasEnded(request.stage))))
     return go('Issue')
   if (awaitsConclusion(file)) return go('AskConclusion')
@@ -111,6 +113,10 @@ function ofReview(file: CaseFile, number: number): Standing {
   const heard = findAsk(file, 'hearing', String(number))
   return go(heard && heard.status !== 'open' ? 'AskRuling' : 'AskHearing')
 }
+
+/** The review of a file that nobody has ruled on yet. */
+export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
+  reviews.find(({ ruling }) => ruling === undefined)
 
 /** Where a workflow of a request stands, from the record and the clock alone. */
 export function standingOf(file: CaseFile, drive: Drive, now: string): Standing {

@@ -54,7 +54,7 @@ export type Term = {
 }
 
 /** Questions on whose answers the term of the procedure hangs. */
-export const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'decision']
+export const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'concurrence', 'decision']
 
 /** The rules of law the dates of a term come from, beside the municipality's own. */
 export const TERM_LAW = {

@@ -6,8 +6,9 @@ import { serveAllQueues } from '../usecases/serve-queue.ts'
 
 /** Every hour: whatever a lost call left undone goes on from the record. */
 export const handler = task(async () => {
-  const { requests, started, failed } = await resumeAll(deps())
+  // Queues first: they are few, and must not wait for thousands of files.
   await serveAllQueues(deps())
+  const { requests, started, failed } = await resumeAll(deps())
   log.event('sweep', 'all', { requests, started, failed: failed.length })
   return undefined
 })

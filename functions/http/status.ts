@@ -82,9 +82,9 @@ async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   }
   const outcome = await withdraw(deps, id, parsed.value.reasons)
   if (outcome === 'withdrawn') return request.wantsJson ? json(200, { withdrawn: true }) : back({})
-  if (request.wantsJson) throw new HttpProblem(409, 'tooLate')
+  if (request.wantsJson) throw new HttpProblem(409, outcome)
   const { office } = municipality
-  return html(409, rendered(RefusalPage, { status: 409, code: 'tooLate', values: {}, language, office }))
+  return html(409, rendered(RefusalPage, { status: 409, code: outcome, values: {}, language, office }))
 }
 
 /** The citizen's own page: GET shows, POST withdraws or sends a link again. */

@@ -37,6 +37,8 @@ const TRANSIENT = new Set([
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'TransactionInProgressException',
+  'KMSInternalException',
+  'DependencyTimeoutException',
   'TimeoutError',
   'NetworkingError',
   'ECONNREFUSED',

@@ -68,12 +68,11 @@ const numberOf = ({ registryEntry, id }: Request): string => registryEntry ?? id
 async function coverNeeds(
   { files, clock }: Deps,
   { id, municipality, application, sealed }: Request,
-  { totalCents, months }: Grant,
+  { kind, totalCents, months }: Grant,
 ): Promise<{ effects: Effect[] } | { coveredBy: string }> {
   if (totalCents === 0) return { effects: [] }
   const today = dayOf(clock.now())
   const until = addDays(addMonths(today, months), -1)
-  const { kind } = application.need
   const effects: Effect[] = []
   for (const { taxCode } of [application.applicant, ...application.household]) {
     const held = await files.needOf(municipality, taxCode, kind)

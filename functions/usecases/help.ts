@@ -1,6 +1,6 @@
-import { grantKindOf } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
 import type { Help } from '../domain/eligibility.ts'
+import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import type { Effect } from './ports.ts'
 
@@ -11,7 +11,7 @@ const receivers = ({ application: { applicant, household }, sealed }: Request): 
 ]
 
 function record(request: Request, totalCents: number, ended: Pick<Help, 'endedOn'> = {}): Effect[] {
-  const { id, municipality, application, grant, fundedAt, receivedAt, sealed } = request
+  const { id, municipality, grant, fundedAt, receivedAt, sealed } = request
   if (!grant || !fundedAt || grant.totalCents === 0) return []
   const taxCodes = receivers(request)
   return totalCents === 0
@@ -23,7 +23,7 @@ function record(request: Request, totalCents: number, ended: Pick<Help, 'endedOn
           taxCodes,
           help: {
             request: id,
-            kind: grantKindOf(application.need),
+            kind: grant.kind,
             programme: grant.programme,
             totalCents,
             askedOn: dayOf(receivedAt),
@@ -45,3 +45,13 @@ export const helpEnds = ({ request, payments }: Pick<CaseFile, 'request' | 'paym
     payments.reduce((sum, { state, amountCents }) => sum + (state === 'cancelled' ? 0 : amountCents), 0),
     { endedOn: dayOf(now) },
   )
+
+/** Help of a request that is being sealed: forgotten under everyone's key but the person's own. */
+export function helpSealed({ id, municipality, application, stage }: Request, sealed: Request): Effect[] {
+  const taxCodes = application.household.map(({ taxCode }) => taxCode)
+  return [
+    ...(taxCodes.length > 0 ? [{ effect: 'forgetHelp' as const, municipality, taxCodes, request: id }] : []),
+    // Of one that has ended the person's own entry says what was released, and stays.
+    ...(hasEnded(stage) ? [] : helpBegins(sealed)),
+  ]
+}

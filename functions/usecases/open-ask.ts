@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Ask, CaseFile, Link } from '../domain/records.ts'
-import type { Municipality } from '../domain/regulation.ts'
+import { type Municipality, STAFF_ROLES } from '../domain/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../domain/lifecycle.ts'
+import { openReviewOf } from '../domain/standing.ts'
 import { sha256 } from '../domain/trail.ts'
 import { sendAgain } from './links.ts'
 import type { Deps } from './ports.ts'
@@ -20,9 +21,12 @@ const NOTHING = sha256('no such link')
 export const matches = (hash: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))
 
-/** Whether a link is of somebody who may not act on the file any more: it shows nothing of it (L. 241/1990 art. 6-bis). */
-export const isBarred = ({ to }: Link, { request }: CaseFile, { staff }: Municipality): boolean =>
-  staff.some((member) => member.id === to.id && hasConflict(member, request))
+/** Whether a link is of somebody who may not act on the file any more, or works here no more: it shows nothing of it (L. 241/1990 art. 6-bis). */
+export function isBarred({ to }: Link, { request }: CaseFile, { staff }: Municipality): boolean {
+  const isStaff = STAFF_ROLES.some((role) => role === to.role)
+  const member = staff.find(({ id }) => id === to.id)
+  return isStaff && (!member || hasConflict(member, request))
+}
 
 /** Follows a link to an ask. Reads only: opening a link any number of times changes nothing. */
 export async function openAsk(deps: Deps, id: string, secret: string): Promise<OpenedAsk> {
@@ -66,6 +70,6 @@ export async function openStatus(
   return {
     file,
     municipality: await deps.configuration.of(file.request.municipality),
-    canWithdraw: mayWithdraw(file.request.stage),
+    canWithdraw: mayWithdraw(file.request.stage) && !openReviewOf(file.request),
   }
 }

@@ -5,6 +5,7 @@ import type { StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
+import { openReviewOf } from '../domain/standing.ts'
 import { annulmentIsLate } from './questions/review.ts'
 import { resume } from './resume.ts'
 
@@ -18,8 +19,6 @@ export const mayReview = ({ role }: Pick<StaffMember, 'role'>): boolean => role 
 
 /** Whether there is something a review may look at: a decision, or an enrolment without money. */
 export const reviewable = ({ stage }: Pick<Request, 'stage'>): boolean => canReview(stage)
-export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
-  reviews.find(({ ruling }) => ruling === undefined)
 
 /** Opens a revocation, a forfeiture or an annulment: the person is told and heard before a manager rules (art. 7). */
 export async function openReview(

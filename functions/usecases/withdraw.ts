@@ -2,6 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { canWithdraw } from '../domain/lifecycle.ts'
 import { sumOf, turnOf, unspent } from '../domain/funds.ts'
 import type { Ask, CaseFile, Payment, Request } from '../domain/records.ts'
+import { openReviewOf } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { helpEnds } from './help.ts'
 import type { Deps, Effect } from './ports.ts'
@@ -64,12 +65,17 @@ export const benefit = (request: Request, amountCents: number): Effect => ({
 })
 
 /** The citizen withdraws (rinuncia), at any time before completion: open questions fall, money not yet due is released. */
-export async function withdraw(deps: Deps, id: string, reasons: string | undefined): Promise<'withdrawn' | 'tooLate'> {
+export async function withdraw(
+  deps: Deps,
+  id: string,
+  reasons: string | undefined,
+): Promise<'withdrawn' | 'underReview' | 'tooLate'> {
   let done = false
   const file = await amend(deps, id, (current, now) => {
     const { request } = current
     done = false
-    if (!canWithdraw(request.stage)) return undefined
+    // Who is told of a review does not escape it by withdrawing; nor is the right lost: it is ruled on first.
+    if (!canWithdraw(request.stage) || openReviewOf(request)) return undefined
     done = true
     return {
       ...move('withdraw', request, 'citizen', {
@@ -81,6 +87,7 @@ export async function withdraw(deps: Deps, id: string, reasons: string | undefin
       effects: [...release(current), ...helpEnds(current, now)],
     }
   })
+  if (!done && canWithdraw(file.request.stage)) return 'underReview'
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'
   // What waits for an answer that nobody needs any more goes on from the record; if this is lost, the sweep does it.
   await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))

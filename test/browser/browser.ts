@@ -76,9 +76,13 @@ export const shoot = async (page: Page, name: string): Promise<void> => {
 export async function fill(page: Page, fields: Record<string, string | true>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) {
     const [field = '', picked] = name.split('=')
-    if (picked !== undefined) await page.locator(`[name="${field}"][value="${picked}"]`).check({ force: true })
-    else if (value === true) await page.locator(`[name="${field}"]`).check({ force: true })
-    else await page.locator(`[name="${field}"]`).fill(value)
+    const choice = picked === undefined ? '' : `[value="${picked}"]`
+    if (value === true) {
+      // As who uses the keyboard does: what is hidden or cannot be reached could not be chosen so.
+      await page.locator(`[name="${field}"]${choice}`).focus()
+      await page.keyboard.press('Space')
+      expect(await page.locator(`[name="${field}"]${choice}`).isChecked(), name).toBe(true)
+    } else await page.locator(`[name="${field}"]`).fill(value)
   }
 }
 

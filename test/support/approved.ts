@@ -1,4 +1,4 @@
-import { application } from '../../functions/domain/application.ts'
+import { application, grantKindOf } from '../../functions/domain/application.ts'
 import type { CaseFile, Funding, Request } from '../../functions/domain/records.ts'
 import { apply } from '../../functions/usecases/amend.ts'
 import type { CaseFiles } from '../../functions/usecases/ports.ts'
@@ -33,7 +33,7 @@ export async function approved(
     dueOn: '2026-04-01',
     decision: { outcome: 'approved', reasons: 'test', departs: false, by: 'test', at, regulation: '2018-11' },
     grant: {
-      kind: 'ordinary',
+      kind: grantKindOf((fields.application ?? application.parse(personOf(index))).need),
       totalCents,
       monthlyCents: totalCents,
       months: 2,

@@ -167,6 +167,7 @@ export const enDesk: DeskMessages = {
     'period.settled': 'Period settled',
     'request.sampled': 'Drawn for a sample check',
     'request.notified': 'Outcome notified',
+    'payment.cancelled': 'Payment cancelled',
     'request.queued': 'Waits for money',
     'request.unqueued': 'Waits for money no more',
     'paper.issued': 'Act issued',

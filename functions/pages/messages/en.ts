@@ -142,6 +142,8 @@ export const en: Messages = {
       signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
       conflict:
         'You have a conflict of interest on this file: you can neither read it nor work on it (Law 241/1990, article 6-bis).',
+      underReview:
+        'We are looking again at the decision: that is ruled on first, then you can withdraw. We write to you as soon as it is.',
       noFile: 'This file does not exist, or belongs to another municipality.',
       route: 'Check the address, or go back to the start page.',
       unknown: 'The link is not complete or not right. Open it again from the e-mail you received.',

@@ -167,6 +167,7 @@ export const itDesk = {
     'period.settled': 'Periodo chiuso',
     'request.sampled': 'Estratta per il controllo a campione',
     'request.notified': 'Esito comunicato',
+    'payment.cancelled': 'Pagamento annullato',
     'request.queued': 'In attesa di fondi',
     'request.unqueued': 'Non aspetta più i fondi',
     'paper.issued': 'Atto emesso',

@@ -145,6 +145,8 @@ export const it = {
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
       conflict:
         'Su questa pratica hai un conflitto di interessi: non puoi leggerla né lavorarci (Legge 241/1990, articolo 6-bis).',
+      underReview:
+        'Stiamo rivedendo la decisione: prima si decide su questo, poi puoi rinunciare. Ti scriviamo appena è deciso.',
       noFile: 'Questa pratica non c’è, o è di un altro Comune.',
       route: 'Controlla l’indirizzo, oppure torna alla pagina iniziale.',
       unknown: 'Il link non è completo o non è giusto. Aprilo di nuovo dalla e-mail che hai ricevuto.',

@@ -113,7 +113,9 @@ function enrolmentOf(context: Assessing<'enrol'>): Grant | Problem[] {
   const problems: Problem[] = []
   const problem = reporter(problems)
   const programme = municipality.programmes.find(({ id }) => id === answer.programme)
-  if (programme?.kind !== 'communityProject' && programme?.kind !== 'insertion') problem('programme', 'choice')
+  if (programme?.kind === 'communityProject' || programme?.kind === 'insertion')
+    problems.push(...groupProblems(context, programme))
+  else problem('programme', 'choice')
   const { min, max } = communityHoursWeek.value
   if (answer.hoursWeek < min || answer.hoursWeek > max) problem('hoursWeek', 'hoursWeek.range', { min, max })
   if (answer.work.ability === 'exempt' && !exemptionReasons.value.includes(answer.work.exemption))
@@ -149,7 +151,9 @@ const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
 
 /** Seals a file under a programme for people under protection: who assessed it is the first to be named on it. */
 const sealedBy = ({ file: { request }, by, now }: AnswerContext<'assessment'>, programme: Programme | undefined) =>
-  programme?.sealed && !request.sealed ? { sealed: { at: now, named: [by.id] } } : {}
+  programme?.sealed && !request.sealed
+    ? { sealed: { at: now, named: [...new Set([by.id, request.caseOfficer ?? by.id])] } }
+    : {}
 
 export const assessment: Question<'assessment'> = {
   to: assessorOf,
@@ -192,6 +196,10 @@ export const assessment: Question<'assessment'> = {
           ({ id, kind }) => id === grant.programme && kind === 'insertion',
         )
         return move('enrol', request, 'socialWorker', {
+          ...sealedBy(
+            context,
+            municipality.programmes.find(({ id }) => id === grant.programme),
+          ),
           interview: interviewOf(answer),
           proposal: { ...proposal, outcome: 'approval', reasons: answer.reasons, grant },
           grant,

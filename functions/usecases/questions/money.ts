@@ -1,6 +1,8 @@
 import { dayOf } from '../../domain/calendar.ts'
-import type { Payment } from '../../domain/records.ts'
+import type { Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
+import type { Effect } from '../ports.ts'
+import { benefit } from '../withdraw.ts'
 import { staffOf, toCitizen } from './people.ts'
 import type { Context, Question } from './question.ts'
 
@@ -18,21 +20,40 @@ const subject: Question<'outcome'>['subject'] = ({ file, drive }) => {
   return payment ? `${payment.instalment}-${payment.issue}` : ''
 }
 
+/** Whether the decision a payment rests on has fallen meanwhile: then what comes back from the bank is issued no more. */
+const hasFallen = (stage: Request['stage']): boolean =>
+  stage === 'revoked' || stage === 'forfeited' || stage === 'annulled'
+
+/** The money of one payment goes back to its funds, and out of the benefits of the year. */
+const takenBack = (request: Request, { lines, amountCents }: Payment): Effect[] => [
+  ...lines.map(({ fund, cents }) => ({
+    effect: 'releaseFund' as const,
+    municipality: request.municipality,
+    fund,
+    amountCents: cents,
+  })),
+  benefit(request, -amountCents),
+]
+
 export const outcome: Question<'outcome'> = {
   to: (context) => staffOf('finance', context),
   days: () => 15,
   subject,
   answer: (context) => {
-    const { answer, now } = context
+    const { answer, file, now } = context
     const payment = paymentOfAsk(context)
-    if (answer.choice === 'returned')
-      return {
-        act: 'payment.returned',
-        about: payment.id,
-        payments: [
-          { ...payment, state: 'returned', returns: [...payment.returns, { reasons: answer.reasons, at: now }] },
-        ],
-      }
+    if (answer.choice === 'returned') {
+      const returned = { ...payment, returns: [...payment.returns, { reasons: answer.reasons, at: now }] }
+      return hasFallen(file.request.stage)
+        ? {
+            act: 'payment.cancelled',
+            law: 'D.Lgs. 267/2000 art. 184',
+            about: payment.id,
+            payments: [{ ...returned, state: 'cancelled' }],
+            effects: takenBack(file.request, payment),
+          }
+        : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
+    }
     if (answer.paidOn > dayOf(now)) return [{ field: 'paidOn', code: 'date.future' }]
     return {
       act: 'payment.paid',

@@ -33,7 +33,10 @@ const pick = <Item>(from: readonly Item[], request: string): Item | undefined =>
  */
 export function candidates(role: StaffMember['role'], { municipality, file: { request }, now }: Asking): StaffMember[] {
   const today = dayOf(now)
-  const free = municipality.staff.filter((member) => !hasConflict(member, request))
+  // Who stands in for a manager does not decide on their own proposal.
+  const isOwn = (member: StaffMember) =>
+    role === 'manager' && member.role !== 'manager' && request.proposal?.by === member.id
+  const free = municipality.staff.filter((member) => !hasConflict(member, request) && !isOwn(member))
   const regular = free.filter((member) => member.role === role && !member.substituteFor)
   const present = regular.filter((member) => !isAway(member, today))
   if (present.length > 0) return present

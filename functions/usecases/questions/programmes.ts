@@ -6,8 +6,10 @@ import type { Question } from './question.ts'
 /** The second municipality of a target-group project agrees with a proposal before it is decided, or says why not. */
 export const concurrence: Question<'concurrence'> = {
   to: ({ file }) => toPartner(file),
-  days: () => 7,
+  days: () => 10,
   subject: ({ file }) => roundOf(file, 'concurrence'),
+  // Silence agrees to nothing; the file goes back, to be proposed under another programme or asked again.
+  lapse: ({ file: { request } }) => move('noConcurrence', request, 'system'),
   answer: ({ answer, by, file: { request }, now }) => {
     const said = { by: by.id, at: now }
     return answer.choice === 'agree'

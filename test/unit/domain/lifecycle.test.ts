@@ -87,6 +87,7 @@ describe('the table of transitions', () => {
     expect(rows.filter(({ from }) => from.includes('concurrence_requested')).map(({ name }) => name)).toEqual([
       'concur',
       'objectToProposal',
+      'noConcurrence',
       'withdraw',
     ])
   })

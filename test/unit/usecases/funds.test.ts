@@ -304,6 +304,7 @@ describe('a need', () => {
         ...file,
         request: {
           ...file.request,
+          ...(file.request.grant ? { grant: { ...file.request.grant, kind } } : {}),
           application: {
             ...file.request.application,
             need: { ...application.need, kind, reason: own },

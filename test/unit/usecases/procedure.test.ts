@@ -356,16 +356,16 @@ describe('the second municipality', () => {
     expect(file.asks.filter(({ kind }) => kind === 'concurrence')).toHaveLength(1)
   })
 
-  it('is reminded, and the administrator hears when it is silent', async () => {
+  it('is reminded; its silence agrees to nothing, and the file goes back to be proposed anew', async () => {
     const { world, id, open, request } = await asked()
     for (let day = 0; day < 15; day++) {
       world.clock.moveDays(1)
       await ask(world, id, REQUEST)
     }
-    expect(world.postman.about(open.id).map(({ notice }) => notice)).toEqual(['first', 'reminder', 'reminder'])
-    expect((await request()).stage).toBe('concurrence_requested')
-    const attention = world.postman.sent.filter(({ letter }) => letter.template === 'attention')
-    expect(attention).toHaveLength(1)
+    expect(world.postman.about(open.id).map(({ notice }) => notice)).toEqual(['first', 'reminder'])
+    expect(await request()).toMatchObject({ stage: 'assessment' })
+    expect((await request()).concurrence).toBeUndefined()
+    expect(await playToAsk(world, id, 'assessment')).toMatchObject({ subject: '2' })
   })
 
   it.each([

@@ -5,12 +5,11 @@ import { drivesOf, standingOf } from '../../../functions/domain/standing.ts'
 import { askPerson } from '../../../functions/usecases/ask-person.ts'
 import { issuePapers } from '../../../functions/usecases/issue-papers.ts'
 import { notifyReview } from '../../../functions/usecases/notify-review.ts'
-import { openAsk } from '../../../functions/usecases/open-ask.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/withdraw.ts'
 import { newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { applicationFor, enrolled, openReview, playTo } from '../../support/paths.ts'
-import { answer, apply, atStage, type Parts, PARTS, persist, play, REASONS, secretOf } from '../../support/play.ts'
+import { answer, apply, atStage, type Parts, PARTS, persist, play, REASONS } from '../../support/play.ts'
 
 const END = { revocation: 'revoked', forfeiture: 'forfeited', annulment: 'annulled' } as const
 const LAW = {
@@ -392,29 +391,43 @@ describe('a ruling', () => {
 })
 
 describe('a review and what happens meanwhile', () => {
-  it('falls with its questions when the person withdraws', async () => {
+  it('is not escaped by withdrawing: it is ruled on first', async () => {
     for (const kind of ['hearing', 'ruling'] as const) {
-      const { world, id, file } = await reviewed('funded')
+      const { world, id, file } = await reviewed('funded', { kind: 'forfeiture', falseDeclaration: true })
       if (kind === 'ruling') await say(world, id, 'hearing', { choice: 'none' })
       const asked = await put(world, id, kind)
       if (!asked) throw new Error('asked')
-      await withdraw(world, id, undefined)
-      expect(await standing(world, id)).toBe('Done')
-      expect(await openAsk(world, asked.id, secretOf(world, asked.id))).toMatchObject({
-        state: 'gone',
-        renewable: false,
-      })
-      expect(await answer(world, asked, kind === 'ruling' ? uphold : { choice: 'none' })).toMatchObject({
-        state: 'gone',
-      })
-      const done = await play(world, id)
-      expect(done.request.stage).toBe('withdrawn')
-      expect(done.request.reviews?.[0]).not.toHaveProperty('ruling')
-      expect(drivesOf(await file(), world.clock.now())).toEqual([])
-      expect(held(world)).toBe(0)
-      await askPerson(world, { request: id, kind, drive: { machine: 'review', review: 1 }, token: 'late' })
-      expect(world.workflow.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'Done', waitSeconds: 0 } })
+      expect(await withdraw(world, id, undefined)).toBe('underReview')
+      expect((await file()).request.stage).toBe('funded')
+      if (kind === 'hearing') await answer(world, asked, { choice: 'none' })
+      await say(world, id, 'ruling', kind === 'hearing' ? uphold : dismiss)
+      expect((await file()).request.stage).toBe(kind === 'hearing' ? 'forfeited' : 'funded')
+      expect(await withdraw(world, id, undefined)).toBe(kind === 'hearing' ? 'tooLate' : 'withdrawn')
     }
+  })
+
+  it('takes back what a bank returns after it: nobody is asked for another account', async () => {
+    const world = newWorld()
+    const id = await playTo(world, 'active')
+    const file = () => world.files.get(id)
+    const cleared = await play(world, id, { outcome: () => undefined }, ({ payments }) =>
+      payments.some(({ state }) => state === 'cleared'),
+    )
+    await openReview(world, id)
+    const [payment] = cleared.payments.filter(({ state }) => state === 'cleared')
+    if (!payment) throw new Error('nothing is cleared')
+    await rule(world, id, uphold)
+    expect(held(world)).toBe(payment.amountCents)
+    const asked = (await play(world, id, { outcome: () => undefined })).asks.find(
+      (each) => each.kind === 'outcome' && each.status === 'open',
+    )
+    if (!asked) throw new Error('finance is not asked')
+    await answer(world, asked, { choice: 'returned', reasons: REASONS })
+    await play(world, id)
+    const { payments, asks } = await file()
+    expect(payments.find((each) => each.id === payment.id)).toMatchObject({ state: 'cancelled', returns: [{}] })
+    expect(asks.some((each) => each.kind === 'account')).toBe(false)
+    expect(held(world)).toBe(0)
   })
 
   it('stops nothing: hours and payments go on, and the review outlives the closing', async () => {
