@@ -1,0 +1,55 @@
+import type { Posting, Request } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+
+/** What somebody did in a community project in a quarter: days and minutes that were verified. */
+export type CommunityDays = {
+  number: string
+  programme: string
+  days: number
+  minutes: number
+  from: string
+  to: string
+}
+
+/** A quarter such as `2026-Q1`, as its first and last month. @throws RangeError where it is none */
+export function monthsOf(quarter: string): { from: string; to: string } {
+  const [, year, part] = /^(20\d\d)-Q([1-4])$/.exec(quarter) ?? []
+  if (!year || !part) throw new RangeError(`"${quarter}" is no quarter: write it like 2026-Q1`)
+  const month = (add: number) => `${year}-${String((Number(part) - 1) * 3 + add).padStart(2, '0')}`
+  return { from: month(1), to: month(3) }
+}
+
+/**
+ * The days of community projects (PUC) that are reported every quarter for the INAIL cover (DM 22/10/2019; DM 156/2023): one
+ * line a file, by its number in the register, from the ledger of hours. Who it is the office knows; the report does not say.
+ */
+export function communityDays(
+  { programmes }: Pick<Municipality, 'programmes'>,
+  requests: readonly Pick<Request, 'id' | 'registryEntry' | 'grant'>[],
+  postings: readonly Posting[],
+  quarter: string,
+): CommunityDays[] {
+  const { from, to } = monthsOf(quarter)
+  return requests
+    .filter(({ grant }) => programmes.some(({ id, kind }) => kind === 'communityProject' && id === grant?.programme))
+    .flatMap(({ id, registryEntry, grant }) => {
+      const verified = postings
+        .filter((posting) => posting.request === id && posting.to === 'verified')
+        .filter(({ on }) => from <= on.slice(0, 7) && on.slice(0, 7) <= to)
+      const days = [...new Set(verified.map(({ on }) => on))].sort()
+      const [first, last] = [days[0], days.at(-1)]
+      return first && last && grant
+        ? [
+            {
+              number: registryEntry ?? id,
+              programme: grant.programme,
+              days: days.length,
+              minutes: verified.reduce((sum, { minutes }) => sum + minutes, 0),
+              from: first,
+              to: last,
+            },
+          ]
+        : []
+    })
+    .sort((a, b) => a.number.localeCompare(b.number, 'it', { numeric: true }))
+}
