@@ -83,7 +83,13 @@ export const ANSWERS = {
         work: workAbility,
         reasons,
       }),
-      choice('proposeRefusal', { grounds: points }),
+      // Somebody may be refused without having been met; whoever was met has it on record.
+      choice('proposeRefusal', {
+        grounds: points,
+        interviewOn: findings.interviewOn.optional(),
+        identity: findings.identity.optional(),
+        needs: findings.needs.optional(),
+      }),
       choice('requestIntegration', { items: points }),
       choice('proposeInadmissibility', { reasons }),
       abstain,

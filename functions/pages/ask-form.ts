@@ -144,7 +144,11 @@ export function choicesOf(context: AskContext): Choice[] {
           ...work,
           control('proposeApproval.reasons', 'reasons', 'area'),
         ],
-        proposeRefusal: [control('proposeRefusal.grounds', 'grounds', 'points')],
+        // Somebody may be refused without having been met; whoever was met has it on record.
+        proposeRefusal: [
+          control('proposeRefusal.grounds', 'grounds', 'points'),
+          ...found.slice(0, 3).map((each) => ({ ...each, optional: true })),
+        ],
         requestIntegration: [control('requestIntegration.items', 'items', 'points')],
         proposeInadmissibility: [control('proposeInadmissibility.reasons', 'reasons', 'area')],
         abstain: [control('abstain.reasons', 'reasons', 'area')],

@@ -149,6 +149,18 @@ const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
   }
 }
 
+/** The interview behind a proposed refusal, where there was one; said in part, what is missing of it. */
+function metBy({
+  interviewOn: on,
+  identity,
+  needs,
+}: Extract<Answer<'assessment'>, { choice: 'proposeRefusal' }>): Pick<Request, 'interview'> | Problem[] {
+  if (on && identity && needs) return { interview: { on, identity, needs } }
+  const parts = { interviewOn: on, identity, needs }
+  const missing = Object.entries(parts).flatMap(([field, said]) => (said ? [] : [{ field, code: 'required' }]))
+  return missing.length === 3 ? {} : missing
+}
+
 /** Seals a file under a programme for people under protection: who assessed it is the first to be named on it. */
 const sealedBy = ({ file: { request }, by, now }: AnswerContext<'assessment'>, programme: Programme | undefined) =>
   programme?.sealed && !request.sealed
@@ -176,7 +188,7 @@ export const assessment: Question<'assessment'> = {
       now,
     } = context
     const proposal = { by: by.id, at: now }
-    if (answer.choice !== 'abstain' && 'interviewOn' in answer && answer.interviewOn > dayOf(now))
+    if ('interviewOn' in answer && answer.interviewOn && answer.interviewOn > dayOf(now))
       return [{ field: 'interviewOn', code: 'date.future' }]
     switch (answer.choice) {
       case 'proposeApproval': {
@@ -206,10 +218,14 @@ export const assessment: Question<'assessment'> = {
           ...(isReferral ? { referral: { at: now } } : {}),
         })
       }
-      case 'proposeRefusal':
+      case 'proposeRefusal': {
+        const met = metBy(answer)
+        if (Array.isArray(met)) return met
         return move('proposeRefusal', request, 'socialWorker', {
+          ...met,
           proposal: { ...proposal, outcome: 'refusal', reasons: answer.grounds.join('\n'), grounds: answer.grounds },
         })
+      }
       case 'proposeInadmissibility':
         return move('proposeInadmissibility', request, 'socialWorker', {
           proposal: { ...proposal, outcome: 'inadmissibility', reasons: answer.reasons },

@@ -4,7 +4,18 @@ import { notifyOutcome } from '../../../functions/usecases/notify-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { applicationOf, newWorld, type World } from '../../support/memory.ts'
 import { inadmissible, over40, refused, withPartner } from '../../support/paths.ts'
-import { answer, apply, ask, type Part, type Parts, PARTS, play, playToAsk, REASONS } from '../../support/play.ts'
+import {
+  answer,
+  apply,
+  ask,
+  found,
+  type Part,
+  type Parts,
+  PARTS,
+  play,
+  playToAsk,
+  REASONS,
+} from '../../support/play.ts'
 
 const REQUEST = { machine: 'contribution-request' } as const
 const ITEMS = ['Il contratto di affitto.', 'L’ISEE di quest’anno.']
@@ -214,6 +225,20 @@ describe('the refusal', () => {
     const file = await play(world, await apply(world), { ...parts, decision })
     expect(file.request).toMatchObject({ stage: 'closed', decision: { outcome: 'approved' } })
     expect(file.request.notices).toHaveLength(1)
+  })
+})
+
+describe('a proposed refusal', () => {
+  it('keeps the interview there was, whole or not at all', async () => {
+    const { told, request } = await at('assessment')
+    const proposal = { choice: 'proposeRefusal', grounds: GROUNDS }
+    expect(await told({ ...proposal, identity: 'document' })).toEqual(['interviewOn required', 'needs required'])
+    expect(await told({ ...proposal, ...found('2099-01-01') })).toEqual(['interviewOn date.future'])
+    expect(await told({ ...proposal, ...found('2026-03-02') })).toBe('recorded')
+    expect((await request()).interview).toMatchObject({ on: '2026-03-02', identity: 'document' })
+    const other = await at('assessment')
+    expect(await other.told(proposal)).toBe('recorded')
+    expect((await other.request()).interview).toBeUndefined()
   })
 })
 
