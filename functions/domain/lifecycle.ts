@@ -90,20 +90,12 @@ export const PHASES = [
 ] as const
 export type Phase = (typeof PHASES)[number]
 
+/** The stages from one to another in their order, both included. */
+const stages = (first: Stage, last: Stage): readonly Stage[] =>
+  STAGES.slice(STAGES.indexOf(first), STAGES.indexOf(last) + 1)
+
 /** Stages that rest on a decision which may be looked at again: revoked, forfeited or annulled. */
-const REVIEWABLE = [
-  'approved',
-  'funded',
-  'enrolled',
-  'placed',
-  'agreement_proposed',
-  'agreement_signed',
-  'insurance_requested',
-  'insured',
-  'active',
-  'completed',
-  'closed',
-] as const satisfies readonly Stage[]
+const REVIEWABLE = stages('approved', 'closed')
 
 export type Transition = { name: string; from: readonly Stage[]; to: Stage; by: readonly Actor[]; law: string }
 
@@ -287,27 +279,7 @@ export const TRANSITIONS = [
   { name: 'close', from: ['completed'], to: 'closed', by: ['system'], law: 'L. 241/1990 art. 2' },
   {
     name: 'withdraw',
-    from: [
-      'submitted',
-      'opened',
-      'assessment',
-      'integration_requested',
-      'proposed_inadmissibility',
-      'concurrence_requested',
-      'proposed_approval',
-      'proposed_refusal',
-      'rejection_notice',
-      'observations',
-      'approved',
-      'funded',
-      'enrolled',
-      'placed',
-      'agreement_proposed',
-      'agreement_signed',
-      'insurance_requested',
-      'insured',
-      'active',
-    ],
+    from: stages('submitted', 'active'),
     to: 'withdrawn',
     by: ['citizen'],
     law: 'Rinuncia della persona interessata',

@@ -1,30 +1,18 @@
 import { readyToClose } from '../domain/standing.ts'
-import { amend } from './amend.ts'
-import { registerYear, statusUrlOf } from './open-request.ts'
-import { type Deps, SYSTEM } from './ports.ts'
+import { registerYear } from './open-request.ts'
+import type { Deps } from './ports.ts'
 import { move } from './questions/procedure.ts'
+import { tellPerson } from './tell-person.ts'
 
-/** Closes a completed request once every instalment is paid, and tells the person. */
+/** Closes a completed request once every instalment is paid, and tells the person. @throws NoSuchRequest */
 export async function closeRequest(deps: Deps, id: string): Promise<void> {
-  const file = await deps.files.load(id)
-  if (!file || !readyToClose(file)) return
-  const { request } = file
-  const { office } = await deps.configuration.of(request.municipality)
-  await deps.postman.send(request.application.applicant.email, {
-    template: 'outcome',
-    outcome: 'closed',
-    language: request.application.language,
-    office,
-    number: request.registryEntry ?? id,
-    statusUrl: await statusUrlOf(deps, request),
-  })
-  await amend(deps, id, (current, now) =>
-    readyToClose(current)
+  const told = await tellPerson(deps, id, (file) =>
+    readyToClose(file)
       ? {
-          ...move('close', current.request, 'system', { closedAt: now }),
-          by: SYSTEM,
+          letter: { template: 'outcome', outcome: 'closed' },
+          change: (now) => move('close', file.request, 'system', { closedAt: now }),
         }
       : undefined,
   )
-  await deps.files.forgetNumber(request.municipality, registerYear(request), id)
+  if (told) await deps.files.forgetNumber(told.request.municipality, registerYear(told.request), id)
 }

@@ -2,15 +2,14 @@ import { addDays, addMonths, dayOf } from '../domain/calendar.ts'
 import { turnOf } from '../domain/funds.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { Grant, Request } from '../domain/records.ts'
-import type { Municipality } from '../domain/regulation.ts'
 import { type Standing, standingOf } from '../domain/standing.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { helpBegins } from './help.ts'
-import { statusUrlOf } from './open-request.ts'
 import { Conflict, type Deps, type Effect, EffectRefused, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { findMoney, serveQueues } from './serve-queue.ts'
+import { tellPerson } from './tell-person.ts'
 import { benefit, leaveQueue, NOT_QUEUED } from './withdraw.ts'
 
 /** How often others may change a fund or a need between looking and writing, before the workflow tries again later. */
@@ -48,7 +47,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
       // Queued, it looks once more: money that came before it stood there would find nobody waiting.
       await join(deps, request, found.lacks)
     } else {
-      await tellWaiting(deps, request, municipality)
+      if (!request.waitingNotifiedAt) await tellWaiting(deps, id)
       if (found.state.head?.request === id)
         // Of a sealed file not even the fund is told: it may say the programme.
         await tellAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
@@ -155,19 +154,17 @@ async function leave(deps: Deps, waiting: Request): Promise<void> {
 }
 
 /** Tells the person once that the request is approved and waits for money, and that there is nothing to do. */
-async function tellWaiting(deps: Deps, request: Request, { office }: Municipality): Promise<void> {
-  if (request.waitingNotifiedAt) return
-  const { applicant, language } = request.application
-  await deps.postman.send(applicant.email, {
-    template: 'waiting',
-    language,
-    office,
-    number: numberOf(request),
-    statusUrl: await statusUrlOf(deps, request),
-  })
-  await amend(deps, request.id, (current, now) =>
-    current.request.waitingNotifiedAt
+async function tellWaiting(deps: Deps, id: string): Promise<void> {
+  await tellPerson(deps, id, ({ request }) =>
+    request.waitingNotifiedAt
       ? undefined
-      : { act: 'request.notified', by: SYSTEM, law: 'L. 241/1990 art. 3', request: { waitingNotifiedAt: now } },
+      : {
+          letter: { template: 'waiting' },
+          change: (now) => ({
+            act: 'request.notified',
+            law: 'L. 241/1990 art. 3',
+            request: { waitingNotifiedAt: now },
+          }),
+        },
   )
 }

@@ -1,49 +1,26 @@
-import { type Ending, endOf } from '../domain/lifecycle.ts'
-import type { Request } from '../domain/records.ts'
-import { amend, NoSuchRequest } from './amend.ts'
-import { registerYear, statusUrlOf } from './open-request.ts'
-import type { Letter } from './letters.ts'
-import { type Deps, SYSTEM } from './ports.ts'
+import { endOf } from '../domain/lifecycle.ts'
+import type { CaseFile } from '../domain/records.ts'
+import { registerYear } from './open-request.ts'
+import type { Deps } from './ports.ts'
+import { tellPerson, type Telling } from './tell-person.ts'
 
-type Notice = {
-  mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'
-  letter:
-    | { template: 'approved'; amountCents: number }
-    | { template: 'enrolled' }
-    | { template: 'outcome'; outcome: Ending }
-}
-
-function noticeDue({ stage, grant, approvalNotifiedAt, outcomeNotifiedAt }: Request): Notice | undefined {
+function noticeDue({ request }: CaseFile): Telling | undefined {
+  const { stage, grant, approvalNotifiedAt, outcomeNotifiedAt } = request
+  const told = (letter: Telling['letter'], mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'): Telling => ({
+    letter,
+    change: (now) => ({ act: 'request.notified', law: 'L. 241/1990 art. 3', request: { [mark]: now } }),
+  })
   if (stage === 'funded' && grant && !approvalNotifiedAt)
-    return { mark: 'approvalNotifiedAt', letter: { template: 'approved', amountCents: grant.totalCents } }
-  if (stage === 'enrolled' && !approvalNotifiedAt)
-    return { mark: 'approvalNotifiedAt', letter: { template: 'enrolled' } }
+    return told({ template: 'approved', amountCents: grant.totalCents }, 'approvalNotifiedAt')
+  if (stage === 'enrolled' && !approvalNotifiedAt) return told({ template: 'enrolled' }, 'approvalNotifiedAt')
   const outcome = endOf(stage)
-  if (outcome && !outcomeNotifiedAt) return { mark: 'outcomeNotifiedAt', letter: { template: 'outcome', outcome } }
-  return undefined
+  return outcome && !outcomeNotifiedAt ? told({ template: 'outcome', outcome }, 'outcomeNotifiedAt') : undefined
 }
 
 /** Tells the person what was decided, with the page that holds reasons and remedies (L. 241/1990 art. 3, 21-bis). */
 export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
-  const file = await deps.files.load(id)
-  if (!file) throw new NoSuchRequest(id)
-  const { request } = file
-  const notice = noticeDue(request)
-  if (!notice) return
-  const { office } = await deps.configuration.of(request.municipality)
-  const letter: Letter = {
-    ...notice.letter,
-    language: request.application.language,
-    office,
-    number: request.registryEntry ?? id,
-    statusUrl: await statusUrlOf(deps, request),
-  }
-  await deps.postman.send(request.application.applicant.email, letter)
-  await amend(deps, id, ({ request: current }, now) =>
-    noticeDue(current)
-      ? { act: 'request.notified', by: SYSTEM, law: 'L. 241/1990 art. 3', request: { [notice.mark]: now } }
-      : undefined,
-  )
-  if (notice.mark === 'outcomeNotifiedAt')
-    await deps.files.forgetNumber(request.municipality, registerYear(request), id)
+  const told = await tellPerson(deps, id, noticeDue)
+  // An ended request asks for its number no more.
+  if (told && endOf(told.request.stage))
+    await deps.files.forgetNumber(told.request.municipality, registerYear(told.request), id)
 }

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Ask, CaseFile, Link } from '../domain/records.ts'
-import { type Municipality, STAFF_ROLES } from '../domain/regulation.ts'
+import type { Municipality } from '../domain/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../domain/lifecycle.ts'
 import { openReviewOf } from '../domain/standing.ts'
 import { sha256 } from '../domain/trail.ts'
 import { sendAgain } from './links.ts'
 import type { Deps } from './ports.ts'
-import { contactOf, hasConflict } from './questions/people.ts'
+import { contactOf, hasConflict, isStaff } from './questions/people.ts'
 
 /** What a link to an ask leads to. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
 export type OpenedAsk =
@@ -23,9 +23,8 @@ export const matches = (hash: string, other: string): boolean =>
 
 /** Whether a link is of somebody who may not act on the file any more, or works here no more: it shows nothing of it (L. 241/1990 art. 6-bis). */
 export function isBarred({ to }: Link, { request }: CaseFile, { staff }: Municipality): boolean {
-  const isStaff = STAFF_ROLES.some((role) => role === to.role)
   const member = staff.find(({ id }) => id === to.id)
-  return isStaff && (!member || hasConflict(member, request))
+  return isStaff(to) && (!member || hasConflict(member, request))
 }
 
 /** Follows a link to an ask. Reads only: opening a link any number of times changes nothing. */

@@ -1,19 +1,13 @@
 import type { DeskInput } from '../domain/desk.ts'
-import { canReview } from '../domain/lifecycle.ts'
+import { canReview, lawOf } from '../domain/lifecycle.ts'
 import type { Request, Review } from '../domain/records.ts'
 import type { StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
 import { openReviewOf } from '../domain/standing.ts'
-import { annulmentIsLate } from './questions/review.ts'
+import { annulmentIsLate, TRANSITION_OF } from './questions/review.ts'
 import { resume } from './resume.ts'
-
-const LAWS = {
-  revocation: 'L. 241/1990 art. 21-quinquies',
-  forfeiture: 'DPR 445/2000 art. 75; Regolamento, decadenza',
-  annulment: 'L. 241/1990 art. 21-nonies',
-} as const satisfies Record<Review['kind'], string>
 
 export const mayReview = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 
@@ -49,7 +43,12 @@ export async function openReview(
       openedBy,
       openedAt: now,
     }
-    return { act: 'review.opened', by: byOf(staff), law: LAWS[kind], request: { reviews: [...reviews, review] } }
+    return {
+      act: 'review.opened',
+      by: byOf(staff),
+      law: lawOf(TRANSITION_OF[kind]),
+      request: { reviews: [...reviews, review] },
+    }
   })
   // What follows is a workflow's: if starting it is lost, the hourly sweep starts it.
   if (acted.outcome === 'done') await resume(deps, id).catch((error: unknown) => deps.report('resume', id, error))

@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/calendar.ts'
 import type { Addressee, CaseFile, Request } from '../../domain/records.ts'
-import type { Municipality, StaffMember } from '../../domain/regulation.ts'
+import { type Municipality, STAFF_ROLES, type StaffMember } from '../../domain/regulation.ts'
 
 const citizen: Addressee = { role: 'citizen', id: 'applicant' }
 export const toCitizen = (): Addressee => citizen
@@ -10,6 +10,9 @@ export const toPartner = ({ request }: CaseFile): Addressee => ({
   role: 'partner',
   id: request.proposal?.grant?.programme ?? '',
 })
+
+/** Whether somebody works for the municipality. */
+export const isStaff = ({ role }: Pick<Addressee, 'role'>): boolean => STAFF_ROLES.some((each) => each === role)
 
 /** What it takes to know whom to ask. */
 type Asking = { municipality: Municipality; file: CaseFile; now: string; loads?: Readonly<Record<string, number>> }

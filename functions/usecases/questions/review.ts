@@ -1,6 +1,6 @@
 import { addMonths, dayOf } from '../../domain/calendar.ts'
 import type { TransitionName } from '../../domain/lifecycle.ts'
-import type { Review } from '../../domain/records.ts'
+import type { Request, Review } from '../../domain/records.ts'
 import { reviewOf } from '../../domain/standing.ts'
 import { cancelUncleared, NOT_QUEUED, release } from '../withdraw.ts'
 import { helpEnds } from '../help.ts'
@@ -10,7 +10,7 @@ import { abstention, move, rulesOf } from './procedure.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
 
 /** The transition by which a review ends a request, where it is upheld. */
-const TRANSITION_OF = {
+export const TRANSITION_OF = {
   revocation: 'revoke',
   forfeiture: 'forfeit',
   annulment: 'annul',
@@ -25,8 +25,9 @@ export function reviewOfAsk({ file, ask }: Pick<AnswerContext<'hearing'>, 'file'
   return review
 }
 
-const withReview = ({ file: { request } }: Context, changed: Review): Review[] =>
-  (request.reviews ?? []).map((review) => (review.number === changed.number ? changed : review))
+/** The reviews of a request with one of them changed. */
+export const withReview = ({ reviews = [] }: Pick<Request, 'reviews'>, changed: Review): Review[] =>
+  reviews.map((review) => (review.number === changed.number ? changed : review))
 
 /** Notice that a decision is looked at again, and time to be heard (L. 241/1990 art. 7, 10). */
 export const hearing: Question<'hearing'> = {
@@ -40,7 +41,7 @@ export const hearing: Question<'hearing'> = {
     const act = { act: 'review.heard', law: 'L. 241/1990 art. 10' }
     if (answer.choice === 'none') return act
     const review = { ...reviewOfAsk(context), hearing: { text: answer.text, at: now } }
-    return { ...act, request: { reviews: withReview(context, review) } }
+    return { ...act, request: { reviews: withReview(context.file.request, review) } }
   },
 }
 
@@ -81,7 +82,10 @@ export const ruling: Question<'ruling'> = {
     const upheld = answer.choice === 'uphold'
     const late = annulmentIsLate(context, review)
     if (upheld && late) return [late]
-    const reviews = withReview(context, { ...review, ruling: { upheld, reasons: answer.reasons, by: by.id, at: now } })
+    const reviews = withReview(context.file.request, {
+      ...review,
+      ruling: { upheld, reasons: answer.reasons, by: by.id, at: now },
+    })
     if (!upheld) return { act: 'review.dismissed', law: 'L. 241/1990 art. 3', request: { reviews } }
     const payments = cancelUncleared(file)
     return {
