@@ -1,8 +1,20 @@
-import { endOf } from '../domain/lifecycle.ts'
-import type { CaseFile } from '../domain/records.ts'
+import { endOf, hasEnded } from '../domain/lifecycle.ts'
+import type { CaseFile, Request } from '../domain/records.ts'
 import { registerYear } from './open-request.ts'
 import type { Deps } from './ports.ts'
 import { tellPerson, type Telling } from './tell-person.ts'
+
+/** What happened to an activity under way: why, and what it means, is on the person's page. */
+const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>
+  hasEnded(stage) || news.every(({ toldAt }) => toldAt)
+    ? undefined
+    : {
+        letter: { template: 'news' },
+        change: (now) => ({
+          act: 'news.told',
+          request: { news: news.map((each) => ({ ...each, toldAt: each.toldAt ?? now })) },
+        }),
+      }
 
 function noticeDue({ request }: CaseFile): Telling | undefined {
   const { stage, grant, approvalNotifiedAt, outcomeNotifiedAt } = request
@@ -14,7 +26,7 @@ function noticeDue({ request }: CaseFile): Telling | undefined {
     return told({ template: 'approved', amountCents: grant.totalCents }, 'approvalNotifiedAt')
   if (stage === 'enrolled' && !approvalNotifiedAt) return told({ template: 'enrolled' }, 'approvalNotifiedAt')
   const outcome = endOf(stage)
-  return outcome && !outcomeNotifiedAt ? told({ template: 'outcome', outcome }, 'outcomeNotifiedAt') : undefined
+  return outcome && !outcomeNotifiedAt ? told({ template: 'outcome', outcome }, 'outcomeNotifiedAt') : newsDue(request)
 }
 
 /** Tells the person what was decided, with the page that holds reasons and remedies (L. 241/1990 art. 3, 21-bis). */

@@ -91,6 +91,20 @@ export const en: Messages = {
     'day.max': 'The regulation allows {hours} hours a day at most.',
     'week.max': 'The regulation allows {hours} hours a week at most.',
     'cover.end': 'The insurance must last at least until {endsOn}, the last day of the activity.',
+    'amendment.over': 'This version of the agreement no longer waits for an answer.',
+    'amendment.late': 'It is too late for this version: the activity ends before it could begin. Ask the office.',
+    'amendment.after': 'This day is after the end of the activity.',
+    'amendment.period': 'At another host it begins with a new period: the first possible day is {begins}.',
+    'amendment.tomorrow': 'The first possible day is {earliest}.',
+    'amendment.months': 'The regulation allows {left} more months at most.',
+    'cover.enough': 'The insurance lasts until the end of the activity already.',
+    'paper.future': 'The day of the signature cannot be in the future.',
+    'paper.before': 'The agreement was proposed on {proposedOn}: it cannot have been signed before.',
+    'suspend.day': 'Choose a day from {from} to {to}.',
+    'suspend.shift': 'A shift is recorded on {on}: the suspension can begin the day after.',
+    'takeUp.day': 'Choose a day from {from} to {to}.',
+    'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
+    'endEarly.day': 'Choose a day from {from} to {to}.',
     'timesheet.empty': 'Write the hours of at least one day, or choose “No hours in this period”.',
     'shift.empty': 'A shift has to end after it begins.',
     'shift.future': 'This shift is not over yet: it can be written afterwards only.',
@@ -666,6 +680,10 @@ export const en: Messages = {
     },
     enrolled:
       'your enrolment is done: the municipality proposes hours of activity for the community, without payment. On your page you find the next steps.',
+    news: {
+      subject: (number) => `Request ${number}: there is news`,
+      text: 'something has changed in your activity. On your page you find what, from when and why.',
+    },
     reviewDismissed:
       'we had opened a review of the decision on your contribution. It is over: everything stays as it was. On your page you find the reasons.',
     outcome: {

@@ -94,6 +94,22 @@ export const it = {
     'day.max': 'Il regolamento permette al massimo {hours} ore al giorno.',
     'week.max': 'Il regolamento permette al massimo {hours} ore alla settimana.',
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
+    'amendment.over': 'Questa versione del patto non aspetta più una risposta.',
+    'amendment.late':
+      'È troppo tardi per questa versione: l’attività finisce prima che possa cominciare. Senti l’ufficio.',
+    'amendment.after': 'Questo giorno è dopo la fine dell’attività.',
+    'amendment.period':
+      'Presso un altro ente si comincia con un nuovo periodo: il primo giorno possibile è il {begins}.',
+    'amendment.tomorrow': 'La prima data possibile è {earliest}.',
+    'amendment.months': 'Il regolamento permette di aggiungere al massimo {left} mesi.',
+    'cover.enough': 'L’assicurazione arriva già alla fine dell’attività.',
+    'paper.future': 'La firma non può essere in un giorno futuro.',
+    'paper.before': 'Il patto è stato proposto il {proposedOn}: la firma non può essere prima.',
+    'suspend.day': 'Scegli un giorno dal {from} al {to}.',
+    'suspend.shift': 'Il {on} c’è un turno registrato: la sospensione può cominciare dal giorno dopo.',
+    'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
+    'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
+    'endEarly.day': 'Scegli un giorno dal {from} al {to}.',
     'timesheet.empty': 'Scrivi le ore di almeno un giorno, oppure scegli «Nessuna ora in questo periodo».',
     'shift.empty': 'Il turno deve finire dopo che è iniziato.',
     'shift.future': 'Questo turno deve ancora finire: si può scrivere solo dopo.',
@@ -672,6 +688,10 @@ export const it = {
     },
     enrolled:
       'la tua iscrizione è fatta: il Comune ti propone ore di attività per la comunità, senza pagamento. Nella tua pagina trovi i prossimi passi.',
+    news: {
+      subject: (number: string) => `Pratica ${number}: ci sono novità`,
+      text: 'è cambiato qualcosa nella tua attività. Nella tua pagina trovi che cosa, da quando e perché.',
+    },
     reviewDismissed:
       'avevamo aperto una revisione della decisione sul tuo contributo. È finita: resta tutto come prima. Nella tua pagina trovi i motivi.',
     outcome: {
