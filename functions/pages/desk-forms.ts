@@ -12,7 +12,7 @@ import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
-import type { Control, Option } from './controls.ts'
+import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { messagesOf } from './messages/index.ts'
@@ -146,4 +146,12 @@ export function controlsOf(
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }
+}
+
+/** What a form says before anybody typed: a new version of the agreement begins as the present one. */
+export function startOf(act: DeskAct, context: DeskContext): URLSearchParams {
+  const { placement } = context.file.request
+  if (act !== 'amend' || !placement) return new URLSearchParams()
+  const { project, at, weekdays, minutesADay, note } = placement
+  return write(controlsOf(act, context), { project, at, weekdays, minutesADay, note }, prefixOf(act))
 }

@@ -32,8 +32,8 @@ export async function endEarly(
     const open = request.periods.filter(({ settledAt }) => !settledAt)
     // The period there is now; the first one, where the last is over and not settled yet.
     const current = open.findLast(({ from }) => from <= today) ?? open[0]
-    const shift = lastShiftOn(file)
-    const earliest = [open[0]?.from ?? on, shift ?? on].sort().at(-1) ?? on
+    const [first = on, shift = first] = [open[0]?.from, lastShiftOn(file)]
+    const earliest = shift > first ? shift : first
     const latest = current?.to ?? on
     if (on < earliest || on > latest)
       return invalid({ field: 'on', code: 'endEarly.day', values: { from: earliest, to: latest } })

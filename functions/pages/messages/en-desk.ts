@@ -143,7 +143,6 @@ export const enDesk: DeskMessages = {
     cover: 'Insurance',
     coverText: (policy, from, to) => `${policy}, from ${from} to ${to}`,
     starts: 'Start',
-    changes: 'What has changed',
     amendment: 'New version of the agreement, not accepted yet',
     notAccepted: 'Version the person did not accept',
     onPaper: (name: string, day: string) => `on paper on ${day}, recorded by ${name}`,

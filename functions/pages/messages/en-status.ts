@@ -91,7 +91,6 @@ export const enStatus: StatusMessages = {
   waived: (hours: string, on: string) => `${hours} less to do, from ${on}`,
   endedEarly: (on: string) => `It ends early, on ${on}`,
   agreementChanged: (version: number, on: string) => `Agreement changed (version ${version}), accepted on ${on}`,
-  waivedTitle: 'Waived',
   paymentsTitle: 'Payments',
   instalment: 'Instalment',
   amount: 'Amount',

@@ -327,6 +327,18 @@ export const en: Messages = {
       care_three_minors: 'Care of three or more minors',
       care_disabled_relative: 'Care of a relative with a disability',
     },
+    underWay: {
+      agreement: {
+        title: 'Read the new agreement',
+        lead: 'The office proposes to change the agreement. Read what changes and why. Until you accept, the agreement before holds; if you say no, everything stays as it is.',
+        next: 'If you accepted, the new agreement holds from the day written in it. If it does not suit you, the one before stays and the office reads what you wrote.',
+      },
+      insurance: {
+        title: 'Extend the insurance',
+        lead: 'The activity ends later than planned and the insurance does not last that long. Ask to extend it, then write its details here. On days without cover no hour counts.',
+        next: 'The activity goes on until its new last day.',
+      },
+    },
     kinds: {
       assessment: {
         title: 'Assess the application',

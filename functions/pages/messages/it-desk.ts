@@ -142,7 +142,6 @@ export const itDesk = {
     cover: 'Assicurazione',
     coverText: (policy: string, from: string, to: string) => `${policy}, dal ${from} al ${to}`,
     starts: 'Inizio',
-    changes: 'Che cosa è cambiato',
     amendment: 'Nuova versione del patto, non ancora accettata',
     notAccepted: 'Versione non accettata dalla persona',
     onPaper: (name: string, day: string) => `su carta il ${day}, registrato da ${name}`,

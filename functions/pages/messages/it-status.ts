@@ -88,7 +88,6 @@ export const itStatus = {
   waived: (hours: string, on: string) => `${hours} in meno da fare, dal ${on}`,
   endedEarly: (on: string) => `Finisce prima, il ${on}`,
   agreementChanged: (version: number, on: string) => `Patto cambiato (versione ${version}), accettato il ${on}`,
-  waivedTitle: 'Tolte',
   paymentsTitle: 'I pagamenti',
   instalment: 'Rata',
   amount: 'Importo',

@@ -332,6 +332,18 @@ export const it = {
       care_three_minors: 'Cura di tre o più figli minori',
       care_disabled_relative: 'Cura di un familiare con disabilità',
     },
+    underWay: {
+      agreement: {
+        title: 'Leggi il patto nuovo',
+        lead: 'L’ufficio ti propone di cambiare il patto. Leggi che cosa cambia e perché. Finché non accetti vale il patto di prima; se dici di no resta tutto com’è.',
+        next: 'Se hai accettato, il patto nuovo vale dal giorno scritto. Se non va bene, resta quello di prima e l’ufficio legge che cosa hai scritto.',
+      },
+      insurance: {
+        title: 'Prolunga l’assicurazione',
+        lead: 'L’attività finisce più tardi del previsto e l’assicurazione non basta. Chiedi di prolungarla, poi scrivi qui gli estremi. Nei giorni non coperti nessuna ora conta.',
+        next: 'L’attività continua fino al nuovo ultimo giorno.',
+      },
+    },
     kinds: {
       assessment: {
         title: 'Valuta la domanda',

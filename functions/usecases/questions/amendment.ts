@@ -35,15 +35,19 @@ export function beginningOf(
 }
 
 /** Periods as they are, and after them those of an extension: whatever was settled or pushed back while the person read it. */
-export const extended = (periods: readonly Period[], proposed: readonly Period[]): Period[] =>
-  proposed.reduce<Period[]>(
-    (all, { from, to }) => {
-      const last = all.at(-1)
-      if (!last || to <= last.to) return all
-      return [...all, { number: last.number + 1, from: from > last.to ? from : addDays(last.to, 1), to }]
-    },
-    [...periods],
-  )
+export function extended(periods: readonly Period[], proposed: readonly Period[]): Period[] {
+  const last = periods.at(-1)
+  if (!last) return []
+  const later = proposed.filter(({ to }) => to > last.to)
+  return [
+    ...periods,
+    ...later.map(({ from, to }, index) => ({
+      number: last.number + index + 1,
+      from: from > last.to ? from : addDays(last.to, 1),
+      to,
+    })),
+  ]
+}
 
 /** The person's word on a new version: accepted it is what holds from its day on; declined nothing changes but that it was asked. */
 export function answerAmendment({
