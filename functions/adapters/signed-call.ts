@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
 import * as z from 'zod'
 
@@ -9,13 +10,45 @@ const surroundings = z.object({
   AWS_SESSION_TOKEN: z.string().optional(),
 })
 
+/** Codes that ask for patience, whatever status they come with. */
+const THROTTLED = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+  'TransactionInProgressException',
+])
+
+/** In place of a status, where no answer came. */
+const LOST = 0
+
 /** A service did not do what it was asked; `name` is its error code, so that throttling and faults are told from refusals. */
 export class ServiceError extends Error {
-  constructor(name: string, status: number) {
+  readonly status: number
+  /** As in the SDK's errors: there if another try may mend it. */
+  readonly $retryable: { throttling: boolean } | undefined
+  /** May quote what was sent: not a field that a log would print with the error. */
+  readonly #answer: unknown
+
+  constructor(name: string, status: number, answer?: unknown) {
     super(`status ${status}`)
     this.name = name
+    this.status = status
+    const throttling = status === 429 || THROTTLED.has(name)
+    this.$retryable = throttling || status === LOST || status >= 500 ? { throttling } : undefined
+    this.#answer = answer
+  }
+
+  /** What the service answered with its code. */
+  get answer(): unknown {
+    return this.#answer
   }
 }
+
+/** Whether a service answered with one of these codes. */
+export const isNamed = (error: unknown, ...names: string[]): error is ServiceError =>
+  error instanceof ServiceError && names.includes(error.name)
 
 export type Call = {
   /** As in the signature and in the host name, for instance `email` signed as `ses`. */
@@ -26,26 +59,43 @@ export type Call = {
   path?: string
   headers: Record<string, string>
   body: object
+  /** How JSON is written and read that stands for what JSON does not have. */
+  json?: {
+    write: (this: Record<string, unknown>, name: string, value: unknown) => unknown
+    read: (name: string, value: unknown) => unknown
+  }
+  /** It should not happen twice: if the answer is lost, it is not sent again from here. */
+  once?: boolean
 }
 
-const RETRIES = 3
-/** Services answer in less than a second; a function has twenty at least. */
-const TIMEOUT_MS = 10_000
+const ATTEMPTS = 4
+/** For each attempt. Services answer in less than a second; four of these fit into a function's time. */
+const TIMEOUT_MS = 5_000
+/** At most, and twice as much after each attempt: the SDK's own figures. */
+const PAUSE_MS = 50
+const THROTTLED_PAUSE_MS = 1_000
+
+/** What signatures of a day are made with; deriving it anew would be four rounds a call. */
+const signingKeys = new Map<string, ArrayBuffer>()
+
+/** A proxy on the way may answer in something else than JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 /** The error code of an answer: in a header, or in the body of services that speak JSON 1.0. */
-async function codeOf(response: Response): Promise<string> {
-  const inHeader = response.headers.get('x-amzn-errortype')?.split(':')[0]
-  const body: unknown = inHeader ? {} : await response.json().catch(() => ({}))
-  const inBody = z.object({ __type: z.string() }).safeParse(body).data?.__type.split('#').at(-1)
-  return inHeader ?? inBody ?? (response.status >= 500 ? 'ServiceUnavailable' : 'ServiceError')
+function errorOf({ status, headers }: Response, answer: unknown): ServiceError {
+  const inHeader = headers.get('x-amzn-errortype')?.split(':')[0]
+  const inBody = z.object({ __type: z.string() }).safeParse(answer).data?.__type.split('#').at(-1)
+  const name = inHeader ?? inBody ?? (status >= 500 ? 'ServiceUnavailable' : 'ServiceError')
+  return new ServiceError(name, status, answer)
 }
 
-/**
- * One signed POST to an AWS service of which a function needs few operations: the SDK's client for it would be a sixth
- * of the function (ADR 0012). Throttling and faults are tried again with back-off.
- * @throws ServiceError with the service's error code as its name
- */
-export async function signedCall({ service, host, endpoint, path = '/', headers, body }: Call): Promise<unknown> {
+async function attempt({ service, host, endpoint, path = '/', headers, body, json }: Call): Promise<unknown> {
   const around = surroundings.parse(process.env)
   const client = new AwsClient({
     accessKeyId: around.AWS_ACCESS_KEY_ID,
@@ -53,19 +103,41 @@ export async function signedCall({ service, host, endpoint, path = '/', headers,
     ...(around.AWS_SESSION_TOKEN ? { sessionToken: around.AWS_SESSION_TOKEN } : {}),
     region: around.AWS_REGION,
     service,
-    retries: RETRIES,
+    cache: signingKeys,
+    retries: 0,
   })
   const base =
     process.env[`AWS_ENDPOINT_URL_${endpoint}`] ??
     process.env['AWS_ENDPOINT_URL'] ??
     `https://${host}.${around.AWS_REGION}.amazonaws.com`
+  const sent = JSON.stringify(body, json?.write)
   const signal = AbortSignal.timeout(TIMEOUT_MS)
-  const response = await client
-    .fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body), signal })
+  const { response, text } = await client
+    .fetch(base + path, { method: 'POST', headers, body: sent, signal })
+    .then(async (response) => ({ response, text: await response.text() }))
     .catch(() => {
-      // A lost connection, or no answer in time: another try may mend it.
-      throw new ServiceError('NetworkingError', 0)
+      // A lost connection, or no whole answer in time: another try may mend it.
+      throw new ServiceError('NetworkingError', LOST)
     })
-  if (response.ok) return response.json()
-  throw new ServiceError(await codeOf(response), response.status)
+  if (!response.ok) throw errorOf(response, parsed(text))
+  return JSON.parse(text, json?.read)
+}
+
+/**
+ * One signed POST to an AWS service of which a function needs few operations: the SDK's client for it would be a sixth
+ * of the function and more (ADR 0012). What is lost, throttled or fails there is tried again with back-off and jitter, four
+ * times in all.
+ * @throws ServiceError with the service's error code as its name
+ */
+export async function signedCall(call: Call): Promise<unknown> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await attempt(call)
+    } catch (error) {
+      if (!(error instanceof ServiceError) || !error.$retryable || tries === ATTEMPTS - 1) throw error
+      if (call.once && error.status === LOST) throw error
+      const atMost = (error.$retryable.throttling ? THROTTLED_PAUSE_MS : PAUSE_MS) * 2 ** tries
+      await setTimeout(Math.random() * atMost)
+    }
+  }
 }
