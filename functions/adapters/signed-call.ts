@@ -1,6 +1,9 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
-import { AwsClient } from 'aws4fetch'
 import * as z from 'zod'
+import { signed } from './signature.ts'
 
 /** What Lambda puts into the environment, and the SDK's own convention for endpoints that are elsewhere. */
 const surroundings = z.object({
@@ -59,11 +62,8 @@ export type Call = {
   path?: string
   headers: Record<string, string>
   body: object
-  /** How JSON is written and read that stands for what JSON does not have. */
-  json?: {
-    write: (this: Record<string, unknown>, name: string, value: unknown) => unknown
-    read: (name: string, value: unknown) => unknown
-  }
+  /** What writes and reads JSON, if some of it stands for what JSON does not have. */
+  json?: { stringify: (body: object) => string; parse: (text: string) => unknown }
   /** It should not happen twice: if the answer is lost, it is not sent again from here. */
   once?: boolean
 }
@@ -75,52 +75,77 @@ const TIMEOUT_MS = 5_000
 const PAUSE_MS = 50
 const THROTTLED_PAUSE_MS = 1_000
 
-/** What signatures of a day are made with; deriving it anew would be four rounds a call. */
-const signingKeys = new Map<string, ArrayBuffer>()
+/** Connections stay open from one call to the next, and from one run of the function to the next. */
+const plain = new http.Agent({ keepAlive: true })
+const secure = new https.Agent({ keepAlive: true })
+
+type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string }
+
+/**
+ * Sends a POST and reads the whole answer, by Node's older client: `fetch` is slow to load and forgets a connection after
+ * four seconds (ADR 0012). A connection that was open may have died meanwhile: what is sent once goes over a new one.
+ */
+async function post(url: URL, headers: Record<string, string>, body: string, once: boolean): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>()
+  const options = { method: 'POST', headers, signal: AbortSignal.timeout(TIMEOUT_MS) }
+  const request =
+    url.protocol === 'https:'
+      ? https.request(url, { ...options, agent: !once && secure }, resolve)
+      : http.request(url, { ...options, agent: !once && plain }, resolve)
+  request.on('error', reject).end(body)
+  const answer = await promise
+  return { status: answer.statusCode ?? LOST, headers: answer.headers, body: await text(answer) }
+}
 
 /** A proxy on the way may answer in something else than JSON. */
-function parsed(text: string): unknown {
+function parsed(body: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(body)
   } catch {
     return undefined
   }
 }
 
 /** The error code of an answer: in a header, or in the body of services that speak JSON 1.0. */
-function errorOf({ status, headers }: Response, answer: unknown): ServiceError {
-  const inHeader = headers.get('x-amzn-errortype')?.split(':')[0]
+function errorOf({ status, headers, body }: Answer): ServiceError {
+  const answer = parsed(body)
+  const inHeader = headers['x-amzn-errortype']?.toString().split(':')[0]
   const inBody = z.object({ __type: z.string() }).safeParse(answer).data?.__type.split('#').at(-1)
   const name = inHeader ?? inBody ?? (status >= 500 ? 'ServiceUnavailable' : 'ServiceError')
   return new ServiceError(name, status, answer)
 }
 
-async function attempt({ service, host, endpoint, path = '/', headers, body, json }: Call): Promise<unknown> {
+async function attempt({
+  service,
+  host,
+  endpoint,
+  path = '/',
+  headers,
+  body,
+  json = JSON,
+  once = false,
+}: Call): Promise<unknown> {
   const around = surroundings.parse(process.env)
-  const client = new AwsClient({
-    accessKeyId: around.AWS_ACCESS_KEY_ID,
-    secretAccessKey: around.AWS_SECRET_ACCESS_KEY,
-    ...(around.AWS_SESSION_TOKEN ? { sessionToken: around.AWS_SESSION_TOKEN } : {}),
-    region: around.AWS_REGION,
-    service,
-    cache: signingKeys,
-    retries: 0,
-  })
   const base =
     process.env[`AWS_ENDPOINT_URL_${endpoint}`] ??
     process.env['AWS_ENDPOINT_URL'] ??
     `https://${host}.${around.AWS_REGION}.amazonaws.com`
-  const sent = JSON.stringify(body, json?.write)
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
-  const { response, text } = await client
-    .fetch(base + path, { method: 'POST', headers, body: sent, signal })
-    .then(async (response) => ({ response, text: await response.text() }))
-    .catch(() => {
-      // A lost connection, or no whole answer in time: another try may mend it.
-      throw new ServiceError('NetworkingError', LOST)
-    })
-  if (!response.ok) throw errorOf(response, parsed(text))
-  return JSON.parse(text, json?.read)
+  const url = new URL(base + path)
+  const sent = json.stringify(body)
+  const signer = {
+    id: around.AWS_ACCESS_KEY_ID,
+    secret: around.AWS_SECRET_ACCESS_KEY,
+    session: around.AWS_SESSION_TOKEN,
+    region: around.AWS_REGION,
+    service,
+  }
+  // The real time, whatever the clock says: a signature is good for a few minutes.
+  const answer = await post(url, signed(url, headers, sent, signer, new Date()), sent, once).catch(() => {
+    // A lost connection, or no whole answer in time: another try may mend it.
+    throw new ServiceError('NetworkingError', LOST)
+  })
+  if (answer.status >= 300) throw errorOf(answer)
+  return json.parse(answer.body)
 }
 
 /**
