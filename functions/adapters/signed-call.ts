@@ -71,6 +71,8 @@ export type Call = {
 const ATTEMPTS = 4
 /** For each attempt. Services answer in less than a second; four of these fit into a function's time. */
 const TIMEOUT_MS = 5_000
+/** For what is not sent again. */
+const ONCE_TIMEOUT_MS = 10_000
 /** At most, and twice as much after each attempt: the SDK's own figures. */
 const PAUSE_MS = 50
 const THROTTLED_PAUSE_MS = 1_000
@@ -87,7 +89,7 @@ type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string 
  */
 async function post(url: URL, headers: Record<string, string>, body: string, once: boolean): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>()
-  const options = { method: 'POST', headers, signal: AbortSignal.timeout(TIMEOUT_MS) }
+  const options = { method: 'POST', headers, signal: AbortSignal.timeout(once ? ONCE_TIMEOUT_MS : TIMEOUT_MS) }
   const request =
     url.protocol === 'https:'
       ? https.request(url, { ...options, agent: !once && secure }, resolve)
