@@ -11,9 +11,9 @@ import { type Element, element, xmlOf } from './xml.ts'
  * `CBIBdyPaymentRequest.00.04.01` is the Italian form of pain.001.001.09 (ISO 20022). Its structure is taken from the
  * schemas of CBI in force since 17 March 2024 as they are public in OCA/l10n-italy (module `l10n_it_sct_cbi`), against which
  * files of this writer were validated; that `TRA` asks for outcomes, and that a category purpose of the list of ISO 20022 is
- * needed for Italian accounts, from public notes of those who use it. CBI's own documents (STIP-ST-001) are not public: how
- * many transfers a batch may have, and what single banks check beyond the schemas, could not be verified, nor was any file
- * sent to a bank.
+ * needed for Italian accounts, from public notes of those who use it. CBI's own document of this release
+ * (STIP-ST-001) was not to be found in public: how many transfers a batch may have, whether every bank takes several messages
+ * in one file, and what each checks beyond the schemas could not be verified. No file was sent to a bank.
  */
 
 /** All but the letters, digits and marks of SEPA (EPC217-08), which every bank is bound to accept. */

@@ -78,9 +78,9 @@ const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1
 /**
  * Reads a document: elements and their text, without namespaces and attributes. A document type or an entity declaration is
  * refused, so nothing in it can refer to a file or an address, or grow. Time and memory grow with the length of the text.
+ * It is text by now: whoever has bytes decodes them, and a byte order mark is white space.
  */
-export function readXml(document: string): Node | XmlProblem {
-  const text = document.replace(/^\uFEFF/, '')
+export function readXml(text: string): Node | XmlProblem {
   const outside: Node = { name: '', line: 1, text: '', children: [] }
   const open: { node: Node; tag: string }[] = [{ node: outside, tag: '' }]
   let line = 1
