@@ -205,9 +205,9 @@ function transfersIn(node: Node, above: Above): Read[] {
 
 /**
  * Reads a bank's report on transfers (pain.002.001.10), by the names of its elements: the Italian form wraps it in envelopes
- * and in namespaces of its own, whose schemas were not to be found in public, so neither is looked at. Paid is what was settled (ACSC, ACCC),
- * returned what was rejected or cancelled; any other status is listed as not final. The day is that of acceptance, or else of
- * the report. A document type or an entity declaration is refused. Nothing makes it throw.
+ * and namespaces of its own, whose schemas were not to be found in public, so neither is looked at. Paid is what was settled
+ * (ACSC, ACCC), returned what was rejected or cancelled; any other status is listed as not final. The day is that of
+ * acceptance, or else of the report. A document type or an entity declaration is refused. Nothing makes it throw.
  */
 export function readStatusReport(text: string): TreasuryReport {
   const root = readXml(text)
