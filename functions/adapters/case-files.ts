@@ -187,14 +187,29 @@ function writesOfEffect(effect: Effect): Write | Write[] {
       })
     case 'unpublish':
       return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
+    case 'correctPublication':
+      return {
+        Update: {
+          TableName,
+          Key: key.publication(effect.municipality, effect.year, effect.pseudonym),
+          UpdateExpression: 'SET #data.#amount = :cents',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#data': 'data', '#amount': 'amountCents' },
+          ExpressionAttributeValues: { ':cents': effect.amountCents },
+        },
+      }
     case 'publishSealed':
       return {
         Update: {
           TableName,
           Key: key.publication(effect.municipality, effect.year, SEALED),
-          UpdateExpression: 'SET #kind = :kind ADD files :one, cents :cents',
+          UpdateExpression: 'SET #kind = :kind ADD files :files, cents :cents',
           ExpressionAttributeNames: { '#kind': 'kind' },
-          ExpressionAttributeValues: { ':kind': 'publicationSum', ':one': 1, ':cents': effect.amountCents },
+          ExpressionAttributeValues: {
+            ':kind': 'publicationSum',
+            ':files': effect.files,
+            ':cents': effect.amountCents,
+          },
         },
       }
   }
