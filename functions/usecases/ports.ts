@@ -150,6 +150,13 @@ export interface Lists {
   stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
 }
 
+/** What a municipality has published of the grants of a year. */
+export interface Publication {
+  lines(municipality: string, year: number): AsyncIterable<PublicationEntry>
+  /** Sealed files, that have no lines of their own: how many, and what they come to in cents. */
+  sealed(municipality: string, year: number): Promise<{ files: number; cents: number }>
+}
+
 /** Keeps what may not be done over and over. */
 export interface Pauses {
   /** Begins a pause; false when one is still running. */

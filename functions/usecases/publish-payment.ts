@@ -36,9 +36,9 @@ export async function publishPayment(
     // Counted once a file, with its first instalment above the threshold.
     const isCounted = file.payments.some(({ publishedAt }) => publishedAt)
     const { municipality: code, amountCents } = entry
-    const counted: Effect[] = isCounted ? [] : [
-          { effect: 'publishSealed', municipality: code, year, files: 1, amountCents },
-        ]
+    const counted: Effect[] = isCounted
+      ? []
+      : [{ effect: 'publishSealed', municipality: code, year, files: 1, amountCents }]
     return {
       act: due ? 'payment.published' : 'payment.publication_not_due',
       by: SYSTEM,

@@ -6,16 +6,24 @@ const { environment, world } = useEnvironment()
 const newPage = useBrowser({ width: 375, height: 740 })
 
 describe('on a phone', () => {
-  test.each(['/', '/accessibility', '/privacy', '/apply', '/niente', '/?lang=en', '/apply?lang=en'])(
-    '%s is accessible and fits',
-    async (path) => {
-      const page = await newPage()
-      await page.goto(world().url + path)
-      await hold(page)
-      await shoot(page, `phone${path.replace(/\W+/g, '-')}`)
-      await page.close()
-    },
-  )
+  test.each([
+    '/',
+    '/accessibility',
+    '/privacy',
+    '/apply',
+    '/niente',
+    '/?lang=en',
+    '/apply?lang=en',
+    '/transparency',
+    '/transparency/2026',
+    '/transparency/1999',
+  ])('%s is accessible and fits', async (path) => {
+    const page = await newPage()
+    await page.goto(world().url + path)
+    await hold(page)
+    await shoot(page, `phone${path.replace(/\W+/g, '-')}`)
+    await page.close()
+  })
 
   test('the language of the page is the one that was chosen, on every step', async () => {
     const page = await newPage()
