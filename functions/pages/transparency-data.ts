@@ -8,11 +8,11 @@ export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/li
 export const COLUMNS = ['municipality', 'pseudonym', 'amountCents', 'rule', 'office', 'method'] as const
 type Row = Record<(typeof COLUMNS)[number], string | number>
 
-/** All lines of a year in the order of their pseudonyms, whatever they say beside it. */
+/** All lines of a year in the order of their pseudonyms. */
 const rowsOf = (lists: readonly PublishedList[]): Row[] =>
   lists
-    .flatMap(({ office: { municipality }, groups }) =>
-      groups.flatMap(({ lines, ...words }) => lines.map((line) => ({ municipality, ...line, ...words }))),
+    .flatMap(({ municipality: { municipality }, rule, office, method, lines }) =>
+      lines.map((line) => ({ municipality, ...line, rule, office, method })),
     )
     .sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
 
@@ -37,6 +37,8 @@ export function dataOf(lists: readonly PublishedList[], year: number, language: 
     columns: COLUMNS.map((name) => ({ name, description: m.columns[name] })),
     rows: rowsOf(lists),
     /** Grants that have no line, all together: at least so many, coming to about so much. */
-    together: lists.flatMap(({ office: { municipality }, sealed }) => (sealed ? [{ municipality, ...sealed }] : [])),
+    together: lists.flatMap(({ municipality: { municipality }, sealed }) =>
+      sealed ? [{ municipality, ...sealed }] : [],
+    ),
   }
 }

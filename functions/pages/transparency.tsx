@@ -1,6 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import type { Office } from '../domain/regulation.ts'
-import type { PublishedGroup, PublishedList } from '../usecases/transparency.ts'
+import type { PublishedList } from '../usecases/transparency.ts'
 import { formatOf } from './format.ts'
 import { transparencyMessagesOf } from './messages/transparency.ts'
 import { Contact, Facts, link, Page } from './page.tsx'
@@ -38,11 +38,12 @@ export function TransparencyPage({ language, years, offices }: YearsProps) {
   )
 }
 
-/** Lines that say the same of rule, office and way of choosing: that once, then code and amount of each. */
-function Group({ group, year, language }: { group: PublishedGroup; year: number; language: Language }) {
+type ListProps = { list: PublishedList; year: number; language: Language }
+
+/** What all lines say of rule, office and way of choosing, then code and amount of each. */
+function Lines({ list: { rule, office, method, lines }, year, language }: ListProps) {
   const m = transparencyMessagesOf(language)
   const { euro } = formatOf(language)
-  const { rule, office, method, lines } = group
   return (
     <>
       <Facts
@@ -71,28 +72,27 @@ function Group({ group, year, language }: { group: PublishedGroup; year: number;
           ))}
         </tbody>
       </table>
+      <p>{m.amountNote}</p>
     </>
   )
 }
 
-function List({ list, year, language }: { list: PublishedList; year: number; language: Language }) {
+function List({ list, year, language }: ListProps) {
   const m = transparencyMessagesOf(language)
-  const { euro } = formatOf(language)
-  const { groups, sealed } = list
+  const { municipality, lines, sealed } = list
+  const id = `list-${municipality.municipality}`
   return (
-    <>
-      {groups.length === 0 && !sealed && <p>{m.none(year)}</p>}
-      {groups.map((group) => (
-        <Group key={`${group.rule} ${group.office} ${group.method}`} group={group} year={year} language={language} />
-      ))}
-      {groups.length > 0 && <p>{m.amountNote}</p>}
+    <section aria-labelledby={id}>
+      <h2 id={id}>{municipality.name}</h2>
+      {lines.length === 0 && !sealed && <p>{m.none(year)}</p>}
+      {lines.length > 0 && <Lines list={list} year={year} language={language} />}
       {sealed && (
         <>
           <h3>{m.sealedTitle}</h3>
-          <p>{m.sealed(sealed.atLeast, euro(sealed.aboutCents))}</p>
+          <p>{m.sealed(sealed.atLeast, formatOf(language).euro(sealed.aboutCents))}</p>
         </>
       )}
-    </>
+    </section>
   )
 }
 
@@ -102,15 +102,16 @@ type YearProps = { language: Language; year: number; lists: readonly PublishedLi
 export function TransparencyYearPage({ language, year, lists }: YearProps) {
   const m = transparencyMessagesOf(language)
   return (
-    <Page language={language} title={m.titleOf(year)} office={onlyOffice(lists.map(({ office }) => office))}>
+    <Page
+      language={language}
+      title={m.titleOf(year)}
+      office={onlyOffice(lists.map(({ municipality }) => municipality))}
+    >
       <div class="narrow">
         <h1>{m.titleOf(year)}</h1>
         <p class="lead">{m.lead}</p>
         {lists.map((list) => (
-          <section key={list.office.municipality} aria-labelledby={`list-${list.office.municipality}`}>
-            <h2 id={`list-${list.office.municipality}`}>{list.office.name}</h2>
-            <List list={list} year={year} language={language} />
-          </section>
+          <List key={list.municipality.municipality} list={list} year={year} language={language} />
         ))}
         <h2>{m.noNamesTitle}</h2>
         <p>{m.noNames}</p>

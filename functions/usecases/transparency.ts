@@ -2,19 +2,22 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Municipality, Office } from '../domain/regulation.ts'
 import type { Deps, Publication, PublicationEntry } from './ports.ts'
 
-/** Fewer than these are not told apart, and no sum is told of them: what few have in common says who they are. */
+/** Of fewer than these no sum is told: it would say whose they are. */
 export const TELL_FROM = 5
 /** For how many years after its own a list stays public (D.Lgs. 33/2013 art. 8(3)). */
 const YEARS_KEPT = 5
-/** Sums of sealed files are told in steps, so that one file more or less is seen in none. In cents. */
+/** Sums of sealed files are told in steps, so that two readings do not tell what one of them came to. In cents. */
 const STEP_CENTS = 500_000
 
 export type PublishedLine = { pseudonym: string; amountCents: number }
-/** Lines that say the same of rule, office and way of choosing (D.Lgs. 33/2013 art. 27), by pseudonym. */
-export type PublishedGroup = { rule: string; office: string; method: string; lines: PublishedLine[] }
 export type PublishedList = {
-  office: Office
-  groups: PublishedGroup[]
+  municipality: Office
+  /** Whatever any line of the year says of these (D.Lgs. 33/2013 art. 27), so that nobody stands out by it. */
+  rule: string
+  office: string
+  method: string
+  /** In the order of the pseudonyms, which tells nothing. */
+  lines: PublishedLine[]
   /** Sealed files of a year that is over, together: there are at least so many, and they come to about so much. */
   sealed?: { atLeast: number; aboutCents: number }
 }
@@ -31,37 +34,24 @@ export function publicYears(municipalities: readonly Municipality[], now: string
   return Array.from({ length: YEARS_KEPT + 1 }, (_, ago) => current - ago).filter((year) => year >= first)
 }
 
-/** The words of lines that are not told apart: each that one of them has. */
+/** What the lines of a year say of one thing, each thing once. */
 const said = (entries: readonly PublicationEntry[], part: 'rule' | 'office' | 'method'): string =>
   [...new Set(entries.map((entry) => entry[part]))].sort(byText).join(' / ')
 
 /**
- * Lines by what they say beside their amount. Where fewer than five say the same, as when a regulation changes at the end
- * of a year, they are put together with the next fewest and say what either says: nobody stands out by anything but the
- * amount. The order is that of the pseudonyms, which tells nothing.
+ * Lines that differ by pseudonym and amount alone: when a regulation or an office changes within a year, all of them say both,
+ * for which of the two a line has would tell when it was asked for.
  */
-function groupsOf(entries: readonly PublicationEntry[]): PublishedGroup[] {
-  const same = Map.groupBy(entries, ({ rule, office, method }) => JSON.stringify([rule, office, method]))
-  const groups = [...same].sort(([a], [b]) => byText(a, b)).map(([, lines]) => lines)
-  for (;;) {
-    groups.sort((a, b) => a.length - b.length)
-    const [fewest, next] = groups
-    if (!fewest || !next || fewest.length >= TELL_FROM) break
-    groups.splice(0, 2, [...fewest, ...next])
-  }
-  return groups
-    .map((some) => ({
-      rule: said(some, 'rule'),
-      office: said(some, 'office'),
-      method: said(some, 'method'),
-      lines: some
-        .map(({ pseudonym, amountCents }) => ({ pseudonym, amountCents }))
-        .sort((a, b) => byText(a.pseudonym, b.pseudonym)),
-    }))
-    .sort((a, b) => byText(a.rule + a.office + a.method, b.rule + b.office + b.method))
-}
+const alike = (entries: readonly PublicationEntry[]) => ({
+  rule: said(entries, 'rule'),
+  office: said(entries, 'office'),
+  method: said(entries, 'method'),
+  lines: entries
+    .map(({ pseudonym, amountCents }) => ({ pseudonym, amountCents }))
+    .sort((a, b) => byText(a.pseudonym, b.pseudonym)),
+})
 
-/** What is told of sealed files; nothing of few, and nothing while their year runs: two readings would tell one of them. */
+/** What is told of sealed files: nothing of few, and nothing while their year runs and each day may bring one more. */
 function sealedOf({ files, cents }: { files: number; cents: number }, isOver: boolean): Pick<PublishedList, 'sealed'> {
   const atLeast = files - (files % TELL_FROM)
   const aboutCents = Math.round(cents / STEP_CENTS) * STEP_CENTS
@@ -85,7 +75,7 @@ export async function transparency(
       const entries: PublicationEntry[] = []
       for await (const entry of publication.lines(office.municipality, year)) entries.push(entry)
       const sealed = await publication.sealed(office.municipality, year)
-      return { office, groups: groupsOf(entries), ...sealedOf(sealed, year < yearOf(now)) }
+      return { municipality: office, ...alike(entries), ...sealedOf(sealed, year < yearOf(now)) }
     }),
   )
 }

@@ -33,8 +33,8 @@ export const enTransparency: TransparencyMessages = {
     municipality: 'Land-registry code of the municipality',
     pseudonym: 'Code in place of the name; another one for each grant',
     amountCents: 'Amount granted in the year, in euro cents; where the grant ends early, what is left of it',
-    rule: 'Rule it is given by; where there are several, one of them',
-    office: 'Office in charge; where there are several, one of them',
-    method: 'How who gets it is chosen; where there are several, one of these ways',
+    rule: 'Rule it is given by; where the year has several, one of them',
+    office: 'Office in charge; where the year has several, one of them',
+    method: 'How who gets it is chosen; where the year has several, one of these ways',
   },
 }

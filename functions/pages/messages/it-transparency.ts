@@ -31,9 +31,9 @@ export const itTransparency = {
     municipality: 'Codice catastale del Comune',
     pseudonym: 'Codice al posto del nome; diverso per ogni contributo',
     amountCents: 'Importo concesso nell’anno, in centesimi di euro; se il contributo finisce prima, quanto ne resta',
-    rule: 'Norma in base alla quale è concesso; se sono più, una di queste',
-    office: 'Ufficio responsabile; se sono più, uno di questi',
-    method: 'Come si sceglie chi lo riceve; se sono più, uno di questi modi',
+    rule: 'Norma in base alla quale è concesso; se nell’anno sono più, una di queste',
+    office: 'Ufficio responsabile; se nell’anno sono più, uno di questi',
+    method: 'Come si sceglie chi lo riceve; se nell’anno sono più, uno di questi modi',
   },
 }
 
