@@ -8,13 +8,11 @@ export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/li
 export const COLUMNS = ['municipality', 'pseudonym', 'amountCents', 'rule', 'office', 'method'] as const
 type Row = Record<(typeof COLUMNS)[number], string | number>
 
-/** All lines of a year in the order of their pseudonyms. */
+/** All lines of a year, a municipality at a time. */
 const rowsOf = (lists: readonly PublishedList[]): Row[] =>
-  lists
-    .flatMap(({ municipality: { municipality }, rule, office, method, lines }) =>
-      lines.map((line) => ({ municipality, ...line, rule, office, method })),
-    )
-    .sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1))
+  lists.flatMap(({ municipality: { municipality }, rule, office, method, lines }) =>
+    lines.map((line) => ({ municipality, ...line, rule, office, method })),
+  )
 
 const cell = (value: string | number): string =>
   /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)

@@ -52,7 +52,10 @@ describe('the line of a grant', () => {
   it('says less when hours were missed for good', async () => {
     const world = newWorld()
     const timesheet: Parts['timesheet'] = (scene) => (scene.ask.subject === '1' ? PARTS.timesheet(scene) : none())
-    const file = await play(world, await apply(world), { ...above, timesheet })
+    const id = await apply(world)
+    const completed = await play(world, id, { ...above, timesheet }, ({ request }) => request.stage === 'completed')
+    expect(lines(world)).toEqual([standing(completed)])
+    const file = await play(world, id)
     expect(file.request.stage).toBe('closed')
     expect(standing(file)).toBeLessThan(150_000)
     expect(lines(world)).toEqual([standing(file)])
