@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '../../functions/domain/application.ts'
+import { rendered } from '../../functions/pages/render.ts'
+import { TransparencyYearPage } from '../../functions/pages/transparency.tsx'
 import { received, useEnvironment } from '../support/environment.ts'
+import { SESTO } from '../support/memory.ts'
 import { fill, hold, send, shoot, useBrowser } from './browser.ts'
 
 const { environment, world } = useEnvironment()
@@ -22,6 +26,27 @@ describe('on a phone', () => {
     await page.goto(world().url + path)
     await hold(page)
     await shoot(page, `phone${path.replace(/\W+/g, '-')}`)
+    await page.close()
+  })
+
+  test.each(LANGUAGES)('a public list with lines is accessible and fits (%s)', async (language) => {
+    const list = {
+      municipality: SESTO.office,
+      rule: 'L. 241/1990 art. 12; Regolamento contributi (nov. 2018), art. 6',
+      office: SESTO.office.office,
+      method: 'istanza individuale valutata dal servizio sociale',
+      lines: [
+        { pseudonym: '0a1b2c3d4e5f', amountCents: 150_000 },
+        { pseudonym: '1a1b2c3d4e5f', amountCents: 33_333 },
+      ],
+      sealed: { atLeast: 5, aboutCents: 1_000_000 },
+    }
+    const page = await newPage()
+    const body = `<!DOCTYPE html>${rendered(TransparencyYearPage, { language, year: 2026, lists: [list] })}`
+    await page.route('**/transparency/2026', (route) => route.fulfill({ contentType: 'text/html', body }))
+    await page.goto(`${world().url}/transparency/2026`)
+    await hold(page)
+    await shoot(page, `phone-transparency-list-${language}`)
     await page.close()
   })
 
