@@ -17,6 +17,7 @@ import {
   updateItem,
   type Write,
 } from './dynamo.ts'
+import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 import { personKey } from './secrets.ts'
 
@@ -33,11 +34,6 @@ const ASKS = (municipality: string) => `ASK#open#${municipality}`
 
 /** A transaction holds no more writes than this. */
 const AT_MOST = 100
-
-/** Where the sealed files of a year are counted together, among the lines of the publication list. */
-const SEALED = 'sealed'
-/** Fewer than these are not told: a sum of few says whose they are. */
-const TELL_FROM = 5
 
 /** The year it is in Italy at an instant. */
 const yearOf = (at: string) => dayOf(at).slice(0, 4)
@@ -193,14 +189,29 @@ function writesOfEffect(effect: Effect): Write | Write[] {
       })
     case 'unpublish':
       return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
+    case 'correctPublication':
+      return {
+        Update: {
+          TableName,
+          Key: key.publication(effect.municipality, effect.year, effect.pseudonym),
+          UpdateExpression: 'SET #data.#amount = :cents',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#data': 'data', '#amount': 'amountCents' },
+          ExpressionAttributeValues: { ':cents': effect.amountCents },
+        },
+      }
     case 'publishSealed':
       return {
         Update: {
           TableName,
           Key: key.publication(effect.municipality, effect.year, SEALED),
-          UpdateExpression: 'SET #kind = :kind ADD files :one, cents :cents',
+          UpdateExpression: 'SET #kind = :kind ADD files :files, cents :cents',
           ExpressionAttributeNames: { '#kind': 'kind' },
-          ExpressionAttributeValues: { ':kind': 'publicationSum', ':one': 1, ':cents': effect.amountCents },
+          ExpressionAttributeValues: {
+            ':kind': 'publicationSum',
+            ':files': effect.files,
+            ':cents': effect.amountCents,
+          },
         },
       }
   }
@@ -504,14 +515,6 @@ export async function* requestsOfYear(municipality: string, year: number): Async
     }
   for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
     yield await opened(request, item)
-}
-
-const sum = z.object({ files: z.int(), cents: z.int() })
-
-/** What sealed files of a year were published together as; nothing as long as they are few. In cents. */
-export async function sealedPublication(municipality: string, year: number) {
-  const found = sum.safeParse(await get(key.publication(municipality, year, SEALED))).data
-  return found && found.files >= TELL_FROM ? found : undefined
 }
 
 /** Questions that wait for an answer, the soonest due first. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cents, GRANT_KINDS, writing } from './application.ts'
-import { day } from './calendar.ts'
+import { day, timeOfDay } from './calendar.ts'
 import { iban } from './identifiers.ts'
 import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
@@ -135,6 +135,8 @@ export const ANSWERS = {
         project: z.string().min(1, 'choice'),
         startsOn: day,
         weekdays: z.array(z.int().min(1).max(7)).min(1, 'weekdays'),
+        /** When a shift begins; without it, when the project opens. */
+        at: timeOfDay.optional(),
         minutesADay: minutes.min(30, 'minutes'),
         note,
       }),
@@ -158,7 +160,7 @@ export const ANSWERS = {
     [
       choice('hours', {
         days: z
-          .array(z.strictObject({ on: day, minutes: minutes.min(1, 'minutes') }))
+          .array(z.strictObject({ on: day, from: timeOfDay.optional(), minutes: minutes.min(1, 'minutes') }))
           .min(1, 'timesheet.empty')
           .max(31, 'tooMany'),
         note,

@@ -1,6 +1,7 @@
 import { getISO } from 'temporal-polyfill/fns/Calendar'
 import * as Instant from 'temporal-polyfill/fns/Instant'
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate'
+import * as PlainTime from 'temporal-polyfill/fns/PlainTime'
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime'
 import * as z from 'zod'
 
@@ -16,6 +17,9 @@ export const instant = z.iso.datetime()
 /** A day that exists, as `YYYY-MM-DD`. */
 export const day = z.iso.date({ error: 'date' })
 
+/** A time of the day in Italy, as `HH:MM`. */
+export const timeOfDay = z.string('time').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
+
 /** Tells the current moment; the only way the system knows the time (see `platform/clock.ts`). */
 export type Clock = { now(): string }
 
@@ -26,6 +30,26 @@ export const dayOf = (at: string): string =>
 /** Midnight in Italy at which a day begins, as an instant. Correct across clock changes. */
 export const startOf = (on: string): string =>
   Instant.toString(ZonedDateTime.toInstant(PlainDate.toZonedDateTime(date(on), ROME)))
+
+/** The moment a clock in Italy shows a time on a day; in the hour that a clock change skips, the one after it. */
+export const momentOf = (on: string, time: string): string =>
+  Instant.toString(
+    ZonedDateTime.toInstant(
+      PlainDate.toZonedDateTime(date(on), { timeZone: ROME, plainTime: PlainTime.fromString(time) }),
+    ),
+  )
+
+/** What a clock in Italy shows at an instant, as `HH:MM`. */
+export const timeOf = (at: string): string =>
+  PlainTime.toString(ZonedDateTime.toPlainTime(Instant.toZonedDateTimeISO(Instant.fromString(at), ROME))).slice(0, 5)
+
+/** Whole minutes that pass from one instant to another, whatever clocks show; negative when `to` comes first. */
+export const minutesBetween = (from: string, to: string): number =>
+  Math.trunc((Instant.fromString(to).epochMilliseconds - Instant.fromString(from).epochMilliseconds) / 60_000)
+
+/** The instant `minutes` minutes after another. */
+export const minutesAfter = (at: string, minutes: number): string =>
+  Instant.toString(Instant.addMinutes(Instant.fromString(at), minutes))
 
 /** The day `days` days later (or earlier when negative). */
 export const addDays = (on: string, days: number): string => PlainDate.toString(PlainDate.addDays(date(on), days))

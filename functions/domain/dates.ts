@@ -137,7 +137,7 @@ export const DATES: readonly ProcedureDate[] = [
     counted: 'no earlier than the notice that insurance needs',
     law: 'DPR 1124/1965; polizza volontari; DM 22/10/2019',
     parameters: ['insuranceLeadDays', 'communityInsuranceLeadDays'],
-    fields: ['request.placement.startsOn'],
+    fields: ['request.placement.startsOn', 'request.amendment.placement.startsOn'],
   },
   {
     name: 'cover',
@@ -156,13 +156,50 @@ export const DATES: readonly ProcedureDate[] = [
     counted: 'a month each, from the start of the activity, for the months of the grant',
     law: 'Regolamento, patto',
     parameters: ['durationMonths', 'extensions'],
-    fields: ['request.periods.from', 'request.periods.to'],
+    fields: [
+      'request.periods.from',
+      'request.periods.to',
+      'request.amendment.periods.from',
+      'request.amendment.periods.to',
+    ],
   },
   {
     name: 'day of the hours',
     counted: 'within a period, covered, and not to come',
     law: 'Regolamento, verifica delle ore',
     fields: ['posting.on'],
+  },
+  {
+    name: 'agreement signed on paper',
+    counted: 'the day on the paper; the staff member who records it is named beside it',
+    law: 'Regolamento, patto; DPR 445/2000 art. 38',
+    fields: ['request.agreement.onPaper.on'],
+  },
+  {
+    name: 'interruption',
+    counted: 'from the first day the activity stands still to the last; no shift is due in it, and none counts',
+    law: 'Regolamento, patto',
+    fields: ['request.interruptions.from', 'request.interruptions.to'],
+  },
+  {
+    name: 'accident',
+    counted: 'the day it happened; it is told to the office at once',
+    law: 'DPR 1124/1965 art. 53',
+    fields: ['request.accidents.on'],
+  },
+  {
+    name: 'dispute',
+    counted:
+      'the day whose hours are disputed, within days from when they were recorded or changed; after them they stand',
+    law: 'Regolamento, verifica delle ore',
+    parameters: ['disputeDays'],
+    fields: ['request.disputes.on'],
+  },
+  {
+    name: 'end before its time',
+    counted: 'the last day of an activity that ends early by agreement; what was done until then counts',
+    law: 'Regolamento, patto',
+    fields: ['request.endedEarly.on'],
   },
   {
     name: 'year of publication',

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { ANSWERS, ASK_KINDS, CONCLUSIONS, IDENTITY_CHECKS } from './answers.ts'
 import { application, cents, GRANT_KINDS, payout } from './application.ts'
-import { day, instant } from './calendar.ts'
+import { day, instant, timeOfDay } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { evaluation } from './eligibility.ts'
+import { profile } from './profile.ts'
 import { ISEE_WAIVERS, PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
 
 /** What the store holds, parsed whenever it is read. Amounts are integer cents, hours integer minutes. */
@@ -78,13 +79,56 @@ export const placement = z.strictObject({
   host: z.string(),
   startsOn: day,
   weekdays: z.array(z.int()),
+  /** When a shift begins, by the clock in Italy. */
+  at: timeOfDay,
   minutesADay: z.int(),
   note: z.string().optional(),
+  /** Why another place than those proposed: a preference was overridden, never a limit. */
+  overrides: reasons.optional(),
 })
 export type Placement = z.infer<typeof placement>
 
 export const period = z.strictObject({ number: z.int().min(1), from: day, to: day, settledAt: instant.optional() })
 export type Period = z.infer<typeof period>
+
+/** A time in which the activity stands still, for instance an illness: no shift is due, and none counts. */
+export const interruption = z.strictObject({
+  from: day,
+  to: day.optional(),
+  reasons,
+  by: z.string(),
+  at: instant,
+})
+export type Interruption = z.infer<typeof interruption>
+
+export const accident = z.strictObject({
+  number: z.int().min(1),
+  on: day,
+  time: timeOfDay.optional(),
+  /** What happened and to whom what harm, in the words of who tells it. */
+  text: reasons,
+  by: z.strictObject({ role: z.string(), id: z.string() }),
+  at: instant,
+  notifiedAt: instant.optional(),
+})
+export type Accident = z.infer<typeof accident>
+
+/** What a person says against an entry of the hours, and what was ruled on it. Silence lets the entry stand. */
+export const dispute = z.strictObject({
+  number: z.int().min(1),
+  /** The entry it is about; absent where hours are missing altogether on a day. */
+  entry: z.string().optional(),
+  on: day,
+  period: z.int().min(1),
+  /** Minutes the person says were done; absent where it is the excuse of an absence that is claimed. */
+  minutes: z.int().min(1).optional(),
+  reasons,
+  at: instant,
+  ruling: z
+    .strictObject({ upheld: z.boolean(), minutes: z.int().min(0).optional(), reasons, by: z.string(), at: instant })
+    .optional(),
+})
+export type Dispute = z.infer<typeof dispute>
 
 export const request = z.strictObject({
   id: z.string(),
@@ -179,6 +223,8 @@ export const request = z.strictObject({
     })
     .optional(),
   grant: grant.optional(),
+  /** What the person can do, when and how far from home: what places are matched with. */
+  profile: profile.optional(),
   placement: placement.optional(),
   declined: reasons.optional(),
   /** A person sent to an association that inserts or trains, which says whether it can take them. */
@@ -186,12 +232,28 @@ export const request = z.strictObject({
   /** How a path of insertion ended, in the words of the association. */
   conclusion: z.strictObject({ result: z.enum(CONCLUSIONS), report: reasons, at: instant }).optional(),
   agreement: z
-    .strictObject({ version: z.int(), text: z.string(), sha256: z.string(), acceptedAt: instant.optional() })
+    .strictObject({
+      version: z.int(),
+      text: z.string(),
+      sha256: z.string(),
+      acceptedAt: instant.optional(),
+      /** Signed on paper: by whom of the staff it was recorded, and the day it was signed. */
+      onPaper: z.strictObject({ by: z.string(), on: day }).optional(),
+    })
     .optional(),
+  /** A new version of the agreement that waits for the person: what is agreed stays in force until it is accepted. */
+  amendment: z.strictObject({ placement, periods: z.array(period), reasons, by: z.string(), at: instant }).optional(),
   fundedAt: instant.optional(),
   cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
   startsOn: day.optional(),
   periods: z.array(period),
+  /** Checked in at the site and not out yet; `step` is that of the code used, which serves once. */
+  present: z.strictObject({ since: instant, step: z.int() }).optional(),
+  interruptions: z.array(interruption).optional(),
+  accidents: z.array(accident).optional(),
+  disputes: z.array(dispute).optional(),
+  /** Ended before its time by agreement, and why. */
+  endedEarly: z.strictObject({ on: day, reasons, by: z.string(), at: instant }).optional(),
   withdrawal: z.strictObject({ reasons: reasons.optional(), at: instant }).optional(),
   approvalNotifiedAt: instant.optional(),
   outcomeNotifiedAt: instant.optional(),
@@ -259,19 +321,32 @@ export const ask = z.strictObject({
 })
 export type Ask = z.infer<typeof ask>
 
-/** The accounts of hours of one agreement: every posting moves minutes from one to another. */
-export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed'] as const
+/**
+ * The accounts of hours of one agreement: every posting moves minutes from one to another, and `agreement` is the world
+ * outside. Hours go from `owed` to `done` to `verified`, or by way of `disputed` or `waived`; beside them, those of absences
+ * go to `missed`, and to `madeUp` by hours on days or at times that were not agreed.
+ */
+export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed', 'waived', 'missed', 'madeUp'] as const
+/** How a shift was recorded: with the code at the site, on the supervisor's sheet, or from a sheet of paper. */
+export const RECORDED = ['code', 'sheet', 'paper'] as const
+export const shift = z.strictObject({ starts: instant, ends: instant, recorded: z.enum(RECORDED) })
 export const posting = z.strictObject({
   id: z.string(),
   request: z.string(),
   period: z.int().min(0),
+  /** The entry it belongs to: a shift, an absence, a waiver. What corrects an entry belongs to it too. */
+  entry: z.string(),
   on: day,
   minutes: z.int().min(1),
   from: z.enum(ACCOUNTS),
   to: z.enum(ACCOUNTS),
   by: addressee,
   at: instant,
+  /** The ask or the act it came with. */
   why: z.string(),
+  shift: shift.optional(),
+  absence: z.strictObject({ excused: z.boolean() }).optional(),
+  reasons: reasons.optional(),
 })
 export type Posting = z.infer<typeof posting>
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { GRANT_KINDS, WORK_STATUSES } from './application.ts'
-import { day, holidaysOf } from './calendar.ts'
+import { day, holidaysOf, timeOfDay } from './calendar.ts'
 import { taxCode } from './identifiers.ts'
 
 const cents = z.int().min(0)
@@ -28,6 +28,23 @@ export const EXEMPTION_REASONS = [
 ] as const
 
 export const PAYMENT_PLANS = ['upfront', 'by_verified_hours', 'at_completion'] as const
+
+/** What of an activity may be too much for a person, and what a person may have to be spared: the same list. */
+export const STRAINS = [
+  'lifting',
+  'standing',
+  'heights',
+  'dust',
+  'outdoors',
+  'machinery',
+  'crowds',
+  'children',
+] as const
+export const TRANSPORTS = ['foot', 'bicycle', 'public', 'car'] as const
+/** How much Italian an activity needs, and a person speaks: each more than the one before. */
+export const ITALIAN = ['none', 'basic', 'good'] as const
+/** Areas of activities of public utility (DM 22/10/2019 art. 2). */
+export const AREAS = ['cultural', 'social', 'artistic', 'environmental', 'educational', 'commons'] as const
 
 /** Why somebody above the ISEE ceiling, or without a certificate yet, may be helped all the same. */
 export const ISEE_WAIVERS = ['anti_violence', 'urgent'] as const
@@ -78,6 +95,13 @@ export const regulation = z.strictObject({
     /** Hours a week of a community project (PUC), and the days of notice that its cover needs. */
     communityHoursWeek: parameter(range(z.int().min(1))),
     communityInsuranceLeadDays: days,
+    /** Days in which a person may dispute what was written of their hours; after them it stands. */
+    disputeDays: days,
+    /** Unexcused hours after which a warning, and a forfeiture, are proposed: each with notice and hearing. */
+    warnUnexcusedHours: hours,
+    forfeitUnexcusedHours: hours,
+    /** How far a place may be from home, in km, by how somebody moves. */
+    travelKm: parameter(z.record(z.enum(TRANSPORTS), z.int().min(1).max(100))),
     cashLimitCents: parameter(cents),
     publishThresholdYearCents: parameter(cents),
     paymentPlan: parameter(z.record(z.enum(GRANT_KINDS), z.enum(PAYMENT_PLANS))),
@@ -161,16 +185,63 @@ export const fund = z.strictObject({
 })
 export type Fund = z.infer<typeof fund>
 
+/** A part of the town, by a point in its middle: distances are told between zones, not between doors. */
+export const zone = z.strictObject({
+  id,
+  name,
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+})
+export type Zone = z.infer<typeof zone>
+
+const span = z
+  .strictObject({ from: day, to: day })
+  .refine(({ from, to }) => from <= to, { error: 'must not end before it begins' })
+
 export const host = z.strictObject({
   id,
   name,
   address: name,
+  zone: id.optional(),
   supervisor: z.strictObject({ firstName: name, lastName: name, email: z.email() }),
+  /** Days on which nobody is there, such as school holidays. */
+  closed: z.array(span).default([]),
 })
 export type Host = z.infer<typeof host>
 
+/** The hours in which something may be done on one day of the week; past midnight where `to` is not after `from`. */
+export const opening = z.strictObject({ weekday: z.int().min(1).max(7), from: timeOfDay, to: timeOfDay })
+export type Opening = z.infer<typeof opening>
+
 /** An activity of public utility at a host, described in words the person understands. */
-export const project = z.strictObject({ id, host: id, title: name, description: name, places: z.int().min(1) })
+export const project = z.strictObject({
+  id,
+  host: id,
+  title: name,
+  description: name,
+  area: z.enum(AREAS).default('commons'),
+  /** Where, if not at the host's own address. */
+  site: z.strictObject({ address: name, zone: id.optional() }).optional(),
+  /** People at once. */
+  places: z.int().min(1),
+  /** When it is open; on no day listed, it is not. */
+  hours: z.array(opening).min(1),
+  /** What it asks people to know; nobody is kept out by it. */
+  abilities: z.array(name).default([]),
+  /** What it demands of the body and the mind. */
+  strains: z.array(z.enum(STRAINS)).default([]),
+  italian: z.enum(ITALIAN).default('none'),
+  age: range(z.int().min(0)).optional(),
+  /** Programmes whose people must not be sent there. */
+  notFor: z.array(id).default([]),
+  /** Whether it is an approved community project (PUC) too: people with national income support may be placed there. */
+  community: z.boolean().default(true),
+  /** Belfiore code of the municipality it lies in, where that is another of the district. */
+  municipality: z
+    .string()
+    .regex(/^[A-Z]\d{3}$/)
+    .optional(),
+})
 export type Project = z.infer<typeof project>
 
 export const holidays = z.strictObject({
@@ -204,6 +275,7 @@ export const municipality = z
     groups: z.array(group),
     programmes: z.array(programme).min(1),
     funds: z.array(fund).min(1),
+    zones: z.array(zone).default([]),
     hosts: z.array(host),
     projects: z.array(project),
     holidays,
@@ -215,15 +287,23 @@ export const municipality = z
       groups: it.groups,
       programmes: it.programmes,
       funds: it.funds,
+      zones: it.zones,
       hosts: it.hosts,
       projects: it.projects,
     }))
       if (!unique(entries)) report([part], 'two entries share an id')
+    const known = (list: readonly { id: string }[], wanted: string) => list.some((candidate) => candidate.id === wanted)
     it.projects.forEach((entry, index) => {
       if (!it.hosts.some((candidate) => candidate.id === entry.host))
         report(['projects', index, 'host'], `no host "${entry.host}"`)
+      for (const wanted of entry.notFor)
+        if (!known(it.programmes, wanted)) report(['projects', index, 'notFor'], `no programme "${wanted}"`)
+      if (entry.site?.zone && !known(it.zones, entry.site.zone))
+        report(['projects', index, 'site', 'zone'], `no zone "${entry.site.zone}"`)
     })
-    const known = (list: readonly { id: string }[], wanted: string) => list.some((candidate) => candidate.id === wanted)
+    it.hosts.forEach((entry, index) => {
+      if (entry.zone && !known(it.zones, entry.zone)) report(['hosts', index, 'zone'], `no zone "${entry.zone}"`)
+    })
     it.programmes.forEach((entry, index) => {
       if (entry.group && !known(it.groups, entry.group))
         report(['programmes', index, 'group'], `no group "${entry.group}"`)

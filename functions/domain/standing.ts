@@ -76,6 +76,8 @@ function ofRequest(file: CaseFile, now: string): Standing {
 
 function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   const period = periodOf(file, number)
+  // An activity that stands still waits for somebody to take it up again: the record is asked again after a month.
+  if (file.request.stage === 'suspended' && period && !period.settledAt) return go('AwaitEnd', LONGEST_WAIT)
   if (file.request.stage !== 'active' || !period || period.settledAt) return closeOrDone(file)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
   if (wait > 0) return go('AwaitEnd', wait)

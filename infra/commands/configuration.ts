@@ -16,6 +16,7 @@ const FILES = {
   groups: 'groups.yml',
   programmes: 'programmes.yml',
   funds: 'funds.yml',
+  zones: 'zones.yml',
   hosts: 'hosts.yml',
   projects: 'projects.yml',
   holidays: 'holidays.yml',

@@ -189,6 +189,7 @@ const posting = (request: string, index: number): Posting => ({
   id: `${request}-p${index}`,
   request,
   period: 1,
+  entry: `p${index}`,
   on: '2026-03-03',
   minutes: 60,
   from: 'owed',

@@ -19,7 +19,7 @@ describe('the example of Sesto San Giovanni', () => {
   it('marks every figure as an example, and reaches nobody real', async () => {
     const it = await readConfiguration(EXAMPLE)
     const parameters = Object.values(it.regulations[0]?.parameters ?? {})
-    expect(parameters).toHaveLength(31)
+    expect(parameters).toHaveLength(35)
     expect(parameters.every((parameter) => parameter.example && parameter.article.includes('(esempio)'))).toBe(true)
     const addresses = [
       ...it.staff,

@@ -83,6 +83,7 @@ export const enDesk: DeskMessages = {
     insurance_requested: 'Insurance to be taken out',
     insured: 'Insured, to start',
     active: 'Under way',
+    suspended: 'Suspended: the activity stands still',
     completed: 'Activities done, last payments',
     closed: 'Closed',
     refused: 'Not granted',

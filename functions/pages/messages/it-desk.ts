@@ -82,6 +82,7 @@ export const itDesk = {
     insurance_requested: 'Assicurazione da attivare',
     insured: 'Assicurata, da cominciare',
     active: 'In corso',
+    suspended: 'Sospesa: l’attività è ferma',
     completed: 'Attività finite, ultimi pagamenti',
     closed: 'Chiusa',
     refused: 'Non concessa',

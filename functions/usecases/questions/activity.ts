@@ -1,11 +1,13 @@
-import { addDays, addMonths, dayOf, daysFromTo, startOf, weekday } from '../../domain/calendar.ts'
-import { balance, minutesOn } from '../../domain/ledger.ts'
+import { addDays, addMonths, dayOf, daysFromTo, weekday } from '../../domain/calendar.ts'
+import { shiftFrom } from '../../domain/hours.ts'
+import { entriesOf, post } from '../../domain/ledger.ts'
 import { periodsFrom } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problems.ts'
-import type { Period, Posting } from '../../domain/records.ts'
+import type { Period } from '../../domain/records.ts'
 import { periodOf, roundOf } from '../../domain/standing.ts'
 import { sha256 } from '../../domain/trail.ts'
 import { agreementText } from '../agreement.ts'
+import { recordShift } from '../record-shift.ts'
 import { staffOf, toCitizen } from './people.ts'
 import { move, rulesOf } from './procedure.ts'
 import type { Context, Question } from './question.ts'
@@ -47,9 +49,10 @@ export const placement: Question<'placement'> = {
       problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek } })
     if (!project || problems.length > 0) return problems
     const weekdays = [...new Set(answer.weekdays)].sort()
-    const { choice: _, ...place } = answer
+    const { choice: _, at, ...place } = answer
+    const opens = project.hours.find((opening) => weekdays.includes(opening.weekday))?.from
     return move('place', file.request, 'educator', {
-      placement: { ...place, weekdays, host: project.host },
+      placement: { ...place, weekdays, at: at ?? opens ?? '08:30', host: project.host },
       // Each association says for itself whether it can take a person.
       ...(file.request.referral ? { referral: { at: now } } : {}),
     })
@@ -99,8 +102,8 @@ export const insurance: Question<'insurance'> = {
     const periods = periodsFrom(startsOn, grant.months)
     const endsOn = periods.at(-1)?.to ?? startsOn
     if (answer.coverTo < endsOn) return [{ field: 'coverTo', code: 'cover.end', values: { endsOn } }]
-    const owed: Posting = {
-      id: `${ask.id}-owed`,
+    const owed = post([], {
+      entry: 'agreement',
       request: request.id,
       period: 0,
       on: dayOf(now),
@@ -110,7 +113,7 @@ export const insurance: Question<'insurance'> = {
       by,
       at: now,
       why: ask.id,
-    }
+    })
     return {
       ...move('insure', request, 'educator', {
         startsOn,
@@ -138,69 +141,34 @@ export const timesheet: Question<'timesheet'> = {
   days: () => 5,
   subject: ({ drive }) => (drive.machine === 'activity-period' ? String(drive.period) : ''),
   answer: (context) => {
-    const { answer, ask, by, file, now } = context
+    const { answer, ask, by, file } = context
     const { request, postings } = file
     const act = { act: 'hours.recorded' }
     // On a path of insertion each month says how it goes.
     if (answer.choice === 'hours' && request.referral && !answer.note) return [{ field: 'note', code: 'required' }]
     if (answer.choice === 'none') return act
     const period = periodOfAsk(context)
-    const { maxHoursDay, maxHoursWeek } = limitsOf(context)
     const problems: Problem[] = []
-    const seen = new Set<string>()
-    const weeks = new Map<string, number>()
-    const mondayOf = (on: string) => addDays(on, 1 - weekday(on))
-    const count = (on: string, minutes: number) => {
-      weeks.set(mondayOf(on), (weeks.get(mondayOf(on)) ?? 0) + minutes)
-      return (weeks.get(mondayOf(on)) ?? 0) > maxHoursWeek * 60
-    }
-    // A week may begin in the period before: what stands there of hours counts in it too.
-    for (const { on } of postings.filter((posting) => posting.to === 'done'))
-      count(
-        on,
-        -minutesOn(
-          postings.filter((posting) => posting.period > 0),
-          on,
-          'owed',
-        ),
-      )
-    answer.days.forEach(({ on, minutes }, index) => {
-      const problem = (part: string, code: string, values?: Problem['values']) =>
-        problems.push({ field: `days.${index}.${part}`, code, ...(values ? { values } : {}) })
-      if (on < period.from || on > period.to) problem('on', 'timesheet.outside', { from: period.from, to: period.to })
-      else if (startOf(on) > now) problem('on', 'timesheet.future')
-      else if (!request.cover || on < request.cover.from || on > request.cover.to) problem('on', 'timesheet.cover')
-      else if (seen.has(on)) problem('on', 'timesheet.twice')
-      if (minutes > maxHoursDay * 60) problem('minutes', 'day.max', { hours: maxHoursDay })
-      if (count(on, minutes)) problem('minutes', 'week.max', { hours: maxHoursWeek })
-      seen.add(on)
+    // Each shift is looked at with those before it in place.
+    let current = file
+    answer.days.forEach(({ on, from, minutes }, index) => {
+      const field = (part: string) => `days.${index}.${part}`
+      if (on < period.from || on > period.to) {
+        problems.push({ field: field('on'), code: 'timesheet.outside', values: { from: period.from, to: period.to } })
+        return
+      }
+      const shift = shiftFrom(on, from ?? request.placement?.at ?? '08:30', minutes)
+      const recorded = recordShift({ ...context, file: current }, { shift, recorded: 'sheet', by, why: ask.id })
+      if (Array.isArray(recorded)) current = { ...current, postings: [...current.postings, ...recorded] }
+      else problems.push({ field: field(LENGTH.includes(recorded.code) ? 'minutes' : 'on'), ...recorded })
     })
     if (problems.length > 0) return problems
-    // Hours beyond those owed are not counted: nobody owes more than the agreement says.
-    let owed = balance(postings, 'owed')
-    const done = answer.days.flatMap(({ on, minutes }): Posting[] => {
-      const counted = Math.min(minutes, owed)
-      owed -= counted
-      return counted === 0
-        ? []
-        : [
-            {
-              id: `${ask.id}-${on}`,
-              request: request.id,
-              period: period.number,
-              on,
-              minutes: counted,
-              from: 'owed',
-              to: 'done',
-              by,
-              at: now,
-              why: ask.id,
-            },
-          ]
-    })
-    return { ...act, postings: done }
+    return { ...act, postings: current.postings.slice(postings.length) }
   },
 }
+
+/** Problems of a shift that a shorter one would not have. */
+const LENGTH = ['day.max', 'week.max']
 
 export const verification: Question<'verification'> = {
   to: (context) => staffOf('educator', context),
@@ -209,33 +177,30 @@ export const verification: Question<'verification'> = {
   answer: (context) => {
     const { answer, ask, by, file, now } = context
     const period = periodOfAsk(context)
-    const recorded = file.postings.filter((posting) => posting.period === period.number && posting.to === 'done')
-    const days = [...new Set(recorded.map((posting) => posting.on))]
+    const recorded = entriesOf(file.postings).filter(
+      (entry) => entry.shift && entry.period === period.number && entry.state === 'recorded',
+    )
     const contested = answer.choice === 'contest' ? answer.days : []
     const unknown = contested.flatMap((on, index): Problem[] =>
-      days.includes(on) ? [] : [{ field: `days.${index}`, code: 'contest.unknown' }],
+      recorded.some((entry) => entry.on === on) ? [] : [{ field: `days.${index}`, code: 'contest.unknown' }],
     )
     if (unknown.length > 0) return unknown
     // A contested day returns to the hours owed by a posting of its own: nothing is edited.
-    const postings = days.flatMap((on): Posting[] => {
-      const minutes = minutesOn(recorded, on, 'done')
-      const to = contested.includes(on) ? 'owed' : 'verified'
-      return minutes === 0
-        ? []
-        : [
-            {
-              id: `${ask.id}-${on}`,
-              request: file.request.id,
-              period: period.number,
-              on,
-              minutes,
-              from: 'done',
-              to,
-              by,
-              at: now,
-              why: ask.id,
-            },
-          ]
+    const postings = recorded.map(({ id, on, counted }) => {
+      const isContested = contested.includes(on)
+      return post(file.postings, {
+        request: file.request.id,
+        period: period.number,
+        entry: id,
+        on,
+        minutes: counted,
+        from: 'done',
+        to: isContested ? 'owed' : 'verified',
+        by,
+        at: now,
+        why: ask.id,
+        ...(isContested && answer.choice === 'contest' ? { reasons: answer.reasons } : {}),
+      })
     })
     return { act: 'hours.verified', postings }
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { balance, minutesOn } from '../../../functions/domain/ledger.ts'
+import { balance } from '../../../functions/domain/ledger.ts'
 import { addDays, daysBetween } from '../../../functions/domain/calendar.ts'
 import { owedMinutes, periodsFrom, releasedCents } from '../../../functions/domain/plan.ts'
 import { ACCOUNTS, type Grant, type Posting } from '../../../functions/domain/records.ts'
@@ -157,21 +157,18 @@ describe('the ledger of hours', () => {
     id: String(index),
     request: 'r',
     period: 1,
+    entry: String(index),
     by: { role: 'host', id: 'h' },
     at: '2026-03-03T08:00:00Z',
     why: 'test',
     ...parts,
   })
 
-  it('makes and loses no minute: over all accounts every balance is zero, and days sum to the whole', () => {
+  it('makes and loses no minute: over all accounts the balances sum to zero', () => {
     fc.assert(
       fc.property(fc.array(posting), (parts) => {
         const postings = parts.map(full)
         expect(sumOf(ACCOUNTS.map((account) => balance(postings, account)))).toBe(0)
-        for (const account of ACCOUNTS)
-          expect(minutesOn(postings, '2026-03-02', account) + minutesOn(postings, '2026-03-03', account)).toBe(
-            balance(postings, account),
-          )
       }),
     )
   })
@@ -185,6 +182,6 @@ describe('the ledger of hours', () => {
       { minutes: 60, from: 'done', to: 'owed', on } as const,
       { minutes: 180, from: 'done', to: 'verified', on } as const,
     ].map(full)
-    expect(ACCOUNTS.map((account) => balance(postings, account))).toEqual([-480, 300, 0, 180, 0])
+    expect(ACCOUNTS.map((account) => balance(postings, account))).toEqual([-480, 300, 0, 180, 0, 0, 0, 0])
   })
 })

@@ -165,7 +165,7 @@ describe('what must be running', () => {
   const possible = ({ request: { stage, periods, reviews = [] }, payments }: CaseFile) => {
     const open = periods.some((period) => !period.settledAt)
     if (reviews.some(({ ruling }) => ruling?.upheld) && !afterReview.includes(stage)) return false
-    if (stage === 'active') return open
+    if (stage === 'active' || stage === 'suspended') return open
     if (stage === 'completed' || stage === 'closed') return !open && (stage === 'completed' || paid(payments))
     return stage === 'withdrawn' || afterReview.includes(stage) || payments.length === 0
   }

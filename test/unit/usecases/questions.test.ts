@@ -303,7 +303,7 @@ describe('the timesheet', () => {
         ['2026-03-16', 60],
         ['2026-03-16', 60],
       ],
-      ['days.1.on timesheet.twice'],
+      ['days.1.on shift.overlap'],
     ],
     ['too long a day', [['2026-03-16', 241]], ['days.0.minutes day.max']],
     ['too long a week', [16, 17, 18, 19, 20, 21].map((day) => [`2026-03-${day}`, 240]), ['days.5.minutes week.max']],
@@ -314,11 +314,11 @@ describe('the timesheet', () => {
     expect(await (await at('timesheet')).problems(hours(...days))).toEqual(problems)
   })
 
-  it('refuses days that have not begun, in Italy', async () => {
+  it('refuses shifts that are not over, in Italy', async () => {
     const { world, problems } = await at('timesheet')
-    world.clock.moveTo('2026-03-17T22:59:59Z')
-    expect(await problems(hours(['2026-03-18', 60]))).toEqual(['days.0.on timesheet.future'])
-    world.clock.moveTo('2026-03-17T23:00:00Z')
+    world.clock.moveTo('2026-03-18T08:29:59Z')
+    expect(await problems(hours(['2026-03-18', 60]))).toEqual(['days.0.on shift.future'])
+    world.clock.moveTo('2026-03-18T08:30:00Z')
     expect(await problems(hours(['2026-03-18', 60]))).toEqual([])
   })
 
@@ -330,7 +330,7 @@ describe('the timesheet', () => {
     }))
     expect(
       await problems(hours(['2026-03-16', 60], ['2026-03-17', 60], ['2026-03-31', 60], ['2026-04-01', 60])),
-    ).toEqual(['days.0.on timesheet.cover', 'days.3.on timesheet.cover'])
+    ).toEqual(['days.0.on shift.cover', 'days.3.on shift.cover'])
   })
 
   it('counts a week that began in the period before', async () => {

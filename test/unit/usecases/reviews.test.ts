@@ -311,7 +311,8 @@ describe('a review dismissed', () => {
     )
     expect(request.papers?.map((paper) => paper.id)).toEqual(expect.arrayContaining(['review-1', 'ruling-1']))
     expect((await world.files.trail(id)).filter(({ act }) => act === 'review.notified')).toHaveLength(1)
-    expect((await play(world, id)).request.stage).toBe('closed')
+    // What stands still goes on when somebody takes it up again.
+    if (stage !== 'suspended') expect((await play(world, id)).request.stage).toBe('closed')
   })
 
   it('is written to the person once where it is told once', async () => {

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { taxCode } from './identifiers.ts'
+import { ITALIAN, opening, STRAINS, TRANSPORTS } from './regulation.ts'
+
+/**
+ * What a person can do, when and how far from home, as the social worker found it. Each is a limit that no placement breaks;
+ * what is absent or empty limits nothing.
+ */
+export const profile = z.strictObject({
+  /** What the person must be spared, for fitness or health. */
+  spared: z.array(z.enum(STRAINS)),
+  /** When the person is free of care, school and work. */
+  free: z.array(opening),
+  /** Where the person lives, by zone of the municipality, and how they move. */
+  zone: z.string().optional(),
+  transport: z.enum(TRANSPORTS).optional(),
+  italian: z.enum(ITALIAN),
+  excludedHosts: z.array(z.string()),
+  /** Tax codes of people whom this person must not meet at a site. */
+  excludedPeople: z.array(taxCode),
+  /** Agrees to go to another municipality of the district (DM 22/10/2019). */
+  elsewhere: z.boolean(),
+})
+export type Profile = z.infer<typeof profile>
