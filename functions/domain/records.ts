@@ -101,8 +101,8 @@ export const agreementVersion = z.strictObject({
 })
 export type AgreementVersion = z.infer<typeof agreementVersion>
 
-/** What happens to an activity under way and the person is told of. */
-export const NEWS = ['suspended', 'takenUp', 'waived', 'endedEarly'] as const
+/** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined. */
+export const NEWS = ['suspended', 'takenUp', 'waived', 'endedEarly', 'declined'] as const
 
 export const period = z.strictObject({ number: z.int().min(1), from: day, to: day, settledAt: instant.optional() })
 export type Period = z.infer<typeof period>
@@ -269,7 +269,12 @@ export const request = z.strictObject({
       agreement: agreementVersion.optional(),
     })
     .optional(),
-  news: z.array(z.strictObject({ about: z.enum(NEWS), at: instant, toldAt: instant.optional() })).optional(),
+  news: z
+    .array(
+      // `to` is a member of staff; without it the person is told.
+      z.strictObject({ about: z.enum(NEWS), at: instant, to: z.string().optional(), toldAt: instant.optional() }),
+    )
+    .optional(),
   fundedAt: instant.optional(),
   cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
   startsOn: day.optional(),

@@ -218,11 +218,16 @@ function Activity({ context: { file, language } }: { context: StatusContext }) {
     ]),
     ...(endedEarly ? [[m.endedEarly(f.day(endedEarly.on)), endedEarly.reasons] as [string, string]] : []),
   ]
-  if (facts.length === 0) return null
+  if (!agreement) return null
   return (
     <section aria-labelledby="activity">
       <h2 id="activity">{m.activityTitle}</h2>
-      <Facts facts={facts.map(([label, reasons]) => [label, <Prose text={reasons ?? ''} />])} />
+      {facts.length > 0 && <Facts facts={facts.map(([label, reasons]) => [label, <Prose text={reasons ?? ''} />])} />}
+      <details>
+        <summary>{m.readAgreement}</summary>
+        {agreement.courtesy && <Prose text={agreement.courtesy.text} lang={agreement.courtesy.language} />}
+        <Prose text={agreement.text} lang="it" />
+      </details>
     </section>
   )
 }

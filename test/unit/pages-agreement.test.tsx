@@ -166,6 +166,7 @@ describe('what happens to an activity', () => {
     await takeUpAgain(world, educator, id, { on: '2026-03-26' })
     await waiveHours(world, staff('as-colombo'), id, { minutes: 90, reasons: 'Meno ore, per la salute.' })
     const page = statusOf(world, await world.files.get(id))
+    expect(page).toMatch(/<details><summary>Leggi il patto<\/summary>.*lang="it".*Teresa Galli/s)
     for (const text of [
       'Ferma dal 24 marzo 2026 al 25 marzo 2026',
       '1 ora e 30 minuti in meno',

@@ -85,6 +85,7 @@ export const enStatus: StatusMessages = {
   verified: 'Confirmed',
   total: 'In all',
   noHours: 'You need not do any hours.',
+  readAgreement: 'Read the agreement',
   activityTitle: 'Your activity',
   interruption: (from: string, to: string | undefined) =>
     to ? `Stopped from ${from} to ${to}` : `Stopped from ${from}`,

@@ -740,6 +740,8 @@ export const en: Messages = {
       fund: 'the fund below is not enough for this request, or not open. The request is the first in line: it goes on as soon as there is money, and meanwhile it is tried again every day.',
       doubleFunding:
         'this request is approved, but another one of the same household, named below, already pays for the same need in the same months. Money is not set aside twice: the request waits. Talk to whoever follows it.',
+      declined:
+        'the person did not accept the new version of the agreement you proposed: the one before stays. What they wrote is in the file.',
       overdue:
         'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
       detail: 'Detail',

@@ -83,6 +83,7 @@ export const itStatus = {
   verified: 'Confermate',
   total: 'In tutto',
   noHours: 'Non devi fare ore.',
+  readAgreement: 'Leggi il patto',
   activityTitle: 'La tua attività',
   interruption: (from: string, to: string | undefined) => (to ? `Ferma dal ${from} al ${to}` : `Ferma dal ${from}`),
   waived: (hours: string, on: string) => `${hours} in meno da fare, dal ${on}`,

@@ -748,6 +748,8 @@ export const it = {
       fund: 'il fondo indicato sotto non basta per questa pratica, o non è aperto. La pratica è la prima in coda: va avanti appena c’è il denaro, e intanto si riprova ogni giorno.',
       doubleFunding:
         'questa pratica è accolta, ma un’altra pratica della stessa famiglia, indicata sotto, paga già lo stesso bisogno per gli stessi mesi. Il denaro non si impegna due volte: la pratica aspetta. Senti chi la segue.',
+      declined:
+        'la persona non ha accettato la nuova versione del patto che le hai proposto: resta quella di prima. Quello che ha scritto è nella pratica.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
       detail: 'Dettaglio',

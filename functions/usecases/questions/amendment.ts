@@ -61,7 +61,11 @@ export function answerAmendment({
     return {
       act: 'amendment.declined',
       law: LAW,
-      request: { amendment: undefined, declined: answer.reasons },
+      request: {
+        amendment: undefined,
+        declined: answer.reasons,
+        news: [...(request.news ?? []), { about: 'declined', at: now, to: amendment.by }],
+      },
     }
   const periods = extended(request.periods, amendment.periods)
   const startsOn = beginningOf({ placement, periods }, amendment.placement, dayOf(now))

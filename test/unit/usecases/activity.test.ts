@@ -276,6 +276,12 @@ describe('a new version of the agreement', () => {
     const { request } = await file()
     expect(request).toMatchObject({ stage: 'active', placement, agreement, periods, declined: REASONS })
     expect(request.amendment).toBeUndefined()
+    // Who proposed it is told, and where to read why.
+    await play(world, id, {}, ({ request: { news: told } }) => told?.every(({ toldAt }) => toldAt) ?? false)
+    expect(world.postman.sent.filter(({ letter }) => letter.template === 'attention')).toMatchObject([
+      { to: 'chiara.riva@example.org', letter: { about: 'declined', detail: expect.stringContaining(id) } },
+    ])
+    expect(news(world)).toEqual([])
     expect(next(world, await file())).toBe('Done')
     await amendAgreement(world, educator, id, { ...CHANGE, reasons: 'Un altro motivo, dopo il primo.' })
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
