@@ -624,6 +624,18 @@ describe('the certificate', () => {
     const closed = await play(world, id, referred)
     expect(closed.request.stage).toBe('closed')
     expect(closed.request.papers?.map((paper) => paper.id)).toContain('certificate')
+    // Whichever workflow settled the last period, none closes the file before.
+    const fresh = newWorld()
+    const done = await play(
+      fresh,
+      await apply(fresh, communityApplication()),
+      referred,
+      ({ request }) => request.stage === 'completed',
+    )
+    const { referral: _, ...unsent } = done.request
+    const bare = { ...done, request: unsent }
+    expect(standingOf(bare, { machine: 'activity-period', period: 1 }, fresh.clock.now()).next).toBe('Done')
+    expect(next(fresh, bare)).toBe('Issue')
     const other = await active()
     await play(other.world, other.id, {}, ({ request }) => request.periods[0]?.settledAt !== undefined)
     await withdraw(other.world, other.id, undefined)
