@@ -79,11 +79,17 @@ function ofRequest(file: CaseFile, now: string): Standing {
   return go(stepOf(request.stage))
 }
 
+/** Whether a period was over when the activity came to stand still. */
+const endedBefore = ({ interruptions = [] }: Request, { to: end }: Period): boolean =>
+  interruptions.some(({ from, to }) => to === undefined && end < from)
+
 function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   const period = periodOf(file, number)
-  // An activity that stands still waits for somebody to take it up again: the record is asked again after a month.
-  if (file.request.stage === 'suspended' && period && !period.settledAt) return go('AwaitEnd', LONGEST_WAIT)
-  if (file.request.stage !== 'active' || !period || period.settledAt) return closeOrDone(file)
+  // An activity that stands still waits for somebody to take it up again: the record is asked again after a month. Periods that
+  // ended before are signed and settled all the same.
+  if (file.request.stage === 'suspended' && period && !period.settledAt && !endedBefore(file.request, period))
+    return go('AwaitEnd', LONGEST_WAIT)
+  if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
   if (wait > 0) return go('AwaitEnd', wait)
   if (file.request.grant?.owedMinutes === 0) return go('Settle')

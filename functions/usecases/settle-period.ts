@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
 import type { CaseFile, Period } from '../domain/records.ts'
-import { periodOf, readyToClose } from '../domain/standing.ts'
+import { isUnderWay, periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { helpEnds } from './help.ts'
 import { nextInstalment } from './instalments.ts'
@@ -30,7 +30,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
   const settled = await amend(deps, id, async (file, now) => {
     const { request, postings } = file
     const period = periodOf(file, number)
-    if (request.stage !== 'active' || !period || period.settledAt || !request.grant) return undefined
+    if (!isUnderWay(request) || !period || period.settledAt || !request.grant) return undefined
     const municipality = await deps.configuration.of(request.municipality)
     const hoursLeft = balance(postings, 'owed')
     const isLast = number === request.periods.length
@@ -46,11 +46,16 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const instalment = nextInstalment(ahead, municipality, now, complete)
     const end = { request, payments: [...file.payments, ...instalment] }
     return {
-      ...move(complete ? 'complete' : 'settlePeriod', request, 'system', {
-        periods: kept,
-        // What was to change of an activity that is over changes no more.
-        ...(complete ? { amendment: undefined } : {}),
-      }),
+      ...move(
+        complete ? 'complete' : request.stage === 'active' ? 'settlePeriod' : 'settleSuspended',
+        request,
+        'system',
+        {
+          periods: kept,
+          // What was to change of an activity that is over changes no more.
+          ...(complete ? { amendment: undefined } : {}),
+        },
+      ),
       ...(complete ? { asks: fallenAsks(file) } : {}),
       ...(complete ? {} : { act: 'period.settled' }),
       by: SYSTEM,

@@ -474,6 +474,22 @@ describe('an activity that stands still', () => {
     expect(JSON.stringify(news(world))).not.toContain('medico')
   })
 
+  it('keeps nobody from the money of a period that was over before', async () => {
+    const { world, id, file } = await active()
+    goTo(world, '2026-04-21')
+    await suspendActivity(world, educator, id, { ...ILL, from: '2026-04-20' })
+    const settled = await play(world, id, PLANNED, ({ payments }) => payments.some(({ paid }) => paid))
+    expect(settled.request).toMatchObject({ stage: 'suspended', periods: [{ settledAt: expect.any(String) }, {}] })
+    expect(drawnCents(settled.payments)).toBe(30_000)
+    // The one that stands still waits.
+    expect(standingOf(await file(), { machine: 'activity-period', period: 2 }, '2026-06-30T08:00:00Z').next).toBe(
+      'AwaitEnd',
+    )
+    expect(world.clock.today() < '2026-05-16').toBe(true)
+    await takeUpAgain(world, educator, id, { on: '2026-04-27' })
+    expect((await play(world, id, PLANNED)).request.stage).toBe('closed')
+  })
+
   it('moves what was proposed with it', async () => {
     const { world, id, file } = await active()
     await amendAgreement(world, educator, id, { ...CHANGE, months: 1 })
