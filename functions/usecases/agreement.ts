@@ -17,18 +17,19 @@ type Terms = { placement: Placement; periods: readonly Period[]; reasons?: strin
 function formats(language: Language) {
   const locale = LOCALES[language]
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
-  const unit = (value: number, name: 'hour' | 'minute') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value)
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', useGrouping: 'always' })
+  const unit = (name: 'hour' | 'minute') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
+  const [hours, minutes, lists] = [unit('hour'), unit('minute'), new Intl.ListFormat(locale)]
   return {
     day: (on: string) => days.format(Date.parse(on)),
-    euro: (cents: number) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', useGrouping: 'always' }).format(cents / 100),
-    hours: (minutes: number) =>
+    euro: (cents: number) => money.format(cents / 100),
+    hours: (length: number) =>
       [
-        ...(minutes >= 60 ? [unit(Math.floor(minutes / 60), 'hour')] : []),
-        ...(minutes % 60 > 0 ? [unit(minutes % 60, 'minute')] : []),
+        ...(length >= 60 ? [hours.format(Math.floor(length / 60))] : []),
+        ...(length % 60 > 0 ? [minutes.format(length % 60)] : []),
       ].join(' '),
-    list: (parts: readonly string[]) => new Intl.ListFormat(locale).format(parts),
+    list: (parts: readonly string[]) => lists.format(parts),
   }
 }
 
