@@ -72,12 +72,15 @@ type Hours = Extract<AnswerContext<'timesheet'>['answer'], { choice: 'hours' }>
 
 /** Strikes out entries that are wrong, each with all it made up. */
 function strike(steps: Steps, { struck = [], reasons }: Hours, period: Period, by: Omit<Correction, 'reasons'>): void {
-  if (struck.length > 0 && !reasons) return steps.refuse('reasons', { code: 'reasons' })
-  struck.forEach((id, index) => {
+  if (struck.length > 0 && !reasons) {
+    steps.refuse('reasons', { code: 'reasons' })
+    return
+  }
+  for (const [index, id] of struck.entries()) {
     const entry = openIn(steps.file.postings, period.number).find((each) => each.id === id)
-    if (entry) steps.post(strikeOut(steps.context, entry, { ...by, reasons: reasons ?? '' }))
+    if (entry && reasons) steps.post(strikeOut(steps.context, entry, { ...by, reasons }))
     else steps.refuse(`struck.${index}`, { code: 'struck.unknown' })
-  })
+  }
 }
 
 /** What the supervisor signs: what is missing of the period is recorded, absences are noted, and what is wrong is struck out. */
@@ -100,31 +103,32 @@ export function answerTimesheet(context: AnswerContext<'timesheet'>): Effectual 
     return is
   }
   strike(steps, answer, period, { request: request.id, by, at: now, why: ask.id })
-  days.forEach(({ on, from, minutes }, index) => {
-    const field = (part: string) => `days.${index}.${part}`
-    if (isOutside(on, field('on'))) return
+  for (const [index, { on, from, minutes }] of days.entries()) {
+    const field = `days.${index}`
+    if (isOutside(on, `${field}.on`)) continue
     const [planned] = plannedIn(context.municipality, steps.file, { from: on, to: on })
     const start = from ?? (planned ? timeOf(planned.starts) : (request.placement?.at ?? '08:30'))
-    const told = recordShift(steps.context, {
-      shift: shiftFrom(on, start, minutes),
-      recorded: 'sheet',
-      by,
-      why: ask.id,
-    })
+    const shift = shiftFrom(on, start, minutes)
+    const told = recordShift(steps.context, { shift, recorded: 'sheet', by, why: ask.id })
     if (Array.isArray(told)) steps.post(told)
-    else steps.refuse(field(LENGTH.includes(told.code) ? 'minutes' : 'on'), told)
-  })
+    else steps.refuse(`${field}.${LENGTH.includes(told.code) ? 'minutes' : 'on'}`, told)
+  }
   let changes: Effectual['request'] = {}
-  absences.forEach(({ on, excused, reasons }, index) => {
+  for (const [index, { on, excused, reasons }] of absences.entries()) {
     const field = `absences.${index}`
-    if (isOutside(on, `${field}.on`)) return
-    if (excused && !reasons) return steps.refuse(`${field}.reasons`, { code: 'reasons' })
-    const told = recordAbsence(steps.context, { on, excused, reasons, by, why: ask.id })
-    if ('code' in told) return steps.refuse(`${field}.on`, told)
-    steps.post(told.postings)
+    if (isOutside(on, `${field}.on`)) continue
+    const told =
+      excused && !reasons
+        ? { code: 'reasons' }
+        : recordAbsence(steps.context, { on, excused, reasons, by, why: ask.id })
+    if ('code' in told) {
+      steps.refuse(`${field}.${told.code === 'reasons' ? 'reasons' : 'on'}`, told)
+      continue
+    }
     changes = { ...changes, ...told.request }
+    steps.post(told.postings)
     steps.file = { ...steps.file, request: { ...steps.file.request, ...told.request } }
-  })
+  }
   if (steps.problems.length > 0) return steps.problems
   steps.post(makeUpLate(steps.context, period, by, ask.id))
   const posted = steps.file.postings.slice(postings.length)
