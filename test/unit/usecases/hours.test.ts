@@ -294,9 +294,8 @@ describe('the educator', () => {
         ],
       },
     }))
-    const page = rendered(AskPage, {
-      context: { ask: open, file: await file(), municipality: world.municipality, language: 'en' },
-    })
+    const context: AskContext = { ask: open, file: await file(), municipality: world.municipality, language: 'en' }
+    const page = rendered(AskPage, { context })
     expect(page).toMatch(
       /Monday,? 16 March.*on the sheet, the host.*disputed.*Unexcused absence: 4 hours.*Sono rimasta di più/s,
     )
