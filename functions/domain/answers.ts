@@ -174,6 +174,12 @@ export const ANSWERS = {
     [choice('verify', { note }), choice('contest', { days: z.array(day).min(1, 'contest.empty'), reasons })],
     'choice',
   ),
+  /** On what a person says of their hours. Without minutes all that they claim is upheld. */
+  dispute: z.discriminatedUnion(
+    'choice',
+    [choice('uphold', { minutes: minutes.min(1, 'minutes').optional(), reasons }), choice('dismiss', { reasons })],
+    'choice',
+  ),
   outcome: z.discriminatedUnion(
     'choice',
     [

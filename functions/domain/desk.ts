@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { writing } from './application.ts'
-import { REVIEW_KINDS } from './records.ts'
+import { ENDING_REVIEWS } from './records.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const member = z.string('choice').min(1, 'choice')
@@ -15,10 +15,11 @@ export const DESK_ACTS = {
   seal: z.strictObject({ confirm }),
   name: z.strictObject({ member }),
   review: z.strictObject({
-    kind: z.enum(REVIEW_KINDS, 'choice'),
+    kind: z.enum(ENDING_REVIEWS, 'choice'),
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
+  excuse: z.strictObject({ entry: z.string('choice').min(1, 'choice'), excused: z.boolean('choice'), reasons }),
   'break-glass': z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
 } as const
 

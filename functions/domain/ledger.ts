@@ -34,7 +34,8 @@ const COUNTING: readonly Account[] = ['done', 'verified', 'disputed', 'missed', 
 
 function entryOf(id: string, postings: readonly Posting[]): Entry | undefined {
   const made = postings.find(
-    ({ to, from }) => (to === 'done' && from === 'owed') || (to === 'missed' && from === 'agreement'),
+    ({ to, from }) =>
+      ((to === 'done' || to === 'disputed') && from === 'owed') || (to === 'missed' && from === 'agreement'),
   )
   if (!made) return undefined
   const [own, beside] = made.absence ? (['missed', 'madeUp'] as const) : (['done', 'verified'] as const)
@@ -50,7 +51,10 @@ function entryOf(id: string, postings: readonly Posting[]): Entry | undefined {
         : !made.absence && on(beside) > 0 && on(own) === 0
           ? 'verified'
           : 'recorded'
-  const { on: day, period, shift, absence, minutes } = made
+  const { on: day, period, minutes } = made
+  // What was corrected counts as it was corrected last.
+  const shift = postings.findLast((posting) => posting.shift)?.shift
+  const absence = postings.findLast((posting) => posting.absence)?.absence
   return {
     id,
     on: day,

@@ -1,8 +1,9 @@
 import { secondsUntil, addDays, startOf } from './calendar.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
+import { owedMinutes } from './ledger.ts'
 import { isOfReview, papersDue } from './papers.ts'
-import type { Ask, CaseFile, Payment, Period, Request, Review } from './records.ts'
+import type { Ask, CaseFile, Dispute, Payment, Period, Request, Review } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
 export type Standing = { next: string; waitSeconds: number }
@@ -74,8 +75,24 @@ function ofRequest(file: CaseFile, now: string): Standing {
   return go(stepOf(request.stage))
 }
 
+/** The dispute of a file that nobody has ruled on yet, the oldest first. */
+export const openDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling }) => ruling === undefined)
+
+/** The dispute whose ruling the person was not told yet. */
+export const untoldDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling, notifiedAt }) => ruling !== undefined && notifiedAt === undefined)
+
+/** Whether hours are still recorded, disputed and settled. */
+export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'
+
 function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   const period = periodOf(file, number)
+  // A dispute is asked at once, of whatever period it is: none is settled before it is ruled on and told.
+  if (isUnderWay(file.request) && period && !period.settledAt) {
+    if (openDisputeOf(file.request)) return go('AskDispute')
+    if (untoldDisputeOf(file.request)) return go('NotifyDispute')
+  }
   // An activity that stands still waits for somebody to take it up again: the record is asked again after a month.
   if (file.request.stage === 'suspended' && period && !period.settledAt) return go('AwaitEnd', LONGEST_WAIT)
   if (file.request.stage !== 'active' || !period || period.settledAt) return closeOrDone(file)
@@ -84,7 +101,10 @@ function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   if (file.request.grant?.owedMinutes === 0) return go('Settle')
   const answered = (kind: AskKind) => findAsk(file, kind, String(number))?.status === 'answered'
   if (!answered('timesheet')) return go('AskTimesheet')
-  return go(answered('verification') ? 'Settle' : 'AskVerification')
+  if (!answered('verification')) return go('AskVerification')
+  const { disputesUntil } = file.request
+  const open = disputesUntil ? secondsUntil(now, startOf(addDays(disputesUntil, 1))) : 0
+  return open > 0 && owedMinutes(file.postings) > 0 ? go('AwaitDisputes', open) : go('Settle')
 }
 
 const PAYMENT_STEPS = {

@@ -23,6 +23,7 @@ import type { Acted } from '../usecases/act-on-file.ts'
 import { breakGlass } from '../usecases/break-glass.ts'
 import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
+import { excuseAbsence } from '../usecases/excuse-absence.ts'
 import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -50,6 +51,7 @@ const RUNS: Record<DeskAct, Run> = {
   seal: checked(DESK_ACTS.seal, sealFile),
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
+  excuse: checked(DESK_ACTS.excuse, excuseAbsence),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 

@@ -2,14 +2,17 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
+import { entriesOf } from '../domain/ledger.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
+import { absenceOn } from '../usecases/record-absence.ts'
 import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
@@ -411,6 +414,39 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
       />
     )
   },
+  dispute: (context) => {
+    const { labels, f } = tools(context)
+    const m = disputeMessagesOf(context.language)
+    const dispute = context.file.request.disputes?.find(({ number }) => String(number) === context.ask.subject)
+    const entry = entriesOf(context.file.postings).find(({ id }) => id === dispute?.entry)
+    if (!dispute || !entry) return null
+    const recorded = entry.shift?.recorded === 'dispute' ? undefined : f.hours(entry.minutes)
+    const changes = entry.postings.flatMap(({ reasons }) => reasons ?? [])
+    const own = absenceOn(context.file.postings, dispute.on)
+    return (
+      <Facts
+        facts={[
+          [labels.person, personName(context.file.request.application)],
+          ...placeFacts(context),
+          [m.facts.day, f.weekday(dispute.on)],
+          [
+            m.facts.recorded,
+            own?.absence
+              ? `${m.entries.absence(f.hours(own.counted))}. ${m.excused[own.absence.excused ? 'true' : 'false']}`
+              : recorded
+                ? m.entries.shift(recorded)
+                : m.facts.nothing,
+          ],
+          changes.length > 0 && [m.facts.changed, <List items={changes} />],
+          [
+            m.facts.claimed,
+            dispute.minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours(f.hours(dispute.minutes)),
+          ],
+          [m.facts.reasons, <Prose text={dispute.reasons} />],
+        ]}
+      />
+    )
+  },
   outcome: (context) => {
     const { request, labels, f } = tools(context)
     const payment = paymentOfAsk(context)
@@ -447,6 +483,16 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   },
 }
 
+/** What is said about a question: a warning is heard and ruled on in words of its own. */
+const textsOf = (context: AskContext): { title: string; lead: string; next: string } => {
+  const { ask, file, language } = context
+  const { kind, subject } = ask
+  const review = reviewOf(file, Number(subject.split('-')[0]))
+  return (kind === 'hearing' || kind === 'ruling') && review?.kind === 'warning'
+    ? disputeMessagesOf(language).warning[kind]
+    : tools(context).m.kinds[kind]
+}
+
 const numberOf = ({ file: { request } }: Pick<AskContext, 'file'>) => request.registryEntry ?? request.id
 
 /** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */
@@ -454,7 +500,7 @@ type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
   const { m, all, f } = tools(context)
-  const texts = m.kinds[ask.kind]
+  const texts = textsOf(context)
   const choices = choicesOf(context)
   const [only] = choices
   const shared = sharedControls(choices)
@@ -525,7 +571,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
       <Notice kind="success" live>
         <p>{m.recorded}</p>
       </Notice>
-      <p>{m.kinds[context.ask.kind].next}</p>
+      <p>{textsOf(context).next}</p>
     </After>
   )
 }

@@ -6,12 +6,14 @@ import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
+import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
 import type { Control, Option } from './controls.ts'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 
 /** What the page of a file at the desk is made from. */
@@ -35,7 +37,8 @@ export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file
 export const prefixOf = (act: DeskAct): string => `${act}.`
 
 /** The acts that a member may do on a file as it stands. What a form leaves out the use case refuses. */
-export function actsOf({ file: { request }, municipality, member }: DeskContext): DeskAct[] {
+export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
+  const { request } = file
   if (hasConflict(member, request)) return []
   const staff = { municipality: municipality.office.municipality, member }
   const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
@@ -43,6 +46,7 @@ export function actsOf({ file: { request }, municipality, member }: DeskContext)
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    ['excuse', member.role === 'educator' && absencesOf(file).length > 0],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -50,7 +54,8 @@ export function actsOf({ file: { request }, municipality, member }: DeskContext)
 }
 
 /** The questions of an act; markup, reading and errors follow from them. */
-export function controlsOf(act: DeskAct, { file: { request }, municipality, language }: DeskContext): Control[] {
+export function controlsOf(act: DeskAct, { file, municipality, language }: DeskContext): Control[] {
+  const { request } = file
   const { fields, roles } = deskMessagesOf(language)
   const people = (who: (each: StaffMember) => boolean): Option[] =>
     municipality.staff.filter(who).map((each) => ({ value: each.id, label: `${nameOf(each)}, ${roles[each.role]}` }))
@@ -84,6 +89,20 @@ export function controlsOf(act: DeskAct, { file: { request }, municipality, lang
         { path: 'kind', type: 'radio', ...fields.kind, options },
         { path: 'grounds', type: 'area', ...fields.grounds },
         { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
+      ]
+    }
+    case 'excuse': {
+      const { weekday, hours } = formatOf(language)
+      const { excused } = disputeMessagesOf(language)
+      const options = absencesOf(file).map(({ id, on, counted, absence }) => ({
+        value: id,
+        label: `${weekday(on)}: ${hours(counted)}`,
+        hint: excused[absence?.excused ? 'true' : 'false'],
+      }))
+      return [
+        { path: 'entry', type: 'radio', ...fields.absence, options },
+        { path: 'excused', type: 'yesno', ...fields.excused },
+        { ...reasons, hint: fields.excuseHint },
       ]
     }
     case 'break-glass':

@@ -37,6 +37,10 @@ type About =
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
+  | { template: 'warned'; statusUrl: string }
+  | { template: 'disputeRuled'; statusUrl: string }
+  /** To a supervisor: somebody who was to come on a day will not. */
+  | { template: 'absence'; on: string }
   | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue'; detail: string }
   /** Somebody not named on a sealed file opens it: ids only. */
   | { template: 'openedByException'; member: string; at: string; url: string }

@@ -1,13 +1,15 @@
-import { addDays, addMonths } from '../domain/calendar.ts'
+import { addDays, addMonths, dayOf } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
 import type { CaseFile, Period } from '../domain/records.ts'
-import { periodOf, readyToClose } from '../domain/standing.ts'
+import { openDisputeOf, periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
+import { disputesUntil } from './disputes.ts'
 import { helpEnds } from './help.ts'
 import { nextInstalment } from './instalments.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
+import { withSanction } from './sanctions.ts'
 import { serveQueues } from './serve-queue.ts'
 import { release } from './withdraw.ts'
 
@@ -29,12 +31,20 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const { request, postings } = file
     const period = periodOf(file, number)
     if (request.stage !== 'active' || !period || period.settledAt || !request.grant) return undefined
+    if (openDisputeOf(request)) return undefined
     const municipality = await deps.configuration.of(request.municipality)
     const hoursLeft = balance(postings, 'owed')
     const isLast = number === request.periods.length
     const more = isLast ? makeUp(file) : []
     // Who owes hours ends when they are done; who is exempt when the months are over.
     const complete = request.grant.owedMinutes > 0 ? hoursLeft === 0 || (isLast && more.length === 0) : isLast
+    // Nobody's activity ends with hours missing before the days to dispute them are over.
+    const until =
+      complete && request.grant.owedMinutes > 0 && hoursLeft > 0 ? disputesUntil({ file, municipality, now }) : ''
+    if (dayOf(now) <= until)
+      return until === request.disputesUntil
+        ? undefined
+        : { act: 'disputes.awaited', by: SYSTEM, about: `${id}-period-${number}`, request: { disputesUntil: until } }
     const periods = [
       ...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)),
       ...more,
@@ -44,7 +54,11 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const instalment = nextInstalment(ahead, municipality, now, complete)
     const end = { request, payments: [...file.payments, ...instalment] }
     return {
-      ...move(complete ? 'complete' : 'settlePeriod', request, 'system', { periods: kept }),
+      ...move(complete ? 'complete' : 'settlePeriod', request, 'system', {
+        periods: kept,
+        // A review that waited for another one to be ruled on.
+        ...(complete ? {} : withSanction({ file, municipality, now }, [])),
+      }),
       ...(complete ? {} : { act: 'period.settled' }),
       by: SYSTEM,
       about: `${id}-period-${number}`,

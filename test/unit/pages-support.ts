@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { z } from 'zod'
 import { routes as apply } from '../../functions/http/apply.ts'
 import { routes as ask } from '../../functions/http/ask.ts'
+import { routes as disputes } from '../../functions/http/disputes.ts'
 import { refuse } from '../../functions/http/refuse.ts'
 import { routes as paper } from '../../functions/http/paper.ts'
 import { routes as service } from '../../functions/http/service.ts'
@@ -21,7 +22,14 @@ type Sent = { form?: Record<string, string | string[]>; json?: unknown; accept?:
 /** The pages of a world over HTTP, as API Gateway calls them. */
 export function site(world: World) {
   const needs = () => world
-  const all = { ...service(needs), ...apply(needs), ...ask(needs), ...status(needs), ...paper(needs) }
+  const all = {
+    ...service(needs),
+    ...apply(needs),
+    ...ask(needs),
+    ...status(needs),
+    ...paper(needs),
+    ...disputes(needs),
+  }
   const handler = endpoint(all, refuse)
   const match = (path: string): { route: string; parameters: Record<string, string> } => {
     for (const route of Object.keys(all)) {
