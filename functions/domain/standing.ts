@@ -140,6 +140,12 @@ function ofReview(file: CaseFile, number: number): Standing {
 export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
   reviews.find(({ ruling }) => ruling === undefined)
 
+/** Whether what was granted is at stake in a review: who is told of one does not escape it by withdrawing. A warning takes nothing away. */
+export const isAtStake = (request: Pick<Request, 'reviews'>): boolean => {
+  const open = openReviewOf(request)
+  return open !== undefined && open.kind !== 'warning'
+}
+
 /** Where a workflow of a request stands, from the record and the clock alone. */
 export function standingOf(file: CaseFile, drive: Drive, now: string): Standing {
   switch (drive.machine) {

@@ -104,6 +104,8 @@ export const enDispute: DisputeMessages = {
     title: 'Absences and disputes',
     absence: (day, hours) => `Absence, ${day}: ${hours}`,
     dispute: (day) => `Dispute, ${day}`,
+    upheld: 'Upheld',
+    dismissed: 'Dismissed',
     counted: 'Absences without excuse, in all',
     stays: 'If you correct an absence, a review that is open already stays open: the manager sees it and rules.',
   },

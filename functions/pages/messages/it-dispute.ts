@@ -104,6 +104,8 @@ export const itDispute = {
     title: 'Assenze e contestazioni',
     absence: (day: string, hours: string) => `Assenza, ${day}: ${hours}`,
     dispute: (day: string) => `Contestazione, ${day}`,
+    upheld: 'Accolta',
+    dismissed: 'Non accolta',
     counted: 'Assenze senza giustificazione, in tutto',
     stays: 'Se correggi un’assenza, un procedimento già aperto resta aperto: lo vede il dirigente, che decide.',
   },
