@@ -332,9 +332,9 @@ describe('disputes, whatever happens', () => {
           if (file.request.disputes?.every(({ ruling }) => ruling) ?? true) expect(held['disputed']).toBe(0)
           // No minute in two shifts, and none beside an absence of the same time.
           const shifts = entries.flatMap(({ shift, counted: own }) => (shift && own > 0 ? [shift] : []))
-          shifts
-            .sort((a, b) => a.starts.localeCompare(b.starts))
-            .forEach(({ starts }, index) => expect(starts >= (shifts[index - 1]?.ends ?? '')).toBe(true))
+          const inOrder = shifts.toSorted((a, b) => a.starts.localeCompare(b.starts))
+          for (const [index, { starts }] of inOrder.entries())
+            expect(starts >= (inOrder[index - 1]?.ends ?? '')).toBe(true)
           for (const each of file.request.disputes ?? [])
             if (!each.ruling) expect(await next(world, id)).toBe('AskDispute')
         }
