@@ -22,6 +22,8 @@ export type StatusContext = {
   language: Language
   /** Address of the page, without the language. */
   path: string
+  /** The person's own line in the public list, where there is one. */
+  line?: { year: number; pseudonym: string } | undefined
 }
 
 /** The day each phase was done, where the record tells; phases that a request does without have none. */
@@ -251,6 +253,22 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
   )
 }
 
+/** Which line of the public list is the person's own: nobody else is told. */
+function PublicLine({ context: { line, language } }: { context: StatusContext }) {
+  const m = statusMessagesOf(language)
+  if (!line) return null
+  return (
+    <section aria-labelledby="public">
+      <h2 id="public">{m.publicTitle}</h2>
+      <p>{m.publicLead(line.year)}</p>
+      <Facts facts={[[m.publicCode, <code key="code">{line.pseudonym}</code>]]} />
+      <p>
+        <a href={link(`/transparency/${line.year}`, language)}>{m.publicLink(line.year)}</a>
+      </p>
+    </section>
+  )
+}
+
 /** The acts on paper, with the fingerprint that proves a copy. */
 function Papers({ context: { file, language, path } }: { context: StatusContext }) {
   const m = paperMessagesOf(language)
@@ -345,6 +363,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
           </p>
         )}
         <Payments context={context} />
+        <PublicLine context={context} />
         <h2>{m.timelineTitle}</h2>
         <Timeline language={language} moments={timelineOf(file, language)} />
         {canWithdraw && (

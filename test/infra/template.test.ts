@@ -8,10 +8,12 @@ import { type Synthesized, synthesize } from './app.ts'
 const functions = {
   http: [
     'service',
+    'transparency',
     'assets',
     'apply',
     'ask',
     'status',
+    'disputes',
     'paper',
     'requests',
     'office',
@@ -228,6 +230,7 @@ describe('permissions', () => {
       'dynamodb:PutItem',
       but(
         'http/service',
+        'http/transparency',
         'http/assets',
         'http/paper',
         'http/office',
@@ -241,6 +244,7 @@ describe('permissions', () => {
       'dynamodb:ConditionCheckItem',
       but(
         'http/service',
+        'http/transparency',
         'http/assets',
         'http/paper',
         'http/office',
@@ -284,6 +288,7 @@ describe('permissions', () => {
           'http/apply',
           'http/ask',
           'http/status',
+          'http/disputes',
           'http/requests',
           'http/desk-act',
           'tasks/start',
@@ -324,7 +329,9 @@ describe('permissions', () => {
         Null: { 'kms:EncryptionContextKeys': 'false' },
       })
     }
-    expect(granted).toHaveLength(but('http/service', 'http/assets', 'http/openapi', 'events/publish').length)
+    expect(granted).toHaveLength(
+      but('http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish').length,
+    )
   })
 
   test('the key opens through the service that asks for it only', () => {
@@ -415,12 +422,15 @@ describe('the API', () => {
       'ANY /accessibility': 'http/service',
       'ANY /privacy': 'http/service',
       $default: 'http/service',
+      'ANY /transparency': 'http/transparency',
+      'ANY /transparency/{year}': 'http/transparency',
       'ANY /assets/{proxy+}': 'http/assets',
       'ANY /apply': 'http/apply',
       'ANY /apply/{draft}/{step}': 'http/apply',
       'ANY /asks/{id}/{secret}': 'http/ask',
       'ANY /asks/{id}/{secret}/renew': 'http/ask',
       'ANY /requests/{id}/{secret}': 'http/status',
+      'ANY /requests/{id}/{secret}/disputes': 'http/disputes',
       'ANY /requests/{id}/{secret}/papers/{paper}': 'http/paper',
       'ANY /desk/files/{request}/papers/{paper}': 'http/paper',
       'ANY /api/requests': 'http/requests',

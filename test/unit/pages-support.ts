@@ -7,8 +7,10 @@ import { refuse } from '../../functions/http/refuse.ts'
 import { routes as paper } from '../../functions/http/paper.ts'
 import { routes as service } from '../../functions/http/service.ts'
 import { routes as status } from '../../functions/http/status.ts'
+import { routes as transparency } from '../../functions/http/transparency.ts'
 import { endpoint } from '../../functions/platform/http.ts'
 import type { World } from '../support/memory.ts'
+import { publicationOf } from '../support/publication.ts'
 
 const answered = z.object({
   statusCode: z.number(),
@@ -29,6 +31,7 @@ export function site(world: World) {
     ...status(needs),
     ...paper(needs),
     ...disputes(needs),
+    ...transparency(() => ({ ...world, publication: publicationOf(world) })),
   }
   const handler = endpoint(all, refuse)
   const match = (path: string): { route: string; parameters: Record<string, string> } => {
