@@ -78,7 +78,8 @@ function held({ file, now }: About, { on, period, shift, entry }: Place, why: st
       minutes: extra,
       from: 'owed',
       to: 'disputed',
-      ...(entry ? {} : { shift: { ...shift, recorded: 'dispute' as const } }),
+      // As long as the person says it was, so that nothing else is recorded on those minutes meanwhile.
+      shift: { ...shift, recorded: entry?.shift?.recorded ?? 'dispute' },
     }),
   ]
 }
@@ -93,7 +94,7 @@ export function disputing(context: About, claim: Claim): Change | 'done' | 'over
   const { file, now } = context
   const { request } = file
   const { disputes = [] } = request
-  if (disputes.some((each) => isSame(claim, each))) return 'done'
+  if (disputes.some((each) => !each.ruling && isSame(claim, each))) return 'done'
   if (!isUnderWay(request)) return 'over'
   const number = disputes.length + 1
   const { minutes, reasons } = claim
@@ -121,7 +122,8 @@ export function disputing(context: About, claim: Claim): Change | 'done' | 'over
   if (!place) return wrong('on', 'dispute.day')
   const id = place.entry?.id ?? shiftId(place.shift)
   // A shift that begins then is there already, rejected or not: it is that one which is disputed.
-  if (!place.entry && entriesOf(file.postings).some((each) => each.id === id)) return wrong('on', 'dispute.listed')
+  if (!place.entry && entriesOf(file.postings).some((each) => each.id === id))
+    return wrong('on', disputes.some((each) => each.entry === id) ? 'dispute.over' : 'dispute.listed')
   const problem = shiftProblem(reopened(file), place.shift, hourLimitsOf(context), now, id)
   if (problem) return [{ field: LENGTH.includes(problem.code) || entry ? 'minutes' : 'on', ...problem }]
   const postings = held(context, place, whyOf({ number }))

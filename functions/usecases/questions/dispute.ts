@@ -4,7 +4,7 @@ import { balance, type Entry, entriesOf, post } from '../../domain/ledger.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, CaseFile, Dispute, Posting } from '../../domain/records.ts'
 import { findAsk, openDisputeOf } from '../../domain/standing.ts'
-import { heldBy, ownOf, reopened } from '../disputes.ts'
+import { heldBy, ownOf, reopened, whyOf } from '../disputes.ts'
 import { absenceOn, excusePostings, takeBackAbsence } from '../record-absence.ts'
 import { hourLimitsOf } from '../record-shift.ts'
 import { assessorOf, candidates, staffOf } from './people.ts'
@@ -60,12 +60,19 @@ function dismissed(context: Disputed): Posting[] {
   const { dispute, entry, file } = context
   const { disputed, wereDone } = heldBy(dispute, entry)
   const { made, add } = poster(context)
+  const before = shiftBefore(dispute, entry)
+  add(entry, disputed - wereDone, { from: 'disputed', to: 'owed', ...before })
   add(entry, wereDone, { from: 'disputed', to: 'done' })
   // Its verification went by while they were disputed.
   if (findAsk(file, 'verification', String(entry.period))?.status === 'answered')
     add(entry, wereDone, { from: 'done', to: 'verified' })
-  add(entry, disputed - wereDone, { from: 'disputed', to: 'owed' })
   return made
+}
+
+/** The shift as it was recorded before the person said that it was longer. */
+function shiftBefore(dispute: Dispute, { postings }: Entry): Pick<Posting, 'shift'> {
+  const shift = postings.findLast((posting) => posting.shift && posting.why !== whyOf(dispute))?.shift
+  return shift ? { shift } : {}
 }
 
 /** The absence of a day on which somebody did come: taken back, and what is left of it recorded anew. */

@@ -134,11 +134,14 @@ describe('hours that are not verified yet', () => {
     expect(await dispute(world, id, claim)).toEqual({ outcome: 'done', written: true })
     expect(await dispute(world, id, claim)).toEqual({ outcome: 'done', written: false })
     expect(accounts(await fileOf(world, id))).toMatchObject({ done: 0, disputed: 240, owed: OWED - 240 })
+    expect((await entryOn(world, id, on))[0]?.shift?.ends).not.toBe(entry?.shift?.ends)
     expect(await next(world, id)).toBe('AskDispute')
     await settlePeriod(world, id, 1)
     expect((await fileOf(world, id)).request.periods[0]?.settledAt).toBeUndefined()
     await rule(world, id, dismiss)
     expect(accounts(await fileOf(world, id))).toMatchObject({ done: 120, disputed: 0, owed: OWED - 120, verified: 0 })
+    const ends = (await entryOn(world, id, on))[0]?.shift?.ends
+    expect(ends).toBe(entry?.shift?.ends)
     const parts: Parts = { timesheet: () => ({ choice: 'none', reasons: REASONS }) }
     const settled = await play(world, id, parts, ({ request }) => request.periods[0]?.settledAt !== undefined)
     expect(accounts(settled)).toMatchObject({ done: 0, verified: 120, owed: OWED - 120 })
