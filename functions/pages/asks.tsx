@@ -7,12 +7,13 @@ import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { absenceOn } from '../usecases/record-absence.ts'
-import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
+import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
+import { HourEntries } from './hour-entries.tsx'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
@@ -371,16 +372,19 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   timesheet: (context) => (
-    <Facts
-      facts={[
-        [tools(context).labels.person, nameForHost(context.file.request)],
-        ...placeFacts(context),
-        periodFact(context),
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          [tools(context).labels.person, nameForHost(context.file.request)],
+          ...placeFacts(context),
+          periodFact(context),
+        ]}
+      />
+      <HourEntries context={context} />
+    </>
   ),
   verification: (context) => {
-    const { labels, f, request } = tools(context)
+    const { labels, request } = tools(context)
     const sheet = context.file.asks.find((each) => each.kind === 'timesheet' && each.subject === context.ask.subject)
     const said =
       sheet?.answer?.choice === 'hours'
@@ -388,30 +392,18 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer
           ? sheet.answer.reasons
           : undefined
-    const days = recordedDays(context)
     return (
-      <Facts
-        facts={[
-          [labels.person, personName(request.application)],
-          ...placeFacts(context),
-          periodFact(context),
-          [
-            labels.recorded,
-            days.length === 0 ? (
-              labels.recordedNone
-            ) : (
-              <ul class="plain">
-                {days.map(({ on, minutes }) => (
-                  <li key={on}>
-                    {f.weekday(on)}: {f.hours(minutes)}
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
-          said && [labels.hostNote, <Prose text={said} />],
-        ]}
-      />
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            ...placeFacts(context),
+            periodFact(context),
+            said && [labels.hostNote, <Prose text={said} />],
+          ]}
+        />
+        <HourEntries context={context} disputes />
+      </>
     )
   },
   dispute: (context) => {
@@ -420,7 +412,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     const dispute = context.file.request.disputes?.find(({ number }) => String(number) === context.ask.subject)
     const entry = entriesOf(context.file.postings).find(({ id }) => id === dispute?.entry)
     if (!dispute || !entry) return null
-    const recorded = entry.shift?.recorded === 'dispute' ? undefined : f.hours(entry.minutes)
+    const recorded = entry.shift?.recorded === 'dispute' ? undefined : f.hours(entry.postings[0]?.minutes ?? 0)
     const changes = entry.postings.flatMap(({ reasons }) => reasons ?? [])
     const own = absenceOn(context.file.postings, dispute.on)
     return (

@@ -36,7 +36,13 @@ export async function excuseAbsence(
     const absence = absencesOf(file).find((each) => each.id === entry)
     if (!absence) return invalid({ field: 'entry', code: 'choice' })
     if (absence.absence?.excused === excused) return 'done'
-    const postings = excusePostings(file, absence, excused, { by: byOf(staff), why: 'excuse', reasons, now })
+    const postings = excusePostings(file, absence, excused, {
+      request: id,
+      by: byOf(staff),
+      at: now,
+      why: 'excuse',
+      reasons,
+    })
     return {
       act: excused ? 'absence.excused' : 'absence.unexcused',
       by: byOf(staff),

@@ -1,20 +1,23 @@
 import { minutesAfter } from '../../domain/calendar.ts'
 import { shiftProblem } from '../../domain/hours.ts'
-import { balance, type Entry, entriesOf, post } from '../../domain/ledger.ts'
+import { balance, type Correction, type Entry, entriesOf, post, takeBack } from '../../domain/ledger.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, CaseFile, Dispute, Posting } from '../../domain/records.ts'
 import { findAsk, openDisputeOf } from '../../domain/standing.ts'
 import { heldBy, ownOf, reopened, whyOf } from '../disputes.ts'
-import { absenceOn, excusePostings, takeBackAbsence } from '../record-absence.ts'
-import { hourLimitsOf } from '../record-shift.ts'
+import { absenceOn, excusePostings } from '../record-absence.ts'
+import { hourLimitsOf, makeUpLate } from '../record-shift.ts'
 import { assessorOf, candidates, staffOf } from './people.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
 
-/** Who rules: the social worker of the file, or a colleague, but never who recorded or contested the entry. */
+/** Who recorded, contested or excused what is written of the day of a dispute: they do not rule on it. */
+const involvedIn = ({ postings }: CaseFile, dispute: Dispute | undefined): string[] =>
+  postings.filter(({ on }) => on === dispute?.on).map(({ by }) => by.id)
+
+/** Who rules: the social worker of the file, or a colleague; where all of them are involved, a manager. */
 function rulerOf(context: Context): Addressee {
   const { file, municipality } = context
-  const dispute = openDisputeOf(file.request)
-  const involved = file.postings.filter(({ entry }) => entry === dispute?.entry).map(({ by }) => by.id)
+  const involved = involvedIn(file, openDisputeOf(file.request))
   const others = {
     ...context,
     municipality: { ...municipality, staff: municipality.staff.filter(({ id }) => !involved.includes(id)) },
@@ -35,22 +38,21 @@ export function disputeOfAsk({ file, ask }: { file: CaseFile; ask: { id: string;
 
 type Disputed = AnswerContext<'dispute'> & { dispute: Dispute; entry: Entry }
 
+const correctionOf = ({ file, ask, by, now, answer }: AnswerContext<'dispute'>): Correction => ({
+  request: file.request.id,
+  by,
+  at: now,
+  why: ask.id,
+  reasons: answer.reasons,
+})
+
 /** Posts one movement after another on entries of a file. */
-function poster({ file, ask, by, now, answer }: Disputed) {
+function poster(context: AnswerContext<'dispute'>) {
+  const { postings } = context.file
   const made: Posting[] = []
   const add = ({ id, on, period }: Entry, minutes: number, fields: Pick<Posting, 'from' | 'to'> & Partial<Posting>) => {
     if (minutes <= 0) return
-    const common = {
-      request: file.request.id,
-      period,
-      entry: id,
-      on,
-      by,
-      at: now,
-      why: ask.id,
-      reasons: answer.reasons,
-    }
-    made.push(post([...file.postings, ...made], { ...common, minutes, ...fields }))
+    made.push(post([...postings, ...made], { ...correctionOf(context), period, entry: id, on, minutes, ...fields }))
   }
   return { made, add }
 }
@@ -62,6 +64,9 @@ function dismissed(context: Disputed): Posting[] {
   const { made, add } = poster(context)
   const before = shiftBefore(dispute, entry)
   add(entry, disputed - wereDone, { from: 'disputed', to: 'owed', ...before })
+  // What it made up meanwhile is missed again where nothing of it counts.
+  if (entry.counted === disputed && wereDone === 0)
+    add(entry, Math.min(entry.madeUp, balance(file.postings, 'madeUp')), { from: 'madeUp', to: 'missed' })
   add(entry, wereDone, { from: 'disputed', to: 'done' })
   // Its verification went by while they were disputed.
   if (findAsk(file, 'verification', String(entry.period))?.status === 'answered')
@@ -77,14 +82,19 @@ function shiftBefore(dispute: Dispute, { postings }: Entry): Pick<Posting, 'shif
 
 /** The absence of a day on which somebody did come: taken back, and what is left of it recorded anew. */
 function lessAbsence(context: Disputed, minutes: number): Posting[] {
-  const { file, ask, by, now, answer, entry } = context
+  const { file, entry } = context
   const absence = absenceOn(file.postings, entry.on)
   if (!absence?.absence) return []
-  const back = takeBackAbsence(file, absence, { by, why: ask.id, reasons: answer.reasons, now })
-  const { made, add } = poster({ ...context, file: { ...file, postings: [...file.postings, ...back] } })
+  const back = takeBack(file.postings, absence, correctionOf(context))
+  const { made, add } = poster(withPostings(context, back))
   add(absence, absence.counted - minutes, { from: 'agreement', to: 'missed', absence: absence.absence })
   return [...back, ...made]
 }
+
+const withPostings = <Its extends { file: CaseFile }>(context: Its, postings: readonly Posting[]): Its => ({
+  ...context,
+  file: { ...context.file, postings: [...context.file.postings, ...postings] },
+})
 
 /** The minutes upheld are verified; what else was claimed is owed. The gate of every recording holds here too. */
 function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
@@ -106,12 +116,16 @@ function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
   add(entry, added, { from: 'disputed', to: 'done', shift: { ...shift, recorded } })
   add(entry, added, { from: 'done', to: 'verified' })
   add(entry, disputed - added, { from: 'disputed', to: 'owed' })
-  return [...made, ...lessAbsence(context, minutes)]
+  const posted = [...made, ...lessAbsence(context, minutes)]
+  // What was not agreed for that day makes up what was missed on another.
+  const late = makeUpLate(withPostings(context, posted), { number: entry.period }, context.by, context.ask.id)
+  return [...posted, ...late]
 }
 
 /** Rules on what a person says against an entry of their hours: who recorded it does not judge it. */
 export const dispute: Question<'dispute'> = {
   to: rulerOf,
+  bars: ({ file }) => involvedIn(file, openDisputeOf(file.request)),
   days: () => 7,
   subject: ({ file }) => String(openDisputeOf(file.request)?.number ?? ''),
   answer: (context) => {
@@ -125,7 +139,7 @@ export const dispute: Question<'dispute'> = {
     const ruled = (): Posting[] | Problem[] => {
       if (!entry.absence) return minutes === undefined ? dismissed(about) : upheld(about, minutes)
       return isUpheld && !entry.absence.excused && entry.counted > 0
-        ? excusePostings(file, entry, true, { by, why: ask.id, reasons, now })
+        ? excusePostings(file, entry, true, correctionOf(context))
         : []
     }
     const made = ruled()

@@ -36,19 +36,18 @@ describe('an absence', () => {
     expect(balance(postings, 'owed')).toBe(80 * 60)
   })
 
-  it('is of what was not done, and of nothing where all was done or nothing was agreed', async () => {
+  it('is none where somebody came, where nothing was agreed, or before it is over', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [first = '', second = ''] = agreedFrom(await world.files.get(id), 2)
+    const [first = ''] = agreedFrom(await world.files.get(id), 1)
     await came(world, id, first, 90)
-    await missed(world, id, first)
-    expect(balance((await world.files.get(id)).postings, 'missed')).toBe(150)
-    await came(world, id, second)
     const absence = { excused: false, by: HOST, why: 'sheet' }
     const context = await contextOf(world, id)
-    expect(recordAbsence(context, { ...absence, on: second })).toEqual({ code: 'absence.present' })
+    expect(recordAbsence(context, { ...absence, on: first })).toEqual({ code: 'absence.present' })
     expect(recordAbsence(context, { ...absence, on: addDays(first, 5) })).toEqual({ code: 'absence.unplanned' })
     expect(recordAbsence(context, { ...absence, on: '2030-01-07' })).toEqual({ code: 'absence.unplanned' })
+    const { on = '' } = comingShifts(context)[0] ?? {}
+    expect(recordAbsence(context, { ...absence, on })).toEqual({ code: 'shift.future' })
   })
 
   it('announced before the shift is excused, and the supervisor is told the day and nothing else', async () => {
@@ -178,7 +177,7 @@ describe('unexcused absences', () => {
     await missed(world, id, on)
     expect(await reviewsOf(world, id)).toHaveLength(1)
     await came(world, id, next)
-    const parts = { timesheet: () => ({ choice: 'none', reasons: REASONS }) }
+    const parts = { timesheet: () => ({ choice: 'hours', days: [] }) }
     await play(world, id, parts, (file) => file.request.periods[0]?.settledAt !== undefined)
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['revocation', 'warning'])
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, nextWorkingDay, startOf } from '../../../functions/domain/calendar.ts'
+import { addDays, dayOf, momentOf, nextWorkingDay, startOf } from '../../../functions/domain/calendar.ts'
+import { auditLedger } from '../../../functions/domain/audit-ledger.ts'
 import { balance, entriesOf } from '../../../functions/domain/ledger.ts'
 import { ACCOUNTS, type CaseFile } from '../../../functions/domain/records.ts'
 import { holidaysAround } from '../../../functions/domain/regulation.ts'
@@ -9,6 +10,7 @@ import { type Claim, disputeHours } from '../../../functions/usecases/dispute-ho
 import { disputableOf } from '../../../functions/usecases/disputes.ts'
 import { excuseAbsence } from '../../../functions/usecases/excuse-absence.ts'
 import { notifyDispute } from '../../../functions/usecases/notify-dispute.ts'
+import { hourLimitsOf } from '../../../functions/usecases/record-shift.ts'
 import { settlePeriod } from '../../../functions/usecases/settle-period.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { agreedFrom, came, missed, moveTo, today, underWay } from '../../support/activity.ts'
@@ -142,9 +144,27 @@ describe('hours that are not verified yet', () => {
     expect(accounts(await fileOf(world, id))).toMatchObject({ done: 120, disputed: 0, owed: OWED - 120, verified: 0 })
     const ends = (await entryOn(world, id, on))[0]?.shift?.ends
     expect(ends).toBe(entry?.shift?.ends)
-    const parts: Parts = { timesheet: () => ({ choice: 'none', reasons: REASONS }) }
+    const parts: Parts = { timesheet: () => ({ choice: 'hours', days: [] }) }
     const settled = await play(world, id, parts, ({ request }) => request.periods[0]?.settledAt !== undefined)
     expect(accounts(settled)).toMatchObject({ done: 0, verified: 120, owed: OWED - 120 })
+  })
+
+  it('hold in the audit, also where the person stayed on after they were recorded', async () => {
+    const world = newWorld()
+    const id = await underWay(world)
+    const [on = ''] = agreedFrom(await fileOf(world, id), 1)
+    world.clock.moveTo(momentOf(on, '12:30'))
+    await came(world, id, on)
+    world.clock.moveSeconds(2 * 3600)
+    const [entry] = await entryOn(world, id, on)
+    const faults = async () => {
+      const file = await fileOf(world, id)
+      return auditLedger(file, hourLimitsOf({ file, municipality: world.municipality, now: world.clock.now() }))
+    }
+    expect(await dispute(world, id, { entry: entry?.id, minutes: 300 })).toMatchObject({ written: true })
+    expect(await faults()).toEqual([])
+    await rule(world, id, uphold)
+    expect(await faults()).toEqual([])
   })
 
   it('are verified by a dismissal where the verification went by meanwhile', async () => {
@@ -154,7 +174,7 @@ describe('hours that are not verified yet', () => {
     await came(world, id, on, 120)
     await came(world, id, other, 120)
     const parts: Parts = {
-      timesheet: () => ({ choice: 'none', reasons: REASONS }),
+      timesheet: () => ({ choice: 'hours', days: [] }),
       verification: () => undefined,
     }
     const open = await play(world, id, parts, ({ asks }) =>
@@ -331,6 +351,9 @@ describe('disputes, whatever happens', () => {
             entries.reduce((sum, { absence, counted: own }) => sum + ((absence !== undefined) === wanted ? own : 0), 0)
           expect(counted(false)).toBe((held['done'] ?? 0) + (held['verified'] ?? 0) + (held['disputed'] ?? 0))
           expect(counted(true)).toBe((held['missed'] ?? 0) + (held['madeUp'] ?? 0))
+          expect(
+            auditLedger(file, hourLimitsOf({ file, municipality: world.municipality, now: world.clock.now() })),
+          ).toEqual([])
           // Nothing is held that nobody is to rule on.
           if (file.request.disputes?.every(({ ruling }) => ruling) ?? true) expect(held['disputed']).toBe(0)
           // No minute in two shifts, and none beside an absence of the same time.
