@@ -20,9 +20,12 @@ export function entryLabel(entry: Entry, language: Language): string {
   return `${weekday(entry.on)}: ${whatOf(entry, language)}, ${hours(entry.counted)}`
 }
 
+/** Why somebody was absent, or an entry was corrected last. */
+const reasonsOf = ({ postings }: Entry): string | undefined => postings.findLast(({ reasons }) => reasons)?.reasons
+
 type Props = {
   context: { ask: Ask; file: CaseFile; municipality: Municipality; language: Language }
-  /** Whether it is shown what the person says against entries. */
+  /** Whether it is shown what the person says against entries, and the reasons of absences and corrections. */
   disputes?: boolean
 }
 
@@ -61,6 +64,7 @@ export function HourEntries({ context: { ask, file, municipality, language }, di
                   <th scope="row">{weekday(entry.on)}</th>
                   <td>
                     {whatOf(entry, language)}: {hours(entry.counted || entry.minutes)}
+                    {disputes && reasonsOf(entry) && <Prose text={reasonsOf(entry) ?? ''} />}
                   </td>
                   <td>{howOf(entry)}</td>
                   <td>{sheet.states[entry.state]}</td>

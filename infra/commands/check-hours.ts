@@ -21,28 +21,34 @@ const FAULTS: Record<LedgerFault['rule'], string> = {
   week: 'more hours than the week from this Monday may have',
 }
 
+/** Checks the hours of every file of a municipality: how many there are, and what does not hold. */
+export async function checkAllHours(code: string): Promise<{ checked: number; faults: HoursFault[] }> {
+  const { caseFiles, requestsOfYear } = await import('../../functions/adapters/case-files.ts')
+  const { configuration } = await import('../../functions/adapters/configuration.ts')
+  const { systemClock } = await import('../../functions/platform/clock.ts')
+  const { checkHours } = await import('../../functions/usecases/check-hours.ts')
+  const municipality = await configuration.of(code)
+  const now = systemClock.now()
+  const first = Math.min(...municipality.regulations.map(({ validFrom }) => Number(validFrom.slice(0, 4))))
+  const faults: HoursFault[] = []
+  let checked = 0
+  for (let year = first; year <= Number(now.slice(0, 4)); year++)
+    for await (const { id } of requestsOfYear(code, year)) {
+      const file = await caseFiles.load(id)
+      if (!file || file.postings.length === 0) continue
+      checked++
+      faults.push(...checkHours(file, municipality, now))
+    }
+  return { checked, faults }
+}
+
 if (import.meta.main)
   await run(async () => {
     const { values, positionals } = parseArgs({ options: TARGET_OPTIONS, allowPositionals: true })
     const [code] = positionals
     if (!code) throw new CommandProblem(`Whose? npm run check-hours -- I690 ${TARGET_USAGE}`)
     await connect(values)
-    const { caseFiles, requestsOfYear } = await import('../../functions/adapters/case-files.ts')
-    const { configuration } = await import('../../functions/adapters/configuration.ts')
-    const { systemClock } = await import('../../functions/platform/clock.ts')
-    const { checkHours } = await import('../../functions/usecases/check-hours.ts')
-    const municipality = await configuration.of(code)
-    const now = systemClock.now()
-    const years = municipality.regulations.map(({ validFrom }) => Number(validFrom.slice(0, 4)))
-    const faults: HoursFault[] = []
-    let checked = 0
-    for (let year = Math.min(...years); year <= Number(now.slice(0, 4)); year++)
-      for await (const { id } of requestsOfYear(code, year)) {
-        const file = await caseFiles.load(id)
-        if (!file || file.postings.length === 0) continue
-        checked++
-        faults.push(...checkHours(file, municipality, now))
-      }
+    const { checked, faults } = await checkAllHours(code)
     if (faults.length > 0)
       throw new CommandProblem(
         faults.map(({ request, about, rule }) => `${request} ${about}: ${FAULTS[rule]}.`).join('\n'),

@@ -618,7 +618,7 @@ export const en: Messages = {
       rest: 'On all other days of this list the person was present as planned',
       restHint: 'It counts for the rows where you choose nothing.',
       from: 'From',
-      why: 'Why they were absent (only if excused)',
+      why: 'Why, if excused',
     },
   },
 

@@ -622,7 +622,7 @@ export const it = {
       rest: 'In tutti gli altri giorni di questo elenco era presente come previsto',
       restHint: 'Vale per le righe in cui non scegli niente.',
       from: 'Dalle',
-      why: 'Perché era assente (solo se giustificata)',
+      why: 'Motivo, se giustificata',
     },
   },
 

@@ -257,7 +257,7 @@ describe('the educator', () => {
             { on: '2026-03-16', minutes: 240 },
             { on: '2026-03-17', minutes: 240 },
           ],
-          absences: [{ on: '2026-03-18', excused: false }],
+          absences: [{ on: '2026-03-18', excused: false, reasons: 'Non ha avvisato.' }],
         }),
     })
     await world.files.tamper(id, (it) => ({
@@ -298,7 +298,7 @@ describe('the educator', () => {
     const context: AskContext = { ask: open, file: await file(), municipality: world.municipality, language: 'en' }
     const page = rendered(AskPage, { context })
     expect(page).toMatch(
-      /Monday,? 16 March.*on the sheet, the host.*disputed.*Unexcused absence: 4 hours.*Sono rimasta di più/s,
+      /Monday,? 16 March.*on the sheet, the host.*disputed.*Unexcused absence: 4 hours.*Non ha avvisato.*Sono rimasta di più/s,
     )
     const contest = (...entries: string[]) => ({ choice: 'contest', entries, reasons: REASONS })
     expect(await problems(contest('shift-20260316T073000Z'))).toEqual(['entries.0 contest.unknown'])
