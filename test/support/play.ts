@@ -131,7 +131,7 @@ export async function ask(world: World, id: string, drive: Drive): Promise<Ask |
 }
 
 /** The secret of the last link that was sent for an ask. */
-export function secretOf(world: World, askId: string): string {
+export function secretOf(world: Pick<World, 'postman'>, askId: string): string {
   const url = world.postman.about(askId).at(-1)?.url ?? ''
   return url.slice(url.lastIndexOf('/') + 1)
 }
