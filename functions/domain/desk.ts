@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { writing } from './application.ts'
+import { profile } from './profile.ts'
 import { REVIEW_KINDS } from './records.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
@@ -19,6 +20,7 @@ export const DESK_ACTS = {
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
+  profile,
   'break-glass': z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
 } as const
 

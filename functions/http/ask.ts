@@ -21,6 +21,7 @@ import {
   sendsJson,
 } from '../platform/http.ts'
 import { answerAsk } from '../usecases/answer-ask.ts'
+import { matchPlaces } from '../usecases/match-places.ts'
 import { assessRequest } from '../usecases/evaluate-request.ts'
 import { type OpenedAsk, openAsk, renewLink } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -43,12 +44,13 @@ const contextOf = (request: HttpRequest, { ask, file, municipality }: Found): As
   language: languageOf(request, { ask, file, municipality }),
 })
 
-/** What the page of a question is made from: who proposes and who decides see what the regulation says. */
+/** What the page of a question is made from: who proposes and who decides see what the regulation says, who places where. */
 const questionOf = async (deps: Deps, request: HttpRequest, found: Found): Promise<AskContext> => ({
   ...contextOf(request, found),
   ...(['assessment', 'decision'].includes(found.ask.kind)
     ? await assessRequest(deps, found.file, found.municipality)
     : {}),
+  ...(found.ask.kind === 'placement' ? { matching: await matchPlaces(deps, found.file, found.municipality) } : {}),
 })
 
 /** What a link that asks nothing any more leads to. @throws HttpProblem 404, and for machines 409 and 410 */

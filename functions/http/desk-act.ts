@@ -21,6 +21,7 @@ import {
 } from '../platform/http.ts'
 import type { Acted } from '../usecases/act-on-file.ts'
 import { breakGlass } from '../usecases/break-glass.ts'
+import { changeProfile } from '../usecases/change-profile.ts'
 import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { nameOnFile } from '../usecases/name-on-file.ts'
@@ -50,6 +51,7 @@ const RUNS: Record<DeskAct, Run> = {
   seal: checked(DESK_ACTS.seal, sealFile),
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
+  profile: checked(DESK_ACTS.profile, changeProfile),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 

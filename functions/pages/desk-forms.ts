@@ -6,13 +6,15 @@ import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
+import { mayProfile } from '../usecases/change-profile.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
-import type { Control, Option } from './controls.ts'
+import { blank, type Control, type Form, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
+import { profileControls } from './profile-form.ts'
 
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {
@@ -43,6 +45,7 @@ export function actsOf({ file: { request }, municipality, member }: DeskContext)
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    ['profile', running && mayProfile(member)],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -86,7 +89,16 @@ export function controlsOf(act: DeskAct, { file: { request }, municipality, lang
         { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
       ]
     }
+    case 'profile':
+      return profileControls(municipality, language)
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }
 }
+
+/** The form of an act as it comes first: of what is to be changed, with what there is. */
+export const formOf = (act: DeskAct, context: DeskContext): Form =>
+  blank(
+    context.language,
+    act === 'profile' ? write(controlsOf(act, context), context.file.request.profile, prefixOf(act)) : undefined,
+  )

@@ -69,11 +69,10 @@ export type Effect =
   | { effect: 'filePaper'; request: string; paper: FiledPaper }
 
 /** What happens to the places of a host with a file that holds some there. */
-export type PlaceEffect = { municipality: string; host: string; request: string } & /**
+export type PlaceEffect = { municipality: string; host: string; request: string } /**
  * A place is taken, if the project has fewer than its `places` taken and the host's `changes` are as they were `seen`; those
  * of `frees` are given up with it.
- */
-(
+ */ & (
   | ({ effect: 'takePlace'; project: string; places: number; seen: number; frees: readonly string[] } & Guest)
   | { effect: 'freePlace'; projects: readonly string[] }
   /** Whom the person of a file must not meet is no longer who it was. */

@@ -52,12 +52,13 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   ruling: () => ({ choice: 'dismiss', reasons }),
   referral: () => ({ choice: 'accept' }),
   conclusion: () => ({ choice: 'conclude', result: 'qualified', report: reasons }),
-  placement: ({ today }) => ({
+  placement: ({ today, file }) => ({
     choice: 'place',
     project: 'foglie-cortile',
     startsOn: addDays(today, 14),
     weekdays: [1, 2, 3, 4],
-    minutesADay: 240,
+    // Who is enrolled without money has agreed on hours a week: over four days.
+    minutesADay: ((file.request.grant?.hoursWeek ?? 16) * 60) / 4,
   }),
   agreement: () => ({ choice: 'accept' }),
   insurance: ({ today }) => ({

@@ -1,7 +1,11 @@
+import type { Answer } from '../../domain/answers.ts'
 import { addDays, addMonths, dayOf } from '../../domain/calendar.ts'
-import { heldPlaces } from '../../domain/places.ts'
+import { beginsAt, PROPOSED, type Timetable, timetableLimits } from '../../domain/matching.ts'
 import type { Problem } from '../../domain/problems.ts'
+import type { Placement } from '../../domain/records.ts'
 import { roundOf } from '../../domain/standing.ts'
+import { matchingOf, seekerOf, townOf } from '../match-places.ts'
+import type { Taking } from '../places.ts'
 import { staffOf } from './people.ts'
 import { move, rulesOf } from './procedure.ts'
 import type { Context, Question } from './question.ts'
@@ -9,17 +13,81 @@ import type { Context, Question } from './question.ts'
 /** An activity starts within a year of its agreement; a later date is a slip of the keyboard. */
 export const START_WITHIN_MONTHS = 12
 
-/** Most hours a day and a week, and the days that cover needs: a community project (PUC) has its own. */
-function limitsOf(context: Context): { maxHoursDay: number; maxHoursWeek: number; leadDays: number } {
-  const { parameters } = rulesOf(context)
-  const maxHoursDay = parameters.maxHoursDay.value
-  return context.file.request.grant?.hoursWeek
-    ? {
-        maxHoursDay,
-        maxHoursWeek: parameters.communityHoursWeek.value.max,
-        leadDays: parameters.communityInsuranceLeadDays.value,
-      }
-    : { maxHoursDay, maxHoursWeek: parameters.maxHoursWeek.value, leadDays: parameters.insuranceLeadDays.value }
+/** Days of notice that the cover needs: those of a community project (PUC) are its own. */
+const leadDaysOf = (context: Context): number => {
+  const { communityInsuranceLeadDays, insuranceLeadDays } = rulesOf(context).parameters
+  return (context.file.request.grant?.hoursWeek ? communityInsuranceLeadDays : insuranceLeadDays).value
+}
+
+/** What is wrong with the length of the shifts: most hours a day and a week, and those agreed with who is enrolled without money. */
+function lengthProblems(context: Context, { minutesADay, weekdays }: Timetable): Problem[] {
+  const { maxHoursDay, maxHoursWeek, communityHoursWeek } = rulesOf(context).parameters
+  const agreed = context.file.request.grant?.hoursWeek
+  const most = agreed === undefined ? maxHoursWeek.value : communityHoursWeek.value.max
+  const minutesAWeek = minutesADay * weekdays.length
+  const problems: Problem[] = []
+  if (minutesADay > maxHoursDay.value * 60)
+    problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay.value } })
+  if (minutesAWeek > most * 60) problems.push({ field: 'weekdays', code: 'week.max', values: { hours: most } })
+  else if (agreed !== undefined && minutesAWeek > agreed * 60)
+    problems.push({ field: 'weekdays', code: 'week.agreed', values: { hours: agreed } })
+  return problems
+}
+
+/** What is wrong with the first day. */
+function startProblems(context: Context, startsOn: string): Problem[] {
+  const today = dayOf(context.now)
+  const days = leadDaysOf(context)
+  const [earliest, latest] = [addDays(today, days), addMonths(today, START_WITHIN_MONTHS)]
+  if (startsOn > latest) return [{ field: 'startsOn', code: 'start.late', values: { latest } }]
+  return startsOn < earliest ? [{ field: 'startsOn', code: 'start.lead', values: { days, earliest } }] : []
+}
+
+/** What is wrong with the project: a limit that nothing overrides, or a preference that is overridden without a reason. */
+function projectProblems(context: Context, project: string, overrides: string | undefined): Problem[] {
+  const { proposed, excluded } = matchingOf(context)
+  const rank = proposed.findIndex((each) => each.project === project)
+  if (rank >= PROPOSED && !overrides) return [{ field: 'overrides', code: 'overrides.required' }]
+  if (rank >= 0) return []
+  const limits = excluded.find((each) => each.project === project)?.limits ?? [{ code: 'choice' }]
+  return limits.map((limit) => ({ field: 'project', ...limit }))
+}
+
+/**
+ * A place for the person of a file, and what it is taken on, to be written with it (`Change.taking`); or why it may not be:
+ * no answer, no new version of an agreement breaks a limit. `places` of the context must be read for it.
+ */
+export function placeFor(
+  context: Context,
+  { project: id, overrides, startsOn, minutesADay, note, ...answer }: Omit<Answer<'placement'>, 'choice'>,
+): { placement: Placement; taking: Taking } | Problem[] {
+  const project = context.municipality.projects.find((candidate) => candidate.id === id)
+  if (!project) return [{ field: 'project', code: 'choice' }]
+  const seeker = seekerOf(context)
+  const weekdays = [...new Set(answer.weekdays)].sort()
+  const at = answer.at ?? beginsAt(seeker, project, { weekdays, minutesADay })
+  const timetable = { startsOn, weekdays, at, minutesADay }
+  const tooLong = lengthProblems(context, timetable)
+  const problems = [
+    ...projectProblems(context, id, overrides),
+    ...startProblems(context, startsOn),
+    // Shifts that are too long lie in no hours: that they are is what there is to say.
+    ...(tooLong.length > 0 ? tooLong : timetableLimits(seeker, project, townOf(context), timetable)),
+  ]
+  if (problems.length > 0) return problems
+  const isProposed = matchingOf(context)
+    .proposed.slice(0, PROPOSED)
+    .some((each) => each.project === id)
+  return {
+    placement: {
+      project: id,
+      host: project.host,
+      ...timetable,
+      ...(note ? { note } : {}),
+      ...(overrides && !isProposed ? { overrides } : {}),
+    },
+    taking: { places: project.places, seen: context.places?.[project.host]?.changes ?? 0 },
+  }
 }
 
 export const placement: Question<'placement'> = {
@@ -27,35 +95,17 @@ export const placement: Question<'placement'> = {
   days: () => 7,
   subject: ({ file }) => roundOf(file, 'placement'),
   answer: (context) => {
-    const { answer, file, municipality, now, places = {} } = context
-    const { maxHoursDay, maxHoursWeek, leadDays } = limitsOf(context)
-    const project = municipality.projects.find((candidate) => candidate.id === answer.project)
-    const earliest = addDays(dayOf(now), leadDays)
-    const problems: Problem[] = []
-    if (!project) problems.push({ field: 'project', code: 'choice' })
-    const at = project && places[project.host]
-    const isHeld = heldPlaces(file.request).some((held) => held.project === project?.id)
-    if (project && !isHeld && (at?.taken[project.id] ?? 0) >= project.places)
-      problems.push({ field: 'project', code: 'limit.full', values: { places: project.places } })
-    const latest = addMonths(dayOf(now), START_WITHIN_MONTHS)
-    if (answer.startsOn > latest) problems.push({ field: 'startsOn', code: 'start.late', values: { latest } })
-    if (answer.startsOn < earliest)
-      problems.push({ field: 'startsOn', code: 'start.lead', values: { days: leadDays, earliest } })
-    if (answer.minutesADay > maxHoursDay * 60)
-      problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay } })
-    if (answer.minutesADay * new Set(answer.weekdays).size > maxHoursWeek * 60)
-      problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek } })
-    if (!project || problems.length > 0) return problems
-    const weekdays = [...new Set(answer.weekdays)].sort()
-    const { choice: _, at: begins, ...place } = answer
-    const opens = project.hours.find((opening) => weekdays.includes(opening.weekday))?.from
+    const { choice: _, ...answer } = context.answer
+    const found = placeFor(context, answer)
+    if (Array.isArray(found)) return found
+    const { placement: place, taking } = found
     return {
-      ...move('place', file.request, 'educator', {
-        placement: { ...place, weekdays, at: begins ?? opens ?? '08:30', host: project.host },
+      ...move('place', context.file.request, 'educator', {
+        placement: place,
         // Each association says for itself whether it can take a person.
-        ...(file.request.referral ? { referral: { at: now } } : {}),
+        ...(context.file.request.referral ? { referral: { at: context.now } } : {}),
       }),
-      taking: { places: project.places, seen: at?.changes ?? 0 },
+      taking,
     }
   },
 }
