@@ -67,13 +67,14 @@ function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open'
   return html(410, rendered(GonePage, { context, renewable, address: addressOf(request) }))
 }
 
-/** The question as machines get it: with the JSON Schema of its answer. */
-const questionJson = ({ ask }: Found) => ({
+/** The question as machines get it: with the JSON Schema of its answer and, for a placement, where the person may go and why. */
+const questionJson = ({ ask, matching }: AskContext) => ({
   kind: ask.kind,
   request: ask.request,
   openedAt: ask.openedAt,
   dueAt: startOf(addDays(ask.dueOn, 1)),
   schema: z.toJSONSchema(ANSWERS[ask.kind], { io: 'input' }),
+  ...(matching ? { matching } : {}),
 })
 
 /** A page with what was kept of the answer so far. */
@@ -87,7 +88,7 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'open') return closed(request, opened)
   return request.wantsJson
-    ? json(200, questionJson(opened))
+    ? json(200, questionJson(await questionOf(deps, request, opened)))
     : html(200, rendered(AskPage, await askPropsOf(deps, request, opened)))
 }
 

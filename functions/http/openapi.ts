@@ -175,6 +175,7 @@ export const document = {
           openedAt: z.iso.datetime(),
           dueAt: z.string(),
           schema: z.looseObject({}),
+          matching: z.looseObject({}).optional(),
         }),
       ),
       Problem: schemaOf(problemDetails),

@@ -172,7 +172,11 @@ describe('insertion with an association', () => {
     file.asks.filter((each) => each.kind === kind)
   const placing =
     (...projects: string[]) =>
-    (scene: Scene) => ({ ...PARTS.placement(scene), project: projects[Number(scene.ask.subject) - 1], overrides: REASONS })
+    (scene: Scene) => ({
+      ...PARTS.placement(scene),
+      project: projects[Number(scene.ask.subject) - 1],
+      overrides: REASONS,
+    })
 
   it('is accepted, goes month by month to its conclusion, and only then is closed', async () => {
     const world = newWorld()
