@@ -215,7 +215,7 @@ const opening = fc.record({ weekday: fc.integer({ min: 1, max: 7 }), from: time,
 const anyProfile: fc.Arbitrary<Profile> = fc
   .record({
     spared: fc.subarray([...STRAINS], { maxLength: 2 }),
-    free: fc.oneof(fc.constant([]), fc.array(opening, { minLength: 1, maxLength: 5 })),
+    free: fc.oneof(fc.constant<Opening[]>([]), fc.array(opening, { minLength: 1, maxLength: 5 })),
     zone: fc.option(fc.constantFrom('north', 'south', 'east', 'nowhere'), { nil: undefined }),
     transport: fc.option(fc.constantFrom(...TRANSPORTS), { nil: undefined }),
     italian: fc.option(fc.constantFrom(...ITALIAN), { nil: undefined }),
