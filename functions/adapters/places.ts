@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Guest, type HostPlaces, mustNotMeet } from '../domain/places.ts'
 import { env } from '../platform/env.ts'
 import type { PlaceEffect } from '../usecases/ports.ts'
-import { key, query } from './dynamo.ts'
+import { key, query, type Write } from './dynamo.ts'
 import { placeKey } from './secrets.ts'
 
 /**
@@ -45,7 +45,7 @@ function freeing(projects: readonly string[], request: string): Attributes & { r
 }
 
 /** The write of what happens to the places of a host. */
-export function writeOfPlace(effect: PlaceEffect) {
+export function writeOfPlace(effect: PlaceEffect): Write {
   const item = { TableName: env().TABLE_NAME, Key: key.places(effect.municipality, effect.host) }
   const kind = { names: { '#kind': 'kind' }, values: { ':kind': 'places' } }
   switch (effect.effect) {

@@ -2,6 +2,7 @@ import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
 import { placeEffects, type Taking } from './places.ts'
+import { publicationEffects } from './publication.ts'
 import { discreet, sealingEffects } from './sealing.ts'
 import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
 
@@ -159,6 +160,7 @@ export async function amend(
       ...consequences(file.request, after.request),
       ...placeEffects(file.request, after.request, change.taking),
       ...sealingEffects(file, after),
+      ...publicationEffects(file, after),
     ])
     return after
   })
