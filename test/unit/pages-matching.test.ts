@@ -7,7 +7,7 @@ import { addressOf, HOLES, site } from './pages-support.ts'
 
 const NOTHING: Profile = { spared: [], free: [], excludedHosts: [], excludedPeople: [], elsewhere: false }
 const profiled =
-  (profile: Partial<Profile>): Parts['assessment'] =>
+  (profile: Partial<Profile>): NonNullable<Parts['assessment']> =>
   (scene) => ({ ...PARTS.assessment(scene), profile })
 
 /** The page where a place is chosen for somebody of whom something is known. */
