@@ -14,7 +14,7 @@ import type { Context, Question } from './question.ts'
 export const START_WITHIN_MONTHS = 12
 
 /** Days of notice that the cover needs: those of a community project (PUC) are its own. */
-const leadDaysOf = (context: Context): number => {
+export const leadDaysOf = (context: Context): number => {
   const { communityInsuranceLeadDays, insuranceLeadDays } = rulesOf(context).parameters
   return (context.file.request.grant?.hoursWeek ? communityInsuranceLeadDays : insuranceLeadDays).value
 }
@@ -35,9 +35,8 @@ function lengthProblems(context: Context, { minutesADay, weekdays }: Timetable):
 }
 
 /** What is wrong with the first day. */
-function startProblems(context: Context, startsOn: string): Problem[] {
+function startProblems(context: Context, startsOn: string, days: number): Problem[] {
   const today = dayOf(context.now)
-  const days = leadDaysOf(context)
   const [earliest, latest] = [addDays(today, days), addMonths(today, START_WITHIN_MONTHS)]
   if (startsOn > latest) return [{ field: 'startsOn', code: 'start.late', values: { latest } }]
   return startsOn < earliest ? [{ field: 'startsOn', code: 'start.lead', values: { days, earliest } }] : []
@@ -55,11 +54,13 @@ function projectProblems(context: Context, project: string, overrides: string | 
 
 /**
  * A place for the person of a file, and what it is taken on, to be written with it (`Change.taking`); or why it may not be:
- * no answer, no new version of an agreement breaks a limit. `places` of the context must be read for it.
+ * no answer, no new version of an agreement breaks a limit. `places` of the context must be read for it. The start is
+ * `leadDays` ahead at least.
  */
 export function placeFor(
   context: Context,
   { project: id, overrides, startsOn, minutesADay, note, ...answer }: Omit<Answer<'placement'>, 'choice'>,
+  leadDays = leadDaysOf(context),
 ): { placement: Placement; taking: Taking } | Problem[] {
   const project = context.municipality.projects.find((candidate) => candidate.id === id)
   if (!project) return [{ field: 'project', code: 'choice' }]
@@ -70,7 +71,7 @@ export function placeFor(
   const tooLong = lengthProblems(context, timetable)
   const problems = [
     ...projectProblems(context, id, overrides),
-    ...startProblems(context, startsOn),
+    ...startProblems(context, startsOn, leadDays),
     // Shifts that are too long lie in no hours: that they are is what there is to say.
     ...(tooLong.length > 0 ? tooLong : timetableLimits(seeker, project, townOf(context), timetable)),
   ]
