@@ -59,6 +59,8 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
     weekdays: [1, 2, 3, 4],
     // Who is enrolled without money has agreed on hours a week: over four days.
     minutesADay: ((file.request.grant?.hoursWeek ?? 16) * 60) / 4,
+    // Kept only where others are proposed first.
+    overrides: reasons,
   }),
   agreement: () => ({ choice: 'accept' }),
   insurance: ({ today }) => ({
