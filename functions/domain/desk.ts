@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { writing } from './application.ts'
 import { REVIEW_KINDS } from './records.ts'
+import { ACCIDENT } from './site.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const member = z.string('choice').min(1, 'choice')
@@ -19,6 +20,7 @@ export const DESK_ACTS = {
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
+  accident: ACCIDENT,
   'break-glass': z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
 } as const
 

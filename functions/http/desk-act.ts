@@ -27,6 +27,7 @@ import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { reassign } from '../usecases/reassign.ts'
+import { reportAccident } from '../usecases/report-accident.ts'
 import { sealFile } from '../usecases/seal-file.ts'
 import { asStaff, deskPage, fileAt, requireOwnSite, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
@@ -50,6 +51,7 @@ const RUNS: Record<DeskAct, Run> = {
   seal: checked(DESK_ACTS.seal, sealFile),
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
+  accident: checked(DESK_ACTS.accident, reportAccident),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 

@@ -8,8 +8,10 @@ import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
+import { mayReport } from '../usecases/report-accident.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
+import { accidentControls } from './accident.ts'
 import type { Control, Option } from './controls.ts'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
@@ -43,6 +45,7 @@ export function actsOf({ file: { request }, municipality, member }: DeskContext)
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    ['accident', running && request.placement !== undefined && mayReport(member)],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -86,6 +89,8 @@ export function controlsOf(act: DeskAct, { file: { request }, municipality, lang
         { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
       ]
     }
+    case 'accident':
+      return accidentControls(language)
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }

@@ -7,7 +7,7 @@ import { checkLetter } from '../../functions/domain/identifiers.ts'
 import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/records.ts'
 import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
 import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/standing.ts'
-import { type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
+import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
 import type { Letter } from '../../functions/usecases/letters.ts'
 import {
   type CaseFiles,
@@ -397,7 +397,9 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forAsk: async (id, generation) => `secret-of-${id}-${generation}`,
       forStatus: async (id) => `status-of-${id}`,
       forStaff: async (code, member) => `staff-${code}-${member}`,
-      forDesk: async (...parts) => `desk-${parts.join('-')}`,
+      forPass: async (...parts) => `pass-${parts.join('-')}`,
+      forSite: async (...parts) => sha256(`site-${parts.join('-')}`),
+      forPin: async (id) => sha256(`pin-${id}`),
     },
     publicUrl: 'http://localhost',
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),
