@@ -244,9 +244,9 @@ export class MemoryFiles implements CaseFiles {
     return this.needs.get(`${taxCode} ${kind}`)
   }
 
-  /** Lets a test change a file from outside, past every rule. */
-  async tamper(id: string, change: (file: CaseFile) => CaseFile) {
-    this.#files.set(id, change(await this.get(id)))
+  /** Lets a test change a file from outside, past every rule; or make one of another. */
+  async tamper(id: string, change: (file: CaseFile) => CaseFile, from = id) {
+    this.#files.set(id, change(await this.get(from)))
   }
 }
 
