@@ -3,6 +3,7 @@ import { application } from '../domain/application.ts'
 import { ANSWERS, ASK_KINDS } from '../domain/answers.ts'
 import { STAGES, PHASES } from '../domain/lifecycle.ts'
 import { PAYMENT_STATES } from '../domain/records.ts'
+import { COLUMNS } from '../pages/transparency-data.ts'
 import { endpoint, json } from '../platform/http.ts'
 import { refuse } from './refuse.ts'
 
@@ -40,6 +41,25 @@ const requestState = z.object({
   queuedAt: z.iso.datetime().nullable(),
   hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
   payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.enum(PAYMENT_STATES) })),
+})
+const publishedList = z.object({
+  title: z.string(),
+  description: z.string(),
+  licence: z.object({ name: z.string(), url: z.url() }),
+  language: z.string(),
+  year: z.int(),
+  columns: z.array(z.object({ name: z.enum(COLUMNS), description: z.string() })),
+  rows: z.array(
+    z.object({
+      municipality: z.string(),
+      pseudonym: z.string(),
+      amountCents: z.int(),
+      rule: z.string(),
+      office: z.string(),
+      method: z.string(),
+    }),
+  ),
+  together: z.array(z.object({ municipality: z.string(), atLeast: z.int(), aboutCents: z.int() })),
 })
 const problemDetails = z.object({
   type: z.string(),
@@ -118,6 +138,18 @@ export const document = {
         },
       },
     },
+    '/transparency/{year}.json': {
+      get: {
+        summary: 'The public list of the grants of a calendar year; the same lines as CSV (RFC 4180) under `.csv`',
+        description:
+          'Pseudonyms and amounts, never who (D.Lgs. 33/2013 art. 26-27). Of the year and the five before it.',
+        parameters: [parameter('year', 'path')],
+        responses: {
+          200: answer('The list. May be kept for five minutes.', 'PublishedList'),
+          404: problem('No list of that year: `from` and `to` say of which there is one.'),
+        },
+      },
+    },
     '/api/worklist': {
       get: {
         summary: 'What waits for whom, and what has stopped',
@@ -177,6 +209,7 @@ export const document = {
           schema: z.looseObject({}),
         }),
       ),
+      PublishedList: schemaOf(publishedList),
       Problem: schemaOf(problemDetails),
       ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(ANSWERS[kind])])),
     },

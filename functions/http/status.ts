@@ -21,6 +21,7 @@ import {
 import { shiftsToCome } from '../usecases/next-shifts.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
+import { publicLineOf } from '../usecases/publication.ts'
 import { resendLink } from '../usecases/resend-link.ts'
 import { PHONE_DAYS, pinOf, writeVisit } from '../usecases/visitor.ts'
 import { withdraw } from '../usecases/withdraw.ts'
@@ -53,6 +54,7 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
   return {
     ...opened,
     language,
+    line: publicLineOf(file),
     path: `/requests/${id}/${parameters['secret'] ?? ''}`,
     next: shiftsToCome(file, municipality, deps.clock.now())[0],
     pin: await pinOf(deps, id),
