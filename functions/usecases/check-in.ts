@@ -1,6 +1,5 @@
 import { minutesAfter, minutesBetween, timeOf } from '../domain/calendar.ts'
 import { type Shift, shiftProblem } from '../domain/hours.ts'
-import { owedMinutes } from '../domain/ledger.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Posting } from '../domain/records.ts'
@@ -50,7 +49,7 @@ export function entryProblem(
   host: string,
 ): Refusal | undefined {
   const { file, now } = context
-  const { request, postings } = file
+  const { request } = file
   if (hasEnded(request.stage) || request.stage === 'completed') return { code: 'here.ended' }
   if (request.placement && request.placement.host !== host) return { code: 'here.otherSite' }
   if (request.stage !== 'active' && request.stage !== 'suspended')
@@ -59,9 +58,11 @@ export function entryProblem(
       : { code: 'here.notAgreed' }
   const starts = minuteOf(now)
   const ends = minutesAfter(starts, 1)
-  const problem = shiftProblem(file, { starts, ends }, hourLimitsOf(context), ends)
-  if (problem) return problem
-  return owedMinutes(postings) === 0 ? { code: 'here.allDone' } : undefined
+  // What would keep the first minute from counting keeps from beginning.
+  const minute = { shift: { starts, ends }, recorded: 'code', by: toCitizen(), why: '' } as const
+  const recorded = recordShift({ ...context, now: ends }, minute)
+  if (!Array.isArray(recorded)) return recorded
+  return recorded.length === 0 ? { code: 'here.allDone' } : undefined
 }
 
 const LIMITS = ['day.max', 'week.max']
