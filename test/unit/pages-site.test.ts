@@ -301,6 +301,8 @@ describe('a code at a site', () => {
     const visitor = fieldOf(button.body, 'visitor')
     // A pass for a moment is no pass for a telephone, and is nobody's once it is over.
     expect((await call('GET', path, { cookie: `phone=${visitor}` })).body).toContain('Chi sei?')
+    const forged = `I690.${id}.9999999999.${'x'.repeat(43)}`
+    expect((await call('POST', path, { form: { seen, visitor: forged, direction: 'in' } })).status).toBe(401)
     const done = await call('POST', path, { form: { seen, visitor, direction: 'in' } })
     expect(done.body).toContain('Sei dentro')
     expect((await call('POST', path, { form: { seen, direction: 'in' } })).status).toBe(401)

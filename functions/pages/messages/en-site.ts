@@ -74,7 +74,7 @@ export const enSite: SiteMessages = {
     absent: 'Absence recorded',
     save: 'Record the hours',
     saved: (count) => (count === 1 ? 'We recorded 1 line.' : `We recorded ${count} lines.`),
-    someNot: 'The lines named below were not recorded. The others were.',
+    someNot: 'The lines with an error were not recorded.',
     nothing: 'No line is ticked: we recorded nothing.',
     incomplete: 'Write the day and the times, as in 08:30.',
   },

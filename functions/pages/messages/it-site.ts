@@ -73,7 +73,7 @@ export const itSite = {
     absent: 'Assenza registrata',
     save: 'Registra le ore',
     saved: (count: number) => (count === 1 ? 'Abbiamo registrato 1 riga.' : `Abbiamo registrato ${count} righe.`),
-    someNot: 'Le righe indicate qui sotto non sono state registrate. Le altre sì.',
+    someNot: 'Le righe con un errore non sono state registrate.',
     nothing: 'Nessuna riga ha il segno: non abbiamo registrato niente.',
     incomplete: 'Scrivi il giorno e gli orari, come 08:30.',
   },

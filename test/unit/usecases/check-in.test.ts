@@ -396,6 +396,13 @@ describe('what a host sees', () => {
     expect(JSON.stringify(sealed)).not.toMatch(/Esempio|pesi/)
     expect(await hostView(world, supervisorOf(world, OTHER_HOST))).toMatchObject({ today: [], guests: [] })
     expect(timeOf(world.clock.now())).toBe('08:30')
+    // A list that lags behind shows nobody who has gone elsewhere.
+    const lists = {
+      async *placedAt() {
+        yield id
+      },
+    }
+    expect((await hostView({ ...world, lists }, supervisorOf(world, OTHER_HOST))).guests).toEqual([])
   })
 
   it('has a parameter for the longest day in what it offers', async () => {
