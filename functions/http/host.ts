@@ -110,55 +110,61 @@ const hours: Page = async (deps, request, supervisor) => {
   return deskPage(200, rendered(HostHoursPage, { ...(await contextOf(deps, supervisor, request)), guests, saved }))
 }
 
-const TICKED = new RegExp(`^([0-9a-z]{26})\\.(\\d{4}-\\d{2}-\\d{2}|${OTHER})\\.(there|on)$`)
-const times = z.object({ on: day, from: timeOfDay, to: timeOfDay })
+const CHOSEN = new RegExp(`^([0-9a-z]{26})\\.(\\d{4}-\\d{2}-\\d{2}|${OTHER})\\.(?:state|on)$`)
+const ABSENT = { excused: true, unexcused: false } as const
+const row = z.union([
+  z
+    .object({ on: day, state: z.enum(['excused', 'unexcused']) })
+    .transform(({ on, state }) => ({ on, excused: ABSENT[state] })),
+  z
+    .object({ on: day, state: z.literal('there'), from: timeOfDay, to: timeOfDay })
+    .transform(({ on, from, to }) => ({ on, from, to })),
+])
 
-type Typed = SheetRow & { name: string }
-/** The rows that are ticked, or name a day of their own; and those of them that say no day or no time. */
-function rowsOf(values: URLSearchParams): { rows: Typed[]; incomplete: Omit<Typed, 'on' | 'from' | 'to'>[] } {
-  const names = new Map<string, { request: string; on: string }>()
+/** The rows of the grid that say something, by their names; one that cannot be read says so. */
+function rowsOf(values: URLSearchParams): Map<string, { request: string; row: SheetRow | undefined }> {
+  const rows: ReturnType<typeof rowsOf> = new Map()
   for (const [field, value] of values) {
-    const [, request, on] = TICKED.exec(field) ?? []
-    if (request && on && value) names.set(rowName(request, on), { request, on })
-  }
-  const typed = [...names].map(([name, { request, on }]) => ({
-    name,
-    request,
-    times: times.safeParse({
-      on: on === OTHER ? values.get(`${name}.on`) : on,
+    const [, request, on] = CHOSEN.exec(field) ?? []
+    if (!request || !on || !value) continue
+    const name = rowName(request, on)
+    const { data } = row.safeParse({
+      on: on === OTHER ? value : on,
+      state: on === OTHER ? 'there' : value,
       from: values.get(`${name}.from`),
       to: values.get(`${name}.to`),
-    }).data,
-  }))
-  return {
-    rows: typed.flatMap(({ name, request, times }) => (times ? [{ name, request, ...times }] : [])),
-    incomplete: typed.flatMap(({ name, request, times }) => (times ? [] : [{ name, request }])),
+    })
+    rows.set(name, { request, row: data && { request, ...data } })
   }
+  return rows
 }
 
 const writeHours: Page = async (deps, request, supervisor) => {
   const { language } = request
   const values = request.form()
-  const { rows, incomplete } = rowsOf(values)
-  const { saved, problems } = await recordSheet(deps, supervisor, rows)
-  if (problems.length + incomplete.length === 0)
-    return redirect(link('/host/hours', language, { saved: String(saved) }))
+  const rows = [...rowsOf(values)].map(([name, typed]) => ({ name, ...typed }))
+  const { saved, problems } = await recordSheet(
+    deps,
+    supervisor,
+    rows.flatMap((each) => each.row ?? []),
+  )
+  const isWrong = (each: SheetRow | undefined) => !each || problems.some((problem) => problem.row === each)
+  if (!rows.some((each) => isWrong(each.row))) return redirect(link('/host/hours', language, { saved: String(saved) }))
   const { guests } = await hostView(deps, supervisor)
   const { weekday } = formatOf(language)
   const { grid } = siteMessagesOf(language)
-  const nameOf = (id: string) => guests.find((guest) => guest.request === id)?.name ?? ''
-  const errors: FieldError[] = [
-    ...incomplete.map(({ name, request: id }) => ({
-      name: `${name}.there`,
-      label: nameOf(id),
-      message: grid.incomplete,
-    })),
-    ...problems.map(({ row, problem }) => ({
-      name: `${rows.find((each) => each === row)?.name ?? ''}.there`,
-      label: `${nameOf(row.request)}, ${weekday(row.on)}`,
-      message: siteSentence(problem, language),
-    })),
-  ]
+  const errors = rows.flatMap(({ name, request: id, row: written }): FieldError[] => {
+    if (!isWrong(written)) return []
+    const problem = problems.find((each) => each.row === written)?.problem
+    const person = guests.find((guest) => guest.request === id)?.name ?? ''
+    return [
+      {
+        name: `${name}.state`,
+        label: written ? `${person}, ${weekday(written.on)}` : person,
+        message: problem ? siteSentence(problem, language) : grid.incomplete,
+      },
+    ]
+  })
   const form: Form = { language, values, errors }
   return deskPage(
     422,

@@ -210,6 +210,9 @@ export const rowName = (request: string, on: string): string => `${request}.${on
 /** The row of a person for a day that was not agreed. */
 export const OTHER = 'other'
 
+/** What a row says of a day that was agreed: nothing yet, that somebody was there, or that they did not come. */
+const STATES = ['', 'there', 'excused', 'unexcused'] as const
+
 type CellProps = { form: Form; name: string; part: 'from' | 'to'; label: string; agreed: string }
 const Time = ({ form, name, part, label, agreed }: CellProps) => (
   <input
@@ -229,7 +232,7 @@ function GridRow({ form, guest, day }: RowProps) {
   const f = formatOf(language)
   const name = rowName(guest.request, day?.on ?? OTHER)
   const when = day ? f.weekday(day.on) : m.other
-  const own = errors.filter((error) => error.name === `${name}.there`)
+  const own = errors.filter((error) => error.name === `${name}.state`)
   const said = (what: string) => m.row(what, guest.name, when)
   const noted = day && (day.recorded.length > 0 || day.absent)
   return (
@@ -243,6 +246,7 @@ function GridRow({ form, guest, day }: RowProps) {
             <input
               type="date"
               class="form-control"
+              id={`${name}.state`}
               name={`${name}.on`}
               value={values.get(`${name}.on`) ?? ''}
               aria-label={said(m.date)}
@@ -270,15 +274,21 @@ function GridRow({ form, guest, day }: RowProps) {
       ) : (
         <>
           <td>
-            <input
-              type="checkbox"
-              id={`${name}.there`}
-              name={`${name}.there`}
-              value="yes"
-              checked={values.get(`${name}.there`) === 'yes'}
-              aria-label={said(m.there)}
-              {...(own.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {})}
-            />
+            {day && (
+              <select
+                class="form-control"
+                id={`${name}.state`}
+                name={`${name}.state`}
+                aria-label={said(m.state)}
+                {...(own.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {})}
+              >
+                {STATES.map((state) => (
+                  <option key={state} value={state} selected={state === (values.get(`${name}.state`) ?? '')}>
+                    {m.states[state || 'none']}
+                  </option>
+                ))}
+              </select>
+            )}
           </td>
           <td>
             <Time form={form} name={name} part="from" label={said(m.from)} agreed={day?.from ?? ''} />
@@ -321,7 +331,7 @@ export function HostHoursPage({ guests, form, saved, ...context }: HoursProps) {
               <thead>
                 <tr>
                   <th scope="col">{m.date}</th>
-                  <th scope="col">{m.there}</th>
+                  <th scope="col">{m.state}</th>
                   <th scope="col">{m.from}</th>
                   <th scope="col">{m.to}</th>
                 </tr>

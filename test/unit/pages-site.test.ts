@@ -146,11 +146,11 @@ describe('the host’s page', () => {
     const grid = await call('GET', '/host/hours', { cookie })
     expect(grid.body).toContain(`name="${id}.2026-03-16.from" value="08:30"`)
     const row = (on: string, from: string, to: string) => ({
-      [`${id}.${on}.there`]: 'yes',
+      [`${id}.${on}.state`]: 'there',
       [`${id}.${on}.from`]: from,
       [`${id}.${on}.to`]: to,
     })
-    // Without a tick a row says nothing, though its times are there.
+    // Without a choice a row says nothing, though its times are there.
     const untouched = { [`${id}.2026-03-16.from`]: '08:30', [`${id}.2026-03-16.to`]: '12:30', [`${id}.other.on`]: '' }
     expect((await call('POST', '/host/hours', { cookie, form: untouched })).location).toContain('saved=0')
     const form = {
@@ -162,7 +162,7 @@ describe('the host’s page', () => {
     const partly = await call('POST', '/host/hours', { cookie, form })
     expect(partly.status).toBe(422)
     expect(partly.body).toContain('Abbiamo registrato 1 riga.')
-    expect(partly.body).toContain(`href="#${id}.2026-03-17.there"`)
+    expect(partly.body).toContain(`href="#${id}.2026-03-17.state"`)
     expect(partly.body).toContain(`id="${id}.2026-03-17-error"`)
     expect(partly.body).toContain(`id="${id}.other-error"`)
     expect(partly.body).toContain('Registrato: 08:30–12:30, 4 ore')
@@ -349,7 +349,7 @@ describe('the citizen’s hours', () => {
     await call('POST', '/host/hours', {
       cookie,
       form: {
-        [`${id}.2026-03-16.there`]: 'yes',
+        [`${id}.2026-03-16.state`]: 'there',
         [`${id}.2026-03-16.from`]: '08:30',
         [`${id}.2026-03-16.to`]: '11:30',
       },

@@ -62,9 +62,10 @@ export const enSite: SiteMessages = {
 
   grid: {
     title: 'Write the hours',
-    lead: 'Tick who was there and, where needed, change the times. Lines without a tick stay as they are. One submit records everything.',
+    lead: 'For each day choose whether the person was there and, where needed, change the times. Lines with “—” stay as they are. One submit records everything.',
     none: 'There are no shifts to write.',
-    there: 'Was there',
+    state: 'Presence',
+    states: { none: '—', there: 'Was there', excused: 'Absent, with a reason', unexcused: 'Absent, without a reason' },
     from: 'From',
     to: 'To',
     row: (what, name, day) => `${what}: ${name}, ${day}`,
@@ -75,7 +76,7 @@ export const enSite: SiteMessages = {
     save: 'Record the hours',
     saved: (count) => (count === 1 ? 'We recorded 1 line.' : `We recorded ${count} lines.`),
     someNot: 'The lines with an error were not recorded.',
-    nothing: 'No line is ticked: we recorded nothing.',
+    nothing: 'You chose nothing: we recorded nothing.',
     incomplete: 'Write the day and the times, as in 08:30.',
   },
 
@@ -130,6 +131,8 @@ export const enSite: SiteMessages = {
       'here.notIn':
         'We do not know that you are in. If you worked, tell who follows you here: they write the hours for you.',
       'here.tooSoon': 'You came in less than a minute ago. If you have to go already, try again in a minute.',
+      'absence.unplanned': 'There was no shift that is over on this day: it is no absence.',
+      'absence.present': 'The hours of this day are recorded already: it is no absence.',
       'here.allDone': 'You have done all your hours: you owe no more.',
     },
   },

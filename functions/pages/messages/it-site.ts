@@ -61,9 +61,10 @@ export const itSite = {
 
   grid: {
     title: 'Scrivi le ore',
-    lead: 'Metti il segno a chi c’era e, se serve, cambia gli orari. Le righe senza segno restano come sono. Un solo invio registra tutto.',
+    lead: 'Di ogni giorno scegli se la persona c’era e, se serve, cambia gli orari. Le righe con «—» restano come sono. Un solo invio registra tutto.',
     none: 'Non ci sono turni da scrivere.',
-    there: 'C’era',
+    state: 'Presenza',
+    states: { none: '—', there: 'C’era', excused: 'Assente, con motivo', unexcused: 'Assente, senza motivo' },
     from: 'Dalle',
     to: 'Alle',
     row: (what: string, name: string, day: string) => `${what}: ${name}, ${day}`,
@@ -74,7 +75,7 @@ export const itSite = {
     save: 'Registra le ore',
     saved: (count: number) => (count === 1 ? 'Abbiamo registrato 1 riga.' : `Abbiamo registrato ${count} righe.`),
     someNot: 'Le righe con un errore non sono state registrate.',
-    nothing: 'Nessuna riga ha il segno: non abbiamo registrato niente.',
+    nothing: 'Non hai scelto niente: non abbiamo registrato niente.',
     incomplete: 'Scrivi il giorno e gli orari, come 08:30.',
   },
 
@@ -131,6 +132,8 @@ export const itSite = {
       'here.alreadyIn': 'Sei già dentro dalle {time}. Per uscire inquadra di nuovo il codice.',
       'here.notIn': 'Non risulta che sei dentro. Se hai lavorato, dillo a chi ti segue qui: scrive le ore per te.',
       'here.tooSoon': 'Sei entrato meno di un minuto fa. Se devi già uscire, riprova tra un minuto.',
+      'absence.unplanned': 'In questo giorno non c’era un turno già finito: non è un’assenza.',
+      'absence.present': 'In questo giorno le ore sono già registrate: non è un’assenza.',
       'here.allDone': 'Hai già fatto tutte le tue ore: non ne devi altre.',
     },
   },

@@ -348,6 +348,34 @@ describe('the supervisor’s sheet', () => {
     expect(unknown.saved).toBe(0)
   })
 
+  it('notes who did not come: the minutes agreed, once, and no absence where hours are or none was due', async () => {
+    const world = deskOf(newWorld())
+    const id = await working(world)
+    moveTo(world, '2026-03-18', '18:00')
+    const absent = (on: string, excused: boolean) => ({ request: id, on, excused })
+    const sheet = [
+      absent('2026-03-16', true),
+      { request: id, on: '2026-03-17', from: '08:30', to: '12:30' },
+      absent('2026-03-17', false),
+      absent('2026-03-15', false),
+      absent('2026-03-19', false),
+    ]
+    const { saved, problems } = await recordSheet(world, supervisorOf(world), sheet)
+    expect([saved, problems.map(({ problem: { code } }) => code)]).toEqual([
+      2,
+      ['absence.present', 'absence.unplanned', 'absence.unplanned'],
+    ])
+    await recordSheet(world, supervisorOf(world), sheet)
+    const { postings } = await world.files.get(id)
+    expect(entriesOf(postings).map((entry) => [entry.id, entry.minutes, entry.absence])).toEqual([
+      ['absence-2026-03-16', 240, { excused: true }],
+      [expect.stringMatching(/^shift-/), 240, undefined],
+    ])
+    expect(balance(postings, 'missed')).toBe(240)
+    const days = (await hostView(world, supervisorOf(world))).guests.flatMap((guest) => guest.days)
+    expect(days.map(({ absent: isAbsent }) => isAbsent)).toEqual([true, false, false])
+  })
+
   it('shows the days that are over and open, with what is on record, and the last week while something is missing', async () => {
     const world = deskOf(newWorld())
     const id = await working(world)
