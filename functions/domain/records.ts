@@ -287,6 +287,8 @@ export const request = z.strictObject({
   periods: z.array(period),
   /** Checked in at the site and not out yet; `step` is that of the code used, which serves once. */
   present: z.strictObject({ since: instant, step: z.int() }).optional(),
+  /** Check-ins that no check-out followed: somebody types those hours in, or nobody does. */
+  forgotten: z.array(instant).optional(),
   interruptions: z.array(interruption).optional(),
   accidents: z.array(accident).optional(),
   disputes: z.array(dispute).optional(),

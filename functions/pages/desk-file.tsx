@@ -3,7 +3,7 @@ import { ageOn, dayOf, daysBetween } from '../domain/calendar.ts'
 import type { DeskAct } from '../domain/desk.ts'
 import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
-import type { Grant } from '../domain/records.ts'
+import { addressee, type Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
@@ -79,7 +79,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
         items={open.map((ask) => {
           const name = contactOf(ask.to, municipality, file)?.name ?? ask.to.id
           const due = dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), m, f)
-          const isMine = isFor(ask, { municipality: request.municipality, member }, now)
+          const isMine = isFor(ask, { role: member.role, id: member.id }, now)
           return (
             <>
               {kinds[ask.kind]}: {m.file.waitsFor(name, due)}
@@ -264,6 +264,20 @@ function decisionFacts(context: DeskContext): Facets {
         ...(grant ? grantFacts(context, grant) : []),
       ]
     : []
+}
+
+function accidentFacts(context: DeskContext): Facets {
+  const { request, m, f } = tools(context)
+  return (request.accidents ?? []).map(({ number, on, time, text, by, notifiedAt }) => [
+    m.file.accident(number, f.day(on), time),
+    <>
+      <Prose text={text} />
+      <p class="small">
+        {m.file.by} {contactOf(addressee.parse(by), context.municipality, context.file)?.name ?? by.id}.{' '}
+        {notifiedAt ? m.file.accidentTold(f.moment(notifiedAt)) : m.file.accidentUntold}
+      </p>
+    </>,
+  ])
 }
 
 function reviewFacts(context: DeskContext): Facets {
@@ -505,6 +519,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
             {request.decision?.evaluation && (
               <Evaluation evaluation={request.decision.evaluation} language={context.language} />
             )}
+            <FactSection id="accidents" title={m.file.accidents} facts={accidentFacts(context)} />
             <FactSection id="reviews" title={m.file.reviews} facts={reviewFacts(context)} />
           </>
         )}

@@ -790,6 +790,17 @@ export const en: Messages = {
       notYou: 'You did not ask for this link? Do not open it and tell who runs the system.',
       action: 'Enter the desk',
     },
+    host: {
+      subject: 'Your link to the host’s page',
+      text: (office: string) => `here is the link to enter your organisation’s page at ${office}.`,
+      action: 'Enter',
+    },
+    accident: {
+      subject: (number: string) => `File ${number}: read at once`,
+      text: 'there is an urgent report on this file. What happened is in the file.',
+      why: 'If the insurance is INAIL, it has to be told within 2 days from when the municipality receives the medical certificate (DPR 1124/1965, article 53).',
+      action: 'Open the file',
+    },
     openedByException: {
       subject: (number: string) => `File ${number}: opened by exception`,
       text: 'somebody who is not named on this sealed file has opened it. They see the file for one hour.',

@@ -800,6 +800,17 @@ export const it = {
       notYou: 'Non hai chiesto tu questo link? Non aprirlo e avvisa chi amministra il sistema.',
       action: 'Entra nella scrivania',
     },
+    host: {
+      subject: 'Il link per entrare nella pagina dell’ente',
+      text: (office: string) => `ecco il link per entrare nella pagina del tuo ente, di ${office}.`,
+      action: 'Entra',
+    },
+    accident: {
+      subject: (number: string) => `Pratica ${number}: leggi subito`,
+      text: 'c’è una segnalazione urgente su questa pratica. I fatti sono nella pratica.',
+      why: 'Se l’assicurazione è INAIL, la denuncia va fatta entro 2 giorni da quando il Comune riceve il certificato medico (DPR 1124/1965, articolo 53).',
+      action: 'Apri la pratica',
+    },
     openedByException: {
       subject: (number: string) => `Pratica ${number}: aperta per eccezione`,
       text: 'qualcuno che non è nominato su questa pratica riservata l’ha aperta. Vede la pratica per un’ora.',
