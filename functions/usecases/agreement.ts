@@ -1,9 +1,18 @@
+import type { Grant } from '../domain/records.ts'
 import type { Context } from './questions/question.ts'
 
 const euro = (cents: number) =>
   new Intl.NumberFormat('it-IT', { style: 'currency', currency: 'EUR' }).format(cents / 100)
 const date = (on: string) => on.split('-').reverse().join('/')
 const WEEKDAYS = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica']
+
+/** Who gets the money in place of the person, or what they get instead of it. */
+function destinationOf({ payee, advantage }: Pick<Grant, 'payee' | 'advantage'>): string[] {
+  if (payee) return [`Il contributo si paga a ${payee.name}, per conto della persona.`]
+  if (!advantage) return []
+  const what = advantage.kind === 'voucher' ? 'un buono' : 'una tariffa da non pagare'
+  return [`Il contributo non è in denaro: è ${what}, da ${advantage.provider}. ${advantage.description}`]
+}
 
 /**
  * The text of the agreement (patto) in the language of the act, which is Italian; the page explains it in the person's.
@@ -17,6 +26,7 @@ export function agreementText({ file: { request }, municipality }: Context): str
   return [
     `Patto di baratto sociale — pratica n. ${request.registryEntry}`,
     `${municipality.office.name} riconosce un contributo di ${euro(grant.totalCents)} in ${grant.months} ${grant.months === 1 ? 'mese' : 'mesi'}.`,
+    ...destinationOf(grant),
     `La persona restituisce ${grant.owedMinutes / 60} ore di attività di utilità sociale: ${project.title}, presso ${host.name}, ${host.address}.`,
     project.description,
     `Giorni: ${placement.weekdays.map((day) => WEEKDAYS[day - 1]).join(', ')}; al massimo ${placement.minutesADay} minuti al giorno; inizio previsto ${date(placement.startsOn)}, comunque dopo l’attivazione dell’assicurazione.`,

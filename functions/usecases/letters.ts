@@ -37,6 +37,6 @@ type About =
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
-  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue'; detail: string }
+  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held'; detail: string }
   /** Somebody not named on a sealed file opens it: ids only. */
   | { template: 'openedByException'; member: string; at: string; url: string }
