@@ -1,7 +1,7 @@
-import { unmetBy } from '../domain/gate.ts'
 import { dayOf } from '../domain/calendar.ts'
+import { type GateFacts, unmetBy } from '../domain/gate.ts'
 import type { CaseFile, Payment } from '../domain/records.ts'
-import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, type Standing, standingOf } from '../domain/standing.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, type Change } from './amend.ts'
@@ -15,35 +15,35 @@ const TOMORROW: Standing = { next: 'AwaitGate', waitSeconds: 86_400 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
-/** What the gate says of a payment that is published, or need not be: it goes to finance, or what keeps it is written down. */
-async function passed(
-  { files }: ClearDeps,
-  file: CaseFile,
-  payment: Payment,
-  municipality: Municipality,
-  now: string,
-): Promise<Change | undefined> {
-  const { request } = file
-  const year = Number(dayOf(request.fundedAt ?? now).slice(0, 4))
-  const unmet = unmetBy(file, payment, {
-    benefitsCents: await files.benefitsCents(request.municipality, request.application.applicant.taxCode, year),
-    rules: regulationOf(municipality, request.regulation),
-  })
+/**
+ * What becomes of a payment at the gate: it goes to finance, or back one step to be published first, or what keeps it is
+ * written down. Nothing changes where it is not at the gate, or what keeps it is known. Pure.
+ */
+export function atGate(file: CaseFile, instalment: number, facts: GateFacts, now: string): Change | undefined {
+  const payment = paymentOf(file, instalment)
+  if (payment?.state !== 'published') return undefined
+  const unmet = unmetBy(file, payment, facts)
   const { held, ...free } = payment
   const about = { by: SYSTEM, law: LAW, about: payment.id }
-  if (unmet.length === 0)
-    return {
-      ...about,
-      act: 'payment.cleared',
-      payments: [
-        { ...free, state: 'cleared', clearance: { reference: `${payment.id}-${payment.issue}`, clearedAt: now } },
-      ],
-    }
-  // What the person got since puts them over the threshold: it goes back one step, to be published first.
+  if (unmet.length === 0) {
+    const clearance = { reference: `${payment.id}-${payment.issue}`, clearedAt: now }
+    return { ...about, act: 'payment.cleared', payments: [{ ...free, state: 'cleared', clearance }] }
+  }
+  // What the person got since puts them over the threshold.
   if (isSame(unmet, ['publication']))
     return { ...about, act: 'payment.to_publish', payments: [{ ...free, state: 'eligible' }] }
   if (held && isSame(held.unmet, unmet)) return undefined
   return { ...about, act: 'payment.held', payments: [{ ...payment, held: { since: now, ...held, unmet } }] }
+}
+
+/** What the gate knows beside the file. */
+async function factsFor({ files, configuration }: ClearDeps, { request }: CaseFile, now: string): Promise<GateFacts> {
+  const { municipality, application, fundedAt, regulation } = request
+  const year = Number(dayOf(fundedAt ?? now).slice(0, 4))
+  return {
+    benefitsCents: await files.benefitsCents(municipality, application.applicant.taxCode, year),
+    rules: regulationOf(await configuration.of(municipality), regulation),
+  }
 }
 
 /** Tells whoever looks after the system, once, that a payment is kept from finance; and writes down that it did. */
@@ -71,11 +71,9 @@ async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, 
  * @throws NoSuchRequest
  */
 export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<Standing> {
-  const file = await amend(deps, id, async (current, now) => {
-    const payment = paymentOf(current, instalment)
-    if (payment?.state !== 'published') return undefined
-    return passed(deps, current, payment, await deps.configuration.of(current.request.municipality), now)
-  })
+  const file = await amend(deps, id, async (current, now) =>
+    atGate(current, instalment, await factsFor(deps, current, now), now),
+  )
   const payment = paymentOf(file, instalment)
   if (payment?.state !== 'published') return standingOf(file, { machine: 'payment', instalment }, deps.clock.now())
   if (payment.held && !payment.held.reportedAt) await report(deps, file, payment)
