@@ -259,6 +259,9 @@ class Books {
       throw wrong('an id that does not say what it is for')
     if (new Set(this.references).size < this.references.length) throw wrong('cleared twice')
     if (new Set(this.paid).size < this.paid.length) throw wrong('paid twice')
+    // What rested on a decision that fell is paid, under way to be, or never will be.
+    if (request.stage === 'revoked' && payments.some(({ state }) => !['cleared', 'paid', 'cancelled'].includes(state)))
+      throw wrong('to be paid after the revocation')
     for (const { fund, cents } of grant.funding) {
       const drawn = drawnOn(fund, payments)
       if (drawn > cents) throw wrong(`${fund} above its commitment`)

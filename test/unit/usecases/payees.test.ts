@@ -108,14 +108,30 @@ describe('a payee in place of the person', () => {
     expect(file.request.grant?.payee?.iban).toBe(IBAN)
   })
 
+  it('takes along an instalment that finance does not have yet', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const outcome: Part = (scene) =>
+      scene.ask.subject === '1-1' ? { choice: 'returned', reasons: REASONS } : PARTS.outcome(scene)
+    const parts = { ...goingTo({ ...LANDLORD, iban: 'IT60X0542811101000000123456' }), outcome }
+    const ask = await playToAsk(world, id, 'account', parts)
+    await play(world, id, { ...parts, account: () => undefined }, ({ payments }) => payments.length === 2)
+    await answer(world, ask, { choice: 'account', iban: IBAN })
+    const { payments } = await world.files.get(id)
+    expect(payments.map(({ state, iban }) => [state, iban])).toEqual([
+      ['eligible', IBAN],
+      ['eligible', IBAN],
+    ])
+  })
+
   it('makes the cash limit no matter, for nothing is paid in cash', async () => {
     const much = { monthlyCents: 30_000, months: 5 }
     expect(await toldAt(newWorld(), { assessment: assess(much) }, CASH)).toEqual(['monthlyCents cash.limit'])
     const world = newWorld()
     expect(await toldAt(world, goingTo(LANDLORD, much), CASH)).toEqual([])
     const [id = ''] = await Array.fromAsync(world.files.open())
-    const { decision } = { decision: await evaluateRequest(world, await world.files.get(id), world.municipality) }
-    expect(decision.find(({ rule }) => rule === 'cash')?.outcome).toBe('met')
+    const evaluation = await evaluateRequest(world, await world.files.get(id), world.municipality)
+    expect(evaluation.find(({ rule }) => rule === 'cash')?.outcome).toBe('met')
   })
 
   it.each([
