@@ -259,7 +259,7 @@ describe('permissions', () => {
         ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         // Who counts what a person got knows the person by a key made with the secret.
-        ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
+        ...['tasks/commit-funds', 'tasks/publish', 'tasks/clear', 'tasks/settle'],
       ],
     ],
     [
@@ -272,6 +272,7 @@ describe('permissions', () => {
           'tasks/notify-outcome',
           'tasks/notify-review',
           'tasks/close',
+          'tasks/clear',
           'tasks/commit-funds',
         ],
       ],
