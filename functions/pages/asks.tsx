@@ -454,7 +454,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
 const numberOf = ({ file: { request } }: Pick<AskContext, 'file'>) => request.registryEntry ?? request.id
 
 /** What a question is called and what it says first; other words where money goes to another, or is none. */
-function textsOf(context: AskContext): { title: string; lead: string; next: string } {
+function introOf(context: AskContext): { title: string; lead: string; next: string } {
   const { m } = tools(context)
   const { kind } = context.ask
   const payment = kind === 'outcome' || kind === 'account' ? paymentOfAsk(context) : undefined
@@ -467,7 +467,7 @@ type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
   const { m, all, f } = tools(context)
-  const texts = textsOf(context)
+  const texts = introOf(context)
   const choices = choicesOf(context)
   const [only] = choices
   const shared = sharedControls(choices)
@@ -538,7 +538,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
       <Notice kind="success" live>
         <p>{m.recorded}</p>
       </Notice>
-      <p>{textsOf(context).next}</p>
+      <p>{introOf(context).next}</p>
     </After>
   )
 }
