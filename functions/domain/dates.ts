@@ -137,7 +137,7 @@ export const DATES: readonly ProcedureDate[] = [
     counted: 'no earlier than the notice that insurance needs',
     law: 'DPR 1124/1965; polizza volontari; DM 22/10/2019',
     parameters: ['insuranceLeadDays', 'communityInsuranceLeadDays'],
-    fields: ['request.placement.startsOn', 'request.amendment.placement.startsOn'],
+    fields: ['request.placement.startsOn', 'request.amendment.placement.startsOn', 'request.formerPlacements.startsOn'],
   },
   {
     name: 'cover',
@@ -193,7 +193,7 @@ export const DATES: readonly ProcedureDate[] = [
       'the day whose hours are disputed, within days from when they were recorded or changed; after them they stand',
     law: 'Regolamento, verifica delle ore',
     parameters: ['disputeDays'],
-    fields: ['request.disputes.on'],
+    fields: ['request.disputes.on', 'request.disputesUntil'],
   },
   {
     name: 'end before its time',

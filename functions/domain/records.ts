@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ANSWERS, ASK_KINDS, CONCLUSIONS, IDENTITY_CHECKS } from './answers.ts'
-import { application, cents, GRANT_KINDS, payout } from './application.ts'
+import { application, cents, GRANT_KINDS, language, payout } from './application.ts'
 import { day, instant, timeOfDay } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { evaluation } from './eligibility.ts'
@@ -66,7 +66,10 @@ export const rejectionNotice = z.strictObject({
 })
 export type RejectionNotice = z.infer<typeof rejectionNotice>
 
-export const REVIEW_KINDS = ['revocation', 'forfeiture', 'annulment'] as const
+/** Reviews that end the request when they are upheld. */
+export const ENDING_REVIEWS = ['revocation', 'forfeiture', 'annulment'] as const
+/** A warning (ammonizione) changes nothing of what was granted. */
+export const REVIEW_KINDS = [...ENDING_REVIEWS, 'warning'] as const
 /** A decision looked at again: opened with notice and hearing, ruled on by the manager (L. 241/1990 art. 7, 21-quinquies, 21-nonies). */
 export const review = z.strictObject({
   number: z.int().min(1),
@@ -74,6 +77,8 @@ export const review = z.strictObject({
   grounds: reasons,
   /** A false declaration brings a ban on further help (DPR 445/2000 art. 75). */
   falseDeclaration: z.boolean(),
+  /** Minutes of unexcused absence that it was opened for. */
+  unexcusedMinutes: z.int().min(1).optional(),
   openedBy: z.string(),
   openedAt: instant,
   /** What the person says; absent when silent. */
@@ -100,6 +105,22 @@ export const placement = z.strictObject({
   overrides: reasons.optional(),
 })
 export type Placement = z.infer<typeof placement>
+
+/** One version of the agreement (patto) as it is put to the person. */
+export const agreementVersion = z.strictObject({
+  version: z.int().min(1),
+  /** In Italian, which is the language of the act: this text binds. */
+  text: z.string(),
+  /** For who reads another language: it explains the text, and does not bind. */
+  courtesy: z.strictObject({ language, text: z.string() }).optional(),
+  /** Of the text, and of the translation where there is one. */
+  sha256: z.string(),
+  proposedAt: instant,
+})
+export type AgreementVersion = z.infer<typeof agreementVersion>
+
+/** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined. */
+export const NEWS = ['suspended', 'takenUp', 'waived', 'endedEarly', 'declined'] as const
 
 export const period = z.strictObject({ number: z.int().min(1), from: day, to: day, settledAt: instant.optional() })
 export type Period = z.infer<typeof period>
@@ -129,8 +150,8 @@ export type Accident = z.infer<typeof accident>
 /** What a person says against an entry of the hours, and what was ruled on it. Silence lets the entry stand. */
 export const dispute = z.strictObject({
   number: z.int().min(1),
-  /** The entry it is about; absent where hours are missing altogether on a day. */
-  entry: z.string().optional(),
+  /** The entry it is about; where hours are missing altogether, the one that the claim made. */
+  entry: z.string(),
   on: day,
   period: z.int().min(1),
   /** Minutes the person says were done; absent where it is the excuse of an absence that is claimed. */
@@ -140,6 +161,7 @@ export const dispute = z.strictObject({
   ruling: z
     .strictObject({ upheld: z.boolean(), minutes: z.int().min(0).optional(), reasons, by: z.string(), at: instant })
     .optional(),
+  notifiedAt: instant.optional(),
 })
 export type Dispute = z.infer<typeof dispute>
 
@@ -244,18 +266,34 @@ export const request = z.strictObject({
   referral: z.strictObject({ at: instant, acceptedAt: instant.optional(), declined: reasons.optional() }).optional(),
   /** How a path of insertion ended, in the words of the association. */
   conclusion: z.strictObject({ result: z.enum(CONCLUSIONS), report: reasons, at: instant }).optional(),
-  agreement: z
-    .strictObject({
-      version: z.int(),
-      text: z.string(),
-      sha256: z.string(),
+  /** Places before this one, the first one first; each until the day the next one starts. */
+  formerPlacements: z.array(placement).optional(),
+  agreement: agreementVersion
+    .extend({
       acceptedAt: instant.optional(),
       /** Signed on paper: by whom of the staff it was recorded, and the day it was signed. */
       onPaper: z.strictObject({ by: z.string(), on: day }).optional(),
     })
     .optional(),
   /** A new version of the agreement that waits for the person: what is agreed stays in force until it is accepted. */
-  amendment: z.strictObject({ placement, periods: z.array(period), reasons, by: z.string(), at: instant }).optional(),
+  amendment: z
+    .strictObject({
+      placement,
+      /** As they would be: those of an extension at the end. */
+      periods: z.array(period),
+      reasons,
+      by: z.string(),
+      at: instant,
+      /** Its text, once it is put to the person. */
+      agreement: agreementVersion.optional(),
+    })
+    .optional(),
+  news: z
+    .array(
+      // `to` is a member of staff; without it the person is told.
+      z.strictObject({ about: z.enum(NEWS), at: instant, to: z.string().optional(), toldAt: instant.optional() }),
+    )
+    .optional(),
   fundedAt: instant.optional(),
   cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
   startsOn: day.optional(),
@@ -265,7 +303,9 @@ export const request = z.strictObject({
   interruptions: z.array(interruption).optional(),
   accidents: z.array(accident).optional(),
   disputes: z.array(dispute).optional(),
-  /** Ended before its time by agreement, and why. */
+  /** The last day to dispute hours that the activity would end without. */
+  disputesUntil: day.optional(),
+  /** Ended before its time, and why. */
   endedEarly: z.strictObject({ on: day, reasons, by: z.string(), at: instant }).optional(),
   withdrawal: z.strictObject({ reasons: reasons.optional(), at: instant }).optional(),
   approvalNotifiedAt: instant.optional(),
@@ -325,6 +365,7 @@ export const ask = z.strictObject({
       ANSWERS.insurance,
       ANSWERS.timesheet,
       ANSWERS.verification,
+      ANSWERS.dispute,
       ANSWERS.outcome,
       ANSWERS.account,
     ])
@@ -340,8 +381,8 @@ export type Ask = z.infer<typeof ask>
  * go to `missed`, and to `madeUp` by hours on days or at times that were not agreed.
  */
 export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed', 'waived', 'missed', 'madeUp'] as const
-/** How a shift was recorded: with the code at the site, on the supervisor's sheet, or from a sheet of paper. */
-export const RECORDED = ['code', 'sheet', 'paper'] as const
+/** How a shift was recorded: with the code at the site, on the supervisor's sheet, from a sheet of paper, or as the person says in a dispute. */
+export const RECORDED = ['code', 'sheet', 'paper', 'dispute'] as const
 export const shift = z.strictObject({ starts: instant, ends: instant, recorded: z.enum(RECORDED) })
 export const posting = z.strictObject({
   id: z.string(),

@@ -2,15 +2,19 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
+import { entriesOf } from '../domain/ledger.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
-import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
-import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
+import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
+import { absenceOn } from '../usecases/record-absence.ts'
+import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { destinationWithAccount, routeFacts } from './destination.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
+import { HourEntries } from './hour-entries.tsx'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
@@ -202,6 +206,21 @@ function periodFact(context: AskContext): Fact | undefined {
   return period && [labels.period, labels.fromTo(f.day(period.from), f.day(period.to))]
 }
 
+/**
+ * What a question says of itself: the agreement and its cover are asked about again while the activity is under way, and a
+ * warning is heard and ruled on in words of its own.
+ */
+function textsOf(context: AskContext): { title: string; lead: string; next: string } {
+  const { m, request } = tools(context)
+  const { kind, subject } = context.ask
+  if (isUnderWay(request) && (kind === 'agreement' || kind === 'insurance'))
+    return { ...m.kinds[kind], ...m.underWay[kind] }
+  const isOfWarning = reviewOf(context.file, Number(subject.split('-')[0]))?.kind === 'warning'
+  return isOfWarning && (kind === 'hearing' || kind === 'ruling')
+    ? disputeMessagesOf(context.language).warning[kind]
+    : m.kinds[kind]
+}
+
 const paymentOfAsk = ({ file, ask }: AskContext) => paymentOf(file, Number(ask.subject.split('-')[0]))
 
 /** What a review is about, and what the person says. */
@@ -349,11 +368,22 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
       />
     )
   },
-  agreement: ({ file: { request } }) => (
-    <div class="agreement">
-      <Prose text={request.agreement?.text ?? ''} lang="it" />
-    </div>
-  ),
+  agreement: ({ file: { request } }) => {
+    // Of an agreement in force, the version that would take its place.
+    const { text = '', courtesy } = request.amendment?.agreement ?? request.agreement ?? {}
+    return (
+      <>
+        {courtesy && (
+          <div class="agreement">
+            <Prose text={courtesy.text} lang={courtesy.language} />
+          </div>
+        )}
+        <div class="agreement">
+          <Prose text={text} lang="it" />
+        </div>
+      </>
+    )
+  },
   insurance: (context) => {
     const { request, labels, f } = tools(context)
     const { applicant } = request.application
@@ -364,23 +394,28 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [labels.taxCode, applicant.taxCode],
           [labels.birthDate, f.day(applicant.birthDate)],
           ...placeFacts(context),
-          request.placement && [labels.starts, f.day(request.placement.startsOn)],
-          request.grant && [labels.months, String(request.grant.months)],
+          request.placement && [labels.starts, f.day(request.startsOn ?? request.placement.startsOn)],
+          request.grant && !isUnderWay(request) && [labels.months, String(request.grant.months)],
+          // Under way, it is asked because the activity ends later than the cover.
+          isUnderWay(request) && [labels.ends, f.day(request.periods.at(-1)?.to ?? '')],
         ]}
       />
     )
   },
   timesheet: (context) => (
-    <Facts
-      facts={[
-        [tools(context).labels.person, nameForHost(context.file.request)],
-        ...placeFacts(context),
-        periodFact(context),
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          [tools(context).labels.person, nameForHost(context.file.request)],
+          ...placeFacts(context),
+          periodFact(context),
+        ]}
+      />
+      <HourEntries context={context} />
+    </>
   ),
   verification: (context) => {
-    const { labels, f, request } = tools(context)
+    const { labels, request } = tools(context)
     const sheet = context.file.asks.find((each) => each.kind === 'timesheet' && each.subject === context.ask.subject)
     const said =
       sheet?.answer?.choice === 'hours'
@@ -388,28 +423,49 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer
           ? sheet.answer.reasons
           : undefined
-    const days = recordedDays(context)
+    return (
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            ...placeFacts(context),
+            periodFact(context),
+            said && [labels.hostNote, <Prose text={said} />],
+          ]}
+        />
+        <HourEntries context={context} disputes />
+      </>
+    )
+  },
+  dispute: (context) => {
+    const { labels, f } = tools(context)
+    const m = disputeMessagesOf(context.language)
+    const dispute = context.file.request.disputes?.find(({ number }) => String(number) === context.ask.subject)
+    const entry = entriesOf(context.file.postings).find(({ id }) => id === dispute?.entry)
+    if (!dispute || !entry) return null
+    const recorded = entry.shift?.recorded === 'dispute' ? undefined : f.hours(entry.postings[0]?.minutes ?? 0)
+    const changes = entry.postings.flatMap(({ reasons }) => reasons ?? [])
+    const own = absenceOn(context.file.postings, dispute.on)
     return (
       <Facts
         facts={[
-          [labels.person, personName(request.application)],
+          [labels.person, personName(context.file.request.application)],
           ...placeFacts(context),
-          periodFact(context),
+          [m.facts.day, f.weekday(dispute.on)],
           [
-            labels.recorded,
-            days.length === 0 ? (
-              labels.recordedNone
-            ) : (
-              <ul class="plain">
-                {days.map(({ on, minutes }) => (
-                  <li key={on}>
-                    {f.weekday(on)}: {f.hours(minutes)}
-                  </li>
-                ))}
-              </ul>
-            ),
+            m.facts.recorded,
+            own?.absence
+              ? `${m.entries.absence(f.hours(own.counted))}. ${m.excused[own.absence.excused ? 'true' : 'false']}`
+              : recorded
+                ? m.entries.shift(recorded)
+                : m.facts.nothing,
           ],
-          said && [labels.hostNote, <Prose text={said} />],
+          changes.length > 0 && [m.facts.changed, <List items={changes} />],
+          [
+            m.facts.claimed,
+            dispute.minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours(f.hours(dispute.minutes)),
+          ],
+          [m.facts.reasons, <Prose text={dispute.reasons} />],
         ]}
       />
     )
@@ -459,7 +515,7 @@ function introOf(context: AskContext): { title: string; lead: string; next: stri
   const { kind } = context.ask
   const payment = kind === 'outcome' || kind === 'account' ? paymentOfAsk(context) : undefined
   if (payment?.method === 'advantage') return kind === 'outcome' ? m.advantageOutcome : m.advantageAccount
-  return payment?.payee && kind === 'account' ? m.payeeAccount : m.kinds[kind]
+  return payment?.payee && kind === 'account' ? m.payeeAccount : textsOf(context)
 }
 
 /** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */

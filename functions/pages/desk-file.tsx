@@ -7,15 +7,18 @@ import type { Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
+import { isUnderWay } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
 import { ActForm } from './desk-act.tsx'
+import { disputeLines } from './desk-disputes.ts'
 import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords, OpenAsk } from './desk.tsx'
 import { destinationWithAccount } from './destination.ts'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { lookUp, messagesOf, statusMessagesOf, paperMessagesOf } from './messages/index.ts'
 import { Evaluation } from './evaluation.tsx'
@@ -284,6 +287,29 @@ function reviewFacts(context: DeskContext): Facets {
   )
 }
 
+/** What changed in an activity under way, who wrote it and why. */
+function activityFacts(context: DeskContext): Facets {
+  const { request, m, f } = tools(context)
+  const { amendment, interruptions = [], endedEarly, declined } = request
+  const why = (reasons: string, by: string) => (
+    <>
+      <Prose text={reasons} />
+      {staffName(context, by)}
+    </>
+  )
+  return [
+    amendment && [m.file.amendment, why(amendment.reasons, amendment.by)],
+    isUnderWay(request) && declined && [m.file.notAccepted, <Prose text={declined} />],
+    ...interruptions.map(
+      ({ from, to, reasons, by }): Fact => [m.file.interruption(f.day(from), to && f.day(to)), why(reasons, by)],
+    ),
+    ...context.file.postings
+      .filter(({ from, to }) => from === 'owed' && to === 'waived')
+      .map(({ minutes, reasons = '', by }): Fact => [m.file.waived(f.hours(minutes)), why(reasons, by.id)]),
+    endedEarly && [m.file.endedEarly(f.day(endedEarly.on)), why(endedEarly.reasons, endedEarly.by)],
+  ]
+}
+
 function placementFacts(context: DeskContext): Facets {
   const { request, all, m, labels, f } = tools(context)
   const { placement, agreement, cover, startsOn, periods } = request
@@ -295,6 +321,11 @@ function placementFacts(context: DeskContext): Facets {
     placement && [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
     placement && [labels.hoursADay, f.hours(placement.minutesADay)],
     agreement?.acceptedAt && [m.file.signed, f.moment(agreement.acceptedAt)],
+    agreement?.onPaper && [
+      m.file.signed,
+      m.file.onPaper(staffName(context, agreement.onPaper.by), f.day(agreement.onPaper.on)),
+    ],
+    ...activityFacts(context),
     cover && [m.file.cover, m.file.coverText(cover.policy, f.day(cover.from), f.day(cover.to))],
     startsOn && [m.file.starts, f.day(startsOn)],
     periods.length > 0 && [
@@ -488,6 +519,11 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
         )}
         <FactSection id="placement" title={m.file.placement} facts={placementFacts(context)} />
         <FactSection id="hours" title={all.asks.facts.owed} facts={hourFacts(context)} />
+        <FactSection
+          id="disputes"
+          title={disputeMessagesOf(context.language).desk.title}
+          facts={disputeLines(context).map(([label, lines]): Fact => [label, <List items={lines} />])}
+        />
         <Payments context={context} />
         {knowsNeeds(member) && <Papers context={context} />}
         <Trail context={context} trail={trail} verdict={verdict} />

@@ -77,8 +77,18 @@ function contentOf(letter: Letter): Content {
         action: { label: m.waiting.action, url: letter.statusUrl },
         notes,
       }
+    case 'news':
+      return {
+        subject: m.news.subject(number),
+        paragraphs: [m.news.text],
+        facts: [numbered],
+        action: { label: m.outcome.action, url: letter.statusUrl },
+        notes,
+      }
     case 'enrolled':
     case 'reviewDismissed':
+    case 'warned':
+    case 'disputeRuled':
       return {
         subject: m.outcome.subject(number),
         paragraphs: [m[letter.template]],
@@ -93,6 +103,13 @@ function contentOf(letter: Letter): Content {
         facts: [numbered],
         action: { label: m.outcome.action, url: letter.statusUrl },
         notes,
+      }
+    case 'absence':
+      return {
+        subject: m.absence.subject(number),
+        paragraphs: [m.absence.text(name)],
+        facts: [numbered, [m.absence.on, day(letter.on)]],
+        notes: [m.neverAsked],
       }
     case 'attention':
       return {

@@ -6,9 +6,11 @@ import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycl
 import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { isUnderWay } from '../domain/standing.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.ts'
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
@@ -74,6 +76,9 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
   if (request.stage === 'approved' && request.queuedAt) return waits.money
   const period = request.periods.find((each) => !each.settledAt)
+  const standing = request.interruptions?.find(({ to }) => to === undefined)
+  if (request.stage === 'suspended' && standing) return waits.suspended(day(standing.from))
+  if (request.stage === 'active' && request.endedEarly) return waits.endsEarly(day(request.endedEarly.on))
   if (request.stage === 'active' && period)
     return request.grant?.owedMinutes === 0
       ? waits.exempt(day(period.to))
@@ -176,13 +181,14 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
 function Reviews({ context: { file, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   const { asks } = messagesOf(language)
+  const { warning } = disputeMessagesOf(language)
   const f = formatOf(language)
   return (file.request.reviews ?? []).map(({ number, kind, grounds, openedAt, ruling }) => (
     <section aria-labelledby={`review-${number}`} key={number}>
-      <h2 id={`review-${number}`}>{m.reviewTitle}</h2>
+      <h2 id={`review-${number}`}>{kind === 'warning' ? warning.reviewTitle : m.reviewTitle}</h2>
       {ruling && (
         <p>
-          <strong>{ruling.upheld ? m.upheld : m.dismissed}</strong>
+          <strong>{!ruling.upheld ? m.dismissed : kind === 'warning' ? warning.given : m.upheld}</strong>
         </p>
       )}
       <Facts
@@ -195,6 +201,40 @@ function Reviews({ context: { file, language } }: { context: StatusContext }) {
       />
     </section>
   ))
+}
+
+/** What happened to the activity: when it stood still, what changed, what need not be done any more; and why. */
+function Activity({ context: { file, language } }: { context: StatusContext }) {
+  const m = statusMessagesOf(language)
+  const f = formatOf(language)
+  const { interruptions = [], endedEarly, agreement } = file.request
+  const waivers = file.postings.filter(({ from, to }) => from === 'owed' && to === 'waived')
+  const facts: [string, string | undefined][] = [
+    ...(agreement?.acceptedAt && agreement.version > 1
+      ? [[m.agreementChanged(agreement.version, f.day(dayOf(agreement.acceptedAt))), undefined] as [string, undefined]]
+      : []),
+    ...interruptions.map(({ from, to, reasons }): [string, string] => [
+      m.interruption(f.day(from), to && f.day(to)),
+      reasons,
+    ]),
+    ...waivers.map(({ minutes, on, reasons }): [string, string | undefined] => [
+      m.waived(f.hours(minutes), f.day(on)),
+      reasons,
+    ]),
+    ...(endedEarly ? [[m.endedEarly(f.day(endedEarly.on)), endedEarly.reasons] as [string, string]] : []),
+  ]
+  if (!agreement) return null
+  return (
+    <section aria-labelledby="activity">
+      <h2 id="activity">{m.activityTitle}</h2>
+      {facts.length > 0 && <Facts facts={facts.map(([label, reasons]) => [label, <Prose text={reasons ?? ''} />])} />}
+      <details>
+        <summary>{m.readAgreement}</summary>
+        {agreement.courtesy && <Prose text={agreement.courtesy.text} lang={agreement.courtesy.language} />}
+        <Prose text={agreement.text} lang="it" />
+      </details>
+    </section>
+  )
 }
 
 function Hours({ context: { file, language } }: { context: StatusContext }) {
@@ -355,7 +395,13 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Decision context={context} />
         <Papers context={context} />
         <Reviews context={context} />
+        <Activity context={context} />
         <Hours context={context} />
+        {isUnderWay(request) && request.placement && (
+          <p>
+            <a href={link(`${context.path}/disputes`, language)}>{disputeMessagesOf(language).link}</a>
+          </p>
+        )}
         <Payments context={context} />
         <PublicLine context={context} />
         <h2>{m.timelineTitle}</h2>

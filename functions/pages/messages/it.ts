@@ -96,6 +96,22 @@ export const it = {
     'day.max': 'Il regolamento permette al massimo {hours} ore al giorno.',
     'week.max': 'Il regolamento permette al massimo {hours} ore alla settimana.',
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
+    'amendment.over': 'Questa versione del patto non aspetta più una risposta.',
+    'amendment.late':
+      'È troppo tardi per questa versione: l’attività finisce prima che possa cominciare. Senti l’ufficio.',
+    'amendment.after': 'Questo giorno è dopo la fine dell’attività.',
+    'amendment.period':
+      'Presso un altro ente si comincia con un nuovo periodo: il primo giorno possibile è il {begins}.',
+    'amendment.tomorrow': 'La prima data possibile è {earliest}.',
+    'amendment.months': 'Il regolamento permette di aggiungere al massimo {left} mesi.',
+    'cover.enough': 'L’assicurazione arriva già alla fine dell’attività.',
+    'paper.future': 'La firma non può essere in un giorno futuro.',
+    'paper.before': 'Il patto è stato proposto il {proposedOn}: la firma non può essere prima.',
+    'suspend.day': 'Scegli un giorno dal {from} al {to}.',
+    'suspend.shift': 'Il {on} c’è un turno registrato: la sospensione può cominciare dal giorno dopo.',
+    'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
+    'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
+    'endEarly.day': 'Scegli un giorno dal {from} al {to}.',
     'timesheet.empty': 'Scrivi le ore di almeno un giorno, oppure scegli «Nessuna ora in questo periodo».',
     'shift.empty': 'Il turno deve finire dopo che è iniziato.',
     'shift.future': 'Questo turno deve ancora finire: si può scrivere solo dopo.',
@@ -107,10 +123,22 @@ export const it = {
     'shift.interrupted': 'In questo giorno l’attività era sospesa: le ore non si possono contare.',
     'shift.overlap': 'In questo orario c’è già un turno della stessa persona.',
     'shift.count': 'In un giorno si possono scrivere al massimo {count} turni.',
+    'dispute.over': 'Questo non si può più contestare, o è già stato deciso.',
+    'dispute.day':
+      'In questo giorno non si possono più aggiungere ore, o è fuori dal patto. Scegli un giorno già passato.',
+    'dispute.listed': 'In questo giorno c’è già qualcosa di scritto: scegli quella voce dall’elenco.',
+    'dispute.less': 'Contano già {counted} minuti: scrivi di più, oppure non serve.',
+    'dispute.more': 'La persona ha detto {claimed} minuti: non se ne possono riconoscere di più.',
+    'dispute.nothing': 'Non ci sono più ore da fare: non serve aggiungerne.',
     time: 'Scrivi l’ora come 08:30.',
     'timesheet.outside': 'Questo giorno è fuori dal periodo, che va dal {from} al {to}.',
-    'contest.empty': 'Scegli almeno un giorno da contestare.',
-    'contest.unknown': 'In questo giorno non risultano ore.',
+    'timesheet.recorded': 'In questo periodo ci sono già ore o assenze: controllale e firma il foglio.',
+    'absence.unplanned': 'In questo giorno non era previsto nessun turno: non si può segnare un’assenza.',
+    'absence.present': 'In questo giorno ci sono già ore registrate: non si può segnare un’assenza.',
+    'struck.unknown': 'Questa riga non si può più togliere: ricarica la pagina.',
+    'contest.empty': 'Scegli almeno una riga da contestare.',
+    'contest.unknown': 'Questa riga non c’è, o non si può più contestare.',
+    'verify.own': 'Hai registrato tu alcune di queste ore: le controlla un’altra persona, che riceverà la domanda.',
     'checks.empty': 'Scegli almeno un motivo.',
     point: 'Scrivi ogni punto in almeno tre lettere, uno per riga.',
     'point.unknown': 'I punti sono {max}: questo non c’è.',
@@ -155,6 +183,7 @@ export const it = {
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
       conflict:
         'Su questa pratica hai un conflitto di interessi: non puoi leggerla né lavorarci (Legge 241/1990, articolo 6-bis).',
+      activityOver: 'La tua attività non è più in corso: le ore scritte non si possono più contestare da qui.',
       underReview:
         'Stiamo rivedendo la decisione: prima si decide su questo, poi puoi rinunciare. Ti scriviamo appena è deciso.',
       noFile: 'Questa pratica non c’è, o è di un altro Comune.',
@@ -295,8 +324,6 @@ export const it = {
       ends: 'Fine prevista',
       period: 'Periodo',
       fromTo: (from: string, to: string) => `dal ${from} al ${to}`,
-      recorded: 'Ore registrate dall’ente',
-      recordedNone: 'Nessuna ora registrata',
       hostNote: 'Nota dell’ente',
       payTo: 'Si paga a',
       payeeTaxCode: 'Codice fiscale o partita IVA',
@@ -324,6 +351,18 @@ export const it = {
       care_child_under_3: 'Cura di un figlio sotto i 3 anni',
       care_three_minors: 'Cura di tre o più figli minori',
       care_disabled_relative: 'Cura di un familiare con disabilità',
+    },
+    underWay: {
+      agreement: {
+        title: 'Leggi il patto nuovo',
+        lead: 'L’ufficio ti propone di cambiare il patto. Leggi che cosa cambia e perché. Finché non accetti vale il patto di prima; se dici di no resta tutto com’è.',
+        next: 'Se hai accettato, il patto nuovo vale dal giorno scritto. Se non va bene, resta quello di prima e l’ufficio legge che cosa hai scritto.',
+      },
+      insurance: {
+        title: 'Prolunga l’assicurazione',
+        lead: 'L’attività finisce più tardi del previsto e l’assicurazione non basta. Chiedi di prolungarla, poi scrivi qui gli estremi. Nei giorni non coperti nessuna ora conta.',
+        next: 'L’attività continua fino al nuovo ultimo giorno.',
+      },
     },
     kinds: {
       assessment: {
@@ -420,16 +459,22 @@ export const it = {
         next: 'L’attività comincia il primo giorno utile coperto. L’ente ospitante riceve il foglio delle ore alla fine di ogni periodo.',
       },
       timesheet: {
-        title: 'Scrivi le ore fatte',
-        lead: 'Scrivi quanto tempo la persona è stata presente, giorno per giorno. Se un giorno non è venuta lascia vuota la riga.',
-        options: { hours: 'Registro le ore', none: 'Nessuna ora in questo periodo' },
+        title: 'Firma le ore del periodo',
+        lead: 'Controlla le ore già registrate. Per gli altri giorni previsti scegli se la persona era presente o assente; se non sai lascia la riga com’è.',
+        options: { hours: 'Firmo il foglio delle ore', none: 'Nessuna ora in questo periodo' },
         next: 'Un educatore del Comune controlla le ore.',
       },
       verification: {
         title: 'Controlla le ore',
-        lead: 'L’ente ha registrato queste ore. Confermale, oppure contesta i giorni che non tornano.',
-        options: { verify: 'Confermo tutte le ore', contest: 'Contesto alcuni giorni' },
+        lead: 'Queste ore sono registrate e firmate dall’ente. Confermale, oppure contesta le righe che non tornano.',
+        options: { verify: 'Confermo tutte le ore', contest: 'Contesto alcune righe' },
         next: 'Le ore confermate fanno partire il pagamento. Quelle contestate tornano tra le ore da fare.',
+      },
+      dispute: {
+        title: 'Decidi su una contestazione',
+        lead: 'La persona dice che quello che è scritto delle sue ore non è giusto. Leggi e decidi: chi ha scritto o contestato queste ore non decide.',
+        options: { uphold: 'La persona ha ragione, del tutto o in parte', dismiss: 'Resta scritto com’è' },
+        next: 'La persona riceve una e-mail con l’esito. Le ore riconosciute contano subito come confermate.',
       },
       outcome: {
         title: 'Com’è andato il pagamento?',
@@ -576,12 +621,19 @@ export const it = {
       'confirm.policy': { label: 'Numero della polizza o della pratica INAIL', hint: '' },
       'confirm.coverFrom': { label: 'Coperta dal', hint: 'Per esempio 4 5 2026' },
       'confirm.coverTo': { label: 'Coperta fino al', hint: 'Per esempio 4 11 2026' },
-      'hours.days': { label: 'Giorni del patto', hint: '' },
+      'hours.days': { label: 'Giorni previsti dal patto e non ancora registrati', hint: '' },
+      'hours.struck': { label: 'Righe sbagliate da togliere', hint: 'Le ore tolte tornano tra quelle da fare.' },
+      'hours.reasons': { label: 'Perché le togli?', hint: 'Serve solo se togli delle righe.' },
       'hours.note': { label: 'Nota', hint: 'La legge l’educatore.' },
       'none.reasons': { label: 'Perché?', hint: '' },
       'verify.note': { label: 'Nota', hint: '' },
-      'contest.days': { label: 'Quali giorni contesti?', hint: '' },
+      'contest.entries': { label: 'Quali righe contesti?', hint: '' },
       'contest.reasons': { label: 'Perché?', hint: '' },
+      'uphold.minutes': {
+        label: 'Quanto tempo riconosci, in tutto',
+        hint: 'Lascia vuoto per riconoscere tutto quello che la persona dice.',
+      },
+      'dispute.reasons': { label: 'Motivi', hint: 'La persona li legge.' },
       'paid.paidOn': { label: 'Pagato il', hint: 'Per esempio 4 5 2026' },
       'paid.order': { label: 'Numero del mandato', hint: '' },
       'returned.reasons': { label: 'Perché è tornato indietro?', hint: 'La persona lo legge.' },
@@ -610,6 +662,7 @@ export const it = {
       revocation: 'Revoca del contributo',
       forfeiture: 'Decadenza dal contributo',
       annulment: 'Annullamento della decisione',
+      warning: 'Ammonizione per le assenze',
     },
     withPartner: (name: string) => `Insieme a: ${name}, che deve essere d’accordo.`,
     answerTo: (ground: string) => `Risposta alle osservazioni su: ${ground}`,
@@ -624,6 +677,30 @@ export const it = {
     otherDays: 'Altri giorni',
     otherDaysHint: 'Se la persona è venuta in un giorno non previsto scrivi qui la data.',
     otherDay: (number: number) => `Altro giorno ${number}`,
+    /** The hours of a period: what is recorded, and the rows of the sheet. */
+    sheet: {
+      title: 'Ore registrate nel periodo',
+      none: 'Nessuna ora registrata.',
+      day: 'Giorno',
+      hours: 'Ore',
+      how: 'Come e da chi',
+      state: 'Stato',
+      fromTo: (from: string, to: string) => `dalle ${from} alle ${to}`,
+      recorded: { code: 'con il codice', sheet: 'sul foglio', paper: 'da un foglio di carta' },
+      by: (how: string, who: string) => `${how}, ${who}`,
+      host: 'l’ente',
+      citizen: 'la persona',
+      excused: 'Assenza giustificata',
+      unexcused: 'Assenza senza giustificazione',
+      noted: 'segnata',
+      states: { recorded: 'da confermare', verified: 'confermata', disputed: 'contestata', rejected: 'tolta' },
+      disputes: 'Che cosa contesta la persona',
+      was: { present: 'Presente', excused: 'Assente giustificata', absent: 'Assente' },
+      rest: 'In tutti gli altri giorni di questo elenco era presente come previsto',
+      restHint: 'Vale per le righe in cui non scegli niente.',
+      from: 'Dalle',
+      why: 'Motivo, se giustificata',
+    },
   },
 
   /** Why a request is due when it is. Keys are the steps of the clock. */
@@ -706,6 +783,7 @@ export const it = {
         insurance: 'Attivare l’assicurazione',
         timesheet: 'Scrivere le ore',
         verification: 'Controllare le ore',
+        dispute: 'Decidere su una contestazione',
         outcome: 'Dire l’esito di un pagamento',
         account: 'Scrivere un IBAN',
       },
@@ -723,8 +801,22 @@ export const it = {
     },
     enrolled:
       'la tua iscrizione è fatta: il Comune ti propone ore di attività per la comunità, senza pagamento. Nella tua pagina trovi i prossimi passi.',
+    news: {
+      subject: (number: string) => `Pratica ${number}: ci sono novità`,
+      text: 'è cambiato qualcosa nella tua attività. Nella tua pagina trovi che cosa, da quando e perché.',
+    },
     reviewDismissed:
       'avevamo aperto una revisione della decisione sul tuo contributo. È finita: resta tutto come prima. Nella tua pagina trovi i motivi.',
+    warned:
+      'abbiamo deciso sull’ammonizione per le assenze. Il contributo e il patto restano come prima. Nella tua pagina trovi i motivi.',
+    disputeRuled:
+      'abbiamo deciso su quello che hai scritto delle tue ore. Nella tua pagina trovi la risposta e i motivi.',
+    absence: {
+      subject: (number: string) => `Pratica ${number}: un’assenza`,
+      text: (office: string) =>
+        `ti scrive ${office}. Chi doveva venire per la pratica indicata sotto ha avvisato: in questo giorno non può. Non devi fare niente.`,
+      on: 'Giorno',
+    },
     outcome: {
       subject: (number: string) => `Pratica ${number}: ci sono novità`,
       refused:
@@ -765,6 +857,8 @@ export const it = {
       fund: 'il fondo indicato sotto non basta per questa pratica, o non è aperto. La pratica è la prima in coda: va avanti appena c’è il denaro, e intanto si riprova ogni giorno.',
       doubleFunding:
         'questa pratica è accolta, ma un’altra pratica della stessa famiglia, indicata sotto, paga già lo stesso bisogno per gli stessi mesi. Il denaro non si impegna due volte: la pratica aspetta. Senti chi la segue.',
+      declined:
+        'la persona non ha accettato la nuova versione del patto che le hai proposto: resta quella di prima. Quello che ha scritto è nella pratica.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
       held: 'un pagamento di questa pratica non può andare alla ragioneria: manca qualcosa, indicato sotto. Si riprova ogni giorno. Che cosa vuol dire ogni punto è scritto nella pratica, alla scrivania.',
