@@ -3,6 +3,7 @@ import { cents, GRANT_KINDS, writing } from './application.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { iban } from './identifiers.ts'
 import { destination } from './payee.ts'
+import { profile } from './profile.ts'
 import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
@@ -32,6 +33,8 @@ const findings = {
   waiver: z.enum(ISEE_WAIVERS, 'choice').optional(),
   otherProgrammes: points.optional(),
   expenseCents: cents.optional(),
+  /** What places are matched with; without it, what was known before. */
+  profile: profile.optional(),
 }
 
 /** What the social worker found this person can do; those who cannot work get the contribution without hours. */
@@ -142,6 +145,8 @@ export const ANSWERS = {
         at: timeOfDay.optional(),
         minutesADay: minutes.min(30, 'minutes'),
         note,
+        /** Why another one than the first of those proposed. */
+        overrides: reasons.optional(),
       }),
     ],
     'choice',

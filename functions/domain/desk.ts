@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { writing } from './application.ts'
+import { profile } from './profile.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { ENDING_REVIEWS } from './records.ts'
 
@@ -21,6 +22,7 @@ export const DESK_ACTS = {
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
+  profile,
   /** The sheet the person signed is kept at the office: that is what is said yes to. */
   'signed-on-paper': z.strictObject({ on: day, confirm }),
   amend: z.strictObject({

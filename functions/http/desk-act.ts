@@ -22,6 +22,7 @@ import {
 import type { Acted } from '../usecases/act-on-file.ts'
 import { amendAgreement } from '../usecases/amend-agreement.ts'
 import { breakGlass } from '../usecases/break-glass.ts'
+import { changeProfile } from '../usecases/change-profile.ts'
 import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { endEarly } from '../usecases/end-early.ts'
@@ -56,6 +57,7 @@ const RUNS: Record<DeskAct, Run> = {
   seal: checked(DESK_ACTS.seal, sealFile),
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
+  profile: checked(DESK_ACTS.profile, changeProfile),
   'signed-on-paper': checked(DESK_ACTS['signed-on-paper'], signedOnPaper),
   amend: checked(DESK_ACTS.amend, amendAgreement),
   suspend: checked(DESK_ACTS.suspend, suspendActivity),

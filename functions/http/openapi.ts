@@ -209,6 +209,7 @@ export const document = {
           openedAt: z.iso.datetime(),
           dueAt: z.string(),
           schema: z.looseObject({}),
+          matching: z.looseObject({}).optional(),
         }),
       ),
       PublishedList: schemaOf(publishedList),

@@ -22,7 +22,10 @@ import {
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { entryLabel } from './hour-entries.tsx'
-import { messagesOf } from './messages/index.ts'
+import type { Matching } from '../domain/matching.ts'
+import { projectOptions } from './matching.tsx'
+import { matchingMessagesOf, messagesOf } from './messages/index.ts'
+import { profileControls } from './profile-form.ts'
 
 /** What a page about an ask is made from. */
 export type AskContext = {
@@ -33,6 +36,8 @@ export type AskContext = {
   /** What the regulation says and suggests, for who proposes and who decides. */
   evaluation?: Evaluation
   suggestion?: Suggestion
+  /** Where the person may go and why, for who places them. */
+  matching?: Matching
 }
 
 /** One possible answer, with the questions that come with it. */
@@ -89,6 +94,10 @@ export function choicesOf(context: AskContext): Choice[] {
         control('findings.needs', 'needs', 'area'),
         control('findings.abilities', 'abilities', 'area', { optional: true }),
         control('findings.otherProgrammes', 'otherProgrammes', 'points', { optional: true }),
+        ...profileControls(municipality, language, 'profile.').map((each) => ({
+          ...each,
+          folded: matchingMessagesOf(language).profile,
+        })),
       ]
       const work = [
         control('proposeApproval.work.ability', 'work.ability', 'radio', { options: options(asks.ability) }),
@@ -252,21 +261,14 @@ export function choicesOf(context: AskContext): Choice[] {
     case 'placement':
       return choices(asks.kinds.placement.options, {
         place: [
-          control('place.project', 'project', 'radio', {
-            options: municipality.projects.map(({ id, title, description, host }) => {
-              const where = municipality.hosts.find((each) => each.id === host)
-              return {
-                value: id,
-                label: title,
-                hint: `${where?.name ?? host}, ${where?.address ?? ''}. ${description}`,
-              }
-            }),
-          }),
+          control('place.project', 'project', 'radio', { options: projectOptions(context) }),
           control('place.startsOn', 'startsOn', 'date'),
           control('place.weekdays', 'weekdays', 'weekdays', {
             options: weekdays.map((label, index) => ({ value: String(index + 1), label })),
           }),
+          control('place.at', 'at', 'time', { optional: true, short: true }),
           control('place.minutesADay', 'minutesADay', 'duration'),
+          control('place.overrides', 'overrides', 'area', { optional: true }),
           control('place.note', 'note', 'area', { optional: true }),
         ],
       })
@@ -375,12 +377,18 @@ function withDestination({ destination, ...value }: Record<string, unknown>): Re
   return { ...value, ...(isChosen ? { destination } : {}) }
 }
 
+/** Without a profile in which nothing is said, where there is none to be emptied. */
+function withProfile({ file }: AskContext, { profile, ...value }: Record<string, unknown>): Record<string, unknown> {
+  const isBlank = Object.values(profile ?? {}).every((part) => Array.isArray(part) && part.length === 0)
+  return isBlank && !file.request.profile ? value : { ...value, profile }
+}
+
 /** What a form answers: the chosen answer with its own fields, and nothing of the others. */
 export function readAnswer(context: AskContext, form: URLSearchParams): unknown {
   const chosen = chosenIn(context, form)
-  return chosen
-    ? { choice: chosen.choice.value, ...withDestination(withFunds(read(chosen.choice.controls, form, chosen.prefix))) }
-    : {}
+  if (!chosen) return {}
+  const value = withDestination(withFunds(read(chosen.choice.controls, form, chosen.prefix)))
+  return { choice: chosen.choice.value, ...('profile' in value ? withProfile(context, value) : value) }
 }
 
 /** The problems of an answer, at the fields of the chosen one. */
@@ -397,6 +405,17 @@ export function answerErrors(context: AskContext, values: URLSearchParams, probl
 
 /** The form with what was kept of an answer that is not sent yet. */
 export function keptForm(context: AskContext): Form {
-  const controls = choicesOf(context).flatMap(({ controls: each }) => each)
-  return { language: context.language, values: write(controls, { texts: context.ask.kept ?? {} }), errors: [] }
+  const choices = choicesOf(context)
+  const { profile } = context.file.request
+  const values = new URLSearchParams([
+    ...write(
+      choices.flatMap(({ controls }) => controls),
+      { texts: context.ask.kept ?? {} },
+    ),
+    // What is known of the person is there to be changed, whichever answer it comes with.
+    ...(profile && context.ask.kind === 'assessment'
+      ? choices.flatMap(({ value, controls }) => [...write(controls, { profile }, `${value}.`)])
+      : []),
+  ])
+  return { language: context.language, values, errors: [] }
 }

@@ -16,6 +16,7 @@ import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { HourEntries } from './hour-entries.tsx'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
+import { MatchingNotes } from './matching.tsx'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
@@ -353,19 +354,22 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     const { applicant, home, need } = request.application
     const { grant } = request
     return (
-      <Facts
-        facts={[
-          [labels.person, personName(request.application)],
-          [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
-          [labels.home, `${home.street}, ${home.town}`],
-          [labels.workStatus, all.apply.options.workStatus[need.workStatus]],
-          need.abilities && [labels.abilities, <Prose text={need.abilities} />],
-          grant && [labels.owed, f.hours(grant.owedMinutes)],
-          grant && [labels.months, String(grant.months)],
-          grant?.limits && [labels.limits, <Prose text={grant.limits} />],
-          request.declined && [labels.declined, <Prose text={request.declined} />],
-        ]}
-      />
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
+            [labels.home, `${home.street}, ${home.town}`],
+            [labels.workStatus, all.apply.options.workStatus[need.workStatus]],
+            need.abilities && [labels.abilities, <Prose text={need.abilities} />],
+            grant && [labels.owed, f.hours(grant.owedMinutes)],
+            grant && [labels.months, String(grant.months)],
+            grant?.limits && [labels.limits, <Prose text={grant.limits} />],
+            request.declined && [labels.declined, <Prose text={request.declined} />],
+          ]}
+        />
+        {context.matching && <MatchingNotes {...context} matching={context.matching} />}
+      </>
     )
   },
   agreement: ({ file: { request } }) => {

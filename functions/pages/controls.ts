@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { centsOf, dayFrom, minutesFrom, typedEuro, wholeOf } from './typed.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Language } from '../domain/application.ts'
@@ -23,6 +24,9 @@ export type ControlType =
   | 'yesno'
   | 'checks'
   | 'weekdays'
+  | 'time'
+  /** Hours of the week, by rows of days with the same hours. */
+  | 'openings'
   | 'confirm'
   | 'timesheet'
   /** The absences that are chosen in the rows of the timesheet beside it: no markup of its own. */
@@ -42,6 +46,8 @@ export type Control = {
   options?: readonly Option[]
   /** Asked only with this answer to another control of the form. */
   when?: { path: string; value: string; label: string }
+  /** The heading of a part that stays folded: neighbours with the same one are in it together. */
+  folded?: string
   autocomplete?: string
   short?: boolean
   number?: boolean
@@ -103,6 +109,43 @@ function sheetRows(form: URLSearchParams, name: string, { options = [] }: Contro
 const rowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
   sheetRows(form, rowsName(name), control).filter(({ was }) => (was === 'present') === (control.type === 'timesheet'))
 
+/** Rows that hours of the week have room for, at most: one a day and part of it. */
+const MOST_ROWS = 21
+const openingNames = (name: string): string[] => Array.from({ length: MOST_ROWS }, (_, row) => `${name}.${row}`)
+
+/** The rows that a form shows: those filled in, and some to fill in. */
+export function openingRows(form: URLSearchParams, name: string): string[] {
+  const filled = openingNames(name).findLastIndex((row) =>
+    ['days', 'from', 'to'].some((part) => form.get(`${row}.${part}`)),
+  )
+  return openingNames(name).slice(0, Math.max(3, filled + 2))
+}
+
+/** Hours of the week as a form says them: one opening a day ticked in a row. */
+const readOpenings = (form: URLSearchParams, name: string): unknown[] =>
+  openingNames(name).flatMap((row) => {
+    const [days, from, to] = [form.getAll(`${row}.days`), typedIn(form, `${row}.from`), typedIn(form, `${row}.to`)]
+    const times = { from: orNothing(from), to: orNothing(to) }
+    if (days.length === 0) return from || to ? [times] : []
+    return days.map((day) => ({ weekday: wholeOf(day), ...times }))
+  })
+
+const opening = z.object({ weekday: z.number(), from: z.string(), to: z.string() })
+
+/** The rows of a form that say hours of the week: days with the same hours in one. */
+function writeOpenings(form: URLSearchParams, name: string, openings: readonly unknown[]): void {
+  const spans: string[] = []
+  for (const each of openings) {
+    const { weekday, from, to } = opening.parse(each)
+    const span = `${from} ${to}`
+    if (!spans.includes(span)) spans.push(span)
+    const row = `${name}.${spans.indexOf(span)}`
+    form.append(`${row}.days`, String(weekday))
+    form.set(`${row}.from`, from)
+    form.set(`${row}.to`, to)
+  }
+}
+
 const READERS = {
   text: (form, name) => orNothing(typedIn(form, name)),
   email: (form, name) => orNothing(typedIn(form, name)),
@@ -132,6 +175,8 @@ const READERS = {
   yesno: (form, name) => ({ true: true, false: false })[typedIn(form, name)],
   checks: (form, name) => form.getAll(name),
   weekdays: (form, name) => form.getAll(name).map(wholeOf),
+  time: (form, name) => orNothing(typedIn(form, name)),
+  openings: readOpenings,
   confirm: (form, name) => (form.get(name) === 'true' ? true : undefined),
   timesheet: (form, name, control) =>
     rowsOf(form, name, control).map(({ on, from, minutes }) => ({ on, ...(from ? { from } : {}), minutes })),
@@ -199,6 +244,9 @@ export function write(controls: readonly Control[], value: unknown, prefix = '')
     } else if (control.type === 'weekdays' && Array.isArray(given))
       for (const each of given) form.append(name, String(each))
     else if (control.type === 'points' && Array.isArray(given)) form.set(name, given.join('\n'))
+    else if (control.type === 'openings' && Array.isArray(given)) writeOpenings(form, name, given)
+    else if (control.type === 'checks' && Array.isArray(given))
+      for (const each of given) form.append(name, String(each))
     else form.set(name, String(given))
   }
   return form

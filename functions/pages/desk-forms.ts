@@ -7,6 +7,7 @@ import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
+import { mayProfile } from '../usecases/change-profile.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
@@ -18,6 +19,7 @@ import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { messagesOf } from './messages/index.ts'
+import { profileControls } from './profile-form.ts'
 
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {
@@ -50,6 +52,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    ['profile', running && mayProfile(member)],
     [
       'signed-on-paper',
       mayFollow(member) && asks.some(({ kind, status }) => kind === 'agreement' && status === 'open'),
@@ -105,6 +108,8 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
         { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
       ]
     }
+    case 'profile':
+      return profileControls(municipality, language)
     case 'signed-on-paper':
       return [
         { path: 'on', type: 'date', ...fields.signedOn },
@@ -164,9 +169,10 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
   }
 }
 
-/** What a form says before anybody typed: a new version of the agreement begins as the present one. */
+/** What a form says before anybody typed: a profile is as it is, and a new version of the agreement begins as the present one. */
 export function startOf(act: DeskAct, context: DeskContext): URLSearchParams {
-  const { placement } = context.file.request
+  const { placement, profile } = context.file.request
+  if (act === 'profile') return write(controlsOf(act, context), profile, prefixOf(act))
   if (act !== 'amend' || !placement) return new URLSearchParams()
   const { project, at, weekdays, minutesADay, note } = placement
   return write(controlsOf(act, context), { project, at, weekdays, minutesADay, note }, prefixOf(act))

@@ -1,6 +1,14 @@
 import type { ComponentChildren } from 'preact'
-import { type Control, type FieldError, type Form, type Option, otherRows, SHEET_CHOICES } from './controls.ts'
-import { messagesOf } from './messages/index.ts'
+import {
+  type Control,
+  type FieldError,
+  type Form,
+  openingRows,
+  type Option,
+  otherRows,
+  SHEET_CHOICES,
+} from './controls.ts'
+import { matchingMessagesOf, messagesOf } from './messages/index.ts'
 
 type Described = { hint?: string | undefined; errors: readonly string[] }
 
@@ -52,6 +60,7 @@ const INPUTS = {
   tel: { type: 'tel' },
   euro: { type: 'text', inputmode: 'decimal' },
   whole: { type: 'text', inputmode: 'numeric' },
+  time: { type: 'time' },
 } as const
 
 type InputControl = Control & { type: keyof typeof INPUTS | 'area' | 'points' }
@@ -295,6 +304,46 @@ function Timesheet({ form, name, control }: Props) {
   )
 }
 
+/** Days with the same hours, a row: which days, from when to when. */
+function Openings({ form, name, control }: Props) {
+  const { from, to, row: label } = matchingMessagesOf(form.language)
+  const { weekdays } = messagesOf(form.language)
+  return (
+    <Group form={form} name={name} control={control}>
+      {openingRows(form.values, name).map((row, index) => (
+        <fieldset class="sheet-row" key={row} {...(index === 0 ? { id: name } : {})}>
+          <legend>{label(index + 1)}</legend>
+          {weekdays.map((day, at) => (
+            <Check
+              key={day}
+              form={form}
+              name={`${row}.days`}
+              type="checkbox"
+              id={`${row}.days-${at + 1}`}
+              value={String(at + 1)}
+              label={day}
+            />
+          ))}
+          <div class="parts">
+            {(['from', 'to'] as const).map((part) => (
+              <div class="part" key={part}>
+                <label for={`${row}.${part}`}>{part === 'from' ? from : to}</label>
+                <input
+                  id={`${row}.${part}`}
+                  name={`${row}.${part}`}
+                  type="time"
+                  class="form-control"
+                  value={form.values.get(`${row}.${part}`) ?? ''}
+                />
+              </div>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </Group>
+  )
+}
+
 /** One question of a form. */
 export function Field({ form, control, prefix = '' }: { form: Form; control: Control; prefix?: string }) {
   const name = prefix + control.path
@@ -337,6 +386,8 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
       )
     case 'absences':
       return null
+    case 'openings':
+      return <Openings form={form} name={name} control={control} />
     case 'timesheet':
       return <Timesheet form={form} name={name} control={control} />
     default:
@@ -346,7 +397,7 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
   }
 }
 
-type Block = { when: Control['when']; controls: Control[] }
+type Block = { when: Control['when']; folded: string | undefined; controls: Control[] }
 
 /** Questions in order; those that depend on an answer come in a group that says so. */
 export function Fields({ form, controls, prefix = '' }: { form: Form; controls: readonly Control[]; prefix?: string }) {
@@ -354,15 +405,25 @@ export function Fields({ form, controls, prefix = '' }: { form: Form; controls: 
   const blocks: Block[] = []
   for (const control of controls) {
     const last = blocks.at(-1)
-    if (last && last.when?.value === control.when?.value) last.controls.push(control)
-    else blocks.push({ when: control.when, controls: [control] })
+    if (last && last.when?.value === control.when?.value && last.folded === control.folded) last.controls.push(control)
+    else blocks.push({ when: control.when, folded: control.folded, controls: [control] })
   }
   return (
     <>
-      {blocks.map(({ when, controls: inside }) => {
+      {blocks.map(({ when, folded, controls: inside }) => {
         const fields = inside.map((control) => (
           <Field key={control.path} form={form} control={control} prefix={prefix} />
         ))
+        if (folded) {
+          const hasErrors = inside.some(({ path }) => errorsOf(form, prefix + path).length > 0)
+          return (
+            <details class="folded" key={folded} open={hasErrors}>
+              <summary>{folded}</summary>
+              <p class="form-text">{matchingMessagesOf(form.language).profileLead}</p>
+              {fields}
+            </details>
+          )
+        }
         return when ? (
           <fieldset class="only-if" key={when.value}>
             <legend>{site.onlyIf(when.label)}</legend>

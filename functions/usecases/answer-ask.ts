@@ -11,6 +11,7 @@ import { evaluateRequest } from './evaluate-request.ts'
 import { serveQueues } from './serve-queue.ts'
 import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
+import { placesFor } from './places.ts'
 import { QUESTIONS } from './questions/index.ts'
 import type { AnswerContext, Effectual } from './questions/question.ts'
 
@@ -68,7 +69,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   let problems: Problem[] | undefined
   let recorded: Ask | undefined
   let kept = false
-  const file = await amend(deps, ask.request, (current, now) => {
+  const file = await amend(deps, ask.request, async (current, now) => {
     const asked = current.asks.find((candidate) => candidate.id === id)
     problems = undefined
     recorded = undefined
@@ -83,6 +84,8 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
       answer: parsed.value,
       by,
       ...(evaluation ? { evaluation } : {}),
+      // Read anew at each try: whoever took a place meanwhile is there.
+      ...(asked.kind === 'placement' ? { places: await placesFor(deps, current) } : {}),
     })
     if (Array.isArray(change)) {
       problems = change

@@ -53,12 +53,15 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   ruling: () => ({ choice: 'dismiss', reasons }),
   referral: () => ({ choice: 'accept' }),
   conclusion: () => ({ choice: 'conclude', result: 'qualified', report: reasons }),
-  placement: ({ today }) => ({
+  placement: ({ today, file }) => ({
     choice: 'place',
     project: 'foglie-cortile',
     startsOn: addDays(today, 14),
     weekdays: [1, 2, 3, 4],
-    minutesADay: 240,
+    // Who is enrolled without money has agreed on hours a week: over four days.
+    minutesADay: ((file.request.grant?.hoursWeek ?? 16) * 60) / 4,
+    // Kept only where others are proposed first.
+    overrides: reasons,
   }),
   agreement: () => ({ choice: 'accept' }),
   insurance: ({ today }) => ({
@@ -134,7 +137,7 @@ export async function ask(world: World, id: string, drive: Drive): Promise<Ask |
 }
 
 /** The secret of the last link that was sent for an ask. */
-export function secretOf(world: World, askId: string): string {
+export function secretOf(world: Pick<World, 'postman'>, askId: string): string {
   const url = world.postman.about(askId).at(-1)?.url ?? ''
   return url.slice(url.lastIndexOf('/') + 1)
 }

@@ -180,6 +180,7 @@ export const enDesk: DeskMessages = {
     'request.unqueued': 'Waits for money no more',
     'paper.issued': 'Act issued',
     'request.reassigned': 'Reassigned',
+    'profile.changed': 'Profile of the person changed',
     'conflict.declared': 'Conflict of interest declared',
     'ask.opened': 'Step opened',
     'ask.sent': 'Link sent',
@@ -262,6 +263,12 @@ export const enDesk: DeskMessages = {
       lead: 'The person is told and heard, then a manager decides.',
       submit: 'Open the review',
       done: 'The review is open: the person is told.',
+    },
+    profile: {
+      title: 'Change the profile of the person',
+      lead: 'What they must be spared, when they are free, where they may go. It holds for the matches to come; the agreement in force stays until you change it.',
+      submit: 'Save the profile',
+      done: 'The profile is saved.',
     },
     'signed-on-paper': {
       title: 'The agreement is signed on paper',

@@ -1,3 +1,4 @@
+import { enMatching } from './en-matching.ts'
 import type { Messages } from './it.ts'
 
 /** The English of everything people read; what it must say is in `it.ts`. */
@@ -90,6 +91,7 @@ export const en: Messages = {
     weekdays: 'Choose at least one day of the week.',
     'start.late': 'Choose a day not later than {latest}.',
     'start.lead': 'Insurance is asked for {days} days before. The first possible day is {earliest}.',
+    ...enMatching.problems,
     'day.max': 'The regulation allows {hours} hours a day at most.',
     'week.max': 'The regulation allows {hours} hours a week at most.',
     'cover.end': 'The insurance must last at least until {endsOn}, the last day of the activity.',
@@ -616,6 +618,11 @@ export const en: Messages = {
       'place.project': { label: 'Activity', hint: '' },
       'place.startsOn': { label: 'First day', hint: 'For example 4 5 2026' },
       'place.weekdays': { label: 'Days of the week', hint: '' },
+      'place.at': { label: 'Beginning of each shift', hint: 'Leave empty for the earliest possible time.' },
+      'place.overrides': {
+        label: 'Why another activity',
+        hint: 'Only if you choose none of the first three proposed. At least 10 characters.',
+      },
       'place.minutesADay': { label: 'Time a day', hint: '' },
       'place.note': { label: 'Note for the person', hint: 'It becomes part of the agreement.' },
       'decline.reasons': { label: 'What is not right?', hint: 'For example the day, the place, the kind of activity.' },

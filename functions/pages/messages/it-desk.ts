@@ -180,6 +180,7 @@ export const itDesk = {
     'request.unqueued': 'Non aspetta più i fondi',
     'paper.issued': 'Atto emesso',
     'request.reassigned': 'Riassegnata',
+    'profile.changed': 'Profilo della persona cambiato',
     'conflict.declared': 'Dichiarato un conflitto di interessi',
     'ask.opened': 'Passo aperto',
     'ask.sent': 'Link inviato',
@@ -262,6 +263,12 @@ export const itDesk = {
       lead: 'La persona viene avvisata e ascoltata, poi decide il dirigente.',
       submit: 'Apri il riesame',
       done: 'Il riesame è aperto: la persona viene avvisata.',
+    },
+    profile: {
+      title: 'Cambia il profilo della persona',
+      lead: 'Che cosa va evitato, quando è libera, dove può andare. Vale dai prossimi abbinamenti; il patto in corso resta com’è finché non lo cambi.',
+      submit: 'Salva il profilo',
+      done: 'Il profilo è salvato.',
     },
     'signed-on-paper': {
       title: 'Il patto è firmato su carta',

@@ -1,3 +1,4 @@
+import { itMatching } from './it-matching.ts'
 /**
  * Everything people read, in Italian: the language of the administration, and the shape of every other catalogue.
  * Short sentences, common words, one idea each. Texts with values are functions; those that codes lead to have
@@ -93,6 +94,7 @@ export const it = {
     weekdays: 'Scegli almeno un giorno della settimana.',
     'start.late': 'Scegli una data entro il {latest}.',
     'start.lead': 'L’assicurazione si chiede {days} giorni prima. La prima data possibile è {earliest}.',
+    ...itMatching.problems,
     'day.max': 'Il regolamento permette al massimo {hours} ore al giorno.',
     'week.max': 'Il regolamento permette al massimo {hours} ore alla settimana.',
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
@@ -615,6 +617,11 @@ export const it = {
       'place.project': { label: 'Attività', hint: '' },
       'place.startsOn': { label: 'Primo giorno', hint: 'Per esempio 4 5 2026' },
       'place.weekdays': { label: 'Giorni della settimana', hint: '' },
+      'place.at': { label: 'Inizio di ogni turno', hint: 'Lascia vuoto per il primo orario possibile.' },
+      'place.overrides': {
+        label: 'Perché un’altra attività',
+        hint: 'Solo se non scegli una delle prime tre proposte. Almeno 10 caratteri.',
+      },
       'place.minutesADay': { label: 'Quanto tempo al giorno', hint: '' },
       'place.note': { label: 'Nota per la persona', hint: 'Entra nel testo del patto.' },
       'decline.reasons': { label: 'Che cosa non va?', hint: 'Per esempio il giorno, il posto, il tipo di attività.' },

@@ -2,6 +2,7 @@ import type { Answer, AskKind } from '../../domain/answers.ts'
 import type { Evaluation } from '../../domain/eligibility.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, Ask, CaseFile } from '../../domain/records.ts'
+import type { Places } from '../../domain/places.ts'
 import type { Municipality } from '../../domain/regulation.ts'
 import type { Drive } from '../../domain/standing.ts'
 import type { Change } from '../amend.ts'
@@ -12,6 +13,8 @@ export type Context = {
   municipality: Municipality
   now: string
   loads?: Readonly<Record<string, number>>
+  /** The places taken at each host, where one is taken. */
+  places?: Places
 }
 /** `evaluation` is what the regulation says of the request, for who decides on it. */
 export type AnswerContext<Kind extends AskKind> = Context & {
