@@ -16,6 +16,7 @@ import { ActForm } from './desk-act.tsx'
 import { disputeLines } from './desk-disputes.ts'
 import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords, OpenAsk } from './desk.tsx'
+import { destinationWithAccount } from './destination.ts'
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
@@ -226,6 +227,7 @@ function grantFacts(context: DeskContext, grant: Grant): Facets {
         `${funds.find(({ id }) => id === fund)?.name ?? fund}: ${f.euro(cents)}`,
       ],
     ),
+    ...destinationWithAccount(grant, context.language),
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
     grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
     grant.exemption && [labels.exemption, lookUp(all.asks.exemptions, grant.exemption) ?? grant.exemption],
@@ -362,7 +364,7 @@ function hourFacts(context: DeskContext): Facets {
 }
 
 function Payments({ context }: { context: DeskContext }) {
-  const { labels, f } = tools(context)
+  const { m, labels, f } = tools(context)
   const { payments } = context.file
   const status = statusMessagesOf(context.language)
   return payments.length === 0 ? null : (
@@ -370,13 +372,20 @@ function Payments({ context }: { context: DeskContext }) {
       <ul class="worklist">
         {[...payments]
           .sort((a, b) => a.instalment - b.instalment)
-          .map(({ id, instalment, amountCents, paid, state, dueOn, clearance }) => (
+          .map(({ id, instalment, amountCents, paid, state, dueOn, clearance, held }) => (
             <li key={id}>
               <span>
                 {status.instalment} {instalment}: <strong>{f.euro(amountCents)}</strong>
               </span>
               <span>{paid ? status.paidOn(f.day(paid.on)) : status.states[state]}</span>
               <span class="due">{clearance?.reference ?? `${labels.due} ${f.day(dueOn)}`}</span>
+              {held && (
+                <div>
+                  {m.gate.waits(f.day(dayOf(held.since)))}
+                  <List items={held.unmet.map((condition) => m.gate.conditions[condition])} />
+                  {m.gate.daily}
+                </div>
+              )}
             </li>
           ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/application.ts'
+import { destinationFacts } from './destination.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
 import { paperKind } from '../domain/papers.ts'
@@ -140,6 +141,7 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
               ? f.euro(grant.totalCents)
               : m.grantedMonthly(f.euro(grant.totalCents), f.euro(grant.monthlyCents), grant.months),
           ],
+          ...(grant ? destinationFacts(grant, language) : []),
           [m.decidedOn, f.day(dayOf(decision.at))],
           // An act says the time it was to take and the time it took (L. 241/1990 art. 2(9-quinquies)).
           [m.term, <DueDate request={file.request} municipality={municipality} language={language} />],

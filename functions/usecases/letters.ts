@@ -42,7 +42,11 @@ type About =
   | { template: 'accident'; url: string }
   /** Something changed in an activity under way: what, the page says. */
   | { template: 'news'; statusUrl: string }
-  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'declined'; detail: string }
+  | {
+      template: 'attention'
+      about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held' | 'declined'
+      detail: string
+    }
   | { template: 'warned'; statusUrl: string }
   | { template: 'disputeRuled'; statusUrl: string }
   /** To a supervisor: somebody who was to come on a day will not. */

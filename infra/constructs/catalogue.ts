@@ -83,7 +83,7 @@ export const catalogue = {
   'tasks/issue': { grants: ['read', 'write', 'seal'] },
   'tasks/commit-funds': { grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
   'tasks/publish': { grants: ['read', 'write', 'link', 'seal'] },
-  'tasks/clear': { grants: ['read', 'write', 'seal'] },
+  'tasks/clear': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/start': { grants: ['read', 'write', 'execute', 'seal'] },
   'tasks/settle': { grants: ['read', 'write', 'execute', 'link', 'seal'] },
 

@@ -267,7 +267,7 @@ describe('permissions', () => {
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         ...['tasks/notify-dispute', 'http/disputes'],
         // Who counts what a person got knows the person by a key made with the secret.
-        ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
+        ...['tasks/commit-funds', 'tasks/publish', 'tasks/clear', 'tasks/settle'],
       ],
     ],
     [
@@ -284,6 +284,7 @@ describe('permissions', () => {
           'tasks/notify-dispute',
           'http/disputes',
           'tasks/close',
+          'tasks/clear',
           'tasks/commit-funds',
         ],
       ],

@@ -233,6 +233,9 @@ export const enDesk: DeskMessages = {
     'warning.given': 'Warning given',
     'payment.published': 'Contribution published',
     'payment.publication_not_due': 'Below the threshold: not to be published',
+    'payment.held': 'Payment kept: something is missing',
+    'payment.hold_reported': 'Payment kept, told to the administrator',
+    'payment.to_publish': 'To be published for transparency first',
     'payment.cleared': 'Payment sent to finance',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',
@@ -375,6 +378,22 @@ export const enDesk: DeskMessages = {
     exception: {
       label: 'Why do you have to see it?',
       hint: 'At least 20 characters. Those named on the file read it.',
+    },
+  },
+
+  /** Why a payment does not go to finance yet: one sentence a condition (domain/gate.ts). */
+  gate: {
+    waits: (since: string) => `Not with finance yet, since ${since}:`,
+    daily: 'It is tried again every day.',
+    conditions: {
+      decision: 'The decision is not issued yet, or it does not stand any more.',
+      notified: 'The person was not told of the decision yet.',
+      fund: 'Not enough money is committed on the fund for this instalment.',
+      hours: 'The verified hours do not cover this instalment: some were taken back later.',
+      publication: 'In this year the person is over the threshold: the grant must be published for transparency first.',
+      payee: 'A valid IBAN of who is paid is missing.',
+      account: 'The account is not that of who is to be paid by the decision.',
+      cash: 'The amount is more than may be paid in cash.',
     },
   },
 

@@ -234,6 +234,9 @@ export const itDesk = {
     'warning.given': 'Ammonizione',
     'payment.published': 'Contributo pubblicato per trasparenza',
     'payment.publication_not_due': 'Sotto la soglia: non serve pubblicare',
+    'payment.held': 'Pagamento trattenuto: manca qualcosa',
+    'payment.hold_reported': 'Pagamento trattenuto, detto a chi amministra il sistema',
+    'payment.to_publish': 'Prima da pubblicare per trasparenza',
     'payment.cleared': 'Pagamento mandato alla ragioneria',
     'payment.paid': 'Pagato',
     'payment.returned': 'Pagamento tornato indietro',
@@ -374,6 +377,22 @@ export const itDesk = {
     excused: { label: 'È giustificata?' },
     excuseHint: 'Almeno 10 caratteri. La persona li legge.',
     exception: { label: 'Perché devi vederla?', hint: 'Almeno 20 caratteri. Lo legge chi è nominato sulla pratica.' },
+  },
+
+  /** Why a payment does not go to finance yet: one sentence a condition (domain/gate.ts). */
+  gate: {
+    waits: (since: string) => `Non va ancora alla ragioneria, dal ${since}:`,
+    daily: 'Si riprova ogni giorno.',
+    conditions: {
+      decision: 'La decisione non è ancora un atto, oppure non vale più.',
+      notified: 'La persona non è ancora stata avvisata della decisione.',
+      fund: 'Sul fondo non è impegnato abbastanza denaro per questa rata.',
+      hours: 'Le ore confermate non bastano per questa rata: alcune sono state tolte dopo.',
+      publication: 'Nell’anno la persona supera la soglia: il contributo va prima pubblicato per trasparenza.',
+      payee: 'Manca un IBAN valido di chi si paga.',
+      account: 'Il conto non è quello di chi va pagato secondo la decisione.',
+      cash: 'L’importo supera quello che si può pagare in contanti.',
+    },
   },
 
   hidden: {
