@@ -376,7 +376,14 @@ const paymentFields = z.strictObject({
   eligibleAt: instant,
   dueOn: day,
   publishedAt: instant.optional(),
-  clearance: z.strictObject({ reference: z.string(), clearedAt: instant }).optional(),
+  clearance: z
+    .strictObject({
+      reference: z.string(),
+      clearedAt: instant,
+      /** The file that finance last had it in: it comes into no other one unless asked for by name. */
+      exported: z.strictObject({ export: z.string(), at: instant }).optional(),
+    })
+    .optional(),
   paid: z.strictObject({ on: day, order: z.string() }).optional(),
   returns: z.array(z.strictObject({ reasons, at: instant })),
 })

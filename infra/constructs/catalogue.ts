@@ -52,6 +52,19 @@ export const catalogue = {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
+  'http/finance': {
+    routes: [
+      'ANY /desk/finance',
+      'ANY /desk/finance/exports',
+      'ANY /desk/finance/exports/{export}',
+      'ANY /desk/finance/exports/{export}/file',
+    ],
+    grants: ['read', 'write', 'link', 'seal'],
+  },
+  'http/outcomes': {
+    routes: ['ANY /desk/finance/outcomes', 'ANY /api/payments/outcomes', 'ANY /api/payments/{reference}/outcome'],
+    grants: ['read', 'write', 'answer', 'link', 'seal'],
+  },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },
@@ -70,6 +83,8 @@ export const catalogue = {
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
   'events/sweep': { grants: ['read', 'write', 'execute', 'seal'], timeoutSeconds: 300 },
   'events/publish': { grants: ['stream', 'announce'] },
+  'events/export': { grants: ['read', 'write', 'stream', 'seal'], timeoutSeconds: 300 },
+  'events/finance': { grants: ['read', 'write', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
 /** The entry file of a function, without its ending. */

@@ -200,6 +200,7 @@ export const enDesk: DeskMessages = {
     'payment.published': 'Contribution published',
     'payment.publication_not_due': 'Below the threshold: not to be published',
     'payment.cleared': 'Payment sent to finance',
+    'payment.exported': 'Put into a file for the treasury',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',
     'payment.reissued': 'Payment issued again',

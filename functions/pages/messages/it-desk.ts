@@ -200,6 +200,7 @@ export const itDesk = {
     'payment.published': 'Contributo pubblicato per trasparenza',
     'payment.publication_not_due': 'Sotto la soglia: non serve pubblicare',
     'payment.cleared': 'Pagamento mandato alla ragioneria',
+    'payment.exported': 'Messo in un file per la tesoreria',
     'payment.paid': 'Pagato',
     'payment.returned': 'Pagamento tornato indietro',
     'payment.reissued': 'Pagamento emesso di nuovo',
