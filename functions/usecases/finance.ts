@@ -140,5 +140,6 @@ function byFund(payments: readonly Payment[]) {
       const known = totals.get(`${fund} ${state}`)
       totals.set(`${fund} ${state}`, { fund, state, cents: (known?.cents ?? 0) + cents })
     }
-  return [...totals.values()].sort((a, b) => a.fund.localeCompare(b.fund))
+  const rank = ({ state }: { state: Payment['state'] }) => STATE_ORDER.indexOf(state)
+  return [...totals.values()].sort((a, b) => a.fund.localeCompare(b.fund) || rank(a) - rank(b))
 }
