@@ -1,5 +1,3 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { day, dayOf } from '../domain/calendar.ts'
 import { type Help, help } from '../domain/eligibility.ts'
@@ -8,11 +6,20 @@ import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
 import { type CaseFiles, Conflict, type Effect, EffectRefused, type Listed } from '../usecases/ports.ts'
-import { documents, get, key, query, recordOf } from './dynamo.ts'
+import {
+  cancellationOf,
+  get,
+  isConditionFailed,
+  key,
+  query,
+  recordOf,
+  transactWriteItems,
+  updateItem,
+  type Write,
+} from './dynamo.ts'
+import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 import { personKey } from './secrets.ts'
-
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
 /** As `requestIdOf` makes them. */
 const REQUEST_ID = /^[0-9a-z]{26}$/
@@ -27,11 +34,6 @@ const ASKS = (municipality: string) => `ASK#open#${municipality}`
 
 /** A transaction holds no more writes than this. */
 const AT_MOST = 100
-
-/** Where the sealed files of a year are counted together, among the lines of the publication list. */
-const SEALED = 'sealed'
-/** Fewer than these are not told: a sum of few says whose they are. */
-const TELL_FROM = 5
 
 /** The year it is in Italy at an instant. */
 const yearOf = (at: string) => dayOf(at).slice(0, 4)
@@ -187,14 +189,29 @@ function writesOfEffect(effect: Effect): Write | Write[] {
       })
     case 'unpublish':
       return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
+    case 'correctPublication':
+      return {
+        Update: {
+          TableName,
+          Key: key.publication(effect.municipality, effect.year, effect.pseudonym),
+          UpdateExpression: 'SET #data.#amount = :cents',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#data': 'data', '#amount': 'amountCents' },
+          ExpressionAttributeValues: { ':cents': effect.amountCents },
+        },
+      }
     case 'publishSealed':
       return {
         Update: {
           TableName,
           Key: key.publication(effect.municipality, effect.year, SEALED),
-          UpdateExpression: 'SET #kind = :kind ADD files :one, cents :cents',
+          UpdateExpression: 'SET #kind = :kind ADD files :files, cents :cents',
           ExpressionAttributeNames: { '#kind': 'kind' },
-          ExpressionAttributeValues: { ':kind': 'publicationSum', ':one': 1, ':cents': effect.amountCents },
+          ExpressionAttributeValues: {
+            ':kind': 'publicationSum',
+            ':files': effect.files,
+            ':cents': effect.amountCents,
+          },
         },
       }
   }
@@ -297,8 +314,9 @@ const PASSING: readonly string[] = [
 ]
 
 /** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
-function reasonOf(error: TransactionCanceledException, own: number, effects: readonly Effect[]): Error {
-  const failed = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None')
+function reasonOf(error: unknown, own: number, effects: readonly Effect[]): unknown {
+  const failed = cancellationOf(error)
+  if (!failed) return error
   const index = failed.findIndex((code, at) => at >= own && code === 'ConditionalCheckFailed')
   const effect = effects[index - own]
   const ours = failed.slice(0, own).some((code) => code === 'ConditionalCheckFailed')
@@ -311,9 +329,9 @@ const reference = z.object({ request: z.string() })
 /** One transaction: our own writes, then those of the effects. @throws Conflict, EffectRefused */
 async function transact(own: Write[], beside: Write[] = [], effects: readonly Effect[] = []): Promise<void> {
   try {
-    await documents.send(new TransactWriteCommand({ TransactItems: [...own, ...beside] }))
+    await transactWriteItems([...own, ...beside])
   } catch (error) {
-    throw error instanceof TransactionCanceledException ? reasonOf(error, own.length, effects) : error
+    throw reasonOf(error, own.length, effects)
   }
 }
 
@@ -400,34 +418,30 @@ export const caseFiles: CaseFiles = {
     const counter = key.register(municipality, year)
     const names = { '#last': 'last', '#request': request }
     try {
-      const { Attributes } = await documents.send(
-        new UpdateCommand({
-          TableName: env().TABLE_NAME,
-          Key: counter,
-          UpdateExpression:
-            'SET #last = if_not_exists(#last, :zero) + :one, #request = if_not_exists(#last, :zero) + :one',
-          ConditionExpression: 'attribute_not_exists(#request)',
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: { ':zero': 0, ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      )
-      return z.int().parse(Attributes?.[request])
+      const written = await updateItem({
+        TableName: env().TABLE_NAME,
+        Key: counter,
+        UpdateExpression:
+          'SET #last = if_not_exists(#last, :zero) + :one, #request = if_not_exists(#last, :zero) + :one',
+        ConditionExpression: 'attribute_not_exists(#request)',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ':zero': 0, ':one': 1 },
+        ReturnValues: 'UPDATED_NEW',
+      })
+      return z.int().parse(written[request])
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      if (!isConditionFailed(error)) throw error
       return z.int().parse((await get(counter))?.[request])
     }
   },
 
   async forgetNumber(municipality, year, request) {
-    await documents.send(
-      new UpdateCommand({
-        TableName: env().TABLE_NAME,
-        Key: key.register(municipality, year),
-        UpdateExpression: 'REMOVE #request',
-        ExpressionAttributeNames: { '#request': request },
-      }),
-    )
+    await updateItem({
+      TableName: env().TABLE_NAME,
+      Key: key.register(municipality, year),
+      UpdateExpression: 'REMOVE #request',
+      ExpressionAttributeNames: { '#request': request },
+    })
   },
 
   async fundState(municipality, fund) {
@@ -501,14 +515,6 @@ export async function* requestsOfYear(municipality: string, year: number): Async
     }
   for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
     yield await opened(request, item)
-}
-
-const sum = z.object({ files: z.int(), cents: z.int() })
-
-/** What sealed files of a year were published together as; nothing as long as they are few. In cents. */
-export async function sealedPublication(municipality: string, year: number) {
-  const found = sum.safeParse(await get(key.publication(municipality, year, SEALED))).data
-  return found && found.files >= TELL_FROM ? found : undefined
 }
 
 /** Questions that wait for an answer, the soonest due first. */

@@ -1,9 +1,8 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { type Municipality, municipality } from '../domain/regulation.ts'
 import { env } from '../platform/env.ts'
 import type { Configuration } from '../usecases/ports.ts'
-import { documents, get, key, query, recordOf } from './dynamo.ts'
+import { get, key, putItem, query, recordOf } from './dynamo.ts'
 
 /** How long a function may go by a configuration it has read: what is imported holds everywhere after as long. */
 const FRESH_MS = 10_000
@@ -36,11 +35,9 @@ export const configuration: Configuration = {
 
 /** Stores a municipality's validated configuration in place of the one before. */
 export async function storeConfiguration(data: Municipality): Promise<void> {
-  await documents.send(
-    new PutCommand({
-      TableName: env().TABLE_NAME,
-      Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data },
-    }),
-  )
+  await putItem({
+    TableName: env().TABLE_NAME,
+    Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data },
+  })
   known.delete(data.office.municipality)
 }

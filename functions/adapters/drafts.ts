@@ -1,10 +1,9 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { language } from '../domain/application.ts'
 import { type Clock, daysAfter } from '../domain/calendar.ts'
 import { env } from '../platform/env.ts'
 import type { Drafts } from '../usecases/ports.ts'
-import { documents, get, key, recordOf } from './dynamo.ts'
+import { deleteItem, get, key, putItem, recordOf } from './dynamo.ts'
 
 /** Days after its last change at which a draft is forgotten. */
 const DRAFT_DAYS = 14
@@ -20,11 +19,9 @@ export const drafts = (clock: Clock): Drafts => ({
   },
   async save(hash, data) {
     const expiresAt = Math.floor(Date.parse(daysAfter(clock.now(), DRAFT_DAYS)) / 1000)
-    await documents.send(
-      new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.draft(hash), kind: 'draft', data, expiresAt } }),
-    )
+    await putItem({ TableName: env().TABLE_NAME, Item: { ...key.draft(hash), kind: 'draft', data, expiresAt } })
   },
   async remove(hash) {
-    await documents.send(new DeleteCommand({ TableName: env().TABLE_NAME, Key: key.draft(hash) }))
+    await deleteItem({ TableName: env().TABLE_NAME, Key: key.draft(hash) })
   },
 })

@@ -1,8 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { type Drawing, drawing } from '../domain/sample.ts'
 import { env } from '../platform/env.ts'
-import { documents, get, key, recordOf } from './dynamo.ts'
+import { get, isConditionFailed, key, putItem, recordOf } from './dynamo.ts'
 
 /**
  * Keeps a draw unless there is one of that year and seed already; returns the one that is kept. One from nobody is not kept:
@@ -14,17 +12,15 @@ export async function keepDrawing(data: Drawing): Promise<Drawing> {
   if (kept) return recordOf(drawing, kept)
   if (data.candidates.length === 0) return data
   try {
-    await documents.send(
-      new PutCommand({
-        TableName: env().TABLE_NAME,
-        Item: { ...itemKey, kind: 'drawing', data },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    )
+    await putItem({
+      TableName: env().TABLE_NAME,
+      Item: { ...itemKey, kind: 'drawing', data },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    })
     return data
   } catch (error) {
     // Another came first.
-    if (error instanceof ConditionalCheckFailedException) return keepDrawing(data)
+    if (isConditionFailed(error)) return keepDrawing(data)
     throw error
   }
 }

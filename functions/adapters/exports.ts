@@ -1,11 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { type Clock, daysAfter } from '../domain/calendar.ts'
 import { EXPORT_DAYS, type Export, exported } from '../domain/exports.ts'
 import { env } from '../platform/env.ts'
 import type { Exports } from '../usecases/finance.ts'
-import { documents, get, query, recordOf } from './dynamo.ts'
+import { get, isConditionFailed, putItem, query, recordOf } from './dynamo.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 
 export const exportKey = (municipality: string, id: string) => ({ pk: `EXPORT#${municipality}`, sk: id })
@@ -26,7 +24,7 @@ const expiring = z.object({ expiresAt: z.number() })
 const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1000)
 
 async function put(item: Record<string, unknown>, condition: object = {}): Promise<void> {
-  await documents.send(new PutCommand({ TableName: env().TABLE_NAME, Item: item, ...condition }))
+  await putItem({ TableName: env().TABLE_NAME, Item: item, ...condition })
 }
 
 /** Whether a write did not happen because its condition does not hold. */
@@ -34,7 +32,7 @@ async function unless(write: Promise<void>): Promise<void> {
   try {
     await write
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
+    if (!isConditionFailed(error)) throw error
   }
 }
 

@@ -18,6 +18,7 @@ export const postman = (render: (letter: Letter) => { subject: string; html: str
     const { subject, html, text } = render(letter)
     await signedCall({
       ...SEND_EMAIL,
+      once: true,
       body: {
         FromEmailAddress: env().MAIL_FROM,
         ReplyToAddresses: [letter.office.email],

@@ -1,11 +1,9 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { type Drive, nameOf } from '../domain/standing.ts'
 import { env } from '../platform/env.ts'
 import type { Workflow } from '../usecases/ports.ts'
-import { documents, get, key } from './dynamo.ts'
-import { ServiceError, signedCall } from './signed-call.ts'
+import { deleteItem, get, isConditionFailed, key, putItem, updateItem } from './dynamo.ts'
+import { isNamed, signedCall } from './signed-call.ts'
 import { STUCK, stuck } from './stuck.ts'
 
 /** One call of Step Functions (AWS JSON 1.0). @throws ServiceError named by its code */
@@ -17,9 +15,6 @@ const states = (operation: string, body: object): Promise<unknown> =>
     headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}` },
     body,
   })
-
-const isNamed = (error: unknown, ...names: string[]): boolean =>
-  error instanceof ServiceError && names.includes(error.name)
 
 const arnOf = (machine: Drive['machine'], execution: string) =>
   `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`
@@ -42,27 +37,23 @@ const attemptOf = async (request: string, name: string): Promise<number> =>
 /** Goes on to the next attempt, if nobody did already. */
 async function nextAttempt(request: string, name: string, attempt: number): Promise<boolean> {
   try {
-    await documents.send(
-      new UpdateCommand({
-        TableName: env().TABLE_NAME,
-        Key: key.drive(request, name),
-        UpdateExpression: 'SET attempt = :next, kind = :kind',
-        ConditionExpression: attempt === 1 ? 'attribute_not_exists(attempt) OR attempt = :now' : 'attempt = :now',
-        ExpressionAttributeValues: { ':next': attempt + 1, ':now': attempt, ':kind': 'drive' },
-      }),
-    )
+    await updateItem({
+      TableName: env().TABLE_NAME,
+      Key: key.drive(request, name),
+      UpdateExpression: 'SET attempt = :next, kind = :kind',
+      ConditionExpression: attempt === 1 ? 'attribute_not_exists(attempt) OR attempt = :now' : 'attempt = :now',
+      ExpressionAttributeValues: { ':next': attempt + 1, ':now': attempt, ':kind': 'drive' },
+    })
     return true
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
+    if (isConditionFailed(error)) return false
     throw error
   }
 }
 
 export const workflow: Workflow = {
   async saveToken(ask, token) {
-    await documents.send(
-      new PutCommand({ TableName: env().TABLE_NAME, Item: { ...key.token(ask), kind: 'token', token } }),
-    )
+    await putItem({ TableName: env().TABLE_NAME, Item: { ...key.token(ask), kind: 'token', token } })
   },
 
   async tokenOf(ask) {
@@ -119,34 +110,30 @@ export const workflow: Workflow = {
   },
 
   async markStuck({ request, municipality, execution, status, at }) {
-    await documents.send(
-      new PutCommand({
-        TableName: env().TABLE_NAME,
-        Item: {
-          ...key.drive(request, 'STUCK'),
-          kind: 'stuck',
-          execution,
-          status,
-          at,
-          wpk: STUCK(municipality),
-          wsk: `${at}#${request}`,
-        },
-      }),
-    )
+    await putItem({
+      TableName: env().TABLE_NAME,
+      Item: {
+        ...key.drive(request, 'STUCK'),
+        kind: 'stuck',
+        execution,
+        status,
+        at,
+        wpk: STUCK(municipality),
+        wsk: `${at}#${request}`,
+      },
+    })
   },
 
   async clearStuck(request, execution) {
     try {
-      await documents.send(
-        new DeleteCommand({
-          TableName: env().TABLE_NAME,
-          Key: key.drive(request, 'STUCK'),
-          ConditionExpression: 'execution = :execution',
-          ExpressionAttributeValues: { ':execution': execution },
-        }),
-      )
+      await deleteItem({
+        TableName: env().TABLE_NAME,
+        Key: key.drive(request, 'STUCK'),
+        ConditionExpression: 'execution = :execution',
+        ExpressionAttributeValues: { ':execution': execution },
+      })
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error
+      if (!isConditionFailed(error)) throw error
     }
   },
 

@@ -3,6 +3,7 @@ import { application } from '../domain/application.ts'
 import { ANSWERS, ASK_KINDS } from '../domain/answers.ts'
 import { STAGES, PHASES } from '../domain/lifecycle.ts'
 import { PAYMENT_STATES } from '../domain/records.ts'
+import { COLUMNS } from '../pages/transparency-data.ts'
 import { endpoint, json } from '../platform/http.ts'
 import { refuse } from './refuse.ts'
 
@@ -54,6 +55,25 @@ const outcomeTold = z.object({
   state: z.enum(PAYMENT_STATES),
   paidOn: z.iso.date().nullable(),
   order: z.string().nullable(),
+})
+const publishedList = z.object({
+  title: z.string(),
+  description: z.string(),
+  licence: z.object({ name: z.string(), url: z.url() }),
+  language: z.string(),
+  year: z.int(),
+  columns: z.array(z.object({ name: z.enum(COLUMNS), description: z.string() })),
+  rows: z.array(
+    z.object({
+      municipality: z.string(),
+      pseudonym: z.string(),
+      amountCents: z.int(),
+      rule: z.string(),
+      office: z.string(),
+      method: z.string(),
+    }),
+  ),
+  together: z.array(z.object({ municipality: z.string(), atLeast: z.int(), aboutCents: z.int() })),
 })
 const problemDetails = z.object({
   type: z.string(),
@@ -129,6 +149,18 @@ export const document = {
           409: problem('Already answered: `answeredBy` says by whom, `answeredAt` when.'),
           410: problem('The link works no more.'),
           422: problem('Something is wrong.'),
+        },
+      },
+    },
+    '/transparency/{year}.json': {
+      get: {
+        summary: 'The public list of the grants of a calendar year; the same lines as CSV (RFC 4180) under `.csv`',
+        description:
+          'Pseudonyms and amounts, never who (D.Lgs. 33/2013 art. 26-27). Of the year and the five before it.',
+        parameters: [parameter('year', 'path')],
+        responses: {
+          200: answer('The list. May be kept for five minutes.', 'PublishedList'),
+          404: problem('No list of that year: `from` and `to` say of which there is one.'),
         },
       },
     },
@@ -233,6 +265,7 @@ export const document = {
           schema: z.looseObject({}),
         }),
       ),
+      PublishedList: schemaOf(publishedList),
       Problem: schemaOf(problemDetails),
       ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(ANSWERS[kind])])),
     },

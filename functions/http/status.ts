@@ -20,6 +20,7 @@ import {
 } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
+import { publicLineOf } from '../usecases/publication.ts'
 import { resendLink } from '../usecases/resend-link.ts'
 import { withdraw } from '../usecases/withdraw.ts'
 import { refuse } from './refuse.ts'
@@ -44,7 +45,8 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
   const opened = await openStatus(deps, parameters['id'] ?? '', parameters['secret'] ?? '')
   if (!opened) throw new HttpProblem(404, 'unknown')
   const language = languageSchema.safeParse(query['lang']).data ?? opened.file.request.application.language
-  return { ...opened, language, path: `/requests/${opened.file.request.id}/${parameters['secret'] ?? ''}` }
+  const line = publicLineOf(opened.file)
+  return { ...opened, language, line, path: `/requests/${opened.file.request.id}/${parameters['secret'] ?? ''}` }
 }
 
 const SAID = { new: 'new', resent: 'resent' } as const

@@ -142,6 +142,9 @@ export function Page(props: Shell & { children: ComponentChildren }) {
                     <li>
                       <a href={link('/privacy', language)}>{site.privacy}</a>
                     </li>
+                    <li>
+                      <a href={link('/transparency', language)}>{site.transparency}</a>
+                    </li>
                   </ul>
                 </div>
               </div>

@@ -9,7 +9,7 @@ import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
 import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.ts'
-import { Facts, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
+import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
 
@@ -20,6 +20,8 @@ export type StatusContext = {
   language: Language
   /** Address of the page, without the language. */
   path: string
+  /** The person's own line in the public list, where there is one. */
+  line?: { year: number; pseudonym: string } | undefined
 }
 
 /** The day each phase was done, where the record tells; phases that a request does without have none. */
@@ -248,6 +250,22 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
   )
 }
 
+/** Which line of the public list is the person's own: nobody else is told. */
+function PublicLine({ context: { line, language } }: { context: StatusContext }) {
+  const m = statusMessagesOf(language)
+  if (!line) return null
+  return (
+    <section aria-labelledby="public">
+      <h2 id="public">{m.publicTitle}</h2>
+      <p>{m.publicLead(line.year)}</p>
+      <Facts facts={[[m.publicCode, <code key="code">{line.pseudonym}</code>]]} />
+      <p>
+        <a href={link(`/transparency/${line.year}`, language)}>{m.publicLink(line.year)}</a>
+      </p>
+    </section>
+  )
+}
+
 /** The acts on paper, with the fingerprint that proves a copy. */
 function Papers({ context: { file, language, path } }: { context: StatusContext }) {
   const m = paperMessagesOf(language)
@@ -337,6 +355,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Reviews context={context} />
         <Hours context={context} />
         <Payments context={context} />
+        <PublicLine context={context} />
         <h2>{m.timelineTitle}</h2>
         <Timeline language={language} moments={timelineOf(file, language)} />
         {canWithdraw && (

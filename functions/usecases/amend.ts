@@ -1,6 +1,7 @@
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
+import { publicationEffects } from './publication.ts'
 import { discreet, sealingEffects } from './sealing.ts'
 import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
 
@@ -151,6 +152,7 @@ export async function amend(
       ...(change.effects ?? []),
       ...consequences(file.request, after.request),
       ...sealingEffects(file, after),
+      ...publicationEffects(file, after),
     ])
     return after
   })

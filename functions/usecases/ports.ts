@@ -60,8 +60,10 @@ export type Effect =
   | { effect: 'forgetHelp'; municipality: string; taxCodes: readonly string[]; request: string }
   /** No help for a person through a last day, after a false declaration (DPR 445/2000 art. 75). The latest of several holds. */
   | { effect: 'ban'; municipality: string; taxCode: string; until: string }
-  /** A sealed file has no line of its own: it is one more among those of its year, counted together. */
-  | { effect: 'publishSealed'; municipality: string; year: number; amountCents: number }
+  /** A line that is there says another amount: what the grant came to. */
+  | { effect: 'correctPublication'; municipality: string; year: number; pseudonym: string; amountCents: number }
+  /** A sealed file has no line of its own: it is one more among those of its year, counted together; or what it came to is more or less. */
+  | { effect: 'publishSealed'; municipality: string; year: number; files: 1 | 0 | -1; amountCents: number }
   | { effect: 'unpublish'; municipality: string; year: number; pseudonym: string }
   /** A paper goes into the file for good: never another one in its place. */
   | { effect: 'filePaper'; request: string; paper: FiledPaper }
@@ -146,6 +148,13 @@ export interface Lists {
   requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
   /** Requests whose workflow stopped and waits for a person. */
   stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
+}
+
+/** What a municipality has published of the grants of a year. */
+export interface Publication {
+  lines(municipality: string, year: number): AsyncIterable<PublicationEntry>
+  /** Sealed files, that have no lines of their own: how many, and what they come to in cents. */
+  sealed(municipality: string, year: number): Promise<{ files: number; cents: number }>
 }
 
 /** Keeps what may not be done over and over. */

@@ -3,7 +3,7 @@ import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { type Deps, type Effect, SYSTEM } from './ports.ts'
-import { pseudonymOf } from './sealing.ts'
+import { comesTo, pseudonymOf } from './publication.ts'
 
 /**
  * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is
@@ -27,15 +27,18 @@ export async function publishPayment(
       municipality: request.municipality,
       year,
       pseudonym: pseudonymOf(request),
-      amountCents: request.grant.totalCents,
-      rule: `${rules.title} (${rules.version})`,
+      amountCents: comesTo(file),
+      // Not the programme it is given under, which says whom it is for.
+      rule: `L. 241/1990 art. 12; ${rules.parameters.grantMaxCents.article}`,
       office: municipality.office.office,
       method: 'istanza individuale valutata dal servizio sociale',
     }
     // Counted once a file, with its first instalment above the threshold.
     const isCounted = file.payments.some(({ publishedAt }) => publishedAt)
     const { municipality: code, amountCents } = entry
-    const counted: Effect[] = isCounted ? [] : [{ effect: 'publishSealed', municipality: code, year, amountCents }]
+    const counted: Effect[] = isCounted
+      ? []
+      : [{ effect: 'publishSealed', municipality: code, year, files: 1, amountCents }]
     return {
       act: due ? 'payment.published' : 'payment.publication_not_due',
       by: SYSTEM,

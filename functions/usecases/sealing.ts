@@ -1,6 +1,4 @@
-import { dayOf } from '../domain/calendar.ts'
 import type { Addressee, CaseFile, Request } from '../domain/records.ts'
-import { sha256 } from '../domain/trail.ts'
 import { helpSealed } from './help.ts'
 import type { By, Effect } from './ports.ts'
 
@@ -29,21 +27,8 @@ export const discreet = (
       }
     : { by, ...(about ? { about } : {}) }
 
-/** What tells the lines of the publication list apart: from a secret of the record, which its id does not tell. */
-export const pseudonymOf = ({ statusSecretHash }: Request): string =>
-  sha256(`publication:${statusSecretHash}`).slice(0, 12)
-
-/** What happens beside the record with the act that seals a file, whichever it is: a public line goes, and so does what its household's files know of it. */
-export function sealingEffects(before: CaseFile, { request, payments }: CaseFile): Effect[] {
-  const { grant, fundedAt, municipality } = request
-  const isPublic = payments.some(({ publishedAt }) => publishedAt)
-  if (!request.sealed || before.request.sealed || !grant || !fundedAt) return []
-  const help = helpSealed(before.request, request)
-  if (!isPublic) return help
-  const year = Number(dayOf(fundedAt).slice(0, 4))
-  return [
-    ...help,
-    { effect: 'unpublish', municipality, year, pseudonym: pseudonymOf(request) },
-    { effect: 'publishSealed', municipality, year, amountCents: grant.totalCents },
-  ]
-}
+/** What happens beside the record with the act that seals a file, whichever it is: what its household's files know of it goes. */
+export const sealingEffects = (before: CaseFile, { request }: CaseFile): Effect[] =>
+  request.sealed && !before.request.sealed && request.grant && request.fundedAt
+    ? helpSealed(before.request, request)
+    : []

@@ -18,6 +18,7 @@ export type Route = `ANY /${string}` | '$default'
  */
 export const catalogue = {
   'http/service': { routes: ['ANY /', 'ANY /accessibility', 'ANY /privacy', '$default'], grants: ['read'] },
+  'http/transparency': { routes: ['ANY /transparency', 'ANY /transparency/{year}'], grants: ['read'] },
   'http/assets': { routes: ['ANY /assets/{proxy+}'], grants: [] },
   'http/apply': {
     routes: ['ANY /apply', 'ANY /apply/{draft}/{step}'],

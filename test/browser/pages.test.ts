@@ -1,21 +1,54 @@
 import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '../../functions/domain/application.ts'
+import { rendered } from '../../functions/pages/render.ts'
+import { TransparencyYearPage } from '../../functions/pages/transparency.tsx'
 import { received, useEnvironment } from '../support/environment.ts'
+import { SESTO } from '../support/memory.ts'
 import { fill, hold, send, shoot, useBrowser } from './browser.ts'
 
 const { environment, world } = useEnvironment()
 const newPage = useBrowser({ width: 375, height: 740 })
 
 describe('on a phone', () => {
-  test.each(['/', '/accessibility', '/privacy', '/apply', '/niente', '/?lang=en', '/apply?lang=en'])(
-    '%s is accessible and fits',
-    async (path) => {
-      const page = await newPage()
-      await page.goto(world().url + path)
-      await hold(page)
-      await shoot(page, `phone${path.replace(/\W+/g, '-')}`)
-      await page.close()
-    },
-  )
+  test.each([
+    '/',
+    '/accessibility',
+    '/privacy',
+    '/apply',
+    '/niente',
+    '/?lang=en',
+    '/apply?lang=en',
+    '/transparency',
+    '/transparency/2026',
+    '/transparency/1999',
+  ])('%s is accessible and fits', async (path) => {
+    const page = await newPage()
+    await page.goto(world().url + path)
+    await hold(page)
+    await shoot(page, `phone${path.replace(/\W+/g, '-')}`)
+    await page.close()
+  })
+
+  test.each(LANGUAGES)('a public list with lines is accessible and fits (%s)', async (language) => {
+    const list = {
+      municipality: SESTO.office,
+      rule: 'L. 241/1990 art. 12; Regolamento contributi (nov. 2018), art. 6',
+      office: SESTO.office.office,
+      method: 'istanza individuale valutata dal servizio sociale',
+      lines: [
+        { pseudonym: '0a1b2c3d4e5f', amountCents: 150_000 },
+        { pseudonym: '1a1b2c3d4e5f', amountCents: 33_333 },
+      ],
+      sealed: { atLeast: 5, aboutCents: 1_000_000 },
+    }
+    const page = await newPage()
+    const body = `<!DOCTYPE html>${rendered(TransparencyYearPage, { language, year: 2026, lists: [list] })}`
+    await page.route('**/transparency/2026', (route) => route.fulfill({ contentType: 'text/html', body }))
+    await page.goto(`${world().url}/transparency/2026`)
+    await hold(page)
+    await shoot(page, `phone-transparency-list-${language}`)
+    await page.close()
+  })
 
   test('the language of the page is the one that was chosen, on every step', async () => {
     const page = await newPage()

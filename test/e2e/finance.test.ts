@@ -204,7 +204,9 @@ test('the list goes to finance once a day while something waits, with references
   for (const secret of [person.applicant.lastName, person.applicant.taxCode, 'IT60X'])
     expect(written[0]).not.toContain(secret)
   const [today] = [dayOf(await world().now())]
-  expect((await sent(`riferimento;esito;data\n${story.request}-1-1;pagato;${today}`, 'text/csv')).recorded).toHaveLength(1)
+  expect(
+    (await sent(`riferimento;esito;data\n${story.request}-1-1;pagato;${today}`, 'text/csv')).recorded,
+  ).toHaveLength(1)
   await environment().advance('P1D')
   await environment().idle()
   expect((await letters()).slice(before)).toHaveLength(1)

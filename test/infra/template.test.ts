@@ -8,6 +8,7 @@ import { type Synthesized, synthesize } from './app.ts'
 const functions = {
   http: [
     'service',
+    'transparency',
     'assets',
     'apply',
     'ask',
@@ -231,6 +232,7 @@ describe('permissions', () => {
       'dynamodb:PutItem',
       but(
         'http/service',
+        'http/transparency',
         'http/assets',
         'http/paper',
         'http/office',
@@ -244,6 +246,7 @@ describe('permissions', () => {
       'dynamodb:ConditionCheckItem',
       but(
         'http/service',
+        'http/transparency',
         'http/assets',
         'http/paper',
         'http/office',
@@ -325,7 +328,9 @@ describe('permissions', () => {
         Null: { 'kms:EncryptionContextKeys': 'false' },
       })
     }
-    expect(granted).toHaveLength(but('http/service', 'http/assets', 'http/openapi', 'events/publish').length)
+    expect(granted).toHaveLength(
+      but('http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish').length,
+    )
   })
 
   test('the key opens through the service that asks for it only', () => {
@@ -416,6 +421,8 @@ describe('the API', () => {
       'ANY /accessibility': 'http/service',
       'ANY /privacy': 'http/service',
       $default: 'http/service',
+      'ANY /transparency': 'http/transparency',
+      'ANY /transparency/{year}': 'http/transparency',
       'ANY /assets/{proxy+}': 'http/assets',
       'ANY /apply': 'http/apply',
       'ANY /apply/{draft}/{step}': 'http/apply',

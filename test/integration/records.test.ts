@@ -317,7 +317,8 @@ test('a draw is kept as it was first, whoever draws again', async () => {
 
 test('a hand in the store is found out', async () => {
   const { PutCommand } = await import('@aws-sdk/lib-dynamodb')
-  const { documents, get, key } = await import('../../functions/adapters/dynamo.ts')
+  const { documents } = await import('../support/documents.ts')
+  const { get, key } = await import('../../functions/adapters/dynamo.ts')
   const { env } = await import('../../functions/platform/env.ts')
   const id = await newFile()
   const item = await get(key.request(id))

@@ -68,6 +68,7 @@ export class MemoryFiles implements CaseFiles {
   readonly help = new Map<string, Map<string, Help>>()
   readonly bans = new Map<string, string>()
   readonly publishedSealed: number[] = []
+  sealedFiles = 0
   /** Commits tried so far, and at which of them to fail. */
   commits = 0
   fault: FaultAt | undefined
@@ -167,8 +168,16 @@ export class MemoryFiles implements CaseFiles {
         return () => this.bans.set(effect.taxCode, [this.bans.get(effect.taxCode) ?? '', effect.until].sort()[1] ?? '')
       case 'unpublish':
         return () => this.publication.delete(effect.pseudonym)
+      case 'correctPublication': {
+        const line = this.publication.get(effect.pseudonym)
+        if (!line) throw new EffectRefused('correctPublication')
+        return () => this.publication.set(effect.pseudonym, { ...line, amountCents: effect.amountCents })
+      }
       case 'publishSealed':
-        return () => this.publishedSealed.push(effect.amountCents)
+        return () => {
+          this.publishedSealed.push(effect.amountCents)
+          this.sealedFiles += effect.files
+        }
     }
   }
 

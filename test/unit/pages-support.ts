@@ -6,8 +6,10 @@ import { refuse } from '../../functions/http/refuse.ts'
 import { routes as paper } from '../../functions/http/paper.ts'
 import { routes as service } from '../../functions/http/service.ts'
 import { routes as status } from '../../functions/http/status.ts'
+import { routes as transparency } from '../../functions/http/transparency.ts'
 import { endpoint } from '../../functions/platform/http.ts'
 import type { World } from '../support/memory.ts'
+import { publicationOf } from '../support/publication.ts'
 
 const answered = z.object({
   statusCode: z.number(),
@@ -21,7 +23,14 @@ type Sent = { form?: Record<string, string | string[]>; json?: unknown; accept?:
 /** The pages of a world over HTTP, as API Gateway calls them. */
 export function site(world: World) {
   const needs = () => world
-  const all = { ...service(needs), ...apply(needs), ...ask(needs), ...status(needs), ...paper(needs) }
+  const all = {
+    ...service(needs),
+    ...apply(needs),
+    ...ask(needs),
+    ...status(needs),
+    ...paper(needs),
+    ...transparency(() => ({ ...world, publication: publicationOf(world) })),
+  }
   const handler = endpoint(all, refuse)
   const match = (path: string): { route: string; parameters: Record<string, string> } => {
     for (const route of Object.keys(all)) {

@@ -95,6 +95,11 @@ export const enStatus: StatusMessages = {
     cancelled: 'Cancelled',
   },
   paidOn: (day) => `Paid on ${day}`,
+  publicTitle: 'The public list',
+  publicLead: (year) =>
+    `The law asks to publish contributions above 1,000 euro a year. Your name is not in the list of ${year}: only a code is. Who does not see this page cannot know that it is yours: keep it to yourself.`,
+  publicCode: 'Your code',
+  publicLink: (year) => `See the list of ${year}`,
   decisionTitle: 'The decision',
   decided: {
     approved: 'The contribution is granted.',

@@ -17,6 +17,7 @@ export const en: Messages = {
     home: 'Start page of the service',
     accessibility: 'Accessibility statement',
     privacy: 'How we use your data',
+    transparency: 'Grants given: public list',
     apply: 'Apply',
     error: 'Error:',
     errorSummary: 'There are errors. Please correct these points:',
@@ -157,6 +158,7 @@ export const en: Messages = {
         'We are looking again at the decision: that is ruled on first, then you can withdraw. We write to you as soon as it is.',
       noFile: 'This file does not exist, or belongs to another municipality.',
       route: 'Check the address, or go back to the start page.',
+      transparencyYear: 'There is a list of grants for the years from {from} to {to}. Write the year with four digits.',
       unknown: 'The link is not complete or not right. Open it again from the e-mail you received.',
       draft:
         'This application is no longer here: too much time has passed, or the link is not complete. You can begin a new one.',

@@ -93,6 +93,11 @@ export const itStatus = {
     cancelled: 'Annullato',
   },
   paidOn: (day: string) => `Pagato il ${day}`,
+  publicTitle: 'L’elenco pubblico',
+  publicLead: (year: number) =>
+    `La legge chiede di pubblicare i contributi sopra i 1.000 euro l’anno. Nell’elenco del ${year} il tuo nome non c’è: c’è solo un codice. Chi non vede questa pagina non può sapere che è il tuo: tienilo per te.`,
+  publicCode: 'Il tuo codice',
+  publicLink: (year: number) => `Vedi l’elenco del ${year}`,
   decisionTitle: 'La decisione',
   decided: {
     approved: 'Il contributo è concesso.',

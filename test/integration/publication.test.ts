@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Effect, PublicationEntry } from '../../functions/usecases/ports.ts'
+import { SESTO } from '../support/memory.ts'
+import { approved, minutesLater } from '../support/approved.ts'
+import { startStore } from '../support/store.ts'
+
+/** The public list with the real adapters, on the emulator. */
+
+const modules = async () => ({
+  ...(await import('../../functions/adapters/case-files.ts')),
+  ...(await import('../../functions/adapters/configuration.ts')),
+  ...(await import('../../functions/adapters/publication.ts')),
+  ...(await import('../../functions/usecases/amend.ts')),
+  ...(await import('../../functions/usecases/ports.ts')),
+  ...(await import('../../functions/usecases/transparency.ts')),
+})
+let its: Awaited<ReturnType<typeof modules>>
+let stop: () => Promise<void>
+let file: string
+beforeAll(async () => {
+  ;({ stop } = await startStore())
+  its = await modules()
+  await its.storeConfiguration(SESTO)
+  file = (await approved(its.caseFiles, 1, minutesLater(0), [{ fund: 'bilancio', cents: 60_000 }])).id
+})
+afterAll(() => stop())
+
+const clock = { now: () => '2026-06-01T09:00:00Z' }
+const by = { role: 'citizen', id: 'applicant' } as const
+/** What an act on a file brings about beside it. */
+const cause = (...effects: Effect[]) =>
+  its.amend({ files: its.caseFiles, clock }, file, () => ({ act: 'test', by, effects }))
+
+const entryOf = (index: number, fields: Partial<PublicationEntry> = {}): PublicationEntry => ({
+  municipality: 'I690',
+  year: 2026,
+  pseudonym: ((index * 7_919) % 100_000).toString(16).padStart(12, '0'),
+  amountCents: 150_000,
+  rule: 'Regolamento, art. 6',
+  office: 'Servizi sociali',
+  method: 'istanza',
+  ...fields,
+})
+const publish = (entry: PublicationEntry): Effect => ({ effect: 'publish', entry })
+const lineOf = ({ municipality, year, pseudonym }: PublicationEntry) => ({ municipality, year, pseudonym })
+const listOf = async (year: number) => {
+  const lists = await its.transparency({ clock, configuration: its.configuration, publication: its.publication }, year)
+  return lists?.[0]
+}
+
+describe('the public list', () => {
+  test('of a year is whole however long, in the order of its pseudonyms; of another year there is nothing', async () => {
+    const entries = Array.from({ length: 450 }, (_, index) => entryOf(index))
+    for (let from = 0; from < entries.length; from += 90) await cause(...entries.slice(from, from + 90).map(publish))
+    const list = await listOf(2026)
+    const names = list?.lines.map(({ pseudonym }) => pseudonym)
+    expect(names).toEqual(entries.map(({ pseudonym }) => pseudonym).sort())
+    expect(list).toMatchObject({ rule: 'Regolamento, art. 6', office: 'Servizi sociali', method: 'istanza' })
+    expect(await listOf(2025)).toMatchObject({ lines: [] })
+  })
+
+  test('has one line for a grant, however often it is written, that is corrected and taken away', async () => {
+    const entry = entryOf(1, { year: 2025, amountCents: 120_000 })
+    await cause(publish(entry))
+    await cause(publish(entry))
+    expect((await listOf(2025))?.lines).toMatchObject([{ amountCents: 120_000 }])
+    await cause({ effect: 'correctPublication', ...lineOf(entry), amountCents: 30_000 })
+    expect(await listOf(2025)).toMatchObject({
+      rule: entry.rule,
+      lines: [{ pseudonym: entry.pseudonym, amountCents: 30_000 }],
+    })
+    await cause({ effect: 'unpublish', ...lineOf(entry) })
+    await cause({ effect: 'unpublish', ...lineOf(entry) })
+    expect((await listOf(2025))?.lines).toEqual([])
+  })
+
+  test('is not corrected where there is nothing, and the act that would is not written', async () => {
+    const before = await its.caseFiles.load(file)
+    const wrong = cause({ effect: 'correctPublication', ...lineOf(entryOf(3, { year: 2024 })), amountCents: 30_000 })
+    await expect(wrong).rejects.toBeInstanceOf(its.EffectRefused)
+    expect(await its.caseFiles.load(file)).toEqual(before)
+    expect((await listOf(2024))?.lines).toEqual([])
+  })
+
+  test('counts sealed files beside its lines, and tells them in steps', async () => {
+    const sum = { effect: 'publishSealed', municipality: 'I690', year: 2023 } as const
+    for (let index = 0; index < 6; index++) await cause({ ...sum, files: 1, amountCents: 200_000 })
+    await cause(publish(entryOf(5, { year: 2023 })))
+    expect(await its.publication.sealed('I690', 2023)).toEqual({ files: 6, cents: 1_200_000 })
+    expect(await listOf(2023)).toMatchObject({ lines: [{}], sealed: { atLeast: 5, aboutCents: 1_000_000 } })
+    await cause({ ...sum, files: 0, amountCents: -50_000 })
+    await cause({ ...sum, files: -1, amountCents: -150_000 })
+    await cause({ ...sum, files: -1, amountCents: -200_000 })
+    expect(await its.publication.sealed('I690', 2023)).toEqual({ files: 4, cents: 800_000 })
+    expect((await listOf(2023))?.sealed).toBeUndefined()
+    expect(await its.publication.sealed('I690', 2022)).toEqual({ files: 0, cents: 0 })
+  })
+})

@@ -1,0 +1,14 @@
+import type { Publication } from '../../functions/usecases/ports.ts'
+import type { World } from './memory.ts'
+
+/** What the files of a world have published, as the store tells it; sealed ones of all years alike. */
+export const publicationOf = ({ files }: Pick<World, 'files'>): Publication => ({
+  async *lines(municipality, year) {
+    for (const entry of files.publication.values())
+      if (entry.municipality === municipality && entry.year === year) yield entry
+  },
+  sealed: async () => ({
+    files: files.sealedFiles,
+    cents: files.publishedSealed.reduce((sum, cents) => sum + cents, 0),
+  }),
+})
