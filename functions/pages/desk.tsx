@@ -7,6 +7,7 @@ import type { Waiting, Worklist } from '../usecases/worklist.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { nameOf } from './desk-forms.ts'
 import { ErrorSummary, Field } from './form.tsx'
+import { seesMoney } from '../domain/desk.ts'
 import { type Format, formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import type { DeskMessages } from './messages/it-desk.ts'
@@ -95,6 +96,12 @@ export function Desk({ member, municipality, language, title, path, hasErrors = 
         <p>
           <a href={link('/desk', language)}>{m.title}</a> · {m.signedInAs} <strong>{nameOf(member)}</strong>,{' '}
           {m.roles[member.role]}
+          {seesMoney({ member }) && (
+            <>
+              {' '}
+              · <a href={link('/desk/finance', language)}>{m.finance}</a>
+            </>
+          )}
         </p>
         <search>
           <form class="desk-search" method="post" action={link('/desk/search', language)}>

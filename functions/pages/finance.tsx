@@ -28,8 +28,12 @@ export type FinanceProps = Worker & {
 
 type Context = Pick<FinanceProps, 'municipality' | 'language'>
 
-const nameOfFund = ({ municipality }: Pick<Context, 'municipality'>, fund: string): string =>
-  municipality.funds.find(({ id }) => id === fund)?.name ?? fund
+/** What a fund is called; of one that pays for a sealed programme the id, for its name may tell the programme. */
+function nameOfFund({ municipality: { funds, programmes } }: Pick<Context, 'municipality'>, id: string): string {
+  const fund = funds.find((each) => each.id === id)
+  const tells = programmes.some((programme) => programme.sealed && fund?.programmes.includes(programme.id))
+  return fund && !tells ? fund.name : id
+}
 
 /** Budget line, fund and CUP, part by part. The name of a fund may tell the programme of a sealed file: its id does for accounting. */
 function Lines({ context, row: { payment, sealed } }: { context: Context; row: PaymentRow }) {

@@ -1,3 +1,4 @@
+import { paysMoney } from '../domain/desk.ts'
 import type { Clearance } from '../domain/clearance.ts'
 import { type Export, type ExportKind, fileOf, type MadeFile, MOST_EXPORTED } from '../domain/exports.ts'
 import type { Payment } from '../domain/records.ts'
@@ -5,7 +6,7 @@ import type { StaffMember } from '../domain/regulation.ts'
 import { sha256 } from '../domain/trail.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import type { Staff } from './desk-pass.ts'
-import { clearanceIn, type FinanceDeps, paysMoney, waitingPayments } from './finance.ts'
+import { clearanceIn, type FinanceDeps, waitingPayments } from './finance.ts'
 import { inTurn } from './in-turn.ts'
 import { hasConflict } from './questions/people.ts'
 

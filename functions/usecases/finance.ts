@@ -1,8 +1,8 @@
 import { dayOf } from '../domain/calendar.ts'
 import { type Clearance, clearanceOf } from '../domain/clearance.ts'
+import { paysMoney } from '../domain/desk.ts'
 import type { Export } from '../domain/exports.ts'
 import type { CaseFile, Payment } from '../domain/records.ts'
-import type { StaffMember } from '../domain/regulation.ts'
 import type { Staff } from './desk-pass.ts'
 import { inTurn } from './in-turn.ts'
 import type { Deps } from './ports.ts'
@@ -30,13 +30,6 @@ export type FinanceDeps = Pick<Deps, 'clock' | 'files' | 'configuration' | 'repo
   payments: Payments
   exports: Exports
 }
-
-type Role = { member: Pick<StaffMember, 'role'> }
-
-/** Who sees what is to be paid. */
-export const seesMoney = ({ member }: Role): boolean => member.role === 'finance' || member.role === 'administrator'
-/** Who pays, and so needs to know whom and where: nobody else gets files or tells outcomes. */
-export const paysMoney = ({ member }: Role): boolean => member.role === 'finance'
 
 /** The clearance of a payment of a file. */
 export const clearanceIn = ({ request }: CaseFile, payment: Payment): Clearance | undefined =>

@@ -126,6 +126,14 @@ test('cleared, in a file, paid once however often it is told; returned, issued a
   expect(again.text).not.toContain(second)
   expect((await fileOf(one)).payments[0]?.clearance?.exported).toBeDefined()
 
+  // A whole quarter of other people's lines, well above what a form has: understood, and none of ours.
+  const row = `ignoto;pagato;${today};;${'x'.repeat(900)}`
+  const large = [
+    'riferimento;esito;data;mandato;motivo',
+    ...Array.from({ length: 900 }, (_, n) => row.replace('ignoto', `ignoto-${n}`)),
+  ]
+  expect((await sent(large.join('\n'), 'text/csv')).refused).toHaveLength(900)
+
   // The treasury's file, twice, with a line about nobody and one that tells of tomorrow.
   const csv = `riferimento;esito;data;mandato;motivo\r\n${first};Pagato;${today};M-77;già regolato\r\nnessuno-1-1;pagato;${today};;\r\n`
   const done = await uploaded(csv)

@@ -4,7 +4,7 @@ import type { Exports, Payments } from '../../functions/usecases/finance.ts'
 import type { World } from './memory.ts'
 
 /** What finance works with, in memory, over the files of a world. */
-export function financeOf(world: World) {
+export function financeOf<Of extends World>(world: Of) {
   const payments: Payments = {
     async *ofYear(municipality, year) {
       for (const id of world.files.ids())

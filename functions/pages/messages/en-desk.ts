@@ -4,6 +4,7 @@ export const enDesk: DeskMessages = {
   title: 'Desk',
   back: 'Back to the desk',
   leave: 'Sign out',
+  finance: 'Finance',
   signedInAs: 'You are',
   roles: {
     socialWorker: 'social worker',

@@ -3,6 +3,7 @@ export const itDesk = {
   title: 'Scrivania',
   back: 'Torna alla scrivania',
   leave: 'Esci',
+  finance: 'Ragioneria',
   signedInAs: 'Sei',
   roles: {
     socialWorker: 'assistente sociale',
