@@ -164,6 +164,8 @@ export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
   return {
     '/desk/finance': { GET: forThose(seesMoney, show) },
     '/desk/finance/exports': {
+      // Where a form came back with an error, whoever loads the page again finds the way.
+      GET: async ({ language }) => redirect(link('/desk/finance', language)),
       POST: async (request) => {
         requireOwnSite(needs(), request)
         return forThose(paysMoney, begin)(request)
