@@ -25,7 +25,11 @@ const order = (fields: Partial<Export> = {}): Export => ({
   ...fields,
 })
 const madeOf = (text: string) => ({ at: AT, payments: 1, totalCents: 1, left: [], sha256: sha256(text) })
-const partsOf = async (id: string) => Array.fromAsync(query({ partition: `EXPORTPART#${id}` }))
+async function partsOf(id: string) {
+  const parts: Record<string, unknown>[] = []
+  for await (const part of query({ partition: `EXPORTPART#${id}` })) parts.push(part)
+  return parts
+}
 
 describe('exports in the store', () => {
   test('are kept in parts, sealed, and read as they were written', async () => {
