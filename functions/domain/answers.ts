@@ -155,23 +155,34 @@ export const ANSWERS = {
     ],
     'choice',
   ),
+  /** What was recorded is countersigned: what is missing is added, absences are noted, what is wrong is struck out. */
   timesheet: z.discriminatedUnion(
     'choice',
     [
       choice('hours', {
         days: z
           .array(z.strictObject({ on: day, from: timeOfDay.optional(), minutes: minutes.min(1, 'minutes') }))
-          .min(1, 'timesheet.empty')
           .max(31, 'tooMany'),
+        absences: z
+          .array(z.strictObject({ on: day, excused: z.boolean('choice'), reasons: reasons.optional() }))
+          .max(31, 'tooMany')
+          .optional(),
+        /** Ids of entries, and why they are wrong. */
+        struck: z.array(z.string()).max(31, 'tooMany').optional(),
+        reasons: reasons.optional(),
         note,
       }),
       choice('none', { reasons }),
     ],
     'choice',
   ),
+  /** Entries are contested by their ids, or all those of a day. */
   verification: z.discriminatedUnion(
     'choice',
-    [choice('verify', { note }), choice('contest', { days: z.array(day).min(1, 'contest.empty'), reasons })],
+    [
+      choice('verify', { note }),
+      choice('contest', { entries: z.array(z.string()).optional(), days: z.array(day).optional(), reasons }),
+    ],
     'choice',
   ),
   outcome: z.discriminatedUnion(

@@ -6,7 +6,9 @@ import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, type Programme, regulationOf } from '../domain/regulation.ts'
 import { periodOf } from '../domain/standing.ts'
-import { agreedDays } from '../usecases/questions/activity.ts'
+import { timeOf } from '../domain/calendar.ts'
+import { entriesIn } from '../usecases/questions/hours.ts'
+import { plannedIn } from '../usecases/record-shift.ts'
 import {
   type Control,
   type ControlType,
@@ -18,6 +20,7 @@ import {
   write,
 } from './controls.ts'
 import { formatOf } from './format.ts'
+import { entryLabel } from './hour-entries.tsx'
 import { messagesOf } from './messages/index.ts'
 
 /** What a page about an ask is made from. */
@@ -36,20 +39,18 @@ export type Choice = { value: string; label: string; controls: Control[] }
 
 type Labels = ReturnType<typeof messagesOf>['asks']['fields']
 
-/** The days of a period on which hours are recorded, with their minutes. */
-export const recordedDays = ({ ask, file }: Pick<AskContext, 'ask' | 'file'>): { on: string; minutes: number }[] => {
-  const days = new Map<string, number>()
-  for (const { on, minutes, period, to } of file.postings)
-    if (period === Number(ask.subject) && to === 'done') days.set(on, (days.get(on) ?? 0) + minutes)
-  return [...days].map(([on, minutes]) => ({ on, minutes })).sort((a, b) => a.on.localeCompare(b.on))
-}
+/** What of a period may be struck out or contested, entry by entry. */
+const recordedOptions = ({ ask, file, language }: AskContext): Option[] =>
+  entriesIn(file.postings, Number(ask.subject))
+    .filter(({ state }) => state === 'recorded')
+    .map((entry) => ({ value: entry.id, label: entryLabel(entry, language) }))
 
 /** The answers to an ask that this file leaves open, with their questions: markup and reading both follow from here. */
 export function choicesOf(context: AskContext): Choice[] {
   const { ask, file, municipality, language } = context
   const { request } = file
   const { asks, weekdays } = messagesOf(language)
-  const { weekday, hours } = formatOf(language)
+  const { weekday } = formatOf(language)
   const control = (label: keyof Labels, path: string, type: ControlType, rest: Partial<Control> = {}): Control => ({
     path,
     type,
@@ -262,30 +263,42 @@ export function choicesOf(context: AskContext): Choice[] {
       })
     case 'timesheet': {
       const period = periodOf(file, Number(ask.subject))
-      const days = period ? agreedDays(period, request.placement?.weekdays ?? []) : []
-      return choices(asks.kinds.timesheet.options, {
+      const entries = entriesIn(file.postings, Number(ask.subject))
+      const days = period ? plannedIn(municipality, file, period) : []
+      const rows = days
+        .filter(({ on }) => !entries.some((entry) => entry.on === on))
+        .map(({ on, starts, minutes }) => ({
+          value: on,
+          label: weekday(on),
+          planned: { from: timeOf(starts), minutes },
+        }))
+      const wrong = recordedOptions(context)
+      const all = choices(asks.kinds.timesheet.options, {
         hours: [
-          control('hours.days', 'days', 'timesheet', {
-            options: days.map((on) => ({ value: on, label: weekday(on) })),
-          }),
+          control('hours.days', 'days', 'timesheet', { options: rows }),
+          control('hours.days', 'absences', 'absences', { options: rows }),
+          ...(wrong.length > 0
+            ? [
+                control('hours.struck', 'struck', 'checks', { options: wrong, optional: true }),
+                control('hours.reasons', 'reasons', 'area', { optional: true }),
+              ]
+            : []),
           control('hours.note', 'note', 'area', { optional: true }),
         ],
         none: [control('none.reasons', 'reasons', 'area')],
       })
+      return except(all, [entries.length > 0 && 'none'])
     }
     case 'verification': {
-      const days = recordedDays(context).map(({ on, minutes }) => ({
-        value: on,
-        label: `${weekday(on)}: ${hours(minutes)}`,
-      }))
+      const recorded = recordedOptions(context)
       const all = choices(asks.kinds.verification.options, {
         verify: [control('verify.note', 'note', 'area', { optional: true })],
         contest: [
-          control('contest.days', 'days', 'checks', { options: days }),
+          control('contest.entries', 'entries', 'checks', { options: recorded }),
           control('contest.reasons', 'reasons', 'area'),
         ],
       })
-      return except(all, [days.length === 0 && 'contest'])
+      return except(all, [recorded.length === 0 && 'contest'])
     }
     case 'outcome':
       return choices(asks.kinds.outcome.options, {

@@ -5,11 +5,12 @@ import { ageOn, dayOf } from '../domain/calendar.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
-import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
+import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
+import { HourEntries } from './hour-entries.tsx'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
@@ -391,16 +392,19 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   timesheet: (context) => (
-    <Facts
-      facts={[
-        [tools(context).labels.person, nameForHost(context.file.request)],
-        ...placeFacts(context),
-        periodFact(context),
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          [tools(context).labels.person, nameForHost(context.file.request)],
+          ...placeFacts(context),
+          periodFact(context),
+        ]}
+      />
+      <HourEntries context={context} />
+    </>
   ),
   verification: (context) => {
-    const { labels, f, request } = tools(context)
+    const { labels, request } = tools(context)
     const sheet = context.file.asks.find((each) => each.kind === 'timesheet' && each.subject === context.ask.subject)
     const said =
       sheet?.answer?.choice === 'hours'
@@ -408,30 +412,18 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer
           ? sheet.answer.reasons
           : undefined
-    const days = recordedDays(context)
     return (
-      <Facts
-        facts={[
-          [labels.person, personName(request.application)],
-          ...placeFacts(context),
-          periodFact(context),
-          [
-            labels.recorded,
-            days.length === 0 ? (
-              labels.recordedNone
-            ) : (
-              <ul class="plain">
-                {days.map(({ on, minutes }) => (
-                  <li key={on}>
-                    {f.weekday(on)}: {f.hours(minutes)}
-                  </li>
-                ))}
-              </ul>
-            ),
-          ],
-          said && [labels.hostNote, <Prose text={said} />],
-        ]}
-      />
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            ...placeFacts(context),
+            periodFact(context),
+            said && [labels.hostNote, <Prose text={said} />],
+          ]}
+        />
+        <HourEntries context={context} disputes />
+      </>
     )
   },
   outcome: (context) => {

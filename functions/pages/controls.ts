@@ -4,7 +4,8 @@ import type { Language } from '../domain/application.ts'
 import { formatOf } from './format.ts'
 import { messagesOf, sentence } from './messages/index.ts'
 
-export type Option = { value: string; label: string; hint?: string }
+/** `planned` is what the agreement foresees on the day that an option is. */
+export type Option = { value: string; label: string; hint?: string; planned?: { from: string; minutes: number } }
 
 /** What kinds of question a form can ask; each knows how it is read and written. */
 export type ControlType =
@@ -24,6 +25,8 @@ export type ControlType =
   | 'weekdays'
   | 'confirm'
   | 'timesheet'
+  /** The absences that are chosen in the rows of the timesheet beside it: no markup of its own. */
+  | 'absences'
 
 /**
  * One question of a form. Its markup, the reading of what was typed, the page that shows it again and the place of its
@@ -57,22 +60,48 @@ const orNothing = (text: string): string | undefined => (text === '' ? undefined
 /** Days beside the agreed ones that a timesheet has room for. */
 const OTHER_DAYS = ['other-1', 'other-2', 'other-3'] as const
 
-type SheetRow = { row: string; on: string | undefined; minutes: unknown }
+/** What is chosen on a row of a timesheet. */
+export const SHEET_CHOICES = ['present', 'excused', 'absent'] as const
+type SheetRow = {
+  row: string
+  on: string | undefined
+  from: string | undefined
+  minutes: unknown
+  was: (typeof SHEET_CHOICES)[number]
+  why?: string | undefined
+}
 
-/** The rows of a timesheet that are filled in, in order: the agreed days, then others. */
+/** The name of the rows, for the timesheet and for the absences that are read from them. */
+const rowsName = (name: string): string => name.replace(/absences$/, 'days')
+
+/**
+ * The rows of a timesheet that say something, in order: the agreed days, then others. Without a choice a row says something
+ * where its times are other than agreed, or where all other days were as agreed.
+ */
 function sheetRows(form: URLSearchParams, name: string, { options = [] }: Control): SheetRow[] {
-  const agreed = options.map(({ value: on }) => ({
-    row: `${name}.${on}`,
-    on,
-    minutes: READERS.duration(form, `${name}.${on}`),
-  }))
+  const isRest = form.get(`${name}.rest`) === 'true'
+  const agreed = options.flatMap(({ value: on, planned }): SheetRow[] => {
+    const row = `${name}.${on}`
+    const from = orNothing(typedIn(form, `${row}.from`))
+    const minutes = READERS.duration(form, row)
+    const isOther = minutes !== undefined && (minutes !== planned?.minutes || from !== planned?.from)
+    const chosen = SHEET_CHOICES.find((choice) => choice === form.get(`${row}.was`))
+    const was = chosen ?? (isOther || (isRest && minutes !== undefined) ? 'present' : undefined)
+    return was ? [{ row, on, from, minutes, was, why: orNothing(typedIn(form, `${row}.why`)) }] : []
+  })
   const others = otherRows(name).map((row) => ({
     row,
     on: READERS.date(form, row),
+    from: orNothing(typedIn(form, `${row}.from`)),
     minutes: READERS.duration(form, `${row}.time`),
+    was: 'present' as const,
   }))
-  return [...agreed.filter((row) => row.minutes !== undefined), ...others.filter((row) => row.on ?? row.minutes)]
+  return [...agreed, ...others.filter((row) => row.on ?? row.minutes)]
 }
+
+/** The rows that a timesheet, or its absences, are made of: what a problem's number counts. */
+const rowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
+  sheetRows(form, rowsName(name), control).filter(({ was }) => (was === 'present') === (control.type === 'timesheet'))
 
 const READERS = {
   text: (form, name) => orNothing(typedIn(form, name)),
@@ -104,7 +133,16 @@ const READERS = {
   checks: (form, name) => form.getAll(name),
   weekdays: (form, name) => form.getAll(name).map(wholeOf),
   confirm: (form, name) => (form.get(name) === 'true' ? true : undefined),
-  timesheet: (form, name, control) => sheetRows(form, name, control).map(({ on, minutes }) => ({ on, minutes })),
+  timesheet: (form, name, control) =>
+    rowsOf(form, name, control).map(({ on, from, minutes }) => ({ on, ...(from ? { from } : {}), minutes })),
+  absences: (form, name, control) => {
+    const absences = rowsOf(form, name, control).map(({ on, was, why }) => ({
+      on,
+      excused: was === 'excused',
+      ...(why ? { reasons: why } : {}),
+    }))
+    return absences.length > 0 ? absences : undefined
+  },
 } satisfies Record<ControlType, (form: URLSearchParams, name: string, control: Control) => unknown>
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -191,9 +229,10 @@ export function errorsAt(
     const isUnchosen = problem.code === 'required' && control?.options !== undefined
     const message = sentence(isUnchosen ? { ...problem, code: 'choice' } : problem, language)
     if (!control) return { name: '', label: field, message }
-    const name = prefix + control.path
+    const name = rowsName(prefix + control.path)
     const [index, part] = field.slice(control.path.length + 1).split('.')
-    const row = control.type === 'timesheet' ? sheetRows(values, name, control)[Number(index || -1)]?.row : undefined
+    const isSheet = control.type === 'timesheet' || control.type === 'absences'
+    const row = isSheet ? rowsOf(values, name, control)[Number(index || -1)]?.row : undefined
     if (row === undefined) return { name, label: control.label, message }
     const other = otherRows(name).indexOf(row)
     const label = control.options?.find(({ value }) => row === `${name}.${value}`)?.label

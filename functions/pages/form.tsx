@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type Control, type FieldError, type Form, otherRows } from './controls.ts'
+import { type Control, type FieldError, type Form, type Option, otherRows, SHEET_CHOICES } from './controls.ts'
 import { messagesOf } from './messages/index.ts'
 
 type Described = { hint?: string | undefined; errors: readonly string[] }
@@ -102,9 +102,18 @@ function Group({ form, name, control, role, children }: GroupProps) {
   )
 }
 
-type PartProps = { form: Form; group: string; part: string; id?: string; label: string; size: 'small' | 'year' }
+type PartProps = {
+  form: Form
+  group: string
+  part: string
+  id?: string
+  label: string
+  size: 'small' | 'year'
+  /** What stands there before anything was typed. */
+  initial?: string | undefined
+}
 /** One of the numbers that make a date or a time. */
-function Part({ form, group, part, id, label, size }: PartProps) {
+function Part({ form, group, part, id, label, size, initial = '' }: PartProps) {
   const name = `${group}.${part}`
   const invalid = errorsOf(form, group).length > 0
   return (
@@ -117,7 +126,7 @@ function Part({ form, group, part, id, label, size }: PartProps) {
         inputmode="numeric"
         autocomplete="off"
         class={`form-control ${size}${invalid ? ' is-invalid' : ''}`}
-        value={form.values.get(name) ?? ''}
+        value={form.values.get(name) ?? initial}
         {...(invalid ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${group}-error` } : {})}
       />
     </div>
@@ -136,12 +145,14 @@ const DateParts = ({ form, name }: { form: Form; name: string }) => {
   )
 }
 
-const TimeParts = ({ form, name }: { form: Form; name: string }) => {
+type TimeProps = { form: Form; name: string; minutes?: number | undefined }
+const TimeParts = ({ form, name, minutes }: TimeProps) => {
   const { site } = messagesOf(form.language)
+  const [whole, rest] = minutes === undefined ? [] : [String(Math.floor(minutes / 60)), String(minutes % 60)]
   return (
     <div class="parts">
-      <Part form={form} group={name} part="hours" id={name} label={site.hours} size="small" />
-      <Part form={form} group={name} part="minutes" label={site.minutes} size="small" />
+      <Part form={form} group={name} part="hours" id={name} label={site.hours} size="small" initial={whole} />
+      <Part form={form} group={name} part="minutes" label={site.minutes} size="small" initial={rest} />
     </div>
   )
 }
@@ -196,26 +207,77 @@ const Choices = ({ form, name, control, type }: Props & { type: 'radio' | 'check
   </Group>
 )
 
-/** One row a day: agreed days with their time alone, then free rows with a date. */
+type RowProps = { form: Form; name: string; option: Option }
+/** A planned day: whether the person came, with the agreed time filled in, and why not. */
+function PlannedRow({ form, name, option: { value: on, label, planned } }: RowProps) {
+  const { sheet } = messagesOf(form.language).asks
+  const row = `${name}.${on}`
+  return (
+    <fieldset class="sheet-row">
+      <legend>{label}</legend>
+      <Errors name={row} form={form} />
+      <div class="sheet-fields">
+        <div class="sheet-choices">
+          {SHEET_CHOICES.map((was) => (
+            <Check
+              key={was}
+              form={form}
+              name={`${row}.was`}
+              type="radio"
+              id={`${row}.was-${was}`}
+              value={was}
+              label={sheet.was[was]}
+            />
+          ))}
+        </div>
+        <div class="parts">
+          <Part form={form} group={row} part="from" label={sheet.from} size="year" initial={planned?.from} />
+          <TimeParts form={form} name={row} minutes={planned?.minutes} />
+        </div>
+        <div class="part">
+          <label for={`${row}.why`}>{sheet.why}</label>
+          <input
+            id={`${row}.why`}
+            name={`${row}.why`}
+            type="text"
+            autocomplete="off"
+            class="form-control"
+            value={form.values.get(`${row}.why`) ?? ''}
+          />
+        </div>
+      </div>
+    </fieldset>
+  )
+}
+
+/** One row a day: planned days with a choice each, then free rows with a date. */
 function Timesheet({ form, name, control }: Props) {
   const { asks } = messagesOf(form.language)
+  const { options = [] } = control
   return (
     <>
-      <Group form={form} name={name} control={control}>
-        {(control.options ?? []).map(({ value: on, label }, index) => {
-          const row = `${name}.${on}`
-          return (
-            <fieldset class="sheet-row" key={on} {...(index === 0 ? { id: name } : {})}>
-              <legend>{label}</legend>
-              <Errors name={row} form={form} />
-              <TimeParts form={form} name={row} />
-            </fieldset>
-          )
-        })}
-      </Group>
-      <fieldset class="form-group">
+      {options.length > 0 && (
+        <Group form={form} name={name} control={control}>
+          <div id={name}>
+            <Check
+              form={form}
+              name={`${name}.rest`}
+              type="checkbox"
+              id={`${name}.rest`}
+              value="true"
+              label={asks.sheet.rest}
+              hint={asks.sheet.restHint}
+            />
+          </div>
+          {options.map((option) => (
+            <PlannedRow key={option.value} form={form} name={name} option={option} />
+          ))}
+        </Group>
+      )}
+      <fieldset class="form-group" {...(options.length > 0 ? {} : { id: name })}>
         <legend>{asks.otherDays}</legend>
         <p class="form-text">{asks.otherDaysHint}</p>
+        {options.length === 0 && <Errors name={name} form={form} />}
         {otherRows(name).map((row, index) => (
           <fieldset class="sheet-row" key={row}>
             <legend>{asks.otherDay(index + 1)}</legend>
@@ -223,6 +285,7 @@ function Timesheet({ form, name, control }: Props) {
             <Errors name={`${row}.time`} form={form} />
             <div class="parts">
               <DateParts form={form} name={row} />
+              <Part form={form} group={row} part="from" label={asks.sheet.from} size="year" />
               <TimeParts form={form} name={`${row}.time`} />
             </div>
           </fieldset>
@@ -272,6 +335,8 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
           />
         </div>
       )
+    case 'absences':
+      return null
     case 'timesheet':
       return <Timesheet form={form} name={name} control={control} />
     default:

@@ -139,7 +139,7 @@ test('a person with a browser and the mailbox takes a request from the form to c
     expect(days).toHaveLength(10)
     await answer('timesheet', {
       'choice=hours': true,
-      ...Object.fromEntries(days.map((on) => [`hours.days.${on}.hours`, '4'])),
+      ...Object.fromEntries(days.map((on) => [`hours.days.${on}.was=present`, true])),
     })
     await answer('verification', { 'choice=verify': true })
     await answer('outcome', { 'choice=paid': true, ...dateFields('paid.paidOn', next), 'paid.order': `M-${month}` })

@@ -31,6 +31,8 @@ export type Effectual = Omit<Change, 'by' | 'asks'> & {
 export type Question<Kind extends AskKind> = {
   /** Whom it goes to. */
   to(context: Context & { drive: Drive }): Addressee
+  /** Who may not answer it, whoever it went to: it goes to another. */
+  bars?(context: Context & { ask: Pick<Ask, 'subject'> }): readonly string[]
   /** Days in which an answer is expected. */
   days(context: Context): number
   /** Distinguishes this ask from others of its kind in the same file. */
