@@ -17,6 +17,8 @@ export const EXPORT_DAYS = 7
 /** Why something asked for is not in the file: what `cbiFile` leaves out, or what changed in between. */
 export const LEFT_OUT = [
   'cash',
+  /** Help that is no money. */
+  'advantage',
   'iban',
   'name',
   'amount',

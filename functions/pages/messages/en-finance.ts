@@ -46,7 +46,7 @@ export const enFinance: FinanceMessages = {
   taxCode: (code) => `tax code ${code}`,
   inPlaceOf: (name) => `in place of ${name}`,
   type: 'How',
-  methods: { transfer: 'Bank transfer', cash: 'Cash at the treasury' },
+  methods: { transfer: 'Bank transfer', cash: 'Cash at the treasury', advantage: 'Advantage without money' },
   progress: 'How far',
   clearedOn: (day) => `cleared on ${day}`,
   exportedOn: (day) => `in a file of ${day}`,
@@ -94,6 +94,7 @@ export const enFinance: FinanceMessages = {
   },
   left: {
     cash: 'It is collected in cash: the bank does not pay it. Make the order in cash, or prepare the CSV file.',
+    advantage: 'It is a voucher or a fee that need not be paid: the bank has nothing to do. The CSV file has it.',
     iban: 'The account is no valid IBAN. Mark the payment as returned: the person is asked for another account.',
     name: 'The name of who is paid has no letters that the bank takes. Make the transfer by hand.',
     amount: 'The amount is not one that a transfer can have. Talk to who follows the request.',

@@ -45,7 +45,7 @@ export const itFinance = {
   taxCode: (code: string) => `codice fiscale ${code}`,
   inPlaceOf: (name: string) => `al posto di ${name}`,
   type: 'Come',
-  methods: { transfer: 'Bonifico', cash: 'Contanti in tesoreria' },
+  methods: { transfer: 'Bonifico', cash: 'Contanti in tesoreria', advantage: 'Vantaggio senza denaro' },
   progress: 'A che punto è',
   clearedOn: (day: string) => `liquidato il ${day}`,
   exportedOn: (day: string) => `in un file del ${day}`,
@@ -93,6 +93,7 @@ export const itFinance = {
   },
   left: {
     cash: 'Si ritira in contanti: la banca non lo paga. Fai il mandato di cassa, o prepara il file CSV.',
+    advantage: 'È un buono o una tariffa che non si paga: la banca non ha niente da fare. C’è nel file CSV.',
     iban: 'Il conto non è un IBAN valido. Segna il pagamento come tornato indietro: alla persona si chiede un altro conto.',
     name: 'Il nome di chi è pagato non ha lettere che la banca accetta. Fai il bonifico a mano.',
     amount: 'L’importo non è tra quelli che un bonifico può avere. Senti chi segue la pratica.',
