@@ -203,7 +203,7 @@ export const document = {
       post: {
         summary: "Import the treasury's file of outcomes",
         description:
-          'With a token of finance: CSV with the configured columns, or a pain.002 status report; at most 1,000 outcomes and 2 MB. Each is recorded by itself, and the report says which were; the same file again changes nothing.',
+          'With a token of finance: CSV with the configured columns, or a pain.002 status report, in UTF-8; at most 1,000 outcomes and 2 MB. Each is recorded by itself, and the report says which were; the same file again changes nothing.',
         ...staffOnly,
         requestBody: {
           required: true,
