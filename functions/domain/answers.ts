@@ -185,6 +185,12 @@ export const ANSWERS = {
     ],
     'choice',
   ),
+  /** On what a person says of their hours. Without minutes all that they claim is upheld. */
+  dispute: z.discriminatedUnion(
+    'choice',
+    [choice('uphold', { minutes: minutes.min(1, 'minutes').optional(), reasons }), choice('dismiss', { reasons })],
+    'choice',
+  ),
   outcome: z.discriminatedUnion(
     'choice',
     [

@@ -73,6 +73,8 @@ function shiftFaults({ request }: Pick<CaseFile, 'request'>, entry: Entry): Ledg
   const { shift, counted, made, on, period, postings } = entry
   if (!shift) return []
   const days = [...minutesByDay(shift).keys()]
+  // A shift that somebody says was longer is as long as that since they said it.
+  const said = postings.findLast((posting) => posting.shift) ?? made
   const { cover, endedEarly } = request
   const isOwn = postings.some(({ to, by }) => to === 'verified' && by.id === made.by.id)
   return [
@@ -85,7 +87,7 @@ function shiftFaults({ request }: Pick<CaseFile, 'request'>, entry: Entry): Ledg
       : []),
     ...(days.some((each) => !cover || each < cover.from || each > cover.to) ? (['cover'] as const) : []),
     ...(days.some((each) => isInterrupted(request, each)) ? (['interruption'] as const) : []),
-    ...(toTheMinute(shift.ends) > toTheMinute(made.at) ? (['future'] as const) : []),
+    ...(toTheMinute(shift.ends) > toTheMinute(said.at) ? (['future'] as const) : []),
   ]
 }
 

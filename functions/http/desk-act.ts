@@ -25,6 +25,7 @@ import { breakGlass } from '../usecases/break-glass.ts'
 import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { endEarly } from '../usecases/end-early.ts'
+import { excuseAbsence } from '../usecases/excuse-absence.ts'
 import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -61,6 +62,7 @@ const RUNS: Record<DeskAct, Run> = {
   'take-up-again': checked(DESK_ACTS['take-up-again'], takeUpAgain),
   waive: checked(DESK_ACTS.waive, waiveHours),
   'end-early': checked(DESK_ACTS['end-early'], endEarly),
+  excuse: checked(DESK_ACTS.excuse, excuseAbsence),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 

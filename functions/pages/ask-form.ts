@@ -20,6 +20,7 @@ import {
   write,
 } from './controls.ts'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { entryLabel } from './hour-entries.tsx'
 import { messagesOf } from './messages/index.ts'
 
@@ -209,7 +210,10 @@ export function choicesOf(context: AskContext): Choice[] {
       return choices(asks.kinds.hearing.options, { send: [control('hearing.text', 'text', 'area')], none: [] })
     case 'ruling': {
       const reasons = [control('ruling.reasons', 'reasons', 'area')]
-      return choices(asks.kinds.ruling.options, {
+      const isWarning = request.reviews?.some(
+        ({ number, kind }) => kind === 'warning' && String(number) === ask.subject.split('-')[0],
+      )
+      return choices(isWarning ? disputeMessagesOf(language).warning.ruling.options : asks.kinds.ruling.options, {
         uphold: reasons,
         dismiss: reasons,
         abstain: [control('abstain.reasons', 'reasons', 'area')],
@@ -299,6 +303,16 @@ export function choicesOf(context: AskContext): Choice[] {
         ],
       })
       return except(all, [recorded.length === 0 && 'contest'])
+    }
+    case 'dispute': {
+      const reasons = control('dispute.reasons', 'reasons', 'area')
+      const isOfHours = request.disputes?.some(
+        ({ number, minutes }) => String(number) === ask.subject && minutes !== undefined,
+      )
+      return choices(asks.kinds.dispute.options, {
+        uphold: [...(isOfHours ? [control('uphold.minutes', 'minutes', 'duration', { optional: true })] : []), reasons],
+        dismiss: [reasons],
+      })
     }
     case 'outcome':
       return choices(asks.kinds.outcome.options, {

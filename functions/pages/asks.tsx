@@ -2,14 +2,17 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
+import { entriesOf } from '../domain/ledger.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
+import { absenceOn } from '../usecases/record-absence.ts'
 import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { HourEntries } from './hour-entries.tsx'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
@@ -200,14 +203,19 @@ function periodFact(context: AskContext): Fact | undefined {
   return period && [labels.period, labels.fromTo(f.day(period.from), f.day(period.to))]
 }
 
-/** What a question says of itself; the agreement and its cover are asked about again while the activity is under way. */
-function textsOf(context: AskContext) {
+/**
+ * What a question says of itself: the agreement and its cover are asked about again while the activity is under way, and a
+ * warning is heard and ruled on in words of its own.
+ */
+function textsOf(context: AskContext): { title: string; lead: string; next: string } {
   const { m, request } = tools(context)
-  const { kind } = context.ask
-  const texts = m.kinds[kind]
-  return isUnderWay(request) && (kind === 'agreement' || kind === 'insurance')
-    ? { ...texts, ...m.underWay[kind] }
-    : texts
+  const { kind, subject } = context.ask
+  if (isUnderWay(request) && (kind === 'agreement' || kind === 'insurance'))
+    return { ...m.kinds[kind], ...m.underWay[kind] }
+  const isOfWarning = reviewOf(context.file, Number(subject.split('-')[0]))?.kind === 'warning'
+  return isOfWarning && (kind === 'hearing' || kind === 'ruling')
+    ? disputeMessagesOf(context.language).warning[kind]
+    : m.kinds[kind]
 }
 
 const paymentOfAsk = ({ file, ask }: AskContext) => paymentOf(file, Number(ask.subject.split('-')[0]))
@@ -424,6 +432,39 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         />
         <HourEntries context={context} disputes />
       </>
+    )
+  },
+  dispute: (context) => {
+    const { labels, f } = tools(context)
+    const m = disputeMessagesOf(context.language)
+    const dispute = context.file.request.disputes?.find(({ number }) => String(number) === context.ask.subject)
+    const entry = entriesOf(context.file.postings).find(({ id }) => id === dispute?.entry)
+    if (!dispute || !entry) return null
+    const recorded = entry.shift?.recorded === 'dispute' ? undefined : f.hours(entry.postings[0]?.minutes ?? 0)
+    const changes = entry.postings.flatMap(({ reasons }) => reasons ?? [])
+    const own = absenceOn(context.file.postings, dispute.on)
+    return (
+      <Facts
+        facts={[
+          [labels.person, personName(context.file.request.application)],
+          ...placeFacts(context),
+          [m.facts.day, f.weekday(dispute.on)],
+          [
+            m.facts.recorded,
+            own?.absence
+              ? `${m.entries.absence(f.hours(own.counted))}. ${m.excused[own.absence.excused ? 'true' : 'false']}`
+              : recorded
+                ? m.entries.shift(recorded)
+                : m.facts.nothing,
+          ],
+          changes.length > 0 && [m.facts.changed, <List items={changes} />],
+          [
+            m.facts.claimed,
+            dispute.minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours(f.hours(dispute.minutes)),
+          ],
+          [m.facts.reasons, <Prose text={dispute.reasons} />],
+        ]}
+      />
     )
   },
   outcome: (context) => {

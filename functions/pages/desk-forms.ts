@@ -8,12 +8,14 @@ import { type Municipality, regulationOf, type StaffMember } from '../domain/reg
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
+import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
 import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { messagesOf } from './messages/index.ts'
 
@@ -38,7 +40,8 @@ export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file
 export const prefixOf = (act: DeskAct): string => `${act}.`
 
 /** The acts that a member may do on a file as it stands. What a form leaves out the use case refuses. */
-export function actsOf({ file: { request, asks, postings }, municipality, member }: DeskContext): DeskAct[] {
+export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
+  const { request, asks, postings } = file
   if (hasConflict(member, request)) return []
   const staff = { municipality: municipality.office.municipality, member }
   const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
@@ -56,6 +59,7 @@ export function actsOf({ file: { request, asks, postings }, municipality, member
     ['take-up-again', follows && request.stage === 'suspended'],
     ['waive', follows && member.role === 'socialWorker' && owedMinutes(postings) > 0],
     ['end-early', follows && !request.endedEarly],
+    ['excuse', member.role === 'educator' && absencesOf(file).length > 0],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -63,10 +67,8 @@ export function actsOf({ file: { request, asks, postings }, municipality, member
 }
 
 /** The questions of an act; markup, reading and errors follow from them. */
-export function controlsOf(
-  act: DeskAct,
-  { file: { request, postings }, municipality, language }: DeskContext,
-): Control[] {
+export function controlsOf(act: DeskAct, { file, municipality, language }: DeskContext): Control[] {
+  const { request, postings } = file
   const { fields, roles } = deskMessagesOf(language)
   const people = (who: (each: StaffMember) => boolean): Option[] =>
     municipality.staff.filter(who).map((each) => ({ value: each.id, label: `${nameOf(each)}, ${roles[each.role]}` }))
@@ -143,6 +145,20 @@ export function controlsOf(
     }
     case 'end-early':
       return [{ path: 'on', type: 'date', ...fields.lastDay }, toldReasons]
+    case 'excuse': {
+      const { weekday, hours } = formatOf(language)
+      const { excused } = disputeMessagesOf(language)
+      const options = absencesOf(file).map(({ id, on, counted, absence }) => ({
+        value: id,
+        label: `${weekday(on)}: ${hours(counted)}`,
+        hint: excused[absence?.excused ? 'true' : 'false'],
+      }))
+      return [
+        { path: 'entry', type: 'radio', ...fields.absence, options },
+        { path: 'excused', type: 'yesno', ...fields.excused },
+        { ...reasons, hint: fields.excuseHint },
+      ]
+    }
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }

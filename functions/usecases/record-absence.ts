@@ -1,9 +1,10 @@
 import { periodOn, toTheMinute } from '../domain/hours.ts'
-import { type Entry, entriesOf, post, shiftsOf } from '../domain/ledger.ts'
+import { type Correction, type Entry, entriesOf, post, shiftsOf } from '../domain/ledger.ts'
 import type { Problem } from '../domain/problems.ts'
-import type { Addressee, Posting, Request } from '../domain/records.ts'
+import type { Addressee, CaseFile, Posting, Request } from '../domain/records.ts'
 import type { Context } from './questions/question.ts'
 import { plannedIn } from './record-shift.ts'
+import { withSanction } from './sanctions.ts'
 
 /** What an absence is called in the ledger: there is one a day. */
 export const absenceId = (on: string): string => `absence-${on}`
@@ -19,7 +20,8 @@ export const absenceOn = (postings: readonly Posting[], on: string): Entry | und
 
 /**
  * Records that somebody did not come on a day on which they had agreed to: the minutes agreed for it. Used by every way an
- * absence becomes known; one that is recorded already stands as it is. The code of a problem is a key of the catalogue.
+ * absence becomes known; one that is recorded already stands as it is. In the same write goes the review that too many
+ * unexcused absences open. The code of a problem is a key of the catalogue.
  */
 export function recordAbsence(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
@@ -33,7 +35,8 @@ export function recordAbsence(
   const minutes = planned.reduce((sum, shift) => sum + shift.minutes, 0)
   if (!period || minutes === 0) return { code: 'absence.unplanned' }
   if (period.settledAt) return { code: 'shift.settled' }
-  if (planned.some(({ ends }) => ends > toTheMinute(now))) return { code: 'shift.future' }
+  // Only the person says beforehand that they will not come.
+  if (by.role !== 'citizen' && planned.some(({ ends }) => ends > toTheMinute(now))) return { code: 'shift.future' }
   if (shiftsOf(postings).some((entry) => entry.on === on)) return { code: 'absence.present' }
   const missed = post(postings, {
     request: request.id,
@@ -49,5 +52,17 @@ export function recordAbsence(
     absence: { excused },
     ...(reasons ? { reasons } : {}),
   })
-  return { postings: [missed], request: {} }
+  return { postings: [missed], request: withSanction(context, [missed]) }
+}
+
+/** The postings by which an absence counts as excused, or no longer does: posted back and anew, with the reasons. */
+export function excusePostings(
+  { postings }: Pick<CaseFile, 'postings'>,
+  { id, on, period, counted }: Entry,
+  excused: boolean,
+  correction: Correction,
+): Posting[] {
+  const common = { ...correction, entry: id, on, period, minutes: counted }
+  const back = post(postings, { ...common, from: 'missed', to: 'agreement' })
+  return [back, post([...postings, back], { ...common, from: 'agreement', to: 'missed', absence: { excused } })]
 }

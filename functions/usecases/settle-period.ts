@@ -1,13 +1,15 @@
-import { addDays, addMonths } from '../domain/calendar.ts'
+import { addDays, addMonths, dayOf } from '../domain/calendar.ts'
 import { balance, pendingMinutes } from '../domain/ledger.ts'
 import type { CaseFile, Period } from '../domain/records.ts'
-import { isUnderWay, periodOf, readyToClose } from '../domain/standing.ts'
+import { isUnderWay, openDisputeOf, periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
+import { disputesUntil } from './disputes.ts'
 import { helpEnds } from './help.ts'
 import { nextInstalment } from './instalments.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
+import { withSanction } from './sanctions.ts'
 import { serveQueues } from './serve-queue.ts'
 import { fallenAsks } from './activity-acts.ts'
 import { release } from './withdraw.ts'
@@ -35,14 +37,22 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const { request } = file
     const period = periodOf(file, number)
     if (!isUnderWay(request) || !period || period.settledAt || !request.grant) return undefined
+    if (openDisputeOf(request)) return undefined
     const municipality = await deps.configuration.of(request.municipality)
     const isLast = number === request.periods.length
     const more = isLast ? makeUp(file) : []
     // Who owes hours ends when all are verified or waived; who is exempt when the months are over.
-    const isOver = isLast && more.length === 0
-    const complete = request.grant.owedMinutes > 0 ? openMinutes(file) === 0 || isOver : isLast
+    const owes = request.grant.owedMinutes > 0
+    const left = openMinutes(file)
+    const complete = owes ? left === 0 || (isLast && more.length === 0) : isLast
     // What nobody ruled on yet would be lost with its money: a person has to look.
     if (complete && pendingMinutes(file.postings) > 0) throw new Error(`${id}: hours still wait for a ruling`)
+    // Nobody's activity ends with hours missing before the days to dispute them are over.
+    const until = complete && owes && left > 0 ? disputesUntil({ file, municipality, now }) : ''
+    if (dayOf(now) <= until)
+      return until === request.disputesUntil
+        ? undefined
+        : { act: 'disputes.awaited', by: SYSTEM, about: `${id}-period-${number}`, request: { disputesUntil: until } }
     const periods = [
       ...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)),
       ...more,
@@ -58,12 +68,11 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
         'system',
         {
           periods: kept,
-          // What was to change of an activity that is over changes no more.
-          ...(complete ? { amendment: undefined } : {}),
+          // What was to change of an activity that is over changes no more; a review that waited for another is opened.
+          ...(complete ? { amendment: undefined } : withSanction({ file, municipality, now }, [])),
         },
       ),
-      ...(complete ? { asks: fallenAsks(file) } : {}),
-      ...(complete ? {} : { act: 'period.settled' }),
+      ...(complete ? { asks: fallenAsks(file) } : { act: 'period.settled' }),
       by: SYSTEM,
       about: `${id}-period-${number}`,
       payments: instalment,

@@ -10,6 +10,7 @@ import { clearPayment } from '../../functions/usecases/clear-payment.ts'
 import { closeRequest } from '../../functions/usecases/close-request.ts'
 import { commitFunds } from '../../functions/usecases/commit-funds.ts'
 import { issuePapers } from '../../functions/usecases/issue-papers.ts'
+import { notifyDispute } from '../../functions/usecases/notify-dispute.ts'
 import { notifyReview } from '../../functions/usecases/notify-review.ts'
 import { notifyOutcome } from '../../functions/usecases/notify-outcome.ts'
 import { openRequest } from '../../functions/usecases/open-request.ts'
@@ -68,6 +69,7 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   }),
   timesheet: (scene) => ({ choice: 'hours', days: workdays(scene, 10).map((on) => ({ on, minutes: 240 })) }),
   verification: () => ({ choice: 'verify' }),
+  dispute: () => ({ choice: 'uphold', reasons }),
   outcome: ({ today }) => ({ choice: 'paid', paidOn: today, order: 'M-1' }),
   account: () => ({ choice: 'account', iban: 'IT60X0542811101000000123456' }),
 }
@@ -110,6 +112,7 @@ const WORK: Record<string, (world: World, id: string, drive: Drive) => Promise<u
   CommitFunds: commitFunds,
   NotifyOutcome: notifyOutcome,
   NotifyReview: (world, id, drive) => notifyReview(world, id, drive.machine === 'review' ? drive.review : 0),
+  NotifyDispute: notifyDispute,
   Start: startActivity,
   Close: closeRequest,
   Settle: (world, id, drive) => settlePeriod(world, id, drive.machine === 'activity-period' ? drive.period : 0),

@@ -6,6 +6,9 @@ import type { Form } from '../../functions/pages/controls.ts'
 import { AskPage } from '../../functions/pages/asks.tsx'
 import { rendered } from '../../functions/pages/render.ts'
 import { assessRequest } from '../../functions/usecases/evaluate-request.ts'
+import { disputeHours } from '../../functions/usecases/dispute-hours.ts'
+import { addDays } from '../../functions/domain/calendar.ts'
+import { moveTo } from '../support/activity.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
 import { openReview, over40, referred, withPartner } from '../support/paths.ts'
 import { apply, atStage, found, type Parts, play, playToAsk } from '../support/play.ts'
@@ -58,6 +61,7 @@ const MAY_SEE: Record<AskKind, readonly (keyof typeof SECRETS)[]> = {
   insurance: ['taxCode'],
   timesheet: [],
   verification: [],
+  dispute: [],
   outcome: ['taxCode', 'iban'],
   account: [],
 }
@@ -67,6 +71,15 @@ async function askedIn(world: World, kind: AskKind): Promise<AskContext> {
   if (kind === 'hearing' || kind === 'ruling') {
     await play(world, id, {}, atStage('funded'))
     await openReview(world, id)
+  }
+  if (kind === 'dispute') {
+    const { request } = await play(world, id, {}, atStage('active'))
+    moveTo(world, addDays(request.startsOn ?? '', 7))
+    await disputeHours(world, await world.files.get(id), {
+      on: request.startsOn,
+      minutes: 240,
+      reasons: 'Ero al lavoro.',
+    })
   }
   const ask = await playToAsk(world, id, kind, HOW[kind])
   const file = await world.files.get(ask.request)

@@ -117,6 +117,13 @@ export const en: Messages = {
     'shift.interrupted': 'The activity was suspended on this day: the hours cannot count.',
     'shift.overlap': 'There is a shift of the same person at this time already.',
     'shift.count': 'At most {count} shifts can be written on a day.',
+    'dispute.over': 'This can no longer be disputed, or it was ruled on already.',
+    'dispute.day':
+      'Hours can no longer be added on this day, or it is outside the agreement. Choose a day that is past.',
+    'dispute.listed': 'Something is written of this day already: choose it from the list.',
+    'dispute.less': '{counted} minutes count already: write more, or there is no need.',
+    'dispute.more': 'The person said {claimed} minutes: no more can be accepted.',
+    'dispute.nothing': 'There are no hours left to do: there is no need to add any.',
     time: 'Write the time as 08:30.',
     'timesheet.outside': 'This day is outside the period, which goes from {from} to {to}.',
     'timesheet.recorded': 'Hours or absences are already written for this period: check them and sign the sheet.',
@@ -173,6 +180,7 @@ export const en: Messages = {
       signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
       conflict:
         'You have a conflict of interest on this file: you can neither read it nor work on it (Law 241/1990, article 6-bis).',
+      activityOver: 'Your activity is no longer under way: hours can no longer be disputed here.',
       underReview:
         'We are looking again at the decision: that is ruled on first, then you can withdraw. We write to you as soon as it is.',
       noFile: 'This file does not exist, or belongs to another municipality.',
@@ -453,6 +461,12 @@ export const en: Messages = {
         options: { verify: 'I confirm all hours', contest: 'I contest some lines' },
         next: 'Confirmed hours set off the payment. Contested ones go back to the hours to do.',
       },
+      dispute: {
+        title: 'Rule on a dispute',
+        lead: 'The person says that what is written of their hours is not right. Read and rule: who wrote or contested these hours does not.',
+        options: { uphold: 'The person is right, wholly or in part', dismiss: 'It stays written as it is' },
+        next: 'The person gets an e-mail with the outcome. Hours that are upheld count as confirmed at once.',
+      },
       outcome: {
         title: 'How did the payment go?',
         lead: 'Pay with an order, then write the outcome here. Use the reference in the payment text: it says what it is for and prevents paying twice.',
@@ -565,6 +579,11 @@ export const en: Messages = {
       'verify.note': { label: 'Note', hint: '' },
       'contest.entries': { label: 'Which lines do you contest?', hint: '' },
       'contest.reasons': { label: 'Why?', hint: '' },
+      'uphold.minutes': {
+        label: 'How much time you accept, in all',
+        hint: 'Leave it empty to accept all that the person says.',
+      },
+      'dispute.reasons': { label: 'Reasons', hint: 'The person reads them.' },
       'paid.paidOn': { label: 'Paid on', hint: 'For example 4 5 2026' },
       'paid.order': { label: 'Number of the payment order', hint: '' },
       'returned.reasons': { label: 'Why did it come back?', hint: 'The person reads it.' },
@@ -592,6 +611,7 @@ export const en: Messages = {
       revocation: 'Revocation of the contribution',
       forfeiture: 'Forfeiture of the contribution',
       annulment: 'Annulment of the decision',
+      warning: 'Warning about absences',
     },
     withPartner: (name: string) => `Together with: ${name}, which must agree.`,
     answerTo: (ground: string) => `Answer to the observations on: ${ground}`,
@@ -708,6 +728,7 @@ export const en: Messages = {
         insurance: 'Activate the insurance',
         timesheet: 'Write the hours',
         verification: 'Check the hours',
+        dispute: 'Rule on a dispute',
         outcome: 'Tell the outcome of a payment',
         account: 'Write an IBAN',
       },
@@ -731,6 +752,15 @@ export const en: Messages = {
     },
     reviewDismissed:
       'we had opened a review of the decision on your contribution. It is over: everything stays as it was. On your page you find the reasons.',
+    warned:
+      'we have ruled on the warning about absences. The contribution and the agreement stay as they were. On your page you find the reasons.',
+    disputeRuled: 'we have ruled on what you wrote of your hours. On your page you find the answer and the reasons.',
+    absence: {
+      subject: (number) => `Request ${number}: an absence`,
+      text: (office) =>
+        `this is ${office}. Whoever was to come for the request below has told us that they cannot on this day. You need do nothing.`,
+      on: 'Day',
+    },
     outcome: {
       subject: (number) => `Request ${number}: there is news`,
       refused:

@@ -122,6 +122,13 @@ export const it = {
     'shift.interrupted': 'In questo giorno l’attività era sospesa: le ore non si possono contare.',
     'shift.overlap': 'In questo orario c’è già un turno della stessa persona.',
     'shift.count': 'In un giorno si possono scrivere al massimo {count} turni.',
+    'dispute.over': 'Questo non si può più contestare, o è già stato deciso.',
+    'dispute.day':
+      'In questo giorno non si possono più aggiungere ore, o è fuori dal patto. Scegli un giorno già passato.',
+    'dispute.listed': 'In questo giorno c’è già qualcosa di scritto: scegli quella voce dall’elenco.',
+    'dispute.less': 'Contano già {counted} minuti: scrivi di più, oppure non serve.',
+    'dispute.more': 'La persona ha detto {claimed} minuti: non se ne possono riconoscere di più.',
+    'dispute.nothing': 'Non ci sono più ore da fare: non serve aggiungerne.',
     time: 'Scrivi l’ora come 08:30.',
     'timesheet.outside': 'Questo giorno è fuori dal periodo, che va dal {from} al {to}.',
     'timesheet.recorded': 'In questo periodo ci sono già ore o assenze: controllale e firma il foglio.',
@@ -177,6 +184,7 @@ export const it = {
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
       conflict:
         'Su questa pratica hai un conflitto di interessi: non puoi leggerla né lavorarci (Legge 241/1990, articolo 6-bis).',
+      activityOver: 'La tua attività non è più in corso: le ore scritte non si possono più contestare da qui.',
       underReview:
         'Stiamo rivedendo la decisione: prima si decide su questo, poi puoi rinunciare. Ti scriviamo appena è deciso.',
       noFile: 'Questa pratica non c’è, o è di un altro Comune.',
@@ -457,6 +465,12 @@ export const it = {
         options: { verify: 'Confermo tutte le ore', contest: 'Contesto alcune righe' },
         next: 'Le ore confermate fanno partire il pagamento. Quelle contestate tornano tra le ore da fare.',
       },
+      dispute: {
+        title: 'Decidi su una contestazione',
+        lead: 'La persona dice che quello che è scritto delle sue ore non è giusto. Leggi e decidi: chi ha scritto o contestato queste ore non decide.',
+        options: { uphold: 'La persona ha ragione, del tutto o in parte', dismiss: 'Resta scritto com’è' },
+        next: 'La persona riceve una e-mail con l’esito. Le ore riconosciute contano subito come confermate.',
+      },
       outcome: {
         title: 'Com’è andato il pagamento?',
         lead: 'Paga con il mandato, poi scrivi qui l’esito. Usa il riferimento nella causale: dice a che cosa serve e impedisce di pagare due volte.',
@@ -569,6 +583,11 @@ export const it = {
       'verify.note': { label: 'Nota', hint: '' },
       'contest.entries': { label: 'Quali righe contesti?', hint: '' },
       'contest.reasons': { label: 'Perché?', hint: '' },
+      'uphold.minutes': {
+        label: 'Quanto tempo riconosci, in tutto',
+        hint: 'Lascia vuoto per riconoscere tutto quello che la persona dice.',
+      },
+      'dispute.reasons': { label: 'Motivi', hint: 'La persona li legge.' },
       'paid.paidOn': { label: 'Pagato il', hint: 'Per esempio 4 5 2026' },
       'paid.order': { label: 'Numero del mandato', hint: '' },
       'returned.reasons': { label: 'Perché è tornato indietro?', hint: 'La persona lo legge.' },
@@ -596,6 +615,7 @@ export const it = {
       revocation: 'Revoca del contributo',
       forfeiture: 'Decadenza dal contributo',
       annulment: 'Annullamento della decisione',
+      warning: 'Ammonizione per le assenze',
     },
     withPartner: (name: string) => `Insieme a: ${name}, che deve essere d’accordo.`,
     answerTo: (ground: string) => `Risposta alle osservazioni su: ${ground}`,
@@ -716,6 +736,7 @@ export const it = {
         insurance: 'Attivare l’assicurazione',
         timesheet: 'Scrivere le ore',
         verification: 'Controllare le ore',
+        dispute: 'Decidere su una contestazione',
         outcome: 'Dire l’esito di un pagamento',
         account: 'Scrivere un IBAN',
       },
@@ -739,6 +760,16 @@ export const it = {
     },
     reviewDismissed:
       'avevamo aperto una revisione della decisione sul tuo contributo. È finita: resta tutto come prima. Nella tua pagina trovi i motivi.',
+    warned:
+      'abbiamo deciso sull’ammonizione per le assenze. Il contributo e il patto restano come prima. Nella tua pagina trovi i motivi.',
+    disputeRuled:
+      'abbiamo deciso su quello che hai scritto delle tue ore. Nella tua pagina trovi la risposta e i motivi.',
+    absence: {
+      subject: (number: string) => `Pratica ${number}: un’assenza`,
+      text: (office: string) =>
+        `ti scrive ${office}. Chi doveva venire per la pratica indicata sotto ha avvisato: in questo giorno non può. Non devi fare niente.`,
+      on: 'Giorno',
+    },
     outcome: {
       subject: (number: string) => `Pratica ${number}: ci sono novità`,
       refused:

@@ -3,6 +3,7 @@ import { agreement, insurance, placement, timesheet, verification } from './acti
 import { account, outcome } from './money.ts'
 import { assessment } from './assessment.ts'
 import { decision } from './decision.ts'
+import { dispute } from './dispute.ts'
 import { integration, observations } from './participation.ts'
 import { conclusion, concurrence, referral } from './programmes.ts'
 import { hearing, ruling } from './review.ts'
@@ -24,6 +25,7 @@ export const QUESTIONS: { [Kind in AskKind]: Question<Kind> } = {
   insurance,
   timesheet,
   verification,
+  dispute,
   outcome,
   account,
 }

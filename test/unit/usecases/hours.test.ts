@@ -285,6 +285,7 @@ describe('the educator', () => {
         disputes: [
           {
             number: 1,
+            entry: 'shift-20260316T073000Z',
             on: '2026-03-16',
             period: 1,
             minutes: 300,
