@@ -241,6 +241,8 @@ export const project = z.strictObject({
     .string()
     .regex(/^[A-Z]\d{3}$/)
     .optional(),
+  /** Nobody is placed there any more; files that refer to it still find it. */
+  closed: z.boolean().optional(),
 })
 export type Project = z.infer<typeof project>
 

@@ -230,13 +230,10 @@ export function choicesOf(context: AskContext): Choice[] {
       return choices(asks.kinds.placement.options, {
         place: [
           control('place.project', 'project', 'radio', {
-            options: municipality.projects.map(({ id, title, description, host }) => {
+            options: municipality.projects.flatMap(({ id, title, description, host, closed }) => {
               const where = municipality.hosts.find((each) => each.id === host)
-              return {
-                value: id,
-                label: title,
-                hint: `${where?.name ?? host}, ${where?.address ?? ''}. ${description}`,
-              }
+              const hint = `${where?.name ?? host}, ${where?.address ?? ''}. ${description}`
+              return closed ? [] : [{ value: id, label: title, hint }]
             }),
           }),
           control('place.startsOn', 'startsOn', 'date'),

@@ -9,6 +9,8 @@ import type { Office } from '../domain/regulation.ts'
  */
 export type Letter = { language: Language; office: Office } & (
   | { template: 'desk'; url: string; minutes: number }
+  /** What became of the work a host asked for; what it is stands behind the link alone. */
+  | { template: 'work'; answer: 'accepted' | 'declined'; postedOn: string; url: string }
   | ({ number: string } & About)
 )
 

@@ -35,7 +35,7 @@ export const placement: Question<'placement'> = {
   answer: (context) => {
     const { answer, file, municipality, now } = context
     const { maxHoursDay, maxHoursWeek, leadDays } = limitsOf(context)
-    const project = municipality.projects.find((candidate) => candidate.id === answer.project)
+    const project = municipality.projects.find(({ id, closed }) => id === answer.project && !closed)
     const earliest = addDays(dayOf(now), leadDays)
     const problems: Problem[] = []
     if (!project) problems.push({ field: 'project', code: 'choice' })
