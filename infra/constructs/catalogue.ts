@@ -53,6 +53,19 @@ export const catalogue = {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
+  'http/host-works': {
+    routes: ['ANY /host/works', 'ANY /host/works/{work}', 'ANY /host/works/{work}/photos/{photo}'],
+    grants: ['read', 'write', 'link'],
+  },
+  'http/desk-works': {
+    routes: [
+      'ANY /desk/works',
+      'ANY /desk/works/{work}',
+      'ANY /desk/works/{work}/{act}',
+      'ANY /desk/works/{work}/photos/{photo}',
+    ],
+    grants: ['read', 'write', 'link', 'mail'],
+  },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },
@@ -69,7 +82,7 @@ export const catalogue = {
   'tasks/settle': { grants: ['read', 'write', 'execute', 'link', 'seal'] },
 
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
-  'events/sweep': { grants: ['read', 'write', 'execute', 'seal'], timeoutSeconds: 300 },
+  'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
   'events/publish': { grants: ['stream', 'announce'] },
 } as const satisfies Record<string, FunctionSpec>
 

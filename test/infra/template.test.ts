@@ -256,7 +256,7 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act'],
+        ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host-works', 'http/desk-works'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         // Who counts what a person got knows the person by a key made with the secret.
         ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
@@ -266,6 +266,7 @@ describe('permissions', () => {
       'ses:SendEmail',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'events/execution-ended'],
+        ...['http/desk-works', 'events/sweep'],
         ...[
           'tasks/ask',
           'tasks/open',
@@ -324,7 +325,10 @@ describe('permissions', () => {
       })
     }
     expect(granted).toHaveLength(
-      but('http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish').length,
+      but(
+        ...['http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish'],
+        ...['http/host-works', 'http/desk-works'],
+      ).length,
     )
   })
 
@@ -439,6 +443,13 @@ describe('the API', () => {
       'ANY /desk/asks/{ask}': 'http/desk',
       'ANY /desk/files/{request}': 'http/desk-file',
       'ANY /desk/files/{request}/{act}': 'http/desk-act',
+      'ANY /host/works': 'http/host-works',
+      'ANY /host/works/{work}': 'http/host-works',
+      'ANY /host/works/{work}/photos/{photo}': 'http/host-works',
+      'ANY /desk/works': 'http/desk-works',
+      'ANY /desk/works/{work}': 'http/desk-works',
+      'ANY /desk/works/{work}/{act}': 'http/desk-works',
+      'ANY /desk/works/{work}/photos/{photo}': 'http/desk-works',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })

@@ -76,7 +76,6 @@ export const enWorks: WorksMessages = {
     },
   },
   desk: {
-    link: 'Work requests of organisations',
     back: 'All work requests',
     posted: 'Waiting for an answer',
     accepted: 'Under way',

@@ -74,7 +74,6 @@ export const itWorks = {
     },
   },
   desk: {
-    link: 'Richieste di lavoro degli enti',
     back: 'Tutte le richieste di lavoro',
     posted: 'Aspettano una risposta',
     accepted: 'In corso',
