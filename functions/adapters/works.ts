@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sha256 as fingerprint } from '../domain/trail.ts'
+import { sha256 } from '../domain/trail.ts'
 import { PHOTOS, type Work, work } from '../domain/work.ts'
 import { env } from '../platform/env.ts'
 import { Conflict, type Works } from '../usecases/ports.ts'
@@ -21,8 +21,17 @@ import {
 const PART_BYTES = 350_000
 
 const part = z.object({ sk: z.string(), bytes: z.instanceof(Uint8Array) })
-const parts = (id: string, sha = '') =>
-  query({ partition: key.photo(id, '', 0).pk, ...(sha ? { startsWith: `${sha}#` } : {}) })
+const parts = (id: string, photo = '') =>
+  query({ partition: key.photo(id, '', 0).pk, ...(photo ? { startsWith: `${photo}#` } : {}) })
+
+/** Removes the parts of some pictures of a work. */
+async function forget(id: string, which: (photo: string) => boolean): Promise<void> {
+  for await (const each of parts(id)) {
+    const { sk } = part.parse(each)
+    if (which(sk.slice(0, sk.indexOf('#'))))
+      await deleteItem({ TableName: env().TABLE_NAME, Key: { pk: key.photo(id, '', 0).pk, sk } })
+  }
+}
 
 const item = (data: Work) => ({
   TableName: env().TABLE_NAME,
@@ -90,33 +99,31 @@ export const works: Works = {
     if (change) forgetConfiguration(after.municipality)
   },
 
-  async keepPhoto(id, sha, bytes) {
+  async keepPhoto(id, photo, bytes) {
     for (let number = 0; number * PART_BYTES < bytes.length; number++)
       await putItem({
         TableName: env().TABLE_NAME,
         Item: {
-          ...key.photo(id, sha, number),
+          ...key.photo(id, photo, number),
           kind: 'photo',
           bytes: bytes.subarray(number * PART_BYTES, (number + 1) * PART_BYTES),
         },
       })
   },
 
-  async photo(id, sha) {
+  async photo(id, photo) {
     const found: Uint8Array[] = []
-    for await (const each of parts(id, sha)) found.push(part.parse(each).bytes)
+    for await (const each of parts(id, photo.id)) found.push(part.parse(each).bytes)
     if (found.length === 0) return undefined
     const whole = Buffer.concat(found)
-    if (fingerprint(whole) !== sha) throw new Error(`a picture of work ${id} is not whole`)
+    if (sha256(whole) !== photo.sha256) throw new Error(`a picture of work ${id} is not whole`)
     return whole
   },
 
+  forgetPhoto: (id, photo) => forget(id, (each) => each === photo),
+
   async forgetPhotos({ id, photos }) {
-    const named = PHOTOS.map((name) => photos[name]?.sha256)
-    for await (const each of parts(id)) {
-      const { sk } = part.pick({ sk: true }).parse(each)
-      if (!named.includes(sk.slice(0, sk.indexOf('#'))))
-        await deleteItem({ TableName: env().TABLE_NAME, Key: { pk: key.photo(id, '', 0).pk, sk } })
-    }
+    const named = PHOTOS.map((name) => photos[name]?.id)
+    await forget(id, (each) => !named.includes(each))
   },
 }

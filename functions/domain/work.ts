@@ -88,8 +88,9 @@ export type Evidence = z.infer<typeof EVIDENCE>
 
 export const PHOTOS = ['before', 'after'] as const
 export type PhotoName = (typeof PHOTOS)[number]
-/** A picture, kept apart from the record under its fingerprint. */
+/** A picture, kept apart from the record under an id of its own. */
 const photo = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{32}$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   type: z.enum(PHOTO_TYPES),
   bytes: z.int().min(1),

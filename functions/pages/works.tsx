@@ -117,7 +117,7 @@ export function Photos({ work, path, language, notice }: PhotosProps) {
         const there = work.photos[name]
         return (
           <div key={name}>
-            {there && <img class="img-fluid mb-3" src={`${address}?v=${there.sha256.slice(0, 12)}`} alt={m[name]} />}
+            {there && <img class="img-fluid mb-3" src={`${address}?v=${there.id}`} alt={m[name]} />}
             {open && (
               <form method="post" action={link(address, language)} enctype="multipart/form-data">
                 <div class="form-group">

@@ -6,7 +6,7 @@ import type { Municipality, Project } from '../domain/regulation.ts'
 import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
-import type { Work } from '../domain/work.ts'
+import type { Photo, Work } from '../domain/work.ts'
 import type { Letter } from './letters.ts'
 
 /** What the use cases need of the world. Adapters implement it; tests give their own. */
@@ -169,11 +169,12 @@ export interface Works {
    * @throws Conflict when it is no longer at the version it was read at
    */
   amend(before: Work, after: Work, project?: { made: Project } | { closed: string }): Promise<void>
-  /** Keeps a picture, under its SHA-256. */
-  keepPhoto(work: string, sha256: string, bytes: Uint8Array): Promise<void>
+  /** Keeps a picture, under an id that no other has. */
+  keepPhoto(work: string, photo: string, bytes: Uint8Array): Promise<void>
   /** A picture as it was kept. @throws when it is not whole */
-  photo(work: string, sha256: string): Promise<Uint8Array | undefined>
-  /** Removes the pictures of a work that it does not name. */
+  photo(work: string, photo: Pick<Photo, 'id' | 'sha256'>): Promise<Uint8Array | undefined>
+  forgetPhoto(work: string, photo: string): Promise<void>
+  /** Removes all the pictures of a work that it does not name: safe only once it takes no more. */
   forgetPhotos(work: Work): Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { answerOf, projectOf, type Work } from '../domain/work.ts'
 
 /** Requests whose hours of a year are verified: only of these the place is asked. */
 export const verifiedRequests = (postings: readonly Posting[]): string[] => [
-  ...new Set(postings.flatMap(({ request, account }) => (account === 'verified' ? [request] : []))),
+  ...new Set(postings.flatMap(({ request, from, to }) => (from === 'verified' || to === 'verified' ? [request] : []))),
 ]
 
 /**

@@ -42,14 +42,17 @@ export class MemoryWorks implements Works {
         projects: municipality.projects.map((each) => (each.id === change.closed ? { ...each, closed: true } : each)),
       }
   }
-  async keepPhoto(work: string, sha: string, bytes: Uint8Array) {
-    this.photos.set(`${work} ${sha}`, bytes)
+  async keepPhoto(work: string, photo: string, bytes: Uint8Array) {
+    this.photos.set(`${work} ${photo}`, bytes)
   }
-  async photo(work: string, sha: string) {
-    return this.photos.get(`${work} ${sha}`)
+  async photo(work: string, { id }: { id: string }) {
+    return this.photos.get(`${work} ${id}`)
+  }
+  async forgetPhoto(work: string, photo: string) {
+    this.photos.delete(`${work} ${photo}`)
   }
   async forgetPhotos({ id, photos }: Work) {
-    const named = PHOTOS.map((name) => `${id} ${photos[name]?.sha256}`)
+    const named = PHOTOS.map((name) => `${id} ${photos[name]?.id}`)
     for (const key of this.photos.keys()) if (key.startsWith(`${id} `) && !named.includes(key)) this.photos.delete(key)
   }
 

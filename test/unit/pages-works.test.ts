@@ -41,7 +41,7 @@ describe('a host', () => {
     expect(page.body).not.toMatch(HOLES)
     expect(page.body).toMatch(/name="token" value="[0-9a-f]{32}"/)
     const sent = await visit('POST', '/host/works', { form: POSTED, cookie })
-    expect([sent.status, sent.location]).toEqual([303, `/host/works/${ID}?lang=it&done=sent`])
+    expect([sent.status, sent.location]).toEqual([303, `/host/works/${ID}?done=sent&lang=it`])
     expect(await works.load('I690', ID)).toMatchObject({
       host: SCHOOL,
       title: POSTED.title,
@@ -127,7 +127,7 @@ describe('a host', () => {
 describe('the desk', () => {
   it('lists what waits, the newest first, and fills the form from what was asked', async () => {
     const { visit, world, cookie, staff, desk } = await posted()
-    world.clock.moveDays(1)
+    world.clock.moveSeconds(600)
     await visit('POST', '/host/works', { form: { ...POSTED, token: 'b'.repeat(32), title: 'Un altro lavoro' }, cookie })
     const list = await visit('GET', '/desk/works', { cookie: staff })
     expect(list.body.indexOf('Un altro lavoro')).toBeLessThan(list.body.indexOf('aula di musica'))
@@ -142,7 +142,7 @@ describe('the desk', () => {
   it('makes a project of it, tells the host once, and the project can be chosen', async () => {
     const { visit, world, desk, staff, own, cookie, work } = await posted()
     const sent = await visit('POST', `${desk}/accept`, { form: ACCEPTED, cookie: staff })
-    expect([sent.status, sent.location]).toEqual([303, `${desk}?lang=it&done=accepted`])
+    expect([sent.status, sent.location]).toEqual([303, `${desk}?done=accepted&lang=it`])
     expect(world.municipality.projects.at(-1)).toEqual({
       id: PROJECT,
       host: SCHOOL,
@@ -331,7 +331,7 @@ describe('evidence', () => {
   it('has photos without what tells of the person, seen by the host and the office', async () => {
     const { visit, works, own, desk, cookie, staff, work } = await accepted()
     const sent = await visit('POST', `${own}/photos/before`, { upload: jpeg(), cookie })
-    expect([sent.status, sent.location]).toEqual([303, `${own}?lang=it&done=photo`])
+    expect([sent.status, sent.location]).toEqual([303, `${own}?done=photo&lang=it`])
     await visit('POST', `${desk}/photos/after`, { upload: png(), cookie: staff })
     expect((await work()).photos).toMatchObject({ before: { type: 'image/jpeg' }, after: { type: 'image/png' } })
     for (const [path, who] of [
@@ -354,7 +354,7 @@ describe('evidence', () => {
     await visit('POST', `${own}/photos/before`, { upload: jpeg({ size: 10 }), cookie })
     expect(await work()).toEqual(now)
     expect([...works.photos.keys()].sort()).toEqual(
-      [now.photos.before, now.photos.after].map((photo) => `${ID} ${photo?.sha256}`).sort(),
+      [now.photos.before, now.photos.after].map((photo) => `${ID} ${photo?.id}`).sort(),
     )
     await visit('POST', own, { form: EVIDENCE, cookie })
     expect((await visit('POST', `${own}/photos/before`, { upload: png(), cookie })).status).toBe(409)
@@ -380,10 +380,10 @@ describe('evidence', () => {
     expect((await send(jpeg({ size: MAX_PHOTO + 1024 * 1024 }))).status).toBe(413)
     const broken = [
       { raw: 'no boundary', type: 'multipart/form-data' },
-      { raw: 'no boundary', type: 'multipart/form-data; boundary=x' },
+      { raw: 'no boundary', type: 'multipart/form-data; boundary=----form' },
       {
-        raw: '--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n\xff\xd8 cut',
-        type: 'multipart/form-data; boundary=x',
+        raw: '------form\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n\xff\xd8 cut',
+        type: 'multipart/form-data; boundary=----form',
       },
     ]
     for (const upload of broken) {
@@ -393,8 +393,8 @@ describe('evidence', () => {
     expect((await visit('POST', `${own}/photos/before`, { form: {}, cookie })).status).toBe(415)
     // A field in place of the file.
     const field = {
-      raw: '--x\r\nContent-Disposition: form-data; name="photo"\r\n\r\ntext\r\n--x--\r\n',
-      type: 'multipart/form-data; boundary=x',
+      raw: '------form\r\nContent-Disposition: form-data; name="photo"\r\n\r\ntext\r\n------form--\r\n',
+      type: 'multipart/form-data; boundary=----form',
     }
     expect((await send(field)).status).toBe(422)
     expect([(await work()).photos, works.photos.size]).toEqual([{}, 0])
