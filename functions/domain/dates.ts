@@ -137,7 +137,7 @@ export const DATES: readonly ProcedureDate[] = [
     counted: 'no earlier than the notice that insurance needs',
     law: 'DPR 1124/1965; polizza volontari; DM 22/10/2019',
     parameters: ['insuranceLeadDays', 'communityInsuranceLeadDays'],
-    fields: ['request.placement.startsOn', 'request.amendment.placement.startsOn'],
+    fields: ['request.placement.startsOn', 'request.amendment.placement.startsOn', 'request.formerPlacements.startsOn'],
   },
   {
     name: 'cover',

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { writing } from './application.ts'
+import { day, timeOfDay } from './calendar.ts'
 import { REVIEW_KINDS } from './records.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
+const minutes = z.int('minutes').max(24 * 60, 'minutes')
 const member = z.string('choice').min(1, 'choice')
 /** What takes an explicit yes and nothing else. */
 const confirm = z.literal('yes', 'choice')
@@ -19,6 +21,23 @@ export const DESK_ACTS = {
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
+  /** The sheet the person signed is kept at the office: that is what is said yes to. */
+  'signed-on-paper': z.strictObject({ on: day, confirm }),
+  amend: z.strictObject({
+    project: z.string('choice').min(1, 'choice'),
+    startsOn: day,
+    weekdays: z.array(z.int().min(1).max(7)).min(1, 'weekdays'),
+    at: timeOfDay,
+    minutesADay: minutes.min(30, 'minutes'),
+    /** Months by which the activity is extended. */
+    months: z.int('months').min(0, 'months').max(24, 'months').optional(),
+    note: writing.max(2000, 'tooLong').optional(),
+    reasons,
+  }),
+  suspend: z.strictObject({ from: day, reasons }),
+  'take-up-again': z.strictObject({ on: day }),
+  waive: z.strictObject({ minutes: z.int('minutes').min(1, 'minutes').max(24_000, 'tooLarge'), reasons }),
+  'end-early': z.strictObject({ on: day, reasons }),
   'break-glass': z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
 } as const
 

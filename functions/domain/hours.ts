@@ -1,5 +1,6 @@
 import { addDays, dayOf, daysFromTo, minutesAfter, minutesBetween, momentOf, startOf, weekday } from './calendar.ts'
 import { shiftsOf } from './ledger.ts'
+import { placementOn } from './placements.ts'
 import type { Problem } from './problems.ts'
 import type { CaseFile, Period, Request } from './records.ts'
 
@@ -94,14 +95,16 @@ export type Planned = Shift & { on: string; minutes: number }
 
 /** The shifts that the agreement foresees from one day to another, without those on which the site is closed or the activity stands still. */
 export function plannedShifts(
-  request: Pick<Request, 'placement' | 'interruptions' | 'endedEarly'>,
+  request: Pick<Request, 'placement' | 'formerPlacements' | 'interruptions' | 'endedEarly'>,
   { from, to }: Pick<Period, 'from' | 'to'>,
   isClosed: (on: string) => boolean,
 ): Planned[] {
-  const { placement, endedEarly } = request
-  if (!placement) return []
+  const { endedEarly } = request
   const last = endedEarly && endedEarly.on < to ? endedEarly.on : to
-  return [...daysFromTo(from, last)]
-    .filter((on) => placement.weekdays.includes(weekday(on)) && !isClosed(on) && !isInterrupted(request, on))
-    .map((on) => ({ on, minutes: placement.minutesADay, ...shiftFrom(on, placement.at, placement.minutesADay) }))
+  return [...daysFromTo(from, last)].flatMap((on) => {
+    const placement = placementOn(request, on)
+    return placement?.weekdays.includes(weekday(on)) && !isClosed(on) && !isInterrupted(request, on)
+      ? { on, minutes: placement.minutesADay, ...shiftFrom(on, placement.at, placement.minutesADay) }
+      : []
+  })
 }

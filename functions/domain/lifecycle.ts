@@ -278,6 +278,13 @@ export const TRANSITIONS = [
   },
   { name: 'settlePeriod', from: ['active'], to: 'active', by: ['system'], law: 'Regolamento, verifica delle ore' },
   {
+    name: 'settleSuspended',
+    from: ['suspended'],
+    to: 'suspended',
+    by: ['system'],
+    law: 'Regolamento, verifica delle ore',
+  },
+  {
     name: 'suspend',
     from: ['active'],
     to: 'suspended',
@@ -291,7 +298,7 @@ export const TRANSITIONS = [
     by: ['socialWorker', 'educator', 'system'],
     law: 'Regolamento, patto',
   },
-  { name: 'complete', from: ['active'], to: 'completed', by: ['system'], law: 'Regolamento, patto' },
+  { name: 'complete', from: ['active', 'suspended'], to: 'completed', by: ['system'], law: 'Regolamento, patto' },
   { name: 'close', from: ['completed'], to: 'closed', by: ['system'], law: 'L. 241/1990 art. 2' },
   {
     name: 'withdraw',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ANSWERS, ASK_KINDS, CONCLUSIONS, IDENTITY_CHECKS } from './answers.ts'
-import { application, cents, GRANT_KINDS, payout } from './application.ts'
+import { application, cents, GRANT_KINDS, language, payout } from './application.ts'
 import { day, instant, timeOfDay } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { evaluation } from './eligibility.ts'
@@ -87,6 +87,22 @@ export const placement = z.strictObject({
   overrides: reasons.optional(),
 })
 export type Placement = z.infer<typeof placement>
+
+/** One version of the agreement (patto) as it is put to the person. */
+export const agreementVersion = z.strictObject({
+  version: z.int().min(1),
+  /** In Italian, which is the language of the act: this text binds. */
+  text: z.string(),
+  /** For who reads another language: it explains the text, and does not bind. */
+  courtesy: z.strictObject({ language, text: z.string() }).optional(),
+  /** Of the text, and of the translation where there is one. */
+  sha256: z.string(),
+  proposedAt: instant,
+})
+export type AgreementVersion = z.infer<typeof agreementVersion>
+
+/** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined. */
+export const NEWS = ['suspended', 'takenUp', 'waived', 'endedEarly', 'declined'] as const
 
 export const period = z.strictObject({ number: z.int().min(1), from: day, to: day, settledAt: instant.optional() })
 export type Period = z.infer<typeof period>
@@ -231,18 +247,34 @@ export const request = z.strictObject({
   referral: z.strictObject({ at: instant, acceptedAt: instant.optional(), declined: reasons.optional() }).optional(),
   /** How a path of insertion ended, in the words of the association. */
   conclusion: z.strictObject({ result: z.enum(CONCLUSIONS), report: reasons, at: instant }).optional(),
-  agreement: z
-    .strictObject({
-      version: z.int(),
-      text: z.string(),
-      sha256: z.string(),
+  /** Places before this one, the first one first; each until the day the next one starts. */
+  formerPlacements: z.array(placement).optional(),
+  agreement: agreementVersion
+    .extend({
       acceptedAt: instant.optional(),
       /** Signed on paper: by whom of the staff it was recorded, and the day it was signed. */
       onPaper: z.strictObject({ by: z.string(), on: day }).optional(),
     })
     .optional(),
   /** A new version of the agreement that waits for the person: what is agreed stays in force until it is accepted. */
-  amendment: z.strictObject({ placement, periods: z.array(period), reasons, by: z.string(), at: instant }).optional(),
+  amendment: z
+    .strictObject({
+      placement,
+      /** As they would be: those of an extension at the end. */
+      periods: z.array(period),
+      reasons,
+      by: z.string(),
+      at: instant,
+      /** Its text, once it is put to the person. */
+      agreement: agreementVersion.optional(),
+    })
+    .optional(),
+  news: z
+    .array(
+      // `to` is a member of staff; without it the person is told.
+      z.strictObject({ about: z.enum(NEWS), at: instant, to: z.string().optional(), toldAt: instant.optional() }),
+    )
+    .optional(),
   fundedAt: instant.optional(),
   cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
   startsOn: day.optional(),
@@ -252,7 +284,7 @@ export const request = z.strictObject({
   interruptions: z.array(interruption).optional(),
   accidents: z.array(accident).optional(),
   disputes: z.array(dispute).optional(),
-  /** Ended before its time by agreement, and why. */
+  /** Ended before its time, and why. */
   endedEarly: z.strictObject({ on: day, reasons, by: z.string(), at: instant }).optional(),
   withdrawal: z.strictObject({ reasons: reasons.optional(), at: instant }).optional(),
   approvalNotifiedAt: instant.optional(),

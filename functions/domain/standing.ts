@@ -1,7 +1,7 @@
 import { secondsUntil, addDays, startOf } from './calendar.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
-import { isOfReview, papersDue } from './papers.ts'
+import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
 import type { Ask, CaseFile, Payment, Period, Request, Review } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
@@ -37,29 +37,34 @@ export const periodOf = (file: CaseFile, number: number): Period | undefined =>
 export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
   file.payments.find((payment) => payment.instalment === instalment)
 
-/** A path of insertion ends with what the association says of it; who was exempt from hours was at none. */
-const awaitsConclusion = ({ request }: CaseFile): boolean =>
-  request.stage === 'completed' &&
-  request.referral !== undefined &&
-  request.placement !== undefined &&
-  !request.conclusion
-
-/** Completed, and every instalment paid: nothing is left but to close. */
+/** Completed, certified and every instalment paid: nothing is left but to close. */
 export const readyToClose = (file: CaseFile): boolean =>
   file.request.stage === 'completed' &&
-  !awaitsConclusion(file) &&
+  !awaitsConclusion(file.request) &&
+  !papersDue(file).some(({ kind }) => kind === 'certificate') &&
   file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
 
 const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
+
+/** An activity that began and has not ended. */
+export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'
+
+/** Whether cover ends before the activity: it was extended, or stood still for a while. */
+export const lacksCover = ({ cover, periods }: Pick<Request, 'cover' | 'periods'>): boolean => {
+  const last = periods.at(-1)
+  return cover !== undefined && last !== undefined && !last.settledAt && cover.to < last.to
+}
 
 function ofRequest(file: CaseFile, now: string): Standing {
   const { request } = file
   // Whatever happened to it meanwhile, a request gets its number (CAD art. 40-bis).
   if (request.stage === 'withdrawn' && !request.registryEntry) return go('Open')
-  if (papersDue(request).some((paper) => !isOfReview(paper) || (request.stage !== 'closed' && hasEnded(request.stage))))
+  if (papersDue(file).some((paper) => !isOfReview(paper) || (request.stage !== 'closed' && hasEnded(request.stage))))
     return go('Issue')
-  if (awaitsConclusion(file)) return go('AskConclusion')
+  if (awaitsConclusion(request)) return go('AskConclusion')
+  if (!hasEnded(request.stage) && request.news?.some(({ toldAt }) => !toldAt)) return go('NotifyOutcome')
   if (request.stage === 'completed') return closeOrDone(file)
+  if (isUnderWay(request)) return go(request.amendment ? 'AskAgreement' : lacksCover(request) ? 'AskInsurance' : 'Done')
   if (hasEnded(request.stage))
     return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')
   if (request.stage === 'funded' || request.stage === 'enrolled') {
@@ -74,11 +79,17 @@ function ofRequest(file: CaseFile, now: string): Standing {
   return go(stepOf(request.stage))
 }
 
+/** Whether a period was over when the activity came to stand still. */
+const endedBefore = ({ interruptions = [] }: Request, { to: end }: Period): boolean =>
+  interruptions.some(({ from, to }) => to === undefined && end < from)
+
 function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   const period = periodOf(file, number)
-  // An activity that stands still waits for somebody to take it up again: the record is asked again after a month.
-  if (file.request.stage === 'suspended' && period && !period.settledAt) return go('AwaitEnd', LONGEST_WAIT)
-  if (file.request.stage !== 'active' || !period || period.settledAt) return closeOrDone(file)
+  // An activity that stands still waits for somebody to take it up again: the record is asked again after a month. Periods that
+  // ended before are signed and settled all the same.
+  if (file.request.stage === 'suspended' && period && !period.settledAt && !endedBefore(file.request, period))
+    return go('AwaitEnd', LONGEST_WAIT)
+  if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
   if (wait > 0) return go('AwaitEnd', wait)
   if (file.request.grant?.owedMinutes === 0) return go('Settle')
@@ -109,7 +120,7 @@ function ofReview(file: CaseFile, number: number): Standing {
   const { stage } = file.request
   // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
   if (!review || review.notifiedAt || (hasEnded(stage) && stage !== 'closed')) return go('Done')
-  if (papersDue(file.request).some(({ kind, number: of }) => of === number && (kind === 'review' || kind === 'ruling')))
+  if (papersDue(file).some(({ kind, number: of }) => of === number && (kind === 'review' || kind === 'ruling')))
     return go('Issue')
   if (review.ruling) return go('NotifyReview')
   const heard = findAsk(file, 'hearing', String(number))

@@ -20,14 +20,19 @@ import {
   sendsJson,
 } from '../platform/http.ts'
 import type { Acted } from '../usecases/act-on-file.ts'
+import { amendAgreement } from '../usecases/amend-agreement.ts'
 import { breakGlass } from '../usecases/break-glass.ts'
 import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
+import { endEarly } from '../usecases/end-early.ts'
 import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { reassign } from '../usecases/reassign.ts'
 import { sealFile } from '../usecases/seal-file.ts'
+import { signedOnPaper } from '../usecases/signed-on-paper.ts'
+import { suspendActivity, takeUpAgain } from '../usecases/suspend-activity.ts'
+import { waiveHours } from '../usecases/waive-hours.ts'
 import { asStaff, deskPage, fileAt, requireOwnSite, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
@@ -50,6 +55,12 @@ const RUNS: Record<DeskAct, Run> = {
   seal: checked(DESK_ACTS.seal, sealFile),
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
+  'signed-on-paper': checked(DESK_ACTS['signed-on-paper'], signedOnPaper),
+  amend: checked(DESK_ACTS.amend, amendAgreement),
+  suspend: checked(DESK_ACTS.suspend, suspendActivity),
+  'take-up-again': checked(DESK_ACTS['take-up-again'], takeUpAgain),
+  waive: checked(DESK_ACTS.waive, waiveHours),
+  'end-early': checked(DESK_ACTS['end-early'], endEarly),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 

@@ -4,7 +4,7 @@ import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
-import { paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
+import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
@@ -199,6 +199,16 @@ function periodFact(context: AskContext): Fact | undefined {
   return period && [labels.period, labels.fromTo(f.day(period.from), f.day(period.to))]
 }
 
+/** What a question says of itself; the agreement and its cover are asked about again while the activity is under way. */
+function textsOf(context: AskContext) {
+  const { m, request } = tools(context)
+  const { kind } = context.ask
+  const texts = m.kinds[kind]
+  return isUnderWay(request) && (kind === 'agreement' || kind === 'insurance')
+    ? { ...texts, ...m.underWay[kind] }
+    : texts
+}
+
 const paymentOfAsk = ({ file, ask }: AskContext) => paymentOf(file, Number(ask.subject.split('-')[0]))
 
 /** What a review is about, and what the person says. */
@@ -346,11 +356,22 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
       />
     )
   },
-  agreement: ({ file: { request } }) => (
-    <div class="agreement">
-      <Prose text={request.agreement?.text ?? ''} lang="it" />
-    </div>
-  ),
+  agreement: ({ file: { request } }) => {
+    // Of an agreement in force, the version that would take its place.
+    const { text = '', courtesy } = request.amendment?.agreement ?? request.agreement ?? {}
+    return (
+      <>
+        {courtesy && (
+          <div class="agreement">
+            <Prose text={courtesy.text} lang={courtesy.language} />
+          </div>
+        )}
+        <div class="agreement">
+          <Prose text={text} lang="it" />
+        </div>
+      </>
+    )
+  },
   insurance: (context) => {
     const { request, labels, f } = tools(context)
     const { applicant } = request.application
@@ -361,8 +382,10 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [labels.taxCode, applicant.taxCode],
           [labels.birthDate, f.day(applicant.birthDate)],
           ...placeFacts(context),
-          request.placement && [labels.starts, f.day(request.placement.startsOn)],
-          request.grant && [labels.months, String(request.grant.months)],
+          request.placement && [labels.starts, f.day(request.startsOn ?? request.placement.startsOn)],
+          request.grant && !isUnderWay(request) && [labels.months, String(request.grant.months)],
+          // Under way, it is asked because the activity ends later than the cover.
+          isUnderWay(request) && [labels.ends, f.day(request.periods.at(-1)?.to ?? '')],
         ]}
       />
     )
@@ -454,7 +477,7 @@ type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
   const { m, all, f } = tools(context)
-  const texts = m.kinds[ask.kind]
+  const texts = textsOf(context)
   const choices = choicesOf(context)
   const [only] = choices
   const shared = sharedControls(choices)
@@ -525,7 +548,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
       <Notice kind="success" live>
         <p>{m.recorded}</p>
       </Notice>
-      <p>{m.kinds[context.ask.kind].next}</p>
+      <p>{textsOf(context).next}</p>
     </After>
   )
 }

@@ -155,7 +155,12 @@ export function write(controls: readonly Control[], value: unknown, prefix = '')
       form.set(`${name}.day`, String(Number(day)))
       form.set(`${name}.month`, String(Number(month)))
       form.set(`${name}.year`, year)
-    } else if (control.type === 'points' && Array.isArray(given)) form.set(name, given.join('\n'))
+    } else if (control.type === 'duration' && typeof given === 'number') {
+      form.set(`${name}.hours`, String(Math.floor(given / 60)))
+      form.set(`${name}.minutes`, String(given % 60))
+    } else if (control.type === 'weekdays' && Array.isArray(given))
+      for (const each of given) form.append(name, String(each))
+    else if (control.type === 'points' && Array.isArray(given)) form.set(name, given.join('\n'))
     else form.set(name, String(given))
   }
   return form

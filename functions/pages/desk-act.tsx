@@ -1,7 +1,7 @@
 import type { DeskAct } from '../domain/desk.ts'
 import type { Refused } from '../usecases/act-on-file.ts'
 import { blank, type Form } from './controls.ts'
-import { controlsOf, type DeskContext, prefixOf, titleOf } from './desk-forms.ts'
+import { controlsOf, type DeskContext, prefixOf, startOf, titleOf } from './desk-forms.ts'
 import { Desk } from './desk.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { deskMessagesOf } from './messages/desk.ts'
@@ -12,7 +12,7 @@ const pathOf = ({ file }: DeskContext): string => `/desk/files/${file.request.id
 type FormProps = { context: DeskContext; act: DeskAct; form?: Form }
 
 /** The questions of an act, with its button. */
-export function ActForm({ context, act, form = blank(context.language) }: FormProps) {
+export function ActForm({ context, act, form = blank(context.language, startOf(act, context)) }: FormProps) {
   const { language } = context
   const texts = deskMessagesOf(language).acts[act]
   return (

@@ -7,6 +7,7 @@ import type { Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
+import { isUnderWay } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
@@ -282,6 +283,29 @@ function reviewFacts(context: DeskContext): Facets {
   )
 }
 
+/** What changed in an activity under way, who wrote it and why. */
+function activityFacts(context: DeskContext): Facets {
+  const { request, m, f } = tools(context)
+  const { amendment, interruptions = [], endedEarly, declined } = request
+  const why = (reasons: string, by: string) => (
+    <>
+      <Prose text={reasons} />
+      {staffName(context, by)}
+    </>
+  )
+  return [
+    amendment && [m.file.amendment, why(amendment.reasons, amendment.by)],
+    isUnderWay(request) && declined && [m.file.notAccepted, <Prose text={declined} />],
+    ...interruptions.map(
+      ({ from, to, reasons, by }): Fact => [m.file.interruption(f.day(from), to && f.day(to)), why(reasons, by)],
+    ),
+    ...context.file.postings
+      .filter(({ from, to }) => from === 'owed' && to === 'waived')
+      .map(({ minutes, reasons = '', by }): Fact => [m.file.waived(f.hours(minutes)), why(reasons, by.id)]),
+    endedEarly && [m.file.endedEarly(f.day(endedEarly.on)), why(endedEarly.reasons, endedEarly.by)],
+  ]
+}
+
 function placementFacts(context: DeskContext): Facets {
   const { request, all, m, labels, f } = tools(context)
   const { placement, agreement, cover, startsOn, periods } = request
@@ -293,6 +317,11 @@ function placementFacts(context: DeskContext): Facets {
     placement && [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
     placement && [labels.hoursADay, f.hours(placement.minutesADay)],
     agreement?.acceptedAt && [m.file.signed, f.moment(agreement.acceptedAt)],
+    agreement?.onPaper && [
+      m.file.signed,
+      m.file.onPaper(staffName(context, agreement.onPaper.by), f.day(agreement.onPaper.on)),
+    ],
+    ...activityFacts(context),
     cover && [m.file.cover, m.file.coverText(cover.policy, f.day(cover.from), f.day(cover.to))],
     startsOn && [m.file.starts, f.day(startsOn)],
     periods.length > 0 && [

@@ -1,18 +1,21 @@
 import type { Language } from '../domain/application.ts'
 import { addMonths, dayOf } from '../domain/calendar.ts'
 import type { DeskAct } from '../domain/desk.ts'
+import { owedMinutes } from '../domain/ledger.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
+import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
-import type { Control, Option } from './controls.ts'
+import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
+import { messagesOf } from './messages/index.ts'
 
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {
@@ -35,14 +38,24 @@ export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file
 export const prefixOf = (act: DeskAct): string => `${act}.`
 
 /** The acts that a member may do on a file as it stands. What a form leaves out the use case refuses. */
-export function actsOf({ file: { request }, municipality, member }: DeskContext): DeskAct[] {
+export function actsOf({ file: { request, asks, postings }, municipality, member }: DeskContext): DeskAct[] {
   if (hasConflict(member, request)) return []
   const staff = { municipality: municipality.office.municipality, member }
   const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
+  const follows = mayFollow(member) && givesHours(request)
   const acts: [DeskAct, boolean][] = [
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    [
+      'signed-on-paper',
+      mayFollow(member) && asks.some(({ kind, status }) => kind === 'agreement' && status === 'open'),
+    ],
+    ['amend', follows && !request.amendment && !request.endedEarly],
+    ['suspend', follows && request.stage === 'active' && !request.endedEarly],
+    ['take-up-again', follows && request.stage === 'suspended'],
+    ['waive', follows && member.role === 'socialWorker' && owedMinutes(postings) > 0],
+    ['end-early', follows && !request.endedEarly],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -50,11 +63,15 @@ export function actsOf({ file: { request }, municipality, member }: DeskContext)
 }
 
 /** The questions of an act; markup, reading and errors follow from them. */
-export function controlsOf(act: DeskAct, { file: { request }, municipality, language }: DeskContext): Control[] {
+export function controlsOf(
+  act: DeskAct,
+  { file: { request, postings }, municipality, language }: DeskContext,
+): Control[] {
   const { fields, roles } = deskMessagesOf(language)
   const people = (who: (each: StaffMember) => boolean): Option[] =>
     municipality.staff.filter(who).map((each) => ({ value: each.id, label: `${nameOf(each)}, ${roles[each.role]}` }))
   const reasons: Control = { path: 'reasons', type: 'area', ...fields.reasons }
+  const toldReasons: Control = { path: 'reasons', type: 'area', ...fields.toldReasons }
   switch (act) {
     case 'reassign': {
       const options = people(
@@ -86,7 +103,55 @@ export function controlsOf(act: DeskAct, { file: { request }, municipality, lang
         { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
       ]
     }
+    case 'signed-on-paper':
+      return [
+        { path: 'on', type: 'date', ...fields.signedOn },
+        { path: 'confirm', type: 'radio', ...fields.kept, options: [{ value: 'yes', label: fields.keptYes }] },
+      ]
+    case 'amend':
+      return [
+        {
+          path: 'project',
+          type: 'radio',
+          ...fields.project,
+          options: municipality.projects.map(({ id, title, host }) => ({
+            value: id,
+            label: title,
+            hint: municipality.hosts.find((each) => each.id === host)?.name ?? host,
+          })),
+        },
+        { path: 'startsOn', type: 'date', ...fields.startsOn },
+        {
+          path: 'weekdays',
+          type: 'weekdays',
+          ...fields.weekdays,
+          options: messagesOf(language).weekdays.map((label, index) => ({ value: String(index + 1), label })),
+        },
+        { path: 'at', type: 'text', short: true, ...fields.at },
+        { path: 'minutesADay', type: 'duration', ...fields.minutesADay },
+        { path: 'months', type: 'whole', optional: true, short: true, ...fields.months },
+        { path: 'note', type: 'area', optional: true, ...fields.note },
+        { path: 'reasons', type: 'area', ...fields.changeReasons },
+      ]
+    case 'suspend':
+      return [{ path: 'from', type: 'date', ...fields.from }, toldReasons]
+    case 'take-up-again':
+      return [{ path: 'on', type: 'date', ...fields.again }]
+    case 'waive': {
+      const hint = fields.owed(formatOf(language).hours(owedMinutes(postings)))
+      return [{ path: 'minutes', type: 'duration', ...fields.minutes, hint }, toldReasons]
+    }
+    case 'end-early':
+      return [{ path: 'on', type: 'date', ...fields.lastDay }, toldReasons]
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }
+}
+
+/** What a form says before anybody typed: a new version of the agreement begins as the present one. */
+export function startOf(act: DeskAct, context: DeskContext): URLSearchParams {
+  const { placement } = context.file.request
+  if (act !== 'amend' || !placement) return new URLSearchParams()
+  const { project, at, weekdays, minutesADay, note } = placement
+  return write(controlsOf(act, context), { project, at, weekdays, minutesADay, note }, prefixOf(act))
 }

@@ -88,6 +88,14 @@ function contentOf(letter: Letter): Content {
         action: { label: m.waiting.action, url: letter.statusUrl },
         notes,
       }
+    case 'news':
+      return {
+        subject: m.news.subject(number),
+        paragraphs: [m.news.text],
+        facts: [numbered],
+        action: { label: m.outcome.action, url: letter.statusUrl },
+        notes,
+      }
     case 'enrolled':
     case 'reviewDismissed':
       return {

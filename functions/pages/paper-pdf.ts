@@ -91,8 +91,16 @@ export async function pdfOf({
   const put = (text: string, x: number, y: number, given: number, look: Style = {}) =>
     style(look).text(text, x, y, { width: given, lineGap: 2 })
   /** An element with one text; a long one goes on on the next page. */
-  const say = (parent: Structure, type: string, text: string, look: Style = {}, x = left, given = width) => {
-    const element = doc.struct(type)
+  const say = (
+    parent: Structure,
+    type: string,
+    text: string,
+    look: Style = {},
+    x = left,
+    given = width,
+    lang?: string,
+  ) => {
+    const element = doc.struct(type, lang ? { lang } : {})
     parent.add(element)
     element.add(() => put(text, x, doc.y, given, look)).end()
   }
@@ -149,7 +157,7 @@ export async function pdfOf({
     switch (given.block) {
       case 'text':
         need(Math.min(heightOf(given.text, width), ROOM_FOR_LINES))
-        say(root, 'P', given.text)
+        say(root, 'P', given.text, {}, left, width, given.lang)
         doc.y += GAP
         break
       case 'facts':

@@ -47,7 +47,7 @@ const Facts = ({ facts }: { facts: readonly Fact[] }) => (
 function Piece({ block }: { block: Block }): ComponentChildren {
   switch (block.block) {
     case 'text':
-      return <p>{block.text}</p>
+      return <p {...(block.lang ? { lang: block.lang } : {})}>{block.text}</p>
     case 'facts':
       return <Facts facts={block.facts} />
     case 'list':

@@ -33,7 +33,7 @@ declare module 'pdfkit' {
     text(text: string, x: number, y: number, options: TextOptions): this
     rect(x: number, y: number, width: number, height: number): this
     fill(color: string): this
-    struct(type: string, options?: { scope?: 'Row' | 'Column' }): Structure
+    struct(type: string, options?: { scope?: 'Row' | 'Column'; lang?: string }): Structure
     addStructure(element: Structure): this
     markContent(tag: 'Artifact', options: { type: 'Layout' | 'Pagination' }): this
     endMarkedContent(): this

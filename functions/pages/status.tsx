@@ -73,6 +73,9 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
   if (request.stage === 'approved' && request.queuedAt) return waits.money
   const period = request.periods.find((each) => !each.settledAt)
+  const standing = request.interruptions?.find(({ to }) => to === undefined)
+  if (request.stage === 'suspended' && standing) return waits.suspended(day(standing.from))
+  if (request.stage === 'active' && request.endedEarly) return waits.endsEarly(day(request.endedEarly.on))
   if (request.stage === 'active' && period)
     return request.grant?.owedMinutes === 0
       ? waits.exempt(day(period.to))
@@ -193,6 +196,40 @@ function Reviews({ context: { file, language } }: { context: StatusContext }) {
       />
     </section>
   ))
+}
+
+/** What happened to the activity: when it stood still, what changed, what need not be done any more; and why. */
+function Activity({ context: { file, language } }: { context: StatusContext }) {
+  const m = statusMessagesOf(language)
+  const f = formatOf(language)
+  const { interruptions = [], endedEarly, agreement } = file.request
+  const waivers = file.postings.filter(({ from, to }) => from === 'owed' && to === 'waived')
+  const facts: [string, string | undefined][] = [
+    ...(agreement?.acceptedAt && agreement.version > 1
+      ? [[m.agreementChanged(agreement.version, f.day(dayOf(agreement.acceptedAt))), undefined] as [string, undefined]]
+      : []),
+    ...interruptions.map(({ from, to, reasons }): [string, string] => [
+      m.interruption(f.day(from), to && f.day(to)),
+      reasons,
+    ]),
+    ...waivers.map(({ minutes, on, reasons }): [string, string | undefined] => [
+      m.waived(f.hours(minutes), f.day(on)),
+      reasons,
+    ]),
+    ...(endedEarly ? [[m.endedEarly(f.day(endedEarly.on)), endedEarly.reasons] as [string, string]] : []),
+  ]
+  if (!agreement) return null
+  return (
+    <section aria-labelledby="activity">
+      <h2 id="activity">{m.activityTitle}</h2>
+      {facts.length > 0 && <Facts facts={facts.map(([label, reasons]) => [label, <Prose text={reasons ?? ''} />])} />}
+      <details>
+        <summary>{m.readAgreement}</summary>
+        {agreement.courtesy && <Prose text={agreement.courtesy.text} lang={agreement.courtesy.language} />}
+        <Prose text={agreement.text} lang="it" />
+      </details>
+    </section>
+  )
 }
 
 function Hours({ context: { file, language } }: { context: StatusContext }) {
@@ -353,6 +390,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Decision context={context} />
         <Papers context={context} />
         <Reviews context={context} />
+        <Activity context={context} />
         <Hours context={context} />
         <Payments context={context} />
         <PublicLine context={context} />

@@ -18,6 +18,13 @@ export type Refused =
   | 'named'
   | 'noDecision'
   | 'reviewOpen'
+  | 'notUnderWay'
+  | 'noAgreement'
+  | 'amending'
+  | 'endsEarly'
+  | 'standsStill'
+  | 'goesOn'
+  | 'nothingOwed'
 
 /** What comes of an act; `written` is false where it had been done before. */
 export type Acted =

@@ -21,7 +21,8 @@ export function nextInstalment(file: CaseFile, municipality: Municipality, now: 
   const payout = request.payout ?? application.payout
   if (payout.method === 'none') return []
   const released = releasedCents(grant, {
-    verifiedMinutes: balance(postings, 'verified'),
+    // Hours waived with the social worker's reason are not asked for, and nothing is lost by them.
+    verifiedMinutes: balance(postings, 'verified') + balance(postings, 'waived'),
     settledPeriods: request.periods.filter((period) => period.settledAt).length,
     complete,
   })

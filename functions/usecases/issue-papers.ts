@@ -15,9 +15,9 @@ export async function issuePapers(
   const file = await deps.files.load(id)
   if (!file) throw new NoSuchRequest(id)
   const municipality = await deps.configuration.of(file.request.municipality)
-  for (const paper of papersDue(file.request))
+  for (const paper of papersDue(file))
     await amend(deps, id, async (current, now) => {
-      if (!papersDue(current.request).some((due) => due.id === paper.id)) return undefined
+      if (!papersDue(current).some((due) => due.id === paper.id)) return undefined
       const printed = await deps.press.print(paper, current, municipality)
       const fingerprints = { html: sha256(printed.html), pdf: sha256(printed.pdf) }
       return {

@@ -39,6 +39,8 @@ type About =
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
-  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue'; detail: string }
+  /** Something changed in an activity under way: what, the page says. */
+  | { template: 'news'; statusUrl: string }
+  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'declined'; detail: string }
   /** Somebody not named on a sealed file opens it: ids only. */
   | { template: 'openedByException'; member: string; at: string; url: string }

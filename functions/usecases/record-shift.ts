@@ -9,6 +9,7 @@ import {
   shiftProblem,
 } from '../domain/hours.ts'
 import { balance, owedMinutes, post, shiftsOf } from '../domain/ledger.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Addressee, CaseFile, Period, Posting } from '../domain/records.ts'
 import { holidaysAround, type Municipality } from '../domain/regulation.ts'
@@ -34,7 +35,7 @@ export const plannedIn = (
   municipality: Municipality,
   { request }: Pick<CaseFile, 'request'>,
   period: Pick<Period, 'from' | 'to'>,
-): Planned[] => plannedShifts(request, period, (on) => isClosedAt(municipality, request.placement?.host, on))
+): Planned[] => plannedShifts(request, period, (on) => isClosedAt(municipality, placementOn(request, on)?.host, on))
 
 /** What a shift is called in the ledger: one that begins at the same moment is the same one. */
 export const shiftId = ({ starts }: Shift): string => `shift-${starts.replaceAll(/[-:]/g, '')}`

@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../domain/calendar.ts'
 import { balance } from '../domain/ledger.ts'
 import type { CaseFile, Period } from '../domain/records.ts'
-import { periodOf, readyToClose } from '../domain/standing.ts'
+import { isUnderWay, periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { helpEnds } from './help.ts'
 import { nextInstalment } from './instalments.ts'
@@ -9,12 +9,14 @@ import { type Deps, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
 import { serveQueues } from './serve-queue.ts'
+import { fallenAsks } from './activity-acts.ts'
 import { release } from './withdraw.ts'
 
 /** Hours not done in time may be made up in one more month, where cover lasts; then the activity ends with what was done. */
-function makeUp({ request: { periods, cover, grant }, postings }: CaseFile): Period[] {
+function makeUp({ request: { periods, cover, grant, endedEarly }, postings }: CaseFile): Period[] {
   const last = periods.at(-1)
-  if (!last || !grant || !cover || balance(postings, 'owed') === 0 || periods.length > grant.months) return []
+  if (!last || endedEarly || !grant || !cover || balance(postings, 'owed') === 0 || periods.length > grant.months)
+    return []
   const from = addDays(last.to, 1)
   const to = [addDays(addMonths(from, 1), -1), cover.to].sort()[0] ?? last.to
   return from <= to ? [{ number: last.number + 1, from, to }] : []
@@ -28,7 +30,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
   const settled = await amend(deps, id, async (file, now) => {
     const { request, postings } = file
     const period = periodOf(file, number)
-    if (request.stage !== 'active' || !period || period.settledAt || !request.grant) return undefined
+    if (!isUnderWay(request) || !period || period.settledAt || !request.grant) return undefined
     const municipality = await deps.configuration.of(request.municipality)
     const hoursLeft = balance(postings, 'owed')
     const isLast = number === request.periods.length
@@ -44,7 +46,17 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const instalment = nextInstalment(ahead, municipality, now, complete)
     const end = { request, payments: [...file.payments, ...instalment] }
     return {
-      ...move(complete ? 'complete' : 'settlePeriod', request, 'system', { periods: kept }),
+      ...move(
+        complete ? 'complete' : request.stage === 'active' ? 'settlePeriod' : 'settleSuspended',
+        request,
+        'system',
+        {
+          periods: kept,
+          // What was to change of an activity that is over changes no more.
+          ...(complete ? { amendment: undefined } : {}),
+        },
+      ),
+      ...(complete ? { asks: fallenAsks(file) } : {}),
       ...(complete ? {} : { act: 'period.settled' }),
       by: SYSTEM,
       about: `${id}-period-${number}`,

@@ -12,7 +12,13 @@ type Told<Template extends Letter['template']> = Omit<
 
 /** What a person is to be told, and the change by which the record says that they were. */
 export type Telling = {
-  letter: Told<'approved'> | Told<'enrolled'> | Told<'waiting'> | Told<'outcome'> | Told<'reviewDismissed'>
+  letter:
+    | Told<'approved'>
+    | Told<'enrolled'>
+    | Told<'waiting'>
+    | Told<'outcome'>
+    | Told<'reviewDismissed'>
+    | Told<'news'>
   change: (now: string) => Pick<Change, 'act' | 'law' | 'request'>
 }
 

@@ -197,8 +197,8 @@ export async function play(world: World, id: string, parts: Parts = {}, until: S
 /** At a stage, with what was done on paper. */
 export const atStage =
   (stage: CaseFile['request']['stage']): Stop =>
-  ({ request }) =>
-    request.stage === stage && papersDue(request).length === 0
+  (file) =>
+    file.request.stage === stage && papersDue(file).length === 0
 
 /** Plays on until a question of a kind waits for its answer, and returns it. */
 export async function playToAsk(world: World, id: string, kind: AskKind, parts: Parts = {}): Promise<Ask> {

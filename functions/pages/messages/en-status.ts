@@ -42,6 +42,9 @@ export const enStatus: StatusMessages = {
     start: (day) => `You start the activity on ${day}.`,
     activity: (from, to) => `Do your hours: this period goes from ${from} to ${to}.`,
     exempt: (to) => `The next payment is made after ${to}. You need not do any hours.`,
+    suspended: (from: string) =>
+      `Your activity has stopped since ${from}. There is nothing to do: we write to you when it goes on.`,
+    endsEarly: (on: string) => `Your activity ends on ${on}. Then we check the hours done.`,
     payment: 'We are preparing the last payments.',
     money:
       'Your request is approved, but at the moment the money is used up. It waits for its turn. You need do nothing: we write as soon as the money is there.',
@@ -82,6 +85,13 @@ export const enStatus: StatusMessages = {
   verified: 'Confirmed',
   total: 'In all',
   noHours: 'You need not do any hours.',
+  readAgreement: 'Read the agreement',
+  activityTitle: 'Your activity',
+  interruption: (from: string, to: string | undefined) =>
+    to ? `Stopped from ${from} to ${to}` : `Stopped from ${from}`,
+  waived: (hours: string, on: string) => `${hours} less to do, from ${on}`,
+  endedEarly: (on: string) => `It ends early, on ${on}`,
+  agreementChanged: (version: number, on: string) => `Agreement changed (version ${version}), accepted on ${on}`,
   paymentsTitle: 'Payments',
   instalment: 'Instalment',
   amount: 'Amount',

@@ -92,6 +92,20 @@ export const en: Messages = {
     'day.max': 'The regulation allows {hours} hours a day at most.',
     'week.max': 'The regulation allows {hours} hours a week at most.',
     'cover.end': 'The insurance must last at least until {endsOn}, the last day of the activity.',
+    'amendment.over': 'This version of the agreement no longer waits for an answer.',
+    'amendment.late': 'It is too late for this version: the activity ends before it could begin. Ask the office.',
+    'amendment.after': 'This day is after the end of the activity.',
+    'amendment.period': 'At another host it begins with a new period: the first possible day is {begins}.',
+    'amendment.tomorrow': 'The first possible day is {earliest}.',
+    'amendment.months': 'The regulation allows {left} more months at most.',
+    'cover.enough': 'The insurance lasts until the end of the activity already.',
+    'paper.future': 'The day of the signature cannot be in the future.',
+    'paper.before': 'The agreement was proposed on {proposedOn}: it cannot have been signed before.',
+    'suspend.day': 'Choose a day from {from} to {to}.',
+    'suspend.shift': 'A shift is recorded on {on}: the suspension can begin the day after.',
+    'takeUp.day': 'Choose a day from {from} to {to}.',
+    'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
+    'endEarly.day': 'Choose a day from {from} to {to}.',
     'timesheet.empty': 'Write the hours of at least one day, or choose “No hours in this period”.',
     'shift.empty': 'A shift has to end after it begins.',
     'shift.future': 'This shift is not over yet: it can be written afterwards only.',
@@ -321,6 +335,18 @@ export const en: Messages = {
       care_child_under_3: 'Care of a child under 3',
       care_three_minors: 'Care of three or more minors',
       care_disabled_relative: 'Care of a relative with a disability',
+    },
+    underWay: {
+      agreement: {
+        title: 'Read the new agreement',
+        lead: 'The office proposes to change the agreement. Read what changes and why. Until you accept, the agreement before holds; if you say no, everything stays as it is.',
+        next: 'If you accepted, the new agreement holds from the day written in it. If it does not suit you, the one before stays and the office reads what you wrote.',
+      },
+      insurance: {
+        title: 'Extend the insurance',
+        lead: 'The activity ends later than planned and the insurance does not last that long. Ask to extend it, then write its details here. On days without cover no hour counts.',
+        next: 'The activity goes on until its new last day.',
+      },
     },
     kinds: {
       assessment: {
@@ -675,6 +701,10 @@ export const en: Messages = {
     },
     enrolled:
       'your enrolment is done: the municipality proposes hours of activity for the community, without payment. On your page you find the next steps.',
+    news: {
+      subject: (number) => `Request ${number}: there is news`,
+      text: 'something has changed in your activity. On your page you find what, from when and why.',
+    },
     reviewDismissed:
       'we had opened a review of the decision on your contribution. It is over: everything stays as it was. On your page you find the reasons.',
     outcome: {
@@ -717,6 +747,8 @@ export const en: Messages = {
       fund: 'the fund below is not enough for this request, or not open. The request is the first in line: it goes on as soon as there is money, and meanwhile it is tried again every day.',
       doubleFunding:
         'this request is approved, but another one of the same household, named below, already pays for the same need in the same months. Money is not set aside twice: the request waits. Talk to whoever follows it.',
+      declined:
+        'the person did not accept the new version of the agreement you proposed: the one before stays. What they wrote is in the file.',
       overdue:
         'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
       detail: 'Detail',

@@ -10,6 +10,8 @@ export const itPapers = {
     approved: 'Decisione: il contributo è concesso',
     refused: 'Decisione: il contributo non è concesso',
     inadmissible: 'Decisione: la domanda non si può esaminare',
+    agreement: 'Patto di baratto sociale',
+    certificate: 'Attestato di attività e competenze',
     review: 'Comunicazione di riesame della decisione',
     upheld: 'Decisione sul riesame',
     dismissed: 'Riesame chiuso senza cambiamenti',
@@ -206,6 +208,46 @@ export const itPapers = {
       `Hai ${days} giorni, fino al ${day}, per scrivere le tue osservazioni e mandare documenti, anche su un motivo solo. Usa il link che hai ricevuto per e-mail.`,
     effect:
       'Intanto i giorni del procedimento sono fermi. Chi decide deve rispondere alle tue osservazioni, e non può aggiungere motivi che non sono scritti qui, se non quelli che nascono dalle tue osservazioni (articolo 10-bis).',
+  },
+
+  agreement: {
+    summary: (version: number) =>
+      version === 1
+        ? 'È il patto proposto alla persona: vale quando lo accetta, dalla sua pagina o firmando questo foglio.'
+        : `È la versione ${version} del patto, proposta alla persona: finché non la accetta vale quella di prima.`,
+    title: 'Il patto',
+    courtesy: 'Traduzione di cortesia',
+    proof: 'Versione e impronta',
+    version: 'Versione',
+    fingerprint: 'Impronta SHA-256 del testo',
+    fingerprintText: 'È l’impronta del testo accettato, e della traduzione se c’è: chi accetta accetta questo testo.',
+    paperTitle: 'Per accettare su carta',
+    paper: 'Chi non usa la pagina personale firma qui. L’ufficio conserva il foglio e registra il giorno della firma.',
+    person: 'Firma della persona',
+    day: 'Giorno della firma',
+    line: '____________________________',
+    office: 'Per l’ufficio',
+  },
+
+  certificate: {
+    number: (registryEntry: string) => `Attestato n. ${registryEntry}`,
+    summary: (name: string, hours: string) => `${name} ha svolto ${hours} di attività utili alla comunità.`,
+    personTitle: 'La persona',
+    name: 'Nome e cognome',
+    born: 'Data di nascita',
+    activityTitle: 'L’attività',
+    activity: (title: string) => `L’attività: ${title}`,
+    what: 'In che cosa consiste',
+    host: 'Presso',
+    period: 'Periodo',
+    fromTo: (from: string, to: string) => (from === to ? from : `dal ${from} al ${to}`),
+    hours: 'Ore svolte e verificate',
+    abilitiesTitle: 'Competenze usate e imparate',
+    supervisorTitle: 'Le parole di chi ha seguito l’attività',
+    kindTitle: 'Che cos’è questo attestato',
+    kind: 'Le ore sono registrate giorno per giorno, firmate da chi segue l’attività e verificate dal Comune. Non è un rapporto di lavoro. L’attestato si può allegare al curriculum.',
+    issuer: 'Rilasciato da',
+    seal: 'Documento informatico (Decreto legislativo 82/2005, articolo 20). La sua impronta SHA-256 è conservata dal Comune: se anche una sola lettera cambiasse, si vedrebbe.',
   },
 
   review: {

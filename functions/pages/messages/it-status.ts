@@ -40,6 +40,9 @@ export const itStatus = {
     start: (day: string) => `Cominci l’attività il ${day}.`,
     activity: (from: string, to: string) => `Fai le tue ore: questo periodo va dal ${from} al ${to}.`,
     exempt: (to: string) => `Il prossimo pagamento parte dopo il ${to}. Non devi fare ore.`,
+    suspended: (from: string) =>
+      `La tua attività è ferma dal ${from}. Non devi fare niente: quando riprende ti scriviamo.`,
+    endsEarly: (on: string) => `La tua attività finisce il ${on}. Poi controlliamo le ore fatte.`,
     payment: 'Stiamo preparando gli ultimi pagamenti.',
     money:
       'La domanda è accolta, ma in questo momento il denaro è finito. La pratica aspetta il suo turno. Non devi fare niente: ti scriviamo appena c’è il denaro.',
@@ -80,6 +83,12 @@ export const itStatus = {
   verified: 'Confermate',
   total: 'In tutto',
   noHours: 'Non devi fare ore.',
+  readAgreement: 'Leggi il patto',
+  activityTitle: 'La tua attività',
+  interruption: (from: string, to: string | undefined) => (to ? `Ferma dal ${from} al ${to}` : `Ferma dal ${from}`),
+  waived: (hours: string, on: string) => `${hours} in meno da fare, dal ${on}`,
+  endedEarly: (on: string) => `Finisce prima, il ${on}`,
+  agreementChanged: (version: number, on: string) => `Patto cambiato (versione ${version}), accettato il ${on}`,
   paymentsTitle: 'I pagamenti',
   instalment: 'Rata',
   amount: 'Importo',

@@ -95,6 +95,22 @@ export const it = {
     'day.max': 'Il regolamento permette al massimo {hours} ore al giorno.',
     'week.max': 'Il regolamento permette al massimo {hours} ore alla settimana.',
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
+    'amendment.over': 'Questa versione del patto non aspetta più una risposta.',
+    'amendment.late':
+      'È troppo tardi per questa versione: l’attività finisce prima che possa cominciare. Senti l’ufficio.',
+    'amendment.after': 'Questo giorno è dopo la fine dell’attività.',
+    'amendment.period':
+      'Presso un altro ente si comincia con un nuovo periodo: il primo giorno possibile è il {begins}.',
+    'amendment.tomorrow': 'La prima data possibile è {earliest}.',
+    'amendment.months': 'Il regolamento permette di aggiungere al massimo {left} mesi.',
+    'cover.enough': 'L’assicurazione arriva già alla fine dell’attività.',
+    'paper.future': 'La firma non può essere in un giorno futuro.',
+    'paper.before': 'Il patto è stato proposto il {proposedOn}: la firma non può essere prima.',
+    'suspend.day': 'Scegli un giorno dal {from} al {to}.',
+    'suspend.shift': 'Il {on} c’è un turno registrato: la sospensione può cominciare dal giorno dopo.',
+    'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
+    'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
+    'endEarly.day': 'Scegli un giorno dal {from} al {to}.',
     'timesheet.empty': 'Scrivi le ore di almeno un giorno, oppure scegli «Nessuna ora in questo periodo».',
     'shift.empty': 'Il turno deve finire dopo che è iniziato.',
     'shift.future': 'Questo turno deve ancora finire: si può scrivere solo dopo.',
@@ -324,6 +340,18 @@ export const it = {
       care_child_under_3: 'Cura di un figlio sotto i 3 anni',
       care_three_minors: 'Cura di tre o più figli minori',
       care_disabled_relative: 'Cura di un familiare con disabilità',
+    },
+    underWay: {
+      agreement: {
+        title: 'Leggi il patto nuovo',
+        lead: 'L’ufficio ti propone di cambiare il patto. Leggi che cosa cambia e perché. Finché non accetti vale il patto di prima; se dici di no resta tutto com’è.',
+        next: 'Se hai accettato, il patto nuovo vale dal giorno scritto. Se non va bene, resta quello di prima e l’ufficio legge che cosa hai scritto.',
+      },
+      insurance: {
+        title: 'Prolunga l’assicurazione',
+        lead: 'L’attività finisce più tardi del previsto e l’assicurazione non basta. Chiedi di prolungarla, poi scrivi qui gli estremi. Nei giorni non coperti nessuna ora conta.',
+        next: 'L’attività continua fino al nuovo ultimo giorno.',
+      },
     },
     kinds: {
       assessment: {
@@ -681,6 +709,10 @@ export const it = {
     },
     enrolled:
       'la tua iscrizione è fatta: il Comune ti propone ore di attività per la comunità, senza pagamento. Nella tua pagina trovi i prossimi passi.',
+    news: {
+      subject: (number: string) => `Pratica ${number}: ci sono novità`,
+      text: 'è cambiato qualcosa nella tua attività. Nella tua pagina trovi che cosa, da quando e perché.',
+    },
     reviewDismissed:
       'avevamo aperto una revisione della decisione sul tuo contributo. È finita: resta tutto come prima. Nella tua pagina trovi i motivi.',
     outcome: {
@@ -723,6 +755,8 @@ export const it = {
       fund: 'il fondo indicato sotto non basta per questa pratica, o non è aperto. La pratica è la prima in coda: va avanti appena c’è il denaro, e intanto si riprova ogni giorno.',
       doubleFunding:
         'questa pratica è accolta, ma un’altra pratica della stessa famiglia, indicata sotto, paga già lo stesso bisogno per gli stessi mesi. Il denaro non si impegna due volte: la pratica aspetta. Senti chi la segue.',
+      declined:
+        'la persona non ha accettato la nuova versione del patto che le hai proposto: resta quella di prima. Quello che ha scritto è nella pratica.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
       detail: 'Dettaglio',

@@ -1,3 +1,5 @@
+import type { Language } from '../../domain/application.ts'
+
 /** A paper as a structure: the page and the PDF say the same, because both are made from it. */
 export type PaperContent = {
   /** The registry number and the name of the act: also the title of the document. */
@@ -18,7 +20,8 @@ export type PaperContent = {
 export type Section = { heading: string; blocks: readonly Block[] }
 export type Fact = readonly [label: string, value: string]
 export type Block =
-  | { block: 'text'; text: string }
+  /** In another language than the paper's where it says so. */
+  | { block: 'text'; text: string; lang?: Language }
   | { block: 'facts'; facts: readonly Fact[] }
   | { block: 'list'; items: readonly string[]; numbered: boolean }
   | { block: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }

@@ -4,10 +4,10 @@ import { entriesOf, post } from '../../domain/ledger.ts'
 import { periodsFrom } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Period } from '../../domain/records.ts'
-import { periodOf, roundOf } from '../../domain/standing.ts'
-import { sha256 } from '../../domain/trail.ts'
-import { agreementText } from '../agreement.ts'
+import { isUnderWay, periodOf, roundOf } from '../../domain/standing.ts'
+import { firstTerms, nextVersion } from '../agreement.ts'
 import { recordShift } from '../record-shift.ts'
+import { answerAmendment, extendCover, hostOf, proposeAmendment } from './amendment.ts'
 import { staffOf, toCitizen } from './people.ts'
 import { move, rulesOf } from './procedure.ts'
 import type { Context, Question } from './question.ts'
@@ -16,7 +16,7 @@ import type { Context, Question } from './question.ts'
 const START_WITHIN_MONTHS = 12
 
 /** Most hours a day and a week, and the days that cover needs: a community project (PUC) has its own. */
-function limitsOf(context: Context): { maxHoursDay: number; maxHoursWeek: number; leadDays: number } {
+export function limitsOf(context: Context): { maxHoursDay: number; maxHoursWeek: number; leadDays: number } {
   const { parameters } = rulesOf(context)
   const maxHoursDay = parameters.maxHoursDay.value
   return context.file.request.grant?.hoursWeek
@@ -66,13 +66,14 @@ export const agreement: Question<'agreement'> = {
   // The text is fixed when it is proposed: what the person accepts is what the hash says.
   opening: (context) => {
     const { request } = context.file
+    if (isUnderWay(request)) return proposeAmendment(context)
     if (request.stage !== 'placed') return undefined
-    const text = agreementText(context)
-    return move('proposeAgreement', request, 'system', {
-      agreement: { version: (request.agreement?.version ?? 0) + 1, text, sha256: sha256(text) },
-    })
+    return move('proposeAgreement', request, 'system', { agreement: nextVersion(context, firstTerms(context.file)) })
   },
-  answer: ({ answer, file: { request }, now }) => {
+  answer: (context) => {
+    const { answer, now } = context
+    const { request } = context.file
+    if (isUnderWay(request)) return answerAmendment(context)
     if (answer.choice === 'decline')
       return move(request.grant?.hoursWeek ? 'declineEnrolment' : 'declineAgreement', request, 'citizen', {
         declined: answer.reasons,
@@ -92,7 +93,10 @@ export const insurance: Question<'insurance'> = {
   subject: ({ file }) => roundOf(file, 'insurance'),
   opening: ({ file: { request } }) =>
     request.stage === 'agreement_signed' ? move('requestInsurance', request, 'system') : undefined,
-  answer: ({ answer, ask, by, file: { request }, now }) => {
+  answer: (context) => {
+    const { answer, ask, by, now } = context
+    const { request } = context.file
+    if (isUnderWay(request)) return extendCover(context)
     const { placement, grant } = request
     if (!placement || !grant) return [{ field: 'choice', code: 'choice' }]
     // Cover comes before the first hour: the start moves to its first day, never the other way round.
@@ -137,7 +141,10 @@ export const agreedDays = (period: Period, weekdays: readonly number[]): string[
   [...daysFromTo(period.from, period.to)].filter((on) => weekdays.includes(weekday(on)))
 
 export const timesheet: Question<'timesheet'> = {
-  to: ({ file }) => ({ role: 'host', id: file.request.placement?.host ?? '' }),
+  to: ({ file, drive }) => {
+    const period = drive.machine === 'activity-period' ? periodOf(file, drive.period) : undefined
+    return { role: 'host', id: period ? hostOf(file.request, period) : '' }
+  },
   days: () => 5,
   subject: ({ drive }) => (drive.machine === 'activity-period' ? String(drive.period) : ''),
   answer: (context) => {

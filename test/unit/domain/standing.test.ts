@@ -109,9 +109,11 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
           ? { reviews: more.reviews.map(([kind, how], index) => reviewOf(index + 1, kind, how)) }
           : {}),
         // All that was done is on paper: what is not yet, is for the machines to issue.
-        papers: ['decision', ...more.reviews.flatMap((_, index) => [`review-${index + 1}`, `ruling-${index + 1}`])].map(
-          (id) => ({ id, html: '', pdf: '', at }),
-        ),
+        papers: [
+          'decision',
+          'agreement-1',
+          ...more.reviews.flatMap((_, index) => [`review-${index + 1}`, `ruling-${index + 1}`]),
+        ].map((id) => ({ id, html: '', pdf: '', at })),
       },
       asks: asks.map(([kind, subject, status]) => askOf(kind, subject, status)),
       postings: [],

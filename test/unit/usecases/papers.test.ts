@@ -81,7 +81,7 @@ describe('putting an act on paper', () => {
     const { world, id } = await decided()
     await issuePapers(world, id)
     const { decision: _, ...request } = (await world.files.get(id)).request
-    expect(papersDue(request)).toEqual([])
+    expect(papersDue({ request, postings: [] })).toEqual([])
     const at = world.clock.now()
     const review = {
       ...{ number: 1, kind: 'revocation' as const, grounds: REASONS, falseDeclaration: false },
@@ -90,9 +90,8 @@ describe('putting an act on paper', () => {
     const notice = { grounds: [REASONS], on: '2026-03-10', until: '2026-03-20' }
     const ruling = { upheld: true, reasons: REASONS, by: 'dir-moretti', at }
     const due = papersDue({
-      ...request,
-      notices: [notice, notice],
-      reviews: [review, { ...review, number: 2, ruling }],
+      request: { ...request, notices: [notice, notice], reviews: [review, { ...review, number: 2, ruling }] },
+      postings: [],
     })
     expect(due.map((paper) => paper.id)).toEqual(['rejection-1', 'rejection-2', 'review-1', 'review-2', 'ruling-2'])
   })

@@ -233,9 +233,9 @@ describe('the agreement', () => {
   it('is the text that the person reads, fixed by its hash, and says hours, place and amount', async () => {
     const { world, open, file } = await at('agreement')
     const { agreement } = (await file()).request
-    expect(agreement?.text).toMatch(/80 ore.*Pulizia delle foglie/)
+    expect(agreement?.text).toMatch(/Pulizia delle foglie[\s\S]*80 ore/)
     expect(agreement?.text).toMatch(/600,00\s€/)
-    expect(agreement?.text).toContain('lunedì, martedì, mercoledì, giovedì; al massimo 240 minuti al giorno')
+    expect(agreement?.text).toContain('Lunedì, martedì, mercoledì e giovedì, dalle 08:30 alle 12:30: 4 ore al giorno.')
     world.clock.moveDays(1)
     await answer(world, open, { choice: 'accept' })
     expect((await file()).request).toMatchObject({

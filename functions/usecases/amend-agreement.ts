@@ -1,0 +1,92 @@
+import { addDays, dayOf } from '../domain/calendar.ts'
+import type { DeskInput } from '../domain/desk.ts'
+import { periodsFrom } from '../domain/plan.ts'
+import type { Problem } from '../domain/problems.ts'
+import type { CaseFile, Period, Placement } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
+import { goOn, notOnActivity } from './activity-acts.ts'
+import type { Staff } from './desk-pass.ts'
+import type { Deps } from './ports.ts'
+import { limitsOf } from './questions/activity.ts'
+import { beginningOf } from './questions/amendment.ts'
+import { rulesOf } from './questions/procedure.ts'
+
+type Amending = { file: CaseFile; municipality: Municipality; now: string }
+
+/** The months of an extension, after those there are; each begins where the one before ends. */
+function extension(periods: readonly Period[], months: number): Period[] {
+  const last = periods.at(-1)
+  if (!last) return []
+  return periodsFrom(addDays(last.to, 1), months).map(({ number, ...each }) => ({
+    ...each,
+    number: last.number + number,
+  }))
+}
+
+/** What is wrong with a new version of the agreement: limits hold for it as for the first. */
+function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placement): Problem[] {
+  const { file, municipality, now } = context
+  const { request } = file
+  const { maxHoursDay, maxHoursWeek, leadDays } = limitsOf(context)
+  const { durationMonths, extensions } = rulesOf(context).parameters
+  const project = municipality.projects.find(({ id }) => id === wanted.project)
+  const months = wanted.months ?? 0
+  const problems: Problem[] = []
+  // Who was sent to an association stays there: another one would say for itself whether it can take the person.
+  if (!project || (request.referral && project.host !== request.placement?.host))
+    return [{ field: 'project', code: 'choice' }]
+  // Another place is another risk: the insurer is told of it with the days it needs.
+  const days = project.id === request.placement?.project ? 1 : leadDays
+  const earliest = addDays(dayOf(now), days)
+  if (wanted.startsOn < earliest)
+    problems.push({
+      field: 'startsOn',
+      code: days === leadDays ? 'start.lead' : 'amendment.tomorrow',
+      values: { days, earliest },
+    })
+  const periods = [...request.periods, ...extension(request.periods, months)]
+  const begins = beginningOf({ ...request, periods }, place, dayOf(now))
+  if (begins === undefined) problems.push({ field: 'startsOn', code: 'amendment.after' })
+  else if (begins > wanted.startsOn && wanted.startsOn >= earliest)
+    problems.push({ field: 'startsOn', code: 'amendment.period', values: { begins } })
+  if (wanted.minutesADay > maxHoursDay * 60)
+    problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay } })
+  if (wanted.minutesADay * place.weekdays.length > maxHoursWeek * 60)
+    problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek } })
+  const longest = durationMonths.value * (1 + extensions.value)
+  const left = Math.max(0, Math.min(durationMonths.value, longest - request.periods.length))
+  if (months > left) problems.push({ field: 'months', code: 'amendment.months', values: { left } })
+  return problems
+}
+
+/**
+ * Writes a new version of an agreement in force: another place, other days or times, or more months. What is agreed holds
+ * until the person accepts it; the request's own workflow asks them.
+ */
+export async function amendAgreement(deps: Deps, staff: Staff, id: string, wanted: DeskInput<'amend'>): Promise<Acted> {
+  const municipality = await deps.configuration.of(staff.municipality)
+  const acted = await actOnFile(deps, id, (file, now) => {
+    const { request } = file
+    const why = notOnActivity(file, staff, now)
+    if (why) return refused(why)
+    const { project, startsOn, at, minutesADay, months = 0, note, reasons } = wanted
+    const host = municipality.projects.find((each) => each.id === project)?.host ?? ''
+    const weekdays = [...new Set(wanted.weekdays)].sort()
+    const placement: Placement = { project, host, startsOn, weekdays, at, minutesADay, ...(note ? { note } : {}) }
+    const { amendment } = request
+    if (amendment?.by === staff.member.id && amendment.reasons === reasons) return 'done'
+    if (amendment) return refused('amending')
+    if (request.endedEarly) return refused('endsEarly')
+    const problems = problemsOf({ file, municipality, now }, wanted, placement)
+    if (problems.length > 0) return { outcome: 'invalid', problems }
+    const periods = [...request.periods, ...extension(request.periods, months)]
+    return {
+      act: 'amendment.written',
+      by: byOf(staff),
+      law: 'Regolamento, patto; L. 241/1990 art. 11(2)',
+      request: { amendment: { placement, periods, reasons, by: staff.member.id, at: now } },
+    }
+  })
+  return goOn(deps, id, acted)
+}
