@@ -1,15 +1,18 @@
 import * as z from 'zod'
+import { type Request, request } from '../domain/records.ts'
 import { get, key, recordOf } from './dynamo.ts'
 
-const placed = z.object({ placement: z.object({ project: z.string() }).optional() })
+const { placement, formerPlacements } = request.shape
+const placed = z.object({ placement, formerPlacements })
 
-/** The project at which the person of each request is, or was last. Sealed files are left shut: where somebody is tells who. */
-export async function projectsOf(requests: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Where the people of some requests are and were. Sealed files are left shut: where somebody is tells who. */
+export async function placementsOf(
+  requests: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Request, 'placement' | 'formerPlacements'>>> {
   const found = await Promise.all(
-    requests.map(async (id): Promise<[string, string][]> => {
+    requests.map(async (id) => {
       const item = await get(key.request(id))
-      const project = item && !('sealed' in item) ? recordOf(placed, item).placement?.project : undefined
-      return project === undefined ? [] : [[id, project]]
+      return item && !('sealed' in item) ? [[id, recordOf(placed, item)] as const] : []
     }),
   )
   return new Map(found.flat())

@@ -343,6 +343,10 @@ export const municipality = z
   })
 export type Municipality = z.infer<typeof municipality>
 
+/** Projects in which somebody may be placed: those that are not closed, and the one they are in. */
+export const openProjects = ({ projects }: Pick<Municipality, 'projects'>, current?: string): Project[] =>
+  projects.filter(({ id, closed }) => !closed || id === current)
+
 /** The regulation in force on a day. */
 export const regulationOn = (it: Municipality, on: string): Regulation | undefined =>
   it.regulations.find((version) => version.validFrom <= on && (!version.validTo || on <= version.validTo))

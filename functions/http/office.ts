@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { itemsOfYear, openAsks, requestsOfYear, sealedRequests } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { fundRecords } from '../adapters/fund-records.ts'
-import { projectsOf } from '../adapters/placements.ts'
+import { placementsOf } from '../adapters/placements.ts'
 import { publication } from '../adapters/publication.ts'
 import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/stuck.ts'
@@ -90,13 +90,13 @@ async function statistics(request: HttpRequest) {
     publication.sealed(municipality, year),
     collect(works.of(municipality)),
   ])
-  const projects = await projectsOf(asked.length === 0 ? [] : verifiedRequests(postings))
+  const placements = await placementsOf(asked.length === 0 ? [] : verifiedRequests(postings))
   // A sum of few says whose they are.
   const publishedSealed = sealed.files >= TELL_FROM ? sealed : null
   return json(200, {
     year,
     ...figuresOf(requests, postings, paid),
-    works: workFigures(year, asked, postings, projects),
+    works: workFigures(year, asked, postings, placements),
     publishedSealed,
   })
 }

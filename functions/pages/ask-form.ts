@@ -4,7 +4,7 @@ import type { Language } from '../domain/application.ts'
 import type { Evaluation } from '../domain/eligibility.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
-import { type Municipality, type Programme, regulationOf } from '../domain/regulation.ts'
+import { type Municipality, openProjects, type Programme, regulationOf } from '../domain/regulation.ts'
 import { periodOf } from '../domain/standing.ts'
 import { agreedDays } from '../usecases/questions/activity.ts'
 import {
@@ -230,10 +230,13 @@ export function choicesOf(context: AskContext): Choice[] {
       return choices(asks.kinds.placement.options, {
         place: [
           control('place.project', 'project', 'radio', {
-            options: municipality.projects.flatMap(({ id, title, description, host, closed }) => {
+            options: openProjects(municipality).map(({ id, title, description, host }) => {
               const where = municipality.hosts.find((each) => each.id === host)
-              const hint = `${where?.name ?? host}, ${where?.address ?? ''}. ${description}`
-              return closed ? [] : [{ value: id, label: title, hint }]
+              return {
+                value: id,
+                label: title,
+                hint: `${where?.name ?? host}, ${where?.address ?? ''}. ${description}`,
+              }
             }),
           }),
           control('place.startsOn', 'startsOn', 'date'),

@@ -19,6 +19,8 @@ const functions = {
     'desk',
     'desk-file',
     'desk-act',
+    'host-works',
+    'desk-works',
     'openapi',
   ],
   tasks: [

@@ -225,5 +225,10 @@ test('where somebody is placed is read of open files, and of sealed ones not', a
       },
     }))
   }
-  expect(await its.projectsOf([...ids, 'x'.repeat(26)])).toEqual(new Map([[ids[0], 'riordino']]))
+  expect(await its.placementsOf([...ids, 'x'.repeat(26)])).toEqual(
+    new Map([
+      [ids[0], { placement }],
+      [ids[2], {}],
+    ]),
+  )
 })

@@ -4,6 +4,7 @@ import { entriesOf, post } from '../../domain/ledger.ts'
 import { periodsFrom } from '../../domain/plan.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Period } from '../../domain/records.ts'
+import { openProjects } from '../../domain/regulation.ts'
 import { isUnderWay, periodOf, roundOf } from '../../domain/standing.ts'
 import { firstTerms, nextVersion } from '../agreement.ts'
 import { recordShift } from '../record-shift.ts'
@@ -35,7 +36,7 @@ export const placement: Question<'placement'> = {
   answer: (context) => {
     const { answer, file, municipality, now } = context
     const { maxHoursDay, maxHoursWeek, leadDays } = limitsOf(context)
-    const project = municipality.projects.find(({ id, closed }) => id === answer.project && !closed)
+    const project = openProjects(municipality).find(({ id }) => id === answer.project)
     const earliest = addDays(dayOf(now), leadDays)
     const problems: Problem[] = []
     if (!project) problems.push({ field: 'project', code: 'choice' })

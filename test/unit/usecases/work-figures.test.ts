@@ -60,12 +60,21 @@ test('works are counted in the year of each step, hours at the project of each',
     posting('r5', 'done', 'verified', 500),
   ]
   expect(verifiedRequests(postings)).toEqual(['r1', 'r2', 'r3', 'r5'])
+  const at = (project: string, startsOn = '2026-04-01') => ({
+    project,
+    host: 'scuola-primaria',
+    startsOn,
+    weekdays: [1],
+    at: '08:30',
+    minutesADay: 120,
+  })
   const projects = new Map([
-    ['r1', 'cortile'],
-    ['r2', 'cortile'],
-    ['r3', 'aula'],
-    ['r4', 'vuoto'],
-    ['r5', 'riordino'],
+    ['r1', { placement: at('cortile') }],
+    // Moved since.
+    ['r2', { placement: at('aula', '2026-05-01'), formerPlacements: [at('cortile')] }],
+    ['r3', { placement: at('aula') }],
+    ['r4', { placement: at('vuoto') }],
+    ['r5', { placement: at('riordino') }],
   ])
   expect(workFigures(2026, works, postings, projects)).toEqual({
     posted: 4,
