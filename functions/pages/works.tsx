@@ -115,6 +115,7 @@ export function Photos({ work, path, language, notice }: PhotosProps) {
         const field = `photo-${name}`
         const message = errors.find((error) => error.name === field)?.message
         const there = work.photos[name]
+        const button = there ? m.replace : m.send
         return (
           <div key={name}>
             {there && <img class="img-fluid mb-3" src={`${address}?v=${there.id}`} alt={m[name]} />}
@@ -143,8 +144,8 @@ export function Photos({ work, path, language, notice }: PhotosProps) {
                     {...(message ? { 'aria-invalid': 'true' as const } : {})}
                   />
                 </div>
-                <button class="btn btn-outline-primary" type="submit" aria-label={`${m.send}: ${m[name]}`}>
-                  {there ? m.replace : m.send}
+                <button class="btn btn-outline-primary" type="submit" aria-label={`${button}: ${m[name]}`}>
+                  {button}
                 </button>
               </form>
             )}

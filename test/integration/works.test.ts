@@ -96,6 +96,11 @@ test('a form sent ten times at once is one request', async () => {
   expect(works.filter(({ id }) => id === ids[0])).toHaveLength(1)
   expect(new Set(ids).size).toBe(1)
   expect(await its.works.load('F205', ids[0] ?? '')).toBeUndefined()
+  // Sent once more from a page left open, it does not undo what became of it.
+  await its.acceptWork(deps, staff, ids[0] ?? '', acceptance())
+  const then = await get(ids[0] ?? '')
+  expect(await its.postWork(deps, school, asked(token), 'it')).toBe(ids[0])
+  expect(await get(ids[0] ?? '')).toEqual(then)
 })
 
 test('ten answers at once are one, with one project and one letter', async () => {
