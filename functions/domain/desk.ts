@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { writing } from './application.ts'
+import { profile } from './profile.ts'
 import { day, timeOfDay } from './calendar.ts'
-import { REVIEW_KINDS } from './records.ts'
+import { ENDING_REVIEWS } from './records.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const minutes = z.int('minutes').max(24 * 60, 'minutes')
@@ -17,10 +18,11 @@ export const DESK_ACTS = {
   seal: z.strictObject({ confirm }),
   name: z.strictObject({ member }),
   review: z.strictObject({
-    kind: z.enum(REVIEW_KINDS, 'choice'),
+    kind: z.enum(ENDING_REVIEWS, 'choice'),
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
+  profile,
   /** The sheet the person signed is kept at the office: that is what is said yes to. */
   'signed-on-paper': z.strictObject({ on: day, confirm }),
   amend: z.strictObject({
@@ -38,6 +40,7 @@ export const DESK_ACTS = {
   'take-up-again': z.strictObject({ on: day }),
   waive: z.strictObject({ minutes: z.int('minutes').min(1, 'minutes').max(24_000, 'tooLarge'), reasons }),
   'end-early': z.strictObject({ on: day, reasons }),
+  excuse: z.strictObject({ entry: z.string('choice').min(1, 'choice'), excused: z.boolean('choice'), reasons }),
   'break-glass': z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
 } as const
 

@@ -22,7 +22,8 @@ export const periodsFrom = (startsOn: string, months: number): Period[] =>
 
 /**
  * What of a grant is released so far, in cents: by its plan, in proportion to verified hours, or to elapsed periods for
- * who is exempt. Rounded down on the way and whole at the end, so the instalments always sum to the grant.
+ * who is exempt. `verifiedMinutes` are those verified and those waived: hours that a person waived with a reason count as
+ * given, and release their money. Rounded down on the way and whole at the end, so the instalments always sum to the grant.
  */
 export function releasedCents(
   grant: Grant,

@@ -53,7 +53,10 @@ export const rejectionNotice = z.strictObject({
 })
 export type RejectionNotice = z.infer<typeof rejectionNotice>
 
-export const REVIEW_KINDS = ['revocation', 'forfeiture', 'annulment'] as const
+/** Reviews that end the request when they are upheld. */
+export const ENDING_REVIEWS = ['revocation', 'forfeiture', 'annulment'] as const
+/** A warning (ammonizione) changes nothing of what was granted. */
+export const REVIEW_KINDS = [...ENDING_REVIEWS, 'warning'] as const
 /** A decision looked at again: opened with notice and hearing, ruled on by the manager (L. 241/1990 art. 7, 21-quinquies, 21-nonies). */
 export const review = z.strictObject({
   number: z.int().min(1),
@@ -61,6 +64,8 @@ export const review = z.strictObject({
   grounds: reasons,
   /** A false declaration brings a ban on further help (DPR 445/2000 art. 75). */
   falseDeclaration: z.boolean(),
+  /** Minutes of unexcused absence that it was opened for. */
+  unexcusedMinutes: z.int().min(1).optional(),
   openedBy: z.string(),
   openedAt: instant,
   /** What the person says; absent when silent. */
@@ -132,8 +137,8 @@ export type Accident = z.infer<typeof accident>
 /** What a person says against an entry of the hours, and what was ruled on it. Silence lets the entry stand. */
 export const dispute = z.strictObject({
   number: z.int().min(1),
-  /** The entry it is about; absent where hours are missing altogether on a day. */
-  entry: z.string().optional(),
+  /** The entry it is about; where hours are missing altogether, the one that the claim made. */
+  entry: z.string(),
   on: day,
   period: z.int().min(1),
   /** Minutes the person says were done; absent where it is the excuse of an absence that is claimed. */
@@ -143,6 +148,7 @@ export const dispute = z.strictObject({
   ruling: z
     .strictObject({ upheld: z.boolean(), minutes: z.int().min(0).optional(), reasons, by: z.string(), at: instant })
     .optional(),
+  notifiedAt: instant.optional(),
 })
 export type Dispute = z.infer<typeof dispute>
 
@@ -284,6 +290,8 @@ export const request = z.strictObject({
   interruptions: z.array(interruption).optional(),
   accidents: z.array(accident).optional(),
   disputes: z.array(dispute).optional(),
+  /** The last day to dispute hours that the activity would end without. */
+  disputesUntil: day.optional(),
   /** Ended before its time, and why. */
   endedEarly: z.strictObject({ on: day, reasons, by: z.string(), at: instant }).optional(),
   withdrawal: z.strictObject({ reasons: reasons.optional(), at: instant }).optional(),
@@ -344,6 +352,7 @@ export const ask = z.strictObject({
       ANSWERS.insurance,
       ANSWERS.timesheet,
       ANSWERS.verification,
+      ANSWERS.dispute,
       ANSWERS.outcome,
       ANSWERS.account,
     ])
@@ -359,8 +368,8 @@ export type Ask = z.infer<typeof ask>
  * go to `missed`, and to `madeUp` by hours on days or at times that were not agreed.
  */
 export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed', 'waived', 'missed', 'madeUp'] as const
-/** How a shift was recorded: with the code at the site, on the supervisor's sheet, or from a sheet of paper. */
-export const RECORDED = ['code', 'sheet', 'paper'] as const
+/** How a shift was recorded: with the code at the site, on the supervisor's sheet, from a sheet of paper, or as the person says in a dispute. */
+export const RECORDED = ['code', 'sheet', 'paper', 'dispute'] as const
 export const shift = z.strictObject({ starts: instant, ends: instant, recorded: z.enum(RECORDED) })
 export const posting = z.strictObject({
   id: z.string(),

@@ -22,9 +22,11 @@ import {
 import type { Acted } from '../usecases/act-on-file.ts'
 import { amendAgreement } from '../usecases/amend-agreement.ts'
 import { breakGlass } from '../usecases/break-glass.ts'
+import { changeProfile } from '../usecases/change-profile.ts'
 import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { endEarly } from '../usecases/end-early.ts'
+import { excuseAbsence } from '../usecases/excuse-absence.ts'
 import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -55,12 +57,14 @@ const RUNS: Record<DeskAct, Run> = {
   seal: checked(DESK_ACTS.seal, sealFile),
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
+  profile: checked(DESK_ACTS.profile, changeProfile),
   'signed-on-paper': checked(DESK_ACTS['signed-on-paper'], signedOnPaper),
   amend: checked(DESK_ACTS.amend, amendAgreement),
   suspend: checked(DESK_ACTS.suspend, suspendActivity),
   'take-up-again': checked(DESK_ACTS['take-up-again'], takeUpAgain),
   waive: checked(DESK_ACTS.waive, waiveHours),
   'end-early': checked(DESK_ACTS['end-early'], endEarly),
+  excuse: checked(DESK_ACTS.excuse, excuseAbsence),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 

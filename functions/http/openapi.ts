@@ -207,6 +207,7 @@ export const document = {
           openedAt: z.iso.datetime(),
           dueAt: z.string(),
           schema: z.looseObject({}),
+          matching: z.looseObject({}).optional(),
         }),
       ),
       PublishedList: schemaOf(publishedList),

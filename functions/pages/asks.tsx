@@ -2,15 +2,20 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
+import { entriesOf } from '../domain/ledger.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
-import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
+import { absenceOn } from '../usecases/record-absence.ts'
+import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
+import { HourEntries } from './hour-entries.tsx'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
+import { MatchingNotes } from './matching.tsx'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
@@ -199,14 +204,19 @@ function periodFact(context: AskContext): Fact | undefined {
   return period && [labels.period, labels.fromTo(f.day(period.from), f.day(period.to))]
 }
 
-/** What a question says of itself; the agreement and its cover are asked about again while the activity is under way. */
-function textsOf(context: AskContext) {
+/**
+ * What a question says of itself: the agreement and its cover are asked about again while the activity is under way, and a
+ * warning is heard and ruled on in words of its own.
+ */
+function textsOf(context: AskContext): { title: string; lead: string; next: string } {
   const { m, request } = tools(context)
-  const { kind } = context.ask
-  const texts = m.kinds[kind]
-  return isUnderWay(request) && (kind === 'agreement' || kind === 'insurance')
-    ? { ...texts, ...m.underWay[kind] }
-    : texts
+  const { kind, subject } = context.ask
+  if (isUnderWay(request) && (kind === 'agreement' || kind === 'insurance'))
+    return { ...m.kinds[kind], ...m.underWay[kind] }
+  const isOfWarning = reviewOf(context.file, Number(subject.split('-')[0]))?.kind === 'warning'
+  return isOfWarning && (kind === 'hearing' || kind === 'ruling')
+    ? disputeMessagesOf(context.language).warning[kind]
+    : m.kinds[kind]
 }
 
 const paymentOfAsk = ({ file, ask }: AskContext) => paymentOf(file, Number(ask.subject.split('-')[0]))
@@ -341,19 +351,22 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     const { applicant, home, need } = request.application
     const { grant } = request
     return (
-      <Facts
-        facts={[
-          [labels.person, personName(request.application)],
-          [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
-          [labels.home, `${home.street}, ${home.town}`],
-          [labels.workStatus, all.apply.options.workStatus[need.workStatus]],
-          need.abilities && [labels.abilities, <Prose text={need.abilities} />],
-          grant && [labels.owed, f.hours(grant.owedMinutes)],
-          grant && [labels.months, String(grant.months)],
-          grant?.limits && [labels.limits, <Prose text={grant.limits} />],
-          request.declined && [labels.declined, <Prose text={request.declined} />],
-        ]}
-      />
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
+            [labels.home, `${home.street}, ${home.town}`],
+            [labels.workStatus, all.apply.options.workStatus[need.workStatus]],
+            need.abilities && [labels.abilities, <Prose text={need.abilities} />],
+            grant && [labels.owed, f.hours(grant.owedMinutes)],
+            grant && [labels.months, String(grant.months)],
+            grant?.limits && [labels.limits, <Prose text={grant.limits} />],
+            request.declined && [labels.declined, <Prose text={request.declined} />],
+          ]}
+        />
+        {context.matching && <MatchingNotes {...context} matching={context.matching} />}
+      </>
     )
   },
   agreement: ({ file: { request } }) => {
@@ -391,16 +404,19 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   timesheet: (context) => (
-    <Facts
-      facts={[
-        [tools(context).labels.person, nameForHost(context.file.request)],
-        ...placeFacts(context),
-        periodFact(context),
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          [tools(context).labels.person, nameForHost(context.file.request)],
+          ...placeFacts(context),
+          periodFact(context),
+        ]}
+      />
+      <HourEntries context={context} />
+    </>
   ),
   verification: (context) => {
-    const { labels, f, request } = tools(context)
+    const { labels, request } = tools(context)
     const sheet = context.file.asks.find((each) => each.kind === 'timesheet' && each.subject === context.ask.subject)
     const said =
       sheet?.answer?.choice === 'hours'
@@ -408,28 +424,49 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer
           ? sheet.answer.reasons
           : undefined
-    const days = recordedDays(context)
+    return (
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            ...placeFacts(context),
+            periodFact(context),
+            said && [labels.hostNote, <Prose text={said} />],
+          ]}
+        />
+        <HourEntries context={context} disputes />
+      </>
+    )
+  },
+  dispute: (context) => {
+    const { labels, f } = tools(context)
+    const m = disputeMessagesOf(context.language)
+    const dispute = context.file.request.disputes?.find(({ number }) => String(number) === context.ask.subject)
+    const entry = entriesOf(context.file.postings).find(({ id }) => id === dispute?.entry)
+    if (!dispute || !entry) return null
+    const recorded = entry.shift?.recorded === 'dispute' ? undefined : f.hours(entry.postings[0]?.minutes ?? 0)
+    const changes = entry.postings.flatMap(({ reasons }) => reasons ?? [])
+    const own = absenceOn(context.file.postings, dispute.on)
     return (
       <Facts
         facts={[
-          [labels.person, personName(request.application)],
+          [labels.person, personName(context.file.request.application)],
           ...placeFacts(context),
-          periodFact(context),
+          [m.facts.day, f.weekday(dispute.on)],
           [
-            labels.recorded,
-            days.length === 0 ? (
-              labels.recordedNone
-            ) : (
-              <ul class="plain">
-                {days.map(({ on, minutes }) => (
-                  <li key={on}>
-                    {f.weekday(on)}: {f.hours(minutes)}
-                  </li>
-                ))}
-              </ul>
-            ),
+            m.facts.recorded,
+            own?.absence
+              ? `${m.entries.absence(f.hours(own.counted))}. ${m.excused[own.absence.excused ? 'true' : 'false']}`
+              : recorded
+                ? m.entries.shift(recorded)
+                : m.facts.nothing,
           ],
-          said && [labels.hostNote, <Prose text={said} />],
+          changes.length > 0 && [m.facts.changed, <List items={changes} />],
+          [
+            m.facts.claimed,
+            dispute.minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours(f.hours(dispute.minutes)),
+          ],
+          [m.facts.reasons, <Prose text={dispute.reasons} />],
         ]}
       />
     )

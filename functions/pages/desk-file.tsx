@@ -13,9 +13,11 @@ import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
 import { ActForm } from './desk-act.tsx'
+import { disputeLines } from './desk-disputes.ts'
 import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords, OpenAsk } from './desk.tsx'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { lookUp, messagesOf, statusMessagesOf, paperMessagesOf } from './messages/index.ts'
 import { Evaluation } from './evaluation.tsx'
@@ -508,6 +510,11 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
         )}
         <FactSection id="placement" title={m.file.placement} facts={placementFacts(context)} />
         <FactSection id="hours" title={all.asks.facts.owed} facts={hourFacts(context)} />
+        <FactSection
+          id="disputes"
+          title={disputeMessagesOf(context.language).desk.title}
+          facts={disputeLines(context).map(([label, lines]): Fact => [label, <List items={lines} />])}
+        />
         <Payments context={context} />
         {knowsNeeds(member) && <Papers context={context} />}
         <Trail context={context} trail={trail} verdict={verdict} />

@@ -7,15 +7,19 @@ import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, openProjects, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
+import { mayProfile } from '../usecases/change-profile.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
+import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
 import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { messagesOf } from './messages/index.ts'
+import { profileControls } from './profile-form.ts'
 
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {
@@ -38,7 +42,8 @@ export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file
 export const prefixOf = (act: DeskAct): string => `${act}.`
 
 /** The acts that a member may do on a file as it stands. What a form leaves out the use case refuses. */
-export function actsOf({ file: { request, asks, postings }, municipality, member }: DeskContext): DeskAct[] {
+export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
+  const { request, asks, postings } = file
   if (hasConflict(member, request)) return []
   const staff = { municipality: municipality.office.municipality, member }
   const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
@@ -47,6 +52,7 @@ export function actsOf({ file: { request, asks, postings }, municipality, member
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    ['profile', running && mayProfile(member)],
     [
       'signed-on-paper',
       mayFollow(member) && asks.some(({ kind, status }) => kind === 'agreement' && status === 'open'),
@@ -56,6 +62,7 @@ export function actsOf({ file: { request, asks, postings }, municipality, member
     ['take-up-again', follows && request.stage === 'suspended'],
     ['waive', follows && member.role === 'socialWorker' && owedMinutes(postings) > 0],
     ['end-early', follows && !request.endedEarly],
+    ['excuse', member.role === 'educator' && absencesOf(file).length > 0],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -63,10 +70,8 @@ export function actsOf({ file: { request, asks, postings }, municipality, member
 }
 
 /** The questions of an act; markup, reading and errors follow from them. */
-export function controlsOf(
-  act: DeskAct,
-  { file: { request, postings }, municipality, language }: DeskContext,
-): Control[] {
+export function controlsOf(act: DeskAct, { file, municipality, language }: DeskContext): Control[] {
+  const { request, postings } = file
   const { fields, roles } = deskMessagesOf(language)
   const people = (who: (each: StaffMember) => boolean): Option[] =>
     municipality.staff.filter(who).map((each) => ({ value: each.id, label: `${nameOf(each)}, ${roles[each.role]}` }))
@@ -103,6 +108,8 @@ export function controlsOf(
         { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
       ]
     }
+    case 'profile':
+      return profileControls(municipality, language)
     case 'signed-on-paper':
       return [
         { path: 'on', type: 'date', ...fields.signedOn },
@@ -143,14 +150,29 @@ export function controlsOf(
     }
     case 'end-early':
       return [{ path: 'on', type: 'date', ...fields.lastDay }, toldReasons]
+    case 'excuse': {
+      const { weekday, hours } = formatOf(language)
+      const { excused } = disputeMessagesOf(language)
+      const options = absencesOf(file).map(({ id, on, counted, absence }) => ({
+        value: id,
+        label: `${weekday(on)}: ${hours(counted)}`,
+        hint: excused[absence?.excused ? 'true' : 'false'],
+      }))
+      return [
+        { path: 'entry', type: 'radio', ...fields.absence, options },
+        { path: 'excused', type: 'yesno', ...fields.excused },
+        { ...reasons, hint: fields.excuseHint },
+      ]
+    }
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }
 }
 
-/** What a form says before anybody typed: a new version of the agreement begins as the present one. */
+/** What a form says before anybody typed: a profile is as it is, and a new version of the agreement begins as the present one. */
 export function startOf(act: DeskAct, context: DeskContext): URLSearchParams {
-  const { placement } = context.file.request
+  const { placement, profile } = context.file.request
+  if (act === 'profile') return write(controlsOf(act, context), profile, prefixOf(act))
   if (act !== 'amend' || !placement) return new URLSearchParams()
   const { project, at, weekdays, minutesADay, note } = placement
   return write(controlsOf(act, context), { project, at, weekdays, minutesADay, note }, prefixOf(act))

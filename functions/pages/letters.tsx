@@ -98,6 +98,8 @@ function contentOf(letter: Letter): Content {
       }
     case 'enrolled':
     case 'reviewDismissed':
+    case 'warned':
+    case 'disputeRuled':
       return {
         subject: m.outcome.subject(number),
         paragraphs: [m[letter.template]],
@@ -112,6 +114,13 @@ function contentOf(letter: Letter): Content {
         facts: [numbered],
         action: { label: m.outcome.action, url: letter.statusUrl },
         notes,
+      }
+    case 'absence':
+      return {
+        subject: m.absence.subject(number),
+        paragraphs: [m.absence.text(name)],
+        facts: [numbered, [m.absence.on, day(letter.on)]],
+        notes: [m.neverAsked],
       }
     case 'attention':
       return {

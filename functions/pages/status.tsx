@@ -5,9 +5,11 @@ import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycl
 import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { isUnderWay } from '../domain/standing.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.ts'
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
@@ -177,13 +179,14 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
 function Reviews({ context: { file, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   const { asks } = messagesOf(language)
+  const { warning } = disputeMessagesOf(language)
   const f = formatOf(language)
   return (file.request.reviews ?? []).map(({ number, kind, grounds, openedAt, ruling }) => (
     <section aria-labelledby={`review-${number}`} key={number}>
-      <h2 id={`review-${number}`}>{m.reviewTitle}</h2>
+      <h2 id={`review-${number}`}>{kind === 'warning' ? warning.reviewTitle : m.reviewTitle}</h2>
       {ruling && (
         <p>
-          <strong>{ruling.upheld ? m.upheld : m.dismissed}</strong>
+          <strong>{!ruling.upheld ? m.dismissed : kind === 'warning' ? warning.given : m.upheld}</strong>
         </p>
       )}
       <Facts
@@ -392,6 +395,11 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Reviews context={context} />
         <Activity context={context} />
         <Hours context={context} />
+        {isUnderWay(request) && request.placement && (
+          <p>
+            <a href={link(`${context.path}/disputes`, language)}>{disputeMessagesOf(language).link}</a>
+          </p>
+        )}
         <Payments context={context} />
         <PublicLine context={context} />
         <h2>{m.timelineTitle}</h2>

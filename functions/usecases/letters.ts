@@ -42,5 +42,9 @@ type About =
   /** Something changed in an activity under way: what, the page says. */
   | { template: 'news'; statusUrl: string }
   | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'declined'; detail: string }
+  | { template: 'warned'; statusUrl: string }
+  | { template: 'disputeRuled'; statusUrl: string }
+  /** To a supervisor: somebody who was to come on a day will not. */
+  | { template: 'absence'; on: string }
   /** Somebody not named on a sealed file opens it: ids only. */
   | { template: 'openedByException'; member: string; at: string; url: string }

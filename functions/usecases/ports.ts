@@ -2,6 +2,7 @@ import type { Language } from '../domain/application.ts'
 import type { Clock } from '../domain/calendar.ts'
 import type { Help } from '../domain/eligibility.ts'
 import type { PaperName } from '../domain/papers.ts'
+import type { Guest, Places } from '../domain/places.ts'
 import type { Municipality, Project } from '../domain/regulation.ts'
 import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
@@ -30,6 +31,7 @@ export class EffectRefused extends Error {
 export type Effect =
   /** Nobody has two open requests of one kind: taken at receipt, freed at the end. */
   | { effect: 'claimPerson' | 'freePerson'; municipality: string; taxCode: string; kind: string; request: string }
+  | PlaceEffect
   /** Open files of a member of staff: one more or one less. */
   | { effect: 'carry'; municipality: string; member: string; files: 1 | -1 }
   /**
@@ -68,6 +70,17 @@ export type Effect =
   | { effect: 'unpublish'; municipality: string; year: number; pseudonym: string }
   /** A paper goes into the file for good: never another one in its place. */
   | { effect: 'filePaper'; request: string; paper: FiledPaper }
+
+/** What happens to the places of a host with a file that holds some there. */
+export type PlaceEffect = { municipality: string; host: string; request: string } /**
+ * A place is taken, if the project has fewer than its `places` taken and the host's `changes` are as they were `seen`; those
+ * of `frees` are given up with it.
+ */ & (
+  | ({ effect: 'takePlace'; project: string; places: number; seen: number; frees: readonly string[] } & Guest)
+  | { effect: 'freePlace'; projects: readonly string[] }
+  /** Whom the person of a file must not meet is no longer who it was. */
+  | { effect: 'keepApart'; projects: readonly string[]; excludedPeople: readonly string[] }
+)
 
 /** A paper as it is kept: the same act as a page and as a PDF. */
 export type FiledPaper = Printed & { id: string }
@@ -117,6 +130,8 @@ export interface CaseFiles {
   forgetNumber(municipality: string, year: number, request: string): Promise<void>
   /** How many open files each member of staff has. */
   loads(municipality: string): Promise<Record<string, number>>
+  /** The places taken at each host, as they concern a person by tax code; without one, nobody is kept apart. */
+  placesTaken(municipality: string, person?: Guest): Promise<Places>
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
   /** Help recorded for any of these people, that of one request once. */
   helpOf(municipality: string, taxCodes: readonly string[]): Promise<Help[]>

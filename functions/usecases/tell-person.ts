@@ -19,6 +19,8 @@ export type Telling = {
     | Told<'outcome'>
     | Told<'reviewDismissed'>
     | Told<'news'>
+    | Told<'warned'>
+    | Told<'disputeRuled'>
   change: (now: string) => Pick<Change, 'act' | 'law' | 'request'>
 }
 

@@ -32,6 +32,10 @@ export const catalogue = {
     routes: ['ANY /requests/{id}/{secret}'],
     grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
   },
+  'http/disputes': {
+    routes: ['ANY /requests/{id}/{secret}/disputes'],
+    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
+  },
   'http/paper': {
     routes: ['ANY /requests/{id}/{secret}/papers/{paper}', 'ANY /desk/files/{request}/papers/{paper}'],
     grants: ['read', 'link', 'seal'],
@@ -72,6 +76,7 @@ export const catalogue = {
   'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
   'tasks/open': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/notify-review': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-dispute': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/issue': { grants: ['read', 'write', 'seal'] },

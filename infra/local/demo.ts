@@ -83,6 +83,15 @@ async function outcomeOf({ request }: Story) {
   }
 }
 
+/** As many places in each project of the example as there are people to play. */
+async function makeRoom(places: number): Promise<void> {
+  const { configuration, storeConfiguration } = await import('../../functions/adapters/configuration.ts')
+  for (const code of await configuration.municipalities()) {
+    const municipality = await configuration.of(code)
+    await storeConfiguration({ ...municipality, projects: municipality.projects.map((each) => ({ ...each, places })) })
+  }
+}
+
 const { count, concurrency, json } = readFlags()
 const environment = await startEnvironment({
   ...projectHooks,
@@ -91,6 +100,7 @@ const environment = await startEnvironment({
 })
 try {
   const one = count === 1 && !json
+  if (count > 1) await makeRoom(count)
   if (one)
     say('One request, from the form to the payment. Time is moved; every message and amount is real to the system.')
   const before = environment.meter()

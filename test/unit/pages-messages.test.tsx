@@ -44,12 +44,13 @@ describe('every code has a sentence', () => {
   ]
 
   it('finds the codes', () => {
-    expect(schemaCodes).toEqual(expect.arrayContaining(['tooLong', 'birthDate.fits', 'mustAccept', 'timesheet.empty']))
+    expect(schemaCodes).toEqual(expect.arrayContaining(['tooLong', 'birthDate.fits', 'mustAccept', 'point']))
     const written = [
       'taxCode.check',
       'iban.check',
       'grant.ceiling',
       'timesheet.outside',
+      'timesheet.empty',
       'date.future',
       'unknownField',
       'year',

@@ -7,6 +7,7 @@ import type { Problem } from '../../domain/problems.ts'
 import type { Grant, Request } from '../../domain/records.ts'
 import type { Programme } from '../../domain/regulation.ts'
 import { roundOf } from '../../domain/standing.ts'
+import { profileProblems } from '../change-profile.ts'
 import { assessorOf, officerOf } from './people.ts'
 import { abstention, move, rulesOf, withTerm } from './procedure.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
@@ -190,6 +191,11 @@ export const assessment: Question<'assessment'> = {
     const proposal = { by: by.id, at: now }
     if ('interviewOn' in answer && answer.interviewOn && answer.interviewOn > dayOf(now))
       return [{ field: 'interviewOn', code: 'date.future' }]
+    const unknown =
+      'profile' in answer && answer.profile
+        ? profileProblems(answer.profile, municipality, (field) => `profile.${field}`)
+        : []
+    if (unknown.length > 0) return unknown
     switch (answer.choice) {
       case 'proposeApproval': {
         const grant = grantOf({ ...context, answer })
@@ -198,6 +204,7 @@ export const assessment: Question<'assessment'> = {
         return move(programme?.partner ? 'requestConcurrence' : 'proposeApproval', request, 'socialWorker', {
           ...sealedBy(context, programme),
           interview: interviewOf(answer),
+          ...(answer.profile ? { profile: answer.profile } : {}),
           proposal: { ...proposal, outcome: 'approval', reasons: answer.reasons, grant },
         })
       }
@@ -213,6 +220,7 @@ export const assessment: Question<'assessment'> = {
             municipality.programmes.find(({ id }) => id === grant.programme),
           ),
           interview: interviewOf(answer),
+          ...(answer.profile ? { profile: answer.profile } : {}),
           proposal: { ...proposal, outcome: 'approval', reasons: answer.reasons, grant },
           grant,
           ...(isReferral ? { referral: { at: now } } : {}),
