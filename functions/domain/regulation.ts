@@ -244,6 +244,8 @@ export const project = z.strictObject({
     .string()
     .regex(/^[A-Z]\d{3}$/)
     .optional(),
+  /** Nobody is placed there any more; files that refer to it still find it. */
+  closed: z.boolean().optional(),
 })
 export type Project = z.infer<typeof project>
 
@@ -364,6 +366,10 @@ export const municipality = z
     })
   })
 export type Municipality = z.infer<typeof municipality>
+
+/** Projects in which somebody may be placed: those that are not closed, and the one they are in. */
+export const openProjects = ({ projects }: Pick<Municipality, 'projects'>, current?: string): Project[] =>
+  projects.filter(({ id, closed }) => !closed || id === current)
 
 /** The regulation in force on a day. */
 export const regulationOn = (it: Municipality, on: string): Regulation | undefined =>

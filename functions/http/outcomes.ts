@@ -39,12 +39,8 @@ function textOf(bytes: Uint8Array): string {
 async function uploaded(request: HttpRequest): Promise<string> {
   const type = request.headers['content-type'] ?? ''
   if (type.startsWith('application/x-www-form-urlencoded')) return request.form().get('text') ?? ''
-  if (!type.startsWith('multipart/form-data'))
-    throw new HttpProblem(415, 'mediaType', { expected: 'multipart/form-data' })
-  const form = await new Response(new Uint8Array(request.bytes()), { headers: { 'content-type': type } })
-    .formData()
-    .catch(() => undefined)
-  const [file, text] = [form?.get('file'), form?.get('text')]
+  const form = await request.upload()
+  const [file, text] = [form.get('file'), form.get('text')]
   const content = file instanceof File ? textOf(new Uint8Array(await file.arrayBuffer())) : ''
   return content === '' && typeof text === 'string' ? text : content
 }

@@ -178,6 +178,9 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
       {halted('stuck')}
       {halted('money')}
       {waiting('outside')}
+      <p class="mt-4">
+        <a href={link('/desk/works', language)}>{m.works}</a>
+      </p>
     </Desk>
   )
 }

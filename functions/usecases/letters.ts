@@ -18,6 +18,8 @@ export type Letter = { language: Language; office: Office } & (
       payments: readonly { reference: string; amountCents: number }[]
       url: string
     }
+  /** What became of the work a host asked for; what it is stands behind the link alone. */
+  | { template: 'work'; answer: 'accepted' | 'declined'; postedOn: string; url: string }
   | ({ number: string } & About)
 )
 

@@ -84,6 +84,19 @@ export const catalogue = {
     routes: ['ANY /desk/finance/outcomes', 'ANY /api/payments/outcomes', 'ANY /api/payments/{reference}/outcome'],
     grants: ['read', 'write', 'answer', 'link', 'seal'],
   },
+  'http/host-works': {
+    routes: ['ANY /host/works', 'ANY /host/works/{work}', 'ANY /host/works/{work}/photos/{photo}'],
+    grants: ['read', 'write', 'link'],
+  },
+  'http/desk-works': {
+    routes: [
+      'ANY /desk/works',
+      'ANY /desk/works/{work}',
+      'ANY /desk/works/{work}/{act}',
+      'ANY /desk/works/{work}/photos/{photo}',
+    ],
+    grants: ['read', 'write', 'link', 'mail'],
+  },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },

@@ -25,6 +25,8 @@ const functions = {
     'calendar',
     'finance',
     'outcomes',
+    'host-works',
+    'desk-works',
     'openapi',
   ],
   tasks: [
@@ -269,6 +271,7 @@ describe('permissions', () => {
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
         ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host', 'http/here'],
         ...['http/finance', 'http/outcomes'],
+        ...['http/host-works', 'http/desk-works'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         ...['tasks/notify-dispute', 'http/disputes'],
         // Who counts what a person got knows the person by a key made with the secret.
@@ -281,6 +284,7 @@ describe('permissions', () => {
         ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'http/host'],
         // An accident is told of again by the sweep, until it is.
         ...['events/execution-ended', 'events/sweep', 'events/finance'],
+        'http/desk-works',
         ...[
           'tasks/ask',
           'tasks/open',
@@ -343,7 +347,10 @@ describe('permissions', () => {
       })
     }
     expect(granted).toHaveLength(
-      but('http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish').length,
+      but(
+        ...['http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish'],
+        ...['http/host-works', 'http/desk-works'],
+      ).length,
     )
   })
 
@@ -475,6 +482,13 @@ describe('the API', () => {
       'ANY /desk/finance/outcomes': 'http/outcomes',
       'ANY /api/payments/outcomes': 'http/outcomes',
       'ANY /api/payments/{reference}/outcome': 'http/outcomes',
+      'ANY /host/works': 'http/host-works',
+      'ANY /host/works/{work}': 'http/host-works',
+      'ANY /host/works/{work}/photos/{photo}': 'http/host-works',
+      'ANY /desk/works': 'http/desk-works',
+      'ANY /desk/works/{work}': 'http/desk-works',
+      'ANY /desk/works/{work}/{act}': 'http/desk-works',
+      'ANY /desk/works/{work}/photos/{photo}': 'http/desk-works',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })

@@ -30,6 +30,8 @@ export const enDesk: DeskMessages = {
     again: 'Ask for another link',
   },
 
+  works: 'Work requests of organisations',
+
   search: {
     label: 'Find a file',
     hint: 'Number (2026/12), identifier or tax code',

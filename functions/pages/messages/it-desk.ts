@@ -29,6 +29,8 @@ export const itDesk = {
     again: 'Chiedi un altro link',
   },
 
+  works: 'Richieste di lavoro degli enti',
+
   search: {
     label: 'Cerca una pratica',
     hint: 'Numero (2026/12), identificativo o codice fiscale',
