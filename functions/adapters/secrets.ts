@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import * as z from 'zod'
+import { SECRET } from '../domain/webhook.ts'
 import { env } from '../platform/env.ts'
 import type { Secrets } from '../usecases/ports.ts'
 import { signedCall } from './signed-call.ts'
@@ -36,5 +37,7 @@ export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),
   forStatus: (request) => derive(`status:${request}`),
   forStaff: (municipality, member) => derive(`staff:${municipality}:${member}`),
+  forWebhook: async (municipality) =>
+    SECRET + Buffer.from(await derive(`webhook:${municipality}`), 'base64url').toString('base64'),
   forDesk: (purpose, municipality, member, expires) => derive(`desk-${purpose}:${municipality}:${member}:${expires}`),
 }

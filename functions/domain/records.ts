@@ -376,7 +376,8 @@ const paymentFields = z.strictObject({
   eligibleAt: instant,
   dueOn: day,
   publishedAt: instant.optional(),
-  clearance: z.strictObject({ reference: z.string(), clearedAt: instant }).optional(),
+  /** `toldAt` is when finance's own software took the message of it. */
+  clearance: z.strictObject({ reference: z.string(), clearedAt: instant, toldAt: instant.optional() }).optional(),
   paid: z.strictObject({ on: day, order: z.string() }).optional(),
   returns: z.array(z.strictObject({ reasons, at: instant })),
 })

@@ -216,8 +216,16 @@ export interface Secrets {
   forStatus(request: string): Promise<string>
   /** What staff and the machines that act for them send as a bearer token. */
   forStaff(municipality: string, member: string): Promise<string>
+  /** What finance's software checks our messages with: `whsec_` and base64. */
+  forWebhook(municipality: string): Promise<string>
   /** What proves a pass of the desk: a link to enter, or the session that it opens. `expires` in epoch seconds. */
   forDesk(purpose: 'enter' | 'session', municipality: string, member: string, expires: number): Promise<string>
+}
+
+/** Where finance's own software listens. */
+export interface Webhook {
+  /** @throws when the address does not take it with 2xx */
+  post(url: string, headers: Record<string, string>, body: string): Promise<void>
 }
 
 export type Deps = {

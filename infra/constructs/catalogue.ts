@@ -69,7 +69,8 @@ export const catalogue = {
   'tasks/settle': { grants: ['read', 'write', 'execute', 'link', 'seal'] },
 
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
-  'events/sweep': { grants: ['read', 'write', 'execute', 'seal'], timeoutSeconds: 300 },
+  'events/sweep': { grants: ['read', 'write', 'execute', 'link', 'seal'], timeoutSeconds: 300 },
+  'events/deliver': { grants: ['read', 'write', 'link', 'seal'] },
   'events/publish': { grants: ['stream', 'announce'] },
 } as const satisfies Record<string, FunctionSpec>
 

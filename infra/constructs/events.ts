@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { type EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
@@ -16,11 +16,17 @@ export type EventsProps = {
   readonly executionEnded: ServiceFunction
   readonly sweep: ServiceFunction
   readonly publish: ServiceFunction
+  readonly deliver: ServiceFunction
+  readonly bus: EventBus
 }
 
 /** What happens by itself: executions that end badly, the hourly sweep, and trail events that others may hear. */
 export class Events extends Construct {
-  constructor(scope: Construct, id: string, { machines, table, executionEnded, sweep, publish }: EventsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { machines, table, bus, executionEnded, sweep, publish, deliver }: EventsProps,
+  ) {
     super(scope, id)
     new Rule(this, 'ExecutionEnded', {
       description: 'Executions that did not end well: their record is marked, staff see it, resume repairs',
@@ -38,6 +44,12 @@ export class Events extends Construct {
       description: 'Resumes what stands still: an answer whose delivery was lost, an execution that nobody started',
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [target(sweep)],
+    })
+    new Rule(this, 'Cleared', {
+      description: 'A payment was cleared: finance’s own software is told, with the data that the event does not carry',
+      eventBus: bus,
+      eventPattern: { source: ['baratto'], detailType: ['payment.cleared'] },
+      targets: [target(deliver)],
     })
     this.hearTrail(publish, table)
   }

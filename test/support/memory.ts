@@ -406,6 +406,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forAsk: async (id, generation) => `secret-of-${id}-${generation}`,
       forStatus: async (id) => `status-of-${id}`,
       forStaff: async (code, member) => `staff-${code}-${member}`,
+      forWebhook: async (code) => `whsec_${Buffer.from(`webhook-${code}`).toString('base64')}`,
       forDesk: async (...parts) => `desk-${parts.join('-')}`,
     },
     publicUrl: 'http://localhost',
