@@ -443,6 +443,8 @@ const paymentFields = z.strictObject({
     .strictObject({
       reference: z.string(),
       clearedAt: instant,
+      /** When finance's own software took the message of it. */
+      toldAt: instant.optional(),
       /** The file that finance last had it in: it comes into no other one unless asked for by name. */
       exported: z.strictObject({ export: z.string(), at: instant }).optional(),
     })

@@ -266,6 +266,14 @@ export interface Secrets {
   forSite(municipality: string, host: string, step: number): Promise<string>
   /** What the personal digits of a request are made of. */
   forPin(request: string): Promise<string>
+  /** What finance's software checks our messages with: `whsec_` and base64. */
+  forWebhook(municipality: string): Promise<string>
+}
+
+/** Where finance's own software listens. */
+export interface Webhook {
+  /** @throws when the address does not take it with 2xx */
+  post(url: string, headers: Record<string, string>, body: string): Promise<void>
 }
 
 export type Deps = {

@@ -115,9 +115,10 @@ export const catalogue = {
 
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
   'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
+  'events/deliver': { grants: ['read', 'write', 'link', 'seal'] },
   'events/publish': { grants: ['stream', 'announce'] },
   'events/export': { grants: ['read', 'write', 'stream', 'seal'], timeoutSeconds: 300 },
-  'events/finance': { grants: ['read', 'write', 'seal', 'mail'], timeoutSeconds: 300 },
+  'events/finance': { grants: ['read', 'write', 'link', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
 /** The entry file of a function, without its ending. */

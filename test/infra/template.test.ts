@@ -46,7 +46,7 @@ const functions = {
       'settle',
     ],
   ],
-  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance'],
+  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance', 'deliver'],
 }
 /** Those that go through many records. */
 const LONG = new Set(['events/sweep', 'events/export', 'events/finance'])
@@ -274,6 +274,8 @@ describe('permissions', () => {
         ...['http/host-works', 'http/desk-works'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         ...['tasks/notify-dispute', 'http/disputes'],
+        // Whoever tells finance's software signs what is told.
+        ...['events/deliver', 'events/finance'],
         // Who counts what a person got knows the person by a key made with the secret.
         ...['tasks/commit-funds', 'tasks/publish', 'tasks/clear', 'tasks/settle'],
       ],
@@ -613,7 +615,14 @@ describe('events', () => {
       ScheduleExpression: 'rate(1 hour)',
       Targets: target('sweep'),
     })
-    service.template.resourceCountIs('AWS::Events::Rule', 3)
+    service.template.resourceCountIs('AWS::Events::Rule', 4)
+  })
+
+  test('tell finance’s software of a cleared payment', () => {
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['baratto'], 'detail-type': ['payment.cleared'] },
+      Targets: target('deliver'),
+    })
   })
 
   test('write to finance, and make what files were not made, every hour', () => {
@@ -749,7 +758,7 @@ describe('alarms', () => {
 
   test('are few, and each within the ten metrics that an alarm can add up', () => {
     const alarms = alarmsOf(service)
-    expect(alarms.length).toBeLessThanOrEqual(10)
+    expect(alarms.length).toBeLessThanOrEqual(12)
     for (const { Metrics = [] } of alarms) expect(Metrics.filter((metric) => metric).length).toBeLessThanOrEqual(10)
   })
 

@@ -455,6 +455,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forPass: async (...parts) => `pass-${parts.join('-')}`,
       forSite: async (...parts) => sha256(`site-${parts.join('-')}`),
       forPin: async (id) => sha256(`pin-${id}`),
+      forWebhook: async (code) => `whsec_${Buffer.from(`webhook-${code}`).toString('base64')}`,
     },
     publicUrl: 'http://localhost',
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),

@@ -240,6 +240,7 @@ export const enDesk: DeskMessages = {
     'payment.hold_reported': 'Payment kept, told to the administrator',
     'payment.to_publish': 'To be published for transparency first',
     'payment.cleared': 'Payment sent to finance',
+    'payment.told': 'Told to finance’s software',
     'payment.exported': 'Put into a file for the treasury',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',

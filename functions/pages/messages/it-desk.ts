@@ -241,6 +241,7 @@ export const itDesk = {
     'payment.hold_reported': 'Pagamento trattenuto, detto a chi amministra il sistema',
     'payment.to_publish': 'Prima da pubblicare per trasparenza',
     'payment.cleared': 'Pagamento mandato alla ragioneria',
+    'payment.told': 'Comunicato al programma della Ragioneria',
     'payment.exported': 'Messo in un file per la tesoreria',
     'payment.paid': 'Pagato',
     'payment.returned': 'Pagamento tornato indietro',
