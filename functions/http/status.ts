@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { deps } from '../composition.ts'
+import { dayOf } from '../domain/calendar.ts'
 import { language as languageSchema, writing } from '../domain/application.ts'
 import { check } from '../domain/problems.ts'
 import { errorsAt, type Form, read } from '../pages/controls.ts'
@@ -46,7 +47,8 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
   if (!opened) throw new HttpProblem(404, 'unknown')
   const language = languageSchema.safeParse(query['lang']).data ?? opened.file.request.application.language
   const line = publicLineOf(opened.file)
-  return { ...opened, language, line, path: `/requests/${opened.file.request.id}/${parameters['secret'] ?? ''}` }
+  const today = dayOf(deps.clock.now())
+  return { ...opened, language, line, today, path: `/requests/${opened.file.request.id}/${parameters['secret'] ?? ''}` }
 }
 
 const SAID = { new: 'new', resent: 'resent' } as const

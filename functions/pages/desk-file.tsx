@@ -12,6 +12,7 @@ import type { TrailEntry } from '../domain/trail.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
+import { Clawbacks } from './clawbacks.tsx'
 import { ActForm } from './desk-act.tsx'
 import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords, OpenAsk } from './desk.tsx'
@@ -509,6 +510,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
         <FactSection id="placement" title={m.file.placement} facts={placementFacts(context)} />
         <FactSection id="hours" title={all.asks.facts.owed} facts={hourFacts(context)} />
         <Payments context={context} />
+        <Clawbacks request={context.file.request} today={dayOf(context.now)} language={context.language} />
         {knowsNeeds(member) && <Papers context={context} />}
         <Trail context={context} trail={trail} verdict={verdict} />
       </div>

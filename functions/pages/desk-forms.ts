@@ -10,10 +10,14 @@ import { openReviewOf } from '../domain/standing.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
+import { openCents, recoverable } from '../domain/clawback.ts'
+import { sumOf } from '../domain/funds.ts'
+import { fallenBy, mayReceive, mayRecover, mayWaiveRecovery, openClawbacks } from '../usecases/recover.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
 import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
+import { clawbackMessagesOf } from './messages/clawback.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { messagesOf } from './messages/index.ts'
 
@@ -38,11 +42,14 @@ export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file
 export const prefixOf = (act: DeskAct): string => `${act}.`
 
 /** The acts that a member may do on a file as it stands. What a form leaves out the use case refuses. */
-export function actsOf({ file: { request, asks, postings }, municipality, member }: DeskContext): DeskAct[] {
+export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
+  const { request, asks, postings } = file
   if (hasConflict(member, request)) return []
   const staff = { municipality: municipality.office.municipality, member }
   const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
   const follows = mayFollow(member) && givesHours(request)
+  const owing = openClawbacks(request).length > 0
+  const isPaid = sumOf(recoverable(file)) > 0
   const acts: [DeskAct, boolean][] = [
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
@@ -56,6 +63,9 @@ export function actsOf({ file: { request, asks, postings }, municipality, member
     ['take-up-again', follows && request.stage === 'suspended'],
     ['waive', follows && member.role === 'socialWorker' && owedMinutes(postings) > 0],
     ['end-early', follows && !request.endedEarly],
+    ['recover', mayRecover(member) && fallenBy(request) !== undefined && isPaid],
+    ['receipt', mayReceive(member) && (owing || isPaid)],
+    ['waive-recovery', mayWaiveRecovery(member) && owing],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -65,8 +75,9 @@ export function actsOf({ file: { request, asks, postings }, municipality, member
 /** The questions of an act; markup, reading and errors follow from them. */
 export function controlsOf(
   act: DeskAct,
-  { file: { request, postings }, municipality, language }: DeskContext,
+  { file, municipality, language }: DeskContext,
 ): Control[] {
+  const { request, postings } = file
   const { fields, roles } = deskMessagesOf(language)
   const people = (who: (each: StaffMember) => boolean): Option[] =>
     municipality.staff.filter(who).map((each) => ({ value: each.id, label: `${nameOf(each)}, ${roles[each.role]}` }))
@@ -143,9 +154,52 @@ export function controlsOf(
     }
     case 'end-early':
       return [{ path: 'on', type: 'date', ...fields.lastDay }, toldReasons]
+    case 'recover': {
+      const { fields: c } = clawbackMessagesOf(language)
+      const hint = c.most(formatOf(language).euro(sumOf(recoverable(file))))
+      return [
+        { path: 'cents', type: 'euro', short: true, ...c.cents, hint },
+        { path: 'since', type: 'date', optional: true, ...c.since },
+        { path: 'instalments', type: 'whole', short: true, ...c.instalments },
+        { path: 'firstOn', type: 'date', ...c.firstOn },
+        { path: 'how', type: 'area', ...c.how },
+        { path: 'reasons', type: 'area', ...c.why },
+      ]
+    }
+    case 'receipt': {
+      const { fields: c } = clawbackMessagesOf(language)
+      return [
+        {
+          path: 'towards',
+          type: 'radio',
+          ...c.towards,
+          options: [...clawbackOptions(request, language), { value: 'own', label: c.own }],
+        },
+        { path: 'on', type: 'date', ...c.on },
+        { path: 'cents', type: 'euro', short: true, ...c.received },
+        { path: 'reference', type: 'text', ...c.reference },
+        { path: 'reasons', type: 'area', optional: true, ...c.ownReasons },
+      ]
+    }
+    case 'waive-recovery': {
+      const { fields: c } = clawbackMessagesOf(language)
+      return [
+        { path: 'number', type: 'radio', ...c.number, options: clawbackOptions(request, language) },
+        { path: 'reasons', type: 'area', ...c.waiveReasons },
+      ]
+    }
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }
+}
+
+/** What is being asked back, to choose from. */
+function clawbackOptions(request: CaseFile['request'], language: Language): Option[] {
+  const { fields, cause: causes } = clawbackMessagesOf(language)
+  return openClawbacks(request).map((open) => ({
+    value: String(open.number),
+    label: fields.clawback(open.number, causes[open.cause], formatOf(language).euro(openCents(open))),
+  }))
 }
 
 /** What a form says before anybody typed: a new version of the agreement begins as the present one. */

@@ -37,6 +37,8 @@ type About =
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
+  /** Money asked back, in so many instalments, the first by a day. */
+  | { template: 'clawback'; amountCents: number; instalments: number; dueOn: string; statusUrl: string }
   /** Something changed in an activity under way: what, the page says. */
   | { template: 'news'; statusUrl: string }
   | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'declined'; detail: string }

@@ -1,3 +1,4 @@
+import { enClawback } from './en-clawback.ts'
 import type { DeskMessages } from './it-desk.ts'
 
 export const enDesk: DeskMessages = {
@@ -212,6 +213,7 @@ export const enDesk: DeskMessages = {
     'hours.waived': 'Hours waived',
     'activity.ended_early': 'Activity ended early',
     'news.told': 'The person was told',
+    ...enClawback.trail,
     'payment.published': 'Contribution published',
     'payment.publication_not_due': 'Below the threshold: not to be published',
     'payment.cleared': 'Payment sent to finance',
@@ -287,6 +289,7 @@ export const enDesk: DeskMessages = {
       submit: 'End the activity',
       done: 'The activity ends on that day. The person is told.',
     },
+    ...enClawback.acts,
     'break-glass': {
       title: 'Open by exception',
       lead: 'Only where it cannot be avoided. You see it for one hour. The opening and its reason stay on record, and those who are named and the system administrator are told at once.',
@@ -360,5 +363,6 @@ export const enDesk: DeskMessages = {
     standsStill: 'The activity is suspended already.',
     goesOn: 'The activity is not suspended.',
     nothingOwed: 'No hours are owed: there is nothing to waive.',
+    ...enClawback.refused,
   },
 }

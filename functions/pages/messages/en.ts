@@ -104,6 +104,10 @@ export const en: Messages = {
     'suspend.day': 'Choose a day from {from} to {to}.',
     'suspend.shift': 'A shift is recorded on {on}: the suspension can begin the day after.',
     'takeUp.day': 'Choose a day from {from} to {to}.',
+    'recover.most': 'At most {mostCents} can be asked.',
+    'recover.first': 'Write a day from tomorrow on, within a year.',
+    'recover.instalments':
+      'Write a number of instalments from 1 to 24, and no more than there are cents.',
     'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
     'endEarly.day': 'Choose a day from {from} to {to}.',
     'timesheet.empty': 'Write the hours of at least one day, or choose “No hours in this period”.',

@@ -1,3 +1,5 @@
+import { itClawback } from './it-clawback.ts'
+
 /** The texts of the desk (scrivania), where staff work: no other function carries them. */
 export const itDesk = {
   title: 'Scrivania',
@@ -212,6 +214,7 @@ export const itDesk = {
     'hours.waived': 'Ore tolte',
     'activity.ended_early': 'Attività chiusa prima',
     'news.told': 'Avvisata la persona',
+    ...itClawback.trail,
     'payment.published': 'Contributo pubblicato per trasparenza',
     'payment.publication_not_due': 'Sotto la soglia: non serve pubblicare',
     'payment.cleared': 'Pagamento mandato alla ragioneria',
@@ -287,6 +290,7 @@ export const itDesk = {
       submit: 'Chiudi l’attività',
       done: 'L’attività finisce nel giorno indicato. La persona viene avvisata.',
     },
+    ...itClawback.acts,
     'break-glass': {
       title: 'Apri per eccezione',
       lead: 'Solo se è indispensabile. La vedi per un’ora. L’apertura e il motivo restano scritti, e avvisiamo subito le persone nominate e chi amministra il sistema.',
@@ -358,6 +362,7 @@ export const itDesk = {
     standsStill: 'L’attività è già sospesa.',
     goesOn: 'L’attività non è sospesa.',
     nothingOwed: 'Non ci sono ore da fare: non c’è niente da togliere.',
+    ...itClawback.refused,
   },
 }
 
