@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
-import { caseFiles, openAsks, openRequests, openRequestsOf } from '../adapters/case-files.ts'
+import { caseFiles, clawedBack, openAsks, openRequests, openRequestsOf } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
@@ -145,6 +145,7 @@ const needs = (): DeskDeps => ({
     requests: openRequests,
     requestsOf: openRequestsOf,
     stuck: stuckRequests,
+    clawedBack,
   },
   pauses,
 })

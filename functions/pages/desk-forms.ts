@@ -73,10 +73,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
 }
 
 /** The questions of an act; markup, reading and errors follow from them. */
-export function controlsOf(
-  act: DeskAct,
-  { file, municipality, language }: DeskContext,
-): Control[] {
+export function controlsOf(act: DeskAct, { file, municipality, language }: DeskContext): Control[] {
   const { request, postings } = file
   const { fields, roles } = deskMessagesOf(language)
   const people = (who: (each: StaffMember) => boolean): Option[] =>

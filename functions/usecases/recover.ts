@@ -51,12 +51,7 @@ const isSame = (open: Clawback, { cents, reasons, instalments, since }: DeskInpu
  * Asks money back after a revocation, a forfeiture or an annulment: never more than was paid less what came back or is being
  * asked for already. The person is told by a letter of the request's own workflow.
  */
-export async function recover(
-  deps: Deps,
-  staff: Staff,
-  id: string,
-  input: DeskInput<'recover'>,
-): Promise<Acted> {
+export async function recover(deps: Deps, staff: Staff, id: string, input: DeskInput<'recover'>): Promise<Acted> {
   const municipality = await deps.configuration.of(staff.municipality)
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
@@ -145,12 +140,7 @@ function ownReturn(file: CaseFile, { cents, reasons = '' }: DeskInput<'receipt'>
  * Records money that came back, on a clawback or of the person's own accord, and gives it back to its funds with the same
  * write. The reference of the treasury makes it once: the same one again is the same receipt.
  */
-export async function recordReceipt(
-  deps: Deps,
-  staff: Staff,
-  id: string,
-  input: DeskInput<'receipt'>,
-): Promise<Acted> {
+export async function recordReceipt(deps: Deps, staff: Staff, id: string, input: DeskInput<'receipt'>): Promise<Acted> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
     const why = barred(file, staff, now)

@@ -53,6 +53,11 @@ export const catalogue = {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
+  'http/receipts': {
+    routes: ['ANY /api/requests/{id}/receipts'],
+    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
+  },
+  'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'], timeoutSeconds: 29 },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },

@@ -253,6 +253,10 @@ export class MemoryFiles implements CaseFiles {
     return this.needs.get(`${taxCode} ${kind}`)
   }
 
+  async all() {
+    return [...this.#files.values()]
+  }
+
   /** Lets a test change a file from outside, past every rule. */
   async tamper(id: string, change: (file: CaseFile) => CaseFile) {
     this.#files.set(id, change(await this.get(id)))

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inProportion, lateOn, monthly, openCents, recoverable, recoveredCents } from '../../../functions/domain/clawback.ts'
+import {
+  inProportion,
+  lateOn,
+  monthly,
+  openCents,
+  recoverable,
+  recoveredCents,
+} from '../../../functions/domain/clawback.ts'
 import { weekday } from '../../../functions/domain/calendar.ts'
 import { drawnOn, sumOf } from '../../../functions/domain/funds.ts'
 import { shareOf } from '../../../functions/domain/share.ts'
@@ -94,7 +101,10 @@ describe('asking money back', () => {
     // Asked for, nothing has come back yet.
     expect(comesTo(await file())).toBe(60_000)
     expect(await world.files.trail(id)).toContainEqual(
-      expect.objectContaining({ act: 'clawback.opened', law: 'Codice civile art. 2033; L. 241/1990 art. 21-quinquies' }),
+      expect.objectContaining({
+        act: 'clawback.opened',
+        law: 'Codice civile art. 2033; L. 241/1990 art. 21-quinquies',
+      }),
     )
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
@@ -259,7 +269,8 @@ describe('random histories', () => {
           const one = { towards: what === 'own' ? 'own' : String(number), on: '2026-03-10', cents, reasons: REASONS }
           if (what === 'recover')
             await recover(world, manager, id, { ...asked, firstOn: '2027-01-01', cents, instalments: number })
-          else if (what === 'waive') await waiveRecovery(world, manager, id, { number: String(number), reasons: REASONS })
+          else if (what === 'waive')
+            await waiveRecovery(world, manager, id, { number: String(number), reasons: REASONS })
           else {
             const reference = what === 'again' ? 'SAME' : `R-${received++}`
             await recordReceipt(world, finance, id, { ...one, reference })
