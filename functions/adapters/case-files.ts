@@ -17,6 +17,7 @@ import {
   updateItem,
   type Write,
 } from './dynamo.ts'
+import { keyedPlace, placesTaken, writeOfPlace } from './places.ts'
 import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 import { personKey } from './secrets.ts'
@@ -92,6 +93,7 @@ function commitOn(effect: Extract<Effect, { effect: 'commitFund' }>): Write {
 
 /** An effect on people, with what stands for each in keys in place of the tax code. */
 async function keyed(effect: Effect): Promise<Effect> {
+  if ('host' in effect) return keyedPlace(effect)
   if ('taxCode' in effect) return { ...effect, taxCode: await personKey(effect.taxCode) }
   return 'taxCodes' in effect
     ? { ...effect, taxCodes: await Promise.all(effect.taxCodes.map((taxCode) => personKey(taxCode))) }
@@ -134,6 +136,10 @@ function writesOfEffect(effect: Effect): Write | Write[] {
       }
     case 'carry':
       return { Update: add(key.load(effect.municipality, effect.member), 'load', 'files', effect.files) }
+    case 'takePlace':
+    case 'freePlace':
+    case 'keepApart':
+      return writeOfPlace(effect)
     case 'commitFund':
       return commitOn(effect)
     case 'releaseFund':
@@ -484,6 +490,8 @@ export const caseFiles: CaseFiles = {
     return loads
   },
 
+  placesTaken,
+
   async benefitsCents(municipality, taxCode, year) {
     return counter.parse((await get(key.person(municipality, await personKey(taxCode), `YEAR#${year}`))) ?? {}).cents
   },
@@ -581,6 +589,17 @@ export async function* openRequestsOf(municipality: string, taxCode: string): As
       if ('sealed' in item) continue
       const open = recordOf(applied, item)
       if (open.municipality === municipality && open.application.applicant.taxCode === taxCode) yield open.id
+    }
+}
+
+const placed = z.object({ id, municipality: code, placement: z.object({ host: z.string() }).optional() })
+
+/** The open requests of people who have a place at a host. Sealed ones are among them: nothing outside them says where they lead. */
+export async function* requestsPlacedAt(municipality: string, host: string): AsyncGenerator<string> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
+      const open = await opened(placed, item)
+      if (open.municipality === municipality && open.placement?.host === host) yield open.id
     }
 }
 

@@ -115,6 +115,7 @@ export const key = {
   drive: (request: string, name: string) => ({ pk: `DRIVE#${request}`, sk: name }),
   person: (municipality: string, hash: string, what: string) => ({ pk: `PERSON#${municipality}#${hash}`, sk: what }),
   load: (municipality: string, member: string) => ({ pk: `LOAD#${municipality}`, sk: member }),
+  places: (municipality: string, host: string) => ({ pk: `PLACES#${municipality}`, sk: host }),
   fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
   turn: (municipality: string, fund: string, turn: string) => ({ pk: `QUEUE#${municipality}#${fund}`, sk: turn }),
   register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),

@@ -32,9 +32,14 @@ const derive = async (what: string) =>
 /** What stands for a person in a key: nobody finds out whose by trying tax codes, as with a plain hash. */
 export const personKey = (taxCode: string): Promise<string> => derive(`person:${taxCode}`)
 
+/** What stands for a person or a file among the places of a host: another text than `personKey`, so that neither leads to the other. */
+export const placeKey = (what: string): Promise<string> => derive(`place:${what}`)
+
 export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),
   forStatus: (request) => derive(`status:${request}`),
   forStaff: (municipality, member) => derive(`staff:${municipality}:${member}`),
-  forDesk: (purpose, municipality, member, expires) => derive(`desk-${purpose}:${municipality}:${member}:${expires}`),
+  forPass: (purpose, municipality, holder, expires) => derive(`pass-${purpose}:${municipality}:${holder}:${expires}`),
+  forSite: (municipality, host, step) => derive(`site:${municipality}:${host}:${step}`),
+  forPin: (request) => derive(`pin:${request}`),
 }

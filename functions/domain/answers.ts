@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { cents, GRANT_KINDS, writing } from './application.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { iban } from './identifiers.ts'
+import { destination } from './payee.ts'
+import { profile } from './profile.ts'
 import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
@@ -31,6 +33,8 @@ const findings = {
   waiver: z.enum(ISEE_WAIVERS, 'choice').optional(),
   otherProgrammes: points.optional(),
   expenseCents: cents.optional(),
+  /** What places are matched with; without it, what was known before. */
+  profile: profile.optional(),
 }
 
 /** What the social worker found this person can do; those who cannot work get the contribution without hours. */
@@ -72,6 +76,8 @@ export const ANSWERS = {
           .array(z.strictObject({ fund: z.string('choice').min(1, 'choice'), cents: cents.min(1, 'amount') }))
           .max(3, 'tooMany')
           .optional(),
+        /** Absent, the money goes where the person asked. */
+        destination: destination.optional(),
         work: workAbility,
         reasons,
       }),
@@ -139,6 +145,8 @@ export const ANSWERS = {
         at: timeOfDay.optional(),
         minutesADay: minutes.min(30, 'minutes'),
         note,
+        /** Why another one than the first of those proposed. */
+        overrides: reasons.optional(),
       }),
     ],
     'choice',
@@ -155,23 +163,40 @@ export const ANSWERS = {
     ],
     'choice',
   ),
+  /** What was recorded is countersigned: what is missing is added, absences are noted, what is wrong is struck out. */
   timesheet: z.discriminatedUnion(
     'choice',
     [
       choice('hours', {
         days: z
           .array(z.strictObject({ on: day, from: timeOfDay.optional(), minutes: minutes.min(1, 'minutes') }))
-          .min(1, 'timesheet.empty')
           .max(31, 'tooMany'),
+        absences: z
+          .array(z.strictObject({ on: day, excused: z.boolean('choice'), reasons: reasons.optional() }))
+          .max(31, 'tooMany')
+          .optional(),
+        /** Ids of entries, and why they are wrong. */
+        struck: z.array(z.string()).max(31, 'tooMany').optional(),
+        reasons: reasons.optional(),
         note,
       }),
       choice('none', { reasons }),
     ],
     'choice',
   ),
+  /** Entries are contested by their ids, or all those of a day. */
   verification: z.discriminatedUnion(
     'choice',
-    [choice('verify', { note }), choice('contest', { days: z.array(day).min(1, 'contest.empty'), reasons })],
+    [
+      choice('verify', { note }),
+      choice('contest', { entries: z.array(z.string()).optional(), days: z.array(day).optional(), reasons }),
+    ],
+    'choice',
+  ),
+  /** On what a person says of their hours. Without minutes all that they claim is upheld. */
+  dispute: z.discriminatedUnion(
+    'choice',
+    [choice('uphold', { minutes: minutes.min(1, 'minutes').optional(), reasons }), choice('dismiss', { reasons })],
     'choice',
   ),
   outcome: z.discriminatedUnion(
@@ -182,7 +207,8 @@ export const ANSWERS = {
     ],
     'choice',
   ),
-  account: z.discriminatedUnion('choice', [choice('account', { iban })], 'choice'),
+  /** Another account; or, of a voucher that came back, that it is given again. */
+  account: z.discriminatedUnion('choice', [choice('account', { iban }), choice('again', { reasons })], 'choice'),
 } as const
 
 export type AskKind = keyof typeof ANSWERS

@@ -193,7 +193,7 @@ export const DATES: readonly ProcedureDate[] = [
       'the day whose hours are disputed, within days from when they were recorded or changed; after them they stand',
     law: 'Regolamento, verifica delle ore',
     parameters: ['disputeDays'],
-    fields: ['request.disputes.on'],
+    fields: ['request.disputes.on', 'request.disputesUntil'],
   },
   {
     name: 'end before its time',

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { cents, writing } from './application.ts'
+import { profile } from './profile.ts'
 import { day, timeOfDay } from './calendar.ts'
-import { REVIEW_KINDS } from './records.ts'
+import { ENDING_REVIEWS } from './records.ts'
+import { ACCIDENT } from './site.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const minutes = z.int('minutes').max(24 * 60, 'minutes')
@@ -17,10 +19,12 @@ export const DESK_ACTS = {
   seal: z.strictObject({ confirm }),
   name: z.strictObject({ member }),
   review: z.strictObject({
-    kind: z.enum(REVIEW_KINDS, 'choice'),
+    kind: z.enum(ENDING_REVIEWS, 'choice'),
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
+  profile,
+  accident: ACCIDENT,
   /** The sheet the person signed is kept at the office: that is what is said yes to. */
   'signed-on-paper': z.strictObject({ on: day, confirm }),
   amend: z.strictObject({
@@ -57,6 +61,7 @@ export const DESK_ACTS = {
     reasons: reasons.optional(),
   }),
   'waive-recovery': z.strictObject({ number: z.string('choice').regex(/^[1-9]\d?$/, 'choice'), reasons }),
+  excuse: z.strictObject({ entry: z.string('choice').min(1, 'choice'), excused: z.boolean('choice'), reasons }),
   'break-glass': z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
 } as const
 

@@ -22,22 +22,47 @@ export const shiftFrom = (on: string, from: string, minutes: number): Shift => {
   return { starts, ends: minutesAfter(starts, minutes) }
 }
 
-/** Whole minutes of a shift. */
-export const minutesOf = ({ starts, ends }: Shift): number => minutesBetween(starts, ends)
+/** An instant without its seconds: hours are counted in whole minutes, and so written two instants compare as text. */
+export const toTheMinute = (at: string): string => `${at.slice(0, 16)}:00Z`
 
-/** The minutes of a shift on each day it touches, over midnight and clock changes. */
-export function minutesByDay({ starts, ends }: Shift): Map<string, number> {
+/** A shift in whole minutes, whatever the clock that recorded it shows beside them. */
+export const inMinutes = ({ starts, ends }: Shift): Shift => ({
+  starts: toTheMinute(starts),
+  ends: toTheMinute(ends),
+})
+
+/** Whole minutes of a shift. */
+export const minutesOf = (shift: Shift): number => {
+  const { starts, ends } = inMinutes(shift)
+  return minutesBetween(starts, ends)
+}
+
+/** Where a time zone puts midnight is slow to ask, and the days of an activity are asked over and over. */
+const midnights = new Map<string, string>()
+function midnightOf(on: string): string {
+  const midnight = midnights.get(on) ?? startOf(on)
+  midnights.set(on, midnight)
+  return midnight
+}
+
+/** The minutes of a shift on each day it touches, over midnight and clock changes. They sum to the minutes of the shift. */
+export function minutesByDay(shift: Shift): Map<string, number> {
+  const { starts, ends } = inMinutes(shift)
   const byDay = new Map<string, number>()
-  for (const on of daysFromTo(dayOf(starts), dayOf(ends))) {
-    const from = startOf(on) > starts ? startOf(on) : starts
-    const midnight = startOf(addDays(on, 1))
-    const minutes = minutesBetween(from, midnight < ends ? midnight : ends)
-    if (minutes > 0) byDay.set(on, minutes)
+  for (let on = dayOf(starts), from = starts; from < ends; ) {
+    const next = addDays(on, 1)
+    const midnight = midnightOf(next)
+    const to = midnight < ends ? midnight : ends
+    byDay.set(on, minutesBetween(from, to))
+    on = next
+    from = to
   }
   return byDay
 }
 
-const overlap = (one: Shift, other: Shift): boolean => one.starts < other.ends && other.starts < one.ends
+/** Whether two shifts, each in whole minutes, share one. */
+export const overlap = (one: Shift, other: Shift): boolean => one.starts < other.ends && other.starts < one.ends
+/** The Monday of the week that a day lies in. */
 export const mondayOf = (on: string): string => addDays(on, 1 - weekday(on))
 
 export type HourLimits = { minutesDay: number; minutesWeek: number }
@@ -57,17 +82,19 @@ export const periodOn = ({ periods }: Pick<Request, 'periods'>, on: string): Per
  */
 export function shiftProblem(
   { request, postings }: Pick<CaseFile, 'request' | 'postings'>,
-  shift: Shift,
+  typed: Shift,
   limits: HourLimits,
   now: string,
   but?: string,
 ): Omit<Problem, 'field'> | undefined {
+  const shift = inMinutes(typed)
   const days = minutesByDay(shift)
-  if (shift.starts >= shift.ends || days.size === 0) return { code: 'shift.empty' }
-  if (shift.ends > now) return { code: 'shift.future' }
+  const touched = [...days.keys()]
+  const [first] = touched
+  if (first === undefined) return { code: 'shift.empty' }
+  if (shift.ends > toTheMinute(now)) return { code: 'shift.future' }
   const { cover } = request
-  const others = shiftsOf(postings).filter(({ id }) => id !== but)
-  for (const on of days.keys()) {
+  for (const on of touched) {
     const period = periodOn(request, on)
     if (request.stage !== 'active' && request.stage !== 'suspended') return { code: 'shift.inactive' }
     if (!period || (request.endedEarly && on > request.endedEarly.on)) return { code: 'shift.outside' }
@@ -75,17 +102,21 @@ export function shiftProblem(
     if (!cover || on < cover.from || on > cover.to) return { code: 'shift.cover' }
     if (isInterrupted(request, on)) return { code: 'shift.interrupted' }
   }
-  if (others.some((entry) => entry.shift && overlap(entry.shift, shift))) return { code: 'shift.overlap' }
-  if (others.filter(({ on }) => on === dayOf(shift.starts)).length >= MAX_SHIFTS_A_DAY)
+  const others = shiftsOf(postings).filter(({ id }) => id !== but)
+  if (others.some((entry) => entry.shift && overlap(inMinutes(entry.shift), shift))) return { code: 'shift.overlap' }
+  if (others.filter(({ on }) => on === first).length >= MAX_SHIFTS_A_DAY)
     return { code: 'shift.count', values: { count: MAX_SHIFTS_A_DAY } }
-  const recorded = others.flatMap((entry) => (entry.shift ? [...minutesByDay(entry.shift)] : []))
-  const sum = (wanted: (on: string) => boolean) =>
-    [...recorded, ...days].reduce((total, [on, minutes]) => total + (wanted(on) ? minutes : 0), 0)
-  for (const on of days.keys()) {
-    if (sum((other) => other === on) > limits.minutesDay)
+  for (const monday of new Set(touched.map(mondayOf))) {
+    const sunday = addDays(monday, 6)
+    // One that began in the week before may last into this one.
+    const mondayBefore = addDays(monday, -7)
+    const around = others.filter(({ on }) => mondayBefore <= on && on <= sunday)
+    const all = [...days, ...around.flatMap((entry) => (entry.shift ? [...minutesByDay(entry.shift)] : []))]
+    const week = all.filter(([on]) => monday <= on && on <= sunday)
+    const sum = (some: typeof week) => some.reduce((total, [, minutes]) => total + minutes, 0)
+    if (touched.some((on) => sum(week.filter(([other]) => other === on)) > limits.minutesDay))
       return { code: 'day.max', values: { hours: limits.minutesDay / 60 } }
-    if (sum((other) => mondayOf(other) === mondayOf(on)) > limits.minutesWeek)
-      return { code: 'week.max', values: { hours: limits.minutesWeek / 60 } }
+    if (sum(week) > limits.minutesWeek) return { code: 'week.max', values: { hours: limits.minutesWeek / 60 } }
   }
   return undefined
 }

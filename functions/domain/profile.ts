@@ -8,17 +8,17 @@ import { ITALIAN, opening, STRAINS, TRANSPORTS } from './regulation.ts'
  */
 export const profile = z.strictObject({
   /** What the person must be spared, for fitness or health. */
-  spared: z.array(z.enum(STRAINS)),
+  spared: z.array(z.enum(STRAINS)).default([]),
   /** When the person is free of care, school and work. */
-  free: z.array(opening),
+  free: z.array(opening).max(21, 'tooMany').default([]),
   /** Where the person lives, by zone of the municipality, and how they move. */
   zone: z.string().optional(),
   transport: z.enum(TRANSPORTS).optional(),
-  italian: z.enum(ITALIAN),
-  excludedHosts: z.array(z.string()),
+  italian: z.enum(ITALIAN).optional(),
+  excludedHosts: z.array(z.string()).default([]),
   /** Tax codes of people whom this person must not meet at a site. */
-  excludedPeople: z.array(taxCode),
+  excludedPeople: z.array(taxCode).max(50, 'tooMany').default([]),
   /** Agrees to go to another municipality of the district (DM 22/10/2019). */
-  elsewhere: z.boolean(),
+  elsewhere: z.boolean().default(false),
 })
 export type Profile = z.infer<typeof profile>

@@ -1,7 +1,7 @@
 import { receivedCents, recoveredOn } from './clawback.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
-import { balance } from './ledger.ts'
-import { releasedCents } from './plan.ts'
+import { hasFallen } from './lifecycle.ts'
+import { progressOf, releasedCents } from './plan.ts'
 import type { CaseFile, Clawback, Payment } from './records.ts'
 import { type Share, shareOf } from './share.ts'
 
@@ -88,7 +88,6 @@ type Found = Omit<Difference, 'request' | 'number'>
 
 /** States a payment gets into only once it was cleared. */
 const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'paid', 'returned']
-const FALLEN: readonly CaseFile['request']['stage'][] = ['revoked', 'forfeited', 'annulled']
 
 function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
   const { id, state, issue, amountCents, lines, clearance, paid } = payment
@@ -98,7 +97,7 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
   if (sumOf(lines) !== amountCents)
     found.push({ cause: 'lines', about: id, expectedCents: amountCents, foundCents: sumOf(lines) })
   if (request.decision?.outcome !== 'approved') found.push({ cause: 'decision', about: id })
-  if (FALLEN.includes(request.stage) && !isSettled && state !== 'cleared') found.push({ cause: 'fallen', about: id })
+  if (hasFallen(request.stage) && !isSettled && state !== 'cleared') found.push({ cause: 'fallen', about: id })
   for (const { fund, cents } of lines)
     if (!request.fundedAt || !funds.includes(fund)) found.push({ cause: 'fund', about: id, fund, foundCents: cents })
   // A payment that was cancelled may have been cleared before, or not.
@@ -111,14 +110,11 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
 }
 
 /** What a file released at most: hours taken back after they were paid for are told. */
-function ofHours({ request, postings, payments }: CaseFile): Found[] {
-  const { grant, periods } = request
+function ofHours(file: CaseFile): Found[] {
+  const { payments } = file
+  const { grant } = file.request
   if (!grant || payments.length === 0) return []
-  const expectedCents = releasedCents(grant, {
-    verifiedMinutes: balance(postings, 'verified') + balance(postings, 'waived'),
-    settledPeriods: periods.filter(({ settledAt }) => settledAt).length,
-    complete: true,
-  })
+  const expectedCents = releasedCents(grant, progressOf(file, true))
   const foundCents = drawnCents(payments)
   return foundCents > expectedCents ? [{ cause: 'hours', expectedCents, foundCents }] : []
 }

@@ -4,6 +4,8 @@ import { application, cents, GRANT_KINDS, language, payout } from './application
 import { day, instant, timeOfDay } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { evaluation } from './eligibility.ts'
+import { advantage, payee, payeeFields } from './payee.ts'
+import { CONDITIONS } from './conditions.ts'
 import { profile } from './profile.ts'
 import { ISEE_WAIVERS, PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
 
@@ -32,6 +34,11 @@ const grantFields = z.strictObject({
   /** Which funds pay it, in the order in which instalments draw on them; none where nothing is paid. */
   funding: z.array(funding),
   plan: z.enum(PAYMENT_PLANS),
+  /** Hours that release money together, in minutes, where the plan is by modules. */
+  moduleMinutes: z.int().min(1).optional(),
+  /** Who gets the money in place of the person; or what the person gets in place of money. Never both. */
+  payee: payee.optional(),
+  advantage: advantage.optional(),
   /** Hours a week of who is enrolled without money. */
   hoursWeek: z.int().min(1).optional(),
   /** Hours to give back, in minutes; 0 for who is exempt. */
@@ -39,7 +46,13 @@ const grantFields = z.strictObject({
   exemption: z.string().optional(),
   limits: z.string().optional(),
 })
-export const grant = grantFields.refine((it) => sums(it.funding, it.totalCents), 'the funds must pay the whole grant')
+export const grant = grantFields
+  .refine((it) => sums(it.funding, it.totalCents), 'the funds must pay the whole grant')
+  .refine((it) => !(it.payee && it.advantage), 'what is no money has no payee')
+  .refine(
+    (it) => (it.plan === 'by_module') === (it.moduleMinutes !== undefined),
+    'modules need a size, and nothing else',
+  )
 export type Grant = z.infer<typeof grant>
 
 /** What is told against a request and may be answered: nothing else may be a reason of its refusal (L. 241/1990 art. 10-bis). */
@@ -53,7 +66,10 @@ export const rejectionNotice = z.strictObject({
 })
 export type RejectionNotice = z.infer<typeof rejectionNotice>
 
-export const REVIEW_KINDS = ['revocation', 'forfeiture', 'annulment'] as const
+/** Reviews that end the request when they are upheld. */
+export const ENDING_REVIEWS = ['revocation', 'forfeiture', 'annulment'] as const
+/** A warning (ammonizione) changes nothing of what was granted. */
+export const REVIEW_KINDS = [...ENDING_REVIEWS, 'warning'] as const
 /** A decision looked at again: opened with notice and hearing, ruled on by the manager (L. 241/1990 art. 7, 21-quinquies, 21-nonies). */
 export const review = z.strictObject({
   number: z.int().min(1),
@@ -61,6 +77,8 @@ export const review = z.strictObject({
   grounds: reasons,
   /** A false declaration brings a ban on further help (DPR 445/2000 art. 75). */
   falseDeclaration: z.boolean(),
+  /** Minutes of unexcused absence that it was opened for. */
+  unexcusedMinutes: z.int().min(1).optional(),
   openedBy: z.string(),
   openedAt: instant,
   /** What the person says; absent when silent. */
@@ -132,8 +150,8 @@ export type Accident = z.infer<typeof accident>
 /** What a person says against an entry of the hours, and what was ruled on it. Silence lets the entry stand. */
 export const dispute = z.strictObject({
   number: z.int().min(1),
-  /** The entry it is about; absent where hours are missing altogether on a day. */
-  entry: z.string().optional(),
+  /** The entry it is about; where hours are missing altogether, the one that the claim made. */
+  entry: z.string(),
   on: day,
   period: z.int().min(1),
   /** Minutes the person says were done; absent where it is the excuse of an absence that is claimed. */
@@ -143,6 +161,7 @@ export const dispute = z.strictObject({
   ruling: z
     .strictObject({ upheld: z.boolean(), minutes: z.int().min(0).optional(), reasons, by: z.string(), at: instant })
     .optional(),
+  notifiedAt: instant.optional(),
 })
 export type Dispute = z.infer<typeof dispute>
 
@@ -325,9 +344,13 @@ export const request = z.strictObject({
   periods: z.array(period),
   /** Checked in at the site and not out yet; `step` is that of the code used, which serves once. */
   present: z.strictObject({ since: instant, step: z.int() }).optional(),
+  /** Check-ins that no check-out followed: somebody types those hours in, or nobody does. */
+  forgotten: z.array(instant).optional(),
   interruptions: z.array(interruption).optional(),
   accidents: z.array(accident).optional(),
   disputes: z.array(dispute).optional(),
+  /** The last day to dispute hours that the activity would end without. */
+  disputesUntil: day.optional(),
   /** Ended before its time, and why. */
   endedEarly: z.strictObject({ on: day, reasons, by: z.string(), at: instant }).optional(),
   clawbacks: z.array(clawback).optional(),
@@ -389,6 +412,7 @@ export const ask = z.strictObject({
       ANSWERS.insurance,
       ANSWERS.timesheet,
       ANSWERS.verification,
+      ANSWERS.dispute,
       ANSWERS.outcome,
       ANSWERS.account,
     ])
@@ -404,8 +428,8 @@ export type Ask = z.infer<typeof ask>
  * go to `missed`, and to `madeUp` by hours on days or at times that were not agreed.
  */
 export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed', 'waived', 'missed', 'madeUp'] as const
-/** How a shift was recorded: with the code at the site, on the supervisor's sheet, or from a sheet of paper. */
-export const RECORDED = ['code', 'sheet', 'paper'] as const
+/** How a shift was recorded: with the code at the site, on the supervisor's sheet, from a sheet of paper, or as the person says in a dispute. */
+export const RECORDED = ['code', 'sheet', 'paper', 'dispute'] as const
 export const shift = z.strictObject({ starts: instant, ends: instant, recorded: z.enum(RECORDED) })
 export const posting = z.strictObject({
   id: z.string(),
@@ -448,11 +472,18 @@ const paymentFields = z.strictObject({
   state: z.enum(PAYMENT_STATES),
   amountCents: cents.min(1, 'a payment of nothing is no payment'),
   lines: z.array(paymentLine).min(1),
-  method: z.enum(['transfer', 'cash']),
+  /** `advantage`: a voucher or a waived fee. Finance sees it, no bank does. */
+  method: z.enum(['transfer', 'cash', 'advantage']),
   iban: z.string().optional(),
+  /** Who gets it in place of the person, or provides the advantage; absent where the person gets the money. */
+  payee: payeeFields.optional(),
   eligibleAt: instant,
   dueOn: day,
   publishedAt: instant.optional(),
+  /** Kept from finance: since when, what is missing, and when the administrator heard of it. */
+  held: z
+    .strictObject({ since: instant, unmet: z.array(z.enum(CONDITIONS)).min(1), reportedAt: instant.optional() })
+    .optional(),
   clearance: z.strictObject({ reference: z.string(), clearedAt: instant }).optional(),
   paid: z.strictObject({ on: day, order: z.string() }).optional(),
   returns: z.array(z.strictObject({ reasons, at: instant })),

@@ -2,8 +2,9 @@ import { secondsUntil, addDays, startOf } from './calendar.ts'
 import { isUntold } from './clawback.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
+import { owedMinutes } from './ledger.ts'
 import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
-import type { Ask, CaseFile, Payment, Period, Request, Review } from './records.ts'
+import type { Ask, CaseFile, Dispute, Payment, Period, Request, Review } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
 export type Standing = { next: string; waitSeconds: number }
@@ -81,23 +82,36 @@ function ofRequest(file: CaseFile, now: string): Standing {
   return go(stepOf(request.stage))
 }
 
+/** The dispute of a file that nobody has ruled on yet, the oldest first. */
+export const openDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling }) => ruling === undefined)
+
+/** The dispute whose ruling the person was not told yet. */
+export const untoldDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling, notifiedAt }) => ruling !== undefined && notifiedAt === undefined)
+
 /** Whether a period was over when the activity came to stand still. */
 const endedBefore = ({ interruptions = [] }: Request, { to: end }: Period): boolean =>
   interruptions.some(({ from, to }) => to === undefined && end < from)
 
 function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   const period = periodOf(file, number)
+  if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
+  // A dispute is asked at once, of whatever period it is: none is settled before it is ruled on and told.
+  if (openDisputeOf(file.request)) return go('AskDispute')
+  if (untoldDisputeOf(file.request)) return go('NotifyDispute')
   // An activity that stands still waits for somebody to take it up again: the record is asked again after a month. Periods that
   // ended before are signed and settled all the same.
-  if (file.request.stage === 'suspended' && period && !period.settledAt && !endedBefore(file.request, period))
-    return go('AwaitEnd', LONGEST_WAIT)
-  if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
+  if (file.request.stage === 'suspended' && !endedBefore(file.request, period)) return go('AwaitEnd', LONGEST_WAIT)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
   if (wait > 0) return go('AwaitEnd', wait)
   if (file.request.grant?.owedMinutes === 0) return go('Settle')
   const answered = (kind: AskKind) => findAsk(file, kind, String(number))?.status === 'answered'
   if (!answered('timesheet')) return go('AskTimesheet')
-  return go(answered('verification') ? 'Settle' : 'AskVerification')
+  if (!answered('verification')) return go('AskVerification')
+  const { disputesUntil } = file.request
+  const open = disputesUntil ? secondsUntil(now, startOf(addDays(disputesUntil, 1))) : 0
+  return open > 0 && owedMinutes(file.postings) > 0 ? go('AwaitDisputes', open) : go('Settle')
 }
 
 const PAYMENT_STEPS = {
@@ -132,6 +146,12 @@ function ofReview(file: CaseFile, number: number): Standing {
 /** The review of a file that nobody has ruled on yet. */
 export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
   reviews.find(({ ruling }) => ruling === undefined)
+
+/** Whether what was granted is at stake in a review: who is told of one does not escape it by withdrawing. A warning takes nothing away. */
+export const isAtStake = (request: Pick<Request, 'reviews'>): boolean => {
+  const open = openReviewOf(request)
+  return open !== undefined && open.kind !== 'warning'
+}
 
 /** Where a workflow of a request stands, from the record and the clock alone. */
 export function standingOf(file: CaseFile, drive: Drive, now: string): Standing {

@@ -21,6 +21,7 @@ import {
   sendsJson,
 } from '../platform/http.ts'
 import { answerAsk } from '../usecases/answer-ask.ts'
+import { matchPlaces } from '../usecases/match-places.ts'
 import { assessRequest } from '../usecases/evaluate-request.ts'
 import { type OpenedAsk, openAsk, renewLink } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -43,12 +44,13 @@ const contextOf = (request: HttpRequest, { ask, file, municipality }: Found): As
   language: languageOf(request, { ask, file, municipality }),
 })
 
-/** What the page of a question is made from: who proposes and who decides see what the regulation says. */
+/** What the page of a question is made from: who proposes and who decides see what the regulation says, who places where. */
 const questionOf = async (deps: Deps, request: HttpRequest, found: Found): Promise<AskContext> => ({
   ...contextOf(request, found),
   ...(['assessment', 'decision'].includes(found.ask.kind)
     ? await assessRequest(deps, found.file, found.municipality)
     : {}),
+  ...(found.ask.kind === 'placement' ? { matching: await matchPlaces(deps, found.file, found.municipality) } : {}),
 })
 
 /** What a link that asks nothing any more leads to. @throws HttpProblem 404, and for machines 409 and 410 */
@@ -65,13 +67,14 @@ function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open'
   return html(410, rendered(GonePage, { context, renewable, address: addressOf(request) }))
 }
 
-/** The question as machines get it: with the JSON Schema of its answer. */
-const questionJson = ({ ask }: Found) => ({
+/** The question as machines get it: with the JSON Schema of its answer and, for a placement, where the person may go and why. */
+const questionJson = ({ ask, matching }: AskContext) => ({
   kind: ask.kind,
   request: ask.request,
   openedAt: ask.openedAt,
   dueAt: startOf(addDays(ask.dueOn, 1)),
   schema: z.toJSONSchema(ANSWERS[ask.kind], { io: 'input' }),
+  ...(matching ? { matching } : {}),
 })
 
 /** A page with what was kept of the answer so far. */
@@ -85,7 +88,7 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'open') return closed(request, opened)
   return request.wantsJson
-    ? json(200, questionJson(opened))
+    ? json(200, questionJson(await questionOf(deps, request, opened)))
     : html(200, rendered(AskPage, await askPropsOf(deps, request, opened)))
 }
 

@@ -22,14 +22,17 @@ import {
 import type { Acted } from '../usecases/act-on-file.ts'
 import { amendAgreement } from '../usecases/amend-agreement.ts'
 import { breakGlass } from '../usecases/break-glass.ts'
+import { changeProfile } from '../usecases/change-profile.ts'
 import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { endEarly } from '../usecases/end-early.ts'
+import { excuseAbsence } from '../usecases/excuse-absence.ts'
 import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { reassign } from '../usecases/reassign.ts'
 import { recordReceipt, recover, waiveRecovery } from '../usecases/recover.ts'
+import { reportAccident } from '../usecases/report-accident.ts'
 import { sealFile } from '../usecases/seal-file.ts'
 import { signedOnPaper } from '../usecases/signed-on-paper.ts'
 import { suspendActivity, takeUpAgain } from '../usecases/suspend-activity.ts'
@@ -56,6 +59,8 @@ const RUNS: Record<DeskAct, Run> = {
   seal: checked(DESK_ACTS.seal, sealFile),
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
+  profile: checked(DESK_ACTS.profile, changeProfile),
+  accident: checked(DESK_ACTS.accident, reportAccident),
   'signed-on-paper': checked(DESK_ACTS['signed-on-paper'], signedOnPaper),
   amend: checked(DESK_ACTS.amend, amendAgreement),
   suspend: checked(DESK_ACTS.suspend, suspendActivity),
@@ -65,6 +70,7 @@ const RUNS: Record<DeskAct, Run> = {
   recover: checked(DESK_ACTS.recover, recover),
   receipt: checked(DESK_ACTS.receipt, recordReceipt),
   'waive-recovery': checked(DESK_ACTS['waive-recovery'], waiveRecovery),
+  excuse: checked(DESK_ACTS.excuse, excuseAbsence),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 

@@ -5,8 +5,10 @@ import type { Evaluation } from '../domain/eligibility.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, type Programme, regulationOf } from '../domain/regulation.ts'
-import { periodOf } from '../domain/standing.ts'
-import { agreedDays } from '../usecases/questions/activity.ts'
+import { paymentOf, periodOf } from '../domain/standing.ts'
+import { timeOf } from '../domain/calendar.ts'
+import { entriesIn } from '../usecases/questions/hours.ts'
+import { plannedIn } from '../usecases/record-shift.ts'
 import {
   type Control,
   type ControlType,
@@ -18,7 +20,12 @@ import {
   write,
 } from './controls.ts'
 import { formatOf } from './format.ts'
-import { messagesOf } from './messages/index.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
+import { entryLabel } from './hour-entries.tsx'
+import type { Matching } from '../domain/matching.ts'
+import { projectOptions } from './matching.tsx'
+import { matchingMessagesOf, messagesOf } from './messages/index.ts'
+import { profileControls } from './profile-form.ts'
 
 /** What a page about an ask is made from. */
 export type AskContext = {
@@ -29,6 +36,8 @@ export type AskContext = {
   /** What the regulation says and suggests, for who proposes and who decides. */
   evaluation?: Evaluation
   suggestion?: Suggestion
+  /** Where the person may go and why, for who places them. */
+  matching?: Matching
 }
 
 /** One possible answer, with the questions that come with it. */
@@ -36,20 +45,18 @@ export type Choice = { value: string; label: string; controls: Control[] }
 
 type Labels = ReturnType<typeof messagesOf>['asks']['fields']
 
-/** The days of a period on which hours are recorded, with their minutes. */
-export const recordedDays = ({ ask, file }: Pick<AskContext, 'ask' | 'file'>): { on: string; minutes: number }[] => {
-  const days = new Map<string, number>()
-  for (const { on, minutes, period, to } of file.postings)
-    if (period === Number(ask.subject) && to === 'done') days.set(on, (days.get(on) ?? 0) + minutes)
-  return [...days].map(([on, minutes]) => ({ on, minutes })).sort((a, b) => a.on.localeCompare(b.on))
-}
+/** What of a period may be struck out or contested, entry by entry. */
+const recordedOptions = ({ ask, file, language }: AskContext): Option[] =>
+  entriesIn(file.postings, Number(ask.subject))
+    .filter(({ state }) => state === 'recorded')
+    .map((entry) => ({ value: entry.id, label: entryLabel(entry, language) }))
 
 /** The answers to an ask that this file leaves open, with their questions: markup and reading both follow from here. */
 export function choicesOf(context: AskContext): Choice[] {
   const { ask, file, municipality, language } = context
   const { request } = file
   const { asks, weekdays } = messagesOf(language)
-  const { weekday, hours } = formatOf(language)
+  const { weekday } = formatOf(language)
   const control = (label: keyof Labels, path: string, type: ControlType, rest: Partial<Control> = {}): Control => ({
     path,
     type,
@@ -87,6 +94,10 @@ export function choicesOf(context: AskContext): Choice[] {
         control('findings.needs', 'needs', 'area'),
         control('findings.abilities', 'abilities', 'area', { optional: true }),
         control('findings.otherProgrammes', 'otherProgrammes', 'points', { optional: true }),
+        ...profileControls(municipality, language, 'profile.').map((each) => ({
+          ...each,
+          folded: matchingMessagesOf(language).profile,
+        })),
       ]
       const work = [
         control('proposeApproval.work.ability', 'work.ability', 'radio', { options: options(asks.ability) }),
@@ -96,6 +107,23 @@ export function choicesOf(context: AskContext): Choice[] {
           options: options(asks.exemptions).filter(({ value }) => allowed.includes(value)),
           ...only('exempt'),
         }),
+      ]
+      const goes = (value: keyof typeof asks.destinations) => ({
+        when: { path: 'destination.to', value, label: asks.destinations[value] },
+      })
+      const destination = [
+        control('destination.to', 'destination.to', 'radio', { optional: true, options: options(asks.destinations) }),
+        control('destination.name', 'destination.name', 'text', goes('payee')),
+        control('destination.iban', 'destination.iban', 'text', goes('payee')),
+        control('destination.taxCode', 'destination.taxCode', 'text', { optional: true, ...goes('payee') }),
+        control('destination.code', 'destination.code', 'text', { optional: true, short: true, ...goes('payee') }),
+        control('destination.reasons', 'destination.reasons', 'area', goes('payee')),
+        control('destination.kind', 'destination.kind', 'radio', {
+          options: options(asks.advantages),
+          ...goes('advantage'),
+        }),
+        control('destination.provider', 'destination.provider', 'text', goes('advantage')),
+        control('destination.description', 'destination.description', 'area', goes('advantage')),
       ]
       const programmes = (...kinds: Programme['kind'][]): Option[] =>
         municipality.programmes
@@ -131,6 +159,7 @@ export function choicesOf(context: AskContext): Choice[] {
           }),
           control('proposeApproval.also.cents', 'also.0.cents', 'euro', { optional: true, short: true }),
           control('proposeApproval.plan', 'plan', 'radio', { optional: true, options: options(asks.plans) }),
+          ...destination,
           ...work,
           control('proposeApproval.reasons', 'reasons', 'area'),
         ],
@@ -208,7 +237,10 @@ export function choicesOf(context: AskContext): Choice[] {
       return choices(asks.kinds.hearing.options, { send: [control('hearing.text', 'text', 'area')], none: [] })
     case 'ruling': {
       const reasons = [control('ruling.reasons', 'reasons', 'area')]
-      return choices(asks.kinds.ruling.options, {
+      const isWarning = request.reviews?.some(
+        ({ number, kind }) => kind === 'warning' && String(number) === ask.subject.split('-')[0],
+      )
+      return choices(isWarning ? disputeMessagesOf(language).warning.ruling.options : asks.kinds.ruling.options, {
         uphold: reasons,
         dismiss: reasons,
         abstain: [control('abstain.reasons', 'reasons', 'area')],
@@ -229,21 +261,14 @@ export function choicesOf(context: AskContext): Choice[] {
     case 'placement':
       return choices(asks.kinds.placement.options, {
         place: [
-          control('place.project', 'project', 'radio', {
-            options: municipality.projects.map(({ id, title, description, host }) => {
-              const where = municipality.hosts.find((each) => each.id === host)
-              return {
-                value: id,
-                label: title,
-                hint: `${where?.name ?? host}, ${where?.address ?? ''}. ${description}`,
-              }
-            }),
-          }),
+          control('place.project', 'project', 'radio', { options: projectOptions(context) }),
           control('place.startsOn', 'startsOn', 'date'),
           control('place.weekdays', 'weekdays', 'weekdays', {
             options: weekdays.map((label, index) => ({ value: String(index + 1), label })),
           }),
+          control('place.at', 'at', 'time', { optional: true, short: true }),
           control('place.minutesADay', 'minutesADay', 'duration'),
+          control('place.overrides', 'overrides', 'area', { optional: true }),
           control('place.note', 'note', 'area', { optional: true }),
         ],
       })
@@ -262,30 +287,52 @@ export function choicesOf(context: AskContext): Choice[] {
       })
     case 'timesheet': {
       const period = periodOf(file, Number(ask.subject))
-      const days = period ? agreedDays(period, request.placement?.weekdays ?? []) : []
-      return choices(asks.kinds.timesheet.options, {
+      const entries = entriesIn(file.postings, Number(ask.subject))
+      const days = period ? plannedIn(municipality, file, period) : []
+      const rows = days
+        .filter(({ on }) => !entries.some((entry) => entry.on === on))
+        .map(({ on, starts, minutes }) => ({
+          value: on,
+          label: weekday(on),
+          planned: { from: timeOf(starts), minutes },
+        }))
+      const wrong = recordedOptions(context)
+      const all = choices(asks.kinds.timesheet.options, {
         hours: [
-          control('hours.days', 'days', 'timesheet', {
-            options: days.map((on) => ({ value: on, label: weekday(on) })),
-          }),
+          control('hours.days', 'days', 'timesheet', { options: rows }),
+          control('hours.days', 'absences', 'absences', { options: rows }),
+          ...(wrong.length > 0
+            ? [
+                control('hours.struck', 'struck', 'checks', { options: wrong, optional: true }),
+                control('hours.reasons', 'reasons', 'area', { optional: true }),
+              ]
+            : []),
           control('hours.note', 'note', 'area', { optional: true }),
         ],
         none: [control('none.reasons', 'reasons', 'area')],
       })
+      return except(all, [entries.length > 0 && 'none'])
     }
     case 'verification': {
-      const days = recordedDays(context).map(({ on, minutes }) => ({
-        value: on,
-        label: `${weekday(on)}: ${hours(minutes)}`,
-      }))
+      const recorded = recordedOptions(context)
       const all = choices(asks.kinds.verification.options, {
         verify: [control('verify.note', 'note', 'area', { optional: true })],
         contest: [
-          control('contest.days', 'days', 'checks', { options: days }),
+          control('contest.entries', 'entries', 'checks', { options: recorded }),
           control('contest.reasons', 'reasons', 'area'),
         ],
       })
-      return except(all, [days.length === 0 && 'contest'])
+      return except(all, [recorded.length === 0 && 'contest'])
+    }
+    case 'dispute': {
+      const reasons = control('dispute.reasons', 'reasons', 'area')
+      const isOfHours = request.disputes?.some(
+        ({ number, minutes }) => String(number) === ask.subject && minutes !== undefined,
+      )
+      return choices(asks.kinds.dispute.options, {
+        uphold: [...(isOfHours ? [control('uphold.minutes', 'minutes', 'duration', { optional: true })] : []), reasons],
+        dismiss: [reasons],
+      })
     }
     case 'outcome':
       return choices(asks.kinds.outcome.options, {
@@ -293,7 +340,13 @@ export function choicesOf(context: AskContext): Choice[] {
         returned: [control('returned.reasons', 'reasons', 'area')],
       })
     case 'account':
-      return choices(asks.kinds.account.options, { account: [control('account.iban', 'iban', 'text')] })
+      return except(
+        choices(asks.kinds.account.options, {
+          account: [control('account.iban', 'iban', 'text')],
+          again: [control('again.reasons', 'reasons', 'area')],
+        }),
+        [paymentOf(file, Number(ask.subject.split('-')[0]))?.method === 'advantage' ? 'account' : 'again'],
+      )
   }
 }
 
@@ -318,10 +371,24 @@ function withFunds({ also, ...value }: Record<string, unknown>): Record<string, 
   return { ...value, ...(rows.length > 0 ? { also: rows } : {}) }
 }
 
+/** Where the money goes, as the answer has it: not at all, where nothing was chosen. */
+function withDestination({ destination, ...value }: Record<string, unknown>): Record<string, unknown> {
+  const isChosen = Object.values(destination ?? {}).some((part) => part !== undefined)
+  return { ...value, ...(isChosen ? { destination } : {}) }
+}
+
+/** Without a profile in which nothing is said, where there is none to be emptied. */
+function withProfile({ file }: AskContext, { profile, ...value }: Record<string, unknown>): Record<string, unknown> {
+  const isBlank = Object.values(profile ?? {}).every((part) => Array.isArray(part) && part.length === 0)
+  return isBlank && !file.request.profile ? value : { ...value, profile }
+}
+
 /** What a form answers: the chosen answer with its own fields, and nothing of the others. */
 export function readAnswer(context: AskContext, form: URLSearchParams): unknown {
   const chosen = chosenIn(context, form)
-  return chosen ? { choice: chosen.choice.value, ...withFunds(read(chosen.choice.controls, form, chosen.prefix)) } : {}
+  if (!chosen) return {}
+  const value = withDestination(withFunds(read(chosen.choice.controls, form, chosen.prefix)))
+  return { choice: chosen.choice.value, ...('profile' in value ? withProfile(context, value) : value) }
 }
 
 /** The problems of an answer, at the fields of the chosen one. */
@@ -338,6 +405,17 @@ export function answerErrors(context: AskContext, values: URLSearchParams, probl
 
 /** The form with what was kept of an answer that is not sent yet. */
 export function keptForm(context: AskContext): Form {
-  const controls = choicesOf(context).flatMap(({ controls: each }) => each)
-  return { language: context.language, values: write(controls, { texts: context.ask.kept ?? {} }), errors: [] }
+  const choices = choicesOf(context)
+  const { profile } = context.file.request
+  const values = new URLSearchParams([
+    ...write(
+      choices.flatMap(({ controls }) => controls),
+      { texts: context.ask.kept ?? {} },
+    ),
+    // What is known of the person is there to be changed, whichever answer it comes with.
+    ...(profile && context.ask.kind === 'assessment'
+      ? choices.flatMap(({ value, controls }) => [...write(controls, { profile }, `${value}.`)])
+      : []),
+  ])
+  return { language: context.language, values, errors: [] }
 }

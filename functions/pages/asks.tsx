@@ -2,15 +2,21 @@ import type { ComponentChildren } from 'preact'
 import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
+import { entriesOf } from '../domain/ledger.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
-import { type AskContext, choicesOf, recordedDays, sharedControls, SINGLE } from './ask-form.ts'
+import { absenceOn } from '../usecases/record-absence.ts'
+import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
+import { destinationWithAccount, routeFacts } from './destination.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
+import { HourEntries } from './hour-entries.tsx'
 import { fill, lookUp, messagesOf } from './messages/index.ts'
+import { MatchingNotes } from './matching.tsx'
 import { type Fact, Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
@@ -160,7 +166,7 @@ function fundFacts(context: AskContext, lines: readonly (Funding & Partial<Payme
 }
 
 function grantFacts(context: AskContext, grant: Grant): Facets {
-  const { municipality, m, labels, f } = tools(context)
+  const { request, municipality, m, labels, f } = tools(context)
   return [
     [labels.monthly, f.euro(grant.monthlyCents)],
     [labels.months, String(grant.months)],
@@ -170,6 +176,8 @@ function grantFacts(context: AskContext, grant: Grant): Facets {
       municipality.programmes.find((programme) => programme.id === grant.programme)?.name ?? grant.programme,
     ],
     ...fundFacts(context, grant.funding),
+    // The other municipality agrees to figures; of a sealed file it hears no names.
+    ...(request.sealed && context.ask.kind === 'concurrence' ? [] : destinationWithAccount(grant, context.language)),
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
     grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
     grant.exemption && [labels.exemption, lookUp(m.exemptions, grant.exemption) ?? grant.exemption],
@@ -199,14 +207,19 @@ function periodFact(context: AskContext): Fact | undefined {
   return period && [labels.period, labels.fromTo(f.day(period.from), f.day(period.to))]
 }
 
-/** What a question says of itself; the agreement and its cover are asked about again while the activity is under way. */
-function textsOf(context: AskContext) {
+/**
+ * What a question says of itself: the agreement and its cover are asked about again while the activity is under way, and a
+ * warning is heard and ruled on in words of its own.
+ */
+function textsOf(context: AskContext): { title: string; lead: string; next: string } {
   const { m, request } = tools(context)
-  const { kind } = context.ask
-  const texts = m.kinds[kind]
-  return isUnderWay(request) && (kind === 'agreement' || kind === 'insurance')
-    ? { ...texts, ...m.underWay[kind] }
-    : texts
+  const { kind, subject } = context.ask
+  if (isUnderWay(request) && (kind === 'agreement' || kind === 'insurance'))
+    return { ...m.kinds[kind], ...m.underWay[kind] }
+  const isOfWarning = reviewOf(context.file, Number(subject.split('-')[0]))?.kind === 'warning'
+  return isOfWarning && (kind === 'hearing' || kind === 'ruling')
+    ? disputeMessagesOf(context.language).warning[kind]
+    : m.kinds[kind]
 }
 
 const paymentOfAsk = ({ file, ask }: AskContext) => paymentOf(file, Number(ask.subject.split('-')[0]))
@@ -341,19 +354,22 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     const { applicant, home, need } = request.application
     const { grant } = request
     return (
-      <Facts
-        facts={[
-          [labels.person, personName(request.application)],
-          [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
-          [labels.home, `${home.street}, ${home.town}`],
-          [labels.workStatus, all.apply.options.workStatus[need.workStatus]],
-          need.abilities && [labels.abilities, <Prose text={need.abilities} />],
-          grant && [labels.owed, f.hours(grant.owedMinutes)],
-          grant && [labels.months, String(grant.months)],
-          grant?.limits && [labels.limits, <Prose text={grant.limits} />],
-          request.declined && [labels.declined, <Prose text={request.declined} />],
-        ]}
-      />
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
+            [labels.home, `${home.street}, ${home.town}`],
+            [labels.workStatus, all.apply.options.workStatus[need.workStatus]],
+            need.abilities && [labels.abilities, <Prose text={need.abilities} />],
+            grant && [labels.owed, f.hours(grant.owedMinutes)],
+            grant && [labels.months, String(grant.months)],
+            grant?.limits && [labels.limits, <Prose text={grant.limits} />],
+            request.declined && [labels.declined, <Prose text={request.declined} />],
+          ]}
+        />
+        {context.matching && <MatchingNotes {...context} matching={context.matching} />}
+      </>
     )
   },
   agreement: ({ file: { request } }) => {
@@ -391,16 +407,19 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   timesheet: (context) => (
-    <Facts
-      facts={[
-        [tools(context).labels.person, nameForHost(context.file.request)],
-        ...placeFacts(context),
-        periodFact(context),
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          [tools(context).labels.person, nameForHost(context.file.request)],
+          ...placeFacts(context),
+          periodFact(context),
+        ]}
+      />
+      <HourEntries context={context} />
+    </>
   ),
   verification: (context) => {
-    const { labels, f, request } = tools(context)
+    const { labels, request } = tools(context)
     const sheet = context.file.asks.find((each) => each.kind === 'timesheet' && each.subject === context.ask.subject)
     const said =
       sheet?.answer?.choice === 'hours'
@@ -408,28 +427,49 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         : sheet?.answer?.choice === 'none' && 'reasons' in sheet.answer
           ? sheet.answer.reasons
           : undefined
-    const days = recordedDays(context)
+    return (
+      <>
+        <Facts
+          facts={[
+            [labels.person, personName(request.application)],
+            ...placeFacts(context),
+            periodFact(context),
+            said && [labels.hostNote, <Prose text={said} />],
+          ]}
+        />
+        <HourEntries context={context} disputes />
+      </>
+    )
+  },
+  dispute: (context) => {
+    const { labels, f } = tools(context)
+    const m = disputeMessagesOf(context.language)
+    const dispute = context.file.request.disputes?.find(({ number }) => String(number) === context.ask.subject)
+    const entry = entriesOf(context.file.postings).find(({ id }) => id === dispute?.entry)
+    if (!dispute || !entry) return null
+    const recorded = entry.shift?.recorded === 'dispute' ? undefined : f.hours(entry.postings[0]?.minutes ?? 0)
+    const changes = entry.postings.flatMap(({ reasons }) => reasons ?? [])
+    const own = absenceOn(context.file.postings, dispute.on)
     return (
       <Facts
         facts={[
-          [labels.person, personName(request.application)],
+          [labels.person, personName(context.file.request.application)],
           ...placeFacts(context),
-          periodFact(context),
+          [m.facts.day, f.weekday(dispute.on)],
           [
-            labels.recorded,
-            days.length === 0 ? (
-              labels.recordedNone
-            ) : (
-              <ul class="plain">
-                {days.map(({ on, minutes }) => (
-                  <li key={on}>
-                    {f.weekday(on)}: {f.hours(minutes)}
-                  </li>
-                ))}
-              </ul>
-            ),
+            m.facts.recorded,
+            own?.absence
+              ? `${m.entries.absence(f.hours(own.counted))}. ${m.excused[own.absence.excused ? 'true' : 'false']}`
+              : recorded
+                ? m.entries.shift(recorded)
+                : m.facts.nothing,
           ],
-          said && [labels.hostNote, <Prose text={said} />],
+          changes.length > 0 && [m.facts.changed, <List items={changes} />],
+          [
+            m.facts.claimed,
+            dispute.minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours(f.hours(dispute.minutes)),
+          ],
+          [m.facts.reasons, <Prose text={dispute.reasons} />],
         ]}
       />
     )
@@ -444,7 +484,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         facts={[
           [labels.creditor, personName(request.application)],
           [labels.taxCode, request.application.applicant.taxCode],
-          [labels.iban, payment.iban ?? labels.cash],
+          ...routeFacts(payment, request.grant, context.language),
           [labels.amount, f.euro(payment.amountCents)],
           [labels.reference, payment.clearance?.reference ?? payment.id],
           [labels.due, f.day(payment.dueOn)],
@@ -456,13 +496,14 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   account: (context) => {
-    const { labels, f } = tools(context)
+    const { request, labels, f } = tools(context)
     const payment = paymentOfAsk(context)
     const last = payment?.returns.at(-1)
     return (
       <Facts
         facts={[
           payment && [labels.amount, f.euro(payment.amountCents)],
+          ...(payment?.payee ? routeFacts(payment, request.grant, context.language) : []),
           last && [labels.returned, <Prose text={last.reasons} />],
         ]}
       />
@@ -472,12 +513,21 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
 
 const numberOf = ({ file: { request } }: Pick<AskContext, 'file'>) => request.registryEntry ?? request.id
 
+/** What a question is called and what it says first; other words where money goes to another, or is none. */
+function introOf(context: AskContext): { title: string; lead: string; next: string } {
+  const { m } = tools(context)
+  const { kind } = context.ask
+  const payment = kind === 'outcome' || kind === 'account' ? paymentOfAsk(context) : undefined
+  if (payment?.method === 'advantage') return kind === 'outcome' ? m.advantageOutcome : m.advantageAccount
+  return payment?.payee && kind === 'account' ? m.payeeAccount : textsOf(context)
+}
+
 /** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */
 type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
   const { m, all, f } = tools(context)
-  const texts = textsOf(context)
+  const texts = introOf(context)
   const choices = choicesOf(context)
   const [only] = choices
   const shared = sharedControls(choices)
@@ -548,7 +598,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
       <Notice kind="success" live>
         <p>{m.recorded}</p>
       </Notice>
-      <p>{textsOf(context).next}</p>
+      <p>{introOf(context).next}</p>
     </After>
   )
 }

@@ -1,10 +1,12 @@
+import * as z from 'zod'
 import { centsOf, dayFrom, minutesFrom, typedEuro, wholeOf } from './typed.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Language } from '../domain/application.ts'
 import { formatOf } from './format.ts'
 import { messagesOf, sentence } from './messages/index.ts'
 
-export type Option = { value: string; label: string; hint?: string }
+/** `planned` is what the agreement foresees on the day that an option is. */
+export type Option = { value: string; label: string; hint?: string; planned?: { from: string; minutes: number } }
 
 /** What kinds of question a form can ask; each knows how it is read and written. */
 export type ControlType =
@@ -22,8 +24,13 @@ export type ControlType =
   | 'yesno'
   | 'checks'
   | 'weekdays'
+  | 'time'
+  /** Hours of the week, by rows of days with the same hours. */
+  | 'openings'
   | 'confirm'
   | 'timesheet'
+  /** The absences that are chosen in the rows of the timesheet beside it: no markup of its own. */
+  | 'absences'
 
 /**
  * One question of a form. Its markup, the reading of what was typed, the page that shows it again and the place of its
@@ -39,6 +46,8 @@ export type Control = {
   options?: readonly Option[]
   /** Asked only with this answer to another control of the form. */
   when?: { path: string; value: string; label: string }
+  /** The heading of a part that stays folded: neighbours with the same one are in it together. */
+  folded?: string
   autocomplete?: string
   short?: boolean
   number?: boolean
@@ -57,21 +66,84 @@ const orNothing = (text: string): string | undefined => (text === '' ? undefined
 /** Days beside the agreed ones that a timesheet has room for. */
 const OTHER_DAYS = ['other-1', 'other-2', 'other-3'] as const
 
-type SheetRow = { row: string; on: string | undefined; minutes: unknown }
+/** What is chosen on a row of a timesheet. */
+export const SHEET_CHOICES = ['present', 'excused', 'absent'] as const
+type SheetRow = {
+  row: string
+  on: string | undefined
+  from: string | undefined
+  minutes: unknown
+  was: (typeof SHEET_CHOICES)[number]
+  why?: string | undefined
+}
 
-/** The rows of a timesheet that are filled in, in order: the agreed days, then others. */
+/** The name of the rows, for the timesheet and for the absences that are read from them. */
+const rowsName = (name: string): string => name.replace(/absences$/, 'days')
+
+/**
+ * The rows of a timesheet that say something, in order: the agreed days, then others. Without a choice a row says something
+ * where its times are other than agreed, or where all other days were as agreed.
+ */
 function sheetRows(form: URLSearchParams, name: string, { options = [] }: Control): SheetRow[] {
-  const agreed = options.map(({ value: on }) => ({
-    row: `${name}.${on}`,
-    on,
-    minutes: READERS.duration(form, `${name}.${on}`),
-  }))
+  const isRest = form.get(`${name}.rest`) === 'true'
+  const agreed = options.flatMap(({ value: on, planned }): SheetRow[] => {
+    const row = `${name}.${on}`
+    const from = orNothing(typedIn(form, `${row}.from`))
+    const minutes = READERS.duration(form, row)
+    const isOther = minutes !== undefined && (minutes !== planned?.minutes || from !== planned?.from)
+    const chosen = SHEET_CHOICES.find((choice) => choice === form.get(`${row}.was`))
+    const was = chosen ?? (isOther || (isRest && minutes !== undefined) ? 'present' : undefined)
+    return was ? [{ row, on, from, minutes, was, why: orNothing(typedIn(form, `${row}.why`)) }] : []
+  })
   const others = otherRows(name).map((row) => ({
     row,
     on: READERS.date(form, row),
+    from: orNothing(typedIn(form, `${row}.from`)),
     minutes: READERS.duration(form, `${row}.time`),
+    was: 'present' as const,
   }))
-  return [...agreed.filter((row) => row.minutes !== undefined), ...others.filter((row) => row.on ?? row.minutes)]
+  return [...agreed, ...others.filter((row) => row.on ?? row.minutes)]
+}
+
+/** The rows that a timesheet, or its absences, are made of: what a problem's number counts. */
+const rowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
+  sheetRows(form, rowsName(name), control).filter(({ was }) => (was === 'present') === (control.type === 'timesheet'))
+
+/** Rows that hours of the week have room for, at most: one a day and part of it. */
+const MOST_ROWS = 21
+const openingNames = (name: string): string[] => Array.from({ length: MOST_ROWS }, (_, row) => `${name}.${row}`)
+
+/** The rows that a form shows: those filled in, and some to fill in. */
+export function openingRows(form: URLSearchParams, name: string): string[] {
+  const filled = openingNames(name).findLastIndex((row) =>
+    ['days', 'from', 'to'].some((part) => form.get(`${row}.${part}`)),
+  )
+  return openingNames(name).slice(0, Math.max(3, filled + 2))
+}
+
+/** Hours of the week as a form says them: one opening a day ticked in a row. */
+const readOpenings = (form: URLSearchParams, name: string): unknown[] =>
+  openingNames(name).flatMap((row) => {
+    const [days, from, to] = [form.getAll(`${row}.days`), typedIn(form, `${row}.from`), typedIn(form, `${row}.to`)]
+    const times = { from: orNothing(from), to: orNothing(to) }
+    if (days.length === 0) return from || to ? [times] : []
+    return days.map((day) => ({ weekday: wholeOf(day), ...times }))
+  })
+
+const opening = z.object({ weekday: z.number(), from: z.string(), to: z.string() })
+
+/** The rows of a form that say hours of the week: days with the same hours in one. */
+function writeOpenings(form: URLSearchParams, name: string, openings: readonly unknown[]): void {
+  const spans: string[] = []
+  for (const each of openings) {
+    const { weekday, from, to } = opening.parse(each)
+    const span = `${from} ${to}`
+    if (!spans.includes(span)) spans.push(span)
+    const row = `${name}.${spans.indexOf(span)}`
+    form.append(`${row}.days`, String(weekday))
+    form.set(`${row}.from`, from)
+    form.set(`${row}.to`, to)
+  }
 }
 
 const READERS = {
@@ -103,8 +175,19 @@ const READERS = {
   yesno: (form, name) => ({ true: true, false: false })[typedIn(form, name)],
   checks: (form, name) => form.getAll(name),
   weekdays: (form, name) => form.getAll(name).map(wholeOf),
+  time: (form, name) => orNothing(typedIn(form, name)),
+  openings: readOpenings,
   confirm: (form, name) => (form.get(name) === 'true' ? true : undefined),
-  timesheet: (form, name, control) => sheetRows(form, name, control).map(({ on, minutes }) => ({ on, minutes })),
+  timesheet: (form, name, control) =>
+    rowsOf(form, name, control).map(({ on, from, minutes }) => ({ on, ...(from ? { from } : {}), minutes })),
+  absences: (form, name, control) => {
+    const absences = rowsOf(form, name, control).map(({ on, was, why }) => ({
+      on,
+      excused: was === 'excused',
+      ...(why ? { reasons: why } : {}),
+    }))
+    return absences.length > 0 ? absences : undefined
+  },
 } satisfies Record<ControlType, (form: URLSearchParams, name: string, control: Control) => unknown>
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -161,6 +244,9 @@ export function write(controls: readonly Control[], value: unknown, prefix = '')
     } else if (control.type === 'weekdays' && Array.isArray(given))
       for (const each of given) form.append(name, String(each))
     else if (control.type === 'points' && Array.isArray(given)) form.set(name, given.join('\n'))
+    else if (control.type === 'openings' && Array.isArray(given)) writeOpenings(form, name, given)
+    else if (control.type === 'checks' && Array.isArray(given))
+      for (const each of given) form.append(name, String(each))
     else form.set(name, String(given))
   }
   return form
@@ -191,9 +277,10 @@ export function errorsAt(
     const isUnchosen = problem.code === 'required' && control?.options !== undefined
     const message = sentence(isUnchosen ? { ...problem, code: 'choice' } : problem, language)
     if (!control) return { name: '', label: field, message }
-    const name = prefix + control.path
+    const name = rowsName(prefix + control.path)
     const [index, part] = field.slice(control.path.length + 1).split('.')
-    const row = control.type === 'timesheet' ? sheetRows(values, name, control)[Number(index || -1)]?.row : undefined
+    const isSheet = control.type === 'timesheet' || control.type === 'absences'
+    const row = isSheet ? rowsOf(values, name, control)[Number(index || -1)]?.row : undefined
     if (row === undefined) return { name, label: control.label, message }
     const other = otherRows(name).indexOf(row)
     const label = control.options?.find(({ value }) => row === `${name}.${value}`)?.label

@@ -7,19 +7,25 @@ import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
+import { mayProfile } from '../usecases/change-profile.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
+import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { openCents, recoverable } from '../domain/clawback.ts'
 import { sumOf } from '../domain/funds.ts'
 import { fallenBy, mayReceive, mayRecover, mayWaiveRecovery, openClawbacks } from '../usecases/recover.ts'
+import { mayReport } from '../usecases/report-accident.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
+import { accidentControls } from './accident.ts'
 import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
 import { clawbackMessagesOf } from './messages/clawback.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { messagesOf } from './messages/index.ts'
+import { profileControls } from './profile-form.ts'
 
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {
@@ -54,6 +60,8 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
+    ['profile', running && mayProfile(member)],
+    ['accident', running && request.placement !== undefined && mayReport(member)],
     [
       'signed-on-paper',
       mayFollow(member) && asks.some(({ kind, status }) => kind === 'agreement' && status === 'open'),
@@ -66,6 +74,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['recover', mayRecover(member) && fallenBy(request) !== undefined && isPaid],
     ['receipt', mayReceive(member) && (owing || isPaid)],
     ['waive-recovery', mayWaiveRecovery(member) && owing],
+    ['excuse', member.role === 'educator' && absencesOf(file).length > 0],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
   ]
@@ -111,6 +120,10 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
         { path: 'falseDeclaration', type: 'yesno', ...fields.falseDeclaration },
       ]
     }
+    case 'profile':
+      return profileControls(municipality, language)
+    case 'accident':
+      return accidentControls(language)
     case 'signed-on-paper':
       return [
         { path: 'on', type: 'date', ...fields.signedOn },
@@ -185,6 +198,20 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
         { path: 'reasons', type: 'area', ...c.waiveReasons },
       ]
     }
+    case 'excuse': {
+      const { weekday, hours } = formatOf(language)
+      const { excused } = disputeMessagesOf(language)
+      const options = absencesOf(file).map(({ id, on, counted, absence }) => ({
+        value: id,
+        label: `${weekday(on)}: ${hours(counted)}`,
+        hint: excused[absence?.excused ? 'true' : 'false'],
+      }))
+      return [
+        { path: 'entry', type: 'radio', ...fields.absence, options },
+        { path: 'excused', type: 'yesno', ...fields.excused },
+        { ...reasons, hint: fields.excuseHint },
+      ]
+    }
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }
@@ -199,9 +226,10 @@ function clawbackOptions(request: CaseFile['request'], language: Language): Opti
   }))
 }
 
-/** What a form says before anybody typed: a new version of the agreement begins as the present one. */
+/** What a form says before anybody typed: a profile is as it is, and a new version of the agreement begins as the present one. */
 export function startOf(act: DeskAct, context: DeskContext): URLSearchParams {
-  const { placement } = context.file.request
+  const { placement, profile } = context.file.request
+  if (act === 'profile') return write(controlsOf(act, context), profile, prefixOf(act))
   if (act !== 'amend' || !placement) return new URLSearchParams()
   const { project, at, weekdays, minutesADay, note } = placement
   return write(controlsOf(act, context), { project, at, weekdays, minutesADay, note }, prefixOf(act))

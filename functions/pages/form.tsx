@@ -1,6 +1,14 @@
 import type { ComponentChildren } from 'preact'
-import { type Control, type FieldError, type Form, otherRows } from './controls.ts'
-import { messagesOf } from './messages/index.ts'
+import {
+  type Control,
+  type FieldError,
+  type Form,
+  openingRows,
+  type Option,
+  otherRows,
+  SHEET_CHOICES,
+} from './controls.ts'
+import { matchingMessagesOf, messagesOf } from './messages/index.ts'
 
 type Described = { hint?: string | undefined; errors: readonly string[] }
 
@@ -52,6 +60,7 @@ const INPUTS = {
   tel: { type: 'tel' },
   euro: { type: 'text', inputmode: 'decimal' },
   whole: { type: 'text', inputmode: 'numeric' },
+  time: { type: 'time' },
 } as const
 
 type InputControl = Control & { type: keyof typeof INPUTS | 'area' | 'points' }
@@ -102,9 +111,18 @@ function Group({ form, name, control, role, children }: GroupProps) {
   )
 }
 
-type PartProps = { form: Form; group: string; part: string; id?: string; label: string; size: 'small' | 'year' }
+type PartProps = {
+  form: Form
+  group: string
+  part: string
+  id?: string
+  label: string
+  size: 'small' | 'year'
+  /** What stands there before anything was typed. */
+  initial?: string | undefined
+}
 /** One of the numbers that make a date or a time. */
-function Part({ form, group, part, id, label, size }: PartProps) {
+function Part({ form, group, part, id, label, size, initial = '' }: PartProps) {
   const name = `${group}.${part}`
   const invalid = errorsOf(form, group).length > 0
   return (
@@ -117,7 +135,7 @@ function Part({ form, group, part, id, label, size }: PartProps) {
         inputmode="numeric"
         autocomplete="off"
         class={`form-control ${size}${invalid ? ' is-invalid' : ''}`}
-        value={form.values.get(name) ?? ''}
+        value={form.values.get(name) ?? initial}
         {...(invalid ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${group}-error` } : {})}
       />
     </div>
@@ -136,12 +154,14 @@ const DateParts = ({ form, name }: { form: Form; name: string }) => {
   )
 }
 
-const TimeParts = ({ form, name }: { form: Form; name: string }) => {
+type TimeProps = { form: Form; name: string; minutes?: number | undefined }
+const TimeParts = ({ form, name, minutes }: TimeProps) => {
   const { site } = messagesOf(form.language)
+  const [whole, rest] = minutes === undefined ? [] : [String(Math.floor(minutes / 60)), String(minutes % 60)]
   return (
     <div class="parts">
-      <Part form={form} group={name} part="hours" id={name} label={site.hours} size="small" />
-      <Part form={form} group={name} part="minutes" label={site.minutes} size="small" />
+      <Part form={form} group={name} part="hours" id={name} label={site.hours} size="small" initial={whole} />
+      <Part form={form} group={name} part="minutes" label={site.minutes} size="small" initial={rest} />
     </div>
   )
 }
@@ -196,26 +216,77 @@ const Choices = ({ form, name, control, type }: Props & { type: 'radio' | 'check
   </Group>
 )
 
-/** One row a day: agreed days with their time alone, then free rows with a date. */
+type RowProps = { form: Form; name: string; option: Option }
+/** A planned day: whether the person came, with the agreed time filled in, and why not. */
+function PlannedRow({ form, name, option: { value: on, label, planned } }: RowProps) {
+  const { sheet } = messagesOf(form.language).asks
+  const row = `${name}.${on}`
+  return (
+    <fieldset class="sheet-row">
+      <legend>{label}</legend>
+      <Errors name={row} form={form} />
+      <div class="sheet-fields">
+        <div class="sheet-choices">
+          {SHEET_CHOICES.map((was) => (
+            <Check
+              key={was}
+              form={form}
+              name={`${row}.was`}
+              type="radio"
+              id={`${row}.was-${was}`}
+              value={was}
+              label={sheet.was[was]}
+            />
+          ))}
+        </div>
+        <div class="parts">
+          <Part form={form} group={row} part="from" label={sheet.from} size="year" initial={planned?.from} />
+          <TimeParts form={form} name={row} minutes={planned?.minutes} />
+        </div>
+        <div class="part">
+          <label for={`${row}.why`}>{sheet.why}</label>
+          <input
+            id={`${row}.why`}
+            name={`${row}.why`}
+            type="text"
+            autocomplete="off"
+            class="form-control"
+            value={form.values.get(`${row}.why`) ?? ''}
+          />
+        </div>
+      </div>
+    </fieldset>
+  )
+}
+
+/** One row a day: planned days with a choice each, then free rows with a date. */
 function Timesheet({ form, name, control }: Props) {
   const { asks } = messagesOf(form.language)
+  const { options = [] } = control
   return (
     <>
-      <Group form={form} name={name} control={control}>
-        {(control.options ?? []).map(({ value: on, label }, index) => {
-          const row = `${name}.${on}`
-          return (
-            <fieldset class="sheet-row" key={on} {...(index === 0 ? { id: name } : {})}>
-              <legend>{label}</legend>
-              <Errors name={row} form={form} />
-              <TimeParts form={form} name={row} />
-            </fieldset>
-          )
-        })}
-      </Group>
-      <fieldset class="form-group">
+      {options.length > 0 && (
+        <Group form={form} name={name} control={control}>
+          <div id={name}>
+            <Check
+              form={form}
+              name={`${name}.rest`}
+              type="checkbox"
+              id={`${name}.rest`}
+              value="true"
+              label={asks.sheet.rest}
+              hint={asks.sheet.restHint}
+            />
+          </div>
+          {options.map((option) => (
+            <PlannedRow key={option.value} form={form} name={name} option={option} />
+          ))}
+        </Group>
+      )}
+      <fieldset class="form-group" {...(options.length > 0 ? {} : { id: name })}>
         <legend>{asks.otherDays}</legend>
         <p class="form-text">{asks.otherDaysHint}</p>
+        {options.length === 0 && <Errors name={name} form={form} />}
         {otherRows(name).map((row, index) => (
           <fieldset class="sheet-row" key={row}>
             <legend>{asks.otherDay(index + 1)}</legend>
@@ -223,12 +294,53 @@ function Timesheet({ form, name, control }: Props) {
             <Errors name={`${row}.time`} form={form} />
             <div class="parts">
               <DateParts form={form} name={row} />
+              <Part form={form} group={row} part="from" label={asks.sheet.from} size="year" />
               <TimeParts form={form} name={`${row}.time`} />
             </div>
           </fieldset>
         ))}
       </fieldset>
     </>
+  )
+}
+
+/** Days with the same hours, a row: which days, from when to when. */
+function Openings({ form, name, control }: Props) {
+  const { from, to, row: label } = matchingMessagesOf(form.language)
+  const { weekdays } = messagesOf(form.language)
+  return (
+    <Group form={form} name={name} control={control}>
+      {openingRows(form.values, name).map((row, index) => (
+        <fieldset class="sheet-row" key={row} {...(index === 0 ? { id: name } : {})}>
+          <legend>{label(index + 1)}</legend>
+          {weekdays.map((day, at) => (
+            <Check
+              key={day}
+              form={form}
+              name={`${row}.days`}
+              type="checkbox"
+              id={`${row}.days-${at + 1}`}
+              value={String(at + 1)}
+              label={day}
+            />
+          ))}
+          <div class="parts">
+            {(['from', 'to'] as const).map((part) => (
+              <div class="part" key={part}>
+                <label for={`${row}.${part}`}>{part === 'from' ? from : to}</label>
+                <input
+                  id={`${row}.${part}`}
+                  name={`${row}.${part}`}
+                  type="time"
+                  class="form-control"
+                  value={form.values.get(`${row}.${part}`) ?? ''}
+                />
+              </div>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </Group>
   )
 }
 
@@ -272,6 +384,10 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
           />
         </div>
       )
+    case 'absences':
+      return null
+    case 'openings':
+      return <Openings form={form} name={name} control={control} />
     case 'timesheet':
       return <Timesheet form={form} name={name} control={control} />
     default:
@@ -281,7 +397,7 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
   }
 }
 
-type Block = { when: Control['when']; controls: Control[] }
+type Block = { when: Control['when']; folded: string | undefined; controls: Control[] }
 
 /** Questions in order; those that depend on an answer come in a group that says so. */
 export function Fields({ form, controls, prefix = '' }: { form: Form; controls: readonly Control[]; prefix?: string }) {
@@ -289,15 +405,25 @@ export function Fields({ form, controls, prefix = '' }: { form: Form; controls: 
   const blocks: Block[] = []
   for (const control of controls) {
     const last = blocks.at(-1)
-    if (last && last.when?.value === control.when?.value) last.controls.push(control)
-    else blocks.push({ when: control.when, controls: [control] })
+    if (last && last.when?.value === control.when?.value && last.folded === control.folded) last.controls.push(control)
+    else blocks.push({ when: control.when, folded: control.folded, controls: [control] })
   }
   return (
     <>
-      {blocks.map(({ when, controls: inside }) => {
+      {blocks.map(({ when, folded, controls: inside }) => {
         const fields = inside.map((control) => (
           <Field key={control.path} form={form} control={control} prefix={prefix} />
         ))
+        if (folded) {
+          const hasErrors = inside.some(({ path }) => errorsOf(form, prefix + path).length > 0)
+          return (
+            <details class="folded" key={folded} open={hasErrors}>
+              <summary>{folded}</summary>
+              <p class="form-text">{matchingMessagesOf(form.language).profileLead}</p>
+              {fields}
+            </details>
+          )
+        }
         return when ? (
           <fieldset class="only-if" key={when.value}>
             <legend>{site.onlyIf(when.label)}</legend>

@@ -29,14 +29,16 @@ function contentOf(letter: Letter): Content {
   const { day, euro, moment } = formatOf(language)
   const { name } = office
   const notes = [`${m.showsOnly} ${m.personal}`, m.neverAsked]
-  if (letter.template === 'desk')
+  if (letter.template === 'desk' || letter.template === 'host') {
+    const door = m[letter.template]
     return {
-      subject: m.desk.subject,
-      paragraphs: [m.desk.text(name)],
+      subject: door.subject,
+      paragraphs: [door.text(name)],
       facts: [[m.desk.lasts, m.desk.minutes(letter.minutes)]],
-      action: { label: m.desk.action, url: letter.url },
+      action: { label: door.action, url: letter.url },
       notes: [m.desk.notYou, ...notes],
     }
+  }
   const { number } = letter
   const numbered: [string, string] = [m.number, number]
   switch (letter.template) {
@@ -103,6 +105,8 @@ function contentOf(letter: Letter): Content {
       }
     case 'enrolled':
     case 'reviewDismissed':
+    case 'warned':
+    case 'disputeRuled':
       return {
         subject: m.outcome.subject(number),
         paragraphs: [m[letter.template]],
@@ -118,12 +122,27 @@ function contentOf(letter: Letter): Content {
         action: { label: m.outcome.action, url: letter.statusUrl },
         notes,
       }
+    case 'absence':
+      return {
+        subject: m.absence.subject(number),
+        paragraphs: [m.absence.text(name)],
+        facts: [numbered, [m.absence.on, day(letter.on)]],
+        notes: [m.neverAsked],
+      }
     case 'attention':
       return {
         subject: m.attention.subject(number),
         paragraphs: [m.attention[letter.about]],
         facts: [numbered, [m.attention.detail, letter.detail]],
         notes: [`${site.name}.`],
+      }
+    case 'accident':
+      return {
+        subject: m.accident.subject(number),
+        paragraphs: [m.accident.text],
+        facts: [numbered],
+        action: { label: m.accident.action, url: letter.url },
+        notes: [m.accident.why],
       }
     case 'openedByException':
       return {

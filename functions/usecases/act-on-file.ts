@@ -46,11 +46,11 @@ export const invalid = (problem: Problem): Ruling => ({ outcome: 'invalid', prob
 export async function actOnFile(
   deps: Pick<Deps, 'files' | 'clock'>,
   id: string,
-  rule: (file: CaseFile, now: string) => Ruling,
+  rule: (file: CaseFile, now: string) => Ruling | Promise<Ruling>,
 ): Promise<Acted> {
   let ruling: Ruling = 'done'
-  const file = await amend(deps, id, (current, now) => {
-    ruling = rule(current, now)
+  const file = await amend(deps, id, async (current, now) => {
+    ruling = await rule(current, now)
     return isChange(ruling) ? ruling : undefined
   })
   return toldOf(ruling, file)

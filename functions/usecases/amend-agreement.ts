@@ -7,12 +7,19 @@ import type { Municipality } from '../domain/regulation.ts'
 import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
 import { goOn, notOnActivity } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
+import { placesFor } from './places.ts'
 import type { Deps } from './ports.ts'
-import { limitsOf } from './questions/activity.ts'
 import { beginningOf } from './questions/amendment.ts'
+import { leadDaysOf, placeFor } from './questions/placement.ts'
 import { rulesOf } from './questions/procedure.ts'
 
 type Amending = { file: CaseFile; municipality: Municipality; now: string }
+
+/** Each field and code once. */
+const distinct = (problems: readonly Problem[]): Problem[] =>
+  problems.filter(
+    ({ field, code }, index) => problems.findIndex((each) => each.field === field && each.code === code) === index,
+  )
 
 /** The months of an extension, after those there are; each begins where the one before ends. */
 function extension(periods: readonly Period[], months: number): Period[] {
@@ -24,11 +31,11 @@ function extension(periods: readonly Period[], months: number): Period[] {
   }))
 }
 
-/** What is wrong with a new version of the agreement: limits hold for it as for the first. */
+/** What is wrong with a new version of the agreement, beside what would be wrong with a first one. */
 function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placement): Problem[] {
   const { file, municipality, now } = context
   const { request } = file
-  const { maxHoursDay, maxHoursWeek, leadDays } = limitsOf(context)
+  const leadDays = leadDaysOf(context)
   const { durationMonths, extensions } = rulesOf(context).parameters
   const project = municipality.projects.find(({ id }) => id === wanted.project)
   const months = wanted.months ?? 0
@@ -50,10 +57,6 @@ function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placem
   if (begins === undefined) problems.push({ field: 'startsOn', code: 'amendment.after' })
   else if (begins > wanted.startsOn && wanted.startsOn >= earliest)
     problems.push({ field: 'startsOn', code: 'amendment.period', values: { begins } })
-  if (wanted.minutesADay > maxHoursDay * 60)
-    problems.push({ field: 'minutesADay', code: 'day.max', values: { hours: maxHoursDay } })
-  if (wanted.minutesADay * place.weekdays.length > maxHoursWeek * 60)
-    problems.push({ field: 'weekdays', code: 'week.max', values: { hours: maxHoursWeek } })
   const longest = durationMonths.value * (1 + extensions.value)
   const left = Math.max(0, Math.min(durationMonths.value, longest - request.periods.length))
   if (months > left) problems.push({ field: 'months', code: 'amendment.months', values: { left } })
@@ -66,7 +69,7 @@ function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placem
  */
 export async function amendAgreement(deps: Deps, staff: Staff, id: string, wanted: DeskInput<'amend'>): Promise<Acted> {
   const municipality = await deps.configuration.of(staff.municipality)
-  const acted = await actOnFile(deps, id, (file, now) => {
+  const acted = await actOnFile(deps, id, async (file, now) => {
     const { request } = file
     const why = notOnActivity(file, staff, now)
     if (why) return refused(why)
@@ -78,13 +81,17 @@ export async function amendAgreement(deps: Deps, staff: Staff, id: string, wante
     if (amendment?.by === staff.member.id && amendment.reasons === reasons) return 'done'
     if (amendment) return refused('amending')
     if (request.endedEarly) return refused('endsEarly')
-    const problems = problemsOf({ file, municipality, now }, wanted, placement)
-    if (problems.length > 0) return { outcome: 'invalid', problems }
+    // Limits hold for it as for the first, with its own reasons for another place than those proposed.
+    const context = { file, municipality, now, places: await placesFor(deps, file) }
+    const found = placeFor(context, { ...placement, overrides: reasons }, 0)
+    const problems = [...problemsOf(context, wanted, placement), ...(Array.isArray(found) ? found : [])]
+    if (problems.length > 0 || Array.isArray(found)) return { outcome: 'invalid', problems: distinct(problems) }
     const periods = [...request.periods, ...extension(request.periods, months)]
     return {
       act: 'amendment.written',
       by: byOf(staff),
       law: 'Regolamento, patto; L. 241/1990 art. 11(2)',
+      taking: found.taking,
       request: { amendment: { placement, periods, reasons, by: staff.member.id, at: now } },
     }
   })

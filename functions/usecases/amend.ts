@@ -1,6 +1,7 @@
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
+import { placeEffects, type Taking } from './places.ts'
 import { publicationEffects } from './publication.ts'
 import { discreet, sealingEffects } from './sealing.ts'
 import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
@@ -20,6 +21,8 @@ export type Change = {
   postings?: CaseFile['postings']
   payments?: CaseFile['payments']
   effects?: readonly Effect[]
+  /** What the place that it takes was decided on, where it takes one. */
+  taking?: Taking
 }
 
 export class NoSuchRequest extends Error {
@@ -68,17 +71,21 @@ const ATTEMPTS = 12
 const pause = (attempt: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 6)))
 
+/** Another came first: to the file, or to the host of the place that was taken. */
+const cameSecond = (error: unknown): boolean =>
+  error instanceof Conflict || (error instanceof EffectRefused && error.effect === 'takePlace')
+
 /**
  * Runs `attempt` again as long as another write comes first. What it decided is decided anew from the record each time,
  * so two handlers at once end as one after the other.
- * @throws Conflict when it never gets through
+ * @throws Conflict, or EffectRefused for a place, when it never gets through
  */
 export async function settled<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
-      if (!(error instanceof Conflict) || tries === ATTEMPTS) throw error
+      if (!cameSecond(error) || tries === ATTEMPTS) throw error
       await pause(tries)
     }
   }
@@ -151,6 +158,7 @@ export async function amend(
     await commitOnce(deps, file, { after, entry }, [
       ...(change.effects ?? []),
       ...consequences(file.request, after.request),
+      ...placeEffects(file.request, after.request, change.taking),
       ...sealingEffects(file, after),
       ...publicationEffects(file, after),
     ])

@@ -1,7 +1,7 @@
 import { ANSWERS, type AskKind } from '../domain/answers.ts'
 import { endOf } from '../domain/lifecycle.ts'
 import { check, type Problem } from '../domain/problems.ts'
-import type { Addressee, Ask, CaseFile, Link } from '../domain/records.ts'
+import type { Addressee, Ask, CaseFile, Link, Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { type Drive, standingOf } from '../domain/standing.ts'
 import { amend, NoSuchRequest } from './amend.ts'
@@ -11,6 +11,7 @@ import { evaluateRequest } from './evaluate-request.ts'
 import { serveQueues } from './serve-queue.ts'
 import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from './ports.ts'
+import { placesFor } from './places.ts'
 import { QUESTIONS } from './questions/index.ts'
 import type { AnswerContext, Effectual } from './questions/question.ts'
 
@@ -22,8 +23,11 @@ export type AnswerOutcome =
   | Exclude<OpenedAsk, { state: 'open' }>
 
 /** The workflow that waits for an ask. */
-export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>): Drive {
+export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>, { periods }: Pick<Request, 'periods'>): Drive {
   switch (ask.kind) {
+    // Whatever day is disputed, the period under way asks.
+    case 'dispute':
+      return { machine: 'activity-period', period: periods.find(({ settledAt }) => !settledAt)?.number ?? 0 }
     case 'timesheet':
     case 'verification':
       return { machine: 'activity-period', period: Number(ask.subject) }
@@ -47,7 +51,7 @@ const decide = <Kind extends AskKind>(kind: Kind, context: AnswerContext<AskKind
 /** Tells the workflow that waits for this ask; if that is lost, the daily time-out and `resume` tell it. */
 export async function deliver(deps: Deps, file: CaseFile, ask: Ask): Promise<void> {
   const token = await deps.workflow.tokenOf(ask.id)
-  if (token) await deps.workflow.succeed(token, standingOf(file, driveOf(ask), deps.clock.now()))
+  if (token) await deps.workflow.succeed(token, standingOf(file, driveOf(ask, file.request), deps.clock.now()))
 }
 
 /**
@@ -65,7 +69,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   let problems: Problem[] | undefined
   let recorded: Ask | undefined
   let kept = false
-  const file = await amend(deps, ask.request, (current, now) => {
+  const file = await amend(deps, ask.request, async (current, now) => {
     const asked = current.asks.find((candidate) => candidate.id === id)
     problems = undefined
     recorded = undefined
@@ -80,6 +84,8 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
       answer: parsed.value,
       by,
       ...(evaluation ? { evaluation } : {}),
+      // Read anew at each try: whoever took a place meanwhile is there.
+      ...(asked.kind === 'placement' ? { places: await placesFor(deps, current) } : {}),
     })
     if (Array.isArray(change)) {
       problems = change
@@ -106,6 +112,9 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   }
   // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
   await deliver(deps, file, recorded).catch((error: unknown) => deps.report('deliver', id, error))
+  // What a threshold opened with this answer is for a workflow of its own; if starting it is lost, the sweep starts it.
+  if ((file.request.reviews?.length ?? 0) > (opened.file.request.reviews?.length ?? 0))
+    await resume(deps, ask.request).catch((error: unknown) => deps.report('resume', ask.request, error))
   // A ruling that ends a request ends what its other workflows wait for.
   if (recorded.kind === 'ruling' && endOf(file.request.stage)) {
     await resume(deps, ask.request, true).catch((error: unknown) => deps.report('restart', ask.request, error))

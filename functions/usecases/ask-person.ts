@@ -1,6 +1,6 @@
 import type { AskKind } from '../domain/answers.ts'
 import { addDays, dayOf, startOf } from '../domain/calendar.ts'
-import type { Addressee, Ask, Request } from '../domain/records.ts'
+import type { Ask, Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { askId, type Drive, findAsk, standingOf } from '../domain/standing.ts'
 import { DECIDE_IN_TERM } from '../domain/term.ts'
@@ -85,7 +85,10 @@ const isOverdue = (ask: Ask, request: Request, today: string): boolean =>
   DECIDE_IN_TERM.includes(ask.kind) && today > request.dueOn && !ask.overdueAt
 
 /** Whether somebody can be asked today: still on the staff, not away, and without conflict of interest. */
-function canAnswer(to: Addressee, { municipality, file, now }: Context): boolean {
+function canAnswer(ask: Ask, context: Context): boolean {
+  const { municipality, file, now } = context
+  const { to } = ask
+  if (QUESTIONS[ask.kind].bars?.({ ...context, ask }).includes(to.id)) return false
   const member = municipality.staff.find(({ id }) => id === to.id)
   return member
     ? !isAway(member, dayOf(now)) && !hasConflict(member, file.request)
@@ -94,7 +97,7 @@ function canAnswer(to: Addressee, { municipality, file, now }: Context): boolean
 
 /** A question to somebody who left, is away or has a conflict goes to who would be asked today, where that is another. */
 async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive): Promise<Ask | undefined> {
-  if (canAnswer(ask.to, context)) return ask
+  if (canAnswer(ask, context)) return ask
   const { municipality } = context
   const loads = await loadsFor(deps, ask.kind, municipality)
   const file = await amend(deps, ask.request, async (current, now) => {

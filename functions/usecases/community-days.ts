@@ -1,3 +1,4 @@
+import { balance } from '../domain/ledger.ts'
 import type { Posting, Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 
@@ -33,18 +34,28 @@ export function communityDays(
   return requests
     .filter(({ grant }) => programmes.some(({ id, kind }) => kind === 'communityProject' && id === grant?.programme))
     .flatMap(({ id, registryEntry, grant }) => {
-      const verified = postings
-        .filter((posting) => posting.request === id && posting.to === 'verified')
-        .filter(({ on }) => from <= on.slice(0, 7) && on.slice(0, 7) <= to)
-      const days = [...new Set(verified.map(({ on }) => on))].sort()
-      const [first, last] = [days[0], days.at(-1)]
+      const own = postings.filter(
+        (posting) => posting.request === id && from <= posting.on.slice(0, 7) && posting.on.slice(0, 7) <= to,
+      )
+      // A day that was verified and then rejected counts no more.
+      const days = [...new Set(own.map(({ on }) => on))]
+        .map((on) => ({
+          on,
+          minutes: balance(
+            own.filter((posting) => posting.on === on),
+            'verified',
+          ),
+        }))
+        .filter(({ minutes }) => minutes > 0)
+        .sort((a, b) => (a.on < b.on ? -1 : 1))
+      const [first, last] = [days[0]?.on, days.at(-1)?.on]
       return first && last && grant
         ? [
             {
               number: registryEntry ?? id,
               programme: grant.programme,
               days: days.length,
-              minutes: verified.reduce((sum, { minutes }) => sum + minutes, 0),
+              minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),
               from: first,
               to: last,
             },

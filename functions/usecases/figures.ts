@@ -16,7 +16,14 @@ export function figuresOf(requests: readonly Request[], postings: readonly Posti
     payments.filter((each) => each.state === state).reduce((sum, each) => sum + each.amountCents, 0)
   return {
     requests: { received: requests.length, byStage: countBy(requests, (each) => each.stage) },
-    hours: { doneMinutes: balance(postings, 'done'), verifiedMinutes: balance(postings, 'verified') },
+    hours: {
+      doneMinutes: balance(postings, 'done'),
+      verifiedMinutes: balance(postings, 'verified'),
+      disputedMinutes: balance(postings, 'disputed'),
+      waivedMinutes: balance(postings, 'waived'),
+      missedMinutes: balance(postings, 'missed'),
+      madeUpMinutes: balance(postings, 'madeUp'),
+    },
     payments: {
       byState: countBy(payments, (each) => each.state),
       paidCents: sumOf('paid'),

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Ask, CaseFile, Link } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../domain/lifecycle.ts'
-import { openReviewOf } from '../domain/standing.ts'
+import { isAtStake } from '../domain/standing.ts'
 import { sha256 } from '../domain/trail.ts'
 import { sendAgain } from './links.ts'
 import type { Deps } from './ports.ts'
@@ -69,6 +69,6 @@ export async function openStatus(
   return {
     file,
     municipality: await deps.configuration.of(file.request.municipality),
-    canWithdraw: mayWithdraw(file.request.stage) && !openReviewOf(file.request),
+    canWithdraw: mayWithdraw(file.request.stage) && !isAtStake(file.request),
   }
 }

@@ -2,6 +2,7 @@ import type { Language } from '../domain/application.ts'
 import type { Clock } from '../domain/calendar.ts'
 import type { Help } from '../domain/eligibility.ts'
 import type { PaperName } from '../domain/papers.ts'
+import type { Guest, Places } from '../domain/places.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
@@ -29,6 +30,7 @@ export class EffectRefused extends Error {
 export type Effect =
   /** Nobody has two open requests of one kind: taken at receipt, freed at the end. */
   | { effect: 'claimPerson' | 'freePerson'; municipality: string; taxCode: string; kind: string; request: string }
+  | PlaceEffect
   /** Open files of a member of staff: one more or one less. */
   | { effect: 'carry'; municipality: string; member: string; files: 1 | -1 }
   /**
@@ -67,6 +69,17 @@ export type Effect =
   | { effect: 'unpublish'; municipality: string; year: number; pseudonym: string }
   /** A paper goes into the file for good: never another one in its place. */
   | { effect: 'filePaper'; request: string; paper: FiledPaper }
+
+/** What happens to the places of a host with a file that holds some there. */
+export type PlaceEffect = { municipality: string; host: string; request: string } /**
+ * A place is taken, if the project has fewer than its `places` taken and the host's `changes` are as they were `seen`; those
+ * of `frees` are given up with it.
+ */ & (
+  | ({ effect: 'takePlace'; project: string; places: number; seen: number; frees: readonly string[] } & Guest)
+  | { effect: 'freePlace'; projects: readonly string[] }
+  /** Whom the person of a file must not meet is no longer who it was. */
+  | { effect: 'keepApart'; projects: readonly string[]; excludedPeople: readonly string[] }
+)
 
 /** A paper as it is kept: the same act as a page and as a PDF. */
 export type FiledPaper = Printed & { id: string }
@@ -116,6 +129,8 @@ export interface CaseFiles {
   forgetNumber(municipality: string, year: number, request: string): Promise<void>
   /** How many open files each member of staff has. */
   loads(municipality: string): Promise<Record<string, number>>
+  /** The places taken at each host, as they concern a person by tax code; without one, nobody is kept apart. */
+  placesTaken(municipality: string, person?: Guest): Promise<Places>
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
   /** Help recorded for any of these people, that of one request once. */
   helpOf(municipality: string, taxCodes: readonly string[]): Promise<Help[]>
@@ -148,6 +163,8 @@ export interface Lists {
   requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
   /** Requests that money is asked back on. */
   clawedBack(municipality: string): AsyncIterable<Request>
+  /** Ids of the open requests of people who are, or are to be, at a host. */
+  placedAt(municipality: string, host: string): AsyncIterable<string>
   /** Requests whose workflow stopped and waits for a person. */
   stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
 }
@@ -212,14 +229,24 @@ export interface Postman {
   send(to: string, letter: Letter): Promise<void>
 }
 
+/**
+ * What passes are for: to enter the desk or a host's page, and the sessions that opens; a telephone that its owner set as
+ * theirs; at a site, that a code was seen, and who typed their own number.
+ */
+export type PassPurpose = 'enter' | 'session' | 'hostEnter' | 'hostSession' | 'phone' | 'seen' | 'visitor'
+
 /** Makes the secrets of links: derived, so a retry or a reminder writes the same link, and none is stored. */
 export interface Secrets {
   forAsk(ask: string, generation: number): Promise<string>
   forStatus(request: string): Promise<string>
   /** What staff and the machines that act for them send as a bearer token. */
   forStaff(municipality: string, member: string): Promise<string>
-  /** What proves a pass of the desk: a link to enter, or the session that it opens. `expires` in epoch seconds. */
-  forDesk(purpose: 'enter' | 'session', municipality: string, member: string, expires: number): Promise<string>
+  /** What proves a pass: what it is for, who holds it and until when. `expires` in epoch seconds. */
+  forPass(purpose: PassPurpose, municipality: string, holder: string, expires: number): Promise<string>
+  /** What the screen of a host shows during one step of time. */
+  forSite(municipality: string, host: string, step: number): Promise<string>
+  /** What the personal digits of a request are made of. */
+  forPin(request: string): Promise<string>
 }
 
 export type Deps = {

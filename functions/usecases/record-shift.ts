@@ -1,18 +1,29 @@
 import { dayOf } from '../domain/calendar.ts'
 import {
-  minutesOf,
   type HourLimits,
+  inMinutes,
+  minutesOf,
   periodOn,
   plannedShifts,
   type Planned,
   type Shift,
   shiftProblem,
 } from '../domain/hours.ts'
-import { balance, owedMinutes, post, shiftsOf } from '../domain/ledger.ts'
 import { placementOn } from '../domain/placements.ts'
+import {
+  balance,
+  type Correction,
+  type Entry,
+  entriesOf,
+  owedMinutes,
+  post,
+  shiftsOf,
+  takeBack,
+} from '../domain/ledger.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Addressee, CaseFile, Period, Posting } from '../domain/records.ts'
 import { holidaysAround, type Municipality } from '../domain/regulation.ts'
+import { findAsk } from '../domain/standing.ts'
 import { rulesOf } from './questions/procedure.ts'
 import type { Context } from './questions/question.ts'
 
@@ -41,24 +52,49 @@ export const plannedIn = (
 export const shiftId = ({ starts }: Shift): string => `shift-${starts.replaceAll(/[-:]/g, '')}`
 
 type Recording = { shift: Shift; recorded: NonNullable<Posting['shift']>['recorded']; by: Addressee; why: string }
+type Hours = Pick<Context, 'file' | 'municipality' | 'now'>
+
+/** Ways of recording that a verification looks at: once a period is verified, what is missing comes by a dispute. */
+const VERIFIED: readonly string[] = ['code', 'sheet', 'paper']
+
+/**
+ * Minutes of a day beyond those agreed for it that make up no absence yet; less than none where more was made up than there
+ * is now. Who was absent at the agreed time, and came at another, makes that up.
+ */
+function extraOn({ file, municipality }: Pick<Hours, 'file' | 'municipality'>, on: string): number {
+  const planned = plannedIn(municipality, file, { from: on, to: on }).reduce((sum, { minutes }) => sum + minutes, 0)
+  const ofDay = entriesOf(file.postings).filter((entry) => entry.on === on)
+  const sum = (of: (entry: Entry) => number) => ofDay.reduce((total, entry) => total + of(entry), 0)
+  const missed = sum(({ absence, counted }) => (absence ? counted : 0))
+  const came = sum(({ shift, counted }) => (shift ? counted : 0))
+  return Math.max(0, came - Math.max(0, planned - missed)) - sum(({ madeUp }) => madeUp)
+}
+
+const withPostings = <Its extends Pick<Hours, 'file'>>(context: Its, postings: readonly Posting[]): Its => ({
+  ...context,
+  file: { ...context.file, postings: [...context.file.postings, ...postings] },
+})
 
 /**
  * The postings of a shift, or why it may not be recorded. Hours beyond those owed are not counted: nobody owes more than the
- * agreement says. What is done on days or at times that were not agreed makes up what was missed.
+ * agreement says. What is done on days or at times that were not agreed makes up what was missed. A shift belongs to the day
+ * and the period in which it begins.
  */
 export function recordShift(
-  context: Pick<Context, 'file' | 'municipality' | 'now'>,
-  { shift, recorded, by, why }: Recording,
+  context: Hours,
+  { shift: typed, recorded, by, why }: Recording,
 ): Posting[] | Omit<Problem, 'field'> {
-  const { file, municipality, now } = context
+  const { file, now } = context
   const { request, postings } = file
+  const shift = inMinutes(typed)
   const problem = shiftProblem(file, shift, hourLimitsOf(context), now)
   if (problem) return problem
   const on = dayOf(shift.starts)
   const period = periodOn(request, on)
-  const minutes = minutesOf(shift)
-  const counted = Math.min(minutes, owedMinutes(postings))
+  const counted = Math.min(minutesOf(shift), owedMinutes(postings))
   if (counted === 0 || !period) return []
+  if (VERIFIED.includes(recorded) && findAsk(file, 'verification', String(period.number))?.status === 'answered')
+    return { code: 'shift.settled' }
   const entry = shiftId(shift)
   const common = { request: request.id, period: period.number, entry, on, by, at: now, why }
   const done = post(postings, {
@@ -68,12 +104,40 @@ export function recordShift(
     to: 'done',
     shift: { ...shift, recorded },
   })
-  const agreed = plannedIn(municipality, file, { from: on, to: on }).reduce((sum, planned) => sum + planned.minutes, 0)
-  const earlier = shiftsOf(postings).reduce((sum, other) => sum + (other.on === on ? other.counted : 0), 0)
-  // Of the minutes of the day, those beyond the agreed ones that no earlier shift brought.
-  const extra = Math.min(counted, Math.max(0, earlier + counted - agreed))
-  const beyond = Math.min(extra, balance(postings, 'missed'))
-  return beyond === 0
+  const beyond = Math.min(counted, extraOn(withPostings(context, [done]), on), balance(postings, 'missed'))
+  return beyond <= 0
     ? [done]
     : [done, post([...postings, done], { ...common, minutes: beyond, from: 'missed', to: 'madeUp' })]
+}
+
+/** The postings by which hours of a period beyond those agreed make up an absence that was noted after them. */
+export function makeUpLate(context: Hours, period: Pick<Period, 'number'>, by: Addressee, why: string): Posting[] {
+  const { file, now } = context
+  const made: Posting[] = []
+  for (const { id, on, counted, madeUp } of shiftsOf(file.postings)) {
+    const current = withPostings(context, made)
+    const { postings } = current.file
+    const minutes = Math.min(counted - madeUp, balance(postings, 'missed'), extraOn(current, on))
+    if (minutes <= 0 || periodOn(file.request, on)?.number !== period.number) continue
+    const common = { request: file.request.id, period: period.number, entry: id, on, by, at: now, why }
+    made.push(post(postings, { ...common, minutes, from: 'missed', to: 'madeUp' }))
+  }
+  return made
+}
+
+/**
+ * The postings by which an entry counts no more, for a reason. Other hours of its day may no longer be beyond those agreed:
+ * what they made up is missed again.
+ */
+export function strikeOut(context: Hours, entry: Entry, correction: Correction): Posting[] {
+  const back = takeBack(context.file.postings, entry, correction)
+  if (entry.absence) return back
+  for (const other of shiftsOf(context.file.postings).toReversed()) {
+    const current = withPostings(context, back)
+    const minutes = Math.min(other.madeUp, balance(current.file.postings, 'madeUp'), -extraOn(current, entry.on))
+    if (other.id === entry.id || other.on !== entry.on || minutes <= 0) continue
+    const fields = { ...correction, entry: other.id, on: other.on, period: other.period, minutes }
+    back.push(post(current.file.postings, { ...fields, from: 'madeUp', to: 'missed' }))
+  }
+  return back
 }

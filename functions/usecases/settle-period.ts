@@ -1,22 +1,27 @@
-import { addDays, addMonths } from '../domain/calendar.ts'
-import { balance } from '../domain/ledger.ts'
+import { addDays, addMonths, dayOf } from '../domain/calendar.ts'
+import { balance, pendingMinutes } from '../domain/ledger.ts'
 import type { CaseFile, Period } from '../domain/records.ts'
-import { isUnderWay, periodOf, readyToClose } from '../domain/standing.ts'
+import { isUnderWay, openDisputeOf, periodOf, readyToClose } from '../domain/standing.ts'
 import { amend } from './amend.ts'
+import { disputesUntil } from './disputes.ts'
 import { helpEnds } from './help.ts'
 import { nextInstalment } from './instalments.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { move } from './questions/procedure.ts'
 import { resume } from './resume.ts'
+import { withSanction } from './sanctions.ts'
 import { serveQueues } from './serve-queue.ts'
 import { fallenAsks } from './activity-acts.ts'
 import { release } from './withdraw.ts'
 
+/** Hours of an agreement that are neither verified nor waived, in minutes. */
+const openMinutes = ({ postings }: CaseFile): number => balance(postings, 'owed') + pendingMinutes(postings)
+
 /** Hours not done in time may be made up in one more month, where cover lasts; then the activity ends with what was done. */
-function makeUp({ request: { periods, cover, grant, endedEarly }, postings }: CaseFile): Period[] {
+function makeUp(file: CaseFile): Period[] {
+  const { periods, cover, grant, endedEarly } = file.request
   const last = periods.at(-1)
-  if (!last || endedEarly || !grant || !cover || balance(postings, 'owed') === 0 || periods.length > grant.months)
-    return []
+  if (!last || endedEarly || !grant || !cover || openMinutes(file) === 0 || periods.length > grant.months) return []
   const from = addDays(last.to, 1)
   const to = [addDays(addMonths(from, 1), -1), cover.to].sort()[0] ?? last.to
   return from <= to ? [{ number: last.number + 1, from, to }] : []
@@ -24,19 +29,30 @@ function makeUp({ request: { periods, cover, grant, endedEarly }, postings }: Ca
 
 /**
  * Settles a period: the instalment its verified hours release, then the next period, or the end of the activity when the
- * hours are done or no period is left. Completed and paid for, in one write.
+ * hours are verified or waived, or no period is left. Completed and paid for, in one write.
+ * @throws when the activity would end with hours that are neither verified nor rejected
  */
 export async function settlePeriod(deps: Deps, id: string, number: number): Promise<void> {
   const settled = await amend(deps, id, async (file, now) => {
-    const { request, postings } = file
+    const { request } = file
     const period = periodOf(file, number)
     if (!isUnderWay(request) || !period || period.settledAt || !request.grant) return undefined
+    if (openDisputeOf(request)) return undefined
     const municipality = await deps.configuration.of(request.municipality)
-    const hoursLeft = balance(postings, 'owed')
     const isLast = number === request.periods.length
     const more = isLast ? makeUp(file) : []
-    // Who owes hours ends when they are done; who is exempt when the months are over.
-    const complete = request.grant.owedMinutes > 0 ? hoursLeft === 0 || (isLast && more.length === 0) : isLast
+    // Who owes hours ends when all are verified or waived; who is exempt when the months are over.
+    const owes = request.grant.owedMinutes > 0
+    const left = openMinutes(file)
+    const complete = owes ? left === 0 || (isLast && more.length === 0) : isLast
+    // What nobody ruled on yet would be lost with its money: a person has to look.
+    if (complete && pendingMinutes(file.postings) > 0) throw new Error(`${id}: hours still wait for a ruling`)
+    // Nobody's activity ends with hours missing before the days to dispute them are over.
+    const until = complete && owes && left > 0 ? disputesUntil({ file, municipality, now }) : ''
+    if (dayOf(now) <= until)
+      return until === request.disputesUntil
+        ? undefined
+        : { act: 'disputes.awaited', by: SYSTEM, about: `${id}-period-${number}`, request: { disputesUntil: until } }
     const periods = [
       ...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)),
       ...more,
@@ -52,12 +68,11 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
         'system',
         {
           periods: kept,
-          // What was to change of an activity that is over changes no more.
-          ...(complete ? { amendment: undefined } : {}),
+          // What was to change of an activity that is over changes no more; a review that waited for another is opened.
+          ...(complete ? { amendment: undefined } : withSanction({ file, municipality, now }, [])),
         },
       ),
-      ...(complete ? { asks: fallenAsks(file) } : {}),
-      ...(complete ? {} : { act: 'period.settled' }),
+      ...(complete ? { asks: fallenAsks(file) } : { act: 'period.settled' }),
       by: SYSTEM,
       about: `${id}-period-${number}`,
       payments: instalment,

@@ -20,6 +20,8 @@ export type Telling = {
     | Told<'reviewDismissed'>
     | Told<'news'>
     | Told<'clawback'>
+    | Told<'warned'>
+    | Told<'disputeRuled'>
   change: (now: string) => Pick<Change, 'act' | 'law' | 'request'>
 }
 

@@ -2,7 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { canWithdraw } from '../domain/lifecycle.ts'
 import { sumOf, turnOf, unspent } from '../domain/funds.ts'
 import type { Ask, CaseFile, Payment, Request } from '../domain/records.ts'
-import { openReviewOf } from '../domain/standing.ts'
+import { isAtStake } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import { helpEnds } from './help.ts'
 import type { Deps, Effect } from './ports.ts'
@@ -75,7 +75,7 @@ export async function withdraw(
     const { request } = current
     done = false
     // Who is told of a review does not escape it by withdrawing; nor is the right lost: it is ruled on first.
-    if (!canWithdraw(request.stage) || openReviewOf(request)) return undefined
+    if (!canWithdraw(request.stage) || isAtStake(request)) return undefined
     done = true
     return {
       ...move('withdraw', request, 'citizen', {

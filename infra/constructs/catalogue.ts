@@ -32,6 +32,10 @@ export const catalogue = {
     routes: ['ANY /requests/{id}/{secret}'],
     grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
   },
+  'http/disputes': {
+    routes: ['ANY /requests/{id}/{secret}/disputes'],
+    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
+  },
   'http/paper': {
     routes: ['ANY /requests/{id}/{secret}/papers/{paper}', 'ANY /desk/files/{request}/papers/{paper}'],
     grants: ['read', 'link', 'seal'],
@@ -55,26 +59,41 @@ export const catalogue = {
   },
   'http/receipts': {
     routes: ['ANY /api/requests/{id}/receipts'],
-    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
+    grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
   'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'], timeoutSeconds: 29 },
+  'http/host': {
+    routes: [
+      'ANY /host',
+      'ANY /host/enter/{token}',
+      'ANY /host/leave',
+      'ANY /host/code',
+      'ANY /host/hours',
+      'ANY /host/asks/{ask}',
+      'ANY /host/accidents/{request}',
+    ],
+    grants: ['read', 'write', 'link', 'seal', 'mail'],
+  },
+  'http/here': { routes: ['ANY /here/{site}/{code}'], grants: ['read', 'write', 'link', 'seal'] },
+  'http/calendar': { routes: ['ANY /requests/{id}/{secret}/shifts.ics'], grants: ['read', 'seal'] },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },
   'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
   'tasks/open': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/notify-review': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-dispute': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/close': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/issue': { grants: ['read', 'write', 'seal'] },
   'tasks/commit-funds': { grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
   'tasks/publish': { grants: ['read', 'write', 'link', 'seal'] },
-  'tasks/clear': { grants: ['read', 'write', 'seal'] },
+  'tasks/clear': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/start': { grants: ['read', 'write', 'execute', 'seal'] },
   'tasks/settle': { grants: ['read', 'write', 'execute', 'link', 'seal'] },
 
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
-  'events/sweep': { grants: ['read', 'write', 'execute', 'seal'], timeoutSeconds: 300 },
+  'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
   'events/publish': { grants: ['stream', 'announce'] },
 } as const satisfies Record<string, FunctionSpec>
 

@@ -83,6 +83,15 @@ async function outcomeOf({ request }: Story) {
   }
 }
 
+/** As many places in each project of the example as there are people to play. */
+async function makeRoom(places: number): Promise<void> {
+  const { configuration, storeConfiguration } = await import('../../functions/adapters/configuration.ts')
+  for (const code of await configuration.municipalities()) {
+    const municipality = await configuration.of(code)
+    await storeConfiguration({ ...municipality, projects: municipality.projects.map((each) => ({ ...each, places })) })
+  }
+}
+
 const { count, concurrency, json } = readFlags()
 const environment = await startEnvironment({
   ...projectHooks,
@@ -91,6 +100,7 @@ const environment = await startEnvironment({
 })
 try {
   const one = count === 1 && !json
+  if (count > 1) await makeRoom(count)
   if (one)
     say('One request, from the form to the payment. Time is moved; every message and amount is real to the system.')
   const before = environment.meter()
@@ -130,9 +140,9 @@ try {
     const [first] = outcomes
     if (one && first) {
       say(`\nThe payments of file ${first.number}`)
-      for (const { instalment, amountCents, state, clearance, paid, lines } of first.payments)
+      for (const { instalment, amountCents, state, method, payee, clearance, paid, lines } of first.payments)
         say(
-          `  instalment ${instalment}  ${euro(amountCents).padStart(9)}  ${state}  on ${paid?.on}  budget line ${lines.map(({ budgetLine }) => budgetLine).join(', ')}  reference ${clearance?.reference}`,
+          `  instalment ${instalment}  ${euro(amountCents).padStart(9)}  ${state}  on ${paid?.on}  by ${method} to ${payee?.name ?? 'the person'}  budget line ${lines.map(({ budgetLine }) => budgetLine).join(', ')}  reference ${clearance?.reference}`,
         )
       say('\nThe ledger of hours')
       for (const { on, minutes, from, to } of [...first.postings].sort((a, b) => (a.at + a.on < b.at + b.on ? -1 : 1)))

@@ -209,9 +209,17 @@ const attendance = (from: string, to: string) =>
     .slice(0, PLAN.owedMinutes / PLAN.months / PLAN.minutesADay)
     .map((on) => ({ on, minutes: PLAN.minutesADay }))
 
+/** The first day from one on which the school of the example is not closed for Christmas. */
+export const schoolDay = (on: string): string => {
+  const monthDay = on.slice(5)
+  const year = Number(on.slice(0, 4))
+  if (monthDay >= '12-23') return `${year + 1}-01-07`
+  return monthDay <= '01-06' ? `${year}-01-07` : on
+}
+
 /** From assessment to closed, in scenes: requests may play each together, so that time moves once for all of them. */
 export function scenesFrom(now: string): Scene[] {
-  const startsOn = addDays(dayOf(now), 14)
+  const startsOn = schoolDay(addDays(dayOf(now), 14))
   const scene = (title: string, kind: AskKind, subject: string, answer: object, from?: string): Scene => ({
     title,
     ...(from ? { from } : {}),

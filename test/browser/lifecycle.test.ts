@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addMonths } from '../../functions/domain/calendar.ts'
-import { personOf, PLAN, scenesFrom } from '../../infra/local/play.ts'
+import { personOf, PLAN, scenesFrom, schoolDay } from '../../infra/local/play.ts'
 import { textOf } from '../../infra/local/world.ts'
 import { fileOf, useEnvironment } from '../support/environment.ts'
 import { fill, hold, send, shoot, useBrowser } from './browser.ts'
@@ -106,7 +106,7 @@ test('a person with a browser and the mailbox takes a request from the form to c
   const [, , placement] = scenesFrom(await world().now())
   expect(placement?.title).toContain('place')
   const today = (await world().now()).slice(0, 10)
-  const startsOn = addMonths(today, 1)
+  const startsOn = schoolDay(addMonths(today, 1))
   await answer('placement', {
     'place.project=foglie-cortile': true,
     ...dateFields('place.startsOn', startsOn),
@@ -139,7 +139,7 @@ test('a person with a browser and the mailbox takes a request from the form to c
     expect(days).toHaveLength(10)
     await answer('timesheet', {
       'choice=hours': true,
-      ...Object.fromEntries(days.map((on) => [`hours.days.${on}.hours`, '4'])),
+      ...Object.fromEntries(days.map((on) => [`hours.days.${on}.was=present`, true])),
     })
     await answer('verification', { 'choice=verify': true })
     await answer('outcome', { 'choice=paid': true, ...dateFields('paid.paidOn', next), 'paid.order': `M-${month}` })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { balance } from '../../functions/domain/ledger.ts'
+import { checkAllHours } from '../../infra/commands/check-hours.ts'
 import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
@@ -103,6 +104,9 @@ describe('hours', () => {
     await players.reached(story, 'closed')
     const { payments } = await fileOf(story)
     expect(payments.map(({ amountCents }) => amountCents)).toEqual([24_000, 30_000, 6_000])
+    const { checked, faults } = await checkAllHours('I690')
+    expect(checked).toBeGreaterThan(0)
+    expect(faults).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, dayOf, daysBetween } from '../../functions/domain/calendar.ts'
+import { schoolDay } from '../../infra/local/play.ts'
 import {
   fileOf,
   playUntil,
@@ -244,7 +245,7 @@ describe('programmes', () => {
       reasons: 'Beneficiaria dell’Assegno di inclusione.',
     })
     await players.reached(story, 'enrolled')
-    const startsOn = addDays(await today(), 2)
+    const startsOn = schoolDay(addDays(await today(), 2))
     await players.answer(story, 'placement', '1', {
       choice: 'place',
       project: 'foglie-cortile',

@@ -26,6 +26,9 @@ export function deskOf(world: World) {
       for (const { request } of await world.files.all())
         if (request.municipality === municipality && request.clawbacks?.some(({ closedAt }) => !closedAt)) yield request
     },
+    async *placedAt(municipality, host) {
+      for await (const { request } of files(municipality)) if (request.placement?.host === host) yield request.id
+    },
     async *stuck(municipality) {
       for await (const { request } of files(municipality)) {
         const mark = world.workflow.marks.get(request.id)

@@ -6,8 +6,9 @@ import { type Help, help } from '../../functions/domain/eligibility.ts'
 import { checkLetter } from '../../functions/domain/identifiers.ts'
 import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/records.ts'
 import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
+import { type Guest, mustNotMeet, type Places } from '../../functions/domain/places.ts'
 import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/standing.ts'
-import { type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
+import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
 import type { Letter } from '../../functions/usecases/letters.ts'
 import {
   type CaseFiles,
@@ -55,6 +56,8 @@ export class MemoryFiles implements CaseFiles {
   readonly claims = new Map<string, string>()
   readonly carried = new Map<string, number>()
   readonly funds = new Map<string, number>()
+  /** Who holds places at a host, by project and request, and how often it changed. */
+  readonly hosts = new Map<string, { changes: number; guests: Map<string, Guest & { project: string }> }>()
   /** Turns by fund, and how often somebody came. */
   readonly queues = new Map<string, Map<string, string>>()
   readonly joins = new Map<string, number>()
@@ -116,6 +119,33 @@ export class MemoryFiles implements CaseFiles {
       }
       case 'carry':
         return add(this.carried, effect.member, effect.files)
+      case 'takePlace': {
+        const { project, person, excludedPeople } = effect
+        const host = this.hosts.get(effect.host) ?? { changes: 0, guests: new Map() }
+        const count = [...host.guests.values()].filter((guest) => guest.project === project).length
+        if (count >= effect.places || host.changes !== effect.seen) throw new EffectRefused('takePlace')
+        return () => {
+          const guests = new Map(host.guests).set(`${project} ${effect.request}`, { project, person, excludedPeople })
+          for (const freed of effect.frees) guests.delete(`${freed} ${effect.request}`)
+          this.hosts.set(effect.host, { changes: host.changes + 1, guests })
+        }
+      }
+      case 'freePlace':
+        return () => {
+          for (const project of effect.projects)
+            this.hosts.get(effect.host)?.guests.delete(`${project} ${effect.request}`)
+        }
+      case 'keepApart':
+        return () => {
+          const host = this.hosts.get(effect.host)
+          if (!host) return
+          host.changes++
+          for (const project of effect.projects) {
+            const guest = host.guests.get(`${project} ${effect.request}`)
+            if (guest)
+              host.guests.set(`${project} ${effect.request}`, { ...guest, excludedPeople: effect.excludedPeople })
+          }
+        }
       case 'commitFund':
         if ((this.funds.get(effect.fund) ?? 0) + effect.amountCents > effect.limitCents)
           throw new EffectRefused('commitFund')
@@ -215,6 +245,17 @@ export class MemoryFiles implements CaseFiles {
     return Object.fromEntries(this.carried)
   }
 
+  async placesTaken(_municipality: string, me?: Guest): Promise<Places> {
+    await turn()
+    return Object.fromEntries(
+      [...this.hosts].map(([host, { changes, guests }]) => {
+        const taken: Record<string, number> = {}
+        for (const { project } of guests.values()) taken[project] = (taken[project] ?? 0) + 1
+        return [host, { changes, taken, apart: me !== undefined && mustNotMeet(me, [...guests.values()]) }]
+      }),
+    )
+  }
+
   async benefitsCents(_municipality: string, taxCode: string, year: number) {
     return this.benefits.get(`${taxCode} ${year}`) ?? 0
   }
@@ -257,9 +298,9 @@ export class MemoryFiles implements CaseFiles {
     return [...this.#files.values()]
   }
 
-  /** Lets a test change a file from outside, past every rule. */
-  async tamper(id: string, change: (file: CaseFile) => CaseFile) {
-    this.#files.set(id, change(await this.get(id)))
+  /** Lets a test change a file from outside, past every rule; or make one of another. */
+  async tamper(id: string, change: (file: CaseFile) => CaseFile, from = id) {
+    this.#files.set(id, change(await this.get(from)))
   }
 }
 
@@ -410,7 +451,9 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forAsk: async (id, generation) => `secret-of-${id}-${generation}`,
       forStatus: async (id) => `status-of-${id}`,
       forStaff: async (code, member) => `staff-${code}-${member}`,
-      forDesk: async (...parts) => `desk-${parts.join('-')}`,
+      forPass: async (...parts) => `pass-${parts.join('-')}`,
+      forSite: async (...parts) => sha256(`site-${parts.join('-')}`),
+      forPin: async (id) => sha256(`pin-${id}`),
     },
     publicUrl: 'http://localhost',
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),

@@ -10,6 +10,7 @@ import { clearPayment } from '../../functions/usecases/clear-payment.ts'
 import { closeRequest } from '../../functions/usecases/close-request.ts'
 import { commitFunds } from '../../functions/usecases/commit-funds.ts'
 import { issuePapers } from '../../functions/usecases/issue-papers.ts'
+import { notifyDispute } from '../../functions/usecases/notify-dispute.ts'
 import { notifyReview } from '../../functions/usecases/notify-review.ts'
 import { notifyOutcome } from '../../functions/usecases/notify-outcome.ts'
 import { openRequest } from '../../functions/usecases/open-request.ts'
@@ -52,12 +53,15 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   ruling: () => ({ choice: 'dismiss', reasons }),
   referral: () => ({ choice: 'accept' }),
   conclusion: () => ({ choice: 'conclude', result: 'qualified', report: reasons }),
-  placement: ({ today }) => ({
+  placement: ({ today, file }) => ({
     choice: 'place',
     project: 'foglie-cortile',
     startsOn: addDays(today, 14),
     weekdays: [1, 2, 3, 4],
-    minutesADay: 240,
+    // Who is enrolled without money has agreed on hours a week: over four days.
+    minutesADay: ((file.request.grant?.hoursWeek ?? 16) * 60) / 4,
+    // Kept only where others are proposed first.
+    overrides: reasons,
   }),
   agreement: () => ({ choice: 'accept' }),
   insurance: ({ today }) => ({
@@ -68,6 +72,7 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   }),
   timesheet: (scene) => ({ choice: 'hours', days: workdays(scene, 10).map((on) => ({ on, minutes: 240 })) }),
   verification: () => ({ choice: 'verify' }),
+  dispute: () => ({ choice: 'uphold', reasons }),
   outcome: ({ today }) => ({ choice: 'paid', paidOn: today, order: 'M-1' }),
   account: () => ({ choice: 'account', iban: 'IT60X0542811101000000123456' }),
 }
@@ -110,6 +115,7 @@ const WORK: Record<string, (world: World, id: string, drive: Drive) => Promise<u
   CommitFunds: commitFunds,
   NotifyOutcome: notifyOutcome,
   NotifyReview: (world, id, drive) => notifyReview(world, id, drive.machine === 'review' ? drive.review : 0),
+  NotifyDispute: notifyDispute,
   Start: startActivity,
   Close: closeRequest,
   Settle: (world, id, drive) => settlePeriod(world, id, drive.machine === 'activity-period' ? drive.period : 0),
@@ -131,7 +137,7 @@ export async function ask(world: World, id: string, drive: Drive): Promise<Ask |
 }
 
 /** The secret of the last link that was sent for an ask. */
-export function secretOf(world: World, askId: string): string {
+export function secretOf(world: Pick<World, 'postman'>, askId: string): string {
   const url = world.postman.about(askId).at(-1)?.url ?? ''
   return url.slice(url.lastIndexOf('/') + 1)
 }

@@ -6,6 +6,9 @@ import type { Form } from '../../functions/pages/controls.ts'
 import { AskPage } from '../../functions/pages/asks.tsx'
 import { rendered } from '../../functions/pages/render.ts'
 import { assessRequest } from '../../functions/usecases/evaluate-request.ts'
+import { disputeHours } from '../../functions/usecases/dispute-hours.ts'
+import { addDays } from '../../functions/domain/calendar.ts'
+import { moveTo } from '../support/activity.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
 import { openReview, over40, referred, withPartner } from '../support/paths.ts'
 import { apply, atStage, found, type Parts, play, playToAsk } from '../support/play.ts'
@@ -58,6 +61,7 @@ const MAY_SEE: Record<AskKind, readonly (keyof typeof SECRETS)[]> = {
   insurance: ['taxCode'],
   timesheet: [],
   verification: [],
+  dispute: [],
   outcome: ['taxCode', 'iban'],
   account: [],
 }
@@ -67,6 +71,15 @@ async function askedIn(world: World, kind: AskKind): Promise<AskContext> {
   if (kind === 'hearing' || kind === 'ruling') {
     await play(world, id, {}, atStage('funded'))
     await openReview(world, id)
+  }
+  if (kind === 'dispute') {
+    const { request } = await play(world, id, {}, atStage('active'))
+    moveTo(world, addDays(request.startsOn ?? '', 7))
+    await disputeHours(world, await world.files.get(id), {
+      on: request.startsOn,
+      minutes: 240,
+      reasons: 'Ero al lavoro.',
+    })
   }
   const ask = await playToAsk(world, id, kind, HOW[kind])
   const file = await world.files.get(ask.request)
@@ -125,6 +138,15 @@ const date = (name: string, day: string, month: string, year: string) => ({
   [`${name}.month`]: month,
   [`${name}.year`]: year,
 })
+
+/** A planned row of the timesheet as the page shows it, with what somebody changed. */
+const asPlanned = (on: string, changed: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries({ from: '08:30', hours: '4', minutes: '0', ...changed }).map(([part, value]) => [
+      `hours.days.${on}.${part}`,
+      value,
+    ]),
+  )
 
 describe('a filled form is an answer', () => {
   const filled: Filled[] = [
@@ -281,11 +303,49 @@ describe('a filled form is an answer', () => {
         ],
       },
     ],
+    [
+      'timesheet',
+      {
+        choice: 'hours',
+        // As agreed, with the time that stands there; nothing chosen and nothing changed; absences; other times than agreed.
+        ...asPlanned('2026-03-16', { was: 'present' }),
+        ...asPlanned('2026-03-17', {}),
+        ...asPlanned('2026-03-18', { was: 'excused', why: 'Visita medica' }),
+        ...asPlanned('2026-03-19', { was: 'absent' }),
+        ...asPlanned('2026-03-23', { from: '09:15' }),
+      },
+      {
+        choice: 'hours',
+        days: [
+          { on: '2026-03-16', from: '08:30', minutes: 240 },
+          { on: '2026-03-23', from: '09:15', minutes: 240 },
+        ],
+        absences: [
+          { on: '2026-03-18', excused: true, reasons: 'Visita medica' },
+          { on: '2026-03-19', excused: false },
+        ],
+      },
+    ],
+    [
+      'timesheet',
+      {
+        choice: 'hours',
+        'hours.days.rest': 'true',
+        ...asPlanned('2026-03-16', {}),
+        ...asPlanned('2026-03-17', { was: 'absent' }),
+        ...asPlanned('2026-03-18', { hours: '', minutes: '' }),
+      },
+      {
+        choice: 'hours',
+        days: [{ on: '2026-03-16', from: '08:30', minutes: 240 }],
+        absences: [{ on: '2026-03-17', excused: false }],
+      },
+    ],
     ['timesheet', { choice: 'none', 'none.reasons': reasons }, { choice: 'none', reasons }],
     [
       'verification',
-      { choice: 'contest', 'contest.days': ['2026-03-17'], 'contest.reasons': reasons },
-      { choice: 'contest', days: ['2026-03-17'], reasons },
+      { choice: 'contest', 'contest.entries': ['shift-20260317T073000Z'], 'contest.reasons': reasons },
+      { choice: 'contest', entries: ['shift-20260317T073000Z'], reasons },
     ],
     ['verification', { choice: 'verify', 'verify.note': ' ' }, { choice: 'verify' }],
     [

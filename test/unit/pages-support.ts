@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { z } from 'zod'
 import { routes as apply } from '../../functions/http/apply.ts'
 import { routes as ask } from '../../functions/http/ask.ts'
+import { routes as disputes } from '../../functions/http/disputes.ts'
 import { refuse } from '../../functions/http/refuse.ts'
 import { routes as paper } from '../../functions/http/paper.ts'
 import { routes as service } from '../../functions/http/service.ts'
@@ -29,6 +30,7 @@ export function site(world: World) {
     ...ask(needs),
     ...status(needs),
     ...paper(needs),
+    ...disputes(needs),
     ...transparency(() => ({ ...world, publication: publicationOf(world) })),
   }
   const handler = endpoint(all, refuse)

@@ -34,6 +34,7 @@ export const enStatus: StatusMessages = {
     insurance: 'We activate your insurance.',
     timesheet: 'Your host writes the hours you did.',
     verification: 'An educator checks the hours.',
+    dispute: 'The municipality rules on what you disputed.',
     outcome: 'The municipality’s finance office makes the payment.',
     account: 'The payment came back: write the right account.',
   },

@@ -1,3 +1,4 @@
+import { enMatching } from './en-matching.ts'
 import type { Messages } from './it.ts'
 
 /** The English of everything people read; what it must say is in `it.ts`. */
@@ -82,6 +83,7 @@ export const en: Messages = {
     'fund.twice': 'This fund is there already. Choose another one, or leave all of it to the first.',
     'fund.rest':
       'The total is {totalCents}: nothing is left for the first fund. Write less, or choose this one as the only fund.',
+    'payee.code': 'Use only letters without accents, numbers, dots, spaces and dashes: 35 at most.',
     'cash.limit':
       'The person chose cash, which can be paid up to {maxCents} at a time. Lower the amount or ask for an IBAN.',
     hours: 'Write the number of hours, as a whole number.',
@@ -89,6 +91,7 @@ export const en: Messages = {
     weekdays: 'Choose at least one day of the week.',
     'start.late': 'Choose a day not later than {latest}.',
     'start.lead': 'Insurance is asked for {days} days before. The first possible day is {earliest}.',
+    ...enMatching.problems,
     'day.max': 'The regulation allows {hours} hours a day at most.',
     'week.max': 'The regulation allows {hours} hours a week at most.',
     'cover.end': 'The insurance must last at least until {endsOn}, the last day of the activity.',
@@ -120,10 +123,22 @@ export const en: Messages = {
     'shift.interrupted': 'The activity was suspended on this day: the hours cannot count.',
     'shift.overlap': 'There is a shift of the same person at this time already.',
     'shift.count': 'At most {count} shifts can be written on a day.',
+    'dispute.over': 'This can no longer be disputed, or it was ruled on already.',
+    'dispute.day':
+      'Hours can no longer be added on this day, or it is outside the agreement. Choose a day that is past.',
+    'dispute.listed': 'Something is written of this day already: choose it from the list.',
+    'dispute.less': '{counted} minutes count already: write more, or there is no need.',
+    'dispute.more': 'The person said {claimed} minutes: no more can be accepted.',
+    'dispute.nothing': 'There are no hours left to do: there is no need to add any.',
     time: 'Write the time as 08:30.',
     'timesheet.outside': 'This day is outside the period, which goes from {from} to {to}.',
-    'contest.empty': 'Choose at least one day to contest.',
-    'contest.unknown': 'There are no hours on this day.',
+    'timesheet.recorded': 'Hours or absences are already written for this period: check them and sign the sheet.',
+    'absence.unplanned': 'No shift was planned on this day: an absence cannot be noted.',
+    'absence.present': 'Hours are already written on this day: an absence cannot be noted.',
+    'struck.unknown': 'This line can no longer be struck out: load the page again.',
+    'contest.empty': 'Choose at least one line to contest.',
+    'contest.unknown': 'This line is not there, or can no longer be contested.',
+    'verify.own': 'You recorded some of these hours yourself: somebody else checks them, and will get the question.',
     'checks.empty': 'Choose at least one ground.',
     point: 'Write each point in at least three letters, one a line.',
     'point.unknown': 'There are {max} points: this is none of them.',
@@ -169,6 +184,7 @@ export const en: Messages = {
       signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
       conflict:
         'You have a conflict of interest on this file: you can neither read it nor work on it (Law 241/1990, article 6-bis).',
+      activityOver: 'Your activity is no longer under way: hours can no longer be disputed here.',
       underReview:
         'We are looking again at the decision: that is ruled on first, then you can withdraw. We write to you as soon as it is.',
       noFile: 'This file does not exist, or belongs to another municipality.',
@@ -309,9 +325,13 @@ export const en: Messages = {
       ends: 'Expected end',
       period: 'Period',
       fromTo: (from, to) => `from ${from} to ${to}`,
-      recorded: 'Hours recorded by the host',
-      recordedNone: 'No hours recorded',
       hostNote: 'Note of the host',
+      payTo: 'Paid to',
+      payeeTaxCode: 'Tax code or VAT number',
+      payeeCode: 'Customer or contract code',
+      payeeWhy: 'Why not to the person',
+      advantage: 'In place of money',
+      provider: 'Given by',
       creditor: 'Beneficiary',
       iban: 'IBAN',
       cash: 'Cash at the treasury',
@@ -440,30 +460,58 @@ export const en: Messages = {
         next: 'The activity starts on the first covered day. The host gets the timesheet at the end of each period.',
       },
       timesheet: {
-        title: 'Write the hours done',
-        lead: 'Write how long the person was present, day by day. If they did not come on a day, leave the row empty.',
-        options: { hours: 'I record the hours', none: 'No hours in this period' },
+        title: 'Sign the hours of the period',
+        lead: 'Check the hours already recorded. For the other planned days choose whether the person was present or absent; if you do not know, leave the row as it is.',
+        options: { hours: 'I sign the timesheet', none: 'No hours in this period' },
         next: 'An educator of the municipality checks the hours.',
       },
       verification: {
         title: 'Check the hours',
-        lead: 'The host recorded these hours. Confirm them, or contest the days that are not right.',
-        options: { verify: 'I confirm all hours', contest: 'I contest some days' },
+        lead: 'These hours are recorded and signed by the host. Confirm them, or contest the lines that are not right.',
+        options: { verify: 'I confirm all hours', contest: 'I contest some lines' },
         next: 'Confirmed hours set off the payment. Contested ones go back to the hours to do.',
+      },
+      dispute: {
+        title: 'Rule on a dispute',
+        lead: 'The person says that what is written of their hours is not right. Read and rule: who wrote or contested these hours does not.',
+        options: { uphold: 'The person is right, wholly or in part', dismiss: 'It stays written as it is' },
+        next: 'The person gets an e-mail with the outcome. Hours that are upheld count as confirmed at once.',
       },
       outcome: {
         title: 'How did the payment go?',
         lead: 'Pay with an order, then write the outcome here. Use the reference in the payment text: it says what it is for and prevents paying twice.',
         options: { paid: 'Paid', returned: 'Came back' },
-        next: 'If it is paid, the instalment is closed. If it came back, we ask the person for another account.',
+        next: 'If it is paid, the instalment is closed. If it came back, we ask for another account.',
       },
       account: {
         title: 'Write the right account',
         lead: 'The bank sent the payment back. Write an IBAN in your own name: we pay again.',
-        options: { account: 'I send the new IBAN' },
+        options: { account: 'I send the new IBAN', again: 'It is given again' },
         next: 'We prepare the payment again, to the new account.',
       },
     },
+    /** The same questions, where the money does not go to the person or is none. */
+    payeeAccount: {
+      title: 'Write the right account of who is paid',
+      lead: 'The bank sent the payment back. Ask who is to be paid for the right IBAN and write it here: we pay again.',
+      next: 'We prepare the payment again, to the new account.',
+    },
+    advantageAccount: {
+      title: 'The voucher or the waiver did not work out',
+      lead: 'Finance says that it was not given. Talk to who gives it; once it is cleared up, record it here.',
+      next: 'Finance is told again.',
+    },
+    advantageOutcome: {
+      title: 'Was it given?',
+      lead: 'There is nothing to pay at the bank: it is help without money, which the fund is committed to. Once it is given, write the day and the act here.',
+      next: 'If it is given the instalment is done. If not, we tell the social worker.',
+    },
+    destinations: {
+      person: 'To the person, as they asked',
+      payee: 'To somebody else, for the person',
+      advantage: 'Not as money: a voucher or a fee not to be paid',
+    },
+    advantages: { voucher: 'Voucher', feeWaiver: 'Fee not to be paid' },
     noOtherFund: 'No other fund',
     fields: {
       'proposeApproval.monthlyCents': {
@@ -503,6 +551,31 @@ export const en: Messages = {
         hint: 'For an extraordinary contribution: what the needed thing costs.',
       },
       'proposeApproval.kind': { label: 'Kind of contribution', hint: 'If you choose none it is the one asked for.' },
+      'destination.to': {
+        label: 'Who does the grant go to?',
+        hint: 'If you choose nothing it goes to the person, as they asked.',
+      },
+      'destination.name': {
+        label: 'Name of who is paid',
+        hint: 'For example the landlord, the electricity company, the school.',
+      },
+      'destination.iban': { label: 'IBAN of who is paid', hint: 'It begins with IT and has 27 letters and numbers.' },
+      'destination.taxCode': { label: 'Tax code or VAT number of who is paid' },
+      'destination.code': {
+        label: 'Customer, contract or pupil code',
+        hint: 'It goes into the text of the transfer, so that they know whom it is for. Do not write the name of the person.',
+      },
+      'destination.reasons': { label: 'Why is the person not paid?', hint: 'The person reads it.' },
+      'destination.kind': { label: 'What do they get?' },
+      'destination.provider': {
+        label: 'Who gives it',
+        hint: 'For example the shop under agreement, the school meals office.',
+      },
+      'destination.description': {
+        label: 'Description',
+        hint: 'For example: shopping vouchers of 50 euro; free school meals from March to June.',
+      },
+      'again.reasons': { label: 'What was cleared up?', hint: 'At least 10 characters. It stays in the file.' },
       'proposeApproval.plan': { label: 'When it is paid', hint: 'If you choose none the regulation says.' },
       'enrol.months': { label: 'Number of months' },
       'enrol.hoursWeek': { label: 'Hours a week' },
@@ -549,18 +622,30 @@ export const en: Messages = {
       'place.project': { label: 'Activity', hint: '' },
       'place.startsOn': { label: 'First day', hint: 'For example 4 5 2026' },
       'place.weekdays': { label: 'Days of the week', hint: '' },
+      'place.at': { label: 'Beginning of each shift', hint: 'Leave empty for the earliest possible time.' },
+      'place.overrides': {
+        label: 'Why another activity',
+        hint: 'Only if you choose none of the first three proposed. At least 10 characters.',
+      },
       'place.minutesADay': { label: 'Time a day', hint: '' },
       'place.note': { label: 'Note for the person', hint: 'It becomes part of the agreement.' },
       'decline.reasons': { label: 'What is not right?', hint: 'For example the day, the place, the kind of activity.' },
       'confirm.policy': { label: 'Number of the policy or INAIL file', hint: '' },
       'confirm.coverFrom': { label: 'Covered from', hint: 'For example 4 5 2026' },
       'confirm.coverTo': { label: 'Covered until', hint: 'For example 4 11 2026' },
-      'hours.days': { label: 'Days of the agreement', hint: '' },
+      'hours.days': { label: 'Days planned by the agreement and not recorded yet', hint: '' },
+      'hours.struck': { label: 'Wrong lines to strike out', hint: 'Hours struck out go back to those to do.' },
+      'hours.reasons': { label: 'Why do you strike them out?', hint: 'Needed only if you strike out lines.' },
       'hours.note': { label: 'Note', hint: 'The educator reads it.' },
       'none.reasons': { label: 'Why?', hint: '' },
       'verify.note': { label: 'Note', hint: '' },
-      'contest.days': { label: 'Which days do you contest?', hint: '' },
+      'contest.entries': { label: 'Which lines do you contest?', hint: '' },
       'contest.reasons': { label: 'Why?', hint: '' },
+      'uphold.minutes': {
+        label: 'How much time you accept, in all',
+        hint: 'Leave it empty to accept all that the person says.',
+      },
+      'dispute.reasons': { label: 'Reasons', hint: 'The person reads them.' },
       'paid.paidOn': { label: 'Paid on', hint: 'For example 4 5 2026' },
       'paid.order': { label: 'Number of the payment order', hint: '' },
       'returned.reasons': { label: 'Why did it come back?', hint: 'The person reads it.' },
@@ -576,6 +661,7 @@ export const en: Messages = {
     plans: {
       upfront: 'At once, all together',
       by_verified_hours: 'In instalments, with verified hours',
+      by_module: 'In instalments, by whole modules of confirmed hours',
       at_completion: 'At the end',
     },
     conclusions: {
@@ -588,6 +674,7 @@ export const en: Messages = {
       revocation: 'Revocation of the contribution',
       forfeiture: 'Forfeiture of the contribution',
       annulment: 'Annulment of the decision',
+      warning: 'Warning about absences',
     },
     withPartner: (name: string) => `Together with: ${name}, which must agree.`,
     answerTo: (ground: string) => `Answer to the observations on: ${ground}`,
@@ -602,6 +689,29 @@ export const en: Messages = {
     otherDays: 'Other days',
     otherDaysHint: 'If the person came on a day that was not planned, write its date here.',
     otherDay: (number) => `Other day ${number}`,
+    sheet: {
+      title: 'Hours recorded in the period',
+      none: 'No hours recorded.',
+      day: 'Day',
+      hours: 'Hours',
+      how: 'How and by whom',
+      state: 'State',
+      fromTo: (from, to) => `from ${from} to ${to}`,
+      recorded: { code: 'with the code', sheet: 'on the sheet', paper: 'from a paper sheet' },
+      by: (how, who) => `${how}, ${who}`,
+      host: 'the host',
+      citizen: 'the person',
+      excused: 'Excused absence',
+      unexcused: 'Unexcused absence',
+      noted: 'noted',
+      states: { recorded: 'to confirm', verified: 'confirmed', disputed: 'disputed', rejected: 'struck out' },
+      disputes: 'What the person disputes',
+      was: { present: 'Present', excused: 'Absent, excused', absent: 'Absent' },
+      rest: 'On all other days of this list the person was present as planned',
+      restHint: 'It counts for the rows where you choose nothing.',
+      from: 'From',
+      why: 'Why, if excused',
+    },
   },
 
   term: {
@@ -681,6 +791,7 @@ export const en: Messages = {
         insurance: 'Activate the insurance',
         timesheet: 'Write the hours',
         verification: 'Check the hours',
+        dispute: 'Rule on a dispute',
         outcome: 'Tell the outcome of a payment',
         account: 'Write an IBAN',
       },
@@ -704,6 +815,15 @@ export const en: Messages = {
     },
     reviewDismissed:
       'we had opened a review of the decision on your contribution. It is over: everything stays as it was. On your page you find the reasons.',
+    warned:
+      'we have ruled on the warning about absences. The contribution and the agreement stay as they were. On your page you find the reasons.',
+    disputeRuled: 'we have ruled on what you wrote of your hours. On your page you find the answer and the reasons.',
+    absence: {
+      subject: (number) => `Request ${number}: an absence`,
+      text: (office) =>
+        `this is ${office}. Whoever was to come for the request below has told us that they cannot on this day. You need do nothing.`,
+      on: 'Day',
+    },
     outcome: {
       subject: (number) => `Request ${number}: there is news`,
       refused:
@@ -729,6 +849,17 @@ export const en: Messages = {
       notYou: 'You did not ask for this link? Do not open it and tell who runs the system.',
       action: 'Enter the desk',
     },
+    host: {
+      subject: 'Your link to the host’s page',
+      text: (office: string) => `here is the link to enter your organisation’s page at ${office}.`,
+      action: 'Enter',
+    },
+    accident: {
+      subject: (number: string) => `File ${number}: read at once`,
+      text: 'there is an urgent report on this file. What happened is in the file.',
+      why: 'If the insurance is INAIL, it has to be told within 2 days from when the municipality receives the medical certificate (DPR 1124/1965, article 53).',
+      action: 'Open the file',
+    },
     openedByException: {
       subject: (number: string) => `File ${number}: opened by exception`,
       text: 'somebody who is not named on this sealed file has opened it. They see the file for one hour.',
@@ -748,6 +879,7 @@ export const en: Messages = {
         'the person did not accept the new version of the agreement you proposed: the one before stays. What they wrote is in the file.',
       overdue:
         'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
+      held: 'a payment of this file cannot go to finance: something is missing, as said below. It is tried again every day. What each point means is written in the file, at the desk.',
       detail: 'Detail',
     },
   },

@@ -4,6 +4,8 @@ import { formatOf } from '../format.ts'
 import { en } from './en.ts'
 import { enPaperList } from './en-paper-list.ts'
 import { itPaperList, type PaperListMessages } from './it-paper-list.ts'
+import { enMatching } from './en-matching.ts'
+import { itMatching, type MatchingMessages } from './it-matching.ts'
 import { enEvaluation } from './en-evaluation.ts'
 import { enApply } from './en-apply.ts'
 import { enStatus } from './en-status.ts'
@@ -25,6 +27,11 @@ const PAPER_LIST: Record<Language, PaperListMessages> = { it: itPaperList, en: e
 const APPLY: Record<Language, ApplyMessages> = { it: itApply, en: enApply }
 
 const STATUS: Record<Language, StatusMessages> = { it: itStatus, en: enStatus }
+
+const MATCHING: Record<Language, MatchingMessages> = { it: itMatching, en: enMatching }
+
+/** What a person can do and where they may go, in a language. */
+export const matchingMessagesOf = (language: Language): MatchingMessages => MATCHING[language]
 
 /** The catalogue of a language. */
 export const messagesOf = (language: Language): Messages => CATALOGUES[language]

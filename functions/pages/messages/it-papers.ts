@@ -13,6 +13,9 @@ export const itPapers = {
     agreement: 'Patto di baratto sociale',
     certificate: 'Attestato di attività e competenze',
     review: 'Comunicazione di riesame della decisione',
+    warning: 'Avvio del procedimento di ammonizione',
+    warned: 'Ammonizione',
+    notWarned: 'Procedimento di ammonizione archiviato',
     upheld: 'Decisione sul riesame',
     dismissed: 'Riesame chiuso senza cambiamenti',
   },
@@ -81,6 +84,7 @@ export const itPapers = {
     revocation: 'Legge 241/1990, articolo 21-quinquies: revoca della decisione.',
     forfeiture: 'Decreto del Presidente della Repubblica 445/2000, articoli 75 e 76: decadenza dai benefici.',
     annulment: 'Legge 241/1990, articolo 21-nonies: annullamento d’ufficio.',
+    warning: 'Regolamento: assenze senza giustificazione, ammonizione e decadenza.',
     regulation: (title: string, version: string) => `${title}: versione ${version}, in vigore il giorno della domanda.`,
     programme: (name: string, law: string) => `${name}: ${law}.`,
     substitute:
@@ -135,8 +139,13 @@ export const itPapers = {
     plans: {
       upfront: 'tutto all’inizio',
       by_verified_hours: 'ogni mese, in proporzione alle ore confermate',
+      by_module: 'ogni mese, per moduli interi di ore confermate',
       at_completion: 'alla fine delle attività',
     },
+    payTo: 'Si paga a',
+    payeeOf: (name: string, reasons: string) => `${name}, per conto della persona. ${reasons}`,
+    advantage: 'Non in denaro',
+    advantageOf: (kind: string, provider: string, description: string) => `${kind} – ${provider}: ${description}`,
     programme: 'Programma',
     fundingTitle: 'Da dove viene il denaro',
     fund: 'Fondo',
@@ -257,6 +266,8 @@ export const itPapers = {
       forfeiture:
         'Il Comune riesamina il contributo concesso e la persona potrebbe perderlo. Non è ancora deciso: puoi dire la tua.',
       annulment: 'Il Comune riesamina la decisione e potrebbe annullarla. Non è ancora deciso: puoi dire la tua.',
+      warning:
+        'Ci sono assenze senza giustificazione e il Comune potrebbe ammonire la persona. Non è ancora deciso: puoi dire la tua.',
     },
     title: 'Perché si riesamina',
     hearingTitle: 'Come rispondere',
@@ -268,8 +279,12 @@ export const itPapers = {
       revocation: 'Il contributo è revocato.',
       forfeiture: 'La persona perde il contributo.',
       annulment: 'La decisione che concedeva il contributo è annullata.',
+      warning:
+        'La persona è ammonita: deve venire nei giorni del patto, o avvisare prima. Il contributo e il patto restano come sono.',
     },
     dismissed: 'Il riesame si chiude: il contributo resta com’è.',
+    notWarned: 'Il procedimento si chiude: la persona non è ammonita.',
+    warningTitle: 'Perché',
     ban: (years: number) =>
       `Per una dichiarazione non vera, per ${years} anni non si possono avere altri contributi (DPR 445/2000, articolo 75).`,
   },

@@ -32,6 +32,7 @@ export const itStatus = {
     insurance: 'Attiviamo la tua assicurazione.',
     timesheet: 'L’ente che ti ospita scrive le ore che hai fatto.',
     verification: 'Un educatore controlla le ore.',
+    dispute: 'Il Comune decide su quello che hai contestato.',
     outcome: 'La ragioneria del Comune fa il pagamento.',
     account: 'Il pagamento è tornato indietro: scrivi il conto giusto.',
   },

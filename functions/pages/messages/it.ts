@@ -1,3 +1,4 @@
+import { itMatching } from './it-matching.ts'
 /**
  * Everything people read, in Italian: the language of the administration, and the shape of every other catalogue.
  * Short sentences, common words, one idea each. Texts with values are functions; those that codes lead to have
@@ -85,6 +86,7 @@ export const it = {
     'fund.twice': 'Questo fondo c’è già. Scegline un altro, o lascia tutto al primo.',
     'fund.rest':
       'In tutto sono {totalCents}: al primo fondo non resta niente. Scrivi meno, o scegli questo come unico fondo.',
+    'payee.code': 'Usa solo lettere senza accento, numeri, punti, spazi e trattini: al massimo 35.',
     'cash.limit':
       'La persona ha scelto i contanti, che si possono pagare fino a {maxCents} per volta. Riduci l’importo o chiedi un IBAN.',
     hours: 'Scrivi il numero di ore, senza virgola.',
@@ -92,6 +94,7 @@ export const it = {
     weekdays: 'Scegli almeno un giorno della settimana.',
     'start.late': 'Scegli una data entro il {latest}.',
     'start.lead': 'L’assicurazione si chiede {days} giorni prima. La prima data possibile è {earliest}.',
+    ...itMatching.problems,
     'day.max': 'Il regolamento permette al massimo {hours} ore al giorno.',
     'week.max': 'Il regolamento permette al massimo {hours} ore alla settimana.',
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
@@ -125,10 +128,22 @@ export const it = {
     'shift.interrupted': 'In questo giorno l’attività era sospesa: le ore non si possono contare.',
     'shift.overlap': 'In questo orario c’è già un turno della stessa persona.',
     'shift.count': 'In un giorno si possono scrivere al massimo {count} turni.',
+    'dispute.over': 'Questo non si può più contestare, o è già stato deciso.',
+    'dispute.day':
+      'In questo giorno non si possono più aggiungere ore, o è fuori dal patto. Scegli un giorno già passato.',
+    'dispute.listed': 'In questo giorno c’è già qualcosa di scritto: scegli quella voce dall’elenco.',
+    'dispute.less': 'Contano già {counted} minuti: scrivi di più, oppure non serve.',
+    'dispute.more': 'La persona ha detto {claimed} minuti: non se ne possono riconoscere di più.',
+    'dispute.nothing': 'Non ci sono più ore da fare: non serve aggiungerne.',
     time: 'Scrivi l’ora come 08:30.',
     'timesheet.outside': 'Questo giorno è fuori dal periodo, che va dal {from} al {to}.',
-    'contest.empty': 'Scegli almeno un giorno da contestare.',
-    'contest.unknown': 'In questo giorno non risultano ore.',
+    'timesheet.recorded': 'In questo periodo ci sono già ore o assenze: controllale e firma il foglio.',
+    'absence.unplanned': 'In questo giorno non era previsto nessun turno: non si può segnare un’assenza.',
+    'absence.present': 'In questo giorno ci sono già ore registrate: non si può segnare un’assenza.',
+    'struck.unknown': 'Questa riga non si può più togliere: ricarica la pagina.',
+    'contest.empty': 'Scegli almeno una riga da contestare.',
+    'contest.unknown': 'Questa riga non c’è, o non si può più contestare.',
+    'verify.own': 'Hai registrato tu alcune di queste ore: le controlla un’altra persona, che riceverà la domanda.',
     'checks.empty': 'Scegli almeno un motivo.',
     point: 'Scrivi ogni punto in almeno tre lettere, uno per riga.',
     'point.unknown': 'I punti sono {max}: questo non c’è.',
@@ -174,6 +189,7 @@ export const it = {
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
       conflict:
         'Su questa pratica hai un conflitto di interessi: non puoi leggerla né lavorarci (Legge 241/1990, articolo 6-bis).',
+      activityOver: 'La tua attività non è più in corso: le ore scritte non si possono più contestare da qui.',
       underReview:
         'Stiamo rivedendo la decisione: prima si decide su questo, poi puoi rinunciare. Ti scriviamo appena è deciso.',
       noFile: 'Questa pratica non c’è, o è di un altro Comune.',
@@ -314,9 +330,13 @@ export const it = {
       ends: 'Fine prevista',
       period: 'Periodo',
       fromTo: (from: string, to: string) => `dal ${from} al ${to}`,
-      recorded: 'Ore registrate dall’ente',
-      recordedNone: 'Nessuna ora registrata',
       hostNote: 'Nota dell’ente',
+      payTo: 'Si paga a',
+      payeeTaxCode: 'Codice fiscale o partita IVA',
+      payeeCode: 'Codice cliente o contratto',
+      payeeWhy: 'Perché non alla persona',
+      advantage: 'Al posto del denaro',
+      provider: 'Lo dà',
       creditor: 'Beneficiario',
       iban: 'IBAN',
       cash: 'Contanti in tesoreria',
@@ -445,30 +465,58 @@ export const it = {
         next: 'L’attività comincia il primo giorno utile coperto. L’ente ospitante riceve il foglio delle ore alla fine di ogni periodo.',
       },
       timesheet: {
-        title: 'Scrivi le ore fatte',
-        lead: 'Scrivi quanto tempo la persona è stata presente, giorno per giorno. Se un giorno non è venuta lascia vuota la riga.',
-        options: { hours: 'Registro le ore', none: 'Nessuna ora in questo periodo' },
+        title: 'Firma le ore del periodo',
+        lead: 'Controlla le ore già registrate. Per gli altri giorni previsti scegli se la persona era presente o assente; se non sai lascia la riga com’è.',
+        options: { hours: 'Firmo il foglio delle ore', none: 'Nessuna ora in questo periodo' },
         next: 'Un educatore del Comune controlla le ore.',
       },
       verification: {
         title: 'Controlla le ore',
-        lead: 'L’ente ha registrato queste ore. Confermale, oppure contesta i giorni che non tornano.',
-        options: { verify: 'Confermo tutte le ore', contest: 'Contesto alcuni giorni' },
+        lead: 'Queste ore sono registrate e firmate dall’ente. Confermale, oppure contesta le righe che non tornano.',
+        options: { verify: 'Confermo tutte le ore', contest: 'Contesto alcune righe' },
         next: 'Le ore confermate fanno partire il pagamento. Quelle contestate tornano tra le ore da fare.',
+      },
+      dispute: {
+        title: 'Decidi su una contestazione',
+        lead: 'La persona dice che quello che è scritto delle sue ore non è giusto. Leggi e decidi: chi ha scritto o contestato queste ore non decide.',
+        options: { uphold: 'La persona ha ragione, del tutto o in parte', dismiss: 'Resta scritto com’è' },
+        next: 'La persona riceve una e-mail con l’esito. Le ore riconosciute contano subito come confermate.',
       },
       outcome: {
         title: 'Com’è andato il pagamento?',
         lead: 'Paga con il mandato, poi scrivi qui l’esito. Usa il riferimento nella causale: dice a che cosa serve e impedisce di pagare due volte.',
         options: { paid: 'Pagato', returned: 'Tornato indietro' },
-        next: 'Se è pagato la rata è chiusa. Se è tornato indietro chiediamo alla persona un altro conto.',
+        next: 'Se è pagato la rata è chiusa. Se è tornato indietro chiediamo un altro conto.',
       },
       account: {
         title: 'Scrivi il conto giusto',
         lead: 'La banca ha rimandato indietro il pagamento. Scrivi un IBAN intestato a te: paghiamo di nuovo.',
-        options: { account: 'Invio il nuovo IBAN' },
+        options: { account: 'Invio il nuovo IBAN', again: 'Si dà di nuovo' },
         next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
       },
     },
+    /** The same questions, where the money does not go to the person or is none. */
+    payeeAccount: {
+      title: 'Scrivi il conto giusto di chi si paga',
+      lead: 'La banca ha rimandato indietro il pagamento. Chiedi l’IBAN giusto a chi va pagato e scrivilo qui: paghiamo di nuovo.',
+      next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
+    },
+    advantageAccount: {
+      title: 'Il buono o l’esenzione non è andato a buon fine',
+      lead: 'La ragioneria dice che non è stato dato. Senti chi lo dà; quando è chiarito, registralo qui.',
+      next: 'La ragioneria riceve di nuovo l’indicazione.',
+    },
+    advantageOutcome: {
+      title: 'È stato dato?',
+      lead: 'Non c’è niente da pagare in banca: è un vantaggio senza denaro, che impegna il fondo. Quando è dato, scrivi qui il giorno e l’atto.',
+      next: 'Se è dato la rata è chiusa. Se no, lo diciamo all’assistente sociale.',
+    },
+    destinations: {
+      person: 'Alla persona, come ha chiesto',
+      payee: 'A un altro, per conto della persona',
+      advantage: 'Non in denaro: un buono o una tariffa da non pagare',
+    },
+    advantages: { voucher: 'Buono', feeWaiver: 'Tariffa da non pagare' },
     noOtherFund: 'Nessun altro fondo',
     fields: {
       'proposeApproval.monthlyCents': {
@@ -508,6 +556,25 @@ export const it = {
         hint: 'Per un contributo straordinario: quanto costa quello che serve.',
       },
       'proposeApproval.kind': { label: 'Tipo di contributo', hint: 'Se non scegli resta quello chiesto.' },
+      'destination.to': { label: 'A chi va il contributo?', hint: 'Se non scegli va alla persona, come ha chiesto.' },
+      'destination.name': {
+        label: 'Nome di chi si paga',
+        hint: 'Per esempio il proprietario di casa, la società della luce, la scuola.',
+      },
+      'destination.iban': { label: 'IBAN di chi si paga', hint: 'Comincia con IT e ha 27 lettere e numeri.' },
+      'destination.taxCode': { label: 'Codice fiscale o partita IVA di chi si paga' },
+      'destination.code': {
+        label: 'Codice cliente, contratto o alunno',
+        hint: 'Va nella causale: così chi riceve sa per chi è. Non scrivere il nome della persona.',
+      },
+      'destination.reasons': { label: 'Perché non si paga alla persona?', hint: 'La persona lo legge.' },
+      'destination.kind': { label: 'Che cosa riceve?' },
+      'destination.provider': { label: 'Chi lo dà', hint: 'Per esempio il negozio convenzionato, l’ufficio mense.' },
+      'destination.description': {
+        label: 'Descrizione',
+        hint: 'Per esempio: buoni spesa da 50 euro; mensa gratuita da marzo a giugno.',
+      },
+      'again.reasons': { label: 'Che cosa è stato chiarito?', hint: 'Almeno 10 caratteri. Resta nella pratica.' },
       'proposeApproval.plan': { label: 'Quando si paga', hint: 'Se non scegli vale il regolamento.' },
       'enrol.months': { label: 'Numero di mesi' },
       'enrol.hoursWeek': { label: 'Ore alla settimana' },
@@ -554,18 +621,30 @@ export const it = {
       'place.project': { label: 'Attività', hint: '' },
       'place.startsOn': { label: 'Primo giorno', hint: 'Per esempio 4 5 2026' },
       'place.weekdays': { label: 'Giorni della settimana', hint: '' },
+      'place.at': { label: 'Inizio di ogni turno', hint: 'Lascia vuoto per il primo orario possibile.' },
+      'place.overrides': {
+        label: 'Perché un’altra attività',
+        hint: 'Solo se non scegli una delle prime tre proposte. Almeno 10 caratteri.',
+      },
       'place.minutesADay': { label: 'Quanto tempo al giorno', hint: '' },
       'place.note': { label: 'Nota per la persona', hint: 'Entra nel testo del patto.' },
       'decline.reasons': { label: 'Che cosa non va?', hint: 'Per esempio il giorno, il posto, il tipo di attività.' },
       'confirm.policy': { label: 'Numero della polizza o della pratica INAIL', hint: '' },
       'confirm.coverFrom': { label: 'Coperta dal', hint: 'Per esempio 4 5 2026' },
       'confirm.coverTo': { label: 'Coperta fino al', hint: 'Per esempio 4 11 2026' },
-      'hours.days': { label: 'Giorni del patto', hint: '' },
+      'hours.days': { label: 'Giorni previsti dal patto e non ancora registrati', hint: '' },
+      'hours.struck': { label: 'Righe sbagliate da togliere', hint: 'Le ore tolte tornano tra quelle da fare.' },
+      'hours.reasons': { label: 'Perché le togli?', hint: 'Serve solo se togli delle righe.' },
       'hours.note': { label: 'Nota', hint: 'La legge l’educatore.' },
       'none.reasons': { label: 'Perché?', hint: '' },
       'verify.note': { label: 'Nota', hint: '' },
-      'contest.days': { label: 'Quali giorni contesti?', hint: '' },
+      'contest.entries': { label: 'Quali righe contesti?', hint: '' },
       'contest.reasons': { label: 'Perché?', hint: '' },
+      'uphold.minutes': {
+        label: 'Quanto tempo riconosci, in tutto',
+        hint: 'Lascia vuoto per riconoscere tutto quello che la persona dice.',
+      },
+      'dispute.reasons': { label: 'Motivi', hint: 'La persona li legge.' },
       'paid.paidOn': { label: 'Pagato il', hint: 'Per esempio 4 5 2026' },
       'paid.order': { label: 'Numero del mandato', hint: '' },
       'returned.reasons': { label: 'Perché è tornato indietro?', hint: 'La persona lo legge.' },
@@ -581,6 +660,7 @@ export const it = {
     plans: {
       upfront: 'Subito, tutto insieme',
       by_verified_hours: 'A rate, con le ore confermate',
+      by_module: 'A rate, per moduli interi di ore confermate',
       at_completion: 'Alla fine',
     },
     conclusions: {
@@ -593,6 +673,7 @@ export const it = {
       revocation: 'Revoca del contributo',
       forfeiture: 'Decadenza dal contributo',
       annulment: 'Annullamento della decisione',
+      warning: 'Ammonizione per le assenze',
     },
     withPartner: (name: string) => `Insieme a: ${name}, che deve essere d’accordo.`,
     answerTo: (ground: string) => `Risposta alle osservazioni su: ${ground}`,
@@ -607,6 +688,30 @@ export const it = {
     otherDays: 'Altri giorni',
     otherDaysHint: 'Se la persona è venuta in un giorno non previsto scrivi qui la data.',
     otherDay: (number: number) => `Altro giorno ${number}`,
+    /** The hours of a period: what is recorded, and the rows of the sheet. */
+    sheet: {
+      title: 'Ore registrate nel periodo',
+      none: 'Nessuna ora registrata.',
+      day: 'Giorno',
+      hours: 'Ore',
+      how: 'Come e da chi',
+      state: 'Stato',
+      fromTo: (from: string, to: string) => `dalle ${from} alle ${to}`,
+      recorded: { code: 'con il codice', sheet: 'sul foglio', paper: 'da un foglio di carta' },
+      by: (how: string, who: string) => `${how}, ${who}`,
+      host: 'l’ente',
+      citizen: 'la persona',
+      excused: 'Assenza giustificata',
+      unexcused: 'Assenza senza giustificazione',
+      noted: 'segnata',
+      states: { recorded: 'da confermare', verified: 'confermata', disputed: 'contestata', rejected: 'tolta' },
+      disputes: 'Che cosa contesta la persona',
+      was: { present: 'Presente', excused: 'Assente giustificata', absent: 'Assente' },
+      rest: 'In tutti gli altri giorni di questo elenco era presente come previsto',
+      restHint: 'Vale per le righe in cui non scegli niente.',
+      from: 'Dalle',
+      why: 'Motivo, se giustificata',
+    },
   },
 
   /** Why a request is due when it is. Keys are the steps of the clock. */
@@ -689,6 +794,7 @@ export const it = {
         insurance: 'Attivare l’assicurazione',
         timesheet: 'Scrivere le ore',
         verification: 'Controllare le ore',
+        dispute: 'Decidere su una contestazione',
         outcome: 'Dire l’esito di un pagamento',
         account: 'Scrivere un IBAN',
       },
@@ -712,6 +818,16 @@ export const it = {
     },
     reviewDismissed:
       'avevamo aperto una revisione della decisione sul tuo contributo. È finita: resta tutto come prima. Nella tua pagina trovi i motivi.',
+    warned:
+      'abbiamo deciso sull’ammonizione per le assenze. Il contributo e il patto restano come prima. Nella tua pagina trovi i motivi.',
+    disputeRuled:
+      'abbiamo deciso su quello che hai scritto delle tue ore. Nella tua pagina trovi la risposta e i motivi.',
+    absence: {
+      subject: (number: string) => `Pratica ${number}: un’assenza`,
+      text: (office: string) =>
+        `ti scrive ${office}. Chi doveva venire per la pratica indicata sotto ha avvisato: in questo giorno non può. Non devi fare niente.`,
+      on: 'Giorno',
+    },
     outcome: {
       subject: (number: string) => `Pratica ${number}: ci sono novità`,
       refused:
@@ -737,6 +853,17 @@ export const it = {
       notYou: 'Non hai chiesto tu questo link? Non aprirlo e avvisa chi amministra il sistema.',
       action: 'Entra nella scrivania',
     },
+    host: {
+      subject: 'Il link per entrare nella pagina dell’ente',
+      text: (office: string) => `ecco il link per entrare nella pagina del tuo ente, di ${office}.`,
+      action: 'Entra',
+    },
+    accident: {
+      subject: (number: string) => `Pratica ${number}: leggi subito`,
+      text: 'c’è una segnalazione urgente su questa pratica. I fatti sono nella pratica.',
+      why: 'Se l’assicurazione è INAIL, la denuncia va fatta entro 2 giorni da quando il Comune riceve il certificato medico (DPR 1124/1965, articolo 53).',
+      action: 'Apri la pratica',
+    },
     openedByException: {
       subject: (number: string) => `Pratica ${number}: aperta per eccezione`,
       text: 'qualcuno che non è nominato su questa pratica riservata l’ha aperta. Vede la pratica per un’ora.',
@@ -756,6 +883,7 @@ export const it = {
         'la persona non ha accettato la nuova versione del patto che le hai proposto: resta quella di prima. Quello che ha scritto è nella pratica.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
+      held: 'un pagamento di questa pratica non può andare alla ragioneria: manca qualcosa, indicato sotto. Si riprova ogni giorno. Che cosa vuol dire ogni punto è scritto nella pratica, alla scrivania.',
       detail: 'Dettaglio',
     },
   },

@@ -68,6 +68,9 @@ export function rejectionPaper(subject: Subject, { grounds, on, until }: Rejecti
   })
 }
 
+const isWarning = ({ kind }: Review): boolean => kind === 'warning'
+const whyTitle = (review: Review): string => (isWarning(review) ? m.review.warningTitle : m.review.title)
+
 const opener = (subject: Subject, id: string) => {
   const who = memberOf(subject, id)
   return who === undefined ? undefined : ([m.signatures.officer, who] as const)
@@ -76,11 +79,11 @@ const opener = (subject: Subject, id: string) => {
 /** The notice that a decision is looked at again, and how to be heard (art. 7-8). */
 export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
   paperOf(subject, {
-    title: m.titles.review,
+    title: isWarning(review) ? m.titles.warning : m.titles.review,
     summary: [m.review.summaries[review.kind]],
     sections: [
       aboutSection(subject),
-      ...section(m.review.title, ...unlessSealed(subject, prose(review.grounds))),
+      ...section(whyTitle(review), ...unlessSealed(subject, prose(review.grounds))),
       {
         heading: m.review.hearingTitle,
         blocks: prose(m.review.hearing(subject.rules.parameters.hearingDays.value)),
@@ -94,18 +97,22 @@ export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
 /** What was ruled on a decision looked at again, with reasons and appeal (art. 3). */
 export function rulingPaper(subject: Subject, review: Review, ruling: NonNullable<Review['ruling']>): PaperContent {
   const { falseDeclarationBanYears } = subject.rules.parameters
-  const said = ruling.upheld ? m.review.upheld[review.kind] : m.review.dismissed
+  const asWarning = isWarning(review)
+  const said = ruling.upheld ? m.review.upheld[review.kind] : asWarning ? m.review.notWarned : m.review.dismissed
+  const titles = asWarning
+    ? { upheld: m.titles.warned, dismissed: m.titles.notWarned }
+    : { upheld: m.titles.upheld, dismissed: m.titles.dismissed }
   const ban =
     ruling.upheld && review.falseDeclaration && !subject.request.sealed
       ? [m.review.ban(falseDeclarationBanYears.value)]
       : []
   const decider = memberOf(subject, ruling.by)
   return paperOf(subject, {
-    title: ruling.upheld ? m.titles.upheld : m.titles.dismissed,
+    title: ruling.upheld ? titles.upheld : titles.dismissed,
     summary: [said],
     sections: [
       aboutSection(subject),
-      ...section(m.review.title, ...unlessSealed(subject, prose(review.grounds))),
+      ...section(whyTitle(review), ...unlessSealed(subject, prose(review.grounds))),
       {
         heading: m.review.heard,
         blocks: review.hearing ? unlessSealed(subject, prose(review.hearing.text)) : prose(m.review.silent),

@@ -1,10 +1,12 @@
 import type { AskKind } from '../../domain/answers.ts'
-import { agreement, insurance, placement, timesheet, verification } from './activity.ts'
+import { agreement, insurance, timesheet, verification } from './activity.ts'
 import { account, outcome } from './money.ts'
 import { assessment } from './assessment.ts'
 import { decision } from './decision.ts'
+import { dispute } from './dispute.ts'
 import { integration, observations } from './participation.ts'
 import { conclusion, concurrence, referral } from './programmes.ts'
+import { placement } from './placement.ts'
 import { hearing, ruling } from './review.ts'
 import type { Question } from './question.ts'
 
@@ -24,6 +26,7 @@ export const QUESTIONS: { [Kind in AskKind]: Question<Kind> } = {
   insurance,
   timesheet,
   verification,
+  dispute,
   outcome,
   account,
 }

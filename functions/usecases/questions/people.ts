@@ -14,8 +14,14 @@ export const toPartner = ({ request }: CaseFile): Addressee => ({
 /** Whether somebody works for the municipality. */
 export const isStaff = ({ role }: Pick<Addressee, 'role'>): boolean => STAFF_ROLES.some((each) => each === role)
 
-/** What it takes to know whom to ask. */
-type Asking = { municipality: Municipality; file: CaseFile; now: string; loads?: Readonly<Record<string, number>> }
+/** What it takes to know whom to ask; `but` are those who may not be, whatever their role. */
+type Asking = {
+  municipality: Municipality
+  file: CaseFile
+  now: string
+  loads?: Readonly<Record<string, number>>
+  but?: readonly string[]
+}
 
 /** Nobody acts on a file that is about them or their household, or on which they declared a conflict (L. 241/1990 art. 6-bis). */
 export function hasConflict({ id, taxCode }: StaffMember, { application, conflicts = [] }: Request): boolean {
@@ -34,12 +40,17 @@ const pick = <Item>(from: readonly Item[], request: string): Item | undefined =>
  * Who of a role may be asked about a file: present and without conflict. Where all are away, whoever they named in their
  * place; where nobody did, all of them, for a question must reach somebody.
  */
-export function candidates(role: StaffMember['role'], { municipality, file: { request }, now }: Asking): StaffMember[] {
+export function candidates(
+  role: StaffMember['role'],
+  { municipality, file: { request }, now, but = [] }: Asking,
+): StaffMember[] {
   const today = dayOf(now)
   // Who stands in for a manager does not decide on their own proposal.
   const isOwn = (member: StaffMember) =>
     role === 'manager' && member.role !== 'manager' && request.proposal?.by === member.id
-  const free = municipality.staff.filter((member) => !hasConflict(member, request) && !isOwn(member))
+  const free = municipality.staff.filter(
+    (member) => !hasConflict(member, request) && !isOwn(member) && !but.includes(member.id),
+  )
   const regular = free.filter((member) => member.role === role && !member.substituteFor)
   const present = regular.filter((member) => !isAway(member, today))
   if (present.length > 0) return present

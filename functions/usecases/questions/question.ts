@@ -2,6 +2,7 @@ import type { Answer, AskKind } from '../../domain/answers.ts'
 import type { Evaluation } from '../../domain/eligibility.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, Ask, CaseFile } from '../../domain/records.ts'
+import type { Places } from '../../domain/places.ts'
 import type { Municipality } from '../../domain/regulation.ts'
 import type { Drive } from '../../domain/standing.ts'
 import type { Change } from '../amend.ts'
@@ -12,6 +13,8 @@ export type Context = {
   municipality: Municipality
   now: string
   loads?: Readonly<Record<string, number>>
+  /** The places taken at each host, where one is taken. */
+  places?: Places
 }
 /** `evaluation` is what the regulation says of the request, for who decides on it. */
 export type AnswerContext<Kind extends AskKind> = Context & {
@@ -31,6 +34,8 @@ export type Effectual = Omit<Change, 'by' | 'asks'> & {
 export type Question<Kind extends AskKind> = {
   /** Whom it goes to. */
   to(context: Context & { drive: Drive }): Addressee
+  /** Who may not answer it, whoever it went to: it goes to another. */
+  bars?(context: Context & { ask: Pick<Ask, 'subject'> }): readonly string[]
   /** Days in which an answer is expected. */
   days(context: Context): number
   /** Distinguishes this ask from others of its kind in the same file. */

@@ -9,12 +9,14 @@ import { staffOf, toCitizen } from './people.ts'
 import { abstention, move, rulesOf } from './procedure.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
 
+const WARNING_LAW = 'Regolamento, ammonizione'
+
 /** The transition by which a review ends a request, where it is upheld. */
 export const TRANSITION_OF = {
   revocation: 'revoke',
   forfeiture: 'forfeit',
   annulment: 'annul',
-} as const satisfies Record<Review['kind'], TransitionName>
+} as const satisfies Record<Exclude<Review['kind'], 'warning'>, TransitionName>
 
 const subject: Question<'hearing'>['subject'] = ({ drive }) => (drive.machine === 'review' ? String(drive.review) : '')
 
@@ -62,7 +64,7 @@ function banOf(context: Context, review: Review): Effect[] {
 }
 
 /**
- * Rules on a review. Upheld, the request ends: open questions fall, what was not cleared yet is paid no more, and its money
+ * Rules on a review. A warning that is upheld is given, and changes nothing else. Any other ends the request: open questions fall, what was not cleared yet is paid no more, and its money
  * returns to the funds; what was paid is for the recovery (clawback). Dismissed, everything stays as it is.
  */
 export const ruling: Question<'ruling'> = {
@@ -87,6 +89,8 @@ export const ruling: Question<'ruling'> = {
       ruling: { upheld, reasons: answer.reasons, by: by.id, at: now },
     })
     if (!upheld) return { act: 'review.dismissed', law: 'L. 241/1990 art. 3', request: { reviews } }
+    // Who is warned keeps what was granted.
+    if (review.kind === 'warning') return { act: 'warning.given', law: WARNING_LAW, request: { reviews } }
     const payments = cancelUncleared(file)
     return {
       ...move(TRANSITION_OF[review.kind], file.request, 'manager', { reviews, ...NOT_QUEUED }),

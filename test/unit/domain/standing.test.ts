@@ -4,6 +4,7 @@ import { endOf, STAGES } from '../../../functions/domain/lifecycle.ts'
 import {
   type Ask,
   type CaseFile,
+  type Dispute,
   PAYMENT_STATES,
   type Payment,
   REVIEW_KINDS,
@@ -58,6 +59,19 @@ const reviewOf = (number: number, kind: Review['kind'], how: 'open' | 'upheld' |
   ...(how === 'told' ? { notifiedAt: AT } : {}),
 })
 
+const disputeOf = (number: number, how: 'open' | 'ruled' | 'told'): Dispute => ({
+  number,
+  entry: 'shift-1',
+  on: '2026-05-01',
+  period: 1,
+  minutes: 60,
+  reasons: 'Ero lì.',
+  at: AT,
+  ...(how === 'open' ? {} : { ruling: { upheld: true, reasons: 'Sì.', by: 'as-colombo', at: AT } }),
+  ...(how === 'told' ? { notifiedAt: AT } : {}),
+})
+const OWED = ACTIVE.postings.filter(({ to }) => to === 'owed')
+
 /** Files in any state at all, among them many that no life leads to: a workflow must know where to go from each. */
 const anyFile: fc.Arbitrary<CaseFile> = fc
   .record({
@@ -84,6 +98,9 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
     concluded: fc.boolean(),
     placed: fc.boolean(),
     enrolled: fc.boolean(),
+    disputes: fc.array(fc.constantFrom('open', 'ruled', 'told'), { maxLength: 2 }),
+    disputesUntil: fc.constantFrom(undefined, '2026-05-01', '2026-09-01'),
+    owing: fc.boolean(),
   })
   .map(({ stage, owedMinutes, settled, months, payments, asks, notified, approvalNotified, startsOn, ...more }) => {
     const { approvalNotifiedAt: _a, startsOn: _s, placement, ...base } = ACTIVE.request
@@ -108,6 +125,8 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
         ...(more.reviews.length > 0
           ? { reviews: more.reviews.map(([kind, how], index) => reviewOf(index + 1, kind, how)) }
           : {}),
+        disputes: more.disputes.map((how, index) => disputeOf(index + 1, how)),
+        ...(more.disputesUntil ? { disputesUntil: more.disputesUntil } : {}),
         // All that was done is on paper: what is not yet, is for the machines to issue.
         papers: [
           'decision',
@@ -116,7 +135,7 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
         ].map((id) => ({ id, html: '', pdf: '', at })),
       },
       asks: asks.map(([kind, subject, status]) => askOf(kind, subject, status)),
-      postings: [],
+      postings: more.owing ? OWED : [],
       payments: payments.map((state, index) => paymentOf(index + 1, state)),
     }
   })
@@ -159,6 +178,38 @@ describe('where a workflow stands', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('a dispute', () => {
+  const periods = [
+    { number: 1, from: '2026-04-01', to: '2026-04-30', settledAt: AT },
+    { number: 2, from: '2026-05-01', to: '2026-05-31' },
+  ]
+  const file = (how: Parameters<typeof disputeOf>[1], stage: CaseFile['request']['stage'] = 'active') => ({
+    ...ACTIVE,
+    request: { ...ACTIVE.request, stage, periods, disputes: [disputeOf(1, how)] },
+  })
+  const at = (it: CaseFile, period: number, now = '2026-05-10T08:00:00Z') =>
+    standingOf(it, { machine: 'activity-period', period }, now).next
+
+  it('is asked and told at once, by the period that runs, also while the activity stands still', () => {
+    for (const stage of ['active', 'suspended'] as const) {
+      expect(at(file('open', stage), 2)).toBe('AskDispute')
+      expect(at(file('ruled', stage), 2)).toBe('NotifyDispute')
+      expect(at(file('told', stage), 2)).toBe('AwaitEnd')
+    }
+    expect(at(file('open'), 1)).toBe('Done')
+    expect(at(file('open', 'withdrawn'), 2)).toBe('Done')
+  })
+
+  it('may still come before an activity ends with hours missing', () => {
+    const asks = [askOf('timesheet', '2', 'answered'), askOf('verification', '2', 'answered')]
+    const told = file('told')
+    const waiting = { ...told, asks, request: { ...told.request, disputesUntil: '2026-06-05' } }
+    expect(at(waiting, 2, '2026-06-05T21:59:59Z')).toBe('AwaitDisputes')
+    expect(at(waiting, 2, '2026-06-05T22:00:00Z')).toBe('Settle')
+    expect(at({ ...waiting, postings: [] }, 2, '2026-06-03T08:00:00Z')).toBe('Settle')
   })
 })
 

@@ -111,10 +111,12 @@ describe('a project for the community (PUC)', () => {
       project: 'foglie-cortile',
       startsOn: '2026-03-03',
       weekdays: [1, 2, 3, 4],
-      minutesADay: 240,
+      minutesADay: 150,
       ...fields,
     })
-    expect(await told(place({ weekdays: [1, 2, 3, 4, 5] }))).toEqual(['weekdays week.max'])
+    expect(await told(place({ weekdays: [1, 2, 3, 4, 5], minutesADay: 240 }))).toEqual(['weekdays week.max'])
+    // Ten are agreed, though the regulation allows sixteen.
+    expect(await told(place({ minutesADay: 151 }))).toEqual(['weekdays week.agreed'])
     expect(await told(place({ startsOn: '2026-03-02' }))).toEqual(['startsOn start.lead'])
     expect(await told(place({}))).toBe('recorded')
   })
@@ -170,7 +172,11 @@ describe('insertion with an association', () => {
     file.asks.filter((each) => each.kind === kind)
   const placing =
     (...projects: string[]) =>
-    (scene: Scene) => ({ ...PARTS.placement(scene), project: projects[Number(scene.ask.subject) - 1] })
+    (scene: Scene) => ({
+      ...PARTS.placement(scene),
+      project: projects[Number(scene.ask.subject) - 1],
+      overrides: REASONS,
+    })
 
   it('is accepted, goes month by month to its conclusion, and only then is closed', async () => {
     const world = newWorld()

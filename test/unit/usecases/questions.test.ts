@@ -253,6 +253,7 @@ describe('the agreement', () => {
     await answer(world, again, {
       ...PARTS.placement({ ask: again, file: await file(), today: '2026-03-02' }),
       project: 'riordino',
+      overrides: REASONS,
     })
     await playToAsk(world, id, 'agreement')
     expect((await file()).request.agreement).toMatchObject({ version: 2, text: expect.stringContaining('Riordino') })

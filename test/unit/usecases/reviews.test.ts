@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canReview, STAGES, type Stage } from '../../../functions/domain/lifecycle.ts'
-import { type CaseFile, REVIEW_KINDS, type Review } from '../../../functions/domain/records.ts'
+import { type CaseFile, ENDING_REVIEWS, type Review } from '../../../functions/domain/records.ts'
 import { drivesOf, standingOf } from '../../../functions/domain/standing.ts'
 import { askPerson } from '../../../functions/usecases/ask-person.ts'
 import { issuePapers } from '../../../functions/usecases/issue-papers.ts'
@@ -60,7 +60,7 @@ const paidCents = ({ payments }: CaseFile) =>
 
 const REVIEWABLE = STAGES.filter(canReview)
 
-describe.each(REVIEW_KINDS)('%s upheld', (kind) => {
+describe.each(ENDING_REVIEWS)('%s upheld', (kind) => {
   it.each(REVIEWABLE)('when %s: questions fall, money and person are free, one letter', async (stage) => {
     const { world, id, file } = await reviewed(stage, { kind })
     // Whoever is being asked something at that stage.

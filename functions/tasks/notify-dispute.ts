@@ -1,0 +1,11 @@
+import { deps } from '../composition.ts'
+import { task, workOf } from '../platform/task.ts'
+import { notifyDispute } from '../usecases/notify-dispute.ts'
+import { stand } from '../usecases/stand.ts'
+
+/** Tells the person what was ruled on a dispute about their hours. */
+export const handler = task(async (raw) => {
+  const { request, drive } = workOf(raw)
+  await notifyDispute(deps(), request)
+  return stand(deps(), request, drive)
+})

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Municipality } from '../../functions/domain/regulation.ts'
+import type { Request } from '../../functions/domain/records.ts'
+import type { Effect } from '../../functions/usecases/ports.ts'
+import { approved } from '../support/approved.ts'
+import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
+import { secretOf } from '../support/play.ts'
+import { startStore } from '../support/store.ts'
+
+/** Places with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
+
+const modules = async () => ({
+  ...(await import('../../functions/adapters/case-files.ts')),
+  ...(await import('../../functions/adapters/configuration.ts')),
+  ...(await import('../../functions/adapters/dynamo.ts')),
+  ...(await import('../../functions/usecases/amend.ts')),
+  ...(await import('../../functions/usecases/answer-ask.ts')),
+  ...(await import('../../functions/usecases/ask-person.ts')),
+  ...(await import('../../functions/usecases/check-places.ts')),
+  ...(await import('../../functions/usecases/issue-papers.ts')),
+  ...(await import('../../functions/usecases/withdraw.ts')),
+})
+let its: Awaited<ReturnType<typeof modules>>
+let stop: () => Promise<void>
+beforeAll(async () => {
+  ;({ stop } = await startStore())
+  its = await modules()
+  await its.storeConfiguration(TOWN)
+})
+afterAll(() => stop())
+
+/** The leaves of the school yard have three places. */
+const TOWN: Municipality = {
+  ...SESTO,
+  projects: SESTO.projects.map((each) => (each.id === 'foglie-cortile' ? { ...each, places: 3 } : each)),
+}
+
+const deps = () => ({
+  ...newWorld(),
+  clock: new MemoryClock(START),
+  files: its.caseFiles,
+  configuration: its.configuration,
+  postman: new MemoryPostman(),
+})
+
+let count = 0
+/** Somebody with money for whom a place is looked for, and how the educator's question is answered. */
+async function funded(fields: Partial<Request> = {}) {
+  const { id } = await approved(its.caseFiles, ++count, START, [{ fund: 'bilancio', cents: 60_000 }], {
+    stage: 'funded',
+    approvalNotifiedAt: START,
+    ...fields,
+  })
+  const own = deps()
+  await its.issuePapers(own, id)
+  await its.askPerson(own, {
+    request: id,
+    kind: 'placement',
+    drive: { machine: 'contribution-request' },
+    token: `token-${id}`,
+  })
+  const ask = (await its.caseFiles.load(id))?.asks.find(({ kind }) => kind === 'placement')
+  if (!ask) throw new Error(`${id} is not asked`)
+  return {
+    id,
+    place: (project: string) =>
+      its.answerAsk(own, ask.id, secretOf(own, ask.id), {
+        choice: 'place',
+        project,
+        startsOn: '2026-03-23',
+        weekdays: [1, 2],
+        minutesADay: 240,
+      }),
+  }
+}
+const taken = async () => (await its.caseFiles.placesTaken('I690'))['scuola-primaria']?.taken['foglie-cortile'] ?? 0
+const check = () => its.checkPlaces({ files: its.caseFiles }, 'I690')
+
+test('50 placements at once on a project of 3 places: exactly 3; those who leave make room for as many', {
+  timeout: 120_000,
+}, async () => {
+  const people = await Promise.all(Array.from({ length: 50 }, () => funded()))
+  const began = performance.now()
+  const answers = await Promise.all(people.map(({ place }) => place('foglie-cortile')))
+  console.info(`50 at once: ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  const outcomes = answers.map((told) => ('outcome' in told ? told.outcome : told.state))
+  const placed = people.filter((_, index) => outcomes[index] === 'recorded')
+  expect(placed).toHaveLength(3)
+  for (const told of answers)
+    if ('outcome' in told && told.outcome === 'invalid')
+      expect(told.problems).toEqual([{ field: 'project', code: 'limit.full', values: { places: 3 } }])
+  expect(outcomes.filter((outcome) => outcome === 'invalid')).toHaveLength(47)
+  expect(await taken()).toBe(3)
+  expect(await check()).toEqual({ places: 3, differences: [] })
+
+  // Two leave, one of them twice: two places, and not three.
+  const [one, two] = placed
+  if (!one || !two) throw new Error('nobody is there')
+  await Promise.all([
+    its.withdraw(deps(), one.id, undefined),
+    its.withdraw(deps(), one.id, undefined),
+    its.withdraw(deps(), two.id, undefined),
+  ])
+  expect(await taken()).toBe(1)
+  const waiting = people.filter((_, index) => outcomes[index] === 'invalid')
+  const again = await Promise.all(waiting.map(({ place }) => place('foglie-cortile')))
+  expect(again.filter((told) => 'outcome' in told && told.outcome === 'recorded')).toHaveLength(2)
+  expect(await check()).toEqual({ places: 3, differences: [] })
+})
+
+/** Writes a change of a file with its effects, once: without deciding anew when it is refused. */
+async function write(id: string, effects: readonly Effect[]) {
+  const file = await its.caseFiles.load(id)
+  if (!file) throw new Error(`no file ${id}`)
+  const { after, entry } = its.apply(file, { act: 'test', by: { role: 'system', id: 'system' } }, START)
+  await its.caseFiles.commit(file, after, entry, effects)
+}
+
+test('what was decided on another sight of the host is refused; one write moves from project to project', async () => {
+  const people = await Promise.all([1, 2, 3].map(() => funded()))
+  const [one, two, three] = await Promise.all(
+    people.map(async ({ id }) => ({
+      id,
+      taxCode: (await its.caseFiles.load(id))?.request.application.applicant.taxCode ?? '',
+    })),
+  )
+  if (!one || !two || !three) throw new Error('nobody is there')
+  const at = (request: string) => ({ municipality: 'I690', host: 'artigiani', request })
+  const take = (who: typeof one, project: string, seen: number, more: object = {}): Effect => ({
+    effect: 'takePlace',
+    ...at(who.id),
+    project,
+    places: 2,
+    seen,
+    frees: [],
+    person: who.taxCode,
+    excludedPeople: [],
+    ...more,
+  })
+  const seenBy = async (who: typeof one, excludedPeople: string[] = []) =>
+    (await its.caseFiles.placesTaken('I690', { person: who.taxCode, excludedPeople }))['artigiani']
+
+  await write(one.id, [take(one, 'banchi', 0, { excludedPeople: [three.taxCode] })])
+  // One place is left, but somebody came since.
+  await expect(write(two.id, [take(two, 'banchi', 0)])).rejects.toMatchObject({
+    name: 'EffectRefused',
+    effect: 'takePlace',
+  })
+  await write(two.id, [take(two, 'banchi', 1)])
+  await expect(write(three.id, [take(three, 'banchi', 2)])).rejects.toMatchObject({ effect: 'takePlace' })
+  expect(await seenBy(two)).toEqual({ changes: 2, taken: { banchi: 2 }, apart: false })
+  // Either way round.
+  expect(await seenBy(three)).toMatchObject({ apart: true })
+  expect(await seenBy(two, [one.taxCode])).toMatchObject({ apart: true })
+
+  await write(one.id, [take(one, 'ringhiere', 2, { frees: ['banchi'] })])
+  expect(await seenBy(three)).toEqual({ changes: 3, taken: { banchi: 1, ringhiere: 1 }, apart: false })
+  await write(two.id, [{ effect: 'keepApart', ...at(two.id), projects: ['banchi'], excludedPeople: [three.taxCode] }])
+  expect(await seenBy(three)).toMatchObject({ changes: 4, apart: true })
+  // Who leaves takes nothing from who looked: nobody is to be avoided who was not there.
+  await write(two.id, [{ effect: 'freePlace', ...at(two.id), projects: ['banchi'] }])
+  expect(await seenBy(three)).toEqual({ changes: 4, taken: { banchi: 0, ringhiere: 1 }, apart: false })
+
+  const item = JSON.stringify(await its.get(its.key.places('I690', 'artigiani')))
+  for (const { id, taxCode } of [one, two, three]) {
+    expect(item).not.toContain(id)
+    expect(item).not.toContain(taxCode)
+  }
+})

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import { addDays } from '../../../functions/domain/calendar.ts'
+import { balance, entriesOf, unexcusedMinutes } from '../../../functions/domain/ledger.ts'
+import { standingOf } from '../../../functions/domain/standing.ts'
+import { announceAbsence, comingShifts } from '../../../functions/usecases/announce-absence.ts'
+import { excuseAbsence } from '../../../functions/usecases/excuse-absence.ts'
+import { recordAbsence } from '../../../functions/usecases/record-absence.ts'
+import { agreedFrom, came, missed, underWay } from '../../support/activity.ts'
+import { newWorld, withRules, type World } from '../../support/memory.ts'
+import { answer, ask, play, REASONS } from '../../support/play.ts'
+
+const contextOf = async (world: World, id: string) => ({
+  file: await world.files.get(id),
+  municipality: world.municipality,
+  now: world.clock.now(),
+})
+const educator = (world: World) => {
+  const member = world.municipality.staff.find(({ role }) => role === 'educator')
+  if (!member) throw new Error('no educator')
+  return { municipality: 'I690', member }
+}
+const HOST = { role: 'host', id: 'h' } as const
+
+describe('an absence', () => {
+  it('is posted once, with the minutes agreed for the day', async () => {
+    const world = newWorld()
+    const id = await underWay(world)
+    const [on = ''] = agreedFrom(await world.files.get(id), 1)
+    await missed(world, id, on)
+    await missed(world, id, on)
+    const { postings } = await world.files.get(id)
+    expect(entriesOf(postings)).toMatchObject([
+      { id: `absence-${on}`, on, counted: 240, absence: { excused: false }, state: 'recorded' },
+    ])
+    expect(balance(postings, 'missed')).toBe(240)
+    expect(balance(postings, 'owed')).toBe(80 * 60)
+  })
+
+  it('is none where somebody came, where nothing was agreed, or before it is over', async () => {
+    const world = newWorld()
+    const id = await underWay(world)
+    const [first = ''] = agreedFrom(await world.files.get(id), 1)
+    await came(world, id, first, 90)
+    const absence = { excused: false, by: HOST, why: 'sheet' }
+    const context = await contextOf(world, id)
+    expect(recordAbsence(context, { ...absence, on: first })).toEqual({ code: 'absence.present' })
+    expect(recordAbsence(context, { ...absence, on: addDays(first, 5) })).toEqual({ code: 'absence.unplanned' })
+    expect(recordAbsence(context, { ...absence, on: '2030-01-07' })).toEqual({ code: 'absence.unplanned' })
+    const { on = '' } = comingShifts(context)[0] ?? {}
+    expect(recordAbsence(context, { ...absence, on })).toEqual({ code: 'shift.future' })
+  })
+
+  it('announced before the shift is excused, and the supervisor is told the day and nothing else', async () => {
+    const world = newWorld()
+    const id = await underWay(world)
+    const { on, starts } = comingShifts(await contextOf(world, id))[0] ?? { on: '', starts: '' }
+    expect(await announceAbsence(world, await world.files.get(id), { on, reasons: 'Ho una visita medica.' })).toEqual({
+      outcome: 'done',
+      written: true,
+    })
+    const file = await world.files.get(id)
+    expect(entriesOf(file.postings)).toMatchObject([{ on, absence: { excused: true }, counted: 240 }])
+    const letters = world.postman.sent.filter(({ letter }) => letter.template === 'absence')
+    expect(letters).toMatchObject([{ letter: { on } }])
+    expect(JSON.stringify(letters)).not.toMatch(/visita|Maria|persona\./)
+    // Once more is the same one.
+    expect(await announceAbsence(world, file, { on, reasons: 'Di nuovo lo stesso.' })).toMatchObject({ written: false })
+    expect((await world.files.get(id)).postings).toEqual(file.postings)
+    // Too late once it has begun.
+    const next = comingShifts(await contextOf(world, id))[0]
+    expect(next?.on).not.toBe(on)
+    world.clock.moveTo(next?.starts ?? starts)
+    expect(await announceAbsence(world, file, { on: next?.on ?? '', reasons: REASONS })).toEqual({
+      outcome: 'invalid',
+      problems: [{ field: 'on', code: 'absence.unplanned' }],
+    })
+  })
+
+  it('is excused, or no longer, by an educator: posted back and anew', async () => {
+    const world = newWorld()
+    const id = await underWay(world)
+    const [on = ''] = agreedFrom(await world.files.get(id), 1)
+    await missed(world, id, on)
+    const turn = (excused: boolean) =>
+      excuseAbsence(world, educator(world), id, { entry: `absence-${on}`, excused, reasons: REASONS })
+    expect(await turn(true)).toMatchObject({ outcome: 'done', written: true })
+    expect(await turn(true)).toMatchObject({ outcome: 'done', written: false })
+    const { postings } = await world.files.get(id)
+    expect(postings.slice(1).map(({ from, to }) => `${from} ${to}`)).toEqual([
+      'agreement missed',
+      'missed agreement',
+      'agreement missed',
+    ])
+    expect([unexcusedMinutes(postings), balance(postings, 'missed')]).toEqual([0, 240])
+    expect(await turn(false)).toMatchObject({ outcome: 'done', written: true })
+    expect(unexcusedMinutes((await world.files.get(id)).postings)).toBe(240)
+    const social = world.municipality.staff.find(({ role }) => role === 'socialWorker')
+    if (!social) throw new Error('no social worker')
+    const other = { municipality: 'I690', member: social }
+    expect(await excuseAbsence(world, other, id, { entry: `absence-${on}`, excused: true, reasons: REASONS })).toEqual({
+      outcome: 'refused',
+      why: 'role',
+    })
+  })
+})
+
+describe('unexcused absences', () => {
+  const reviewsOf = async (world: World, id: string) => (await world.files.get(id)).request.reviews ?? []
+
+  it('open a warning at the threshold and a forfeiture further on, each once, never while another is open', async () => {
+    const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
+    const id = await underWay(world, 27)
+    const days = agreedFrom(await world.files.get(id), 12)
+    const [a = '', b = '', c = '', d = '', e = '', f = ''] = days
+    await missed(world, id, a)
+    expect(await reviewsOf(world, id)).toEqual([])
+    await missed(world, id, b)
+    expect(await reviewsOf(world, id)).toMatchObject([
+      { number: 1, kind: 'warning', unexcusedMinutes: 480, falseDeclaration: false },
+    ])
+    const [warning] = await reviewsOf(world, id)
+    expect(warning?.grounds).toContain('8 ore in tutto')
+    for (const on of [a, b]) expect(warning?.grounds).toContain(on.split('-').reverse().join('/'))
+    expect(warning?.grounds).toContain('(test)')
+    expect(warning?.openedBy).toBe((await world.files.get(id)).request.caseOfficer)
+    // An excused one counts for nothing, and the second threshold waits for the warning.
+    await missed(world, id, c, true)
+    await missed(world, id, d)
+    await missed(world, id, e)
+    expect(await reviewsOf(world, id)).toHaveLength(1)
+
+    const drive = { machine: 'review', review: 1 } as const
+    for (const [kind, typed] of [
+      ['hearing', { choice: 'none' }],
+      ['ruling', { choice: 'uphold', reasons: REASONS }],
+    ] as const) {
+      const asked = await ask(world, id, drive)
+      expect(asked?.kind).toBe(kind)
+      if (asked) expect(await answer(world, asked, typed)).toMatchObject({ outcome: 'recorded' })
+    }
+    const warned = await world.files.get(id)
+    expect(warned.request.stage).toBe('active')
+    expect((await world.files.trail(id)).at(-1)?.act).toBe('warning.given')
+    const told = await play(world, id, {}, ({ request }) => request.reviews?.[0]?.notifiedAt !== undefined)
+    expect(world.postman.sent.filter(({ letter }) => letter.template === 'warned')).toHaveLength(1)
+    expect(told.request.papers?.map((paper) => paper.id)).toEqual(expect.arrayContaining(['review-1', 'ruling-1']))
+    expect(standingOf(told, drive, world.clock.now()).next).toBe('Done')
+
+    await missed(world, id, f)
+    expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])
+  })
+
+  it('stay under review when an absence is excused later', async () => {
+    const world = newWorld(withRules({ warnUnexcusedHours: 4 }))
+    const id = await underWay(world)
+    const [on = ''] = agreedFrom(await world.files.get(id), 1)
+    await missed(world, id, on)
+    await excuseAbsence(world, educator(world), id, { entry: `absence-${on}`, excused: true, reasons: REASONS })
+    expect(await reviewsOf(world, id)).toMatchObject([{ kind: 'warning' }])
+    expect((await reviewsOf(world, id))[0]?.ruling).toBeUndefined()
+  })
+
+  it('open it at the settlement where another review was open before', async () => {
+    const world = newWorld(withRules({ warnUnexcusedHours: 4 }))
+    const id = await underWay(world)
+    const [on = '', next = ''] = agreedFrom(await world.files.get(id), 2)
+    const { request } = await world.files.get(id)
+    const revocation = {
+      number: 1,
+      kind: 'revocation' as const,
+      grounds: 'x',
+      falseDeclaration: false,
+      openedBy: 'as-colombo',
+      openedAt: world.clock.now(),
+    }
+    await world.files.tamper(id, (file) => ({ ...file, request: { ...request, reviews: [revocation] } }))
+    await missed(world, id, on)
+    expect(await reviewsOf(world, id)).toHaveLength(1)
+    await came(world, id, next)
+    const parts = { timesheet: () => ({ choice: 'hours', days: [] }) }
+    await play(world, id, parts, (file) => file.request.periods[0]?.settledAt !== undefined)
+    expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['revocation', 'warning'])
+  })
+})
