@@ -61,7 +61,7 @@ export const catalogue = {
     routes: ['ANY /api/requests/{id}/receipts'],
     grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
-  'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'], timeoutSeconds: 29 },
+  'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'] },
   'http/host': {
     routes: [
       'ANY /host',

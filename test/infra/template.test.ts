@@ -23,6 +23,8 @@ const functions = {
     'host',
     'here',
     'calendar',
+    'receipts',
+    'reconciliation',
     'openapi',
   ],
   tasks: [
