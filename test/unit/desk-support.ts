@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { routes as desk } from '../../functions/http/desk.ts'
 import { routes as act } from '../../functions/http/desk-act.ts'
 import { routes as file } from '../../functions/http/desk-file.ts'
+import { routes as receipts } from '../../functions/http/receipts.ts'
+import { routes as reconciliation } from '../../functions/http/reconciliation.ts'
 import { refuse } from '../../functions/http/refuse.ts'
 import { endpoint, type Methods } from '../../functions/platform/http.ts'
 import { passOf } from '../../functions/usecases/desk-pass.ts'
+import { booksOf } from '../support/books.ts'
 import { deskOf } from '../support/desk.ts'
 import type { World } from '../support/memory.ts'
 
@@ -33,7 +36,13 @@ export async function cookieOf(world: World, id: string, minutes = 60): Promise<
 /** The desk over HTTP, as API Gateway calls it for a browser on our own pages. */
 export function deskSite(world: World) {
   const deps = deskOf(world)
-  return browserOf({ ...desk(() => deps), ...file(() => deps), ...act(() => deps) })
+  return browserOf({
+    ...desk(() => deps),
+    ...file(() => deps),
+    ...act(() => deps),
+    ...receipts(() => deps),
+    ...reconciliation(() => ({ ...deps, ...booksOf(world) })),
+  })
 }
 
 /** Sends what a browser on our own pages sends, to some routes. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { dayOf } from '../../../functions/domain/calendar.ts'
 import { CAUSES, type Cause } from '../../../functions/domain/reconcile.ts'
 import type { CaseFile, Payment, Request } from '../../../functions/domain/records.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
@@ -8,6 +7,7 @@ import { reconcile, type ReconcileDeps } from '../../../functions/usecases/recon
 import { recordReceipt, recover } from '../../../functions/usecases/recover.ts'
 import { sealFile } from '../../../functions/usecases/seal-file.ts'
 import { cancelUncleared, release, withdraw } from '../../../functions/usecases/withdraw.ts'
+import { booksOf } from '../../support/books.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play, PARTS, REASONS, type Parts, type Scene, type Stop } from '../../support/play.ts'
 
@@ -15,33 +15,6 @@ const staff = (role: string) => {
   const member = SESTO.staff.find((each) => each.role === role)
   if (!member) throw new Error(`nobody is ${role}`)
   return { municipality: 'I690', member }
-}
-
-/** The store as reconciliation reads it. */
-function booksOf(world: World): ReconcileDeps {
-  return {
-    files: world.files,
-    clock: world.clock,
-    publication: {
-      async *lines(_, year) {
-        for (const line of world.files.publication.values()) if (line.year === year) yield line
-      },
-      async sealed(_, year) {
-        const cents = world.files.publishedSealed.reduce((sum, each) => sum + each, 0)
-        return year === 2026 ? { files: world.files.sealedFiles, cents } : { files: 0, cents: 0 }
-      },
-    },
-    trail: {
-      async *granted(_, year) {
-        for (const { request } of await world.files.all())
-          if (request.grant && dayOf(request.receivedAt).startsWith(String(year))) yield request.id
-      },
-      async *payments(_, year) {
-        for (const { payments } of await world.files.all())
-          for (const each of payments) if (dayOf(each.eligibleAt).startsWith(String(year))) yield each
-      },
-    },
-  }
 }
 
 const isPaid =
