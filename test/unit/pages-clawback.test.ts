@@ -43,7 +43,9 @@ describe('money to give back, at the desk', () => {
     const page = await visit('GET', path(), { cookie })
     expect(page.body).toContain('Chiedi di restituire una somma')
     expect(page.body).toContain('Al massimo 300,00')
-    expect((await visit('GET', path(), { cookie: await cookieOf(world, educator) })).body).not.toContain('Chiedi di restituire')
+    expect((await visit('GET', path(), { cookie: await cookieOf(world, educator) })).body).not.toContain(
+      'Chiedi di restituire',
+    )
     const form = {
       'recover.cents': '300,01',
       'recover.instalments': '2',
