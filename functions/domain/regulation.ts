@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { GRANT_KINDS, WORK_STATUSES } from './application.ts'
 import { day, holidaysOf, timeOfDay } from './calendar.ts'
 import { taxCode } from './identifiers.ts'
+import { treasury } from './sepa.ts'
+import { outcomeFormat } from './treasury.ts'
 
 const cents = z.int().min(0)
 const name = z.string().trim().min(1)
@@ -265,6 +267,26 @@ export const office = z.strictObject({
 })
 export type Office = z.infer<typeof office>
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Where clearances are told to: over TLS, for they name people; without it on this machine only. */
+const webhook = z.string().refine((address) => {
+  const { protocol, hostname } = URL.canParse(address) ? new URL(address) : {}
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname ?? ''))
+}, 'must be an address that begins with https:// (http:// only on this machine)')
+
+/** How finance is connected; all of it may be left out. */
+export const finance = z.strictObject({
+  /** Who orders the payments; without it there is no payment file for a bank. */
+  treasury: treasury.optional(),
+  /** How the treasury writes its outcomes, where not as described in config/README.md. */
+  outcomeFormat: outcomeFormat.optional(),
+  webhook: webhook.optional(),
+  /** Where the daily list goes, in place of the finance staff's own addresses. */
+  mail: z.email().optional(),
+})
+export type Finance = z.infer<typeof finance>
+
 const unique = (what: readonly { id: string }[]) => new Set(what.map((each) => each.id)).size === what.length
 
 /** Everything a municipality configures; references between the files hold. */
@@ -280,6 +302,7 @@ export const municipality = z
     hosts: z.array(host),
     projects: z.array(project),
     holidays,
+    finance: finance.default({}),
   })
   .superRefine((it, context) => {
     const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })

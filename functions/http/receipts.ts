@@ -1,12 +1,10 @@
-import { deps } from '../composition.ts'
 import { openCents } from '../domain/clawback.ts'
 import { DESK_ACTS } from '../domain/desk.ts'
 import { check } from '../domain/problems.ts'
 import { deskMessagesOf } from '../pages/messages/desk.ts'
-import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { receiptsOf, recordReceipt } from '../usecases/recover.ts'
-import { refuse } from './refuse.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
 /** Money that came back, as finance's software tells it: the same reference again is the same receipt. */
@@ -36,8 +34,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   })
 }
 
+/** Part of the API of requests. */
 export const routes = (needs: () => Deps): Record<string, Methods> => ({
   '/api/requests/{id}/receipts': { POST: (request) => create(needs(), request) },
 })
-
-export const handler = endpoint(routes(deps), refuse)

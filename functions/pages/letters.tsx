@@ -39,6 +39,17 @@ function contentOf(letter: Letter): Content {
       notes: [m.desk.notYou, ...notes],
     }
   }
+  if (letter.template === 'finance')
+    return {
+      subject: m.finance.subject(letter.count),
+      paragraphs: [m.finance.text(name)],
+      facts: [
+        ...letter.payments.map(({ reference, amountCents }): [string, string] => [reference, euro(amountCents)]),
+        [m.finance.total(letter.count), euro(letter.totalCents)],
+      ],
+      action: { label: m.finance.action, url: letter.url },
+      notes: letter.count > letter.payments.length ? [m.finance.more(letter.count - letter.payments.length)] : [],
+    }
   const { number } = letter
   const numbered: [string, string] = [m.number, number]
   switch (letter.template) {

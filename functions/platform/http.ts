@@ -22,6 +22,8 @@ export type HttpRequest = {
   json(): unknown
   /** The fields of a form. @throws HttpProblem 415 */
   form(): URLSearchParams
+  /** The body as it came. */
+  bytes(): Buffer
 }
 
 export type HttpResponse = {
@@ -105,11 +107,12 @@ const wantsJson = (headers: Record<string, string | undefined>, path: string): b
 }
 
 /** What of a request matters, from API Gateway's event. @throws HttpProblem 413 */
-function parse(raw: APIGatewayProxyEventV2): HttpRequest {
+function parse(raw: APIGatewayProxyEventV2, maxBytes: number): HttpRequest {
   const { routeKey, rawPath, rawQueryString, headers, cookies, requestContext, ...rest } = event.parse(raw)
   const { pathParameters, body, isBase64Encoded } = rest
-  const text = body == null ? '' : isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
-  if (Buffer.byteLength(text) > MAX_BODY) throw new HttpProblem(413, 'tooLargeBody', { maxBytes: MAX_BODY })
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+  if (bytes.length > maxBytes) throw new HttpProblem(413, 'tooLargeBody', { maxBytes })
+  const text = bytes.toString('utf8')
   const query = new URLSearchParams(rawQueryString)
   const mediaType = mediaTypeOf(headers)
   return {
@@ -135,6 +138,7 @@ function parse(raw: APIGatewayProxyEventV2): HttpRequest {
         throw new HttpProblem(415, 'mediaType', { expected: 'application/x-www-form-urlencoded' })
       return new URLSearchParams(text)
     },
+    bytes: () => bytes,
   }
 }
 
@@ -203,14 +207,14 @@ const refusing = (refuse: Refusal): Stage => ({
 
 /**
  * The stack of every HTTP function: security headers, refusals as problem details (RFC 9457) or pages, parsing, dispatch by
- * route and method.
+ * route and method. Bodies may have `maxBytes`.
  */
-export const endpoint = (routes: Record<string, Methods>, refuse: Refusal) =>
+export const endpoint = (routes: Record<string, Methods>, refuse: Refusal, maxBytes = MAX_BODY) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(secured)
     .use(refusing(refuse))
     .handler(async (raw) => {
-      const request = parse(raw)
+      const request = parse(raw, maxBytes)
       const methods = routes[request.route] ?? routes['$default']
       if (!methods) throw new HttpProblem(404, 'route')
       return gateway(await dispatch(methods, request))

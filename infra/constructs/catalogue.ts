@@ -41,7 +41,7 @@ export const catalogue = {
     grants: ['read', 'link', 'seal'],
   },
   'http/requests': {
-    routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
+    routes: ['ANY /api/requests', 'ANY /api/requests/{id}', 'ANY /api/requests/{id}/receipts'],
     grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
   'http/office': {
@@ -56,10 +56,6 @@ export const catalogue = {
   'http/desk-act': {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
-  },
-  'http/receipts': {
-    routes: ['ANY /api/requests/{id}/receipts'],
-    grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
   'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'] },
   'http/host': {
@@ -76,6 +72,19 @@ export const catalogue = {
   },
   'http/here': { routes: ['ANY /here/{site}/{code}'], grants: ['read', 'write', 'link', 'seal'] },
   'http/calendar': { routes: ['ANY /requests/{id}/{secret}/shifts.ics'], grants: ['read', 'seal'] },
+  'http/finance': {
+    routes: [
+      'ANY /desk/finance',
+      'ANY /desk/finance/exports',
+      'ANY /desk/finance/exports/{export}',
+      'ANY /desk/finance/exports/{export}/file',
+    ],
+    grants: ['read', 'write', 'link', 'seal'],
+  },
+  'http/outcomes': {
+    routes: ['ANY /desk/finance/outcomes', 'ANY /api/payments/outcomes', 'ANY /api/payments/{reference}/outcome'],
+    grants: ['read', 'write', 'answer', 'link', 'seal'],
+  },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },
@@ -95,6 +104,8 @@ export const catalogue = {
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
   'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
   'events/publish': { grants: ['stream', 'announce'] },
+  'events/export': { grants: ['read', 'write', 'stream', 'seal'], timeoutSeconds: 300 },
+  'events/finance': { grants: ['read', 'write', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
 /** The entry file of a function, without its ending. */

@@ -23,8 +23,9 @@ const functions = {
     'host',
     'here',
     'calendar',
-    'receipts',
     'reconciliation',
+    'finance',
+    'outcomes',
     'openapi',
   ],
   tasks: [
@@ -44,8 +45,10 @@ const functions = {
       'settle',
     ],
   ],
-  events: ['execution-ended', 'sweep', 'publish'],
+  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance'],
 }
+/** Those that go through many records. */
+const LONG = new Set(['events/sweep', 'events/export', 'events/finance'])
 const names = Object.entries(functions).flatMap(([folder, entries]) => entries.map((entry) => `${folder}/${entry}`))
 const machines = ['contribution-request', 'activity-period', 'payment', 'review']
 
@@ -128,7 +131,7 @@ describe('functions', () => {
         Architectures: ['arm64'],
         TracingConfig: { Mode: 'Active' },
         MemorySize: 512,
-        Timeout: name.startsWith('http/') ? 29 : name === 'events/sweep' ? 300 : 60,
+        Timeout: name.startsWith('http/') ? 29 : LONG.has(name) ? 300 : 60,
       })
     }
   })
@@ -167,7 +170,7 @@ describe('functions', () => {
       DeadLetterConfig ? [[name, DeadLetterConfig.TargetArn]] : [],
     )
     expect(queues.map(([name]) => name)).toEqual(functions.events.map((entry) => `events/${entry}`))
-    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(3)
+    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(5)
     for (const [, queue = ''] of queues) expect(service.resources[queue]?.Type).toBe('AWS::SQS::Queue')
   })
 
@@ -267,8 +270,9 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['http/receipts', 'http/reconciliation'],
+        'http/reconciliation',
         ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host', 'http/here'],
+        ...['http/finance', 'http/outcomes'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         ...['tasks/notify-dispute', 'http/disputes'],
         // Who counts what a person got knows the person by a key made with the secret.
@@ -280,7 +284,7 @@ describe('permissions', () => {
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'http/host'],
         // An accident is told of again by the sweep, until it is.
-        ...['events/execution-ended', 'events/sweep'],
+        ...['events/execution-ended', 'events/sweep', 'events/finance'],
         ...[
           'tasks/ask',
           'tasks/open',
@@ -303,7 +307,6 @@ describe('permissions', () => {
           'http/status',
           'http/disputes',
           'http/requests',
-          'http/receipts',
           'http/desk-act',
           'tasks/start',
           'tasks/settle',
@@ -312,9 +315,9 @@ describe('permissions', () => {
         ],
       ],
     ],
-    ['states:SendTaskSuccess', ['http/ask', 'http/status', 'tasks/ask']],
+    ['states:SendTaskSuccess', ['http/ask', 'http/status', 'http/outcomes', 'tasks/ask']],
     ['events:PutEvents', ['events/publish']],
-    ['dynamodb:GetRecords', ['events/publish']],
+    ['dynamodb:GetRecords', ['events/publish', 'events/export']],
     ['kms:Decrypt', but('http/assets', 'http/openapi')],
   ])('%s is for those who need it', (action, who) => {
     expect(whoMay(action).sort()).toEqual([...who].sort())
@@ -449,7 +452,7 @@ describe('the API', () => {
       'ANY /desk/files/{request}/papers/{paper}': 'http/paper',
       'ANY /api/requests': 'http/requests',
       'ANY /api/requests/{id}': 'http/requests',
-      'ANY /api/requests/{id}/receipts': 'http/receipts',
+      'ANY /api/requests/{id}/receipts': 'http/requests',
       'ANY /desk/reconciliation': 'http/reconciliation',
       'ANY /api/worklist': 'http/office',
       'ANY /api/payments': 'http/office',
@@ -471,6 +474,13 @@ describe('the API', () => {
       'ANY /host/accidents/{request}': 'http/host',
       'ANY /here/{site}/{code}': 'http/here',
       'ANY /requests/{id}/{secret}/shifts.ics': 'http/calendar',
+      'ANY /desk/finance': 'http/finance',
+      'ANY /desk/finance/exports': 'http/finance',
+      'ANY /desk/finance/exports/{export}': 'http/finance',
+      'ANY /desk/finance/exports/{export}/file': 'http/finance',
+      'ANY /desk/finance/outcomes': 'http/outcomes',
+      'ANY /api/payments/outcomes': 'http/outcomes',
+      'ANY /api/payments/{reference}/outcome': 'http/outcomes',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })
@@ -595,19 +605,29 @@ describe('events', () => {
       ScheduleExpression: 'rate(1 hour)',
       Targets: target('sweep'),
     })
-    service.template.resourceCountIs('AWS::Events::Rule', 2)
+    service.template.resourceCountIs('AWS::Events::Rule', 3)
   })
 
-  test('of the trail come from the stream: a bad record is isolated and set aside', () => {
-    service.template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1)
+  test('write to finance, and make what files were not made, every hour', () => {
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 hour)',
+      Targets: target('finance'),
+    })
+  })
+
+  test.each([
+    ['events/publish', 'trail'],
+    ['events/export', 'export'],
+  ])('for %s come from the stream, new items of one kind: a bad record is isolated and set aside', (name, kind) => {
+    service.template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2)
     service.template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      FunctionName: { Ref: lambdas().get('events/publish')?.id },
+      FunctionName: { Ref: lambdas().get(name)?.id },
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 5,
       StartingPosition: 'TRIM_HORIZON',
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
       FilterCriteria: {
-        Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"kind":{"S":["trail"]}}}}' }],
+        Filters: [{ Pattern: `{"eventName":["INSERT"],"dynamodb":{"NewImage":{"kind":{"S":["${kind}"]}}}}` }],
       },
     })
   })

@@ -5,11 +5,14 @@ import { routes as act } from '../../functions/http/desk-act.ts'
 import { routes as file } from '../../functions/http/desk-file.ts'
 import { routes as receipts } from '../../functions/http/receipts.ts'
 import { routes as reconciliation } from '../../functions/http/reconciliation.ts'
+import { routes as finance } from '../../functions/http/finance.ts'
+import { routes as outcomes } from '../../functions/http/outcomes.ts'
 import { refuse } from '../../functions/http/refuse.ts'
 import { endpoint, type Methods } from '../../functions/platform/http.ts'
 import { passOf } from '../../functions/usecases/desk-pass.ts'
 import { booksOf } from '../support/books.ts'
 import { deskOf } from '../support/desk.ts'
+import { financeOf } from '../support/finance.ts'
 import type { World } from '../support/memory.ts'
 
 const answered = z.object({
@@ -19,7 +22,9 @@ const answered = z.object({
   body: z.string().default(''),
 })
 export type Sent = {
-  form?: Record<string, string>
+  form?: Record<string, string> | [string, string][]
+  /** A body of another kind: a file, or a form with one. */
+  raw?: { type: string; body: Buffer }
   json?: unknown
   cookie?: string | undefined
   headers?: Record<string, string>
@@ -34,14 +39,15 @@ export async function cookieOf(world: World, id: string, minutes = 60): Promise<
 }
 
 /** The desk over HTTP, as API Gateway calls it for a browser on our own pages. */
-export function deskSite(world: World) {
-  const deps = deskOf(world)
+export function deskSite(world: World, deps = financeOf(deskOf(world))) {
   return browserOf({
     ...desk(() => deps),
     ...file(() => deps),
     ...act(() => deps),
     ...receipts(() => deps),
     ...reconciliation(() => ({ ...deps, ...booksOf(world) })),
+    ...finance(() => deps),
+    ...outcomes(() => deps),
   })
 }
 
@@ -55,7 +61,7 @@ export function browserOf(all: Record<string, Methods>) {
     }
     return { route: '$default', parameters: {} }
   }
-  return async (method: string, address: string, { form, json, cookie, headers, language = 'it' }: Sent = {}) => {
+  return async (method: string, address: string, { form, raw, json, cookie, headers, language = 'it' }: Sent = {}) => {
     const { pathname, search } = new URL(address, 'http://localhost')
     const { route, parameters } = match(pathname)
     const event = {
@@ -70,12 +76,17 @@ export function browserOf(all: Record<string, Methods>) {
         ...(method === 'POST' ? { 'sec-fetch-site': 'same-origin' } : {}),
         ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(raw ? { 'content-type': raw.type } : {}),
         ...headers,
       },
       requestContext: { requestId: 'test', http: { method } },
       pathParameters: parameters,
-      body: json === undefined ? new URLSearchParams(form).toString() : JSON.stringify(json),
-      isBase64Encoded: false,
+      body: raw
+        ? raw.body.toString('base64')
+        : json === undefined
+          ? new URLSearchParams(form).toString()
+          : JSON.stringify(json),
+      isBase64Encoded: raw !== undefined,
     }
     // The gateway sends more than the border reads; what it reads is all here.
     const given: unknown = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context)

@@ -5,6 +5,7 @@ export const enDesk: DeskMessages = {
   title: 'Desk',
   back: 'Back to the desk',
   leave: 'Sign out',
+  finance: 'Finance',
   signedInAs: 'You are',
   roles: {
     socialWorker: 'social worker',
@@ -239,6 +240,7 @@ export const enDesk: DeskMessages = {
     'payment.hold_reported': 'Payment kept, told to the administrator',
     'payment.to_publish': 'To be published for transparency first',
     'payment.cleared': 'Payment sent to finance',
+    'payment.exported': 'Put into a file for the treasury',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',
     'payment.reissued': 'Payment issued again',

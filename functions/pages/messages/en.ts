@@ -176,6 +176,9 @@ export const en: Messages = {
       503: 'The service is not available',
     },
     details: {
+      finance: 'This page is for finance. If you need it, ask who runs the system.',
+      noExport:
+        'There is no such file: too much time has passed, or the address is not right. You can prepare another one.',
       badJson: 'The content is not valid JSON. Correct it and try again.',
       unauthorized: 'A valid token is needed in the Authorization header.',
       forbidden: 'Your role does not allow this act on this file.',
@@ -867,6 +870,14 @@ export const en: Messages = {
       at: 'When',
       why: 'Who is named on the file finds the reason on its page. If something is wrong, tell the manager at once.',
       action: 'Open the file',
+    },
+    finance: {
+      subject: (count) => (count === 1 ? 'One payment to make' : `${count} payments to make`),
+      text: (office) =>
+        `${office}: these payments are cleared and wait for their outcome. Here are references and amounts only: the rest is on the finance page.`,
+      total: (count) => (count === 1 ? 'In all, one payment' : `In all, ${count} payments`),
+      action: 'Open the finance page',
+      more: (count) => `${count} more are on the page.`,
     },
     attention: {
       subject: (number) => `Request ${number}: a check is needed`,

@@ -5,6 +5,7 @@ export const itDesk = {
   title: 'Scrivania',
   back: 'Torna alla scrivania',
   leave: 'Esci',
+  finance: 'Ragioneria',
   signedInAs: 'Sei',
   roles: {
     socialWorker: 'assistente sociale',
@@ -241,6 +242,7 @@ export const itDesk = {
     'payment.hold_reported': 'Pagamento trattenuto, detto a chi amministra il sistema',
     'payment.to_publish': 'Prima da pubblicare per trasparenza',
     'payment.cleared': 'Pagamento mandato alla ragioneria',
+    'payment.exported': 'Messo in un file per la tesoreria',
     'payment.paid': 'Pagato',
     'payment.returned': 'Pagamento tornato indietro',
     'payment.reissued': 'Pagamento emesso di nuovo',

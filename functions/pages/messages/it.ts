@@ -181,6 +181,8 @@ export const it = {
       503: 'Il servizio non è disponibile',
     },
     details: {
+      finance: 'Questa pagina è per la ragioneria. Se ti serve, chiedi a chi amministra il sistema.',
+      noExport: 'Questo file non c’è: è passato troppo tempo, o l’indirizzo non è giusto. Puoi prepararne un altro.',
       badJson: 'Il contenuto non è JSON valido. Correggilo e riprova.',
       unauthorized: 'Serve un codice di accesso valido nell’intestazione Authorization.',
       forbidden: 'Il tuo ruolo non permette questo atto su questa pratica.',
@@ -871,6 +873,14 @@ export const it = {
       at: 'Quando',
       why: 'Chi è nominato sulla pratica trova il motivo nella sua pagina. Se qualcosa non torna, avvisa subito il dirigente.',
       action: 'Apri la pratica',
+    },
+    finance: {
+      subject: (count: number) => (count === 1 ? 'Un pagamento da eseguire' : `${count} pagamenti da eseguire`),
+      text: (office: string) =>
+        `${office}: questi pagamenti sono liquidati e aspettano l’esito. Qui ci sono solo riferimenti e importi: il resto è nella pagina della ragioneria.`,
+      total: (count: number) => (count === 1 ? 'In tutto, un pagamento' : `In tutto, ${count} pagamenti`),
+      action: 'Apri la pagina della ragioneria',
+      more: (count: number) => `Altri ${count} sono nella pagina.`,
     },
     attention: {
       subject: (number: string) => `Pratica ${number}: serve un controllo`,
