@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import { dayOf, daysBetween } from '../../functions/domain/calendar.ts'
+import type { World } from '../../infra/local/play.ts'
+import { textOf } from '../../infra/local/world.ts'
+import { freePort } from './receiver.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+/** As it was at first: attachEnvironment sets variables of this process, which are not meant for its children. */
+const VARIABLES = { ...process.env }
+const clock = z.object({ now: z.string() })
+const store = z.object({
+  emails: z.array(z.object({ body: z.object({ text: z.string().optional(), html: z.string().optional() }) })),
+})
+
+/** `npm start`'s own program as a process of its own, which runs again each time it dies. */
+export async function startKillable() {
+  const state = mkdtempSync(join(tmpdir(), 'baratto-kill-'))
+  const [port, mailbox] = [await freePort(), await freePort()]
+  const url = `http://127.0.0.1:${port}`
+  const flags = ['--state', state, '--port', String(port), '--mailbox-port', String(mailbox)]
+  let child: ChildProcess
+  let ending = false
+  let kills = 0
+  const run = (): void => {
+    child = spawn(join(ROOT, 'node_modules/.bin/node'), ['--import', 'tsx', 'infra/local/start.ts', ...flags], {
+      cwd: ROOT,
+      env: VARIABLES,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    child.once('exit', () => {
+      if (!ending) run()
+    })
+  }
+  const up = async (): Promise<void> => {
+    for (let tries = 0; tries < 600; tries++) {
+      if ((await fetch(`${url}/__local/clock`).catch(() => undefined))?.ok) return
+      await pause(100)
+    }
+    throw new Error('the environment does not come up')
+  }
+  /** Again as long as the environment is dead or dying. */
+  const surviving = async <Result>(attempt: () => Promise<Result>): Promise<Result> => {
+    for (let tries = 0; ; tries++) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (tries > 50) throw error
+        await up()
+      }
+    }
+  }
+  const now = () => surviving(async () => clock.parse(await (await fetch(`${url}/__local/clock`)).json()).now)
+  const move = async (duration: string): Promise<void> => {
+    const response = await fetch(`${url}/__local/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance: duration }),
+    })
+    clock.parse(await response.json())
+  }
+  const world: World = {
+    url,
+    now,
+    mails: () =>
+      surviving(async () =>
+        store.parse(await (await fetch(`http://127.0.0.1:${mailbox}/store`)).json()).emails.map(textOf),
+      ),
+    advanceTo: (day) =>
+      surviving(async () => {
+        const days = daysBetween(dayOf(await now()), day)
+        if (days > 0) await move(`P${days}D`)
+      }),
+  }
+  run()
+  await up()
+  return {
+    state,
+    world,
+    surviving,
+    /** Moves time on, at least by a duration: what was cut short is done again. */
+    advance: (duration: string) => surviving(() => move(duration)),
+    /** One that is dying already is not killed again. */
+    kill: (): void => void (kills += !child.killed && child.kill('SIGKILL') ? 1 : 0),
+    kills: () => kills,
+    async stop() {
+      ending = true
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+      rmSync(state, { recursive: true, force: true })
+    },
+  }
+}
