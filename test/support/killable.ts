@@ -86,7 +86,9 @@ export async function startKillable() {
     /** Moves time on, at least by a duration: what was cut short is done again. */
     advance: (duration: string) => surviving(() => move(duration)),
     /** One that is dying already is not killed again. */
-    kill: (): void => void (kills += !child.killed && child.kill('SIGKILL') ? 1 : 0),
+    kill(): void {
+      if (!child.killed && child.kill('SIGKILL')) kills += 1
+    },
     kills: () => kills,
     async stop() {
       ending = true
