@@ -562,6 +562,17 @@ export async function* openRequestsOf(municipality: string, taxCode: string): As
     }
 }
 
+const placed = z.object({ id, municipality: code, placement: z.object({ host: z.string() }).optional() })
+
+/** The open requests of people who have a place at a host. Sealed ones are among them: nothing outside them says where they lead. */
+export async function* requestsPlacedAt(municipality: string, host: string): AsyncGenerator<string> {
+  for (let shard = 0; shard < SHARDS; shard++)
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
+      const open = await opened(placed, item)
+      if (open.municipality === municipality && open.placement?.host === host) yield open.id
+    }
+}
+
 /** The sealed files of a municipality, and who is named on them: few, so each is read as it is now. */
 export async function* sealedRequests(municipality: string): AsyncGenerator<Listed> {
   for await (const item of query({ partition: key.sealed(municipality, '').pk })) {

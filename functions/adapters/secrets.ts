@@ -39,5 +39,7 @@ export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),
   forStatus: (request) => derive(`status:${request}`),
   forStaff: (municipality, member) => derive(`staff:${municipality}:${member}`),
-  forDesk: (purpose, municipality, member, expires) => derive(`desk-${purpose}:${municipality}:${member}:${expires}`),
+  forPass: (purpose, municipality, holder, expires) => derive(`pass-${purpose}:${municipality}:${holder}:${expires}`),
+  forSite: (municipality, host, step) => derive(`site:${municipality}:${host}:${step}`),
+  forPin: (request) => derive(`pin:${request}`),
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { cents, GRANT_KINDS, writing } from './application.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { iban } from './identifiers.ts'
+import { destination } from './payee.ts'
 import { profile } from './profile.ts'
 import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
@@ -75,6 +76,8 @@ export const ANSWERS = {
           .array(z.strictObject({ fund: z.string('choice').min(1, 'choice'), cents: cents.min(1, 'amount') }))
           .max(3, 'tooMany')
           .optional(),
+        /** Absent, the money goes where the person asked. */
+        destination: destination.optional(),
         work: workAbility,
         reasons,
       }),
@@ -204,7 +207,8 @@ export const ANSWERS = {
     ],
     'choice',
   ),
-  account: z.discriminatedUnion('choice', [choice('account', { iban })], 'choice'),
+  /** Another account; or, of a voucher that came back, that it is given again. */
+  account: z.discriminatedUnion('choice', [choice('account', { iban }), choice('again', { reasons })], 'choice'),
 } as const
 
 export type AskKind = keyof typeof ANSWERS

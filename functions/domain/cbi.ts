@@ -59,8 +59,11 @@ export const treasury = z.strictObject({
 })
 export type Treasury = z.infer<typeof treasury>
 
-/** Why a clearance is not in the file. Cash is not for a bank; the others are to be mended. */
-export type LeftOut = { reference: string; code: 'cash' | 'iban' | 'name' | 'amount' | 'reference' | 'twice' }
+/** Why a clearance is not in the file. Cash and advantages are not for a bank; the others are to be mended. */
+export type LeftOut = {
+  reference: string
+  code: 'cash' | 'advantage' | 'iban' | 'name' | 'amount' | 'reference' | 'twice'
+}
 
 /** The most that one transfer may be, in cents (SEPA). */
 const MOST_CENTS = 99_999_999_999
@@ -72,7 +75,7 @@ const recipient = ({ payee, creditor }: Clearance): string => sepaText((payee ??
 
 function flawOf(clearance: Clearance): LeftOut['code'] | undefined {
   const { reference, type, amountCents } = clearance
-  if (type === 'cash') return 'cash'
+  if (type === 'cash' || type === 'advantage') return type
   if (!means(reference) || sepaText(reference, 35) !== reference) return 'reference'
   if (!Number.isSafeInteger(amountCents) || amountCents < 1 || amountCents > MOST_CENTS) return 'amount'
   if (!iban.safeParse(clearance.iban).success) return 'iban'

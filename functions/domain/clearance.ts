@@ -4,10 +4,15 @@ import type { Payment, PaymentLine, Request } from './records.ts'
 
 /** Who is owed money, or gets it in their place. A payee that is no person may have no tax code on the file. */
 export type Party = { name: string; taxCode: string }
-export type Payee = { name: string; taxCode?: string | undefined }
+export type Payee = { name: string; taxCode?: string | undefined; code?: string | undefined }
 
 /** How money leaves the treasury, in the words of an order (OPI, `tipo_pagamento`). */
-export const PAYMENT_TYPES = { transfer: 'SEPA CREDIT TRANSFER', cash: 'CASSA' } as const
+export const PAYMENT_TYPES = {
+  transfer: 'SEPA CREDIT TRANSFER',
+  cash: 'CASSA',
+  /** No type of an order: nothing is paid. */
+  advantage: 'VANTAGGIO SENZA DENARO',
+} as const
 
 /** Receipts for assistance bear no stamp; an order must quote the rule (OPI, `causale_esenzione_bollo`). */
 export const STAMP_EXEMPTION = 'DPR 642/1972, Tabella allegato B, art. 8'
@@ -43,18 +48,18 @@ const italian = (day: string): string => day.split('-').reverse().join('/')
  * The clearance of a payment, once it is cleared; before that there is none.
  *
  * Its text names the act and nothing else: a statement of account is seen by the household, the landlord and the bank. No
- * programme, no kind of help, and no name but that of who is paid (D.Lgs. 33/2013 art. 26(4)). The text of a sealed file is
+ * programme, no kind of help, and no name but that of who is paid (D.Lgs. 33/2013 art. 26(4)). A payee in place of the person
+ * finds there what it calls them by: a customer or contract code. The text of a sealed file is
  * made the same way, so that nobody can tell which ones are.
  */
 export function clearanceOf(
-  { clearance, instalment, issue, lines, amountCents, method, iban, dueOn }: Payment,
+  { clearance, instalment, issue, lines, amountCents, method, iban, dueOn, payee }: Payment,
   {
     id,
     registryEntry,
     decision,
     application: { applicant },
   }: Pick<Request, 'id' | 'registryEntry' | 'decision' | 'application'>,
-  payee?: Payee,
 ): Clearance | undefined {
   if (!clearance) return undefined
   const file = registryEntry ?? id
@@ -73,7 +78,7 @@ export function clearanceOf(
     ...(iban === undefined ? {} : { iban }),
     dueOn,
     act,
-    text: `Liquidazione ${number}, atto ${act.number} del ${italian(act.on)}`,
+    text: `Liquidazione ${number}, atto ${act.number} del ${italian(act.on)}${payee?.code ? `, codice ${payee.code}` : ''}`,
     stampExemption: STAMP_EXEMPTION,
   }
 }

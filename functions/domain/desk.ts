@@ -3,6 +3,7 @@ import { writing } from './application.ts'
 import { profile } from './profile.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { ENDING_REVIEWS } from './records.ts'
+import { ACCIDENT } from './site.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const minutes = z.int('minutes').max(24 * 60, 'minutes')
@@ -23,6 +24,7 @@ export const DESK_ACTS = {
     falseDeclaration: z.boolean('choice'),
   }),
   profile,
+  accident: ACCIDENT,
   /** The sheet the person signed is kept at the office: that is what is said yes to. */
   'signed-on-paper': z.strictObject({ on: day, confirm }),
   amend: z.strictObject({

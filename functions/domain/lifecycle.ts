@@ -341,6 +341,10 @@ export const canWithdraw = (current: Stage): boolean =>
 /** Whether there is a decision that may be looked at again. */
 export const canReview = (current: Stage): boolean => REVIEWABLE.some((each) => each === current)
 
+/** Whether the decision fell that payments rest on. */
+export const hasFallen = (current: Stage): boolean =>
+  current === 'revoked' || current === 'forfeited' || current === 'annulled'
+
 /** Ends other than being closed after all is done. */
 export const ENDINGS = ['refused', 'inadmissible', 'withdrawn', 'revoked', 'forfeited', 'annulled'] as const
 export type Ending = (typeof ENDINGS)[number]

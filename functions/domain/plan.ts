@@ -1,5 +1,6 @@
 import { addDays, addMonths } from './calendar.ts'
-import type { Grant, Period } from './records.ts'
+import { balance } from './ledger.ts'
+import type { CaseFile, Grant, Period } from './records.ts'
 import type { Regulation } from './regulation.ts'
 
 /**
@@ -20,18 +21,34 @@ export const periodsFrom = (startsOn: string, months: number): Period[] =>
     to: addDays(addMonths(startsOn, index + 1), -1),
   }))
 
+/** How far the giving back is: what money is released by. `verifiedMinutes` are those verified and those waived. */
+export type Progress = { verifiedMinutes: number; settledPeriods: number; complete: boolean }
+
 /**
- * What of a grant is released so far, in cents: by its plan, in proportion to verified hours, or to elapsed periods for
- * who is exempt. `verifiedMinutes` are those verified and those waived: hours that a person waived with a reason count as
- * given, and release their money. Rounded down on the way and whole at the end, so the instalments always sum to the grant.
+ * How far a file is. Hours that the social worker waived with a reason count as given: that is how money is released although
+ * hours are missing. `complete` where no more will come.
  */
-export function releasedCents(
-  grant: Grant,
-  progress: { verifiedMinutes: number; settledPeriods: number; complete: boolean },
-): number {
+export const progressOf = (
+  { request: { periods }, postings }: Pick<CaseFile, 'request' | 'postings'>,
+  complete: boolean,
+): Progress => ({
+  verifiedMinutes: balance(postings, 'verified') + balance(postings, 'waived'),
+  settledPeriods: periods.filter(({ settledAt }) => settledAt).length,
+  complete,
+})
+
+/** The minutes that count for money: all that are owed once they are given, before that only whole modules of them. */
+const countedMinutes = ({ owedMinutes: owed, moduleMinutes = 1 }: Grant, given: number): number =>
+  given >= owed ? owed : given - (given % moduleMinutes)
+
+/**
+ * What of a grant is released so far, in cents: by its plan, in proportion to hours given, or to elapsed periods for
+ * who is exempt. Rounded down on the way and whole at the end, so the instalments always sum to the grant.
+ */
+export function releasedCents(grant: Grant, { verifiedMinutes, settledPeriods, complete }: Progress): number {
   const { totalCents, plan, owedMinutes: owed, months } = grant
   if (plan === 'upfront') return totalCents
-  if (owed === 0) return Math.floor((totalCents * Math.min(progress.settledPeriods, months)) / months)
-  if (plan === 'at_completion' && !progress.complete) return 0
-  return Math.floor((totalCents * Math.min(progress.verifiedMinutes, owed)) / owed)
+  if (owed === 0) return Math.floor((totalCents * Math.min(settledPeriods, months)) / months)
+  if (plan === 'at_completion' && !complete) return 0
+  return Math.floor((totalCents * countedMinutes(grant, verifiedMinutes)) / owed)
 }

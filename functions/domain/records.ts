@@ -4,6 +4,8 @@ import { application, cents, GRANT_KINDS, language, payout } from './application
 import { day, instant, timeOfDay } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { evaluation } from './eligibility.ts'
+import { advantage, payee, payeeFields } from './payee.ts'
+import { CONDITIONS } from './conditions.ts'
 import { profile } from './profile.ts'
 import { ISEE_WAIVERS, PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
 
@@ -32,6 +34,11 @@ const grantFields = z.strictObject({
   /** Which funds pay it, in the order in which instalments draw on them; none where nothing is paid. */
   funding: z.array(funding),
   plan: z.enum(PAYMENT_PLANS),
+  /** Hours that release money together, in minutes, where the plan is by modules. */
+  moduleMinutes: z.int().min(1).optional(),
+  /** Who gets the money in place of the person; or what the person gets in place of money. Never both. */
+  payee: payee.optional(),
+  advantage: advantage.optional(),
   /** Hours a week of who is enrolled without money. */
   hoursWeek: z.int().min(1).optional(),
   /** Hours to give back, in minutes; 0 for who is exempt. */
@@ -39,7 +46,13 @@ const grantFields = z.strictObject({
   exemption: z.string().optional(),
   limits: z.string().optional(),
 })
-export const grant = grantFields.refine((it) => sums(it.funding, it.totalCents), 'the funds must pay the whole grant')
+export const grant = grantFields
+  .refine((it) => sums(it.funding, it.totalCents), 'the funds must pay the whole grant')
+  .refine((it) => !(it.payee && it.advantage), 'what is no money has no payee')
+  .refine(
+    (it) => (it.plan === 'by_module') === (it.moduleMinutes !== undefined),
+    'modules need a size, and nothing else',
+  )
 export type Grant = z.infer<typeof grant>
 
 /** What is told against a request and may be answered: nothing else may be a reason of its refusal (L. 241/1990 art. 10-bis). */
@@ -287,6 +300,8 @@ export const request = z.strictObject({
   periods: z.array(period),
   /** Checked in at the site and not out yet; `step` is that of the code used, which serves once. */
   present: z.strictObject({ since: instant, step: z.int() }).optional(),
+  /** Check-ins that no check-out followed: somebody types those hours in, or nobody does. */
+  forgotten: z.array(instant).optional(),
   interruptions: z.array(interruption).optional(),
   accidents: z.array(accident).optional(),
   disputes: z.array(dispute).optional(),
@@ -412,11 +427,18 @@ const paymentFields = z.strictObject({
   state: z.enum(PAYMENT_STATES),
   amountCents: cents.min(1, 'a payment of nothing is no payment'),
   lines: z.array(paymentLine).min(1),
-  method: z.enum(['transfer', 'cash']),
+  /** `advantage`: a voucher or a waived fee. Finance sees it, no bank does. */
+  method: z.enum(['transfer', 'cash', 'advantage']),
   iban: z.string().optional(),
+  /** Who gets it in place of the person, or provides the advantage; absent where the person gets the money. */
+  payee: payeeFields.optional(),
   eligibleAt: instant,
   dueOn: day,
   publishedAt: instant.optional(),
+  /** Kept from finance: since when, what is missing, and when the administrator heard of it. */
+  held: z
+    .strictObject({ since: instant, unmet: z.array(z.enum(CONDITIONS)).min(1), reportedAt: instant.optional() })
+    .optional(),
   clearance: z.strictObject({ reference: z.string(), clearedAt: instant }).optional(),
   paid: z.strictObject({ on: day, order: z.string() }).optional(),
   returns: z.array(z.strictObject({ reasons, at: instant })),

@@ -27,7 +27,8 @@ export const EXEMPTION_REASONS = [
   'care_disabled_relative',
 ] as const
 
-export const PAYMENT_PLANS = ['upfront', 'by_verified_hours', 'at_completion'] as const
+/** When money is released: at once, in proportion to verified hours, by whole modules of them (`moduleHours`), or at the end. */
+export const PAYMENT_PLANS = ['upfront', 'by_verified_hours', 'by_module', 'at_completion'] as const
 
 /** What of an activity may be too much for a person, and what a person may have to be spared: the same list. */
 export const STRAINS = [

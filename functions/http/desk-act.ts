@@ -31,6 +31,7 @@ import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { reassign } from '../usecases/reassign.ts'
+import { reportAccident } from '../usecases/report-accident.ts'
 import { sealFile } from '../usecases/seal-file.ts'
 import { signedOnPaper } from '../usecases/signed-on-paper.ts'
 import { suspendActivity, takeUpAgain } from '../usecases/suspend-activity.ts'
@@ -58,6 +59,7 @@ const RUNS: Record<DeskAct, Run> = {
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
   profile: checked(DESK_ACTS.profile, changeProfile),
+  accident: checked(DESK_ACTS.accident, reportAccident),
   'signed-on-paper': checked(DESK_ACTS['signed-on-paper'], signedOnPaper),
   amend: checked(DESK_ACTS.amend, amendAgreement),
   suspend: checked(DESK_ACTS.suspend, suspendActivity),

@@ -4,31 +4,26 @@ import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from
 import { passOf, type Staff, staffOfPass } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
+import { cookie, cookieName } from './cookies.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
 type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 
 /** A working day and what is left of it: longer, and a device left alone would stay open overnight. In minutes. */
-const SESSION_MINUTES = 10 * 60
-
-const isHttps = ({ publicUrl }: Pick<Deps, 'publicUrl'>): boolean => publicUrl.startsWith('https:')
-
-/** Only this host may set or read a cookie named so (RFC 6265bis); browsers take that name over https alone. */
-const cookieName = (deps: Pick<Deps, 'publicUrl'>): string => (isHttps(deps) ? '__Host-desk' : 'desk')
-
-const cookie = (deps: Pick<Deps, 'publicUrl'>, value: string, seconds: number): string =>
-  `${cookieName(deps)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isHttps(deps) ? '; Secure' : ''}`
+export const SESSION_MINUTES = 10 * 60
 
 /** The cookie that keeps somebody signed in: nothing of it is stored, and the staff list is asked each time it comes. */
 export const sessionCookie = async (deps: Needs, staff: Staff): Promise<string> =>
-  cookie(deps, await passOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
+  cookie(deps, 'desk', await passOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
 
-export const noSession = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, '', 0)
+export const noSession = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, 'desk', '', 0)
 
 /** Who is at the desk: by bearer token, for machines, or by the cookie of a session. @throws HttpProblem 401 for a bad token */
 export async function staffAt(deps: Needs, request: HttpRequest): Promise<Staff | undefined> {
   const token = bearerOf(request)
-  return token ? staffBehind(token, deps) : staffOfPass(deps, 'session', request.cookies[cookieName(deps)] ?? '')
+  return token
+    ? staffBehind(token, deps)
+    : staffOfPass(deps, 'session', request.cookies[cookieName(deps, 'desk')] ?? '')
 }
 
 /**

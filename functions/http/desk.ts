@@ -1,22 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
-import { caseFiles, openAsks, openRequests, openRequestsOf } from '../adapters/case-files.ts'
+import { caseFiles, openAsks, openRequests, openRequestsOf, requestsPlacedAt } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
 import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/stuck.ts'
 import { check } from '../domain/problems.ts'
-import { errorsAt, type Form, read } from '../pages/controls.ts'
-import {
-  DeskEnterPage,
-  DeskLinkSentPage,
-  DeskSearchPage,
-  DeskSignInPage,
-  emailControl,
-  WorklistPage,
-} from '../pages/desk.tsx'
+import { DeskSearchPage, WorklistPage } from '../pages/desk.tsx'
+import { nameOf } from '../pages/desk-forms.ts'
 import { renderLetter } from '../pages/letters.tsx'
+import { deskMessagesOf } from '../pages/messages/desk.ts'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -35,59 +28,38 @@ import { log } from '../platform/log.ts'
 import { type Staff, staffOfPass } from '../usecases/desk-pass.ts'
 import { findRequests } from '../usecases/find-requests.ts'
 import { openOwnAsk } from '../usecases/open-own-ask.ts'
-import { LINK_MINUTES, sendDeskLink } from '../usecases/send-desk-link.ts'
+import { sendDeskLink } from '../usecases/send-desk-link.ts'
 import { type DeskDeps, worklistOf } from '../usecases/worklist.ts'
 import { asStaff, deskPage, noSession, requireOwnSite, sessionCookie, staffAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
+import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
 
-/** The office of a page that is shown before anyone is known: the only one there is, or none. */
-async function onlyOffice({ configuration }: Pick<DeskDeps, 'configuration'>) {
-  const [only, another] = await configuration.municipalities()
-  return only !== undefined && another === undefined ? (await configuration.of(only)).office : undefined
+const DOOR: Door<DeskDeps> = {
+  path: '/desk',
+  textsOf: (language) => deskMessagesOf(language).enter,
+  send: sendDeskLink,
+  open: async (deps, token) => {
+    const staff = await staffOfPass(deps, 'enter', token)
+    return (
+      staff && {
+        municipality: staff.municipality,
+        name: nameOf(staff.member),
+        cookie: () => sessionCookie(deps, staff),
+      }
+    )
+  },
 }
 
 /** The way in, or what waits. */
 async function front(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
   const staff = await staffAt(deps, request)
-  if (!staff && !request.wantsJson)
-    return deskPage(200, rendered(DeskSignInPage, { language: request.language, office: await onlyOffice(deps) }))
+  if (!staff && !request.wantsJson) return signInPage(DOOR, deps, request)
   return asStaff(deps, request, async (known) => {
     const worklist = await worklistOf(deps, known)
     return request.wantsJson
       ? json(200, worklist)
       : deskPage(200, rendered(WorklistPage, { ...(await workerOf(deps, known, request)), worklist }))
   })
-}
-
-/** How long an answer takes at least: writing a letter takes less, so its time does not tell who works here. */
-const LEAST_MS = 500
-
-/** Sends a link to whoever works here, and says the same to everyone. */
-async function askForLink(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
-  const { language } = request
-  const values = request.form()
-  const office = await onlyOffice(deps)
-  const parsed = check(z.strictObject({ email: z.email('email') }), read([emailControl(language)], values))
-  if ('problems' in parsed) {
-    const form: Form = {
-      language,
-      values,
-      errors: errorsAt(parsed.problems, [emailControl(language)], { language, values }),
-    }
-    return deskPage(422, rendered(DeskSignInPage, { language, office, form }))
-  }
-  await Promise.all([sendDeskLink(deps, parsed.value.email, language), pause(LEAST_MS)])
-  return deskPage(200, rendered(DeskLinkSentPage, { language, office, minutes: LINK_MINUTES }))
-}
-
-/** GET shows the button, POST enters. */
-async function enter(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
-  const { language } = request
-  const staff = await staffOfPass(deps, 'enter', request.parameters['token'] ?? '')
-  if (staff && request.method === 'POST')
-    return { ...redirect(link('/desk', language)), cookies: [await sessionCookie(deps, staff)] }
-  const office = staff ? (await deps.configuration.of(staff.municipality)).office : await onlyOffice(deps)
-  return deskPage(staff ? 200 : 410, rendered(DeskEnterPage, { language, office, member: staff?.member }))
 }
 
 async function search(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
@@ -120,9 +92,10 @@ export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
     (handle: (deps: DeskDeps, request: HttpRequest, staff: Staff) => Promise<HttpResponse>): Handle =>
     (deps, request) =>
       asStaff(deps, request, (staff) => handle(deps, request, staff))
+  const letIn: Handle = (deps, request) => enter(DOOR, deps, request)
   return {
-    '/desk': { GET: get(front), POST: post(askForLink) },
-    '/desk/enter/{token}': { GET: get(enter), POST: post(enter) },
+    '/desk': { GET: get(front), POST: post((deps, request) => askForLink(DOOR, deps, request)) },
+    '/desk/enter/{token}': { GET: get(letIn), POST: post(letIn) },
     '/desk/leave': {
       POST: post(async (deps, { language }) => ({ ...redirect(link('/desk', language)), cookies: [noSession(deps)] })),
     },
@@ -144,6 +117,7 @@ const needs = (): DeskDeps => ({
     asks: openAsks,
     requests: openRequests,
     requestsOf: openRequestsOf,
+    placedAt: requestsPlacedAt,
     stuck: stuckRequests,
   },
   pauses,

@@ -163,6 +163,8 @@ export const document = {
     '/api/payments': {
       get: {
         summary: 'Payments of a year',
+        description:
+          '`method` is `transfer`, `cash` or `advantage`: help that is no money and no bank pays. `unmet` names what is missing before a payment is cleared.',
         parameters: [parameter('year', 'query')],
         ...staffOnly,
         responses: { 200: answer('Payments; of sealed files, to staff not named on them, ids.'), ...refusals },

@@ -37,6 +37,7 @@ export const paymentJson = ({
   lines,
   method,
   dueOn,
+  held,
   clearance,
   paid,
 }: Payment) => ({
@@ -49,6 +50,8 @@ export const paymentJson = ({
   lines: lines.map(({ fund, budgetLine, cup, cents }) => ({ fund, budgetLine, cup: cup ?? null, cents })),
   method,
   dueOn,
+  /** What is missing before it is cleared. */
+  unmet: held?.unmet ?? [],
   reference: clearance?.reference ?? null,
   clearedAt: clearance?.clearedAt ?? null,
   paidOn: paid?.on ?? null,

@@ -18,11 +18,14 @@ import {
   redirect,
   sendsJson,
 } from '../platform/http.ts'
+import { shiftsToCome } from '../usecases/next-shifts.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { publicLineOf } from '../usecases/publication.ts'
 import { resendLink } from '../usecases/resend-link.ts'
+import { PHONE_DAYS, pinOf, writeVisit } from '../usecases/visitor.ts'
 import { withdraw } from '../usecases/withdraw.ts'
+import { cookie, PHONE } from './cookies.ts'
 import { refuse } from './refuse.ts'
 import { requestJson } from './representation.ts'
 
@@ -31,6 +34,7 @@ const act = z.discriminatedUnion(
   'action',
   [
     z.strictObject({ action: z.literal('resend') }),
+    z.strictObject({ action: z.literal('phone') }),
     z.strictObject({
       action: z.literal('withdraw'),
       confirm: z.literal('yes', 'choice'),
@@ -45,18 +49,27 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
   const opened = await openStatus(deps, parameters['id'] ?? '', parameters['secret'] ?? '')
   if (!opened) throw new HttpProblem(404, 'unknown')
   const language = languageSchema.safeParse(query['lang']).data ?? opened.file.request.application.language
-  const line = publicLineOf(opened.file)
-  return { ...opened, language, line, path: `/requests/${opened.file.request.id}/${parameters['secret'] ?? ''}` }
+  const { file, municipality } = opened
+  const { id } = file.request
+  return {
+    ...opened,
+    language,
+    line: publicLineOf(file),
+    path: `/requests/${id}/${parameters['secret'] ?? ''}`,
+    next: shiftsToCome(file, municipality, deps.clock.now())[0],
+    pin: await pinOf(deps, id),
+  }
 }
 
-const SAID = { new: 'new', resent: 'resent' } as const
+const SAID = { new: 'new', resent: 'resent', phone: 'phone' } as const
 
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const context = await open(deps, request)
   if (request.wantsJson) return json(200, requestJson(context.file))
   // The address stays in a browser's history: what was new is not said again once somebody has worked on it.
   const isNew = request.query['new'] && !context.file.request.registryEntry
-  const said = isNew ? SAID.new : request.query['resent'] ? SAID.resent : undefined
+  const isDone = (what: 'resent' | 'phone') => request.query[what] !== undefined
+  const said = isNew ? SAID.new : isDone('resent') ? SAID.resent : isDone('phone') ? SAID.phone : undefined
   return html(200, rendered(StatusPage, { context, said }))
 }
 
@@ -81,6 +94,11 @@ async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   if (parsed.value.action === 'resend') {
     await resendLink(deps, context)
     return request.wantsJson ? json(200, { resent: true }) : back({ resent: '1' })
+  }
+  if (parsed.value.action === 'phone') {
+    const pass = await writeVisit(deps, 'phone', file.request)
+    const known = cookie(deps, PHONE, pass, PHONE_DAYS * 24 * 60 * 60)
+    return { ...(request.wantsJson ? json(200, { known: true }) : back({ phone: '1' })), cookies: [known] }
   }
   const outcome = await withdraw(deps, id, parsed.value.reasons)
   if (outcome === 'withdrawn') return request.wantsJson ? json(200, { withdrawn: true }) : back({})

@@ -5,7 +5,7 @@ import type { Evaluation } from '../domain/eligibility.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { type Municipality, type Programme, regulationOf } from '../domain/regulation.ts'
-import { periodOf } from '../domain/standing.ts'
+import { paymentOf, periodOf } from '../domain/standing.ts'
 import { timeOf } from '../domain/calendar.ts'
 import { entriesIn } from '../usecases/questions/hours.ts'
 import { plannedIn } from '../usecases/record-shift.ts'
@@ -108,6 +108,23 @@ export function choicesOf(context: AskContext): Choice[] {
           ...only('exempt'),
         }),
       ]
+      const goes = (value: keyof typeof asks.destinations) => ({
+        when: { path: 'destination.to', value, label: asks.destinations[value] },
+      })
+      const destination = [
+        control('destination.to', 'destination.to', 'radio', { optional: true, options: options(asks.destinations) }),
+        control('destination.name', 'destination.name', 'text', goes('payee')),
+        control('destination.iban', 'destination.iban', 'text', goes('payee')),
+        control('destination.taxCode', 'destination.taxCode', 'text', { optional: true, ...goes('payee') }),
+        control('destination.code', 'destination.code', 'text', { optional: true, short: true, ...goes('payee') }),
+        control('destination.reasons', 'destination.reasons', 'area', goes('payee')),
+        control('destination.kind', 'destination.kind', 'radio', {
+          options: options(asks.advantages),
+          ...goes('advantage'),
+        }),
+        control('destination.provider', 'destination.provider', 'text', goes('advantage')),
+        control('destination.description', 'destination.description', 'area', goes('advantage')),
+      ]
       const programmes = (...kinds: Programme['kind'][]): Option[] =>
         municipality.programmes
           .filter(({ kind }) => kinds.includes(kind))
@@ -142,6 +159,7 @@ export function choicesOf(context: AskContext): Choice[] {
           }),
           control('proposeApproval.also.cents', 'also.0.cents', 'euro', { optional: true, short: true }),
           control('proposeApproval.plan', 'plan', 'radio', { optional: true, options: options(asks.plans) }),
+          ...destination,
           ...work,
           control('proposeApproval.reasons', 'reasons', 'area'),
         ],
@@ -322,7 +340,13 @@ export function choicesOf(context: AskContext): Choice[] {
         returned: [control('returned.reasons', 'reasons', 'area')],
       })
     case 'account':
-      return choices(asks.kinds.account.options, { account: [control('account.iban', 'iban', 'text')] })
+      return except(
+        choices(asks.kinds.account.options, {
+          account: [control('account.iban', 'iban', 'text')],
+          again: [control('again.reasons', 'reasons', 'area')],
+        }),
+        [paymentOf(file, Number(ask.subject.split('-')[0]))?.method === 'advantage' ? 'account' : 'again'],
+      )
   }
 }
 
@@ -347,6 +371,12 @@ function withFunds({ also, ...value }: Record<string, unknown>): Record<string, 
   return { ...value, ...(rows.length > 0 ? { also: rows } : {}) }
 }
 
+/** Where the money goes, as the answer has it: not at all, where nothing was chosen. */
+function withDestination({ destination, ...value }: Record<string, unknown>): Record<string, unknown> {
+  const isChosen = Object.values(destination ?? {}).some((part) => part !== undefined)
+  return { ...value, ...(isChosen ? { destination } : {}) }
+}
+
 /** Without a profile in which nothing is said, where there is none to be emptied. */
 function withProfile({ file }: AskContext, { profile, ...value }: Record<string, unknown>): Record<string, unknown> {
   const isBlank = Object.values(profile ?? {}).every((part) => Array.isArray(part) && part.length === 0)
@@ -357,7 +387,7 @@ function withProfile({ file }: AskContext, { profile, ...value }: Record<string,
 export function readAnswer(context: AskContext, form: URLSearchParams): unknown {
   const chosen = chosenIn(context, form)
   if (!chosen) return {}
-  const value = withFunds(read(chosen.choice.controls, form, chosen.prefix))
+  const value = withDestination(withFunds(read(chosen.choice.controls, form, chosen.prefix)))
   return { choice: chosen.choice.value, ...('profile' in value ? withProfile(context, value) : value) }
 }
 

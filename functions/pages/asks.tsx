@@ -9,6 +9,7 @@ import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts
 import { absenceOn } from '../usecases/record-absence.ts'
 import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
+import { destinationWithAccount, routeFacts } from './destination.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
@@ -165,7 +166,7 @@ function fundFacts(context: AskContext, lines: readonly (Funding & Partial<Payme
 }
 
 function grantFacts(context: AskContext, grant: Grant): Facets {
-  const { municipality, m, labels, f } = tools(context)
+  const { request, municipality, m, labels, f } = tools(context)
   return [
     [labels.monthly, f.euro(grant.monthlyCents)],
     [labels.months, String(grant.months)],
@@ -175,6 +176,8 @@ function grantFacts(context: AskContext, grant: Grant): Facets {
       municipality.programmes.find((programme) => programme.id === grant.programme)?.name ?? grant.programme,
     ],
     ...fundFacts(context, grant.funding),
+    // The other municipality agrees to figures; of a sealed file it hears no names.
+    ...(request.sealed && context.ask.kind === 'concurrence' ? [] : destinationWithAccount(grant, context.language)),
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
     grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
     grant.exemption && [labels.exemption, lookUp(m.exemptions, grant.exemption) ?? grant.exemption],
@@ -481,7 +484,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         facts={[
           [labels.creditor, personName(request.application)],
           [labels.taxCode, request.application.applicant.taxCode],
-          [labels.iban, payment.iban ?? labels.cash],
+          ...routeFacts(payment, request.grant, context.language),
           [labels.amount, f.euro(payment.amountCents)],
           [labels.reference, payment.clearance?.reference ?? payment.id],
           [labels.due, f.day(payment.dueOn)],
@@ -493,13 +496,14 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
   account: (context) => {
-    const { labels, f } = tools(context)
+    const { request, labels, f } = tools(context)
     const payment = paymentOfAsk(context)
     const last = payment?.returns.at(-1)
     return (
       <Facts
         facts={[
           payment && [labels.amount, f.euro(payment.amountCents)],
+          ...(payment?.payee ? routeFacts(payment, request.grant, context.language) : []),
           last && [labels.returned, <Prose text={last.reasons} />],
         ]}
       />
@@ -509,12 +513,21 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
 
 const numberOf = ({ file: { request } }: Pick<AskContext, 'file'>) => request.registryEntry ?? request.id
 
+/** What a question is called and what it says first; other words where money goes to another, or is none. */
+function introOf(context: AskContext): { title: string; lead: string; next: string } {
+  const { m } = tools(context)
+  const { kind } = context.ask
+  const payment = kind === 'outcome' || kind === 'account' ? paymentOfAsk(context) : undefined
+  if (payment?.method === 'advantage') return kind === 'outcome' ? m.advantageOutcome : m.advantageAccount
+  return payment?.payee && kind === 'account' ? m.payeeAccount : textsOf(context)
+}
+
 /** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */
 type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
   const { m, all, f } = tools(context)
-  const texts = textsOf(context)
+  const texts = introOf(context)
   const choices = choicesOf(context)
   const [only] = choices
   const shared = sharedControls(choices)
@@ -585,7 +598,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
       <Notice kind="success" live>
         <p>{m.recorded}</p>
       </Notice>
-      <p>{textsOf(context).next}</p>
+      <p>{introOf(context).next}</p>
     </After>
   )
 }

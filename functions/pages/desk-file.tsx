@@ -3,7 +3,7 @@ import { ageOn, dayOf, daysBetween } from '../domain/calendar.ts'
 import type { DeskAct } from '../domain/desk.ts'
 import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
-import type { Grant } from '../domain/records.ts'
+import { addressee, type Grant } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
@@ -16,6 +16,7 @@ import { ActForm } from './desk-act.tsx'
 import { disputeLines } from './desk-disputes.ts'
 import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
 import { Desk, dueWords, OpenAsk } from './desk.tsx'
+import { destinationWithAccount } from './destination.ts'
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
@@ -79,7 +80,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
         items={open.map((ask) => {
           const name = contactOf(ask.to, municipality, file)?.name ?? ask.to.id
           const due = dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), m, f)
-          const isMine = isFor(ask, { municipality: request.municipality, member }, now)
+          const isMine = isFor(ask, { role: member.role, id: member.id }, now)
           return (
             <>
               {kinds[ask.kind]}: {m.file.waitsFor(name, due)}
@@ -226,6 +227,7 @@ function grantFacts(context: DeskContext, grant: Grant): Facets {
         `${funds.find(({ id }) => id === fund)?.name ?? fund}: ${f.euro(cents)}`,
       ],
     ),
+    ...destinationWithAccount(grant, context.language),
     [labels.owed, grant.owedMinutes === 0 ? labels.noHours : f.hours(grant.owedMinutes)],
     grant.hoursWeek !== undefined && [labels.hoursWeek, f.hours(grant.hoursWeek * 60)],
     grant.exemption && [labels.exemption, lookUp(all.asks.exemptions, grant.exemption) ?? grant.exemption],
@@ -264,6 +266,20 @@ function decisionFacts(context: DeskContext): Facets {
         ...(grant ? grantFacts(context, grant) : []),
       ]
     : []
+}
+
+function accidentFacts(context: DeskContext): Facets {
+  const { request, m, f } = tools(context)
+  return (request.accidents ?? []).map(({ number, on, time, text, by, notifiedAt }) => [
+    m.file.accident(number, f.day(on), time),
+    <>
+      <Prose text={text} />
+      <p class="small">
+        {m.file.by} {contactOf(addressee.parse(by), context.municipality, context.file)?.name ?? by.id}.{' '}
+        {notifiedAt ? m.file.accidentTold(f.moment(notifiedAt)) : m.file.accidentUntold}
+      </p>
+    </>,
+  ])
 }
 
 function reviewFacts(context: DeskContext): Facets {
@@ -348,7 +364,7 @@ function hourFacts(context: DeskContext): Facets {
 }
 
 function Payments({ context }: { context: DeskContext }) {
-  const { labels, f } = tools(context)
+  const { m, labels, f } = tools(context)
   const { payments } = context.file
   const status = statusMessagesOf(context.language)
   return payments.length === 0 ? null : (
@@ -356,13 +372,20 @@ function Payments({ context }: { context: DeskContext }) {
       <ul class="worklist">
         {[...payments]
           .sort((a, b) => a.instalment - b.instalment)
-          .map(({ id, instalment, amountCents, paid, state, dueOn, clearance }) => (
+          .map(({ id, instalment, amountCents, paid, state, dueOn, clearance, held }) => (
             <li key={id}>
               <span>
                 {status.instalment} {instalment}: <strong>{f.euro(amountCents)}</strong>
               </span>
               <span>{paid ? status.paidOn(f.day(paid.on)) : status.states[state]}</span>
               <span class="due">{clearance?.reference ?? `${labels.due} ${f.day(dueOn)}`}</span>
+              {held && (
+                <div>
+                  {m.gate.waits(f.day(dayOf(held.since)))}
+                  <List items={held.unmet.map((condition) => m.gate.conditions[condition])} />
+                  {m.gate.daily}
+                </div>
+              )}
             </li>
           ))}
       </ul>
@@ -505,6 +528,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
             {request.decision?.evaluation && (
               <Evaluation evaluation={request.decision.evaluation} language={context.language} />
             )}
+            <FactSection id="accidents" title={m.file.accidents} facts={accidentFacts(context)} />
             <FactSection id="reviews" title={m.file.reviews} facts={reviewFacts(context)} />
           </>
         )}

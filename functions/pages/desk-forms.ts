@@ -12,8 +12,10 @@ import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
+import { mayReport } from '../usecases/report-accident.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
+import { accidentControls } from './accident.ts'
 import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
@@ -53,6 +55,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
     ['profile', running && mayProfile(member)],
+    ['accident', running && request.placement !== undefined && mayReport(member)],
     [
       'signed-on-paper',
       mayFollow(member) && asks.some(({ kind, status }) => kind === 'agreement' && status === 'open'),
@@ -110,6 +113,8 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
     }
     case 'profile':
       return profileControls(municipality, language)
+    case 'accident':
+      return accidentControls(language)
     case 'signed-on-paper':
       return [
         { path: 'on', type: 'date', ...fields.signedOn },

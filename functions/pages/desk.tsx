@@ -2,11 +2,9 @@ import type { ComponentChildren } from 'preact'
 import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
 import type { Ask, Request } from '../domain/records.ts'
-import type { Municipality, Office, StaffMember } from '../domain/regulation.ts'
+import type { Municipality, StaffMember } from '../domain/regulation.ts'
 import type { Waiting, Worklist } from '../usecases/worklist.ts'
-import { blank, type Control, type Form } from './controls.ts'
 import { nameOf } from './desk-forms.ts'
-import { ErrorSummary, Field } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import type { DeskMessages } from './messages/it-desk.ts'
@@ -15,74 +13,6 @@ import { link, Page } from './page.tsx'
 
 /** Who works at the desk, and for whom. */
 export type Worker = { member: StaffMember; municipality: Municipality; language: Language }
-
-/** The one question of whoever comes without a session. */
-export const emailControl = (language: Language): Control => ({
-  path: 'email',
-  type: 'email',
-  ...deskMessagesOf(language).enter.email,
-  autocomplete: 'email',
-})
-
-type EnterProps = { language: Language; office: Office | undefined; form?: Form }
-
-/** Asks for a work address and nothing else. */
-export function DeskSignInPage({ language, office, form = blank(language) }: EnterProps) {
-  const { enter: m } = deskMessagesOf(language)
-  return (
-    <Page language={language} title={m.title} office={office} path="/desk" hasErrors={form.errors.length > 0}>
-      <div class="narrow">
-        <ErrorSummary form={form} />
-        <h1>{m.title}</h1>
-        <p class="lead">{m.lead}</p>
-        <form method="post" action={link('/desk', language)} novalidate>
-          <Field form={form} control={emailControl(language)} />
-          <button class="btn btn-primary" type="submit">
-            {m.send}
-          </button>
-        </form>
-      </div>
-    </Page>
-  )
-}
-
-/** The same for everyone who asked for a link. */
-export function DeskLinkSentPage({ language, office, minutes }: EnterProps & { minutes: number }) {
-  const { enter: m } = deskMessagesOf(language)
-  return (
-    <Page language={language} title={m.sentTitle} office={office} path="/desk">
-      <div class="narrow">
-        <h1>{m.sentTitle}</h1>
-        <p class="lead">{m.sent(minutes)}</p>
-      </div>
-    </Page>
-  )
-}
-
-/** What a link leads to: a button, because mail is opened by machines too. Without a person the link works no more. */
-export function DeskEnterPage({ language, office, member }: EnterProps & { member: StaffMember | undefined }) {
-  const { enter: m } = deskMessagesOf(language)
-  const title = member ? m.readyTitle : m.goneTitle
-  return (
-    <Page language={language} title={title} office={office}>
-      <div class="narrow">
-        <h1>{title}</h1>
-        <p class="lead">{member ? m.ready(nameOf(member)) : m.gone}</p>
-        {member ? (
-          <form method="post">
-            <button class="btn btn-primary btn-lg" type="submit">
-              {m.go}
-            </button>
-          </form>
-        ) : (
-          <a class="btn btn-primary" href={link('/desk', language)}>
-            {m.again}
-          </a>
-        )}
-      </div>
-    </Page>
-  )
-}
 
 type DeskProps = Worker & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
 

@@ -11,7 +11,7 @@ import { disputeMessagesOf } from './messages/dispute.ts'
 import type { StatusContext } from './status.tsx'
 
 /** What the page about disputed hours is made from. */
-export type DisputeContext = StatusContext & { now: string }
+export type DisputeContext = Omit<StatusContext, 'next' | 'pin'> & { now: string }
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 

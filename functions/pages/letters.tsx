@@ -28,14 +28,16 @@ function contentOf(letter: Letter): Content {
   const { day, euro, moment } = formatOf(language)
   const { name } = office
   const notes = [`${m.showsOnly} ${m.personal}`, m.neverAsked]
-  if (letter.template === 'desk')
+  if (letter.template === 'desk' || letter.template === 'host') {
+    const door = m[letter.template]
     return {
-      subject: m.desk.subject,
-      paragraphs: [m.desk.text(name)],
+      subject: door.subject,
+      paragraphs: [door.text(name)],
       facts: [[m.desk.lasts, m.desk.minutes(letter.minutes)]],
-      action: { label: m.desk.action, url: letter.url },
+      action: { label: door.action, url: letter.url },
       notes: [m.desk.notYou, ...notes],
     }
+  }
   const { number } = letter
   const numbered: [string, string] = [m.number, number]
   switch (letter.template) {
@@ -117,6 +119,14 @@ function contentOf(letter: Letter): Content {
         paragraphs: [m.attention[letter.about]],
         facts: [numbered, [m.attention.detail, letter.detail]],
         notes: [`${site.name}.`],
+      }
+    case 'accident':
+      return {
+        subject: m.accident.subject(number),
+        paragraphs: [m.accident.text],
+        facts: [numbered],
+        action: { label: m.accident.action, url: letter.url },
+        notes: [m.accident.why],
       }
     case 'openedByException':
       return {

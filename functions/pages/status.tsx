@@ -1,27 +1,24 @@
 import type { Language } from '../domain/application.ts'
+import { destinationFacts } from './destination.ts'
 import { dayOf } from '../domain/calendar.ts'
-import { balance } from '../domain/ledger.ts'
 import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycle.ts'
 import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
-import { type Municipality, regulationOf } from '../domain/regulation.ts'
+import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay } from '../domain/standing.ts'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
+import { Hours, type HoursContext } from './hours.tsx'
 import { disputeMessagesOf } from './messages/dispute.ts'
+import { siteMessagesOf } from './messages/site.ts'
 import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.ts'
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
 
-export type StatusContext = {
-  file: CaseFile
-  municipality: Municipality
+export type StatusContext = HoursContext & {
   canWithdraw: boolean
-  language: Language
-  /** Address of the page, without the language. */
-  path: string
   /** The person's own line in the public list, where there is one. */
   line?: { year: number; pseudonym: string } | undefined
 }
@@ -144,6 +141,7 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
               ? f.euro(grant.totalCents)
               : m.grantedMonthly(f.euro(grant.totalCents), f.euro(grant.monthlyCents), grant.months),
           ],
+          ...(grant ? destinationFacts(grant, language) : []),
           [m.decidedOn, f.day(dayOf(decision.at))],
           // An act says the time it was to take and the time it took (L. 241/1990 art. 2(9-quinquies)).
           [m.term, <DueDate request={file.request} municipality={municipality} language={language} />],
@@ -231,30 +229,6 @@ function Activity({ context: { file, language } }: { context: StatusContext }) {
         {agreement.courtesy && <Prose text={agreement.courtesy.text} lang={agreement.courtesy.language} />}
         <Prose text={agreement.text} lang="it" />
       </details>
-    </section>
-  )
-}
-
-function Hours({ context: { file, language } }: { context: StatusContext }) {
-  const m = statusMessagesOf(language)
-  const { hours } = formatOf(language)
-  const { request, postings } = file
-  if (!request.grant || !request.startsOn) return null
-  return (
-    <section aria-labelledby="hours">
-      <h2 id="hours">{m.hoursTitle}</h2>
-      {request.grant.owedMinutes === 0 ? (
-        <p>{m.noHours}</p>
-      ) : (
-        <Facts
-          facts={[
-            [m.total, hours(request.grant.owedMinutes)],
-            [m.owed, hours(balance(postings, 'owed'))],
-            [m.doneHours, hours(balance(postings, 'done'))],
-            [m.verified, hours(balance(postings, 'verified'))],
-          ]}
-        />
-      )}
     </section>
   )
 }
@@ -354,7 +328,7 @@ export function withdrawControls(language: Language): Control[] {
   ]
 }
 
-type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent' | undefined }
+type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent' | 'phone' | undefined }
 
 /** The citizen's own page: where the request stands, what comes next and by when. */
 export function StatusPage({ context, form = blank(context.language), said }: StatusProps) {
@@ -373,7 +347,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <h1>{title}</h1>
         {said && (
           <Notice kind="success" live {...(said === 'new' ? { title: m.newTitle } : {})}>
-            <p>{said === 'new' ? m.newText : m.resent}</p>
+            <p>{{ new: m.newText, resent: m.resent, phone: siteMessagesOf(language).hours.phoneDone }[said]}</p>
           </Notice>
         )}
         {!request.registryEntry && <p>{m.noNumberYet}</p>}

@@ -6,7 +6,7 @@ export async function tellAdministrator(
   deps: Pick<Deps, 'postman'>,
   municipality: Municipality,
   number: string,
-  about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue',
+  about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held',
   detail: string,
 ): Promise<void> {
   for (const member of municipality.staff.filter((candidate) => candidate.role === 'administrator'))

@@ -17,6 +17,12 @@ const it = {
   where: (host: string, address: string) => `Dove. ${host}, ${address}.`,
   grant: (office: string, total: string, months: number) =>
     `Il contributo. ${office} riconosce ${total} in ${months === 1 ? '1 mese' : `${months} mesi`}. Lo ha già deciso: questo patto non lo cambia.`,
+  payee: (name: string) => `A chi si paga. Il contributo si paga a ${name}, per conto della persona.`,
+  advantage: {
+    voucher: (provider: string, what: string) => `Al posto del denaro. È un buono, da ${provider}. ${what}`,
+    feeWaiver: (provider: string, what: string) =>
+      `Al posto del denaro. È una tariffa da non pagare, da ${provider}. ${what}`,
+  },
   hours: (owed: string) => `Quante ore. In tutto ${owed}, date alla comunità.`,
   hoursWeek: (owed: string, week: string) => `Quante ore. In tutto ${owed}, circa ${week} alla settimana.`,
   when: (days: string, from: string, to: string, length: string) =>
@@ -57,6 +63,11 @@ const en: typeof it = {
   where: (host, address) => `Where. ${host}, ${address}.`,
   grant: (office, total, months) =>
     `The contribution. ${office} grants ${total} over ${months === 1 ? '1 month' : `${months} months`}. This is decided already: the agreement does not change it.`,
+  payee: (name) => `Who is paid. The contribution is paid to ${name}, for the person.`,
+  advantage: {
+    voucher: (provider, what) => `In place of money. It is a voucher, from ${provider}. ${what}`,
+    feeWaiver: (provider, what) => `In place of money. It is a fee not to be paid, from ${provider}. ${what}`,
+  },
   hours: (owed) => `How many hours. ${owed} in all, given to the community.`,
   hoursWeek: (owed, week) => `How many hours. ${owed} in all, about ${week} a week.`,
   when: (days, from, to, length) => `When. ${days}, from ${from} to ${to}: ${length} a day.`,

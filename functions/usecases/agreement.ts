@@ -61,6 +61,10 @@ function textOf(context: Context, { placement, periods, reasons }: Terms, versio
     m.what(project.title, project.description),
     m.where(host.name, project.site?.address ?? host.address),
     ...(grant.totalCents > 0 ? [m.grant(office.name, f.euro(grant.totalCents), grant.months)] : []),
+    ...(grant.payee ? [m.payee(grant.payee.name)] : []),
+    ...(grant.advantage
+      ? [m.advantage[grant.advantage.kind](grant.advantage.provider, grant.advantage.description)]
+      : []),
     grant.hoursWeek
       ? m.hoursWeek(f.hours(grant.owedMinutes), f.hours(grant.hoursWeek * 60))
       : m.hours(f.hours(grant.owedMinutes)),

@@ -28,6 +28,9 @@ export async function factsOf({ files }: Pick<Deps, 'files'>, request: Request, 
       .filter((each) => each.request !== request.id)
       .map((each) => [each.request, each]),
   )
+  // A file sent back is assessed anew: what was proposed before is no proposal any more.
+  const planned = stage === 'assessment' ? undefined : proposal?.grant
+  const isForOthers = planned?.payee !== undefined || planned?.advantage !== undefined
   return {
     receivedOn: dayOf(request.receivedAt),
     kind: need.kind,
@@ -36,11 +39,11 @@ export async function factsOf({ files }: Pick<Deps, 'files'>, request: Request, 
     resident: home.resident,
     birthDate: applicant.birthDate,
     householdSize: household.length + 1,
-    payout: (request.payout ?? payout).method,
+    // Who is paid in place of the person gets a transfer, and an advantage is no cash.
+    payout: isForOthers ? 'transfer' : (request.payout ?? payout).method,
     help: [...help.values()],
     banUntil,
-    // A file sent back is assessed anew: what was proposed before is no proposal any more.
-    proposedCents: stage === 'assessment' ? undefined : proposal?.grant?.totalCents,
+    proposedCents: planned?.totalCents,
     waiver: interview?.waiver,
     otherProgrammes: interview?.otherProgrammes,
     expenseCents: interview?.expenseCents,

@@ -9,6 +9,7 @@ import type { Office } from '../domain/regulation.ts'
  */
 export type Letter = { language: Language; office: Office } & (
   | { template: 'desk'; url: string; minutes: number }
+  | { template: 'host'; url: string; minutes: number }
   | ({ number: string } & About)
 )
 
@@ -37,9 +38,15 @@ type About =
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
+  /** Somebody was hurt: what happened is said behind the link alone. */
+  | { template: 'accident'; url: string }
   /** Something changed in an activity under way: what, the page says. */
   | { template: 'news'; statusUrl: string }
-  | { template: 'attention'; about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'declined'; detail: string }
+  | {
+      template: 'attention'
+      about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held' | 'declined'
+      detail: string
+    }
   | { template: 'warned'; statusUrl: string }
   | { template: 'disputeRuled'; statusUrl: string }
   /** To a supervisor: somebody who was to come on a day will not. */

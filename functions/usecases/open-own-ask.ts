@@ -1,18 +1,27 @@
+import type { Addressee } from '../domain/records.ts'
 import type { Staff } from './desk-pass.ts'
 import { ensureLink } from './links.ts'
 import type { Deps } from './ports.ts'
 import { isFor } from './worklist.ts'
 
 /** The address at which a member of staff answers a question that waits for them; none where it does not. */
-export async function openOwnAsk(
+export const openOwnAsk = (
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
-  staff: Staff,
+  { municipality, member: { role, id } }: Staff,
+  ask: string,
+): Promise<string | undefined> => openAskOf(deps, municipality, { role, id }, ask)
+
+/** The address at which somebody answers a question of theirs that waits; none where it does not, or is not theirs. */
+export async function openAskOf(
+  deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
+  municipality: string,
+  to: Addressee,
   id: string,
 ): Promise<string | undefined> {
   const file = await deps.files.load(id.split('-')[0] ?? '')
   const ask = file?.asks.find((candidate) => candidate.id === id)
-  const isMine = file?.request.municipality === staff.municipality && ask?.status === 'open'
-  if (!ask || !isMine || !isFor(ask, staff, deps.clock.now())) return undefined
-  const link = await ensureLink(deps, ask, { role: staff.member.role, id: staff.member.id })
+  const isMine = file?.request.municipality === municipality && ask?.status === 'open'
+  if (!ask || !isMine || !isFor(ask, to, deps.clock.now())) return undefined
+  const link = await ensureLink(deps, ask, to)
   return `/asks/${ask.id}/${await deps.secrets.forAsk(ask.id, link.generation)}`
 }

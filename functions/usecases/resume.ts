@@ -1,6 +1,8 @@
 import { drivesOf } from '../domain/standing.ts'
+import type { CaseFile } from '../domain/records.ts'
 import { NoSuchRequest } from './amend.ts'
 import type { Deps } from './ports.ts'
+import { tellAccidents, untoldAccidents } from './report-accident.ts'
 
 /**
  * Makes sure that everything a request needs is running, and nothing else: starting, repairing, migrating and restarting
@@ -11,6 +13,11 @@ import type { Deps } from './ports.ts'
 export async function resume(deps: Deps, request: string, restart = false): Promise<number> {
   const file = await deps.files.load(request)
   if (!file) throw new NoSuchRequest(request)
+  return resumeFile(deps, file, restart)
+}
+
+async function resumeFile(deps: Deps, file: CaseFile, restart: boolean): Promise<number> {
+  const request = file.request.id
   const mark = await deps.workflow.stuck(request)
   let started = 0
   for (const drive of drivesOf(file, deps.clock.now()))
@@ -33,8 +40,12 @@ export async function resumeAll(
       seen.requests++
       try {
         // Not `+=` around the await: it would add to the sum as it was before others added theirs.
-        const started = await resume(deps, id)
+        const file = await deps.files.load(id)
+        if (!file) throw new NoSuchRequest(id)
+        const started = await resumeFile(deps, file, false)
         seen.started += started
+        // A letter about an accident that did not get through: it is urgent, and nothing else sends it again.
+        if (untoldAccidents(file).length > 0) await tellAccidents(deps, id)
       } catch (error) {
         seen.failed.push(id)
         deps.report('resume', id, error)

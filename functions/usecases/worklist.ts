@@ -1,5 +1,5 @@
 import { dayOf, daysBetween } from '../domain/calendar.ts'
-import type { Ask } from '../domain/records.ts'
+import type { Addressee, Ask } from '../domain/records.ts'
 import { maySee } from '../domain/sealed.ts'
 import type { Staff } from './desk-pass.ts'
 import { livingLink } from './links.ts'
@@ -24,7 +24,7 @@ export type Worklist = {
 const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
 
 /** Whether a question is this person's to answer: it went to them, or to them too because another was late or away. */
-export const isFor = (ask: Ask, { member: { role, id } }: Staff, now: string): boolean =>
+export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
   (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -62,7 +62,7 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
     .map((ask) => {
       const { id, request, kind, to, dueOn } = ask
-      const mine = isFor(ask, staff, now)
+      const mine = isFor(ask, { role: member.role, id: member.id }, now)
       // The own question is for its addressee, sealed or not.
       const hidden = !mine && !seen(request)
       const row: Waiting = hidden

@@ -57,6 +57,20 @@ export const catalogue = {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
+  'http/host': {
+    routes: [
+      'ANY /host',
+      'ANY /host/enter/{token}',
+      'ANY /host/leave',
+      'ANY /host/code',
+      'ANY /host/hours',
+      'ANY /host/asks/{ask}',
+      'ANY /host/accidents/{request}',
+    ],
+    grants: ['read', 'write', 'link', 'seal', 'mail'],
+  },
+  'http/here': { routes: ['ANY /here/{site}/{code}'], grants: ['read', 'write', 'link', 'seal'] },
+  'http/calendar': { routes: ['ANY /requests/{id}/{secret}/shifts.ics'], grants: ['read', 'seal'] },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },
@@ -69,12 +83,12 @@ export const catalogue = {
   'tasks/issue': { grants: ['read', 'write', 'seal'] },
   'tasks/commit-funds': { grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
   'tasks/publish': { grants: ['read', 'write', 'link', 'seal'] },
-  'tasks/clear': { grants: ['read', 'write', 'seal'] },
+  'tasks/clear': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
   'tasks/start': { grants: ['read', 'write', 'execute', 'seal'] },
   'tasks/settle': { grants: ['read', 'write', 'execute', 'link', 'seal'] },
 
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
-  'events/sweep': { grants: ['read', 'write', 'execute', 'seal'], timeoutSeconds: 300 },
+  'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
   'events/publish': { grants: ['stream', 'announce'] },
 } as const satisfies Record<string, FunctionSpec>
 

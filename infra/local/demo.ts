@@ -140,9 +140,9 @@ try {
     const [first] = outcomes
     if (one && first) {
       say(`\nThe payments of file ${first.number}`)
-      for (const { instalment, amountCents, state, clearance, paid, lines } of first.payments)
+      for (const { instalment, amountCents, state, method, payee, clearance, paid, lines } of first.payments)
         say(
-          `  instalment ${instalment}  ${euro(amountCents).padStart(9)}  ${state}  on ${paid?.on}  budget line ${lines.map(({ budgetLine }) => budgetLine).join(', ')}  reference ${clearance?.reference}`,
+          `  instalment ${instalment}  ${euro(amountCents).padStart(9)}  ${state}  on ${paid?.on}  by ${method} to ${payee?.name ?? 'the person'}  budget line ${lines.map(({ budgetLine }) => budgetLine).join(', ')}  reference ${clearance?.reference}`,
         )
       say('\nThe ledger of hours')
       for (const { on, minutes, from, to } of [...first.postings].sort((a, b) => (a.at + a.on < b.at + b.on ? -1 : 1)))

@@ -20,6 +20,9 @@ const functions = {
     'desk',
     'desk-file',
     'desk-act',
+    'host',
+    'here',
+    'calendar',
     'openapi',
   ],
   tasks: [
@@ -235,6 +238,7 @@ describe('permissions', () => {
         'http/paper',
         'http/office',
         'http/desk-file',
+        'http/calendar',
         'http/openapi',
         'tasks/standing',
         'events/publish',
@@ -249,6 +253,7 @@ describe('permissions', () => {
         'http/paper',
         'http/office',
         'http/desk-file',
+        'http/calendar',
         'http/openapi',
         'tasks/standing',
         'events/publish',
@@ -258,17 +263,19 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act'],
+        ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host', 'http/here'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         ...['tasks/notify-dispute', 'http/disputes'],
         // Who counts what a person got knows the person by a key made with the secret.
-        ...['tasks/commit-funds', 'tasks/publish', 'tasks/settle'],
+        ...['tasks/commit-funds', 'tasks/publish', 'tasks/clear', 'tasks/settle'],
       ],
     ],
     [
       'ses:SendEmail',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'events/execution-ended'],
+        ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'http/host'],
+        // An accident is told of again by the sweep, until it is.
+        ...['events/execution-ended', 'events/sweep'],
         ...[
           'tasks/ask',
           'tasks/open',
@@ -277,6 +284,7 @@ describe('permissions', () => {
           'tasks/notify-dispute',
           'http/disputes',
           'tasks/close',
+          'tasks/clear',
           'tasks/commit-funds',
         ],
       ],
@@ -446,6 +454,15 @@ describe('the API', () => {
       'ANY /desk/asks/{ask}': 'http/desk',
       'ANY /desk/files/{request}': 'http/desk-file',
       'ANY /desk/files/{request}/{act}': 'http/desk-act',
+      'ANY /host': 'http/host',
+      'ANY /host/enter/{token}': 'http/host',
+      'ANY /host/leave': 'http/host',
+      'ANY /host/code': 'http/host',
+      'ANY /host/hours': 'http/host',
+      'ANY /host/asks/{ask}': 'http/host',
+      'ANY /host/accidents/{request}': 'http/host',
+      'ANY /here/{site}/{code}': 'http/here',
+      'ANY /requests/{id}/{secret}/shifts.ics': 'http/calendar',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })

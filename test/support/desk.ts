@@ -22,6 +22,9 @@ export function deskOf(world: World) {
       for await (const { request } of files(municipality))
         if (!request.sealed && request.application.applicant.taxCode === taxCode) yield request.id
     },
+    async *placedAt(municipality, host) {
+      for await (const { request } of files(municipality)) if (request.placement?.host === host) yield request.id
+    },
     async *stuck(municipality) {
       for await (const { request } of files(municipality)) {
         const mark = world.workflow.marks.get(request.id)

@@ -8,7 +8,7 @@ import { ask, type CaseFile, payment, posting, request } from '../../functions/d
 import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
 import { type Guest, mustNotMeet, type Places } from '../../functions/domain/places.ts'
 import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/standing.ts'
-import { type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
+import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
 import type { Letter } from '../../functions/usecases/letters.ts'
 import {
   type CaseFiles,
@@ -294,9 +294,9 @@ export class MemoryFiles implements CaseFiles {
     return this.needs.get(`${taxCode} ${kind}`)
   }
 
-  /** Lets a test change a file from outside, past every rule. */
-  async tamper(id: string, change: (file: CaseFile) => CaseFile) {
-    this.#files.set(id, change(await this.get(id)))
+  /** Lets a test change a file from outside, past every rule; or make one of another. */
+  async tamper(id: string, change: (file: CaseFile) => CaseFile, from = id) {
+    this.#files.set(id, change(await this.get(from)))
   }
 }
 
@@ -447,7 +447,9 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forAsk: async (id, generation) => `secret-of-${id}-${generation}`,
       forStatus: async (id) => `status-of-${id}`,
       forStaff: async (code, member) => `staff-${code}-${member}`,
-      forDesk: async (...parts) => `desk-${parts.join('-')}`,
+      forPass: async (...parts) => `pass-${parts.join('-')}`,
+      forSite: async (...parts) => sha256(`site-${parts.join('-')}`),
+      forPin: async (id) => sha256(`pin-${id}`),
     },
     publicUrl: 'http://localhost',
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),

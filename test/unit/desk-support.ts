@@ -4,7 +4,7 @@ import { routes as desk } from '../../functions/http/desk.ts'
 import { routes as act } from '../../functions/http/desk-act.ts'
 import { routes as file } from '../../functions/http/desk-file.ts'
 import { refuse } from '../../functions/http/refuse.ts'
-import { endpoint } from '../../functions/platform/http.ts'
+import { endpoint, type Methods } from '../../functions/platform/http.ts'
 import { passOf } from '../../functions/usecases/desk-pass.ts'
 import { deskOf } from '../support/desk.ts'
 import type { World } from '../support/memory.ts'
@@ -33,7 +33,11 @@ export async function cookieOf(world: World, id: string, minutes = 60): Promise<
 /** The desk over HTTP, as API Gateway calls it for a browser on our own pages. */
 export function deskSite(world: World) {
   const deps = deskOf(world)
-  const all = { ...desk(() => deps), ...file(() => deps), ...act(() => deps) }
+  return browserOf({ ...desk(() => deps), ...file(() => deps), ...act(() => deps) })
+}
+
+/** Sends what a browser on our own pages sends, to some routes. */
+export function browserOf(all: Record<string, Methods>) {
   const handler = endpoint(all, refuse)
   const match = (path: string) => {
     for (const route of Object.keys(all)) {

@@ -147,7 +147,15 @@ describe('the certificate', () => {
 
 describe('what happens to an activity', () => {
   const statusOf = (world: World, file: CaseFile, language: 'it' | 'en' = 'it') => {
-    const context: StatusContext = { file, municipality: world.municipality, canWithdraw: true, language, path: '/x' }
+    const context: StatusContext = {
+      file,
+      municipality: world.municipality,
+      canWithdraw: true,
+      next: undefined,
+      pin: '',
+      language,
+      path: '/x',
+    }
     return rendered(StatusPage, { context })
   }
 

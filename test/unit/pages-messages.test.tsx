@@ -7,6 +7,7 @@ import { check } from '../../functions/domain/problems.ts'
 import { formatOf } from '../../functions/pages/format.ts'
 import { renderLetter } from '../../functions/pages/letters.tsx'
 import { fill, lookUp, messagesOf, sentence } from '../../functions/pages/messages/index.ts'
+import { siteMessagesOf } from '../../functions/pages/messages/site.ts'
 import { centsOf, dayFrom, minutesFrom, typedEuro } from '../../functions/pages/typed.ts'
 import type { Letter } from '../../functions/usecases/letters.ts'
 import { SESTO } from '../support/memory.ts'
@@ -59,7 +60,7 @@ describe('every code has a sentence', () => {
   })
 
   it.each(LANGUAGES)('of schemas and questions (%s)', (language) => {
-    const { problems } = messagesOf(language)
+    const problems = { ...messagesOf(language).problems, ...siteMessagesOf(language).here.refused }
     expect(codes.filter((code) => lookUp(problems, code) === undefined)).toEqual([])
   })
 
@@ -172,6 +173,7 @@ describe('letters', () => {
       })),
       { ...base, template: 'approved', amountCents: 60_000, statusUrl },
       { ...base, template: 'waiting', statusUrl },
+      { ...base, template: 'accident', url: 'https://example.org/desk/files/x' },
       ...(['refused', 'withdrawn', 'closed'] as const).map((outcome) => ({
         ...base,
         template: 'outcome' as const,

@@ -114,7 +114,15 @@ describe('of a sealed file', () => {
     [false, undefined],
   ])("the person's own pages have a way out (%s)", async (sealed, label) => {
     const { page, file, municipality } = await pageOf('agreement', sealed)
-    const context: StatusContext = { file, municipality, canWithdraw: true, language: 'it', path: '/requests/x/y' }
+    const context: StatusContext = {
+      file,
+      municipality,
+      canWithdraw: true,
+      language: 'it',
+      path: '/requests/x/y',
+      next: undefined,
+      pin: '',
+    }
     const status = rendered(StatusPage, { context })
     for (const each of [page, status]) {
       if (label) expect(each).toMatch(/<a [^>]*href="https:\/\/www\.google\.it\/" rel="noreferrer">Esci subito<\/a>/)

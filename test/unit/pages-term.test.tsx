@@ -66,7 +66,15 @@ describe('people see it', () => {
     const { dueOn } = file.request
     for (const language of LANGUAGES) {
       const page = rendered(StatusPage, {
-        context: { file, municipality: world.municipality, canWithdraw: true, language, path: '/requests/x/y' },
+        context: {
+          file,
+          municipality: world.municipality,
+          canWithdraw: true,
+          language,
+          path: '/requests/x/y',
+          next: undefined,
+          pin: '',
+        },
       })
       const [, fact = ''] = page.split(`<dt>${statusMessagesOf(language).term}</dt>`)
       expect(fact.startsWith(`<dd>${formatOf(language).day(dueOn)}<details`)).toBe(true)
@@ -82,6 +90,8 @@ describe('people see it', () => {
       file,
       municipality: world.municipality,
       canWithdraw: true,
+      next: undefined,
+      pin: '',
       language: 'it',
       path: '/requests/x/y',
     }

@@ -143,6 +143,10 @@ export const enDesk: DeskMessages = {
     cover: 'Insurance',
     coverText: (policy, from, to) => `${policy}, from ${from} to ${to}`,
     starts: 'Start',
+    accidents: 'Accidents',
+    accident: (number: number, day: string, time?: string) => `Accident ${number}: ${day}${time ? `, ${time}` : ''}`,
+    accidentTold: (moment: string) => `Told to who follows the person: ${moment}.`,
+    accidentUntold: 'Not told yet to who follows the person: we try again every hour.',
     amendment: 'New version of the agreement, not accepted yet',
     notAccepted: 'Version the person did not accept',
     onPaper: (name: string, day: string) => `on paper on ${day}, recorded by ${name}`,
@@ -203,6 +207,11 @@ export const enDesk: DeskMessages = {
     'integration.kept': 'Answer kept in part',
     'referral.accepted': 'Taken in by the association',
     'referral.concluded': 'Path concluded',
+    'presence.began': 'Came in',
+    'presence.ended': 'Went out, no hours counted',
+    'presence.forgotten': 'Check-out forgotten',
+    'accident.reported': 'Accident reported',
+    'accident.notified': 'Accident told to who follows the person',
     'hours.recorded': 'Hours recorded',
     'hours.verified': 'Hours confirmed',
     'amendment.written': 'New version of the agreement written',
@@ -224,6 +233,9 @@ export const enDesk: DeskMessages = {
     'warning.given': 'Warning given',
     'payment.published': 'Contribution published',
     'payment.publication_not_due': 'Below the threshold: not to be published',
+    'payment.held': 'Payment kept: something is missing',
+    'payment.hold_reported': 'Payment kept, told to the administrator',
+    'payment.to_publish': 'To be published for transparency first',
     'payment.cleared': 'Payment sent to finance',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',
@@ -266,6 +278,12 @@ export const enDesk: DeskMessages = {
       lead: 'What they must be spared, when they are free, where they may go. It holds for the matches to come; the agreement in force stays until you change it.',
       submit: 'Save the profile',
       done: 'The profile is saved.',
+    },
+    accident: {
+      title: 'Report an accident',
+      lead: 'The report goes at once to who follows the person and to who runs the system. If the insurance is INAIL, it has to be told within 2 days from when the municipality receives the medical certificate (DPR 1124/1965, article 53).',
+      submit: 'Report',
+      done: 'The accident is on record and who has to know has been told.',
     },
     'signed-on-paper': {
       title: 'The agreement is signed on paper',
@@ -360,6 +378,22 @@ export const enDesk: DeskMessages = {
     exception: {
       label: 'Why do you have to see it?',
       hint: 'At least 20 characters. Those named on the file read it.',
+    },
+  },
+
+  /** Why a payment does not go to finance yet: one sentence a condition (domain/gate.ts). */
+  gate: {
+    waits: (since: string) => `Not with finance yet, since ${since}:`,
+    daily: 'It is tried again every day.',
+    conditions: {
+      decision: 'The decision is not issued yet, or it does not stand any more.',
+      notified: 'The person was not told of the decision yet.',
+      fund: 'Not enough money is committed on the fund for this instalment.',
+      hours: 'The verified hours do not cover this instalment: some were taken back later.',
+      publication: 'In this year the person is over the threshold: the grant must be published for transparency first.',
+      payee: 'A valid IBAN of who is paid is missing.',
+      account: 'The account is not that of who is to be paid by the decision.',
+      cash: 'The amount is more than may be paid in cash.',
     },
   },
 

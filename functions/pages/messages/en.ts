@@ -83,6 +83,7 @@ export const en: Messages = {
     'fund.twice': 'This fund is there already. Choose another one, or leave all of it to the first.',
     'fund.rest':
       'The total is {totalCents}: nothing is left for the first fund. Write less, or choose this one as the only fund.',
+    'payee.code': 'Use only letters without accents, numbers, dots, spaces and dashes: 35 at most.',
     'cash.limit':
       'The person chose cash, which can be paid up to {maxCents} at a time. Lower the amount or ask for an IBAN.',
     hours: 'Write the number of hours, as a whole number.',
@@ -321,6 +322,12 @@ export const en: Messages = {
       period: 'Period',
       fromTo: (from, to) => `from ${from} to ${to}`,
       hostNote: 'Note of the host',
+      payTo: 'Paid to',
+      payeeTaxCode: 'Tax code or VAT number',
+      payeeCode: 'Customer or contract code',
+      payeeWhy: 'Why not to the person',
+      advantage: 'In place of money',
+      provider: 'Given by',
       creditor: 'Beneficiary',
       iban: 'IBAN',
       cash: 'Cash at the treasury',
@@ -470,15 +477,37 @@ export const en: Messages = {
         title: 'How did the payment go?',
         lead: 'Pay with an order, then write the outcome here. Use the reference in the payment text: it says what it is for and prevents paying twice.',
         options: { paid: 'Paid', returned: 'Came back' },
-        next: 'If it is paid, the instalment is closed. If it came back, we ask the person for another account.',
+        next: 'If it is paid, the instalment is closed. If it came back, we ask for another account.',
       },
       account: {
         title: 'Write the right account',
         lead: 'The bank sent the payment back. Write an IBAN in your own name: we pay again.',
-        options: { account: 'I send the new IBAN' },
+        options: { account: 'I send the new IBAN', again: 'It is given again' },
         next: 'We prepare the payment again, to the new account.',
       },
     },
+    /** The same questions, where the money does not go to the person or is none. */
+    payeeAccount: {
+      title: 'Write the right account of who is paid',
+      lead: 'The bank sent the payment back. Ask who is to be paid for the right IBAN and write it here: we pay again.',
+      next: 'We prepare the payment again, to the new account.',
+    },
+    advantageAccount: {
+      title: 'The voucher or the waiver did not work out',
+      lead: 'Finance says that it was not given. Talk to who gives it; once it is cleared up, record it here.',
+      next: 'Finance is told again.',
+    },
+    advantageOutcome: {
+      title: 'Was it given?',
+      lead: 'There is nothing to pay at the bank: it is help without money, which the fund is committed to. Once it is given, write the day and the act here.',
+      next: 'If it is given the instalment is done. If not, we tell the social worker.',
+    },
+    destinations: {
+      person: 'To the person, as they asked',
+      payee: 'To somebody else, for the person',
+      advantage: 'Not as money: a voucher or a fee not to be paid',
+    },
+    advantages: { voucher: 'Voucher', feeWaiver: 'Fee not to be paid' },
     noOtherFund: 'No other fund',
     fields: {
       'proposeApproval.monthlyCents': {
@@ -518,6 +547,31 @@ export const en: Messages = {
         hint: 'For an extraordinary contribution: what the needed thing costs.',
       },
       'proposeApproval.kind': { label: 'Kind of contribution', hint: 'If you choose none it is the one asked for.' },
+      'destination.to': {
+        label: 'Who does the grant go to?',
+        hint: 'If you choose nothing it goes to the person, as they asked.',
+      },
+      'destination.name': {
+        label: 'Name of who is paid',
+        hint: 'For example the landlord, the electricity company, the school.',
+      },
+      'destination.iban': { label: 'IBAN of who is paid', hint: 'It begins with IT and has 27 letters and numbers.' },
+      'destination.taxCode': { label: 'Tax code or VAT number of who is paid' },
+      'destination.code': {
+        label: 'Customer, contract or pupil code',
+        hint: 'It goes into the text of the transfer, so that they know whom it is for. Do not write the name of the person.',
+      },
+      'destination.reasons': { label: 'Why is the person not paid?', hint: 'The person reads it.' },
+      'destination.kind': { label: 'What do they get?' },
+      'destination.provider': {
+        label: 'Who gives it',
+        hint: 'For example the shop under agreement, the school meals office.',
+      },
+      'destination.description': {
+        label: 'Description',
+        hint: 'For example: shopping vouchers of 50 euro; free school meals from March to June.',
+      },
+      'again.reasons': { label: 'What was cleared up?', hint: 'At least 10 characters. It stays in the file.' },
       'proposeApproval.plan': { label: 'When it is paid', hint: 'If you choose none the regulation says.' },
       'enrol.months': { label: 'Number of months' },
       'enrol.hoursWeek': { label: 'Hours a week' },
@@ -603,6 +657,7 @@ export const en: Messages = {
     plans: {
       upfront: 'At once, all together',
       by_verified_hours: 'In instalments, with verified hours',
+      by_module: 'In instalments, by whole modules of confirmed hours',
       at_completion: 'At the end',
     },
     conclusions: {
@@ -790,6 +845,17 @@ export const en: Messages = {
       notYou: 'You did not ask for this link? Do not open it and tell who runs the system.',
       action: 'Enter the desk',
     },
+    host: {
+      subject: 'Your link to the host’s page',
+      text: (office: string) => `here is the link to enter your organisation’s page at ${office}.`,
+      action: 'Enter',
+    },
+    accident: {
+      subject: (number: string) => `File ${number}: read at once`,
+      text: 'there is an urgent report on this file. What happened is in the file.',
+      why: 'If the insurance is INAIL, it has to be told within 2 days from when the municipality receives the medical certificate (DPR 1124/1965, article 53).',
+      action: 'Open the file',
+    },
     openedByException: {
       subject: (number: string) => `File ${number}: opened by exception`,
       text: 'somebody who is not named on this sealed file has opened it. They see the file for one hour.',
@@ -809,6 +875,7 @@ export const en: Messages = {
         'the person did not accept the new version of the agreement you proposed: the one before stays. What they wrote is in the file.',
       overdue:
         'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
+      held: 'a payment of this file cannot go to finance: something is missing, as said below. It is tried again every day. What each point means is written in the file, at the desk.',
       detail: 'Detail',
     },
   },

@@ -142,6 +142,11 @@ export const itDesk = {
     cover: 'Assicurazione',
     coverText: (policy: string, from: string, to: string) => `${policy}, dal ${from} al ${to}`,
     starts: 'Inizio',
+    accidents: 'Infortuni',
+    accident: (number: number, day: string, time?: string) =>
+      `Infortunio ${number}: ${day}${time ? `, ore ${time}` : ''}`,
+    accidentTold: (moment: string) => `Comunicato a chi segue la persona: ${moment}.`,
+    accidentUntold: 'Non ancora comunicato a chi segue la persona: riproviamo ogni ora.',
     amendment: 'Nuova versione del patto, non ancora accettata',
     notAccepted: 'Versione non accettata dalla persona',
     onPaper: (name: string, day: string) => `su carta il ${day}, registrato da ${name}`,
@@ -203,6 +208,11 @@ export const itDesk = {
     'integration.kept': 'Risposta salvata in parte',
     'referral.accepted': 'Accolta dall’ente',
     'referral.concluded': 'Percorso concluso',
+    'presence.began': 'Entrata registrata',
+    'presence.ended': 'Uscita registrata senza ore',
+    'presence.forgotten': 'Uscita non segnata',
+    'accident.reported': 'Infortunio segnalato',
+    'accident.notified': 'Infortunio comunicato a chi segue la persona',
     'hours.recorded': 'Ore registrate',
     'hours.verified': 'Ore confermate',
     'amendment.written': 'Scritta una nuova versione del patto',
@@ -224,6 +234,9 @@ export const itDesk = {
     'warning.given': 'Ammonizione',
     'payment.published': 'Contributo pubblicato per trasparenza',
     'payment.publication_not_due': 'Sotto la soglia: non serve pubblicare',
+    'payment.held': 'Pagamento trattenuto: manca qualcosa',
+    'payment.hold_reported': 'Pagamento trattenuto, detto a chi amministra il sistema',
+    'payment.to_publish': 'Prima da pubblicare per trasparenza',
     'payment.cleared': 'Pagamento mandato alla ragioneria',
     'payment.paid': 'Pagato',
     'payment.returned': 'Pagamento tornato indietro',
@@ -266,6 +279,12 @@ export const itDesk = {
       lead: 'Che cosa va evitato, quando è libera, dove può andare. Vale dai prossimi abbinamenti; il patto in corso resta com’è finché non lo cambi.',
       submit: 'Salva il profilo',
       done: 'Il profilo è salvato.',
+    },
+    accident: {
+      title: 'Segnala un infortunio',
+      lead: 'La segnalazione arriva subito a chi segue la persona e a chi amministra il sistema. Se l’assicurazione è INAIL, la denuncia va fatta entro 2 giorni da quando il Comune riceve il certificato medico (DPR 1124/1965, articolo 53).',
+      submit: 'Segnala',
+      done: 'L’infortunio è registrato e chi deve saperlo è stato avvisato.',
     },
     'signed-on-paper': {
       title: 'Il patto è firmato su carta',
@@ -358,6 +377,22 @@ export const itDesk = {
     excused: { label: 'È giustificata?' },
     excuseHint: 'Almeno 10 caratteri. La persona li legge.',
     exception: { label: 'Perché devi vederla?', hint: 'Almeno 20 caratteri. Lo legge chi è nominato sulla pratica.' },
+  },
+
+  /** Why a payment does not go to finance yet: one sentence a condition (domain/gate.ts). */
+  gate: {
+    waits: (since: string) => `Non va ancora alla ragioneria, dal ${since}:`,
+    daily: 'Si riprova ogni giorno.',
+    conditions: {
+      decision: 'La decisione non è ancora un atto, oppure non vale più.',
+      notified: 'La persona non è ancora stata avvisata della decisione.',
+      fund: 'Sul fondo non è impegnato abbastanza denaro per questa rata.',
+      hours: 'Le ore confermate non bastano per questa rata: alcune sono state tolte dopo.',
+      publication: 'Nell’anno la persona supera la soglia: il contributo va prima pubblicato per trasparenza.',
+      payee: 'Manca un IBAN valido di chi si paga.',
+      account: 'Il conto non è quello di chi va pagato secondo la decisione.',
+      cash: 'L’importo supera quello che si può pagare in contanti.',
+    },
   },
 
   hidden: {

@@ -139,8 +139,13 @@ export const itPapers = {
     plans: {
       upfront: 'tutto all’inizio',
       by_verified_hours: 'ogni mese, in proporzione alle ore confermate',
+      by_module: 'ogni mese, per moduli interi di ore confermate',
       at_completion: 'alla fine delle attività',
     },
+    payTo: 'Si paga a',
+    payeeOf: (name: string, reasons: string) => `${name}, per conto della persona. ${reasons}`,
+    advantage: 'Non in denaro',
+    advantageOf: (kind: string, provider: string, description: string) => `${kind} – ${provider}: ${description}`,
     programme: 'Programma',
     fundingTitle: 'Da dove viene il denaro',
     fund: 'Fondo',

@@ -86,6 +86,7 @@ export const it = {
     'fund.twice': 'Questo fondo c’è già. Scegline un altro, o lascia tutto al primo.',
     'fund.rest':
       'In tutto sono {totalCents}: al primo fondo non resta niente. Scrivi meno, o scegli questo come unico fondo.',
+    'payee.code': 'Usa solo lettere senza accento, numeri, punti, spazi e trattini: al massimo 35.',
     'cash.limit':
       'La persona ha scelto i contanti, che si possono pagare fino a {maxCents} per volta. Riduci l’importo o chiedi un IBAN.',
     hours: 'Scrivi il numero di ore, senza virgola.',
@@ -326,6 +327,12 @@ export const it = {
       period: 'Periodo',
       fromTo: (from: string, to: string) => `dal ${from} al ${to}`,
       hostNote: 'Nota dell’ente',
+      payTo: 'Si paga a',
+      payeeTaxCode: 'Codice fiscale o partita IVA',
+      payeeCode: 'Codice cliente o contratto',
+      payeeWhy: 'Perché non alla persona',
+      advantage: 'Al posto del denaro',
+      provider: 'Lo dà',
       creditor: 'Beneficiario',
       iban: 'IBAN',
       cash: 'Contanti in tesoreria',
@@ -475,15 +482,37 @@ export const it = {
         title: 'Com’è andato il pagamento?',
         lead: 'Paga con il mandato, poi scrivi qui l’esito. Usa il riferimento nella causale: dice a che cosa serve e impedisce di pagare due volte.',
         options: { paid: 'Pagato', returned: 'Tornato indietro' },
-        next: 'Se è pagato la rata è chiusa. Se è tornato indietro chiediamo alla persona un altro conto.',
+        next: 'Se è pagato la rata è chiusa. Se è tornato indietro chiediamo un altro conto.',
       },
       account: {
         title: 'Scrivi il conto giusto',
         lead: 'La banca ha rimandato indietro il pagamento. Scrivi un IBAN intestato a te: paghiamo di nuovo.',
-        options: { account: 'Invio il nuovo IBAN' },
+        options: { account: 'Invio il nuovo IBAN', again: 'Si dà di nuovo' },
         next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
       },
     },
+    /** The same questions, where the money does not go to the person or is none. */
+    payeeAccount: {
+      title: 'Scrivi il conto giusto di chi si paga',
+      lead: 'La banca ha rimandato indietro il pagamento. Chiedi l’IBAN giusto a chi va pagato e scrivilo qui: paghiamo di nuovo.',
+      next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
+    },
+    advantageAccount: {
+      title: 'Il buono o l’esenzione non è andato a buon fine',
+      lead: 'La ragioneria dice che non è stato dato. Senti chi lo dà; quando è chiarito, registralo qui.',
+      next: 'La ragioneria riceve di nuovo l’indicazione.',
+    },
+    advantageOutcome: {
+      title: 'È stato dato?',
+      lead: 'Non c’è niente da pagare in banca: è un vantaggio senza denaro, che impegna il fondo. Quando è dato, scrivi qui il giorno e l’atto.',
+      next: 'Se è dato la rata è chiusa. Se no, lo diciamo all’assistente sociale.',
+    },
+    destinations: {
+      person: 'Alla persona, come ha chiesto',
+      payee: 'A un altro, per conto della persona',
+      advantage: 'Non in denaro: un buono o una tariffa da non pagare',
+    },
+    advantages: { voucher: 'Buono', feeWaiver: 'Tariffa da non pagare' },
     noOtherFund: 'Nessun altro fondo',
     fields: {
       'proposeApproval.monthlyCents': {
@@ -523,6 +552,25 @@ export const it = {
         hint: 'Per un contributo straordinario: quanto costa quello che serve.',
       },
       'proposeApproval.kind': { label: 'Tipo di contributo', hint: 'Se non scegli resta quello chiesto.' },
+      'destination.to': { label: 'A chi va il contributo?', hint: 'Se non scegli va alla persona, come ha chiesto.' },
+      'destination.name': {
+        label: 'Nome di chi si paga',
+        hint: 'Per esempio il proprietario di casa, la società della luce, la scuola.',
+      },
+      'destination.iban': { label: 'IBAN di chi si paga', hint: 'Comincia con IT e ha 27 lettere e numeri.' },
+      'destination.taxCode': { label: 'Codice fiscale o partita IVA di chi si paga' },
+      'destination.code': {
+        label: 'Codice cliente, contratto o alunno',
+        hint: 'Va nella causale: così chi riceve sa per chi è. Non scrivere il nome della persona.',
+      },
+      'destination.reasons': { label: 'Perché non si paga alla persona?', hint: 'La persona lo legge.' },
+      'destination.kind': { label: 'Che cosa riceve?' },
+      'destination.provider': { label: 'Chi lo dà', hint: 'Per esempio il negozio convenzionato, l’ufficio mense.' },
+      'destination.description': {
+        label: 'Descrizione',
+        hint: 'Per esempio: buoni spesa da 50 euro; mensa gratuita da marzo a giugno.',
+      },
+      'again.reasons': { label: 'Che cosa è stato chiarito?', hint: 'Almeno 10 caratteri. Resta nella pratica.' },
       'proposeApproval.plan': { label: 'Quando si paga', hint: 'Se non scegli vale il regolamento.' },
       'enrol.months': { label: 'Numero di mesi' },
       'enrol.hoursWeek': { label: 'Ore alla settimana' },
@@ -608,6 +656,7 @@ export const it = {
     plans: {
       upfront: 'Subito, tutto insieme',
       by_verified_hours: 'A rate, con le ore confermate',
+      by_module: 'A rate, per moduli interi di ore confermate',
       at_completion: 'Alla fine',
     },
     conclusions: {
@@ -800,6 +849,17 @@ export const it = {
       notYou: 'Non hai chiesto tu questo link? Non aprirlo e avvisa chi amministra il sistema.',
       action: 'Entra nella scrivania',
     },
+    host: {
+      subject: 'Il link per entrare nella pagina dell’ente',
+      text: (office: string) => `ecco il link per entrare nella pagina del tuo ente, di ${office}.`,
+      action: 'Entra',
+    },
+    accident: {
+      subject: (number: string) => `Pratica ${number}: leggi subito`,
+      text: 'c’è una segnalazione urgente su questa pratica. I fatti sono nella pratica.',
+      why: 'Se l’assicurazione è INAIL, la denuncia va fatta entro 2 giorni da quando il Comune riceve il certificato medico (DPR 1124/1965, articolo 53).',
+      action: 'Apri la pratica',
+    },
     openedByException: {
       subject: (number: string) => `Pratica ${number}: aperta per eccezione`,
       text: 'qualcuno che non è nominato su questa pratica riservata l’ha aperta. Vede la pratica per un’ora.',
@@ -819,6 +879,7 @@ export const it = {
         'la persona non ha accettato la nuova versione del patto che le hai proposto: resta quella di prima. Quello che ha scritto è nella pratica.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
+      held: 'un pagamento di questa pratica non può andare alla ragioneria: manca qualcosa, indicato sotto. Si riprova ogni giorno. Che cosa vuol dire ogni punto è scritto nella pratica, alla scrivania.',
       detail: 'Dettaglio',
     },
   },

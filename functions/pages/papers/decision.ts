@@ -152,6 +152,17 @@ function grantBlocks({ request, municipality }: Subject, grant: Grant): Block[] 
       !request.sealed && exemption !== undefined && exemption !== '' && [m.decision.exempt, exemption],
       !request.sealed && grant.limits !== undefined && [m.decision.limits, grant.limits],
       [m.decision.plan, m.decision.plans[grant.plan]],
+      !request.sealed &&
+        grant.payee !== undefined && [m.decision.payTo, m.decision.payeeOf(grant.payee.name, grant.payee.reasons)],
+      !request.sealed &&
+        grant.advantage !== undefined && [
+          m.decision.advantage,
+          m.decision.advantageOf(
+            messagesOf('it').asks.advantages[grant.advantage.kind],
+            grant.advantage.provider,
+            grant.advantage.description,
+          ),
+        ],
       !request.sealed && [m.decision.programme, programme?.name ?? grant.programme],
     ),
     ...(request.sealed ? [] : [money]),

@@ -33,10 +33,26 @@ const workOf = ({ work }: Assessed): Pick<Grant, 'exemption' | 'limits'> => ({
 const capped = (owed: number, { work }: Assessed): number =>
   work.ability === 'exempt' ? 0 : Math.min(owed, work.ability === 'limited' ? work.maxHours * 60 : owed)
 
+/** Who gets it in place of the person, or what the person gets instead of money. */
+function destinationOf({ destination }: Assessing<'proposeApproval'>['answer']): Pick<Grant, 'payee' | 'advantage'> {
+  switch (destination?.to) {
+    case 'payee': {
+      const { to: _, ...payee } = destination
+      return { payee }
+    }
+    case 'advantage': {
+      const { to: _, ...advantage } = destination
+      return { advantage }
+    }
+    default:
+      return {}
+  }
+}
+
 /** What amount and duration must keep to, by the regulation of the request. */
 export function amountProblems(
   context: Context,
-  kind: Grant['kind'],
+  { kind, payee, advantage }: Pick<Grant, 'kind' | 'payee' | 'advantage'>,
   { monthlyCents, months }: { monthlyCents: number; months: number },
 ): Problem[] {
   const { payout } = context.file.request.application
@@ -54,7 +70,7 @@ export function amountProblems(
   const ceiling = parameters.grantMaxCents.value[kind]
   if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
   // Hours done early release more than a month's share: in cash only what may be paid at once is granted.
-  if (payout.method === 'cash' && totalCents > parameters.cashLimitCents.value)
+  if (payout.method === 'cash' && !payee && !advantage && totalCents > parameters.cashLimitCents.value)
     problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
   return problems
 }
@@ -65,7 +81,8 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
   const { parameters } = rulesOf(context)
   const kind = answer.kind ?? grantKindOf(file.request.application.need)
   const totalCents = answer.monthlyCents * answer.months
-  const problems = amountProblems(context, kind, answer)
+  const destination = destinationOf(answer)
+  const problems = amountProblems(context, { kind, ...destination }, answer)
   const problem = reporter(problems)
   const programme = municipality.programmes.find(({ id }) => id === answer.programme)
   if (programme?.kind === 'socialBarter' || programme?.kind === 'targetGroup')
@@ -79,6 +96,7 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
     problem('work.exemption', 'choice')
   if (answer.waiver && !parameters.iseeWaivers.value.includes(answer.waiver)) problem('waiver', 'choice')
   if (Array.isArray(funded) || problems.length > 0) return problems
+  const plan = answer.plan ?? parameters.paymentPlan.value[kind]
   return {
     kind,
     totalCents,
@@ -86,7 +104,9 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
     months: answer.months,
     programme: answer.programme,
     ...funded,
-    plan: answer.plan ?? parameters.paymentPlan.value[kind],
+    plan,
+    ...(plan === 'by_module' ? { moduleMinutes: parameters.moduleHours.value * 60 } : {}),
+    ...destination,
     owedMinutes: capped(owedMinutes(totalCents, rulesOf(context)), answer),
     ...workOf(answer),
   }

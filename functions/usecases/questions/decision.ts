@@ -50,7 +50,7 @@ export const decision: Question<'decision'> = {
         }
         const departs = amount.monthlyCents !== planned.monthlyCents || amount.months !== planned.months
         if (departs && !answer.reasons) return [{ field: 'reasons', code: 'decision.departs' }]
-        const problems = amountProblems(context, planned.kind, amount)
+        const problems = amountProblems(context, planned, amount)
         if (problems.length > 0) return problems
         const totalCents = amount.monthlyCents * amount.months
         const owed = owedMinutes(totalCents, rulesOf(context))

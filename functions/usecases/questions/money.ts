@@ -1,9 +1,11 @@
 import { dayOf } from '../../domain/calendar.ts'
+import { routeOf } from '../../domain/gate.ts'
+import { hasFallen } from '../../domain/lifecycle.ts'
 import type { Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
 import type { Effect } from '../ports.ts'
 import { benefit } from '../withdraw.ts'
-import { staffOf, toCitizen } from './people.ts'
+import { assessorOf, staffOf, toCitizen } from './people.ts'
 import type { Context, Question } from './question.ts'
 
 const instalmentOf = (subject: string): number => Number(subject.split('-')[0])
@@ -19,10 +21,6 @@ const subject: Question<'outcome'>['subject'] = ({ file, drive }) => {
   const payment = drive.machine === 'payment' ? paymentOf(file, drive.instalment) : undefined
   return payment ? `${payment.instalment}-${payment.issue}` : ''
 }
-
-/** Whether the decision a payment rests on has fallen meanwhile: then what comes back from the bank is issued no more. */
-const hasFallen = (stage: Request['stage']): boolean =>
-  stage === 'revoked' || stage === 'forfeited' || stage === 'annulled'
 
 /** The money of one payment goes back to its funds, and out of the benefits of the year. */
 const takenBack = (request: Request, { lines, amountCents }: Payment): Effect[] => [
@@ -44,6 +42,7 @@ export const outcome: Question<'outcome'> = {
     const payment = paymentOfAsk(context)
     if (answer.choice === 'returned') {
       const returned = { ...payment, returns: [...payment.returns, { reasons: answer.reasons, at: now }] }
+      // Where the decision fell meanwhile, what comes back is issued no more.
       return hasFallen(file.request.stage)
         ? {
             act: 'payment.cancelled',
@@ -63,19 +62,40 @@ export const outcome: Question<'outcome'> = {
   },
 }
 
+/** Not with finance yet: where such a payment goes can still change. */
+const isUncleared = ({ state }: Payment): boolean => state === 'eligible' || state === 'published'
+
+/**
+ * Money that came back. The person says which account of theirs is right; who is paid in their place is the social worker's to
+ * ask, as is a voucher that was not taken.
+ */
 export const account: Question<'account'> = {
-  to: toCitizen,
+  to: (context) => {
+    const { drive, file } = context
+    const payment = drive.machine === 'payment' ? paymentOf(file, drive.instalment) : undefined
+    return payment?.payee ? assessorOf(context) : toCitizen()
+  },
   days: () => 10,
   subject,
   answer: (context) => {
-    const { clearance: _, ...payment } = paymentOfAsk(context)
-    const { iban } = context.answer
+    const { clearance: _, held: _held, ...payment } = paymentOfAsk(context)
+    const { answer, file } = context
+    const { grant } = file.request
+    if ((answer.choice === 'again') !== (payment.method === 'advantage')) return [{ field: 'choice', code: 'choice' }]
+    const reissued = { ...payment, state: 'eligible' as const, issue: payment.issue + 1 }
+    const about = { act: 'payment.reissued', about: payment.id }
+    if (answer.choice === 'again') return { ...about, payments: [reissued] }
+    const fields: Partial<Request> =
+      payment.payee && grant?.payee
+        ? { grant: { ...grant, payee: { ...grant.payee, iban: answer.iban } } }
+        : { payout: { method: 'transfer', iban: answer.iban } }
+    const route = routeOf({ ...file.request, ...fields })
+    const others = file.payments.filter((other) => other.id !== payment.id && isUncleared(other))
     return {
-      act: 'payment.reissued',
-      about: payment.id,
-      // The next instalments go there too.
-      request: { payout: { method: 'transfer', iban } },
-      payments: [{ ...payment, state: 'eligible', issue: payment.issue + 1, method: 'transfer', iban }],
+      ...about,
+      // The next instalments go there too, and those that finance does not have yet.
+      request: fields,
+      payments: [reissued, ...others].map((each) => ({ ...each, ...route })),
     }
   },
 }

@@ -62,7 +62,7 @@ describe('a clearance', () => {
   it('names a payee beside the creditor', () => {
     const payee = { name: 'Immobiliare Le Rose S.r.l.', taxCode: '12345678903' }
     const { applicant } = FILE.request.application
-    expect(clearanceOf(paymentOf(), FILE.request, payee)).toMatchObject({
+    expect(clearanceOf(paymentOf({ payee }), FILE.request)).toMatchObject({
       payee,
       creditor: { taxCode: applicant.taxCode },
     })

@@ -1,0 +1,181 @@
+import { dayOf, timeOf } from '../domain/calendar.ts'
+import { balance, entriesOf, type Entry } from '../domain/ledger.ts'
+import type { Planned } from '../domain/hours.ts'
+import type { CaseFile } from '../domain/records.ts'
+import type { Municipality } from '../domain/regulation.ts'
+import type { Language } from '../domain/application.ts'
+import { formatOf } from './format.ts'
+import { statusMessagesOf } from './messages/index.ts'
+import { siteMessagesOf } from './messages/site.ts'
+import { Facts, link } from './page.tsx'
+
+/** What the citizen's page needs to tell about hours. */
+export type HoursContext = {
+  file: CaseFile
+  municipality: Municipality
+  language: Language
+  /** Address of the person's page, without the language. */
+  path: string
+  /** The next shift of the agreement, and the digits that go with the number of the file. */
+  next: Planned | undefined
+  pin: string
+}
+
+type Props = { context: HoursContext }
+
+function EntryRow({ entry, language }: { entry: Entry; language: Language }) {
+  const { hours: m } = siteMessagesOf(language)
+  const f = formatOf(language)
+  const { shift, absence, on, state, counted, minutes, made } = entry
+  return (
+    <tr>
+      <td>{f.weekday(on)}</td>
+      <td>
+        {shift
+          ? `${timeOf(shift.starts)}–${timeOf(shift.ends)}`
+          : absence && m.absence[absence.excused ? 'true' : 'false']}
+      </td>
+      <td>{f.hours(state === 'rejected' ? minutes : counted)}</td>
+      <td>
+        {m.states[state]}
+        <br />
+        <small>
+          {shift && `${m.how[shift.recorded]}, `}
+          {m.recordedOn(f.day(dayOf(made.at)))}
+        </small>
+      </td>
+    </tr>
+  )
+}
+
+/** Every entry, as it is recorded. */
+function Entries({ context: { file, language, path } }: Props) {
+  const { hours: m } = siteMessagesOf(language)
+  const entries = entriesOf(file.postings)
+  return (
+    <>
+      <h3>{m.entries}</h3>
+      <p>{entries.length === 0 ? m.noEntries : m.entriesLead}</p>
+      {entries.length > 0 && (
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">{m.day}</th>
+              <th scope="col">{m.time}</th>
+              <th scope="col">{m.minutes}</th>
+              <th scope="col">{m.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.toReversed().map((entry) => (
+              <EntryRow key={entry.id} entry={entry} language={language} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p>
+        <a href={link(`${path}/disputes`, language)}>{m.disputes}</a>
+      </p>
+    </>
+  )
+}
+
+/** When, where and with whom the activity goes on. */
+function Next({ context: { file, municipality, language, path, next } }: Props) {
+  const { hours: m } = siteMessagesOf(language)
+  const { weekday } = formatOf(language)
+  const { placement } = file.request
+  const project = municipality.projects.find(({ id }) => id === placement?.project)
+  const host = municipality.hosts.find(({ id }) => id === placement?.host)
+  if (!host) return null
+  const { firstName, lastName } = host.supervisor
+  return (
+    <>
+      <h3>{m.next}</h3>
+      {next ? (
+        <p class="lead">{m.nextText(weekday(next.on), timeOf(next.starts), timeOf(next.ends))}</p>
+      ) : (
+        <p>{m.noNext}</p>
+      )}
+      <Facts
+        facts={[
+          [m.where, `${host.name}, ${project?.site?.address ?? host.address}`],
+          project && [m.what, project.title],
+          [m.supervisor, `${firstName} ${lastName}`],
+        ]}
+      />
+      {next && (
+        <p>
+          <a href={`${path}/shifts.ics`} type="text/calendar">
+            {m.calendar}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** How to come in and go out with the code: by this telephone, or by number and digits. */
+function Code({ context: { file, language, pin } }: Props) {
+  const { hours: m } = siteMessagesOf(language)
+  return (
+    <>
+      <h3>{m.number}</h3>
+      <p>{m.numberLead}</p>
+      <form method="post">
+        <button class="btn btn-outline-primary" type="submit" name="action" value="phone">
+          {m.phone}
+        </button>
+      </form>
+      {file.request.registryEntry && (
+        <>
+          <p class="mt-3">{m.typed(file.request.registryEntry)}</p>
+          <p class="pin">{pin}</p>
+          <p>{m.keep}</p>
+        </>
+      )}
+    </>
+  )
+}
+
+/** The person's hours: what is owed and what became of it, when and where it goes on, and every entry as it is recorded. */
+export function Hours({ context }: Props) {
+  const { file, language } = context
+  const { hours: m } = siteMessagesOf(language)
+  const status = statusMessagesOf(language)
+  const { hours } = formatOf(language)
+  const { request, postings } = file
+  if (!request.grant || !request.startsOn) return null
+  const on = (account: Parameters<typeof balance>[1]) => balance(postings, account)
+  const isUnderWay = request.stage === 'insured' || request.stage === 'active' || request.stage === 'suspended'
+  return (
+    <section aria-labelledby="hours">
+      <h2 id="hours">{status.hoursTitle}</h2>
+      {request.grant.owedMinutes === 0 ? (
+        <p>{status.noHours}</p>
+      ) : (
+        <>
+          {request.present && (
+            <p>
+              <strong>{m.present(timeOf(request.present.since))}</strong>
+            </p>
+          )}
+          <Facts
+            facts={[
+              [status.total, hours(request.grant.owedMinutes)],
+              [status.owed, hours(on('owed'))],
+              [status.doneHours, hours(on('done'))],
+              [status.verified, hours(on('verified'))],
+              on('disputed') > 0 && [m.disputed, hours(on('disputed'))],
+              on('waived') > 0 && [m.waived, hours(on('waived'))],
+              on('missed') > 0 && [m.missed, hours(on('missed'))],
+            ]}
+          />
+          {isUnderWay && <Next context={context} />}
+          {isUnderWay && <Code context={context} />}
+          <Entries context={context} />
+        </>
+      )}
+    </section>
+  )
+}

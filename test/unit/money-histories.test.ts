@@ -1,0 +1,321 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { drawnOn, sumOf } from '../../functions/domain/funds.ts'
+import { balance } from '../../functions/domain/ledger.ts'
+import { periodsFrom } from '../../functions/domain/plan.ts'
+import {
+  type Addressee,
+  type Ask,
+  type CaseFile,
+  type Grant,
+  grant as grantSchema,
+  payment as paymentSchema,
+  type Posting,
+} from '../../functions/domain/records.ts'
+import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/regulation.ts'
+import type { Change } from '../../functions/usecases/amend.ts'
+import { atGate } from '../../functions/usecases/clear-payment.ts'
+import { nextInstalment } from '../../functions/usecases/instalments.ts'
+import type { Effect } from '../../functions/usecases/ports.ts'
+import { account, outcome } from '../../functions/usecases/questions/money.ts'
+import { cancelUncleared, release } from '../../functions/usecases/withdraw.ts'
+import { newWorld, SESTO } from '../support/memory.ts'
+import { apply, atStage, play } from '../support/play.ts'
+
+/**
+ * Random lives of a grant, on the pure core: what is made of payments, what the gate lets through, what comes back from the
+ * bank and what goes back to the funds is decided by the functions that the system runs. The test only says when.
+ */
+
+const world = newWorld()
+const ID = await apply(world)
+const START = await play(world, ID, {}, atStage('active'))
+const NOW = world.clock.now()
+const FUNDS = ['bilancio', 'pon-inclusione', 'piano-poverta']
+const IBANS = ['IT60X0542811101000000123456', 'IT40S0542811101000000123456'] as const
+const RULES = regulationOf(SESTO, START.request.regulation)
+const BY: Addressee = { role: 'finance', id: 'rag-neri' }
+
+const ASK: Ask = {
+  id: '',
+  request: ID,
+  kind: 'outcome',
+  subject: '',
+  to: BY,
+  status: 'open',
+  openedAt: NOW,
+  dueOn: '2026-05-01',
+  links: [],
+  reminders: 0,
+}
+
+/** A life as numbers: the cheapest thing to make a hundred thousand times, and to shrink. */
+const life = fc.record({
+  totalCents: fc.integer({ min: 1, max: 300_000 }),
+  months: fc.integer({ min: 1, max: 12 }),
+  plan: fc.constantFrom(...PAYMENT_PLANS),
+  owedMinutes: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 12_000 })),
+  moduleMinutes: fc.integer({ min: 1, max: 900 }),
+  /** Cuts of the total into parts of funds, in hundredths. */
+  cuts: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: FUNDS.length - 1 }),
+  goes: fc.constantFrom('person', 'payee', 'advantage', 'cash'),
+  benefitsCents: fc.constantFrom(0, 100_000, 100_001),
+  acts: fc.array(fc.integer({ min: 0, max: 2 ** 20 }), { maxLength: 16 }),
+  ending: fc.constantFrom('complete', 'whole', 'withdraw', 'revoke', 'none'),
+})
+type Life = typeof life extends fc.Arbitrary<infer Value> ? Value : never
+
+function grantOf({ totalCents, months, plan, owedMinutes, moduleMinutes, cuts, goes }: Life): Grant {
+  const parts = cuts
+    .map((percent, index) => ({ fund: FUNDS[index + 1] ?? '', cents: Math.floor((totalCents * percent) / 200) }))
+    .filter(({ cents }) => cents > 0)
+  return {
+    kind: 'ordinary',
+    totalCents,
+    monthlyCents: Math.floor(totalCents / months),
+    months,
+    programme: 'baratto',
+    funding: [{ fund: FUNDS[0] ?? '', cents: totalCents - sumOf(parts) }, ...parts],
+    plan,
+    ...(plan === 'by_module' ? { moduleMinutes } : {}),
+    ...(goes === 'payee' ? { payee: { name: 'Casa Srl', iban: IBANS[0], reasons: 'Paga l’affitto.' } } : {}),
+    ...(goes === 'advantage' ? { advantage: { kind: 'voucher', provider: 'Mercato', description: 'Spesa' } } : {}),
+    owedMinutes,
+  }
+}
+
+/** Plays one life, and keeps the books beside it: what the funds hold, which references finance got, what it paid. */
+class Books {
+  file: CaseFile
+  /** By fund, in cents. */
+  readonly held = new Map<string, number>()
+  readonly references: string[] = []
+  readonly paid: string[] = []
+  readonly lived: Life
+
+  constructor(lived: Life) {
+    this.lived = lived
+    const grant = grantOf(lived)
+    this.file = {
+      ...START,
+      request: {
+        ...START.request,
+        stage: 'active',
+        grant,
+        payout: lived.goes === 'cash' ? { method: 'cash' } : { method: 'transfer', iban: IBANS[0] },
+        periods: periodsFrom('2026-03-16', lived.months),
+      },
+      postings: lived.owedMinutes > 0 ? [this.posting('agreement', 'owed', lived.owedMinutes)] : [],
+      payments: [],
+    }
+    for (const { fund, cents } of grant.funding) this.held.set(fund, cents)
+  }
+
+  posting(from: Posting['from'], to: Posting['to'], minutes: number): Posting {
+    return {
+      id: '',
+      request: ID,
+      period: 1,
+      entry: '',
+      on: '2026-03-16',
+      minutes,
+      from,
+      to,
+      by: BY,
+      at: NOW,
+      why: '',
+    }
+  }
+
+  write({ request, payments = [], effects = [], postings = [] }: Omit<Partial<Change>, 'by'>): void {
+    this.file = {
+      ...this.file,
+      request: { ...this.file.request, ...request },
+      postings: [...this.file.postings, ...postings],
+      payments: [...this.file.payments.filter(({ id }) => !payments.some((other) => other.id === id)), ...payments],
+    }
+    for (const effect of effects) this.book(effect)
+  }
+
+  book(effect: Effect): void {
+    if (effect.effect === 'releaseFund')
+      this.held.set(effect.fund, (this.held.get(effect.fund) ?? 0) - effect.amountCents)
+  }
+
+  move(from: Posting['from'], to: Posting['to'], wanted: number): void {
+    const minutes = Math.min(wanted, balance(this.file.postings, from))
+    if (minutes > 0) this.write({ postings: [this.posting(from, to, minutes)] })
+  }
+
+  /** A period is settled; several at once are what two handlers do that both come first. */
+  settle(complete: boolean): void {
+    const open = this.file.request.periods.find(({ settledAt }) => !settledAt)
+    if (!complete && !open) return
+    const periods = this.file.request.periods.map((each) =>
+      each === open || (complete && this.lived.owedMinutes === 0) ? { ...each, settledAt: NOW } : each,
+    )
+    const ahead = { ...this.file, request: { ...this.file.request, periods } }
+    const payments = nextInstalment(ahead, SESTO, NOW, complete)
+    const request = { periods, ...(complete ? { stage: 'completed' as const } : {}) }
+    const end = { request: this.file.request, payments: [...this.file.payments, ...payments] }
+    this.write({ request, payments, effects: complete ? release(end) : [] })
+  }
+
+  publish(instalment: number): void {
+    const payment = this.file.payments.find((each) => each.instalment === instalment)
+    if (payment?.state !== 'eligible') return
+    const isDue = this.lived.benefitsCents > RULES.parameters.publishThresholdYearCents.value
+    this.write({ payments: [{ ...payment, state: 'published', ...(isDue ? { publishedAt: NOW } : {}) }] })
+  }
+
+  clear(instalment: number): void {
+    const change = atGate(this.file, instalment, { benefitsCents: this.lived.benefitsCents, rules: RULES }, NOW)
+    if (!change) return
+    this.write(change)
+    const cleared = this.file.payments.find((each) => each.instalment === instalment)?.clearance
+    if (change.act === 'payment.cleared') this.references.push(cleared?.reference ?? '')
+  }
+
+  /** Finance, or whoever gives a new account, answers: by the questions' own rules, as `answerAsk` does where one is open. */
+  answer(instalment: number, isPaid: boolean): void {
+    const payment = this.file.payments.find((each) => each.instalment === instalment)
+    if (!payment) return
+    const subject = `${instalment}-${payment.issue}`
+    const asked = {
+      ask: { ...ASK, id: subject, subject },
+      file: this.file,
+      municipality: SESTO,
+      now: NOW,
+      by: BY,
+    }
+    const reasons = 'Conto chiuso da tempo.'
+    const change =
+      payment.state === 'cleared'
+        ? outcome.answer({
+            ...asked,
+            answer: isPaid ? { choice: 'paid', paidOn: '2026-03-01', order: '1' } : { choice: 'returned', reasons },
+          })
+        : payment.state === 'returned'
+          ? account.answer({
+              ...asked,
+              answer:
+                payment.method === 'advantage' ? { choice: 'again', reasons } : { choice: 'account', iban: IBANS[1] },
+            })
+          : undefined
+    if (!change) return
+    if (Array.isArray(change)) throw new Error(JSON.stringify(change))
+    if (change.act === 'payment.paid') this.paid.push(payment.id)
+    this.write(change)
+  }
+
+  act(number: number): void {
+    const [what, which, much] = [number % 9, (Math.floor(number / 9) % 4) + 1, Math.floor(number / 36) % 4_000]
+    // The last ones first: what is late is met more often.
+    const instalment = Math.max(1, this.file.payments.length - which + 1)
+    if (what < 5) this.giveBack(what, much)
+    else if (what === 5) this.publish(instalment)
+    else if (what === 6) {
+      this.clear(instalment)
+      this.clear(instalment)
+    } else this.answer(instalment, what === 7)
+  }
+
+  /** Hours are confirmed, waived, taken back because they were confirmed by mistake; or a month is over. */
+  giveBack(what: number, much: number): void {
+    if (this.file.request.stage !== 'active') return
+    if (what === 0) this.move('owed', 'verified', much)
+    else if (what === 1) this.move('owed', 'waived', Math.floor(much / 8))
+    else if (what === 2) this.move('verified', 'owed', Math.floor(much / 4))
+    else this.settle(false)
+  }
+
+  end(): void {
+    const { request } = this.file
+    const { ending, owedMinutes } = this.lived
+    if (ending === 'whole') this.move('owed', 'verified', owedMinutes)
+    if (ending === 'whole' || ending === 'complete') this.settle(true)
+    if (ending === 'withdraw') this.write({ effects: release(this.file), request: { ...request, stage: 'withdrawn' } })
+    if (ending !== 'revoke') return
+    const payments = cancelUncleared(this.file)
+    this.write({ effects: release({ request, payments }), payments, request: { ...request, stage: 'revoked' } })
+  }
+
+  /** All that must hold at every moment. */
+  check(): void {
+    const { request, payments } = this.file
+    const { grant } = request
+    if (!grant) throw new Error('no grant')
+    const wrong = (what: string) => new Error(`${what}: ${JSON.stringify(payments)}`)
+    if (payments.some(({ amountCents }) => !Number.isInteger(amountCents) || amountCents < 1))
+      throw wrong('a payment of nothing')
+    if (payments.some(({ lines, amountCents }) => sumOf(lines) !== amountCents || lines.some(({ cents }) => cents < 1)))
+      throw wrong('lines that do not sum to the payment')
+    if (new Set(payments.map(({ id }) => id)).size < payments.length) throw wrong('an instalment twice')
+    if (payments.some(({ id, instalment }) => id !== `${ID}-${instalment}` || instalment > payments.length))
+      throw wrong('an id that does not say what it is for')
+    if (new Set(this.references).size < this.references.length) throw wrong('cleared twice')
+    if (new Set(this.paid).size < this.paid.length) throw wrong('paid twice')
+    // What rested on a decision that fell is paid, under way to be, or never will be.
+    if (request.stage === 'revoked' && payments.some(({ state }) => !['cleared', 'paid', 'cancelled'].includes(state)))
+      throw wrong('to be paid after the revocation')
+    for (const { fund, cents } of grant.funding) {
+      const drawn = drawnOn(fund, payments)
+      if (drawn > cents) throw wrong(`${fund} above its commitment`)
+      if (drawn > (this.held.get(fund) ?? 0)) throw wrong(`${fund} pays more than it still holds`)
+      // Once it has ended, the fund holds what payments draw on it, and nothing else.
+      if (request.stage !== 'active' && drawn !== this.held.get(fund)) throw wrong(`${fund} keeps what nobody gets`)
+    }
+  }
+}
+
+function live(lived: Life): Books {
+  const books = new Books(lived)
+  if (lived.plan === 'upfront') books.write({ payments: nextInstalment(books.file, SESTO, NOW, false) })
+  const then = (act: () => void) => {
+    const before = books.file
+    act()
+    if (books.file !== before) books.check()
+  }
+  for (const number of lived.acts) then(() => books.act(number))
+  then(() => books.end())
+  // And once more after the end: finance answers late, handlers come twice.
+  for (const number of lived.acts) then(() => books.act(number))
+  return books
+}
+
+describe('a hundred thousand lives of a grant', () => {
+  it('pay each instalment once, nothing above what is committed, nothing of zero, and lose no cent', () => {
+    const seen = { cleared: 0, paid: 0, again: 0, held: 0, cancelled: 0, split: 0, whole: 0, modules: 0 }
+    fc.assert(
+      fc.property(life, (lived) => {
+        const { file, references, paid } = live(lived)
+        const standing = file.payments.filter(({ state }) => state !== 'cancelled')
+        const total = standing.reduce((sum, { amountCents }) => sum + amountCents, 0)
+        if (lived.ending === 'whole' && total !== lived.totalCents)
+          throw new Error(`${total} of ${lived.totalCents} cents`)
+        seen.cleared += references.length
+        seen.paid += paid.length
+        seen.again += file.payments.filter(({ issue }) => issue > 1).length
+        seen.held += file.payments.filter(({ held }) => held).length
+        seen.cancelled += file.payments.length - standing.length
+        seen.split += file.payments.filter(({ lines }) => lines.length > 1).length
+        seen.whole += lived.ending === 'whole' ? 1 : 0
+        seen.modules += lived.plan === 'by_module' ? standing.length : 0
+      }),
+      { numRuns: 100_000 },
+    )
+    // A property of lives in which nothing happens would prove nothing.
+    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(1_000)
+  }, 240_000)
+
+  it('make grants and payments that the store takes', () => {
+    fc.assert(
+      fc.property(life, (lived) => {
+        const { file } = live(lived)
+        expect(grantSchema.safeParse(file.request.grant).error).toBeUndefined()
+        for (const payment of file.payments) expect(paymentSchema.safeParse(payment).error).toBeUndefined()
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
