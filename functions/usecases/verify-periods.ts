@@ -5,7 +5,7 @@ import { sees } from '../domain/sealed.ts'
 import { periodOf } from '../domain/standing.ts'
 import { answerAsk } from './answer-ask.ts'
 import type { Staff } from './desk-pass.ts'
-import { openOwnAsk } from './open-own-ask.ts'
+import { ownSecretOf } from './open-own-ask.ts'
 import type { Deps, Lists } from './ports.ts'
 import { recordersIn } from './questions/hours.ts'
 import { contactOf, hasConflict } from './questions/people.ts'
@@ -78,9 +78,10 @@ async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: s
 
 /** Answers one question as its own link does: whatever holds there holds here. */
 async function answerOne(deps: Deps, staff: Staff, { ask: id, answer }: PeriodAnswer): Promise<Told> {
-  const address = await openOwnAsk(deps, staff, id)
-  if (!address) return closedOf(deps, staff, id)
-  const told = await answerAsk(deps, id, address.slice(address.lastIndexOf('/') + 1), answer)
+  const { municipality, member } = staff
+  const secret = await ownSecretOf(deps, municipality, { role: member.role, id: member.id }, id)
+  if (!secret) return closedOf(deps, staff, id)
+  const told = await answerAsk(deps, id, secret, answer)
   if ('state' in told) return closedOf(deps, staff, id)
   switch (told.outcome) {
     case 'recorded':
