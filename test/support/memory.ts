@@ -81,6 +81,11 @@ export class MemoryFiles implements CaseFiles {
     return this.#files.get(id)
   }
 
+  /** Of every file there is. */
+  ids(): string[] {
+    return [...this.#files.keys()]
+  }
+
   /** The same, where a test knows that it is there. */
   async get(id: string): Promise<CaseFile> {
     const file = await this.load(id)
