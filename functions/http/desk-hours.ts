@@ -1,8 +1,10 @@
 import { openAsks } from '../adapters/case-files.ts'
 import { deps } from '../composition.ts'
+import type { Language } from '../domain/application.ts'
 import { entriesOf } from '../domain/ledger.ts'
 import { check } from '../domain/problems.ts'
 import { blank } from '../pages/controls.ts'
+import { sentence } from '../pages/messages/index.ts'
 import { rendered } from '../pages/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from '../pages/verify-periods.tsx'
 import {
@@ -55,10 +57,18 @@ const periodJson = ({ ask, file: { request, postings }, period, isOwn }: ToVerif
     })),
 })
 
-const toldJson = (told: Told) => ({
+const toldJson = (told: Told, language: Language) => ({
   ask: told.ask,
   outcome: told.outcome,
-  ...(told.outcome === 'invalid' ? { problems: told.problems } : {}),
+  ...(told.outcome === 'invalid'
+    ? {
+        errors: told.problems.map((problem) => ({
+          field: problem.field,
+          code: problem.code,
+          message: sentence(problem, language),
+        })),
+      }
+    : {}),
   ...(told.outcome === 'answered' ? { answeredBy: told.by, answeredAt: told.at } : {}),
 })
 
@@ -82,7 +92,7 @@ async function verifyAll(deps: Needs, staff: Staff, typed: unknown): Promise<Tol
 async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   if (sendsJson(request)) {
     const told = await verifyAll(deps, staff, request.json())
-    return json(200, { results: told.map(toldJson) })
+    return json(200, { results: told.map((each) => toldJson(each, request.language)) })
   }
   const worker = await workerOf(deps, staff, request)
   const { language } = worker
