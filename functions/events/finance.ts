@@ -4,15 +4,18 @@ import { exports } from '../adapters/exports.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { payments } from '../adapters/payments.ts'
 import { postman } from '../adapters/postman.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { webhook } from '../adapters/webhook.ts'
 import { renderLetter } from '../pages/letters.tsx'
 import { systemClock } from '../platform/clock.ts'
 import { env } from '../platform/env.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
+import { deliverAll } from '../usecases/deliver-clearance.ts'
 import { finishExports } from '../usecases/export-payments.ts'
 import { writeToFinance } from '../usecases/write-to-finance.ts'
 
-/** Every hour: files that nobody made, and from the morning on the letter of the day. */
+/** Every hour: files that nobody made, from the morning on the letter of the day, and what finance's software did not take. */
 export const handler = task(async () => {
   const deps = {
     clock: systemClock,
@@ -23,11 +26,14 @@ export const handler = task(async () => {
     pauses,
     postman: postman(renderLetter),
     publicUrl: env().PUBLIC_URL,
+    secrets,
+    webhook,
     report: log.failure,
   }
   for (const municipality of await configuration.municipalities()) {
     await finishExports(deps, municipality)
     await writeToFinance(deps, municipality)
+    await deliverAll(deps, municipality)
   }
   return undefined
 })

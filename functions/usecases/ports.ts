@@ -162,6 +162,8 @@ export interface Lists {
   requests(municipality: string): AsyncIterable<Listed>
   /** Ids of the requests that a person has open; of sealed files none, for that would say whose they are. */
   requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
+  /** Requests that money is asked back on. */
+  clawedBack(municipality: string): AsyncIterable<Request>
   /** Ids of the open requests of people who are, or are to be, at a host. */
   placedAt(municipality: string, host: string): AsyncIterable<string>
   /** Requests whose workflow stopped and waits for a person. */
@@ -266,6 +268,14 @@ export interface Secrets {
   forSite(municipality: string, host: string, step: number): Promise<string>
   /** What the personal digits of a request are made of. */
   forPin(request: string): Promise<string>
+  /** What finance's software checks our messages with: `whsec_` and base64. */
+  forWebhook(municipality: string): Promise<string>
+}
+
+/** Where finance's own software listens. */
+export interface Webhook {
+  /** @throws when the address does not take it with 2xx */
+  post(url: string, headers: Record<string, string>, body: string): Promise<void>
 }
 
 export type Deps = {

@@ -41,7 +41,7 @@ export const catalogue = {
     grants: ['read', 'link', 'seal'],
   },
   'http/requests': {
-    routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
+    routes: ['ANY /api/requests', 'ANY /api/requests/{id}', 'ANY /api/requests/{id}/receipts'],
     grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
   'http/office': {
@@ -62,6 +62,7 @@ export const catalogue = {
     routes: ['ANY /desk/files/{request}/sheet/{period}', 'ANY /desk/files/{request}/hours'],
     grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
+  'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'] },
   'http/host': {
     routes: [
       'ANY /host',
@@ -120,9 +121,10 @@ export const catalogue = {
 
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
   'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
+  'events/deliver': { grants: ['read', 'write', 'link', 'seal'] },
   'events/publish': { grants: ['stream', 'announce'] },
   'events/export': { grants: ['read', 'write', 'stream', 'seal'], timeoutSeconds: 300 },
-  'events/finance': { grants: ['read', 'write', 'seal', 'mail'], timeoutSeconds: 300 },
+  'events/finance': { grants: ['read', 'write', 'link', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
 /** The entry file of a function, without its ending. */

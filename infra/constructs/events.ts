@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { type EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
@@ -18,13 +18,15 @@ export type EventsProps = {
   readonly publish: ServiceFunction
   readonly makeExport: ServiceFunction
   readonly finance: ServiceFunction
+  readonly deliver: ServiceFunction
+  readonly bus: EventBus
 }
 
 /** What happens by itself: executions that end badly, the hourly sweep, and trail events that others may hear. */
 export class Events extends Construct {
   constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id)
-    const { machines, table, executionEnded, sweep, publish, makeExport, finance } = props
+    const { machines, table, bus, executionEnded, sweep, publish, makeExport, finance, deliver } = props
     new Rule(this, 'ExecutionEnded', {
       description: 'Executions that did not end well: their record is marked, staff see it, resume repairs',
       eventPattern: {
@@ -50,6 +52,12 @@ export class Events extends Construct {
     })
     this.hear('Trail', publish, table, 'trail')
     this.hear('Exports', makeExport, table, 'export')
+    new Rule(this, 'Cleared', {
+      description: 'A payment was cleared: finance’s own software is told, with the data that the event does not carry',
+      eventBus: bus,
+      eventPattern: { source: ['baratto'], detailType: ['payment.cleared'] },
+      targets: [target(deliver)],
+    })
   }
 
   /** Calls a function with each new item of a kind. */

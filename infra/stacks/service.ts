@@ -55,6 +55,8 @@ export class ServiceStack extends Stack {
       publish: functions['events/publish'],
       makeExport: functions['events/export'],
       finance: functions['events/finance'],
+      deliver: functions['events/deliver'],
+      bus: records.bus,
     })
     new Observability(this, 'Observability', { config, api: api.http, machines, functions, table: records.table })
 

@@ -25,6 +25,7 @@ const functions = {
     'host',
     'here',
     'calendar',
+    'reconciliation',
     'finance',
     'outcomes',
     'host-works',
@@ -48,7 +49,7 @@ const functions = {
       'settle',
     ],
   ],
-  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance'],
+  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance', 'deliver'],
 }
 /** Those that go through many records. */
 const LONG = new Set(['events/sweep', 'events/export', 'events/finance'])
@@ -173,7 +174,7 @@ describe('functions', () => {
       DeadLetterConfig ? [[name, DeadLetterConfig.TargetArn]] : [],
     )
     expect(queues.map(([name]) => name)).toEqual(functions.events.map((entry) => `events/${entry}`))
-    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(5)
+    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(functions.events.length)
     for (const [, queue = ''] of queues) expect(service.resources[queue]?.Type).toBe('AWS::SQS::Queue')
   })
 
@@ -246,6 +247,7 @@ describe('permissions', () => {
         'http/paper',
         'http/office',
         'http/desk-file',
+        'http/reconciliation',
         'http/calendar',
         'http/openapi',
         'tasks/standing',
@@ -261,6 +263,7 @@ describe('permissions', () => {
         'http/paper',
         'http/office',
         'http/desk-file',
+        'http/reconciliation',
         'http/calendar',
         'http/openapi',
         'tasks/standing',
@@ -271,12 +274,15 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
+        'http/reconciliation',
         ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host', 'http/here'],
         ...['http/desk-hours', 'http/desk-sheet'],
         ...['http/finance', 'http/outcomes'],
         ...['http/host-works', 'http/desk-works'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         ...['tasks/notify-dispute', 'http/disputes'],
+        // Whoever tells finance's software signs what is told.
+        ...['events/deliver', 'events/finance'],
         // Who counts what a person got knows the person by a key made with the secret.
         ...['tasks/commit-funds', 'tasks/publish', 'tasks/clear', 'tasks/settle'],
       ],
@@ -459,6 +465,8 @@ describe('the API', () => {
       'ANY /desk/files/{request}/papers/{paper}': 'http/paper',
       'ANY /api/requests': 'http/requests',
       'ANY /api/requests/{id}': 'http/requests',
+      'ANY /api/requests/{id}/receipts': 'http/requests',
+      'ANY /desk/reconciliation': 'http/reconciliation',
       'ANY /api/worklist': 'http/office',
       'ANY /api/payments': 'http/office',
       'ANY /api/statistics': 'http/office',
@@ -620,7 +628,14 @@ describe('events', () => {
       ScheduleExpression: 'rate(1 hour)',
       Targets: target('sweep'),
     })
-    service.template.resourceCountIs('AWS::Events::Rule', 3)
+    service.template.resourceCountIs('AWS::Events::Rule', 4)
+  })
+
+  test('tell finance’s software of a cleared payment', () => {
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['baratto'], 'detail-type': ['payment.cleared'] },
+      Targets: target('deliver'),
+    })
   })
 
   test('write to finance, and make what files were not made, every hour', () => {
@@ -756,7 +771,7 @@ describe('alarms', () => {
 
   test('are few, and each within the ten metrics that an alarm can add up', () => {
     const alarms = alarmsOf(service)
-    expect(alarms.length).toBeLessThanOrEqual(10)
+    expect(alarms.length).toBeLessThanOrEqual(12)
     for (const { Metrics = [] } of alarms) expect(Metrics.filter((metric) => metric).length).toBeLessThanOrEqual(10)
   })
 

@@ -299,6 +299,10 @@ export class MemoryFiles implements CaseFiles {
     return this.needs.get(`${taxCode} ${kind}`)
   }
 
+  async all() {
+    return [...this.#files.values()]
+  }
+
   /** Lets a test change a file from outside, past every rule; or make one of another. */
   async tamper(id: string, change: (file: CaseFile) => CaseFile, from = id) {
     this.#files.set(id, change(await this.get(from)))
@@ -455,6 +459,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forPass: async (...parts) => `pass-${parts.join('-')}`,
       forSite: async (...parts) => sha256(`site-${parts.join('-')}`),
       forPin: async (id) => sha256(`pin-${id}`),
+      forWebhook: async (code) => `whsec_${Buffer.from(`webhook-${code}`).toString('base64')}`,
     },
     publicUrl: 'http://localhost',
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),

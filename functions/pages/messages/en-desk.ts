@@ -1,3 +1,4 @@
+import { enClawback } from './en-clawback.ts'
 import type { DeskMessages } from './it-desk.ts'
 
 export const enDesk: DeskMessages = {
@@ -225,6 +226,7 @@ export const enDesk: DeskMessages = {
     'hours.waived': 'Hours waived',
     'activity.ended_early': 'Activity ended early',
     'news.told': 'The person was told',
+    ...enClawback.trail,
     'hours.disputed': 'Hours disputed by the person',
     'dispute.upheld': 'Dispute upheld',
     'dispute.dismissed': 'Dispute dismissed',
@@ -240,6 +242,7 @@ export const enDesk: DeskMessages = {
     'payment.hold_reported': 'Payment kept, told to the administrator',
     'payment.to_publish': 'To be published for transparency first',
     'payment.cleared': 'Payment sent to finance',
+    'payment.told': 'Told to finance’s software',
     'payment.exported': 'Put into a file for the treasury',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',
@@ -325,6 +328,7 @@ export const enDesk: DeskMessages = {
       submit: 'End the activity',
       done: 'The activity ends on that day. The person is told.',
     },
+    ...enClawback.acts,
     excuse: {
       title: 'Excuse an absence, or not',
       lead: 'An absence changes with reasons only, which the person reads. If a review about absences is open already it stays open: the manager sees it and rules.',
@@ -423,5 +427,6 @@ export const enDesk: DeskMessages = {
     standsStill: 'The activity is suspended already.',
     goesOn: 'The activity is not suspended.',
     nothingOwed: 'No hours are owed: there is nothing to waive.',
+    ...enClawback.refused,
   },
 }
