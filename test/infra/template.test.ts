@@ -49,7 +49,7 @@ const functions = {
       'settle',
     ],
   ],
-  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance', 'deliver'],
+  events: ['execution-ended', 'sweep', 'deliver', 'publish', 'export', 'finance'],
 }
 /** Those that go through many records. */
 const LONG = new Set(['events/sweep', 'events/export', 'events/finance'])
