@@ -263,6 +263,7 @@ test('three people give back their hours at two places over three months, and ev
     [bea, '2027-04-07', '08:30', '12:30'],
     [bea, '2027-04-13', '08:30', '12:30'],
   ])
+  expect(await onAccount(bea, 'madeUp')).toBe(240)
   await json(`/desk/files/${carla.request}/end-early`, 'ed-marino', { on: '2027-04-15', reasons: WORDS.job })
   await itIs('2027-04-16', '09:00')
   await signed(carla, 2, { on: '2027-04-08', minutes: 240 }, { on: '2027-04-15', minutes: 200 })
