@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Municipality, municipality } from '../domain/regulation.ts'
+import { type Municipality, municipality, type Project, project } from '../domain/regulation.ts'
 import { env } from '../platform/env.ts'
 import type { Configuration } from '../usecases/ports.ts'
 import { get, key, putItem, query, recordOf } from './dynamo.ts'
@@ -8,10 +8,18 @@ import { get, key, putItem, query, recordOf } from './dynamo.ts'
 const FRESH_MS = 10_000
 const known = new Map<string, { until: number; value: Promise<Municipality> }>()
 
+/** The projects that came of work requests: they are no part of what is imported, so no import loses them. */
+export async function madeProjects(code: string): Promise<Project[]> {
+  const projects: Project[] = []
+  for await (const item of query({ partition: key.project(code, '').pk })) projects.push(recordOf(project, item))
+  return projects
+}
+
 async function read(code: string): Promise<Municipality> {
-  const item = await get(key.municipality(code))
+  const [item, made] = await Promise.all([get(key.municipality(code)), madeProjects(code)])
   if (!item) throw new Error(`municipality ${code} was not imported`)
-  return recordOf(municipality, item)
+  const imported = recordOf(municipality, item)
+  return { ...imported, projects: [...imported.projects, ...made] }
 }
 
 const codeOnly = z.object({ office: z.object({ municipality: z.string() }) })
@@ -39,5 +47,8 @@ export async function storeConfiguration(data: Municipality): Promise<void> {
     TableName: env().TABLE_NAME,
     Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data },
   })
-  known.delete(data.office.municipality)
+  forgetConfiguration(data.office.municipality)
 }
+
+/** What is read next is read anew: something of it was written here. */
+export const forgetConfiguration = (code: string): void => void known.delete(code)

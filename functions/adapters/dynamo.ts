@@ -133,6 +133,14 @@ export const key = {
   }),
   draft: (hash: string) => ({ pk: `DRAFT#${hash}`, sk: 'DRAFT' }),
   municipality: (code: string) => ({ pk: 'MUNICIPALITY', sk: code }),
+  work: (municipality: string, id: string) => ({ pk: `WORK#${municipality}`, sk: id }),
+  /** A part of a picture of a work. */
+  photo: (work: string, id: string, part: number) => ({
+    pk: `PHOTO#${work}`,
+    sk: `${id}#${String(part).padStart(3, '0')}`,
+  }),
+  /** A project made from a work request: the configured ones are in the configuration. */
+  project: (municipality: string, id: string) => ({ pk: `PROJECT#${municipality}`, sk: id }),
 }
 
 const found = z.object({ Item: attributes.optional() })

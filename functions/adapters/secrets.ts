@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import * as z from 'zod'
+import { SECRET } from '../domain/webhook.ts'
 import { env } from '../platform/env.ts'
 import type { Secrets } from '../usecases/ports.ts'
 import { signedCall } from './signed-call.ts'
@@ -42,4 +43,6 @@ export const secrets: Secrets = {
   forPass: (purpose, municipality, holder, expires) => derive(`pass-${purpose}:${municipality}:${holder}:${expires}`),
   forSite: (municipality, host, step) => derive(`site:${municipality}:${host}:${step}`),
   forPin: (request) => derive(`pin:${request}`),
+  forWebhook: async (municipality) =>
+    SECRET + Buffer.from(await derive(`webhook:${municipality}`), 'base64url').toString('base64'),
 }

@@ -3,6 +3,7 @@ import { writing } from './application.ts'
 import { profile } from './profile.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { ENDING_REVIEWS } from './records.ts'
+import type { StaffMember } from './regulation.ts'
 import { ACCIDENT } from './site.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
@@ -49,3 +50,10 @@ export const DESK_ACTS = {
 export type DeskAct = keyof typeof DESK_ACTS
 export const deskAct = z.enum(Object.keys(DESK_ACTS) as [DeskAct, ...DeskAct[]])
 export type DeskInput<Act extends DeskAct> = z.infer<(typeof DESK_ACTS)[Act]>
+
+type Role = { member: Pick<StaffMember, 'role'> }
+
+/** Who sees what is to be paid. */
+export const seesMoney = ({ member }: Role): boolean => member.role === 'finance' || member.role === 'administrator'
+/** Who pays, and so needs to know whom and where: nobody else gets files or tells outcomes. */
+export const paysMoney = ({ member }: Role): boolean => member.role === 'finance'

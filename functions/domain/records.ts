@@ -439,7 +439,16 @@ const paymentFields = z.strictObject({
   held: z
     .strictObject({ since: instant, unmet: z.array(z.enum(CONDITIONS)).min(1), reportedAt: instant.optional() })
     .optional(),
-  clearance: z.strictObject({ reference: z.string(), clearedAt: instant }).optional(),
+  clearance: z
+    .strictObject({
+      reference: z.string(),
+      clearedAt: instant,
+      /** When finance's own software took the message of it. */
+      toldAt: instant.optional(),
+      /** The file that finance last had it in: it comes into no other one unless asked for by name. */
+      exported: z.strictObject({ export: z.string(), at: instant }).optional(),
+    })
+    .optional(),
   paid: z.strictObject({ on: day, order: z.string() }).optional(),
   returns: z.array(z.strictObject({ reasons, at: instant })),
 })

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { GRANT_KINDS, WORK_STATUSES } from './application.ts'
 import { day, holidaysOf, timeOfDay } from './calendar.ts'
 import { taxCode } from './identifiers.ts'
+import { treasury } from './sepa.ts'
+import { outcomeFormat } from './treasury.ts'
 
 const cents = z.int().min(0)
 const name = z.string().trim().min(1)
@@ -242,6 +244,8 @@ export const project = z.strictObject({
     .string()
     .regex(/^[A-Z]\d{3}$/)
     .optional(),
+  /** Nobody is placed there any more; files that refer to it still find it. */
+  closed: z.boolean().optional(),
 })
 export type Project = z.infer<typeof project>
 
@@ -265,6 +269,26 @@ export const office = z.strictObject({
 })
 export type Office = z.infer<typeof office>
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Where clearances are told to: over TLS, for they name people; without it on this machine only. */
+const webhook = z.string().refine((address) => {
+  const { protocol, hostname } = URL.canParse(address) ? new URL(address) : {}
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname ?? ''))
+}, 'must be an address that begins with https:// (http:// only on this machine)')
+
+/** How finance is connected; all of it may be left out. */
+export const finance = z.strictObject({
+  /** Who orders the payments; without it there is no payment file for a bank. */
+  treasury: treasury.optional(),
+  /** How the treasury writes its outcomes, where not as described in config/README.md. */
+  outcomeFormat: outcomeFormat.optional(),
+  webhook: webhook.optional(),
+  /** Where the daily list goes, in place of the finance staff's own addresses. */
+  mail: z.email().optional(),
+})
+export type Finance = z.infer<typeof finance>
+
 const unique = (what: readonly { id: string }[]) => new Set(what.map((each) => each.id)).size === what.length
 
 /** Everything a municipality configures; references between the files hold. */
@@ -280,6 +304,7 @@ export const municipality = z
     hosts: z.array(host),
     projects: z.array(project),
     holidays,
+    finance: finance.default({}),
   })
   .superRefine((it, context) => {
     const report = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
@@ -341,6 +366,10 @@ export const municipality = z
     })
   })
 export type Municipality = z.infer<typeof municipality>
+
+/** Projects in which somebody may be placed: those that are not closed, and the one they are in. */
+export const openProjects = ({ projects }: Pick<Municipality, 'projects'>, current?: string): Project[] =>
+  projects.filter(({ id, closed }) => !closed || id === current)
 
 /** The regulation in force on a day. */
 export const regulationOn = (it: Municipality, on: string): Regulation | undefined =>

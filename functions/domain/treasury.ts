@@ -6,6 +6,8 @@ import { down, type Node, readXml, type XmlProblem } from './xml.ts'
 /** What comes back from the treasury or a bank: which clearances were paid or returned. Amounts do not count, references do. */
 
 export type TreasuryOutcome = {
+  /** Of the file, the first that says it. */
+  line: number
   /** Of the clearance, as it went out. */
   reference: string
   outcome: 'paid' | 'returned'
@@ -74,7 +76,7 @@ function dayFrom(written: string): string | undefined {
 }
 
 /** What one line says, or why it says nothing. */
-type Read = { line: number; outcome: TreasuryOutcome } | Unread
+type Read = { line: number; outcome: Omit<TreasuryOutcome, 'line'> } | Unread
 
 const optional = (order: string, reasons: string): Pick<TreasuryOutcome, 'order' | 'reasons'> => ({
   ...(order === '' ? {} : { order }),
@@ -102,7 +104,13 @@ function reportOf(lines: readonly Read[]): TreasuryReport {
     const every = (member: 'order' | 'reasons') =>
       [...new Set(said.flatMap(({ outcome }) => outcome[member] ?? []))].join(', ')
     const on = said.reduce((latest, { outcome }) => (outcome.on > latest ? outcome.on : latest), first.outcome.on)
-    outcomes.push({ reference, outcome: first.outcome.outcome, on, ...optional(every('order'), every('reasons')) })
+    outcomes.push({
+      line: first.line,
+      reference,
+      outcome: first.outcome.outcome,
+      on,
+      ...optional(every('order'), every('reasons')),
+    })
   }
   return { outcomes, unread: problems.sort((a, b) => a.line - b.line) }
 }

@@ -1,6 +1,8 @@
+import { works } from '../adapters/works.ts'
 import { deps } from '../composition.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
+import { tellHosts } from '../usecases/answer-work.ts'
 import { resumeAll } from '../usecases/resume.ts'
 import { serveAllQueues } from '../usecases/serve-queue.ts'
 
@@ -8,6 +10,7 @@ import { serveAllQueues } from '../usecases/serve-queue.ts'
 export const handler = task(async () => {
   // Queues first: they are few, and must not wait for thousands of files.
   await serveAllQueues(deps())
+  await tellHosts({ ...deps(), works })
   const { requests, started, failed } = await resumeAll(deps())
   log.event('sweep', 'all', { requests, started, failed: failed.length })
   return undefined

@@ -35,7 +35,7 @@ import {
   redirect,
 } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
-import { hostOfPass, hostPassOf, type Supervisor } from '../usecases/host-pass.ts'
+import { hostOfPass, type Supervisor } from '../usecases/host-pass.ts'
 import { hostView } from '../usecases/host-view.ts'
 import { openAskOf } from '../usecases/open-own-ask.ts'
 import type { Deps, Lists, Pauses } from '../usecases/ports.ts'
@@ -43,15 +43,13 @@ import { recordSheet, type SheetRow } from '../usecases/record-sheet.ts'
 import { reportAccidentAt } from '../usecases/report-accident.ts'
 import { sendHostLink } from '../usecases/send-desk-link.ts'
 import { siteAddress } from '../usecases/site-code.ts'
-import { cookie, cookieName } from './cookies.ts'
-import { deskPage, requireOwnSite, SESSION_MINUTES } from './desk-session.ts'
+import { deskPage, requireOwnSite } from './desk-session.ts'
+import { asHost, hostCookie, hostOf, noHostCookie } from './host-session.ts'
 import { refuse } from './refuse.ts'
 import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
 
 /** What the pages of a host need of the world. */
 export type HostDeps = Omit<Deps, 'workflow' | 'drafts'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
-
-const COOKIE = 'host'
 
 const DOOR: Door<HostDeps> = {
   path: '/host',
@@ -63,13 +61,7 @@ const DOOR: Door<HostDeps> = {
       supervisor && {
         municipality: supervisor.municipality,
         name: supervisor.host.name,
-        cookie: async () =>
-          cookie(
-            deps,
-            COOKIE,
-            await hostPassOf(deps, 'hostSession', supervisor, SESSION_MINUTES),
-            SESSION_MINUTES * 60,
-          ),
+        cookie: () => hostCookie(deps, supervisor),
       }
     )
   },
@@ -215,10 +207,9 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
   /** Whoever is not signed in is shown the way in. */
   const known = (page: Page) => async (request: HttpRequest) => {
     const deps = needs()
-    const supervisor = await hostOfPass(deps, 'hostSession', request.cookies[cookieName(deps, COOKIE)] ?? '')
-    if (supervisor) return page(deps, request, supervisor)
-    if (request.wantsJson) throw new HttpProblem(401, 'signedOut')
-    return request.route === DOOR.path ? signInPage(DOOR, deps, request) : redirect(link(DOOR.path, request.language))
+    const isDoor = request.route === DOOR.path && !request.wantsJson
+    if (isDoor && !(await hostOf(deps, request))) return signInPage(DOOR, deps, request)
+    return asHost(deps, request, (supervisor) => page(deps, request, supervisor))
   }
   const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => async (request: HttpRequest) => {
     requireOwnSite(needs(), request)
@@ -231,7 +222,7 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
     '/host/leave': {
       POST: post(async ({ language }) => ({
         ...redirect(link(DOOR.path, language)),
-        cookies: [cookie(needs(), COOKIE, '', 0)],
+        cookies: [noHostCookie(needs())],
       })),
     },
     '/host/code': { GET: known(code) },

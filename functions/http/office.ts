@@ -2,9 +2,11 @@ import * as z from 'zod'
 import { itemsOfYear, openAsks, requestsOfYear, sealedRequests } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { fundRecords } from '../adapters/fund-records.ts'
+import { placementsOf } from '../adapters/placements.ts'
 import { publication } from '../adapters/publication.ts'
 import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/stuck.ts'
+import { works } from '../adapters/works.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { payment, posting } from '../domain/records.ts'
 import { maySee } from '../domain/sealed.ts'
@@ -14,6 +16,7 @@ import type { Staff } from '../usecases/desk-pass.ts'
 import { figuresOf } from '../usecases/figures.ts'
 import { fundReport } from '../usecases/fund-report.ts'
 import { TELL_FROM } from '../usecases/transparency.ts'
+import { verifiedRequests, workFigures } from '../usecases/work-figures.ts'
 import { refuse } from './refuse.ts'
 import { paymentJson } from './representation.ts'
 import { bearerOf, staffBehind } from './staff.ts'
@@ -80,15 +83,22 @@ async function payments(request: HttpRequest) {
 async function statistics(request: HttpRequest) {
   const { municipality } = await staff(request)
   const year = yearOf(request)
-  const [requests, postings, paid, sealed] = await Promise.all([
+  const [requests, postings, paid, sealed, asked] = await Promise.all([
     collect(requestsOfYear(municipality, year)),
     collect(itemsOfYear('POSTING', municipality, year, posting)),
     collect(itemsOfYear('PAYMENT', municipality, year, payment)),
     publication.sealed(municipality, year),
+    collect(works.of(municipality)),
   ])
+  const placements = await placementsOf(asked.length === 0 ? [] : verifiedRequests(postings))
   // A sum of few says whose they are.
   const publishedSealed = sealed.files >= TELL_FROM ? sealed : null
-  return json(200, { year, ...figuresOf(requests, postings, paid), publishedSealed })
+  return json(200, {
+    year,
+    ...figuresOf(requests, postings, paid),
+    works: workFigures(year, asked, postings, placements),
+    publishedSealed,
+  })
 }
 
 /** What became of the money of each fund, and whether its counter agrees: of all years, or of the grants of one. */

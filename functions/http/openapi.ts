@@ -42,6 +42,20 @@ const requestState = z.object({
   hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
   payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.enum(PAYMENT_STATES) })),
 })
+const line = z.object({ line: z.int(), reference: z.string(), outcome: z.enum(['paid', 'returned']) })
+const importReport = z.object({
+  recorded: z.array(line.extend({ on: z.iso.date() })),
+  already: z.array(line.extend({ on: z.iso.date() })),
+  refused: z.array(line.extend({ why: z.string(), on: z.iso.date().optional(), detail: z.string() })),
+  unread: z.array(z.object({ line: z.int(), code: z.string(), value: z.string().optional(), detail: z.string() })),
+})
+const outcomeTold = z.object({
+  reference: z.string(),
+  recorded: z.boolean(),
+  state: z.enum(PAYMENT_STATES),
+  paidOn: z.iso.date().nullable(),
+  order: z.string().nullable(),
+})
 const publishedList = z.object({
   title: z.string(),
   description: z.string(),
@@ -170,6 +184,46 @@ export const document = {
         responses: { 200: answer('Payments; of sealed files, to staff not named on them, ids.'), ...refusals },
       },
     },
+    '/api/payments/{reference}/outcome': {
+      post: {
+        summary: 'Tell what became of a clearance',
+        description:
+          'With a token of finance. The reference is that of the clearance (payment and issue), so an outcome never falls on a later issue of the same payment. Said again it changes nothing: `recorded` is false then.',
+        parameters: [parameter('reference', 'path')],
+        ...staffOnly,
+        requestBody: body('Answer.outcome'),
+        responses: {
+          200: answer('Recorded now or before.', 'OutcomeTold'),
+          ...refusals,
+          403: problem('Not finance, or a conflict of interest.'),
+          409: problem('It does not agree with what is on record: nothing changed.'),
+          422: problem('Something is wrong: a day to come, an order of more than 40 characters.'),
+        },
+      },
+    },
+    '/api/payments/outcomes': {
+      post: {
+        summary: "Import the treasury's file of outcomes",
+        description:
+          'With a token of finance: CSV with the configured columns, or a pain.002 status report, in UTF-8; at most 1,000 outcomes and 2 MB. Each is recorded by itself, and the report says which were; the same file again changes nothing.',
+        ...staffOnly,
+        requestBody: {
+          required: true,
+          content: { 'text/csv': { schema: { type: 'string' } }, 'application/xml': { schema: { type: 'string' } } },
+        },
+        responses: {
+          200: answer(
+            'What was recorded, what was known, and line by line what was not recorded and why.',
+            'ImportReport',
+          ),
+          401: problem('No valid token.'),
+          403: problem('Not finance.'),
+          413: problem('Too large.'),
+          415: problem('Neither text/csv nor application/xml.'),
+          422: problem('More than 1,000 outcomes: nothing was recorded.'),
+        },
+      },
+    },
     '/api/funds': {
       get: {
         summary:
@@ -201,6 +255,8 @@ export const document = {
       SealedRequest: schemaOf(
         requestState.pick({ request: true, number: true, stage: true }).extend({ sealed: z.literal(true) }),
       ),
+      ImportReport: schemaOf(importReport),
+      OutcomeTold: schemaOf(outcomeTold),
       ReceivedRequest: schemaOf(requestState.extend({ statusUrl: z.url() })),
       Ask: schemaOf(
         z.object({

@@ -4,7 +4,7 @@ import type { DeskAct } from '../domain/desk.ts'
 import { owedMinutes } from '../domain/ledger.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile } from '../domain/records.ts'
-import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
+import { type Municipality, openProjects, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
 import { mayProfile } from '../usecases/change-profile.ts'
@@ -126,7 +126,7 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
           path: 'project',
           type: 'radio',
           ...fields.project,
-          options: municipality.projects.map(({ id, title, host }) => ({
+          options: openProjects(municipality, request.placement?.project).map(({ id, title, host }) => ({
             value: id,
             label: title,
             hint: municipality.hosts.find((each) => each.id === host)?.name ?? host,

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
+import { seesMoney } from '../domain/desk.ts'
 import type { Ask, Request } from '../domain/records.ts'
 import type { Municipality, StaffMember } from '../domain/regulation.ts'
 import type { Waiting, Worklist } from '../usecases/worklist.ts'
@@ -25,6 +26,12 @@ export function Desk({ member, municipality, language, title, path, hasErrors = 
         <p>
           <a href={link('/desk', language)}>{m.title}</a> · {m.signedInAs} <strong>{nameOf(member)}</strong>,{' '}
           {m.roles[member.role]}
+          {seesMoney({ member }) && (
+            <>
+              {' '}
+              · <a href={link('/desk/finance', language)}>{m.finance}</a>
+            </>
+          )}
         </p>
         <search>
           <form class="desk-search" method="post" action={link('/desk/search', language)}>
@@ -171,6 +178,9 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
       {halted('stuck')}
       {halted('money')}
       {waiting('outside')}
+      <p class="mt-4">
+        <a href={link('/desk/works', language)}>{m.works}</a>
+      </p>
     </Desk>
   )
 }

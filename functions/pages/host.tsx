@@ -9,6 +9,7 @@ import { blank, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
+import { worksMessagesOf } from './messages/works.ts'
 import { siteMessagesOf } from './messages/site.ts'
 import { link, Notice, Page } from './page.tsx'
 
@@ -17,7 +18,7 @@ export type HostContext = { host: Host; municipality: Municipality; language: La
 
 type ShellProps = HostContext & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
 /** A page of a host: which one, and the way out. */
-function HostShell({ host, municipality, language, title, path, hasErrors = false, children }: ShellProps) {
+export function HostShell({ host, municipality, language, title, path, hasErrors = false, children }: ShellProps) {
   const { host: m } = siteMessagesOf(language)
   return (
     <Page language={language} title={title} office={municipality.office} path={path} hasErrors={hasErrors}>
@@ -148,6 +149,9 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
           ))}
         </ul>
       </section>
+      <p>
+        <a href={link('/host/works', language)}>{worksMessagesOf(language).title}</a>
+      </p>
     </HostShell>
   )
 }

@@ -2,6 +2,7 @@ import { render } from 'preact-render-to-string'
 import type { Letter } from '../usecases/letters.ts'
 import { formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
+import { worksMessagesOf } from './messages/works.ts'
 
 /** A letter as blocks: HTML and plain text say the same, because both are made from these. */
 type Content = {
@@ -28,6 +29,16 @@ function contentOf(letter: Letter): Content {
   const { day, euro, moment } = formatOf(language)
   const { name } = office
   const notes = [`${m.showsOnly} ${m.personal}`, m.neverAsked]
+  if (letter.template === 'work') {
+    const { letter: texts } = worksMessagesOf(language)
+    return {
+      subject: texts.subject,
+      paragraphs: [texts[letter.answer](name)],
+      facts: [[texts.postedOn, day(letter.postedOn)]],
+      action: { label: texts.action, url: letter.url },
+      notes: [texts.signIn, m.neverAsked],
+    }
+  }
   if (letter.template === 'desk' || letter.template === 'host') {
     const door = m[letter.template]
     return {
@@ -38,6 +49,17 @@ function contentOf(letter: Letter): Content {
       notes: [m.desk.notYou, ...notes],
     }
   }
+  if (letter.template === 'finance')
+    return {
+      subject: m.finance.subject(letter.count),
+      paragraphs: [m.finance.text(name)],
+      facts: [
+        ...letter.payments.map(({ reference, amountCents }): [string, string] => [reference, euro(amountCents)]),
+        [m.finance.total(letter.count), euro(letter.totalCents)],
+      ],
+      action: { label: m.finance.action, url: letter.url },
+      notes: letter.count > letter.payments.length ? [m.finance.more(letter.count - letter.payments.length)] : [],
+    }
   const { number } = letter
   const numbered: [string, string] = [m.number, number]
   switch (letter.template) {

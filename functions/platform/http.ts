@@ -22,6 +22,10 @@ export type HttpRequest = {
   json(): unknown
   /** The fields of a form. @throws HttpProblem 415 */
   form(): URLSearchParams
+  /** The body as it came. */
+  bytes(): Buffer
+  /** The fields and files of a form that carries a file. @throws HttpProblem 415, 400 */
+  upload(): Promise<FormData>
 }
 
 export type HttpResponse = {
@@ -54,6 +58,11 @@ export class HttpProblem extends Error {
 
 /** Bodies above this are refused; a whole application is a few kilobytes. In bytes. */
 export const MAX_BODY = 128 * 1024
+
+/** How a browser sends a form with a file in it. */
+const UPLOAD = 'multipart/form-data'
+/** What people and machines type is short; files may be longer. */
+const TYPED = ['application/x-www-form-urlencoded', 'application/json']
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse => ({
   status,
@@ -104,14 +113,24 @@ const wantsJson = (headers: Record<string, string | undefined>, path: string): b
   )
 }
 
+/** The form of a page with a file in it. Node's own reader knows the format (RFC 7578). @throws HttpProblem 400 */
+async function uploadOf(bytes: Buffer<ArrayBuffer>, contentType: string): Promise<FormData> {
+  try {
+    return await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
+  } catch {
+    throw new HttpProblem(400, 'badUpload')
+  }
+}
+
 /** What of a request matters, from API Gateway's event. @throws HttpProblem 413 */
-function parse(raw: APIGatewayProxyEventV2): HttpRequest {
+function parse(raw: APIGatewayProxyEventV2, maxBytes: number): HttpRequest {
   const { routeKey, rawPath, rawQueryString, headers, cookies, requestContext, ...rest } = event.parse(raw)
   const { pathParameters, body, isBase64Encoded } = rest
-  const text = body == null ? '' : isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
-  if (Buffer.byteLength(text) > MAX_BODY) throw new HttpProblem(413, 'tooLargeBody', { maxBytes: MAX_BODY })
   const query = new URLSearchParams(rawQueryString)
   const mediaType = mediaTypeOf(headers)
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+  const limit = TYPED.includes(mediaType) ? MAX_BODY : maxBytes
+  if (bytes.length > limit) throw new HttpProblem(413, 'tooLargeBody', { maxBytes: limit })
   return {
     id: requestContext.requestId,
     method: requestContext.http.method,
@@ -125,7 +144,7 @@ function parse(raw: APIGatewayProxyEventV2): HttpRequest {
     json: () => {
       if (mediaType !== 'application/json') throw new HttpProblem(415, 'mediaType', { expected: 'application/json' })
       try {
-        return JSON.parse(text)
+        return JSON.parse(bytes.toString())
       } catch {
         throw new HttpProblem(400, 'badJson')
       }
@@ -133,8 +152,13 @@ function parse(raw: APIGatewayProxyEventV2): HttpRequest {
     form: () => {
       if (mediaType !== 'application/x-www-form-urlencoded')
         throw new HttpProblem(415, 'mediaType', { expected: 'application/x-www-form-urlencoded' })
-      return new URLSearchParams(text)
+      return new URLSearchParams(bytes.toString())
     },
+    upload: async () => {
+      if (mediaType !== UPLOAD) throw new HttpProblem(415, 'mediaType', { expected: UPLOAD })
+      return uploadOf(bytes, headers['content-type'] ?? '')
+    },
+    bytes: () => bytes,
   }
 }
 
@@ -203,14 +227,14 @@ const refusing = (refuse: Refusal): Stage => ({
 
 /**
  * The stack of every HTTP function: security headers, refusals as problem details (RFC 9457) or pages, parsing, dispatch by
- * route and method.
+ * route and method. Files sent to it may have `maxBytes`.
  */
-export const endpoint = (routes: Record<string, Methods>, refuse: Refusal) =>
+export const endpoint = (routes: Record<string, Methods>, refuse: Refusal, maxBytes = MAX_BODY) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(secured)
     .use(refusing(refuse))
     .handler(async (raw) => {
-      const request = parse(raw)
+      const request = parse(raw, maxBytes)
       const methods = routes[request.route] ?? routes['$default']
       if (!methods) throw new HttpProblem(404, 'route')
       return gateway(await dispatch(methods, request))

@@ -3,7 +3,7 @@ import type { DeskInput } from '../domain/desk.ts'
 import { periodsFrom } from '../domain/plan.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Period, Placement } from '../domain/records.ts'
-import type { Municipality } from '../domain/regulation.ts'
+import { type Municipality, openProjects } from '../domain/regulation.ts'
 import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
 import { goOn, notOnActivity } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
@@ -37,7 +37,7 @@ function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placem
   const { request } = file
   const leadDays = leadDaysOf(context)
   const { durationMonths, extensions } = rulesOf(context).parameters
-  const project = municipality.projects.find(({ id }) => id === wanted.project)
+  const project = openProjects(municipality, request.placement?.project).find(({ id }) => id === wanted.project)
   const months = wanted.months ?? 0
   const problems: Problem[] = []
   // Who was sent to an association stays there: another one would say for itself whether it can take the person.

@@ -49,7 +49,7 @@ const decide = <Kind extends AskKind>(kind: Kind, context: AnswerContext<AskKind
 }
 
 /** Tells the workflow that waits for this ask; if that is lost, the daily time-out and `resume` tell it. */
-export async function deliver(deps: Deps, file: CaseFile, ask: Ask): Promise<void> {
+export async function deliver(deps: Pick<Deps, 'workflow' | 'clock'>, file: CaseFile, ask: Ask): Promise<void> {
   const token = await deps.workflow.tokenOf(ask.id)
   if (token) await deps.workflow.succeed(token, standingOf(file, driveOf(ask, file.request), deps.clock.now()))
 }

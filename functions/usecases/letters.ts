@@ -10,6 +10,16 @@ import type { Office } from '../domain/regulation.ts'
 export type Letter = { language: Language; office: Office } & (
   | { template: 'desk'; url: string; minutes: number }
   | { template: 'host'; url: string; minutes: number }
+  /** What waits to be paid: references and amounts. `payments` may be the first of more. */
+  | {
+      template: 'finance'
+      count: number
+      totalCents: number
+      payments: readonly { reference: string; amountCents: number }[]
+      url: string
+    }
+  /** What became of the work a host asked for; what it is stands behind the link alone. */
+  | { template: 'work'; answer: 'accepted' | 'declined'; postedOn: string; url: string }
   | ({ number: string } & About)
 )
 

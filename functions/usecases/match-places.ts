@@ -2,7 +2,7 @@ import { ageOn, dayOf } from '../domain/calendar.ts'
 import { type Matching, match, type Seeker, type Town } from '../domain/matching.ts'
 import { heldPlaces } from '../domain/places.ts'
 import type { CaseFile } from '../domain/records.ts'
-import type { Municipality } from '../domain/regulation.ts'
+import { type Municipality, openProjects } from '../domain/regulation.ts'
 import { placesFor } from './places.ts'
 import type { Deps } from './ports.ts'
 import { rulesOf } from './questions/procedure.ts'
@@ -24,7 +24,8 @@ export function seekerOf({ file: { request }, municipality, now }: Context): See
 }
 
 export const townOf = (context: Context): Town => {
-  const { projects, hosts, zones, office } = context.municipality
+  const { hosts, zones, office } = context.municipality
+  const projects = openProjects(context.municipality, context.file.request.placement?.project)
   return { projects, hosts, zones, code: office.municipality, rules: rulesOf(context).parameters }
 }
 

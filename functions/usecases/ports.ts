@@ -3,10 +3,11 @@ import type { Clock } from '../domain/calendar.ts'
 import type { Help } from '../domain/eligibility.ts'
 import type { PaperName } from '../domain/papers.ts'
 import type { Guest, Places } from '../domain/places.ts'
-import type { Municipality } from '../domain/regulation.ts'
+import type { Municipality, Project } from '../domain/regulation.ts'
 import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
+import type { Photo, Work } from '../domain/work.ts'
 import type { Letter } from './letters.ts'
 
 /** What the use cases need of the world. Adapters implement it; tests give their own. */
@@ -174,6 +175,26 @@ export interface Publication {
   sealed(municipality: string, year: number): Promise<{ files: number; cents: number }>
 }
 
+/** Works that hosts asked for, their pictures, and the projects that came of them. */
+export interface Works {
+  load(municipality: string, id: string): Promise<Work | undefined>
+  of(municipality: string): AsyncIterable<Work>
+  /** Keeps a new one; false where there is one of this id. */
+  post(work: Work): Promise<boolean>
+  /**
+   * Writes a work as it is now, and with it the project that it becomes or whose end it is.
+   * @throws Conflict when it is no longer at the version it was read at
+   */
+  amend(before: Work, after: Work, project?: { made: Project } | { closed: string }): Promise<void>
+  /** Keeps a picture, under an id that no other has. */
+  keepPhoto(work: string, photo: string, bytes: Uint8Array): Promise<void>
+  /** A picture as it was kept. @throws when it is not whole */
+  photo(work: string, photo: Pick<Photo, 'id' | 'sha256'>): Promise<Uint8Array | undefined>
+  forgetPhoto(work: string, photo: string): Promise<void>
+  /** Removes all the pictures of a work that it does not name: safe only once it takes no more. */
+  forgetPhotos(work: Work): Promise<void>
+}
+
 /** Keeps what may not be done over and over. */
 export interface Pauses {
   /** Begins a pause; false when one is still running. */
@@ -245,6 +266,14 @@ export interface Secrets {
   forSite(municipality: string, host: string, step: number): Promise<string>
   /** What the personal digits of a request are made of. */
   forPin(request: string): Promise<string>
+  /** What finance's software checks our messages with: `whsec_` and base64. */
+  forWebhook(municipality: string): Promise<string>
+}
+
+/** Where finance's own software listens. */
+export interface Webhook {
+  /** @throws when the address does not take it with 2xx */
+  post(url: string, headers: Record<string, string>, body: string): Promise<void>
 }
 
 export type Deps = {

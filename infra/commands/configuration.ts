@@ -20,7 +20,10 @@ const FILES = {
   hosts: 'hosts.yml',
   projects: 'projects.yml',
   holidays: 'holidays.yml',
+  finance: 'finance.yml',
 } as const
+/** Files that a configuration may do without. */
+const OPTIONAL: readonly string[] = [FILES.finance]
 const REGULATIONS = 'regulations'
 const isYaml = (file: string) => /\.ya?ml$/.test(file)
 
@@ -101,7 +104,8 @@ export async function readConfiguration(folder: string): Promise<Municipality> {
     return undefined
   }
   const parts: Record<string, unknown> = { [REGULATIONS]: await Promise.all(versions.map(read)) }
-  for (const [part, file] of Object.entries(FILES)) parts[part] = await read(file)
+  for (const [part, file] of Object.entries(FILES))
+    if (there.includes(file) || !OPTIONAL.includes(file)) parts[part] = await read(file)
 
   const parsed = municipality.safeParse(parts, { reportInput: true })
   if (parsed.success && problems.length === 0) return parsed.data

@@ -16,20 +16,28 @@ const missing = <Entry>(
  */
 export async function importConfiguration(folder: string): Promise<{ municipality: string; name: string }> {
   // Adapters read the environment, which is known by now.
-  const { configuration, storeConfiguration } = await import('../../functions/adapters/configuration.ts')
+  const { configuration, madeProjects, storeConfiguration } = await import('../../functions/adapters/configuration.ts')
   const next = await readConfiguration(folder)
   const code = next.office.municipality
   if ((await configuration.municipalities()).includes(code)) {
     const old = await configuration.of(code)
+    const made = (await madeProjects(code)).map(({ id }) => id)
+    const taken = next.projects.filter(({ id }) => made.includes(id)).map(({ id }) => id)
+    if (taken.length > 0)
+      throw new CommandProblem(
+        `${folder} gives a project the id ${taken.map((id) => `"${id}"`).join(', ')}, which one made from a work request has: give it another one.`,
+      )
     const lost = [
       ...missing(old.regulations, next.regulations, ({ version }) => version),
       ...(['funds', 'hosts', 'projects'] as const).flatMap((part) =>
-        missing<{ id: string }>(old[part], next[part], ({ id }) => id),
+        missing<{ id: string }>(old[part], next[part], ({ id }) => id).filter(
+          (id) => part !== 'projects' || !made.includes(id),
+        ),
       ),
     ]
     if (lost.length > 0)
       throw new CommandProblem(
-        `${folder} no longer has ${lost.map((name) => `"${name}"`).join(', ')}: requests refer to it. Keep the entry and end it with validTo, or give it no more places.`,
+        `${folder} no longer has ${lost.map((name) => `"${name}"`).join(', ')}: requests refer to it. Keep the entry and end it with validTo, or with closed: true.`,
       )
   }
   await storeConfiguration(next)

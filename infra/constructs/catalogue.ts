@@ -71,6 +71,32 @@ export const catalogue = {
   },
   'http/here': { routes: ['ANY /here/{site}/{code}'], grants: ['read', 'write', 'link', 'seal'] },
   'http/calendar': { routes: ['ANY /requests/{id}/{secret}/shifts.ics'], grants: ['read', 'seal'] },
+  'http/finance': {
+    routes: [
+      'ANY /desk/finance',
+      'ANY /desk/finance/exports',
+      'ANY /desk/finance/exports/{export}',
+      'ANY /desk/finance/exports/{export}/file',
+    ],
+    grants: ['read', 'write', 'link', 'seal'],
+  },
+  'http/outcomes': {
+    routes: ['ANY /desk/finance/outcomes', 'ANY /api/payments/outcomes', 'ANY /api/payments/{reference}/outcome'],
+    grants: ['read', 'write', 'answer', 'link', 'seal'],
+  },
+  'http/host-works': {
+    routes: ['ANY /host/works', 'ANY /host/works/{work}', 'ANY /host/works/{work}/photos/{photo}'],
+    grants: ['read', 'write', 'link'],
+  },
+  'http/desk-works': {
+    routes: [
+      'ANY /desk/works',
+      'ANY /desk/works/{work}',
+      'ANY /desk/works/{work}/{act}',
+      'ANY /desk/works/{work}/photos/{photo}',
+    ],
+    grants: ['read', 'write', 'link', 'mail'],
+  },
   'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },
@@ -89,7 +115,10 @@ export const catalogue = {
 
   'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
   'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
+  'events/deliver': { grants: ['read', 'write', 'link', 'seal'] },
   'events/publish': { grants: ['stream', 'announce'] },
+  'events/export': { grants: ['read', 'write', 'stream', 'seal'], timeoutSeconds: 300 },
+  'events/finance': { grants: ['read', 'write', 'link', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
 /** The entry file of a function, without its ending. */

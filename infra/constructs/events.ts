@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { type EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
@@ -16,12 +16,17 @@ export type EventsProps = {
   readonly executionEnded: ServiceFunction
   readonly sweep: ServiceFunction
   readonly publish: ServiceFunction
+  readonly makeExport: ServiceFunction
+  readonly finance: ServiceFunction
+  readonly deliver: ServiceFunction
+  readonly bus: EventBus
 }
 
 /** What happens by itself: executions that end badly, the hourly sweep, and trail events that others may hear. */
 export class Events extends Construct {
-  constructor(scope: Construct, id: string, { machines, table, executionEnded, sweep, publish }: EventsProps) {
+  constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id)
+    const { machines, table, bus, executionEnded, sweep, publish, makeExport, finance, deliver } = props
     new Rule(this, 'ExecutionEnded', {
       description: 'Executions that did not end well: their record is marked, staff see it, resume repairs',
       eventPattern: {
@@ -39,29 +44,43 @@ export class Events extends Construct {
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [target(sweep)],
     })
-    this.hearTrail(publish, table)
+    new Rule(this, 'Finance', {
+      description:
+        'The daily list for finance, once a day from a certain hour on, and files that were asked for and not made',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [target(finance)],
+    })
+    this.hear('Trail', publish, table, 'trail')
+    this.hear('Exports', makeExport, table, 'export')
+    new Rule(this, 'Cleared', {
+      description: 'A payment was cleared: finance’s own software is told, with the data that the event does not carry',
+      eventBus: bus,
+      eventPattern: { source: ['baratto'], detailType: ['payment.cleared'] },
+      targets: [target(deliver)],
+    })
   }
 
-  private hearTrail(publish: ServiceFunction, table: Table): void {
-    if (!publish.deadLetters) throw new Error('the trail needs a dead-letter queue')
-    const mapping = new EventSourceMapping(this, 'Trail', {
-      target: publish.lambda,
+  /** Calls a function with each new item of a kind. */
+  private hear(name: string, by: ServiceFunction, table: Table, kind: string): void {
+    if (!by.deadLetters) throw new Error(`${name} needs a dead-letter queue`)
+    const mapping = new EventSourceMapping(this, name, {
+      target: by.lambda,
       eventSourceArn: streamArnOf(table),
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { NewImage: { kind: { S: FilterRule.isEqual('trail') } } },
+          dynamodb: { NewImage: { kind: { S: FilterRule.isEqual(kind) } } },
         }),
       ],
       // One bad record must not hold up the others: halve the batch until it stands alone, then set it aside.
       bisectBatchOnError: true,
       retryAttempts: 5,
       maxRecordAge: Duration.hours(12),
-      onFailure: new SqsDlq(publish.deadLetters),
+      onFailure: new SqsDlq(by.deadLetters),
     })
     // The mapping is refused until the role may read.
-    mapping.node.addDependency(publish)
+    mapping.node.addDependency(by)
   }
 }
 

@@ -53,6 +53,10 @@ export class ServiceStack extends Stack {
       executionEnded: functions['events/execution-ended'],
       sweep: functions['events/sweep'],
       publish: functions['events/publish'],
+      makeExport: functions['events/export'],
+      finance: functions['events/finance'],
+      deliver: functions['events/deliver'],
+      bus: records.bus,
     })
     new Observability(this, 'Observability', { config, api: api.http, machines, functions, table: records.table })
 

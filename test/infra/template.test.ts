@@ -23,6 +23,10 @@ const functions = {
     'host',
     'here',
     'calendar',
+    'finance',
+    'outcomes',
+    'host-works',
+    'desk-works',
     'openapi',
   ],
   tasks: [
@@ -42,8 +46,10 @@ const functions = {
       'settle',
     ],
   ],
-  events: ['execution-ended', 'sweep', 'publish'],
+  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance', 'deliver'],
 }
+/** Those that go through many records. */
+const LONG = new Set(['events/sweep', 'events/export', 'events/finance'])
 const names = Object.entries(functions).flatMap(([folder, entries]) => entries.map((entry) => `${folder}/${entry}`))
 const machines = ['contribution-request', 'activity-period', 'payment', 'review']
 
@@ -126,7 +132,7 @@ describe('functions', () => {
         Architectures: ['arm64'],
         TracingConfig: { Mode: 'Active' },
         MemorySize: 512,
-        Timeout: name.startsWith('http/') ? 29 : name === 'events/sweep' ? 300 : 60,
+        Timeout: name.startsWith('http/') ? 29 : LONG.has(name) ? 300 : 60,
       })
     }
   })
@@ -165,7 +171,7 @@ describe('functions', () => {
       DeadLetterConfig ? [[name, DeadLetterConfig.TargetArn]] : [],
     )
     expect(queues.map(([name]) => name)).toEqual(functions.events.map((entry) => `events/${entry}`))
-    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(3)
+    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(5)
     for (const [, queue = ''] of queues) expect(service.resources[queue]?.Type).toBe('AWS::SQS::Queue')
   })
 
@@ -264,8 +270,12 @@ describe('permissions', () => {
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
         ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host', 'http/here'],
+        ...['http/finance', 'http/outcomes'],
+        ...['http/host-works', 'http/desk-works'],
         ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
         ...['tasks/notify-dispute', 'http/disputes'],
+        // Whoever tells finance's software signs what is told.
+        ...['events/deliver', 'events/finance'],
         // Who counts what a person got knows the person by a key made with the secret.
         ...['tasks/commit-funds', 'tasks/publish', 'tasks/clear', 'tasks/settle'],
       ],
@@ -275,7 +285,8 @@ describe('permissions', () => {
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'http/host'],
         // An accident is told of again by the sweep, until it is.
-        ...['events/execution-ended', 'events/sweep'],
+        ...['events/execution-ended', 'events/sweep', 'events/finance'],
+        'http/desk-works',
         ...[
           'tasks/ask',
           'tasks/open',
@@ -306,9 +317,9 @@ describe('permissions', () => {
         ],
       ],
     ],
-    ['states:SendTaskSuccess', ['http/ask', 'http/status', 'tasks/ask']],
+    ['states:SendTaskSuccess', ['http/ask', 'http/status', 'http/outcomes', 'tasks/ask']],
     ['events:PutEvents', ['events/publish']],
-    ['dynamodb:GetRecords', ['events/publish']],
+    ['dynamodb:GetRecords', ['events/publish', 'events/export']],
     ['kms:Decrypt', but('http/assets', 'http/openapi')],
   ])('%s is for those who need it', (action, who) => {
     expect(whoMay(action).sort()).toEqual([...who].sort())
@@ -338,7 +349,10 @@ describe('permissions', () => {
       })
     }
     expect(granted).toHaveLength(
-      but('http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish').length,
+      but(
+        ...['http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish'],
+        ...['http/host-works', 'http/desk-works'],
+      ).length,
     )
   })
 
@@ -463,6 +477,20 @@ describe('the API', () => {
       'ANY /host/accidents/{request}': 'http/host',
       'ANY /here/{site}/{code}': 'http/here',
       'ANY /requests/{id}/{secret}/shifts.ics': 'http/calendar',
+      'ANY /desk/finance': 'http/finance',
+      'ANY /desk/finance/exports': 'http/finance',
+      'ANY /desk/finance/exports/{export}': 'http/finance',
+      'ANY /desk/finance/exports/{export}/file': 'http/finance',
+      'ANY /desk/finance/outcomes': 'http/outcomes',
+      'ANY /api/payments/outcomes': 'http/outcomes',
+      'ANY /api/payments/{reference}/outcome': 'http/outcomes',
+      'ANY /host/works': 'http/host-works',
+      'ANY /host/works/{work}': 'http/host-works',
+      'ANY /host/works/{work}/photos/{photo}': 'http/host-works',
+      'ANY /desk/works': 'http/desk-works',
+      'ANY /desk/works/{work}': 'http/desk-works',
+      'ANY /desk/works/{work}/{act}': 'http/desk-works',
+      'ANY /desk/works/{work}/photos/{photo}': 'http/desk-works',
       'ANY /api/openapi.json': 'http/openapi',
     })
   })
@@ -587,19 +615,36 @@ describe('events', () => {
       ScheduleExpression: 'rate(1 hour)',
       Targets: target('sweep'),
     })
-    service.template.resourceCountIs('AWS::Events::Rule', 2)
+    service.template.resourceCountIs('AWS::Events::Rule', 4)
   })
 
-  test('of the trail come from the stream: a bad record is isolated and set aside', () => {
-    service.template.resourceCountIs('AWS::Lambda::EventSourceMapping', 1)
+  test('tell finance’s software of a cleared payment', () => {
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['baratto'], 'detail-type': ['payment.cleared'] },
+      Targets: target('deliver'),
+    })
+  })
+
+  test('write to finance, and make what files were not made, every hour', () => {
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 hour)',
+      Targets: target('finance'),
+    })
+  })
+
+  test.each([
+    ['events/publish', 'trail'],
+    ['events/export', 'export'],
+  ])('for %s come from the stream, new items of one kind: a bad record is isolated and set aside', (name, kind) => {
+    service.template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2)
     service.template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      FunctionName: { Ref: lambdas().get('events/publish')?.id },
+      FunctionName: { Ref: lambdas().get(name)?.id },
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 5,
       StartingPosition: 'TRIM_HORIZON',
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
       FilterCriteria: {
-        Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"kind":{"S":["trail"]}}}}' }],
+        Filters: [{ Pattern: `{"eventName":["INSERT"],"dynamodb":{"NewImage":{"kind":{"S":["${kind}"]}}}}` }],
       },
     })
   })
@@ -713,7 +758,7 @@ describe('alarms', () => {
 
   test('are few, and each within the ten metrics that an alarm can add up', () => {
     const alarms = alarmsOf(service)
-    expect(alarms.length).toBeLessThanOrEqual(10)
+    expect(alarms.length).toBeLessThanOrEqual(12)
     for (const { Metrics = [] } of alarms) expect(Metrics.filter((metric) => metric).length).toBeLessThanOrEqual(10)
   })
 

@@ -81,6 +81,11 @@ export class MemoryFiles implements CaseFiles {
     return this.#files.get(id)
   }
 
+  /** Of every file there is. */
+  ids(): string[] {
+    return [...this.#files.keys()]
+  }
+
   /** The same, where a test knows that it is there. */
   async get(id: string): Promise<CaseFile> {
     const file = await this.load(id)
@@ -450,6 +455,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forPass: async (...parts) => `pass-${parts.join('-')}`,
       forSite: async (...parts) => sha256(`site-${parts.join('-')}`),
       forPin: async (id) => sha256(`pin-${id}`),
+      forWebhook: async (code) => `whsec_${Buffer.from(`webhook-${code}`).toString('base64')}`,
     },
     publicUrl: 'http://localhost',
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),

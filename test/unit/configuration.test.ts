@@ -54,6 +54,7 @@ describe('the example of Sesto San Giovanni', () => {
         'hosts.yml',
         'projects.yml',
         'holidays.yml',
+        'finance.yml',
       ],
     ]
     expect(names.filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
@@ -110,6 +111,43 @@ describe('a folder that cannot be used', () => {
     expect(await problems()).toEqual([
       expect.stringMatching(/^regulations\/: holds no version/),
       expect.stringMatching(/^funds\.yml: is missing: copy it/),
+    ])
+  })
+
+  it('may do without finance, and of it with any part', async () => {
+    await writeFile(join(folder, 'finance.yml'), 'mail: mandati@example.org\n')
+    expect((await readConfiguration(folder)).finance).toEqual({ mail: 'mandati@example.org' })
+    await rm(join(folder, 'finance.yml'))
+    expect((await readConfiguration(folder)).finance).toEqual({})
+  })
+
+  it.each([
+    ['https://contabilita.example.org/baratto', true],
+    ['http://localhost:8080/hook', true],
+    ['http://127.0.0.1/hook', true],
+    ['http://[::1]:9000/', true],
+    ['http://contabilita.example.org/', false],
+    ['http://localhost.example.org/', false],
+    ['http://127.0.0.1@example.org/', false],
+    ['ftp://example.org/', false],
+    ['contabilita.example.org', false],
+  ])('tells clearances to %s: %s', async (address, taken) => {
+    await writeFile(join(folder, 'finance.yml'), `webhook: ${address}\n`)
+    if (taken) expect((await readConfiguration(folder)).finance).toEqual({ webhook: address })
+    else expect(await problems()).toEqual([expect.stringMatching(/^finance\.yml: webhook: must be/)])
+  })
+
+  it('tells what is wrong with the account of the treasury and its words', async () => {
+    await writeFile(
+      join(folder, 'finance.yml'),
+      'treasury: { name: Comune, iban: IT00X0542811101000000123456, cuc: short }\noutcomeFormat: { paid: [] }\n',
+    )
+    expect((await problems()).map((line) => line.split(': ').slice(0, 2).join(': ')).sort()).toEqual([
+      'finance.yml: outcomeFormat.columns',
+      'finance.yml: outcomeFormat.paid',
+      'finance.yml: outcomeFormat.returned',
+      'finance.yml: treasury.cuc',
+      'finance.yml: treasury.iban',
     ])
   })
 

@@ -3,10 +3,13 @@ import { z } from 'zod'
 import { routes as desk } from '../../functions/http/desk.ts'
 import { routes as act } from '../../functions/http/desk-act.ts'
 import { routes as file } from '../../functions/http/desk-file.ts'
+import { routes as finance } from '../../functions/http/finance.ts'
+import { routes as outcomes } from '../../functions/http/outcomes.ts'
 import { refuse } from '../../functions/http/refuse.ts'
 import { endpoint, type Methods } from '../../functions/platform/http.ts'
 import { passOf } from '../../functions/usecases/desk-pass.ts'
 import { deskOf } from '../support/desk.ts'
+import { financeOf } from '../support/finance.ts'
 import type { World } from '../support/memory.ts'
 
 const answered = z.object({
@@ -16,7 +19,9 @@ const answered = z.object({
   body: z.string().default(''),
 })
 export type Sent = {
-  form?: Record<string, string>
+  form?: Record<string, string> | [string, string][]
+  /** A body of another kind: a file, or a form with one. */
+  raw?: { type: string; body: Buffer }
   json?: unknown
   cookie?: string | undefined
   headers?: Record<string, string>
@@ -31,9 +36,14 @@ export async function cookieOf(world: World, id: string, minutes = 60): Promise<
 }
 
 /** The desk over HTTP, as API Gateway calls it for a browser on our own pages. */
-export function deskSite(world: World) {
-  const deps = deskOf(world)
-  return browserOf({ ...desk(() => deps), ...file(() => deps), ...act(() => deps) })
+export function deskSite(world: World, deps = financeOf(deskOf(world))) {
+  return browserOf({
+    ...desk(() => deps),
+    ...file(() => deps),
+    ...act(() => deps),
+    ...finance(() => deps),
+    ...outcomes(() => deps),
+  })
 }
 
 /** Sends what a browser on our own pages sends, to some routes. */
@@ -46,7 +56,7 @@ export function browserOf(all: Record<string, Methods>) {
     }
     return { route: '$default', parameters: {} }
   }
-  return async (method: string, address: string, { form, json, cookie, headers, language = 'it' }: Sent = {}) => {
+  return async (method: string, address: string, { form, raw, json, cookie, headers, language = 'it' }: Sent = {}) => {
     const { pathname, search } = new URL(address, 'http://localhost')
     const { route, parameters } = match(pathname)
     const event = {
@@ -61,12 +71,17 @@ export function browserOf(all: Record<string, Methods>) {
         ...(method === 'POST' ? { 'sec-fetch-site': 'same-origin' } : {}),
         ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(raw ? { 'content-type': raw.type } : {}),
         ...headers,
       },
       requestContext: { requestId: 'test', http: { method } },
       pathParameters: parameters,
-      body: json === undefined ? new URLSearchParams(form).toString() : JSON.stringify(json),
-      isBase64Encoded: false,
+      body: raw
+        ? raw.body.toString('base64')
+        : json === undefined
+          ? new URLSearchParams(form).toString()
+          : JSON.stringify(json),
+      isBase64Encoded: raw !== undefined,
     }
     // The gateway sends more than the border reads; what it reads is all here.
     const given: unknown = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context)

@@ -4,6 +4,7 @@ export const enDesk: DeskMessages = {
   title: 'Desk',
   back: 'Back to the desk',
   leave: 'Sign out',
+  finance: 'Finance',
   signedInAs: 'You are',
   roles: {
     socialWorker: 'social worker',
@@ -28,6 +29,8 @@ export const enDesk: DeskMessages = {
     gone: 'It has expired, or is not complete. Ask for another: it takes a moment.',
     again: 'Ask for another link',
   },
+
+  works: 'Work requests of organisations',
 
   search: {
     label: 'Find a file',
@@ -237,6 +240,8 @@ export const enDesk: DeskMessages = {
     'payment.hold_reported': 'Payment kept, told to the administrator',
     'payment.to_publish': 'To be published for transparency first',
     'payment.cleared': 'Payment sent to finance',
+    'payment.told': 'Told to finance’s software',
+    'payment.exported': 'Put into a file for the treasury',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',
     'payment.reissued': 'Payment issued again',

@@ -128,6 +128,11 @@ export const en: Messages = {
     'dispute.more': 'The person said {claimed} minutes: no more can be accepted.',
     'dispute.nothing': 'There are no hours left to do: there is no need to add any.',
     time: 'Write the time as 08:30.',
+    'wanted.order': 'The last day comes before the first. Check both dates.',
+    whole: 'Write a whole number, without decimals.',
+    slot: 'Write the hours of that day as 8:30-12:30.',
+    'slots.empty': 'Write the hours of at least one day of the week.',
+    'age.order': 'The highest age is below the lowest. Check both numbers.',
     'timesheet.outside': 'This day is outside the period, which goes from {from} to {to}.',
     'timesheet.recorded': 'Hours or absences are already written for this period: check them and sign the sheet.',
     'absence.unplanned': 'No shift was planned on this day: an absence cannot be noted.',
@@ -173,6 +178,9 @@ export const en: Messages = {
       503: 'The service is not available',
     },
     details: {
+      finance: 'This page is for finance. If you need it, ask who runs the system.',
+      noExport:
+        'There is no such file: too much time has passed, or the address is not right. You can prepare another one.',
       badJson: 'The content is not valid JSON. Correct it and try again.',
       unauthorized: 'A valid token is needed in the Authorization header.',
       forbidden: 'Your role does not allow this act on this file.',
@@ -184,6 +192,8 @@ export const en: Messages = {
       underReview:
         'We are looking again at the decision: that is ruled on first, then you can withdraw. We write to you as soon as it is.',
       noFile: 'This file does not exist, or belongs to another municipality.',
+      noWork: 'There is no such work request, or it is of another organisation.',
+      badUpload: 'The photo did not arrive whole. Go back and send it again.',
       route: 'Check the address, or go back to the start page.',
       transparencyYear: 'There is a list of grants for the years from {from} to {to}. Write the year with four digits.',
       unknown: 'The link is not complete or not right. Open it again from the e-mail you received.',
@@ -863,6 +873,14 @@ export const en: Messages = {
       at: 'When',
       why: 'Who is named on the file finds the reason on its page. If something is wrong, tell the manager at once.',
       action: 'Open the file',
+    },
+    finance: {
+      subject: (count) => (count === 1 ? 'One payment to make' : `${count} payments to make`),
+      text: (office) =>
+        `${office}: these payments are cleared and wait for their outcome. Here are references and amounts only: the rest is on the finance page.`,
+      total: (count) => (count === 1 ? 'In all, one payment' : `In all, ${count} payments`),
+      action: 'Open the finance page',
+      more: (count) => `${count} more are on the page.`,
     },
     attention: {
       subject: (number) => `Request ${number}: a check is needed`,

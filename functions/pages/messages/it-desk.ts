@@ -3,6 +3,7 @@ export const itDesk = {
   title: 'Scrivania',
   back: 'Torna alla scrivania',
   leave: 'Esci',
+  finance: 'Ragioneria',
   signedInAs: 'Sei',
   roles: {
     socialWorker: 'assistente sociale',
@@ -27,6 +28,8 @@ export const itDesk = {
     gone: 'È scaduto, oppure non è completo. Chiedine un altro: arriva in un momento.',
     again: 'Chiedi un altro link',
   },
+
+  works: 'Richieste di lavoro degli enti',
 
   search: {
     label: 'Cerca una pratica',
@@ -238,6 +241,8 @@ export const itDesk = {
     'payment.hold_reported': 'Pagamento trattenuto, detto a chi amministra il sistema',
     'payment.to_publish': 'Prima da pubblicare per trasparenza',
     'payment.cleared': 'Pagamento mandato alla ragioneria',
+    'payment.told': 'Comunicato al programma della Ragioneria',
+    'payment.exported': 'Messo in un file per la tesoreria',
     'payment.paid': 'Pagato',
     'payment.returned': 'Pagamento tornato indietro',
     'payment.reissued': 'Pagamento emesso di nuovo',

@@ -133,6 +133,11 @@ export const it = {
     'dispute.more': 'La persona ha detto {claimed} minuti: non se ne possono riconoscere di più.',
     'dispute.nothing': 'Non ci sono più ore da fare: non serve aggiungerne.',
     time: 'Scrivi l’ora come 08:30.',
+    'wanted.order': 'L’ultimo giorno viene prima del primo. Controlla le due date.',
+    whole: 'Scrivi un numero intero, senza virgola.',
+    slot: 'Scrivi l’orario di quel giorno come 8:30-12:30.',
+    'slots.empty': 'Scrivi l’orario di almeno un giorno della settimana.',
+    'age.order': 'L’età massima è più bassa della minima. Controlla i due numeri.',
     'timesheet.outside': 'Questo giorno è fuori dal periodo, che va dal {from} al {to}.',
     'timesheet.recorded': 'In questo periodo ci sono già ore o assenze: controllale e firma il foglio.',
     'absence.unplanned': 'In questo giorno non era previsto nessun turno: non si può segnare un’assenza.',
@@ -178,6 +183,8 @@ export const it = {
       503: 'Il servizio non è disponibile',
     },
     details: {
+      finance: 'Questa pagina è per la ragioneria. Se ti serve, chiedi a chi amministra il sistema.',
+      noExport: 'Questo file non c’è: è passato troppo tempo, o l’indirizzo non è giusto. Puoi prepararne un altro.',
       badJson: 'Il contenuto non è JSON valido. Correggilo e riprova.',
       unauthorized: 'Serve un codice di accesso valido nell’intestazione Authorization.',
       forbidden: 'Il tuo ruolo non permette questo atto su questa pratica.',
@@ -189,6 +196,8 @@ export const it = {
       underReview:
         'Stiamo rivedendo la decisione: prima si decide su questo, poi puoi rinunciare. Ti scriviamo appena è deciso.',
       noFile: 'Questa pratica non c’è, o è di un altro Comune.',
+      noWork: 'Questa richiesta di lavoro non c’è, o è di un altro ente.',
+      badUpload: 'La foto non è arrivata intera. Torna indietro e inviala di nuovo.',
       route: 'Controlla l’indirizzo, oppure torna alla pagina iniziale.',
       transparencyYear: 'L’elenco dei contributi c’è per gli anni dal {from} al {to}. Scrivi l’anno con quattro cifre.',
       unknown: 'Il link non è completo o non è giusto. Aprilo di nuovo dalla e-mail che hai ricevuto.',
@@ -867,6 +876,14 @@ export const it = {
       at: 'Quando',
       why: 'Chi è nominato sulla pratica trova il motivo nella sua pagina. Se qualcosa non torna, avvisa subito il dirigente.',
       action: 'Apri la pratica',
+    },
+    finance: {
+      subject: (count: number) => (count === 1 ? 'Un pagamento da eseguire' : `${count} pagamenti da eseguire`),
+      text: (office: string) =>
+        `${office}: questi pagamenti sono liquidati e aspettano l’esito. Qui ci sono solo riferimenti e importi: il resto è nella pagina della ragioneria.`,
+      total: (count: number) => (count === 1 ? 'In tutto, un pagamento' : `In tutto, ${count} pagamenti`),
+      action: 'Apri la pagina della ragioneria',
+      more: (count: number) => `Altri ${count} sono nella pagina.`,
     },
     attention: {
       subject: (number: string) => `Pratica ${number}: serve un controllo`,

@@ -1,12 +1,14 @@
 import { dayOf } from '../../domain/calendar.ts'
+import type { Answer } from '../../domain/answers.ts'
 import { routeOf } from '../../domain/gate.ts'
 import { hasFallen } from '../../domain/lifecycle.ts'
-import type { Payment, Request } from '../../domain/records.ts'
+import type { Problem } from '../../domain/problems.ts'
+import type { CaseFile, Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
 import type { Effect } from '../ports.ts'
 import { benefit } from '../withdraw.ts'
 import { assessorOf, staffOf, toCitizen } from './people.ts'
-import type { Context, Question } from './question.ts'
+import type { Context, Effectual, Question } from './question.ts'
 
 const instalmentOf = (subject: string): number => Number(subject.split('-')[0])
 
@@ -33,33 +35,38 @@ const takenBack = (request: Request, { lines, amountCents }: Payment): Effect[] 
   benefit(request, -amountCents),
 ]
 
+/** What the outcome of a clearance brings, whoever tells it: to the question, by a file of the treasury, or by its software. */
+export function outcomeOf(
+  file: CaseFile,
+  payment: Payment,
+  answer: Answer<'outcome'>,
+  now: string,
+): Effectual | Problem[] {
+  if (answer.choice === 'returned') {
+    const returned = { ...payment, returns: [...payment.returns, { reasons: answer.reasons, at: now }] }
+    return hasFallen(file.request.stage)
+      ? {
+          act: 'payment.cancelled',
+          law: 'D.Lgs. 267/2000 art. 184',
+          about: payment.id,
+          payments: [{ ...returned, state: 'cancelled' }],
+          effects: takenBack(file.request, payment),
+        }
+      : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
+  }
+  if (answer.paidOn > dayOf(now)) return [{ field: 'paidOn', code: 'date.future' }]
+  return {
+    act: 'payment.paid',
+    about: payment.id,
+    payments: [{ ...payment, state: 'paid', paid: { on: answer.paidOn, order: answer.order } }],
+  }
+}
+
 export const outcome: Question<'outcome'> = {
   to: (context) => staffOf('finance', context),
   days: () => 15,
   subject,
-  answer: (context) => {
-    const { answer, file, now } = context
-    const payment = paymentOfAsk(context)
-    if (answer.choice === 'returned') {
-      const returned = { ...payment, returns: [...payment.returns, { reasons: answer.reasons, at: now }] }
-      // Where the decision fell meanwhile, what comes back is issued no more.
-      return hasFallen(file.request.stage)
-        ? {
-            act: 'payment.cancelled',
-            law: 'D.Lgs. 267/2000 art. 184',
-            about: payment.id,
-            payments: [{ ...returned, state: 'cancelled' }],
-            effects: takenBack(file.request, payment),
-          }
-        : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
-    }
-    if (answer.paidOn > dayOf(now)) return [{ field: 'paidOn', code: 'date.future' }]
-    return {
-      act: 'payment.paid',
-      about: payment.id,
-      payments: [{ ...payment, state: 'paid', paid: { on: answer.paidOn, order: answer.order } }],
-    }
-  },
+  answer: (context) => outcomeOf(context.file, paymentOfAsk(context), context.answer, context.now),
 }
 
 /** Not with finance yet: where such a payment goes can still change. */

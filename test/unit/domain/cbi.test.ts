@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cbiFile, sepaText, type Treasury, treasury } from '../../../functions/domain/cbi.ts'
+import { cbiFile } from '../../../functions/domain/cbi.ts'
+import { sepaText, type Treasury, treasury } from '../../../functions/domain/sepa.ts'
 import type { Clearance } from '../../../functions/domain/clearance.ts'
 import { down, type Node, readXml } from '../../../functions/domain/xml.ts'
 import { anyClearances, anyIban, anyName, clearanceWith } from './clearances.ts'

@@ -4,13 +4,24 @@ import { csvOf } from '../../../functions/domain/csv.ts'
 import {
   OUTCOME_FORMAT,
   outcomeFormat,
-  readOutcomes,
-  readStatusReport,
-  type TreasuryOutcome,
-  type TreasuryReport,
+  readOutcomes as readOutcomesOf,
+  readStatusReport as readStatusReportOf,
+  type TreasuryOutcome as OutcomeWithLine,
+  type TreasuryReport as ReportWithLines,
 } from '../../../functions/domain/treasury.ts'
 import { type Element, element, xmlOf } from '../../../functions/domain/xml.ts'
 import { anyReference } from './clearances.ts'
+
+type TreasuryOutcome = Omit<OutcomeWithLine, 'line'>
+type TreasuryReport = { outcomes: TreasuryOutcome[]; unread: ReportWithLines['unread'] }
+
+/** What files say, without where: lines of what was understood have a test of their own. */
+const withoutLines = ({ outcomes, unread }: ReportWithLines): TreasuryReport => ({
+  outcomes: outcomes.map(({ line: _, ...said }) => said),
+  unread,
+})
+const readOutcomes = (...given: Parameters<typeof readOutcomesOf>) => withoutLines(readOutcomesOf(...given))
+const readStatusReport = (text: string) => withoutLines(readStatusReportOf(text))
 
 const paid = (fields: Partial<TreasuryOutcome> = {}): TreasuryOutcome => ({
   reference: 'a-1-1',
@@ -123,6 +134,14 @@ describe("the treasury's file of outcomes", () => {
       said(paid(), returned({ reference: 'b-1-1' })),
     )
     expect(outcomeFormat.parse(OUTCOME_FORMAT)).toEqual(OUTCOME_FORMAT)
+  })
+
+  it('tells the line that says it first', () => {
+    const csv = `${HEADER}\nb-1-1;pagato;2026-04-02;;\n\na-1-1;pagato;2026-04-02;;"due\nrighe"\nb-1-1;pagato;2026-04-03;;`
+    expect(readOutcomesOf(csv).outcomes.map(({ reference, line }) => [reference, line])).toEqual([
+      ['b-1-1', 2],
+      ['a-1-1', 4],
+    ])
   })
 
   it('comes back as it was written', () => {

@@ -1,0 +1,26 @@
+import type { Webhook } from '../usecases/ports.ts'
+
+/** The address did not take a message: it answered something else than 2xx, or not in time. */
+export class NotTaken extends Error {
+  override name = 'NotTaken'
+}
+
+/** Long enough for a slow office system, short enough that one of them holds up nobody. */
+const TIMEOUT_MS = 10_000
+
+export const webhook: Webhook = {
+  async post(url, headers, body) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      // Personal data goes to the configured address and to none that it points at.
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch((error: unknown) => {
+      throw new NotTaken('no answer', { cause: error })
+    })
+    await response.body?.cancel()
+    if (!response.ok) throw new NotTaken(`status ${response.status}`)
+  },
+}

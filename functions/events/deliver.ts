@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { caseFiles } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { webhook } from '../adapters/webhook.ts'
+import { systemClock } from '../platform/clock.ts'
+import { log } from '../platform/log.ts'
+import { task } from '../platform/task.ts'
+import { deliverClearances } from '../usecases/deliver-clearance.ts'
+
+const deps = { files: caseFiles, configuration, secrets, webhook, clock: systemClock, report: log.failure }
+
+/** The event of a cleared payment, as far as it concerns us. */
+const event = z.object({ detail: z.object({ request: z.string() }) })
+
+/** Tells finance's own software of a cleared payment. What it does not take is tried again, then set aside. */
+export const handler = task(async (raw) => {
+  await deliverClearances(deps, event.parse(raw).detail.request)
+  return undefined
+})

@@ -1,0 +1,39 @@
+import { caseFiles } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
+import { exports } from '../adapters/exports.ts'
+import { pauses } from '../adapters/pauses.ts'
+import { payments } from '../adapters/payments.ts'
+import { postman } from '../adapters/postman.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { webhook } from '../adapters/webhook.ts'
+import { renderLetter } from '../pages/letters.tsx'
+import { systemClock } from '../platform/clock.ts'
+import { env } from '../platform/env.ts'
+import { log } from '../platform/log.ts'
+import { task } from '../platform/task.ts'
+import { deliverAll } from '../usecases/deliver-clearance.ts'
+import { finishExports } from '../usecases/export-payments.ts'
+import { writeToFinance } from '../usecases/write-to-finance.ts'
+
+/** Every hour: files that nobody made, from the morning on the letter of the day, and what finance's software did not take. */
+export const handler = task(async () => {
+  const deps = {
+    clock: systemClock,
+    files: caseFiles,
+    configuration,
+    payments,
+    exports: exports(systemClock),
+    pauses,
+    postman: postman(renderLetter),
+    publicUrl: env().PUBLIC_URL,
+    secrets,
+    webhook,
+    report: log.failure,
+  }
+  for (const municipality of await configuration.municipalities()) {
+    await finishExports(deps, municipality)
+    await writeToFinance(deps, municipality)
+    await deliverAll(deps, municipality)
+  }
+  return undefined
+})

@@ -1,0 +1,115 @@
+import type { Answer } from '../domain/answers.ts'
+import type { Problem } from '../domain/problems.ts'
+import type { Ask, CaseFile, Payment } from '../domain/records.ts'
+import { paymentOf } from '../domain/standing.ts'
+import { amend, NoSuchRequest } from './amend.ts'
+import { deliver } from './answer-ask.ts'
+import type { Staff } from './desk-pass.ts'
+import type { Deps } from './ports.ts'
+import { outcomeOf } from './questions/money.ts'
+import { hasConflict } from './questions/people.ts'
+
+/** Why an outcome cannot be what it says: it is somebody's to look into. */
+export const DISAGREEMENTS = [
+  /** No clearance of this municipality has this reference. */
+  'unknown',
+  /** Paid, they say, under a reference that came back and was issued again under another. */
+  'superseded',
+  /** The other was told before: paid, or returned. */
+  'paid',
+  'returned',
+  'cancelled',
+  /** Who tells it has a conflict of interest on the file (L. 241/1990 art. 6-bis). */
+  'conflict',
+] as const
+export type Disagreement = (typeof DISAGREEMENTS)[number]
+
+export type Told =
+  | { told: 'recorded'; payment: Payment }
+  /** It was said before: nothing changed. */
+  | { told: 'already'; payment: Payment }
+  | { told: 'refused'; why: Disagreement; payment?: Payment }
+  | { told: 'invalid'; problems: Problem[] }
+
+export type OutcomeDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflow' | 'report'>
+
+/** A reference as `clearPayment` makes it; banks may write it in capitals. */
+const REFERENCE = /^([0-9a-z]{26})-(\d{1,4})-(\d{1,4})$/
+
+/** What is known of a reference before anything is recorded; `open` where its outcome is awaited. */
+function knownOf(
+  payment: Payment | undefined,
+  issue: number,
+  choice: 'paid' | 'returned',
+): 'open' | 'already' | Disagreement {
+  if (!payment || issue > payment.issue) return 'unknown'
+  // Each return but the last led to a new issue, so the first return is that of the first issue.
+  const cameBack = payment.returns[issue - 1] !== undefined
+  if (cameBack) return choice === 'returned' ? 'already' : issue < payment.issue ? 'superseded' : 'returned'
+  if (payment.state === 'paid') return choice === 'paid' ? 'already' : 'paid'
+  if (payment.state === 'cancelled') return 'cancelled'
+  return payment.state === 'cleared' ? 'open' : 'unknown'
+}
+
+const isAbout =
+  ({ instalment, issue }: Payment) =>
+  ({ kind, subject, status }: Ask): boolean =>
+    kind === 'outcome' && subject === `${instalment}-${issue}` && status === 'open'
+
+/**
+ * Records what became of a clearance, wherever it is told: exactly as the answer to the question that waits for it, which is
+ * answered with it. The reference says instalment and issue, so an outcome never falls on another issue of the same payment.
+ * Said again it changes nothing.
+ */
+export async function recordOutcome(
+  deps: OutcomeDeps,
+  { municipality: code, member }: Staff,
+  reference: string,
+  answer: Answer<'outcome'>,
+): Promise<Told> {
+  const [, request = '', instalment, issue] = REFERENCE.exec(reference.trim().toLowerCase()) ?? []
+  let told: Told = { told: 'refused', why: 'unknown' }
+  let answered: Ask | undefined
+  let file: CaseFile
+  try {
+    file = await amend(deps, request, (current, now) => {
+      told = { told: 'refused', why: 'unknown' }
+      answered = undefined
+      if (current.request.municipality !== code) return undefined
+      if (hasConflict(member, current.request)) {
+        told = { told: 'refused', why: 'conflict' }
+        return undefined
+      }
+      const payment = paymentOf(current, Number(instalment))
+      const known = knownOf(payment, Number(issue), answer.choice)
+      if (known !== 'open' || !payment) {
+        told = known === 'already' && payment ? { told: known, payment } : refused(known, payment)
+        return undefined
+      }
+      const by = { role: member.role, id: member.id }
+      const ask = current.asks.find(isAbout(payment))
+      const change = outcomeOf(current, payment, answer, now)
+      if (Array.isArray(change)) {
+        told = { told: 'invalid', problems: change }
+        return undefined
+      }
+      // A machine that has not asked yet finds the outcome and asks no more.
+      answered = ask && { ...ask, status: 'answered', answer, answeredAt: now, answeredBy: by }
+      const { keeps: _, ...effectual } = change
+      told = { told: 'recorded', payment: effectual.payments?.[0] ?? payment }
+      return { ...effectual, by, asks: answered ? [answered] : [] }
+    })
+  } catch (error) {
+    if (error instanceof NoSuchRequest) return told
+    throw error
+  }
+  // Recorded is recorded: a workflow that cannot be reached hears of it later.
+  if (answered) await deliver(deps, file, answered).catch((error: unknown) => deps.report('deliver', request, error))
+  return told
+}
+
+const refused = (why: 'open' | 'already' | Disagreement, payment: Payment | undefined): Told => ({
+  told: 'refused',
+  why: why === 'open' || why === 'already' ? 'unknown' : why,
+  ...(payment && why !== 'unknown' ? { payment } : {}),
+})

@@ -1,0 +1,61 @@
+import type { Project } from '../../functions/domain/regulation.ts'
+import { PHOTOS, type Work, work as workSchema } from '../../functions/domain/work.ts'
+import { Conflict, type Works } from '../../functions/usecases/ports.ts'
+import type { World } from './memory.ts'
+
+/** Work requests in memory, with the guarantees of the adapter: the projects that come of them join the world's municipality. */
+export class MemoryWorks implements Works {
+  readonly #works = new Map<string, Work>()
+  readonly photos = new Map<string, Uint8Array>()
+  readonly #world: World
+  /** Runs before the next write: what somebody else does meanwhile. */
+  meanwhile: (() => Promise<unknown>) | undefined
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  async load(municipality: string, id: string) {
+    const found = this.#works.get(id)
+    return found?.municipality === municipality ? found : undefined
+  }
+  async *of(municipality: string) {
+    for (const work of this.#works.values()) if (work.municipality === municipality) yield work
+  }
+  async post(work: Work) {
+    if (this.#works.has(work.id)) return false
+    this.#works.set(work.id, this.#stored(work))
+    return true
+  }
+  async amend(before: Work, after: Work, change?: { made: Project } | { closed: string }) {
+    const meanwhile = this.meanwhile
+    this.meanwhile = undefined
+    await meanwhile?.()
+    if (this.#works.get(before.id)?.version !== before.version) throw new Conflict(`work ${before.version}`)
+    this.#works.set(before.id, this.#stored(after))
+    const { municipality } = this.#world
+    if (change && 'made' in change)
+      this.#world.municipality = { ...municipality, projects: [...municipality.projects, change.made] }
+    if (change && 'closed' in change)
+      this.#world.municipality = {
+        ...municipality,
+        projects: municipality.projects.map((each) => (each.id === change.closed ? { ...each, closed: true } : each)),
+      }
+  }
+  async keepPhoto(work: string, photo: string, bytes: Uint8Array) {
+    this.photos.set(`${work} ${photo}`, bytes)
+  }
+  async photo(work: string, { id }: { id: string }) {
+    return this.photos.get(`${work} ${id}`)
+  }
+  async forgetPhoto(work: string, photo: string) {
+    this.photos.delete(`${work} ${photo}`)
+  }
+  async forgetPhotos({ id, photos }: Work) {
+    const named = PHOTOS.map((name) => `${id} ${photos[name]?.id}`)
+    for (const key of this.photos.keys()) if (key.startsWith(`${id} `) && !named.includes(key)) this.photos.delete(key)
+  }
+
+  /** As a store keeps it: without absent members, and parsed by the schema that reads it. */
+  #stored = (work: Work) => workSchema.parse(JSON.parse(JSON.stringify(work)))
+}

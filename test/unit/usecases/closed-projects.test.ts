@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
+import { newWorld, SESTO } from '../../support/memory.ts'
+import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/play.ts'
+
+const PLACE = {
+  choice: 'place',
+  project: 'foglie-cortile',
+  startsOn: '2026-03-16',
+  weekdays: [1, 2, 3, 4],
+  at: '08:30',
+  minutesADay: 240,
+}
+/** The example with some projects closed. */
+const closing = (...ids: string[]) => ({
+  ...SESTO,
+  projects: SESTO.projects.map((project) => (ids.includes(project.id) ? { ...project, closed: true } : project)),
+})
+
+it('nobody is placed in a project that is closed, and nobody moved there', async () => {
+  const world = newWorld(closing('foglie-cortile'))
+  const id = await apply(world)
+  const ask = await playToAsk(world, id, 'placement')
+  expect(await answer(world, ask, PLACE)).toMatchObject({ problems: [{ field: 'project', code: 'choice' }] })
+  world.municipality = SESTO
+  await answer(world, ask, PLACE)
+  await play(world, id, {}, atStage('active'))
+  world.municipality = closing('foglie-cortile', 'foglie-infanzia')
+  // Who is there already stays, and their agreement may change; nobody comes to the other one.
+  const educator = SESTO.staff.find(({ id }) => id === 'ed-riva')
+  if (!educator) throw new Error('no educator')
+  const change = (project: string) =>
+    amendAgreement(world, { municipality: 'I690', member: educator }, id, {
+      project,
+      startsOn: '2026-03-30',
+      weekdays: [1, 2, 3, 4],
+      at: '08:30',
+      minutesADay: 240,
+      reasons: REASONS,
+    })
+  expect(await change('foglie-infanzia')).toMatchObject({ problems: [{ field: 'project', code: 'choice' }] })
+  expect(await change('foglie-cortile')).toMatchObject({ outcome: 'done' })
+})
