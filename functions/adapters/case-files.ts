@@ -270,13 +270,27 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
   ]
 }
 
+const isAskedBack = ({ request: { clawbacks = [] } }: CaseFile): boolean =>
+  clawbacks.some(({ closedAt }) => closedAt === undefined)
+
+/** Leads to a request as long as money is asked back on it. */
+function clawbackSigns(before: CaseFile | undefined, after: CaseFile): Write[] {
+  const { id, municipality } = after.request
+  const [was, is] = [before !== undefined && isAskedBack(before), isAskedBack(after)]
+  const sign = key.clawback(municipality, id)
+  if (was === is) return []
+  return [is ? put(sign, 'clawback', { request: id }) : { Delete: { TableName: env().TABLE_NAME, Key: sign } }]
+}
+
 /** What leads to a request from elsewhere: its number once it has one, the list of sealed files once it is sealed. */
-function signposts(before: CaseFile | undefined, { request: { id, municipality, registryEntry, sealed } }: CaseFile) {
+function signposts(before: CaseFile | undefined, after: CaseFile): Write[] {
+  const { id, municipality, registryEntry, sealed } = after.request
   const isNew = <Value>(now: Value | undefined, then: Value | undefined) => now !== undefined && then === undefined
   return [
     ...(registryEntry && isNew(registryEntry, before?.request.registryEntry)
       ? [put(key.number(municipality, registryEntry), 'number', { request: id })]
       : []),
+    ...clawbackSigns(before, after),
     ...(isNew(sealed, before?.request.sealed) ? [put(key.sealed(municipality, id), 'sealed', { request: id })] : []),
   ]
 }
@@ -514,15 +528,31 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
     yield await opened(schema, item)
 }
 
-/** Requests a municipality received in a year, open and ended. */
-export async function* requestsOfYear(municipality: string, year: number): AsyncGenerator<CaseFile['request']> {
+/** Requests a municipality received in a year, open and ended, as a schema reads them. */
+export async function* requestsWith<Schema extends z.ZodType<{ municipality: string }>>(
+  schema: Schema,
+  municipality: string,
+  year: number,
+): AsyncGenerator<z.output<Schema>> {
   for (let shard = 0; shard < SHARDS; shard++)
     for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` })) {
-      const open = await opened(request, item)
+      const open = await opened(schema, item)
       if (open.municipality === municipality) yield open
     }
   for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
-    yield await opened(request, item)
+    yield await opened(schema, item)
+}
+
+/** Requests a municipality received in a year, open and ended. */
+export const requestsOfYear = (municipality: string, year: number): AsyncGenerator<CaseFile['request']> =>
+  requestsWith(request, municipality, year)
+
+/** Requests that money is asked back on. */
+export async function* clawedBack(municipality: string): AsyncGenerator<CaseFile['request']> {
+  for await (const item of query({ partition: key.clawback(municipality, '').pk })) {
+    const found = await get(key.request(recordOf(reference, item).request))
+    if (found) yield await opened(request, found)
+  }
 }
 
 /** Questions that wait for an answer, the soonest due first. */

@@ -1,3 +1,4 @@
+import { yearsOf } from '../domain/funds.ts'
 import { payment, posting } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import type { FundRecords } from '../usecases/fund-report.ts'
@@ -9,11 +10,10 @@ async function collect<Item>(years: readonly number[], items: (year: number) => 
   return list
 }
 
-/** Everything a report of funds is derived from, up to a year. A grant may come the year after its request. */
+/** Everything a report of funds is derived from, up to a year. */
 export async function fundRecords({ office, funds }: Municipality, until: number): Promise<FundRecords> {
   const { municipality } = office
-  const first = Math.min(...funds.map(({ validFrom }) => Number(validFrom.slice(0, 4)))) - 1
-  const years = Array.from({ length: Math.max(0, until - first + 1) }, (_, index) => first + index)
+  const years = yearsOf(funds, until)
   const [requests, payments, postings] = await Promise.all([
     collect(years, (year) => requestsOfYear(municipality, year)),
     collect(years, (year) => itemsOfYear('PAYMENT', municipality, year, payment)),

@@ -222,6 +222,24 @@ export const DATES: readonly ProcedureDate[] = [
     fields: ['payment.paid.on'],
   },
   {
+    name: 'money asked back for days from one on',
+    counted: 'what was paid for the days before stays; the parts go by days, rounded down in favour of the person',
+    law: 'Codice civile art. 2033; L. 241/1990 art. 21-quinquies',
+    fields: ['request.clawbacks.since'],
+  },
+  {
+    name: 'due date of an instalment of money asked back',
+    counted: 'a month after the one before, to a day offices are open',
+    law: 'Codice civile art. 2033, 2963',
+    fields: ['request.clawbacks.plan.dueOn'],
+  },
+  {
+    name: 'day money came back',
+    counted: 'as finance tells it, never to come',
+    law: 'D.Lgs. 267/2000 art. 179-180',
+    fields: ['request.clawbacks.receipts.on'],
+  },
+  {
     name: 'due date of a question',
     counted:
       'the term above for questions to the citizen; for staff a date to be reminded by, after which nothing is lost',

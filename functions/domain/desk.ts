@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { writing } from './application.ts'
+import { cents, writing } from './application.ts'
 import { profile } from './profile.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { ENDING_REVIEWS } from './records.ts'
@@ -43,6 +43,25 @@ export const DESK_ACTS = {
   'take-up-again': z.strictObject({ on: day }),
   waive: z.strictObject({ minutes: z.int('minutes').min(1, 'minutes').max(24_000, 'tooLarge'), reasons }),
   'end-early': z.strictObject({ on: day, reasons }),
+  /** Money paid without right is asked back (Codice civile art. 2033). */
+  recover: z.strictObject({
+    cents: cents.min(1, 'amount'),
+    /** The first day whose money is asked back; absent, all that was paid is. */
+    since: day.optional(),
+    instalments: z.int('recover.instalments').min(1, 'recover.instalments').max(24, 'recover.instalments'),
+    firstOn: day,
+    how: writing.min(10, 'reasons').max(1000, 'tooLong'),
+    reasons,
+  }),
+  receipt: z.strictObject({
+    /** The number of the clawback it is paid on, or `own`: the person brings money back that nobody asked for. */
+    towards: z.string('choice').regex(/^(own|[1-9]\d?)$/, 'choice'),
+    on: day,
+    cents: cents.min(1, 'amount'),
+    reference: z.string('required').trim().min(1, 'required').max(60, 'tooLong'),
+    reasons: reasons.optional(),
+  }),
+  'waive-recovery': z.strictObject({ number: z.string('choice').regex(/^[1-9]\d?$/, 'choice'), reasons }),
   excuse: z.strictObject({ entry: z.string('choice').min(1, 'choice'), excused: z.boolean('choice'), reasons }),
   'break-glass': z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
 } as const

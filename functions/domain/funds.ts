@@ -10,6 +10,12 @@ export const sumOf = (lines: readonly { cents: number }[]): number => lines.redu
 /** Whether money may be committed on a fund on a day. */
 export const isOpen = ({ validFrom, validTo }: Fund, on: string): boolean => validFrom <= on && on <= validTo
 
+/** The years in which money of some funds may move, up to one. A grant may come the year after its request. */
+export function yearsOf(funds: readonly Fund[], until: number): number[] {
+  const first = Math.min(...funds.map(({ validFrom }) => Number(validFrom.slice(0, 4)))) - 1
+  return Array.from({ length: Math.max(0, until - first + 1) }, (_, index) => first + index)
+}
+
 /** Why a fund may not pay for a programme on a day, if it may not: as the code of a sentence. */
 function unfit(fund: Fund, { programmes }: Municipality, programme: string, on: string): string | undefined {
   if (!isOpen(fund, on)) return 'fund.closed'

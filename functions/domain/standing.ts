@@ -1,4 +1,5 @@
 import { secondsUntil, addDays, startOf } from './calendar.ts'
+import { isUntold } from './clawback.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
 import { owedMinutes } from './ledger.ts'
@@ -64,6 +65,7 @@ function ofRequest(file: CaseFile, now: string): Standing {
     return go('Issue')
   if (awaitsConclusion(request)) return go('AskConclusion')
   if (!hasEnded(request.stage) && request.news?.some(({ toldAt }) => !toldAt)) return go('NotifyOutcome')
+  if (request.clawbacks?.some(isUntold)) return go('NotifyOutcome')
   if (request.stage === 'completed') return closeOrDone(file)
   if (isUnderWay(request)) return go(request.amendment ? 'AskAgreement' : lacksCover(request) ? 'AskInsurance' : 'Done')
   if (hasEnded(request.stage))

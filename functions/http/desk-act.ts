@@ -31,6 +31,7 @@ import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { reassign } from '../usecases/reassign.ts'
+import { recordReceipt, recover, waiveRecovery } from '../usecases/recover.ts'
 import { reportAccident } from '../usecases/report-accident.ts'
 import { sealFile } from '../usecases/seal-file.ts'
 import { signedOnPaper } from '../usecases/signed-on-paper.ts'
@@ -66,6 +67,9 @@ const RUNS: Record<DeskAct, Run> = {
   'take-up-again': checked(DESK_ACTS['take-up-again'], takeUpAgain),
   waive: checked(DESK_ACTS.waive, waiveHours),
   'end-early': checked(DESK_ACTS['end-early'], endEarly),
+  recover: checked(DESK_ACTS.recover, recover),
+  receipt: checked(DESK_ACTS.receipt, recordReceipt),
+  'waive-recovery': checked(DESK_ACTS['waive-recovery'], waiveRecovery),
   excuse: checked(DESK_ACTS.excuse, excuseAbsence),
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }

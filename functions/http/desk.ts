@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { caseFiles, openAsks, openRequests, openRequestsOf, requestsPlacedAt } from '../adapters/case-files.ts'
+import {
+  caseFiles,
+  clawedBack,
+  openAsks,
+  openRequests,
+  openRequestsOf,
+  requestsPlacedAt,
+} from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
@@ -119,6 +126,7 @@ const needs = (): DeskDeps => ({
     requestsOf: openRequestsOf,
     placedAt: requestsPlacedAt,
     stuck: stuckRequests,
+    clawedBack,
   },
   pauses,
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { application } from '../domain/application.ts'
 import { ANSWERS, ASK_KINDS } from '../domain/answers.ts'
+import { DESK_ACTS } from '../domain/desk.ts'
 import { STAGES, PHASES } from '../domain/lifecycle.ts'
 import { PAYMENT_STATES } from '../domain/records.ts'
 import { COLUMNS } from '../pages/transparency-data.ts'
@@ -124,6 +125,24 @@ export const document = {
             'SealedRequest',
           ),
           ...refusals,
+        },
+      },
+    },
+    '/api/requests/{id}/receipts': {
+      post: {
+        summary: 'Money that came back: record it',
+        description:
+          '`towards` is the number of what is asked back, or `own` for money the person brings of their own accord, with `reasons`. The reference of the treasury makes it once.',
+        parameters: [parameter('id', 'path')],
+        requestBody: body('Receipt'),
+        ...staffOnly,
+        responses: {
+          201: answer('Recorded.', 'RecordedReceipt'),
+          200: answer('Recorded before: nothing changed.', 'RecordedReceipt'),
+          ...refusals,
+          403: problem('Finance alone records it, and nobody under a conflict of interest.'),
+          409: problem('Nothing is asked back under that number, or the reference is that of another receipt.'),
+          422: problem('Something is wrong; more than is owed, for instance.'),
         },
       },
     },
@@ -269,6 +288,15 @@ export const document = {
         }),
       ),
       PublishedList: schemaOf(publishedList),
+      Receipt: schemaOf(DESK_ACTS.receipt),
+      RecordedReceipt: schemaOf(
+        z.object({
+          receipt: z.string(),
+          cents: z.int(),
+          lines: z.array(z.object({ fund: z.string(), cents: z.int() })),
+          openCents: z.int(),
+        }),
+      ),
       Problem: schemaOf(problemDetails),
       ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(ANSWERS[kind])])),
     },

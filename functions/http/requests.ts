@@ -6,6 +6,7 @@ import { maySee } from '../domain/sealed.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import { type Submission, submitApplication } from '../usecases/submit-application.ts'
+import { routes as receipts } from './receipts.ts'
 import { refuse } from './refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
 import { bearerOf, staffBehind } from './staff.ts'
@@ -62,4 +63,7 @@ async function read(request: HttpRequest): Promise<HttpResponse> {
 }
 
 /** The JSON API for machines: submit a request, follow it. */
-export const handler = endpoint({ '/api/requests': { POST: create }, '/api/requests/{id}': { GET: read } }, refuse)
+export const handler = endpoint(
+  { '/api/requests': { POST: create }, '/api/requests/{id}': { GET: read }, ...receipts(deps) },
+  refuse,
+)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { deps } from '../composition.ts'
+import { dayOf } from '../domain/calendar.ts'
 import { language as languageSchema, writing } from '../domain/application.ts'
 import { check } from '../domain/problems.ts'
 import { errorsAt, type Form, read } from '../pages/controls.ts'
@@ -56,6 +57,7 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
     language,
     line: publicLineOf(file),
     path: `/requests/${id}/${parameters['secret'] ?? ''}`,
+    today: dayOf(deps.clock.now()),
     next: shiftsToCome(file, municipality, deps.clock.now())[0],
     pin: await pinOf(deps, id),
   }

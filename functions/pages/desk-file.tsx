@@ -12,6 +12,7 @@ import type { TrailEntry } from '../domain/trail.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
+import { Clawbacks } from './clawbacks.tsx'
 import { ActForm } from './desk-act.tsx'
 import { disputeLines } from './desk-disputes.ts'
 import { actsOf, type DeskContext, nameOf, titleOf } from './desk-forms.ts'
@@ -540,6 +541,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
           facts={disputeLines(context).map(([label, lines]): Fact => [label, <List items={lines} />])}
         />
         <Payments context={context} />
+        <Clawbacks request={context.file.request} today={dayOf(context.now)} language={context.language} />
         {knowsNeeds(member) && <Papers context={context} />}
         <Trail context={context} trail={trail} verdict={verdict} />
       </div>

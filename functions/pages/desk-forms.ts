@@ -12,12 +12,16 @@ import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
+import { openCents, recoverable } from '../domain/clawback.ts'
+import { sumOf } from '../domain/funds.ts'
+import { fallenBy, mayReceive, mayRecover, mayWaiveRecovery, openClawbacks } from '../usecases/recover.ts'
 import { mayReport } from '../usecases/report-accident.ts'
 import { mayReassign } from '../usecases/reassign.ts'
 import { maySeal } from '../usecases/seal-file.ts'
 import { accidentControls } from './accident.ts'
 import { type Control, type Option, write } from './controls.ts'
 import { formatOf } from './format.ts'
+import { clawbackMessagesOf } from './messages/clawback.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { messagesOf } from './messages/index.ts'
@@ -50,6 +54,8 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
   const staff = { municipality: municipality.office.municipality, member }
   const running = !hasEnded(request.stage) && request.caseOfficer !== undefined
   const follows = mayFollow(member) && givesHours(request)
+  const owing = openClawbacks(request).length > 0
+  const isPaid = sumOf(recoverable(file)) > 0
   const acts: [DeskAct, boolean][] = [
     ['reassign', running && mayReassign(staff, request)],
     ['conflict', running],
@@ -65,6 +71,9 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['take-up-again', follows && request.stage === 'suspended'],
     ['waive', follows && member.role === 'socialWorker' && owedMinutes(postings) > 0],
     ['end-early', follows && !request.endedEarly],
+    ['recover', mayRecover(member) && fallenBy(request) !== undefined && isPaid],
+    ['receipt', mayReceive(member) && (owing || isPaid)],
+    ['waive-recovery', mayWaiveRecovery(member) && owing],
     ['excuse', member.role === 'educator' && absencesOf(file).length > 0],
     ['seal', request.sealed === undefined && maySeal(member)],
     ['name', request.sealed !== undefined && maySee(request, member)],
@@ -155,6 +164,40 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
     }
     case 'end-early':
       return [{ path: 'on', type: 'date', ...fields.lastDay }, toldReasons]
+    case 'recover': {
+      const { fields: c } = clawbackMessagesOf(language)
+      const hint = c.most(formatOf(language).euro(sumOf(recoverable(file))))
+      return [
+        { path: 'cents', type: 'euro', short: true, ...c.cents, hint },
+        { path: 'since', type: 'date', optional: true, ...c.since },
+        { path: 'instalments', type: 'whole', short: true, ...c.instalments },
+        { path: 'firstOn', type: 'date', ...c.firstOn },
+        { path: 'how', type: 'area', ...c.how },
+        { path: 'reasons', type: 'area', ...c.why },
+      ]
+    }
+    case 'receipt': {
+      const { fields: c } = clawbackMessagesOf(language)
+      return [
+        {
+          path: 'towards',
+          type: 'radio',
+          ...c.towards,
+          options: [...clawbackOptions(request, language), { value: 'own', label: c.own }],
+        },
+        { path: 'on', type: 'date', ...c.on },
+        { path: 'cents', type: 'euro', short: true, ...c.received },
+        { path: 'reference', type: 'text', ...c.reference },
+        { path: 'reasons', type: 'area', optional: true, ...c.ownReasons },
+      ]
+    }
+    case 'waive-recovery': {
+      const { fields: c } = clawbackMessagesOf(language)
+      return [
+        { path: 'number', type: 'radio', ...c.number, options: clawbackOptions(request, language) },
+        { path: 'reasons', type: 'area', ...c.waiveReasons },
+      ]
+    }
     case 'excuse': {
       const { weekday, hours } = formatOf(language)
       const { excused } = disputeMessagesOf(language)
@@ -172,6 +215,15 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
     case 'break-glass':
       return [{ path: 'reasons', type: 'area', ...fields.exception }]
   }
+}
+
+/** What is being asked back, to choose from. */
+function clawbackOptions(request: CaseFile['request'], language: Language): Option[] {
+  const { fields, cause: causes } = clawbackMessagesOf(language)
+  return openClawbacks(request).map((open) => ({
+    value: String(open.number),
+    label: fields.clawback(open.number, causes[open.cause], formatOf(language).euro(openCents(open))),
+  }))
 }
 
 /** What a form says before anybody typed: a profile is as it is, and a new version of the agreement begins as the present one. */

@@ -7,6 +7,7 @@ import type { Municipality, StaffMember } from '../domain/regulation.ts'
 import type { Waiting, Worklist } from '../usecases/worklist.ts'
 import { nameOf } from './desk-forms.ts'
 import { type Format, formatOf } from './format.ts'
+import { clawbackMessagesOf } from './messages/clawback.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import type { DeskMessages } from './messages/it-desk.ts'
 import { messagesOf } from './messages/index.ts'
@@ -138,6 +139,26 @@ function Group({
   )
 }
 
+/** Money asked back: what is late, then what is due next. */
+function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recovery']>; language: Language }) {
+  const m = deskMessagesOf(language)
+  const c = clawbackMessagesOf(language)
+  const { day, euro } = formatOf(language)
+  return (
+    <Group id="recovery" title={c.list.title} none={c.list.none} count={rows.length}>
+      {rows.map((row) => (
+        <li key={`${row.request} ${row.hidden ? '' : row.dueOn}`} class={!row.hidden && row.isLate ? 'late' : ''}>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberOf(row))}</a>
+          <span>{row.sealed && <span class="mark">{m.list.sealed}</span>}</span>
+          {!row.hidden && (
+            <span class="due">{(row.isLate ? c.late : c.list.next)(euro(row.cents), day(row.dueOn))}</span>
+          )}
+        </li>
+      ))}
+    </Group>
+  )
+}
+
 /** What waits for whom, the own first. */
 export function WorklistPage({ worklist, ...worker }: ListProps) {
   const { language, municipality } = worker
@@ -177,6 +198,12 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
       {waiting('team')}
       {halted('stuck')}
       {halted('money')}
+      {(worklist.recovery || worker.member.role === 'administrator') && (
+        <p>
+          <a href={link('/desk/reconciliation', language)}>{clawbackMessagesOf(language).reconciliation.title}</a>
+        </p>
+      )}
+      {worklist.recovery && <RecoveryGroup rows={worklist.recovery} language={language} />}
       {waiting('outside')}
       <p class="mt-4">
         <a href={link('/desk/works', language)}>{m.works}</a>

@@ -1,6 +1,7 @@
 import { render } from 'preact-render-to-string'
 import type { Letter } from '../usecases/letters.ts'
 import { formatOf } from './format.ts'
+import { clawbackMessagesOf } from './messages/clawback.ts'
 import { messagesOf } from './messages/index.ts'
 import { worksMessagesOf } from './messages/works.ts'
 
@@ -101,6 +102,21 @@ function contentOf(letter: Letter): Content {
         action: { label: m.waiting.action, url: letter.statusUrl },
         notes,
       }
+    case 'clawback': {
+      const { letter: c } = clawbackMessagesOf(language)
+      return {
+        subject: c.subject(number),
+        paragraphs: [c.text],
+        facts: [
+          numbered,
+          [c.amount, euro(letter.amountCents)],
+          [c.instalments, String(letter.instalments)],
+          [c.firstBy, day(letter.dueOn)],
+        ],
+        action: { label: c.action, url: letter.statusUrl },
+        notes: [c.how, c.object, ...notes],
+      }
+    }
     case 'news':
       return {
         subject: m.news.subject(number),

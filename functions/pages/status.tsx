@@ -6,6 +6,7 @@ import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay } from '../domain/standing.ts'
+import { Clawbacks } from './clawbacks.tsx'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type Format, formatOf } from './format.ts'
@@ -21,6 +22,7 @@ export type StatusContext = HoursContext & {
   canWithdraw: boolean
   /** The person's own line in the public list, where there is one. */
   line?: { year: number; pseudonym: string } | undefined
+  today?: string
 }
 
 /** The day each phase was done, where the record tells; phases that a request does without have none. */
@@ -375,6 +377,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
           </p>
         )}
         <Payments context={context} />
+        <Clawbacks request={request} today={context.today} language={language} forPerson />
         <PublicLine context={context} />
         <h2>{m.timelineTitle}</h2>
         <Timeline language={language} moments={timelineOf(file, language)} />

@@ -25,6 +25,10 @@ export type Refused =
   | 'standsStill'
   | 'goesOn'
   | 'nothingOwed'
+  | 'notFallen'
+  | 'nothingPaid'
+  | 'notOpen'
+  | 'referenceTaken'
 
 /** What comes of an act; `written` is false where it had been done before. */
 export type Acted =

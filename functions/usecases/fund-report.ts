@@ -1,9 +1,9 @@
 import { dayOf } from '../domain/calendar.ts'
-import { drawnOn, sumOf } from '../domain/funds.ts'
+import { sumOf } from '../domain/funds.ts'
 import { balance } from '../domain/ledger.ts'
-import { hasEnded } from '../domain/lifecycle.ts'
 import type { Funding, Payment, Posting, Request } from '../domain/records.ts'
 import type { Fund, Municipality } from '../domain/regulation.ts'
+import { type Share as Cents, shareOf } from '../domain/share.ts'
 
 /** All requests of a municipality since its funds began, with what belongs to them, and the counter of each fund. */
 export type FundRecords = {
@@ -15,10 +15,7 @@ export type FundRecords = {
 }
 
 /** A grant as one of its funds sees it. */
-type Share = { request: Request; cents: number; payments: readonly Payment[]; verifiedMinutes: number }
-
-/** A grant whose life is over draws no more: what it did not use went back. */
-const isOver = ({ stage }: Request): boolean => stage === 'completed' || hasEnded(stage)
+type Share = Cents & { request: Request; verifiedMinutes: number }
 
 const listBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> => {
   const lists = new Map<string, Item[]>()
@@ -43,18 +40,10 @@ function sharesOf(fund: string, { requests, payments, postings }: FundRecords): 
   const paymentsOf = listBy(payments, ({ request }) => request)
   const postingsOf = listBy(postings, ({ request }) => request)
   return requests.flatMap((request) => {
-    const funding = request.grant?.funding ?? []
-    const part = funding.find((each) => each.fund === fund)
-    if (!request.fundedAt || !part) return []
+    const share = shareOf(fund, { request, payments: paymentsOf.get(request.id) ?? [] })
+    if (!share) return []
     const verified = balance(postingsOf.get(request.id) ?? [], 'verified')
-    return [
-      {
-        request,
-        cents: part.cents,
-        payments: paymentsOf.get(request.id) ?? [],
-        verifiedMinutes: minutesOf(funding, fund, verified),
-      },
-    ]
+    return [{ ...share, request, verifiedMinutes: minutesOf(request.grant?.funding ?? [], fund, verified) }]
   })
 }
 
@@ -64,27 +53,18 @@ const total = <Item>(items: readonly Item[], of: (item: Item) => number): number
 const peopleIn = (shares: readonly Share[]): number =>
   new Set(shares.map(({ request }) => request.application.applicant.taxCode)).size
 
-const committedOf = (fund: string, { request, cents, payments }: Share): number =>
-  isOver(request) ? drawnOn(fund, payments) : cents
-
 /** What became of grants, in cents, people and minutes: paid is what the treasury paid, to pay what is on its way there. */
-function outcomeOf(fund: string, shares: readonly Share[]) {
-  const paid = ({ payments }: Share) =>
-    drawnOn(
-      fund,
-      payments.filter(({ state }) => state === 'paid'),
-    )
-  const paidCents = total(shares, paid)
-  return {
-    grants: shares.length,
-    grantedCents: total(shares, ({ cents }) => cents),
-    paidCents,
-    toPayCents: total(shares, ({ payments }) => drawnOn(fund, payments)) - paidCents,
-    releasedCents: total(shares, (share) => share.cents - committedOf(fund, share)),
-    people: peopleIn(shares),
-    verifiedMinutes: total(shares, ({ verifiedMinutes }) => verifiedMinutes),
-  }
-}
+const outcomeOf = (shares: readonly Share[]) => ({
+  grants: shares.length,
+  grantedCents: total(shares, ({ grantedCents }) => grantedCents),
+  paidCents: total(shares, ({ paidCents }) => paidCents),
+  toPayCents: total(shares, ({ toPayCents }) => toPayCents),
+  releasedCents: total(shares, ({ releasedCents }) => releasedCents),
+  /** Paid, and came back. */
+  recoveredCents: total(shares, ({ recoveredCents }) => recoveredCents),
+  people: peopleIn(shares),
+  verifiedMinutes: total(shares, ({ verifiedMinutes }) => verifiedMinutes),
+})
 
 function lineOf(
   { id, name, budgetLine, cup, budgetCents }: Fund,
@@ -95,7 +75,7 @@ function lineOf(
   const all = sharesOf(id, records)
   const shares =
     year === undefined ? all : all.filter(({ request }) => dayOf(request.fundedAt ?? '').startsWith(`${year}-`))
-  const committedCents = total(all, (share) => committedOf(id, share))
+  const committedCents = total(all, ({ committedCents: cents }) => cents)
   const counterCents = records.counters.get(id) ?? 0
   const waiting = records.requests.filter(({ stage, queuedOn }) => stage === 'approved' && queuedOn === id)
   const waitingParts = waiting.flatMap(({ grant }) => grant?.funding.filter(({ fund }) => fund === id) ?? [])
@@ -113,11 +93,11 @@ function lineOf(
     counterCents,
     differenceCents: counterCents - committedCents,
     /** Grants of the year, or all of them, and what became of them until now. */
-    ...outcomeOf(id, shares),
+    ...outcomeOf(shares),
     byProgramme: [...listBy(shares, ({ request }) => request.grant?.programme ?? '')].map(([programme, some]) => ({
       programme,
       group: programmes.find((each) => each.id === programme)?.group ?? null,
-      ...outcomeOf(id, some),
+      ...outcomeOf(some),
     })),
   }
 }

@@ -48,6 +48,8 @@ type About =
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
+  /** Money asked back, in so many instalments, the first by a day. */
+  | { template: 'clawback'; amountCents: number; instalments: number; dueOn: string; statusUrl: string }
   /** Somebody was hurt: what happened is said behind the link alone. */
   | { template: 'accident'; url: string }
   /** Something changed in an activity under way: what, the page says. */

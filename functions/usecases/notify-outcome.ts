@@ -1,3 +1,5 @@
+import { dayOf } from '../domain/calendar.ts'
+import { isUntold, nextOf } from '../domain/clawback.ts'
 import { endOf, hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { amend } from './amend.ts'
@@ -17,6 +19,22 @@ const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>
         }),
       }
 
+/** Money asked back: how much, by when, how to pay and how to object; why, is on the person's page (L. 241/1990 art. 21-bis). */
+function clawbackDue({ clawbacks = [] }: Request): Telling | undefined {
+  const untold = clawbacks.find(isUntold)
+  if (!untold) return undefined
+  const { number, cents, plan, openedAt } = untold
+  const dueOn = nextOf(untold)?.dueOn ?? dayOf(openedAt)
+  return {
+    letter: { template: 'clawback', amountCents: cents, instalments: plan.length, dueOn },
+    change: (now) => ({
+      act: 'clawback.told',
+      law: 'L. 241/1990 art. 21-bis',
+      request: { clawbacks: clawbacks.map((each) => (each.number === number ? { ...each, toldAt: now } : each)) },
+    }),
+  }
+}
+
 function noticeDue({ request }: CaseFile): Telling | undefined {
   const { stage, grant, approvalNotifiedAt, outcomeNotifiedAt } = request
   const told = (letter: Telling['letter'], mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'): Telling => ({
@@ -27,7 +45,9 @@ function noticeDue({ request }: CaseFile): Telling | undefined {
     return told({ template: 'approved', amountCents: grant.totalCents }, 'approvalNotifiedAt')
   if (stage === 'enrolled' && !approvalNotifiedAt) return told({ template: 'enrolled' }, 'approvalNotifiedAt')
   const outcome = endOf(stage)
-  return outcome && !outcomeNotifiedAt ? told({ template: 'outcome', outcome }, 'outcomeNotifiedAt') : newsDue(request)
+  return outcome && !outcomeNotifiedAt
+    ? told({ template: 'outcome', outcome }, 'outcomeNotifiedAt')
+    : (newsDue(request) ?? clawbackDue(request))
 }
 
 /** Tells who proposed it that the person declined: what they wrote is in the file. A letter may come twice, never not at all. */

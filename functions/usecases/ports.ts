@@ -162,6 +162,8 @@ export interface Lists {
   requests(municipality: string): AsyncIterable<Listed>
   /** Ids of the requests that a person has open; of sealed files none, for that would say whose they are. */
   requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
+  /** Requests that money is asked back on. */
+  clawedBack(municipality: string): AsyncIterable<Request>
   /** Ids of the open requests of people who are, or are to be, at a host. */
   placedAt(municipality: string, host: string): AsyncIterable<string>
   /** Requests whose workflow stopped and waits for a person. */

@@ -1,4 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
+import { recoveredCents } from '../domain/clawback.ts'
 import { drawnCents } from '../domain/funds.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
@@ -18,10 +19,11 @@ const yearOf = (fundedAt: string): number => Number(dayOf(fundedAt).slice(0, 4))
 
 const isPublic = ({ payments }: Pick<CaseFile, 'payments'>): boolean => payments.some(({ publishedAt }) => publishedAt)
 
-/** What a grant comes to, in cents: all of it while it runs; when it is over, what its payments draw on it. */
-export function comesTo({ request: { grant, stage }, payments }: Pick<CaseFile, 'request' | 'payments'>): number {
+/** What a grant comes to, in cents: all of it while it runs; when it is over, what its payments draw on it. Less what came back. */
+export function comesTo({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number {
+  const { grant, stage } = request
   const isOver = stage === 'completed' || hasEnded(stage)
-  return isOver ? drawnCents(payments) : (grant?.totalCents ?? 0)
+  return (isOver ? drawnCents(payments) : (grant?.totalCents ?? 0)) - recoveredCents(request)
 }
 
 /** The line of a file in the public list, for the one who may know whose it is; sealed files have none. */

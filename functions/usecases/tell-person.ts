@@ -19,6 +19,7 @@ export type Telling = {
     | Told<'outcome'>
     | Told<'reviewDismissed'>
     | Told<'news'>
+    | Told<'clawback'>
     | Told<'warned'>
     | Told<'disputeRuled'>
   change: (now: string) => Pick<Change, 'act' | 'law' | 'request'>

@@ -1,5 +1,6 @@
 import { dayOf, daysBetween } from '../domain/calendar.ts'
-import type { Addressee, Ask } from '../domain/records.ts'
+import { lateOn, nextOf } from '../domain/clawback.ts'
+import type { Addressee, Ask, Request } from '../domain/records.ts'
 import { maySee } from '../domain/sealed.ts'
 import type { Staff } from './desk-pass.ts'
 import { livingLink } from './links.ts'
@@ -13,12 +14,18 @@ type About = { request: string; number: string | undefined; stage: Listed['stage
 export type Waiting = About &
   ({ hidden: true } | { hidden: false; ask: string; kind: Ask['kind']; to: Ask['to']; dueOn: string; daysLeft: number })
 type Halted = About & { since: string | undefined }
+export type Recovery = { request: string; number: string | undefined; sealed: boolean } & (
+  | { hidden: true }
+  | { hidden: false; dueOn: string; cents: number; isLate: boolean }
+)
 export type Worklist = {
   mine: Waiting[]
   team: Waiting[]
   outside: Waiting[]
   stuck: Halted[]
   money: Halted[]
+  /** Money asked back, the latest first; nobody else needs to know of it. */
+  recovery?: Recovery[]
 }
 
 const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
@@ -33,14 +40,34 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   return list
 }
 
+/** What is due of the money asked back on a request: what is late, or the next instalment. */
+function recoveriesOf(
+  { id, registryEntry, sealed, clawbacks = [] }: Request,
+  seen: boolean,
+  today: string,
+): Recovery[] {
+  const about = { request: id, number: registryEntry, sealed: sealed !== undefined }
+  if (!seen) return [{ ...about, hidden: true }]
+  return clawbacks.flatMap((each): Recovery[] => {
+    const late = lateOn(each, today)
+    if (late) return [{ ...about, hidden: false, dueOn: late.since, cents: late.cents, isLate: true }]
+    const next = nextOf(each)
+    return next ? [{ ...about, hidden: false, ...next, isLate: false }] : []
+  })
+}
+
+const dueOnOf = (row: Recovery): string => (row.hidden ? '9999' : row.dueOn)
+
 /** What waits for a member of staff, then for the others, what has stopped, and what waits for money: the soonest due first. */
 export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clock'>, staff: Staff): Promise<Worklist> {
   const { municipality, member } = staff
   const now = clock.now()
-  const [asks, requests, stopped] = await Promise.all([
+  const recovers = member.role === 'finance' || member.role === 'manager'
+  const [asks, requests, stopped, clawedBack] = await Promise.all([
     collect(lists.asks(municipality)),
     collect(lists.requests(municipality)),
     collect(lists.stuck(municipality)),
+    recovers ? collect(lists.clawedBack(municipality)) : [],
   ])
   const known = new Map(requests.map((request) => [request.id, request]))
   const about = (id: string): About => {
@@ -71,7 +98,11 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
       return { row, mine, outside: OUTSIDE.includes(to.role) }
     })
   const only = (keep: (each: (typeof rows)[number]) => boolean) => rows.filter(keep).map(({ row }) => row)
+  const recovery = clawedBack
+    .flatMap((request) => recoveriesOf(request, maySee(request, member), dayOf(now)))
+    .sort((a, b) => dueOnOf(a).localeCompare(dueOnOf(b)))
   return {
+    ...(recovers ? { recovery } : {}),
     mine: only(({ mine }) => mine),
     team: only(({ mine, outside }) => !mine && !outside),
     outside: only(({ mine, outside }) => !mine && outside),

@@ -31,7 +31,7 @@ if (import.meta.main)
           `  budget ${euro(fund.budgetCents)}  committed ${euro(fund.committedCents)}  residual ${euro(fund.residualCents)}  waiting ${fund.waiting.requests} (${euro(fund.waiting.cents)})`,
         )
         console.log(
-          `  granted ${euro(fund.grantedCents)}  paid ${euro(fund.paidCents)}  to pay ${euro(fund.toPayCents)}  released ${euro(fund.releasedCents)}`,
+          `  granted ${euro(fund.grantedCents)}  paid ${euro(fund.paidCents)}  to pay ${euro(fund.toPayCents)}  released ${euro(fund.releasedCents)}  recovered ${euro(fund.recoveredCents)}`,
         )
         for (const { programme, group, people, verifiedMinutes, grantedCents } of fund.byProgramme)
           console.log(

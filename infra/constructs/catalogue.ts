@@ -41,7 +41,7 @@ export const catalogue = {
     grants: ['read', 'link', 'seal'],
   },
   'http/requests': {
-    routes: ['ANY /api/requests', 'ANY /api/requests/{id}'],
+    routes: ['ANY /api/requests', 'ANY /api/requests/{id}', 'ANY /api/requests/{id}/receipts'],
     grants: ['read', 'write', 'execute', 'link', 'seal'],
   },
   'http/office': {
@@ -57,6 +57,7 @@ export const catalogue = {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
+  'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'] },
   'http/host': {
     routes: [
       'ANY /host',

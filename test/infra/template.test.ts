@@ -23,6 +23,7 @@ const functions = {
     'host',
     'here',
     'calendar',
+    'reconciliation',
     'finance',
     'outcomes',
     'host-works',
@@ -46,7 +47,7 @@ const functions = {
       'settle',
     ],
   ],
-  events: ['execution-ended', 'sweep', 'publish', 'export', 'finance', 'deliver'],
+  events: ['execution-ended', 'sweep', 'deliver', 'publish', 'export', 'finance'],
 }
 /** Those that go through many records. */
 const LONG = new Set(['events/sweep', 'events/export', 'events/finance'])
@@ -171,7 +172,7 @@ describe('functions', () => {
       DeadLetterConfig ? [[name, DeadLetterConfig.TargetArn]] : [],
     )
     expect(queues.map(([name]) => name)).toEqual(functions.events.map((entry) => `events/${entry}`))
-    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(5)
+    expect(new Set(queues.map(([, queue]) => queue)).size).toBe(functions.events.length)
     for (const [, queue = ''] of queues) expect(service.resources[queue]?.Type).toBe('AWS::SQS::Queue')
   })
 
@@ -244,6 +245,7 @@ describe('permissions', () => {
         'http/paper',
         'http/office',
         'http/desk-file',
+        'http/reconciliation',
         'http/calendar',
         'http/openapi',
         'tasks/standing',
@@ -259,6 +261,7 @@ describe('permissions', () => {
         'http/paper',
         'http/office',
         'http/desk-file',
+        'http/reconciliation',
         'http/calendar',
         'http/openapi',
         'tasks/standing',
@@ -269,6 +272,7 @@ describe('permissions', () => {
       'secretsmanager:GetSecretValue',
       [
         ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
+        'http/reconciliation',
         ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host', 'http/here'],
         ...['http/finance', 'http/outcomes'],
         ...['http/host-works', 'http/desk-works'],
@@ -457,6 +461,8 @@ describe('the API', () => {
       'ANY /desk/files/{request}/papers/{paper}': 'http/paper',
       'ANY /api/requests': 'http/requests',
       'ANY /api/requests/{id}': 'http/requests',
+      'ANY /api/requests/{id}/receipts': 'http/requests',
+      'ANY /desk/reconciliation': 'http/reconciliation',
       'ANY /api/worklist': 'http/office',
       'ANY /api/payments': 'http/office',
       'ANY /api/statistics': 'http/office',

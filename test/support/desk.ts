@@ -22,6 +22,10 @@ export function deskOf(world: World) {
       for await (const { request } of files(municipality))
         if (!request.sealed && request.application.applicant.taxCode === taxCode) yield request.id
     },
+    async *clawedBack(municipality) {
+      for (const { request } of await world.files.all())
+        if (request.municipality === municipality && request.clawbacks?.some(({ closedAt }) => !closedAt)) yield request
+    },
     async *placedAt(municipality, host) {
       for await (const { request } of files(municipality)) if (request.placement?.host === host) yield request.id
     },

@@ -299,6 +299,10 @@ export class MemoryFiles implements CaseFiles {
     return this.needs.get(`${taxCode} ${kind}`)
   }
 
+  async all() {
+    return [...this.#files.values()]
+  }
+
   /** Lets a test change a file from outside, past every rule; or make one of another. */
   async tamper(id: string, change: (file: CaseFile) => CaseFile, from = id) {
     this.#files.set(id, change(await this.get(from)))

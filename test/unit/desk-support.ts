@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { routes as desk } from '../../functions/http/desk.ts'
 import { routes as act } from '../../functions/http/desk-act.ts'
 import { routes as file } from '../../functions/http/desk-file.ts'
+import { routes as receipts } from '../../functions/http/receipts.ts'
+import { routes as reconciliation } from '../../functions/http/reconciliation.ts'
 import { routes as finance } from '../../functions/http/finance.ts'
 import { routes as outcomes } from '../../functions/http/outcomes.ts'
 import { refuse } from '../../functions/http/refuse.ts'
 import { endpoint, type Methods } from '../../functions/platform/http.ts'
 import { passOf } from '../../functions/usecases/desk-pass.ts'
+import { booksOf } from '../support/books.ts'
 import { deskOf } from '../support/desk.ts'
 import { financeOf } from '../support/finance.ts'
 import type { World } from '../support/memory.ts'
@@ -41,6 +44,8 @@ export function deskSite(world: World, deps = financeOf(deskOf(world))) {
     ...desk(() => deps),
     ...file(() => deps),
     ...act(() => deps),
+    ...receipts(() => deps),
+    ...reconciliation(() => ({ ...deps, ...booksOf(world) })),
     ...finance(() => deps),
     ...outcomes(() => deps),
   })

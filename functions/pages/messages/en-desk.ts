@@ -1,3 +1,4 @@
+import { enClawback } from './en-clawback.ts'
 import type { DeskMessages } from './it-desk.ts'
 
 export const enDesk: DeskMessages = {
@@ -225,6 +226,7 @@ export const enDesk: DeskMessages = {
     'hours.waived': 'Hours waived',
     'activity.ended_early': 'Activity ended early',
     'news.told': 'The person was told',
+    ...enClawback.trail,
     'hours.disputed': 'Hours disputed by the person',
     'dispute.upheld': 'Dispute upheld',
     'dispute.dismissed': 'Dispute dismissed',
@@ -326,6 +328,7 @@ export const enDesk: DeskMessages = {
       submit: 'End the activity',
       done: 'The activity ends on that day. The person is told.',
     },
+    ...enClawback.acts,
     excuse: {
       title: 'Excuse an absence, or not',
       lead: 'An absence changes with reasons only, which the person reads. If a review about absences is open already it stays open: the manager sees it and rules.',
@@ -424,5 +427,6 @@ export const enDesk: DeskMessages = {
     standsStill: 'The activity is suspended already.',
     goesOn: 'The activity is not suspended.',
     nothingOwed: 'No hours are owed: there is nothing to waive.',
+    ...enClawback.refused,
   },
 }

@@ -107,6 +107,9 @@ export const en: Messages = {
     'suspend.day': 'Choose a day from {from} to {to}.',
     'suspend.shift': 'A shift is recorded on {on}: the suspension can begin the day after.',
     'takeUp.day': 'Choose a day from {from} to {to}.',
+    'recover.most': 'At most {mostCents} can be asked.',
+    'recover.first': 'Write a day from tomorrow on, within a year.',
+    'recover.instalments': 'Write a number of instalments from 1 to 24, and no more than there are cents.',
     'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
     'endEarly.day': 'Choose a day from {from} to {to}.',
     'timesheet.empty': 'Write the hours of at least one day, or choose “No hours in this period”.',
@@ -184,6 +187,7 @@ export const en: Messages = {
       badJson: 'The content is not valid JSON. Correct it and try again.',
       unauthorized: 'A valid token is needed in the Authorization header.',
       forbidden: 'Your role does not allow this act on this file.',
+      books: 'This page is for finance, the manager and who administers the system.',
       otherSite: 'The request does not come from the pages of the desk. Go back to the desk and try again.',
       signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
       conflict:

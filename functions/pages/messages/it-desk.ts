@@ -1,3 +1,5 @@
+import { itClawback } from './it-clawback.ts'
+
 /** The texts of the desk (scrivania), where staff work: no other function carries them. */
 export const itDesk = {
   title: 'Scrivania',
@@ -226,6 +228,7 @@ export const itDesk = {
     'hours.waived': 'Ore tolte',
     'activity.ended_early': 'Attività chiusa prima',
     'news.told': 'Avvisata la persona',
+    ...itClawback.trail,
     'hours.disputed': 'Ore contestate dalla persona',
     'dispute.upheld': 'Contestazione accolta',
     'dispute.dismissed': 'Contestazione non accolta',
@@ -327,6 +330,7 @@ export const itDesk = {
       submit: 'Chiudi l’attività',
       done: 'L’attività finisce nel giorno indicato. La persona viene avvisata.',
     },
+    ...itClawback.acts,
     excuse: {
       title: 'Giustifica un’assenza, o no',
       lead: 'Un’assenza cambia solo con i motivi, che la persona legge. Se è già aperto un procedimento per le assenze resta aperto: lo vede il dirigente, che decide.',
@@ -423,6 +427,7 @@ export const itDesk = {
     standsStill: 'L’attività è già sospesa.',
     goesOn: 'L’attività non è sospesa.',
     nothingOwed: 'Non ci sono ore da fare: non c’è niente da togliere.',
+    ...itClawback.refused,
   },
 }
 

@@ -112,6 +112,9 @@ export const it = {
     'suspend.day': 'Scegli un giorno dal {from} al {to}.',
     'suspend.shift': 'Il {on} c’è un turno registrato: la sospensione può cominciare dal giorno dopo.',
     'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
+    'recover.most': 'Si può chiedere al massimo {mostCents}.',
+    'recover.first': 'Scrivi un giorno da domani in poi, entro un anno.',
+    'recover.instalments': 'Scrivi un numero di rate da 1 a 24, e non più dei centesimi da restituire.',
     'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
     'endEarly.day': 'Scegli un giorno dal {from} al {to}.',
     'timesheet.empty': 'Scrivi le ore di almeno un giorno, oppure scegli «Nessuna ora in questo periodo».',
@@ -188,6 +191,7 @@ export const it = {
       badJson: 'Il contenuto non è JSON valido. Correggilo e riprova.',
       unauthorized: 'Serve un codice di accesso valido nell’intestazione Authorization.',
       forbidden: 'Il tuo ruolo non permette questo atto su questa pratica.',
+      books: 'Questa pagina è per la ragioneria, il dirigente e chi amministra il sistema.',
       otherSite: 'La richiesta non viene dalle pagine della scrivania. Torna alla scrivania e riprova.',
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
       conflict:

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Municipality } from '../../../functions/domain/regulation.ts'
 import { deliverAll, deliverClearances } from '../../../functions/usecases/deliver-clearance.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
@@ -10,7 +11,7 @@ const connected = { ...SESTO, finance: { ...SESTO.finance, webhook: URL } }
 type Post = { url: string; headers: Record<string, string>; body: string }
 
 /** A file with one cleared payment, and an address that takes messages as `take` says. */
-async function cleared(take: (posts: readonly Post[]) => void = () => undefined, municipality = connected) {
+async function cleared(take: (posts: readonly Post[]) => void = () => undefined, municipality: Municipality = connected) {
   const world = newWorld(municipality)
   const id = await apply(world)
   await play(world, id, { outcome: () => undefined }, ({ payments }) => payments.some(({ clearance }) => clearance))

@@ -1,0 +1,292 @@
+import { receivedCents, recoveredOn } from './clawback.ts'
+import { drawnCents, drawnOn, sumOf } from './funds.ts'
+import { hasFallen } from './lifecycle.ts'
+import { progressOf, releasedCents } from './plan.ts'
+import type { CaseFile, Clawback, Payment } from './records.ts'
+import { type Share, shareOf } from './share.ts'
+
+/** Everything that can be wrong between the records of money; each has its cause and where to look in the catalogue. */
+export const CAUSES = [
+  'unreadable',
+  'orphan',
+  'decision',
+  'fallen',
+  'fund',
+  'commitment',
+  'lines',
+  'clearance',
+  'reference',
+  'outcome',
+  'hours',
+  'publicationDue',
+  'publicationMissing',
+  'publicationAmount',
+  'publicationStray',
+  'publicationSealed',
+  'recovered',
+  'clawback',
+  'receipt',
+  'counter',
+] as const
+export type Cause = (typeof CAUSES)[number]
+
+/** One difference: what is wrong, where, and the figures that disagree, in cents. `about` is a payment, a receipt, a line, a reference. */
+export type Difference = {
+  cause: Cause
+  request?: string
+  number?: string
+  about?: string
+  fund?: string
+  expectedCents?: number
+  foundCents?: number
+}
+
+/** What the store holds beside the files. */
+export type Beside = {
+  /** Of each fund, in cents: what the guard of every commitment counts. */
+  counters: ReadonlyMap<string, number>
+  /** The lines of the public list of each year, by pseudonym, in cents. */
+  lines: ReadonlyMap<number, ReadonlyMap<string, number>>
+  /** What is told of sealed files together, by year. */
+  sealed: ReadonlyMap<number, { files: number; cents: number }>
+}
+
+/** What the rules of publication say of a file: the line it should have, and the threshold of a year that it was decided by. */
+export type Published = {
+  year: number
+  pseudonym: string
+  /** What the grant comes to now; 0 where there should be no line. */
+  cents: number
+  sealed: boolean
+  thresholdCents: number
+}
+
+export type FundLine = Share & { fund: string; counterCents: number }
+export type Reconciliation = { files: number; payments: number; funds: FundLine[]; differences: Difference[] }
+
+const NOTHING: Share = {
+  grantedCents: 0,
+  paidCents: 0,
+  toPayCents: 0,
+  notYetDueCents: 0,
+  releasedCents: 0,
+  recoveredCents: 0,
+  committedCents: 0,
+}
+
+const plus = (a: Share, b: Share): Share => ({
+  grantedCents: a.grantedCents + b.grantedCents,
+  paidCents: a.paidCents + b.paidCents,
+  toPayCents: a.toPayCents + b.toPayCents,
+  notYetDueCents: a.notYetDueCents + b.notYetDueCents,
+  releasedCents: a.releasedCents + b.releasedCents,
+  recoveredCents: a.recoveredCents + b.recoveredCents,
+  committedCents: a.committedCents + b.committedCents,
+})
+
+type Found = Omit<Difference, 'request' | 'number'>
+
+/** States a payment gets into only once it was cleared. */
+const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'paid', 'returned']
+
+function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
+  const { id, state, issue, amountCents, lines, clearance, paid } = payment
+  const found: Found[] = []
+  const funds = request.grant?.funding.map(({ fund }) => fund) ?? []
+  const isSettled = state === 'paid' || state === 'cancelled'
+  if (sumOf(lines) !== amountCents)
+    found.push({ cause: 'lines', about: id, expectedCents: amountCents, foundCents: sumOf(lines) })
+  if (request.decision?.outcome !== 'approved') found.push({ cause: 'decision', about: id })
+  if (hasFallen(request.stage) && !isSettled && state !== 'cleared') found.push({ cause: 'fallen', about: id })
+  for (const { fund, cents } of lines)
+    if (!request.fundedAt || !funds.includes(fund)) found.push({ cause: 'fund', about: id, fund, foundCents: cents })
+  // A payment that was cancelled may have been cleared before, or not.
+  if (state !== 'cancelled' && WAS_CLEARED.includes(state) !== (clearance !== undefined))
+    found.push({ cause: 'clearance', about: id })
+  if (clearance && clearance.reference !== `${id}-${issue}`)
+    found.push({ cause: 'clearance', about: clearance.reference })
+  if ((state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
+  return found
+}
+
+/** What a file released at most: hours taken back after they were paid for are told. */
+function ofHours(file: CaseFile): Found[] {
+  const { payments } = file
+  const { grant } = file.request
+  if (!grant || payments.length === 0) return []
+  const expectedCents = releasedCents(grant, progressOf(file, true))
+  const foundCents = drawnCents(payments)
+  return foundCents > expectedCents ? [{ cause: 'hours', expectedCents, foundCents }] : []
+}
+
+function ofFunds({ request, payments }: CaseFile): Found[] {
+  return (request.grant?.funding ?? []).flatMap(({ fund, cents }): Found[] => {
+    const drawn = drawnOn(fund, payments)
+    const paid = drawnOn(
+      fund,
+      payments.filter(({ state }) => state === 'paid'),
+    )
+    const recovered = recoveredOn(fund, request)
+    return [
+      ...(drawn > cents ? [{ cause: 'commitment' as const, fund, expectedCents: cents, foundCents: drawn }] : []),
+      ...(recovered > paid ? [{ cause: 'recovered' as const, fund, expectedCents: paid, foundCents: recovered }] : []),
+    ]
+  })
+}
+
+function ofClawback(id: string, clawback: Clawback): Found[] {
+  const { number, cents, lines, plan, receipts, closedAt, waived } = clawback
+  const about = `${id}-clawback-${number}`
+  const received = receivedCents(clawback)
+  const found: Found[] = receipts
+    .filter((receipt) => sumOf(receipt.lines) !== receipt.cents)
+    .map((receipt) => ({
+      cause: 'lines',
+      about: receipt.id,
+      expectedCents: receipt.cents,
+      foundCents: sumOf(receipt.lines),
+    }))
+  for (const parts of [lines, plan])
+    if (parts.length > 0 && sumOf(parts) !== cents)
+      found.push({ cause: 'clawback', about, expectedCents: cents, foundCents: sumOf(parts) })
+  const isWhole = received === cents
+  if (received > cents || (closedAt !== undefined) !== (isWhole || waived !== undefined))
+    found.push({ cause: 'clawback', about, expectedCents: cents, foundCents: received })
+  return found
+}
+
+/** Above the threshold by itself, a grant is published before anything of it is cleared. */
+function ofPublication({ request, payments }: CaseFile, { thresholdCents }: Published): Found[] {
+  const asking = sumOf((request.clawbacks ?? []).map((each) => ({ cents: receivedCents(each) })))
+  if (drawnCents(payments) - asking <= thresholdCents) return []
+  return payments
+    .filter(({ state, publishedAt }) => WAS_CLEARED.includes(state) && publishedAt === undefined)
+    .map(({ id }) => ({ cause: 'publicationDue', about: id }))
+}
+
+/**
+ * Compares the records of money with one another (riconciliazione): fund by fund, file by file. Files are given one at a
+ * time, in any order, and are not kept; what is kept grows with references and lines only.
+ */
+export class Reconciler {
+  readonly #beside: Beside
+  readonly #year: number | undefined
+  readonly #all = new Map<string, Share>()
+  readonly #ofYear = new Map<string, Share>()
+  readonly #references = new Set<string>()
+  readonly #lines = new Set<string>()
+  readonly #sealed = new Map<number, { files: number; cents: number }>()
+  readonly #differences: Difference[] = []
+  #files = 0
+  #payments = 0
+
+  /** With a year: the figures are those of the grants funded in it. Differences are those of all files, whatever the year. */
+  constructor(beside: Beside, year?: number) {
+    this.#beside = beside
+    this.#year = year
+  }
+
+  /** Something that no file tells: one that cannot be read, a payment without a file. */
+  tell(difference: Difference): void {
+    this.#differences.push(difference)
+  }
+
+  /** Takes a file; `published` is absent where nothing of it was ever in the public list and nothing had to be. */
+  take(file: CaseFile, published: Published | undefined): void {
+    const { request, payments } = file
+    this.#files += 1
+    this.#payments += payments.length
+    const found = [
+      ...payments.flatMap((payment) => ofPayment(file, payment)),
+      ...ofFunds(file),
+      ...ofHours(file),
+      ...(request.clawbacks ?? []).flatMap((clawback) => ofClawback(request.id, clawback)),
+      ...this.#referencesOf(file),
+      ...(published ? [...ofPublication(file, published), ...this.#lineOf(file, published)] : []),
+    ]
+    const of = { request: request.id, ...(request.registryEntry ? { number: request.registryEntry } : {}) }
+    // The fund of a sealed file may tell the programme.
+    this.#differences.push(
+      ...found.map(({ fund, ...each }) => ({ ...each, ...(fund && !request.sealed ? { fund } : {}), ...of })),
+    )
+    const isOfYear = this.#year === undefined || published?.year === this.#year
+    for (const { fund } of request.grant?.funding ?? []) {
+      const share = shareOf(fund, file)
+      if (!share) continue
+      this.#all.set(fund, plus(this.#all.get(fund) ?? NOTHING, share))
+      if (isOfYear) this.#ofYear.set(fund, plus(this.#ofYear.get(fund) ?? NOTHING, share))
+    }
+  }
+
+  /** References quoted before, in this file or in another. */
+  #referencesOf({ request, payments }: CaseFile): Found[] {
+    const references: [Cause, string][] = [
+      ...payments.flatMap(({ clearance }): [Cause, string][] =>
+        clearance ? [['reference', clearance.reference]] : [],
+      ),
+      ...(request.clawbacks ?? []).flatMap(({ receipts }) =>
+        receipts.map(({ reference }): [Cause, string] => ['receipt', reference]),
+      ),
+    ]
+    return references.flatMap(([cause, reference]) => {
+      const known = `${cause} ${reference.toLowerCase()}`
+      if (this.#references.has(known)) return [{ cause, about: reference }]
+      this.#references.add(known)
+      return []
+    })
+  }
+
+  /** A line is there exactly when some payment was published, the file is not sealed and the grant comes to something. */
+  #lineOf({ payments }: CaseFile, { year, pseudonym, cents, sealed }: Published): Found[] {
+    const isPublic = payments.some(({ publishedAt }) => publishedAt !== undefined) && cents > 0
+    if (sealed) {
+      const before = this.#sealed.get(year) ?? { files: 0, cents: 0 }
+      if (isPublic) this.#sealed.set(year, { files: before.files + 1, cents: before.cents + cents })
+      return []
+    }
+    if (!isPublic) return []
+    this.#lines.add(`${year} ${pseudonym}`)
+    const line = this.#beside.lines.get(year)?.get(pseudonym)
+    if (line === undefined) return [{ cause: 'publicationMissing', about: pseudonym, expectedCents: cents }]
+    return line === cents
+      ? []
+      : [{ cause: 'publicationAmount', about: pseudonym, expectedCents: cents, foundCents: line }]
+  }
+
+  /** Once all files were taken. */
+  report(): Reconciliation {
+    const { counters, lines, sealed } = this.#beside
+    const differences = [...this.#differences]
+    for (const [year, ofYear] of lines)
+      for (const [pseudonym, foundCents] of ofYear)
+        if (!this.#lines.has(`${year} ${pseudonym}`))
+          differences.push({ cause: 'publicationStray', about: `${year}: ${pseudonym}`, foundCents })
+    for (const year of new Set([...sealed.keys(), ...this.#sealed.keys()])) {
+      const expected = this.#sealed.get(year) ?? { files: 0, cents: 0 }
+      const found = sealed.get(year) ?? { files: 0, cents: 0 }
+      if (expected.files !== found.files || expected.cents !== found.cents)
+        differences.push({
+          cause: 'publicationSealed',
+          about: String(year),
+          expectedCents: expected.cents,
+          foundCents: found.cents,
+        })
+    }
+    const funds = [...new Set([...counters.keys(), ...this.#all.keys()])].sort()
+    for (const fund of funds) {
+      const expectedCents = this.#all.get(fund)?.committedCents ?? 0
+      const foundCents = counters.get(fund) ?? 0
+      if (expectedCents !== foundCents) differences.push({ cause: 'counter', fund, expectedCents, foundCents })
+    }
+    return {
+      files: this.#files,
+      payments: this.#payments,
+      funds: funds.map((fund) => ({
+        fund,
+        ...(this.#ofYear.get(fund) ?? NOTHING),
+        counterCents: counters.get(fund) ?? 0,
+      })),
+      differences,
+    }
+  }
+}

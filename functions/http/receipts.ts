@@ -1,0 +1,40 @@
+import { openCents } from '../domain/clawback.ts'
+import { DESK_ACTS } from '../domain/desk.ts'
+import { check } from '../domain/problems.ts'
+import { deskMessagesOf } from '../pages/messages/desk.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
+import type { Deps } from '../usecases/ports.ts'
+import { receiptsOf, recordReceipt } from '../usecases/recover.ts'
+import { bearerOf, staffBehind } from './staff.ts'
+
+/** Money that came back, as finance's software tells it: the same reference again is the same receipt. */
+async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const staff = await staffBehind(bearerOf(request), deps)
+  const id = request.parameters['id'] ?? ''
+  const known = await deps.files.load(id)
+  if (known?.request.municipality !== staff.municipality) throw new HttpProblem(404, 'unknown')
+  const parsed = check(DESK_ACTS.receipt, request.json())
+  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
+  const acted = await recordReceipt(deps, staff, id, parsed.value)
+  if (acted.outcome === 'invalid') throw new HttpProblem(422, 'invalid', { problems: acted.problems })
+  if (acted.outcome === 'refused') {
+    const isBarred = acted.why === 'role' || acted.why === 'hidden' || acted.why === 'conflict'
+    throw new HttpProblem(isBarred ? 403 : 409, acted.why, {
+      detail: deskMessagesOf(request.language).refused[acted.why],
+    })
+  }
+  const { clawbacks = [] } = acted.file.request
+  const { reference } = parsed.value
+  const receipt = receiptsOf({ clawbacks }).find((each) => each.reference.toLowerCase() === reference.toLowerCase())
+  return json(acted.written ? 201 : 200, {
+    receipt: receipt?.id ?? null,
+    cents: receipt?.cents ?? null,
+    lines: receipt?.lines ?? [],
+    openCents: clawbacks.reduce((sum, each) => sum + openCents(each), 0),
+  })
+}
+
+/** Part of the API of requests. */
+export const routes = (needs: () => Deps): Record<string, Methods> => ({
+  '/api/requests/{id}/receipts': { POST: (request) => create(needs(), request) },
+})

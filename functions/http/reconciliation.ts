@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { caseFiles } from '../adapters/case-files.ts'
+import { configuration } from '../adapters/configuration.ts'
+import { moneyTrail } from '../adapters/money-trail.ts'
+import { publication } from '../adapters/publication.ts'
+import { secrets } from '../adapters/secrets.ts'
+import { ReconciliationPage } from '../pages/reconciliation.tsx'
+import { rendered } from '../pages/render.ts'
+import { systemClock } from '../platform/clock.ts'
+import { env } from '../platform/env.ts'
+import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
+import type { Staff } from '../usecases/desk-pass.ts'
+import type { Deps } from '../usecases/ports.ts'
+import { type ReconcileDeps, reconcile, seesBooks } from '../usecases/reconcile.ts'
+import { asStaff, deskPage, workerOf } from './desk-session.ts'
+import { refuse } from './refuse.ts'
+
+type Needs = ReconcileDeps & Pick<Deps, 'configuration' | 'secrets' | 'publicUrl'>
+
+const wanted = z.object({ year: z.coerce.number().int().min(2018).max(2100).optional() })
+
+async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  if (!seesBooks(staff.member)) throw new HttpProblem(403, 'books')
+  // An address somebody mistyped shows all years.
+  const year = wanted.safeParse(request.query).data?.year
+  const worker = await workerOf(deps, staff, request)
+  const report = await reconcile(deps, worker.municipality, year)
+  return request.wantsJson
+    ? json(200, { year: year ?? null, ...report })
+    : deskPage(200, rendered(ReconciliationPage, { ...worker, report, year }))
+}
+
+/** Whether the records of money agree with one another. */
+export const routes = (needs: () => Needs): Record<string, Methods> => ({
+  '/desk/reconciliation': {
+    GET: (request) => asStaff(needs(), request, (staff) => show(needs(), request, staff)),
+  },
+})
+
+const needs = (): Needs => ({
+  clock: systemClock,
+  files: caseFiles,
+  configuration,
+  secrets,
+  publicUrl: env().PUBLIC_URL,
+  publication,
+  trail: moneyTrail,
+})
+
+export const handler = endpoint(routes(needs), refuse)

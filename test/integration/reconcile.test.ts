@@ -1,0 +1,162 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Payment, Request } from '../../functions/domain/records.ts'
+import type { Deps } from '../../functions/usecases/ports.ts'
+import { approved, minutesLater } from '../support/approved.ts'
+import { MemoryClock, newWorld, SESTO } from '../support/memory.ts'
+import { startStore } from '../support/store.ts'
+
+/** Money that comes back, and reconciliation, with the real adapters on the emulator. */
+
+const modules = async () => ({
+  ...(await import('../../functions/adapters/case-files.ts')),
+  ...(await import('../../functions/adapters/configuration.ts')),
+  ...(await import('../../functions/adapters/money-trail.ts')),
+  ...(await import('../../functions/adapters/publication.ts')),
+  ...(await import('../../functions/usecases/amend.ts')),
+  ...(await import('../../functions/usecases/reconcile.ts')),
+  ...(await import('../../functions/usecases/recover.ts')),
+  ...(await import('../support/documents.ts')),
+})
+let its: Awaited<ReturnType<typeof modules>>
+let stop: () => Promise<void>
+beforeAll(async () => {
+  ;({ stop } = await startStore())
+  its = await modules()
+  await its.storeConfiguration(SESTO)
+})
+afterAll(() => stop())
+
+const NOW = '2026-06-01T09:00:00Z'
+const CENTS = 60_000
+
+const staff = (role: string) => {
+  const member = SESTO.staff.find((each) => each.role === role)
+  if (!member) throw new Error(`nobody is ${role}`)
+  return { municipality: 'I690', member }
+}
+
+function newDeps(): Deps {
+  return { ...newWorld(), clock: new MemoryClock(NOW), files: its.caseFiles, configuration: its.configuration }
+}
+
+const paymentOf = ({ id }: Request): Payment => ({
+  id: `${id}-1`,
+  request: id,
+  municipality: 'I690',
+  instalment: 1,
+  issue: 1,
+  state: 'paid',
+  amountCents: CENTS,
+  lines: [
+    { fund: 'bilancio', budgetLine: '1204.10', cents: 40_001 },
+    { fund: 'pon-inclusione', budgetLine: '1204.20', cents: 19_999 },
+  ],
+  method: 'cash',
+  eligibleAt: NOW,
+  dueOn: '2026-07-01',
+  clearance: { reference: `${id}-1-1`, clearedAt: NOW },
+  paid: { on: '2026-06-01', order: 'M-1' },
+  returns: [],
+})
+
+/** A grant paid at once and revoked after that. */
+async function revoked(index: number): Promise<Request> {
+  const funding = [
+    { fund: 'bilancio', cents: 40_001 },
+    { fund: 'pon-inclusione', cents: 19_999 },
+  ]
+  const request = await approved(its.caseFiles, index, minutesLater(0), funding)
+  const taxCode = request.application.applicant.taxCode
+  const { request: after } = await its.amend(newDeps(), request.id, ({ request: { grant } }) => ({
+    act: 'test',
+    by: { role: 'system', id: 'system' },
+    request: { stage: 'revoked', fundedAt: NOW, ...(grant ? { grant: { ...grant, plan: 'upfront' } } : {}) },
+    payments: [paymentOf(request)],
+    effects: [
+      ...funding.map(({ fund, cents: amountCents }) => ({
+        ...{ effect: 'commitFund' as const, municipality: 'I690', fund, amountCents },
+        ...{ limitCents: 10_000_000, joins: 0 },
+      })),
+      { effect: 'countBenefit', municipality: 'I690', taxCode, year: 2026, amountCents: CENTS },
+    ],
+  }))
+  return after
+}
+
+const books = () =>
+  its.reconcile(
+    { files: its.caseFiles, clock: newDeps().clock, publication: its.publication, trail: its.moneyTrail },
+    SESTO,
+  )
+async function clawedBack(): Promise<string[]> {
+  const ids: string[] = []
+  for await (const { id } of its.clawedBack('I690')) ids.push(id)
+  return ids
+}
+
+test('money asked back is listed until it is all there, received once, and the books agree throughout', async () => {
+  const deps = newDeps()
+  const [one, two] = [await revoked(1), await revoked(2)]
+  const asked = { cents: CENTS, instalments: 2, firstOn: '2026-07-01', how: 'Allo sportello.', reasons: 'Non dovuto.' }
+  for (const { id } of [one, two])
+    expect(await its.recover(deps, staff('manager'), id, { ...asked, reasons: 'Non era dovuto.' })).toMatchObject({
+      outcome: 'done',
+    })
+  expect((await clawedBack()).sort()).toEqual([one.id, two.id].sort())
+  expect((await books()).differences).toEqual([])
+  const receive = (id: string, cents: number, reference: string) =>
+    its.recordReceipt(deps, staff('finance'), id, { towards: '1', on: '2026-06-01', cents, reference })
+  const ten = await Promise.all(Array.from({ length: 10 }, () => receive(one.id, 30_001, 'INC-1')))
+  expect(ten.filter((each) => each.outcome === 'done' && each.written)).toHaveLength(1)
+  expect(ten.every(({ outcome }) => outcome === 'done')).toBe(true)
+  expect((await its.caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(2 * 40_001 - 20_001)
+  expect((await its.caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(2 * 19_999 - 10_000)
+  expect(await its.caseFiles.benefitsCents('I690', one.application.applicant.taxCode, 2026)).toBe(29_999)
+  expect((await books()).differences).toEqual([])
+  await receive(one.id, 29_999, 'INC-2')
+  expect(await clawedBack()).toEqual([two.id])
+  const report = await books()
+  expect(report.differences).toEqual([])
+  expect(report.funds.find(({ fund }) => fund === 'bilancio')).toMatchObject({
+    paidCents: 2 * 40_001,
+    recoveredCents: 40_001,
+    committedCents: 40_001,
+    counterCents: 40_001,
+  })
+})
+
+test('what is changed in the store from outside is named', async () => {
+  const TableName = process.env['TABLE_NAME']
+  const file = await revoked(3)
+  expect((await books()).differences).toEqual([])
+  const own = paymentOf(file)
+  // A payment of nobody, in the index of its year.
+  const gone = { ...own, id: 'gone-1', request: 'b'.repeat(26) }
+  await its.documents.send(
+    new PutCommand({
+      TableName,
+      Item: {
+        ...{ pk: `REQUEST#${gone.request}`, sk: 'PAYMENT#gone-1', kind: 'payment', data: gone },
+        ...{ wpk: 'PAYMENT#I690#2026', wsk: `${NOW}#gone-1` },
+      },
+    }),
+  )
+  await its.documents.send(
+    new UpdateCommand({
+      TableName,
+      Key: { pk: `REQUEST#${file.id}`, sk: `PAYMENT#${own.id}` },
+      UpdateExpression: 'SET #data.amountCents = :more',
+      ExpressionAttributeNames: { '#data': 'data' },
+      ExpressionAttributeValues: { ':more': CENTS + 1 },
+    }),
+  )
+  const { differences } = await books()
+  expect(differences).toContainEqual({ cause: 'orphan', request: gone.request, about: 'gone-1' })
+  expect(differences).toContainEqual({ cause: 'unreadable', request: file.id })
+  // What cannot be read is missing from what its funds should hold.
+  expect(differences.filter(({ cause }) => cause === 'counter').map(({ fund }) => fund)).toEqual([
+    'bilancio',
+    'pon-inclusione',
+  ])
+})

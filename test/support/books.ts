@@ -1,0 +1,28 @@
+import { dayOf } from '../../functions/domain/calendar.ts'
+import type { ReconcileDeps } from '../../functions/usecases/reconcile.ts'
+import type { World } from './memory.ts'
+import { publicationOf } from './publication.ts'
+
+/** The year that worlds begin in: sealed files of a world are counted for it. */
+const YEAR = 2026
+
+/** The files of a world as reconciliation goes through them. */
+export const booksOf = (world: World): ReconcileDeps => ({
+  files: world.files,
+  clock: world.clock,
+  publication: {
+    ...publicationOf(world),
+    sealed: async (municipality, year) =>
+      year === YEAR ? publicationOf(world).sealed(municipality, year) : { files: 0, cents: 0 },
+  },
+  trail: {
+    async *granted(_, year) {
+      for (const { request } of await world.files.all())
+        if (request.grant && dayOf(request.receivedAt).startsWith(String(year))) yield request.id
+    },
+    async *payments(_, year) {
+      for (const { payments } of await world.files.all())
+        for (const each of payments) if (dayOf(each.eligibleAt).startsWith(String(year))) yield each
+    },
+  },
+})
