@@ -234,23 +234,26 @@ test('three people give back their hours at two places over three months, and ev
     [bea, '2027-03-30', '08:30', '12:20'],
   ])
 
-  // The month is over: supervisors sign, with what was only on paper until now, the educator verifies, finance pays.
+  // The month is over: paper sheets are typed in, supervisors sign and add what is missing, educators verify, finance pays.
   const signed = async (story: Story, period: number, ...days: object[]) => {
     await answer(story, 'timesheet', period, { choice: 'hours', days })
     await answer(story, 'verification', period, { choice: 'verify' })
+  }
+  const paper = async (story: Story, period: number, days: object[]) => {
+    await json(`/desk/files/${story.request}/hours`, 'ed-riva', { period, days, absences: [] })
+    await environment().idle()
   }
   const paid = async (story: Story, instalment: number, on: string) =>
     answer(story, 'outcome', `${instalment}-1`, { choice: 'paid', paidOn: on, order: `M-${instalment}` })
   await itIs('2027-04-01', '09:00')
   await signed(ada, 1, { on: '2027-03-22', minutes: 240 })
   await signed(bea, 1)
-  await signed(
-    carla,
-    1,
-    { on: '2027-03-04', from: '14:00', minutes: 235 },
-    { on: '2027-03-11', from: '14:00', minutes: 105 },
-    { on: '2027-03-25', minutes: 240 },
-  )
+  await paper(carla, 1, [
+    { on: '2027-03-04', from: '14:00', to: '17:55' },
+    { on: '2027-03-11', from: '14:00', to: '15:45' },
+    { on: '2027-03-25', from: '14:00', to: '18:00' },
+  ])
+  await signed(carla, 1)
   for (const story of all) await paid(story, 1, '2027-04-01')
   expect(await Promise.all(all.map((story) => onAccount(story, 'verified')))).toEqual([947, 470, 580])
   await agreed(all, 3)
@@ -266,7 +269,11 @@ test('three people give back their hours at two places over three months, and ev
   expect(await onAccount(bea, 'madeUp')).toBe(240)
   await json(`/desk/files/${carla.request}/end-early`, 'ed-marino', { on: '2027-04-15', reasons: WORDS.job })
   await itIs('2027-04-16', '09:00')
-  await signed(carla, 2, { on: '2027-04-08', minutes: 240 }, { on: '2027-04-15', minutes: 200 })
+  await paper(carla, 2, [
+    { on: '2027-04-08', from: '14:00', to: '18:00' },
+    { on: '2027-04-15', from: '14:00', to: '17:20' },
+  ])
+  await signed(carla, 2)
   await comesAndGoes(phone, '2027-04-19', '08:30', '12:30')
   await itIs('2027-04-20', '15:00')
   const longer = { ...tuesdays, minutesADay: 240, startsOn: '2027-05-01', months: 1, reasons: WORDS.longer }
@@ -318,6 +325,10 @@ test('three people give back their hours at two places over three months, and ev
     { story: bea, shifts: [240, 230, 240, 240, 240, 240, 240, 240, 10], owed: 0, cents: 24_000 },
     { story: carla, shifts: [235, 105, 240, 240, 200], owed: 900, cents: 12_750 },
   ]
+  const ways = all.map(
+    async (story) => new Set(shiftsOf((await fileOf(story)).postings).map(({ shift }) => shift?.recorded)),
+  )
+  expect(await Promise.all(ways)).toEqual([new Set(['code', 'sheet']), new Set(['sheet']), new Set(['paper'])])
   for (const { story, shifts, owed, cents } of ends) {
     const { postings } = await fileOf(story)
     expect(shiftsOf(postings).map(({ counted }) => counted)).toEqual(shifts)
