@@ -16,7 +16,7 @@ import { verifyTrail } from '../../functions/usecases/verify-trail.ts'
 import { Players, personOf, type Story } from '../../infra/local/play.ts'
 import { fileOf, proposal, unsaid, useEnvironment } from '../support/environment.ts'
 
-const { environment, world, problems } = useEnvironment()
+const { environment, world, problems } = useEnvironment(momentOf('2027-02-10', '08:00'))
 
 /** Time moves to a moment in Italy, and all that fell due by then has happened. */
 async function itIs(on: string, time: string): Promise<void> {

@@ -16,12 +16,13 @@ import {
 import { projectHooks } from '../../infra/local/project.ts'
 import { worldOf } from '../../infra/local/world.ts'
 
-/** The local environment with the example municipality, for the tests of one file. */
-export function useEnvironment() {
+/** The local environment with the example municipality, for the tests of one file; its time begins now or at an instant. */
+export function useEnvironment(startsAt?: string) {
   const held: { environment?: Environment; problems: string[] } = { problems: [] }
   beforeAll(async () => {
     held.environment = await startEnvironment({
       ...projectHooks,
+      startsAt,
       onProblem: (sentence) => held.problems.push(sentence),
     })
   })
