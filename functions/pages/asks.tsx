@@ -415,7 +415,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           periodFact(context),
         ]}
       />
-      <HourEntries context={context} />
+      <HourEntries context={context} period={Number(context.ask.subject)} />
     </>
   ),
   verification: (context) => {
@@ -437,7 +437,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
             said && [labels.hostNote, <Prose text={said} />],
           ]}
         />
-        <HourEntries context={context} disputes />
+        <HourEntries context={context} period={Number(context.ask.subject)} disputes />
       </>
     )
   },

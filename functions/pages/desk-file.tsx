@@ -3,12 +3,13 @@ import { ageOn, dayOf, daysBetween } from '../domain/calendar.ts'
 import type { DeskAct } from '../domain/desk.ts'
 import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
-import { addressee, type Grant } from '../domain/records.ts'
+import { addressee, type Grant, type Period } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
 import { isUnderWay } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
+import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
@@ -21,10 +22,11 @@ import { destinationWithAccount } from './destination.ts'
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { deskMessagesOf } from './messages/desk.ts'
+import { deskHoursMessagesOf } from './messages/deskhours.ts'
 import { lookUp, messagesOf, statusMessagesOf, paperMessagesOf } from './messages/index.ts'
 import { Evaluation } from './evaluation.tsx'
 import { DueDate } from './term.tsx'
-import { type Fact, Facts, Notice, Prose } from './page.tsx'
+import { type Fact, Facts, link, Notice, Prose } from './page.tsx'
 
 type Facets = (Fact | undefined | false | '')[]
 
@@ -325,6 +327,32 @@ function activityFacts(context: DeskContext): Facets {
   ]
 }
 
+/** The sheet of a period to print, and as long as hours may be written the page to type it in. */
+function PeriodLinks({ context, period }: { context: DeskContext; period: Period }) {
+  const { request, f } = tools(context)
+  const { language, member, now } = context
+  const { links: m } = deskHoursMessagesOf(language)
+  if (!mayFollow(member) || !givesHours(request) || period.settledAt) return null
+  const path = `/desk/files/${request.id}`
+  const labelOf = (what: string) => m.ofPeriod(what, f.day(period.from), f.day(period.to))
+  return (
+    <>
+      {' · '}
+      <a href={link(`${path}/sheet/${period.number}`, language)} aria-label={labelOf(m.print)}>
+        {m.print}
+      </a>
+      {period.from <= dayOf(now) && (
+        <>
+          {' · '}
+          <a href={link(`${path}/hours`, language, { period: String(period.number) })} aria-label={labelOf(m.type)}>
+            {m.type}
+          </a>
+        </>
+      )}
+    </>
+  )
+}
+
 function placementFacts(context: DeskContext): Facets {
   const { request, all, m, labels, f } = tools(context)
   const { placement, agreement, cover, startsOn, periods } = request
@@ -335,6 +363,11 @@ function placementFacts(context: DeskContext): Facets {
     placement && [labels.host, host ? `${host.name}, ${host.address}` : placement.host],
     placement && [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
     placement && [labels.hoursADay, f.hours(placement.minutesADay)],
+    placement?.overrides &&
+      knowsNeeds(context.member) && [
+        deskHoursMessagesOf(context.language).overrides,
+        <Prose text={placement.overrides} />,
+      ],
     agreement?.acceptedAt && [m.file.signed, f.moment(agreement.acceptedAt)],
     agreement?.onPaper && [
       m.file.signed,
@@ -345,7 +378,14 @@ function placementFacts(context: DeskContext): Facets {
     startsOn && [m.file.starts, f.day(startsOn)],
     periods.length > 0 && [
       labels.period,
-      <List items={periods.map(({ from, to }) => labels.fromTo(f.day(from), f.day(to)))} />,
+      <List
+        items={periods.map((period) => (
+          <>
+            {labels.fromTo(f.day(period.from), f.day(period.to))}
+            <PeriodLinks context={context} period={period} />
+          </>
+        ))}
+      />,
     ],
   ]
 }

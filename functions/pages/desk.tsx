@@ -9,6 +9,7 @@ import { nameOf } from './desk-forms.ts'
 import { type Format, formatOf } from './format.ts'
 import { clawbackMessagesOf } from './messages/clawback.ts'
 import { deskMessagesOf } from './messages/desk.ts'
+import { deskHoursMessagesOf } from './messages/deskhours.ts'
 import type { DeskMessages } from './messages/it-desk.ts'
 import { messagesOf } from './messages/index.ts'
 import { link, Page } from './page.tsx'
@@ -191,9 +192,15 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
       ))}
     </Group>
   )
+  const toVerify = worklist.mine.filter((row) => !row.hidden && row.kind === 'verification').length
   return (
     <Desk {...worker} title={m.title} path="/desk">
       <h1>{m.title}</h1>
+      {toVerify > 0 && (
+        <p>
+          <a href={link('/desk/hours', language)}>{deskHoursMessagesOf(language).links.verify(toVerify)}</a>
+        </p>
+      )}
       {waiting('mine')}
       {waiting('team')}
       {halted('stuck')}

@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact'
 import type { Language } from '../domain/application.ts'
 import { timeOf } from '../domain/calendar.ts'
 import { type Entry, entriesOf } from '../domain/ledger.ts'
-import type { Addressee, Ask, CaseFile } from '../domain/records.ts'
+import type { Addressee, CaseFile } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { formatOf } from './format.ts'
 import { lookUp, messagesOf } from './messages/index.ts'
@@ -23,18 +24,36 @@ export function entryLabel(entry: Entry, language: Language): string {
 /** Why somebody was absent, or an entry was corrected last. */
 const reasonsOf = ({ postings }: Entry): string | undefined => postings.findLast(({ reasons }) => reasons)?.reasons
 
-type Props = {
-  context: { ask: Ask; file: CaseFile; municipality: Municipality; language: Language }
+type RowsProps = {
+  context: { file: CaseFile; municipality: Municipality; language: Language }
+  period: number
   /** Whether it is shown what the person says against entries, and the reasons of absences and corrections. */
   disputes?: boolean
 }
 
-/** What is recorded in the period of a question: shifts and absences, each with how, by whom and what became of it. */
-export function HourEntries({ context: { ask, file, municipality, language }, disputes = false }: Props) {
+const entriesOfPeriod = ({ context: { file }, period }: RowsProps): Entry[] =>
+  entriesOf(file.postings).filter((entry) => entry.period === period)
+
+const Head = ({ language }: { language: Language }) => {
   const { sheet } = messagesOf(language).asks
-  const { weekday, hours, day } = formatOf(language)
-  const entries = entriesOf(file.postings).filter(({ period }) => period === Number(ask.subject))
-  const said = (disputes ? (file.request.disputes ?? []) : []).filter(({ period }) => period === Number(ask.subject))
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{sheet.day}</th>
+        <th scope="col">{sheet.hours}</th>
+        <th scope="col">{sheet.how}</th>
+        <th scope="col">{sheet.state}</th>
+      </tr>
+    </thead>
+  )
+}
+
+/** The entries of a period as rows under `Head`: shifts and absences, each with how, by whom and what became of it. */
+function EntryRows(props: RowsProps) {
+  const { context, disputes = false } = props
+  const { municipality, language } = context
+  const { sheet } = messagesOf(language).asks
+  const { weekday, hours } = formatOf(language)
   const nameOf = ({ role, id }: Addressee): string => {
     const member = municipality.staff.find((each) => each.id === id)
     if (role === 'citizen') return sheet.citizen
@@ -44,50 +63,96 @@ export function HourEntries({ context: { ask, file, municipality, language }, di
     sheet.by(shift ? (lookUp(sheet.recorded, shift.recorded) ?? shift.recorded) : sheet.noted, nameOf(made.by))
   return (
     <>
+      {entriesOfPeriod(props).map((entry) => (
+        <tr key={entry.id}>
+          <th scope="row">{weekday(entry.on)}</th>
+          <td>
+            {whatOf(entry, language)}: {hours(entry.counted || entry.minutes)}
+            {disputes && reasonsOf(entry) && <Prose text={reasonsOf(entry) ?? ''} />}
+          </td>
+          <td>{howOf(entry)}</td>
+          <td>{sheet.states[entry.state]}</td>
+        </tr>
+      ))}
+    </>
+  )
+}
+
+/** What the person says against entries of a period, and what is missing in it. */
+function Disputed({ context: { file, language }, period }: RowsProps) {
+  const { day, hours } = formatOf(language)
+  const said = (file.request.disputes ?? []).filter((dispute) => dispute.period === period)
+  return said.length === 0 ? null : (
+    <>
+      <h3>{messagesOf(language).asks.sheet.disputes}</h3>
+      {said.map(({ number, on, minutes, reasons }) => (
+        <div key={number}>
+          <p>
+            <strong>{day(on)}</strong>
+            {minutes !== undefined && `: ${hours(minutes)}`}
+          </p>
+          <Prose text={reasons} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** What is recorded in a period, in a table of its own. */
+export function HourEntries(props: RowsProps) {
+  const { language } = props.context
+  const { sheet } = messagesOf(language).asks
+  return (
+    <>
       <h2>{sheet.title}</h2>
-      {entries.length === 0 ? (
+      {entriesOfPeriod(props).length === 0 ? (
         <p>{sheet.none}</p>
       ) : (
         <div class="table-responsive">
           <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">{sheet.day}</th>
-                <th scope="col">{sheet.hours}</th>
-                <th scope="col">{sheet.how}</th>
-                <th scope="col">{sheet.state}</th>
-              </tr>
-            </thead>
+            <Head language={language} />
             <tbody>
-              {entries.map((entry) => (
-                <tr key={entry.id}>
-                  <th scope="row">{weekday(entry.on)}</th>
-                  <td>
-                    {whatOf(entry, language)}: {hours(entry.counted || entry.minutes)}
-                    {disputes && reasonsOf(entry) && <Prose text={reasonsOf(entry) ?? ''} />}
-                  </td>
-                  <td>{howOf(entry)}</td>
-                  <td>{sheet.states[entry.state]}</td>
-                </tr>
-              ))}
+              <EntryRows {...props} />
             </tbody>
           </table>
         </div>
       )}
-      {said.length > 0 && (
-        <>
-          <h3>{sheet.disputes}</h3>
-          {said.map(({ number, on, minutes, reasons }) => (
-            <div key={number}>
-              <p>
-                <strong>{day(on)}</strong>
-                {minutes !== undefined && `: ${hours(minutes)}`}
-              </p>
-              <Prose text={reasons} />
-            </div>
-          ))}
-        </>
-      )}
+      {props.disputes && <Disputed {...props} />}
     </>
+  )
+}
+
+type Group = { id: string; heading: ComponentChildren; rows: RowsProps; action: ComponentChildren }
+type PeriodsProps = { language: Language; groups: readonly Group[] }
+
+/** What is recorded in several periods, a group of rows each, under a heading and with something to do after it. */
+export function PeriodsTable({ language, groups }: PeriodsProps) {
+  const { sheet } = messagesOf(language).asks
+  return (
+    <table class="table periods">
+      <Head language={language} />
+      {groups.map(({ id, heading, rows, action }) => (
+        <tbody key={id}>
+          <tr>
+            <th scope="rowgroup" colSpan={4}>
+              {heading}
+            </th>
+          </tr>
+          {entriesOfPeriod(rows).length === 0 ? (
+            <tr>
+              <td colSpan={4}>{sheet.none}</td>
+            </tr>
+          ) : (
+            <EntryRows {...rows} disputes />
+          )}
+          <tr>
+            <td colSpan={4}>
+              <Disputed {...rows} />
+              {action}
+            </td>
+          </tr>
+        </tbody>
+      ))}
+    </table>
   )
 }

@@ -12,7 +12,13 @@ export const openOwnAsk = (
 ): Promise<string | undefined> => openAskOf(deps, municipality, { role, id }, ask)
 
 /** The address at which somebody answers a question of theirs that waits; none where it does not, or is not theirs. */
-export async function openAskOf(
+export async function openAskOf(...of: Parameters<typeof ownSecretOf>): Promise<string | undefined> {
+  const secret = await ownSecretOf(...of)
+  return secret && `/asks/${of[3]}/${secret}`
+}
+
+/** The secret by which somebody answers a question of theirs that waits; none where it does not, or is not theirs. */
+export async function ownSecretOf(
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
   municipality: string,
   to: Addressee,
@@ -23,5 +29,5 @@ export async function openAskOf(
   const isMine = file?.request.municipality === municipality && ask?.status === 'open'
   if (!ask || !isMine || !isFor(ask, to, deps.clock.now())) return undefined
   const link = await ensureLink(deps, ask, to)
-  return `/asks/${ask.id}/${await deps.secrets.forAsk(ask.id, link.generation)}`
+  return deps.secrets.forAsk(ask.id, link.generation)
 }

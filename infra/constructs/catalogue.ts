@@ -57,6 +57,11 @@ export const catalogue = {
     routes: ['ANY /desk/files/{request}/{act}'],
     grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
+  'http/desk-hours': { routes: ['ANY /desk/hours'], grants: ['read', 'write', 'answer', 'link', 'seal'] },
+  'http/desk-sheet': {
+    routes: ['ANY /desk/files/{request}/sheet/{period}', 'ANY /desk/files/{request}/hours'],
+    grants: ['read', 'write', 'execute', 'link', 'seal'],
+  },
   'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'] },
   'http/host': {
     routes: [

@@ -32,6 +32,8 @@ export interface EnvironmentOptions {
   readonly mailboxElsewhere?: boolean
   /** Where state is kept over restarts; without it in memory and a temporary folder. */
   readonly stateDir?: string | undefined
+  /** The instant at which time begins where no state says another; without it, the present. */
+  readonly startsAt?: string | undefined
   /** Count DynamoDB units, at the price of a proxy in front of it. */
   readonly meter?: boolean
   /** Called once everything works, before requests are answered: imports what an empty table needs. */
@@ -136,7 +138,8 @@ const compose = async (
 
   const ready = Promise.withResolvers<void>()
   ready.promise.catch(() => undefined)
-  const { offsetMs } = state.read(CLOCK_FILE, z.object({ offsetMs: z.number() })) ?? { offsetMs: 0 }
+  const begun = options.startsAt === undefined ? 0 : Date.parse(options.startsAt) - Date.now()
+  const { offsetMs } = state.read(CLOCK_FILE, z.object({ offsetMs: z.number() })) ?? { offsetMs: begun }
   const idle = async (): Promise<void> => {
     // A stream record may put something in motion, and that may write again.
     do {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PLAN, personOf, playLifecycles } from '../../infra/local/play.ts'
-import { useEnvironment } from '../support/environment.ts'
+import { unsaid, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 
@@ -27,15 +27,6 @@ test('nothing that was typed into the form is found in logs, events, or inputs a
   )
   expect(typed.length).toBeGreaterThan(12)
 
-  const heard = {
-    logs: environment().logs().join('\n'),
-    events: JSON.stringify(environment().events()),
-    executions: JSON.stringify(environment().executions()),
-  }
-  for (const [where, said] of Object.entries(heard)) {
-    expect(said.length, where).toBeGreaterThan(100)
-    for (const text of typed) expect(said.includes(text), `${text} in ${where}`).toBe(false)
-  }
   // Secrets of links and task tokens are as good as the person.
   const secrets = environment()
     .mails()
@@ -45,7 +36,6 @@ test('nothing that was typed into the form is found in logs, events, or inputs a
       ),
     )
   expect(secrets.length).toBeGreaterThan(8)
-  for (const secret of [...secrets, stories[0]?.statusSecret ?? ''])
-    for (const [where, said] of Object.entries(heard)) expect(said.includes(secret), where).toBe(false)
+  unsaid(environment(), [...typed, ...secrets, stories[0]?.statusSecret ?? ''])
   expect(PLAN.months).toBe(2)
 })

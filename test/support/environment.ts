@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/case-files.ts'
 import { dayOf } from '../../functions/domain/calendar.ts'
@@ -16,12 +16,13 @@ import {
 import { projectHooks } from '../../infra/local/project.ts'
 import { worldOf } from '../../infra/local/world.ts'
 
-/** The local environment with the example municipality, for the tests of one file. */
-export function useEnvironment() {
+/** The local environment with the example municipality, for the tests of one file; its time begins now or at an instant. */
+export function useEnvironment(startsAt?: string) {
   const held: { environment?: Environment; problems: string[] } = { problems: [] }
   beforeAll(async () => {
     held.environment = await startEnvironment({
       ...projectHooks,
+      startsAt,
       onProblem: (sentence) => held.problems.push(sentence),
     })
   })
@@ -91,4 +92,17 @@ export async function refusedAnswer(url: string, answer: object): Promise<{ stat
     .object({ errors: z.array(z.object({ code: z.string() })).optional() })
     .parse(await response.json())
   return { status: response.status, codes: errors.map(({ code }) => code) }
+}
+
+/** None of these texts is in logs, events, or inputs and outputs of executions. */
+export function unsaid(environment: Environment, texts: readonly string[]): void {
+  const heard = {
+    logs: environment.logs().join('\n'),
+    events: JSON.stringify(environment.events()),
+    executions: JSON.stringify(environment.executions()),
+  }
+  for (const [where, said] of Object.entries(heard)) {
+    expect(said.length, where).toBeGreaterThan(100)
+    for (const text of texts) expect(said.includes(text), `${text} in ${where}`).toBe(false)
+  }
 }

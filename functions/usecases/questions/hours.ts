@@ -44,7 +44,7 @@ export function verifierOf(context: Context & { drive: Drive }): Addressee {
 }
 
 /** Most postings of one answer: a write of the store has room for them, with everything beside. */
-const MOST_POSTINGS = 90
+export const MOST_POSTINGS = 90
 
 /** Problems of a shift that a shorter one would not have. */
 const LENGTH = ['day.max', 'week.max']

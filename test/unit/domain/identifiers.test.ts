@@ -197,6 +197,7 @@ describe('an IBAN', () => {
 
   it.each([
     ['IT61X0542811101000000123456', 'iban.check'],
+    ['IT99X0542811101000000000049', 'iban.check'],
     ['IT60X054281110100000012345', 'iban.length'],
     ['IT60X05428111010000001234567', 'iban.length'],
     ['DE89370400440532013000', 'iban.country'],

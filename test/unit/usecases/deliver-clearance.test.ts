@@ -11,7 +11,10 @@ const connected = { ...SESTO, finance: { ...SESTO.finance, webhook: URL } }
 type Post = { url: string; headers: Record<string, string>; body: string }
 
 /** A file with one cleared payment, and an address that takes messages as `take` says. */
-async function cleared(take: (posts: readonly Post[]) => void = () => undefined, municipality: Municipality = connected) {
+async function cleared(
+  take: (posts: readonly Post[]) => void = () => undefined,
+  municipality: Municipality = connected,
+) {
   const world = newWorld(municipality)
   const id = await apply(world)
   await play(world, id, { outcome: () => undefined }, ({ payments }) => payments.some(({ clearance }) => clearance))

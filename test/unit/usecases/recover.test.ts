@@ -269,6 +269,7 @@ describe('random histories', () => {
           kept: await world.files.get(id),
           funds: [...world.files.funds],
           benefits: [...world.files.benefits],
+          lines: [...world.files.publication],
         }
       }),
     )
@@ -277,10 +278,11 @@ describe('random histories', () => {
       fc.asyncProperty(
         fc.constantFrom(...start),
         fc.array(act, { maxLength: 12 }),
-        async ({ world, id, kept, funds, benefits }, acts) => {
+        async ({ world, id, kept, funds, benefits, lines }, acts) => {
           await world.files.tamper(id, () => kept)
           for (const [fund, cents] of funds) world.files.funds.set(fund, cents)
           for (const [who, cents] of benefits) world.files.benefits.set(who, cents)
+          for (const [pseudonym, line] of lines) world.files.publication.set(pseudonym, line)
           for (const { what, cents, number } of acts) {
             const one = { towards: what === 'own' ? 'own' : String(number), on: '2026-03-10', cents, reasons: REASONS }
             if (what === 'recover')

@@ -1,0 +1,124 @@
+import { openAsks } from '../adapters/case-files.ts'
+import { deps } from '../composition.ts'
+import type { Language } from '../domain/application.ts'
+import { entriesOf } from '../domain/ledger.ts'
+import { check } from '../domain/problems.ts'
+import { blank } from '../pages/controls.ts'
+import { sentence } from '../pages/messages/index.ts'
+import { rendered } from '../pages/render.ts'
+import { errorsOf, readChoices, VerifyPeriodsPage } from '../pages/verify-periods.tsx'
+import {
+  endpoint,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  sendsJson,
+} from '../platform/http.ts'
+import type { Staff } from '../usecases/desk-pass.ts'
+import type { Deps, Lists } from '../usecases/ports.ts'
+import { periodAnswers, periodsToVerify, type Told, type ToVerify, verifyPeriods } from '../usecases/verify-periods.ts'
+import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
+import { refuse } from './refuse.ts'
+
+type Needs = Deps & { lists: Pick<Lists, 'asks'> }
+
+/** A period as machines get it: minutes, instants and ids, no names. */
+const periodJson = ({ ask, file: { request, postings }, period, isOwn }: ToVerify) => ({
+  ask: ask.id,
+  request: request.id,
+  number: request.registryEntry ?? null,
+  period: { number: period.number, from: period.from, to: period.to },
+  dueOn: ask.dueOn,
+  recordedByYou: isOwn,
+  entries: entriesOf(postings)
+    .filter((entry) => entry.period === period.number)
+    .map(({ id, on, minutes, counted, state, shift, absence, made }) => ({
+      entry: id,
+      on,
+      starts: shift?.starts ?? null,
+      ends: shift?.ends ?? null,
+      minutes,
+      countedMinutes: counted,
+      state,
+      recorded: shift?.recorded ?? null,
+      by: made.by,
+      excused: absence?.excused ?? null,
+    })),
+  disputes: (request.disputes ?? [])
+    .filter((dispute) => dispute.period === period.number)
+    .map(({ number, entry, on, minutes, ruling }) => ({
+      number,
+      entry,
+      on,
+      minutes: minutes ?? null,
+      upheld: ruling?.upheld ?? null,
+    })),
+})
+
+const toldJson = (told: Told, language: Language) => ({
+  ask: told.ask,
+  outcome: told.outcome,
+  ...(told.outcome === 'invalid'
+    ? {
+        errors: told.problems.map((problem) => ({
+          field: problem.field,
+          code: problem.code,
+          message: sentence(problem, language),
+        })),
+      }
+    : {}),
+  ...(told.outcome === 'answered' ? { answeredBy: told.by, answeredAt: told.at } : {}),
+})
+
+async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const list = await periodsToVerify(deps, staff)
+  if (request.wantsJson) return json(200, { periods: list.periods.map(periodJson), more: list.more })
+  const worker = await workerOf(deps, staff, request)
+  return deskPage(
+    200,
+    rendered(VerifyPeriodsPage, { ...worker, now: deps.clock.now(), list, form: blank(worker.language) }),
+  )
+}
+
+async function verifyAll(deps: Needs, staff: Staff, typed: unknown): Promise<Told[]> {
+  const parsed = check(periodAnswers, typed)
+  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
+  return verifyPeriods(deps, staff, parsed.value.answers)
+}
+
+/** Records the answers and tells of each what came of it; the page goes on with what is left. */
+async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  if (sendsJson(request)) {
+    const told = await verifyAll(deps, staff, request.json())
+    return json(200, { results: told.map((each) => toldJson(each, request.language)) })
+  }
+  const worker = await workerOf(deps, staff, request)
+  const { language } = worker
+  const values = request.form()
+  const { answers, errors: unread } = readChoices(values, language)
+  const told = answers.length > 0 ? await verifyAll(deps, staff, { answers }) : []
+  const list = await periodsToVerify(deps, staff)
+  const errors = [...unread, ...errorsOf(told, values, language)]
+  const isEmpty = answers.length + errors.length === 0
+  const isWhole = !isEmpty && errors.length === 0 && told.every(({ outcome }) => outcome === 'recorded')
+  const props = { ...worker, now: deps.clock.now(), list, form: { language, values, errors }, told, isEmpty }
+  return deskPage(isWhole ? 200 : 422, rendered(VerifyPeriodsPage, props))
+}
+
+/** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
+export const routes = (needs: () => Needs): Record<string, Methods> => ({
+  '/desk/hours': {
+    GET: (request) => asStaff(needs(), request, (staff) => show(needs(), request, staff)),
+    POST: async (request) => {
+      requireOwnSite(needs(), request)
+      return asStaff(needs(), request, (staff) => answer(needs(), request, staff))
+    },
+  },
+})
+
+export const handler = endpoint(
+  routes(() => ({ ...deps(), lists: { asks: openAsks } })),
+  refuse,
+)

@@ -1,0 +1,106 @@
+/** The texts of the desk about hours: periods to verify, sheets of paper and typing them in. In Italian. */
+export const itDeskHours = {
+  /** Links of the page of a file. */
+  links: {
+    verify: (count: number) => `Controlla tutte insieme le ore di ${count === 1 ? 'un periodo' : `${count} periodi`}`,
+    print: 'Foglio da stampare',
+    type: 'Scrivi le ore del foglio',
+    ofPeriod: (what: string, from: string, to: string) => `${what}, dal ${from} al ${to}`,
+  },
+  overrides: 'Perché non una delle prime attività proposte',
+
+  verify: {
+    title: 'Ore da controllare',
+    lead: 'Tutti i periodi che aspettano te. Con il tasto Tab passi da un periodo al successivo, con le frecce scegli la risposta, con Invio registri tutte le risposte scelte.',
+    none: 'Nessun periodo aspetta te.',
+    more: (count: number) =>
+      count === 1
+        ? 'C’è ancora un periodo: lo vedi qui quando hai risposto a questi.'
+        : `Ci sono altri ${count} periodi: li vedi qui quando hai risposto a questi.`,
+    file: (number: string) => `pratica ${number}`,
+    period: (number: number, from: string, to: string) => `periodo ${number}, dal ${from} al ${to}`,
+    total: (hours: string) => `in tutto ${hours}`,
+    own: 'Hai registrato tu alcune di queste ore: le controlla un’altra persona. Qui non c’è niente da fare.',
+    choice: (name: string, period: string) => `Che cosa fai delle ore di ${name}, ${period}?`,
+    options: { later: 'Dopo', verify: 'Confermo tutte le ore', contest: 'Contesto alcune righe' },
+    contest: 'Righe da contestare e perché',
+    contestOf: (name: string, period: string) => `Righe da contestare e perché: ${name}, ${period}`,
+    entries: 'Quali righe contesti?',
+    reasons: 'Perché?',
+    ticked: 'Hai scelto delle righe o scritto un motivo: se le contesti scegli «Contesto alcune righe», se no toglili.',
+    submit: 'Registra le risposte scelte',
+    nothing: 'Non hai scelto niente: scegli almeno una risposta.',
+    resultsTitle: 'Che cosa è stato registrato',
+    about: (number: string, period: number) => `Pratica ${number}, periodo ${period}`,
+    unknown: 'Un periodo',
+    results: {
+      recorded: 'registrato',
+      invalid: 'non registrato: guarda che cosa correggere qui sotto',
+      closed: 'non registrato: questa domanda non aspetta te, o nessuno la aspetta più',
+      failed: 'qualcosa non ha funzionato: riprova, la stessa risposta non conta due volte',
+    },
+    answered: (name: string, moment: string) => `non registrato: ha già risposto ${name}, ${moment}`,
+  },
+
+  typing: {
+    title: 'Scrivi le ore di un foglio di carta',
+    lead: 'Copia quello che c’è sul foglio firmato. I giorni previsti hanno già gli orari del patto. Chi scrive le ore non può controllarle: questo periodo lo controllerà un’altra persona.',
+    allOrNone: 'Se una riga non va bene non si registra niente: correggi e invia di nuovo.',
+    periods: 'Periodi',
+    period: (from: string, to: string) => `Dal ${from} al ${to}`,
+    none: 'Non c’è nessun periodo in cui si possono scrivere ore.',
+    saved: 'Registrato. Le righe scritte sono nell’elenco delle ore.',
+    grid: 'Giorni del foglio',
+    rest: 'In tutti gli altri giorni previsti era presente con gli orari scritti',
+    restHint: 'Vale per le righe in cui non scegli niente.',
+    day: 'Giorno',
+    was: 'Come è andata',
+    from: 'Dalle',
+    to: 'Alle',
+    why: 'Motivo, se giustificata',
+    states: {
+      none: '—',
+      present: 'Presente',
+      excused: 'Assente giustificata',
+      absent: 'Assente',
+    },
+    other: (number: number) => `Altro giorno ${number}`,
+    cell: (what: string, day: string) => `${what}, ${day}`,
+    incomplete: 'Scrivi sia l’ora di inizio sia quella di fine.',
+    date: 'Scrivi il giorno.',
+    nothing: 'Il foglio è vuoto: scrivi almeno una riga.',
+    submit: 'Registra il foglio',
+  },
+
+  paper: {
+    title: 'Foglio delle ore',
+    person: 'Persona',
+    number: 'Pratica',
+    period: 'Periodo',
+    fromTo: (from: string, to: string) => `dal ${from} al ${to}`,
+    host: 'Dove',
+    project: 'Attività',
+    supervisor: 'Chi segue l’attività',
+    policy: 'Polizza di assicurazione',
+    how: 'Ogni giorno scrivete a mano da che ora a che ora, e firmate tutti e due. Se la persona non viene, scrivete «assente» e il motivo, se lo ha detto. Una riga senza firme non vale.',
+    table: 'I giorni del periodo',
+    day: 'Giorno',
+    agreed: 'Previsto',
+    span: (from: string, to: string) => `${from}–${to}`,
+    from: 'Dalle',
+    to: 'Alle',
+    personSigns: 'Firma della persona',
+    supervisorSigns: 'Firma di chi segue',
+    extra: 'Altri giorni',
+    end: 'Alla fine del periodo riportate il foglio qui:',
+    accident: 'Se qualcuno si fa male: chiamate il 112, poi subito l’ufficio.',
+    total: 'Ore in tutto',
+    date: 'Data',
+    /** Of the screen only. */
+    print: 'Per stampare usa il comando Stampa del browser. Il foglio è in formato A4.',
+    back: 'Torna alla pratica',
+  },
+}
+
+/** What every language must say about them. */
+export type DeskHoursMessages = typeof itDeskHours
