@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../../functions/domain/calendar.ts'
+import { addDays, momentOf } from '../../../functions/domain/calendar.ts'
 import { balance, entriesOf, unexcusedMinutes } from '../../../functions/domain/ledger.ts'
+import type { CaseFile } from '../../../functions/domain/records.ts'
 import { standingOf } from '../../../functions/domain/standing.ts'
 import { announceAbsence, comingShifts } from '../../../functions/usecases/announce-absence.ts'
 import { excuseAbsence } from '../../../functions/usecases/excuse-absence.ts'
@@ -48,6 +49,29 @@ describe('an absence', () => {
     expect(recordAbsence(context, { ...absence, on: '2030-01-07' })).toEqual({ code: 'absence.unplanned' })
     const { on = '' } = comingShifts(context)[0] ?? {}
     expect(recordAbsence(context, { ...absence, on })).toEqual({ code: 'shift.future' })
+  })
+
+  it('is none on a day without cover, where no hour is owed any more, or while the person is checked in', async () => {
+    const world = newWorld()
+    const id = await underWay(world)
+    const [on = ''] = agreedFrom(await world.files.get(id), 1)
+    const context = await contextOf(world, id)
+    const { file } = context
+    const told = (request: Partial<CaseFile['request']>, postings = file.postings) =>
+      recordAbsence(
+        { ...context, file: { ...file, postings, request: { ...file.request, ...request } } },
+        { on, excused: false, by: HOST, why: 'sheet' },
+      )
+    const { cover } = file.request
+    if (!cover) throw new Error('no cover')
+    expect(told({})).toHaveProperty('postings')
+    expect(told({ cover: { ...cover, from: addDays(on, 1) } })).toEqual({ code: 'absence.cover' })
+    expect(told({ interruptions: [{ from: on, reasons: REASONS, by: 'ed', at: context.now }] })).toEqual({
+      code: 'absence.unplanned',
+    })
+    expect(told({}, [])).toEqual({ code: 'absence.nothingOwed' })
+    expect(told({ present: { since: momentOf(on, '08:31'), step: 1 } })).toEqual({ code: 'absence.present' })
+    expect(told({ present: { since: momentOf(addDays(on, 1), '08:31'), step: 1 } })).toHaveProperty('postings')
   })
 
   it('announced before the shift is excused, and the supervisor is told the day and nothing else', async () => {
