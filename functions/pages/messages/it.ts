@@ -111,7 +111,8 @@ export const it = {
     'paper.before': 'Il patto è stato proposto il {proposedOn}: la firma non può essere prima.',
     'suspend.day': 'Scegli un giorno dal {from} al {to}.',
     'suspend.shift': 'Il {on} c’è un turno registrato: la sospensione può cominciare dal giorno dopo.',
-    'suspend.signed': 'Il responsabile ha già firmato le ore di questo giorno: la sospensione può cominciare dal {from}.',
+    'suspend.signed':
+      'Il responsabile ha già firmato le ore di questo giorno: la sospensione può cominciare dal {from}.',
     'suspend.over': 'Il responsabile ha già firmato le ore di tutti i periodi: non c’è più niente da sospendere.',
     'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
     'recover.most': 'Si può chiedere al massimo {mostCents}.',

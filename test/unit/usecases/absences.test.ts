@@ -6,6 +6,7 @@ import { standingOf } from '../../../functions/domain/standing.ts'
 import { announceAbsence, comingShifts } from '../../../functions/usecases/announce-absence.ts'
 import { excuseAbsence } from '../../../functions/usecases/excuse-absence.ts'
 import { recordAbsence } from '../../../functions/usecases/record-absence.ts'
+import { sanctionOf } from '../../../functions/usecases/sanctions.ts'
 import { agreedFrom, came, missed, underWay } from '../../support/activity.ts'
 import { newWorld, withRules, type World } from '../../support/memory.ts'
 import { answer, ask, play, REASONS } from '../../support/play.ts'
@@ -172,6 +173,47 @@ describe('unexcused absences', () => {
 
     await missed(world, id, f)
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])
+  })
+
+  it('that were noted before the warning open no forfeiture; the next one does', async () => {
+    const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
+    const id = await underWay(world, 27)
+    const [a = '', b = '', c = '', d = '', e = ''] = agreedFrom(await world.files.get(id), 5)
+    for (const on of [a, b, c, d]) await missed(world, id, on)
+    world.clock.moveSeconds(60)
+    const warnedAt = world.clock.now()
+    await world.files.tamper(id, (file) => ({
+      ...file,
+      request: {
+        ...file.request,
+        reviews: (file.request.reviews ?? []).map((each) => ({
+          ...each,
+          ruling: { upheld: true, reasons: REASONS, by: 'dir-moretti', at: warnedAt },
+        })),
+      },
+    }))
+    expect(sanctionOf(await contextOf(world, id))).toBeUndefined()
+    world.clock.moveSeconds(60)
+    await missed(world, id, e)
+    expect((await reviewsOf(world, id)).map(({ kind, unexcusedMinutes: of }) => [kind, of])).toEqual([
+      ['warning', 480],
+      ['forfeiture', 1200],
+    ])
+  })
+
+  it('that are disputed open nothing until they are ruled on', async () => {
+    const world = newWorld(withRules({ warnUnexcusedHours: 8 }))
+    const id = await underWay(world)
+    const [a = '', b = '', c = ''] = agreedFrom(await world.files.get(id), 3)
+    await missed(world, id, a)
+    const dispute = { number: 1, entry: `absence-${a}`, on: a, period: 1, reasons: REASONS, at: world.clock.now() }
+    await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, disputes: [dispute] } }))
+    await missed(world, id, b)
+    expect(await reviewsOf(world, id)).toEqual([])
+    await missed(world, id, c)
+    const [warning] = await reviewsOf(world, id)
+    expect(warning).toMatchObject({ kind: 'warning', unexcusedMinutes: 480 })
+    expect(warning?.grounds).not.toContain(a.split('-').reverse().join('/'))
   })
 
   it('stay under review when an absence is excused later', async () => {
