@@ -1,4 +1,5 @@
-import { addDays } from '../domain/calendar.ts'
+import { addDays, dayOf } from '../domain/calendar.ts'
+import { minutesByDay } from '../domain/hours.ts'
 import { shiftsOf } from '../domain/ledger.ts'
 import type { Ask, CaseFile, NEWS, Period, Request } from '../domain/records.ts'
 import { isUnderWay } from '../domain/standing.ts'
@@ -38,9 +39,14 @@ export const fallenAsks = ({ asks }: Pick<CaseFile, 'asks'>): Ask[] =>
     .filter(({ kind, status }) => status === 'open' && (kind === 'agreement' || kind === 'insurance'))
     .map((ask) => ({ ...ask, status: 'superseded' }))
 
-/** The day of the last shift that counts, if there is one. */
-export const lastShiftOn = ({ postings }: Pick<CaseFile, 'postings'>): string | undefined =>
-  shiftsOf(postings).at(-1)?.on
+/** The last day on which somebody was there, if there is one: that a shift that counts lasted into, or of a check-in not out yet. */
+export const lastShiftOn = ({ postings, request: { present } }: Pick<CaseFile, 'postings' | 'request'>) =>
+  [
+    ...shiftsOf(postings).flatMap(({ shift }) => (shift ? [...minutesByDay(shift).keys()] : [])),
+    ...(present ? [dayOf(present.since)] : []),
+  ]
+    .sort()
+    .at(-1)
 
 /** Periods that stood still from a day, pushed back by the days lost: the one the day is in ends later, later ones move whole. */
 export const pushedBack = (periods: readonly Period[], from: string, days: number): Period[] =>

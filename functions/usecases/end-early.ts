@@ -1,4 +1,4 @@
-import { dayOf } from '../domain/calendar.ts'
+import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
 import type { Interruption } from '../domain/records.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from './act-on-file.ts'
@@ -6,6 +6,7 @@ import { actorOf, fallenAsks, goOn, lastShiftOn, notOnActivity, withNews } from 
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
 import { move } from './questions/procedure.ts'
+import { absencesTakenBack } from './record-absence.ts'
 
 /** What stands still ends with the activity. */
 const closed = (interruptions: readonly Interruption[], on: string): Interruption[] =>
@@ -53,6 +54,11 @@ export async function endEarly(
         ...withNews(request, 'endedEarly', now),
       },
       asks: fallenAsks(file),
+      postings: absencesTakenBack(
+        file,
+        { from: addDays(on, 1) },
+        { request: id, by: byOf(staff), at: now, why: 'endEarly', reasons },
+      ),
     }
   })
   return goOn(deps, id, acted)

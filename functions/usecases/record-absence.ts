@@ -1,5 +1,6 @@
+import { dayOf } from '../domain/calendar.ts'
 import { periodOn, toTheMinute } from '../domain/hours.ts'
-import { type Correction, type Entry, entriesOf, post, shiftsOf } from '../domain/ledger.ts'
+import { type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from '../domain/ledger.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Addressee, CaseFile, Posting, Request } from '../domain/records.ts'
 import type { Context } from './questions/question.ts'
@@ -35,9 +36,14 @@ export function recordAbsence(
   const minutes = planned.reduce((sum, shift) => sum + shift.minutes, 0)
   if (!period || minutes === 0) return { code: 'absence.unplanned' }
   if (period.settledAt) return { code: 'shift.settled' }
+  // Who could not have given hours that day was not absent from them.
+  const { cover, present } = request
+  if (!cover || on < cover.from || on > cover.to) return { code: 'absence.cover' }
+  if (owedMinutes(postings) === 0) return { code: 'absence.nothingOwed' }
   // Only the person says beforehand that they will not come.
   if (by.role !== 'citizen' && planned.some(({ ends }) => ends > toTheMinute(now))) return { code: 'shift.future' }
-  if (shiftsOf(postings).some((entry) => entry.on === on)) return { code: 'absence.present' }
+  const isHere = present !== undefined && dayOf(present.since) === on
+  if (isHere || shiftsOf(postings).some((entry) => entry.on === on)) return { code: 'absence.present' }
   const missed = post(postings, {
     request: request.id,
     period: period.number,
@@ -53,6 +59,19 @@ export function recordAbsence(
     ...(reasons ? { reasons } : {}),
   })
   return { postings: [missed], request: withSanction(context, [missed]) }
+}
+
+/** The postings by which absences from a day to another count no more: nothing was due on those days after all. */
+export function absencesTakenBack(
+  { postings }: Pick<CaseFile, 'postings'>,
+  { from, to }: { from: string; to?: string },
+  correction: Correction,
+): Posting[] {
+  const back: Posting[] = []
+  for (const entry of entriesOf(postings))
+    if (entry.absence && from <= entry.on && (to === undefined || entry.on <= to))
+      back.push(...takeBack([...postings, ...back], entry, correction))
+  return back
 }
 
 /** The postings by which an absence counts as excused, or no longer does: posted back and anew, with the reasons. */

@@ -19,6 +19,18 @@ function groundsOf(postings: readonly Posting[], { value, article }: Threshold):
   return `Assenze senza giustificazione: ${hours(unexcusedMinutes(postings))} in tutto, nei giorni ${days.join(', ')}. Il regolamento prevede questo procedimento da ${value} ore (${article}).`
 }
 
+/** What is not before anybody in a dispute, of its entry or of its day: nothing is opened on what may still fall. */
+const undisputed = ({ request: { disputes = [] }, postings }: Context['file']): Posting[] =>
+  postings.filter(({ entry, on }) => !disputes.some((each) => !each.ruling && (each.entry === entry || each.on === on)))
+
+/** Whether somebody missed more since the warning was ruled on, if one was: it is of no use to who is given no time to heed it. */
+function missedSinceWarned(reviews: readonly Review[], postings: readonly Posting[]): boolean {
+  const warned = reviews.findLast(({ kind }) => kind === 'warning')?.ruling?.at ?? ''
+  return entriesOf(postings).some(
+    ({ absence, counted, made }) => absence?.excused === false && counted > 0 && made.at >= warned,
+  )
+}
+
 /**
  * The review that unexcused absences open, if they do: a warning, and further on a forfeiture, each with notice and hearing
  * before the manager rules (L. 241/1990 art. 7). Each is opened once for absences, and none while another review is open:
@@ -26,7 +38,8 @@ function groundsOf(postings: readonly Posting[], { value, article }: Threshold):
  */
 export function sanctionOf(context: Pick<Context, 'file' | 'municipality' | 'now'>): Review | undefined {
   const { file, now } = context
-  const { request, postings } = file
+  const { request } = file
+  const postings = undisputed(file)
   const { reviews = [], caseOfficer } = request
   const { warnUnexcusedHours, forfeitUnexcusedHours } = rulesOf(context).parameters
   const minutes = unexcusedMinutes(postings)
@@ -34,7 +47,7 @@ export function sanctionOf(context: Pick<Context, 'file' | 'municipality' | 'now
   const given = (...kinds: readonly Review['kind'][]) =>
     reviews.some(({ kind, unexcusedMinutes: counted }) => counted !== undefined && kinds.includes(kind))
   const kind =
-    reached(forfeitUnexcusedHours) && !given('forfeiture')
+    reached(forfeitUnexcusedHours) && !given('forfeiture') && missedSinceWarned(reviews, postings)
       ? 'forfeiture'
       : reached(warnUnexcusedHours) && !given('warning', 'forfeiture')
         ? 'warning'

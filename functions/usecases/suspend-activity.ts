@@ -1,11 +1,13 @@
 import { addDays, dayOf, daysBetween } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
-import type { Interruption } from '../domain/records.ts'
+import type { Interruption, Period } from '../domain/records.ts'
+import { findAsk } from '../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from './act-on-file.ts'
 import { actorOf, goOn, lastShiftOn, notOnActivity, pushedBack, withNews } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
 import { move } from './questions/procedure.ts'
+import { absencesTakenBack } from './record-absence.ts'
 
 /** An activity is taken up again within a month of when it is written; a later day is a slip of the keyboard. */
 const TAKE_UP_WITHIN_DAYS = 31
@@ -29,8 +31,14 @@ export async function suspendActivity(
     if (standing?.from === from && standing.by === staff.member.id) return 'done'
     if (request.stage === 'suspended') return refused('standsStill')
     if (request.endedEarly) return refused('endsEarly')
-    const periods = request.periods.filter(({ settledAt }) => !settledAt)
+    // A period that was signed is not opened again: it would be pushed back with the others.
+    const isSigned = ({ number }: Period) => findAsk(file, 'timesheet', String(number))?.status === 'answered'
+    const unsettled = request.periods.filter(({ settledAt }) => !settledAt)
+    const periods = unsettled.filter((period) => !isSigned(period))
+    if (unsettled.length > 0 && periods.length === 0) return invalid({ field: 'from', code: 'suspend.over' })
     const [first, last] = [periods.at(0)?.from ?? from, periods.at(-1)?.to ?? from]
+    if (unsettled.some((period) => isSigned(period) && period.from <= from && from <= period.to))
+      return invalid({ field: 'from', code: 'suspend.signed', values: { from: first } })
     const today = dayOf(now)
     const latest = today < last ? today : last
     const shift = lastShiftOn(file)
@@ -42,6 +50,7 @@ export async function suspendActivity(
     return {
       ...move('suspend', request, actorOf(staff.member), { interruptions, ...withNews(request, 'suspended', now) }),
       by: byOf(staff),
+      postings: absencesTakenBack(file, { from }, { request: id, by: byOf(staff), at: now, why: 'suspend', reasons }),
     }
   })
   return goOn(deps, id, acted)

@@ -111,6 +111,9 @@ export const it = {
     'paper.before': 'Il patto è stato proposto il {proposedOn}: la firma non può essere prima.',
     'suspend.day': 'Scegli un giorno dal {from} al {to}.',
     'suspend.shift': 'Il {on} c’è un turno registrato: la sospensione può cominciare dal giorno dopo.',
+    'suspend.signed':
+      'Il responsabile ha già firmato le ore di questo giorno: la sospensione può cominciare dal {from}.',
+    'suspend.over': 'Il responsabile ha già firmato le ore di tutti i periodi: non c’è più niente da sospendere.',
     'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
     'recover.most': 'Si può chiedere al massimo {mostCents}.',
     'recover.first': 'Scrivi un giorno da domani in poi, entro un anno.',
@@ -144,6 +147,8 @@ export const it = {
     'timesheet.outside': 'Questo giorno è fuori dal periodo, che va dal {from} al {to}.',
     'timesheet.recorded': 'In questo periodo ci sono già ore o assenze: controllale e firma il foglio.',
     'absence.unplanned': 'In questo giorno non era previsto nessun turno: non si può segnare un’assenza.',
+    'absence.cover': 'In questo giorno l’assicurazione non era attiva: non si può segnare un’assenza.',
+    'absence.nothingOwed': 'La persona non deve più ore: non si può segnare un’assenza.',
     'absence.present': 'In questo giorno ci sono già ore registrate: non si può segnare un’assenza.',
     'struck.unknown': 'Questa riga non si può più togliere: ricarica la pagina.',
     'contest.empty': 'Scegli almeno una riga da contestare.',

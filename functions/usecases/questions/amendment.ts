@@ -4,6 +4,7 @@ import type { Problem } from '../../domain/problems.ts'
 import type { Period, Placement, Request } from '../../domain/records.ts'
 import { lacksCover } from '../../domain/standing.ts'
 import { nextVersion } from '../agreement.ts'
+import { absencesTakenBack } from '../record-absence.ts'
 import type { AnswerContext, Context, Effectual } from './question.ts'
 
 const LAW = 'Regolamento, patto; L. 241/1990 art. 11(2)'
@@ -85,32 +86,38 @@ export function answerAmendment({
   }
 }
 
+const NO_COVER = 'Assicurazione non attiva'
+
 /**
  * Cover for an activity that ends later than it was to: the first day of cover stays as it was. Days between two covers are
  * days on which the activity stands still: no hour counts in them.
  */
 export function extendCover({
   answer,
+  ask,
   by,
-  file: { request },
+  file,
   now,
-}: Pick<AnswerContext<'insurance'>, 'answer' | 'by' | 'file' | 'now'>): Effectual | Problem[] {
+}: Pick<AnswerContext<'insurance'>, 'answer' | 'ask' | 'by' | 'file' | 'now'>): Effectual | Problem[] {
+  const { request } = file
   const { cover, periods } = request
   const endsOn = periods.at(-1)?.to
   if (!cover || !endsOn || !lacksCover(request)) return [{ field: 'choice', code: 'cover.enough' }]
   if (answer.coverTo < endsOn) return [{ field: 'coverTo', code: 'cover.end', values: { endsOn } }]
   if (answer.coverFrom > endsOn) return [{ field: 'coverFrom', code: 'start.late', values: { latest: endsOn } }]
   const [gapFrom, gapTo] = [addDays(cover.to, 1), addDays(answer.coverFrom, -1)]
+  const correction = { request: request.id, by, at: now, why: ask.id, reasons: NO_COVER }
   return {
     act: 'cover.extended',
     law: 'DPR 1124/1965; polizza volontari',
+    postings: gapFrom <= gapTo ? absencesTakenBack(file, { from: gapFrom, to: gapTo }, correction) : [],
     request: {
       cover: { policy: answer.policy, from: cover.from, to: answer.coverTo },
       ...(gapFrom <= gapTo
         ? {
             interruptions: [
               ...(request.interruptions ?? []),
-              { from: gapFrom, to: gapTo, reasons: 'Assicurazione non attiva', by: by.id, at: now },
+              { from: gapFrom, to: gapTo, reasons: NO_COVER, by: by.id, at: now },
             ],
           }
         : {}),

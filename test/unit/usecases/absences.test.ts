@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../../functions/domain/calendar.ts'
+import { addDays, momentOf } from '../../../functions/domain/calendar.ts'
 import { balance, entriesOf, unexcusedMinutes } from '../../../functions/domain/ledger.ts'
+import type { CaseFile } from '../../../functions/domain/records.ts'
 import { standingOf } from '../../../functions/domain/standing.ts'
 import { announceAbsence, comingShifts } from '../../../functions/usecases/announce-absence.ts'
 import { excuseAbsence } from '../../../functions/usecases/excuse-absence.ts'
 import { recordAbsence } from '../../../functions/usecases/record-absence.ts'
+import { sanctionOf } from '../../../functions/usecases/sanctions.ts'
 import { agreedFrom, came, missed, underWay } from '../../support/activity.ts'
 import { newWorld, withRules, type World } from '../../support/memory.ts'
 import { answer, ask, play, REASONS } from '../../support/play.ts'
@@ -48,6 +50,29 @@ describe('an absence', () => {
     expect(recordAbsence(context, { ...absence, on: '2030-01-07' })).toEqual({ code: 'absence.unplanned' })
     const { on = '' } = comingShifts(context)[0] ?? {}
     expect(recordAbsence(context, { ...absence, on })).toEqual({ code: 'shift.future' })
+  })
+
+  it('is none on a day without cover, where no hour is owed any more, or while the person is checked in', async () => {
+    const world = newWorld()
+    const id = await underWay(world)
+    const [on = ''] = agreedFrom(await world.files.get(id), 1)
+    const context = await contextOf(world, id)
+    const { file } = context
+    const told = (request: Partial<CaseFile['request']>, postings = file.postings) =>
+      recordAbsence(
+        { ...context, file: { ...file, postings, request: { ...file.request, ...request } } },
+        { on, excused: false, by: HOST, why: 'sheet' },
+      )
+    const { cover } = file.request
+    if (!cover) throw new Error('no cover')
+    expect(told({})).toHaveProperty('postings')
+    expect(told({ cover: { ...cover, from: addDays(on, 1) } })).toEqual({ code: 'absence.cover' })
+    expect(told({ interruptions: [{ from: on, reasons: REASONS, by: 'ed', at: context.now }] })).toEqual({
+      code: 'absence.unplanned',
+    })
+    expect(told({}, [])).toEqual({ code: 'absence.nothingOwed' })
+    expect(told({ present: { since: momentOf(on, '08:31'), step: 1 } })).toEqual({ code: 'absence.present' })
+    expect(told({ present: { since: momentOf(addDays(on, 1), '08:31'), step: 1 } })).toHaveProperty('postings')
   })
 
   it('announced before the shift is excused, and the supervisor is told the day and nothing else', async () => {
@@ -148,6 +173,47 @@ describe('unexcused absences', () => {
 
     await missed(world, id, f)
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])
+  })
+
+  it('that were noted before the warning open no forfeiture; the next one does', async () => {
+    const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
+    const id = await underWay(world, 27)
+    const [a = '', b = '', c = '', d = '', e = ''] = agreedFrom(await world.files.get(id), 5)
+    for (const on of [a, b, c, d]) await missed(world, id, on)
+    world.clock.moveSeconds(60)
+    const warnedAt = world.clock.now()
+    await world.files.tamper(id, (file) => ({
+      ...file,
+      request: {
+        ...file.request,
+        reviews: (file.request.reviews ?? []).map((each) => ({
+          ...each,
+          ruling: { upheld: true, reasons: REASONS, by: 'dir-moretti', at: warnedAt },
+        })),
+      },
+    }))
+    expect(sanctionOf(await contextOf(world, id))).toBeUndefined()
+    world.clock.moveSeconds(60)
+    await missed(world, id, e)
+    expect((await reviewsOf(world, id)).map(({ kind, unexcusedMinutes: of }) => [kind, of])).toEqual([
+      ['warning', 480],
+      ['forfeiture', 1200],
+    ])
+  })
+
+  it('that are disputed open nothing until they are ruled on', async () => {
+    const world = newWorld(withRules({ warnUnexcusedHours: 8 }))
+    const id = await underWay(world)
+    const [a = '', b = '', c = ''] = agreedFrom(await world.files.get(id), 3)
+    await missed(world, id, a)
+    const dispute = { number: 1, entry: `absence-${a}`, on: a, period: 1, reasons: REASONS, at: world.clock.now() }
+    await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, disputes: [dispute] } }))
+    await missed(world, id, b)
+    expect(await reviewsOf(world, id)).toEqual([])
+    await missed(world, id, c)
+    const [warning] = await reviewsOf(world, id)
+    expect(warning).toMatchObject({ kind: 'warning', unexcusedMinutes: 480 })
+    expect(warning?.grounds).not.toContain(a.split('-').reverse().join('/'))
   })
 
   it('stay under review when an absence is excused later', async () => {

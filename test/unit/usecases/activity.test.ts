@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { balance } from '../../../functions/domain/ledger.ts'
+import { addDays, momentOf } from '../../../functions/domain/calendar.ts'
+import { balance, entriesOf } from '../../../functions/domain/ledger.ts'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import { drawnCents } from '../../../functions/domain/funds.ts'
 import { drivesOf, periodOf, standingOf } from '../../../functions/domain/standing.ts'
@@ -11,6 +12,7 @@ import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
 import { declareConflict } from '../../../functions/usecases/declare-conflict.ts'
 import { endEarly } from '../../../functions/usecases/end-early.ts'
 import { plannedIn, recordShift } from '../../../functions/usecases/record-shift.ts'
+import { recordAbsence } from '../../../functions/usecases/record-absence.ts'
 import { sealFile } from '../../../functions/usecases/seal-file.ts'
 import { signedOnPaper } from '../../../functions/usecases/signed-on-paper.ts'
 import { suspendActivity, takeUpAgain } from '../../../functions/usecases/suspend-activity.ts'
@@ -500,6 +502,91 @@ describe('an activity that stands still', () => {
     const { amendment } = (await file()).request
     expect(amendment?.placement.startsOn).toBe('2026-04-08')
     expect(amendment?.periods.at(-1)).toEqual({ number: 3, from: '2026-05-23', to: '2026-06-22' })
+  })
+
+  const noted = async (world: World, id: string, on: string) => {
+    const by = { role: 'host', id: 'scuola-primaria' } as const
+    await amend(world, id, (file, now) => {
+      const context = { file, municipality: world.municipality, now }
+      const absent = recordAbsence(context, { on, excused: false, by, why: 'sheet' })
+      if ('code' in absent) throw new Error(absent.code)
+      return { act: 'hours.recorded', by, ...absent }
+    })
+  }
+  const missedOn = ({ postings }: CaseFile) =>
+    entriesOf(postings).flatMap(({ on, absence, counted }) => (absence && counted > 0 ? [on] : []))
+
+  it('takes back the absences noted on days on which it stood still', async () => {
+    const { world, id, file } = await active()
+    goTo(world, '2026-03-27')
+    for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
+    await suspendActivity(world, educator, id, ILL)
+    expect(missedOn(await file())).toEqual(['2026-03-23'])
+    expect(balance((await file()).postings, 'missed')).toBe(240)
+    expect((await verifyTrail(world, id)).fault).toBeUndefined()
+  })
+
+  it('and those after the day on which it ended early', async () => {
+    const { world, id, file } = await active()
+    goTo(world, '2026-03-27')
+    for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
+    expect(await endEarly(world, social, id, { on: '2026-03-24', reasons: REASONS })).toMatchObject({ outcome: 'done' })
+    expect(missedOn(await file())).toEqual(['2026-03-23', '2026-03-24'])
+  })
+
+  it('and those in a hole of the cover', async () => {
+    const { world, id, file } = await active(newWorld(), TIGHT)
+    goTo(world, '2026-03-27')
+    for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
+    await world.files.tamper(id, (each) => ({
+      ...each,
+      request: { ...each.request, cover: { policy: 'P', from: '2026-03-02', to: '2026-03-23' } },
+    }))
+    const open = await playToAsk(world, id, 'insurance', TIGHT)
+    const cover = { choice: 'confirm', policy: 'P-2', coverFrom: '2026-03-25', coverTo: '2026-06-20' }
+    expect(await answer(world, open, cover)).toMatchObject({ outcome: 'recorded' })
+    expect(missedOn(await file())).toEqual(['2026-03-23', '2026-03-25'])
+  })
+
+  it('begins after a period that was signed', async () => {
+    const { world, id, file } = await active()
+    await playToAsk(world, id, 'verification', PLANNED)
+    const today = world.clock.today()
+    expect(await suspendActivity(world, educator, id, { ...ILL, from: '2026-04-15' })).toMatchObject({
+      outcome: 'invalid',
+      problems: [{ field: 'from', code: 'suspend.signed', values: { from: '2026-04-16' } }],
+    })
+    expect(await suspendActivity(world, educator, id, { ...ILL, from: today })).toMatchObject({ outcome: 'done' })
+    expect((await file()).request.interruptions).toMatchObject([{ from: today }])
+  })
+
+  it('begins, and ends early, no sooner than the person was last there', async () => {
+    const { world, id } = await active()
+    goTo(world, '2026-03-25')
+    const problem = async (from: string) => [
+      await suspendActivity(world, educator, id, { ...ILL, from }),
+      await endEarly(world, social, id, { on: addDays(from, -1), reasons: REASONS }),
+    ]
+    await amend(world, id, (file, now) => {
+      const shift = { starts: momentOf('2026-03-22', '22:00'), ends: momentOf('2026-03-23', '01:00') }
+      const by = { role: 'host', id: 'scuola-primaria' } as const
+      const context = { file, municipality: world.municipality, now }
+      const postings = recordShift(context, { shift, recorded: 'sheet', by, why: 'test' })
+      if (!Array.isArray(postings)) throw new Error(postings.code)
+      return { act: 'hours.recorded', by, postings }
+    })
+    expect(await problem('2026-03-23')).toMatchObject([
+      { problems: [{ code: 'suspend.shift', values: { on: '2026-03-23' } }] },
+      { problems: [{ code: 'endEarly.day', values: { from: '2026-03-23' } }] },
+    ])
+    await world.files.tamper(id, (each) => ({
+      ...each,
+      request: { ...each.request, present: { since: momentOf('2026-03-24', '08:30'), step: 1 } },
+    }))
+    expect(await problem('2026-03-24')).toMatchObject([
+      { problems: [{ code: 'suspend.shift', values: { on: '2026-03-24' } }] },
+      { problems: [{ code: 'endEarly.day', values: { from: '2026-03-24' } }] },
+    ])
   })
 
   it.each([
