@@ -342,8 +342,8 @@ export const request = z.strictObject({
   cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
   startsOn: day.optional(),
   periods: z.array(period),
-  /** Checked in at the site and not out yet; `step` is that of the code used, which serves once. */
-  present: z.strictObject({ since: instant, step: z.int() }).optional(),
+  /** Checked in at the site of a host and not out yet; `step` is that of the code used, which serves once. */
+  present: z.strictObject({ since: instant, step: z.int(), host: z.string().optional() }).optional(),
   /** Check-ins that no check-out followed: somebody types those hours in, or nobody does. */
   forgotten: z.array(instant).optional(),
   interruptions: z.array(interruption).optional(),

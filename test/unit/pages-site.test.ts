@@ -393,7 +393,7 @@ describe('the citizen’s hours', () => {
   it('folds long lines between characters and escapes what has a meaning', () => {
     const shift = { on: '2026-03-16', minutes: 60, starts: '2026-03-16T07:30:00Z', ends: '2026-03-16T08:30:00Z' }
     const where = `Sala; A, B\\C\n${'è'.repeat(90)}`
-    const text = calendarOf([shift], { request: 'x', language: 'it', where, now: '2026-03-01T00:00:00Z' })
+    const text = calendarOf([shift], { request: 'x', language: 'it', where: () => where, now: '2026-03-01T00:00:00Z' })
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
     const unfolded = text.replaceAll('\r\n ', '')
     expect(unfolded).toContain(`LOCATION:Sala\\; A\\, B\\\\C\\n${'è'.repeat(90)}\r\n`)
