@@ -75,7 +75,7 @@ describe('until the day of a change of host', () => {
     expect([await guests(HOST), await guests(NEXT)]).toEqual([[], [id]])
   })
 
-  it('an absence is told to the host of its day, and a claim begins when shifts did on that day', async () => {
+  it('an absence is told to the host of its day', async () => {
     const { world, id, from, file } = await changing()
     const { on } = await firstShift(world, id, addDays(world.clock.today(), 1))
     await announceAbsence(world, await file(), { on, reasons: 'Sono a una visita.' })
