@@ -592,14 +592,21 @@ export async function* openRequestsOf(municipality: string, taxCode: string): As
     }
 }
 
-const placed = z.object({ id, municipality: code, placement: z.object({ host: z.string() }).optional() })
+const at = z.object({ host: z.string() })
+const placed = z.object({
+  id,
+  municipality: code,
+  placement: at.optional(),
+  formerPlacements: z.array(at).default([]),
+})
 
-/** The open requests of people who have a place at a host. Sealed ones are among them: nothing outside them says where they lead. */
+/** The open requests of people who have, had or will have a place at a host: which of them on a day their file says. Sealed ones are among them: nothing outside them says where they lead. */
 export async function* requestsPlacedAt(municipality: string, host: string): AsyncGenerator<string> {
   for (let shard = 0; shard < SHARDS; shard++)
     for await (const item of query({ index: 'worklist', partition: OPEN(shard) })) {
       const open = await opened(placed, item)
-      if (open.municipality === municipality && open.placement?.host === host) yield open.id
+      const places = [open.placement, ...open.formerPlacements]
+      if (open.municipality === municipality && places.some((each) => each?.host === host)) yield open.id
     }
 }
 

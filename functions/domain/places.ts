@@ -27,15 +27,22 @@ const HOLDING: readonly Stage[] = STAGES.slice(STAGES.indexOf('placed'), STAGES.
 
 /**
  * The places a file holds: one from the placement to the end of the activity, and one of the project that a new version of
- * the agreement moves to, as long as it waits. A project counts once.
+ * the agreement moves to, as long as it waits. The place before a change is held until every period that began before the
+ * change is settled: no write happens on the day itself. A project counts once.
  */
 export function heldPlaces({
   stage,
   placement,
+  formerPlacements = [],
+  periods,
   amendment,
-}: Pick<Request, 'stage' | 'placement' | 'amendment'>): Place[] {
+}: Pick<Request, 'stage' | 'placement' | 'formerPlacements' | 'periods' | 'amendment'>): Place[] {
   if (!HOLDING.includes(stage)) return []
-  const places = [placement, amendment?.placement].flatMap((each) =>
+  const inUse = formerPlacements.filter((_, index) => {
+    const next = formerPlacements[index + 1] ?? placement
+    return periods.some(({ from, settledAt }) => !settledAt && next !== undefined && from < next.startsOn)
+  })
+  const places = [placement, ...inUse, amendment?.placement].flatMap((each) =>
     each ? [{ host: each.host, project: each.project }] : [],
   )
   return places.filter(({ project }, index) => places.findIndex((other) => other.project === project) === index)

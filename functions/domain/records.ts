@@ -122,7 +122,14 @@ export type AgreementVersion = z.infer<typeof agreementVersion>
 /** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined. */
 export const NEWS = ['suspended', 'takenUp', 'waived', 'endedEarly', 'declined'] as const
 
-export const period = z.strictObject({ number: z.int().min(1), from: day, to: day, settledAt: instant.optional() })
+export const period = z.strictObject({
+  number: z.int().min(1),
+  from: day,
+  to: day,
+  settledAt: instant.optional(),
+  /** Not agreed, but added to make up hours: there is one. */
+  makeUp: z.literal(true).optional(),
+})
 export type Period = z.infer<typeof period>
 
 /** A time in which the activity stands still, for instance an illness: no shift is due, and none counts. */
@@ -342,8 +349,8 @@ export const request = z.strictObject({
   cover: z.strictObject({ policy: z.string(), from: day, to: day }).optional(),
   startsOn: day.optional(),
   periods: z.array(period),
-  /** Checked in at the site and not out yet; `step` is that of the code used, which serves once. */
-  present: z.strictObject({ since: instant, step: z.int() }).optional(),
+  /** Checked in at the site of a host and not out yet; `step` is that of the code used, which serves once. */
+  present: z.strictObject({ since: instant, step: z.int(), host: z.string().optional() }).optional(),
   /** Check-ins that no check-out followed: somebody types those hours in, or nobody does. */
   forgotten: z.array(instant).optional(),
   interruptions: z.array(interruption).optional(),

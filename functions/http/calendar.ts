@@ -1,6 +1,7 @@
 import { caseFiles } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { language as languageSchema } from '../domain/application.ts'
+import { placementOn } from '../domain/placements.ts'
 import { calendarOf } from '../pages/ics.ts'
 import { systemClock } from '../platform/clock.ts'
 import { endpoint, HttpProblem, type Methods } from '../platform/http.ts'
@@ -19,9 +20,13 @@ export const routes = (needs: () => Needs): Record<string, Methods> => ({
       const opened = await openStatus(deps, parameters['id'] ?? '', parameters['secret'] ?? '')
       if (!opened) throw new HttpProblem(404, 'unknown')
       const { file, municipality } = opened
-      const { id, placement, sealed, application } = file.request
-      const project = municipality.projects.find((each) => each.id === placement?.project)
-      const host = municipality.hosts.find((each) => each.id === placement?.host)
+      const { id, sealed, application } = file.request
+      const where = (on: string): string => {
+        const placement = placementOn(file.request, on)
+        const project = municipality.projects.find((each) => each.id === placement?.project)
+        const host = municipality.hosts.find((each) => each.id === placement?.host)
+        return sealed || !host ? '' : `${host.name}, ${project?.site?.address ?? host.address}`
+      }
       const now = deps.clock.now()
       return {
         status: 200,
@@ -33,7 +38,7 @@ export const routes = (needs: () => Needs): Record<string, Methods> => ({
         body: calendarOf(shiftsToCome(file, municipality, now), {
           request: id,
           language: languageSchema.safeParse(query['lang']).data ?? application.language,
-          where: sealed || !host ? '' : `${host.name}, ${project?.site?.address ?? host.address}`,
+          where,
           now,
         }),
       }

@@ -3,6 +3,7 @@ import type { AskKind } from '../domain/answers.ts'
 import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
 import { entriesOf } from '../domain/ledger.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
@@ -185,10 +186,10 @@ function grantFacts(context: AskContext, grant: Grant): Facets {
   ]
 }
 
-/** Where and when: what a host may know. */
-function placeFacts(context: AskContext): Facets {
+/** Where and when on a day, or else at the end of the activity: what a host may know, and of one host no other. */
+function placeFacts(context: AskContext, on?: string): Facets {
   const { request, municipality, all, labels, f } = tools(context)
-  const { placement } = request
+  const placement = placementOn(request, on ?? request.periods.at(-1)?.to ?? '')
   if (!placement) return []
   const host = municipality.hosts.find((each) => each.id === placement.host)
   const project = municipality.projects.find((each) => each.id === placement.project)
@@ -200,6 +201,8 @@ function placeFacts(context: AskContext): Facets {
     [labels.hoursADay, f.hours(placement.minutesADay)],
   ]
 }
+
+const endOfPeriod = ({ file, ask }: AskContext) => periodOf(file, Number(ask.subject))?.to
 
 function periodFact(context: AskContext): Fact | undefined {
   const { labels, f } = tools(context)
@@ -411,7 +414,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
       <Facts
         facts={[
           [tools(context).labels.person, nameForHost(context.file.request)],
-          ...placeFacts(context),
+          ...placeFacts(context, endOfPeriod(context)),
           periodFact(context),
         ]}
       />
@@ -432,7 +435,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
         <Facts
           facts={[
             [labels.person, personName(request.application)],
-            ...placeFacts(context),
+            ...placeFacts(context, endOfPeriod(context)),
             periodFact(context),
             said && [labels.hostNote, <Prose text={said} />],
           ]}
@@ -454,7 +457,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
       <Facts
         facts={[
           [labels.person, personName(context.file.request.application)],
-          ...placeFacts(context),
+          ...placeFacts(context, dispute.on),
           [m.facts.day, f.weekday(dispute.on)],
           [
             m.facts.recorded,

@@ -1,6 +1,7 @@
 import { dayOf, timeOf } from '../domain/calendar.ts'
 import { balance, entriesOf, type Entry } from '../domain/ledger.ts'
 import type { Planned } from '../domain/hours.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { CaseFile } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import type { Language } from '../domain/application.ts'
@@ -84,7 +85,8 @@ function Entries({ context: { file, language, path } }: Props) {
 function Next({ context: { file, municipality, language, path, next } }: Props) {
   const { hours: m } = siteMessagesOf(language)
   const { weekday } = formatOf(language)
-  const { placement } = file.request
+  const { request } = file
+  const placement = placementOn(request, next?.on ?? request.periods.at(-1)?.to ?? '')
   const project = municipality.projects.find(({ id }) => id === placement?.project)
   const host = municipality.hosts.find(({ id }) => id === placement?.host)
   if (!host) return null

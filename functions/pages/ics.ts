@@ -24,7 +24,12 @@ const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replac
 /** An instant as calendars have it, in UTC. */
 const stamp = (at: string): string => at.replace(/[-:]/g, '').replace(/\.\d+/, '')
 
-export type CalendarOf = { request: string; language: Language; where: string; now: string }
+export type CalendarOf = {
+  request: string
+  language: Language /** The place of a shift, by its day; none is ''. */
+  where: (on: string) => string
+  now: string
+}
 
 /**
  * Shifts as a calendar (RFC 5545). An event is known by its day, so that a calendar that reads the file again moves what
@@ -46,7 +51,7 @@ export function calendarOf(shifts: readonly Planned[], { request, language, wher
       `DTSTART:${stamp(starts)}`,
       `DTEND:${stamp(ends)}`,
       `SUMMARY:${escaped(m.summary)}`,
-      ...(where ? [`LOCATION:${escaped(where)}`] : []),
+      ...(where(on) ? [`LOCATION:${escaped(where(on))}`] : []),
       'CLASS:PRIVATE',
       'END:VEVENT',
     ]),

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { Planned } from '../domain/hours.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { isUnderWay } from '../domain/standing.ts'
@@ -62,7 +63,7 @@ export async function announceAbsence(
   })
   if (problem) return { outcome: 'invalid', problems: [problem] }
   // Said again it is told again: who heard of an error does not know whether the first letter left.
-  const host = contactOf({ role: 'host', id: file.request.placement?.host ?? '' }, municipality, file)
+  const host = contactOf({ role: 'host', id: placementOn(file.request, on)?.host ?? '' }, municipality, file)
   if (host)
     await deps.postman.send(host.email, {
       template: 'absence',

@@ -1,6 +1,7 @@
-import { minutesAfter, minutesBetween, timeOf } from '../domain/calendar.ts'
+import { dayOf, minutesAfter, minutesBetween, timeOf } from '../domain/calendar.ts'
 import { type Shift, shiftProblem } from '../domain/hours.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Posting } from '../domain/records.ts'
 import { isForgotten, minuteOf } from '../domain/site.ts'
@@ -51,7 +52,8 @@ export function entryProblem(
   const { file, now } = context
   const { request } = file
   if (hasEnded(request.stage) || request.stage === 'completed') return { code: 'here.ended' }
-  if (request.placement && request.placement.host !== host) return { code: 'here.otherSite' }
+  const place = placementOn(request, dayOf(now))
+  if (place && place.host !== host) return { code: 'here.otherSite' }
   if (request.stage !== 'active' && request.stage !== 'suspended')
     return request.startsOn
       ? { code: 'here.notYet', values: { startsOn: request.startsOn } }
@@ -103,7 +105,7 @@ function enter(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
   const since = minuteOf(now)
   return {
     told: { outcome: 'in', since },
-    change: { act: 'presence.began', by: toCitizen(), request: { present: { since, step } } },
+    change: { act: 'presence.began', by: toCitizen(), request: { present: { since, step, host } } },
   }
 }
 
@@ -111,7 +113,9 @@ function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
   const { file, now } = context
   const { request, postings } = file
   const { present } = request
-  if (request.placement?.host !== host) return { told: refused('here.otherSite') }
+  // Out where they came in, even if their place is elsewhere since midnight.
+  const place = present?.host ?? placementOn(request, dayOf(now))?.host
+  if (place !== host) return { told: refused('here.otherSite') }
   if (!present) {
     const before = usedFor(postings, 'out', step)
     return { told: before?.shift ? leftAs(before.shift, before.minutes) : refused('here.notIn') }

@@ -1,6 +1,7 @@
 import { dayOf, minutesAfter, momentOf } from '../domain/calendar.ts'
 import { minutesOf, periodOn, type Shift, shiftProblem } from '../domain/hours.ts'
 import { balance, type Entry, entriesOf, owedMinutes, post, shiftsOf } from '../domain/ledger.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Dispute, Posting } from '../domain/records.ts'
 import { isUnderWay } from '../domain/standing.ts'
@@ -53,7 +54,7 @@ function placeOf({ file }: About, entry: Entry | undefined, on: string, minutes:
     .map(({ shift }) => shift?.ends ?? '')
     .sort()
     .at(-1)
-  const starts = last ?? momentOf(on, request.placement?.at ?? '08:30')
+  const starts = last ?? momentOf(on, placementOn(request, on)?.at ?? '08:30')
   return { on, period: period.number, shift: { starts, ends: minutesAfter(starts, minutes) }, entry: undefined }
 }
 

@@ -1,6 +1,7 @@
 import { addDays, dayOf, minutesBetween, timeOf } from '../domain/calendar.ts'
 import { isInterrupted, mondayOf, periodOn, type Planned } from '../domain/hours.ts'
 import { entriesOf, type Entry } from '../domain/ledger.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { isForgotten } from '../domain/site.ts'
@@ -87,18 +88,22 @@ export async function hostView(
   const view: HostView = { today: [], week: [], present: [], forgotten: [], asks: [], guests: [] }
   for await (const id of lists.placedAt(supervisor.municipality, supervisor.host.id)) {
     const file = await files.load(id)
-    if (!file || file.request.placement?.host !== supervisor.host.id) continue
+    if (!file) continue
     const { request, asks, postings } = file
+    const isHereOn = (on: string): boolean => placementOn(request, on)?.host === supervisor.host.id
     const guest = guestOf(file)
     for (const { id: ask, kind, dueOn, status, to } of asks)
       if (status === 'open' && to.role === 'host' && to.id === supervisor.host.id)
         view.asks.push({ id: ask, kind, dueOn, name: guest.name })
-    if (!COMING.includes(request.stage)) continue
-    view.guests.push({ ...guest, days: request.stage === 'insured' ? [] : gridOf(file, municipality, now) })
+    // Who comes later, or came before, is nothing of a host's but what it still has to sign.
+    if (!COMING.includes(request.stage) || !isHereOn(today)) continue
+    const days = request.stage === 'insured' ? [] : gridOf(file, municipality, now)
+    view.guests.push({ ...guest, days: days.filter(({ on }) => isHereOn(on)) })
     for (const planned of plannedIn(municipality, file, { from: today, to: addDays(mondayOf(today), 6) }))
-      if (periodOn(request, planned.on) && !isInterrupted(request, planned.on))
+      if (isHereOn(planned.on) && periodOn(request, planned.on) && !isInterrupted(request, planned.on))
         (planned.on === today ? view.today : view.week).push({ ...guest, ...timed(planned) })
-    const { present, forgotten = [] } = request
+    const { forgotten = [] } = request
+    const present = (request.present?.host ?? supervisor.host.id) === supervisor.host.id ? request.present : undefined
     if (present && !isForgotten(present, hourLimitsOf({ file, municipality, now }), now))
       view.present.push({ ...guest, since: present.since })
     const entries = entriesOf(postings)

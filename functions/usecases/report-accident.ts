@@ -2,6 +2,7 @@ import type { Accident, CaseFile } from '../domain/records.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { AccidentReport } from '../domain/site.ts'
 import { dayOf } from '../domain/calendar.ts'
+import { placementOn } from '../domain/placements.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused, type Ruling } from './act-on-file.ts'
 import { amend } from './amend.ts'
@@ -66,7 +67,7 @@ export async function reportAccidentAt(
   input: AccidentReport,
 ): Promise<Acted> {
   const acted = await actOnFile(deps, id, (file, now) =>
-    file.request.municipality === municipality && file.request.placement?.host === host.id
+    file.request.municipality === municipality && placementOn(file.request, dayOf(now))?.host === host.id
       ? reported(file, input, { role: 'host', id: host.id }, now)
       : refused('hidden'),
   )

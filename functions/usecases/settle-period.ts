@@ -17,14 +17,15 @@ import { release } from './withdraw.ts'
 /** Hours of an agreement that are neither verified nor waived, in minutes. */
 const openMinutes = ({ postings }: CaseFile): number => balance(postings, 'owed') + pendingMinutes(postings)
 
-/** Hours not done in time may be made up in one more month, where cover lasts; then the activity ends with what was done. */
+/** Hours not done in the months agreed, with those of an extension, may be made up in one more, where cover lasts; then the activity ends with what was done. */
 function makeUp(file: CaseFile): Period[] {
-  const { periods, cover, grant, endedEarly } = file.request
+  const { periods, cover, endedEarly } = file.request
   const last = periods.at(-1)
-  if (!last || endedEarly || !grant || !cover || openMinutes(file) === 0 || periods.length > grant.months) return []
+  const isMadeUp = periods.some(({ makeUp }) => makeUp)
+  if (!last || endedEarly || !cover || openMinutes(file) === 0 || isMadeUp) return []
   const from = addDays(last.to, 1)
   const to = [addDays(addMonths(from, 1), -1), cover.to].sort()[0] ?? last.to
-  return from <= to ? [{ number: last.number + 1, from, to }] : []
+  return from <= to ? [{ number: last.number + 1, from, to, makeUp: true }] : []
 }
 
 /**

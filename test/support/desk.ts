@@ -27,7 +27,9 @@ export function deskOf(world: World) {
         if (request.municipality === municipality && request.clawbacks?.some(({ closedAt }) => !closedAt)) yield request
     },
     async *placedAt(municipality, host) {
-      for await (const { request } of files(municipality)) if (request.placement?.host === host) yield request.id
+      for await (const { request } of files(municipality))
+        if ([request.placement, ...(request.formerPlacements ?? [])].some((each) => each?.host === host))
+          yield request.id
     },
     async *stuck(municipality) {
       for await (const { request } of files(municipality)) {

@@ -390,10 +390,34 @@ describe('the citizen’s hours', () => {
     expect((await call('GET', path.replace('status-of', 'guess'))).status).toBe(404)
   })
 
+  it('are where the agreement of their day says, when the host is to change', async () => {
+    const world = newWorld()
+    const id = await working(world)
+    const call = siteOf(world)
+    await world.files.tamper(id, ({ request, ...file }) => {
+      const { placement, periods } = request
+      const startsOn = periods[1]?.from
+      if (!placement || !startsOn) throw new Error('nothing to change')
+      const later = { ...placement, project: 'riordino', host: 'forma-officina', startsOn }
+      return { ...file, request: { ...request, placement: later, formerPlacements: [placement] } }
+    })
+    const path = `/requests/${id}/status-of-${id}`
+    const page = (await call('GET', path)).body
+    expect(page).toContain('Scuola primaria Esempio, Via Esempio 10')
+    expect(page).not.toContain(supervisorOf(world, 'forma-officina').host.name)
+    const { body } = await call('GET', `${path}/shifts.ics`)
+    const places = body
+      .replaceAll('\r\n ', '')
+      .split('BEGIN:VEVENT')
+      .map((event) => event.match(/LOCATION:([^\\\r]+)/)?.[1])
+    expect(places[1]).toBe('Scuola primaria Esempio')
+    expect(places.at(-1)).toBe(supervisorOf(world, 'forma-officina').host.name)
+  })
+
   it('folds long lines between characters and escapes what has a meaning', () => {
     const shift = { on: '2026-03-16', minutes: 60, starts: '2026-03-16T07:30:00Z', ends: '2026-03-16T08:30:00Z' }
     const where = `Sala; A, B\\C\n${'è'.repeat(90)}`
-    const text = calendarOf([shift], { request: 'x', language: 'it', where, now: '2026-03-01T00:00:00Z' })
+    const text = calendarOf([shift], { request: 'x', language: 'it', where: () => where, now: '2026-03-01T00:00:00Z' })
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
     const unfolded = text.replaceAll('\r\n ', '')
     expect(unfolded).toContain(`LOCATION:Sala\\; A\\, B\\\\C\\n${'è'.repeat(90)}\r\n`)

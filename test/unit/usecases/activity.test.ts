@@ -330,6 +330,23 @@ describe('a new version of the agreement', () => {
     expect((await play(world, id, PLANNED)).request.stage).toBe('closed')
   })
 
+  it('with more months still leaves one, and one alone, to make up hours in', async () => {
+    const LONG: Parts = {
+      insurance: ({ today }) => ({ choice: 'confirm', policy: 'INAIL-1', coverFrom: today, coverTo: '2026-12-31' }),
+      timesheet: () => ({ choice: 'none', reasons: REASONS }),
+    }
+    const { world, id } = await active(newWorld(), LONG)
+    await amendAgreement(world, social, id, { ...CHANGE, months: 1 })
+    await answer(world, await playToAsk(world, id, 'agreement', LONG), { choice: 'accept' })
+    const ended = await play(world, id, LONG)
+    expect(ended.request.periods.map(({ number, makeUp = false }) => [number, makeUp])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+      [4, true],
+    ])
+  })
+
   it('leaves a hole in the cover a hole: the activity stands still in it', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     await amendAgreement(world, social, id, { ...CHANGE, months: 1 })

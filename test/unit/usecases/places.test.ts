@@ -120,6 +120,37 @@ describe('a new version of the agreement', () => {
     await agrees(world)
   })
 
+  test('keeps the place in use until the months before the change are settled', async () => {
+    const { world, id } = await proposed('riordino')
+    const [, second] = (await world.files.get(id)).request.periods
+    if (!second) throw new Error('one month alone')
+    await amend(world, id, ({ request: { placement, amendment } }) => ({
+      act: 'test.accepted',
+      by: educator,
+      request:
+        placement && amendment
+          ? {
+              placement: { ...amendment.placement, startsOn: second.from },
+              formerPlacements: [placement],
+              amendment: undefined,
+            }
+          : {},
+    }))
+    expect(await held(world, id)).toHaveLength(2)
+    expect(await taken(world)).toBe(1)
+    await agrees(world)
+    // Nobody who must not meet this person is sent there meanwhile.
+    const { request } = await world.files.get(id)
+    const person = request.application.applicant.taxCode
+    const other = { person: 'OTHER', excludedPeople: [person] }
+    expect((await world.files.placesTaken('I690', other))['scuola-primaria']?.apart).toBe(true)
+    await play(world, id, {}, ({ request: { periods } }) => periods[0]?.settledAt !== undefined)
+    expect(await held(world, id)).toEqual([{ host: 'forma-officina', project: 'riordino' }])
+    expect(await taken(world)).toBe(0)
+    expect((await world.files.placesTaken('I690', other))['scuola-primaria']?.apart).toBe(false)
+    await agrees(world)
+  })
+
   test('is one place where the project stays the same, and none where the request ends', async () => {
     const { world, id } = await proposed('foglie-cortile')
     expect(await held(world, id)).toHaveLength(1)
