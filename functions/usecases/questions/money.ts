@@ -1,10 +1,11 @@
-import { dayOf } from '../../domain/calendar.ts'
+import { addDays, dayOf } from '../../domain/calendar.ts'
 import type { Answer } from '../../domain/answers.ts'
 import { routeOf } from '../../domain/gate.ts'
 import { hasFallen } from '../../domain/lifecycle.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
+import { PAYMENT_DAYS } from '../instalments.ts'
 import type { Effect } from '../ports.ts'
 import { benefit } from '../withdraw.ts'
 import { assessorOf, staffOf, toCitizen } from './people.ts'
@@ -86,10 +87,16 @@ export const account: Question<'account'> = {
   subject,
   answer: (context) => {
     const { clearance: _, held: _held, ...payment } = paymentOfAsk(context)
-    const { answer, file } = context
+    const { answer, file, now } = context
     const { grant } = file.request
     if ((answer.choice === 'again') !== (payment.method === 'advantage')) return [{ field: 'choice', code: 'choice' }]
-    const reissued = { ...payment, state: 'eligible' as const, issue: payment.issue + 1 }
+    const reissued = {
+      ...payment,
+      state: 'eligible' as const,
+      issue: payment.issue + 1,
+      // The day it should have arrived is past, or nearly: it counts anew from today.
+      dueOn: addDays(dayOf(now), PAYMENT_DAYS),
+    }
     const about = { act: 'payment.reissued', about: payment.id }
     if (answer.choice === 'again') return { ...about, payments: [reissued] }
     const fields: Partial<Request> =
