@@ -12,6 +12,7 @@ import { applicationOf, newWorld, SESTO, withRules } from '../../support/memory.
 import {
   answer,
   apply,
+  ask,
   atStage,
   type Part,
   type Parts,
@@ -280,6 +281,24 @@ describe('a payment', () => {
     await answer(world, ask, { choice: 'account', iban: 'IT40S0542811101000000123456' })
     const [payment] = (await world.files.get(id)).payments
     expect(payment).toMatchObject({ issue: 2, dueOn: addDays(world.clock.today(), 30) })
+  })
+
+  it('whose owner does not say which account is right is the social worker’s to ask, once', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'account', { outcome: () => ({ choice: 'returned', reasons: REASONS }) })
+    world.clock.moveDays(11)
+    await ask(world, id, { machine: 'payment', instalment: 1 })
+    expect(world.postman.about(open.id).map(({ notice }) => notice)).not.toContain('escalation')
+    for (let day = 0; day < 3; day++) {
+      world.clock.moveDays(1)
+      await ask(world, id, { machine: 'payment', instalment: 1 })
+    }
+    const told = world.postman.about(open.id).filter(({ notice }) => notice === 'escalation')
+    const { caseOfficer } = (await world.files.get(id)).request
+    expect(told.map(({ to }) => to)).toEqual([SESTO.staff.find((member) => member.id === caseOfficer)?.email])
+    const links = (await world.files.get(id)).asks.find((each) => each.id === open.id)?.links
+    expect(links?.map(({ to }) => to.role)).toEqual(['citizen', 'socialWorker'])
   })
 
   it('in cash that comes back is issued as a transfer', async () => {
