@@ -20,6 +20,8 @@ export type NotRecorded =
   | Disagreement
   /** It tells of a day that has not come. */
   | 'future'
+  /** It tells of a day before the payment was cleared. */
+  | 'early'
   /** The write failed for no reason of the file's: it may be imported again. */
   | 'failed'
 
@@ -78,7 +80,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
       const payment = told.told === 'refused' ? told.payment : undefined
       return report.refused.push({
         ...about,
-        why: told.told === 'refused' ? told.why : 'future',
+        why: told.told === 'refused' ? told.why : 'early',
         ...(payment?.paid ? { on: payment.paid.on } : {}),
       })
     } catch (error) {

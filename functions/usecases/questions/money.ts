@@ -56,6 +56,8 @@ export function outcomeOf(
       : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
   }
   if (answer.paidOn > dayOf(now)) return [{ field: 'paidOn', code: 'date.future' }]
+  if (payment.clearance && answer.paidOn < dayOf(payment.clearance.clearedAt))
+    return [{ field: 'paidOn', code: 'date.beforeClearance' }]
   return {
     act: 'payment.paid',
     about: payment.id,

@@ -38,8 +38,7 @@ const paymentOf = async (world: World, id: string) => {
   return payment
 }
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
-const paid = (world: World, order = 'M-1') =>
-  ({ choice: 'paid', paidOn: world.clock.now().slice(0, 10), order }) as const
+const paid = (world: World, order = 'M-1') => ({ choice: 'paid', paidOn: world.clock.today(), order }) as const
 const RETURNED = { choice: 'returned', reasons: REASONS } as const
 
 /** Asks for a file and makes it. */
@@ -198,7 +197,7 @@ describe('an outcome', () => {
     if (!open) throw new Error('nothing is asked')
     const csv = csvOf([
       ['riferimento', 'esito', 'data'],
-      [reference, 'pagato', world.clock.now().slice(0, 10)],
+      [reference, 'pagato', world.clock.today()],
     ])
     await Promise.all([
       ...Array.from({ length: 5 }, () => recordOutcome(world, FONTANA, reference, paid(world))),
@@ -250,6 +249,10 @@ describe('an outcome', () => {
       told: 'invalid',
       problems: [{ field: 'paidOn', code: 'date.future' }],
     })
+    expect(await recordOutcome(world, FONTANA, reference, { ...paid(world), paidOn: '2026-01-01' })).toEqual({
+      told: 'invalid',
+      problems: [{ field: 'paidOn', code: 'date.beforeClearance' }],
+    })
     expect((await paymentOf(world, ids[0] ?? '')).state).toBe('cleared')
   })
 })
@@ -260,7 +263,7 @@ describe('a file of outcomes', () => {
   it('is recorded line by line; the rest is told with its line, and the file again changes nothing', async () => {
     const { world, ids, references } = await scene(3)
     const [one = '', two = '', three = ''] = references
-    const today = world.clock.now().slice(0, 10)
+    const today = world.clock.today()
     const text = rows(
       `${one};pagato;${today};M-1;`,
       `${two};stornato;${today};;KO`,
@@ -303,7 +306,7 @@ describe('a file of outcomes', () => {
   it('says which line was not written when the store fails, and takes it the next time', async () => {
     const { world, references } = await scene(2)
     const [one = '', two = ''] = references
-    const today = world.clock.now().slice(0, 10)
+    const today = world.clock.today()
     const text = rows(`${one};pagato;${today};;`, `${two};pagato;${today};;`)
     world.files.fault = { commit: world.files.commits + 1, when: 'before' }
     const first = await importOutcomes(world, FONTANA, text)
