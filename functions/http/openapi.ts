@@ -49,6 +49,7 @@ const importReport = z.object({
   already: z.array(line.extend({ on: z.iso.date() })),
   refused: z.array(line.extend({ why: z.string(), on: z.iso.date().optional(), detail: z.string() })),
   unread: z.array(z.object({ line: z.int(), code: z.string(), value: z.string().optional(), detail: z.string() })),
+  unreadMore: z.int(),
 })
 const outcomeTold = z.object({
   reference: z.string(),

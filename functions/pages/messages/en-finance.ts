@@ -119,6 +119,7 @@ export const enFinance: FinanceMessages = {
     tooMany: (count, most) =>
       `The file has ${count} outcomes, and at most ${most} are recorded at once. Split it and upload the pieces: nothing was recorded.`,
     doneTitle: 'What was recorded',
+    unreadMore: (count) => `More lines that cannot be read: ${count}. Check that it is the right file.`,
     summary: (recorded, already, left) => `Recorded: ${recorded}. Known before: ${already}. To look into: ${left}.`,
     recorded: 'Recorded',
     already: 'Known before: nothing changed',

@@ -183,6 +183,8 @@ export const en: Messages = {
     },
     details: {
       finance: 'This page is for finance. If you need it, ask who runs the system.',
+      exportConflict:
+        'This file has a case in it on which you have a conflict of interest: somebody else of finance downloads it (Law 241/1990, article 6-bis).',
       noExport:
         'There is no such file: too much time has passed, or the address is not right. You can prepare another one.',
       badJson: 'The content is not valid JSON. Correct it and try again.',

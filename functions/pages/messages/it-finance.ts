@@ -119,6 +119,7 @@ export const itFinance = {
     tooMany: (count: number, most: number) =>
       `Il file ha ${count} esiti, e se ne registrano al massimo ${most} per volta. Dividilo e caricalo a pezzi: non abbiamo registrato niente.`,
     doneTitle: 'Che cosa è stato registrato',
+    unreadMore: (count: number) => `Altre righe che non si leggono: ${count}. Controlla che il file sia quello giusto.`,
     summary: (recorded: number, already: number, left: number) =>
       `Registrati: ${recorded}. Già noti: ${already}. Da guardare: ${left}.`,
     recorded: 'Registrati',

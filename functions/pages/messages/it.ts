@@ -188,6 +188,8 @@ export const it = {
     },
     details: {
       finance: 'Questa pagina è per la ragioneria. Se ti serve, chiedi a chi amministra il sistema.',
+      exportConflict:
+        'Questo file contiene una pratica su cui hai un conflitto di interessi: lo scarica un’altra persona della ragioneria (Legge 241/1990, articolo 6-bis).',
       noExport: 'Questo file non c’è: è passato troppo tempo, o l’indirizzo non è giusto. Puoi prepararne un altro.',
       badJson: 'Il contenuto non è JSON valido. Correggilo e riprova.',
       unauthorized: 'Serve un codice di accesso valido nell’intestazione Authorization.',

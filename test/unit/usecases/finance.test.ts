@@ -260,6 +260,13 @@ describe('an outcome', () => {
 describe('a file of outcomes', () => {
   const rows = (...lines: string[]) => ['riferimento;esito;data;mandato;motivo', ...lines].join('\r\n')
 
+  it('of another kind tells two hundred lines and the count of the rest', async () => {
+    const { world } = await scene(0)
+    const imported = await importOutcomes(world, FONTANA, rows(...Array<string>(501).fill('a;b')))
+    if (imported.outcome !== 'imported') throw new Error('too many')
+    expect([imported.report.unread.length, imported.report.unreadMore]).toEqual([200, 301])
+  })
+
   it('is recorded line by line; the rest is told with its line, and the file again changes nothing', async () => {
     const { world, ids, references } = await scene(3)
     const [one = '', two = '', three = ''] = references
@@ -291,6 +298,7 @@ describe('a file of outcomes', () => {
           { line: 7, code: 'contradiction', value: 'x' },
           { line: 8, code: 'contradiction', value: 'x' },
         ],
+        unreadMore: 0,
       },
     })
     const states = async () => Promise.all(ids.map(async (id) => (await paymentOf(world, id)).state))
