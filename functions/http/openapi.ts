@@ -294,8 +294,8 @@ export const document = {
         z.object({
           receipt: z.string(),
           cents: z.int(),
-          lines: z.array(z.object({ fund: z.string(), cents: z.int() })),
-          openCents: z.int(),
+          lines: z.array(z.object({ fund: z.string(), cents: z.int() })).optional(),
+          openCents: z.int().optional(),
         }),
       ),
       Problem: schemaOf(problemDetails),
