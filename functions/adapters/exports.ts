@@ -13,10 +13,15 @@ const partKey = (id: string, sha: string, part: number) => ({
   sk: `${sha}#${String(part).padStart(4, '0')}`,
 })
 
-/** Characters of a part, of which each may take four bytes. */
-const PART = 64 * 1024
-const partsOf = (text: string): string[] =>
-  Array.from({ length: Math.ceil(text.length / PART) }, (_, part) => text.slice(part * PART, (part + 1) * PART))
+/** Bytes of a part, which its encoding makes a third larger. */
+const PART = 128 * 1024
+/** The text in parts of bytes: one of characters might end in the middle of one, and bytes are what an item is limited in. */
+function partsOf(text: string): string[] {
+  const bytes = Buffer.from(text)
+  return Array.from({ length: Math.ceil(bytes.length / PART) }, (_, part) =>
+    bytes.subarray(part * PART, (part + 1) * PART).toString('base64'),
+  )
+}
 
 const part = z.strictObject({ text: z.string() })
 const expiring = z.object({ expiresAt: z.number() })
@@ -90,10 +95,10 @@ export const exports = (clock: Clock): Exports => {
     async text({ id, made }) {
       if (!made?.sha256) return undefined
       const { pk, sk } = partKey(id, made.sha256, 0)
-      let text = ''
+      const parts: Buffer[] = []
       for await (const item of query({ partition: pk, startsWith: sk.slice(0, -4), limit: 4 }))
-        text += part.parse(await dataOf(id, item)).text
-      return text
+        parts.push(Buffer.from(part.parse(await dataOf(id, item)).text, 'base64'))
+      return Buffer.concat(parts).toString()
     },
   }
 }

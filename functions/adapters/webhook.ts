@@ -1,9 +1,4 @@
-import type { Webhook } from '../usecases/ports.ts'
-
-/** The address did not take a message: it answered something else than 2xx, or not in time. */
-export class NotTaken extends Error {
-  override name = 'NotTaken'
-}
+import { NoAnswer, NotTaken, type Webhook } from '../usecases/ports.ts'
 
 /** Long enough for a slow office system, short enough that one of them holds up nobody. */
 const TIMEOUT_MS = 10_000
@@ -18,7 +13,7 @@ export const webhook: Webhook = {
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((error: unknown) => {
-      throw new NotTaken('no answer', { cause: error })
+      throw new NoAnswer('no answer', { cause: error })
     })
     await response.body?.cancel()
     if (!response.ok) throw new NotTaken(`status ${response.status}`)

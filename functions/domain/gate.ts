@@ -55,6 +55,12 @@ function isExpected({ method, iban: account, payee }: Payment, request: Request)
   return route?.method === method && route.iban === account && route.payee?.name === payee?.name
 }
 
+/** No other payment just came back from there: until its owner says which account is right, the next would come back too. */
+const isNotRefused = ({ payments }: CaseFile, { id, method, iban: account }: Payment): boolean =>
+  !payments.some(
+    (other) => other.id !== id && other.state === 'returned' && other.method === method && other.iban === account,
+  )
+
 /** What the gate knows beside the file: all benefits of the person in the year of the grant, in cents, and the rules. */
 export type GateFacts = { benefitsCents: number; rules: Pick<Regulation, 'parameters'> }
 
@@ -72,7 +78,7 @@ export function unmetBy(file: CaseFile, payment: Payment, { benefitsCents, rules
     hours: isReleased(file, payment),
     publication: payment.publishedAt !== undefined || benefitsCents <= publishThresholdYearCents.value,
     payee: isValid(payment),
-    account: isExpected(payment, request),
+    account: isExpected(payment, request) && isNotRefused(file, payment),
     cash: payment.method !== 'cash' || payment.amountCents <= cashLimitCents.value,
   }
   return CONDITIONS.filter((condition) => !holds[condition])

@@ -84,19 +84,20 @@ const optional = (order: string, reasons: string): Pick<TreasuryOutcome, 'order'
 })
 
 /**
- * One outcome for each reference: what is said twice counts once, with every order there was and the last day. Where lines
+ * One outcome for each reference, in whatever case a bank writes it: what is said twice counts once, with every order there was and the last day. Where lines
  * disagree on whether it was paid, none is believed.
  */
 function reportOf(lines: readonly Read[]): TreasuryReport {
   const problems = lines.filter((read) => 'code' in read)
   const byReference = Map.groupBy(
     lines.filter((read) => 'outcome' in read),
-    ({ outcome }) => outcome.reference,
+    ({ outcome }) => outcome.reference.toLowerCase(),
   )
   const outcomes: TreasuryOutcome[] = []
-  for (const [reference, said] of byReference) {
+  for (const said of byReference.values()) {
     const [first] = said
     if (!first) continue
+    const { reference } = first.outcome
     if (said.some(({ outcome }) => outcome.outcome !== first.outcome.outcome)) {
       for (const { line } of said) problems.push(unread(line, 'contradiction', reference))
       continue

@@ -11,9 +11,7 @@ import { systemClock } from '../platform/clock.ts'
 import { env } from '../platform/env.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
-import { deliverAll } from '../usecases/deliver-clearance.ts'
-import { finishExports } from '../usecases/export-payments.ts'
-import { writeToFinance } from '../usecases/write-to-finance.ts'
+import { hourlyFinance } from '../usecases/hourly-finance.ts'
 
 /** Every hour: files that nobody made, from the morning on the letter of the day, and what finance's software did not take. */
 export const handler = task(async () => {
@@ -30,10 +28,6 @@ export const handler = task(async () => {
     webhook,
     report: log.failure,
   }
-  for (const municipality of await configuration.municipalities()) {
-    await finishExports(deps, municipality)
-    await writeToFinance(deps, municipality)
-    await deliverAll(deps, municipality)
-  }
+  await hourlyFinance(deps)
   return undefined
 })

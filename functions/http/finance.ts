@@ -30,7 +30,7 @@ import {
 } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
-import { beginExport } from '../usecases/export-payments.ts'
+import { beginExport, isBarredFrom } from '../usecases/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../usecases/finance.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
@@ -139,6 +139,7 @@ const ENDINGS = { csv: 'csv', cbi: 'xml' } as const
 
 async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const order = await exportAt(deps, request, staff)
+  if (await isBarredFrom(deps, order, staff.member)) throw new HttpProblem(403, 'exportConflict')
   const text = await deps.exports.text(order)
   if (text === undefined) throw new HttpProblem(404, 'noExport')
   return {

@@ -49,6 +49,7 @@ const importReport = z.object({
   already: z.array(line.extend({ on: z.iso.date() })),
   refused: z.array(line.extend({ why: z.string(), on: z.iso.date().optional(), detail: z.string() })),
   unread: z.array(z.object({ line: z.int(), code: z.string(), value: z.string().optional(), detail: z.string() })),
+  unreadMore: z.int(),
 })
 const outcomeTold = z.object({
   reference: z.string(),
@@ -293,8 +294,8 @@ export const document = {
         z.object({
           receipt: z.string(),
           cents: z.int(),
-          lines: z.array(z.object({ fund: z.string(), cents: z.int() })),
-          openCents: z.int(),
+          lines: z.array(z.object({ fund: z.string(), cents: z.int() })).optional(),
+          openCents: z.int().optional(),
         }),
       ),
       Problem: schemaOf(problemDetails),

@@ -1,6 +1,7 @@
 import { openCents } from '../domain/clawback.ts'
 import { DESK_ACTS } from '../domain/desk.ts'
 import { check } from '../domain/problems.ts'
+import { sees } from '../domain/sealed.ts'
 import { deskMessagesOf } from '../pages/messages/desk.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -26,12 +27,19 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const { clawbacks = [] } = acted.file.request
   const { reference } = parsed.value
   const receipt = receiptsOf({ clawbacks }).find((each) => each.reference.toLowerCase() === reference.toLowerCase())
-  return json(acted.written ? 201 : 200, {
-    receipt: receipt?.id ?? null,
-    cents: receipt?.cents ?? null,
-    lines: receipt?.lines ?? [],
-    openCents: clawbacks.reduce((sum, each) => sum + openCents(each), 0),
-  })
+  const told = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
+  // Of a sealed file who tells of money learns nothing but that it is recorded.
+  const isSeen = sees(acted.file.request, staff.member, deps.clock.now())
+  return json(
+    acted.written ? 201 : 200,
+    !isSeen
+      ? told
+      : {
+          ...told,
+          lines: receipt?.lines ?? [],
+          openCents: clawbacks.reduce((sum, each) => sum + openCents(each), 0),
+        },
+  )
 }
 
 /** Part of the API of requests. */

@@ -116,7 +116,8 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
     <Desk {...worker} title={m.doneTitle} path={PATH}>
       <h1>{m.doneTitle}</h1>
       <Notice kind={left.length > 0 ? 'warning' : 'success'} live>
-        <p>{m.summary(recorded.length, already.length, left.length)}</p>
+        <p>{m.summary(recorded.length, already.length, left.length + report.unreadMore)}</p>
+        {report.unreadMore > 0 ? <p>{m.unreadMore(report.unreadMore)}</p> : null}
       </Notice>
       <Lines id="left" title={m.left} what={m.what} rows={left} language={language} />
       <Lines

@@ -9,7 +9,7 @@ import { amend, NoSuchRequest } from './amend.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { QUESTIONS } from './questions/index.ts'
-import { contactOf, hasConflict, isAway, officerOf, substituteOf } from './questions/people.ts'
+import { assessorOf, contactOf, hasConflict, isAway, officerOf, substituteOf } from './questions/people.ts'
 import { lastDay } from './questions/procedure.ts'
 import type { Context } from './questions/question.ts'
 import { named } from './sealing.ts'
@@ -124,6 +124,10 @@ async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive)
   return asked
 }
 
+/** Who is asked beside somebody who does not answer: of money that came back, the social worker, or it would stay for ever. */
+const inPlaceOf = ({ kind, to }: Ask, context: Context) =>
+  kind === 'account' && to.role === 'citizen' ? assessorOf(context) : substituteOf(to, context)
+
 /** A day has passed without an answer: the record and the clock say whether to lapse, escalate, remind or be silent. */
 async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   const { municipality, now, file } = context
@@ -143,7 +147,7 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   }
   const isOver = isOverdue(ask, file.request, today)
   if (isOver || (!ask.escalatedAt && today >= escalationDay(ask, file.request))) {
-    const substitute = substituteOf(ask.to, context)
+    const substitute = inPlaceOf(ask, context)
     const told = { escalatedAt: ask.escalatedAt ?? now, ...(isOver ? { overdueAt: now } : {}) }
     if (isOver || !substitute)
       await tellAdministrator(deps, municipality, file.request.registryEntry ?? file.request.id, 'overdue', ask.id)

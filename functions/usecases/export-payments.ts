@@ -163,3 +163,18 @@ export async function finishExports(deps: FinanceDeps, municipality: string): Pr
   for (const { id, made } of await deps.exports.list(municipality))
     if (!made) await makeExport(deps, municipality, id).catch((error: unknown) => deps.report('export', id, error))
 }
+
+/** Whether a member has a conflict of interest on any file that an export names (L. 241/1990 art. 6-bis): it is not theirs to read. */
+export async function isBarredFrom(
+  { files }: Pick<FinanceDeps, 'files'>,
+  { references, made }: Export,
+  member: StaffMember,
+): Promise<boolean> {
+  const left = new Set(made?.left.map(({ reference }) => reference))
+  const requests = new Set(references.filter((reference) => !left.has(reference)).map(requestOf))
+  const barred = await inTurn([...requests], AT_ONCE, async (id) => {
+    const file = await files.load(id)
+    return file !== undefined && hasConflict(member, file.request)
+  })
+  return barred.includes(true)
+}

@@ -14,12 +14,16 @@ import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-out
 /** The most outcomes in one file: so many are recorded before the gateway gives up. */
 export const MOST_OUTCOMES = 1000
 const AT_ONCE = 8
+/** The most lines that are told as not understood: a file of another kind has as many as it is long. */
+export const MOST_UNREAD = 200
 
 /** Why a line that was understood was not recorded. */
 export type NotRecorded =
   | Disagreement
   /** It tells of a day that has not come. */
   | 'future'
+  /** It tells of a day before the payment was cleared. */
+  | 'early'
   /** The write failed for no reason of the file's: it may be imported again. */
   | 'failed'
 
@@ -29,7 +33,9 @@ export type ImportReport = {
   recorded: (Line & { on: string })[]
   already: (Line & { on: string })[]
   refused: (Line & { why: NotRecorded; on?: string })[]
+  /** At most `MOST_UNREAD`; `unreadMore` says how many there are beside them. */
   unread: Unread[]
+  unreadMore: number
 }
 export type Imported = { outcome: 'imported'; report: ImportReport } | { outcome: 'tooMany'; count: number }
 
@@ -65,7 +71,13 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
     ? readStatusReport(text)
     : readOutcomes(text, finance.outcomeFormat ?? OUTCOME_FORMAT)
   if (outcomes.length > MOST_OUTCOMES) return { outcome: 'tooMany', count: outcomes.length }
-  const report: ImportReport = { recorded: [], already: [], refused: [], unread }
+  const report: ImportReport = {
+    recorded: [],
+    already: [],
+    refused: [],
+    unread: unread.slice(0, MOST_UNREAD),
+    unreadMore: Math.max(0, unread.length - MOST_UNREAD),
+  }
   const today = dayOf(deps.clock.now())
   await inTurn(outcomes, AT_ONCE, async (read) => {
     const { line, reference, outcome, on } = read
@@ -78,7 +90,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
       const payment = told.told === 'refused' ? told.payment : undefined
       return report.refused.push({
         ...about,
-        why: told.told === 'refused' ? told.why : 'future',
+        why: told.told === 'refused' ? told.why : 'early',
         ...(payment?.paid ? { on: payment.paid.on } : {}),
       })
     } catch (error) {

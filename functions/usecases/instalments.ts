@@ -6,7 +6,7 @@ import type { CaseFile, Payment } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 
 /** Days between the moment a payment is owed and the day it should arrive. */
-const PAYMENT_DAYS = 30
+export const PAYMENT_DAYS = 30
 
 /**
  * The instalment that a file releases now, if any: what its plan has released in all, less what earlier instalments took.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { dayOf } from '../../functions/domain/calendar.ts'
 import { balance } from '../../functions/domain/ledger.ts'
 import { checkAllHours } from '../../infra/commands/check-hours.ts'
 import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
@@ -20,13 +21,13 @@ describe('exemption', () => {
     await environment().advance('P32D')
     await players.answer(story, 'outcome', '1-1', {
       choice: 'paid',
-      paidOn: (await world().now()).slice(0, 10),
+      paidOn: dayOf(await world().now()),
       order: 'M-1',
     })
     await environment().advance('P32D')
     await players.answer(story, 'outcome', '2-1', {
       choice: 'paid',
-      paidOn: (await world().now()).slice(0, 10),
+      paidOn: dayOf(await world().now()),
       order: 'M-2',
     })
     await players.reached(story, 'closed')
@@ -45,7 +46,7 @@ describe('a payment that comes back', () => {
     await players.answer(story, 'account', '1-1', { choice: 'account', iban: 'IT40S0542811101000000123456' })
     await players.answer(story, 'outcome', '1-2', {
       choice: 'paid',
-      paidOn: (await world().now()).slice(0, 10),
+      paidOn: dayOf(await world().now()),
       order: 'M-1bis',
     })
     await playUntil({ ...tale, scenes: scenes.slice(8) }, world(), scenes.length)
@@ -76,7 +77,7 @@ describe('hours', () => {
     expect(balance((await fileOf(story)).postings, 'verified')).toBe(8 * 240)
     await players.answer(story, 'outcome', '1-1', {
       choice: 'paid',
-      paidOn: (await world().now()).slice(0, 10),
+      paidOn: dayOf(await world().now()),
       order: 'M-1',
     })
     await playUntil({ ...tale, scenes: tale.scenes.slice(8, 11) }, world(), 3)
@@ -98,7 +99,7 @@ describe('hours', () => {
     await players.answer(story, 'verification', '3', { choice: 'verify' })
     await players.answer(story, 'outcome', '3-1', {
       choice: 'paid',
-      paidOn: (await world().now()).slice(0, 10),
+      paidOn: dayOf(await world().now()),
       order: 'M-3',
     })
     await players.reached(story, 'closed')

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { NotTaken, webhook } from '../../functions/adapters/webhook.ts'
+import { webhook } from '../../functions/adapters/webhook.ts'
 import { signed } from '../../functions/domain/webhook.ts'
+import { NotTaken } from '../../functions/usecases/ports.ts'
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes....').toString('base64')}`
 const folder = mkdtempSync(join(tmpdir(), 'baratto-receiver-'))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dayOf } from '../../functions/domain/calendar.ts'
 import { drawnOn, sumOf } from '../../functions/domain/funds.ts'
 import { balance } from '../../functions/domain/ledger.ts'
 import { periodsFrom } from '../../functions/domain/plan.ts'
@@ -193,7 +194,7 @@ class Books {
       payment.state === 'cleared'
         ? outcome.answer({
             ...asked,
-            answer: isPaid ? { choice: 'paid', paidOn: '2026-03-01', order: '1' } : { choice: 'returned', reasons },
+            answer: isPaid ? { choice: 'paid', paidOn: dayOf(NOW), order: '1' } : { choice: 'returned', reasons },
           })
         : payment.state === 'returned'
           ? account.answer({

@@ -119,6 +119,20 @@ describe('money to give back, at the desk', () => {
     expect((await visit('POST', `/api/requests/${'0'.repeat(26)}/receipts`, { json: receipt })).status).toBe(401)
   })
 
+  it('is received on a sealed file by who does not see it, and nothing more is told of it', async () => {
+    const sealed = { at: world.clock.now(), named: [manager] }
+    await amend(world, id, () => ({ act: 'request.sealed', by: { role: 'manager', id: manager }, request: { sealed } }))
+    const headers = { authorization: `Bearer ${await staffToken(world.secrets, 'I690', finance)}` }
+    const json = { towards: '1', on: world.clock.today(), cents: 12_345, reference: 'INC-1' }
+    const again = await visit('POST', `/api/requests/${id}/receipts`, { json, headers })
+    expect([again.status, JSON.parse(again.body)]).toEqual([200, { receipt: `${id}-receipt-1`, cents: 12_345 }])
+    await amend(world, id, () => ({
+      act: 'request.unsealed',
+      by: { role: 'manager', id: manager },
+      request: { sealed: undefined },
+    }))
+  })
+
   it('is received and given up by forms too', async () => {
     const cookie = await cookieOf(world, finance)
     const form = {

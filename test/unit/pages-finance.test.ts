@@ -3,6 +3,7 @@ import { LEFT_OUT } from '../../functions/domain/exports.ts'
 import { financeMessagesOf } from '../../functions/pages/messages/finance.ts'
 import { lookUp } from '../../functions/pages/messages/index.ts'
 import { renderLetter } from '../../functions/pages/letters.tsx'
+import { amend } from '../../functions/usecases/amend.ts'
 import { makeExport } from '../../functions/usecases/export-payments.ts'
 import { DISAGREEMENTS } from '../../functions/usecases/record-outcome.ts'
 import { deskOf } from '../support/desk.ts'
@@ -95,7 +96,7 @@ describe('a file', () => {
   const form = (fields: Record<string, string> = {}) => ({ kind: 'csv', cover: 'open', key: 'the-form-key', ...fields })
 
   it('is asked for, in preparation, then there to be downloaded', async () => {
-    const { world, visit, fontana, reference } = await scene()
+    const { world, id: request, visit, fontana, reference } = await scene()
     const asked = await visit('POST', '/desk/finance/exports', { cookie: fontana, form: form() })
     expect(asked.status).toBe(303)
     expect((await visit('POST', '/desk/finance/exports', { cookie: fontana, form: form() })).location).toBe(
@@ -119,6 +120,17 @@ describe('a file', () => {
         /^attachment; filename="pagamenti-2026-\d\d-\d\d-[0-9a-f]{6}\.csv"$/,
       ),
     })
+    await amend(world, request, (current, now) => ({
+      act: 'conflict.declared',
+      by: { role: 'finance', id: 'rag-fontana' },
+      request: {
+        conflicts: [
+          ...(current.request.conflicts ?? []),
+          { member: 'rag-fontana', reasons: 'È una mia parente.', at: now },
+        ],
+      },
+    }))
+    expect((await visit('GET', `${address}/file`, { cookie: fontana })).status).toBe(403)
     world.clock.moveDays(7)
     const later = await cookieOf(world, 'rag-fontana')
     expect((await visit('GET', `${address}/file`, { cookie: later })).status).toBe(404)
@@ -179,6 +191,7 @@ describe('the treasury’s file', () => {
       already: [],
       refused: [],
       unread: [],
+      unreadMore: 0,
     })
     const again = JSON.parse((await send('rag-fontana', 'text/csv', csv)).body)
     expect(again).toMatchObject({ recorded: [], already: [{ reference }] })

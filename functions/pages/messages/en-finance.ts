@@ -119,6 +119,7 @@ export const enFinance: FinanceMessages = {
     tooMany: (count, most) =>
       `The file has ${count} outcomes, and at most ${most} are recorded at once. Split it and upload the pieces: nothing was recorded.`,
     doneTitle: 'What was recorded',
+    unreadMore: (count) => `More lines that cannot be read: ${count}. Check that it is the right file.`,
     summary: (recorded, already, left) => `Recorded: ${recorded}. Known before: ${already}. To look into: ${left}.`,
     recorded: 'Recorded',
     already: 'Known before: nothing changed',
@@ -143,6 +144,7 @@ export const enFinance: FinanceMessages = {
       'It is on record as returned, and the file says paid. Talk to the treasury: until then it must not be issued again.',
     cancelled: 'This payment is cancelled. Talk to the treasury and to who follows the request.',
     conflict: 'You have a conflict of interest on this request: somebody else of finance records its outcome.',
+    early: 'The day is before the clearance: nobody could pay yet. Check it.',
     future: 'The day has not come yet. Correct it, or upload the file on that day.',
     failed: 'We could not record it. Upload the same file again: what is recorded already stays as it is.',
   },

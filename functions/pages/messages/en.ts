@@ -58,6 +58,7 @@ export const en: Messages = {
     postalCode: 'Write the post code with 5 digits, for example 20099.',
     date: 'This date does not exist. Write day, month and year with 4 digits, for example 27 3 1985.',
     'date.future': 'This date is in the future. Write a date up to today.',
+    'date.beforeClearance': 'This date is before the clearance. Write the day on which it was paid.',
     'birthDate.fits': 'The birth date and the tax code do not agree. Check both.',
     'taxCode.shape':
       'Write the whole tax code (codice fiscale): 16 letters and digits, or 11 digits if it is provisional.',
@@ -186,6 +187,8 @@ export const en: Messages = {
     },
     details: {
       finance: 'This page is for finance. If you need it, ask who runs the system.',
+      exportConflict:
+        'This file has a case in it on which you have a conflict of interest: somebody else of finance downloads it (Law 241/1990, article 6-bis).',
       noExport:
         'There is no such file: too much time has passed, or the address is not right. You can prepare another one.',
       badJson: 'The content is not valid JSON. Correct it and try again.',

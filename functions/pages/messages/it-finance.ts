@@ -119,6 +119,7 @@ export const itFinance = {
     tooMany: (count: number, most: number) =>
       `Il file ha ${count} esiti, e se ne registrano al massimo ${most} per volta. Dividilo e caricalo a pezzi: non abbiamo registrato niente.`,
     doneTitle: 'Che cosa è stato registrato',
+    unreadMore: (count: number) => `Altre righe che non si leggono: ${count}. Controlla che il file sia quello giusto.`,
     summary: (recorded: number, already: number, left: number) =>
       `Registrati: ${recorded}. Già noti: ${already}. Da guardare: ${left}.`,
     recorded: 'Registrati',
@@ -144,6 +145,7 @@ export const itFinance = {
       'Risulta tornato indietro, e il file dice pagato. Senti la tesoreria: fino ad allora non si emette di nuovo.',
     cancelled: 'Questo pagamento è annullato. Senti la tesoreria e chi segue la pratica.',
     conflict: 'Su questa pratica hai un conflitto di interessi: l’esito lo registra un’altra persona della ragioneria.',
+    early: 'La data viene prima della liquidazione: nessuno poteva ancora pagare. Controllala.',
     future: 'La data deve ancora venire. Correggila, o carica il file quel giorno.',
     failed:
       'Non siamo riusciti a registrarlo. Carica di nuovo lo stesso file: quello che è già registrato resta com’è.',

@@ -1,10 +1,11 @@
-import { dayOf } from '../../domain/calendar.ts'
+import { addDays, dayOf } from '../../domain/calendar.ts'
 import type { Answer } from '../../domain/answers.ts'
 import { routeOf } from '../../domain/gate.ts'
 import { hasFallen } from '../../domain/lifecycle.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
+import { PAYMENT_DAYS } from '../instalments.ts'
 import type { Effect } from '../ports.ts'
 import { benefit } from '../withdraw.ts'
 import { assessorOf, staffOf, toCitizen } from './people.ts'
@@ -55,6 +56,8 @@ export function outcomeOf(
       : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
   }
   if (answer.paidOn > dayOf(now)) return [{ field: 'paidOn', code: 'date.future' }]
+  if (payment.clearance && answer.paidOn < dayOf(payment.clearance.clearedAt))
+    return [{ field: 'paidOn', code: 'date.beforeClearance' }]
   return {
     act: 'payment.paid',
     about: payment.id,
@@ -86,10 +89,16 @@ export const account: Question<'account'> = {
   subject,
   answer: (context) => {
     const { clearance: _, held: _held, ...payment } = paymentOfAsk(context)
-    const { answer, file } = context
+    const { answer, file, now } = context
     const { grant } = file.request
     if ((answer.choice === 'again') !== (payment.method === 'advantage')) return [{ field: 'choice', code: 'choice' }]
-    const reissued = { ...payment, state: 'eligible' as const, issue: payment.issue + 1 }
+    const reissued = {
+      ...payment,
+      state: 'eligible' as const,
+      issue: payment.issue + 1,
+      // The day it should have arrived is past, or nearly: it counts anew from today.
+      dueOn: addDays(dayOf(now), PAYMENT_DAYS),
+    }
     const about = { act: 'payment.reissued', about: payment.id }
     if (answer.choice === 'again') return { ...about, payments: [reissued] }
     const fields: Partial<Request> =

@@ -67,6 +67,7 @@ describe('the gate before finance', () => {
     ['account', 'the decision names somebody else', { request: grantWith({ payee: PAYEE }) }],
     ['account', 'the decision gives no money', { request: grantWith({ advantage: VOUCHER }) }],
     ['account', 'cash was not asked for', { payment: { method: 'cash', noAccount: true } }],
+    ['account', 'another payment just came back from there', { file: { payments: [...FILE.payments, cameBack({})] } }],
     [
       'cash',
       'it is over the limit',
@@ -87,6 +88,11 @@ describe('the gate before finance', () => {
 
   it('has a test of each condition', () => {
     expect([...new Set(lacks.map(([condition]) => condition))]).toEqual([...CONDITIONS])
+  })
+
+  it('lets through what goes elsewhere than the payment that came back', () => {
+    for (const other of [{ iban: OTHER }, { method: 'cash' as const }, { state: 'eligible' as const }])
+      expect(unmet({ file: { payments: [...FILE.payments, cameBack(other)] } })).not.toContain('account')
   })
 
   it('takes hours waived by the social worker as given, and none beyond what was released', () => {
@@ -132,4 +138,11 @@ function refused(): Partial<Request> {
 }
 function payTo(iban: string): Partial<Request> {
   return { payout: { method: 'transfer', iban } }
+}
+
+/** A second instalment that the bank sent back. */
+function cameBack(fields: Partial<Payment>): Payment {
+  const [first] = FILE.payments
+  if (!first) throw new Error('nothing is before the gate')
+  return { ...first, id: `${first.request}-2`, instalment: 2, state: 'returned', ...fields }
 }

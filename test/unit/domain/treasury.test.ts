@@ -114,6 +114,14 @@ describe("the treasury's file of outcomes", () => {
     expect(readOutcomes(text)).toEqual({ outcomes: [], unread })
   })
 
+  it('says the same of a reference in capitals', () => {
+    expect(readOutcomes(`${HEADER}\na-1-1;pagato;2026-04-02;;\nA-1-1;pagato;2026-04-02;;`).outcomes).toEqual([paid()])
+    expect(readOutcomes(`${HEADER}\na-1-1;pagato;2026-04-02;;\nA-1-1;stornato;2026-04-02;;`)).toMatchObject({
+      outcomes: [],
+      unread: [{ code: 'contradiction' }, { code: 'contradiction' }],
+    })
+  })
+
   it('is read up to where it is broken, and the lines that are right are read', () => {
     expect(readOutcomes(`${HEADER}\na-1-1;pagato;2026-04-02;;\nb-1-1;x;2026-04-02;;\n"c;pagato`)).toEqual({
       outcomes: [paid()],

@@ -2,8 +2,12 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
 import { deliverAll, deliverClearances } from '../../../functions/usecases/deliver-clearance.ts'
+import { hourlyFinance } from '../../../functions/usecases/hourly-finance.ts'
+import { NoAnswer } from '../../../functions/usecases/ports.ts'
+import { recordOutcome } from '../../../functions/usecases/record-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
-import { newWorld, SESTO } from '../../support/memory.ts'
+import { financeOf } from '../../support/finance.ts'
+import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
 
 const URL = 'https://finance.example.org/hook'
@@ -14,10 +18,16 @@ type Post = { url: string; headers: Record<string, string>; body: string }
 async function cleared(
   take: (posts: readonly Post[]) => void = () => undefined,
   municipality: Municipality = connected,
+  count = 1,
 ) {
   const world = newWorld(municipality)
   const id = await apply(world)
-  await play(world, id, { outcome: () => undefined }, ({ payments }) => payments.some(({ clearance }) => clearance))
+  await play(
+    world,
+    id,
+    { outcome: () => undefined },
+    ({ payments }) => payments.filter(({ clearance }) => clearance).length === count,
+  )
   const posts: Post[] = []
   const webhook = {
     async post(url: string, headers: Record<string, string>, body: string) {
@@ -32,6 +42,19 @@ async function cleared(
     },
   }
   return { world, id, posts, deps: { ...world, webhook, payments } }
+}
+
+/** Finance says what became of a payment. */
+async function conclude(world: World, reference: string, choice: 'paid' | 'returned') {
+  const member = SESTO.staff.find(({ id }) => id === 'rag-fontana')
+  if (!member) throw new Error('no member of finance')
+  const answer =
+    choice === 'paid'
+      ? { choice, paidOn: world.clock.today(), order: 'M-1' }
+      : { choice, reasons: 'Il conto è stato chiuso.' }
+  expect(await recordOutcome(world, { municipality: 'I690', member }, reference, answer)).toMatchObject({
+    told: 'recorded',
+  })
 }
 
 describe('telling finance’s software of a clearance', () => {
@@ -79,6 +102,90 @@ describe('telling finance’s software of a clearance', () => {
     expect(await deliverAll(deps, 'I690')).toEqual({ told: 1, failed: [] })
     expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual(Array(3).fill(posts[0]?.headers['webhook-id']))
     expect((await world.files.get(id)).payments[0]?.clearance?.toldAt).toBe(world.clock.now())
+  })
+
+  it.each(['paid', 'returned'] as const)(
+    'says nothing of what was %s meanwhile, asked again neither',
+    async (choice) => {
+      const { world, id, posts, deps } = await cleared()
+      await conclude(world, `${id}-1-1`, choice)
+      expect(await deliverAll(deps, 'I690')).toEqual({ told: 0, failed: [] })
+      expect(await deliverClearances(deps, id)).toBe(0)
+      expect(await deliverClearances(deps, id, true)).toBe(0)
+      expect(posts).toEqual([])
+    },
+  )
+
+  it('looks at each payment anew before it posts', async () => {
+    const { world, id, posts, deps } = await cleared(undefined, connected, 2)
+    const { post } = deps.webhook
+    deps.webhook.post = async (...message) => {
+      await post(...message)
+      if (posts.length === 1) await conclude(world, `${id}-2-1`, 'returned')
+    }
+    expect(await deliverClearances(deps, id)).toBe(1)
+    expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual([`${id}-1-1`])
+  })
+
+  it('goes on to the next of a file where one is refused, and says so at the end', async () => {
+    const { world, id, posts, deps } = await cleared(
+      (told) => {
+        if (told.length === 1) throw new Error('refused')
+      },
+      connected,
+      2,
+    )
+    await expect(deliverClearances(deps, id)).rejects.toThrow('refused')
+    expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual([`${id}-1-1`, `${id}-2-1`])
+    const { payments } = await world.files.get(id)
+    expect(payments.map(({ clearance }) => clearance?.toldAt !== undefined)).toEqual([false, true])
+  })
+
+  it('leaves the others for later where nobody answers, and goes on where one is refused', async () => {
+    for (const [error, tried] of [
+      [new NoAnswer('no answer'), 1],
+      [new Error('refused'), 2],
+    ] as const) {
+      const { world, posts, deps } = await cleared(() => {
+        throw error
+      })
+      const other = await apply(world, applicationOf(1))
+      await play(world, other, { outcome: () => undefined }, ({ payments }) =>
+        payments.some(({ clearance }) => clearance),
+      )
+      const { failed } = await deliverAll({ ...deps, payments: financeOf(world).payments }, 'I690')
+      expect(failed).toHaveLength(tried)
+      expect(posts).toHaveLength(tried)
+    }
+  })
+
+  it('comes after the letters of all, and one municipality that fails stops no other', async () => {
+    const { world, id, posts, deps } = await cleared()
+    world.clock.moveDays(1)
+    const order: string[] = []
+    const pauses = { begin: async () => true, end: async () => undefined }
+    const { payments, exports } = financeOf(world)
+    const every = {
+      ...deps,
+      payments,
+      exports: {
+        ...exports,
+        list: async (code: string) => {
+          order.push(`exports ${code}`)
+          return code === 'broken' ? Promise.reject(new Error('broken')) : []
+        },
+      },
+      pauses,
+      configuration: {
+        municipalities: async () => ['broken', 'I690'],
+        of: async (code: string) => (code === 'broken' ? Promise.reject(new Error('broken')) : connected),
+      },
+    }
+    await expect(hourlyFinance(every)).rejects.toThrow('broken')
+    expect(order).toEqual(['exports broken', 'exports I690'])
+    expect(posts).toHaveLength(1)
+    expect((await world.files.get(id)).payments[0]?.clearance?.toldAt).toBeDefined()
+    expect(world.reports).toContain('finance broken Error')
   })
 
   it('told by two at once is written down once', async () => {

@@ -38,8 +38,7 @@ const paymentOf = async (world: World, id: string) => {
   return payment
 }
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
-const paid = (world: World, order = 'M-1') =>
-  ({ choice: 'paid', paidOn: world.clock.now().slice(0, 10), order }) as const
+const paid = (world: World, order = 'M-1') => ({ choice: 'paid', paidOn: world.clock.today(), order }) as const
 const RETURNED = { choice: 'returned', reasons: REASONS } as const
 
 /** Asks for a file and makes it. */
@@ -198,7 +197,7 @@ describe('an outcome', () => {
     if (!open) throw new Error('nothing is asked')
     const csv = csvOf([
       ['riferimento', 'esito', 'data'],
-      [reference, 'pagato', world.clock.now().slice(0, 10)],
+      [reference, 'pagato', world.clock.today()],
     ])
     await Promise.all([
       ...Array.from({ length: 5 }, () => recordOutcome(world, FONTANA, reference, paid(world))),
@@ -250,6 +249,10 @@ describe('an outcome', () => {
       told: 'invalid',
       problems: [{ field: 'paidOn', code: 'date.future' }],
     })
+    expect(await recordOutcome(world, FONTANA, reference, { ...paid(world), paidOn: '2026-01-01' })).toEqual({
+      told: 'invalid',
+      problems: [{ field: 'paidOn', code: 'date.beforeClearance' }],
+    })
     expect((await paymentOf(world, ids[0] ?? '')).state).toBe('cleared')
   })
 })
@@ -257,10 +260,17 @@ describe('an outcome', () => {
 describe('a file of outcomes', () => {
   const rows = (...lines: string[]) => ['riferimento;esito;data;mandato;motivo', ...lines].join('\r\n')
 
+  it('of another kind tells two hundred lines and the count of the rest', async () => {
+    const { world } = await scene(0)
+    const imported = await importOutcomes(world, FONTANA, rows(...Array<string>(501).fill('a;b')))
+    if (imported.outcome !== 'imported') throw new Error('too many')
+    expect([imported.report.unread.length, imported.report.unreadMore]).toEqual([200, 301])
+  })
+
   it('is recorded line by line; the rest is told with its line, and the file again changes nothing', async () => {
     const { world, ids, references } = await scene(3)
     const [one = '', two = '', three = ''] = references
-    const today = world.clock.now().slice(0, 10)
+    const today = world.clock.today()
     const text = rows(
       `${one};pagato;${today};M-1;`,
       `${two};stornato;${today};;KO`,
@@ -288,6 +298,7 @@ describe('a file of outcomes', () => {
           { line: 7, code: 'contradiction', value: 'x' },
           { line: 8, code: 'contradiction', value: 'x' },
         ],
+        unreadMore: 0,
       },
     })
     const states = async () => Promise.all(ids.map(async (id) => (await paymentOf(world, id)).state))
@@ -303,7 +314,7 @@ describe('a file of outcomes', () => {
   it('says which line was not written when the store fails, and takes it the next time', async () => {
     const { world, references } = await scene(2)
     const [one = '', two = ''] = references
-    const today = world.clock.now().slice(0, 10)
+    const today = world.clock.today()
     const text = rows(`${one};pagato;${today};;`, `${two};pagato;${today};;`)
     world.files.fault = { commit: world.files.commits + 1, when: 'before' }
     const first = await importOutcomes(world, FONTANA, text)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addDays } from '../../../functions/domain/calendar.ts'
 import { balance } from '../../../functions/domain/ledger.ts'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
@@ -9,7 +10,9 @@ import { startActivity } from '../../../functions/usecases/start-activity.ts'
 import { withdraw } from '../../../functions/usecases/withdraw.ts'
 import { applicationOf, newWorld, SESTO, withRules } from '../../support/memory.ts'
 import {
+  answer,
   apply,
+  ask,
   atStage,
   type Part,
   type Parts,
@@ -268,6 +271,34 @@ describe('a payment', () => {
         .map(({ id: each }) => each.slice(id.length + 1)),
     ).toEqual(['outcome-1-1', 'account-1-1', 'outcome-1-2', 'account-1-2', 'outcome-1-3', 'outcome-2-1'])
     expect(world.files.funds.get('bilancio')).toBe(60_000)
+  })
+
+  it('issued again is due a month from then', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const ask = await playToAsk(world, id, 'account', { outcome: () => ({ choice: 'returned', reasons: REASONS }) })
+    world.clock.moveDays(5)
+    await answer(world, ask, { choice: 'account', iban: 'IT40S0542811101000000123456' })
+    const [payment] = (await world.files.get(id)).payments
+    expect(payment).toMatchObject({ issue: 2, dueOn: addDays(world.clock.today(), 30) })
+  })
+
+  it('whose owner does not say which account is right is the social worker’s to ask, once', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const open = await playToAsk(world, id, 'account', { outcome: () => ({ choice: 'returned', reasons: REASONS }) })
+    world.clock.moveDays(11)
+    await ask(world, id, { machine: 'payment', instalment: 1 })
+    expect(world.postman.about(open.id).map(({ notice }) => notice)).not.toContain('escalation')
+    for (let day = 0; day < 3; day++) {
+      world.clock.moveDays(1)
+      await ask(world, id, { machine: 'payment', instalment: 1 })
+    }
+    const told = world.postman.about(open.id).filter(({ notice }) => notice === 'escalation')
+    const { caseOfficer } = (await world.files.get(id)).request
+    expect(told.map(({ to }) => to)).toEqual([SESTO.staff.find((member) => member.id === caseOfficer)?.email])
+    const links = (await world.files.get(id)).asks.find((each) => each.id === open.id)?.links
+    expect(links?.map(({ to }) => to.role)).toEqual(['citizen', 'socialWorker'])
   })
 
   it('in cash that comes back is issued as a transfer', async () => {
