@@ -99,7 +99,8 @@ async function identify(here: Here, values: URLSearchParams, seen: string): Prom
   const parsed = check(who, typed)
   if ('problems' in parsed) return again(422, errorsAt(parsed.problems, controls, { language, values }))
   const { here: m } = siteMessagesOf(language)
-  const found = await requestByPin(deps, site.municipality.office.municipality, parsed.value.number, parsed.value.pin)
+  const place = { municipality: site.municipality.office.municipality, host: site.host.id }
+  const found = await requestByPin(deps, place, parsed.value.number, parsed.value.pin)
   if (found === 'wrong' || found === 'tooMany')
     return again(found === 'wrong' ? 422 : 429, [{ name: 'number', label: m.number.label, message: m[found] }])
   const file = await deps.files.load(found)

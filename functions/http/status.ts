@@ -63,6 +63,16 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
   }
 }
 
+/**
+ * A cookie may not come of a form that another site shows. The page of a person names no referrer, so a browser may say `null`
+ * for where its form comes from; what is not a browser says nothing. @throws HttpProblem 403
+ */
+function refuseOtherSite({ publicUrl }: Deps, { headers }: HttpRequest): void {
+  const { origin = 'null', 'sec-fetch-site': site } = headers
+  const isOurs = site === undefined ? ['null', new URL(publicUrl).origin].includes(origin) : site === 'same-origin'
+  if (!isOurs) throw new HttpProblem(403, 'otherSite')
+}
+
 const SAID = { new: 'new', resent: 'resent', phone: 'phone' } as const
 
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
@@ -98,6 +108,7 @@ async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
     return request.wantsJson ? json(200, { resent: true }) : back({ resent: '1' })
   }
   if (parsed.value.action === 'phone') {
+    refuseOtherSite(deps, request)
     const pass = await writeVisit(deps, 'phone', file.request)
     const known = cookie(deps, PHONE, pass, PHONE_DAYS * 24 * 60 * 60)
     return { ...(request.wantsJson ? json(200, { known: true }) : back({ phone: '1' })), cookies: [known] }

@@ -60,9 +60,12 @@ export const pushedBack = (periods: readonly Period[], from: string, days: numbe
         },
   )
 
-/** Everything that waits for the activity goes on from the record as it is now. If this is lost, the sweep does it. */
+/**
+ * Everything that waits for the activity goes on from the record as it is now, also where the act was written before: the one
+ * that wrote it may have been lost here. If nobody does it again, a period that waits looks at the record within a day.
+ */
 export async function goOn(deps: Deps, id: string, acted: Acted): Promise<Acted> {
-  if (acted.outcome === 'done' && acted.written)
+  if (acted.outcome === 'done')
     await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))
   return acted
 }

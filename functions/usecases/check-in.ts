@@ -1,4 +1,4 @@
-import { dayOf, minutesAfter, minutesBetween, timeOf } from '../domain/calendar.ts'
+import { addDays, dayOf, minutesAfter, minutesBetween, startOf, timeOf } from '../domain/calendar.ts'
 import { type Shift, shiftProblem } from '../domain/hours.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import { placementOn } from '../domain/placements.ts'
@@ -68,6 +68,19 @@ export function entryProblem(
 }
 
 const LIMITS = ['day.max', 'week.max']
+/** What the day after the last one that is agreed, covered or open brings upon a shift that goes past its midnight. */
+const PAST_THE_LAST_DAY = ['shift.outside', 'shift.cover', 'shift.settled']
+
+/** A shift up to the midnight from which on nothing may be counted, and why nothing may. */
+function upToMidnight(
+  context: Pick<Context, 'file' | 'municipality' | 'now'>,
+  shift: Shift,
+): { shift: Shift; limit?: Refusal } {
+  const problem = shiftProblem(context.file, shift, hourLimitsOf(context), context.now)
+  const midnight = startOf(addDays(dayOf(shift.starts), 1))
+  if (!problem || !PAST_THE_LAST_DAY.includes(problem.code) || shift.ends <= midnight) return { shift }
+  return { shift: { starts: shift.starts, ends: minutesAfter(midnight, 0) }, limit: problem }
+}
 
 /** As much of a shift as the limits of the day and of the week let count, and which of them cut it. */
 function withinLimits(
@@ -125,7 +138,8 @@ function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
   const whole = { starts: present.since, ends: minuteOf(now) }
   const stayed = minutesBetween(whole.starts, whole.ends)
   if (stayed < 1) return { told: refused('here.tooSoon') }
-  const { shift, limit } = withinLimits(context, whole)
+  const before = upToMidnight(context, whole)
+  const { shift, limit = before.limit } = withinLimits(context, before.shift)
   const recorded = recordShift(context, { shift, recorded: 'code', by: toCitizen(), why: whyOf(present.step, step) })
   const gone = { by: toCitizen(), request: { present: undefined } }
   const [done] = Array.isArray(recorded) ? recorded : []

@@ -3,13 +3,13 @@ import { hasEnded } from '../domain/lifecycle.ts'
 import type { AccidentReport } from '../domain/site.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { placementOn } from '../domain/placements.ts'
-import type { Municipality } from '../domain/regulation.ts'
+import type { Municipality, StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused, type Ruling } from './act-on-file.ts'
 import { amend } from './amend.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Supervisor } from './host-pass.ts'
 import { type By, type Deps, SYSTEM } from './ports.ts'
-import { contactOf, officerOf, staffOf } from './questions/people.ts'
+import { candidates, hasConflict, officerOf, staffOf } from './questions/people.ts'
 
 const LAW = 'DPR 1124/1965 art. 53'
 
@@ -77,13 +77,23 @@ export async function reportAccidentAt(
 export const untoldAccidents = ({ request: { accidents = [] } }: Pick<CaseFile, 'request'>): Accident[] =>
   accidents.filter(({ notifiedAt }) => !notifiedAt)
 
-/** Whoever answers for the file, the educator who follows it, and who looks after the system. */
+/**
+ * Whoever answers for the file, the educator who follows it, and who looks after the system. Of a sealed file those who are
+ * named on it, and administrators without a link to it. A role nobody may fill keeps nobody else from knowing.
+ */
 function watchers(file: CaseFile, municipality: Municipality, now: string): string[] {
+  const { sealed } = file.request
   const asking = { file, municipality, now }
-  const people = [{ role: 'socialWorker', id: officerOf(asking) } as const, staffOf('educator', asking)]
-  const emails = people.flatMap((to) => contactOf(to, municipality, file)?.email ?? [])
-  const administrators = municipality.staff.filter(({ role }) => role === 'administrator')
-  return [...new Set([...emails, ...administrators.map(({ email }) => email)])]
+  const freeOf = (role: 'socialWorker' | 'educator') => candidates(role, asking).length > 0
+  const following = [
+    ...(freeOf('socialWorker') ? [officerOf(asking)] : []),
+    ...(freeOf('educator') ? [staffOf('educator', asking).id] : []),
+  ]
+  const isWatching = (member: StaffMember) =>
+    sealed
+      ? !hasConflict(member, file.request) && (member.role === 'administrator' || sealed.named.includes(member.id))
+      : member.role === 'administrator' || following.includes(member.id)
+  return [...new Set(municipality.staff.filter(isWatching).map(({ email }) => email))]
 }
 
 /** Writes of the accidents that nobody was written to about, then marks them: a letter may come twice, never not at all. */

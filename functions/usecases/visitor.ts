@@ -8,8 +8,9 @@ import type { Deps, Pauses } from './ports.ts'
 export const PHONE_DAYS = 180
 /** From typing the own number to pressing the button, in minutes. */
 const VISIT_MINUTES = 3
-/** Wrong tries at a number, and in how many minutes. */
+/** Wrong tries at a number and at a site, whatever the number, and in how many minutes. */
 const TRIES = 5
+const TRIES_AT_SITE = 60
 const TRIES_MINUTES = 15
 
 const DIGITS = 6
@@ -42,8 +43,12 @@ export async function readVisit(
 }
 
 /** A try at a number: a place is taken before the digits are looked at, and given back when they are right. */
-async function takeTry({ pauses }: { pauses: Pauses }, what: string, now: string): Promise<string | undefined> {
-  for (let place = 1; place <= TRIES; place++)
+async function takeTry(
+  { pauses }: { pauses: Pauses },
+  { what, most }: { what: string; most: number },
+  now: string,
+): Promise<string | undefined> {
+  for (let place = 1; place <= most; place++)
     if (await pauses.begin(`${what}:${place}`, now, TRIES_MINUTES)) return `${what}:${place}`
   return undefined
 }
@@ -54,15 +59,23 @@ async function takeTry({ pauses }: { pauses: Pauses }, what: string, now: string
  */
 export async function requestByPin(
   deps: Pick<Deps, 'files' | 'secrets' | 'clock'> & { pauses: Pauses },
-  municipality: string,
+  { municipality, host }: { municipality: string; host: string },
   number: string,
   pin: string,
 ): Promise<string | 'wrong' | 'tooMany'> {
-  const taken = await takeTry(deps, `pin:${municipality}:${number}`, deps.clock.now())
+  const now = deps.clock.now()
+  const taken = await takeTry(deps, { what: `pin:${municipality}:${number}`, most: TRIES }, now)
   if (!taken) return 'tooMany'
+  // Numbers follow one another: who tries a few digits at each of many is stopped by the site they stand at.
+  const atSite = await takeTry(deps, { what: `pin-site:${municipality}:${host}`, most: TRIES_AT_SITE }, now)
+  if (!atSite) {
+    await deps.pauses.end(taken)
+    return 'tooMany'
+  }
   const request = await deps.files.numbered(municipality, number)
   const isRight = matches(sha256(pin), sha256(await pinOf(deps, request ?? '')))
   if (!request || !isRight) return 'wrong'
   await deps.pauses.end(taken)
+  await deps.pauses.end(atSite)
   return request
 }

@@ -209,6 +209,50 @@ describe('an accident', () => {
     expect((await call('POST', `/host/accidents/${id}`, { cookie: other, form })).status).toBe(404)
   })
 
+  it('is told to administrators though nobody else may be, and of a sealed file to nobody who is not named on it', async () => {
+    const world = newWorld()
+    const id = await working(world)
+    const told = async (change: Parameters<World['files']['tamper']>[1]) => {
+      const accident = {
+        number: 1,
+        on: '2026-03-16',
+        text: 'Caduta',
+        by: { role: 'host', id: HOST },
+        at: '2026-03-16T08:00:00Z',
+      }
+      await world.files.tamper(id, (file) => {
+        const changed = change(file)
+        return {
+          ...changed,
+          request: { ...changed.request, accidents: [{ ...accident, by: { role: 'host', id: HOST } }] },
+        }
+      })
+      const before = world.postman.sent.length
+      await tellAccidents(world, id)
+      return world.postman.sent.slice(before).map(({ to }) => to)
+    }
+    const { staff } = world.municipality
+    const emails = (of: (member: (typeof staff)[number]) => boolean) => staff.filter(of).map(({ email }) => email)
+    const administrators = emails(({ role }) => role === 'administrator')
+    const named = [
+      'as-colombo',
+      ...staff
+        .filter(({ role }) => role === 'educator')
+        .slice(0, 1)
+        .map((each) => each.id),
+    ]
+    const sealed = await told((file) => ({
+      ...file,
+      request: { ...file.request, sealed: { at: world.clock.now(), named } },
+    }))
+    expect(sealed.toSorted()).toEqual([...emails(({ id: of }) => named.includes(of)), ...administrators].toSorted())
+    const conflicts = staff
+      .filter(({ role }) => role !== 'administrator')
+      .map(({ id: member }) => ({ member, reasons: 'Parente', at: '2026-03-16T08:00:00Z' }))
+    const alone = await told((file) => ({ ...file, request: { ...file.request, sealed: undefined, conflicts } }))
+    expect(alone).toEqual(administrators)
+  })
+
   it('is on record though no letter gets through, and the sweep sends it', async () => {
     const world = newWorld()
     const id = await working(world)
@@ -421,5 +465,19 @@ describe('the citizen’s hours', () => {
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
     const unfolded = text.replaceAll('\r\n ', '')
     expect(unfolded).toContain(`LOCATION:Sala\\; A\\, B\\\\C\\n${'è'.repeat(90)}\r\n`)
+  })
+})
+
+describe('a telephone that is to be known', () => {
+  it('is not made known by a form of another site', async () => {
+    const world = newWorld()
+    const call = siteOf(world)
+    const id = await working(world)
+    const path = `/requests/${id}/status-of-${id}`
+    const form = { action: 'phone' }
+    const status = async (headers: Record<string, string>) => (await call('POST', path, { form, headers })).status
+    expect(await status({ 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await status({ 'sec-fetch-site': 'same-site' })).toBe(403)
+    expect(await status({ 'sec-fetch-site': 'same-origin', origin: 'null' })).toBe(303)
   })
 })

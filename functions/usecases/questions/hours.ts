@@ -181,5 +181,7 @@ export function answerVerification(context: AnswerContext<'verification'>): Effe
           : []
     current = { ...current, postings: [...current.postings, ...posted] }
   }
-  return { act: 'hours.verified', postings: current.postings.slice(postings.length) }
+  const posted = current.postings.slice(postings.length)
+  if (posted.length > MOST_POSTINGS) return [{ field: 'choice', code: 'tooMany', values: { max: MOST_POSTINGS } }]
+  return { act: 'hours.verified', postings: posted }
 }

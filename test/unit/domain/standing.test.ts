@@ -213,6 +213,18 @@ describe('a dispute', () => {
   })
 })
 
+describe('a period that waits', () => {
+  it('looks at the record every day: what restarts it may be lost', () => {
+    fc.assert(
+      fc.property(anyFile, fc.constantFrom(1, 2, 3), (file, period) => {
+        const { waitSeconds } = standingOf(file, { machine: 'activity-period', period }, '2026-01-15T08:00:00Z')
+        expect(waitSeconds).toBeLessThanOrEqual(86_400)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
 describe('what must be running', () => {
   /** What the life of a request makes impossible is left out; what is left must end exactly when it is finished. */
   const possible = ({ request: { stage, periods, reviews = [] }, payments }: CaseFile) => {

@@ -17,6 +17,7 @@ const enter = (world: World, id: string, at = step(world), host = HOST) =>
   visit(world, id, { host, step: at, direction: 'in' })
 const leave = (world: World, id: string, at = step(world), host = HOST) =>
   visit(world, id, { host, step: at, direction: 'out' })
+const AT_SITE = { municipality: 'I690', host: HOST }
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
 const shiftsAt = async (world: World, id: string) => shiftsOf((await world.files.get(id)).postings)
 
@@ -147,6 +148,32 @@ describe('a shift by code', () => {
     })
     world.clock.moveSeconds(60)
     expect(await enter(world, id)).toMatchObject({ outcome: 'refused', problem: { code: 'day.max' } })
+  })
+
+  it('counts up to the midnight that ends the last day agreed, covered or open', async () => {
+    for (const [what, code] of [
+      ['cover', 'shift.cover'],
+      ['period', 'shift.outside'],
+      ['settled', 'shift.settled'],
+    ] as const) {
+      const world = newWorld()
+      const id = await working(world)
+      const on = '2026-03-16'
+      moveTo(world, on, '22:30')
+      await enter(world, id)
+      const next = { number: 2, from: addDays(on, 1), to: addDays(on, 30), settledAt: world.clock.now() }
+      await world.files.tamper(id, (file) => ({
+        ...file,
+        request: {
+          ...file.request,
+          ...(what === 'cover' ? { cover: { policy: 'X', from: on, to: on } } : {}),
+          ...(what === 'period' ? { periods: [{ number: 1, from: on, to: on }] } : {}),
+          ...(what === 'settled' ? { periods: [{ number: 1, from: on, to: on }, next] } : {}),
+        },
+      }))
+      moveTo(world, addDays(on, 1), '00:20')
+      expect(await leave(world, id)).toMatchObject({ outcome: 'out', minutes: 90, stayed: 110, limit: { code } })
+    }
   })
 
   it('lets nobody stay in because of a limit: who leaves is out, with or without hours', async () => {
@@ -306,16 +333,27 @@ describe('the number and the digits of a person', () => {
     const number = (await world.files.get(id)).request.registryEntry ?? ''
     const pin = await pinOf(world, id)
     expect(pin).toMatch(/^\d{6}$/)
-    for (let times = 0; times < 9; times++) expect(await requestByPin(world, 'I690', number, pin)).toBe(id)
+    for (let times = 0; times < 9; times++) expect(await requestByPin(world, AT_SITE, number, pin)).toBe(id)
     const wrong = pin === '000000' ? '000001' : '000000'
-    const tries = await Promise.all(Array.from({ length: 30 }, () => requestByPin(world, 'I690', number, wrong)))
+    const tries = await Promise.all(Array.from({ length: 30 }, () => requestByPin(world, AT_SITE, number, wrong)))
     expect(tries.filter((each) => each === 'wrong')).toHaveLength(5)
     expect(tries.filter((each) => each === 'tooMany')).toHaveLength(25)
     // Even the right ones, until the pause is over.
-    expect(await requestByPin(world, 'I690', number, pin)).toBe('tooMany')
+    expect(await requestByPin(world, AT_SITE, number, pin)).toBe('tooMany')
     world.clock.moveSeconds(15 * 60)
-    expect(await requestByPin(world, 'I690', number, pin)).toBe(id)
-    expect(await requestByPin(world, 'I690', '2026/999', pin)).toBe('wrong')
+    expect(await requestByPin(world, AT_SITE, number, pin)).toBe(id)
+    expect(await requestByPin(world, AT_SITE, '2026/999', pin)).toBe('wrong')
+  })
+
+  it('are not tried at one number after the other from a site', async () => {
+    const world = deskOf(newWorld())
+    const tries: (string | undefined)[] = []
+    for (let number = 1; number <= 70; number++)
+      tries.push(await requestByPin(world, AT_SITE, `2026/${1000 + number}`, '000000'))
+    expect(tries.filter((each) => each === 'wrong')).toHaveLength(60)
+    expect(await requestByPin(world, { ...AT_SITE, host: OTHER_HOST }, '2026/2000', '000000')).toBe('wrong')
+    world.clock.moveSeconds(15 * 60)
+    expect(await requestByPin(world, AT_SITE, '2026/2000', '000000')).toBe('wrong')
   })
 })
 

@@ -220,6 +220,20 @@ describe('who recorded hours of a period', () => {
     await right(await none.file())
   })
 
+  it('is told where there is more to verify than one write takes', async () => {
+    const { world, id, problems } = await at('verification')
+    await world.files.tamper(id, (file) => {
+      const one = file.postings.find(({ shift, to }) => shift !== undefined && to === 'done')
+      const many = Array.from({ length: 100 }, (_, index) => ({
+        ...one,
+        id: `shift-x${index}-1`,
+        entry: `shift-x${index}`,
+      }))
+      return { ...file, postings: [...file.postings, ...many] as typeof file.postings }
+    })
+    expect(await problems({ choice: 'verify' })).toEqual(['choice tooMany'])
+  })
+
   it('is told so where a link was sent already, and the question goes to another the next day', async () => {
     const { world, id, open, problems, file } = await at('verification')
     await record(world, id, '2026-04-13', '13:00', '14:00', open.to)
