@@ -21,11 +21,11 @@ const LONGEST_WAIT = 30 * 86_400
 
 /**
  * How long a period waits at most: the record may have changed while whoever was to restart its workflow died, and the sweep
- * leaves alone what runs. It costs a few transitions a day for each active person.
+ * leaves alone what runs. It costs a few transitions a week for each active person.
  */
-const LONGEST_PERIOD_WAIT = 86_400
+const LONGEST_PERIOD_WAIT = 7 * 86_400
 
-const goWithinDay = (next: string, waitSeconds: number): Standing =>
+const goWithinWeek = (next: string, waitSeconds: number): Standing =>
   go(next, Math.min(waitSeconds, LONGEST_PERIOD_WAIT))
 
 const go = (next: string, waitSeconds = 0): Standing => ({ next, waitSeconds: Math.min(waitSeconds, LONGEST_WAIT) })
@@ -109,19 +109,19 @@ function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   // A dispute is asked at once, of whatever period it is: none is settled before it is ruled on and told.
   if (openDisputeOf(file.request)) return go('AskDispute')
   if (untoldDisputeOf(file.request)) return go('NotifyDispute')
-  // An activity that stands still waits for somebody to take it up again: the record is asked again every day. Periods that
+  // An activity that stands still waits for somebody to take it up again: the record is asked again every week. Periods that
   // ended before are signed and settled all the same.
   if (file.request.stage === 'suspended' && !endedBefore(file.request, period))
-    return goWithinDay('AwaitEnd', LONGEST_PERIOD_WAIT)
+    return goWithinWeek('AwaitEnd', LONGEST_PERIOD_WAIT)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
-  if (wait > 0) return goWithinDay('AwaitEnd', wait)
+  if (wait > 0) return goWithinWeek('AwaitEnd', wait)
   if (file.request.grant?.owedMinutes === 0) return go('Settle')
   const answered = (kind: AskKind) => findAsk(file, kind, String(number))?.status === 'answered'
   if (!answered('timesheet')) return go('AskTimesheet')
   if (!answered('verification')) return go('AskVerification')
   const { disputesUntil } = file.request
   const open = disputesUntil ? secondsUntil(now, startOf(addDays(disputesUntil, 1))) : 0
-  return open > 0 && owedMinutes(file.postings) > 0 ? goWithinDay('AwaitDisputes', open) : go('Settle')
+  return open > 0 && owedMinutes(file.postings) > 0 ? goWithinWeek('AwaitDisputes', open) : go('Settle')
 }
 
 const PAYMENT_STEPS = {

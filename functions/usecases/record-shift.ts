@@ -129,10 +129,14 @@ export function makeUpLate(context: Hours, period: Pick<Period, 'number'>, by: A
  * The postings by which an entry counts no more, for a reason. Other hours of its day may no longer be beyond those agreed:
  * what they made up is missed again.
  */
-export function strikeOut(context: Hours, entry: Entry, correction: Correction): Posting[] {
-  const back = takeBack(context.file.postings, entry, correction)
+export function strikeOut(context: Hours, { id }: Entry, correction: Correction): Posting[] {
+  const { postings } = context.file
+  // As it stands now: what was struck out before it may have changed what it made up.
+  const entry = entriesOf(postings).find((each) => each.id === id)
+  if (!entry) return []
+  const back = takeBack(postings, entry, correction)
   if (entry.absence) return back
-  for (const other of shiftsOf(context.file.postings).toReversed()) {
+  for (const other of shiftsOf(postings).toReversed()) {
     const current = withPostings(context, back)
     const minutes = Math.min(other.madeUp, balance(current.file.postings, 'madeUp'), -extraOn(current, entry.on))
     if (other.id === entry.id || other.on !== entry.on || minutes <= 0) continue

@@ -13,6 +13,7 @@ import { issuePapers } from '../../functions/usecases/issue-papers.ts'
 import { notifyDispute } from '../../functions/usecases/notify-dispute.ts'
 import { notifyReview } from '../../functions/usecases/notify-review.ts'
 import { notifyOutcome } from '../../functions/usecases/notify-outcome.ts'
+import { renewLink } from '../../functions/usecases/open-ask.ts'
 import { openRequest } from '../../functions/usecases/open-request.ts'
 import { publishPayment } from '../../functions/usecases/publish-payment.ts'
 import { agreedDays } from '../../functions/usecases/questions/activity.ts'
@@ -142,9 +143,13 @@ export function secretOf(world: Pick<World, 'postman'>, askId: string): string {
   return url.slice(url.lastIndexOf('/') + 1)
 }
 
-/** Answers with the last link sent. */
-export const answer = (world: World, { id }: Pick<Ask, 'id'>, typed: unknown) =>
-  persist(() => answerAsk(world, id, secretOf(world, id), typed))
+/** Answers with the last link sent; with a new one, where that has expired. */
+export async function answer(world: World, { id }: Pick<Ask, 'id'>, typed: unknown) {
+  const answered = await persist(() => answerAsk(world, id, secretOf(world, id), typed))
+  if (!('state' in answered) || answered.state !== 'gone' || !answered.renewable) return answered
+  await persist(() => renewLink(world, id, secretOf(world, id)))
+  return persist(() => answerAsk(world, id, secretOf(world, id), typed))
+}
 
 /** Does what a workflow does next. Returns how long it waits, or whether it went on. */
 async function step(

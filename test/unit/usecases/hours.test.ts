@@ -192,6 +192,22 @@ describe('hours that made up an absence', () => {
     expect(on(await file(), 'missed', 'madeUp', 'verified')).toEqual([120, 0, 120])
     await right(await file())
   })
+
+  it('are missed again once, when both shifts of a day are contested together', async () => {
+    const { world, id, problems, file } = await at(
+      'timesheet',
+      async (world, id) => {
+        await record(world, id, '2026-03-16', '08:30', '10:30')
+        await record(world, id, '2026-03-16', '14:00', '16:00')
+      },
+      { placement: (scene) => ({ ...PARTS.placement(scene), minutesADay: 120 }) },
+    )
+    expect(await problems(noted)).toEqual([])
+    const verify = await playToAsk(world, id, 'verification')
+    await answer(world, verify, { choice: 'contest', days: ['2026-03-16'], reasons: REASONS })
+    expect(on(await file(), 'missed', 'madeUp', 'verified', 'owed')).toEqual([120, 0, 0, 80 * 60])
+    await right(await file())
+  })
 })
 
 describe('who recorded hours of a period', () => {
