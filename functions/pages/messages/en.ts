@@ -58,7 +58,7 @@ export const en: Messages = {
     postalCode: 'Write the post code with 5 digits, for example 20099.',
     date: 'This date does not exist. Write day, month and year with 4 digits, for example 27 3 1985.',
     'date.future': 'This date is in the future. Write a date up to today.',
-    'date.beforeClearance': 'This date is before the clearance. Write the day on which it was paid.',
+    'date.beforeCommitment': 'This date is before the money was committed. Write the day on which it was paid.',
     'birthDate.fits': 'The birth date and the tax code do not agree. Check both.',
     'taxCode.shape':
       'Write the whole tax code (codice fiscale): 16 letters and digits, or 11 digits if it is provisional.',

@@ -62,7 +62,7 @@ export const it = {
     postalCode: 'Scrivi il CAP con 5 cifre, per esempio 20099.',
     date: 'Questa data non esiste. Scrivi giorno, mese e anno con 4 cifre, per esempio 27 3 1985.',
     'date.future': 'Questa data è nel futuro. Scrivi una data fino a oggi.',
-    'date.beforeClearance': 'Questa data viene prima della liquidazione. Scrivi il giorno in cui è stato pagato.',
+    'date.beforeCommitment': 'Questa data viene prima dell’impegno dei fondi. Scrivi il giorno in cui è stato pagato.',
     'birthDate.fits': 'La data di nascita e il codice fiscale non vanno d’accordo. Controlla tutti e due.',
     'taxCode.shape': 'Scrivi il codice fiscale completo: 16 lettere e numeri, oppure 11 numeri se è provvisorio.',
     'taxCode.birthDay': 'Nel codice fiscale il giorno di nascita non esiste. Ricopialo dalla tessera sanitaria.',

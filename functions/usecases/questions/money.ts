@@ -56,8 +56,9 @@ export function outcomeOf(
       : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
   }
   if (answer.paidOn > dayOf(now)) return [{ field: 'paidOn', code: 'date.future' }]
-  if (payment.clearance && answer.paidOn < dayOf(payment.clearance.clearedAt))
-    return [{ field: 'paidOn', code: 'date.beforeClearance' }]
+  // A slip of the year or a file of other payments: nothing is paid before the money was committed.
+  if (answer.paidOn < dayOf(file.request.fundedAt ?? payment.eligibleAt))
+    return [{ field: 'paidOn', code: 'date.beforeCommitment' }]
   return {
     act: 'payment.paid',
     about: payment.id,

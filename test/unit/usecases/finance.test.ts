@@ -251,7 +251,7 @@ describe('an outcome', () => {
     })
     expect(await recordOutcome(world, FONTANA, reference, { ...paid(world), paidOn: '2026-01-01' })).toEqual({
       told: 'invalid',
-      problems: [{ field: 'paidOn', code: 'date.beforeClearance' }],
+      problems: [{ field: 'paidOn', code: 'date.beforeCommitment' }],
     })
     expect((await paymentOf(world, ids[0] ?? '')).state).toBe('cleared')
   })
