@@ -144,7 +144,7 @@ export const enFinance: FinanceMessages = {
       'It is on record as returned, and the file says paid. Talk to the treasury: until then it must not be issued again.',
     cancelled: 'This payment is cancelled. Talk to the treasury and to who follows the request.',
     conflict: 'You have a conflict of interest on this request: somebody else of finance records its outcome.',
-    early: 'The day is before the clearance: nobody could pay yet. Check it.',
+    early: 'The day is before the money was committed: nobody could pay yet. Check it.',
     future: 'The day has not come yet. Correct it, or upload the file on that day.',
     failed: 'We could not record it. Upload the same file again: what is recorded already stays as it is.',
   },

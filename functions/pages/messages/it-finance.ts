@@ -145,7 +145,7 @@ export const itFinance = {
       'Risulta tornato indietro, e il file dice pagato. Senti la tesoreria: fino ad allora non si emette di nuovo.',
     cancelled: 'Questo pagamento è annullato. Senti la tesoreria e chi segue la pratica.',
     conflict: 'Su questa pratica hai un conflitto di interessi: l’esito lo registra un’altra persona della ragioneria.',
-    early: 'La data viene prima della liquidazione: nessuno poteva ancora pagare. Controllala.',
+    early: 'La data viene prima dell’impegno dei fondi: nessuno poteva ancora pagare. Controllala.',
     future: 'La data deve ancora venire. Correggila, o carica il file quel giorno.',
     failed:
       'Non siamo riusciti a registrarlo. Carica di nuovo lo stesso file: quello che è già registrato resta com’è.',
