@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AskKind } from '../../functions/domain/answers.ts'
-import { addDays, addMonths, dayOf, daysFromTo, weekday } from '../../functions/domain/calendar.ts'
+import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../../functions/domain/calendar.ts'
 import { checkLetter } from '../../functions/domain/identifiers.ts'
 
 /** A running system as the people in it meet it: its addresses, the mail it sends, and its time. */
@@ -12,6 +12,19 @@ export type World = {
   /** Moves time on until it is past the beginning of a day in Italy. */
   advanceTo(day: string): Promise<void>
   now(): Promise<string>
+}
+
+/**
+ * Moves the time of an environment until a day has begun in Italy. Its days have 24 hours: where clocks go back, as many days
+ * may end an hour short of the day, and it takes one more.
+ */
+export async function moveTo(
+  day: string,
+  now: () => Promise<string>,
+  advance: (duration: string) => Promise<unknown>,
+): Promise<void> {
+  for (let days = daysBetween(dayOf(await now()), day); days > 0; days = daysBetween(dayOf(await now()), day))
+    await advance(`P${days}D`)
 }
 
 /** One request on its way, as its person sees it. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { PLAN, personOf, playLifecycles, type Story, type World } from '../../infra/local/play.ts'
+import { moveTo, PLAN, personOf, playLifecycles, type Story, type World } from '../../infra/local/play.ts'
 import { textOf } from '../../infra/local/world.ts'
 import { type Cloud, deploy } from './ministack.ts'
 
@@ -30,11 +30,14 @@ const world = (): World => ({
   url: cloud.url,
   mails: async () => (await cloud.mails()).map(textOf),
   now: async () => now().toString(),
-  async advanceTo(day) {
-    const today = now().toZonedDateTimeISO('Europe/Rome').toPlainDate()
-    const { days } = today.until(Temporal.PlainDate.from(day), { largestUnit: 'day' })
-    if (days > 0) offsetMs = Date.parse(await cloud.advance(`P${days}D`)) - Date.now()
-  },
+  advanceTo: (day) =>
+    moveTo(
+      day,
+      async () => now().toString(),
+      async (duration) => {
+        offsetMs = Date.parse(await cloud.advance(duration)) - Date.now()
+      },
+    ),
 })
 
 describe('the deployed stacks', () => {

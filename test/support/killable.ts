@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { dayOf, daysBetween } from '../../functions/domain/calendar.ts'
-import type { World } from '../../infra/local/play.ts'
+import { moveTo, type World } from '../../infra/local/play.ts'
 import { textOf } from '../../infra/local/world.ts'
 import { freePort } from './receiver.ts'
 
@@ -71,11 +70,7 @@ export async function startKillable() {
       surviving(async () =>
         store.parse(await (await fetch(`http://127.0.0.1:${mailbox}/store`)).json()).emails.map(textOf),
       ),
-    advanceTo: (day) =>
-      surviving(async () => {
-        const days = daysBetween(dayOf(await now()), day)
-        if (days > 0) await move(`P${days}D`)
-      }),
+    advanceTo: (day) => surviving(() => moveTo(day, now, move)),
   }
   run()
   await up()
