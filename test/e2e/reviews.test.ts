@@ -74,7 +74,7 @@ test('a forfeiture for a false declaration, unheard for ten days, bans from help
 
   expect((await review('forfeiture', true)).status).toBe(200)
   await players.link(story, 'hearing', '2')
-  await environment().advance('P13D')
+  await environment().advance('P15D')
   await environment().idle()
   await players.answer(story, 'ruling', '2', { choice: 'uphold', reasons: 'L’INPS conferma un ISEE diverso.' })
   await players.reached(story, 'forfeited')
