@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -8,6 +9,7 @@ import { afterEach, expect, test } from 'vitest'
 import { webhook } from '../../functions/adapters/webhook.ts'
 import { signed } from '../../functions/domain/webhook.ts'
 import { NotTaken } from '../../functions/usecases/ports.ts'
+import { freePort } from '../support/receiver.ts'
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes....').toString('base64')}`
 const folder = mkdtempSync(join(tmpdir(), 'baratto-receiver-'))
@@ -17,16 +19,27 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+/** Dies in the first call of a function of the file system: when half of it was done, before it, or after. */
+const dying = (call: string, when: 'half' | 'before' | 'after') => `data:text/javascript,
+  import fs from 'node:fs'
+  import { syncBuiltinESMExports } from 'node:module'
+  const real = fs.${call}
+  fs.${call} = (...given) => {
+    if ('${when}' === 'half') real(given[0], given[1].slice(0, given[1].length / 2), given[2])
+    if ('${when}' === 'after') real(...given)
+    process.kill(process.pid, 'SIGKILL')
+  }
+  syncBuiltinESMExports()`
 
-async function start(port: number): Promise<ReturnType<typeof spawn>> {
-  const receiver = spawn(process.execPath, ['docs/samples/receiver.ts'], {
+const bookOf = (): Map<string, string> =>
+  new Map(
+    readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  )
+
+async function start(port: number, ...options: string[]): Promise<ReturnType<typeof spawn>> {
+  const receiver = spawn(process.execPath, [...options, 'docs/samples/receiver.ts'], {
     env: { ...process.env, SECRET: secret, BOOK: folder, PORT: String(port) },
     stdio: 'ignore',
   })
@@ -39,24 +52,51 @@ async function start(port: number): Promise<ReturnType<typeof spawn>> {
   throw new Error('the receiver did not start')
 }
 
-const messages = Array.from({ length: 20 }, (_, index) => ({ id: `payment-${index}-1`, body: `{"n":${index}}` }))
+const messages = Array.from({ length: 12 }, (_, index) => ({ id: `payment-${index}-1`, body: `{"n":${index}}` }))
+const DEATHS = [
+  ['writeFileSync', 'half'],
+  ['linkSync', 'before'],
+  ['linkSync', 'after'],
+  ['fsyncSync', 'after'],
+] as const
 const now = () => Math.floor(Date.now() / 1000)
 
-test('the sample receiver books each message once, however often it is told and whenever it dies', async () => {
+test('the sample receiver books each message once and whole, however often it is told and wherever it dies', async () => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  let receiver = await start(port)
+  const tell = (message: (typeof messages)[number]) => webhook.post(url, signed(message, secret, now()), message.body)
   for (const [index, message] of messages.entries()) {
-    // Every third time it is killed with the message on its way; whoever tells tells it again until it is taken.
-    if (index % 3 === 0) {
-      const lost = webhook.post(url, signed(message, secret, now()), message.body).catch(() => undefined)
-      receiver.kill('SIGKILL')
-      await lost
-      receiver = await start(port)
-    }
-    for (let times = 0; times < 3; times++) await webhook.post(url, signed(message, secret, now()), message.body)
+    const [call, when] = DEATHS[index % DEATHS.length] ?? DEATHS[0]
+    const doomed = await start(port, '--import', encodeURI(dying(call, when)))
+    const death = once(doomed, 'exit')
+    await expect(tell(message)).rejects.toThrow()
+    expect(await death).toEqual([null, 'SIGKILL'])
+    const receiver = await start(port)
+    await Promise.all([tell(message), tell(message), tell(message)])
+    receiver.kill('SIGKILL')
+    await once(receiver, 'exit')
   }
-  expect(readdirSync(folder).sort()).toEqual(messages.map(({ id }) => `${id}.json`).sort())
+  expect(bookOf()).toEqual(new Map(messages.map(({ id, body }) => [`${id}.json`, body])))
+})
+
+test('nobody ends it: not who breaks off, not who sends too much; and without a secret it does not begin', async () => {
+  const port = await freePort()
+  const receiver = await start(port)
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf')
+  await pause(50)
+  socket.destroy()
+  await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: 'x'.repeat(100_000) }).catch(() => undefined)
+  expect((await fetch(`http://127.0.0.1:${port}`, { method: 'POST' })).status).toBe(401)
+  expect(receiver.exitCode).toBeNull()
+
+  const { SECRET: _, ...without } = process.env
+  const refused = spawn(process.execPath, ['docs/samples/receiver.ts'], {
+    env: { ...without, BOOK: folder, PORT: String(await freePort()) },
+    stdio: 'ignore',
+  })
+  expect((await once(refused, 'exit'))[0]).not.toBe(0)
 })
 
 test('it takes nothing forged, changed, too old or without signature', async () => {
@@ -72,5 +112,5 @@ test('it takes nothing forged, changed, too old or without signature', async () 
   await refused({ ...signed(message, secret, now()), 'webhook-id': '../../escape' })
   await refused({ 'content-type': 'application/json' })
   await webhook.post(url, signed(message, secret, now()), message.body)
-  expect(readdirSync(folder)).toEqual([`${message.id}.json`])
+  expect([...bookOf().keys()]).toEqual([`${message.id}.json`])
 })

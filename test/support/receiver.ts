@@ -54,10 +54,12 @@ export async function startReceiver(secret: string) {
     /** What is booked, by the name of its entry. */
     book: (): Map<string, Booked> =>
       new Map(
-        readdirSync(book).map((name) => [
-          name.replace(/\.json$/, ''),
-          entry.parse(JSON.parse(readFileSync(join(book, name), 'utf8'))).data.clearance,
-        ]),
+        readdirSync(book)
+          .filter((name) => !name.startsWith('.'))
+          .map((name) => [
+            name.replace(/\.json$/, ''),
+            entry.parse(JSON.parse(readFileSync(join(book, name), 'utf8'))).data.clearance,
+          ]),
       ),
     stop: () => {
       child.kill('SIGKILL')
