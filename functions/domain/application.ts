@@ -11,6 +11,9 @@ export const writing = z
 /** Messages of these schemas are keys of the catalogue (`pages/messages`): the border turns them into sentences. */
 const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 
+/** Text in one line: names and streets get into files and letters that have a line for each. */
+const line = (max: number) => text(max).refine((typed) => !/\p{Cc}/u.test(typed), 'format')
+
 /** An amount in euro cents, a whole number. */
 export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarge')
 
@@ -21,8 +24,8 @@ export type Language = z.infer<typeof language>
 /** Who asks. A mail address is how links arrive; the telephone helps the office to call. */
 export const applicant = z
   .strictObject({
-    firstName: text(80),
-    lastName: text(80),
+    firstName: line(80),
+    lastName: line(80),
     taxCode,
     birthDate: day,
     email: z.email('email').max(254, 'tooLong'),
@@ -35,9 +38,9 @@ export const applicant = z
   .refine((person) => birthDateFits(person.taxCode, person.birthDate), { path: ['birthDate'], error: 'birthDate.fits' })
 
 export const home = z.strictObject({
-  street: text(120),
+  street: line(120),
   postalCode: z.string().regex(/^\d{5}$/, 'postalCode'),
-  town: text(80),
+  town: line(80),
   resident: z.boolean('choice'),
 })
 
@@ -45,7 +48,7 @@ export const RELATIONS = ['spouse', 'partner', 'child', 'parent', 'sibling', 'ot
 
 /** Those who live with the applicant (nucleo familiare), the applicant left out. */
 export const household = z
-  .array(z.strictObject({ firstName: text(80), lastName: text(80), taxCode, relation: z.enum(RELATIONS, 'choice') }))
+  .array(z.strictObject({ firstName: line(80), lastName: line(80), taxCode, relation: z.enum(RELATIONS, 'choice') }))
   .max(15, 'tooMany')
 
 /** Kinds of help with money: by the month, or once. */

@@ -1,10 +1,13 @@
 /** Rows of cells as text (RFC 4180), for and from the spreadsheets of an office. */
 
-/** What a spreadsheet would take for a formula, and run. */
-const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/
+/**
+ * Where a spreadsheet would take text for a formula, and run it: at the beginning of a cell. Some end a cell at `;`, at a tab
+ * or at a line's end, whatever quotes say, when their country's separator is another than that of the file.
+ */
+const FORMULA = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠])/g
 
 function cell(value: string): string {
-  const guarded = FORMULA.test(value) ? `'${value}` : value
+  const guarded = value.replace(FORMULA, "'")
   return /[",;\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 

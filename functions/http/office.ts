@@ -8,6 +8,7 @@ import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/stuck.ts'
 import { works } from '../adapters/works.ts'
 import { dayOf } from '../domain/calendar.ts'
+import { seesMoney } from '../domain/desk.ts'
 import { payment, posting } from '../domain/records.ts'
 import { maySee } from '../domain/sealed.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -15,7 +16,7 @@ import { endpoint, HttpProblem, type HttpRequest, json } from '../platform/http.
 import type { Staff } from '../usecases/desk-pass.ts'
 import { figuresOf } from '../usecases/figures.ts'
 import { fundReport } from '../usecases/fund-report.ts'
-import { TELL_FROM } from '../usecases/transparency.ts'
+import { sealedOf } from '../usecases/transparency.ts'
 import { verifiedRequests, workFigures } from '../usecases/work-figures.ts'
 import { refuse } from './refuse.ts'
 import { paymentJson } from './representation.ts'
@@ -66,8 +67,10 @@ async function worklist(request: HttpRequest) {
   return json(200, { asks, stuck: stopped })
 }
 
+/** For who sees what is to be paid, and nobody else. @throws HttpProblem 401, 403 */
 async function payments(request: HttpRequest) {
   const known = await staff(request)
+  if (!seesMoney(known)) throw new HttpProblem(403, 'finance')
   const [all, hidden] = await Promise.all([
     collect(itemsOfYear('PAYMENT', known.municipality, yearOf(request), payment)),
     hiddenFrom(known),
@@ -91,8 +94,8 @@ async function statistics(request: HttpRequest) {
     collect(works.of(municipality)),
   ])
   const placements = await placementsOf(asked.length === 0 ? [] : verifiedRequests(postings))
-  // A sum of few says whose they are.
-  const publishedSealed = sealed.files >= TELL_FROM ? sealed : null
+  // No more than the public list tells: two exact readings around one grant would say what it came to.
+  const { sealed: publishedSealed = null } = sealedOf(sealed, year < Number(dayOf(systemClock.now()).slice(0, 4)))
   return json(200, {
     year,
     ...figuresOf(requests, postings, paid),

@@ -198,10 +198,26 @@ export const document = {
       get: {
         summary: 'Payments of a year',
         description:
-          '`method` is `transfer`, `cash` or `advantage`: help that is no money and no bank pays. `unmet` names what is missing before a payment is cleared.',
+          'With a token of finance or of an administrator. `method` is `transfer`, `cash` or `advantage`: help that is no money and no bank pays. `unmet` names what is missing before a payment is cleared.',
         parameters: [parameter('year', 'query')],
         ...staffOnly,
         responses: { 200: answer('Payments; of sealed files, to staff not named on them, ids.'), ...refusals },
+      },
+    },
+    '/api/payments/{reference}/clearance': {
+      get: {
+        summary: 'What it takes to pay: the clearance of a payment that waits for its outcome',
+        description:
+          'With a token of finance. `reference` is that of the clearance, or the id of the payment, which is what events are about; sealed files too. Amounts in cents, days as `YYYY-MM-DD`: the `clearance` of the webhook message.',
+        parameters: [parameter('reference', 'path')],
+        ...staffOnly,
+        responses: {
+          200: answer('The clearance.'),
+          ...refusals,
+          403: problem('Not finance, or a conflict of interest.'),
+          404: problem('No clearance of this municipality, or of an earlier issue.'),
+          409: problem('It is paid, returned or cancelled.'),
+        },
       },
     },
     '/api/payments/{reference}/outcome': {

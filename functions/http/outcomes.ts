@@ -7,6 +7,7 @@ import { ANSWERS } from '../domain/answers.ts'
 import { check } from '../domain/problems.ts'
 import { blank } from '../pages/controls.ts'
 import { financeMessagesOf } from '../pages/messages/finance.ts'
+import { lookUp } from '../pages/messages/index.ts'
 import { ImportedPage, notRead, OutcomesPage } from '../pages/outcomes.tsx'
 import { rendered } from '../pages/render.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -14,6 +15,7 @@ import { env } from '../platform/env.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
+import { clearanceFor } from '../usecases/finance.ts'
 import { importOutcomes, MOST_OUTCOMES } from '../usecases/import-outcomes.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { type OutcomeDeps, recordOutcome } from '../usecases/record-outcome.ts'
@@ -117,6 +119,16 @@ async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<Ht
   }
 }
 
+/** The clearance of a payment that waits to be paid. @throws HttpProblem 401, 403, 404, 409 */
+async function showClearance(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
+  const staff = await teller(deps, request)
+  const found = await clearanceFor(deps, staff, request.parameters['reference'] ?? '')
+  if ('clearance' in found) return json(200, found.clearance)
+  const { refused } = financeMessagesOf(request.language)
+  const detail = lookUp(refused, found.refused) ?? refused.unknown
+  throw new HttpProblem(STATUS[found.refused] ?? 409, found.refused, { detail })
+}
+
 /** What is not said here is at odds with what is on record: 409. */
 const STATUS: Partial<Record<string, number>> = { unknown: 404, conflict: 403 }
 
@@ -138,6 +150,7 @@ export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
       },
     },
     '/api/payments/outcomes': { POST: (request) => importFile(needs(), request) },
+    '/api/payments/{reference}/clearance': { GET: (request) => showClearance(needs(), request) },
     '/api/payments/{reference}/outcome': { POST: (request) => tellOutcome(needs(), request) },
   }
 }

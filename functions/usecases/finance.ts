@@ -35,6 +35,28 @@ export type FinanceDeps = Pick<Deps, 'clock' | 'files' | 'configuration' | 'repo
 export const clearanceIn = ({ request }: CaseFile, payment: Payment): Clearance | undefined =>
   clearanceOf(payment, request)
 
+/** A payment, or one issue of it: `{request}-{instalment}` and maybe `-{issue}`. */
+const PAYMENT = /^([0-9a-z]{26})-(\d{1,4})(?:-(\d{1,4}))?$/
+
+/**
+ * What it takes to pay: for who pays, of any file of their municipality, sealed ones too, while it waits to be paid. Hearing of
+ * a payment by an event, finance's software reads it here.
+ */
+export async function clearanceFor(
+  { files }: Pick<Deps, 'files'>,
+  { municipality, member }: Staff,
+  reference: string,
+): Promise<{ clearance: Clearance } | { refused: 'unknown' | 'conflict' | Payment['state'] }> {
+  const [, request = '', instalment, issue] = PAYMENT.exec(reference) ?? []
+  const file = await files.load(request)
+  if (file?.request.municipality !== municipality) return { refused: 'unknown' }
+  if (hasConflict(member, file.request)) return { refused: 'conflict' }
+  const payment = file.payments.find((each) => each.instalment === Number(instalment))
+  const clearance = payment && clearanceIn(file, payment)
+  if (!clearance || (issue !== undefined && payment.issue !== Number(issue))) return { refused: 'unknown' }
+  return payment.state === 'cleared' ? { clearance } : { refused: payment.state }
+}
+
 /** Payments of some years that are with finance, the soonest due first. */
 async function* ofYears(payments: Payments, municipality: string, years: readonly number[]) {
   for (const year of years) yield* payments.ofYear(municipality, year)

@@ -3,7 +3,7 @@ import type { Municipality, Office } from '../domain/regulation.ts'
 import type { Deps, Publication, PublicationEntry } from './ports.ts'
 
 /** Of fewer than these no sum is told: it would say whose they are. */
-export const TELL_FROM = 5
+const TELL_FROM = 5
 /** For how many years after its own a list stays public (D.Lgs. 33/2013 art. 8(3)). */
 const YEARS_KEPT = 5
 /** Sums of sealed files are told in steps, so that two readings do not tell what one of them came to. In cents. */
@@ -52,7 +52,10 @@ const alike = (entries: readonly PublicationEntry[]) => ({
 })
 
 /** What is told of sealed files: nothing of few, and nothing while their year runs and each day may bring one more. */
-function sealedOf({ files, cents }: { files: number; cents: number }, isOver: boolean): Pick<PublishedList, 'sealed'> {
+export function sealedOf(
+  { files, cents }: { files: number; cents: number },
+  isOver: boolean,
+): Pick<PublishedList, 'sealed'> {
   const atLeast = files - (files % TELL_FROM)
   const aboutCents = Math.round(cents / STEP_CENTS) * STEP_CENTS
   return isOver && atLeast > 0 && aboutCents > 0 ? { sealed: { atLeast, aboutCents } } : {}

@@ -87,7 +87,12 @@ export const catalogue = {
     grants: ['read', 'write', 'link', 'seal'],
   },
   'http/outcomes': {
-    routes: ['ANY /desk/finance/outcomes', 'ANY /api/payments/outcomes', 'ANY /api/payments/{reference}/outcome'],
+    routes: [
+      'ANY /desk/finance/outcomes',
+      'ANY /api/payments/outcomes',
+      'ANY /api/payments/{reference}/clearance',
+      'ANY /api/payments/{reference}/outcome',
+    ],
     grants: ['read', 'write', 'answer', 'link', 'seal'],
   },
   'http/host-works': {

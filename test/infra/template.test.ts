@@ -496,6 +496,7 @@ describe('the API', () => {
       'ANY /desk/finance/exports/{export}/file': 'http/finance',
       'ANY /desk/finance/outcomes': 'http/outcomes',
       'ANY /api/payments/outcomes': 'http/outcomes',
+      'ANY /api/payments/{reference}/clearance': 'http/outcomes',
       'ANY /api/payments/{reference}/outcome': 'http/outcomes',
       'ANY /host/works': 'http/host-works',
       'ANY /host/works/{work}': 'http/host-works',

@@ -3,7 +3,7 @@ import { csvOf, readCsv } from '../../../functions/domain/csv.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
 import type { Staff } from '../../../functions/usecases/desk-pass.ts'
 import { beginExport, finishExports, makeExport } from '../../../functions/usecases/export-payments.ts'
-import { paymentsByState } from '../../../functions/usecases/finance.ts'
+import { clearanceFor, paymentsByState } from '../../../functions/usecases/finance.ts'
 import { answerOf, importOutcomes } from '../../../functions/usecases/import-outcomes.ts'
 import { recordOutcome } from '../../../functions/usecases/record-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
@@ -206,6 +206,26 @@ describe('an outcome', () => {
     ])
     expect((await acts(world, id)).filter((act) => act === 'payment.paid')).toHaveLength(1)
     expect((await paymentOf(world, id)).state).toBe('paid')
+  })
+
+  it('needs to know whom to pay: told to who pays, of a payment that waits, by its id or its reference', async () => {
+    const { world, ids, references } = await scene(1)
+    const [id = ''] = ids
+    const [reference = ''] = references
+    const read = (asked: string, staff = FONTANA) => clearanceFor(world, staff, asked)
+    const known = await read(`${id}-1`)
+    expect(known).toMatchObject({
+      clearance: { reference, iban: expect.any(String), creditor: { name: expect.any(String) } },
+    })
+    expect(await read(reference)).toEqual(known)
+    expect(await read(`${id}-1-2`)).toEqual({ refused: 'unknown' })
+    expect(await read(`${id}-9`)).toEqual({ refused: 'unknown' })
+    expect(await read('nothing')).toEqual({ refused: 'unknown' })
+    expect(await read(reference, { ...FONTANA, municipality: 'F205' })).toEqual({ refused: 'unknown' })
+    const relative = { ...FONTANA, member: { ...FONTANA.member, taxCode: applicationOf(0).applicant.taxCode } }
+    expect(await read(reference, relative)).toEqual({ refused: 'conflict' })
+    await recordOutcome(world, FONTANA, reference, paid(world))
+    expect(await read(reference)).toEqual({ refused: 'paid' })
   })
 
   it('of an earlier issue never falls on the one that is out now', async () => {
