@@ -18,13 +18,13 @@ describe('exemption', () => {
     })
     await players.answer(story, 'decision', '1', { choice: 'approve', reasons: 'Si condivide la proposta.' })
     await players.reached(story, 'active')
-    await environment().advance('P32D')
+    await environment().advance('P33D')
     await players.answer(story, 'outcome', '1-1', {
       choice: 'paid',
       paidOn: dayOf(await world().now()),
       order: 'M-1',
     })
-    await environment().advance('P32D')
+    await environment().advance('P33D')
     await players.answer(story, 'outcome', '2-1', {
       choice: 'paid',
       paidOn: dayOf(await world().now()),
@@ -83,7 +83,7 @@ describe('hours', () => {
     await playUntil({ ...tale, scenes: tale.scenes.slice(8, 11) }, world(), 3)
     const third = (await fileOf(story)).request.periods.at(-1)
     expect(third?.number).toBe(3)
-    await environment().advance('P32D')
+    await environment().advance('P33D')
     await environment().idle()
     const monday = [...Array(7).keys()]
       .map((add) => new Date(Date.parse(`${third?.from}T00:00:00Z`) + add * 86_400_000))
