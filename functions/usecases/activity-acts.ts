@@ -1,7 +1,7 @@
-import { addDays, dayOf } from '../domain/calendar.ts'
+import { dayOf } from '../domain/calendar.ts'
 import { minutesByDay } from '../domain/hours.ts'
 import { shiftsOf } from '../domain/ledger.ts'
-import type { Ask, CaseFile, NEWS, Period, Request } from '../domain/records.ts'
+import type { Ask, CaseFile, NEWS, Request } from '../domain/records.ts'
 import { isUnderWay } from '../domain/standing.ts'
 import type { StaffMember } from '../domain/regulation.ts'
 import { type Acted, barred, type Refused } from './act-on-file.ts'
@@ -48,17 +48,9 @@ export const lastShiftOn = ({ postings, request: { present } }: Pick<CaseFile, '
     .sort()
     .at(-1)
 
-/** Periods that stood still from a day, pushed back by the days lost: the one the day is in ends later, later ones move whole. */
-export const pushedBack = (periods: readonly Period[], from: string, days: number): Period[] =>
-  periods.map((period) =>
-    period.settledAt || period.to < from
-      ? period
-      : {
-          ...period,
-          from: period.from > from ? addDays(period.from, days) : period.from,
-          to: addDays(period.to, days),
-        },
-  )
+/** Where what is agreed moves, a new version that waits for the person is put to them anew: the question about its old days falls. */
+export const movedAsks = (file: Pick<CaseFile, 'asks'>, { amendment }: Pick<Partial<Request>, 'amendment'>): Ask[] =>
+  amendment && !amendment.agreement ? fallenAsks(file).filter(({ kind }) => kind === 'agreement') : []
 
 /**
  * Everything that waits for the activity goes on from the record as it is now, also where the act was written before: the one

@@ -31,8 +31,8 @@ const it = {
   holidays: 'Giorni senza attività. Le feste e i giorni in cui la sede è chiusa.',
   dates: (from: string, to: string) =>
     `Da quando a quando. Dal ${from} al ${to}. Si comincia solo quando l’assicurazione è attiva: se serve tempo, l’inizio e la fine si spostano.`,
-  changed: (from: string, to: string) =>
-    `Da quando a quando. Questa versione vale dal ${from}; l’attività finisce il ${to}. Fino ad allora vale la versione di prima.`,
+  changed: (from: string, to: string, last: string) =>
+    `Da quando a quando. Questa versione vale dal ${from}; l’attività finisce il ${to}. Fino ad allora vale la versione di prima. Puoi accettarla fino al ${last}: se per quel giorno non rispondi, non vale e continua la versione di prima.`,
   why: (reasons: string) => `Perché cambia. ${reasons}`,
   supervisor: (name: string) => `Chi ti segue. ${name}: è la persona da avvisare se fai tardi o non puoi venire.`,
   limits: (limits: string) => `Limiti da rispettare. ${limits}`,
@@ -75,8 +75,8 @@ const en: typeof it = {
   holidays: 'Days without activity. Holidays and the days on which the place is closed.',
   dates: (from, to) =>
     `From when to when. From ${from} to ${to}. It starts only when the insurance is active: if that takes time, start and end move.`,
-  changed: (from, to) =>
-    `From when to when. This version holds from ${from}; the activity ends on ${to}. Until then the version before holds.`,
+  changed: (from, to, last) =>
+    `From when to when. This version holds from ${from}; the activity ends on ${to}. Until then the version before holds. You can accept it until ${last}: if you do not answer by then, it does not hold and the version before goes on.`,
   why: (reasons) => `Why it changes. ${reasons}`,
   supervisor: (name) => `Who follows you. ${name}: the person to tell if you are late or cannot come.`,
   limits: (limits) => `Limits to respect. ${limits}`,

@@ -1,9 +1,10 @@
-import { addDays, dayOf, daysBetween } from '../domain/calendar.ts'
+import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
+import { daysLost, pushedBack } from '../domain/push-back.ts'
 import type { Interruption, Period } from '../domain/records.ts'
 import { findAsk } from '../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from './act-on-file.ts'
-import { actorOf, goOn, lastShiftOn, notOnActivity, pushedBack, withNews } from './activity-acts.ts'
+import { actorOf, goOn, lastShiftOn, movedAsks, notOnActivity, withNews } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
 import { move } from './questions/procedure.ts'
@@ -58,7 +59,8 @@ export async function suspendActivity(
 
 /**
  * The activity goes on from a day. The days lost are given back at the end: the period that stood still ends later by as many,
- * those after it move whole, and so does what is proposed. Where cover ends before them, it is asked for by the workflow.
+ * those after it move whole, and so does what is proposed: it is put to the person anew, with the days as they are then. Where
+ * cover ends before them, it is asked for by the workflow.
  */
 export async function takeUpAgain(
   deps: Deps,
@@ -68,7 +70,7 @@ export async function takeUpAgain(
 ): Promise<Acted> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
-    const { interruptions = [], periods, placement, amendment } = request
+    const { interruptions = [] } = request
     const why = notOnActivity(file, staff, now)
     if (why) return refused(why)
     const standing = openOne(interruptions)
@@ -77,26 +79,16 @@ export async function takeUpAgain(
     const latest = addDays(dayOf(now), TAKE_UP_WITHIN_DAYS)
     if (on <= from || on > latest)
       return invalid({ field: 'on', code: 'takeUp.day', values: { from: addDays(from, 1), to: latest } })
-    const lost = daysBetween(from, on)
-    const later = <Place extends { startsOn: string }>(place: Place): Place =>
-      place.startsOn > from ? { ...place, startsOn: addDays(place.startsOn, lost) } : place
+    const others = interruptions.filter((each) => each !== standing)
+    const moved = pushedBack(request, from, daysLost(others, from, addDays(on, -1)), dayOf(now))
     return {
       ...move('takeUpAgain', request, actorOf(staff.member), {
+        ...moved,
         interruptions: interruptions.map((each) => (each === standing ? { ...each, to: addDays(on, -1) } : each)),
-        periods: pushedBack(periods, from, lost),
-        ...(placement ? { placement: later(placement) } : {}),
-        ...(amendment
-          ? {
-              amendment: {
-                ...amendment,
-                placement: later(amendment.placement),
-                periods: pushedBack(amendment.periods, from, lost),
-              },
-            }
-          : {}),
         ...withNews(request, 'takenUp', now),
       }),
       by: byOf(staff),
+      asks: movedAsks(file, moved),
     }
   })
   return goOn(deps, id, acted)

@@ -101,7 +101,7 @@ export const it = {
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
     'amendment.over': 'Questa versione del patto non aspetta più una risposta.',
     'amendment.late':
-      'È troppo tardi per questa versione: l’attività finisce prima che possa cominciare. Senti l’ufficio.',
+      'È troppo tardi per questa versione: non può più valere dal giorno che c’è scritto. Continua il patto di adesso. L’ufficio può proporne un’altra.',
     'amendment.after': 'Questo giorno è dopo la fine dell’attività.',
     'amendment.period':
       'Presso un altro ente si comincia con un nuovo periodo: il primo giorno possibile è il {begins}.',
@@ -906,6 +906,8 @@ export const it = {
         'questa pratica è accolta, ma un’altra pratica della stessa famiglia, indicata sotto, paga già lo stesso bisogno per gli stessi mesi. Il denaro non si impegna due volte: la pratica aspetta. Senti chi la segue.',
       declined:
         'la persona non ha accettato la nuova versione del patto che le hai proposto: resta quella di prima. Quello che ha scritto è nella pratica.',
+      lapsed:
+        'la persona non ha risposto in tempo alla nuova versione del patto che le hai proposto: è scaduta, e resta quella di prima. Se serve ancora puoi proporne un’altra.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
       held: 'un pagamento di questa pratica non può andare alla ragioneria: manca qualcosa, indicato sotto. Si riprova ogni giorno. Che cosa vuol dire ogni punto è scritto nella pratica, alla scrivania.',

@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../../domain/calendar.ts'
 import { placementOn } from '../../domain/placements.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Period, Placement, Request } from '../../domain/records.ts'
-import { lacksCover } from '../../domain/standing.ts'
+import { isUnderWay, lacksCover } from '../../domain/standing.ts'
 import { nextVersion } from '../agreement.ts'
 import { absencesTakenBack } from '../record-absence.ts'
 import type { AnswerContext, Context, Effectual } from './question.ts'
@@ -17,6 +17,26 @@ export function proposeAmendment(context: Context): Effectual | undefined {
     act: 'amendment.proposed',
     law: LAW,
     request: { amendment: { ...amendment, agreement: nextVersion(context, amendment) } },
+  }
+}
+
+/** The last day on which a new version can be accepted: the one before it is to hold from, as its text says. */
+export const lastDayToAccept = ({ file: { request } }: Pick<Context, 'file'>): string | undefined =>
+  isUnderWay(request) && request.amendment ? addDays(request.amendment.placement.startsOn, -1) : undefined
+
+/** The day it was to hold from came without an answer: what is in force goes on. The person is told, and who proposed it. */
+export function lapseAmendment({ file: { request }, now }: Context): Effectual {
+  const { amendment, fallenAmendments = [], news = [] } = request
+  return {
+    act: 'amendment.lapsed',
+    law: LAW,
+    request: amendment
+      ? {
+          amendment: undefined,
+          fallenAmendments: [...fallenAmendments, { written: amendment.at, at: now }],
+          news: [...news, { about: 'lapsed', at: now }, { about: 'lapsed', at: now, to: amendment.by }],
+        }
+      : {},
   }
 }
 
@@ -50,7 +70,7 @@ export function extended(periods: readonly Period[], proposed: readonly Period[]
   ]
 }
 
-/** The person's word on a new version: accepted it is what holds from its day on; declined nothing changes but that it was asked. */
+/** The person's word on a new version: accepted in time it is what holds from its day on; declined nothing changes but that it was asked. */
 export function answerAmendment({
   answer,
   file: { request },
@@ -70,14 +90,16 @@ export function answerAmendment({
     }
   const periods = extended(request.periods, amendment.periods)
   const startsOn = beginningOf({ placement, periods }, amendment.placement, dayOf(now))
-  if (startsOn === undefined) return [{ field: 'choice', code: 'amendment.late' }]
+  // What holds is what the person read: the day it begins, and the day the activity ends.
+  if (startsOn !== amendment.placement.startsOn || periods.at(-1)?.to !== amendment.periods.at(-1)?.to)
+    return [{ field: 'choice', code: 'amendment.late' }]
   // What would have begun later than this and never did leaves no trace.
   const before = [...formerPlacements, placement].filter((each) => each.startsOn < startsOn)
   return {
     act: 'amendment.accepted',
     law: LAW,
     request: {
-      placement: { ...amendment.placement, startsOn },
+      placement: amendment.placement,
       formerPlacements: before.length > 0 ? before : [placement],
       periods,
       agreement: { ...amendment.agreement, acceptedAt: now },

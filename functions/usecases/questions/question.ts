@@ -44,6 +44,8 @@ export type Question<Kind extends AskKind> = {
   opening?(context: Context): Effectual | undefined
   /** What happens when the days are over without an answer; where absent the ask stays open and escalates. */
   lapse?(context: Context): Effectual
+  /** The last day to answer, for questions that lapse by a day of the record and not by the day they are due; absent, it does not lapse. */
+  lastDay?(context: Context): string | undefined
   /** The change that an answer brings, or what is wrong with it. */
   answer(context: AnswerContext<Kind>): Effectual | Problem[]
 }

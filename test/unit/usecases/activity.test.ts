@@ -7,7 +7,6 @@ import { drivesOf, periodOf, standingOf } from '../../../functions/domain/standi
 import { sha256 } from '../../../functions/domain/trail.ts'
 import { agreementHash } from '../../../functions/usecases/agreement.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
-import { askPerson } from '../../../functions/usecases/ask-person.ts'
 import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
 import { declareConflict } from '../../../functions/usecases/declare-conflict.ts'
 import { endEarly } from '../../../functions/usecases/end-early.ts'
@@ -373,26 +372,6 @@ describe('a new version of the agreement', () => {
     expect(sheets.slice(0, 2)).toEqual(['scuola-primaria', 'forma-officina'])
   })
 
-  it('accepted late begins the day after, and too late not at all', async () => {
-    const { world, id, file } = await active()
-    await amendAgreement(world, educator, id, { ...CHANGE, startsOn: '2026-03-20' })
-    const ask = await playToAsk(world, id, 'agreement')
-    goTo(world, '2026-03-25')
-    await answer(world, ask, { choice: 'accept' })
-    expect((await file()).request.placement?.startsOn).toBe('2026-03-26')
-
-    const other = await active()
-    const elsewhere = { ...CHANGE, project: 'riordino', startsOn: '2026-04-16' }
-    await amendAgreement(other.world, educator, other.id, elsewhere)
-    const late = await playToAsk(other.world, other.id, 'agreement')
-    goTo(other.world, '2026-04-16')
-    await askPerson(other.world, { request: other.id, kind: 'agreement', drive: OWN, token: 'token' })
-    expect(await answer(other.world, late, { choice: 'accept' })).toMatchObject({
-      outcome: 'invalid',
-      problems: [{ code: 'amendment.late' }],
-    })
-  })
-
   it.each([
     [{ minutesADay: 300 }, 'minutesADay', 'day.max'],
     [{ minutesADay: 240, weekdays: [1, 2, 3, 4, 5, 6] }, 'weekdays', 'week.max'],
@@ -433,7 +412,8 @@ describe('a new version of the agreement', () => {
 
   it('is asked no more when the activity is over', async () => {
     const { world, id, file } = await active()
-    await amendAgreement(world, educator, id, { ...CHANGE, months: 1 })
+    await amendAgreement(world, educator, id, { ...CHANGE, startsOn: '2026-05-10' })
+    await waiveHours(world, social, id, { minutes: 40 * 60, reasons: REASONS })
     const ask = await playToAsk(world, id, 'agreement')
     await play(world, id, { agreement: () => undefined })
     expect((await file()).request.stage).toBe('closed')

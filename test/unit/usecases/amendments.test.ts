@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import { standingOf } from '../../../functions/domain/standing.ts'
 import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
+import { askPerson } from '../../../functions/usecases/ask-person.ts'
+import { signedOnPaper } from '../../../functions/usecases/signed-on-paper.ts'
+import { suspendActivity, takeUpAgain } from '../../../functions/usecases/suspend-activity.ts'
 import { takeBackAmendment } from '../../../functions/usecases/take-back-amendment.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
@@ -15,7 +18,6 @@ const staff = (id: string) => {
 const social = staff('as-colombo')
 const educator = staff('ed-riva')
 const OWN = { machine: 'contribution-request' } as const
-const SILENT: Parts = { agreement: () => undefined }
 
 /** An activity on its first day, 16 March: a period to 15 April, another to 15 May; Monday to Thursday, 4 hours a day. */
 async function active(world: World = newWorld(), parts: Parts = {}) {
@@ -106,5 +108,118 @@ describe('a new version that nobody answered, taken back', () => {
       why: 'nothingProposed',
     })
     expect((await again.file()).request.agreement?.version).toBe(2)
+  })
+})
+
+/** Moves the clock to nine on a day. */
+const goTo = (world: World, on: string) => world.clock.moveTo(`${on}T08:00:00Z`)
+/** A day passes in the state that asks. */
+const timeOut = ({ world, id }: { world: World; id: string }) =>
+  askPerson(world, { request: id, kind: 'agreement', drive: OWN, token: 'token' })
+
+describe('a new version that nobody answers', () => {
+  it('says until when it can be accepted, and what happens then', async () => {
+    const { world, id, file } = await proposed()
+    await playToAsk(world, id, 'agreement')
+    const { text } = (await file()).request.amendment?.agreement ?? {}
+    expect(text).toContain('Questa versione vale dal 1 aprile 2026')
+    expect(text).toContain('Puoi accettarla fino al 31 marzo 2026')
+    expect(text).toContain('continua la versione di prima')
+  })
+
+  it('lapses on the day it was to hold from, and what is in force goes on; the person and who proposed it are told', async () => {
+    const open = await proposed(ELSEWHERE)
+    const { world, id, file } = open
+    const { placement, agreement, periods } = (await file()).request
+    const ask = await playToAsk(world, id, 'agreement')
+    goTo(world, '2026-04-15')
+    await timeOut(open)
+    expect((await file()).request.amendment).toBeDefined()
+    world.clock.moveTo('2026-04-15T22:30:00Z')
+    await Promise.all([timeOut(open), timeOut(open)])
+    const { request, asks } = await file()
+    expect(request).toMatchObject({ stage: 'active', placement, agreement, periods })
+    expect(request.amendment).toBeUndefined()
+    expect(request.fallenAmendments).toMatchObject([{ written: open.written }])
+    expect(asks.find((each) => each.id === ask.id)?.status).toBe('lapsed')
+    expect((await acts(world, id)).filter((act) => act === 'amendment.lapsed')).toHaveLength(1)
+    await play(world, id, {}, told)
+    expect(sent(world, 'news')).toHaveLength(1)
+    const letters = world.postman.sent.filter(({ letter }) => 'about' in letter && letter.about === 'lapsed')
+    expect(letters.map(({ to }) => to)).toEqual(['chiara.riva@example.org'])
+    expect(next(world, await file())).toBe('Done')
+    expect((await verifyTrail(world, id)).fault).toBeUndefined()
+  })
+
+  it('that was never sent lapses all the same; a first agreement waits for as long as it takes', async () => {
+    const open = await proposed()
+    goTo(open.world, '2026-04-02')
+    const before = open.world.postman.sent.length
+    await timeOut(open)
+    expect((await open.file()).request.amendment).toBeUndefined()
+    expect(open.world.postman.sent.length).toBe(before)
+    const world = newWorld()
+    const id = await apply(world)
+    const ask = await playToAsk(world, id, 'agreement')
+    goTo(world, '2026-09-01')
+    await timeOut({ world, id })
+    expect((await world.files.get(id)).asks.find((each) => each.id === ask.id)?.status).toBe('open')
+  })
+
+  it('is due in time to be accepted', async () => {
+    const { world, id } = await proposed({ ...CHANGE, startsOn: '2026-03-20' })
+    expect((await playToAsk(world, id, 'agreement')).dueOn).toBe('2026-03-19')
+    const other = await proposed()
+    expect((await playToAsk(other.world, other.id, 'agreement')).dueOn).toBe('2026-03-26')
+  })
+})
+
+describe('the text of a new version, and what it does', () => {
+  it.each([CHANGE, ELSEWHERE])('are the same on the last day it can be accepted: %j', async (change) => {
+    const { world, id, file } = await proposed(change)
+    const ask = await playToAsk(world, id, 'agreement')
+    const { amendment } = (await file()).request
+    world.clock.moveTo(`${change.startsOn}T00:00:00+02:00`)
+    world.clock.moveSeconds(-1)
+    expect(await answer(world, ask, { choice: 'accept' })).toMatchObject({ outcome: 'recorded' })
+    const { request } = await file()
+    expect(request.placement).toEqual(amendment?.placement)
+    expect(request.agreement).toMatchObject(amendment?.agreement ?? {})
+    expect(request.placement?.startsOn).toBe(change.startsOn)
+  })
+
+  it.each([CHANGE, ELSEWHERE])(
+    'once its day has come it is accepted neither by link nor on paper: %j',
+    async (change) => {
+      const { world, id, file } = await proposed(change)
+      const ask = await playToAsk(world, id, 'agreement')
+      goTo(world, change.startsOn)
+      const { placement, agreement } = (await file()).request
+      const late = { outcome: 'invalid', problems: [{ code: 'amendment.late' }] }
+      expect(await answer(world, ask, { choice: 'accept' })).toMatchObject(late)
+      const signed = { on: '2026-03-20', confirm: 'yes' } as const
+      expect(await signedOnPaper(world, educator, id, signed)).toMatchObject(late)
+      expect((await file()).request).toMatchObject({ placement, agreement })
+      // To say no it is never too late.
+      expect(await answer(world, ask, { choice: 'decline', reasons: REASONS })).toMatchObject({ outcome: 'recorded' })
+    },
+  )
+
+  it('move together: after the activity stood still it is put to the person anew, with the days as they are then', async () => {
+    const { world, id, file } = await proposed()
+    const ask = await playToAsk(world, id, 'agreement')
+    goTo(world, '2026-03-25')
+    await suspendActivity(world, educator, id, { from: '2026-03-24', reasons: REASONS })
+    await Promise.all([1, 2].map(() => takeUpAgain(world, educator, id, { on: '2026-03-31' })))
+    expect((await file()).asks.find((each) => each.id === ask.id)?.status).toBe('superseded')
+    const again = await playToAsk(world, id, 'agreement')
+    expect(again.subject).toBe('3')
+    await answer(world, again, { choice: 'accept' })
+    const { request } = await file()
+    expect(request.placement?.startsOn).toBe('2026-04-08')
+    expect(request.agreement).toMatchObject({ version: 3, text: expect.stringContaining('vale dal 8 aprile 2026') })
+    expect(request.agreement?.text).toContain('finisce il 22 maggio 2026')
+    expect(request.periods.at(-1)?.to).toBe('2026-05-22')
+    expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 })
