@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { placementOn } from '../../../functions/domain/placements.ts'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import { standingOf } from '../../../functions/domain/standing.ts'
 import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
@@ -221,5 +222,23 @@ describe('the text of a new version, and what it does', () => {
     expect(request.agreement?.text).toContain('finisce il 22 maggio 2026')
     expect(request.periods.at(-1)?.to).toBe('2026-05-22')
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
+  })
+})
+
+describe('places agreed on one after the other', () => {
+  it('each begin later by the days lost where they were still to begin', async () => {
+    const { world, id, file } = await proposed()
+    await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
+    await amendAgreement(world, educator, id, { ...CHANGE, startsOn: '2026-04-20', weekdays: [3] })
+    await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
+    goTo(world, '2026-03-25')
+    await suspendActivity(world, educator, id, { from: '2026-03-24', reasons: REASONS })
+    await takeUpAgain(world, educator, id, { on: '2026-03-31' })
+    const { request } = await file()
+    const days = ['2026-03-23', '2026-03-24', '2026-03-31', '2026-04-07', '2026-04-08', '2026-04-26', '2026-04-27']
+    expect(days.map((on) => placementOn(request, on)?.weekdays.join(''))).toEqual([
+      ...['1234', '1234', '1234', '1234'],
+      ...['25', '25', '3'],
+    ])
   })
 })
