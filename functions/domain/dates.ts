@@ -182,7 +182,8 @@ export const DATES: readonly ProcedureDate[] = [
   },
   {
     name: 'interruption',
-    counted: 'from the first day the activity stands still to the last; no shift is due in it, and none counts',
+    counted:
+      'from the first day the activity stands still to the last, for a suspension or where cover is missing; no shift is due in it, none counts, and what is still to come moves by its days',
     law: 'Regolamento, patto',
     fields: ['request.interruptions.from', 'request.interruptions.to'],
   },

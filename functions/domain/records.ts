@@ -120,7 +120,16 @@ export const agreementVersion = z.strictObject({
 export type AgreementVersion = z.infer<typeof agreementVersion>
 
 /** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined or left. */
-export const NEWS = ['suspended', 'takenUp', 'waived', 'endedEarly', 'declined', 'takenBack', 'lapsed'] as const
+export const NEWS = [
+  'suspended',
+  'takenUp',
+  'waived',
+  'endedEarly',
+  'declined',
+  'takenBack',
+  'lapsed',
+  'uncovered',
+] as const
 
 export const period = z.strictObject({
   number: z.int().min(1),

@@ -57,6 +57,20 @@ export const readyToClose = (file: CaseFile): boolean =>
 
 const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
 
+/** The periods whose hours the supervisor has not signed yet: what was signed is not opened again. */
+export const unsignedPeriods = (file: CaseFile): Period[] =>
+  file.request.periods.filter(
+    ({ number, settledAt }) => !settledAt && findAsk(file, 'timesheet', String(number))?.status !== 'answered',
+  )
+
+/** Where what is agreed moves, a new version that waits for the person is put to them anew: the question about its old days falls. */
+export const movedAsks = ({ asks }: Pick<CaseFile, 'asks'>, { amendment }: Partial<Request>): Ask[] =>
+  amendment && !amendment.agreement
+    ? asks
+        .filter(({ kind, status }) => kind === 'agreement' && status === 'open')
+        .map((ask) => ({ ...ask, status: 'superseded' }))
+    : []
+
 /** An activity that began and has not ended. */
 export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'
 

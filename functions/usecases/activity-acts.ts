@@ -48,10 +48,6 @@ export const lastShiftOn = ({ postings, request: { present } }: Pick<CaseFile, '
     .sort()
     .at(-1)
 
-/** Where what is agreed moves, a new version that waits for the person is put to them anew: the question about its old days falls. */
-export const movedAsks = (file: Pick<CaseFile, 'asks'>, { amendment }: Pick<Partial<Request>, 'amendment'>): Ask[] =>
-  amendment && !amendment.agreement ? fallenAsks(file).filter(({ kind }) => kind === 'agreement') : []
-
 /**
  * Everything that waits for the activity goes on from the record as it is now, also where the act was written before: the one
  * that wrote it may have been lost here. If nobody does it again, a period that waits looks at the record within a day.

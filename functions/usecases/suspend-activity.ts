@@ -1,10 +1,10 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
 import { daysLost, pushedBack } from '../domain/push-back.ts'
-import type { Interruption, Period } from '../domain/records.ts'
-import { findAsk } from '../domain/standing.ts'
+import type { Interruption } from '../domain/records.ts'
+import { movedAsks, unsignedPeriods } from '../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from './act-on-file.ts'
-import { actorOf, goOn, lastShiftOn, movedAsks, notOnActivity, withNews } from './activity-acts.ts'
+import { actorOf, goOn, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
 import { move } from './questions/procedure.ts'
@@ -33,12 +33,11 @@ export async function suspendActivity(
     if (request.stage === 'suspended') return refused('standsStill')
     if (request.endedEarly) return refused('endsEarly')
     // A period that was signed is not opened again: it would be pushed back with the others.
-    const isSigned = ({ number }: Period) => findAsk(file, 'timesheet', String(number))?.status === 'answered'
     const unsettled = request.periods.filter(({ settledAt }) => !settledAt)
-    const periods = unsettled.filter((period) => !isSigned(period))
+    const periods = unsignedPeriods(file)
     if (unsettled.length > 0 && periods.length === 0) return invalid({ field: 'from', code: 'suspend.over' })
     const [first, last] = [periods.at(0)?.from ?? from, periods.at(-1)?.to ?? from]
-    if (unsettled.some((period) => isSigned(period) && period.from <= from && from <= period.to))
+    if (unsettled.some((period) => !periods.includes(period) && period.from <= from && from <= period.to))
       return invalid({ field: 'from', code: 'suspend.signed', values: { from: first } })
     const today = dayOf(now)
     const latest = today < last ? today : last

@@ -1,8 +1,9 @@
 import { addDays, dayOf } from '../../domain/calendar.ts'
 import { placementOn } from '../../domain/placements.ts'
 import type { Problem } from '../../domain/problems.ts'
-import type { Period, Placement, Request } from '../../domain/records.ts'
-import { isUnderWay, lacksCover } from '../../domain/standing.ts'
+import { daysLost, pushedBack } from '../../domain/push-back.ts'
+import type { CaseFile, Interruption, Period, Placement, Request } from '../../domain/records.ts'
+import { isUnderWay, lacksCover, movedAsks, unsignedPeriods } from '../../domain/standing.ts'
 import { nextVersion } from '../agreement.ts'
 import { absencesTakenBack } from '../record-absence.ts'
 import type { AnswerContext, Context, Effectual } from './question.ts'
@@ -112,7 +113,8 @@ const NO_COVER = 'Assicurazione non attiva'
 
 /**
  * Cover for an activity that ends later than it was to: the first day of cover stays as it was. Days between two covers are
- * days on which the activity stands still: no hour counts in them.
+ * days on which the activity stands still: no hour counts in them, and they are given back at its end as after a suspension.
+ * Where the new cover does not reach that far, the rest is asked for next.
  */
 export function extendCover({
   answer,
@@ -127,23 +129,39 @@ export function extendCover({
   if (!cover || !endsOn || !lacksCover(request)) return [{ field: 'choice', code: 'cover.enough' }]
   if (answer.coverTo < endsOn) return [{ field: 'coverTo', code: 'cover.end', values: { endsOn } }]
   if (answer.coverFrom > endsOn) return [{ field: 'coverFrom', code: 'start.late', values: { latest: endsOn } }]
-  const [gapFrom, gapTo] = [addDays(cover.to, 1), addDays(answer.coverFrom, -1)]
+  const gap = { from: addDays(cover.to, 1), to: addDays(answer.coverFrom, -1) }
+  const left = gap.from <= gap.to ? standStill(file, { ...gap, reasons: NO_COVER, by: by.id, at: now }) : {}
   const correction = { request: request.id, by, at: now, why: ask.id, reasons: NO_COVER }
   return {
     act: 'cover.extended',
     law: 'DPR 1124/1965; polizza volontari',
-    postings: gapFrom <= gapTo ? absencesTakenBack(file, { from: gapFrom, to: gapTo }, correction) : [],
-    request: {
-      cover: { policy: answer.policy, from: cover.from, to: answer.coverTo },
-      ...(gapFrom <= gapTo
-        ? {
-            interruptions: [
-              ...(request.interruptions ?? []),
-              { from: gapFrom, to: gapTo, reasons: NO_COVER, by: by.id, at: now },
-            ],
-          }
-        : {}),
-    },
+    postings: gap.from <= gap.to ? absencesTakenBack(file, gap, correction) : [],
+    request: { ...left, cover: { policy: answer.policy, from: cover.from, to: answer.coverTo } },
+    asks: movedAsks(file, left),
+  }
+}
+
+/**
+ * What is agreed with days on which the activity stood still: they are given back from the first period that is not signed
+ * yet, or in a period of their own where all are.
+ */
+function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial<Request> {
+  const { interruptions = [], news = [], periods } = file.request
+  const [open] = unsignedPeriods(file)
+  const from = open && open.from > gap.from ? open.from : gap.from
+  // A suspension that goes on leaves out the days that are given back here, when it ends.
+  const days = daysLost(
+    interruptions.filter(({ to }) => to !== undefined),
+    gap.from,
+    gap.to,
+  )
+  const last = periods.at(-1)
+  const more =
+    last && days > 0 ? [{ number: last.number + 1, from: addDays(last.to, 1), to: addDays(last.to, days) }] : []
+  return {
+    ...(open ? pushedBack(file.request, from, days, dayOf(gap.at)) : { periods: [...periods, ...more] }),
+    interruptions: [...interruptions, gap],
+    news: [...news, { about: 'uncovered', at: gap.at }],
   }
 }
 

@@ -24,8 +24,8 @@ export type AnswerContext<Kind extends AskKind> = Context & {
   evaluation?: Evaluation
 }
 
-/** What an act on the record brings, less who did it: the ask knows that. */
-export type Effectual = Omit<Change, 'by' | 'asks'> & {
+/** What an act on the record brings, less who did it: the ask knows that. `asks` are others that it closes. */
+export type Effectual = Omit<Change, 'by'> & {
   /** What is written so far: the question stays open and keeps it. */
   keeps?: NonNullable<Ask['kept']>
 }

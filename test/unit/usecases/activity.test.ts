@@ -346,7 +346,7 @@ describe('a new version of the agreement', () => {
     ])
   })
 
-  it('leaves a hole in the cover a hole: the activity stands still in it', async () => {
+  it('leaves a hole in the cover a hole: the activity stands still in it, and lasts longer by its days', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     await amendAgreement(world, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', TIGHT), { choice: 'accept' })
@@ -355,7 +355,19 @@ describe('a new version of the agreement', () => {
     goTo(world, '2026-06-01')
     expect(await record(world, id, '2026-05-26')).toMatchObject({ code: 'shift.interrupted' })
     expect(await record(world, id, '2026-05-29')).toHaveLength(1)
-    expect((await file()).request.cover?.to).toBe('2026-06-20')
+    const { request } = await file()
+    expect(request.cover?.to).toBe('2026-06-20')
+    // 12 days without cover, from 16 May to 27 May.
+    expect(request.periods.map(({ from, to }) => [from, to])).toEqual([
+      ['2026-03-16', '2026-04-15'],
+      ['2026-04-16', '2026-05-15'],
+      ['2026-05-16', '2026-06-27'],
+    ])
+    expect(request.news).toMatchObject([{ about: 'uncovered' }])
+    // The rest of it is asked for next.
+    world.clock.moveTo('2026-04-10T08:00:00Z')
+    await play(world, id, {}, ({ request: { news: told } }) => told?.every(({ toldAt }) => toldAt) ?? false)
+    expect(await playToAsk(world, id, 'insurance', TIGHT)).toMatchObject({ subject: '3' })
   })
 
   it('at another host begins with a period, whose supervisor signs for it', async () => {

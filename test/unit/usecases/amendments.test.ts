@@ -242,3 +242,61 @@ describe('places agreed on one after the other', () => {
     ])
   })
 })
+
+describe('days without cover', () => {
+  const cover = (coverFrom: string, coverTo: string) => ({ choice: 'confirm', policy: 'P-2', coverFrom, coverTo })
+  /** An activity whose cover ends on a day, and the question about more. */
+  async function uncovered(to: string, until = '2026-03-30') {
+    const open = await active()
+    const { world, id } = open
+    await world.files.tamper(id, (each) => ({
+      ...each,
+      request: { ...each.request, cover: { policy: 'P', from: '2026-03-02', to } },
+    }))
+    const ask = await playToAsk(world, id, 'insurance')
+    goTo(world, until)
+    return { ...open, ask }
+  }
+  const ends = ({ request: { periods } }: CaseFile) => periods.map(({ to }) => to)
+
+  it('are given back once, also where the activity was suspended on some of them', async () => {
+    // Suspended from the 24th to the 31st, covered again from the 28th: 20 to 31 March are lost, 12 days.
+    for (const isFirst of [true, false]) {
+      const { world, id, file, ask } = await uncovered('2026-03-19')
+      const suspend = () => suspendActivity(world, educator, id, { from: '2026-03-24', reasons: REASONS })
+      const answerIt = () => answer(world, ask, cover('2026-03-28', '2026-12-31'))
+      const takeUp = () => takeUpAgain(world, educator, id, { on: '2026-04-01' })
+      for (const act of isFirst ? [suspend, answerIt, takeUp] : [suspend, takeUp, answerIt]) await act()
+      expect((await file()).request.interruptions).toHaveLength(2)
+      expect(ends(await file())).toEqual(['2026-04-27', '2026-05-27'])
+      expect((await verifyTrail(world, id)).fault).toBeUndefined()
+    }
+  })
+
+  it('move what is proposed, which is put to the person anew', async () => {
+    const { world, id, file, ask } = await uncovered('2026-03-19', '2026-03-20')
+    await amendAgreement(world, educator, id, CHANGE)
+    const old = await playToAsk(world, id, 'agreement')
+    await answer(world, ask, cover('2026-03-24', '2026-12-31'))
+    expect((await file()).asks.find((each) => each.id === old.id)?.status).toBe('superseded')
+    await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
+    const { placement, agreement } = (await file()).request
+    expect(placement?.startsOn).toBe('2026-04-05')
+    expect(agreement?.text).toContain('vale dal 5 aprile 2026')
+  })
+
+  it('open no period again that is signed: the next one lasts longer, or one of their own', async () => {
+    const { world, id, file, ask } = await uncovered('2026-04-05')
+    await play(world, id, { insurance: () => undefined }, ({ asks }) =>
+      asks.some(({ kind }) => kind === 'verification'),
+    )
+    expect(await answer(world, ask, cover('2026-04-21', '2026-12-31'))).toMatchObject({ outcome: 'recorded' })
+    expect(ends(await file())).toEqual(['2026-04-15', '2026-05-30'])
+    const last = await uncovered('2026-05-05')
+    const isLast = ({ asks }: CaseFile) => asks.filter(({ kind }) => kind === 'verification').length === 2
+    await play(last.world, last.id, { insurance: () => undefined }, isLast)
+    expect(await answer(last.world, last.ask, cover('2026-05-11', '2026-12-31'))).toMatchObject({ outcome: 'recorded' })
+    expect(ends(await last.file())).toEqual(['2026-04-15', '2026-05-15', '2026-05-20'])
+    expect((await play(last.world, last.id)).request.stage).toBe('closed')
+  })
+})
