@@ -116,6 +116,7 @@ export const en: Messages = {
     'recover.instalments': 'Write a number of instalments from 1 to 24, and no more than there are cents.',
     'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
     'endEarly.day': 'Choose a day from {from} to {to}.',
+    'endEarly.signed': 'The supervisor has already signed the hours of this period: the first possible day is {from}.',
     'timesheet.empty': 'Write the hours of at least one day, or choose “No hours in this period”.',
     'shift.empty': 'A shift has to end after it begins.',
     'shift.future': 'This shift is not over yet: it can be written afterwards only.',

@@ -121,6 +121,8 @@ export const it = {
     'recover.instalments': 'Scrivi un numero di rate da 1 a 24, e non più dei centesimi da restituire.',
     'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
     'endEarly.day': 'Scegli un giorno dal {from} al {to}.',
+    'endEarly.signed':
+      'Il responsabile ha già firmato le ore di questo periodo: il primo giorno possibile è il {from}.',
     'timesheet.empty': 'Scrivi le ore di almeno un giorno, oppure scegli «Nessuna ora in questo periodo».',
     'shift.empty': 'Il turno deve finire dopo che è iniziato.',
     'shift.future': 'Questo turno deve ancora finire: si può scrivere solo dopo.',

@@ -720,6 +720,22 @@ describe('an early end', () => {
     expect(ended.request).toMatchObject({ stage: 'closed', interruptions: [{ from: '2026-03-24', to: '2026-03-25' }] })
   })
 
+  it('is not within a period that is signed and not settled, but on its last day or later', async () => {
+    for (const on of ['2026-04-15', '2026-04-17']) {
+      const { world, id, file } = await active()
+      await playToAsk(world, id, 'verification', PLANNED)
+      const before = await file()
+      expect(await endEarly(world, educator, id, { ...END, on: '2026-04-14' })).toMatchObject({
+        problems: [{ field: 'on', code: 'endEarly.signed', values: { from: '2026-04-15' } }],
+      })
+      expect(await file()).toEqual(before)
+      expect(await endEarly(world, educator, id, { ...END, on })).toMatchObject({ outcome: 'done' })
+      expect((await file()).request.periods[0]).toEqual(before.request.periods[0])
+      const ended = await play(world, id, PLANNED)
+      expect([ended.request.stage, ended.request.periods.at(-1)?.to]).toEqual(['closed', on])
+    }
+  })
+
   it.each(['2026-03-15', '2026-04-16'])('is not on %s, outside the present period', async (on) => {
     const { world, id } = await active()
     expect(await endEarly(world, educator, id, { ...END, on })).toMatchObject({
