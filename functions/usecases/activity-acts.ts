@@ -50,7 +50,7 @@ export const lastShiftOn = ({ postings, request: { present } }: Pick<CaseFile, '
 
 /**
  * Everything that waits for the activity goes on from the record as it is now, also where the act was written before: the one
- * that wrote it may have been lost here. If nobody does it again, a period that waits looks at the record within a day.
+ * that wrote it may have been lost here. If nobody does it again, a period that waits looks at the record within a week, and the sweep starts what is not running.
  */
 export async function goOn(deps: Deps, id: string, acted: Acted): Promise<Acted> {
   if (acted.outcome === 'done')

@@ -28,8 +28,10 @@ export async function suspendActivity(
     const { request } = file
     const why = notOnActivity(file, staff, now)
     if (why) return refused(why)
-    const standing = openOne(request.interruptions)
-    if (standing?.from === from && standing.by === staff.member.id) return 'done'
+    const { interruptions = [] } = request
+    // Also one that is over: a form that comes late does not stop what was taken up again.
+    if (interruptions.some((each) => each.from === from && each.by === staff.member.id && each.reasons === reasons))
+      return 'done'
     if (request.stage === 'suspended') return refused('standsStill')
     if (request.endedEarly) return refused('endsEarly')
     // A period that was signed is not opened again: it would be pushed back with the others.
@@ -46,9 +48,11 @@ export async function suspendActivity(
       return invalid({ field: 'from', code: 'suspend.day', values: { from: first, to: latest } })
     if (shift && from <= shift) return invalid({ field: 'from', code: 'suspend.shift', values: { on: shift } })
     const interruption: Interruption = { from, reasons, by: staff.member.id, at: now }
-    const interruptions = [...(request.interruptions ?? []), interruption]
     return {
-      ...move('suspend', request, actorOf(staff.member), { interruptions, ...withNews(request, 'suspended', now) }),
+      ...move('suspend', request, actorOf(staff.member), {
+        interruptions: [...interruptions, interruption],
+        ...withNews(request, 'suspended', now),
+      }),
       by: byOf(staff),
       postings: absencesTakenBack(file, { from }, { request: id, by: byOf(staff), at: now, why: 'suspend', reasons }),
     }

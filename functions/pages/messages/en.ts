@@ -117,6 +117,8 @@ export const en: Messages = {
     'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
     'endEarly.day': 'Choose a day from {from} to {to}.',
     'endEarly.signed': 'The supervisor has already signed the hours of this period: the first possible day is {from}.',
+    'timesheet.early':
+      'This period is not over yet: the activity is suspended, or lasts longer now. Hours are signed at its end.',
     'timesheet.empty': 'Write the hours of at least one day, or choose “No hours in this period”.',
     'shift.empty': 'A shift has to end after it begins.',
     'shift.future': 'This shift is not over yet: it can be written afterwards only.',

@@ -123,6 +123,8 @@ export const it = {
     'endEarly.day': 'Scegli un giorno dal {from} al {to}.',
     'endEarly.signed':
       'Il responsabile ha già firmato le ore di questo periodo: il primo giorno possibile è il {from}.',
+    'timesheet.early':
+      'Questo periodo non è ancora finito: l’attività è sospesa, o è stata prolungata. Le ore si firmano alla fine.',
     'timesheet.empty': 'Scrivi le ore di almeno un giorno, oppure scegli «Nessuna ora in questo periodo».',
     'shift.empty': 'Il turno deve finire dopo che è iniziato.',
     'shift.future': 'Questo turno deve ancora finire: si può scrivere solo dopo.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addDays } from '../../../functions/domain/calendar.ts'
 import { placementOn } from '../../../functions/domain/placements.ts'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import { standingOf } from '../../../functions/domain/standing.ts'
@@ -298,5 +299,68 @@ describe('days without cover', () => {
     expect(await answer(last.world, last.ask, cover('2026-05-11', '2026-12-31'))).toMatchObject({ outcome: 'recorded' })
     expect(ends(await last.file())).toEqual(['2026-04-15', '2026-05-15', '2026-05-20'])
     expect((await play(last.world, last.id)).request.stage).toBe('closed')
+  })
+})
+
+describe('an act done twice', () => {
+  it('writes a new version once, but another one in its place is not taken for it', async () => {
+    const { world, id, file } = await proposed()
+    const { amendment } = (await file()).request
+    expect(await amendAgreement(world, educator, id, CHANGE)).toMatchObject({ outcome: 'done', written: false })
+    for (const change of [{ startsOn: '2026-04-08' }, { months: 1 }, { minutesADay: 180 }])
+      expect(await amendAgreement(world, educator, id, { ...CHANGE, ...change })).toEqual({
+        outcome: 'refused',
+        why: 'amending',
+      })
+    expect((await file()).request.amendment).toEqual(amendment)
+  })
+
+  it('does not stop again what was taken up meanwhile', async () => {
+    const { world, id, file } = await active()
+    goTo(world, '2026-03-25')
+    const ill = { from: '2026-03-24', reasons: REASONS }
+    await suspendActivity(world, educator, id, ill)
+    await takeUpAgain(world, educator, id, { on: '2026-03-26' })
+    expect(await suspendActivity(world, educator, id, ill)).toMatchObject({ outcome: 'done', written: false })
+    expect((await file()).request).toMatchObject({ stage: 'active', interruptions: [{ to: '2026-03-25' }] })
+    // Ill again before the day on which it was to be taken up: no day is given back twice.
+    await suspendActivity(world, educator, id, { from: '2026-03-25', reasons: 'Ancora qualche giorno.' })
+    await takeUpAgain(world, educator, id, { on: '2026-03-30' })
+    // 24 to 29 March.
+    expect((await file()).request.periods.map(({ to }) => to)).toEqual(['2026-04-21', '2026-05-21'])
+  })
+})
+
+describe('hours that are to be signed when the activity is stopped', () => {
+  const none = { choice: 'none', reasons: REASONS }
+
+  it('are signed when their period is over, as it is then', async () => {
+    const { world, id, file } = await active()
+    const ask = await playToAsk(world, id, 'timesheet')
+    const dueOn = ask.dueOn
+    await suspendActivity(world, educator, id, { from: '2026-04-14', reasons: REASONS })
+    const early = { outcome: 'invalid', problems: [{ field: 'choice', code: 'timesheet.early' }] }
+    expect(await answer(world, ask, none)).toMatchObject(early)
+    await takeUpAgain(world, educator, id, { on: addDays('2026-04-14', 10) })
+    expect((await file()).request.periods.map(({ to }) => to)).toEqual(['2026-04-25', '2026-05-25'])
+    expect(await answer(world, ask, none)).toMatchObject(early)
+    const moved = (await file()).asks.find((each) => each.id === ask.id)
+    expect(moved).toMatchObject({ status: 'open', dueOn: addDays(dueOn, 10) })
+    goTo(world, '2026-04-26')
+    expect(await answer(world, ask, none)).toMatchObject({ outcome: 'recorded' })
+    expect((await play(world, id)).request.stage).toBe('closed')
+    expect((await verifyTrail(world, id)).fault).toBeUndefined()
+  })
+
+  it('are signed or stopped, where both come at once: never both', async () => {
+    const { world, id, file } = await active()
+    const ask = await playToAsk(world, id, 'timesheet')
+    await Promise.all([
+      suspendActivity(world, educator, id, { from: '2026-04-14', reasons: REASONS }),
+      answer(world, ask, none),
+    ])
+    const { request, asks } = await file()
+    const isSigned = asks.find((each) => each.id === ask.id)?.status === 'answered'
+    expect(isSigned).toBe(request.interruptions === undefined)
   })
 })
