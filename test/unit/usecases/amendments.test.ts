@@ -4,13 +4,14 @@ import { placementOn } from '../../../functions/domain/placements.ts'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import { standingOf } from '../../../functions/domain/standing.ts'
 import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
+import { endEarly } from '../../../functions/usecases/end-early.ts'
 import { askPerson } from '../../../functions/usecases/ask-person.ts'
 import { signedOnPaper } from '../../../functions/usecases/signed-on-paper.ts'
 import { suspendActivity, takeUpAgain } from '../../../functions/usecases/suspend-activity.ts'
 import { takeBackAmendment } from '../../../functions/usecases/take-back-amendment.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
-import { answer, apply, atStage, type Parts, play, playToAsk, REASONS } from '../../support/play.ts'
+import { answer, apply, atStage, type Parts, persist, play, playToAsk, REASONS } from '../../support/play.ts'
 
 const staff = (id: string) => {
   const member = SESTO.staff.find((each) => each.id === id)
@@ -362,5 +363,44 @@ describe('hours that are to be signed when the activity is stopped', () => {
     const { request, asks } = await file()
     const isSigned = asks.find((each) => each.id === ask.id)?.status === 'answered'
     expect(isSigned).toBe(request.interruptions === undefined)
+  })
+})
+
+describe('an act that dies on the way', () => {
+  const STEPS: Record<string, (open: Awaited<ReturnType<typeof proposed>>) => Promise<unknown>> = {
+    'amend again': ({ world, id }) => amendAgreement(world, educator, id, CHANGE),
+    'take back': ({ world, id, taking }) => takeBackAmendment(world, educator, id, taking),
+    lapse: async (open) => {
+      goTo(open.world, CHANGE.startsOn)
+      await timeOut(open)
+    },
+    suspend: ({ world, id }) => suspendActivity(world, educator, id, { from: '2026-03-16', reasons: REASONS }),
+    'take up': async ({ world, id }) => {
+      await suspendActivity(world, educator, id, { from: '2026-03-16', reasons: REASONS })
+      await takeUpAgain(world, educator, id, { on: '2026-03-18' })
+    },
+    'end early': ({ world, id }) => endEarly(world, educator, id, { on: '2026-03-20', reasons: REASONS }),
+  }
+  const outcomeOf = ({ request, asks }: CaseFile) => ({
+    ...{ stage: request.stage, periods: request.periods, placement: request.placement },
+    ...{ interruptions: request.interruptions, fallen: request.fallenAmendments, ended: request.endedEarly },
+    ...{ amendment: request.amendment?.placement, news: request.news, asks: asks.map(({ status }) => status) },
+  })
+
+  it.each(Object.keys(STEPS))('and is done again comes to the same: %s', async (name) => {
+    const step = STEPS[name]
+    const outcomes = []
+    for (const fault of [undefined, 'before', 'after', 'unreachable'] as const) {
+      const open = await proposed()
+      await playToAsk(open.world, open.id, 'agreement')
+      open.world.files.commits = 0
+      if (fault === 'before' || fault === 'after')
+        open.world.files.fault = { commit: name === 'take up' ? 2 : 1, when: fault }
+      if (fault === 'unreachable') open.world.workflow.ensure = () => Promise.reject(new Error('unreachable'))
+      await persist(async () => step?.(open))
+      outcomes.push(outcomeOf(await open.file()))
+      expect((await verifyTrail(open.world, open.id)).fault).toBeUndefined()
+    }
+    for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0])
   })
 })
