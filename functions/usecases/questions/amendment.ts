@@ -143,10 +143,12 @@ export function extendCover({
 
 /**
  * What is agreed with days on which the activity stood still: they are given back from the first period that is not signed
- * yet, or in a period of their own where all are.
+ * yet, or in a period of their own where all are. An activity that ends early ends on its day all the same.
  */
 function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial<Request> {
-  const { interruptions = [], news = [], periods } = file.request
+  const { interruptions = [], news = [], periods, endedEarly } = file.request
+  const stood = { interruptions: [...interruptions, gap], news: [...news, { about: 'uncovered' as const, at: gap.at }] }
+  if (endedEarly) return stood
   const [open] = unsignedPeriods(file)
   const from = open && open.from > gap.from ? open.from : gap.from
   // A suspension that goes on leaves out the days that are given back here, when it ends.
@@ -160,8 +162,7 @@ function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial
     last && days > 0 ? [{ number: last.number + 1, from: addDays(last.to, 1), to: addDays(last.to, days) }] : []
   return {
     ...(open ? pushedBack(file.request, from, days, dayOf(gap.at)) : { periods: [...periods, ...more] }),
-    interruptions: [...interruptions, gap],
-    news: [...news, { about: 'uncovered', at: gap.at }],
+    ...stood,
   }
 }
 

@@ -287,6 +287,15 @@ describe('days without cover', () => {
     expect(agreement?.text).toContain('vale dal 5 aprile 2026')
   })
 
+  it('do not move the day on which it ends early', async () => {
+    const { world, id, file } = await uncovered('2026-03-19')
+    await endEarly(world, social, id, { on: '2026-04-10', reasons: REASONS })
+    const again = await playToAsk(world, id, 'insurance', { insurance: () => undefined })
+    expect(await answer(world, again, cover('2026-03-28', '2026-12-31'))).toMatchObject({ outcome: 'recorded' })
+    expect(ends(await file())).toEqual(['2026-04-10'])
+    expect((await file()).request.interruptions).toMatchObject([{ from: '2026-03-20', to: '2026-03-27' }])
+  })
+
   it('open no period again that is signed: the next one lasts longer, or one of their own', async () => {
     const { world, id, file, ask } = await uncovered('2026-04-05')
     await play(world, id, { insurance: () => undefined }, ({ asks }) =>
