@@ -140,6 +140,11 @@ export const DATES: readonly ProcedureDate[] = [
     fields: ['request.placement.startsOn', 'request.amendment.placement.startsOn', 'request.formerPlacements.startsOn'],
   },
   {
+    name: 'last day to accept a new version of the agreement',
+    counted: 'the day before the one it holds from; unanswered it lapses, and the version in force goes on',
+    law: 'Regolamento, patto; L. 241/1990 art. 11(2)',
+  },
+  {
     name: 'cover',
     counted: 'from its first to its last day; no hour outside it',
     law: 'DPR 1124/1965; polizza volontari',
@@ -177,7 +182,8 @@ export const DATES: readonly ProcedureDate[] = [
   },
   {
     name: 'interruption',
-    counted: 'from the first day the activity stands still to the last; no shift is due in it, and none counts',
+    counted:
+      'from the first day the activity stands still to the last, for a suspension or where cover is missing; no shift is due in it, none counts, and what is still to come moves by its days',
     law: 'Regolamento, patto',
     fields: ['request.interruptions.from', 'request.interruptions.to'],
   },

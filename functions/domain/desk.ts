@@ -39,6 +39,8 @@ export const DESK_ACTS = {
     note: writing.max(2000, 'tooLong').optional(),
     reasons,
   }),
+  /** `proposal` is when the version was written. */
+  'take-back': z.strictObject({ proposal: z.string('choice').min(1, 'choice'), reasons }),
   suspend: z.strictObject({ from: day, reasons }),
   'take-up-again': z.strictObject({ on: day }),
   waive: z.strictObject({ minutes: z.int('minutes').min(1, 'minutes').max(24_000, 'tooLarge'), reasons }),

@@ -119,8 +119,17 @@ export const agreementVersion = z.strictObject({
 })
 export type AgreementVersion = z.infer<typeof agreementVersion>
 
-/** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined. */
-export const NEWS = ['suspended', 'takenUp', 'waived', 'endedEarly', 'declined'] as const
+/** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined or left. */
+export const NEWS = [
+  'suspended',
+  'takenUp',
+  'waived',
+  'endedEarly',
+  'declined',
+  'takenBack',
+  'lapsed',
+  'uncovered',
+] as const
 
 export const period = z.strictObject({
   number: z.int().min(1),
@@ -338,6 +347,16 @@ export const request = z.strictObject({
       /** Its text, once it is put to the person. */
       agreement: agreementVersion.optional(),
     })
+    .optional(),
+  /** New versions, by when they were written, that ended before the person answered: taken back, or not answered in time. */
+  fallenAmendments: z
+    .array(
+      z.strictObject({
+        written: instant,
+        at: instant,
+        takenBack: z.strictObject({ by: z.string(), reasons }).optional(),
+      }),
+    )
     .optional(),
   news: z
     .array(

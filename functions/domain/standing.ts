@@ -1,4 +1,4 @@
-import { secondsUntil, addDays, startOf } from './calendar.ts'
+import { secondsUntil, addDays, daysBetween, startOf } from './calendar.ts'
 import { isUntold } from './clawback.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
@@ -57,6 +57,29 @@ export const readyToClose = (file: CaseFile): boolean =>
 
 const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
 
+/** The periods whose hours the supervisor has not signed yet: what was signed is not opened again. */
+export const unsignedPeriods = (file: CaseFile): Period[] =>
+  file.request.periods.filter(
+    ({ number, settledAt }) => !settledAt && findAsk(file, 'timesheet', String(number))?.status !== 'answered',
+  )
+
+/**
+ * Questions that change with what is agreed, where it moves: a new version that waits for the person is put to them anew, so
+ * that about its old days falls; the hours of a period that lasts longer are due later.
+ */
+export const movedAsks = ({ request, asks }: CaseFile, { amendment, periods = [] }: Partial<Request>): Ask[] =>
+  asks
+    .filter(({ status }) => status === 'open')
+    .flatMap((ask): Ask[] => {
+      if (ask.kind === 'agreement' && amendment && !amendment.agreement) return [{ ...ask, status: 'superseded' }]
+      const [before, after] = [request.periods, periods].map((each) =>
+        each.find(({ number }) => String(number) === ask.subject),
+      )
+      return ask.kind === 'timesheet' && before && after && after.to > before.to
+        ? [{ ...ask, dueOn: addDays(ask.dueOn, daysBetween(before.to, after.to)), reminders: 0 }]
+        : []
+    })
+
 /** An activity that began and has not ended. */
 export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'
 
@@ -102,6 +125,11 @@ export const untoldDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): D
 /** Whether a period was over when the activity came to stand still. */
 const endedBefore = ({ interruptions = [] }: Request, { to: end }: Period): boolean =>
   interruptions.some(({ from, to }) => to === undefined && end < from)
+
+/** Whether a period is over, and nothing of it is still to come: its last day is past, and the activity came to stand still after it, if it does. */
+export const isOver = (request: Request, period: Period, now: string): boolean =>
+  (request.stage !== 'suspended' || endedBefore(request, period)) &&
+  secondsUntil(now, startOf(addDays(period.to, 1))) <= 0
 
 function ofPeriod(file: CaseFile, number: number, now: string): Standing {
   const period = periodOf(file, number)

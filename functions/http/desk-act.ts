@@ -36,6 +36,7 @@ import { reportAccident } from '../usecases/report-accident.ts'
 import { sealFile } from '../usecases/seal-file.ts'
 import { signedOnPaper } from '../usecases/signed-on-paper.ts'
 import { suspendActivity, takeUpAgain } from '../usecases/suspend-activity.ts'
+import { takeBackAmendment } from '../usecases/take-back-amendment.ts'
 import { waiveHours } from '../usecases/waive-hours.ts'
 import { asStaff, deskPage, fileAt, requireOwnSite, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
@@ -63,6 +64,7 @@ const RUNS: Record<DeskAct, Run> = {
   accident: checked(DESK_ACTS.accident, reportAccident),
   'signed-on-paper': checked(DESK_ACTS['signed-on-paper'], signedOnPaper),
   amend: checked(DESK_ACTS.amend, amendAgreement),
+  'take-back': checked(DESK_ACTS['take-back'], takeBackAmendment),
   suspend: checked(DESK_ACTS.suspend, suspendActivity),
   'take-up-again': checked(DESK_ACTS['take-up-again'], takeUpAgain),
   waive: checked(DESK_ACTS.waive, waiveHours),

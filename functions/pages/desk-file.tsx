@@ -307,7 +307,7 @@ function reviewFacts(context: DeskContext): Facets {
 /** What changed in an activity under way, who wrote it and why. */
 function activityFacts(context: DeskContext): Facets {
   const { request, m, f } = tools(context)
-  const { amendment, interruptions = [], endedEarly, declined } = request
+  const { amendment, fallenAmendments = [], interruptions = [], endedEarly, declined } = request
   const why = (reasons: string, by: string) => (
     <>
       <Prose text={reasons} />
@@ -317,6 +317,12 @@ function activityFacts(context: DeskContext): Facets {
   return [
     amendment && [m.file.amendment, why(amendment.reasons, amendment.by)],
     isUnderWay(request) && declined && [m.file.notAccepted, <Prose text={declined} />],
+    ...fallenAmendments.map(
+      ({ at, takenBack }): Fact =>
+        takenBack
+          ? [m.file.takenBack(f.day(dayOf(at))), why(takenBack.reasons, takenBack.by)]
+          : [m.file.lapsed(f.day(dayOf(at))), m.file.lapsedText],
+    ),
     ...interruptions.map(
       ({ from, to, reasons, by }): Fact => [m.file.interruption(f.day(from), to && f.day(to)), why(reasons, by)],
     ),

@@ -67,6 +67,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
       mayFollow(member) && asks.some(({ kind, status }) => kind === 'agreement' && status === 'open'),
     ],
     ['amend', follows && !request.amendment && !request.endedEarly],
+    ['take-back', follows && request.amendment !== undefined],
     ['suspend', follows && request.stage === 'active' && !request.endedEarly],
     ['take-up-again', follows && request.stage === 'suspended'],
     ['waive', follows && member.role === 'socialWorker' && owedMinutes(postings) > 0],
@@ -154,6 +155,14 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
         { path: 'note', type: 'area', optional: true, ...fields.note },
         { path: 'reasons', type: 'area', ...fields.changeReasons },
       ]
+    case 'take-back': {
+      const { amendment } = request
+      const { day } = formatOf(language)
+      const options = amendment
+        ? [{ value: amendment.at, label: fields.proposalOf(day(dayOf(amendment.at))), hint: amendment.reasons }]
+        : []
+      return [{ path: 'proposal', type: 'radio', ...fields.proposal, options }, toldReasons]
+    }
     case 'suspend':
       return [{ path: 'from', type: 'date', ...fields.from }, toldReasons]
     case 'take-up-again':

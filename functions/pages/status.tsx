@@ -205,12 +205,17 @@ function Reviews({ context: { file, language } }: { context: StatusContext }) {
 function Activity({ context: { file, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   const f = formatOf(language)
-  const { interruptions = [], endedEarly, agreement } = file.request
+  const { interruptions = [], endedEarly, agreement, fallenAmendments = [] } = file.request
   const waivers = file.postings.filter(({ from, to }) => from === 'owed' && to === 'waived')
   const facts: [string, string | undefined][] = [
     ...(agreement?.acceptedAt && agreement.version > 1
       ? [[m.agreementChanged(agreement.version, f.day(dayOf(agreement.acceptedAt))), undefined] as [string, undefined]]
       : []),
+    ...fallenAmendments.map(({ at, takenBack }): [string, string] =>
+      takenBack
+        ? [m.takenBack(f.day(dayOf(at))), takenBack.reasons]
+        : [m.amendmentLapsed(f.day(dayOf(at))), m.agreementGoesOn],
+    ),
     ...interruptions.map(({ from, to, reasons }): [string, string] => [
       m.interruption(f.day(from), to && f.day(to)),
       reasons,

@@ -21,6 +21,7 @@ export type Refused =
   | 'notUnderWay'
   | 'noAgreement'
   | 'amending'
+  | 'nothingProposed'
   | 'endsEarly'
   | 'standsStill'
   | 'goesOn'

@@ -1,7 +1,7 @@
-import { addDays, dayOf } from '../domain/calendar.ts'
+import { dayOf } from '../domain/calendar.ts'
 import { minutesByDay } from '../domain/hours.ts'
 import { shiftsOf } from '../domain/ledger.ts'
-import type { Ask, CaseFile, NEWS, Period, Request } from '../domain/records.ts'
+import type { Ask, CaseFile, NEWS, Request } from '../domain/records.ts'
 import { isUnderWay } from '../domain/standing.ts'
 import type { StaffMember } from '../domain/regulation.ts'
 import { type Acted, barred, type Refused } from './act-on-file.ts'
@@ -48,21 +48,9 @@ export const lastShiftOn = ({ postings, request: { present } }: Pick<CaseFile, '
     .sort()
     .at(-1)
 
-/** Periods that stood still from a day, pushed back by the days lost: the one the day is in ends later, later ones move whole. */
-export const pushedBack = (periods: readonly Period[], from: string, days: number): Period[] =>
-  periods.map((period) =>
-    period.settledAt || period.to < from
-      ? period
-      : {
-          ...period,
-          from: period.from > from ? addDays(period.from, days) : period.from,
-          to: addDays(period.to, days),
-        },
-  )
-
 /**
  * Everything that waits for the activity goes on from the record as it is now, also where the act was written before: the one
- * that wrote it may have been lost here. If nobody does it again, a period that waits looks at the record within a day.
+ * that wrote it may have been lost here. If nobody does it again, a period that waits looks at the record within a week, and the sweep starts what is not running.
  */
 export async function goOn(deps: Deps, id: string, acted: Acted): Promise<Acted> {
   if (acted.outcome === 'done')

@@ -31,19 +31,19 @@ const it = {
   holidays: 'Giorni senza attività. Le feste e i giorni in cui la sede è chiusa.',
   dates: (from: string, to: string) =>
     `Da quando a quando. Dal ${from} al ${to}. Si comincia solo quando l’assicurazione è attiva: se serve tempo, l’inizio e la fine si spostano.`,
-  changed: (from: string, to: string) =>
-    `Da quando a quando. Questa versione vale dal ${from}; l’attività finisce il ${to}. Fino ad allora vale la versione di prima.`,
+  changed: (from: string, to: string, last: string) =>
+    `Da quando a quando. Questa versione vale dal ${from}; l’attività finisce il ${to}. Fino ad allora vale la versione di prima. Puoi accettarla fino al ${last}: se per quel giorno non rispondi, non vale e continua la versione di prima.`,
   why: (reasons: string) => `Perché cambia. ${reasons}`,
   supervisor: (name: string) => `Chi ti segue. ${name}: è la persona da avvisare se fai tardi o non puoi venire.`,
   limits: (limits: string) => `Limiti da rispettare. ${limits}`,
   note: (note: string) => `Altre cose concordate. ${note}`,
   free: 'Non è un lavoro. L’attività non è un lavoro e non è pagata: è il modo con cui partecipi alla vita della comunità. Le ore non si comprano e non si vendono, e non prendi il posto di chi ci lavora.',
   insured:
-    'Assicurazione. Il Comune ti assicura contro gli infortuni e per i danni ad altri. Senza assicurazione non si comincia e nessuna ora conta. Se ti fai male dillo subito.',
+    'Assicurazione. Il Comune ti assicura contro gli infortuni e per i danni ad altri. Senza assicurazione non si comincia e nessuna ora conta. Se per qualche giorno manca, non perdi niente: la fine si sposta di altrettanti giorni. Se ti fai male dillo subito.',
   rights: (days: number, article: string) =>
     `I tuoi diritti. Puoi rinunciare in ogni momento. Puoi chiedere un’altra attività, spiegando perché. Vedi ogni ora appena è scritta e, se non è giusta, puoi dirlo entro ${days} giorni (${article}). I tuoi dati servono solo per questo patto, e puoi vederli e farli correggere.`,
   absence:
-    'Se non puoi venire. Avvisa prima che puoi. Un’assenza è giustificata se c’è un motivo serio, per esempio una malattia o un impegno di famiglia: non hai conseguenze. Le ore che mancano si recuperano in un altro giorno. Se ti ammali a lungo l’attività si ferma e la fine si sposta.',
+    'Se non puoi venire. Avvisa prima che puoi. Un’assenza è giustificata se c’è un motivo serio, per esempio una malattia o un impegno di famiglia: non hai conseguenze. Le ore che mancano si recuperano in un altro giorno. Se ti ammali a lungo l’attività si ferma, e quello che deve ancora venire si sposta degli stessi giorni: anche la fine.',
   thresholds: (warn: string, warnArticle: string, forfeit: string, forfeitArticle: string) =>
     `Assenze senza motivo. Dopo ${warn} il Comune ti avvisa (${warnArticle}). Dopo ${forfeit} può proporre di toglierti il contributo (${forfeitArticle}): prima te lo scrive e ti ascolta, e poi decide un dirigente.`,
   changes:
@@ -75,19 +75,19 @@ const en: typeof it = {
   holidays: 'Days without activity. Holidays and the days on which the place is closed.',
   dates: (from, to) =>
     `From when to when. From ${from} to ${to}. It starts only when the insurance is active: if that takes time, start and end move.`,
-  changed: (from, to) =>
-    `From when to when. This version holds from ${from}; the activity ends on ${to}. Until then the version before holds.`,
+  changed: (from, to, last) =>
+    `From when to when. This version holds from ${from}; the activity ends on ${to}. Until then the version before holds. You can accept it until ${last}: if you do not answer by then, it does not hold and the version before goes on.`,
   why: (reasons) => `Why it changes. ${reasons}`,
   supervisor: (name) => `Who follows you. ${name}: the person to tell if you are late or cannot come.`,
   limits: (limits) => `Limits to respect. ${limits}`,
   note: (note) => `Other things agreed. ${note}`,
   free: 'It is not a job. The activity is not work and is not paid: it is how you take part in the life of the community. Hours are not bought or sold, and you do not take the place of who works there.',
   insured:
-    'Insurance. The municipality insures you against accidents and for damage to others. Without insurance nothing starts and no hour counts. If you get hurt, say so at once.',
+    'Insurance. The municipality insures you against accidents and for damage to others. Without insurance nothing starts and no hour counts. If it is missing for some days you lose nothing: the end moves by as many days. If you get hurt, say so at once.',
   rights: (days, article) =>
     `Your rights. You can withdraw at any time. You can ask for another activity, saying why. You see every hour as soon as it is written and, if it is not right, you can say so within ${days} days (${article}). Your data serve this agreement only, and you can see them and have them corrected.`,
   absence:
-    'If you cannot come. Tell us before, if you can. An absence is excused if there is a serious reason, such as an illness or a family matter: it has no consequences. The hours that are missing are made up on another day. If you are ill for long, the activity stops and its end moves.',
+    'If you cannot come. Tell us before, if you can. An absence is excused if there is a serious reason, such as an illness or a family matter: it has no consequences. The hours that are missing are made up on another day. If you are ill for long, the activity stops, and what is still to come moves by the same days: its end too.',
   thresholds: (warn, warnArticle, forfeit, forfeitArticle) =>
     `Absences without a reason. After ${warn} the municipality warns you (${warnArticle}). After ${forfeit} it may propose to take the contribution from you (${forfeitArticle}): first it writes to you and hears you, and then a manager decides.`,
   changes:

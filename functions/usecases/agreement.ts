@@ -1,5 +1,5 @@
 import type { Language } from '../domain/application.ts'
-import { dayOf, timeOf } from '../domain/calendar.ts'
+import { addDays, dayOf, timeOf } from '../domain/calendar.ts'
 import { shiftFrom } from '../domain/hours.ts'
 import { periodsFrom } from '../domain/plan.ts'
 import type { AgreementVersion, Period, Placement } from '../domain/records.ts'
@@ -74,7 +74,9 @@ function textOf(context: Context, { placement, periods, reasons }: Terms, versio
       timeOf(ends),
       f.hours(placement.minutesADay),
     ),
-    (reasons ? m.changed : m.dates)(f.day(placement.startsOn), f.day(endsOn)),
+    reasons
+      ? m.changed(f.day(placement.startsOn), f.day(endsOn), f.day(addDays(placement.startsOn, -1)))
+      : m.dates(f.day(placement.startsOn), f.day(endsOn)),
     ...(reasons ? [m.why(reasons)] : []),
     closed.length > 0 ? m.closed(closed.join('; ')) : m.holidays,
     m.supervisor(`${host.supervisor.firstName} ${host.supervisor.lastName}`),

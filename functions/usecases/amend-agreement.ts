@@ -4,6 +4,7 @@ import { periodsFrom } from '../domain/plan.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Period, Placement } from '../domain/records.ts'
 import { type Municipality, openProjects } from '../domain/regulation.ts'
+import { canonical } from '../domain/trail.ts'
 import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
 import { goOn, notOnActivity } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
@@ -78,7 +79,13 @@ export async function amendAgreement(deps: Deps, staff: Staff, id: string, wante
     const weekdays = [...new Set(wanted.weekdays)].sort()
     const placement: Placement = { project, host, startsOn, weekdays, at, minutesADay, ...(note ? { note } : {}) }
     const { amendment } = request
-    if (amendment?.by === staff.member.id && amendment.reasons === reasons) return 'done'
+    const periods = [...request.periods, ...extension(request.periods, months)]
+    // The same again, and not another that the same person writes in its place.
+    const isSame =
+      amendment?.by === staff.member.id &&
+      canonical([amendment.placement, amendment.reasons, amendment.periods.at(-1)?.to]) ===
+        canonical([placement, reasons, periods.at(-1)?.to])
+    if (isSame) return 'done'
     if (amendment) return refused('amending')
     if (request.endedEarly) return refused('endsEarly')
     // Limits hold for it as for the first, with its own reasons for another place than those proposed.
@@ -86,7 +93,6 @@ export async function amendAgreement(deps: Deps, staff: Staff, id: string, wante
     const found = placeFor(context, { ...placement, overrides: reasons }, 0)
     const problems = [...problemsOf(context, wanted, placement), ...(Array.isArray(found) ? found : [])]
     if (problems.length > 0 || Array.isArray(found)) return { outcome: 'invalid', problems: distinct(problems) }
-    const periods = [...request.periods, ...extension(request.periods, months)]
     return {
       act: 'amendment.written',
       by: byOf(staff),

@@ -101,7 +101,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     // is closed because all is done may still be under review.
     const ends = endOf(effectual.request?.stage ?? current.request.stage) !== undefined
     const fallen = ends ? supersede({ ...current, payments: effectual.payments ?? [] }, id) : []
-    return { about: id, ...effectual, by, asks: [...fallen, recorded] }
+    return { about: id, ...effectual, by, asks: [...(effectual.asks ?? []), ...fallen, recorded] }
   })
   if (problems) return { outcome: 'invalid', problems, opened }
   if (kept) return { outcome: 'kept', opened }

@@ -47,7 +47,10 @@ async function open(
       status: 'open' as const,
       openedAt: now,
       // A term after which a right is gone ends on a working day; one that only brings reminders ends when it ends.
-      dueOn: question.lapse ? lastDay(context, question.days(context)) : addDays(dayOf(now), question.days(context)),
+      dueOn:
+        question.lapse && !question.lastDay
+          ? lastDay(context, question.days(context))
+          : addDays(dayOf(now), question.days(context)),
       links: [],
       reminders: 0,
     }
@@ -128,13 +131,19 @@ async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive)
 const inPlaceOf = ({ kind, to }: Ask, context: Context) =>
   kind === 'account' && to.role === 'citizen' ? assessorOf(context) : substituteOf(to, context)
 
+/** Whether it is too late to answer. */
+function isPast(ask: Ask, context: Context): boolean {
+  const { lapse, lastDay: last } = QUESTIONS[ask.kind]
+  const until = last ? last(context) : lapse && ask.dueOn
+  return until !== undefined && context.now >= startOf(addDays(until, 1))
+}
+
 /** A day has passed without an answer: the record and the clock say whether to lapse, escalate, remind or be silent. */
 async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   const { municipality, now, file } = context
   const today = dayOf(now)
-  const question = QUESTIONS[ask.kind]
-  if (question.lapse && now >= startOf(addDays(ask.dueOn, 1))) {
-    const lapse = question.lapse
+  const { lapse } = QUESTIONS[ask.kind]
+  if (lapse && isPast(ask, context)) {
     await amend(deps, file.request.id, (current, at) =>
       ifOpen(ask.id, (open) => ({
         ...lapse({ file: current, municipality, now: at }),
@@ -192,7 +201,9 @@ export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
     const asked = context && found && (await readdressed(deps, found, context, drive))
     if (context && asked?.status === 'open') {
       const unsent = asked.links.find((link) => link.to.id === asked.to.id && !link.sentAt && !link.superseded)
-      if (unsent) await sendLink(deps, context, asked, unsent, 'first')
+      // What lapses by the day it is due does not before it was sent; by a day of the record there is nothing left to ask.
+      const isVoid = QUESTIONS[kind].lastDay !== undefined && isPast(asked, context)
+      if (unsent && !isVoid) await sendLink(deps, context, asked, unsent, 'first')
       else await attend(deps, asked, context)
     }
   }

@@ -1,6 +1,7 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
 import type { Interruption } from '../domain/records.ts'
+import { unsignedPeriods } from '../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from './act-on-file.ts'
 import { actorOf, fallenAsks, goOn, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
@@ -33,9 +34,14 @@ export async function endEarly(
     const open = request.periods.filter(({ settledAt }) => !settledAt)
     // The period there is now; the first one, where the last is over and not settled yet.
     const current = open.findLast(({ from }) => from <= today) ?? open[0]
-    const [first = on, shift = first] = [open[0]?.from, lastShiftOn(file)]
+    // Hours that the supervisor signed are of a whole period: it ends no sooner than that.
+    const unsigned = unsignedPeriods(file)
+    const signed = open.findLast((period) => !unsigned.includes(period))
+    const [first = on, shift = first] = [signed?.to ?? open[0]?.from, lastShiftOn(file)]
     const earliest = shift > first ? shift : first
     const latest = current?.to ?? on
+    if (signed && signed.from <= on && on < signed.to)
+      return invalid({ field: 'on', code: 'endEarly.signed', values: { from: earliest } })
     if (on < earliest || on > latest)
       return invalid({ field: 'on', code: 'endEarly.day', values: { from: earliest, to: latest } })
     const periods = request.periods.flatMap((period) =>

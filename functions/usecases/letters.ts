@@ -56,7 +56,7 @@ type About =
   | { template: 'news'; statusUrl: string }
   | {
       template: 'attention'
-      about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held' | 'declined'
+      about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held' | 'declined' | 'lapsed'
       detail: string
     }
   | { template: 'warned'; statusUrl: string }

@@ -50,7 +50,7 @@ function noticeDue({ request }: CaseFile): Telling | undefined {
     : (newsDue(request) ?? clawbackDue(request))
 }
 
-/** Tells who proposed it that the person declined: what they wrote is in the file. A letter may come twice, never not at all. */
+/** Tells who proposed a new version that the person declined it, or left it: what they wrote is in the file. A letter may come twice, never not at all. */
 async function tellStaff(deps: Deps, id: string): Promise<void> {
   const file = await deps.files.load(id)
   const {
@@ -62,15 +62,17 @@ async function tellStaff(deps: Deps, id: string): Promise<void> {
   const due = news.filter(({ to, toldAt }) => to && !toldAt)
   if (hasEnded(stage) || due.length === 0) return
   const municipality = await deps.configuration.of(of)
-  for (const member of municipality.staff.filter((each) => due.some(({ to }) => to === each.id)))
-    await deps.postman.send(member.email, {
-      template: 'attention',
-      language: 'it',
-      office: municipality.office,
-      number: registryEntry,
-      about: 'declined',
-      detail: `${deps.publicUrl}/desk/files/${id}`,
-    })
+  for (const member of municipality.staff)
+    for (const about of ['declined', 'lapsed'] as const)
+      if (due.some((each) => each.to === member.id && each.about === about))
+        await deps.postman.send(member.email, {
+          template: 'attention',
+          language: 'it',
+          office: municipality.office,
+          number: registryEntry,
+          about,
+          detail: `${deps.publicUrl}/desk/files/${id}`,
+        })
   await amend(deps, id, ({ request }, now) =>
     request.news?.some(({ to, toldAt }) => to && !toldAt)
       ? {

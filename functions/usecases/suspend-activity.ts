@@ -1,9 +1,10 @@
-import { addDays, dayOf, daysBetween } from '../domain/calendar.ts'
+import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
-import type { Interruption, Period } from '../domain/records.ts'
-import { findAsk } from '../domain/standing.ts'
+import { daysLost, pushedBack } from '../domain/push-back.ts'
+import type { Interruption } from '../domain/records.ts'
+import { movedAsks, unsignedPeriods } from '../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from './act-on-file.ts'
-import { actorOf, goOn, lastShiftOn, notOnActivity, pushedBack, withNews } from './activity-acts.ts'
+import { actorOf, goOn, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
 import type { Deps } from './ports.ts'
 import { move } from './questions/procedure.ts'
@@ -27,17 +28,18 @@ export async function suspendActivity(
     const { request } = file
     const why = notOnActivity(file, staff, now)
     if (why) return refused(why)
-    const standing = openOne(request.interruptions)
-    if (standing?.from === from && standing.by === staff.member.id) return 'done'
+    const { interruptions = [] } = request
+    // Also one that is over: a form that comes late does not stop what was taken up again.
+    if (interruptions.some((each) => each.from === from && each.by === staff.member.id && each.reasons === reasons))
+      return 'done'
     if (request.stage === 'suspended') return refused('standsStill')
     if (request.endedEarly) return refused('endsEarly')
     // A period that was signed is not opened again: it would be pushed back with the others.
-    const isSigned = ({ number }: Period) => findAsk(file, 'timesheet', String(number))?.status === 'answered'
     const unsettled = request.periods.filter(({ settledAt }) => !settledAt)
-    const periods = unsettled.filter((period) => !isSigned(period))
+    const periods = unsignedPeriods(file)
     if (unsettled.length > 0 && periods.length === 0) return invalid({ field: 'from', code: 'suspend.over' })
     const [first, last] = [periods.at(0)?.from ?? from, periods.at(-1)?.to ?? from]
-    if (unsettled.some((period) => isSigned(period) && period.from <= from && from <= period.to))
+    if (unsettled.some((period) => !periods.includes(period) && period.from <= from && from <= period.to))
       return invalid({ field: 'from', code: 'suspend.signed', values: { from: first } })
     const today = dayOf(now)
     const latest = today < last ? today : last
@@ -46,9 +48,11 @@ export async function suspendActivity(
       return invalid({ field: 'from', code: 'suspend.day', values: { from: first, to: latest } })
     if (shift && from <= shift) return invalid({ field: 'from', code: 'suspend.shift', values: { on: shift } })
     const interruption: Interruption = { from, reasons, by: staff.member.id, at: now }
-    const interruptions = [...(request.interruptions ?? []), interruption]
     return {
-      ...move('suspend', request, actorOf(staff.member), { interruptions, ...withNews(request, 'suspended', now) }),
+      ...move('suspend', request, actorOf(staff.member), {
+        interruptions: [...interruptions, interruption],
+        ...withNews(request, 'suspended', now),
+      }),
       by: byOf(staff),
       postings: absencesTakenBack(file, { from }, { request: id, by: byOf(staff), at: now, why: 'suspend', reasons }),
     }
@@ -58,7 +62,8 @@ export async function suspendActivity(
 
 /**
  * The activity goes on from a day. The days lost are given back at the end: the period that stood still ends later by as many,
- * those after it move whole, and so does what is proposed. Where cover ends before them, it is asked for by the workflow.
+ * those after it move whole, and so does what is proposed: it is put to the person anew, with the days as they are then. Where
+ * cover ends before them, it is asked for by the workflow.
  */
 export async function takeUpAgain(
   deps: Deps,
@@ -68,7 +73,7 @@ export async function takeUpAgain(
 ): Promise<Acted> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
-    const { interruptions = [], periods, placement, amendment } = request
+    const { interruptions = [] } = request
     const why = notOnActivity(file, staff, now)
     if (why) return refused(why)
     const standing = openOne(interruptions)
@@ -77,26 +82,16 @@ export async function takeUpAgain(
     const latest = addDays(dayOf(now), TAKE_UP_WITHIN_DAYS)
     if (on <= from || on > latest)
       return invalid({ field: 'on', code: 'takeUp.day', values: { from: addDays(from, 1), to: latest } })
-    const lost = daysBetween(from, on)
-    const later = <Place extends { startsOn: string }>(place: Place): Place =>
-      place.startsOn > from ? { ...place, startsOn: addDays(place.startsOn, lost) } : place
+    const others = interruptions.filter((each) => each !== standing)
+    const moved = pushedBack(request, from, daysLost(others, from, addDays(on, -1)), dayOf(now))
     return {
       ...move('takeUpAgain', request, actorOf(staff.member), {
+        ...moved,
         interruptions: interruptions.map((each) => (each === standing ? { ...each, to: addDays(on, -1) } : each)),
-        periods: pushedBack(periods, from, lost),
-        ...(placement ? { placement: later(placement) } : {}),
-        ...(amendment
-          ? {
-              amendment: {
-                ...amendment,
-                placement: later(amendment.placement),
-                periods: pushedBack(amendment.periods, from, lost),
-              },
-            }
-          : {}),
         ...withNews(request, 'takenUp', now),
       }),
       by: byOf(staff),
+      asks: movedAsks(file, moved),
     }
   })
   return goOn(deps, id, acted)

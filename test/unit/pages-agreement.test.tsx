@@ -219,6 +219,17 @@ describe('what happens to an activity', () => {
     expect([much.status, much.body]).toEqual([422, expect.stringContaining('Restano da fare 78 ore')])
     const shown = (await visit('GET', file, { cookie: social })).body
     for (const text of ['Nuova versione del patto, non ancora accettata', 'Tolte 2 ore']) expect(shown).toContain(text)
+    // Taken back: sent twice it is once, and both see how things are.
+    const [, proposal = ''] = /name="take-back\.proposal"[^>]*value="([^"]+)"/.exec(shown) ?? []
+    const back = { 'take-back.proposal': proposal, 'take-back.reasons': 'Il corso non si fa più.' }
+    for (const _ of [1, 2])
+      expect(await visit('POST', `${file}/take-back`, { form: back, cookie })).toMatchObject({ status: 303 })
+    const after = (await visit('GET', file, { cookie })).body
+    expect(after).toContain('Nuova versione del patto ritirata il')
+    expect(after).toContain('id="amend"')
+    expect(after).not.toContain('id="take-back"')
+    for (const language of ['it', 'en'] as const)
+      expect(statusOf(world, await world.files.get(id), language)).toContain('Il corso non si fa più.')
   })
 
   it('asks for a new version of the agreement by its own words, and shows it', async () => {

@@ -97,7 +97,8 @@ export const en: Messages = {
     'week.max': 'The regulation allows {hours} hours a week at most.',
     'cover.end': 'The insurance must last at least until {endsOn}, the last day of the activity.',
     'amendment.over': 'This version of the agreement no longer waits for an answer.',
-    'amendment.late': 'It is too late for this version: the activity ends before it could begin. Ask the office.',
+    'amendment.late':
+      'It is too late for this version: it can no longer hold from the day written in it. The present agreement goes on. The office can propose another.',
     'amendment.after': 'This day is after the end of the activity.',
     'amendment.period': 'At another host it begins with a new period: the first possible day is {begins}.',
     'amendment.tomorrow': 'The first possible day is {earliest}.',
@@ -115,6 +116,9 @@ export const en: Messages = {
     'recover.instalments': 'Write a number of instalments from 1 to 24, and no more than there are cents.',
     'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
     'endEarly.day': 'Choose a day from {from} to {to}.',
+    'endEarly.signed': 'The supervisor has already signed the hours of this period: the first possible day is {from}.',
+    'timesheet.early':
+      'This period is not over yet: the activity is suspended, or lasts longer now. Hours are signed at its end.',
     'timesheet.empty': 'Write the hours of at least one day, or choose “No hours in this period”.',
     'shift.empty': 'A shift has to end after it begins.',
     'shift.future': 'This shift is not over yet: it can be written afterwards only.',
@@ -902,6 +906,8 @@ export const en: Messages = {
         'this request is approved, but another one of the same household, named below, already pays for the same need in the same months. Money is not set aside twice: the request waits. Talk to whoever follows it.',
       declined:
         'the person did not accept the new version of the agreement you proposed: the one before stays. What they wrote is in the file.',
+      lapsed:
+        'the person did not answer in time to the new version of the agreement you proposed: it has lapsed, and the one before stays. If it is still needed you can propose another.',
       overdue:
         'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
       held: 'a payment of this file cannot go to finance: something is missing, as said below. It is tried again every day. What each point means is written in the file, at the desk.',

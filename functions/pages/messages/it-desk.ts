@@ -154,6 +154,9 @@ export const itDesk = {
     accidentUntold: 'Non ancora comunicato a chi segue la persona: riproviamo ogni ora.',
     amendment: 'Nuova versione del patto, non ancora accettata',
     notAccepted: 'Versione non accettata dalla persona',
+    takenBack: (day: string) => `Nuova versione del patto ritirata il ${day}`,
+    lapsed: (day: string) => `Nuova versione del patto scaduta il ${day}`,
+    lapsedText: 'La persona non ha risposto prima del giorno da cui doveva valere: continua la versione di prima.',
     onPaper: (name: string, day: string) => `su carta il ${day}, registrato da ${name}`,
     endedEarly: (day: string) => `Chiusa prima, il ${day}`,
     interruption: (from: string, to: string | undefined) =>
@@ -224,6 +227,8 @@ export const itDesk = {
     'amendment.proposed': 'Nuova versione del patto proposta',
     'amendment.accepted': 'Nuova versione del patto accettata',
     'amendment.declined': 'Nuova versione del patto non accettata',
+    'amendment.taken_back': 'Nuova versione del patto ritirata',
+    'amendment.lapsed': 'Nuova versione del patto scaduta senza risposta',
     'cover.extended': 'Assicurazione prolungata',
     'hours.waived': 'Ore tolte',
     'activity.ended_early': 'Attività chiusa prima',
@@ -302,9 +307,15 @@ export const itDesk = {
     },
     amend: {
       title: 'Cambia il patto',
-      lead: 'Prepara una nuova versione: altra attività, altri giorni o orari, o più mesi. La persona la legge e decide. Finché non la accetta vale il patto di adesso.',
+      lead: 'Prepara una nuova versione: altra attività, altri giorni o orari, o più mesi. La persona la legge e decide. Finché non la accetta vale il patto di adesso. Può accettarla fino al giorno prima di quello da cui vale: poi scade.',
       submit: 'Proponi la nuova versione',
       done: 'La nuova versione è proposta: la persona la riceve da leggere.',
+    },
+    'take-back': {
+      title: 'Ritira la nuova versione del patto',
+      lead: 'La persona non ha ancora risposto. Se la ritiri continua il patto di adesso, e puoi proporne un’altra.',
+      submit: 'Ritira la proposta',
+      done: 'La proposta è ritirata: continua il patto di adesso. La persona viene avvisata, se l’aveva ricevuta.',
     },
     suspend: {
       title: 'Sospendi l’attività',
@@ -373,6 +384,8 @@ export const itDesk = {
     months: { label: 'Mesi in più', hint: 'Solo per prolungare l’attività. Il contributo resta lo stesso.' },
     note: { label: 'Altre cose da scrivere nel patto' },
     changeReasons: { label: 'Perché cambia?', hint: 'Almeno 10 caratteri. È scritto nel patto e la persona lo legge.' },
+    proposal: { label: 'Quale versione ritiri?' },
+    proposalOf: (day: string) => `Quella scritta il ${day}`,
     toldReasons: {
       label: 'Perché?',
       hint: 'Almeno 10 caratteri. La persona lo legge nella sua pagina. Nessuna diagnosi.',
@@ -423,6 +436,7 @@ export const itDesk = {
     notUnderWay: 'L’attività non è in corso.',
     noAgreement: 'Non c’è un patto che aspetta di essere accettato.',
     amending: 'C’è già una nuova versione del patto che aspetta la risposta della persona.',
+    nothingProposed: 'Questa versione del patto non aspetta più una risposta: non c’è niente da ritirare.',
     endsEarly: 'È già deciso che l’attività finisce prima.',
     standsStill: 'L’attività è già sospesa.',
     goesOn: 'L’attività non è sospesa.',

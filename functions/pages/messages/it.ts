@@ -101,7 +101,7 @@ export const it = {
     'cover.end': 'L’assicurazione deve arrivare almeno fino al {endsOn}, ultimo giorno delle attività.',
     'amendment.over': 'Questa versione del patto non aspetta più una risposta.',
     'amendment.late':
-      'È troppo tardi per questa versione: l’attività finisce prima che possa cominciare. Senti l’ufficio.',
+      'È troppo tardi per questa versione: non può più valere dal giorno che c’è scritto. Continua il patto di adesso. L’ufficio può proporne un’altra.',
     'amendment.after': 'Questo giorno è dopo la fine dell’attività.',
     'amendment.period':
       'Presso un altro ente si comincia con un nuovo periodo: il primo giorno possibile è il {begins}.',
@@ -121,6 +121,10 @@ export const it = {
     'recover.instalments': 'Scrivi un numero di rate da 1 a 24, e non più dei centesimi da restituire.',
     'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
     'endEarly.day': 'Scegli un giorno dal {from} al {to}.',
+    'endEarly.signed':
+      'Il responsabile ha già firmato le ore di questo periodo: il primo giorno possibile è il {from}.',
+    'timesheet.early':
+      'Questo periodo non è ancora finito: l’attività è sospesa, o è stata prolungata. Le ore si firmano alla fine.',
     'timesheet.empty': 'Scrivi le ore di almeno un giorno, oppure scegli «Nessuna ora in questo periodo».',
     'shift.empty': 'Il turno deve finire dopo che è iniziato.',
     'shift.future': 'Questo turno deve ancora finire: si può scrivere solo dopo.',
@@ -906,6 +910,8 @@ export const it = {
         'questa pratica è accolta, ma un’altra pratica della stessa famiglia, indicata sotto, paga già lo stesso bisogno per gli stessi mesi. Il denaro non si impegna due volte: la pratica aspetta. Senti chi la segue.',
       declined:
         'la persona non ha accettato la nuova versione del patto che le hai proposto: resta quella di prima. Quello che ha scritto è nella pratica.',
+      lapsed:
+        'la persona non ha risposto in tempo alla nuova versione del patto che le hai proposto: è scaduta, e resta quella di prima. Se serve ancora puoi proporne un’altra.',
       overdue:
         'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
       held: 'un pagamento di questa pratica non può andare alla ragioneria: manca qualcosa, indicato sotto. Si riprova ogni giorno. Che cosa vuol dire ogni punto è scritto nella pratica, alla scrivania.',

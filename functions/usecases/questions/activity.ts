@@ -1,20 +1,29 @@
-import { addDays, addMonths, dayOf, daysFromTo, weekday } from '../../domain/calendar.ts'
+import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../../domain/calendar.ts'
 import { post } from '../../domain/ledger.ts'
 import { periodsFrom } from '../../domain/plan.ts'
 import type { Period } from '../../domain/records.ts'
 import { isUnderWay, periodOf, roundOf } from '../../domain/standing.ts'
 import { firstTerms, nextVersion } from '../agreement.ts'
-import { answerAmendment, extendCover, hostOf, proposeAmendment } from './amendment.ts'
+import { answerAmendment, extendCover, hostOf, lapseAmendment, lastDayToAccept, proposeAmendment } from './amendment.ts'
 import { answerTimesheet, answerVerification, recordersIn, verifierOf } from './hours.ts'
 import { staffOf, toCitizen } from './people.ts'
 import { START_WITHIN_MONTHS } from './placement.ts'
 import { move } from './procedure.ts'
 import type { Question } from './question.ts'
 
+/** Days to read an agreement in. */
+const TO_READ = 10
+
 export const agreement: Question<'agreement'> = {
   to: toCitizen,
-  days: () => 10,
+  days: (context) => {
+    const last = lastDayToAccept(context)
+    const left = last ? Math.max(0, daysBetween(dayOf(context.now), last)) : TO_READ
+    return Math.min(left, TO_READ)
+  },
   subject: ({ file }) => roundOf(file, 'agreement'),
+  lastDay: lastDayToAccept,
+  lapse: lapseAmendment,
   // The text is fixed when it is proposed: what the person accepts is what the hash says.
   opening: (context) => {
     const { request } = context.file

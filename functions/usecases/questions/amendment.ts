@@ -1,8 +1,9 @@
 import { addDays, dayOf } from '../../domain/calendar.ts'
 import { placementOn } from '../../domain/placements.ts'
 import type { Problem } from '../../domain/problems.ts'
-import type { Period, Placement, Request } from '../../domain/records.ts'
-import { lacksCover } from '../../domain/standing.ts'
+import { daysLost, pushedBack } from '../../domain/push-back.ts'
+import type { CaseFile, Interruption, Period, Placement, Request } from '../../domain/records.ts'
+import { isUnderWay, lacksCover, movedAsks, unsignedPeriods } from '../../domain/standing.ts'
 import { nextVersion } from '../agreement.ts'
 import { absencesTakenBack } from '../record-absence.ts'
 import type { AnswerContext, Context, Effectual } from './question.ts'
@@ -17,6 +18,26 @@ export function proposeAmendment(context: Context): Effectual | undefined {
     act: 'amendment.proposed',
     law: LAW,
     request: { amendment: { ...amendment, agreement: nextVersion(context, amendment) } },
+  }
+}
+
+/** The last day on which a new version can be accepted: the one before it is to hold from, as its text says. */
+export const lastDayToAccept = ({ file: { request } }: Pick<Context, 'file'>): string | undefined =>
+  isUnderWay(request) && request.amendment ? addDays(request.amendment.placement.startsOn, -1) : undefined
+
+/** The day it was to hold from came without an answer: what is in force goes on. The person is told, and who proposed it. */
+export function lapseAmendment({ file: { request }, now }: Context): Effectual {
+  const { amendment, fallenAmendments = [], news = [] } = request
+  return {
+    act: 'amendment.lapsed',
+    law: LAW,
+    request: amendment
+      ? {
+          amendment: undefined,
+          fallenAmendments: [...fallenAmendments, { written: amendment.at, at: now }],
+          news: [...news, { about: 'lapsed', at: now }, { about: 'lapsed', at: now, to: amendment.by }],
+        }
+      : {},
   }
 }
 
@@ -50,7 +71,7 @@ export function extended(periods: readonly Period[], proposed: readonly Period[]
   ]
 }
 
-/** The person's word on a new version: accepted it is what holds from its day on; declined nothing changes but that it was asked. */
+/** The person's word on a new version: accepted in time it is what holds from its day on; declined nothing changes but that it was asked. */
 export function answerAmendment({
   answer,
   file: { request },
@@ -70,14 +91,16 @@ export function answerAmendment({
     }
   const periods = extended(request.periods, amendment.periods)
   const startsOn = beginningOf({ placement, periods }, amendment.placement, dayOf(now))
-  if (startsOn === undefined) return [{ field: 'choice', code: 'amendment.late' }]
+  // What holds is what the person read: the day it begins, and the day the activity ends.
+  if (startsOn !== amendment.placement.startsOn || periods.at(-1)?.to !== amendment.periods.at(-1)?.to)
+    return [{ field: 'choice', code: 'amendment.late' }]
   // What would have begun later than this and never did leaves no trace.
   const before = [...formerPlacements, placement].filter((each) => each.startsOn < startsOn)
   return {
     act: 'amendment.accepted',
     law: LAW,
     request: {
-      placement: { ...amendment.placement, startsOn },
+      placement: amendment.placement,
       formerPlacements: before.length > 0 ? before : [placement],
       periods,
       agreement: { ...amendment.agreement, acceptedAt: now },
@@ -90,7 +113,8 @@ const NO_COVER = 'Assicurazione non attiva'
 
 /**
  * Cover for an activity that ends later than it was to: the first day of cover stays as it was. Days between two covers are
- * days on which the activity stands still: no hour counts in them.
+ * days on which the activity stands still: no hour counts in them, and they are given back at its end as after a suspension.
+ * Where the new cover does not reach that far, the rest is asked for next.
  */
 export function extendCover({
   answer,
@@ -105,23 +129,40 @@ export function extendCover({
   if (!cover || !endsOn || !lacksCover(request)) return [{ field: 'choice', code: 'cover.enough' }]
   if (answer.coverTo < endsOn) return [{ field: 'coverTo', code: 'cover.end', values: { endsOn } }]
   if (answer.coverFrom > endsOn) return [{ field: 'coverFrom', code: 'start.late', values: { latest: endsOn } }]
-  const [gapFrom, gapTo] = [addDays(cover.to, 1), addDays(answer.coverFrom, -1)]
+  const gap = { from: addDays(cover.to, 1), to: addDays(answer.coverFrom, -1) }
+  const left = gap.from <= gap.to ? standStill(file, { ...gap, reasons: NO_COVER, by: by.id, at: now }) : {}
   const correction = { request: request.id, by, at: now, why: ask.id, reasons: NO_COVER }
   return {
     act: 'cover.extended',
     law: 'DPR 1124/1965; polizza volontari',
-    postings: gapFrom <= gapTo ? absencesTakenBack(file, { from: gapFrom, to: gapTo }, correction) : [],
-    request: {
-      cover: { policy: answer.policy, from: cover.from, to: answer.coverTo },
-      ...(gapFrom <= gapTo
-        ? {
-            interruptions: [
-              ...(request.interruptions ?? []),
-              { from: gapFrom, to: gapTo, reasons: NO_COVER, by: by.id, at: now },
-            ],
-          }
-        : {}),
-    },
+    postings: gap.from <= gap.to ? absencesTakenBack(file, gap, correction) : [],
+    request: { ...left, cover: { policy: answer.policy, from: cover.from, to: answer.coverTo } },
+    asks: movedAsks(file, left),
+  }
+}
+
+/**
+ * What is agreed with days on which the activity stood still: they are given back from the first period that is not signed
+ * yet, or in a period of their own where all are. An activity that ends early ends on its day all the same.
+ */
+function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial<Request> {
+  const { interruptions = [], news = [], periods, endedEarly } = file.request
+  const stood = { interruptions: [...interruptions, gap], news: [...news, { about: 'uncovered' as const, at: gap.at }] }
+  if (endedEarly) return stood
+  const [open] = unsignedPeriods(file)
+  const from = open && open.from > gap.from ? open.from : gap.from
+  // A suspension that goes on leaves out the days that are given back here, when it ends.
+  const days = daysLost(
+    interruptions.filter(({ to }) => to !== undefined),
+    gap.from,
+    gap.to,
+  )
+  const last = periods.at(-1)
+  const more =
+    last && days > 0 ? [{ number: last.number + 1, from: addDays(last.to, 1), to: addDays(last.to, days) }] : []
+  return {
+    ...(open ? pushedBack(file.request, from, days, dayOf(gap.at)) : { periods: [...periods, ...more] }),
+    ...stood,
   }
 }
 

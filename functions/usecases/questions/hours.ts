@@ -4,7 +4,7 @@ import { balance, type Correction, type Entry, entriesOf, post } from '../../dom
 import { placementOn } from '../../domain/placements.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, Ask, CaseFile, Period, Posting } from '../../domain/records.ts'
-import { type Drive, periodOf } from '../../domain/standing.ts'
+import { type Drive, isOver, periodOf } from '../../domain/standing.ts'
 import { recordAbsence } from '../record-absence.ts'
 import { makeUpLate, plannedIn, recordShift, strikeOut } from '../record-shift.ts'
 import { candidates, staffOf } from './people.ts'
@@ -89,6 +89,8 @@ export function answerTimesheet(context: AnswerContext<'timesheet'>): Effectual 
   const { answer, ask, by, file, now } = context
   const { request, postings } = file
   const period = periodOfAsk(context)
+  // Asked when it was over, it may have become longer since: what is signed is not opened again.
+  if (!isOver(request, period, now)) return [{ field: 'choice', code: 'timesheet.early' }]
   const recorded = entriesIn(postings, period.number)
   if (answer.choice === 'none')
     return recorded.length === 0 ? { act: 'hours.recorded' } : [{ field: 'choice', code: 'timesheet.recorded' }]

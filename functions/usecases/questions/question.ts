@@ -24,8 +24,8 @@ export type AnswerContext<Kind extends AskKind> = Context & {
   evaluation?: Evaluation
 }
 
-/** What an act on the record brings, less who did it: the ask knows that. */
-export type Effectual = Omit<Change, 'by' | 'asks'> & {
+/** What an act on the record brings, less who did it: the ask knows that. `asks` are others that it closes. */
+export type Effectual = Omit<Change, 'by'> & {
   /** What is written so far: the question stays open and keeps it. */
   keeps?: NonNullable<Ask['kept']>
 }
@@ -44,6 +44,8 @@ export type Question<Kind extends AskKind> = {
   opening?(context: Context): Effectual | undefined
   /** What happens when the days are over without an answer; where absent the ask stays open and escalates. */
   lapse?(context: Context): Effectual
+  /** The last day to answer, for questions that lapse by a day of the record and not by the day they are due; absent, it does not lapse. */
+  lastDay?(context: Context): string | undefined
   /** The change that an answer brings, or what is wrong with it. */
   answer(context: AnswerContext<Kind>): Effectual | Problem[]
 }

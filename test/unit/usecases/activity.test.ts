@@ -7,7 +7,6 @@ import { drivesOf, periodOf, standingOf } from '../../../functions/domain/standi
 import { sha256 } from '../../../functions/domain/trail.ts'
 import { agreementHash } from '../../../functions/usecases/agreement.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
-import { askPerson } from '../../../functions/usecases/ask-person.ts'
 import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
 import { declareConflict } from '../../../functions/usecases/declare-conflict.ts'
 import { endEarly } from '../../../functions/usecases/end-early.ts'
@@ -347,7 +346,7 @@ describe('a new version of the agreement', () => {
     ])
   })
 
-  it('leaves a hole in the cover a hole: the activity stands still in it', async () => {
+  it('leaves a hole in the cover a hole: the activity stands still in it, and lasts longer by its days', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     await amendAgreement(world, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', TIGHT), { choice: 'accept' })
@@ -356,7 +355,19 @@ describe('a new version of the agreement', () => {
     goTo(world, '2026-06-01')
     expect(await record(world, id, '2026-05-26')).toMatchObject({ code: 'shift.interrupted' })
     expect(await record(world, id, '2026-05-29')).toHaveLength(1)
-    expect((await file()).request.cover?.to).toBe('2026-06-20')
+    const { request } = await file()
+    expect(request.cover?.to).toBe('2026-06-20')
+    // 12 days without cover, from 16 May to 27 May.
+    expect(request.periods.map(({ from, to }) => [from, to])).toEqual([
+      ['2026-03-16', '2026-04-15'],
+      ['2026-04-16', '2026-05-15'],
+      ['2026-05-16', '2026-06-27'],
+    ])
+    expect(request.news).toMatchObject([{ about: 'uncovered' }])
+    // The rest of it is asked for next.
+    world.clock.moveTo('2026-04-10T08:00:00Z')
+    await play(world, id, {}, ({ request: { news: told } }) => told?.every(({ toldAt }) => toldAt) ?? false)
+    expect(await playToAsk(world, id, 'insurance', TIGHT)).toMatchObject({ subject: '3' })
   })
 
   it('at another host begins with a period, whose supervisor signs for it', async () => {
@@ -371,26 +382,6 @@ describe('a new version of the agreement', () => {
     const ended = await play(world, id)
     const sheets = ended.asks.filter(({ kind }) => kind === 'timesheet').map(({ to }) => to.id)
     expect(sheets.slice(0, 2)).toEqual(['scuola-primaria', 'forma-officina'])
-  })
-
-  it('accepted late begins the day after, and too late not at all', async () => {
-    const { world, id, file } = await active()
-    await amendAgreement(world, educator, id, { ...CHANGE, startsOn: '2026-03-20' })
-    const ask = await playToAsk(world, id, 'agreement')
-    goTo(world, '2026-03-25')
-    await answer(world, ask, { choice: 'accept' })
-    expect((await file()).request.placement?.startsOn).toBe('2026-03-26')
-
-    const other = await active()
-    const elsewhere = { ...CHANGE, project: 'riordino', startsOn: '2026-04-16' }
-    await amendAgreement(other.world, educator, other.id, elsewhere)
-    const late = await playToAsk(other.world, other.id, 'agreement')
-    goTo(other.world, '2026-04-16')
-    await askPerson(other.world, { request: other.id, kind: 'agreement', drive: OWN, token: 'token' })
-    expect(await answer(other.world, late, { choice: 'accept' })).toMatchObject({
-      outcome: 'invalid',
-      problems: [{ code: 'amendment.late' }],
-    })
   })
 
   it.each([
@@ -433,7 +424,8 @@ describe('a new version of the agreement', () => {
 
   it('is asked no more when the activity is over', async () => {
     const { world, id, file } = await active()
-    await amendAgreement(world, educator, id, { ...CHANGE, months: 1 })
+    await amendAgreement(world, educator, id, { ...CHANGE, startsOn: '2026-05-10' })
+    await waiveHours(world, social, id, { minutes: 40 * 60, reasons: REASONS })
     const ask = await playToAsk(world, id, 'agreement')
     await play(world, id, { agreement: () => undefined })
     expect((await file()).request.stage).toBe('closed')
@@ -726,6 +718,22 @@ describe('an early end', () => {
     expect(await endEarly(world, educator, id, { ...END, on: '2026-03-25' })).toMatchObject({ outcome: 'done' })
     const ended = await play(world, id, PLANNED)
     expect(ended.request).toMatchObject({ stage: 'closed', interruptions: [{ from: '2026-03-24', to: '2026-03-25' }] })
+  })
+
+  it('is not within a period that is signed and not settled, but on its last day or later', async () => {
+    for (const on of ['2026-04-15', '2026-04-17']) {
+      const { world, id, file } = await active()
+      await playToAsk(world, id, 'verification', PLANNED)
+      const before = await file()
+      expect(await endEarly(world, educator, id, { ...END, on: '2026-04-14' })).toMatchObject({
+        problems: [{ field: 'on', code: 'endEarly.signed', values: { from: '2026-04-15' } }],
+      })
+      expect(await file()).toEqual(before)
+      expect(await endEarly(world, educator, id, { ...END, on })).toMatchObject({ outcome: 'done' })
+      expect((await file()).request.periods[0]).toEqual(before.request.periods[0])
+      const ended = await play(world, id, PLANNED)
+      expect([ended.request.stage, ended.request.periods.at(-1)?.to]).toEqual(['closed', on])
+    }
   })
 
   it.each(['2026-03-15', '2026-04-16'])('is not on %s, outside the present period', async (on) => {
