@@ -88,7 +88,7 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
   expect(placed).toHaveLength(3)
   for (const told of answers)
     if ('outcome' in told && told.outcome === 'invalid')
-      expect(told.problems).toEqual([{ field: 'project', code: 'limit.full', values: { places: 3 } }])
+      expect(told.problems).toEqual([{ field: 'project', code: 'limit.unavailable' }])
   expect(outcomes.filter((outcome) => outcome === 'invalid')).toHaveLength(47)
   expect(await taken()).toBe(3)
   expect(await check()).toEqual({ places: 3, differences: [] })

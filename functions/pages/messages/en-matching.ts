@@ -21,7 +21,7 @@ export const enMatching: MatchingMessages = {
     'limit.programme': 'It is not for the people of this programme.',
     'limit.community': 'It is no approved community project (PUC).',
     'limit.municipality': 'It is outside the municipality of residence, and the person has not agreed to that.',
-    'limit.full': 'No place is left: it has {places}, all taken.',
+    'limit.unavailable': 'There is no place here for this person now.',
     'limit.opening': 'On these days and at this time the activity is not always open.',
     'limit.free': 'On these days and at this time the person is not always free.',
     'limit.closed': 'The host is closed from {from} to {to}: choose another start.',

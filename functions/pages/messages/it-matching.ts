@@ -20,7 +20,7 @@ export const itMatching = {
     'limit.programme': 'Non è per le persone di questo programma.',
     'limit.community': 'Non è un progetto utile alla collettività (PUC) approvato.',
     'limit.municipality': 'È fuori dal Comune di residenza, e la persona non ha detto di essere d’accordo.',
-    'limit.full': 'Non ci sono più posti: ne ha {places}, tutti presi.',
+    'limit.unavailable': 'Ora qui non c’è un posto per questa persona.',
     'limit.opening': 'In questi giorni e a quest’ora l’attività non è sempre aperta.',
     'limit.free': 'In questi giorni e a quest’ora la persona non è sempre libera.',
     'limit.closed': 'L’ente è chiuso dal {from} al {to}: scegli un altro inizio.',

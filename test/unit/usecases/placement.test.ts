@@ -115,7 +115,7 @@ describe('people who must not meet', () => {
     const one = await seeking(world, finding(first))
     const two = await seeking(world, finding(second), other)
     expect(await one.place({})).toBe('recorded')
-    expect(await two.place({})).toEqual(['project limit.apart'])
+    expect(await two.place({})).toEqual(['project limit.unavailable'])
     await withdraw(world, one.id, undefined)
     expect(await two.place({})).toBe('recorded')
   })
@@ -126,7 +126,7 @@ describe('people who must not meet', () => {
     const two = await seeking(world, {}, other)
     const told = await Promise.all([one.place({}), two.place({})])
     expect(told).toContainEqual('recorded')
-    expect(told).toContainEqual(['project limit.apart'])
+    expect(told).toContainEqual(['project limit.unavailable'])
   })
 
   test('are known from the profile as it is now', async () => {
@@ -139,7 +139,7 @@ describe('people who must not meet', () => {
       outcome: 'done',
       written: true,
     })
-    expect(await two.place({})).toEqual(['project limit.apart'])
+    expect(await two.place({})).toEqual(['project limit.unavailable'])
     await changeProfile(world, staff('ed-marino'), one.id, NOTHING)
     expect(await two.place({ overrides: REASONS })).toBe('recorded')
   })
