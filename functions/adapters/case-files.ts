@@ -511,6 +511,14 @@ export const caseFiles: CaseFiles = {
     return days.sort().at(-1)
   },
 
+  async *sealedOf(municipality, taxCodes) {
+    for await (const item of query({ partition: key.sealed(municipality, '').pk })) {
+      const found = await get(key.request(recordOf(reference, item).request))
+      const sealed = found && (await opened(request, found))
+      if (sealed && taxCodes.includes(sealed.application.applicant.taxCode)) yield sealed
+    }
+  },
+
   async paper(id, paper) {
     const item = await get(key.paper(id, paper))
     return item && filedPaper.parse(await dataOf(id, item))

@@ -10,6 +10,7 @@ import { knowsNeeds, maySee } from '../domain/sealed.ts'
 import { isUnderWay } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
+import { mayKeepApart } from '../usecases/keep-apart.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
@@ -67,10 +68,14 @@ const FactSection = ({ id, title, facts }: { id: string; title: string; facts: F
     </Section>
   ) : null
 
+/** Why somebody must not be met may tell who they are: it is for who said it, and for who looks after that it is not misused. */
+const seesExclusions = ({ member, file: { request } }: DeskContext): boolean =>
+  mayKeepApart({ member }, request) || member.role === 'manager' || member.role === 'administrator'
+
 function standingFacts(context: DeskContext, stuckSince: string | undefined): Facets {
   const { request, m, f } = tools(context)
   const { file, municipality, member, now, language } = context
-  const { suspension, sealed, conflicts = [], reassignments = [], openings = [] } = request
+  const { suspension, sealed, conflicts = [], reassignments = [], openings = [], exclusions = [] } = request
   const rules = regulationOf(municipality, request.regulation)
   const { kinds } = messagesOf(language).letters.ask
   const open = file.asks.filter(({ status }) => status === 'open')
@@ -128,6 +133,18 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
         ))}
       />,
     ],
+    exclusions.length > 0 &&
+      seesExclusions(context) && [
+        m.file.exclusions,
+        <List
+          items={exclusions.map(({ by, reasons, at }) => (
+            <>
+              {m.file.opening(staffName(context, by), f.moment(at))}
+              <Prose text={reasons} />
+            </>
+          ))}
+        />,
+      ],
     sealed && [m.file.named, f.list(sealed.named.map((id) => staffName(context, id)))],
     openings.length > 0 && [
       m.file.openings,

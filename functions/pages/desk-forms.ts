@@ -8,6 +8,7 @@ import { type Municipality, openProjects, regulationOf, type StaffMember } from 
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
 import { mayProfile } from '../usecases/change-profile.ts'
+import { mayKeepApart } from '../usecases/keep-apart.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
@@ -61,6 +62,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
     ['profile', running && mayProfile(member)],
+    ['keep-apart', running && mayKeepApart(staff, request)],
     ['accident', running && request.placement !== undefined && mayReport(member)],
     [
       'signed-on-paper',
@@ -122,6 +124,8 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
     }
     case 'profile':
       return profileControls(municipality, language)
+    case 'keep-apart':
+      return [{ path: 'people', type: 'points', optional: true, ...fields.people }, reasons]
     case 'accident':
       return accidentControls(language)
     case 'signed-on-paper':
@@ -230,6 +234,7 @@ function clawbackOptions(request: CaseFile['request'], language: Language): Opti
 export function startOf(act: DeskAct, context: DeskContext): URLSearchParams {
   const { placement, profile } = context.file.request
   if (act === 'profile') return write(controlsOf(act, context), profile, prefixOf(act))
+  if (act === 'keep-apart') return write(controlsOf(act, context), { people: profile?.excludedPeople }, prefixOf(act))
   if (act !== 'amend' || !placement) return new URLSearchParams()
   const { project, at, weekdays, minutesADay, note } = placement
   return write(controlsOf(act, context), { project, at, weekdays, minutesADay, note }, prefixOf(act))

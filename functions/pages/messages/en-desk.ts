@@ -121,6 +121,7 @@ export const enDesk: DeskMessages = {
     waitsFor: (name, due) => `${name}. ${due}`,
     sealed: 'Sealed file',
     named: 'People named',
+    exclusions: 'Why whom they must not meet has changed',
     openings: 'Openings by exception',
     opening: (name, moment) => `${name}, ${moment}`,
     openUntil: 'You see it by exception, for one hour from the opening. Those who are named know.',
@@ -189,6 +190,8 @@ export const enDesk: DeskMessages = {
     'paper.issued': 'Act issued',
     'request.reassigned': 'Reassigned',
     'profile.changed': 'Profile of the person changed',
+    'people.kept_apart': 'Whom the person must not meet was changed',
+    'people.apart_notified': 'Those who follow protected people were told',
     'conflict.declared': 'Conflict of interest declared',
     'ask.opened': 'Step opened',
     'ask.sent': 'Link sent',
@@ -286,6 +289,12 @@ export const enDesk: DeskMessages = {
       submit: 'Save the profile',
       done: 'The profile is saved.',
     },
+    'keep-apart': {
+      title: 'Whom they must not meet',
+      lead: 'Write here whom this person must not meet: they will never be at the same host. The reason stays on record, and we write at once to who looks after the system and to who follows protected people.',
+      submit: 'Save the list',
+      done: 'The list is saved, and who has to know is told.',
+    },
     accident: {
       title: 'Report an accident',
       lead: 'The report goes at once to who follows the person and to who runs the system. If the insurance is INAIL, it has to be told within 2 days from when the municipality receives the medical certificate (DPR 1124/1965, article 53).',
@@ -345,6 +354,7 @@ export const enDesk: DeskMessages = {
   fields: {
     to: { label: 'To whom?' },
     reasons: { label: 'Why?', hint: 'At least 10 characters. It stays in the file.' },
+    people: { label: 'Tax codes of people they must not meet', hint: 'One a line. Only the case officer sees them.' },
     confirm: { label: 'Do you want to seal this file?' },
     confirmYes: 'Yes, I seal it',
     member: { label: 'Whom do you name?' },

@@ -64,7 +64,6 @@ export const enMatching: MatchingMessages = {
     transport: { label: 'How they move' },
     italian: { label: 'How much Italian they know' },
     excludedHosts: { label: 'Hosts where they must not go' },
-    excludedPeople: { label: 'Tax codes of people they must not meet', hint: 'One a line. Nobody else sees them.' },
     elsewhere: { label: 'Do they agree to go to another municipality of the district?' },
   },
   row: (number: number) => `Time ${number}`,

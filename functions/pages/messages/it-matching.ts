@@ -62,10 +62,6 @@ export const itMatching = {
     transport: { label: 'Come si sposta' },
     italian: { label: 'Quanto italiano sa' },
     excludedHosts: { label: 'Enti dove non deve andare' },
-    excludedPeople: {
-      label: 'Codici fiscali di chi non deve incontrare',
-      hint: 'Uno per riga. Non li vede nessun altro.',
-    },
     elsewhere: { label: 'È d’accordo ad andare in un altro Comune dell’Ambito?' },
   },
   row: (number: number) => `Orario ${number}`,

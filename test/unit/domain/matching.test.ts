@@ -195,7 +195,17 @@ it('every limit has its sentence', () => {
   const codes = Object.keys(itMatching.problems)
   for (const strain of STRAINS) expect(codes).toContain(`limit.strain.${strain}`)
   for (const level of ITALIAN.slice(1)) expect(codes).toContain(`limit.italian.${level}`)
-  for (const code of ['age', 'workAge', 'hours', 'distance', 'apart', 'programme', 'community', 'municipality', 'unavailable'])
+  for (const code of [
+    'age',
+    'workAge',
+    'hours',
+    'distance',
+    'apart',
+    'programme',
+    'community',
+    'municipality',
+    'unavailable',
+  ])
     expect(codes).toContain(`limit.${code}`)
   for (const code of ['opening', 'free', 'closed']) expect(codes).toContain(`limit.${code}`)
 })
