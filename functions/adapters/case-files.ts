@@ -17,7 +17,7 @@ import {
   updateItem,
   type Write,
 } from './dynamo.ts'
-import { keyedPlace, placesTaken, writeOfPlace } from './places.ts'
+import { keyedPlace, placesTaken, writesOfPlace } from './places.ts'
 import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 import { personKey } from './secrets.ts'
@@ -139,7 +139,7 @@ function writesOfEffect(effect: Effect): Write | Write[] {
     case 'takePlace':
     case 'freePlace':
     case 'keepApart':
-      return writeOfPlace(effect)
+      return writesOfPlace(effect)
     case 'commitFund':
       return commitOn(effect)
     case 'releaseFund':
