@@ -232,3 +232,33 @@ test('nobody is placed in a project that another process has just closed, whatev
   expect(await place(one)).toEqual([{ field: 'project', code: 'choice' }])
   expect((await its.caseFiles.placesTaken('I690'))[host.id]?.taken).not.toHaveProperty(project)
 })
+
+test('a host finds the open files of who has, had or will have a place there, sealed ones too; and no others', async () => {
+  const at = (host: string, startsOn: string) => ({
+    project: 'riordino',
+    host,
+    startsOn,
+    weekdays: [1],
+    at: '08:30',
+    minutesADay: 120,
+  })
+  const money = [{ fund: 'bilancio', cents: 60_000 }]
+  const file = (fields: Partial<Request>) => approved(its.caseFiles, ++count, START, money, fields)
+  const [first, second, third] = [at('museo', '2026-01-12'), at('teatro', '2026-02-09'), at('parco', '2026-06-01')]
+  const moved = await file({ formerPlacements: [first, second], placement: third })
+  const sealed = await file({
+    formerPlacements: [first],
+    placement: second,
+    sealed: { at: START, named: ['as-colombo'] },
+  })
+  const there = await file({ placement: first })
+  await file({ formerPlacements: [first], placement: second, stage: 'closed' })
+  await file({ formerPlacements: [first], placement: second, municipality: 'F205' })
+  await file({})
+  const placedAt = async (host: string) => (await Array.fromAsync(its.requestsPlacedAt('I690', host))).sort()
+  // The first of several places, and not the last of the former ones alone.
+  expect(await placedAt('museo')).toEqual([moved.id, sealed.id, there.id].sort())
+  expect(await placedAt('teatro')).toEqual([moved.id, sealed.id].sort())
+  expect(await placedAt('parco')).toEqual([moved.id])
+  expect(await placedAt('nessuno')).toEqual([])
+})
