@@ -34,7 +34,7 @@ function extension(periods: readonly Period[], months: number): Period[] {
 
 /** What is wrong with a new version of the agreement, beside what would be wrong with a first one. */
 function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placement): Problem[] {
-  const { file, municipality, now } = context
+  const { file, now } = context
   const { request } = file
   const leadDays = leadDaysOf(context)
   const { durationMonths, extensions } = rulesOf(context).parameters

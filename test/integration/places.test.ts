@@ -252,10 +252,20 @@ test('a host finds the open files of who has, had or will have a place there, se
     sealed: { at: START, named: ['as-colombo'] },
   })
   const there = await file({ placement: first })
-  await file({ formerPlacements: [first], placement: second, stage: 'closed' })
+  const gone = await file({
+    formerPlacements: [first],
+    placement: second,
+    stage: 'withdrawn',
+    outcomeNotifiedAt: START,
+  })
+  await its.issuePapers(deps(), gone.id)
   await file({ formerPlacements: [first], placement: second, municipality: 'F205' })
   await file({})
-  const placedAt = async (host: string) => (await Array.fromAsync(its.requestsPlacedAt('I690', host))).sort()
+  const placedAt = async (host: string) => {
+    const found: string[] = []
+    for await (const id of its.requestsPlacedAt('I690', host)) found.push(id)
+    return found.sort()
+  }
   // The first of several places, and not the last of the former ones alone.
   expect(await placedAt('museo')).toEqual([moved.id, sealed.id, there.id].sort())
   expect(await placedAt('teatro')).toEqual([moved.id, sealed.id].sort())

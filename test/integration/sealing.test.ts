@@ -255,8 +255,11 @@ describe('sealing a file that is there', () => {
     )
     const before = await fileOf({ request: id })
     const { municipality, application } = before.request
-    const sealedOf = async (...people: string[]) =>
-      (await Array.fromAsync(caseFiles.sealedOf(municipality, people))).map((request) => request.id)
+    const sealedOf = async (...people: string[]) => {
+      const found: string[] = []
+      for await (const request of caseFiles.sealedOf(municipality, people)) found.push(request.id)
+      return found
+    }
     expect(await sealedOf(application.applicant.taxCode)).not.toContain(id)
     const sealed = await seal(id)
     expect(await sealedOf('another', application.applicant.taxCode)).toContain(id)
