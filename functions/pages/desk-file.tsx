@@ -3,7 +3,8 @@ import { ageOn, dayOf, daysBetween } from '../domain/calendar.ts'
 import type { DeskAct } from '../domain/desk.ts'
 import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
-import { addressee, type Grant, type Period } from '../domain/records.ts'
+import { placementOn } from '../domain/placements.ts'
+import { addressee, type Grant, type Period, type Placement } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
@@ -370,21 +371,44 @@ function PeriodLinks({ context, period }: { context: DeskContext; period: Period
   )
 }
 
-function placementFacts(context: DeskContext): Facets {
-  const { request, all, m, labels, f } = tools(context)
-  const { placement, agreement, cover, startsOn, periods } = request
+/** Where and when the activity is, or will be. */
+function placeFacts(context: DeskContext, placement: Placement | undefined): Facets {
+  const { all, labels, f } = tools(context)
+  if (!placement) return []
   const { hosts, projects } = context.municipality
-  const host = hosts.find(({ id }) => id === placement?.host)
+  const host = hosts.find(({ id }) => id === placement.host)
   return [
-    placement && [labels.project, projects.find(({ id }) => id === placement.project)?.title ?? placement.project],
-    placement && [labels.host, host ? `${host.name}, ${host.address}` : placement.host],
-    placement && [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
-    placement && [labels.hoursADay, f.hours(placement.minutesADay)],
-    placement?.overrides &&
+    [labels.project, projects.find(({ id }) => id === placement.project)?.title ?? placement.project],
+    [labels.host, host ? `${host.name}, ${host.address}` : placement.host],
+    [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
+    [labels.hoursADay, f.hours(placement.minutesADay)],
+    placement.overrides &&
       knowsNeeds(context.member) && [
         deskHoursMessagesOf(context.language).overrides,
         <Prose text={placement.overrides} />,
       ],
+  ]
+}
+
+/** What was agreed for later, while the activity goes on as it is. */
+const laterPlacements = ({ file: { request }, now }: DeskContext): Placement[] => {
+  const { placement, formerPlacements = [] } = request
+  if (!isUnderWay(request) || !placement) return []
+  const current = placementOn(request, dayOf(now))
+  return [...formerPlacements, placement].filter((each) => each !== current && each.startsOn > dayOf(now))
+}
+
+function placementFacts(context: DeskContext): Facets {
+  const { request, m, labels, f } = tools(context)
+  const { agreement, cover, startsOn, periods } = request
+  return [
+    ...placeFacts(context, placementOn(request, dayOf(context.now))),
+    ...laterPlacements(context).map(
+      (placement): Fact => [
+        m.file.changesOn(f.day(placement.startsOn)),
+        <Facts facts={placeFacts(context, placement)} />,
+      ],
+    ),
     agreement?.acceptedAt && [m.file.signed, f.moment(agreement.acceptedAt)],
     agreement?.onPaper && [
       m.file.signed,

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
+import { placementOn } from '../domain/placements.ts'
 import { periodsFrom } from '../domain/plan.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Period, Placement } from '../domain/records.ts'
@@ -45,7 +46,7 @@ function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placem
   if (!project || (request.referral && project.host !== request.placement?.host))
     return [{ field: 'project', code: 'choice' }]
   // Another place is another risk: the insurer is told of it with the days it needs.
-  const days = project.id === request.placement?.project ? 1 : leadDays
+  const days = project.id === placementOn(request, wanted.startsOn)?.project ? 1 : leadDays
   const earliest = addDays(dayOf(now), days)
   if (wanted.startsOn < earliest)
     problems.push({

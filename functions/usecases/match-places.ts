@@ -23,9 +23,12 @@ export function seekerOf({ file: { request }, municipality, now }: Context): See
   }
 }
 
-/** The projects somebody may be placed in: who has a place in one that is closed keeps it. */
+/** The projects somebody may be placed in: who holds a place of one that is closed keeps it. */
 export const openTo = ({ file: { request }, municipality }: Pick<Context, 'file' | 'municipality'>): Project[] =>
-  openProjects(municipality, heldPlaces(request).find(({ project }) => project === request.placement?.project)?.project)
+  openProjects(
+    municipality,
+    heldPlaces(request).map(({ project }) => project),
+  )
 
 export const townOf = (context: Context): Town => {
   const { hosts, zones, office } = context.municipality

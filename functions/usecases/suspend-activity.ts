@@ -68,7 +68,7 @@ export async function takeUpAgain(
 ): Promise<Acted> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
-    const { interruptions = [], periods, placement, amendment } = request
+    const { interruptions = [], periods, placement, formerPlacements, amendment } = request
     const why = notOnActivity(file, staff, now)
     if (why) return refused(why)
     const standing = openOne(interruptions)
@@ -85,6 +85,8 @@ export async function takeUpAgain(
         interruptions: interruptions.map((each) => (each === standing ? { ...each, to: addDays(on, -1) } : each)),
         periods: pushedBack(periods, from, lost),
         ...(placement ? { placement: later(placement) } : {}),
+        // One may still be to come, where another follows it.
+        ...(formerPlacements ? { formerPlacements: formerPlacements.map(later) } : {}),
         ...(amendment
           ? {
               amendment: {

@@ -147,6 +147,7 @@ export const enDesk: DeskMessages = {
     signed: 'Agreement accepted on',
     cover: 'Insurance',
     coverText: (policy, from, to) => `${policy}, from ${from} to ${to}`,
+    changesOn: (day) => `From ${day}`,
     starts: 'Start',
     accidents: 'Accidents',
     accident: (number: number, day: string, time?: string) => `Accident ${number}: ${day}${time ? `, ${time}` : ''}`,

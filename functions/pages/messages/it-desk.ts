@@ -148,6 +148,7 @@ export const itDesk = {
     cover: 'Assicurazione',
     coverText: (policy: string, from: string, to: string) => `${policy}, dal ${from} al ${to}`,
     starts: 'Inizio',
+    changesOn: (day: string) => `Dal ${day}`,
     accidents: 'Infortuni',
     accident: (number: number, day: string, time?: string) =>
       `Infortunio ${number}: ${day}${time ? `, ore ${time}` : ''}`,

@@ -22,16 +22,16 @@ export function proposeAmendment(context: Context): Effectual | undefined {
 
 /**
  * The first day on which a placement may begin, if there is one: the one wanted or the day after it is accepted. At another
- * host it begins with a period, so that each has one supervisor, who signs for all of it.
+ * host than is agreed for that day it begins with a period, so that each has one supervisor, who signs for all of it.
  */
 export function beginningOf(
-  { periods, placement }: Pick<Request, 'periods' | 'placement'>,
+  { periods, ...agreed }: Pick<Request, 'periods' | 'placement' | 'formerPlacements'>,
   { host, startsOn }: Pick<Placement, 'host' | 'startsOn'>,
   today: string,
 ): string | undefined {
   const tomorrow = addDays(today, 1)
   const wanted = startsOn > tomorrow ? startsOn : tomorrow
-  if (host === placement?.host) return periods.some(({ to }) => to >= wanted) ? wanted : undefined
+  if (host === placementOn(agreed, wanted)?.host) return periods.some(({ to }) => to >= wanted) ? wanted : undefined
   return periods.find(({ from }) => from >= wanted)?.from
 }
 
@@ -69,7 +69,7 @@ export function answerAmendment({
       },
     }
   const periods = extended(request.periods, amendment.periods)
-  const startsOn = beginningOf({ placement, periods }, amendment.placement, dayOf(now))
+  const startsOn = beginningOf({ placement, formerPlacements, periods }, amendment.placement, dayOf(now))
   if (startsOn === undefined) return [{ field: 'choice', code: 'amendment.late' }]
   // What would have begun later than this and never did leaves no trace.
   const before = [...formerPlacements, placement].filter((each) => each.startsOn < startsOn)
