@@ -169,8 +169,8 @@ describe('until the day of a change of host', () => {
       reminders: 0,
     }
     const body = rendered(AskPage, {
-      context: { ask, file: current, municipality, language: 'it' },
-      form: { language: 'it', values: new URLSearchParams(), errors: [] },
+      context: { ask, file: current, municipality, language: 'it' as const },
+      form: { language: 'it' as const, values: new URLSearchParams(), errors: [] },
       kept: false,
     })
     expect(body).toContain('Scuola primaria Esempio')
