@@ -17,7 +17,7 @@ import {
   updateItem,
   type Write,
 } from './dynamo.ts'
-import { keyedPlace, placesTaken, writeOfPlace } from './places.ts'
+import { keyedPlace, placesTaken, writesOfPlace } from './places.ts'
 import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 import { personKey } from './secrets.ts'
@@ -139,7 +139,7 @@ function writesOfEffect(effect: Effect): Write | Write[] {
     case 'takePlace':
     case 'freePlace':
     case 'keepApart':
-      return writeOfPlace(effect)
+      return writesOfPlace(effect)
     case 'commitFund':
       return commitOn(effect)
     case 'releaseFund':
@@ -509,6 +509,14 @@ export const caseFiles: CaseFiles = {
     const days: string[] = []
     for await (const item of ofPeople(municipality, taxCodes, BAN)) days.push(recordOf(ban, item).until)
     return days.sort().at(-1)
+  },
+
+  async *sealedOf(municipality, taxCodes) {
+    for await (const item of query({ partition: key.sealed(municipality, '').pk })) {
+      const found = await get(key.request(recordOf(reference, item).request))
+      const sealed = found && (await opened(request, found))
+      if (sealed && taxCodes.includes(sealed.application.applicant.taxCode)) yield sealed
+    }
   },
 
   async paper(id, paper) {

@@ -44,8 +44,24 @@ function freeing(projects: readonly string[], request: string): Attributes & { r
   }
 }
 
-/** The write of what happens to the places of a host. */
-export function writeOfPlace(effect: PlaceEffect): Write {
+/** A project is open: imported ones are by what was read, those made of a work request may have been closed since. */
+const isOpen = (municipality: string, project: string): Write => ({
+  ConditionCheck: {
+    TableName: env().TABLE_NAME,
+    Key: key.project(municipality, project),
+    ConditionExpression: 'attribute_not_exists(#data.#closed) OR #data.#closed = :false',
+    ExpressionAttributeNames: { '#data': 'data', '#closed': 'closed' },
+    ExpressionAttributeValues: { ':false': false },
+  },
+})
+
+/** The writes of what happens to the places of a host. */
+export const writesOfPlace = (effect: PlaceEffect): Write[] => [
+  writeOfPlace(effect),
+  ...(effect.effect === 'takePlace' ? [isOpen(effect.municipality, effect.project)] : []),
+]
+
+function writeOfPlace(effect: PlaceEffect): Write {
   const item = { TableName: env().TABLE_NAME, Key: key.places(effect.municipality, effect.host) }
   const kind = { names: { '#kind': 'kind' }, values: { ':kind': 'places' } }
   switch (effect.effect) {

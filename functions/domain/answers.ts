@@ -3,7 +3,7 @@ import { cents, GRANT_KINDS, writing } from './application.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { iban } from './identifiers.ts'
 import { destination } from './payee.ts'
-import { profile } from './profile.ts'
+import { findings as profile } from './profile.ts'
 import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')

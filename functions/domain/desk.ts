@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { cents, writing } from './application.ts'
-import { profile } from './profile.ts'
+import { findings, people } from './profile.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { ENDING_REVIEWS } from './records.ts'
 import type { StaffMember } from './regulation.ts'
@@ -24,7 +24,9 @@ export const DESK_ACTS = {
     grounds: reasons,
     falseDeclaration: z.boolean('choice'),
   }),
-  profile,
+  profile: findings,
+  /** All whom the person must not meet, and why that changes. */
+  'keep-apart': z.strictObject({ people, reasons }),
   accident: ACCIDENT,
   /** The sheet the person signed is kept at the office: that is what is said yes to. */
   'signed-on-paper': z.strictObject({ on: day, confirm }),

@@ -90,6 +90,14 @@ const hoursOf = ({ profile }: Seeker, project: Project) => [
 const takenOf = (project: Project, { holds }: Seeker, at: HostPlaces | undefined): number =>
   (at?.taken[project.id] ?? 0) - (holds.includes(project.id) ? 1 : 0)
 
+/**
+ * Whether there is no place for the person: all are taken, or somebody is at the host whom they must not meet. Which of the two
+ * is told to nobody: it would say who is where. A place that the file holds itself is never full, so it is not taken from it
+ * either: who is there already sees who else is.
+ */
+const hasNoPlace = (seeker: Seeker, project: Project, at: HostPlaces | undefined): boolean =>
+  takenOf(project, seeker, at) >= project.places || (at?.apart === true && !seeker.holds.includes(project.id))
+
 /** Every limit that a project breaks for a person; none where the person may go there. */
 export function limitsBroken(seeker: Seeker, project: Project, town: Town, places: Places): Limit[] {
   const { profile, age } = seeker
@@ -108,8 +116,7 @@ export function limitsBroken(seeker: Seeker, project: Project, town: Town, place
     km !== undefined &&
       maxKm !== undefined &&
       km > maxKm && { code: 'limit.distance', values: { km: Math.ceil(km * 10) / 10, max: maxKm } },
-    // Whether it is the place or somebody there is not told: it would say who is where.
-    (profile?.excludedHosts.includes(project.host) || at?.apart) && { code: 'limit.apart' },
+    profile?.excludedHosts.includes(project.host) && { code: 'limit.apart' },
     profile?.italian !== undefined &&
       ITALIAN.indexOf(profile.italian) < ITALIAN.indexOf(project.italian) && {
         code: `limit.italian.${project.italian}`,
@@ -117,7 +124,7 @@ export function limitsBroken(seeker: Seeker, project: Project, town: Town, place
     project.notFor.includes(seeker.programme) && { code: 'limit.programme' },
     seeker.community && !project.community && { code: 'limit.community' },
     isElsewhere && !profile?.elsewhere && { code: 'limit.municipality' },
-    takenOf(project, seeker, at) >= project.places && { code: 'limit.full', values: { places: project.places } },
+    hasNoPlace(seeker, project, at) && { code: 'limit.unavailable' },
   ]
   return limits.filter((limit) => typeof limit === 'object')
 }

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { taxCode } from './identifiers.ts'
 import { ITALIAN, opening, STRAINS, TRANSPORTS } from './regulation.ts'
 
+/** Tax codes of some people. */
+export const people = z.array(taxCode).max(50, 'tooMany').default([])
+
 /**
  * What a person can do, when and how far from home, as the social worker found it. Each is a limit that no placement breaks;
  * what is absent or empty limits nothing.
@@ -17,8 +20,12 @@ export const profile = z.strictObject({
   italian: z.enum(ITALIAN).optional(),
   excludedHosts: z.array(z.string()).default([]),
   /** Tax codes of people whom this person must not meet at a site. */
-  excludedPeople: z.array(taxCode).max(50, 'tooMany').default([]),
+  excludedPeople: people,
   /** Agrees to go to another municipality of the district (DM 22/10/2019). */
   elsewhere: z.boolean().default(false),
 })
 export type Profile = z.infer<typeof profile>
+
+/** What of it is found out and changed as one. Whom the person must not meet is said in an act of its own. */
+export const findings = profile.omit({ excludedPeople: true })
+export type Findings = z.infer<typeof findings>

@@ -225,6 +225,16 @@ export const clawback = z
   .refine((it) => it.receipts.reduce((sum, each) => sum + each.cents, 0) <= it.cents, 'no more than is owed')
 export type Clawback = z.infer<typeof clawback>
 
+/** Whom the person must not meet was changed: who came to that list or went from it, and why. */
+const exclusion = z.strictObject({
+  people: z.array(z.string()),
+  reasons,
+  by: z.string(),
+  at: instant,
+  notifiedAt: instant.optional(),
+})
+export type Exclusion = z.infer<typeof exclusion>
+
 export const request = z.strictObject({
   id: z.string(),
   municipality: z.string(),
@@ -258,6 +268,7 @@ export const request = z.strictObject({
   openings: z
     .array(z.strictObject({ member: z.string(), reasons, at: instant, notifiedAt: instant.optional() }))
     .optional(),
+  exclusions: z.array(exclusion).optional(),
   notices: z.array(rejectionNotice).optional(),
   reviews: z.array(review).optional(),
   papers: z.array(paper).optional(),

@@ -367,9 +367,9 @@ export const municipality = z
   })
 export type Municipality = z.infer<typeof municipality>
 
-/** Projects in which somebody may be placed: those that are not closed, and the one they are in. */
-export const openProjects = ({ projects }: Pick<Municipality, 'projects'>, current?: string): Project[] =>
-  projects.filter(({ id, closed }) => !closed || id === current)
+/** Projects in which somebody may be placed: those that are not closed, and those they hold a place of. */
+export const openProjects = ({ projects }: Pick<Municipality, 'projects'>, held: readonly string[]): Project[] =>
+  projects.filter(({ id, closed }) => !closed || held.includes(id))
 
 /** The regulation in force on a day. */
 export const regulationOn = (it: Municipality, on: string): Regulation | undefined =>

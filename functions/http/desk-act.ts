@@ -27,6 +27,7 @@ import { declareConflict } from '../usecases/declare-conflict.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { endEarly } from '../usecases/end-early.ts'
 import { excuseAbsence } from '../usecases/excuse-absence.ts'
+import { keepApart } from '../usecases/keep-apart.ts'
 import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
@@ -61,6 +62,7 @@ const RUNS: Record<DeskAct, Run> = {
   name: checked(DESK_ACTS.name, nameOnFile),
   review: checked(DESK_ACTS.review, openReview),
   profile: checked(DESK_ACTS.profile, changeProfile),
+  'keep-apart': checked(DESK_ACTS['keep-apart'], keepApart),
   accident: checked(DESK_ACTS.accident, reportAccident),
   'signed-on-paper': checked(DESK_ACTS['signed-on-paper'], signedOnPaper),
   amend: checked(DESK_ACTS.amend, amendAgreement),

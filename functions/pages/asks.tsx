@@ -350,7 +350,9 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
   },
   conclusion: (context) => {
     const { request, labels } = tools(context)
-    return <Facts facts={[[labels.person, nameForHost(request)], ...placeFacts(context)]} />
+    return (
+      <Facts facts={[[labels.person, nameForHost(request)], ...placeFacts(context, dayOf(context.ask.openedAt))]} />
+    )
   },
   placement: (context) => {
     const { request, all, labels, f } = tools(context)

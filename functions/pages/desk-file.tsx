@@ -3,13 +3,15 @@ import { ageOn, dayOf, daysBetween } from '../domain/calendar.ts'
 import type { DeskAct } from '../domain/desk.ts'
 import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
-import { addressee, type Grant, type Period } from '../domain/records.ts'
+import { placementOn } from '../domain/placements.ts'
+import { addressee, type Grant, type Period, type Placement } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
 import { isUnderWay } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
+import { mayKeepApart } from '../usecases/keep-apart.ts'
 import { contactOf } from '../usecases/questions/people.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
@@ -67,10 +69,14 @@ const FactSection = ({ id, title, facts }: { id: string; title: string; facts: F
     </Section>
   ) : null
 
+/** Why somebody must not be met may tell who they are: it is for who said it, and for who looks after that it is not misused. */
+const seesExclusions = ({ member, file: { request } }: DeskContext): boolean =>
+  mayKeepApart({ member }, request) || member.role === 'manager' || member.role === 'administrator'
+
 function standingFacts(context: DeskContext, stuckSince: string | undefined): Facets {
   const { request, m, f } = tools(context)
   const { file, municipality, member, now, language } = context
-  const { suspension, sealed, conflicts = [], reassignments = [], openings = [] } = request
+  const { suspension, sealed, conflicts = [], reassignments = [], openings = [], exclusions = [] } = request
   const rules = regulationOf(municipality, request.regulation)
   const { kinds } = messagesOf(language).letters.ask
   const open = file.asks.filter(({ status }) => status === 'open')
@@ -128,6 +134,18 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
         ))}
       />,
     ],
+    exclusions.length > 0 &&
+      seesExclusions(context) && [
+        m.file.exclusions,
+        <List
+          items={exclusions.map(({ by, reasons, at }) => (
+            <>
+              {m.file.opening(staffName(context, by), f.moment(at))}
+              <Prose text={reasons} />
+            </>
+          ))}
+        />,
+      ],
     sealed && [m.file.named, f.list(sealed.named.map((id) => staffName(context, id)))],
     openings.length > 0 && [
       m.file.openings,
@@ -359,21 +377,44 @@ function PeriodLinks({ context, period }: { context: DeskContext; period: Period
   )
 }
 
-function placementFacts(context: DeskContext): Facets {
-  const { request, all, m, labels, f } = tools(context)
-  const { placement, agreement, cover, startsOn, periods } = request
+/** Where and when the activity is, or will be. */
+function placeFacts(context: DeskContext, placement: Placement | undefined): Facets {
+  const { all, labels, f } = tools(context)
+  if (!placement) return []
   const { hosts, projects } = context.municipality
-  const host = hosts.find(({ id }) => id === placement?.host)
+  const host = hosts.find(({ id }) => id === placement.host)
   return [
-    placement && [labels.project, projects.find(({ id }) => id === placement.project)?.title ?? placement.project],
-    placement && [labels.host, host ? `${host.name}, ${host.address}` : placement.host],
-    placement && [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
-    placement && [labels.hoursADay, f.hours(placement.minutesADay)],
-    placement?.overrides &&
+    [labels.project, projects.find(({ id }) => id === placement.project)?.title ?? placement.project],
+    [labels.host, host ? `${host.name}, ${host.address}` : placement.host],
+    [labels.weekdays, f.list(placement.weekdays.map((each) => all.weekdays[each - 1] ?? ''))],
+    [labels.hoursADay, f.hours(placement.minutesADay)],
+    placement.overrides &&
       knowsNeeds(context.member) && [
         deskHoursMessagesOf(context.language).overrides,
         <Prose text={placement.overrides} />,
       ],
+  ]
+}
+
+/** What was agreed for later, while the activity goes on as it is. */
+const laterPlacements = ({ file: { request }, now }: DeskContext): Placement[] => {
+  const { placement, formerPlacements = [] } = request
+  if (!isUnderWay(request) || !placement) return []
+  const current = placementOn(request, dayOf(now))
+  return [...formerPlacements, placement].filter((each) => each !== current && each.startsOn > dayOf(now))
+}
+
+function placementFacts(context: DeskContext): Facets {
+  const { request, m, labels, f } = tools(context)
+  const { agreement, cover, startsOn, periods } = request
+  return [
+    ...placeFacts(context, placementOn(request, dayOf(context.now))),
+    ...laterPlacements(context).map(
+      (placement): Fact => [
+        m.file.changesOn(f.day(placement.startsOn)),
+        <Facts facts={placeFacts(context, placement)} />,
+      ],
+    ),
     agreement?.acceptedAt && [m.file.signed, f.moment(agreement.acceptedAt)],
     agreement?.onPaper && [
       m.file.signed,

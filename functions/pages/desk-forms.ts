@@ -4,10 +4,12 @@ import type { DeskAct } from '../domain/desk.ts'
 import { owedMinutes } from '../domain/ledger.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile } from '../domain/records.ts'
-import { type Municipality, openProjects, regulationOf, type StaffMember } from '../domain/regulation.ts'
+import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import { maySee } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
 import { mayProfile } from '../usecases/change-profile.ts'
+import { openTo } from '../usecases/match-places.ts'
+import { mayKeepApart } from '../usecases/keep-apart.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { absencesOf } from '../usecases/excuse-absence.ts'
 import { mayReview, reviewable } from '../usecases/open-review.ts'
@@ -61,6 +63,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['conflict', running],
     ['review', mayReview(member) && reviewable(request) && openReviewOf(request) === undefined],
     ['profile', running && mayProfile(member)],
+    ['keep-apart', running && mayKeepApart(staff, request)],
     ['accident', running && request.placement !== undefined && mayReport(member)],
     [
       'signed-on-paper',
@@ -123,6 +126,8 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
     }
     case 'profile':
       return profileControls(municipality, language)
+    case 'keep-apart':
+      return [{ path: 'people', type: 'points', optional: true, ...fields.people }, reasons]
     case 'accident':
       return accidentControls(language)
     case 'signed-on-paper':
@@ -136,7 +141,7 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
           path: 'project',
           type: 'radio',
           ...fields.project,
-          options: openProjects(municipality, request.placement?.project).map(({ id, title, host }) => ({
+          options: openTo({ file, municipality }).map(({ id, title, host }) => ({
             value: id,
             label: title,
             hint: municipality.hosts.find((each) => each.id === host)?.name ?? host,
@@ -235,11 +240,16 @@ function clawbackOptions(request: CaseFile['request'], language: Language): Opti
   }))
 }
 
-/** What a form says before anybody typed: a profile is as it is, and a new version of the agreement begins as the present one. */
+/**
+ * What a form says before anybody typed: a profile is as it is, and a new version of the agreement begins as the last one agreed,
+ * on its day where that is still to come.
+ */
 export function startOf(act: DeskAct, context: DeskContext): URLSearchParams {
   const { placement, profile } = context.file.request
   if (act === 'profile') return write(controlsOf(act, context), profile, prefixOf(act))
+  if (act === 'keep-apart') return write(controlsOf(act, context), { people: profile?.excludedPeople }, prefixOf(act))
   if (act !== 'amend' || !placement) return new URLSearchParams()
-  const { project, at, weekdays, minutesADay, note } = placement
-  return write(controlsOf(act, context), { project, at, weekdays, minutesADay, note }, prefixOf(act))
+  const { startsOn, project, at, weekdays, minutesADay, note } = placement
+  const day = startsOn > dayOf(context.now) ? { startsOn } : {}
+  return write(controlsOf(act, context), { ...day, project, at, weekdays, minutesADay, note }, prefixOf(act))
 }

@@ -166,6 +166,14 @@ function contentOf(letter: Letter): Content {
         action: { label: m.accident.action, url: letter.url },
         notes: [m.accident.why],
       }
+    case 'keptApart':
+      return {
+        subject: m.keptApart.subject(number),
+        paragraphs: [m.keptApart.text[letter.about], ...(letter.together ? [m.keptApart.together] : [])],
+        facts: [numbered, [m.openedByException.member, letter.member], [m.openedByException.at, moment(letter.at)]],
+        action: { label: m.openedByException.action, url: letter.url },
+        notes: [m.keptApart.why],
+      }
     case 'openedByException':
       return {
         subject: m.openedByException.subject(number),

@@ -18,7 +18,6 @@ export function profileControls({ zones, hosts }: Municipality, language: Langua
     { path: 'transport', type: 'radio', options: options(transports) },
     { path: 'italian', type: 'radio', options: options(italian) },
     { path: 'excludedHosts', type: 'checks', options: named(hosts) },
-    { path: 'excludedPeople', type: 'points' },
     { path: 'elsewhere', type: 'yesno' },
   ]
   return controls.map((control) => ({

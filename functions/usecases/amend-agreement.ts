@@ -1,13 +1,15 @@
 import { addDays, dayOf } from '../domain/calendar.ts'
 import type { DeskInput } from '../domain/desk.ts'
+import { placementOn } from '../domain/placements.ts'
 import { periodsFrom } from '../domain/plan.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Period, Placement } from '../domain/records.ts'
-import { type Municipality, openProjects } from '../domain/regulation.ts'
+import type { Municipality } from '../domain/regulation.ts'
 import { canonical } from '../domain/trail.ts'
 import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
 import { goOn, notOnActivity } from './activity-acts.ts'
 import type { Staff } from './desk-pass.ts'
+import { openTo } from './match-places.ts'
 import { placesFor } from './places.ts'
 import type { Deps } from './ports.ts'
 import { beginningOf } from './questions/amendment.ts'
@@ -34,18 +36,18 @@ function extension(periods: readonly Period[], months: number): Period[] {
 
 /** What is wrong with a new version of the agreement, beside what would be wrong with a first one. */
 function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placement): Problem[] {
-  const { file, municipality, now } = context
+  const { file, now } = context
   const { request } = file
   const leadDays = leadDaysOf(context)
   const { durationMonths, extensions } = rulesOf(context).parameters
-  const project = openProjects(municipality, request.placement?.project).find(({ id }) => id === wanted.project)
+  const project = openTo(context).find(({ id }) => id === wanted.project)
   const months = wanted.months ?? 0
   const problems: Problem[] = []
   // Who was sent to an association stays there: another one would say for itself whether it can take the person.
   if (!project || (request.referral && project.host !== request.placement?.host))
     return [{ field: 'project', code: 'choice' }]
   // Another place is another risk: the insurer is told of it with the days it needs.
-  const days = project.id === request.placement?.project ? 1 : leadDays
+  const days = project.id === placementOn(request, wanted.startsOn)?.project ? 1 : leadDays
   const earliest = addDays(dayOf(now), days)
   if (wanted.startsOn < earliest)
     problems.push({
@@ -69,11 +71,12 @@ function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placem
  * until the person accepts it; the request's own workflow asks them.
  */
 export async function amendAgreement(deps: Deps, staff: Staff, id: string, wanted: DeskInput<'amend'>): Promise<Acted> {
-  const municipality = await deps.configuration.of(staff.municipality)
   const acted = await actOnFile(deps, id, async (file, now) => {
     const { request } = file
     const why = notOnActivity(file, staff, now)
     if (why) return refused(why)
+    // Read anew at each try: a project may have been closed meanwhile.
+    const municipality = await deps.configuration.of(staff.municipality, { fresh: true })
     const { project, startsOn, at, minutesADay, months = 0, note, reasons } = wanted
     const host = municipality.projects.find((each) => each.id === project)?.host ?? ''
     const weekdays = [...new Set(wanted.weekdays)].sort()

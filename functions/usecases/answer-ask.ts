@@ -78,7 +78,11 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     const by: Addressee = link.to
     const change = decide(asked.kind, {
       file: current,
-      municipality,
+      // A project may have been closed since it was read: the store refuses a place in it, and it is decided anew.
+      municipality:
+        asked.kind === 'placement'
+          ? await deps.configuration.of(current.request.municipality, { fresh: true })
+          : municipality,
       now,
       ask: asked,
       answer: parsed.value,

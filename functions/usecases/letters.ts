@@ -63,5 +63,10 @@ type About =
   | { template: 'disputeRuled'; statusUrl: string }
   /** To a supervisor: somebody who was to come on a day will not. */
   | { template: 'absence'; on: string }
+  /**
+   * Whom the person of a file must not meet was changed; or it names the person of a sealed file. `together`: two of them are
+   * at one host now.
+   */
+  | { template: 'keptApart'; about: 'file' | 'person'; member: string; at: string; together: boolean; url: string }
   /** Somebody not named on a sealed file opens it: ids only. */
   | { template: 'openedByException'; member: string; at: string; url: string }

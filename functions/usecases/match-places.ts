@@ -2,7 +2,7 @@ import { ageOn, dayOf } from '../domain/calendar.ts'
 import { type Matching, match, type Seeker, type Town } from '../domain/matching.ts'
 import { heldPlaces } from '../domain/places.ts'
 import type { CaseFile } from '../domain/records.ts'
-import { type Municipality, openProjects } from '../domain/regulation.ts'
+import { type Municipality, openProjects, type Project } from '../domain/regulation.ts'
 import { placesFor } from './places.ts'
 import type { Deps } from './ports.ts'
 import { rulesOf } from './questions/procedure.ts'
@@ -23,10 +23,16 @@ export function seekerOf({ file: { request }, municipality, now }: Context): See
   }
 }
 
+/** The projects somebody may be placed in: who holds a place of one that is closed keeps it. */
+export const openTo = ({ file: { request }, municipality }: Pick<Context, 'file' | 'municipality'>): Project[] =>
+  openProjects(
+    municipality,
+    heldPlaces(request).map(({ project }) => project),
+  )
+
 export const townOf = (context: Context): Town => {
   const { hosts, zones, office } = context.municipality
-  const projects = openProjects(context.municipality, context.file.request.placement?.project)
-  return { projects, hosts, zones, code: office.municipality, rules: rulesOf(context).parameters }
+  return { projects: openTo(context), hosts, zones, code: office.municipality, rules: rulesOf(context).parameters }
 }
 
 /** Where the person of a file may go, on what is known of them and of who is where. */

@@ -140,6 +140,8 @@ export interface CaseFiles {
   fundState(municipality: string, fund: string): Promise<FundState>
   /** Who covers a person's need of a kind, now or in the past. */
   needOf(municipality: string, taxCode: string, kind: string): Promise<Cover | undefined>
+  /** The sealed requests of some people. */
+  sealedOf(municipality: string, taxCodes: readonly string[]): AsyncIterable<Request>
   /** A paper of a file, as it was issued. */
   paper(request: string, id: string): Promise<FiledPaper | undefined>
   /** The request that has a number (`year/number`) in the register of a municipality. */

@@ -1,6 +1,7 @@
 import { drivesOf } from '../domain/standing.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { NoSuchRequest } from './amend.ts'
+import { tellKeptApart, untoldExclusions } from './keep-apart.ts'
 import type { Deps } from './ports.ts'
 import { tellAccidents, untoldAccidents } from './report-accident.ts'
 
@@ -46,6 +47,7 @@ export async function resumeAll(
         seen.started += started
         // A letter about an accident that did not get through: it is urgent, and nothing else sends it again.
         if (untoldAccidents(file).length > 0) await tellAccidents(deps, id)
+        if (untoldExclusions(file).length > 0) await tellKeptApart(deps, id)
       } catch (error) {
         seen.failed.push(id)
         deps.report('resume', id, error)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Municipality } from '../../functions/domain/regulation.ts'
 import type { Request } from '../../functions/domain/records.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
@@ -19,6 +19,10 @@ const modules = async () => ({
   ...(await import('../../functions/usecases/check-places.ts')),
   ...(await import('../../functions/usecases/issue-papers.ts')),
   ...(await import('../../functions/usecases/withdraw.ts')),
+  ...(await import('../../functions/adapters/works.ts')),
+  ...(await import('../../functions/usecases/answer-work.ts')),
+  ...(await import('../../functions/usecases/close-work.ts')),
+  ...(await import('../../functions/usecases/post-work.ts')),
 })
 let its: Awaited<ReturnType<typeof modules>>
 let stop: () => Promise<void>
@@ -88,7 +92,7 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
   expect(placed).toHaveLength(3)
   for (const told of answers)
     if ('outcome' in told && told.outcome === 'invalid')
-      expect(told.problems).toEqual([{ field: 'project', code: 'limit.full', values: { places: 3 } }])
+      expect(told.problems).toEqual([{ field: 'project', code: 'limit.unavailable' }])
   expect(outcomes.filter((outcome) => outcome === 'invalid')).toHaveLength(47)
   expect(await taken()).toBe(3)
   expect(await check()).toEqual({ places: 3, differences: [] })
@@ -166,4 +170,105 @@ test('what was decided on another sight of the host is refused; one write moves 
     expect(item).not.toContain(id)
     expect(item).not.toContain(taxCode)
   }
+})
+
+test('nobody is placed in a project that another process has just closed, whatever was read before', async () => {
+  const [host] = TOWN.hosts
+  const educator = TOWN.staff.find(({ role }) => role === 'educator')
+  if (!host || !educator) throw new Error('nobody there')
+  const school = { municipality: 'I690', host }
+  const staff = { municipality: 'I690', member: educator }
+  const made = async (token: string) => {
+    const own = { ...deps(), works: its.works }
+    const asked = {
+      token,
+      title: 'Siepe',
+      description: 'Potare.',
+      area: 'environmental' as const,
+      wanted: { from: '2026-03-01', to: '2026-06-30' },
+      people: 3,
+      contact: 'Segreteria',
+    }
+    const work = await its.postWork(own, school, asked, 'it')
+    const hours = [1, 2].map((weekday) => ({ weekday, from: '08:00', to: '13:00' }))
+    const accepted = await its.acceptWork(own, staff, work, {
+      title: 'Siepe',
+      description: 'Potare.',
+      area: 'environmental',
+      site: {},
+      places: 3,
+      hours,
+      abilities: [],
+      strains: [],
+      italian: 'none',
+      age: {},
+      notFor: [],
+      community: false,
+    })
+    if (accepted.outcome !== 'done' || accepted.work.progress.state !== 'accepted') throw new Error(accepted.outcome)
+    return { work, project: accepted.work.progress.accepted.project }
+  }
+  const { work, project } = await made('d'.repeat(32))
+  const [one, two] = [await funded(), await funded()]
+  const place = async ({ place }: typeof one) => {
+    const told = await place(project)
+    return 'outcome' in told && told.outcome === 'invalid' ? told.problems : told
+  }
+  const before = await its.configuration.of('I690')
+  const seen = (await its.caseFiles.placesTaken('I690'))[host.id]?.changes ?? 0
+  // Another process has a memory of its own: what this one has read is old.
+  vi.resetModules()
+  const others = await modules()
+  await others.closeWork({ ...deps(), configuration: others.configuration, works: others.works }, school, work, {
+    before: 'Alta.',
+    after: 'Bassa.',
+  })
+  expect(await its.configuration.of('I690')).toBe(before)
+  const { taxCode } = (await its.caseFiles.load(two.id))?.request.application.applicant ?? { taxCode: '' }
+  const at = { municipality: 'I690', host: host.id, request: two.id, project, places: 3, seen, frees: [] }
+  await expect(
+    write(two.id, [{ effect: 'takePlace', ...at, person: taxCode, excludedPeople: [] }]),
+  ).rejects.toMatchObject({ name: 'EffectRefused', effect: 'takePlace' })
+  expect(await place(one)).toEqual([{ field: 'project', code: 'choice' }])
+  expect((await its.caseFiles.placesTaken('I690'))[host.id]?.taken).not.toHaveProperty(project)
+})
+
+test('a host finds the open files of who has, had or will have a place there, sealed ones too; and no others', async () => {
+  const at = (host: string, startsOn: string) => ({
+    project: 'riordino',
+    host,
+    startsOn,
+    weekdays: [1],
+    at: '08:30',
+    minutesADay: 120,
+  })
+  const money = [{ fund: 'bilancio', cents: 60_000 }]
+  const file = (fields: Partial<Request>) => approved(its.caseFiles, ++count, START, money, fields)
+  const [first, second, third] = [at('museo', '2026-01-12'), at('teatro', '2026-02-09'), at('parco', '2026-06-01')]
+  const moved = await file({ formerPlacements: [first, second], placement: third })
+  const sealed = await file({
+    formerPlacements: [first],
+    placement: second,
+    sealed: { at: START, named: ['as-colombo'] },
+  })
+  const there = await file({ placement: first })
+  const gone = await file({
+    formerPlacements: [first],
+    placement: second,
+    stage: 'withdrawn',
+    outcomeNotifiedAt: START,
+  })
+  await its.issuePapers(deps(), gone.id)
+  await file({ formerPlacements: [first], placement: second, municipality: 'F205' })
+  await file({})
+  const placedAt = async (host: string) => {
+    const found: string[] = []
+    for await (const id of its.requestsPlacedAt('I690', host)) found.push(id)
+    return found.sort()
+  }
+  // The first of several places, and not the last of the former ones alone.
+  expect(await placedAt('museo')).toEqual([moved.id, sealed.id, there.id].sort())
+  expect(await placedAt('teatro')).toEqual([moved.id, sealed.id].sort())
+  expect(await placedAt('parco')).toEqual([moved.id])
+  expect(await placedAt('nessuno')).toEqual([])
 })

@@ -254,7 +254,16 @@ describe('sealing a file that is there', () => {
       }),
     )
     const before = await fileOf({ request: id })
+    const { municipality, application } = before.request
+    const sealedOf = async (...people: string[]) => {
+      const found: string[] = []
+      for await (const request of caseFiles.sealedOf(municipality, people)) found.push(request.id)
+      return found
+    }
+    expect(await sealedOf(application.applicant.taxCode)).not.toContain(id)
     const sealed = await seal(id)
+    expect(await sealedOf('another', application.applicant.taxCode)).toContain(id)
+    expect(await sealedOf('another')).toEqual([])
     const items = (await itemsOf(id)).filter(ofFile)
     expect(items).toHaveLength(postings + 2)
     expect(items.filter((item) => !isSealed(item))).toEqual([])

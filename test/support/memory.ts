@@ -273,6 +273,11 @@ export class MemoryFiles implements CaseFiles {
     return [...new Map(taxCodes.flatMap((taxCode) => [...(this.help.get(taxCode) ?? [])])).values()]
   }
 
+  async *sealedOf(_municipality: string, taxCodes: readonly string[]) {
+    for (const { request } of this.#files.values())
+      if (request.sealed && taxCodes.includes(request.application.applicant.taxCode)) yield request
+  }
+
   async banUntil(_municipality: string, taxCodes: readonly string[]) {
     return taxCodes
       .flatMap((taxCode) => this.bans.get(taxCode) ?? [])

@@ -298,7 +298,7 @@ describe('a file', () => {
         ...(await visit('GET', file, { cookie: await as(who) })).body.matchAll(/<details class="act" id="([\w-]+)"/g),
       ].map(([, act]) => act)
     expect(await offered('dir-moretti')).toEqual(['reassign', 'conflict', 'seal'])
-    expect(await offered(officer)).toEqual(['reassign', 'conflict', 'profile', 'seal'])
+    expect(await offered(officer)).toEqual(['reassign', 'conflict', 'profile', 'keep-apart', 'seal'])
     expect(await offered('rag-fontana')).toEqual(['conflict'])
     await visit('POST', `${file}/conflict`, { form: { 'conflict.reasons': REASONS }, cookie: await as('rag-fontana') })
     expect(await offered('rag-fontana')).toEqual([])

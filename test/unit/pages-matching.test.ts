@@ -130,27 +130,49 @@ describe('the profile', () => {
       'proposeApproval.work.ability': 'full',
       'proposeApproval.reasons': REASONS,
       'proposeApproval.profile.spared': ['dust', 'heights'],
-      'proposeApproval.profile.free.0.days': ['1', '2'],
+      'proposeApproval.profile.free.0.days': [],
       'proposeApproval.profile.free.0.from': '08:30',
       'proposeApproval.profile.free.0.to': '12:30',
       'proposeApproval.profile.zone': 'pelucca',
-      'proposeApproval.profile.excludedPeople': 'sbagliato',
     }
     const refused = await visit('POST', address, { form })
     expect(refused.status).toBe(422)
     // The part with the error is open, and what was typed is there.
     expect(refused.body).toMatch(/<details class="folded" open>/)
     expect(refused.body).toMatch(/name="proposeApproval.profile.free.0.from" type="time"[^>]*value="08:30"/)
-    const { applicant } = applicationOf(9)
-    const sent = { ...form, 'proposeApproval.profile.excludedPeople': `${applicant.taxCode.toLowerCase()}\r\n` }
+    const sent = { ...form, 'proposeApproval.profile.free.0.days': ['1', '2'] }
     expect((await visit('POST', address, { form: sent })).status).toBe(200)
     expect((await world.files.get(id)).request.profile).toEqual({
       ...NOTHING,
       spared: ['dust', 'heights'],
       free: [1, 2].map((weekday) => ({ weekday, from: '08:30', to: '12:30' })),
       zone: 'pelucca',
-      excludedPeople: [applicant.taxCode],
     })
+  })
+
+  it('does not say whom the person must not meet: that is an act of the case officer, with reasons', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const { request } = await play(world, id, {}, atStage('funded'))
+    const { taxCode } = applicationOf(9).applicant
+    const visit = deskSite(world)
+    const [officer, educator] = [await cookieOf(world, request.caseOfficer ?? ''), await cookieOf(world, 'ed-marino')]
+    const path = `/desk/files/${id}`
+    const form = { 'keep-apart.people': `${taxCode.toLowerCase()}\r\n`, 'keep-apart.reasons': REASONS }
+    const said = { json: { ...NOTHING, excludedPeople: [taxCode] }, accept: 'application/json' }
+    expect((await visit('POST', `${path}/profile`, { cookie: officer, ...said })).status).toBe(422)
+    expect((await visit('POST', `${path}/keep-apart`, { cookie: educator, form })).status).toBe(403)
+    const wrong = { ...form, 'keep-apart.people': 'sbagliato' }
+    expect((await visit('POST', `${path}/keep-apart`, { cookie: officer, form: wrong })).status).toBe(422)
+    const done = await visit('POST', `${path}/keep-apart`, { cookie: officer, form })
+    expect(done.status).toBe(303)
+    expect((await world.files.get(id)).request.profile).toEqual({ ...NOTHING, excludedPeople: [taxCode] })
+    const page = await visit('GET', done.location, { cookie: officer })
+    expect(page.body).toContain('L’elenco è salvato')
+    expect(page.body).toContain(`${taxCode}</textarea>`)
+    expect(page.body).not.toMatch(HOLES)
+    for (const member of ['ed-marino', 'rag-fontana', 'dir-moretti'])
+      expect((await visit('GET', path, { cookie: await cookieOf(world, member) })).body).not.toContain(taxCode)
   })
 
   it('is at the desk to be changed, as it is, for those who may; a row without days is told', async () => {

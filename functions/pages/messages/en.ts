@@ -881,6 +881,16 @@ export const en: Messages = {
       why: 'If the insurance is INAIL, it has to be told within 2 days from when the municipality receives the medical certificate (DPR 1124/1965, article 53).',
       action: 'Open the file',
     },
+    keptApart: {
+      subject: (number: string) => `File ${number}: read at once`,
+      text: {
+        file: 'somebody has changed, on this file, whom the person must not meet. The reason is in the file.',
+        person:
+          'on another file somebody has written, or taken off, the tax code of this sealed file, among people who must not be met.',
+      },
+      together: 'Two people to be kept apart are at the same host now: have one of them moved at once.',
+      why: 'It is there to keep people apart, but it can be used to look for where somebody is. If something is wrong, tell the manager at once.',
+    },
     openedByException: {
       subject: (number: string) => `File ${number}: opened by exception`,
       text: 'somebody who is not named on this sealed file has opened it. They see the file for one hour.',

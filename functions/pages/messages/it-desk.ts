@@ -121,6 +121,7 @@ export const itDesk = {
     waitsFor: (name: string, due: string) => `${name}. ${due}`,
     sealed: 'Pratica riservata',
     named: 'Persone nominate',
+    exclusions: 'Perché è cambiato chi non deve incontrare',
     openings: 'Aperture per eccezione',
     opening: (name: string, moment: string) => `${name}, ${moment}`,
     openUntil: 'La vedi per eccezione, per un’ora dall’apertura. Chi è nominato lo sa.',
@@ -147,6 +148,7 @@ export const itDesk = {
     cover: 'Assicurazione',
     coverText: (policy: string, from: string, to: string) => `${policy}, dal ${from} al ${to}`,
     starts: 'Inizio',
+    changesOn: (day: string) => `Dal ${day}`,
     accidents: 'Infortuni',
     accident: (number: number, day: string, time?: string) =>
       `Infortunio ${number}: ${day}${time ? `, ore ${time}` : ''}`,
@@ -194,6 +196,8 @@ export const itDesk = {
     'paper.issued': 'Atto emesso',
     'request.reassigned': 'Riassegnata',
     'profile.changed': 'Profilo della persona cambiato',
+    'people.kept_apart': 'Cambiato chi la persona non deve incontrare',
+    'people.apart_notified': 'Avvisato chi segue le persone protette',
     'conflict.declared': 'Dichiarato un conflitto di interessi',
     'ask.opened': 'Passo aperto',
     'ask.sent': 'Link inviato',
@@ -293,6 +297,12 @@ export const itDesk = {
       submit: 'Salva il profilo',
       done: 'Il profilo è salvato.',
     },
+    'keep-apart': {
+      title: 'Chi non deve incontrare',
+      lead: 'Scrivi qui chi questa persona non deve incontrare: non saranno mai presso lo stesso ente. Il motivo resta scritto, e avvisiamo subito chi amministra il sistema e chi segue le persone protette.',
+      submit: 'Salva l’elenco',
+      done: 'L’elenco è salvato e chi deve saperlo è avvisato.',
+    },
     accident: {
       title: 'Segnala un infortunio',
       lead: 'La segnalazione arriva subito a chi segue la persona e a chi amministra il sistema. Se l’assicurazione è INAIL, la denuncia va fatta entro 2 giorni da quando il Comune riceve il certificato medico (DPR 1124/1965, articolo 53).',
@@ -358,6 +368,10 @@ export const itDesk = {
   fields: {
     to: { label: 'A chi passa?' },
     reasons: { label: 'Perché?', hint: 'Almeno 10 caratteri. Resta nella pratica.' },
+    people: {
+      label: 'Codici fiscali di chi non deve incontrare',
+      hint: 'Uno per riga. Li vede solo chi ha in carico la pratica.',
+    },
     confirm: { label: 'Vuoi rendere riservata questa pratica?' },
     confirmYes: 'Sì, la rendo riservata',
     member: { label: 'Chi nomini?' },

@@ -885,6 +885,16 @@ export const it = {
       why: 'Se l’assicurazione è INAIL, la denuncia va fatta entro 2 giorni da quando il Comune riceve il certificato medico (DPR 1124/1965, articolo 53).',
       action: 'Apri la pratica',
     },
+    keptApart: {
+      subject: (number: string) => `Pratica ${number}: leggi subito`,
+      text: {
+        file: 'qualcuno ha cambiato, su questa pratica, chi la persona non deve incontrare. Il motivo è nella pratica.',
+        person:
+          'su un’altra pratica qualcuno ha scritto o tolto il codice fiscale di questa pratica riservata, tra chi non si deve incontrare.',
+      },
+      together: 'Due persone da tenere separate sono adesso presso lo stesso ente: fai spostare subito una delle due.',
+      why: 'Serve a tenere separate le persone, ma può servire a cercare dove si trova qualcuno. Se qualcosa non torna, avvisa subito il dirigente.',
+    },
     openedByException: {
       subject: (number: string) => `Pratica ${number}: aperta per eccezione`,
       text: 'qualcuno che non è nominato su questa pratica riservata l’ha aperta. Vede la pratica per un’ora.',

@@ -43,16 +43,16 @@ export function lapseAmendment({ file: { request }, now }: Context): Effectual {
 
 /**
  * The first day on which a placement may begin, if there is one: the one wanted or the day after it is accepted. At another
- * host it begins with a period, so that each has one supervisor, who signs for all of it.
+ * host than is agreed for that day it begins with a period, so that each has one supervisor, who signs for all of it.
  */
 export function beginningOf(
-  { periods, placement }: Pick<Request, 'periods' | 'placement'>,
+  { periods, ...agreed }: Pick<Request, 'periods' | 'placement' | 'formerPlacements'>,
   { host, startsOn }: Pick<Placement, 'host' | 'startsOn'>,
   today: string,
 ): string | undefined {
   const tomorrow = addDays(today, 1)
   const wanted = startsOn > tomorrow ? startsOn : tomorrow
-  if (host === placement?.host) return periods.some(({ to }) => to >= wanted) ? wanted : undefined
+  if (host === placementOn(agreed, wanted)?.host) return periods.some(({ to }) => to >= wanted) ? wanted : undefined
   return periods.find(({ from }) => from >= wanted)?.from
 }
 
@@ -90,7 +90,7 @@ export function answerAmendment({
       },
     }
   const periods = extended(request.periods, amendment.periods)
-  const startsOn = beginningOf({ placement, periods }, amendment.placement, dayOf(now))
+  const startsOn = beginningOf({ placement, formerPlacements, periods }, amendment.placement, dayOf(now))
   // What holds is what the person read: the day it begins, and the day the activity ends.
   if (startsOn !== amendment.placement.startsOn || periods.at(-1)?.to !== amendment.periods.at(-1)?.to)
     return [{ field: 'choice', code: 'amendment.late' }]

@@ -7,7 +7,7 @@ import type { Problem } from '../../domain/problems.ts'
 import type { Grant, Request } from '../../domain/records.ts'
 import type { Programme } from '../../domain/regulation.ts'
 import { roundOf } from '../../domain/standing.ts'
-import { profileProblems } from '../change-profile.ts'
+import { profileProblems, profileWith } from '../change-profile.ts'
 import { assessorOf, officerOf } from './people.ts'
 import { abstention, move, rulesOf, withTerm } from './procedure.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
@@ -224,7 +224,7 @@ export const assessment: Question<'assessment'> = {
         return move(programme?.partner ? 'requestConcurrence' : 'proposeApproval', request, 'socialWorker', {
           ...sealedBy(context, programme),
           interview: interviewOf(answer),
-          ...(answer.profile ? { profile: answer.profile } : {}),
+          ...(answer.profile ? { profile: profileWith(request, answer.profile) } : {}),
           proposal: { ...proposal, outcome: 'approval', reasons: answer.reasons, grant },
         })
       }
@@ -240,7 +240,7 @@ export const assessment: Question<'assessment'> = {
             municipality.programmes.find(({ id }) => id === grant.programme),
           ),
           interview: interviewOf(answer),
-          ...(answer.profile ? { profile: answer.profile } : {}),
+          ...(answer.profile ? { profile: profileWith(request, answer.profile) } : {}),
           proposal: { ...proposal, outcome: 'approval', reasons: answer.reasons, grant },
           grant,
           ...(isReferral ? { referral: { at: now } } : {}),

@@ -4,8 +4,7 @@ import { beginsAt, PROPOSED, type Timetable, timetableLimits } from '../../domai
 import type { Problem } from '../../domain/problems.ts'
 import type { Placement } from '../../domain/records.ts'
 import { roundOf } from '../../domain/standing.ts'
-import { openProjects } from '../../domain/regulation.ts'
-import { matchingOf, seekerOf, townOf } from '../match-places.ts'
+import { matchingOf, openTo, seekerOf, townOf } from '../match-places.ts'
 import type { Taking } from '../places.ts'
 import { staffOf } from './people.ts'
 import { move, rulesOf } from './procedure.ts'
@@ -63,8 +62,7 @@ export function placeFor(
   { project: id, overrides, startsOn, minutesADay, note, ...answer }: Omit<Answer<'placement'>, 'choice'>,
   leadDays = leadDaysOf(context),
 ): { placement: Placement; taking: Taking } | Problem[] {
-  const open = openProjects(context.municipality, context.file.request.placement?.project)
-  const project = open.find((candidate) => candidate.id === id)
+  const project = openTo(context).find((candidate) => candidate.id === id)
   if (!project) return [{ field: 'project', code: 'choice' }]
   const seeker = seekerOf(context)
   const weekdays = [...new Set(answer.weekdays)].sort()

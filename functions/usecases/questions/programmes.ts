@@ -1,3 +1,5 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { placementOn } from '../../domain/placements.ts'
 import { roundOf } from '../../domain/standing.ts'
 import { toPartner } from './people.ts'
 import { move } from './procedure.ts'
@@ -39,7 +41,7 @@ export const referral: Question<'referral'> = {
 
 /** How the path ended for the person, in the words of the association. */
 export const conclusion: Question<'conclusion'> = {
-  to: ({ file }) => ({ role: 'host', id: file.request.placement?.host ?? '' }),
+  to: ({ file, now }) => ({ role: 'host', id: placementOn(file.request, dayOf(now))?.host ?? '' }),
   days: () => 14,
   subject: ({ file }) => roundOf(file, 'conclusion'),
   answer: ({ answer, now }) => ({

@@ -41,3 +41,37 @@ it('nobody is placed in a project that is closed, and nobody moved there', async
   expect(await change('foglie-infanzia')).toMatchObject({ problems: [{ field: 'project', code: 'choice' }] })
   expect(await change('foglie-cortile')).toMatchObject({ outcome: 'done' })
 })
+
+it('a project that was closed since the configuration was read is looked at anew', async () => {
+  const world = newWorld()
+  const id = await apply(world)
+  const ask = await playToAsk(world, id, 'placement')
+  const [stale, now] = [SESTO, closing('foglie-cortile', 'foglie-infanzia')]
+  world.configuration.of = async (_, how) => (how?.fresh ? now : stale)
+  expect(await answer(world, ask, PLACE)).toMatchObject({ problems: [{ field: 'project', code: 'choice' }] })
+  world.configuration.of = async () => stale
+  await answer(world, ask, PLACE)
+  await play(world, id, {}, atStage('active'))
+  world.configuration.of = async (_, how) => (how?.fresh ? now : stale)
+  const educator = SESTO.staff.find((each) => each.id === 'ed-riva')
+  if (!educator) throw new Error('no educator')
+  const moved = { ...PLACE, project: 'foglie-infanzia', startsOn: '2026-03-30', reasons: REASONS }
+  expect(await amendAgreement(world, { municipality: 'I690', member: educator }, id, moved)).toMatchObject({
+    problems: [{ field: 'project', code: 'choice' }],
+  })
+})
+
+it('who had chosen a project that is closed since, and has no place in it any more, chooses another', async () => {
+  const world = newWorld()
+  const id = await apply(world)
+  const { request } = await play(
+    world,
+    id,
+    { placement: () => PLACE, agreement: () => ({ choice: 'decline', reasons: REASONS }) },
+    ({ request: { declined } }) => declined !== undefined,
+  )
+  expect(request.placement?.project).toBe('foglie-cortile')
+  world.municipality = closing('foglie-cortile')
+  const ask = await playToAsk(world, id, 'placement')
+  expect(await answer(world, ask, PLACE)).toMatchObject({ problems: [{ field: 'project', code: 'choice' }] })
+})

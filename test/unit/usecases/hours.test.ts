@@ -240,12 +240,13 @@ describe('who recorded hours of a period', () => {
     const { world, id, problems } = await at('verification')
     await world.files.tamper(id, (file) => {
       const one = file.postings.find(({ shift, to }) => shift !== undefined && to === 'done')
+      if (!one) throw new Error('no shift')
       const many = Array.from({ length: 100 }, (_, index) => ({
         ...one,
         id: `shift-x${index}-1`,
         entry: `shift-x${index}`,
       }))
-      return { ...file, postings: [...file.postings, ...many] as typeof file.postings }
+      return { ...file, postings: [...file.postings, ...many] }
     })
     expect(await problems({ choice: 'verify' })).toEqual(['choice tooMany'])
   })

@@ -5,6 +5,7 @@ import { PROPOSED, timetableLimits } from '../../../functions/domain/matching.ts
 import type { Profile } from '../../../functions/domain/profile.ts'
 import { STRAINS } from '../../../functions/domain/regulation.ts'
 import { changeProfile } from '../../../functions/usecases/change-profile.ts'
+import { keepApart } from '../../../functions/usecases/keep-apart.ts'
 import { matchingOf, seekerOf, townOf } from '../../../functions/usecases/match-places.ts'
 import { placesFor } from '../../../functions/usecases/places.ts'
 import { placeFor } from '../../../functions/usecases/questions/placement.ts'
@@ -105,42 +106,51 @@ describe('a place', () => {
   })
 })
 
+/** Says whom the person of a file must not meet, as its case officer. */
+async function keepingApart(world: World, id: string, ...people: string[]) {
+  const { request } = await world.files.get(id)
+  return keepApart(world, staff(request.caseOfficer ?? ''), id, { people, reasons: REASONS })
+}
+
 describe('people who must not meet', () => {
   const other = applicationOf(7)
+  const [mine, hers] = [applicationOf().applicant.taxCode, other.applicant.taxCode]
   test.each([
-    ['as the one who comes says', { first: {}, second: { excludedPeople: [applicationOf().applicant.taxCode] } }],
-    ['as the one who is there says', { first: { excludedPeople: [other.applicant.taxCode] }, second: {} }],
+    ['as the one who comes says', { first: [], second: [mine] }],
+    ['as the one who is there says', { first: [hers], second: [] }],
   ])('do not, %s; until one has left', async (_, { first, second }) => {
     const world = newWorld()
-    const one = await seeking(world, finding(first))
-    const two = await seeking(world, finding(second), other)
+    const one = await seeking(world)
+    const two = await seeking(world, {}, other)
+    await keepingApart(world, one.id, ...first)
+    await keepingApart(world, two.id, ...second)
     expect(await one.place({})).toBe('recorded')
-    expect(await two.place({})).toEqual(['project limit.apart'])
+    expect(await two.place({})).toEqual(['project limit.unavailable'])
     await withdraw(world, one.id, undefined)
     expect(await two.place({})).toBe('recorded')
   })
 
   test('do not, though both are placed in the same moment', async () => {
     const world = newWorld()
-    const one = await seeking(world, finding({ excludedPeople: [other.applicant.taxCode] }))
+    const one = await seeking(world)
     const two = await seeking(world, {}, other)
+    await keepingApart(world, one.id, hers)
     const told = await Promise.all([one.place({}), two.place({})])
     expect(told).toContainEqual('recorded')
-    expect(told).toContainEqual(['project limit.apart'])
+    expect(told).toContainEqual(['project limit.unavailable'])
   })
 
-  test('are known from the profile as it is now', async () => {
+  test('are known from the list as it is now, which nothing else said of the person changes', async () => {
     const world = newWorld()
     const one = await seeking(world)
     const two = await seeking(world, {}, other)
     expect(await one.place({})).toBe('recorded')
-    const profile = { ...NOTHING, excludedPeople: [other.applicant.taxCode] }
-    expect(await changeProfile(world, staff('ed-marino'), one.id, profile)).toMatchObject({
-      outcome: 'done',
-      written: true,
-    })
-    expect(await two.place({})).toEqual(['project limit.apart'])
-    await changeProfile(world, staff('ed-marino'), one.id, NOTHING)
+    expect(await keepingApart(world, one.id, hers)).toMatchObject({ outcome: 'done', written: true })
+    await changeProfile(world, staff('ed-marino'), one.id, { ...NOTHING, spared: ['dust'] })
+    expect((await one.file()).request.profile).toMatchObject({ spared: ['dust'], excludedPeople: [hers] })
+    expect(await two.place({})).toEqual(['project limit.unavailable'])
+    expect(await keepingApart(world, one.id, hers)).toMatchObject({ written: false })
+    await keepingApart(world, one.id)
     expect(await two.place({ overrides: REASONS })).toBe('recorded')
   })
 })

@@ -179,7 +179,7 @@ test('the last place is given once, though two ask for it; who comes second is t
   const outcomes = told.map((each) => ('outcome' in each ? each.outcome : each.state))
   expect(outcomes.sort()).toEqual(['invalid', 'recorded'])
   expect(told.flatMap((each) => ('problems' in each ? each.problems : []))).toEqual([
-    { field: 'project', code: 'limit.full', values: { places: 1 } },
+    { field: 'project', code: 'limit.unavailable' },
   ])
   expect(await taken(world)).toBe(1)
   await agrees(world)

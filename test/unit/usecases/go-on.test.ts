@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { addDays } from '../../../functions/domain/calendar.ts'
+import type { Acted } from '../../../functions/usecases/act-on-file.ts'
+import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
+import type { Staff } from '../../../functions/usecases/desk-pass.ts'
+import { endEarly } from '../../../functions/usecases/end-early.ts'
+import { recordPaper } from '../../../functions/usecases/record-paper.ts'
+import { suspendActivity, takeUpAgain } from '../../../functions/usecases/suspend-activity.ts'
+import { waiveHours } from '../../../functions/usecases/waive-hours.ts'
+import { newWorld, SESTO, type World } from '../../support/memory.ts'
+import { REASONS } from '../../support/play.ts'
+import { working } from '../../support/site.ts'
+
+const staff = (id: string): Staff => {
+  const member = SESTO.staff.find((each) => each.id === id)
+  if (!member) throw new Error(id)
+  return { municipality: 'I690', member }
+}
+const [educator, socialWorker] = [staff('ed-riva'), staff('as-colombo')]
+
+/** Acts on an activity under way, each on the day of a first shift that is `on`. */
+const ACTS: Record<string, (world: World, id: string, on: string) => Promise<Acted>> = {
+  suspended: (world, id, on) => suspendActivity(world, educator, id, { from: on, reasons: REASONS }),
+  'taken up again': (world, id, on) => takeUpAgain(world, educator, id, { on: addDays(on, 2) }),
+  amended: (world, id, on) =>
+    amendAgreement(world, educator, id, {
+      project: 'foglie-cortile',
+      startsOn: addDays(on, 3),
+      weekdays: [1, 2],
+      at: '09:00',
+      minutesADay: 120,
+      reasons: REASONS,
+    }),
+  'ended early': (world, id, on) => endEarly(world, educator, id, { on: addDays(on, 3), reasons: REASONS }),
+  waived: (world, id) => waiveHours(world, socialWorker, id, { minutes: 60, reasons: REASONS }),
+  'typed in from paper': (world, id, on) =>
+    recordPaper(world, educator, id, { period: 1, days: [{ on, from: '08:30', to: '12:30' }], absences: [] }),
+}
+
+it.each(Object.entries(ACTS))(
+  'an activity that is %s goes on when it is done again: what the first time left standing was lost',
+  async (name, act) => {
+    const world = newWorld()
+    const id = await working(world)
+    const on = world.clock.today()
+    world.clock.moveSeconds(8 * 3600)
+    if (name === 'taken up again') await suspendActivity(world, educator, id, { from: on, reasons: REASONS })
+    // The record is written, and then nobody is there any more.
+    world.workflow.up = false
+    expect(await act(world, id, on)).toMatchObject({ outcome: 'done', written: true })
+    world.workflow.up = true
+    const before = new Map(world.workflow.attempts)
+    expect(await act(world, id, on)).toMatchObject({ outcome: 'done', written: false })
+    const restarted = [...world.workflow.attempts].filter(
+      ([execution, attempts]) => attempts > (before.get(execution) ?? 0),
+    )
+    expect(restarted.map(([execution]) => execution)).toContain(`${id}-period-1`)
+  },
+)
