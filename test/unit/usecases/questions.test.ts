@@ -317,10 +317,14 @@ describe('the timesheet', () => {
 
   it('refuses shifts that are not over, in Italy', async () => {
     const { world, problems } = await at('timesheet')
-    world.clock.moveTo('2026-03-18T08:29:59Z')
-    expect(await problems(hours(['2026-03-18', 60]))).toEqual(['days.0.on shift.future'])
-    world.clock.moveTo('2026-03-18T08:30:00Z')
-    expect(await problems(hours(['2026-03-18', 60]))).toEqual([])
+    // Over midnight of the last day of the period, which is over when the hours are signed.
+    const late = { choice: 'hours', days: [{ on: '2026-04-15', from: '23:30', minutes: 60 }] }
+    world.clock.moveTo('2026-04-15T21:59:59Z')
+    expect(await problems(late)).toEqual(['choice timesheet.early'])
+    world.clock.moveTo('2026-04-15T22:29:59Z')
+    expect(await problems(late)).toEqual(['days.0.on shift.future'])
+    world.clock.moveTo('2026-04-15T22:30:00Z')
+    expect(await problems(late)).toEqual([])
   })
 
   it('refuses days without cover', async () => {
