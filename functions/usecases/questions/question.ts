@@ -26,8 +26,8 @@ export type AnswerContext<Kind extends AskKind> = Context & {
 
 /** What an act on the record brings, less who did it: the ask knows that. */
 export type Effectual = Omit<Change, 'by' | 'asks'> & {
-  /** What is written so far: the question stays open and keeps it. */
-  keeps?: NonNullable<Ask['kept']>
+  /** The question stays open, with this: what is written so far, or a later day. */
+  keeps?: Partial<Pick<Ask, 'kept' | 'dueOn' | 'reminders' | 'escalatedAt'>>
 }
 
 /** One question to one person: everything the system knows about a kind of ask. */
@@ -44,6 +44,6 @@ export type Question<Kind extends AskKind> = {
   opening?(context: Context): Effectual | undefined
   /** What happens when the days are over without an answer; where absent the ask stays open and escalates. */
   lapse?(context: Context): Effectual
-  /** The change that an answer brings, or what is wrong with it. */
-  answer(context: AnswerContext<Kind>): Effectual | Problem[]
+  /** The change that an answer brings, or what is wrong with it; nothing where it was said before and the question stays open. */
+  answer(context: AnswerContext<Kind>): Effectual | Problem[] | undefined
 }
