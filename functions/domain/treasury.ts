@@ -134,7 +134,7 @@ function rowRead({ line, cells }: CsvRow, names: readonly string[], format: Outc
   if (!outcome) return unread(line, 'outcome', cell('outcome'))
   const on = dayFrom(cell('on'))
   if (!on) return unread(line, 'date', cell('on'))
-  if (outcome === 'ordered' && cell('order') === '') return unread(line, 'order', reference)
+  if (outcome === 'ordered' && cell('order').replaceAll('\0', '').trim() === '') return unread(line, 'order', reference)
   return { line, outcome: { reference, outcome, on, ...optional(cell('order'), cell('reasons')) } }
 }
 
