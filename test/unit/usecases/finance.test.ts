@@ -275,7 +275,7 @@ describe('an order', () => {
       world.clock.moveTo(momentOf(addDays(before.dueOn, days), '10:00'))
       await ask(world, id, { machine: 'payment', instalment: 1 })
     }
-    expect(await outcomeAsk(world, id)).toMatchObject({ reminders: 1, escalatedAt: expect.any(String) })
+    expect(await outcomeAsk(world, id)).toMatchObject({ reminders: 2, escalatedAt: expect.any(String) })
     const woken = world.workflow.woken.length
     const today = world.clock.today()
     expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-7'))).toMatchObject({ told: 'recorded' })
