@@ -314,7 +314,7 @@ test('seven ways of paying: the page, the events, the receiver, the files and th
       continue
     }
     const returned = `${comesBack.request}-1-1`
-    await (month === 1 ? settle([returned], { players, story: upfront }) : settle())
+    await (month === 1 ? settle([returned], { players, story: split }) : settle())
     if (month > 1) continue
     await players.answer(comesBack, 'account', '1-1', { choice: 'account', iban: 'IT40S0542811101000000123456' })
     await settle()

@@ -104,7 +104,7 @@ export const enFinance: FinanceMessages = {
     reference: 'The reference is not one that the bank takes. Talk to who runs the system.',
     twice: 'It is in this file already.',
     exported: 'It is in another file already. If it is needed again, choose the payment and confirm.',
-    changed: 'It no longer waits for an outcome under this reference: it was ordered, paid, returned or issued again.',
+    changed: 'It is no longer to be paid under this reference: it was ordered, paid, returned or issued again.',
     conflict: 'You have a conflict of interest on this request: somebody else of finance deals with it.',
     treasury: 'The configuration has no account of the treasury: add it in finance.yml.',
   },

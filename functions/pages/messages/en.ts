@@ -895,7 +895,7 @@ export const en: Messages = {
     finance: {
       subject: (count) => (count === 1 ? 'One payment to make' : `${count} payments to make`),
       text: (office) =>
-        `${office}: these payments are cleared and wait for their outcome. Here are references and amounts only: the rest is on the finance page.`,
+        `${office}: these payments are cleared and wait for an order. Here are references and amounts only: the rest is on the finance page.`,
       total: (count) => (count === 1 ? 'In all, one payment' : `In all, ${count} payments`),
       action: 'Open the finance page',
       more: (count) => `${count} more are on the page.`,

@@ -104,7 +104,7 @@ export const itFinance = {
     twice: 'È già in questo file.',
     exported: 'È già in un altro file. Se serve di nuovo, scegli il pagamento e conferma.',
     changed:
-      'Non aspetta più l’esito con questo riferimento: è ordinato, è pagato, è tornato indietro o è stato emesso di nuovo.',
+      'Non è più da pagare con questo riferimento: è ordinato, è pagato, è tornato indietro o è stato emesso di nuovo.',
     conflict: 'Su questa pratica hai un conflitto di interessi: se ne occupa un’altra persona della ragioneria.',
     treasury: 'La configurazione non ha il conto della tesoreria: aggiungilo in finance.yml.',
   },

@@ -899,7 +899,7 @@ export const it = {
     finance: {
       subject: (count: number) => (count === 1 ? 'Un pagamento da eseguire' : `${count} pagamenti da eseguire`),
       text: (office: string) =>
-        `${office}: questi pagamenti sono liquidati e aspettano l’esito. Qui ci sono solo riferimenti e importi: il resto è nella pagina della ragioneria.`,
+        `${office}: questi pagamenti sono liquidati e aspettano il mandato. Qui ci sono solo riferimenti e importi: il resto è nella pagina della ragioneria.`,
       total: (count: number) => (count === 1 ? 'In tutto, un pagamento' : `In tutto, ${count} pagamenti`),
       action: 'Apri la pagina della ragioneria',
       more: (count: number) => `Altri ${count} sono nella pagina.`,
