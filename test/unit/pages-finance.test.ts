@@ -199,10 +199,17 @@ describe('the treasury’s file', () => {
     expect(page).toContain('M-77, emesso il')
     expect(page).toMatch(/name="paid\.order"[^>]*value="M-77"/)
     expect([page.includes('value="paid"'), page.includes('value="ordered"')]).toEqual([true, false])
-    const status = rendered(StatusPage, { context: { ...context, canWithdraw: false, path: '/' } })
+    const { municipality, language } = context
+    const statusOf = (shown: typeof file) =>
+      rendered(StatusPage, {
+        context: { file: shown, municipality, language, canWithdraw: false, path: '/', next: undefined, pin: '' },
+      })
+    const status = statusOf(file)
     expect(status).toContain('Il Comune ha ordinato il pagamento il ')
     expect(status).toContain('Ordinato il ')
     expect(status).not.toContain('M-77')
+    const inCash = { ...file, payments: file.payments.map((each) => ({ ...each, method: 'cash' as const })) }
+    expect([status, statusOf(inCash)].map((text) => text.includes('lo ritiri in tesoreria'))).toEqual([false, true])
   })
 
   it('comes by machine with a token of finance, as CSV or XML', async () => {
