@@ -149,6 +149,7 @@ export const enFinance: FinanceMessages = {
     returned:
       'It is on record as returned, and the file says ordered or paid. Talk to the treasury: until then it must not be issued again.',
     cancelled: 'This payment is cancelled. Talk to the treasury and to who follows the request.',
+    ordered: 'The order is on record as issued: to pay it again would pay it twice.',
     otherOrder:
       'Another order is on record for this clearance: two orders would pay it twice. If one was cancelled, write the number of the right one when it is paid.',
     noOrder: 'It is an advantage without money: it has no order. When it was given, report it paid.',

@@ -150,6 +150,7 @@ export const itFinance = {
     returned:
       'Risulta tornato indietro, e il file dice ordinato o pagato. Senti la tesoreria: fino ad allora non si emette di nuovo.',
     cancelled: 'Questo pagamento è annullato. Senti la tesoreria e chi segue la pratica.',
+    ordered: 'Il mandato risulta già emesso: pagarlo di nuovo lo pagherebbe due volte.',
     otherOrder:
       'Per questa liquidazione risulta già un altro mandato: due mandati la pagherebbero due volte. Se uno è stato annullato, scrivi il numero di quello buono quando è pagato.',
     noOrder: 'È un vantaggio senza denaro: non ha mandato. Quando è dato, segnalo pagato.',
