@@ -8,6 +8,8 @@ import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const note = writing.max(2000, 'tooLong').optional()
+/** Number of a payment order (mandato). */
+const order = writing.min(1, 'required').max(40, 'tooLong')
 const minutes = z
   .int('minutes')
   .min(0, 'negative')
@@ -202,7 +204,10 @@ export const ANSWERS = {
   outcome: z.discriminatedUnion(
     'choice',
     [
-      choice('paid', { paidOn: day, order: writing.min(1, 'required').max(40, 'tooLong') }),
+      /** Leaves the question open: the payment is still to be made. */
+      choice('ordered', { orderedOn: day, order }),
+      /** The number may be left out where the order was told before. */
+      choice('paid', { paidOn: day, order: order.optional() }),
       choice('returned', { reasons }),
     ],
     'choice',

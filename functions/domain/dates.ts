@@ -222,6 +222,12 @@ export const DATES: readonly ProcedureDate[] = [
     fields: ['payment.dueOn'],
   },
   {
+    name: 'day of a payment order',
+    counted: 'as finance tells it: not before the commitment, not to come',
+    law: 'D.Lgs. 267/2000 art. 185',
+    fields: ['payment.ordered.on', 'payment.returns.ordered.on'],
+  },
+  {
     name: 'day of a payment',
     counted: 'as finance tells it',
     law: 'D.Lgs. 267/2000 art. 185',

@@ -26,7 +26,7 @@ export const LEFT_OUT = [
   'twice',
   /** It is in another file already. */
   'exported',
-  /** It is no longer cleared under this reference: paid, returned or issued again. */
+  /** It is no longer cleared under this reference: ordered, paid, returned or issued again. */
   'changed',
   /** Who asks for the file has a conflict of interest on it (L. 241/1990 art. 6-bis). */
   'conflict',

@@ -87,17 +87,18 @@ const plus = (a: Share, b: Share): Share => ({
 type Found = Omit<Difference, 'request' | 'number'>
 
 /** States a payment gets into only once it was cleared. */
-const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'paid', 'returned']
+const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'ordered', 'paid', 'returned']
 
 function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
-  const { id, state, issue, amountCents, lines, clearance, paid } = payment
+  const { id, state, issue, amountCents, lines, clearance, ordered, paid } = payment
   const found: Found[] = []
   const funds = request.grant?.funding.map(({ fund }) => fund) ?? []
+  const isWithFinance = state === 'cleared' || state === 'ordered'
   const isSettled = state === 'paid' || state === 'cancelled'
   if (sumOf(lines) !== amountCents)
     found.push({ cause: 'lines', about: id, expectedCents: amountCents, foundCents: sumOf(lines) })
   if (request.decision?.outcome !== 'approved') found.push({ cause: 'decision', about: id })
-  if (hasFallen(request.stage) && !isSettled && state !== 'cleared') found.push({ cause: 'fallen', about: id })
+  if (hasFallen(request.stage) && !isSettled && !isWithFinance) found.push({ cause: 'fallen', about: id })
   for (const { fund, cents } of lines)
     if (!request.fundedAt || !funds.includes(fund)) found.push({ cause: 'fund', about: id, fund, foundCents: cents })
   // A payment that was cancelled may have been cleared before, or not.
@@ -105,7 +106,9 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
     found.push({ cause: 'clearance', about: id })
   if (clearance && clearance.reference !== `${id}-${issue}`)
     found.push({ cause: 'clearance', about: clearance.reference })
-  if ((state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
+  // An order stays with what was paid by it; the order of what came back is with the return.
+  const isOrderWrong = state === 'ordered' ? !ordered : state !== 'paid' && ordered !== undefined
+  if (isOrderWrong || (state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
   return found
 }
 

@@ -488,7 +488,7 @@ export const posting = z.strictObject({
 })
 export type Posting = z.infer<typeof posting>
 
-export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'paid', 'returned', 'cancelled'] as const
+export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'ordered', 'paid', 'returned', 'cancelled'] as const
 /** What one payment takes of one fund, with what an order must quote of it. */
 export const paymentLine = z.strictObject({
   fund: z.string(),
@@ -497,6 +497,9 @@ export const paymentLine = z.strictObject({
   cents: cents.min(1),
 })
 export type PaymentLine = z.infer<typeof paymentLine>
+
+/** What finance tells of a payment order (mandato): its number, and the day. */
+const paymentOrder = z.strictObject({ on: day, order: z.string() })
 
 const paymentFields = z.strictObject({
   /** `{request}-{instalment}`: what it is for, so there can be only one. */
@@ -531,8 +534,11 @@ const paymentFields = z.strictObject({
       exported: z.strictObject({ export: z.string(), at: instant }).optional(),
     })
     .optional(),
-  paid: z.strictObject({ on: day, order: z.string() }).optional(),
-  returns: z.array(z.strictObject({ reasons, at: instant })),
+  /** The order for this issue, and the day it was issued; absent where finance told only what became of it. */
+  ordered: paymentOrder.optional(),
+  paid: paymentOrder.optional(),
+  /** Of each issue that came back, the first one first; with the order it was paid by, where one was told. */
+  returns: z.array(z.strictObject({ reasons, at: instant, ordered: paymentOrder.optional() })),
 })
 export const payment = paymentFields.refine((it) => sums(it.lines, it.amountCents), 'the lines must sum to the payment')
 export type Payment = z.infer<typeof payment>

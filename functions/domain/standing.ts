@@ -156,6 +156,7 @@ const PAYMENT_STEPS = {
   eligible: 'Publish',
   published: 'Clear',
   cleared: 'AskOutcome',
+  ordered: 'AskOutcome',
   returned: 'AskAccount',
 } as const
 

@@ -3,16 +3,16 @@ import { day, dayOf } from './calendar.ts'
 import { type CsvRow, readCsv } from './csv.ts'
 import { down, type Node, readXml, type XmlProblem } from './xml.ts'
 
-/** What comes back from the treasury or a bank: which clearances were paid or returned. Amounts do not count, references do. */
+/** What comes back from the treasury or a bank: which clearances were ordered, paid or returned. Amounts do not count, references do. */
 
 export type TreasuryOutcome = {
   /** Of the file, the first that says it. */
   line: number
   /** Of the clearance, as it went out. */
   reference: string
-  outcome: 'paid' | 'returned'
+  outcome: 'ordered' | 'paid' | 'returned'
   on: string
-  /** Number of the payment order; several, with commas, where each fund had its own. */
+  /** Number of the payment order; several, with commas, where each fund had its own. A bank knows only a number of its own. */
   order?: string
   reasons?: string
 }
@@ -30,6 +30,8 @@ export type Unread = {
     | 'reference'
     | 'outcome'
     | 'date'
+    /** Ordered, but not by which order. */
+    | 'order'
     /** The same reference both paid and returned: neither is believed. */
     | 'contradiction'
     /** A status that is not the last one, which says nothing yet. */
@@ -44,9 +46,13 @@ export type TreasuryReport = { outcomes: TreasuryOutcome[]; unread: Unread[] }
 const words = z.array(z.string().trim().toLowerCase().min(1)).min(1)
 const column = z.string().trim().toLowerCase().min(1)
 
-/** How a treasury writes its file of outcomes: names of its columns, and its words for paid and returned. */
+/** Words for an order that was issued, where a treasury has none of its own. */
+const ORDERED = ['emesso', 'ordinato', 'ordered']
+
+/** How a treasury writes its file of outcomes: names of its columns, and its words for ordered, paid and returned. */
 export const outcomeFormat = z.strictObject({
   columns: z.strictObject({ reference: column, outcome: column, on: column, order: column, reasons: column }),
+  ordered: words.default(ORDERED),
   paid: words,
   returned: words,
 })
@@ -55,6 +61,7 @@ export type OutcomeFormat = z.infer<typeof outcomeFormat>
 /** The file as it is described to those who have none of their own. */
 export const OUTCOME_FORMAT: OutcomeFormat = {
   columns: { reference: 'riferimento', outcome: 'esito', on: 'data', order: 'mandato', reasons: 'motivo' },
+  ordered: ORDERED,
   paid: ['pagato', 'eseguito', 'paid'],
   returned: ['stornato', 'respinto', 'restituito', 'returned'],
 }
@@ -83,9 +90,20 @@ const optional = (order: string, reasons: string): Pick<TreasuryOutcome, 'order'
   ...(reasons === '' ? {} : { reasons }),
 })
 
+/** What lines of one reference say that agree. */
+function asOne(said: readonly Extract<Read, { outcome: object }>[]): TreasuryOutcome[] {
+  const [first] = said
+  if (!first) return []
+  const { reference, outcome } = first.outcome
+  const every = (member: 'order' | 'reasons') =>
+    [...new Set(said.flatMap((each) => each.outcome[member] ?? []))].join(', ')
+  const on = said.reduce((latest, each) => (each.outcome.on > latest ? each.outcome.on : latest), first.outcome.on)
+  return [{ line: first.line, reference, outcome, on, ...optional(every('order'), every('reasons')) }]
+}
+
 /**
  * One outcome for each reference, in whatever case a bank writes it: what is said twice counts once, with every order there was and the last day. Where lines
- * disagree on whether it was paid, none is believed.
+ * disagree on whether it was paid, none is believed. That it was ordered comes before what became of it.
  */
 function reportOf(lines: readonly Read[]): TreasuryReport {
   const problems = lines.filter((read) => 'code' in read)
@@ -95,23 +113,12 @@ function reportOf(lines: readonly Read[]): TreasuryReport {
   )
   const outcomes: TreasuryOutcome[] = []
   for (const said of byReference.values()) {
-    const [first] = said
-    if (!first) continue
-    const { reference } = first.outcome
-    if (said.some(({ outcome }) => outcome.outcome !== first.outcome.outcome)) {
-      for (const { line } of said) problems.push(unread(line, 'contradiction', reference))
-      continue
-    }
-    const every = (member: 'order' | 'reasons') =>
-      [...new Set(said.flatMap(({ outcome }) => outcome[member] ?? []))].join(', ')
-    const on = said.reduce((latest, { outcome }) => (outcome.on > latest ? outcome.on : latest), first.outcome.on)
-    outcomes.push({
-      line: first.line,
-      reference,
-      outcome: first.outcome.outcome,
-      on,
-      ...optional(every('order'), every('reasons')),
-    })
+    const ordered = said.filter(({ outcome }) => outcome.outcome === 'ordered')
+    const settled = said.filter(({ outcome }) => outcome.outcome !== 'ordered')
+    outcomes.push(...asOne(ordered))
+    const [first] = settled
+    if (settled.every(({ outcome }) => outcome.outcome === first?.outcome.outcome)) outcomes.push(...asOne(settled))
+    else for (const { line, outcome } of settled) problems.push(unread(line, 'contradiction', outcome.reference))
   }
   return { outcomes, unread: problems.sort((a, b) => a.line - b.line) }
 }
@@ -123,10 +130,11 @@ function rowRead({ line, cells }: CsvRow, names: readonly string[], format: Outc
   const reference = cell('reference')
   if (reference === '') return unread(line, 'reference')
   const said = cell('outcome').toLowerCase()
-  const outcome = format.paid.includes(said) ? 'paid' : format.returned.includes(said) ? 'returned' : undefined
+  const outcome = (['paid', 'returned', 'ordered'] as const).find((each) => format[each].includes(said))
   if (!outcome) return unread(line, 'outcome', cell('outcome'))
   const on = dayFrom(cell('on'))
   if (!on) return unread(line, 'date', cell('on'))
+  if (outcome === 'ordered' && cell('order').replaceAll('\0', '').trim() === '') return unread(line, 'order', reference)
   return { line, outcome: { reference, outcome, on, ...optional(cell('order'), cell('reasons')) } }
 }
 
@@ -146,7 +154,11 @@ export function readOutcomes(text: string, format: OutcomeFormat = OUTCOME_FORMA
   return reportOf([...lines.map((row) => rowRead(row, names, format)), ...broken])
 }
 
-/** Statuses after which nothing follows (ISO 20022, ExternalPaymentTransactionStatus1Code). */
+/**
+ * Statuses after which nothing follows (ISO 20022, ExternalPaymentTransactionStatus1Code). The others say how far a bank came with
+ * an instruction: its form was checked (ACTC), its customer too (ACCP), it is being settled (ACSP). None says that the
+ * municipality issued an order (D.Lgs. 267/2000 art. 185), nor by which number: they are not taken for one.
+ */
 const FINAL: Readonly<Record<string, TreasuryOutcome['outcome']>> = {
   ACSC: 'paid',
   ACCC: 'paid',

@@ -43,7 +43,7 @@ const requestState = z.object({
   hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
   payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.enum(PAYMENT_STATES) })),
 })
-const line = z.object({ line: z.int(), reference: z.string(), outcome: z.enum(['paid', 'returned']) })
+const line = z.object({ line: z.int(), reference: z.string(), outcome: z.enum(['ordered', 'paid', 'returned']) })
 const importReport = z.object({
   recorded: z.array(line.extend({ on: z.iso.date() })),
   already: z.array(line.extend({ on: z.iso.date() })),
@@ -55,6 +55,7 @@ const outcomeTold = z.object({
   reference: z.string(),
   recorded: z.boolean(),
   state: z.enum(PAYMENT_STATES),
+  orderedOn: z.iso.date().nullable(),
   paidOn: z.iso.date().nullable(),
   order: z.string().nullable(),
 })
@@ -222,9 +223,9 @@ export const document = {
     },
     '/api/payments/{reference}/outcome': {
       post: {
-        summary: 'Tell what became of a clearance',
+        summary: 'Tell that a clearance was ordered, paid or returned',
         description:
-          'With a token of finance. The reference is that of the clearance (payment and issue), so an outcome never falls on a later issue of the same payment. Said again it changes nothing: `recorded` is false then.',
+          'With a token of finance. The reference is that of the clearance (payment and issue), so an outcome never falls on a later issue of the same payment. `ordered` is the payment order (mandato) with its number and day: the payment still waits for `paid` or `returned`, which may also be told without it; `paid` without `order` takes the number that is known. Said again it changes nothing: `recorded` is false then. Another order for the same clearance is refused, since two would pay it twice; where one took the place of the other, its number comes with `paid`.',
         parameters: [parameter('reference', 'path')],
         ...staffOnly,
         requestBody: body('Answer.outcome'),

@@ -94,7 +94,7 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
   })
 }
 
-/** The outcome of one clearance, named by its reference, as the answer to the question about it. */
+/** What becomes of one clearance, named by its reference, as the answer to the question about it. */
 async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
   const staff = await teller(deps, request)
   const parsed = check(ANSWERS.outcome, request.json())
@@ -113,8 +113,9 @@ async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<Ht
         reference,
         recorded: told.told === 'recorded',
         state: told.payment.state,
+        orderedOn: told.payment.ordered?.on ?? null,
         paidOn: told.payment.paid?.on ?? null,
-        order: told.payment.paid?.order ?? null,
+        order: (told.payment.paid ?? told.payment.ordered)?.order ?? null,
       })
   }
 }

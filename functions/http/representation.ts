@@ -39,6 +39,7 @@ export const paymentJson = ({
   dueOn,
   held,
   clearance,
+  ordered,
   paid,
 }: Payment) => ({
   id,
@@ -54,6 +55,8 @@ export const paymentJson = ({
   unmet: held?.unmet ?? [],
   reference: clearance?.reference ?? null,
   clearedAt: clearance?.clearedAt ?? null,
+  orderedOn: ordered?.on ?? null,
   paidOn: paid?.on ?? null,
-  order: paid?.order ?? null,
+  /** Number of the payment order. */
+  order: (paid ?? ordered)?.order ?? null,
 })

@@ -336,6 +336,10 @@ export function choicesOf(context: AskContext): Choice[] {
     }
     case 'outcome':
       return choices(asks.kinds.outcome.options, {
+        ordered: [
+          control('ordered.orderedOn', 'orderedOn', 'date'),
+          control('ordered.order', 'order', 'text', { short: true }),
+        ],
         paid: [control('paid.paidOn', 'paidOn', 'date'), control('paid.order', 'order', 'text', { short: true })],
         returned: [control('returned.reasons', 'reasons', 'area')],
       })
@@ -403,9 +407,25 @@ export function answerErrors(context: AskContext, values: URLSearchParams, probl
   )
 }
 
+/** The payment that a question about its outcome is about. */
+const outcomeOf = ({ ask, file }: AskContext) =>
+  ask.kind === 'outcome' ? paymentOf(file, Number(ask.subject.split('-')[0])) : undefined
+
+/**
+ * The answers that are offered now: what was ordered, or is no money, is not to be ordered. A form sent twice may still say so,
+ * and is understood.
+ */
+export function offeredTo(context: AskContext): Choice[] {
+  const payment = outcomeOf(context)
+  return choicesOf(context).filter(
+    ({ value }) => value !== 'ordered' || !(payment?.ordered || payment?.method === 'advantage'),
+  )
+}
+
 /** The form with what was kept of an answer that is not sent yet. */
 export function keptForm(context: AskContext): Form {
   const choices = choicesOf(context)
+  const { ordered } = outcomeOf(context) ?? {}
   const { profile } = context.file.request
   const values = new URLSearchParams([
     ...write(
@@ -416,6 +436,7 @@ export function keptForm(context: AskContext): Form {
     ...(profile && context.ask.kind === 'assessment'
       ? choices.flatMap(({ value, controls }) => [...write(controls, { profile }, `${value}.`)])
       : []),
+    ...(ordered ? [['paid.order', ordered.order]] : []),
   ])
   return { language: context.language, values, errors: [] }
 }

@@ -8,7 +8,7 @@ import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { absenceOn } from '../usecases/record-absence.ts'
-import { type AskContext, choicesOf, sharedControls, SINGLE } from './ask-form.ts'
+import { type AskContext, offeredTo, sharedControls, SINGLE } from './ask-form.ts'
 import { blank, type Form } from './controls.ts'
 import { destinationWithAccount, routeFacts } from './destination.ts'
 import { Evaluation, Suggestion } from './evaluation.tsx'
@@ -494,6 +494,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [labels.reference, payment.clearance?.reference ?? payment.id],
           [labels.due, f.day(payment.dueOn)],
           [labels.instalment, String(payment.instalment)],
+          payment.ordered && [labels.ordered, labels.orderOf(payment.ordered.order, f.day(payment.ordered.on))],
           ...fundFacts(context, payment.lines),
           decision && [labels.act, labels.actOf(registryEntry ?? id, f.day(dayOf(decision.at)))],
         ]}
@@ -533,7 +534,7 @@ export function AskPage({ context, form = blank(context.language), kept = false 
   const { ask, municipality, language } = context
   const { m, all, f } = tools(context)
   const texts = introOf(context)
-  const choices = choicesOf(context)
+  const choices = offeredTo(context)
   const [only] = choices
   const shared = sharedControls(choices)
   return (
@@ -545,7 +546,7 @@ export function AskPage({ context, form = blank(context.language), kept = false 
         <h1>{texts.title}</h1>
         {kept && (
           <Notice kind="success" live>
-            <p>{m.kept}</p>
+            <p>{ask.kind === 'outcome' ? m.keptOrder : m.kept}</p>
           </Notice>
         )}
         <p class="lead">{texts.lead}</p>

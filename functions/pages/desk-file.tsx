@@ -460,12 +460,18 @@ function Payments({ context }: { context: DeskContext }) {
       <ul class="worklist">
         {[...payments]
           .sort((a, b) => a.instalment - b.instalment)
-          .map(({ id, instalment, amountCents, paid, state, dueOn, clearance, held }) => (
+          .map(({ id, instalment, amountCents, paid, ordered, state, dueOn, clearance, held }) => (
             <li key={id}>
               <span>
                 {status.instalment} {instalment}: <strong>{f.euro(amountCents)}</strong>
               </span>
-              <span>{paid ? status.paidOn(f.day(paid.on)) : status.states[state]}</span>
+              <span>
+                {paid
+                  ? status.paidOn(f.day(paid.on))
+                  : ordered
+                    ? status.orderedOn(f.day(ordered.on))
+                    : status.states[state]}
+              </span>
               <span class="due">{clearance?.reference ?? `${labels.due} ${f.day(dueOn)}`}</span>
               {held && (
                 <div>

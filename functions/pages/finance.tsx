@@ -80,8 +80,21 @@ function Progress({ payment, language }: { payment: Payment } & Pick<Context, 'l
   const m = financeMessagesOf(language)
   const { day } = formatOf(language)
   const { state, clearance, paid, returns } = payment
-  if (paid) return <>{m.paidOn(day(paid.on), paid.order)}</>
-  const last = returns.at(-1)
+  const last = state === 'returned' ? returns.at(-1) : undefined
+  const ordered = payment.ordered ?? last?.ordered
+  const order = ordered && (
+    <>
+      <br />
+      {m.orderedOn(day(ordered.on), ordered.order)}
+    </>
+  )
+  if (paid)
+    return (
+      <>
+        {m.paidOn(day(paid.on), paid.order)}
+        {order}
+      </>
+    )
   const { exported, clearedAt } = clearance ?? {}
   return (
     <>
@@ -92,7 +105,8 @@ function Progress({ payment, language }: { payment: Payment } & Pick<Context, 'l
           {exported ? m.exportedOn(day(dayOf(exported.at))) : m.notExported}
         </>
       )}
-      {state === 'returned' && last && (
+      {order}
+      {last && (
         <>
           <br />
           {m.returnedOn(day(dayOf(last.at)))}

@@ -13,7 +13,7 @@ const PATH = '/desk/finance/outcomes'
 export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
   const { language, municipality } = worker
   const { import: m, back } = financeMessagesOf(language)
-  const { columns, paid, returned } = municipality.finance.outcomeFormat ?? OUTCOME_FORMAT
+  const { columns, ordered, paid, returned } = municipality.finance.outcomeFormat ?? OUTCOME_FORMAT
   return (
     <Desk {...worker} title={m.title} path={PATH} hasErrors={form.errors.length > 0}>
       <div class="narrow">
@@ -21,7 +21,8 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
         <h1>{m.title}</h1>
         <p class="lead">{m.lead}</p>
         <p>
-          {m.columns(Object.values(columns).join(', '))} {m.words(paid.join(', '), returned.join(', '))}
+          {m.columns(Object.values(columns).join(', '))}{' '}
+          {m.words(ordered.join(', '), paid.join(', '), returned.join(', '))}
         </p>
         <form method="post" enctype="multipart/form-data" action={link(PATH, language)}>
           <div class="form-group">
@@ -104,6 +105,7 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
   const { import: m, refused, unread, back } = financeMessagesOf(language)
   const { day } = formatOf(language)
   const { recorded, already, refused: not } = report
+  const known = { ordered: m.alreadyOrdered, paid: m.alreadyPaid, returned: m.alreadyReturned }
   const left: Row[] = [
     ...not.map(({ line, reference, why, on }) => ({
       line,
@@ -126,7 +128,7 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
         what={m.outcome}
         rows={recorded.map(({ on, outcome, ...row }) => ({
           ...row,
-          what: outcome === 'paid' ? m.paid(day(on)) : m.returned,
+          what: outcome === 'returned' ? m.returned : m[outcome](day(on)),
         }))}
         language={language}
       />
@@ -136,7 +138,7 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
         what={m.outcome}
         rows={already.map(({ on, outcome, ...row }) => ({
           ...row,
-          what: outcome === 'paid' ? m.alreadyPaid(day(on)) : m.alreadyReturned(day(on)),
+          what: known[outcome](day(on)),
         }))}
         language={language}
       />

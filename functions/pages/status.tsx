@@ -5,7 +5,7 @@ import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycl
 import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
-import { isUnderWay } from '../domain/standing.ts'
+import { isUnderWay, paymentOf } from '../domain/standing.ts'
 import { Clawbacks } from './clawbacks.tsx'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
@@ -84,6 +84,14 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   return request.stage === 'completed' ? waits.payment : waits.preparing
 }
 
+/** Of a payment that was ordered, when it arrives; finance needs nothing from who waits, nor they a day by which it answers. */
+function orderedNews({ kind, subject }: Ask, file: CaseFile, language: Language): string | undefined {
+  const payment = kind === 'outcome' ? paymentOf(file, Number(subject.split('-')[0])) : undefined
+  if (!payment?.ordered) return undefined
+  const { transfer, cash } = statusMessagesOf(language).orderedNews
+  return (payment.method === 'cash' ? cash : transfer)(formatOf(language).day(payment.ordered.on))
+}
+
 type NextProps = { context: StatusContext; asks: readonly Ask[] }
 
 /** What comes next, by when, and who does it; the citizen's own turn first. */
@@ -113,7 +121,7 @@ function Next({ context: { file, language }, asks }: NextProps) {
       )}
       {others.map((ask) => (
         <p key={ask.id}>
-          {m.questions[ask.kind]} {m.byWhen(f.day(ask.dueOn))}
+          {orderedNews(ask, file, language) ?? `${m.questions[ask.kind]} ${m.byWhen(f.day(ask.dueOn))}`}
         </p>
       ))}
       {asks.length === 0 && <p>{waitOf(file, language, f)}</p>}
@@ -262,7 +270,13 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
               <tr key={payment.id}>
                 <td>{payment.instalment}</td>
                 <td>{f.euro(payment.amountCents)}</td>
-                <td>{payment.paid ? m.paidOn(f.day(payment.paid.on)) : m.states[payment.state]}</td>
+                <td>
+                  {payment.paid
+                    ? m.paidOn(f.day(payment.paid.on))
+                    : payment.ordered
+                      ? m.orderedOn(f.day(payment.ordered.on))
+                      : m.states[payment.state]}
+                </td>
               </tr>
             ))}
         </tbody>

@@ -16,7 +16,7 @@ import { QUESTIONS } from './questions/index.ts'
 import type { AnswerContext, Effectual } from './questions/question.ts'
 
 export type AnswerOutcome =
-  /** What was written so far is saved; the question is still open. */
+  /** What was said so far is saved; the question is still open. */
   | { outcome: 'kept'; opened: Extract<OpenedAsk, { state: 'open' }> }
   | { outcome: 'recorded'; ask: Ask; file: CaseFile; municipality: Municipality }
   | { outcome: 'invalid'; problems: Problem[]; opened: Extract<OpenedAsk, { state: 'open' }> }
@@ -43,7 +43,10 @@ export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>, { periods }: Pick<Re
 }
 
 /** What an answer does, by the rules of its kind. The schema of the kind parsed it, so kind and answer agree. */
-const decide = <Kind extends AskKind>(kind: Kind, context: AnswerContext<AskKind>): Effectual | Problem[] => {
+const decide = <Kind extends AskKind>(
+  kind: Kind,
+  context: AnswerContext<AskKind>,
+): Effectual | Problem[] | undefined => {
   const typed = ANSWERS[kind].parse(context.answer) as AnswerContext<Kind>['answer']
   return QUESTIONS[kind].answer({ ...context, answer: typed })
 }
@@ -95,10 +98,14 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
       problems = change
       return undefined
     }
+    if (!change) {
+      kept = true
+      return undefined
+    }
     const { keeps, ...effectual } = change
     if (keeps) {
       kept = true
-      return { about: id, ...effectual, by, asks: [{ ...asked, kept: keeps }] }
+      return { about: id, ...effectual, by, asks: [{ ...asked, ...keeps }] }
     }
     recorded = { ...asked, status: 'answered', answer: parsed.value, answeredAt: now, answeredBy: by }
     // A request that this answer ends leaves no other question open; payments under way go on to their outcome. One that

@@ -8,7 +8,10 @@ import { type Deps, NoAnswer, SYSTEM, type Webhook } from './ports.ts'
 
 export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
 
-/** With finance, and its outcome is awaited. What was paid, returned or cancelled meanwhile is announced to nobody. */
+/**
+ * With finance, which has not acted on it yet. What was ordered meanwhile is announced to nobody, like what was paid, returned
+ * or cancelled: finance has it from elsewhere, and software that heard of it only now would order it again.
+ */
 const isCleared = ({ state, clearance }: Payment): boolean => state === 'cleared' && clearance !== undefined
 
 const wasTold = ({ clearance }: Payment): boolean => clearance?.toldAt !== undefined
@@ -46,7 +49,7 @@ async function tell(deps: Delivering, id: string, { id: about, issue }: Payment,
 /**
  * Tells finance's software of the clearances of a request: at least once each, for whoever takes a message may die before
  * saying so, and so may we before writing it down. The message is the same each time. Where no address is configured there
- * is nobody to tell. With `again` what was told before and still waits for its outcome is told once more. One that is refused
+ * is nobody to tell. With `again` what was told before and was not ordered yet is told once more. One that is refused
  * stops no other; where nobody answers, the others are left for later.
  * @throws NotTaken the first of the failures, or that nobody answers; those that were taken are told
  */

@@ -28,6 +28,7 @@ export function figuresOf(requests: readonly Request[], postings: readonly Posti
       byState: countBy(payments, (each) => each.state),
       paidCents: sumOf('paid'),
       clearedCents: sumOf('cleared'),
+      orderedCents: sumOf('ordered'),
     },
   }
 }

@@ -64,15 +64,16 @@ async function* ofYears(payments: Payments, municipality: string, years: readonl
 
 const byDue = (a: Payment, b: Payment) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id)
 
-/** The payments that wait for an outcome, of this year and of the one before, the soonest due first. */
+/** The payments that wait for an order or, where that is the state, for their outcome: of this year and of the one before, the soonest due first. */
 export async function waitingPayments(
   { payments, clock }: Pick<FinanceDeps, 'payments' | 'clock'>,
   municipality: string,
+  state: 'cleared' | 'ordered' = 'cleared',
 ): Promise<Payment[]> {
   const year = Number(dayOf(clock.now()).slice(0, 4))
   const waiting: Payment[] = []
   for await (const payment of ofYears(payments, municipality, [year - 1, year]))
-    if (payment.state === 'cleared') waiting.push(payment)
+    if (payment.state === state) waiting.push(payment)
   return waiting.sort(byDue)
 }
 
@@ -97,6 +98,7 @@ export type FinanceList = {
 /** In which order states are shown: what is to be done first. */
 export const STATE_ORDER = [
   'cleared',
+  'ordered',
   'returned',
   'published',
   'eligible',
@@ -132,13 +134,13 @@ export async function paymentsByState(
   const all: Payment[] = []
   for await (const payment of deps.payments.ofYear(municipality, year)) all.push(payment)
   const thisYear = Number(dayOf(deps.clock.now()).slice(0, 4))
-  const waiting =
-    year === thisYear
-      ? await waitingPayments(deps, municipality)
-      : all.filter((it) => it.state === 'cleared').sort(byDue)
+  const inState = async (of: Payment['state']): Promise<Payment[]> =>
+    (of === 'cleared' || of === 'ordered') && year === thisYear
+      ? waitingPayments(deps, municipality, of)
+      : all.filter((it) => it.state === of).sort(byDue)
   const lists: FinanceList[] = []
   for (const of of STATE_ORDER.filter((one) => state === undefined || one === state)) {
-    const these = of === 'cleared' ? waiting : all.filter((it) => it.state === of).sort(byDue)
+    const these = await inState(of)
     const rows = await inTurn(these.slice((page - 1) * each, page * each), AT_ONCE, (it) => rowOf(deps, staff, it))
     lists.push({ year, state: of, count: these.length, totalCents: sum(these), rows })
   }

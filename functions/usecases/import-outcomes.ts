@@ -7,6 +7,7 @@ import {
   type TreasuryOutcome,
   type Unread,
 } from '../domain/treasury.ts'
+import type { Payment } from '../domain/records.ts'
 import type { Staff } from './desk-pass.ts'
 import { inTurn } from './in-turn.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
@@ -22,8 +23,10 @@ export type NotRecorded =
   | Disagreement
   /** It tells of a day that has not come. */
   | 'future'
-  /** It tells of a day before the payment was cleared. */
+  /** It tells of a day before the money was committed. */
   | 'early'
+  /** Help that is no money has no order. */
+  | 'noOrder'
   /** The write failed for no reason of the file's: it may be imported again. */
   | 'failed'
 
@@ -48,14 +51,22 @@ const fitting = (text: string, length: number): string =>
 
 /**
  * What a line says as the answer to the question. A treasury may tell no number of an order, and a bank why by a mere code: the
- * reference stands for the one, and beside the other.
+ * reference stands beside the one.
  */
-export function answerOf({ reference, outcome, on, order = '', reasons = '' }: TreasuryOutcome): Answer<'outcome'> {
-  if (outcome === 'paid')
-    return { choice: 'paid', paidOn: on, order: fitting(order, LONGEST_ORDER) || fitting(reference, LONGEST_ORDER) }
+export function answerOf({ reference, outcome, on, order, reasons = '' }: TreasuryOutcome): Answer<'outcome'> {
+  const number = fitting(order ?? '', LONGEST_ORDER)
+  if (outcome === 'ordered') return { choice: 'ordered', orderedOn: on, order: number }
+  if (outcome === 'paid') return { choice: 'paid', paidOn: on, ...(number === '' ? {} : { order: number }) }
   const said = fitting(reasons, LONGEST)
   return { choice: 'returned', reasons: said.length < SHORTEST ? fitting(`${said} (${reference})`, LONGEST) : said }
 }
+
+/** What stands for the number of an order that nobody told: the number the bank gave it, else the reference. */
+const standInOf = ({ reference, order = '' }: TreasuryOutcome): string =>
+  fitting(order, LONGEST_ORDER) || fitting(reference, LONGEST_ORDER)
+
+/** Why a line cannot be so, by what is wrong with it as an answer. */
+const WRONG: Partial<Record<string, NotRecorded>> = { 'date.future': 'future', choice: 'noOrder' }
 
 /** Whether a text is XML rather than a table. */
 const isXml = (text: string): boolean => /^\uFEFF?\s*</.test(text)
@@ -67,7 +78,8 @@ const isXml = (text: string): boolean => /^\uFEFF?\s*</.test(text)
  */
 export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: string): Promise<Imported> {
   const { finance } = await deps.configuration.of(staff.municipality)
-  const { outcomes, unread } = isXml(text)
+  const isReport = isXml(text)
+  const { outcomes, unread } = isReport
     ? readStatusReport(text)
     : readOutcomes(text, finance.outcomeFormat ?? OUTCOME_FORMAT)
   if (outcomes.length > MOST_OUTCOMES) return { outcome: 'tooMany', count: outcomes.length }
@@ -79,34 +91,46 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
     unreadMore: Math.max(0, unread.length - MOST_UNREAD),
   }
   const today = dayOf(deps.clock.now())
-  await inTurn(outcomes, AT_ONCE, async (read) => {
+  const tell = async (read: TreasuryOutcome) => {
     const { line, reference, outcome, on } = read
     const about = { line, reference, outcome }
     if (on > today) return report.refused.push({ ...about, why: 'future', on })
     try {
-      const told = await recordOutcome(deps, staff, reference, answerOf(read))
+      const { order: _, ...numberless } = read
+      const told = await recordOutcome(
+        deps,
+        staff,
+        reference,
+        // A bank numbers what it was sent, not the orders of a municipality.
+        answerOf(isReport ? numberless : read),
+        standInOf(read),
+      )
       if (told.told === 'recorded') return report.recorded.push({ ...about, on })
-      if (told.told === 'already') return report.already.push({ ...about, on: dayTold(told.payment, on) })
+      if (told.told === 'already') return report.already.push({ ...about, on: dayTold(outcome, told.payment, on) })
+      const [problem] = told.told === 'invalid' ? told.problems : []
       const payment = told.told === 'refused' ? told.payment : undefined
       return report.refused.push({
         ...about,
-        why: told.told === 'refused' ? told.why : 'early',
+        why: told.told === 'refused' ? told.why : (WRONG[problem?.code ?? ''] ?? 'early'),
         ...(payment?.paid ? { on: payment.paid.on } : {}),
       })
     } catch (error) {
       deps.report('outcome', reference, error)
       return report.refused.push({ ...about, why: 'failed' })
     }
+  }
+  // What is said of one reference goes in its order: ordered, then what became of it.
+  const byReference = [...Map.groupBy(outcomes, ({ reference }) => reference.toLowerCase()).values()]
+  await inTurn(byReference, AT_ONCE, async (said) => {
+    for (const read of said) await tell(read)
   })
   for (const lines of [report.recorded, report.already, report.refused]) lines.sort((a, b) => a.line - b.line)
   return { outcome: 'imported', report }
 }
 
 /** The day on record of an outcome that was told before. */
-const dayTold = (
-  { paid, returns }: { paid?: { on: string } | undefined; returns: readonly { at: string }[] },
-  on: string,
-) => {
+const dayTold = (outcome: Line['outcome'], { ordered, paid, returns }: Payment, on: string) => {
   const last = returns.at(-1)
+  if (outcome === 'ordered') return ordered?.on ?? last?.ordered?.on ?? on
   return paid?.on ?? (last ? dayOf(last.at) : on)
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answers.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile, Payment } from '../domain/records.ts'
+import { isKnownOrder } from '../domain/orders.ts'
 import { paymentOf } from '../domain/standing.ts'
 import { amend, NoSuchRequest } from './amend.ts'
 import { deliver } from './answer-ask.ts'
@@ -13,12 +14,14 @@ import { hasConflict } from './questions/people.ts'
 export const DISAGREEMENTS = [
   /** No clearance of this municipality has this reference. */
   'unknown',
-  /** Paid, they say, under a reference that came back and was issued again under another. */
+  /** Paid or ordered, they say, under a reference that came back and was issued again under another. */
   'superseded',
   /** The other was told before: paid, or returned. */
   'paid',
   'returned',
   'cancelled',
+  /** Another order was told for the same clearance. */
+  'otherOrder',
   /** Who tells it has a conflict of interest on the file (L. 241/1990 art. 6-bis). */
   'conflict',
 ] as const
@@ -40,14 +43,18 @@ const REFERENCE = /^([0-9a-z]{26})-(\d{1,4})-(\d{1,4})$/
 function knownOf(
   payment: Payment | undefined,
   issue: number,
-  choice: 'paid' | 'returned',
+  answer: Answer<'outcome'>,
 ): 'open' | 'already' | Disagreement {
   if (!payment || issue > payment.issue) return 'unknown'
   // Each return but the last led to a new issue, so the first return is that of the first issue.
-  const cameBack = payment.returns[issue - 1] !== undefined
+  const cameBack = payment.returns[issue - 1]
+  const { choice } = answer
+  const orders = cameBack ? [cameBack.ordered] : [payment.ordered, payment.paid]
+  if (choice === 'ordered' && orders.some((known) => isKnownOrder(answer.order, known?.order))) return 'already'
   if (cameBack) return choice === 'returned' ? 'already' : issue < payment.issue ? 'superseded' : 'returned'
   if (payment.state === 'paid') return choice === 'paid' ? 'already' : 'paid'
   if (payment.state === 'cancelled') return 'cancelled'
+  if (payment.state === 'ordered') return choice === 'ordered' ? 'otherOrder' : 'open'
   return payment.state === 'cleared' ? 'open' : 'unknown'
 }
 
@@ -58,14 +65,15 @@ const isAbout =
 
 /**
  * Records what became of a clearance, wherever it is told: exactly as the answer to the question that waits for it, which is
- * answered with it. The reference says instalment and issue, so an outcome never falls on another issue of the same payment.
- * Said again it changes nothing.
+ * answered with it; or that it was ordered, which leaves the question open. The reference says instalment and issue, so an outcome never falls on another issue of the same payment.
+ * Said again it changes nothing. `standIn` stands for the number of the order where nobody told one.
  */
 export async function recordOutcome(
   deps: OutcomeDeps,
   { municipality: code, member }: Staff,
   reference: string,
   answer: Answer<'outcome'>,
+  standIn?: string,
 ): Promise<Told> {
   const [, request = '', instalment, issue] = REFERENCE.exec(reference.trim().toLowerCase()) ?? []
   let told: Told = { told: 'refused', why: 'unknown' }
@@ -81,22 +89,27 @@ export async function recordOutcome(
         return undefined
       }
       const payment = paymentOf(current, Number(instalment))
-      const known = knownOf(payment, Number(issue), answer.choice)
+      const known = knownOf(payment, Number(issue), answer)
       if (known !== 'open' || !payment) {
         told = known === 'already' && payment ? { told: known, payment } : refused(known, payment)
         return undefined
       }
       const by = { role: member.role, id: member.id }
       const ask = current.asks.find(isAbout(payment))
-      const change = outcomeOf(current, payment, answer, now)
+      const change = outcomeOf(current, payment, answer, now, standIn)
       if (Array.isArray(change)) {
         told = { told: 'invalid', problems: change }
         return undefined
       }
+      if (!change) {
+        told = { told: 'already', payment }
+        return undefined
+      }
+      const { keeps, ...effectual } = change
+      told = { told: 'recorded', payment: effectual.payments?.[0] ?? payment }
+      if (keeps) return { ...effectual, by, asks: ask ? [{ ...ask, ...keeps }] : [] }
       // A machine that has not asked yet finds the outcome and asks no more.
       answered = ask && { ...ask, status: 'answered', answer, answeredAt: now, answeredBy: by }
-      const { keeps: _, ...effectual } = change
-      told = { told: 'recorded', payment: effectual.payments?.[0] ?? payment }
       return { ...effectual, by, asks: answered ? [answered] : [] }
     })
   } catch (error) {

@@ -37,8 +37,8 @@ export async function signedOnPaper(
     const answer = { choice: 'accept' } as const
     const change = agreement.answer({ file, municipality, now, ask, answer, by })
     if (Array.isArray(change)) return { outcome: 'invalid', problems: change.map((each) => ({ ...each, field: 'on' })) }
-    const accepted = change.request?.agreement
-    if (!accepted) return refused('noAgreement')
+    const accepted = change?.request?.agreement
+    if (!change || !accepted) return refused('noAgreement')
     answered = { ...ask, status: 'answered', answer, answeredAt: now, answeredBy: by }
     return {
       ...change,

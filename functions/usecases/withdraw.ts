@@ -35,7 +35,7 @@ const UNCLEARED: readonly Payment['state'][] = ['eligible', 'published', 'return
 
 /**
  * The payments of a file after its grant was taken back: those not yet cleared, or that came back, are cancelled, so
- * `release` gives their money back; what was cleared goes on to its outcome.
+ * `release` gives their money back; what was cleared, or ordered since, goes on to its outcome.
  */
 export const cancelUncleared = ({ payments }: Pick<CaseFile, 'payments'>): Payment[] =>
   payments.map((payment) => (UNCLEARED.includes(payment.state) ? { ...payment, state: 'cancelled' } : payment))

@@ -11,7 +11,7 @@ if (import.meta.main)
     const [code] = positionals
     if (!code)
       throw new CommandProblem(
-        `Whose? npm run replay-webhook -- I690 [--year 2026] [--all] ${TARGET_USAGE}\n--year is that of the requests; --all tells again what was told before and still waits for its outcome.`,
+        `Whose? npm run replay-webhook -- I690 [--year 2026] [--all] ${TARGET_USAGE}\n--year is that of the requests; --all tells again what was told before and is not ordered yet.`,
       )
     await connect(values)
     const { caseFiles, requestsOfYear } = await import('../../functions/adapters/case-files.ts')

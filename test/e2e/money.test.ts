@@ -51,18 +51,23 @@ async function importWithWebhook(url: string): Promise<void> {
 
 const entry = z.object({ request: z.string(), sequence: z.int(), about: z.string() })
 /** Payments cleared, by request and place in its trail: the environment forgets events after a thousand, and an event may come twice. */
-const cleared = new Map<string, string>()
+const [cleared, ordered] = [new Map<string, string>(), new Map<string, string>()]
+const HEARD = new Map([
+  ['payment.cleared', cleared],
+  ['payment.ordered', ordered],
+])
 function listen(): void {
   for (const event of environment().events()) {
-    if (event['detail-type'] !== 'payment.cleared') continue
+    const heard = HEARD.get(event['detail-type'])
+    if (!heard) continue
     const { request, sequence, about } = entry.parse(event.detail)
-    cleared.set(`${request} ${sequence}`, about)
+    heard.set(`${request} ${sequence}`, about)
   }
 }
-/** References of what the events say was cleared: the n-th time for a payment is its n-th issue. */
-function references(): string[] {
+/** References of what the events say was cleared, or ordered: the n-th time for a payment is its n-th issue. */
+function references(heard: ReadonlyMap<string, string>): string[] {
   const issues = new Map<string, number>()
-  for (const payment of cleared.values()) issues.set(payment, (issues.get(payment) ?? 0) + 1)
+  for (const payment of heard.values()) issues.set(payment, (issues.get(payment) ?? 0) + 1)
   return [...issues].flatMap(([payment, count]) => Array.from({ length: count }, (_, n) => `${payment}-${n + 1}`))
 }
 
@@ -112,12 +117,32 @@ async function files(): Promise<string[]> {
 
 const imported = z.object({
   recorded: z.array(z.unknown()),
+  already: z.array(z.unknown()),
   refused: z.array(z.unknown()),
   unread: z.array(z.unknown()),
 })
+/** The treasury's file. Gives how many of its lines were news. */
+async function sent(lines: readonly string[]): Promise<number> {
+  if (lines.length === 0) return 0
+  const response = await call('/api/payments/outcomes', {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: ['riferimento;esito;data;mandato;motivo', ...lines].join('\n'),
+  })
+  const { recorded, already, refused, unread } = imported.parse(await response.json())
+  expect([recorded.length + already.length, refused, unread]).toEqual([lines.length, [], []])
+  return recorded.length
+}
+
+const told = z.object({ recorded: z.boolean(), state: z.string(), order: z.string().nullable() })
 const paid = new Map<string, number>()
-/** The treasury pays what is in the files, but for what it returns; the first it tells by itself, the others in a file. */
-async function settle(returned: readonly string[] = []): Promise<void> {
+/** By which order each reference was to be paid. */
+const orders = new Map<string, string>()
+/**
+ * The treasury orders what is in the files, and then pays it, but for what it returns; the first it tells by itself, one by the
+ * question about it, the others in a file. What is paid says no number: that of the order is known.
+ */
+async function settle(returned: readonly string[] = [], asked?: { players: Players; story: Story }): Promise<void> {
   await environment().idle()
   listen()
   const all = await files()
@@ -125,22 +150,38 @@ async function settle(returned: readonly string[] = []): Promise<void> {
   const paying = all.filter((reference) => !returned.includes(reference))
   for (const reference of paying) paid.set(reference, inCsv.get(reference) ?? 0)
   const on = await today()
-  const [alone, ...others] = paying
-  if (alone) await post(`/api/payments/${alone}/outcome`, { choice: 'paid', paidOn: on, order: 'M-1' })
-  const lines = [
-    'riferimento;esito;data;mandato;motivo',
-    ...others.map((reference) => `${reference};pagato;${on};M-2;`),
+  const byAsk = asked && `${asked.story.request}-1-1`
+  const [alone, ...others] = paying.filter((reference) => reference !== byAsk)
+  for (const reference of all) orders.set(reference, reference === alone ? 'M-1' : reference === byAsk ? 'M-3' : 'M-2')
+  const tell = async (answer: object) => told.parse(await (await post(`/api/payments/${alone}/outcome`, answer)).json())
+
+  if (alone)
+    for (const recorded of [true, false])
+      expect(await tell({ choice: 'ordered', orderedOn: on, order: 'M-1' })).toEqual({
+        recorded,
+        state: 'ordered',
+        order: 'M-1',
+      })
+  if (asked)
+    for (let time = 0; time < 2; time++)
+      await asked.players.answer(asked.story, 'outcome', '1-1', { choice: 'ordered', orderedOn: on, order: 'M-3' })
+  const lines = [...others, ...returned].map((reference) => `${reference};emesso;${on};M-2;`)
+  for (const count of [lines.length, 0]) expect(await sent(lines)).toBe(count)
+  await environment().idle()
+  listen()
+  // What is ordered waits for its outcome, goes into no file any more, and is to be paid in the books.
+  await expect(files()).rejects.toThrow('409')
+  const state = books.parse(await (await call('/desk/reconciliation')).json())
+  expect([state.differences, sum(state.funds.map(({ toPayCents }) => toPayCents))]).toEqual([
+    [],
+    sum(all.map((reference) => inCsv.get(reference) ?? 0)),
+  ])
+
+  if (alone) expect(await tell({ choice: 'paid', paidOn: on })).toEqual({ recorded: true, state: 'paid', order: 'M-1' })
+  await sent([
+    ...[...others, ...(byAsk ? [byAsk] : [])].map((reference) => `${reference};pagato;${on};;`),
     ...returned.map((reference) => `${reference};stornato;${on};;conto estinto`),
-  ]
-  if (lines.length > 1) {
-    const response = await call('/api/payments/outcomes', {
-      method: 'POST',
-      headers: { 'content-type': 'text/csv' },
-      body: lines.join('\n'),
-    })
-    const { recorded, refused, unread } = imported.parse(await response.json())
-    expect([recorded.length, refused, unread]).toEqual([lines.length - 1, [], []])
-  }
+  ])
   await environment().idle()
 }
 
@@ -161,6 +202,7 @@ const payment = z.object({
   state: z.string(),
   amountCents: z.int(),
   reference: z.string().nullable(),
+  order: z.string().nullable(),
   lines: z.array(z.object({ fund: z.string(), cents: z.int() })),
 })
 const books = z.object({
@@ -272,7 +314,7 @@ test('seven ways of paying: the page, the events, the receiver, the files and th
       continue
     }
     const returned = `${comesBack.request}-1-1`
-    await settle(month === 1 ? [returned] : [])
+    await (month === 1 ? settle([returned], { players, story: split }) : settle())
     if (month > 1) continue
     await players.answer(comesBack, 'account', '1-1', { choice: 'account', iban: 'IT40S0542811101000000123456' })
     await settle()
@@ -330,7 +372,7 @@ test('seven ways of paying: the page, the events, the receiver, the files and th
   const entries = <Value>(map: Iterable<readonly [string, Value]>) => [...map].sort(([a], [b]) => a.localeCompare(b))
   const book = receiver.book()
   const booked = entries([...book].map(([reference, { amountCents }]) => [reference, amountCents] as const))
-  expect(references().sort()).toEqual([...book.keys()].sort())
+  for (const heard of HEARD.values()) expect(references(heard).sort()).toEqual([...book.keys()].sort())
   expect(entries(inCsv)).toEqual(booked)
   expect(entries(inCbi)).toEqual(booked.filter(([reference]) => !cash.has(reference)))
   expect([...cash].sort()).toEqual([1, 2].map((instalment) => `${atTheDesk.request}-${instalment}-1`))
@@ -345,6 +387,7 @@ test('seven ways of paying: the page, the events, the receiver, the files and th
   expect(entries(all.map(({ reference, amountCents }) => [reference ?? '', amountCents] as const))).toEqual(
     entries(paid),
   )
+  for (const { reference, order } of all) expect(order).toBe(orders.get(reference ?? ''))
   const pages = await Promise.all(
     years.map(async (year) =>
       (await call(`/desk/finance?year=${year}&state=paid`, { headers: { accept: 'text/html' } })).text(),

@@ -18,7 +18,7 @@ import type { Change } from '../../functions/usecases/amend.ts'
 import { atGate } from '../../functions/usecases/clear-payment.ts'
 import { nextInstalment } from '../../functions/usecases/instalments.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
-import { account, outcome } from '../../functions/usecases/questions/money.ts'
+import { account, outcome, outcomeOf } from '../../functions/usecases/questions/money.ts'
 import { cancelUncleared, release } from '../../functions/usecases/withdraw.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
@@ -91,6 +91,8 @@ class Books {
   /** By fund, in cents. */
   readonly held = new Map<string, number>()
   readonly references: string[] = []
+  /** By which order each reference was to be paid. */
+  readonly orders = new Map<string, string>()
   readonly paid: string[] = []
   readonly lived: Life
 
@@ -177,6 +179,19 @@ class Books {
     if (change.act === 'payment.cleared') this.references.push(cleared?.reference ?? '')
   }
 
+  /** Finance tells an order: again, or another one, it changes nothing. */
+  order(instalment: number, number: number): void {
+    const payment = this.file.payments.find((each) => each.instalment === instalment)
+    if (payment?.state !== 'cleared' && payment?.state !== 'ordered') return
+    const order = `M-${number}`
+    const change = outcomeOf(this.file, payment, { choice: 'ordered', orderedOn: dayOf(NOW), order }, NOW)
+    if (!change || Array.isArray(change)) return
+    const { reference = '' } = payment.clearance ?? {}
+    if (this.orders.has(reference)) throw new Error(`${reference} is ordered twice`)
+    this.orders.set(reference, order)
+    this.write(change)
+  }
+
   /** Finance, or whoever gives a new account, answers: by the questions' own rules, as `answerAsk` does where one is open. */
   answer(instalment: number, isPaid: boolean): void {
     const payment = this.file.payments.find((each) => each.instalment === instalment)
@@ -191,10 +206,12 @@ class Books {
     }
     const reasons = 'Conto chiuso da tempo.'
     const change =
-      payment.state === 'cleared'
+      payment.state === 'cleared' || payment.state === 'ordered'
         ? outcome.answer({
             ...asked,
-            answer: isPaid ? { choice: 'paid', paidOn: dayOf(NOW), order: '1' } : { choice: 'returned', reasons },
+            answer: !isPaid
+              ? { choice: 'returned', reasons }
+              : { choice: 'paid', paidOn: dayOf(NOW), ...(payment.ordered ? {} : { order: '1' }) },
           })
         : payment.state === 'returned'
           ? account.answer({
@@ -218,6 +235,8 @@ class Books {
     else if (what === 6) {
       this.clear(instalment)
       this.clear(instalment)
+      // Finance orders some at once, some later, and one of them by two numbers.
+      if (much % 3 > 0) for (const order of [much % 3, much % 2]) this.order(instalment, order)
     } else this.answer(instalment, what === 7)
   }
 
@@ -256,8 +275,16 @@ class Books {
       throw wrong('an id that does not say what it is for')
     if (new Set(this.references).size < this.references.length) throw wrong('cleared twice')
     if (new Set(this.paid).size < this.paid.length) throw wrong('paid twice')
+    for (const { id, issue, state, ordered, paid } of payments) {
+      const known = this.orders.get(`${id}-${issue}`)
+      const isWithFinance = state === 'ordered' || state === 'paid'
+      if (ordered?.order !== (isWithFinance ? known : undefined)) throw wrong('an order that is not of this issue')
+      if (state === 'ordered' ? !known : state === 'cleared' && known) throw wrong('ordered without an order')
+      if (paid && paid.order !== (known ?? '1')) throw wrong('paid by another order')
+    }
     // What rested on a decision that fell is paid, under way to be, or never will be.
-    if (request.stage === 'revoked' && payments.some(({ state }) => !['cleared', 'paid', 'cancelled'].includes(state)))
+    const goesOn: readonly string[] = ['cleared', 'ordered', 'paid', 'cancelled']
+    if (request.stage === 'revoked' && payments.some(({ state }) => !goesOn.includes(state)))
       throw wrong('to be paid after the revocation')
     for (const { fund, cents } of grant.funding) {
       const drawn = drawnOn(fund, payments)
@@ -286,15 +313,30 @@ function live(lived: Life): Books {
 
 describe('a hundred thousand lives of a grant', () => {
   it('pay each instalment once, nothing above what is committed, nothing of zero, and lose no cent', () => {
-    const seen = { cleared: 0, paid: 0, again: 0, held: 0, cancelled: 0, split: 0, whole: 0, modules: 0 }
+    const seen = {
+      cleared: 0,
+      ordered: 0,
+      orderedPaid: 0,
+      orderedBack: 0,
+      paid: 0,
+      again: 0,
+      held: 0,
+      cancelled: 0,
+      split: 0,
+      whole: 0,
+      modules: 0,
+    }
     fc.assert(
       fc.property(life, (lived) => {
-        const { file, references, paid } = live(lived)
+        const { file, references, orders, paid } = live(lived)
         const standing = file.payments.filter(({ state }) => state !== 'cancelled')
         const total = standing.reduce((sum, { amountCents }) => sum + amountCents, 0)
         if (lived.ending === 'whole' && total !== lived.totalCents)
           throw new Error(`${total} of ${lived.totalCents} cents`)
         seen.cleared += references.length
+        seen.ordered += orders.size
+        seen.orderedPaid += file.payments.filter(({ ordered, state }) => ordered && state === 'paid').length
+        seen.orderedBack += file.payments.filter(({ returns }) => returns.some(({ ordered }) => ordered)).length
         seen.paid += paid.length
         seen.again += file.payments.filter(({ issue }) => issue > 1).length
         seen.held += file.payments.filter(({ held }) => held).length

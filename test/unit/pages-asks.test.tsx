@@ -350,6 +350,11 @@ describe('a filled form is an answer', () => {
     ['verification', { choice: 'verify', 'verify.note': ' ' }, { choice: 'verify' }],
     [
       'outcome',
+      { choice: 'ordered', ...date('ordered.orderedOn', '2', '5', '2026'), 'ordered.order': 'M-12' },
+      { choice: 'ordered', orderedOn: '2026-05-02', order: 'M-12' },
+    ],
+    [
+      'outcome',
       { choice: 'paid', ...date('paid.paidOn', '4', '5', '2026'), 'paid.order': 'M-12' },
       { choice: 'paid', paidOn: '2026-05-04', order: 'M-12' },
     ],

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { LEFT_OUT } from '../../functions/domain/exports.ts'
+import { keptForm } from '../../functions/pages/ask-form.ts'
+import { AskPage } from '../../functions/pages/asks.tsx'
 import { financeMessagesOf } from '../../functions/pages/messages/finance.ts'
 import { lookUp } from '../../functions/pages/messages/index.ts'
 import { renderLetter } from '../../functions/pages/letters.tsx'
+import { rendered } from '../../functions/pages/render.ts'
+import { StatusPage } from '../../functions/pages/status.tsx'
 import { amend } from '../../functions/usecases/amend.ts'
 import { makeExport } from '../../functions/usecases/export-payments.ts'
 import { DISAGREEMENTS } from '../../functions/usecases/record-outcome.ts'
@@ -172,6 +176,40 @@ describe('the treasury’s file', () => {
     expect(pasted.body).toContain('Registrati: 0. Già noti: 1. Da guardare: 0.')
     const broken = await visit('POST', '/desk/finance/outcomes', { cookie: fontana, form: { text: '<a><b></a>' } })
     expect(broken.body).toContain('Il file XML non è scritto bene.')
+  })
+
+  it('tells orders, which the pages of finance, of the question and of the person then show', async () => {
+    const { world, id, visit, fontana, reference } = await scene()
+    const day = world.clock.today()
+    const text = CSV(`${reference};emesso;${day};M-77;`)
+    const pasted = await visit('POST', '/desk/finance/outcomes', { cookie: fontana, form: { text } })
+    expect(pasted.body).toContain('mandato emesso il')
+    const again = await visit('POST', '/desk/finance/outcomes', { cookie: fontana, form: { text } })
+    expect(again.body).toContain('il mandato era già noto')
+    const { body } = await visit('GET', '/desk/finance', { cookie: fontana })
+    expect(body).toContain('id="state-ordered"')
+    expect(body).toContain('mandato M-77 del')
+    const { asks } = await world.files.get(id)
+    const asked = asks.find(({ kind }) => kind === 'outcome')
+    if (!asked) throw new Error('nothing is asked')
+    const file = await world.files.get(id)
+    const context = { ask: asked, file, municipality: world.municipality, language: 'it' as const }
+    const page = rendered(AskPage, { context, form: keptForm(context), kept: true })
+    expect(page).toContain('Il mandato è registrato.')
+    expect(page).toContain('M-77, emesso il')
+    expect(page).toMatch(/name="paid\.order"[^>]*value="M-77"/)
+    expect([page.includes('value="paid"'), page.includes('value="ordered"')]).toEqual([true, false])
+    const { municipality, language } = context
+    const statusOf = (shown: typeof file) =>
+      rendered(StatusPage, {
+        context: { file: shown, municipality, language, canWithdraw: false, path: '/', next: undefined, pin: '' },
+      })
+    const status = statusOf(file)
+    expect(status).toContain('Il Comune ha ordinato il pagamento il ')
+    expect(status).toContain('Ordinato il ')
+    expect(status).not.toContain('M-77')
+    const inCash = { ...file, payments: file.payments.map((each) => ({ ...each, method: 'cash' as const })) }
+    expect([status, statusOf(inCash)].map((text) => text.includes('lo ritiri in tesoreria'))).toEqual([false, true])
   })
 
   it('comes by machine with a token of finance, as CSV or XML', async () => {

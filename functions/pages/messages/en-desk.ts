@@ -253,6 +253,7 @@ export const enDesk: DeskMessages = {
     'payment.cleared': 'Payment sent to finance',
     'payment.told': 'Told to finance’s software',
     'payment.exported': 'Put into a file for the treasury',
+    'payment.ordered': 'Payment order issued',
     'payment.paid': 'Paid',
     'payment.returned': 'Payment returned',
     'payment.reissued': 'Payment issued again',

@@ -11,7 +11,8 @@ export const enFinance: FinanceMessages = {
   outcomesLink: 'Upload outcomes of the treasury',
 
   states: {
-    cleared: 'Cleared: waiting for the outcome',
+    cleared: 'Cleared: to be ordered',
+    ordered: 'Ordered: waiting for the outcome',
     returned: 'Returned: waiting for another account',
     published: 'Published: about to be cleared',
     eligible: 'Owed, not cleared yet',
@@ -20,6 +21,7 @@ export const enFinance: FinanceMessages = {
   },
   stateNames: {
     cleared: 'cleared',
+    ordered: 'ordered',
     returned: 'returned',
     published: 'published',
     eligible: 'owed',
@@ -52,6 +54,7 @@ export const enFinance: FinanceMessages = {
   exportedOn: (day) => `in a file of ${day}`,
   notExported: 'in no file',
   paidOn: (day, order) => `paid on ${day}, order ${order}`,
+  orderedOn: (day, order) => `order ${order} of ${day}`,
   returnedOn: (day) => `returned on ${day}`,
 
   funds: 'Totals by fund',
@@ -101,7 +104,7 @@ export const enFinance: FinanceMessages = {
     reference: 'The reference is not one that the bank takes. Talk to who runs the system.',
     twice: 'It is in this file already.',
     exported: 'It is in another file already. If it is needed again, choose the payment and confirm.',
-    changed: 'It no longer waits for an outcome under this reference: it was paid, returned or issued again.',
+    changed: 'It is no longer to be paid under this reference: it was ordered, paid, returned or issued again.',
     conflict: 'You have a conflict of interest on this request: somebody else of finance deals with it.',
     treasury: 'The configuration has no account of the treasury: add it in finance.yml.',
   },
@@ -110,7 +113,8 @@ export const enFinance: FinanceMessages = {
     title: 'Outcomes of the treasury',
     lead: 'Upload the file that the treasury gives you: CSV, or pain.002 of the bank. Each line counts for the reference it carries. The same file uploaded twice changes nothing.',
     columns: (columns) => `The CSV has these columns: ${columns}.`,
-    words: (paid, returned) => `In the column of the outcome, paid is: ${paid}; returned is: ${returned}.`,
+    words: (ordered, paid, returned) =>
+      `In the column of the outcome, ordered is: ${ordered}; paid is: ${paid}; returned is: ${returned}.`,
     file: 'File',
     fileHint: 'CSV or XML, at most 2 MB and 1000 lines',
     text: 'Or paste what is in it here',
@@ -130,6 +134,8 @@ export const enFinance: FinanceMessages = {
     what: 'Why, and what to do',
     paid: (day) => `paid on ${day}`,
     alreadyPaid: (day) => `already paid on ${day}`,
+    ordered: (day) => `ordered on ${day}`,
+    alreadyOrdered: (day) => `order known before, of ${day}`,
     returned: 'returned',
     alreadyReturned: (day) => `already returned on ${day}`,
     saysPaid: 'paid',
@@ -141,8 +147,12 @@ export const enFinance: FinanceMessages = {
       'This reference was returned, and the payment was issued again under another one. Talk to the treasury before it is paid twice.',
     paid: 'It is on record as paid. If the money came back later, talk to who follows the request.',
     returned:
-      'It is on record as returned, and the file says paid. Talk to the treasury: until then it must not be issued again.',
+      'It is on record as returned, and the file says ordered or paid. Talk to the treasury: until then it must not be issued again.',
     cancelled: 'This payment is cancelled. Talk to the treasury and to who follows the request.',
+    ordered: 'The order is on record as issued: to pay it again would pay it twice.',
+    otherOrder:
+      'Another order is on record for this clearance: two orders would pay it twice. If one was cancelled, write the number of the right one when it is paid.',
+    noOrder: 'It is an advantage without money: it has no order. When it was given, report it paid.',
     conflict: 'You have a conflict of interest on this request: somebody else of finance records its outcome.',
     early: 'The day is before the money was committed: nobody could pay yet. Check it.',
     future: 'The day has not come yet. Correct it, or upload the file on that day.',
@@ -155,6 +165,7 @@ export const enFinance: FinanceMessages = {
     cells: 'The line has not as many cells as there are columns. Check separators and quotes.',
     reference: 'The reference is missing: without it nobody knows which payment it is about.',
     outcome: 'This is no known outcome. Correct it, or add the word in finance.yml.',
+    order: 'It says that the order was issued, but not its number: without it nobody knows which.',
     date: 'The day cannot be understood. Write it so: 2026-04-02, or 02/04/2026.',
     contradiction: 'The file says paid and also returned: neither was believed. Talk to the treasury.',
     pending: 'It is not the final outcome: upload the file when the bank is done.',

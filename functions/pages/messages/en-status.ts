@@ -104,11 +104,18 @@ export const enStatus: StatusMessages = {
     eligible: 'Being prepared',
     published: 'Being prepared',
     cleared: 'Sent to the finance office',
+    ordered: 'Ordered',
     paid: 'Paid',
     returned: 'Came back',
     cancelled: 'Cancelled',
   },
   paidOn: (day) => `Paid on ${day}`,
+  orderedOn: (day) => `Ordered on ${day}`,
+  orderedNews: {
+    transfer: (day) => `The municipality ordered the payment on ${day}: it usually arrives within a few days.`,
+    cash: (day) =>
+      `The municipality ordered the payment on ${day}: usually you can collect it at the treasury within a few days.`,
+  },
   publicTitle: 'The public list',
   publicLead: (year) =>
     `The law asks to publish contributions above 1,000 euro a year. Your name is not in the list of ${year}: only a code is. Who does not see this page cannot know that it is yours: keep it to yourself.`,

@@ -58,7 +58,9 @@ export const en: Messages = {
     postalCode: 'Write the post code with 5 digits, for example 20099.',
     date: 'This date does not exist. Write day, month and year with 4 digits, for example 27 3 1985.',
     'date.future': 'This date is in the future. Write a date up to today.',
-    'date.beforeCommitment': 'This date is before the money was committed. Write the day on which it was paid.',
+    'date.beforeCommitment': 'This date is before the money was committed. Check the day.',
+    'order.other':
+      'Order {order} is on record already: two orders would pay twice. If it was cancelled, write the number of the right one when it is paid.',
     'birthDate.fits': 'The birth date and the tax code do not agree. Check both.',
     'taxCode.shape':
       'Write the whole tax code (codice fiscale): 16 letters and digits, or 11 digits if it is provisional.',
@@ -365,6 +367,8 @@ export const en: Messages = {
       due: 'To be paid by',
       instalment: 'Instalment',
       returned: 'Why the payment came back',
+      ordered: 'Payment order',
+      orderOf: (order, day) => `${order}, issued on ${day}`,
     },
     exemptions: {
       age: 'Age or pension',
@@ -500,9 +504,9 @@ export const en: Messages = {
       },
       outcome: {
         title: 'How did the payment go?',
-        lead: 'Pay with an order, then write the outcome here. Use the reference in the payment text: it says what it is for and prevents paying twice.',
-        options: { paid: 'Paid', returned: 'Came back' },
-        next: 'If it is paid, the instalment is closed. If it came back, we ask for another account.',
+        lead: 'Pay with an order, then write the outcome here. If you like, say first that the order is issued: who waits can see it. Use the reference in the payment text: it says what it is for and prevents paying twice.',
+        options: { ordered: 'The order is issued, it is not paid yet', paid: 'Paid', returned: 'Came back' },
+        next: 'If the order is issued, we wait for the outcome, from this same link. If it is paid, the instalment is closed. If it came back, we ask for another account.',
       },
       account: {
         title: 'Write the right account',
@@ -668,6 +672,8 @@ export const en: Messages = {
       },
       'dispute.reasons': { label: 'Reasons', hint: 'The person reads them.' },
       'paid.paidOn': { label: 'Paid on', hint: 'For example 4 5 2026' },
+      'ordered.orderedOn': { label: 'Issued on', hint: 'For example 2 5 2026' },
+      'ordered.order': { label: 'Number of the payment order', hint: '' },
       'paid.order': { label: 'Number of the payment order', hint: '' },
       'returned.reasons': { label: 'Why did it come back?', hint: 'The person reads it.' },
       'account.iban': { label: 'IBAN', hint: 'It begins with IT and has 27 letters and digits.' },
@@ -702,6 +708,7 @@ export const en: Messages = {
     keepHint:
       'If you choose “save” you can go on from the same link. If you choose “send” the answer cannot be changed any more. You may answer some points only.',
     kept: 'What you wrote is saved. You can go on whenever you want, from the same link.',
+    keptOrder: 'The order is recorded. When you know how the payment went, write it here, from the same link.',
     ability: {
       full: 'Can take part',
       limited: 'Can take part, with limits',
@@ -902,7 +909,7 @@ export const en: Messages = {
     finance: {
       subject: (count) => (count === 1 ? 'One payment to make' : `${count} payments to make`),
       text: (office) =>
-        `${office}: these payments are cleared and wait for their outcome. Here are references and amounts only: the rest is on the finance page.`,
+        `${office}: these payments are cleared and wait for an order. Here are references and amounts only: the rest is on the finance page.`,
       total: (count) => (count === 1 ? 'In all, one payment' : `In all, ${count} payments`),
       action: 'Open the finance page',
       more: (count) => `${count} more are on the page.`,

@@ -255,6 +255,7 @@ export const itDesk = {
     'payment.cleared': 'Pagamento mandato alla ragioneria',
     'payment.told': 'Comunicato al programma della Ragioneria',
     'payment.exported': 'Messo in un file per la tesoreria',
+    'payment.ordered': 'Mandato di pagamento emesso',
     'payment.paid': 'Pagato',
     'payment.returned': 'Pagamento tornato indietro',
     'payment.reissued': 'Pagamento emesso di nuovo',

@@ -9,7 +9,8 @@ export const itFinance = {
   outcomesLink: 'Carica gli esiti della tesoreria',
 
   states: {
-    cleared: 'Liquidati: aspettano l’esito',
+    cleared: 'Liquidati: da ordinare',
+    ordered: 'Ordinati: aspettano l’esito',
     returned: 'Tornati indietro: si aspetta un nuovo conto',
     published: 'Pubblicati: stanno per essere liquidati',
     eligible: 'Maturati, non ancora liquidati',
@@ -18,6 +19,7 @@ export const itFinance = {
   },
   stateNames: {
     cleared: 'liquidati',
+    ordered: 'ordinati',
     returned: 'tornati indietro',
     published: 'pubblicati',
     eligible: 'maturati',
@@ -51,6 +53,7 @@ export const itFinance = {
   exportedOn: (day: string) => `in un file del ${day}`,
   notExported: 'in nessun file',
   paidOn: (day: string, order: string) => `pagato il ${day}, mandato ${order}`,
+  orderedOn: (day: string, order: string) => `mandato ${order} del ${day}`,
   returnedOn: (day: string) => `tornato indietro il ${day}`,
 
   funds: 'Totali per fondo',
@@ -100,7 +103,8 @@ export const itFinance = {
     reference: 'Il riferimento non è tra quelli che la banca accetta. Senti chi amministra il sistema.',
     twice: 'È già in questo file.',
     exported: 'È già in un altro file. Se serve di nuovo, scegli il pagamento e conferma.',
-    changed: 'Non aspetta più l’esito con questo riferimento: è pagato, è tornato indietro o è stato emesso di nuovo.',
+    changed:
+      'Non è più da pagare con questo riferimento: è ordinato, è pagato, è tornato indietro o è stato emesso di nuovo.',
     conflict: 'Su questa pratica hai un conflitto di interessi: se ne occupa un’altra persona della ragioneria.',
     treasury: 'La configurazione non ha il conto della tesoreria: aggiungilo in finance.yml.',
   },
@@ -109,8 +113,8 @@ export const itFinance = {
     title: 'Esiti della tesoreria',
     lead: 'Carica il file che la tesoreria ti dà: CSV, oppure pain.002 della banca. Ogni riga vale per il riferimento che riporta. Lo stesso file caricato due volte non cambia niente.',
     columns: (columns: string) => `Il CSV ha queste colonne: ${columns}.`,
-    words: (paid: string, returned: string) =>
-      `Nella colonna dell’esito, pagato è: ${paid}; tornato indietro è: ${returned}.`,
+    words: (ordered: string, paid: string, returned: string) =>
+      `Nella colonna dell’esito, mandato emesso è: ${ordered}; pagato è: ${paid}; tornato indietro è: ${returned}.`,
     file: 'File',
     fileHint: 'CSV o XML, al massimo 2 MB e 1000 righe',
     text: 'Oppure incolla qui il contenuto',
@@ -131,6 +135,8 @@ export const itFinance = {
     what: 'Perché, e che cosa fare',
     paid: (day: string) => `pagato il ${day}`,
     alreadyPaid: (day: string) => `era già pagato il ${day}`,
+    ordered: (day: string) => `mandato emesso il ${day}`,
+    alreadyOrdered: (day: string) => `il mandato era già noto, del ${day}`,
     returned: 'tornato indietro',
     alreadyReturned: (day: string) => `era già tornato indietro il ${day}`,
     saysPaid: 'pagato',
@@ -142,8 +148,12 @@ export const itFinance = {
       'Questo riferimento era tornato indietro, e il pagamento è stato emesso di nuovo con un altro. Senti la tesoreria prima che si paghi due volte.',
     paid: 'Risulta già pagato. Se il denaro è tornato dopo, senti chi segue la pratica.',
     returned:
-      'Risulta tornato indietro, e il file dice pagato. Senti la tesoreria: fino ad allora non si emette di nuovo.',
+      'Risulta tornato indietro, e il file dice ordinato o pagato. Senti la tesoreria: fino ad allora non si emette di nuovo.',
     cancelled: 'Questo pagamento è annullato. Senti la tesoreria e chi segue la pratica.',
+    ordered: 'Il mandato risulta già emesso: pagarlo di nuovo lo pagherebbe due volte.',
+    otherOrder:
+      'Per questa liquidazione risulta già un altro mandato: due mandati la pagherebbero due volte. Se uno è stato annullato, scrivi il numero di quello buono quando è pagato.',
+    noOrder: 'È un vantaggio senza denaro: non ha mandato. Quando è dato, segnalo pagato.',
     conflict: 'Su questa pratica hai un conflitto di interessi: l’esito lo registra un’altra persona della ragioneria.',
     early: 'La data viene prima dell’impegno dei fondi: nessuno poteva ancora pagare. Controllala.',
     future: 'La data deve ancora venire. Correggila, o carica il file quel giorno.',
@@ -157,6 +167,7 @@ export const itFinance = {
     cells: 'La riga non ha tante celle quante le colonne. Controlla separatori e virgolette.',
     reference: 'Manca il riferimento: senza, non si sa di che pagamento si parla.',
     outcome: 'Non è un esito conosciuto. Correggilo, o aggiungi la parola in finance.yml.',
+    order: 'Dice che il mandato è emesso, ma manca il numero: senza, non si sa quale.',
     date: 'La data non si capisce. Scrivila così: 2026-04-02, oppure 02/04/2026.',
     contradiction:
       'Il file dice pagato e anche tornato indietro: non abbiamo creduto a nessuno dei due. Senti la tesoreria.',

@@ -101,11 +101,18 @@ export const itStatus = {
     eligible: 'In preparazione',
     published: 'In preparazione',
     cleared: 'Mandato alla ragioneria',
+    ordered: 'Ordinato',
     paid: 'Pagato',
     returned: 'Tornato indietro',
     cancelled: 'Annullato',
   },
   paidOn: (day: string) => `Pagato il ${day}`,
+  orderedOn: (day: string) => `Ordinato il ${day}`,
+  orderedNews: {
+    transfer: (day: string) => `Il Comune ha ordinato il pagamento il ${day}: arriva di solito entro pochi giorni.`,
+    cash: (day: string) =>
+      `Il Comune ha ordinato il pagamento il ${day}: di solito lo ritiri in tesoreria entro pochi giorni.`,
+  },
   publicTitle: 'L’elenco pubblico',
   publicLead: (year: number) =>
     `La legge chiede di pubblicare i contributi sopra i 1.000 euro l’anno. Nell’elenco del ${year} il tuo nome non c’è: c’è solo un codice. Chi non vede questa pagina non può sapere che è il tuo: tienilo per te.`,

@@ -62,7 +62,9 @@ export const it = {
     postalCode: 'Scrivi il CAP con 5 cifre, per esempio 20099.',
     date: 'Questa data non esiste. Scrivi giorno, mese e anno con 4 cifre, per esempio 27 3 1985.',
     'date.future': 'Questa data è nel futuro. Scrivi una data fino a oggi.',
-    'date.beforeCommitment': 'Questa data viene prima dell’impegno dei fondi. Scrivi il giorno in cui è stato pagato.',
+    'date.beforeCommitment': 'Questa data viene prima dell’impegno dei fondi. Controlla il giorno.',
+    'order.other':
+      'Risulta già il mandato {order}: due mandati pagherebbero due volte. Se è stato annullato, scrivi il numero di quello buono quando è pagato.',
     'birthDate.fits': 'La data di nascita e il codice fiscale non vanno d’accordo. Controlla tutti e due.',
     'taxCode.shape': 'Scrivi il codice fiscale completo: 16 lettere e numeri, oppure 11 numeri se è provvisorio.',
     'taxCode.birthDay': 'Nel codice fiscale il giorno di nascita non esiste. Ricopialo dalla tessera sanitaria.',
@@ -370,6 +372,8 @@ export const it = {
       due: 'Da pagare entro il',
       instalment: 'Rata',
       returned: 'Perché il pagamento è tornato indietro',
+      ordered: 'Mandato',
+      orderOf: (order: string, day: string) => `${order}, emesso il ${day}`,
     },
     exemptions: {
       age: 'Età o pensione',
@@ -505,9 +509,9 @@ export const it = {
       },
       outcome: {
         title: 'Com’è andato il pagamento?',
-        lead: 'Paga con il mandato, poi scrivi qui l’esito. Usa il riferimento nella causale: dice a che cosa serve e impedisce di pagare due volte.',
-        options: { paid: 'Pagato', returned: 'Tornato indietro' },
-        next: 'Se è pagato la rata è chiusa. Se è tornato indietro chiediamo un altro conto.',
+        lead: 'Paga con il mandato, poi scrivi qui l’esito. Se vuoi, prima puoi dire che il mandato è emesso: chi aspetta lo vede. Usa il riferimento nella causale: dice a che cosa serve e impedisce di pagare due volte.',
+        options: { ordered: 'Il mandato è emesso, il pagamento no', paid: 'Pagato', returned: 'Tornato indietro' },
+        next: 'Se il mandato è emesso aspettiamo l’esito, da questo stesso link. Se è pagato la rata è chiusa. Se è tornato indietro chiediamo un altro conto.',
       },
       account: {
         title: 'Scrivi il conto giusto',
@@ -667,6 +671,8 @@ export const it = {
       },
       'dispute.reasons': { label: 'Motivi', hint: 'La persona li legge.' },
       'paid.paidOn': { label: 'Pagato il', hint: 'Per esempio 4 5 2026' },
+      'ordered.orderedOn': { label: 'Emesso il', hint: 'Per esempio 2 5 2026' },
+      'ordered.order': { label: 'Numero del mandato', hint: '' },
       'paid.order': { label: 'Numero del mandato', hint: '' },
       'returned.reasons': { label: 'Perché è tornato indietro?', hint: 'La persona lo legge.' },
       'account.iban': { label: 'IBAN', hint: 'Comincia con IT e ha 27 lettere e numeri.' },
@@ -701,6 +707,7 @@ export const it = {
     keepHint:
       'Se scegli «Salvo» puoi continuare dallo stesso link. Se scegli «Invio» la risposta non si può più cambiare. Puoi rispondere anche solo ad alcuni punti.',
     kept: 'Quello che hai scritto è salvato. Puoi continuare quando vuoi, dallo stesso link.',
+    keptOrder: 'Il mandato è registrato. Quando sai com’è andato il pagamento, scrivilo qui, dallo stesso link.',
     ability: {
       full: 'Può fare attività',
       limited: 'Può fare attività, con dei limiti',
@@ -906,7 +913,7 @@ export const it = {
     finance: {
       subject: (count: number) => (count === 1 ? 'Un pagamento da eseguire' : `${count} pagamenti da eseguire`),
       text: (office: string) =>
-        `${office}: questi pagamenti sono liquidati e aspettano l’esito. Qui ci sono solo riferimenti e importi: il resto è nella pagina della ragioneria.`,
+        `${office}: questi pagamenti sono liquidati e aspettano il mandato. Qui ci sono solo riferimenti e importi: il resto è nella pagina della ragioneria.`,
       total: (count: number) => (count === 1 ? 'In tutto, un pagamento' : `In tutto, ${count} pagamenti`),
       action: 'Apri la pagina della ragioneria',
       more: (count: number) => `Altri ${count} sono nella pagina.`,

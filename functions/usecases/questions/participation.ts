@@ -43,7 +43,7 @@ export const integration: Question<'integration'> = {
     const { answer, file } = context
     const problems = strangers(answer.texts, file.request.integration?.items ?? [])
     if (problems.length > 0) return problems
-    if (answer.choice === 'keep') return { act: 'integration.kept', keeps: answer.texts }
+    if (answer.choice === 'keep') return { act: 'integration.kept', keeps: { kept: answer.texts } }
     if (Object.keys(answer.texts).length === 0) return [{ field: 'texts.1', code: 'texts.empty' }]
     return withTerm(context, move('integrate', file.request, 'citizen', integrated(context, answer.texts)))
   },

@@ -26,8 +26,8 @@ export type AnswerContext<Kind extends AskKind> = Context & {
 
 /** What an act on the record brings, less who did it: the ask knows that. `asks` are others that it closes. */
 export type Effectual = Omit<Change, 'by'> & {
-  /** What is written so far: the question stays open and keeps it. */
-  keeps?: NonNullable<Ask['kept']>
+  /** The question stays open, with this: what is written so far, or a later day. */
+  keeps?: Partial<Pick<Ask, 'kept' | 'dueOn' | 'reminders' | 'escalatedAt'>>
 }
 
 /** One question to one person: everything the system knows about a kind of ask. */
@@ -46,6 +46,6 @@ export type Question<Kind extends AskKind> = {
   lapse?(context: Context): Effectual
   /** The last day to answer, for questions that lapse by a day of the record and not by the day they are due; absent, it does not lapse. */
   lastDay?(context: Context): string | undefined
-  /** The change that an answer brings, or what is wrong with it. */
-  answer(context: AnswerContext<Kind>): Effectual | Problem[]
+  /** The change that an answer brings, or what is wrong with it; nothing where it was said before and the question stays open. */
+  answer(context: AnswerContext<Kind>): Effectual | Problem[] | undefined
 }

@@ -132,6 +132,39 @@ describe("the treasury's file of outcomes", () => {
     })
   })
 
+  it('tells an order by its number, beside what became of it; without a number it tells none', () => {
+    const ordered = (fields: Partial<TreasuryOutcome> = {}) => paid({ outcome: 'ordered', ...fields })
+    expect(
+      readOutcomes(
+        [
+          HEADER,
+          'a-1-1;pagato;2026-04-04;;',
+          'a-1-1;emesso;2026-04-02;M-1;',
+          'A-1-1;Ordinato;2026-04-03;M-2;',
+          'b-1-1;emesso;2026-04-02; ;',
+          'c-1-1;emesso;2026-04-02;M-3;',
+          'c-1-1;pagato;2026-04-03;;',
+          'c-1-1;stornato;2026-04-03;;',
+        ].join('\n'),
+      ),
+    ).toEqual({
+      outcomes: [
+        ordered({ on: '2026-04-03', order: 'M-1, M-2' }),
+        paid({ on: '2026-04-04' }),
+        ordered({ reference: 'c-1-1', order: 'M-3' }),
+      ],
+      unread: [
+        { line: 5, code: 'order', value: 'b-1-1' },
+        { line: 7, code: 'contradiction', value: 'c-1-1' },
+        { line: 8, code: 'contradiction', value: 'c-1-1' },
+      ],
+    })
+    const format = outcomeFormat.parse({ ...OUTCOME_FORMAT, ordered: ['FIRMATO'], paid: ['Emesso'] })
+    expect(readOutcomes(`${HEADER}\na-1-1;emesso;2026-04-02;;\nb-1-1;firmato;2026-04-02;M-1;`, format)).toEqual(
+      said(paid(), ordered({ reference: 'b-1-1', order: 'M-1' })),
+    )
+  })
+
   it('may have other columns and words', () => {
     const format = outcomeFormat.parse({
       columns: { reference: 'Ns. rif.', outcome: 'Stato', on: 'Data valuta', order: 'CRO', reasons: 'Note' },

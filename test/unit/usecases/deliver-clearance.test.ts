@@ -45,13 +45,15 @@ async function cleared(
 }
 
 /** Finance says what became of a payment. */
-async function conclude(world: World, reference: string, choice: 'paid' | 'returned') {
+async function conclude(world: World, reference: string, choice: 'ordered' | 'paid' | 'returned') {
   const member = SESTO.staff.find(({ id }) => id === 'rag-fontana')
   if (!member) throw new Error('no member of finance')
   const answer =
     choice === 'paid'
       ? { choice, paidOn: world.clock.today(), order: 'M-1' }
-      : { choice, reasons: 'Il conto è stato chiuso.' }
+      : choice === 'ordered'
+        ? { choice, orderedOn: world.clock.today(), order: 'M-1' }
+        : { choice, reasons: 'Il conto è stato chiuso.' }
   expect(await recordOutcome(world, { municipality: 'I690', member }, reference, answer)).toMatchObject({
     told: 'recorded',
   })
@@ -104,7 +106,7 @@ describe('telling finance’s software of a clearance', () => {
     expect((await world.files.get(id)).payments[0]?.clearance?.toldAt).toBe(world.clock.now())
   })
 
-  it.each(['paid', 'returned'] as const)(
+  it.each(['ordered', 'paid', 'returned'] as const)(
     'says nothing of what was %s meanwhile, asked again neither',
     async (choice) => {
       const { world, id, posts, deps } = await cleared()

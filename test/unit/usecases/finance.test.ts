@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addDays, momentOf } from '../../../functions/domain/calendar.ts'
 import { csvOf, readCsv } from '../../../functions/domain/csv.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
 import type { Staff } from '../../../functions/usecases/desk-pass.ts'
@@ -277,6 +278,173 @@ describe('an outcome', () => {
   })
 })
 
+const ordered = (world: World, order = 'M-1') => ({ choice: 'ordered', orderedOn: world.clock.today(), order }) as const
+const outcomeAsk = async (world: World, id: string) => {
+  const asked = (await world.files.get(id)).asks.findLast(({ kind }) => kind === 'outcome')
+  if (!asked) throw new Error('nothing is asked')
+  return asked
+}
+
+describe('an order', () => {
+  it('is written down and leaves the question open, with a new day; paid without a number takes its', async () => {
+    const { world, ids, references } = await scene(1)
+    const [[id = ''], [reference = '']] = [ids, references]
+    const before = await outcomeAsk(world, id)
+    // Finance was reminded, and somebody else was asked beside it.
+    for (const days of [-2, 3]) {
+      world.clock.moveTo(momentOf(addDays(before.dueOn, days), '10:00'))
+      await ask(world, id, { machine: 'payment', instalment: 1 })
+    }
+    expect(await outcomeAsk(world, id)).toMatchObject({ reminders: 2, escalatedAt: expect.any(String) })
+    const woken = world.workflow.woken.length
+    const today = world.clock.today()
+    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-7'))).toMatchObject({ told: 'recorded' })
+    expect(await paymentOf(world, id)).toMatchObject({ state: 'ordered', ordered: { on: today, order: 'M-7' } })
+    const after = await outcomeAsk(world, id)
+    expect(after).toMatchObject({ status: 'open', dueOn: addDays(today, 15), reminders: 0 })
+    expect([after.escalatedAt, after.answer, world.workflow.woken.length]).toEqual([undefined, undefined, woken])
+    expect((await world.files.trail(id)).at(-1)).toMatchObject({
+      act: 'payment.ordered',
+      about: `${id}-1`,
+      law: 'D.Lgs. 267/2000 art. 185',
+    })
+    // The days go on: it is reminded again before the new day.
+    const mails = () => world.postman.about(after.id).length
+    const sent = mails()
+    world.clock.moveTo(momentOf(addDays(today, 12), '10:00'))
+    await ask(world, id, { machine: 'payment', instalment: 1 })
+    expect(mails()).toBe(sent)
+    world.clock.moveTo(momentOf(addDays(today, 13), '10:00'))
+    await ask(world, id, { machine: 'payment', instalment: 1 })
+    expect(mails()).toBeGreaterThan(sent)
+    const told = await recordOutcome(world, FONTANA, reference, { choice: 'paid', paidOn: world.clock.today() })
+    expect(told).toMatchObject({ told: 'recorded', payment: { state: 'paid', paid: { order: 'M-7' } } })
+    expect(await paymentOf(world, id)).toMatchObject({ ordered: { on: today, order: 'M-7' } })
+    expect((await outcomeAsk(world, id)).status).toBe('answered')
+    expect(world.workflow.woken.length).toBe(woken + 1)
+    expect((await verifyTrail(world, id)).fault).toBeUndefined()
+  })
+
+  it('told ten times at once, by file, by machine and by the question, is one', async () => {
+    const { world, ids, references } = await scene(1)
+    const [[id = ''], [reference = '']] = [ids, references]
+    const open = await outcomeAsk(world, id)
+    const csv = csvOf([
+      ['riferimento', 'esito', 'data', 'mandato'],
+      [reference, 'emesso', world.clock.today(), 'm-1'],
+    ])
+    const said = await Promise.all([
+      ...Array.from({ length: 5 }, () => recordOutcome(world, FONTANA, reference, ordered(world))),
+      ...Array.from({ length: 3 }, () => importOutcomes(world, FONTANA, csv)),
+      answer(world, open, ordered(world)),
+      answer(world, open, ordered(world)),
+    ])
+    expect(said.filter((each) => 'outcome' in each && each.outcome === 'kept')).toHaveLength(2)
+    expect((await acts(world, id)).filter((act) => act === 'payment.ordered')).toHaveLength(1)
+    expect((await outcomeAsk(world, id)).status).toBe('open')
+    // Paid and returned are still to be said, by the same link.
+    expect(await answer(world, open, paid(world, 'M-1'))).toMatchObject({ outcome: 'recorded' })
+    expect((await paymentOf(world, id)).state).toBe('paid')
+  })
+
+  it('is not told in place of another, which would pay twice; what is paid by another says so', async () => {
+    const { world, ids, references } = await scene(1)
+    const [[id = ''], [reference = '']] = [ids, references]
+    const open = await outcomeAsk(world, id)
+    await recordOutcome(world, FONTANA, reference, ordered(world, 'M-1, M-2'))
+    for (const known of ['M-2', 'm-2,M-1'])
+      expect(await recordOutcome(world, FONTANA, reference, ordered(world, known))).toMatchObject({ told: 'already' })
+    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-3'))).toMatchObject({
+      told: 'refused',
+      why: 'otherOrder',
+    })
+    expect(await answer(world, open, ordered(world, 'M-2, M-3'))).toMatchObject({
+      outcome: 'invalid',
+      problems: [{ field: 'order', code: 'order.other', values: { order: 'M-1, M-2' } }],
+    })
+    expect((await paymentOf(world, id)).ordered?.order).toBe('M-1, M-2')
+    await recordOutcome(world, FONTANA, reference, paid(world, 'M-3'))
+    expect(await paymentOf(world, id)).toMatchObject({ ordered: { order: 'M-1, M-2' }, paid: { order: 'M-3' } })
+    // Told late, it is no news; another one is.
+    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-3'))).toMatchObject({ told: 'already' })
+    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-4'))).toMatchObject({
+      told: 'refused',
+      why: 'paid',
+    })
+  })
+
+  it('that came back stays with the return; the next issue has an order of its own', async () => {
+    const { world, ids, references } = await scene(1)
+    const [[id = ''], [reference = '']] = [ids, references]
+    const tell = (of: string, said: Parameters<typeof recordOutcome>[3]) => recordOutcome(world, FONTANA, of, said)
+    await tell(reference, ordered(world, 'M-1'))
+    await tell(reference, RETURNED)
+    const back = await paymentOf(world, id)
+    expect([back.state, back.ordered, back.returns[0]?.ordered?.order]).toEqual(['returned', undefined, 'M-1'])
+    expect(await tell(reference, ordered(world, 'M-1'))).toMatchObject({ told: 'already' })
+    expect(await tell(reference, ordered(world, 'M-2'))).toMatchObject({ told: 'refused', why: 'returned' })
+    await play(world, id, {}, ({ payments: [payment] }) => payment?.issue === 2 && payment.state === 'cleared')
+    expect(await tell(reference, ordered(world, 'M-1'))).toMatchObject({ told: 'already' })
+    expect(await tell(reference, ordered(world, 'M-2'))).toMatchObject({ told: 'refused', why: 'superseded' })
+    expect(await tell(`${id}-1-2`, ordered(world, 'M-2'))).toMatchObject({ told: 'recorded' })
+    expect(await paymentOf(world, id)).toMatchObject({ state: 'ordered', ordered: { order: 'M-2' }, issue: 2 })
+  })
+
+  it('is of no day to come and none before the commitment; there is none for help that is no money', async () => {
+    const { world, ids, references } = await scene(1)
+    const [[id = ''], [reference = '']] = [ids, references]
+    const open = await outcomeAsk(world, id)
+    for (const [orderedOn, code] of [
+      ['2099-01-01', 'date.future'],
+      ['2026-01-01', 'date.beforeCommitment'],
+    ] as const)
+      expect(await answer(world, open, { choice: 'ordered', orderedOn, order: 'M-1' })).toMatchObject({
+        problems: [{ field: 'orderedOn', code }],
+      })
+    expect(await answer(world, open, { choice: 'paid', paidOn: world.clock.today() })).toMatchObject({
+      problems: [{ field: 'order', code: 'required' }],
+    })
+    world.files.tamper(id, (file) => ({
+      ...file,
+      payments: file.payments.map((payment) => ({ ...payment, method: 'advantage', payee: { name: 'Mercato' } })),
+    }))
+    const imported = await importOutcomes(
+      world,
+      FONTANA,
+      `riferimento;esito;data;mandato\n${reference};emesso;${world.clock.today()};M-1`,
+    )
+    expect(imported).toMatchObject({ report: { recorded: [], refused: [{ line: 2, why: 'noOrder' }] } })
+  })
+
+  it('told before the question is asked lets it be asked all the same', async () => {
+    const world = financeOf(newWorld())
+    const id = await apply(world)
+    await play(world, id, { outcome: () => undefined }, ({ payments }) => payments[0]?.state === 'cleared')
+    expect(await recordOutcome(world, FONTANA, `${id}-1-1`, ordered(world))).toMatchObject({ told: 'recorded' })
+    const asked = await ask(world, id, { machine: 'payment', instalment: 1 })
+    expect(asked).toMatchObject({ kind: 'outcome', status: 'open' })
+  })
+
+  it('goes into no file any more, and is shown by itself, in the next year too', async () => {
+    const { world, ids } = await scene(2)
+    const [one = '', two = ''] = ids
+    await recordOutcome(world, FONTANA, `${one}-1-1`, ordered(world))
+    const { order, text } = made(await exportOf(world, { references: [`${one}-1-1`, `${two}-1-1`] }))
+    expect(referencesIn(text)).toEqual([`${two}-1-1`])
+    expect(order.made?.left).toEqual([{ reference: `${one}-1-1`, code: 'changed' }])
+    expect(await exportOf(world, { references: [`${one}-1-1`], again: true })).toMatchObject({
+      order: { made: { payments: 0, left: [{ code: 'changed' }] } },
+    })
+    world.clock.moveTo('2027-01-05T09:00:00Z')
+    const { lists } = await paymentsByState(world, FONTANA, { year: 2027, page: 1, each: 10 })
+    const shown = lists.slice(0, 2).map(({ state, rows }) => [state, rows.map(({ payment }) => payment.request)])
+    expect(shown).toEqual([
+      ['cleared', [two]],
+      ['ordered', [one]],
+    ])
+  })
+})
+
 describe('a file of outcomes', () => {
   const rows = (...lines: string[]) => ['riferimento;esito;data;mandato;motivo', ...lines].join('\r\n')
 
@@ -331,6 +499,66 @@ describe('a file of outcomes', () => {
     expect(world.files.commits).toBe(commits)
   })
 
+  it('tells orders too, and of one reference in its order; the file again changes nothing', async () => {
+    const { world, ids, references } = await scene(3)
+    const [one = '', two = '', three = ''] = references
+    const today = world.clock.today()
+    const text = rows(
+      `${one};pagato;${today};;`,
+      `${one};emesso;${today};M-1;`,
+      `${two};emesso;${today};M-2;`,
+      `${two};stornato;${today};;conto estinto`,
+      `${three};Emesso;${today};;`,
+      `${three};emesso;${today};M-3;`,
+    )
+    const first = await importOutcomes(world, FONTANA, text)
+    expect(first).toMatchObject({
+      report: {
+        recorded: [
+          { line: 2, outcome: 'paid' },
+          { line: 3, outcome: 'ordered' },
+          { line: 4, outcome: 'ordered' },
+          { line: 5, outcome: 'returned' },
+          { line: 7, outcome: 'ordered' },
+        ],
+        refused: [],
+        unread: [{ line: 6, code: 'order', value: three }],
+      },
+    })
+    expect(await Promise.all(ids.map((id) => paymentOf(world, id)))).toMatchObject([
+      { state: 'paid', ordered: { on: today, order: 'M-1' }, paid: { order: 'M-1' } },
+      { state: 'returned', returns: [{ ordered: { order: 'M-2' } }] },
+      { state: 'ordered', ordered: { order: 'M-3' } },
+    ])
+    const commits = world.files.commits
+    const second = await importOutcomes(world, FONTANA, text)
+    expect(second).toMatchObject({ report: { recorded: [], refused: [], already: { length: 5 } } })
+    expect(world.files.commits).toBe(commits)
+  })
+
+  it('of a bank knows no order: the one on record stays, and a number of its own stands in where there is none', async () => {
+    const { world, ids, references } = await scene(2)
+    const [one = '', two = ''] = references
+    await recordOutcome(world, FONTANA, one, ordered(world, 'M-1'))
+    const report = (status: string) =>
+      `<r>${[one, two]
+        .map(
+          (reference) =>
+            `<TxInfAndSts><OrgnlEndToEndId>${reference}</OrgnlEndToEndId><TxSts>${status}</TxSts><AcctSvcrRef>B9</AcctSvcrRef><AccptncDtTm>${world.clock.today()}T12:00:00</AccptncDtTm></TxInfAndSts>`,
+        )
+        .join('')}</r>`
+    // How far a bank came says nothing of an order.
+    for (const status of ['RCVD', 'ACTC', 'ACCP', 'ACSP'])
+      expect(await importOutcomes(world, FONTANA, report(status))).toMatchObject({
+        report: { recorded: [], unread: [{ code: 'pending' }, { code: 'pending' }] },
+      })
+    await importOutcomes(world, FONTANA, report('ACSC'))
+    expect(await Promise.all(ids.map((id) => paymentOf(world, id)))).toMatchObject([
+      { state: 'paid', paid: { order: 'M-1' } },
+      { state: 'paid', paid: { order: 'B9' } },
+    ])
+  })
+
   it('says which line was not written when the store fails, and takes it the next time', async () => {
     const { world, references } = await scene(2)
     const [one = '', two = ''] = references
@@ -357,7 +585,8 @@ describe('a file of outcomes', () => {
       { ...read, outcome: 'returned', reasons: 'x'.repeat(9000) },
     ] as const)
       expect(ANSWERS.outcome.safeParse(answerOf(said)).error, JSON.stringify(said)).toBeUndefined()
-    expect(answerOf({ ...read, outcome: 'paid' })).toMatchObject({ order: reference })
+    // A number that nobody told is left out: what is known, or else the reference, stands for it.
+    expect(answerOf({ ...read, outcome: 'paid', order: ' \0 ' })).toEqual({ choice: 'paid', paidOn: read.on })
     expect(answerOf({ ...read, outcome: 'returned', reasons: 'AC04' })).toMatchObject({
       reasons: `AC04 (${reference})`,
     })

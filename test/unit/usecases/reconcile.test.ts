@@ -209,6 +209,14 @@ describe('reconciliation', () => {
           payments: file.payments.map(({ paid: _, ...payment }) => ({ ...payment, state: 'cleared' })),
         })),
     ],
+    [
+      'outcome',
+      ({ world, paid }) =>
+        world.files.tamper(paid, (file) => ({
+          ...file,
+          payments: file.payments.map(({ paid: _, ...payment }) => ({ ...payment, state: 'ordered' })),
+        })),
+    ],
     ['clawback', ({ world, revoked }) => world.files.tamper(revoked, inClawback({ cents: 50_001 }))],
     ['clawback', ({ world, revoked }) => world.files.tamper(revoked, inClawback({ closedAt: '2026-09-01T08:00:00Z' }))],
     [

@@ -9,7 +9,7 @@ import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/withdraw.ts'
 import { newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { applicationFor, enrolled, openReview, playTo } from '../../support/paths.ts'
-import { answer, apply, atStage, type Parts, PARTS, persist, play, REASONS } from '../../support/play.ts'
+import { answer, apply, ask, atStage, type Parts, PARTS, persist, play, REASONS } from '../../support/play.ts'
 
 const END = { revocation: 'revoked', forfeiture: 'forfeited', annulment: 'annulled' } as const
 const LAW = {
@@ -407,29 +407,39 @@ describe('a review and what happens meanwhile', () => {
     }
   })
 
-  it('takes back what a bank returns after it: nobody is asked for another account', async () => {
-    const world = newWorld()
-    const id = await playTo(world, 'active')
-    const file = () => world.files.get(id)
-    const cleared = await play(world, id, { outcome: () => undefined }, ({ payments }) =>
-      payments.some(({ state }) => state === 'cleared'),
-    )
-    await openReview(world, id)
-    const [payment] = cleared.payments.filter(({ state }) => state === 'cleared')
-    if (!payment) throw new Error('nothing is cleared')
-    await rule(world, id, uphold)
-    expect(held(world)).toBe(payment.amountCents)
-    const asked = (await play(world, id, { outcome: () => undefined })).asks.find(
-      (each) => each.kind === 'outcome' && each.status === 'open',
-    )
-    if (!asked) throw new Error('finance is not asked')
-    await answer(world, asked, { choice: 'returned', reasons: REASONS })
-    await play(world, id)
-    const { payments, asks } = await file()
-    expect(payments.find((each) => each.id === payment.id)).toMatchObject({ state: 'cancelled', returns: [{}] })
-    expect(asks.some((each) => each.kind === 'account')).toBe(false)
-    expect(held(world)).toBe(0)
-  })
+  it.each([false, true])(
+    'takes back what a bank returns after it: nobody is asked for another account (ordered: %s)',
+    async (isOrdered) => {
+      const world = newWorld()
+      const id = await playTo(world, 'active')
+      const file = () => world.files.get(id)
+      const cleared = await play(world, id, { outcome: () => undefined }, ({ payments }) =>
+        payments.some(({ state }) => state === 'cleared'),
+      )
+      await openReview(world, id)
+      const [payment] = cleared.payments.filter(({ state }) => state === 'cleared')
+      if (!payment) throw new Error('nothing is cleared')
+      const order = { choice: 'ordered', orderedOn: world.clock.today(), order: 'M-1' }
+      const put = isOrdered && (await ask(world, id, { machine: 'payment', instalment: payment.instalment }))
+      if (put) expect(await answer(world, put, order)).toMatchObject({ outcome: 'kept' })
+      await rule(world, id, uphold)
+      // What finance has goes on to its outcome.
+      expect((await file()).payments.find((each) => each.id === payment.id)?.state).toBe(
+        isOrdered ? 'ordered' : 'cleared',
+      )
+      expect(held(world)).toBe(payment.amountCents)
+      const asked = (await play(world, id, { outcome: () => undefined })).asks.find(
+        (each) => each.kind === 'outcome' && each.status === 'open',
+      )
+      if (!asked) throw new Error('finance is not asked')
+      await answer(world, asked, { choice: 'returned', reasons: REASONS })
+      await play(world, id)
+      const { payments, asks } = await file()
+      expect(payments.find((each) => each.id === payment.id)).toMatchObject({ state: 'cancelled', returns: [{}] })
+      expect(asks.some((each) => each.kind === 'account')).toBe(false)
+      expect(held(world)).toBe(0)
+    },
+  )
 
   it('stops nothing: hours and payments go on, and the review outlives the closing', async () => {
     const { world, id, file } = await reviewed('completed')
