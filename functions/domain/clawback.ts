@@ -68,6 +68,13 @@ export function recoverable(file: PaidFile, since?: string): Funding[] {
     .filter(({ cents }) => cents > 0)
 }
 
+/** Whether a payment that was paid can still come back from the bank: not what came back by a receipt, or is asked back. */
+export function mayBounce({ request, payments }: PaidFile, { id, lines }: Payment): boolean {
+  const others = payments.filter((other) => other.id !== id)
+  const left = paidBy({ request, payments: others })
+  return lines.every(({ fund }) => claimedOn(fund, request) <= partOf(fund, left))
+}
+
 /**
  * An amount in proportion to parts, to none more than its part: rounded down, and the cents left over to those that lost the
  * most by it. The result sums to the amount.

@@ -468,6 +468,7 @@ export const paymentLine = z.strictObject({
 })
 export type PaymentLine = z.infer<typeof paymentLine>
 
+const paidFields = z.strictObject({ on: day, order: z.string() })
 const paymentFields = z.strictObject({
   /** `{request}-{instalment}`: what it is for, so there can be only one. */
   id: z.string(),
@@ -501,8 +502,9 @@ const paymentFields = z.strictObject({
       exported: z.strictObject({ export: z.string(), at: instant }).optional(),
     })
     .optional(),
-  paid: z.strictObject({ on: day, order: z.string() }).optional(),
-  returns: z.array(z.strictObject({ reasons, at: instant })),
+  paid: paidFields.optional(),
+  /** What came back; `paid` where it was told as paid before. */
+  returns: z.array(z.strictObject({ reasons, at: instant, paid: paidFields.optional() })),
 })
 export const payment = paymentFields.refine((it) => sums(it.lines, it.amountCents), 'the lines must sum to the payment')
 export type Payment = z.infer<typeof payment>

@@ -139,7 +139,9 @@ export const enFinance: FinanceMessages = {
     unknown: 'No clearance has this reference. Check that it is written right and that it is of this municipality.',
     superseded:
       'This reference was returned, and the payment was issued again under another one. Talk to the treasury before it is paid twice.',
-    paid: 'It is on record as paid. If the money came back later, talk to who follows the request.',
+    paid: 'It is on record as paid, and the decision fell since: it is not issued again. Record the money that came back on the request, with its receipt.',
+    received:
+      'Money of this payment is on record as received already, or is asked back: it is not issued again. Talk to who follows the request.',
     returned:
       'It is on record as returned, and the file says paid. Talk to the treasury: until then it must not be issued again.',
     cancelled: 'This payment is cancelled. Talk to the treasury and to who follows the request.',

@@ -44,7 +44,9 @@ export function outcomeOf(
   now: string,
 ): Effectual | Problem[] {
   if (answer.choice === 'returned') {
-    const returned = { ...payment, returns: [...payment.returns, { reasons: answer.reasons, at: now }] }
+    const { paid, ...unpaid } = payment
+    const back = { reasons: answer.reasons, at: now, ...(paid ? { paid } : {}) }
+    const returned = { ...unpaid, returns: [...payment.returns, back] }
     return hasFallen(file.request.stage)
       ? {
           act: 'payment.cancelled',
