@@ -20,7 +20,7 @@ import {
 import { keyedPlace, placesTaken, writeOfPlace } from './places.ts'
 import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
-import { personKey } from './secrets.ts'
+import { personKey, receiptHash } from './secrets.ts'
 
 /** As `requestIdOf` makes them. */
 const REQUEST_ID = /^[0-9a-z]{26}$/
@@ -95,6 +95,7 @@ function commitOn(effect: Extract<Effect, { effect: 'commitFund' }>): Write {
 async function keyed(effect: Effect): Promise<Effect> {
   if ('host' in effect) return keyedPlace(effect)
   if ('taxCode' in effect) return { ...effect, taxCode: await personKey(effect.taxCode) }
+  if ('receipt' in effect) return { ...effect, receipt: await receiptHash(effect.receipt) }
   return 'taxCodes' in effect
     ? { ...effect, taxCodes: await Promise.all(effect.taxCodes.map((taxCode) => personKey(taxCode))) }
     : effect
@@ -155,6 +156,9 @@ function writesOfEffect(effect: Effect): Write | Write[] {
       return { Delete: { TableName, Key: key.turn(effect.municipality, effect.fund, effect.turn) } }
     case 'coverNeed':
       return coverOf(effect)
+    case 'claimReceipt':
+      // That it is booked, and not where: a receipt leads to no file.
+      return put(key.receipt(effect.municipality, effect.receipt), 'receipt', {}, {}, NEW)
     case 'countBenefit': {
       const year = key.person(effect.municipality, effect.taxCode, `YEAR#${effect.year}`)
       return { Update: add(year, 'benefit', 'cents', effect.amountCents) }

@@ -16,6 +16,10 @@ export const openCents = (clawback: Clawback): number =>
 
 const receiptsOf = ({ clawbacks = [] }: WithClawbacks) => clawbacks.flatMap(({ receipts }) => receipts)
 
+/** What makes a receipt the same one, however it was typed: treasuries number anew each year. */
+export const receiptKey = ({ reference, on }: { reference: string; on: string }): string =>
+  `${on.slice(0, 4)} ${reference.trim().replace(/\s+/g, ' ').toLowerCase()}`
+
 /** What came back of a grant in all. */
 export const recoveredCents = (request: WithClawbacks): number => sumOf(receiptsOf(request))
 

@@ -1,5 +1,5 @@
 import { addMonths, dayOf } from '../domain/calendar.ts'
-import { inProportion, isUntold, linesBack, monthly, openCents, recoverable } from '../domain/clawback.ts'
+import { inProportion, isUntold, linesBack, monthly, openCents, receiptKey, recoverable } from '../domain/clawback.ts'
 import type { DeskInput } from '../domain/desk.ts'
 import { sumOf } from '../domain/funds.ts'
 import { lawOf } from '../domain/lifecycle.ts'
@@ -8,7 +8,7 @@ import { holidaysAround, type StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
 import type { Change } from './amend.ts'
 import type { Staff } from './desk-pass.ts'
-import type { Deps, Effect } from './ports.ts'
+import { type Deps, type Effect, EffectRefused } from './ports.ts'
 import { hasConflict } from './questions/people.ts'
 import { resume } from './resume.ts'
 import { serveQueues } from './serve-queue.ts'
@@ -97,8 +97,6 @@ export async function recover(deps: Deps, staff: Staff, id: string, input: DeskI
   return acted
 }
 
-const sameReference = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-
 export const receiptsOf = ({ clawbacks = [] }: Pick<Request, 'clawbacks'>): Receipt[] =>
   clawbacks.flatMap(({ receipts }) => receipts)
 
@@ -137,18 +135,29 @@ function ownReturn(file: CaseFile, { cents, reasons = '' }: DeskInput<'receipt'>
   }
 }
 
+/** Writes a receipt, unless the same one of the treasury is booked on another file: money comes in once. */
+async function receiving(...what: Parameters<typeof actOnFile>): Promise<Acted> {
+  try {
+    return await actOnFile(...what)
+  } catch (error) {
+    if (error instanceof EffectRefused && error.effect === 'claimReceipt')
+      return { outcome: 'refused', why: 'referenceElsewhere' }
+    throw error
+  }
+}
+
 /**
  * Records money that came back, on a clawback or of the person's own accord, and gives it back to its funds with the same
  * write. The reference of the treasury makes it once: the same one again is the same receipt. Money is received on sealed files
  * too, by who does not see them: what they are told of the file is for the caller to keep back.
  */
 export async function recordReceipt(deps: Deps, staff: Staff, id: string, input: DeskInput<'receipt'>): Promise<Acted> {
-  const acted = await actOnFile(deps, id, (file, now) => {
+  const acted = await receiving(deps, id, (file, now) => {
     const { request } = file
     if (hasConflict(staff.member, request)) return refused('conflict')
     if (!mayReceive(staff.member)) return refused('role')
     const { towards, on, cents, reference, reasons } = input
-    const before = receiptsOf(request).find((each) => sameReference(each.reference, reference))
+    const before = receiptsOf(request).find((each) => receiptKey(each) === receiptKey(input))
     if (before) return before.cents === cents && before.on === on ? 'done' : refused('referenceTaken')
     if (on > dayOf(now)) return invalid({ field: 'on', code: 'date.future' })
     const isOwn = towards === 'own'
@@ -170,7 +179,12 @@ export async function recordReceipt(deps: Deps, staff: Staff, id: string, input:
       law: LAW,
       about: receiptId,
       request: withClawback(request, after),
-      effects: received ? givenBack(request, received) : [],
+      effects: received
+        ? [
+            { effect: 'claimReceipt', municipality: request.municipality, receipt: receiptKey(received) },
+            ...givenBack(request, received),
+          ]
+        : [],
     }
     return change
   })

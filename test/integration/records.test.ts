@@ -202,6 +202,23 @@ describe('what happens with a write', () => {
     await its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
   })
 
+  test('a receipt of the treasury is booked once in a municipality, and its key tells nothing of it', async () => {
+    const receipt = (municipality: string) =>
+      ({ effect: 'claimReceipt', municipality, receipt: '2026 rossi 12' }) as const
+    const [one, two] = [await newFile(), await newFile()]
+    await its.amend(deps(), one, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))
+    await expect(
+      its.amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('I690')] })),
+    ).rejects.toMatchObject({ effect: 'claimReceipt' })
+    await its.amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('F205')] }))
+    const { documents } = await import('../support/documents.ts')
+    const { ScanCommand } = await import('@aws-sdk/lib-dynamodb')
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: process.env['TABLE_NAME'] }))
+    const booked = JSON.stringify(Items.filter(({ kind }) => kind === 'receipt'))
+    expect(booked).toContain('RECEIPT#F205#')
+    expect(booked).not.toContain('rossi')
+  })
+
   test('a paper is kept byte by byte, whatever else is lost, and never replaced', async () => {
     const id = await newFile()
     const pdf = Uint8Array.from({ length: 4000 }, (_, index) => index % 256)

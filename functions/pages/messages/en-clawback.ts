@@ -220,6 +220,8 @@ export const enClawback: ClawbackMessages = {
     notFallen: 'The decision still stands: a revocation, a forfeiture or an annulment comes first.',
     nothingPaid: 'There is no money paid that could still be recovered.',
     notOpen: 'There is no such request to give back, or it is over.',
+    referenceElsewhere:
+      'This reference is recorded on another request already: the same money is recorded once. Check it. Where one transfer is for several requests, add the part to the reference, such as 123/1 and 123/2.',
     referenceTaken: 'This reference is recorded already, with another amount or another day.',
   },
 }

@@ -226,6 +226,8 @@ export const itClawback = {
     notFallen: 'La decisione è ancora valida: prima serve una revoca, una decadenza o un annullamento.',
     nothingPaid: 'Non c’è denaro pagato che si possa ancora recuperare.',
     notOpen: 'Questa richiesta di restituire non c’è o è già conclusa.',
+    referenceElsewhere:
+      'Questo riferimento è già registrato su un’altra pratica: lo stesso denaro si registra una volta sola. Controllalo. Se un versamento vale per più pratiche, aggiungi la parte al riferimento, per esempio 123/1 e 123/2.',
     referenceTaken: 'Questo riferimento è già registrato con un altro importo o un altro giorno.',
   },
 }
