@@ -8,6 +8,7 @@ import { holidaysAround, type StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
 import type { Change } from './amend.ts'
 import type { Staff } from './desk-pass.ts'
+import { helpComesTo } from './help.ts'
 import { type Deps, type Effect, EffectRefused } from './ports.ts'
 import { hasConflict } from './questions/people.ts'
 import { resume } from './resume.ts'
@@ -173,16 +174,18 @@ export async function recordReceipt(deps: Deps, staff: Staff, id: string, input:
     const receiptId = `${id}-receipt-${receiptsOf(request).length + 1}`
     const after = withReceipt(clawback, { id: receiptId, on, cents, reference, by: staff.member.id, at: now })
     const received = after.receipts.at(-1)
+    const fields = withClawback(request, after)
     const change: Change = {
       act: after.closedAt ? 'clawback.completed' : 'clawback.received',
       by: byOf(staff),
       law: LAW,
       about: receiptId,
-      request: withClawback(request, after),
+      request: fields,
       effects: received
         ? [
             { effect: 'claimReceipt', municipality: request.municipality, receipt: receiptKey(received) },
             ...givenBack(request, received),
+            ...helpComesTo({ ...file, request: { ...request, ...fields } }),
           ]
         : [],
     }

@@ -313,7 +313,8 @@ describe('a hundred thousand lives of a grant', () => {
       { numRuns: 100_000 },
     )
     // A property of lives in which nothing happens would prove nothing.
-    for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(what === 'bounced' ? 200 : 1_000)
+    for (const [what, count] of Object.entries(seen))
+      expect(count, what).toBeGreaterThan(what === 'bounced' ? 200 : 1_000)
   }, 240_000)
 
   it('make grants and payments that the store takes', () => {

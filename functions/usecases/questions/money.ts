@@ -6,6 +6,7 @@ import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
 import { PAYMENT_DAYS } from '../instalments.ts'
+import { helpComesTo } from '../help.ts'
 import type { Effect } from '../ports.ts'
 import { benefit } from '../withdraw.ts'
 import { assessorOf, staffOf, toCitizen } from './people.ts'
@@ -25,8 +26,8 @@ const subject: Question<'outcome'>['subject'] = ({ file, drive }) => {
   return payment ? `${payment.instalment}-${payment.issue}` : ''
 }
 
-/** The money of one payment goes back to its funds, and out of the benefits of the year. */
-const takenBack = (request: Request, { lines, amountCents }: Payment): Effect[] => [
+/** The money of one payment goes back to its funds, out of the benefits of the year, and is no help any more. */
+const takenBack = ({ request, payments }: CaseFile, { id, lines, amountCents }: Payment): Effect[] => [
   ...lines.map(({ fund, cents }) => ({
     effect: 'releaseFund' as const,
     municipality: request.municipality,
@@ -34,6 +35,7 @@ const takenBack = (request: Request, { lines, amountCents }: Payment): Effect[] 
     amountCents: cents,
   })),
   benefit(request, -amountCents),
+  ...helpComesTo({ request, payments: payments.filter((other) => other.id !== id) }),
 ]
 
 /** What the outcome of a clearance brings, whoever tells it: to the question, by a file of the treasury, or by its software. */
@@ -53,7 +55,7 @@ export function outcomeOf(
           law: 'D.Lgs. 267/2000 art. 184',
           about: payment.id,
           payments: [{ ...returned, state: 'cancelled' }],
-          effects: takenBack(file.request, payment),
+          effects: takenBack(file, payment),
         }
       : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
   }
