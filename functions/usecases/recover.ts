@@ -4,6 +4,7 @@ import type { DeskInput } from '../domain/desk.ts'
 import { sumOf } from '../domain/funds.ts'
 import { lawOf } from '../domain/lifecycle.ts'
 import type { CaseFile, Clawback, Receipt, Request, Review } from '../domain/records.ts'
+import { sees } from '../domain/sealed.ts'
 import { holidaysAround, type StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
 import type { Change } from './amend.ts'
@@ -45,6 +46,10 @@ const withClawback = ({ clawbacks = [] }: Request, changed: Clawback): Pick<Requ
 const nextNumber = ({ clawbacks = [] }: Request): number => clawbacks.length + 1
 
 const tooMuch = (mostCents: number) => invalid({ field: 'cents', code: 'recover.most', values: { mostCents } })
+
+/** More than can be received; how much can be is told to who sees the file. */
+const tooMuchReceived = (mostCents: number, isSeen: boolean) =>
+  isSeen ? tooMuch(mostCents) : invalid({ field: 'cents', code: 'recover.tooMuch' })
 
 const isSame = (open: Clawback, { cents, reasons, instalments, since }: DeskInput<'recover'>): boolean =>
   open.cents === cents && open.reasons === reasons && open.plan.length === instalments && open.since === since
@@ -161,16 +166,17 @@ export async function recordReceipt(deps: Deps, staff: Staff, id: string, input:
     const before = receiptsOf(request).find((each) => receiptKey(each) === receiptKey(input))
     if (before) return before.cents === cents && before.on === on ? 'done' : refused('referenceTaken')
     if (on > dayOf(now)) return invalid({ field: 'on', code: 'date.future' })
+    const isSeen = sees(request, staff.member, now)
     const isOwn = towards === 'own'
     if (isOwn && reasons === undefined) return invalid({ field: 'reasons', code: 'required' })
     const mostCents = sumOf(recoverable(file))
     if (isOwn && mostCents === 0) return refused('nothingPaid')
-    if (isOwn && cents > mostCents) return tooMuch(mostCents)
+    if (isOwn && cents > mostCents) return tooMuchReceived(mostCents, isSeen)
     const clawback = isOwn
       ? ownReturn(file, input, staff.member.id, now)
       : openClawbacks(request).find(({ number }) => number === Number(towards))
     if (!clawback) return refused('notOpen')
-    if (cents > openCents(clawback)) return tooMuch(openCents(clawback))
+    if (cents > openCents(clawback)) return tooMuchReceived(openCents(clawback), isSeen)
     const receiptId = `${id}-receipt-${receiptsOf(request).length + 1}`
     const after = withReceipt(clawback, { id: receiptId, on, cents, reference, by: staff.member.id, at: now })
     const received = after.receipts.at(-1)

@@ -204,6 +204,7 @@ export const enClawback: ClawbackMessages = {
     },
     why: { label: 'Why is it to be given back?', hint: 'At least 10 characters. The person reads it on their page.' },
     towards: { label: 'What is the payment for?' },
+    nth: ['The first request to give back', 'The second request', 'The third request'],
     own: 'The person gives it back of their own accord',
     clawback: (number, cause, open) => `Request ${number}, ${cause}: ${open} left`,
     on: { label: 'Paid on', hint: 'For example 4 5 2026' },

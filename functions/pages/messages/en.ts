@@ -111,6 +111,7 @@ export const en: Messages = {
     'suspend.over': 'The supervisor has already signed the hours of every period: there is nothing left to suspend.',
     'takeUp.day': 'Choose a day from {from} to {to}.',
     'recover.most': 'At most {mostCents} can be asked.',
+    'recover.tooMuch': 'It is more than can be received. Check the amount, or talk to who follows the request.',
     'recover.first': 'Write a day from tomorrow on, within a year.',
     'recover.instalments': 'Write a number of instalments from 1 to 24, and no more than there are cents.',
     'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',

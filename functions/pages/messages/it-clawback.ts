@@ -207,6 +207,7 @@ export const itClawback = {
     },
     why: { label: 'Perché va restituita?', hint: 'Almeno 10 caratteri. La persona lo legge nella sua pagina.' },
     towards: { label: 'Per che cosa è il versamento?' },
+    nth: ['La prima richiesta di restituire', 'La seconda richiesta', 'La terza richiesta'],
     own: 'La persona restituisce di sua iniziativa',
     clawback: (number: number, cause: string, open: string) => `Richiesta ${number}, ${cause}: restano ${open}`,
     on: { label: 'Versato il', hint: 'Per esempio 4 5 2026' },

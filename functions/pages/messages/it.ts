@@ -117,6 +117,7 @@ export const it = {
     'suspend.over': 'Il responsabile ha già firmato le ore di tutti i periodi: non c’è più niente da sospendere.',
     'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
     'recover.most': 'Si può chiedere al massimo {mostCents}.',
+    'recover.tooMuch': 'È più di quanto si può ricevere. Controlla l’importo, o senti chi segue la pratica.',
     'recover.first': 'Scrivi un giorno da domani in poi, entro un anno.',
     'recover.instalments': 'Scrivi un numero di rate da 1 a 24, e non più dei centesimi da restituire.',
     'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
