@@ -12,6 +12,8 @@ import { hasConflict } from './questions/people.ts'
 export interface Payments {
   /** The payments that became due in a year, as an index has them: some moments old. */
   ofYear(municipality: string, year: number): AsyncIterable<Payment>
+  /** The payments that have not ended, neither paid nor cancelled, whatever their year: as an index has them too. */
+  open(municipality: string): AsyncIterable<Payment>
 }
 
 /** Files made for finance. What is in one can be read for some days, and then is gone. */
@@ -35,24 +37,18 @@ export type FinanceDeps = Pick<Deps, 'clock' | 'files' | 'configuration' | 'repo
 export const clearanceIn = ({ request }: CaseFile, payment: Payment): Clearance | undefined =>
   clearanceOf(payment, request)
 
-/** Payments of some years that are with finance, the soonest due first. */
-async function* ofYears(payments: Payments, municipality: string, years: readonly number[]) {
-  for (const year of years) yield* payments.ofYear(municipality, year)
-}
-
 const byDue = (a: Payment, b: Payment) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id)
 
-/** The payments that wait for an outcome, of this year and of the one before, the soonest due first. */
-export async function waitingPayments(
-  { payments, clock }: Pick<FinanceDeps, 'payments' | 'clock'>,
-  municipality: string,
-): Promise<Payment[]> {
-  const year = Number(dayOf(clock.now()).slice(0, 4))
-  const waiting: Payment[] = []
-  for await (const payment of ofYears(payments, municipality, [year - 1, year]))
-    if (payment.state === 'cleared') waiting.push(payment)
-  return waiting.sort(byDue)
+/** The payments that have not ended, of whatever year, the soonest due first. */
+async function openPayments({ payments }: Pick<FinanceDeps, 'payments'>, municipality: string): Promise<Payment[]> {
+  const open: Payment[] = []
+  for await (const payment of payments.open(municipality)) open.push(payment)
+  return open.sort(byDue)
 }
+
+/** The payments that wait for an outcome, of whatever year, the soonest due first. */
+export const waitingPayments = async (deps: Pick<FinanceDeps, 'payments'>, municipality: string): Promise<Payment[]> =>
+  (await openPayments(deps, municipality)).filter(({ state }) => state === 'cleared')
 
 /** A payment as finance sees it, with who is paid where they are to pay it. */
 export type PaymentRow = {
@@ -98,8 +94,8 @@ async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Paym
 }
 
 /**
- * The payments of a year by state, some of each: `page` counts from 1 within one state. Those that wait for an outcome are
- * there whichever of the last years they come from, since they are what there is to do.
+ * The payments of a year by state, some of each: `page` counts from 1 within one state. Those that have not ended are
+ * there in the present year whichever year they come from, since they are what there is to do.
  */
 export async function paymentsByState(
   deps: Pick<FinanceDeps, 'payments' | 'clock' | 'files'>,
@@ -110,13 +106,12 @@ export async function paymentsByState(
   const all: Payment[] = []
   for await (const payment of deps.payments.ofYear(municipality, year)) all.push(payment)
   const thisYear = Number(dayOf(deps.clock.now()).slice(0, 4))
-  const waiting =
-    year === thisYear
-      ? await waitingPayments(deps, municipality)
-      : all.filter((it) => it.state === 'cleared').sort(byDue)
+  const open = year === thisYear ? await openPayments(deps, municipality) : []
+  const isOpen = new Set(open.map(({ id }) => id))
+  const listed = [...open, ...all.filter(({ id }) => !isOpen.has(id))].sort(byDue)
   const lists: FinanceList[] = []
   for (const of of STATE_ORDER.filter((one) => state === undefined || one === state)) {
-    const these = of === 'cleared' ? waiting : all.filter((it) => it.state === of).sort(byDue)
+    const these = listed.filter((it) => it.state === of)
     const rows = await inTurn(these.slice((page - 1) * each, page * each), AT_ONCE, (it) => rowOf(deps, staff, it))
     lists.push({ year, state: of, count: these.length, totalCents: sum(these), rows })
   }

@@ -3,7 +3,7 @@ import { csvOf, readCsv } from '../../../functions/domain/csv.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
 import type { Staff } from '../../../functions/usecases/desk-pass.ts'
 import { beginExport, finishExports, makeExport } from '../../../functions/usecases/export-payments.ts'
-import { paymentsByState } from '../../../functions/usecases/finance.ts'
+import { paymentsByState, waitingPayments } from '../../../functions/usecases/finance.ts'
 import { answerOf, importOutcomes } from '../../../functions/usecases/import-outcomes.ts'
 import { reconcile } from '../../../functions/usecases/reconcile.ts'
 import { recordOutcome } from '../../../functions/usecases/record-outcome.ts'
@@ -436,12 +436,23 @@ describe('the payments that finance sees', () => {
     expect(admin['cleared']?.map(({ clearance }) => clearance)).toEqual([undefined])
   })
 
-  it('that wait are there in the next year too', async () => {
-    const { world, references } = await scene(1)
-    world.clock.moveTo('2027-01-05T09:00:00Z')
-    const { lists } = await paymentsByState(world, FONTANA, { year: 2027, page: 1, each: 10 })
-    expect(lists[0]?.rows.map(({ payment }) => payment.clearance?.reference)).toEqual(references)
-    expect(referencesIn(made(await exportOf(world)).text)).toEqual(references)
+  it.each([2027, 2028, 2031])('that have not ended are still there in %s', async (year) => {
+    const { world, ids, references } = await scene(3)
+    const [waits = '', back = '', over = ''] = references
+    await recordOutcome(world, FONTANA, back, RETURNED)
+    await recordOutcome(world, FONTANA, over, paid(world))
+    world.clock.moveTo(`${year}-01-05T09:00:00Z`)
+    const seen = async (of: number) => {
+      const { lists } = await paymentsByState(world, FONTANA, { year: of, page: 1, each: 10 })
+      return lists.flatMap(({ rows, state }) => rows.map(({ payment }) => [state, payment.id]))
+    }
+    expect(await seen(year)).toEqual([
+      ['cleared', `${ids[0]}-1`],
+      ['returned', `${ids[1]}-1`],
+    ])
+    expect(await seen(2026)).toHaveLength(3)
+    expect(referencesIn(made(await exportOf(world)).text)).toEqual([waits])
+    expect((await waitingPayments(world, 'I690')).map(({ clearance }) => clearance?.reference)).toEqual([waits])
   })
 })
 
