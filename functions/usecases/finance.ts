@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import { type Clearance, clearanceOf } from '../domain/clearance.ts'
 import { paysMoney } from '../domain/desk.ts'
+import { goesRight } from '../domain/gate.ts'
 import type { Export } from '../domain/exports.ts'
 import type { CaseFile, Payment } from '../domain/records.ts'
 import type { Staff } from './desk-pass.ts'
@@ -58,6 +59,8 @@ export type PaymentRow = {
   sealed: boolean
   /** What it takes to pay; absent for those who do not pay, of a sealed file that is not to be paid now, and under a conflict of interest. */
   clearance: Clearance | undefined
+  /** It was cleared to an account that refused another payment since, or is no longer theirs: for those who pay. */
+  isMisdirected: boolean
 }
 
 export type FinanceList = {
@@ -82,7 +85,7 @@ const AT_ONCE = 8
 
 async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Payment): Promise<PaymentRow> {
   const file = await files.load(payment.request)
-  if (!file) return { payment, number: undefined, sealed: true, clearance: undefined }
+  if (!file) return { payment, number: undefined, sealed: true, clearance: undefined, isMisdirected: false }
   const { registryEntry, sealed } = file.request
   const pays = paysMoney(staff) && payment.state === 'cleared' && !hasConflict(staff.member, file.request)
   return {
@@ -90,6 +93,7 @@ async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Paym
     number: registryEntry,
     sealed: sealed !== undefined,
     clearance: pays ? clearanceIn(file, payment) : undefined,
+    isMisdirected: pays && !goesRight(file, payment),
   }
 }
 

@@ -43,6 +43,8 @@ export const enFinance: FinanceMessages = {
   line: (line, fund, cup) => [`budget line ${line}`, `fund ${fund}`, ...(cup ? [`CUP ${cup}`] : [])].join(', '),
   payee: 'To whom',
   payeeHidden: 'Not shown',
+  misdirected:
+    'Careful: this account refused another payment, or is no longer the right one. If it has not gone out yet, stop it and tell it as returned: it goes again to the new account.',
   taxCode: (code) => `tax code ${code}`,
   inPlaceOf: (name) => `in place of ${name}`,
   type: 'How',

@@ -42,6 +42,8 @@ export const itFinance = {
     [`capitolo ${line}`, `fondo ${fund}`, ...(cup ? [`CUP ${cup}`] : [])].join(', '),
   payee: 'A chi',
   payeeHidden: 'Non mostrato',
+  misdirected:
+    'Attenzione: questo conto ha respinto un altro pagamento, o non è più quello indicato. Se non è ancora partito, fermalo e segnalo come tornato indietro: riparte verso il conto nuovo.',
   taxCode: (code: string) => `codice fiscale ${code}`,
   inPlaceOf: (name: string) => `al posto di ${name}`,
   type: 'Come',

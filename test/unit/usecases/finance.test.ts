@@ -436,6 +436,38 @@ describe('the payments that finance sees', () => {
     expect(admin['cleared']?.map(({ clearance }) => clearance)).toEqual([undefined])
   })
 
+  it('cleared to an account that refused another payment are marked, from the return until they end', async () => {
+    const { world, ids } = await scene(1)
+    const [id = ''] = ids
+    const account = () => ({ choice: 'account', iban: 'IT40S0542811101000000123456' })
+    const parts = { outcome: () => undefined, account }
+    const file = await play(world, id, parts, ({ payments }) =>
+      payments.some(({ instalment, state }) => instalment === 2 && state === 'cleared'),
+    )
+    expect(file.payments.map(({ state }) => state)).toEqual(['cleared', 'cleared'])
+    const marked = async (who = FONTANA) => {
+      const year = Number(world.clock.today().slice(0, 4))
+      const { lists } = await paymentsByState(world, who, { year, page: 1, each: 10 })
+      return lists.flatMap(({ rows }) => rows.filter((row) => row.isMisdirected).map(({ payment }) => payment.id))
+    }
+    expect(await marked()).toEqual([])
+    await recordOutcome(world, FONTANA, `${id}-1-1`, RETURNED)
+    expect(await marked()).toEqual([`${id}-2`])
+    expect(await marked(staffed('amm-longo'))).toEqual([])
+    await play(world, id, parts, ({ payments }) =>
+      payments.some(({ issue, state }) => issue === 2 && state === 'cleared'),
+    )
+    // The first goes to the new account; the second still goes to the old one.
+    expect(await marked()).toEqual([`${id}-2`])
+    await recordOutcome(world, FONTANA, `${id}-2-1`, RETURNED)
+    expect(await marked()).toEqual([])
+    const mended = await play(world, id, parts, ({ payments }) =>
+      payments.every(({ issue, state }) => issue === 2 && state === 'cleared'),
+    )
+    expect(new Set(mended.payments.map(({ iban }) => iban)).size).toBe(1)
+    expect(await marked()).toEqual([])
+  })
+
   it.each([2027, 2028, 2031])('that have not ended are still there in %s', async (year) => {
     const { world, ids, references } = await scene(3)
     const [waits = '', back = '', over = ''] = references
