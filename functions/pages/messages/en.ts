@@ -514,6 +514,11 @@ export const en: Messages = {
       lead: 'The bank sent the payment back. Ask who is to be paid for the right IBAN and write it here: we pay again.',
       next: 'We prepare the payment again, to the new account.',
     },
+    personAccount: {
+      title: 'Write the right account of the person',
+      lead: 'The bank sent the payment back, and the person has not given another account yet. Speak to them and write an IBAN in their name here: we pay again.',
+      next: 'We prepare the payment again, to the new account.',
+    },
     advantageAccount: {
       title: 'The voucher or the waiver did not work out',
       lead: 'Finance says that it was not given. Talk to who gives it; once it is cleared up, record it here.',
@@ -790,6 +795,8 @@ export const en: Messages = {
       reminder: (office) => `this is ${office}. This is a reminder: the step below still waits for your answer.`,
       escalation: (office) =>
         `this is ${office}. Whoever had to answer has not done so yet: it is your turn, as their substitute (Law 241/1990, Article 2(9-bis)).`,
+      inPlaceOfPerson: (office) =>
+        `this is ${office}. We asked the person for the step below, and they have not answered yet. Speak to them and help: if they cannot do it themselves, write what they tell you, behind the link.`,
       renewal: (office) =>
         `this is ${office}. You asked for the link again: here it is. Use this one, not those before.`,
       what: 'What',

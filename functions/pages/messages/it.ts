@@ -519,6 +519,11 @@ export const it = {
       lead: 'La banca ha rimandato indietro il pagamento. Chiedi l’IBAN giusto a chi va pagato e scrivilo qui: paghiamo di nuovo.',
       next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
     },
+    personAccount: {
+      title: 'Scrivi il conto giusto della persona',
+      lead: 'La banca ha rimandato indietro il pagamento, e la persona non ha ancora scritto un altro conto. Sentila e scrivi qui un IBAN intestato a lei: paghiamo di nuovo.',
+      next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
+    },
     advantageAccount: {
       title: 'Il buono o l’esenzione non è andato a buon fine',
       lead: 'La ragioneria dice che non è stato dato. Senti chi lo dà; quando è chiarito, registralo qui.',
@@ -793,6 +798,8 @@ export const it = {
         `ti scrive ${office}. Questo è un promemoria: il passo indicato sotto aspetta ancora la tua risposta.`,
       escalation: (office: string) =>
         `ti scrive ${office}. Chi doveva rispondere non lo ha ancora fatto: tocca a te, come sostituto (Legge 241/1990, articolo 2, comma 9-bis).`,
+      inPlaceOfPerson: (office: string) =>
+        `ti scrive ${office}. Abbiamo chiesto alla persona il passo indicato sotto, e non ha ancora risposto. Sentila e aiutala: se non può farlo da sé, scrivi tu quello che ti dice, dal link.`,
       renewal: (office: string) =>
         `ti scrive ${office}. Hai chiesto di nuovo il link: eccolo. Usa questo, non quelli di prima.`,
       what: 'Che cosa',
