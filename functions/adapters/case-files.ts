@@ -20,7 +20,7 @@ import {
 import { keyedPlace, placesTaken, writesOfPlace } from './places.ts'
 import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
-import { personKey } from './secrets.ts'
+import { personKey, receiptHash } from './secrets.ts'
 
 /** As `requestIdOf` makes them. */
 const REQUEST_ID = /^[0-9a-z]{26}$/
@@ -32,6 +32,9 @@ const OPEN = (shard: number) => `REQUEST#open#${shard}`
 
 /** Open asks, the soonest due first; closed ones leave the index. */
 const ASKS = (municipality: string) => `ASK#open#${municipality}`
+
+/** Payments that have not ended, whatever their year, the oldest first; the others are by the year they became due. */
+const PAYMENTS_OPEN = (municipality: string) => `PAYMENT#open#${municipality}`
 
 /** A transaction holds no more writes than this. */
 const AT_MOST = 100
@@ -95,6 +98,7 @@ function commitOn(effect: Extract<Effect, { effect: 'commitFund' }>): Write {
 async function keyed(effect: Effect): Promise<Effect> {
   if ('host' in effect) return keyedPlace(effect)
   if ('taxCode' in effect) return { ...effect, taxCode: await personKey(effect.taxCode) }
+  if ('receipt' in effect) return { ...effect, receipt: await receiptHash(effect.receipt) }
   return 'taxCodes' in effect
     ? { ...effect, taxCodes: await Promise.all(effect.taxCodes.map((taxCode) => personKey(taxCode))) }
     : effect
@@ -155,6 +159,9 @@ function writesOfEffect(effect: Effect): Write | Write[] {
       return { Delete: { TableName, Key: key.turn(effect.municipality, effect.fund, effect.turn) } }
     case 'coverNeed':
       return coverOf(effect)
+    case 'claimReceipt':
+      // That it is booked, and not where: a receipt leads to no file.
+      return put(key.receipt(effect.municipality, effect.receipt), 'receipt', {}, {}, NEW)
     case 'countBenefit': {
       const year = key.person(effect.municipality, effect.taxCode, `YEAR#${effect.year}`)
       return { Update: add(year, 'benefit', 'cents', effect.amountCents) }
@@ -229,6 +236,8 @@ const unchangedSince = ({ request }: CaseFile) => ({
   ExpressionAttributeValues: { ':read': request.version },
 })
 
+const isEnded = ({ state }: CaseFile['payments'][number]): boolean => state === 'paid' || state === 'cancelled'
+
 /** What of a file is new or other than before. Items are replaced, never edited in place, so identity tells. */
 const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] =>
   now.filter((item) => !before.includes(item))
@@ -262,7 +271,7 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
     ),
     ...changed(after.payments, before?.payments).map((item) =>
       put(key.part(id, 'PAYMENT', item.id), 'payment', item, {
-        wpk: `PAYMENT#${municipality}#${yearOf(item.eligibleAt)}`,
+        wpk: isEnded(item) ? `PAYMENT#${municipality}#${yearOf(item.eligibleAt)}` : PAYMENTS_OPEN(municipality),
         wsk: `${item.eligibleAt}#${item.id}`,
       }),
     ),
@@ -525,6 +534,24 @@ export const caseFiles: CaseFiles = {
   },
 }
 
+type Indexed = Record<string, unknown> & { wsk: string }
+const indexed = z.looseObject({ wsk: z.string() })
+
+async function openOfYear(municipality: string, year: number): Promise<Indexed[]> {
+  const items: Indexed[] = []
+  for await (const item of query({ index: 'worklist', partition: PAYMENTS_OPEN(municipality) })) {
+    const open = indexed.parse(item)
+    if (yearOf(open.wsk.split('#')[0] ?? '') === String(year)) items.push(open)
+  }
+  return items
+}
+
+/** The payments of a municipality that have not ended, whatever their year. */
+export async function* openPayments(municipality: string): AsyncGenerator<CaseFile['payments'][number]> {
+  for await (const item of query({ index: 'worklist', partition: PAYMENTS_OPEN(municipality) }))
+    yield await opened(payment, item)
+}
+
 /** Items of one kind of a municipality by year, newest last: what lists and statistics are made of. */
 export async function* itemsOfYear<Schema extends z.ZodType>(
   kind: 'PAYMENT' | 'POSTING',
@@ -532,8 +559,17 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
   year: number,
   schema: Schema,
 ): AsyncGenerator<z.output<Schema>> {
-  for await (const item of query({ index: 'worklist', partition: `${kind}#${municipality}#${year}` }))
+  // Those that have not ended come first: one that ends meanwhile is then found twice, and not never.
+  const open = kind === 'PAYMENT' ? await openOfYear(municipality, year) : []
+  for await (const item of query({ index: 'worklist', partition: `${kind}#${municipality}#${year}` })) {
+    const { wsk } = indexed.parse(item)
+    for (let first = open[0]; first && first.wsk <= wsk; first = open[0]) {
+      open.shift()
+      if (first.wsk < wsk) yield await opened(schema, first)
+    }
     yield await opened(schema, item)
+  }
+  for (const item of open) yield await opened(schema, item)
 }
 
 /** Requests a municipality received in a year, open and ended, as a schema reads them. */

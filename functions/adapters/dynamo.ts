@@ -127,6 +127,7 @@ export const key = {
   number: (municipality: string, number: string) => ({ pk: `NUMBER#${municipality}`, sk: number }),
   sealed: (municipality: string, request: string) => ({ pk: `SEALED#${municipality}`, sk: request }),
   clawback: (municipality: string, request: string) => ({ pk: `CLAWBACK#${municipality}`, sk: request }),
+  receipt: (municipality: string, hash: string) => ({ pk: `RECEIPT#${municipality}#${hash}`, sk: 'RECEIPT' }),
   pause: (what: string) => ({ pk: `PAUSE#${what}`, sk: 'PAUSE' }),
   drawing: (municipality: string, year: number, seed: string) => ({
     pk: `DRAW#${municipality}`,

@@ -1,7 +1,8 @@
 import { payment } from '../domain/records.ts'
 import type { Payments } from '../usecases/finance.ts'
-import { itemsOfYear } from './case-files.ts'
+import { itemsOfYear, openPayments } from './case-files.ts'
 
 export const payments: Payments = {
   ofYear: (municipality, year) => itemsOfYear('PAYMENT', municipality, year, payment),
+  open: openPayments,
 }

@@ -36,6 +36,9 @@ export const personKey = (taxCode: string): Promise<string> => derive(`person:${
 /** What stands for a person or a file among the places of a host: another text than `personKey`, so that neither leads to the other. */
 export const placeKey = (what: string): Promise<string> => derive(`place:${what}`)
 
+/** What stands for a receipt of the treasury in a key: its reference is typed by hand, and may hold a name. */
+export const receiptHash = (receipt: string): Promise<string> => derive(`receipt:${receipt}`)
+
 export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),
   forStatus: (request) => derive(`status:${request}`),

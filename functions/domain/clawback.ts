@@ -16,6 +16,10 @@ export const openCents = (clawback: Clawback): number =>
 
 const receiptsOf = ({ clawbacks = [] }: WithClawbacks) => clawbacks.flatMap(({ receipts }) => receipts)
 
+/** What makes a receipt the same one, however it was typed: treasuries number anew each year. */
+export const receiptKey = ({ reference, on }: { reference: string; on: string }): string =>
+  `${on.slice(0, 4)} ${reference.trim().replace(/\s+/g, ' ').toLowerCase()}`
+
 /** What came back of a grant in all. */
 export const recoveredCents = (request: WithClawbacks): number => sumOf(receiptsOf(request))
 
@@ -66,6 +70,13 @@ export function recoverable(file: PaidFile, since?: string): Funding[] {
   return paidBy(file, since)
     .map(({ fund, cents }) => ({ fund, cents: Math.min(cents, inAll.get(fund) ?? 0) }))
     .filter(({ cents }) => cents > 0)
+}
+
+/** Whether a payment that was paid can still come back from the bank: not what came back by a receipt, or is asked back. */
+export function mayBounce({ request, payments }: PaidFile, { id, lines }: Payment): boolean {
+  const others = payments.filter((other) => other.id !== id)
+  const left = paidBy({ request, payments: others })
+  return lines.every(({ fund }) => claimedOn(fund, request) <= partOf(fund, left))
 }
 
 /**

@@ -231,7 +231,7 @@ export const DATES: readonly ProcedureDate[] = [
     name: 'day of a payment',
     counted: 'as finance tells it',
     law: 'D.Lgs. 267/2000 art. 185',
-    fields: ['payment.paid.on'],
+    fields: ['payment.paid.on', 'payment.returns.paid.on'],
   },
   {
     name: 'money asked back for days from one on',

@@ -61,6 +61,10 @@ const isNotRefused = ({ payments }: CaseFile, { id, method, iban: account }: Pay
     (other) => other.id !== id && other.state === 'returned' && other.method === method && other.iban === account,
   )
 
+/** Whether a payment goes where it should go now: so it was when it was cleared, and an account may have been refused since. */
+export const goesRight = (file: CaseFile, payment: Payment): boolean =>
+  isExpected(payment, file.request) && isNotRefused(file, payment)
+
 /** What the gate knows beside the file: all benefits of the person in the year of the grant, in cents, and the rules. */
 export type GateFacts = { benefitsCents: number; rules: Pick<Regulation, 'parameters'> }
 
@@ -78,7 +82,7 @@ export function unmetBy(file: CaseFile, payment: Payment, { benefitsCents, rules
     hours: isReleased(file, payment),
     publication: payment.publishedAt !== undefined || benefitsCents <= publishThresholdYearCents.value,
     payee: isValid(payment),
-    account: isExpected(payment, request) && isNotRefused(file, payment),
+    account: goesRight(file, payment),
     cash: payment.method !== 'cash' || payment.amountCents <= cashLimitCents.value,
   }
   return CONDITIONS.filter((condition) => !holds[condition])

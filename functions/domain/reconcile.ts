@@ -1,4 +1,4 @@
-import { receivedCents, recoveredOn } from './clawback.ts'
+import { receiptKey, receivedCents, recoveredOn } from './clawback.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
 import { hasFallen } from './lifecycle.ts'
 import { progressOf, releasedCents } from './plan.ts'
@@ -223,16 +223,16 @@ export class Reconciler {
 
   /** References quoted before, in this file or in another. */
   #referencesOf({ request, payments }: CaseFile): Found[] {
-    const references: [Cause, string][] = [
-      ...payments.flatMap(({ clearance }): [Cause, string][] =>
-        clearance ? [['reference', clearance.reference]] : [],
+    const references: [Cause, string, string][] = [
+      ...payments.flatMap(({ clearance }): [Cause, string, string][] =>
+        clearance ? [['reference', clearance.reference, clearance.reference.toLowerCase()]] : [],
       ),
       ...(request.clawbacks ?? []).flatMap(({ receipts }) =>
-        receipts.map(({ reference }): [Cause, string] => ['receipt', reference]),
+        receipts.map((receipt): [Cause, string, string] => ['receipt', receipt.reference, receiptKey(receipt)]),
       ),
     ]
-    return references.flatMap(([cause, reference]) => {
-      const known = `${cause} ${reference.toLowerCase()}`
+    return references.flatMap(([cause, reference, same]) => {
+      const known = `${cause} ${same}`
       if (this.#references.has(known)) return [{ cause, about: reference }]
       this.#references.add(known)
       return []

@@ -537,8 +537,10 @@ const paymentFields = z.strictObject({
   /** The order for this issue, and the day it was issued; absent where finance told only what became of it. */
   ordered: paymentOrder.optional(),
   paid: paymentOrder.optional(),
-  /** Of each issue that came back, the first one first; with the order it was paid by, where one was told. */
-  returns: z.array(z.strictObject({ reasons, at: instant, ordered: paymentOrder.optional() })),
+  /** Of each issue that came back, the first one first: the order it was paid by, and how it was told as paid, where it was. */
+  returns: z.array(
+    z.strictObject({ reasons, at: instant, ordered: paymentOrder.optional(), paid: paymentOrder.optional() }),
+  ),
 })
 export const payment = paymentFields.refine((it) => sums(it.lines, it.amountCents), 'the lines must sum to the payment')
 export type Payment = z.infer<typeof payment>

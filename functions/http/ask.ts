@@ -3,7 +3,7 @@ import { deps } from '../composition.ts'
 import { ANSWERS } from '../domain/answers.ts'
 import { type Language, language as languageSchema } from '../domain/application.ts'
 import { addDays, startOf } from '../domain/calendar.ts'
-import type { Ask, CaseFile } from '../domain/records.ts'
+import type { Ask, CaseFile, Link } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { type AskContext, answerErrors, keptForm, readAnswer } from '../pages/ask-form.ts'
 import { AnsweredPage, AskPage, GonePage, RecordedPage, RenewedPage } from '../pages/asks.tsx'
@@ -25,23 +25,25 @@ import { matchPlaces } from '../usecases/match-places.ts'
 import { assessRequest } from '../usecases/evaluate-request.ts'
 import { type OpenedAsk, openAsk, renewLink } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
+import { isInPlaceOfPerson } from '../usecases/questions/people.ts'
 import { refuse } from './refuse.ts'
 
 const linkOf = ({ parameters }: HttpRequest) => ({ id: parameters['id'] ?? '', secret: parameters['secret'] ?? '' })
 const addressOf = (request: HttpRequest): string => `/asks/${linkOf(request).id}/${linkOf(request).secret}`
 
-type Found = { ask: Ask; file: CaseFile; municipality: Municipality }
+type Found = { ask: Ask; file: CaseFile; municipality: Municipality; link?: Link }
 
 /** The language that was asked for; else the one a citizen applied in, else what the browser speaks. */
-const languageOf = ({ query, language }: HttpRequest, { ask, file }: Found): Language =>
+const languageOf = ({ query, language }: HttpRequest, { ask, file, link }: Found): Language =>
   languageSchema.safeParse(query['lang']).data ??
-  (ask.to.role === 'citizen' ? file.request.application.language : language)
+  ((link ?? ask).to.role === 'citizen' ? file.request.application.language : language)
 
-const contextOf = (request: HttpRequest, { ask, file, municipality }: Found): AskContext => ({
-  ask,
-  file,
-  municipality,
-  language: languageOf(request, { ask, file, municipality }),
+const contextOf = (request: HttpRequest, found: Found): AskContext => ({
+  ask: found.ask,
+  file: found.file,
+  municipality: found.municipality,
+  language: languageOf(request, found),
+  inPlaceOfPerson: found.link !== undefined && isInPlaceOfPerson(found.ask, found.link.to),
 })
 
 /** What the page of a question is made from: who proposes and who decides see what the regulation says, who places where. */

@@ -32,7 +32,7 @@ import { nameOnFile } from '../usecases/name-on-file.ts'
 import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { reassign } from '../usecases/reassign.ts'
-import { recordReceipt, recover, waiveRecovery } from '../usecases/recover.ts'
+import { mayReceive, recordReceipt, recover, waiveRecovery } from '../usecases/recover.ts'
 import { reportAccident } from '../usecases/report-accident.ts'
 import { sealFile } from '../usecases/seal-file.ts'
 import { signedOnPaper } from '../usecases/signed-on-paper.ts'
@@ -78,9 +78,12 @@ const RUNS: Record<DeskAct, Run> = {
   'break-glass': checked(DESK_ACTS['break-glass'], breakGlass),
 }
 
-/** Of a file that somebody does not see the questions of an act would tell something: there is one way in. */
+/**
+ * Of a file that somebody does not see the questions of an act would tell something: there is one way in. Money that came in is
+ * recorded without seeing.
+ */
 const isHidden = ({ file, member, now }: DeskContext, name: DeskAct): boolean =>
-  name !== 'break-glass' && !sees(file.request, member, now)
+  name !== 'break-glass' && !(name === 'receipt' && mayReceive(member)) && !sees(file.request, member, now)
 
 /** Does an act on a file; what does not go through is told with what was typed. @throws HttpProblem 404 */
 async function act(deps: Deps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {

@@ -27,10 +27,11 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
   const file = await fileAt(deps, request, staff)
   const { id } = file.request
   const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
+  const done = deskAct.safeParse(request.query['done']).data
   if (!sees(file.request, staff.member, context.now))
     return request.wantsJson
       ? json(200, sealedJson(file.request))
-      : deskPage(200, rendered(SealedFilePage, { context }))
+      : deskPage(200, rendered(SealedFilePage, { context, done }))
   const [verdict, trail, stuckSince] = await Promise.all([
     verifyTrail(deps, id),
     deps.files.trail(id),
@@ -38,7 +39,6 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
   ])
   if (request.wantsJson)
     return json(200, { ...requestJson(file), caseOfficer: file.request.caseOfficer ?? null, trail, verdict })
-  const done = deskAct.safeParse(request.query['done']).data
   return deskPage(200, rendered(DeskFilePage, { context, trail, verdict, stuckSince, done }))
 }
 

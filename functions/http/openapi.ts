@@ -143,7 +143,9 @@ export const document = {
           200: answer('Recorded before: nothing changed.', 'RecordedReceipt'),
           ...refusals,
           403: problem('Finance alone records it, and nobody under a conflict of interest.'),
-          409: problem('Nothing is asked back under that number, or the reference is that of another receipt.'),
+          409: problem(
+            'Nothing is asked back under that number, or the reference is that of another receipt, on this file or another.',
+          ),
           422: problem('Something is wrong; more than is owed, for instance.'),
         },
       },

@@ -1,4 +1,4 @@
-import { openCents } from '../domain/clawback.ts'
+import { openCents, receiptKey } from '../domain/clawback.ts'
 import { DESK_ACTS } from '../domain/desk.ts'
 import { check } from '../domain/problems.ts'
 import { sees } from '../domain/sealed.ts'
@@ -25,8 +25,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
     })
   }
   const { clawbacks = [] } = acted.file.request
-  const { reference } = parsed.value
-  const receipt = receiptsOf({ clawbacks }).find((each) => each.reference.toLowerCase() === reference.toLowerCase())
+  const receipt = receiptsOf({ clawbacks }).find((each) => receiptKey(each) === receiptKey(parsed.value))
   const told = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
   // Of a sealed file who tells of money learns nothing but that it is recorded.
   const isSeen = sees(acted.file.request, staff.member, deps.clock.now())

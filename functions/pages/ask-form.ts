@@ -33,6 +33,8 @@ export type AskContext = {
   file: CaseFile
   municipality: Municipality
   language: Language
+  /** Asked of whoever follows a person that does not answer. */
+  inPlaceOfPerson?: boolean
   /** What the regulation says and suggests, for who proposes and who decides. */
   evaluation?: Evaluation
   suggestion?: Suggestion

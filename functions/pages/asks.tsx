@@ -525,7 +525,8 @@ function introOf(context: AskContext): { title: string; lead: string; next: stri
   const { kind } = context.ask
   const payment = kind === 'outcome' || kind === 'account' ? paymentOfAsk(context) : undefined
   if (payment?.method === 'advantage') return kind === 'outcome' ? m.advantageOutcome : m.advantageAccount
-  return payment?.payee && kind === 'account' ? m.payeeAccount : textsOf(context)
+  if (kind !== 'account') return textsOf(context)
+  return payment?.payee ? m.payeeAccount : context.inPlaceOfPerson ? m.personAccount : textsOf(context)
 }
 
 /** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */

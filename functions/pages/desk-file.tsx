@@ -13,6 +13,7 @@ import type { TrailEntry } from '../domain/trail.ts'
 import { givesHours, mayFollow } from '../usecases/activity-acts.ts'
 import { mayKeepApart } from '../usecases/keep-apart.ts'
 import { contactOf } from '../usecases/questions/people.ts'
+import { mayReceive } from '../usecases/recover.ts'
 import type { Verdict } from '../usecases/verify-trail.ts'
 import { isFor } from '../usecases/worklist.ts'
 import { Clawbacks } from './clawbacks.tsx'
@@ -642,16 +643,31 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
   )
 }
 
-/** What whoever is not named sees of a sealed file: that it exists and where it stands; and the way in, with a reason. */
-export function SealedFilePage({ context }: Pick<FileProps, 'context'>) {
+/**
+ * What whoever is not named sees of a sealed file: that it exists and where it stands; and the way in, with a reason. Finance
+ * records money that came in without it.
+ */
+export function SealedFilePage({ context, done }: Pick<FileProps, 'context' | 'done'>) {
   const { request, m } = tools(context)
+  const { member } = context
   const act = 'break-glass'
   return (
     <Desk {...context} title={m.hidden.title} path={`/desk/files/${request.id}`}>
       <div class="narrow">
+        {done === 'receipt' && (
+          <Notice kind="success" live>
+            <p>{m.acts.receipt.done}</p>
+          </Notice>
+        )}
         <h1>{m.hidden.title}</h1>
         <p class="lead">{m.hidden.lead}</p>
         <Facts facts={[[messagesOf(context.language).letters.number, request.registryEntry ?? request.id]]} />
+        {mayReceive(member) && (
+          <>
+            <h2>{m.acts.receipt.title}</h2>
+            <ActForm context={context} act="receipt" />
+          </>
+        )}
         <h2>{m.acts[act].title}</h2>
         <ActForm context={context} act={act} />
       </div>

@@ -5,7 +5,7 @@ import { owedMinutes } from '../domain/ledger.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
-import { maySee } from '../domain/sealed.ts'
+import { maySee, sees } from '../domain/sealed.ts'
 import { openReviewOf } from '../domain/standing.ts'
 import { mayProfile } from '../usecases/change-profile.ts'
 import { openTo } from '../usecases/match-places.ts'
@@ -86,7 +86,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
 }
 
 /** The questions of an act; markup, reading and errors follow from them. */
-export function controlsOf(act: DeskAct, { file, municipality, language }: DeskContext): Control[] {
+export function controlsOf(act: DeskAct, { file, municipality, member, language, now }: DeskContext): Control[] {
   const { request, postings } = file
   const { fields, roles } = deskMessagesOf(language)
   const people = (who: (each: StaffMember) => boolean): Option[] =>
@@ -197,7 +197,13 @@ export function controlsOf(act: DeskAct, { file, municipality, language }: DeskC
           path: 'towards',
           type: 'radio',
           ...c.towards,
-          options: [...clawbackOptions(request, language), { value: 'own', label: c.own }],
+          options: [
+            ...(sees(request, member, now)
+              ? clawbackOptions(request, language)
+              : // What is asked back on a sealed file is not shown: who has the treasury's receipt says which.
+                c.nth.map((label, index) => ({ value: String(index + 1), label }))),
+            { value: 'own', label: c.own },
+          ],
         },
         { path: 'on', type: 'date', ...c.on },
         { path: 'cents', type: 'euro', short: true, ...c.received },

@@ -8,6 +8,7 @@ import { Desk, type Worker } from './desk.tsx'
 import { type ExportView, ExportList } from './finance-export.tsx'
 import { ErrorSummary } from './form.tsx'
 import { formatOf } from './format.ts'
+import { deskMessagesOf } from './messages/desk.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link } from './page.tsx'
 
@@ -76,10 +77,26 @@ function To({ clearance, context }: { clearance: Clearance | undefined; context:
   )
 }
 
+/** What keeps a payment from being cleared, each in a sentence. */
+function Held({ held, language }: { held: NonNullable<Payment['held']> } & Pick<Context, 'language'>) {
+  const { gate } = deskMessagesOf(language)
+  return (
+    <>
+      {gate.waits(formatOf(language).day(dayOf(held.since)))}
+      <ul>
+        {held.unmet.map((condition) => (
+          <li key={condition}>{gate.conditions[condition]}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 function Progress({ payment, language }: { payment: Payment } & Pick<Context, 'language'>) {
   const m = financeMessagesOf(language)
   const { day } = formatOf(language)
-  const { state, clearance, paid, returns } = payment
+  const { state, clearance, paid, returns, held } = payment
+  if (held && state === 'published') return <Held held={held} language={language} />
   const last = state === 'returned' ? returns.at(-1) : undefined
   const ordered = payment.ordered ?? last?.ordered
   const order = ordered && (
@@ -143,7 +160,7 @@ function PaymentTable({
         </thead>
         <tbody>
           {list.rows.map((row) => {
-            const { payment, clearance, number } = row
+            const { payment, clearance, number, isMisdirected } = row
             const reference = payment.clearance?.reference ?? payment.id
             return (
               <tr key={payment.id}>
@@ -171,6 +188,11 @@ function PaymentTable({
                 <td>{euro(payment.amountCents)}</td>
                 <td>
                   <To clearance={clearance} context={context} />
+                  {isMisdirected && (
+                    <p>
+                      <strong>{m.misdirected}</strong>
+                    </p>
+                  )}
                 </td>
                 <td>{m.methods[payment.method]}</td>
                 <td>

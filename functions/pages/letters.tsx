@@ -81,7 +81,7 @@ function contentOf(letter: Letter): Content {
     case 'ask':
       return {
         subject: letter.notice === 'reminder' ? m.ask.subjectReminder(number) : m.ask.subject(number),
-        paragraphs: [m.ask[letter.notice](name)],
+        paragraphs: [letter.inPlaceOfPerson ? m.ask.inPlaceOfPerson(name) : m.ask[letter.notice](name)],
         facts: [numbered, [m.ask.what, m.ask.kinds[letter.kind]], [m.by, day(letter.dueOn)], ...termFacts(letter)],
         action: { label: m.ask.action, url: letter.url },
         notes,

@@ -30,6 +30,7 @@ export type Refused =
   | 'nothingPaid'
   | 'notOpen'
   | 'referenceTaken'
+  | 'referenceElsewhere'
 
 /** What comes of an act; `written` is false where it had been done before. */
 export type Acted =

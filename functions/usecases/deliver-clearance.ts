@@ -1,5 +1,4 @@
 import { clearanceOf } from '../domain/clearance.ts'
-import { dayOf } from '../domain/calendar.ts'
 import type { Payment } from '../domain/records.ts'
 import { messageOf, signed } from '../domain/webhook.ts'
 import { amend } from './amend.ts'
@@ -78,12 +77,8 @@ export async function deliverAll(
 ): Promise<{ told: number; failed: string[] }> {
   const outcome = { told: 0, failed: [] as string[] }
   if (!(await deps.configuration.of(municipality)).finance.webhook) return outcome
-  const year = Number(dayOf(deps.clock.now()).slice(0, 4))
   const requests = new Set<string>()
-  // What became due in the last days of a year is cleared in the next one.
-  for (const each of [year - 1, year])
-    for await (const payment of deps.payments.ofYear(municipality, each))
-      if (isUntold(payment)) requests.add(payment.request)
+  for await (const payment of deps.payments.open(municipality)) if (isUntold(payment)) requests.add(payment.request)
   for (const id of requests)
     try {
       const told = await deliverClearances(deps, id)

@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import { type Clearance, clearanceOf } from '../domain/clearance.ts'
 import { paysMoney } from '../domain/desk.ts'
+import { goesRight } from '../domain/gate.ts'
 import type { Export } from '../domain/exports.ts'
 import type { CaseFile, Payment } from '../domain/records.ts'
 import type { Staff } from './desk-pass.ts'
@@ -12,6 +13,8 @@ import { hasConflict } from './questions/people.ts'
 export interface Payments {
   /** The payments that became due in a year, as an index has them: some moments old. */
   ofYear(municipality: string, year: number): AsyncIterable<Payment>
+  /** The payments that have not ended, neither paid nor cancelled, whatever their year: as an index has them too. */
+  open(municipality: string): AsyncIterable<Payment>
 }
 
 /** Files made for finance. What is in one can be read for some days, and then is gone. */
@@ -57,25 +60,18 @@ export async function clearanceFor(
   return payment.state === 'cleared' ? { clearance } : { refused: payment.state }
 }
 
-/** Payments of some years that are with finance, the soonest due first. */
-async function* ofYears(payments: Payments, municipality: string, years: readonly number[]) {
-  for (const year of years) yield* payments.ofYear(municipality, year)
-}
-
 const byDue = (a: Payment, b: Payment) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id)
 
-/** The payments that wait for an order or, where that is the state, for their outcome: of this year and of the one before, the soonest due first. */
-export async function waitingPayments(
-  { payments, clock }: Pick<FinanceDeps, 'payments' | 'clock'>,
-  municipality: string,
-  state: 'cleared' | 'ordered' = 'cleared',
-): Promise<Payment[]> {
-  const year = Number(dayOf(clock.now()).slice(0, 4))
-  const waiting: Payment[] = []
-  for await (const payment of ofYears(payments, municipality, [year - 1, year]))
-    if (payment.state === state) waiting.push(payment)
-  return waiting.sort(byDue)
+/** The payments that have not ended, of whatever year, the soonest due first. */
+async function openPayments({ payments }: Pick<FinanceDeps, 'payments'>, municipality: string): Promise<Payment[]> {
+  const open: Payment[] = []
+  for await (const payment of payments.open(municipality)) open.push(payment)
+  return open.sort(byDue)
 }
+
+/** The payments that wait for an outcome, of whatever year, the soonest due first. */
+export const waitingPayments = async (deps: Pick<FinanceDeps, 'payments'>, municipality: string): Promise<Payment[]> =>
+  (await openPayments(deps, municipality)).filter(({ state }) => state === 'cleared')
 
 /** A payment as finance sees it, with who is paid where they are to pay it. */
 export type PaymentRow = {
@@ -85,6 +81,8 @@ export type PaymentRow = {
   sealed: boolean
   /** What it takes to pay; absent for those who do not pay, of a sealed file that is not to be paid now, and under a conflict of interest. */
   clearance: Clearance | undefined
+  /** It was cleared to an account that refused another payment since, or is no longer theirs: for those who pay. */
+  isMisdirected: boolean
 }
 
 export type FinanceList = {
@@ -110,7 +108,7 @@ const AT_ONCE = 8
 
 async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Payment): Promise<PaymentRow> {
   const file = await files.load(payment.request)
-  if (!file) return { payment, number: undefined, sealed: true, clearance: undefined }
+  if (!file) return { payment, number: undefined, sealed: true, clearance: undefined, isMisdirected: false }
   const { registryEntry, sealed } = file.request
   const pays = paysMoney(staff) && payment.state === 'cleared' && !hasConflict(staff.member, file.request)
   return {
@@ -118,12 +116,13 @@ async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Paym
     number: registryEntry,
     sealed: sealed !== undefined,
     clearance: pays ? clearanceIn(file, payment) : undefined,
+    isMisdirected: pays && !goesRight(file, payment),
   }
 }
 
 /**
- * The payments of a year by state, some of each: `page` counts from 1 within one state. Those that wait for an outcome are
- * there whichever of the last years they come from, since they are what there is to do.
+ * The payments of a year by state, some of each: `page` counts from 1 within one state. Those that have not ended are
+ * there in the present year whichever year they come from, since they are what there is to do.
  */
 export async function paymentsByState(
   deps: Pick<FinanceDeps, 'payments' | 'clock' | 'files'>,
@@ -134,13 +133,12 @@ export async function paymentsByState(
   const all: Payment[] = []
   for await (const payment of deps.payments.ofYear(municipality, year)) all.push(payment)
   const thisYear = Number(dayOf(deps.clock.now()).slice(0, 4))
-  const inState = async (of: Payment['state']): Promise<Payment[]> =>
-    (of === 'cleared' || of === 'ordered') && year === thisYear
-      ? waitingPayments(deps, municipality, of)
-      : all.filter((it) => it.state === of).sort(byDue)
+  const open = year === thisYear ? await openPayments(deps, municipality) : []
+  const isOpen = new Set(open.map(({ id }) => id))
+  const listed = [...open, ...all.filter(({ id }) => !isOpen.has(id))].sort(byDue)
   const lists: FinanceList[] = []
   for (const of of STATE_ORDER.filter((one) => state === undefined || one === state)) {
-    const these = await inState(of)
+    const these = listed.filter((it) => it.state === of)
     const rows = await inTurn(these.slice((page - 1) * each, page * each), AT_ONCE, (it) => rowOf(deps, staff, it))
     lists.push({ year, state: of, count: these.length, totalCents: sum(these), rows })
   }

@@ -42,6 +42,8 @@ type About =
       term?: { dueOn: string; substituteDueOn: string }
       url: string
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'
+      /** To whoever follows a person who does not answer what only they know. */
+      inPlaceOfPerson?: true
     }
   | { template: 'approved'; amountCents: number; statusUrl: string }
   | { template: 'waiting'; statusUrl: string }

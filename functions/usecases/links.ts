@@ -6,7 +6,7 @@ import { sha256 } from '../domain/trail.ts'
 import { amend, type Change, type Decision } from './amend.ts'
 import type { Letter } from './letters.ts'
 import { type Deps, SYSTEM } from './ports.ts'
-import { contactOf } from './questions/people.ts'
+import { contactOf, isInPlaceOfPerson } from './questions/people.ts'
 import type { Context } from './questions/question.ts'
 import { named } from './sealing.ts'
 
@@ -103,6 +103,7 @@ export async function sendLink(
     number: file.request.registryEntry ?? file.request.id,
     dueOn: ask.dueOn,
     ...(DECIDE_IN_TERM.includes(ask.kind) ? { term: termEnds(file.request, municipality) } : {}),
+    ...(isInPlaceOfPerson(ask, link.to) ? { inPlaceOfPerson: true } : {}),
     url: `${deps.publicUrl}/asks/${ask.id}/${secret}`,
   })
   await amend(deps, ask.request, (current, now) =>

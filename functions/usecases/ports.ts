@@ -55,6 +55,8 @@ export type Effect =
    * far; when another one does meanwhile, it is refused.
    */
   | ({ effect: 'coverNeed'; municipality: string; taxCode: string; kind: string; instead?: string } & Cover)
+  /** A receipt of the treasury is booked on one file of a municipality, by its `receiptKey`. */
+  | { effect: 'claimReceipt'; municipality: string; receipt: string }
   /** Benefits of a person in a calendar year, in cents, for the publication threshold. */
   | { effect: 'countBenefit'; municipality: string; taxCode: string; year: number; amountCents: number }
   | { effect: 'publish'; entry: PublicationEntry }

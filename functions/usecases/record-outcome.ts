@@ -1,4 +1,6 @@
 import type { Answer } from '../domain/answers.ts'
+import { mayBounce } from '../domain/clawback.ts'
+import { hasFallen } from '../domain/lifecycle.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Ask, CaseFile, Payment } from '../domain/records.ts'
 import { isKnownOrder } from '../domain/orders.ts'
@@ -16,12 +18,14 @@ export const DISAGREEMENTS = [
   'unknown',
   /** Paid or ordered, they say, under a reference that came back and was issued again under another. */
   'superseded',
-  /** The other was told before: paid, or returned. */
+  /** The other was told before: paid, on a request whose decision fell since; or returned. */
   'paid',
   'returned',
   'cancelled',
   /** Another order was told for the same clearance. */
   'otherOrder',
+  /** It came back, they say, and money of it was recorded as received already, or is asked back. */
+  'received',
   /** Who tells it has a conflict of interest on the file (L. 241/1990 art. 6-bis). */
   'conflict',
 ] as const
@@ -41,6 +45,7 @@ const REFERENCE = /^([0-9a-z]{26})-(\d{1,4})-(\d{1,4})$/
 
 /** What is known of a reference before anything is recorded; `open` where its outcome is awaited. */
 function knownOf(
+  file: CaseFile,
   payment: Payment | undefined,
   issue: number,
   answer: Answer<'outcome'>,
@@ -52,10 +57,20 @@ function knownOf(
   const orders = cameBack ? [cameBack.ordered] : [payment.ordered, payment.paid]
   if (choice === 'ordered' && orders.some((known) => isKnownOrder(answer.order, known?.order))) return 'already'
   if (cameBack) return choice === 'returned' ? 'already' : issue < payment.issue ? 'superseded' : 'returned'
-  if (payment.state === 'paid') return choice === 'paid' ? 'already' : 'paid'
+  if (payment.state === 'paid')
+    return choice === 'paid' ? 'already' : choice === 'returned' ? bounced(file, payment) : 'paid'
   if (payment.state === 'cancelled') return 'cancelled'
   if (payment.state === 'ordered') return choice === 'ordered' ? 'otherOrder' : 'open'
   return payment.state === 'cleared' ? 'open' : 'unknown'
+}
+
+/**
+ * A bank may return what the treasury told as paid: then it waits for another account like any other that came back, also on
+ * a request that is closed. Where the decision fell nobody is to get it any more, and what came in is a receipt.
+ */
+function bounced(file: CaseFile, payment: Payment): 'open' | Disagreement {
+  if (hasFallen(file.request.stage)) return 'paid'
+  return mayBounce(file, payment) ? 'open' : 'received'
 }
 
 const isAbout =
@@ -78,18 +93,20 @@ export async function recordOutcome(
   const [, request = '', instalment, issue] = REFERENCE.exec(reference.trim().toLowerCase()) ?? []
   let told: Told = { told: 'refused', why: 'unknown' }
   let answered: Ask | undefined
+  let bouncedNow = false
   let file: CaseFile
   try {
     file = await amend(deps, request, (current, now) => {
       told = { told: 'refused', why: 'unknown' }
       answered = undefined
+      bouncedNow = false
       if (current.request.municipality !== code) return undefined
       if (hasConflict(member, current.request)) {
         told = { told: 'refused', why: 'conflict' }
         return undefined
       }
       const payment = paymentOf(current, Number(instalment))
-      const known = knownOf(payment, Number(issue), answer)
+      const known = knownOf(current, payment, Number(issue), answer)
       if (known !== 'open' || !payment) {
         told = known === 'already' && payment ? { told: known, payment } : refused(known, payment)
         return undefined
@@ -110,12 +127,18 @@ export async function recordOutcome(
       if (keeps) return { ...effectual, by, asks: ask ? [{ ...ask, ...keeps }] : [] }
       // A machine that has not asked yet finds the outcome and asks no more.
       answered = ask && { ...ask, status: 'answered', answer, answeredAt: now, answeredBy: by }
+      bouncedNow = payment.state === 'paid'
       return { ...effectual, by, asks: answered ? [answered] : [] }
     })
   } catch (error) {
     if (error instanceof NoSuchRequest) return told
     throw error
   }
+  // What was paid had no workflow any more; if starting it is lost, the sweep starts it.
+  if (bouncedNow)
+    await deps.workflow
+      .ensure(request, { machine: 'payment', instalment: Number(instalment) }, true)
+      .catch((error: unknown) => deps.report('restart', request, error))
   // Recorded is recorded: a workflow that cannot be reached hears of it later.
   if (answered) await deliver(deps, file, answered).catch((error: unknown) => deps.report('deliver', request, error))
   return told

@@ -1,14 +1,16 @@
 import { addMonths, dayOf } from '../domain/calendar.ts'
-import { inProportion, isUntold, linesBack, monthly, openCents, recoverable } from '../domain/clawback.ts'
+import { inProportion, isUntold, linesBack, monthly, openCents, receiptKey, recoverable } from '../domain/clawback.ts'
 import type { DeskInput } from '../domain/desk.ts'
 import { sumOf } from '../domain/funds.ts'
 import { lawOf } from '../domain/lifecycle.ts'
 import type { CaseFile, Clawback, Receipt, Request, Review } from '../domain/records.ts'
+import { sees } from '../domain/sealed.ts'
 import { holidaysAround, type StaffMember } from '../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
 import type { Change } from './amend.ts'
 import type { Staff } from './desk-pass.ts'
-import type { Deps, Effect } from './ports.ts'
+import { helpComesTo } from './help.ts'
+import { type Deps, type Effect, EffectRefused } from './ports.ts'
 import { hasConflict } from './questions/people.ts'
 import { resume } from './resume.ts'
 import { serveQueues } from './serve-queue.ts'
@@ -44,6 +46,10 @@ const withClawback = ({ clawbacks = [] }: Request, changed: Clawback): Pick<Requ
 const nextNumber = ({ clawbacks = [] }: Request): number => clawbacks.length + 1
 
 const tooMuch = (mostCents: number) => invalid({ field: 'cents', code: 'recover.most', values: { mostCents } })
+
+/** More than can be received; how much can be is told to who sees the file. */
+const tooMuchReceived = (mostCents: number, isSeen: boolean) =>
+  isSeen ? tooMuch(mostCents) : invalid({ field: 'cents', code: 'recover.tooMuch' })
 
 const isSame = (open: Clawback, { cents, reasons, instalments, since }: DeskInput<'recover'>): boolean =>
   open.cents === cents && open.reasons === reasons && open.plan.length === instalments && open.since === since
@@ -97,8 +103,6 @@ export async function recover(deps: Deps, staff: Staff, id: string, input: DeskI
   return acted
 }
 
-const sameReference = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-
 export const receiptsOf = ({ clawbacks = [] }: Pick<Request, 'clawbacks'>): Receipt[] =>
   clawbacks.flatMap(({ receipts }) => receipts)
 
@@ -137,40 +141,59 @@ function ownReturn(file: CaseFile, { cents, reasons = '' }: DeskInput<'receipt'>
   }
 }
 
+/** Writes a receipt, unless the same one of the treasury is booked on another file: money comes in once. */
+async function receiving(...what: Parameters<typeof actOnFile>): Promise<Acted> {
+  try {
+    return await actOnFile(...what)
+  } catch (error) {
+    if (error instanceof EffectRefused && error.effect === 'claimReceipt')
+      return { outcome: 'refused', why: 'referenceElsewhere' }
+    throw error
+  }
+}
+
 /**
  * Records money that came back, on a clawback or of the person's own accord, and gives it back to its funds with the same
  * write. The reference of the treasury makes it once: the same one again is the same receipt. Money is received on sealed files
  * too, by who does not see them: what they are told of the file is for the caller to keep back.
  */
 export async function recordReceipt(deps: Deps, staff: Staff, id: string, input: DeskInput<'receipt'>): Promise<Acted> {
-  const acted = await actOnFile(deps, id, (file, now) => {
+  const acted = await receiving(deps, id, (file, now) => {
     const { request } = file
     if (hasConflict(staff.member, request)) return refused('conflict')
     if (!mayReceive(staff.member)) return refused('role')
     const { towards, on, cents, reference, reasons } = input
-    const before = receiptsOf(request).find((each) => sameReference(each.reference, reference))
+    const before = receiptsOf(request).find((each) => receiptKey(each) === receiptKey(input))
     if (before) return before.cents === cents && before.on === on ? 'done' : refused('referenceTaken')
     if (on > dayOf(now)) return invalid({ field: 'on', code: 'date.future' })
+    const isSeen = sees(request, staff.member, now)
     const isOwn = towards === 'own'
     if (isOwn && reasons === undefined) return invalid({ field: 'reasons', code: 'required' })
     const mostCents = sumOf(recoverable(file))
     if (isOwn && mostCents === 0) return refused('nothingPaid')
-    if (isOwn && cents > mostCents) return tooMuch(mostCents)
+    if (isOwn && cents > mostCents) return tooMuchReceived(mostCents, isSeen)
     const clawback = isOwn
       ? ownReturn(file, input, staff.member.id, now)
       : openClawbacks(request).find(({ number }) => number === Number(towards))
     if (!clawback) return refused('notOpen')
-    if (cents > openCents(clawback)) return tooMuch(openCents(clawback))
+    if (cents > openCents(clawback)) return tooMuchReceived(openCents(clawback), isSeen)
     const receiptId = `${id}-receipt-${receiptsOf(request).length + 1}`
     const after = withReceipt(clawback, { id: receiptId, on, cents, reference, by: staff.member.id, at: now })
     const received = after.receipts.at(-1)
+    const fields = withClawback(request, after)
     const change: Change = {
       act: after.closedAt ? 'clawback.completed' : 'clawback.received',
       by: byOf(staff),
       law: LAW,
       about: receiptId,
-      request: withClawback(request, after),
-      effects: received ? givenBack(request, received) : [],
+      request: fields,
+      effects: received
+        ? [
+            { effect: 'claimReceipt', municipality: request.municipality, receipt: receiptKey(received) },
+            ...givenBack(request, received),
+            ...helpComesTo({ ...file, request: { ...request, ...fields } }),
+          ]
+        : [],
     }
     return change
   })

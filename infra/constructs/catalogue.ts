@@ -93,7 +93,8 @@ export const catalogue = {
       'ANY /api/payments/{reference}/clearance',
       'ANY /api/payments/{reference}/outcome',
     ],
-    grants: ['read', 'write', 'answer', 'link', 'seal'],
+    // What comes back after it was paid has no workflow any more.
+    grants: ['read', 'write', 'execute', 'answer', 'link', 'seal'],
   },
   'http/host-works': {
     routes: ['ANY /host/works', 'ANY /host/works/{work}', 'ANY /host/works/{work}/photos/{photo}'],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Application } from '../../functions/domain/application.ts'
 import { application } from '../../functions/domain/application.ts'
-import type { CaseFile } from '../../functions/domain/records.ts'
+import { type CaseFile, type Payment, payment } from '../../functions/domain/records.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { startStore } from '../support/store.ts'
@@ -200,6 +200,76 @@ describe('what happens with a write', () => {
     ).rejects.toBeInstanceOf(its.EffectRefused)
     await its.amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
     await its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
+  })
+
+  test('a receipt of the treasury is booked once in a municipality, and its key tells nothing of it', async () => {
+    const receipt = (municipality: string) =>
+      ({ effect: 'claimReceipt', municipality, receipt: '2026 rossi 12' }) as const
+    const [one, two] = [await newFile(), await newFile()]
+    await its.amend(deps(), one, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))
+    await expect(
+      its.amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('I690')] })),
+    ).rejects.toMatchObject({ effect: 'claimReceipt' })
+    await its.amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('F205')] }))
+    const { documents } = await import('../support/documents.ts')
+    const { ScanCommand } = await import('@aws-sdk/lib-dynamodb')
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: process.env['TABLE_NAME'] }))
+    const booked = JSON.stringify(Items.filter(({ kind }) => kind === 'receipt'))
+    expect(booked).toContain('RECEIPT#F205#')
+    expect(booked).not.toContain('rossi')
+  })
+
+  test('a payment is listed until it has ended, whatever its year, and with its year for good', async () => {
+    const { openPayments, itemsOfYear } = await import('../../functions/adapters/case-files.ts')
+    const id = await newFile()
+    // A town of its own, and a year that begins in Italy an hour before it begins at Greenwich.
+    const municipality = 'H501'
+    const paymentOf = (instalment: number, eligibleAt: string): Payment => ({
+      id: `${id}-${instalment}`,
+      request: id,
+      municipality,
+      instalment,
+      issue: 1,
+      state: 'cleared',
+      amountCents: 1,
+      lines: [{ fund: 'bilancio', budgetLine: '1', cents: 1 }],
+      method: 'cash',
+      eligibleAt,
+      dueOn: '2026-04-01',
+      clearance: { reference: `${id}-${instalment}-1`, clearedAt: NOW },
+      returns: [],
+    })
+    const all = ['2019-05-01T08:00:00Z', '2019-12-31T23:30:00Z', '2020-03-01T08:00:00Z'].map((at, index) =>
+      paymentOf(index + 1, at),
+    )
+    await its.amend(deps(), id, ({ request }) => ({
+      act: 'test',
+      by,
+      request: { ...request, municipality },
+      payments: all,
+    }))
+    const listed = async () => {
+      const numbers = { open: [] as number[], of2019: [] as number[], of2020: [] as number[] }
+      for await (const each of openPayments(municipality)) numbers.open.push(each.instalment)
+      for await (const each of itemsOfYear('PAYMENT', municipality, 2019, payment)) numbers.of2019.push(each.instalment)
+      for await (const each of itemsOfYear('PAYMENT', municipality, 2020, payment)) numbers.of2020.push(each.instalment)
+      return numbers
+    }
+    const whatever = { of2019: [1], of2020: [2, 3] }
+    expect(await listed()).toEqual({ open: [1, 2, 3], ...whatever })
+    const paid = { on: '2026-03-02', order: 'M-1' }
+    for (const [index, state] of [[2, 'paid'] as const, [0, 'cancelled'] as const]) {
+      const { clearance, ...each } = all[index] ?? paymentOf(9, NOW)
+      await its.amend(deps(), id, () => ({
+        act: 'test',
+        by,
+        payments: [{ ...each, state, ...(clearance ? { clearance } : {}), ...(state === 'paid' ? { paid } : {}) }],
+      }))
+    }
+    expect(await listed()).toEqual({ open: [2], ...whatever })
+    const [first] = all
+    await its.amend(deps(), id, () => ({ act: 'test', by, payments: first ? [{ ...first, state: 'returned' }] : [] }))
+    expect(await listed()).toEqual({ open: [1, 2], ...whatever })
   })
 
   test('a paper is kept byte by byte, whatever else is lost, and never replaced', async () => {

@@ -11,6 +11,12 @@ export function financeOf<Of extends World>(world: Of) {
         for (const payment of (await world.files.get(id)).payments)
           if (payment.municipality === municipality && dayOf(payment.eligibleAt).startsWith(`${year}-`)) yield payment
     },
+    async *open(municipality) {
+      for (const id of world.files.ids())
+        for (const payment of (await world.files.get(id)).payments)
+          if (payment.municipality === municipality && payment.state !== 'paid' && payment.state !== 'cancelled')
+            yield payment
+    },
   }
   const orders = new Map<string, Export>()
   const texts = new Map<string, string>()

@@ -54,6 +54,7 @@ export class MemoryFiles implements CaseFiles {
   readonly #files = new Map<string, CaseFile>()
   readonly #trails = new Map<string, TrailEntry[]>()
   readonly claims = new Map<string, string>()
+  readonly receipts = new Set<string>()
   readonly carried = new Map<string, number>()
   readonly funds = new Map<string, number>()
   /** Who holds places at a host, by project and request, and how often it changed. */
@@ -171,6 +172,9 @@ export class MemoryFiles implements CaseFiles {
         if (this.needs.get(key)?.request !== effect.instead) throw new EffectRefused('coverNeed')
         return () => this.needs.set(key, { request: effect.request, until: effect.until })
       }
+      case 'claimReceipt':
+        if (this.receipts.has(effect.receipt)) throw new EffectRefused('claimReceipt')
+        return () => this.receipts.add(effect.receipt)
       case 'countBenefit':
         return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
       case 'publish':

@@ -126,6 +126,46 @@ describe('money to give back, at the desk', () => {
     const json = { towards: '1', on: world.clock.today(), cents: 12_345, reference: 'INC-1' }
     const again = await visit('POST', `/api/requests/${id}/receipts`, { json, headers })
     expect([again.status, JSON.parse(again.body)]).toEqual([200, { receipt: `${id}-receipt-1`, cents: 12_345 }])
+    const tooMuch = { ...json, cents: 99_999, reference: 'INC-9' }
+    for (const towards of ['1', 'own']) {
+      const more = { ...tooMuch, towards, reasons: REASONS }
+      const refused = await visit('POST', `/api/requests/${id}/receipts`, { json: more, headers })
+      // Nothing else is paid that could come back: that much every refusal says.
+      expect(refused.status).toBe(towards === '1' ? 422 : 409)
+      expect(refused.body).not.toMatch(/mostCents|17.?655|176/)
+    }
+    // By the form too: what is asked back is not in it, and what is wrong tells no amount.
+    const cookie = await cookieOf(world, finance)
+    const form = {
+      'receipt.towards': '1',
+      'receipt.on.day': world.clock.today().slice(8),
+      'receipt.on.month': world.clock.today().slice(5, 7),
+      'receipt.on.year': '2026',
+      'receipt.cents': '999,99',
+      'receipt.reference': 'INC-9',
+    }
+    const told = [
+      await visit('GET', path(), { cookie }),
+      await visit('GET', path(), { cookie, language: 'en' }),
+      await visit('POST', `${path()}/receipt`, { form, cookie }),
+    ]
+    expect(told.map(({ status }) => status)).toEqual([200, 200, 422])
+    expect(told[0]?.body).toContain('Registra un versamento')
+    expect(told[2]?.body).toContain('più di quanto si può ricevere')
+    for (const { body } of told) {
+      expect(body).not.toMatch(HOLES)
+      expect(body).not.toMatch(/Maria Esempio|176,55|restano 1|left 1|revoca|INC-1/)
+    }
+    const done = await visit('POST', `${path()}/receipt`, { form: { ...form, 'receipt.cents': '0,05' }, cookie })
+    expect(done.status).toBe(303)
+    const after = await visit('GET', String(done.headers['location'] ?? ''), { cookie })
+    expect(after.body).toContain('Il versamento è registrato.')
+    expect(after.body).not.toMatch(/Maria Esempio|176,5/)
+    expect((await world.files.get(id)).request.clawbacks?.[0]?.receipts).toHaveLength(2)
+    expect((await visit('POST', `${path()}/recover`, { form, cookie })).status).toBe(403)
+    const boss = await cookieOf(world, idOf('administrator'))
+    expect((await visit('GET', path(), { cookie: boss })).body).not.toContain('Registra un versamento')
+    expect((await visit('POST', `${path()}/receipt`, { form, cookie: boss })).status).toBe(403)
     await amend(world, id, () => ({
       act: 'request.unsealed',
       by: { role: 'manager', id: manager },

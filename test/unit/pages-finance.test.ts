@@ -3,6 +3,7 @@ import { LEFT_OUT } from '../../functions/domain/exports.ts'
 import { keptForm } from '../../functions/pages/ask-form.ts'
 import { AskPage } from '../../functions/pages/asks.tsx'
 import { financeMessagesOf } from '../../functions/pages/messages/finance.ts'
+import { deskMessagesOf } from '../../functions/pages/messages/desk.ts'
 import { lookUp } from '../../functions/pages/messages/index.ts'
 import { renderLetter } from '../../functions/pages/letters.tsx'
 import { rendered } from '../../functions/pages/render.ts'
@@ -52,6 +53,37 @@ describe('the finance page', () => {
     expect(page.body).not.toMatch(HOLES)
     expect(page.headers['cache-control']).toBe('no-store')
   })
+
+  it.each(['it', 'en'])(
+    'says what keeps a payment from finance, and which account not to pay to (%s)',
+    async (language) => {
+      const { world, id, visit, fontana, longo } = await scene()
+      const held = { since: '2026-03-20T09:00:00Z', unmet: ['notified', 'hours'] } as const
+      await world.files.tamper(id, (file) => ({
+        ...file,
+        payments: file.payments.flatMap(({ clearance, ...payment }) => [
+          { ...payment, ...(clearance ? { clearance } : {}), iban: 'IT40S0542811101000000123456' },
+          {
+            ...payment,
+            id: `${id}-2`,
+            instalment: 2,
+            state: 'published' as const,
+            held: { ...held, unmet: [...held.unmet] },
+          },
+        ]),
+      }))
+      const { gate } = deskMessagesOf(language === 'en' ? 'en' : 'it')
+      const { misdirected } = financeMessagesOf(language === 'en' ? 'en' : 'it')
+      const page = (await visit('GET', `/desk/finance?lang=${language}`, { cookie: fontana, language })).body
+      expect(page).not.toMatch(HOLES)
+      for (const text of [gate.conditions.notified, gate.conditions.hours, misdirected]) expect(page).toContain(text)
+      expect(page).not.toContain(gate.conditions.fund)
+      expect(page).toMatch(language === 'it' ? /dal 20 marzo 2026/ : /20 March 2026/)
+      expect(page.split(misdirected)).toHaveLength(2)
+      const looked = (await visit('GET', `/desk/finance?lang=${language}`, { cookie: longo, language })).body
+      expect([looked.includes(gate.conditions.hours), looked.includes(misdirected)]).toEqual([true, false])
+    },
+  )
 
   it('tells who looks after the system how much and nobody whom', async () => {
     const { visit, longo, reference } = await scene()

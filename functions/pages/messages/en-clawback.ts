@@ -204,6 +204,7 @@ export const enClawback: ClawbackMessages = {
     },
     why: { label: 'Why is it to be given back?', hint: 'At least 10 characters. The person reads it on their page.' },
     towards: { label: 'What is the payment for?' },
+    nth: ['The first request to give back', 'The second request', 'The third request'],
     own: 'The person gives it back of their own accord',
     clawback: (number, cause, open) => `Request ${number}, ${cause}: ${open} left`,
     on: { label: 'Paid on', hint: 'For example 4 5 2026' },
@@ -220,6 +221,8 @@ export const enClawback: ClawbackMessages = {
     notFallen: 'The decision still stands: a revocation, a forfeiture or an annulment comes first.',
     nothingPaid: 'There is no money paid that could still be recovered.',
     notOpen: 'There is no such request to give back, or it is over.',
+    referenceElsewhere:
+      'This reference is recorded on another request already: the same money is recorded once. Check it. Where one transfer is for several requests, add the part to the reference, such as 123/1 and 123/2.',
     referenceTaken: 'This reference is recorded already, with another amount or another day.',
   },
 }

@@ -425,7 +425,8 @@ export const enDesk: DeskMessages = {
       hours: 'The verified hours do not cover this instalment: some were taken back later.',
       publication: 'In this year the person is over the threshold: the grant must be published for transparency first.',
       payee: 'A valid IBAN of who is paid is missing.',
-      account: 'The account is not that of who is to be paid by the decision.',
+      account:
+        'The account is not that of who is to be paid, or has just refused another payment: the new one is awaited.',
       cash: 'The amount is more than may be paid in cash.',
     },
   },

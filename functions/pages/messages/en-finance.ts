@@ -45,6 +45,8 @@ export const enFinance: FinanceMessages = {
   line: (line, fund, cup) => [`budget line ${line}`, `fund ${fund}`, ...(cup ? [`CUP ${cup}`] : [])].join(', '),
   payee: 'To whom',
   payeeHidden: 'Not shown',
+  misdirected:
+    'Careful: this account refused another payment, or is no longer the right one. If it has not gone out yet, stop it and tell it as returned: it goes again to the new account.',
   taxCode: (code) => `tax code ${code}`,
   inPlaceOf: (name) => `in place of ${name}`,
   type: 'How',
@@ -145,7 +147,9 @@ export const enFinance: FinanceMessages = {
     unknown: 'No clearance has this reference. Check that it is written right and that it is of this municipality.',
     superseded:
       'This reference was returned, and the payment was issued again under another one. Talk to the treasury before it is paid twice.',
-    paid: 'It is on record as paid. If the money came back later, talk to who follows the request.',
+    paid: 'It is on record as paid, and the decision fell since: it is not issued again. Record the money that came back on the request, with its receipt.',
+    received:
+      'Money of this payment is on record as received already, or is asked back: it is not issued again. Talk to who follows the request.',
     returned:
       'It is on record as returned, and the file says ordered or paid. Talk to the treasury: until then it must not be issued again.',
     cancelled: 'This payment is cancelled. Talk to the treasury and to who follows the request.',

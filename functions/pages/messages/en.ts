@@ -114,6 +114,7 @@ export const en: Messages = {
     'suspend.over': 'The supervisor has already signed the hours of every period: there is nothing left to suspend.',
     'takeUp.day': 'Choose a day from {from} to {to}.',
     'recover.most': 'At most {mostCents} can be asked.',
+    'recover.tooMuch': 'It is more than can be received. Check the amount, or talk to who follows the request.',
     'recover.first': 'Write a day from tomorrow on, within a year.',
     'recover.instalments': 'Write a number of instalments from 1 to 24, and no more than there are cents.',
     'waive.max': '{hours} hours and {minutes} minutes are owed: no more can be waived.',
@@ -521,6 +522,11 @@ export const en: Messages = {
       lead: 'The bank sent the payment back. Ask who is to be paid for the right IBAN and write it here: we pay again.',
       next: 'We prepare the payment again, to the new account.',
     },
+    personAccount: {
+      title: 'Write the right account of the person',
+      lead: 'The bank sent the payment back, and the person has not given another account yet. Speak to them and write an IBAN in their name here: we pay again.',
+      next: 'We prepare the payment again, to the new account.',
+    },
     advantageAccount: {
       title: 'The voucher or the waiver did not work out',
       lead: 'Finance says that it was not given. Talk to who gives it; once it is cleared up, record it here.',
@@ -800,6 +806,8 @@ export const en: Messages = {
       reminder: (office) => `this is ${office}. This is a reminder: the step below still waits for your answer.`,
       escalation: (office) =>
         `this is ${office}. Whoever had to answer has not done so yet: it is your turn, as their substitute (Law 241/1990, Article 2(9-bis)).`,
+      inPlaceOfPerson: (office) =>
+        `this is ${office}. We asked the person for the step below, and they have not answered yet. Speak to them and help: if they cannot do it themselves, write what they tell you, behind the link.`,
       renewal: (office) =>
         `this is ${office}. You asked for the link again: here it is. Use this one, not those before.`,
       what: 'What',

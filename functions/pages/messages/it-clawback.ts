@@ -207,6 +207,7 @@ export const itClawback = {
     },
     why: { label: 'Perché va restituita?', hint: 'Almeno 10 caratteri. La persona lo legge nella sua pagina.' },
     towards: { label: 'Per che cosa è il versamento?' },
+    nth: ['La prima richiesta di restituire', 'La seconda richiesta', 'La terza richiesta'],
     own: 'La persona restituisce di sua iniziativa',
     clawback: (number: number, cause: string, open: string) => `Richiesta ${number}, ${cause}: restano ${open}`,
     on: { label: 'Versato il', hint: 'Per esempio 4 5 2026' },
@@ -226,6 +227,8 @@ export const itClawback = {
     notFallen: 'La decisione è ancora valida: prima serve una revoca, una decadenza o un annullamento.',
     nothingPaid: 'Non c’è denaro pagato che si possa ancora recuperare.',
     notOpen: 'Questa richiesta di restituire non c’è o è già conclusa.',
+    referenceElsewhere:
+      'Questo riferimento è già registrato su un’altra pratica: lo stesso denaro si registra una volta sola. Controllalo. Se un versamento vale per più pratiche, aggiungi la parte al riferimento, per esempio 123/1 e 123/2.',
     referenceTaken: 'Questo riferimento è già registrato con un altro importo o un altro giorno.',
   },
 }

@@ -427,7 +427,8 @@ export const itDesk = {
       hours: 'Le ore confermate non bastano per questa rata: alcune sono state tolte dopo.',
       publication: 'Nell’anno la persona supera la soglia: il contributo va prima pubblicato per trasparenza.',
       payee: 'Manca un IBAN valido di chi si paga.',
-      account: 'Il conto non è quello di chi va pagato secondo la decisione.',
+      account:
+        'Il conto non è quello di chi va pagato, oppure ha appena respinto un altro pagamento: si aspetta quello nuovo.',
       cash: 'L’importo supera quello che si può pagare in contanti.',
     },
   },

@@ -44,6 +44,8 @@ export const itFinance = {
     [`capitolo ${line}`, `fondo ${fund}`, ...(cup ? [`CUP ${cup}`] : [])].join(', '),
   payee: 'A chi',
   payeeHidden: 'Non mostrato',
+  misdirected:
+    'Attenzione: questo conto ha respinto un altro pagamento, o non è più quello indicato. Se non è ancora partito, fermalo e segnalo come tornato indietro: riparte verso il conto nuovo.',
   taxCode: (code: string) => `codice fiscale ${code}`,
   inPlaceOf: (name: string) => `al posto di ${name}`,
   type: 'Come',
@@ -146,7 +148,9 @@ export const itFinance = {
     unknown: 'Nessuna liquidazione ha questo riferimento. Controlla che sia scritto bene e che sia di questo Comune.',
     superseded:
       'Questo riferimento era tornato indietro, e il pagamento è stato emesso di nuovo con un altro. Senti la tesoreria prima che si paghi due volte.',
-    paid: 'Risulta già pagato. Se il denaro è tornato dopo, senti chi segue la pratica.',
+    paid: 'Risulta già pagato, e la decisione poi è caduta: non si emette di nuovo. Registra il denaro tornato sulla pratica, con la sua quietanza.',
+    received:
+      'Denaro di questo pagamento risulta già rientrato con una quietanza, o se ne chiede la restituzione: non si emette di nuovo. Senti chi segue la pratica.',
     returned:
       'Risulta tornato indietro, e il file dice ordinato o pagato. Senti la tesoreria: fino ad allora non si emette di nuovo.',
     cancelled: 'Questo pagamento è annullato. Senti la tesoreria e chi segue la pratica.',

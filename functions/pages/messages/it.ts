@@ -119,6 +119,7 @@ export const it = {
     'suspend.over': 'Il responsabile ha già firmato le ore di tutti i periodi: non c’è più niente da sospendere.',
     'takeUp.day': 'Scegli un giorno dal {from} al {to}.',
     'recover.most': 'Si può chiedere al massimo {mostCents}.',
+    'recover.tooMuch': 'È più di quanto si può ricevere. Controlla l’importo, o senti chi segue la pratica.',
     'recover.first': 'Scrivi un giorno da domani in poi, entro un anno.',
     'recover.instalments': 'Scrivi un numero di rate da 1 a 24, e non più dei centesimi da restituire.',
     'waive.max': 'Restano da fare {hours} ore e {minutes} minuti: non se ne possono togliere di più.',
@@ -526,6 +527,11 @@ export const it = {
       lead: 'La banca ha rimandato indietro il pagamento. Chiedi l’IBAN giusto a chi va pagato e scrivilo qui: paghiamo di nuovo.',
       next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
     },
+    personAccount: {
+      title: 'Scrivi il conto giusto della persona',
+      lead: 'La banca ha rimandato indietro il pagamento, e la persona non ha ancora scritto un altro conto. Sentila e scrivi qui un IBAN intestato a lei: paghiamo di nuovo.',
+      next: 'Prepariamo di nuovo il pagamento sul nuovo conto.',
+    },
     advantageAccount: {
       title: 'Il buono o l’esenzione non è andato a buon fine',
       lead: 'La ragioneria dice che non è stato dato. Senti chi lo dà; quando è chiarito, registralo qui.',
@@ -803,6 +809,8 @@ export const it = {
         `ti scrive ${office}. Questo è un promemoria: il passo indicato sotto aspetta ancora la tua risposta.`,
       escalation: (office: string) =>
         `ti scrive ${office}. Chi doveva rispondere non lo ha ancora fatto: tocca a te, come sostituto (Legge 241/1990, articolo 2, comma 9-bis).`,
+      inPlaceOfPerson: (office: string) =>
+        `ti scrive ${office}. Abbiamo chiesto alla persona il passo indicato sotto, e non ha ancora risposto. Sentila e aiutala: se non può farlo da sé, scrivi tu quello che ti dice, dal link.`,
       renewal: (office: string) =>
         `ti scrive ${office}. Hai chiesto di nuovo il link: eccolo. Usa questo, non quelli di prima.`,
       what: 'Che cosa',

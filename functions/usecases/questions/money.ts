@@ -7,6 +7,7 @@ import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
 import { PAYMENT_DAYS } from '../instalments.ts'
+import { helpComesTo } from '../help.ts'
 import type { Effect } from '../ports.ts'
 import { benefit } from '../withdraw.ts'
 import { assessorOf, staffOf, toCitizen } from './people.ts'
@@ -26,8 +27,8 @@ const subject: Question<'outcome'>['subject'] = ({ file, drive }) => {
   return payment ? `${payment.instalment}-${payment.issue}` : ''
 }
 
-/** The money of one payment goes back to its funds, and out of the benefits of the year. */
-const takenBack = (request: Request, { lines, amountCents }: Payment): Effect[] => [
+/** The money of one payment goes back to its funds, out of the benefits of the year, and is no help any more. */
+const takenBack = ({ request, payments }: CaseFile, { id, lines, amountCents }: Payment): Effect[] => [
   ...lines.map(({ fund, cents }) => ({
     effect: 'releaseFund' as const,
     municipality: request.municipality,
@@ -35,6 +36,7 @@ const takenBack = (request: Request, { lines, amountCents }: Payment): Effect[] 
     amountCents: cents,
   })),
   benefit(request, -amountCents),
+  ...helpComesTo({ request, payments: payments.filter((other) => other.id !== id) }),
 ]
 
 /** Days in which an outcome is expected: from the clearance, and again from when finance tells that it is ordered. */
@@ -89,8 +91,8 @@ export function outcomeOf(
 ): Effectual | Problem[] | undefined {
   if (answer.choice === 'ordered') return orderTold({ file, payment, now }, answer)
   if (answer.choice === 'returned') {
-    const { ordered, ...rest } = payment
-    const back = { reasons: answer.reasons, at: now, ...(ordered ? { ordered } : {}) }
+    const { ordered, paid, ...rest } = payment
+    const back = { reasons: answer.reasons, at: now, ...(ordered ? { ordered } : {}), ...(paid ? { paid } : {}) }
     const returned = { ...rest, returns: [...payment.returns, back] }
     return hasFallen(file.request.stage)
       ? {
@@ -98,7 +100,7 @@ export function outcomeOf(
           law: 'D.Lgs. 267/2000 art. 184',
           about: payment.id,
           payments: [{ ...returned, state: 'cancelled' }],
-          effects: takenBack(file.request, payment),
+          effects: takenBack(file, payment),
         }
       : { act: 'payment.returned', about: payment.id, payments: [{ ...returned, state: 'returned' }] }
   }

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar.ts'
-import type { Addressee, CaseFile, Request } from '../../domain/records.ts'
+import type { Addressee, Ask, CaseFile, Request } from '../../domain/records.ts'
 import { type Municipality, STAFF_ROLES, type StaffMember } from '../../domain/regulation.ts'
 
 const citizen: Addressee = { role: 'citizen', id: 'applicant' }
@@ -128,3 +128,7 @@ export function contactOf(
       : municipality.staff.find((member) => member.id === to.id)
   return person && { email: person.email, name: `${person.firstName} ${person.lastName}` }
 }
+
+/** Whether a question to the person is put to somebody else, because they do not answer. */
+export const isInPlaceOfPerson = ({ to }: Pick<Ask, 'to'>, asked: Addressee): boolean =>
+  to.role === 'citizen' && asked.role !== 'citizen'

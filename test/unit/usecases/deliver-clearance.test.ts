@@ -36,9 +36,9 @@ async function cleared(
     },
   }
   const payments = {
-    async *ofYear(_: string, year: number) {
-      for (const payment of (await world.files.get(id)).payments)
-        if (payment.eligibleAt.startsWith(String(year))) yield payment
+    async *ofYear() {},
+    async *open() {
+      for (const payment of (await world.files.get(id)).payments) if (payment.state !== 'paid') yield payment
     },
   }
   return { world, id, posts, deps: { ...world, webhook, payments } }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Evaluated } from '../../../functions/domain/eligibility.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
+import { dayOf } from '../../../functions/domain/calendar.ts'
+import type { CaseFile, Review } from '../../../functions/domain/records.ts'
+import { helpComesTo } from '../../../functions/usecases/help.ts'
+import { recordReceipt } from '../../../functions/usecases/recover.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
 import { assessRequest, evaluateRequest, factsOf, type Stated } from '../../../functions/usecases/evaluate-request.ts'
 import { SYSTEM } from '../../../functions/usecases/ports.ts'
@@ -20,6 +24,10 @@ const couple = (first: number, second: number, kind: 'ordinary' | 'extraordinary
   const { firstName, lastName, taxCode } = applicationOf(second).applicant
   return { ...application, household: [{ firstName, lastName, taxCode, relation: 'partner' as const }] }
 }
+const [member] = SESTO.staff.filter(({ role }) => role === 'finance')
+if (!member) throw new Error('nobody is of finance')
+const FINANCE = { municipality: 'I690', member }
+
 const taxCode = (index: number) => applicationOf(index).applicant.taxCode
 
 describe('help of a household', () => {
@@ -58,6 +66,57 @@ describe('help of a household', () => {
     expect(help).toMatchObject([{ totalCents: 30_000, endedOn: expect.stringMatching(/^2026-06-/) }])
     expect(await outcomeOf(world, next, 'openGrant')).toMatchObject({ outcome: 'met' })
     expect(await outcomeOf(world, next, 'duration')).toMatchObject({ outcome: 'met', values: { before: 1 } })
+  })
+
+  it('is what stayed with the household when money comes back, and ended on the day it ended on', async () => {
+    const world = newWorld()
+    const back = async (id: string, cents: number, reference: string) => {
+      const on = world.clock.today()
+      const typed = { towards: 'own', on, cents, reference, reasons: 'Riporta quanto ricevuto in più.' }
+      expect(await recordReceipt(world, FINANCE, id, typed)).toMatchObject({ outcome: 'done' })
+      return world.files.helpOf('I690', [taxCode(2)])
+    }
+    const mine = await apply(world, couple(1, 2))
+    await play(world, mine, {}, ({ payments }) => payments.some(({ state }) => state === 'paid'))
+    // While it goes on the rest is still to come.
+    const [during] = await back(mine, 10_000, 'Q-1')
+    expect(during).toMatchObject({ totalCents: 50_000 })
+    expect(during?.endedOn).toBeUndefined()
+    await play(world, mine)
+    const [ended] = await world.files.helpOf('I690', [taxCode(2)])
+    expect(ended).toMatchObject({ totalCents: 50_000, endedOn: expect.any(String) })
+    world.clock.moveDays(40)
+    expect(await back(mine, 5_000, 'Q-2')).toEqual([{ ...ended, totalCents: 45_000 }])
+    const theirs = await apply(world, couple(2, 1))
+    expect(await outcomeOf(world, theirs, 'help')).toMatchObject({ values: { helpCents: 45_000 } })
+    // Nothing is left of it: there was no help.
+    expect(await back(mine, 45_000, 'Q-3')).toEqual([])
+  })
+
+  it('ended on the day of the withdrawal, or of the ruling, whatever came back later', async () => {
+    const world = newWorld()
+    const isPaid = ({ payments }: CaseFile) => payments.some(({ state }) => state === 'paid')
+    const gone = await apply(world, couple(1, 2))
+    await play(world, gone, {}, isPaid)
+    await withdraw(world, gone, undefined)
+    const [{ endedOn } = { endedOn: '' }] = await world.files.helpOf('I690', [taxCode(1)])
+    world.clock.moveDays(9)
+    const file = await world.files.get(gone)
+    const about = { totalCents: 30_000, endedOn }
+    expect(endedOn).toBe(dayOf(file.request.withdrawal?.at ?? ''))
+    expect(helpComesTo(file)).toMatchObject([{ effect: 'recordHelp', help: about }])
+    const ruling = { upheld: true, reasons: 'Dichiarazioni non vere.', by: 'dir-rossi', at: '2026-08-01T22:30:00Z' }
+    const review: Review = {
+      number: 1,
+      kind: 'revocation',
+      grounds: '',
+      falseDeclaration: false,
+      openedBy: '',
+      openedAt: '',
+      ruling,
+    }
+    const revoked = { ...file, request: { ...file.request, stage: 'revoked' as const, reviews: [review] } }
+    expect(helpComesTo(revoked)).toMatchObject([{ help: { totalCents: 30_000, endedOn: '2026-08-02' } }])
   })
 
   it('is forgotten when nothing of it was released', async () => {

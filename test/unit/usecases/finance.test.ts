@@ -4,12 +4,16 @@ import { csvOf, readCsv } from '../../../functions/domain/csv.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
 import type { Staff } from '../../../functions/usecases/desk-pass.ts'
 import { beginExport, finishExports, makeExport } from '../../../functions/usecases/export-payments.ts'
-import { clearanceFor, paymentsByState } from '../../../functions/usecases/finance.ts'
+import { clearanceFor, paymentsByState, waitingPayments } from '../../../functions/usecases/finance.ts'
 import { answerOf, importOutcomes } from '../../../functions/usecases/import-outcomes.ts'
+import { reconcile } from '../../../functions/usecases/reconcile.ts'
 import { recordOutcome } from '../../../functions/usecases/record-outcome.ts'
+import { recordReceipt } from '../../../functions/usecases/recover.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { LETTER_FROM, writeToFinance } from '../../../functions/usecases/write-to-finance.ts'
 import { ANSWERS } from '../../../functions/domain/answers.ts'
+import { drivesOf } from '../../../functions/domain/standing.ts'
+import { booksOf } from '../../support/books.ts'
 import { deskOf } from '../../support/desk.ts'
 import { financeOf } from '../../support/finance.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
@@ -34,7 +38,7 @@ async function scene(count = 1) {
   return { world, ids, references: ids.map((id) => `${id}-1-1`) }
 }
 const paymentOf = async (world: World, id: string) => {
-  const [payment] = (await world.files.get(id)).payments
+  const payment = (await world.files.get(id)).payments.find(({ instalment }) => instalment === 1)
   if (!payment) throw new Error('no payment')
   return payment
 }
@@ -246,7 +250,67 @@ describe('an outcome', () => {
     expect(await recordOutcome(world, FONTANA, `${id}-1-3`, paid(world))).toEqual({ told: 'refused', why: 'unknown' })
     expect((await paymentOf(world, id)).state).toBe('cleared')
     expect(await recordOutcome(world, FONTANA, `${id}-1-2`, paid(world))).toMatchObject({ told: 'recorded' })
-    expect(await recordOutcome(world, FONTANA, `${id}-1-2`, RETURNED)).toMatchObject({ told: 'refused', why: 'paid' })
+  })
+
+  /** A payment that was told as paid came back: the same whether its request goes on or was closed with it. */
+  async function bounced(until: 'active' | 'closed') {
+    const { world, ids, references } = await scene(1)
+    const [id = ''] = ids
+    const [first = ''] = references
+    await recordOutcome(world, FONTANA, first, paid(world, 'M-1'))
+    if (until === 'closed') await play(world, id)
+    expect((await world.files.get(id)).request.stage).toBe(until)
+    world.workflow.attempts.clear()
+    return { world, id, first }
+  }
+
+  it.each(['active', 'closed'] as const)(
+    'that came back after it was paid is issued again under the next reference, the request being %s',
+    async (stage) => {
+      const { world, id, first } = await bounced(stage)
+      const told = await Promise.all(Array.from({ length: 5 }, () => recordOutcome(world, FONTANA, first, RETURNED)))
+      expect(told.map((each) => each.told).sort()).toEqual([...Array(4).fill('already'), 'recorded'])
+      const back = await paymentOf(world, id)
+      expect(back).toMatchObject({ state: 'returned', returns: [{ reasons: REASONS, paid: { order: 'M-1' } }] })
+      expect(back.paid).toBeUndefined()
+      expect(world.workflow.attempts.get(`${id}-payment-1`)).toBe(1)
+      expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({
+        told: 'refused',
+        why: 'returned',
+      })
+      await play(world, id, {}, ({ payments }) => payments.some((it) => it.issue === 2 && it.state === 'cleared'))
+      expect((await paymentOf(world, id)).clearance?.reference).toBe(`${id}-1-2`)
+      expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({ why: 'superseded' })
+      expect(await recordOutcome(world, FONTANA, `${id}-1-2`, paid(world))).toMatchObject({ told: 'recorded' })
+      const file = await play(world, id)
+      expect(file.request.stage).toBe('closed')
+      expect(drivesOf(file, world.clock.now())).toEqual([])
+      expect(await reconcile(booksOf(world), SESTO)).toMatchObject({ differences: [] })
+      expect((await acts(world, id)).filter((act) => act === 'request.closed')).toHaveLength(1)
+      expect((await verifyTrail(world, id)).fault).toBeUndefined()
+    },
+  )
+
+  it('that came back is not paid again where a receipt says so already, and a completed request waits for it', async () => {
+    const { world, id, first } = await bounced('active')
+    const desk = deskOf(world)
+    const cents = (await paymentOf(world, id)).amountCents
+    const receipt = { towards: 'own', on: world.clock.today(), cents, reference: 'Q-1', reasons: REASONS } as const
+    expect(await recordReceipt(desk, FONTANA, id, receipt)).toMatchObject({ outcome: 'done' })
+    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'refused', why: 'received' })
+    expect((await paymentOf(world, id)).state).toBe('paid')
+
+    const other = await bounced('active')
+    await recordOutcome(other.world, FONTANA, other.first, RETURNED)
+    const file = await play(other.world, other.id, { account: () => undefined })
+    expect(file.request.stage).toBe('completed')
+    expect((await play(other.world, other.id)).request.stage).toBe('closed')
+  })
+
+  it('that came back after the decision fell is for a receipt', async () => {
+    const { world, id, first } = await bounced('active')
+    await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, stage: 'revoked' } }))
+    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'refused', why: 'paid' })
   })
 
   it('is recorded before the question is asked, and then is asked no more', async () => {
@@ -621,12 +685,55 @@ describe('the payments that finance sees', () => {
     expect(admin['cleared']?.map(({ clearance }) => clearance)).toEqual([undefined])
   })
 
-  it('that wait are there in the next year too', async () => {
-    const { world, references } = await scene(1)
-    world.clock.moveTo('2027-01-05T09:00:00Z')
-    const { lists } = await paymentsByState(world, FONTANA, { year: 2027, page: 1, each: 10 })
-    expect(lists[0]?.rows.map(({ payment }) => payment.clearance?.reference)).toEqual(references)
-    expect(referencesIn(made(await exportOf(world)).text)).toEqual(references)
+  it('cleared to an account that refused another payment are marked, from the return until they end', async () => {
+    const { world, ids } = await scene(1)
+    const [id = ''] = ids
+    const account = () => ({ choice: 'account', iban: 'IT40S0542811101000000123456' })
+    const parts = { outcome: () => undefined, account }
+    const file = await play(world, id, parts, ({ payments }) =>
+      payments.some(({ instalment, state }) => instalment === 2 && state === 'cleared'),
+    )
+    expect(file.payments.map(({ state }) => state)).toEqual(['cleared', 'cleared'])
+    const marked = async (who = FONTANA) => {
+      const year = Number(world.clock.today().slice(0, 4))
+      const { lists } = await paymentsByState(world, who, { year, page: 1, each: 10 })
+      return lists.flatMap(({ rows }) => rows.filter((row) => row.isMisdirected).map(({ payment }) => payment.id))
+    }
+    expect(await marked()).toEqual([])
+    await recordOutcome(world, FONTANA, `${id}-1-1`, RETURNED)
+    expect(await marked()).toEqual([`${id}-2`])
+    expect(await marked(staffed('amm-longo'))).toEqual([])
+    await play(world, id, parts, ({ payments }) =>
+      payments.some(({ issue, state }) => issue === 2 && state === 'cleared'),
+    )
+    // The first goes to the new account; the second still goes to the old one.
+    expect(await marked()).toEqual([`${id}-2`])
+    await recordOutcome(world, FONTANA, `${id}-2-1`, RETURNED)
+    expect(await marked()).toEqual([])
+    const mended = await play(world, id, parts, ({ payments }) =>
+      payments.every(({ issue, state }) => issue === 2 && state === 'cleared'),
+    )
+    expect(new Set(mended.payments.map(({ iban }) => iban)).size).toBe(1)
+    expect(await marked()).toEqual([])
+  })
+
+  it.each([2027, 2028, 2031])('that have not ended are still there in %s', async (year) => {
+    const { world, ids, references } = await scene(3)
+    const [waits = '', back = '', over = ''] = references
+    await recordOutcome(world, FONTANA, back, RETURNED)
+    await recordOutcome(world, FONTANA, over, paid(world))
+    world.clock.moveTo(`${year}-01-05T09:00:00Z`)
+    const seen = async (of: number) => {
+      const { lists } = await paymentsByState(world, FONTANA, { year: of, page: 1, each: 10 })
+      return lists.flatMap(({ rows, state }) => rows.map(({ payment }) => [state, payment.id]))
+    }
+    expect(await seen(year)).toEqual([
+      ['cleared', `${ids[0]}-1`],
+      ['returned', `${ids[1]}-1`],
+    ])
+    expect(await seen(2026)).toHaveLength(3)
+    expect(referencesIn(made(await exportOf(world)).text)).toEqual([waits])
+    expect((await waitingPayments(world, 'I690')).map(({ clearance }) => clearance?.reference)).toEqual([waits])
   })
 })
 

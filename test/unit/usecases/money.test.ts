@@ -8,6 +8,8 @@ import { commitFunds } from '../../../functions/usecases/commit-funds.ts'
 import { settlePeriod } from '../../../functions/usecases/settle-period.ts'
 import { startActivity } from '../../../functions/usecases/start-activity.ts'
 import { withdraw } from '../../../functions/usecases/withdraw.ts'
+import { renderLetter } from '../../../functions/pages/letters.tsx'
+import { site } from '../pages-support.ts'
 import { applicationOf, newWorld, SESTO, withRules } from '../../support/memory.ts'
 import {
   answer,
@@ -297,6 +299,22 @@ describe('a payment', () => {
     const told = world.postman.about(open.id).filter(({ notice }) => notice === 'escalation')
     const { caseOfficer } = (await world.files.get(id)).request
     expect(told.map(({ to }) => to)).toEqual([SESTO.staff.find((member) => member.id === caseOfficer)?.email])
+    // In words that are neither for a substitute nor for the person, in the letter and behind its link.
+    const { letter } = world.postman.sent.findLast(({ to }) => to === told[0]?.to) ?? {}
+    if (letter?.template !== 'ask') throw new Error('no letter')
+    expect(letter.inPlaceOfPerson).toBe(true)
+    for (const language of ['it', 'en'] as const) {
+      const { text } = renderLetter({ ...letter, language })
+      expect(text).toContain(
+        language === 'it' ? 'non ha ancora risposto. Sentila' : 'have not answered yet. Speak to them',
+      )
+      expect(text).not.toMatch(/sostituto|substitute/)
+    }
+    const visit = async (url: string) => (await site(world)('GET', new URL(url).pathname)).body
+    expect(await visit(letter.url)).toContain('Scrivi il conto giusto della persona')
+    const [first] = world.postman.about(open.id)
+    expect(await visit(first?.url ?? '')).toContain('un IBAN intestato a te')
+    expect(first).not.toHaveProperty('inPlaceOfPerson')
     const links = (await world.files.get(id)).asks.find((each) => each.id === open.id)?.links
     expect(links?.map(({ to }) => to.role)).toEqual(['citizen', 'socialWorker'])
   })

@@ -221,15 +221,23 @@ describe('reconciliation', () => {
     ['clawback', ({ world, revoked }) => world.files.tamper(revoked, inClawback({ closedAt: '2026-09-01T08:00:00Z' }))],
     [
       'receipt',
-      ({ world, paid }) =>
-        world.files.tamper(paid, (file) =>
+      async ({ world, paid, revoked }) => {
+        const {
+          clawbacks: [
+            {
+              receipts: [{ on } = { on: '' }],
+            } = { receipts: [] },
+          ] = [],
+        } = (await world.files.get(revoked)).request
+        await world.files.tamper(paid, (file) =>
           asked(file, ({ clawbacks = [] }) => ({
             clawbacks: clawbacks.map((each) => ({
               ...each,
-              receipts: each.receipts.map((receipt) => ({ ...receipt, reference: 'inc-1' })),
+              receipts: each.receipts.map((receipt) => ({ ...receipt, on, reference: 'inc-1' })),
             })),
           })),
-        ),
+        )
+      },
     ],
     [
       'counter',

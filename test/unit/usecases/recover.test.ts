@@ -17,7 +17,8 @@ import { comesTo, pseudonymOf } from '../../../functions/usecases/publication.ts
 import { recordReceipt, recover, waiveRecovery } from '../../../functions/usecases/recover.ts'
 import { cancelUncleared, release } from '../../../functions/usecases/withdraw.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
-import { newWorld, SESTO, type World } from '../../support/memory.ts'
+import type { DeskInput } from '../../../functions/domain/desk.ts'
+import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play, REASONS, type Scene, PARTS, type Stop } from '../../support/play.ts'
 
 const staff = (role: string): Staff => {
@@ -202,6 +203,31 @@ describe('money that came back', () => {
     expect(sumOf(file.payments.map(({ amountCents }) => ({ cents: amountCents })))).toBe(150_000)
     expect((world.files.funds.get('bilancio') ?? 0) + (world.files.funds.get('pon-inclusione') ?? 0)).toBe(140_000)
     expect(world.postman.sent.filter(({ letter }) => letter.template === 'clawback')).toEqual([])
+  })
+
+  it('is booked on one file only, whoever comes first, however it is typed; another year numbers anew', async () => {
+    const world = newWorld()
+    const files = await Promise.all(
+      [0, 1].map(async (number) => {
+        const id = await apply(world, applicationOf(number))
+        await play(world, id, split, isPaid(1))
+        return id
+      }),
+    )
+    const own = (reference: string, on: string) =>
+      receipt(10_000, reference, { towards: 'own', reasons: REASONS, on }) as DeskInput<'receipt'>
+    const on = world.clock.today()
+    const told = await Promise.all(
+      files.map((id, index) => recordReceipt(world, finance, id, own(['Q 12', ' q  12'][index] ?? '', on))),
+    )
+    expect(told.map((each) => ('why' in each ? each.why : each.outcome)).sort()).toEqual(['done', 'referenceElsewhere'])
+    const [booked = '', other = ''] = told[0]?.outcome === 'done' ? files : [...files].reverse()
+    expect(await recordReceipt(world, finance, booked, own('Q 12', on))).toMatchObject({ written: false })
+    expect((await world.files.get(other)).request.clawbacks).toBeUndefined()
+    expect(await recordReceipt(world, finance, other, own('Q 12', '2025-12-30'))).toMatchObject({ written: true })
+    world.files.fault = { commit: world.files.commits + 1, when: 'after' }
+    expect(await recordReceipt(world, finance, other, own('Q 13', on))).toMatchObject({ outcome: 'done' })
+    expect(await recordReceipt(world, finance, other, own('Q 13', on))).toMatchObject({ written: false })
   })
 
   it('is never to come, and closes nothing it is not for', async () => {
