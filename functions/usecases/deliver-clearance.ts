@@ -67,11 +67,13 @@ export async function deliverClearances(deps: Delivering, id: string, again = fa
 
 /**
  * Tells what could not be told before, request by request; one that cannot be told stops no other, unless nobody answers at
- * all: then every other would wait as long, at the cost of who comes next.
+ * all: then every other would wait as long, at the cost of who comes next. With `again` what was told before, too, as long as
+ * it waits for its outcome.
  */
 export async function deliverAll(
   deps: Delivering & { payments: Payments },
   municipality: string,
+  again = false,
 ): Promise<{ told: number; failed: string[] }> {
   const outcome = { told: 0, failed: [] as string[] }
   if (!(await deps.configuration.of(municipality)).finance.webhook) return outcome
@@ -80,10 +82,10 @@ export async function deliverAll(
   // What became due in the last days of a year is cleared in the next one.
   for (const each of [year - 1, year])
     for await (const payment of deps.payments.ofYear(municipality, each))
-      if (isUntold(payment)) requests.add(payment.request)
+      if (again ? isCleared(payment) : isUntold(payment)) requests.add(payment.request)
   for (const id of requests)
     try {
-      const told = await deliverClearances(deps, id)
+      const told = await deliverClearances(deps, id, again)
       outcome.told += told
     } catch (error) {
       outcome.failed.push(id)
