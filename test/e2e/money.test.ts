@@ -4,8 +4,9 @@ import { secrets } from '../../functions/adapters/secrets.ts'
 import { dayOf } from '../../functions/domain/calendar.ts'
 import { readCsv } from '../../functions/domain/csv.ts'
 import { staffToken } from '../../functions/http/staff.ts'
+import { pseudonymOf } from '../../functions/usecases/publication.ts'
 import type { Story } from '../../infra/local/play.ts'
-import { useEnvironment } from '../support/environment.ts'
+import { fileOf, useEnvironment } from '../support/environment.ts'
 import { importWithWebhook, playSevenWays } from '../support/money.ts'
 import { startReceiver } from '../support/receiver.ts'
 
@@ -153,6 +154,72 @@ const books = z.object({
   differences: z.array(z.unknown()),
 })
 
+/** Whatever tells who somebody is: words, and how their initials may be written. */
+async function tellsOf(story: Story): Promise<(string | RegExp)[]> {
+  const { request, payments } = await fileOf(story)
+  const { application, grant } = request
+  // Not the telephone, which is the office’s own in the example.
+  const { firstName, lastName, taxCode, birthDate, email } = application.applicant
+  const letters = [firstName, ...lastName.split(' ')].map(([letter]) => letter)
+  const initials = [letters.slice(0, 2), letters.slice(0, 2).reverse(), letters].map(
+    (some) => new RegExp(`(?<!\\p{L})${some.join('\\.?\\s?')}(?!\\p{L})`, 'u'),
+  )
+  const accounts = [application.payout, grant?.payee, ...payments.map(({ payee }) => payee)].flatMap((to) =>
+    to && 'iban' in to ? [to.iban] : [],
+  )
+  const words = [firstName, lastName, taxCode, birthDate, email, application.home.street, request.id]
+  return [...[...words, request.registryEntry, ...accounts].filter((word) => word !== undefined), ...initials]
+}
+
+const openData = z.object({
+  rows: z.array(z.object({ pseudonym: z.string(), amountCents: z.int() })),
+  together: z.array(z.unknown()),
+})
+/** The public list as page, CSV and JSON, read by somebody who is nobody here: what is due is in it, and nobody to be recognised. */
+async function publicListHas(due: readonly Story[], all: readonly Story[]): Promise<void> {
+  const read = async (path: string) => {
+    const response = await fetch(new URL(path, world().url))
+    expect(response.status, path).toBe(200)
+    return response.text()
+  }
+  const index = await read('/transparency')
+  const years = [...new Set([...index.matchAll(/\/transparency\/(\d{4})/g)].map(([, year = '']) => year))]
+  const lines: { pseudonym: string; amountCents: number }[] = []
+  for (const year of years) {
+    const texts = await Promise.all(['', '.csv', '.json'].map((kind) => read(`/transparency/${year}${kind}`)))
+    const [page = '', csv = '', json = ''] = texts
+    const data = openData.parse(JSON.parse(json))
+    const [header, ...rows] = readCsv(csv).rows.map(({ cells }) => cells)
+    const cell = (row: string[], name: string) => row[header?.indexOf(name) ?? -1] ?? ''
+    const inList = data.rows.map(({ pseudonym, amountCents }) => ({ pseudonym, amountCents }))
+    expect(
+      rows.map((row) => ({ pseudonym: cell(row, 'pseudonym'), amountCents: Number(cell(row, 'amountCents')) })),
+    ).toEqual(inList)
+    const shown = [...page.matchAll(/<tr><td><code>([^<]+)<\/code><\/td><td>([\d.]+),(\d\d)/g)]
+    expect(
+      shown.map(([, pseudonym, euro = '', cents = '']) => ({
+        pseudonym,
+        amountCents: Number(euro.replaceAll('.', '') + cents),
+      })),
+    ).toEqual(inList)
+    expect(data.together).toEqual([])
+    lines.push(...inList)
+    for (const story of all)
+      for (const word of await tellsOf(story))
+        for (const text of [index, ...texts])
+          expect(typeof word === 'string' ? text.includes(word) : word.test(text), `${word} in ${year}`).toBe(false)
+  }
+  const expected = await Promise.all(due.map(async (story) => await fileOf(story)))
+  expect(lines).toEqual(
+    expected
+      .map(({ request, payments }) => ({
+        pseudonym: pseudonymOf(request),
+        amountCents: sum(payments.map(({ amountCents }) => amountCents)),
+      }))
+      .sort((a, b) => a.pseudonym.localeCompare(b.pseudonym)),
+  )
+}
+
 test('seven ways of paying: the page, the events, the receiver, the files and the books agree to the cent', async () => {
   const receiver = await startReceiver(await secrets.forWebhook('I690'))
   stops.push(receiver.stop)
@@ -241,5 +308,8 @@ test('seven ways of paying: the page, the events, the receiver, the files and th
     expect([fund.fund, fund.paidCents, fund.toPayCents]).toEqual([fund.fund, sum(told), 0])
   }
   expect(sum(report.funds.map(({ recoveredCents }) => recoveredCents))).toBe(10_001)
+
+  // Public is who got more than 1,000 euro in a year, by a pseudonym.
+  await publicListHas([byHours], [upfront, byHours, split, landlord, atTheDesk, comesBack, fallen])
   expect(problems).toEqual([])
 }, 300_000)
