@@ -253,4 +253,4 @@ test('seven ways of paying, a receiver that fails and 20 kills: each instalment 
     expect([fund, paidCents, toPayCents]).toEqual([fund, sum(booked), 0])
   }
   expect(sum(report.funds.map(({ recoveredCents }) => recoveredCents))).toBe(10_001)
-}, 900_000)
+}, 1_200_000)
