@@ -67,8 +67,8 @@ export async function deliverClearances(deps: Delivering, id: string, again = fa
 
 /**
  * Tells what could not be told before, request by request; one that cannot be told stops no other, unless nobody answers at
- * all: then every other would wait as long, at the cost of who comes next. With `again` what was told before, too, as long as
- * it waits for its outcome.
+ * all: then every other would wait as long, at the cost of who comes next. With `again` what was told before, too, as
+ * above.
  */
 export async function deliverAll(
   deps: Delivering & { payments: Payments },
