@@ -6,9 +6,10 @@ import { join } from 'node:path'
 /*
  * A receiver of cleared payments, whole: node receiver.ts (Node 24 runs it as it is).
  *
- *   SECRET   what `npm run webhook-secret -- I690` prints
- *   BOOK     folder of the book, one file an entry
- *   PORT     where to listen, on this machine; TLS is for the proxy in front
+ *   SECRET     what `npm run webhook-secret -- I690` prints
+ *   BOOK       folder of the book, one file an entry
+ *   PORT       where to listen, on this machine; TLS is for the proxy in front
+ *   TOLERANCE  seconds by which a message may be older or newer: five minutes, and more only where time was moved to try things
  */
 const { SECRET = '', BOOK = 'book', PORT = '8787' } = process.env
 const FIVE_MINUTES = 300

@@ -15,9 +15,14 @@ export async function madeProjects(code: string): Promise<Project[]> {
   return projects
 }
 
+/** No configuration of this municipality was imported here. */
+export class NotImported extends Error {
+  override name = 'NotImported'
+}
+
 async function read(code: string): Promise<Municipality> {
   const [item, made] = await Promise.all([get(key.municipality(code)), madeProjects(code)])
-  if (!item) throw new Error(`municipality ${code} was not imported`)
+  if (!item) throw new NotImported(`${code} was not imported.`)
   const imported = recordOf(municipality, item)
   return { ...imported, projects: [...imported.projects, ...made] }
 }

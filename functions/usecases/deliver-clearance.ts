@@ -69,19 +69,22 @@ export async function deliverClearances(deps: Delivering, id: string, again = fa
 
 /**
  * Tells what could not be told before, request by request; one that cannot be told stops no other, unless nobody answers at
- * all: then every other would wait as long, at the cost of who comes next.
+ * all: then every other would wait as long, at the cost of who comes next. With `again` what was told before, too, as
+ * above.
  */
 export async function deliverAll(
   deps: Delivering & { payments: Payments },
   municipality: string,
+  again = false,
 ): Promise<{ told: number; failed: string[] }> {
   const outcome = { told: 0, failed: [] as string[] }
   if (!(await deps.configuration.of(municipality)).finance.webhook) return outcome
   const requests = new Set<string>()
-  for await (const payment of deps.payments.open(municipality)) if (isUntold(payment)) requests.add(payment.request)
+  for await (const payment of deps.payments.open(municipality))
+    if (again ? isCleared(payment) : isUntold(payment)) requests.add(payment.request)
   for (const id of requests)
     try {
-      const told = await deliverClearances(deps, id)
+      const told = await deliverClearances(deps, id, again)
       outcome.told += told
     } catch (error) {
       outcome.failed.push(id)

@@ -38,7 +38,8 @@ export async function run(command: () => Promise<void>, known: readonly string[]
     await command()
   } catch (error) {
     const isKnown =
-      error instanceof Error && ['CommandProblem', 'LocalProblem', 'NoSuchRequest', ...known].includes(error.name)
+      error instanceof Error &&
+      ['CommandProblem', 'LocalProblem', 'NoSuchRequest', 'NotImported', ...known].includes(error.name)
     process.stderr.write(`${error instanceof Error ? (isKnown ? error.message : error.stack) : String(error)}\n`)
     process.exitCode = 1
   }

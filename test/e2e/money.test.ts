@@ -1,16 +1,13 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { secrets } from '../../functions/adapters/secrets.ts'
-import { addDays, addMonths, dayOf, daysFromTo, weekday } from '../../functions/domain/calendar.ts'
+import { dayOf } from '../../functions/domain/calendar.ts'
 import { readCsv } from '../../functions/domain/csv.ts'
 import { staffToken } from '../../functions/http/staff.ts'
-import { importConfiguration } from '../../infra/commands/import-config.ts'
-import { PLAN, type Person, Players, type Story, schoolDay } from '../../infra/local/play.ts'
-import { EXAMPLE_CONFIGURATION } from '../../infra/local/project.ts'
-import { proposal, somebody, useEnvironment } from '../support/environment.ts'
+import { pseudonymOf } from '../../functions/usecases/publication.ts'
+import type { Players, Story } from '../../infra/local/play.ts'
+import { fileOf, useEnvironment } from '../support/environment.ts'
+import { importWithWebhook, playSevenWays } from '../support/money.ts'
 import { startReceiver } from '../support/receiver.ts'
 
 const { environment, world, problems } = useEnvironment()
@@ -38,16 +35,6 @@ const post = (path: string, body: object, member?: string) =>
 const today = async () => dayOf(await world().now())
 const sum = (all: Iterable<number>): number => [...all].reduce((total, each) => total + each, 0)
 const centsOf = (amount: string): number => Math.round(Number(amount) * 100)
-
-/** The example municipality, with the address of finance's own software. */
-async function importWithWebhook(url: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'baratto-'))
-  await cp(EXAMPLE_CONFIGURATION, folder, { recursive: true })
-  const path = join(folder, 'finance.yml')
-  await writeFile(path, `${await readFile(path, 'utf8')}\nwebhook: ${url}\n`)
-  await importConfiguration(folder)
-  await rm(folder, { recursive: true })
-}
 
 const entry = z.object({ request: z.string(), sequence: z.int(), about: z.string() })
 /** Payments cleared, by request and place in its trail: the environment forgets events after a thousand, and an event may come twice. */
@@ -185,16 +172,6 @@ async function settle(returned: readonly string[] = [], asked?: { players: Playe
   await environment().idle()
 }
 
-/** Somebody in the story: what was proposed for them beside the usual, where they work, and when they work how long. */
-type Part = { story: Story; assessment: object; project?: string; days?: readonly number[] }
-
-/** As many mornings from a day on as the school is open and the agreement foresees. */
-const mornings = (from: string, to: string, count: number) =>
-  [...daysFromTo(from, to)]
-    .filter((on) => PLAN.weekdays.some((each) => each === weekday(on)) && schoolDay(on) === on)
-    .slice(0, count)
-    .map((on) => ({ on, minutes: PLAN.minutesADay }))
-
 const payment = z.object({
   id: z.string(),
   request: z.string(),
@@ -219,128 +196,89 @@ const books = z.object({
   differences: z.array(z.unknown()),
 })
 
+/** Whatever tells who somebody is: words, and how their initials may be written. */
+async function tellsOf(story: Story): Promise<(string | RegExp)[]> {
+  const { request, payments } = await fileOf(story)
+  const { application, grant } = request
+  // Not the telephone, which is the office’s own in the example.
+  const { firstName, lastName, taxCode, birthDate, email } = application.applicant
+  const letters = [firstName, ...lastName.split(' ')].map(([letter]) => letter)
+  const initials = [letters.slice(0, 2), letters.slice(0, 2).reverse(), letters].map(
+    (some) => new RegExp(`(?<!\\p{L})${some.join('\\.?\\s?')}(?!\\p{L})`, 'u'),
+  )
+  const accounts = [application.payout, grant?.payee, ...payments.map(({ payee }) => payee)].flatMap((to) =>
+    to && 'iban' in to ? [to.iban] : [],
+  )
+  const words = [firstName, lastName, taxCode, birthDate, email, application.home.street, request.id]
+  return [...[...words, request.registryEntry, ...accounts].filter((word) => word !== undefined), ...initials]
+}
+
+const openData = z.object({
+  rows: z.array(z.object({ pseudonym: z.string(), amountCents: z.int() })),
+  together: z.array(z.unknown()),
+})
+/** The public list as page, CSV and JSON, read by somebody who is nobody here: what is due is in it, and nobody to be recognised. */
+async function publicListHas(due: readonly Story[], all: readonly Story[]): Promise<void> {
+  const read = async (path: string) => {
+    const response = await fetch(new URL(path, world().url))
+    expect(response.status, path).toBe(200)
+    return response.text()
+  }
+  const index = await read('/transparency')
+  const years = [...new Set([...index.matchAll(/\/transparency\/(\d{4})/g)].map(([, year = '']) => year))]
+  const lines: { pseudonym: string; amountCents: number }[] = []
+  for (const year of years) {
+    const texts = await Promise.all(['', '.csv', '.json'].map((kind) => read(`/transparency/${year}${kind}`)))
+    const [page = '', csv = '', json = ''] = texts
+    const data = openData.parse(JSON.parse(json))
+    const [header, ...rows] = readCsv(csv).rows.map(({ cells }) => cells)
+    const cell = (row: string[], name: string) => row[header?.indexOf(name) ?? -1] ?? ''
+    const inList = data.rows.map(({ pseudonym, amountCents }) => ({ pseudonym, amountCents }))
+    expect(
+      rows.map((row) => ({ pseudonym: cell(row, 'pseudonym'), amountCents: Number(cell(row, 'amountCents')) })),
+    ).toEqual(inList)
+    const shown = [...page.matchAll(/<tr><td><code>([^<]+)<\/code><\/td><td>([\d.]+),(\d\d)/g)]
+    expect(
+      shown.map(([, pseudonym, euro = '', cents = '']) => ({
+        pseudonym,
+        amountCents: Number(euro.replaceAll('.', '') + cents),
+      })),
+    ).toEqual(inList)
+    expect(data.together).toEqual([])
+    lines.push(...inList)
+    for (const story of all)
+      for (const word of await tellsOf(story))
+        for (const text of [index, ...texts])
+          expect(typeof word === 'string' ? text.includes(word) : word.test(text), `${word} in ${year}`).toBe(false)
+  }
+  const expected = await Promise.all(due.map(async (story) => await fileOf(story)))
+  expect(lines).toEqual(
+    expected
+      .map(({ request, payments }) => ({
+        pseudonym: pseudonymOf(request),
+        amountCents: sum(payments.map(({ amountCents }) => amountCents)),
+      }))
+      .sort((a, b) => a.pseudonym.localeCompare(b.pseudonym)),
+  )
+}
+
 test('seven ways of paying: the page, the events, the receiver, the files and the books agree to the cent', async () => {
   const receiver = await startReceiver(await secrets.forWebhook('I690'))
   stops.push(receiver.stop)
   await importWithWebhook(receiver.url)
-  const players = new Players(world())
-  const join = (over: Partial<Person> = {}) => {
-    const person = { ...somebody(), ...over }
-    return players.apply(person, `money-${person.applicant.taxCode}`)
-  }
-  const [upfront, byHours, split, landlord, atTheDesk, comesBack, fallen] = await Promise.all([
-    join(),
-    join(),
-    join(),
-    join(),
-    join({ payout: { method: 'cash' } }),
-    join(),
-    join(),
-  ])
-  const usual = await proposal(world())
-  const exempt = { ability: 'exempt', exemption: 'disability' }
-  const parts: Part[] = [
-    {
-      story: upfront,
-      assessment: { plan: 'upfront', monthlyCents: 31_999 },
-      project: 'foglie-infanzia',
-      days: [10, 10],
-    },
-    // 192 hours; the third month is missed, and made up in a seventh.
-    { story: byHours, assessment: { monthlyCents: 24_999, months: 6 }, days: [9, 7, 0, 7, 8, 9, 8] },
-    {
-      story: split,
-      assessment: { monthlyCents: 31_111, also: [{ fund: 'pon-inclusione', cents: 20_001 }] },
-      days: [9, 11],
-    },
-    {
-      story: landlord,
-      assessment: {
-        monthlyCents: 27_777,
-        work: exempt,
-        destination: {
-          to: 'payee',
-          name: 'Immobiliare Esempio S.r.l.',
-          code: 'CONTRATTO 12',
-          iban: 'IT07X0542811101000000654321',
-          reasons: 'L’affitto va pagato direttamente al proprietario.',
-        },
-      },
-    },
-    { story: atTheDesk, assessment: { monthlyCents: 20_005, work: exempt } },
-    { story: comesBack, assessment: {}, days: [10, 10] },
-    { story: fallen, assessment: { also: [{ fund: 'pon-inclusione', cents: 9_999 }] }, days: [10] },
-  ]
-  const startsOn = schoolDay(addDays(await today(), 14))
-  const each = (play: (part: Part) => Promise<void>, some = parts) => Promise.all(some.map(play))
-  await each(({ story, assessment }) => players.answer(story, 'assessment', '1', { ...usual, ...assessment }))
-  await each(({ story }) => players.answer(story, 'decision', '1', { choice: 'approve' }))
-  const working = parts.filter(({ days }) => days)
-  await each(async ({ story, project = 'foglie-cortile', days = [] }) => {
-    const { weekdays, minutesADay } = PLAN
-    await players.answer(story, 'placement', '1', { choice: 'place', project, startsOn, weekdays, minutesADay })
-    await players.answer(story, 'agreement', '1', { choice: 'accept' })
-    await players.answer(story, 'insurance', '1', {
-      choice: 'confirm',
-      policy: 'POL-2026-001',
-      coverFrom: startsOn,
-      coverTo: addMonths(startsOn, days.length + 2),
-    })
-  }, working)
-
-  for (let month = 1; month <= 7; month++) {
-    const [from, next] = [addMonths(startsOn, month - 1), addMonths(startsOn, month)]
-    await world().advanceTo(next)
-    listen()
-    await each(async ({ story, days = [] }) => {
-      const count = days[month - 1]
-      if (count === undefined) return
-      const done = mornings(from, addDays(next, -1), count)
-      expect(done).toHaveLength(count)
-      await players.answer(
-        story,
-        'timesheet',
-        String(month),
-        count > 0
-          ? { choice: 'hours', days: done }
-          : { choice: 'none', reasons: 'È rimasta a casa per curare la madre.' },
-      )
-      await players.answer(story, 'verification', String(month), { choice: 'verify' })
-    }, working)
-    // Without hours there is nothing to pay.
-    if (!working.some(({ days = [] }) => days[month - 1])) {
+  const story = await playSevenWays(world(), {
+    async act(path, body, member) {
       await environment().idle()
+      await post(path, body, member)
+    },
+    settle,
+    async rest() {
+      await environment().idle()
+      listen()
       await expect(files()).rejects.toThrow('409')
-      continue
-    }
-    const returned = `${comesBack.request}-1-1`
-    await (month === 1 ? settle([returned], { players, story: split }) : settle())
-    if (month > 1) continue
-    await players.answer(comesBack, 'account', '1-1', { choice: 'account', iban: 'IT40S0542811101000000123456' })
-    await settle()
-    expect([paid.has(returned), paid.has(`${comesBack.request}-1-2`)]).toEqual([false, true])
-    // What was paid to somebody who was not due it: asked back in two parts, and a first part comes.
-    const act = (name: string, body: object, member: string) =>
-      post(`/desk/files/${fallen.request}/${name}`, body, member)
-    const grounds = 'La persona ha lasciato il Comune e non risponde più.'
-    await act('review', { kind: 'revocation', grounds, falseDeclaration: false }, 'as-colombo')
-    await players.answer(fallen, 'hearing', '1', { choice: 'none' })
-    await players.answer(fallen, 'ruling', '1', { choice: 'uphold', reasons: 'La residenza è stata trasferita.' })
-    await players.reached(fallen, 'revoked')
-    await environment().idle()
-    const recovery = {
-      cents: 30_000,
-      instalments: 2,
-      firstOn: addDays(await today(), 30),
-      how: 'Con bonifico sul conto della tesoreria comunale.',
-      reasons: 'Il contributo è stato revocato.',
-    }
-    await act('recover', recovery, 'dir-moretti')
-    const receipt = { towards: '1', on: await today(), cents: 10_001, reference: 'REV-1' }
-    for (const status of [201, 200])
-      expect((await post(`/api/requests/${fallen.request}/receipts`, receipt)).status).toBe(status)
-  }
-  for (const { story } of parts) await players.reached(story, story === fallen ? 'revoked' : 'closed')
+    },
+  })
+  const { upfront, byHours, split, landlord, atTheDesk, comesBack, fallen, startsOn } = story
   await environment().idle()
   listen()
 
@@ -413,5 +351,8 @@ test('seven ways of paying: the page, the events, the receiver, the files and th
     expect([fund.fund, fund.paidCents, fund.toPayCents]).toEqual([fund.fund, sum(told), 0])
   }
   expect(sum(report.funds.map(({ recoveredCents }) => recoveredCents))).toBe(10_001)
+
+  // Public is who got more than 1,000 euro in a year, by a pseudonym.
+  await publicListHas([byHours], [upfront, byHours, split, landlord, atTheDesk, comesBack, fallen])
   expect(problems).toEqual([])
 }, 300_000)

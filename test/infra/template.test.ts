@@ -640,6 +640,17 @@ describe('events', () => {
     })
   })
 
+  // docs/finance.md tells vendors these pauses: AWS's own, a minute and then two, for whoever does not say otherwise.
+  test('that their function could not handle come twice more, a minute later and two, before they are set aside', () => {
+    service.template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 0)
+    expect(lambdas().get('events/deliver')?.DeadLetterConfig).toBeDefined()
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['baratto'], 'detail-type': ['payment.cleared'] },
+      // Of handing it over to the function, which is another matter than what the function does with it.
+      Targets: [Match.objectLike({ RetryPolicy: { MaximumRetryAttempts: 8, MaximumEventAgeInSeconds: 6 * 3600 } })],
+    })
+  })
+
   test('write to finance, and make what files were not made, every hour', () => {
     service.template.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'rate(1 hour)',
