@@ -16,6 +16,7 @@ export const CAUSES = [
   'lines',
   'clearance',
   'reference',
+  'returns',
   'outcome',
   'hours',
   'publicationDue',
@@ -89,8 +90,16 @@ type Found = Omit<Difference, 'request' | 'number'>
 /** States a payment gets into only once it was cleared. */
 const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'paid', 'returned']
 
+/** How often a payment came back: once before each issue but the first, and once more where it waits for the next. */
+function returnsOf({ state, issue, clearance }: Payment): { least: number; most: number } {
+  const before = issue - 1
+  if (state === 'returned') return { least: issue, most: issue }
+  // One that was cleared and then cancelled came back, or was called back.
+  return { least: before, most: state === 'cancelled' && clearance ? issue : before }
+}
+
 function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
-  const { id, state, issue, amountCents, lines, clearance, paid } = payment
+  const { id, state, issue, amountCents, lines, clearance, returns, paid } = payment
   const found: Found[] = []
   const funds = request.grant?.funding.map(({ fund }) => fund) ?? []
   const isSettled = state === 'paid' || state === 'cancelled'
@@ -105,6 +114,8 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
     found.push({ cause: 'clearance', about: id })
   if (clearance && clearance.reference !== `${id}-${issue}`)
     found.push({ cause: 'clearance', about: clearance.reference })
+  const came = returnsOf(payment)
+  if (returns.length < came.least || returns.length > came.most) found.push({ cause: 'returns', about: id })
   if ((state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
   return found
 }

@@ -109,6 +109,11 @@ export const enClawback: ClawbackMessages = {
         what: 'The same reference of a clearance is used twice.',
         where: 'Look for the reference in the orders of the treasury: a payment may have gone out twice.',
       },
+      returns: {
+        what: 'A payment was issued again and there is no return of it, or it came back more often than it was issued.',
+        where:
+          'Look for all its references in the orders of the treasury: it might be paid twice. The trail of the file says when it came back.',
+      },
       outcome: {
         what: 'A payment is said to be paid without its order, or has an order and is not said to be paid.',
         where: 'Look for the payment in the cash book and compare the day and the number.',

@@ -110,6 +110,11 @@ export const itClawback = {
         what: 'Lo stesso riferimento di liquidazione è usato due volte.',
         where: 'Cerca il riferimento negli ordinativi della tesoreria: un pagamento potrebbe essere uscito due volte.',
       },
+      returns: {
+        what: 'Un pagamento è stato emesso di nuovo e non risulta tornato indietro, o è tornato indietro più volte di quante è stato emesso.',
+        where:
+          'Cerca tutti i suoi riferimenti negli ordinativi della tesoreria: potrebbe essere pagato due volte. Il registro della pratica dice quando è tornato indietro.',
+      },
       outcome: {
         what: 'Un pagamento risulta pagato senza l’ordinativo, o ha l’ordinativo e non risulta pagato.',
         where: 'Cerca il pagamento nel giornale di cassa e confronta il giorno e il numero.',

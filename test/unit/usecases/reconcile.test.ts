@@ -45,7 +45,7 @@ const revoke = (world: World, id: string) =>
     }
   })
 
-type Town = { world: World; revoked: string; paid: string; sealed: string }
+type Town = { world: World; revoked: string; paid: string; sealed: string; waiting: string }
 
 /** A small municipality: one file of each fate. */
 async function town(): Promise<Town> {
@@ -77,8 +77,8 @@ async function town(): Promise<Town> {
     reference: 'INC-2',
     reasons: REASONS,
   })
-  await file(4, {}, ({ payments }) => payments.some(({ state }) => state === 'cleared'))
-  return { world, revoked, paid, sealed }
+  const waiting = await file(4, {}, ({ payments }) => payments.some(({ state }) => state === 'cleared'))
+  return { world, revoked, paid, sealed, waiting }
 }
 
 let reused: Town
@@ -112,6 +112,12 @@ describe('reconciliation', () => {
   })
   const inClawback = (change: object) => (file: CaseFile) =>
     asked(file, ({ clawbacks = [] }) => ({ clawbacks: clawbacks.map((each) => ({ ...each, ...change })) }))
+
+  /** As a fault would that issues again what never came back, reference and all. */
+  const issuedAgain = ({ id, issue, eligibleAt }: Payment): Partial<Payment> => ({
+    issue: issue + 1,
+    clearance: { reference: `${id}-${issue + 1}`, clearedAt: eligibleAt },
+  })
 
   /** What somebody changes from outside, and how reconciliation must call it. */
   const TAMPERED: [Cause, (town: Town) => Promise<void> | void][] = [
@@ -170,6 +176,27 @@ describe('reconciliation', () => {
             clearance: { reference: `${revoked}-1-1`, clearedAt: payment.eligibleAt },
           })),
         ),
+    ],
+    [
+      'returns',
+      ({ world, paid }) => world.files.tamper(paid, (file) => first(file, (payment) => ({ ...payment, returns: [] }))),
+    ],
+    [
+      'returns',
+      ({ world, revoked }) =>
+        world.files.tamper(revoked, (file) => first(file, (payment) => ({ ...payment, ...issuedAgain(payment) }))),
+    ],
+    [
+      'returns',
+      ({ world, waiting }) =>
+        world.files.tamper(waiting, (file) =>
+          first(file, ({ clearance: _, ...payment }) => ({ ...payment, state: 'eligible', issue: 2 })),
+        ),
+    ],
+    [
+      'returns',
+      ({ world, waiting }) =>
+        world.files.tamper(waiting, (file) => first(file, (payment) => ({ ...payment, state: 'returned' }))),
     ],
     [
       'outcome',
