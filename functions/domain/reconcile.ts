@@ -1,7 +1,7 @@
 import { receivedCents, recoveredOn } from './clawback.ts'
+import { dueOf } from './due.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
 import { hasFallen } from './lifecycle.ts'
-import { progressOf, releasedCents } from './plan.ts'
 import type { CaseFile, Clawback, Payment } from './records.ts'
 import { type Share, shareOf } from './share.ts'
 
@@ -18,6 +18,7 @@ export const CAUSES = [
   'reference',
   'returns',
   'outcome',
+  'missing',
   'hours',
   'publicationDue',
   'publicationMissing',
@@ -120,14 +121,19 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
   return found
 }
 
-/** What a file released at most: hours taken back after they were paid for are told. */
-function ofHours(file: CaseFile): Found[] {
-  const { payments } = file
-  const { grant } = file.request
-  if (!grant || payments.length === 0) return []
-  const expectedCents = releasedCents(grant, progressOf(file, true))
-  const foundCents = drawnCents(payments)
-  return foundCents > expectedCents ? [{ cause: 'hours', expectedCents, foundCents }] : []
+/** Payments that were never made, or are gone; and more of them than hours allow: those taken back after they were paid for are told. */
+function ofPlan(file: CaseFile): Found[] {
+  const { request, payments } = file
+  const { leastCents, mostCents } = dueOf(file)
+  const found: Found[] = []
+  for (let instalment = 1; instalment <= payments.length; instalment++)
+    if (!payments.some((each) => each.instalment === instalment))
+      found.push({ cause: 'missing', about: `${request.id}-${instalment}` })
+  const madeCents = payments.reduce((sum, { amountCents }) => sum + amountCents, 0)
+  if (madeCents < leastCents) found.push({ cause: 'missing', expectedCents: leastCents, foundCents: madeCents })
+  const standingCents = drawnCents(payments)
+  if (standingCents > mostCents) found.push({ cause: 'hours', expectedCents: mostCents, foundCents: standingCents })
+  return found
 }
 
 function ofFunds({ request, payments }: CaseFile): Found[] {
@@ -210,7 +216,7 @@ export class Reconciler {
     const found = [
       ...payments.flatMap((payment) => ofPayment(file, payment)),
       ...ofFunds(file),
-      ...ofHours(file),
+      ...ofPlan(file),
       ...(request.clawbacks ?? []).flatMap((clawback) => ofClawback(request.id, clawback)),
       ...this.#referencesOf(file),
       ...(published ? [...ofPublication(file, published), ...this.#lineOf(file, published)] : []),

@@ -118,6 +118,11 @@ export const enClawback: ClawbackMessages = {
         what: 'A payment is said to be paid without its order, or has an order and is not said to be paid.',
         where: 'Look for the payment in the cash book and compare the day and the number.',
       },
+      missing: {
+        what: 'A payment is missing: those made are less than what the plan and the verified hours give the person.',
+        where:
+          'Compare in the file the payments with the plan, the hours verified and the months settled. If a payment is gone, who runs the system finds it in the trail of the file.',
+      },
       hours: {
         what: 'More was paid than the verified hours allow.',
         where: 'Look in the file at the hours verified and waived: some may have been corrected after the payment.',

@@ -119,6 +119,11 @@ export const itClawback = {
         what: 'Un pagamento risulta pagato senza l’ordinativo, o ha l’ordinativo e non risulta pagato.',
         where: 'Cerca il pagamento nel giornale di cassa e confronta il giorno e il numero.',
       },
+      missing: {
+        what: 'Manca un pagamento: quelli fatti sono meno di quanto il piano e le ore confermate danno alla persona.',
+        where:
+          'Confronta nella pratica i pagamenti con il piano, le ore confermate e i mesi chiusi. Se un pagamento manca, chi amministra il sistema lo cerca nel registro della pratica.',
+      },
       hours: {
         what: 'Si è pagato più di quanto le ore confermate permettono.',
         where:

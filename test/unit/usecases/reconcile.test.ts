@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { hasEnded } from '../../../functions/domain/lifecycle.ts'
 import { CAUSES, type Cause } from '../../../functions/domain/reconcile.ts'
 import type { CaseFile, Payment, Request } from '../../../functions/domain/records.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
@@ -113,6 +114,16 @@ describe('reconciliation', () => {
   const inClawback = (change: object) => (file: CaseFile) =>
     asked(file, ({ clawbacks = [] }) => ({ clawbacks: clawbacks.map((each) => ({ ...each, ...change })) }))
 
+  /** As a fault would that makes no payment of the last instalment: no record knows of it. */
+  const lose = async (world: World, id: string) => {
+    const { payments } = await world.files.get(id)
+    const gone = payments.find(({ instalment }) => instalment === payments.length)
+    await world.files.tamper(id, (file) => ({ ...file, payments: file.payments.filter((each) => each !== gone) }))
+    if (hasEnded((await world.files.get(id)).request.stage))
+      for (const { fund, cents } of gone?.lines ?? [])
+        world.files.funds.set(fund, (world.files.funds.get(fund) ?? 0) - cents)
+  }
+
   /** As a fault would that issues again what never came back, reference and all. */
   const issuedAgain = ({ id, issue, eligibleAt }: Payment): Partial<Payment> => ({
     issue: issue + 1,
@@ -201,6 +212,25 @@ describe('reconciliation', () => {
     [
       'outcome',
       ({ world, paid }) => world.files.tamper(paid, (file) => first(file, ({ paid: _, ...payment }) => payment)),
+    ],
+    [
+      'missing',
+      ({ world, paid }) =>
+        world.files.tamper(paid, (file) => ({
+          ...file,
+          payments: file.payments.filter(({ instalment }) => instalment > 1),
+        })),
+    ],
+    // The last one, with what it took given back as if nobody had earned it.
+    ['missing', ({ world, paid }) => lose(world, paid)],
+    ['missing', ({ world, revoked }) => lose(world, revoked)],
+    ['missing', ({ world, waiting }) => lose(world, waiting)],
+    [
+      'hours',
+      ({ world, waiting }) =>
+        world.files.tamper(waiting, (file) =>
+          asked(file, ({ grant }) => (grant ? { grant: { ...grant, plan: 'at_completion' } } : {})),
+        ),
     ],
     ['hours', ({ world, paid }) => world.files.tamper(paid, (file) => ({ ...file, postings: [] }))],
     [
