@@ -5,7 +5,7 @@ import type { CaseFile, Period, Posting } from './records.ts'
 import { isUnderWay } from './standing.ts'
 
 /** Minutes within which two clocks may not agree on what came first. */
-const AROUND = 2
+export const AROUND = 2
 
 const isGiven = (account: Posting['from']): boolean => account === 'verified' || account === 'waived'
 

@@ -161,6 +161,11 @@ export const enClawback: ClawbackMessages = {
         what: 'The same reference of the treasury is recorded for two receipts.',
         where: 'Look for it in the cash book: the money may belong to one file only.',
       },
+      benefits: {
+        what: 'The counter of the benefits of a person in the year does not say what their files say: whether they are published depends on it.',
+        where:
+          'If money is moving right now, try again. Otherwise look at this file and at the others of the same person funded in that year: one was changed from outside.',
+      },
       counter: {
         what: 'The counter of a fund does not say what the files say.',
         where:

@@ -163,6 +163,11 @@ export const itClawback = {
         what: 'Lo stesso riferimento della tesoreria è registrato su due versamenti.',
         where: 'Cerca la quietanza o il provvisorio nel giornale di cassa: forse il versamento è di una sola pratica.',
       },
+      benefits: {
+        what: 'Il contatore dei benefici di una persona nell’anno non dice quello che dicono le sue pratiche: da lui dipende se si pubblica.',
+        where:
+          'Se in questo momento si stanno muovendo soldi, riprova. Altrimenti guarda questa pratica e le altre della stessa persona finanziate in quell’anno: una è stata cambiata da fuori.',
+      },
       counter: {
         what: 'Il contatore di un fondo non dice quello che dicono le pratiche.',
         where:
