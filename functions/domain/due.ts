@@ -20,10 +20,11 @@ function thereAt({ postings }: CaseFile, { number }: Period, settledAt: string):
   )
 }
 
-/** Whether no more will come: one way or another, every period was settled. */
-function isComplete({ stage, periods }: CaseFile['request']): boolean {
+/** Whether the activity came to its end: what was done of it was settled, and nothing more will come. */
+function isComplete(request: CaseFile['request']): boolean {
+  const { stage, periods } = request
   const isSettled = periods.length > 0 && periods.every(({ settledAt }) => settledAt)
-  return stage === 'completed' || stage === 'closed' || isSettled
+  return stage === 'completed' || stage === 'closed' || (isSettled && !isUnderWay(request))
 }
 
 /** Whether the activity surely began, with which what is due at once is owed; on the way to it, it says so nowhere. */
