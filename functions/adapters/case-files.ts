@@ -6,6 +6,7 @@ import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
 import { type CaseFiles, Conflict, type Effect, EffectRefused, type Listed } from '../usecases/ports.ts'
+import { isUnreadable } from '../usecases/unreadable.ts'
 import {
   cancellationOf,
   get,
@@ -517,15 +518,37 @@ export const caseFiles: CaseFiles = {
   },
 }
 
+/** What stands in a list for an item that does not open, of what its key says: `id` is that of the item. None leaves it out. */
+type Instead<Output> = (
+  of: { request: string; id: string },
+  error: unknown,
+) => Output | undefined | Promise<Output | undefined>
+
+/** What an item of a list holds; what does not open fails the list, unless it is said what stands in its place. */
+async function* listedAs<Schema extends z.ZodType>(
+  schema: Schema,
+  item: Record<string, unknown>,
+  instead: Instead<z.output<Schema>> | undefined,
+): AsyncGenerator<z.output<Schema>> {
+  try {
+    yield await opened(schema, item)
+  } catch (error) {
+    if (!instead || !isUnreadable(error)) throw error
+    const other = await instead({ request: idOf(item), id: String(item['sk']).replace(/^\w+#/, '') }, error)
+    if (other !== undefined) yield other
+  }
+}
+
 /** Items of one kind of a municipality by year, newest last: what lists and statistics are made of. */
 export async function* itemsOfYear<Schema extends z.ZodType>(
   kind: 'PAYMENT' | 'POSTING',
   municipality: string,
   year: number,
   schema: Schema,
+  instead?: Instead<z.output<Schema>>,
 ): AsyncGenerator<z.output<Schema>> {
   for await (const item of query({ index: 'worklist', partition: `${kind}#${municipality}#${year}` }))
-    yield await opened(schema, item)
+    yield* listedAs(schema, item, instead)
 }
 
 /** Requests a municipality received in a year, open and ended, as a schema reads them. */
@@ -533,14 +556,13 @@ export async function* requestsWith<Schema extends z.ZodType<{ municipality: str
   schema: Schema,
   municipality: string,
   year: number,
+  instead?: Instead<z.output<Schema>>,
 ): AsyncGenerator<z.output<Schema>> {
   for (let shard = 0; shard < SHARDS; shard++)
-    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` })) {
-      const open = await opened(schema, item)
-      if (open.municipality === municipality) yield open
-    }
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` }))
+      for await (const open of listedAs(schema, item, instead)) if (open.municipality === municipality) yield open
   for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
-    yield await opened(schema, item)
+    yield* listedAs(schema, item, instead)
 }
 
 /** Requests a municipality received in a year, open and ended. */
@@ -609,6 +631,10 @@ export async function* requestsPlacedAt(municipality: string, host: string): Asy
       if (open.municipality === municipality && places.some((each) => each?.host === host)) yield open.id
     }
 }
+
+/** Whether a file is one of the sealed ones of a municipality, whatever became of it since. */
+export const isSealedOf = async (municipality: string, id: string): Promise<boolean> =>
+  (await get(key.sealed(municipality, id))) !== undefined
 
 /** The sealed files of a municipality, and who is named on them: few, so each is read as it is now. */
 export async function* sealedRequests(municipality: string): AsyncGenerator<Listed> {

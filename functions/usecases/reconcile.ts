@@ -5,6 +5,7 @@ import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import type { Deps, Publication } from './ports.ts'
 import { comesTo, pseudonymOf } from './publication.ts'
+import { isUnreadable } from './unreadable.ts'
 
 /** What reconciliation goes through, a piece at a time. */
 export interface MoneyTrail {
@@ -41,9 +42,6 @@ async function publishedOf(
     benefitsCents: await files.benefitsCents(code, application.applicant.taxCode, year),
   }
 }
-
-/** A record that the schemas refuse: somebody changed it from outside. */
-const isUnreadable = (error: unknown): boolean => error instanceof Error && error.name === 'ZodError'
 
 async function* chunks<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
   let chunk: Item[] = []

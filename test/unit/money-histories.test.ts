@@ -69,7 +69,8 @@ const life = fc.record({
   acts: fc.array(fc.integer({ min: 0, max: 2 ** 20 }), { maxLength: 16 }),
   ending: fc.constantFrom('complete', 'whole', 'withdraw', 'revoke', 'none'),
 })
-type Life = typeof life extends fc.Arbitrary<infer Value> ? Value : never
+type Life =
+  typeof life extends fc.Arbitrary<infer Value> ? Omit<Value, 'benefitsCents'> & { benefitsCents: number } : never
 
 function grantOf({ totalCents, months, plan, owedMinutes, moduleMinutes, cuts, goes }: Life): Grant {
   const parts = cuts

@@ -102,6 +102,8 @@ export const itFinance = {
     exported: 'È già in un altro file. Se serve di nuovo, scegli il pagamento e conferma.',
     changed: 'Non aspetta più l’esito con questo riferimento: è pagato, è tornato indietro o è stato emesso di nuovo.',
     conflict: 'Su questa pratica hai un conflitto di interessi: se ne occupa un’altra persona della ragioneria.',
+    unreadable:
+      'La sua pratica non si può leggere: qualcuno l’ha cambiata da fuori. Avvisa chi amministra il sistema; gli altri pagamenti sono nel file.',
     treasury: 'La configurazione non ha il conto della tesoreria: aggiungilo in finance.yml.',
   },
 
