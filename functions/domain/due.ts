@@ -21,7 +21,7 @@ function thereAt({ postings }: CaseFile, { number }: Period, settledAt: string):
 }
 
 /** Whether the activity came to its end: what was done of it was settled, and nothing more will come. */
-function isComplete(request: CaseFile['request']): boolean {
+export function isComplete(request: CaseFile['request']): boolean {
   const { stage, periods } = request
   const isSettled = periods.length > 0 && periods.every(({ settledAt }) => settledAt)
   return stage === 'completed' || stage === 'closed' || (isSettled && !isUnderWay(request))

@@ -1,6 +1,6 @@
 import { minutesAfter } from './calendar.ts'
 import { receivedCents, recoveredCents, recoveredOn } from './clawback.ts'
-import { AROUND, dueOf } from './due.ts'
+import { AROUND, dueOf, isComplete } from './due.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
 import { hasFallen } from './lifecycle.ts'
 import type { CaseFile, Clawback, Payment } from './records.ts'
@@ -198,15 +198,16 @@ function ofClawback(id: string, clawback: Clawback): Found[] {
   return found
 }
 
-/** When a grant ended, as the act that ended it says; the empty string, which comes before all, where that is not to be seen. */
-function endedAt({ request: { stage, periods, withdrawal, reviews = [] } }: CaseFile): string {
+/**
+ * When a grant ended, as the act that ended it says: the first of them, for what came to its end may still be taken back. The
+ * empty string, which comes before all, where that is not to be seen.
+ */
+function endedAt({ request }: CaseFile): string {
+  const { stage, periods, withdrawal, reviews = [] } = request
+  if (isComplete(request)) return periods.findLast(({ settledAt }) => settledAt)?.settledAt ?? ''
   if (stage === 'withdrawn') return withdrawal?.at ?? ''
-  if (hasFallen(stage))
-    return reviews.findLast(({ ruling, kind }) => ruling?.upheld && kind !== 'warning')?.ruling?.at ?? ''
-  return (
-    (stage === 'completed' || stage === 'closed' ? periods.findLast(({ settledAt }) => settledAt)?.settledAt : LAST) ??
-    ''
-  )
+  if (!hasFallen(stage)) return LAST
+  return reviews.findLast(({ ruling, kind }) => ruling?.upheld && kind !== 'warning')?.ruling?.at ?? ''
 }
 
 /**

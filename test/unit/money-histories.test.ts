@@ -13,6 +13,7 @@ import {
   type Payment,
   payment as paymentSchema,
   type Posting,
+  type Review,
 } from '../../functions/domain/records.ts'
 import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/regulation.ts'
 import { type Difference, Reconciler } from '../../functions/domain/reconcile.ts'
@@ -67,10 +68,10 @@ const life = fc.record({
   goes: fc.constantFrom('person', 'payee', 'advantage', 'cash'),
   benefitsCents: fc.constantFrom(0, 100_000, 100_001),
   acts: fc.array(fc.integer({ min: 0, max: 2 ** 20 }), { maxLength: 16 }),
-  ending: fc.constantFrom('complete', 'whole', 'withdraw', 'revoke', 'none'),
+  ending: fc.constantFrom('complete', 'whole', 'withdraw', 'revoke', 'annul', 'none'),
 })
 type Life =
-  typeof life extends fc.Arbitrary<infer Value> ? Omit<Value, 'benefitsCents'> & { benefitsCents: number } : never
+  typeof life extends fc.Arbitrary<infer Value> ? Omit<Value, 'benefitsCents'> & { benefitsCents?: number } : never
 
 function grantOf({ totalCents, months, plan, owedMinutes, moduleMinutes, cuts, goes }: Life): Grant {
   const parts = cuts
@@ -104,6 +105,11 @@ class Books {
   /** Minutes were taken back that were confirmed before. */
   tookBack = false
   #moments = 0
+
+  /** What the gate is told: what is counted, where the life says nothing else. */
+  get benefitsCents(): number {
+    return this.lived.benefitsCents ?? this.counted
+  }
 
   get now(): string {
     return MOMENTS[this.#moments] ?? NOW
@@ -186,12 +192,12 @@ class Books {
   publish(instalment: number): void {
     const payment = this.file.payments.find((each) => each.instalment === instalment)
     if (payment?.state !== 'eligible') return
-    const isDue = this.lived.benefitsCents > RULES.parameters.publishThresholdYearCents.value
+    const isDue = this.benefitsCents > RULES.parameters.publishThresholdYearCents.value
     this.write({ payments: [{ ...payment, state: 'published', ...(isDue ? { publishedAt: NOW } : {}) }] })
   }
 
   clear(instalment: number): void {
-    const change = atGate(this.file, instalment, { benefitsCents: this.lived.benefitsCents, rules: RULES }, this.now)
+    const change = atGate(this.file, instalment, { benefitsCents: this.benefitsCents, rules: RULES }, this.now)
     if (!change) return
     this.write(change)
     const cleared = this.file.payments.find((each) => each.instalment === instalment)?.clearance
@@ -257,11 +263,25 @@ class Books {
     const { request } = this.file
     const { ending, owedMinutes } = this.lived
     if (ending === 'whole') this.move('owed', 'verified', owedMinutes)
-    if (ending === 'whole' || ending === 'complete') this.settle(true)
-    if (ending === 'withdraw') this.write({ effects: release(this.file), request: { ...request, stage: 'withdrawn' } })
-    if (ending !== 'revoke') return
+    if (ending === 'whole' || ending === 'complete' || ending === 'annul') this.settle(true)
+    const withdrawal = { at: this.now }
+    if (ending === 'withdraw')
+      this.write({ effects: release(this.file), request: { ...request, stage: 'withdrawn', withdrawal } })
+    if (ending === 'revoke') this.fall()
+  }
+
+  /** The decision falls, while hours are given or after. */
+  fall(): void {
+    this.#moments += 1
+    const { request } = this.file
     const payments = cancelUncleared(this.file)
-    this.write({ effects: release({ request, payments }), payments, request: { ...request, stage: 'revoked' } })
+    const why = { reasons: 'Non spettava.', by: BY.id, at: this.now }
+    const review: Review = {
+      ...{ number: 1, kind: 'revocation', grounds: why.reasons, falseDeclaration: false },
+      ...{ openedBy: BY.id, openedAt: this.now, ruling: { upheld: true, ...why } },
+    }
+    const effects = release({ request, payments })
+    this.write({ effects, payments, request: { ...request, stage: 'revoked', reviews: [review] } })
   }
 
   /** All that must hold at every moment. */
@@ -306,6 +326,7 @@ function live(lived: Life, look: (books: Books) => void = () => undefined): Book
   then(() => books.end())
   // And once more after the end: finance answers late, handlers come twice.
   for (const number of lived.acts) then(() => books.act(number))
+  if (lived.ending === 'annul') then(() => books.fall())
   return books
 }
 
@@ -390,8 +411,8 @@ const SPOILT: Record<string, (file: CaseFile, payment: Payment) => Payment | 'go
     publishedAt && payment.clearance && request.stage === 'active' ? payment : undefined,
 }
 
-/** As the list holds benefits above the threshold only for grants that are: what the gate is told is what is committed. */
-const alone = life.map((lived) => ({ ...lived, benefitsCents: lived.totalCents }))
+/** Of somebody who gets no other help: what the gate is told is what is counted of this grant. */
+const alone = life.map(({ benefitsCents: _, ...lived }): Life => lived)
 
 describe('the reconciliation of such lives', () => {
   it('finds nothing but hours that were taken back, at whatever moment it looks', () => {
