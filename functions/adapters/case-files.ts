@@ -6,6 +6,7 @@ import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
 import { type CaseFiles, Conflict, type Effect, EffectRefused, type Listed } from '../usecases/ports.ts'
+import { isUnreadable } from '../usecases/unreadable.ts'
 import {
   cancellationOf,
   get,
@@ -534,6 +535,27 @@ export const caseFiles: CaseFiles = {
   },
 }
 
+/** What stands in a list for an item that does not open, of what its key says: `id` is that of the item. None leaves it out. */
+type Instead<Output> = (
+  of: { request: string; id: string },
+  error: unknown,
+) => Output | undefined | Promise<Output | undefined>
+
+/** What an item of a list holds; what does not open fails the list, unless it is said what stands in its place. */
+async function* listedAs<Schema extends z.ZodType>(
+  schema: Schema,
+  item: Record<string, unknown>,
+  instead: Instead<z.output<Schema>> | undefined,
+): AsyncGenerator<z.output<Schema>> {
+  try {
+    yield await opened(schema, item)
+  } catch (error) {
+    if (!instead || !isUnreadable(error)) throw error
+    const other = await instead({ request: idOf(item), id: String(item['sk']).replace(/^\w+#/, '') }, error)
+    if (other !== undefined) yield other
+  }
+}
+
 type Indexed = Record<string, unknown> & { wsk: string }
 const indexed = z.looseObject({ wsk: z.string() })
 
@@ -547,9 +569,12 @@ async function openOfYear(municipality: string, year: number): Promise<Indexed[]
 }
 
 /** The payments of a municipality that have not ended, whatever their year. */
-export async function* openPayments(municipality: string): AsyncGenerator<CaseFile['payments'][number]> {
+export async function* openPayments(
+  municipality: string,
+  instead?: Instead<CaseFile['payments'][number]>,
+): AsyncGenerator<CaseFile['payments'][number]> {
   for await (const item of query({ index: 'worklist', partition: PAYMENTS_OPEN(municipality) }))
-    yield await opened(payment, item)
+    yield* listedAs(payment, item, instead)
 }
 
 /** Items of one kind of a municipality by year, newest last: what lists and statistics are made of. */
@@ -558,6 +583,7 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
   municipality: string,
   year: number,
   schema: Schema,
+  instead?: Instead<z.output<Schema>>,
 ): AsyncGenerator<z.output<Schema>> {
   // Those that have not ended come first: one that ends meanwhile is then found twice, and not never.
   const open = kind === 'PAYMENT' ? await openOfYear(municipality, year) : []
@@ -565,11 +591,11 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
     const { wsk } = indexed.parse(item)
     for (let first = open[0]; first && first.wsk <= wsk; first = open[0]) {
       open.shift()
-      if (first.wsk < wsk) yield await opened(schema, first)
+      if (first.wsk < wsk) yield* listedAs(schema, first, instead)
     }
-    yield await opened(schema, item)
+    yield* listedAs(schema, item, instead)
   }
-  for (const item of open) yield await opened(schema, item)
+  for (const item of open) yield* listedAs(schema, item, instead)
 }
 
 /** Requests a municipality received in a year, open and ended, as a schema reads them. */
@@ -577,14 +603,13 @@ export async function* requestsWith<Schema extends z.ZodType<{ municipality: str
   schema: Schema,
   municipality: string,
   year: number,
+  instead?: Instead<z.output<Schema>>,
 ): AsyncGenerator<z.output<Schema>> {
   for (let shard = 0; shard < SHARDS; shard++)
-    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` })) {
-      const open = await opened(schema, item)
-      if (open.municipality === municipality) yield open
-    }
+    for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` }))
+      for await (const open of listedAs(schema, item, instead)) if (open.municipality === municipality) yield open
   for await (const item of query({ index: 'worklist', partition: `REQUEST#ended#${municipality}#${year}` }))
-    yield await opened(schema, item)
+    yield* listedAs(schema, item, instead)
 }
 
 /** Requests a municipality received in a year, open and ended. */
@@ -653,6 +678,10 @@ export async function* requestsPlacedAt(municipality: string, host: string): Asy
       if (open.municipality === municipality && places.some((each) => each?.host === host)) yield open.id
     }
 }
+
+/** Whether a file is one of the sealed ones of a municipality, whatever became of it since. */
+export const isSealedOf = async (municipality: string, id: string): Promise<boolean> =>
+  (await get(key.sealed(municipality, id))) !== undefined
 
 /** The sealed files of a municipality, and who is named on them: few, so each is read as it is now. */
 export async function* sealedRequests(municipality: string): AsyncGenerator<Listed> {

@@ -30,6 +30,8 @@ export const LEFT_OUT = [
   'changed',
   /** Who asks for the file has a conflict of interest on it (L. 241/1990 art. 6-bis). */
   'conflict',
+  /** Its request does not open: somebody changed it from outside. */
+  'unreadable',
   /** The municipality has no treasury configured, so there is no file for a bank. */
   'treasury',
 ] as const

@@ -1,7 +1,8 @@
-import { receiptKey, receivedCents, recoveredOn } from './clawback.ts'
+import { minutesAfter } from './calendar.ts'
+import { receiptKey, receivedCents, recoveredCents, recoveredOn } from './clawback.ts'
+import { AROUND, dueOf, isComplete } from './due.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
 import { hasFallen } from './lifecycle.ts'
-import { progressOf, releasedCents } from './plan.ts'
 import type { CaseFile, Clawback, Payment } from './records.ts'
 import { type Share, shareOf } from './share.ts'
 
@@ -16,7 +17,9 @@ export const CAUSES = [
   'lines',
   'clearance',
   'reference',
+  'returns',
   'outcome',
+  'missing',
   'hours',
   'publicationDue',
   'publicationMissing',
@@ -27,6 +30,7 @@ export const CAUSES = [
   'clawback',
   'receipt',
   'counter',
+  'benefits',
 ] as const
 export type Cause = (typeof CAUSES)[number]
 
@@ -59,6 +63,27 @@ export type Published = {
   cents: number
   sealed: boolean
   thresholdCents: number
+  /** What the guard of publication counts for the person and the year, with their other grants; in cents. */
+  benefitsCents: number
+}
+
+/** A grant among the benefits of a person and year, in cents; a fund counts `committedCents` of it now. */
+type Counted = { request: string; fundedAt: string; grantedCents: number; committedCents: number; endedAt: string }
+/** A payment that was cleared without being published. */
+type Unpublished = {
+  about: string
+  clearedAt: string
+  thresholdCents: number
+  of: Pick<Difference, 'request' | 'number'>
+}
+/** The benefits of a person in a year. */
+type Benefits = {
+  counterCents: number
+  grants: Counted[]
+  unpublished: Unpublished[]
+  /** One of the files, to find the others by; a sealed one comes before any other, and then no figures are told. */
+  of: Pick<Difference, 'request' | 'number'>
+  sealed: boolean
 }
 
 export type FundLine = Share & { fund: string; counterCents: number }
@@ -86,11 +111,22 @@ const plus = (a: Share, b: Share): Share => ({
 
 type Found = Omit<Difference, 'request' | 'number'>
 
+/** After every instant. */
+const LAST = '~'
+
 /** States a payment gets into only once it was cleared. */
 const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'ordered', 'paid', 'returned']
 
+/** How often a payment came back: once before each issue but the first, and once more where it waits for the next. */
+function returnsOf({ state, issue, clearance }: Payment): { least: number; most: number } {
+  const before = issue - 1
+  if (state === 'returned') return { least: issue, most: issue }
+  // One that was cleared and then cancelled came back, or was called back.
+  return { least: before, most: state === 'cancelled' && clearance ? issue : before }
+}
+
 function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
-  const { id, state, issue, amountCents, lines, clearance, ordered, paid } = payment
+  const { id, state, issue, amountCents, lines, clearance, returns, ordered, paid } = payment
   const found: Found[] = []
   const funds = request.grant?.funding.map(({ fund }) => fund) ?? []
   const isWithFinance = state === 'cleared' || state === 'ordered'
@@ -106,20 +142,27 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
     found.push({ cause: 'clearance', about: id })
   if (clearance && clearance.reference !== `${id}-${issue}`)
     found.push({ cause: 'clearance', about: clearance.reference })
+  const came = returnsOf(payment)
+  if (returns.length < came.least || returns.length > came.most) found.push({ cause: 'returns', about: id })
   // An order stays with what was paid by it; the order of what came back is with the return.
   const isOrderWrong = state === 'ordered' ? !ordered : state !== 'paid' && ordered !== undefined
   if (isOrderWrong || (state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
   return found
 }
 
-/** What a file released at most: hours taken back after they were paid for are told. */
-function ofHours(file: CaseFile): Found[] {
-  const { payments } = file
-  const { grant } = file.request
-  if (!grant || payments.length === 0) return []
-  const expectedCents = releasedCents(grant, progressOf(file, true))
-  const foundCents = drawnCents(payments)
-  return foundCents > expectedCents ? [{ cause: 'hours', expectedCents, foundCents }] : []
+/** Payments that were never made, or are gone; and more of them than hours allow: those taken back after they were paid for are told. */
+function ofPlan(file: CaseFile): Found[] {
+  const { request, payments } = file
+  const { leastCents, mostCents } = dueOf(file)
+  const found: Found[] = []
+  for (let instalment = 1; instalment <= payments.length; instalment++)
+    if (!payments.some((each) => each.instalment === instalment))
+      found.push({ cause: 'missing', about: `${request.id}-${instalment}` })
+  const madeCents = payments.reduce((sum, { amountCents }) => sum + amountCents, 0)
+  if (madeCents < leastCents) found.push({ cause: 'missing', expectedCents: leastCents, foundCents: madeCents })
+  const standingCents = drawnCents(payments)
+  if (standingCents > mostCents) found.push({ cause: 'hours', expectedCents: mostCents, foundCents: standingCents })
+  return found
 }
 
 function ofFunds({ request, payments }: CaseFile): Found[] {
@@ -158,18 +201,33 @@ function ofClawback(id: string, clawback: Clawback): Found[] {
   return found
 }
 
-/** Above the threshold by itself, a grant is published before anything of it is cleared. */
-function ofPublication({ request, payments }: CaseFile, { thresholdCents }: Published): Found[] {
-  const asking = sumOf((request.clawbacks ?? []).map((each) => ({ cents: receivedCents(each) })))
-  if (drawnCents(payments) - asking <= thresholdCents) return []
-  return payments
-    .filter(({ state, publishedAt }) => WAS_CLEARED.includes(state) && publishedAt === undefined)
-    .map(({ id }) => ({ cause: 'publicationDue', about: id }))
+/**
+ * When a grant ended, as the act that ended it says: the first of them, for what came to its end may still be taken back. The
+ * empty string, which comes before all, where that is not to be seen.
+ */
+function endedAt({ request }: CaseFile): string {
+  const { stage, periods, withdrawal, reviews = [] } = request
+  if (isComplete(request)) return periods.findLast(({ settledAt }) => settledAt)?.settledAt ?? ''
+  if (stage === 'withdrawn') return withdrawal?.at ?? ''
+  if (!hasFallen(stage)) return LAST
+  return reviews.findLast(({ ruling, kind }) => ruling?.upheld && kind !== 'warning')?.ruling?.at ?? ''
+}
+
+/**
+ * The least that the benefits of a person came to when a payment was cleared: of what was committed before that, all that had
+ * not ended, less what came back; of the rest, what it comes to now, for that never grows. Its own grant was committed before.
+ */
+function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string | undefined): number {
+  const before = minutesAfter(clearedAt, -AROUND)
+  const after = minutesAfter(clearedAt, AROUND)
+  return grants
+    .filter(({ request, fundedAt }) => request === own || fundedAt < before)
+    .reduce((sum, each) => sum + (each.endedAt > after ? each.grantedCents : each.committedCents), 0)
 }
 
 /**
  * Compares the records of money with one another (riconciliazione): fund by fund, file by file. Files are given one at a
- * time, in any order, and are not kept; what is kept grows with references and lines only.
+ * time, in any order, and are not kept; what is kept grows with references, lines and people only.
  */
 export class Reconciler {
   readonly #beside: Beside
@@ -178,6 +236,8 @@ export class Reconciler {
   readonly #ofYear = new Map<string, Share>()
   readonly #references = new Set<string>()
   readonly #lines = new Set<string>()
+  /** By person and year. */
+  readonly #benefits = new Map<string, Benefits>()
   readonly #sealed = new Map<number, { files: number; cents: number }>()
   readonly #differences: Difference[] = []
   #files = 0
@@ -202,12 +262,13 @@ export class Reconciler {
     const found = [
       ...payments.flatMap((payment) => ofPayment(file, payment)),
       ...ofFunds(file),
-      ...ofHours(file),
+      ...ofPlan(file),
       ...(request.clawbacks ?? []).flatMap((clawback) => ofClawback(request.id, clawback)),
       ...this.#referencesOf(file),
-      ...(published ? [...ofPublication(file, published), ...this.#lineOf(file, published)] : []),
+      ...(published ? this.#lineOf(file, published) : []),
     ]
     const of = { request: request.id, ...(request.registryEntry ? { number: request.registryEntry } : {}) }
+    if (published) this.#count(file, published, of)
     // The fund of a sealed file may tell the programme.
     this.#differences.push(
       ...found.map(({ fund, ...each }) => ({ ...each, ...(fund && !request.sealed ? { fund } : {}), ...of })),
@@ -256,10 +317,57 @@ export class Reconciler {
       : [{ cause: 'publicationAmount', about: pseudonym, expectedCents: cents, foundCents: line }]
   }
 
+  /** Puts a grant with the others of its person and year. */
+  #count(file: CaseFile, published: Published, of: Benefits['of']): void {
+    const { request, payments } = file
+    const { id, grant, fundedAt = '', application } = request
+    const shares = (grant?.funding ?? []).flatMap(({ fund }) => shareOf(fund, file) ?? [])
+    if (!grant || shares.length === 0) return
+    const person = `${application.applicant.taxCode} ${published.year}`
+    const known = this.#benefits.get(person) ?? { grants: [], unpublished: [], of, sealed: false }
+    this.#benefits.set(person, {
+      ...known,
+      counterCents: published.benefitsCents,
+      grants: [
+        ...known.grants,
+        {
+          ...{ request: id, fundedAt, endedAt: endedAt(file) },
+          grantedCents: grant.totalCents - recoveredCents(request),
+          committedCents: shares.reduce((sum, { committedCents }) => sum + committedCents, 0),
+        },
+      ],
+      unpublished: [
+        ...known.unpublished,
+        ...payments.flatMap(({ id: about, publishedAt, clearance }) =>
+          clearance && !publishedAt
+            ? [{ about, clearedAt: clearance.clearedAt, thresholdCents: published.thresholdCents, of }]
+            : [],
+        ),
+      ],
+      ...(published.sealed ? { of, sealed: true } : {}),
+    })
+  }
+
+  /** Of each person and year: the guard of publication counts what the files say, and what it had to hold back was published. */
+  #ofBenefits(): Difference[] {
+    return [...this.#benefits.values()].flatMap(({ counterCents, grants, unpublished, of, sealed }): Difference[] => {
+      const expectedCents = grants.reduce((sum, { committedCents }) => sum + committedCents, 0)
+      const figures = sealed ? {} : { expectedCents, foundCents: counterCents }
+      return [
+        ...(expectedCents === counterCents ? [] : [{ cause: 'benefits' as const, ...of, ...figures }]),
+        ...unpublished
+          .filter(
+            ({ clearedAt, thresholdCents, of: { request } }) => benefitsAt(grants, clearedAt, request) > thresholdCents,
+          )
+          .map(({ about, of: own }) => ({ cause: 'publicationDue' as const, about, ...own })),
+      ]
+    })
+  }
+
   /** Once all files were taken. */
   report(): Reconciliation {
     const { counters, lines, sealed } = this.#beside
-    const differences = [...this.#differences]
+    const differences = [...this.#differences, ...this.#ofBenefits()]
     for (const [year, ofYear] of lines)
       for (const [pseudonym, foundCents] of ofYear)
         if (!this.#lines.has(`${year} ${pseudonym}`))

@@ -14,7 +14,7 @@ export type Share = {
   toPayCents: number
   /** What later instalments may take. */
   notYetDueCents: number
-  /** What a grant that is over did not use. */
+  /** What a grant that is over did not use. That it should not have used it is another question: `dueOf`. */
   releasedCents: number
   /** What was paid and came back. */
   recoveredCents: number

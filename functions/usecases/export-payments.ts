@@ -9,6 +9,7 @@ import type { Staff } from './desk-pass.ts'
 import { clearanceIn, type FinanceDeps, waitingPayments } from './finance.ts'
 import { inTurn } from './in-turn.ts'
 import { hasConflict } from './questions/people.ts'
+import { isUnreadable } from './unreadable.ts'
 
 export type Asked = {
   kind: ExportKind
@@ -64,7 +65,7 @@ async function neverExported(deps: FinanceDeps, municipality: string): Promise<s
 const AT_ONCE = 8
 const requestOf = (reference: string): string => reference.split('-')[0] ?? ''
 
-type Obstacle = 'changed' | 'exported' | 'conflict'
+type Obstacle = 'changed' | 'exported' | 'conflict' | 'unreadable'
 
 /** What keeps a clearance out of a file, of what is known of it now. */
 const obstacle = (order: Export, payment: Payment | undefined): Obstacle | undefined => {
@@ -79,11 +80,16 @@ const withReference = (payments: readonly Payment[], reference: string): Payment
 type Found = { reference: string; clearance?: Clearance; why?: Obstacle }
 
 async function find({ files }: FinanceDeps, order: Export, by: StaffMember, reference: string): Promise<Found> {
-  const file = await files.load(requestOf(reference))
-  const payment = file && withReference(file.payments, reference)
-  const why = obstacle(order, payment) ?? (file && hasConflict(by, file.request) ? 'conflict' : undefined)
-  const clearance = file && payment ? clearanceIn(file, payment) : undefined
-  return why || !clearance ? { reference, why: why ?? 'changed' } : { reference, clearance }
+  try {
+    const file = await files.load(requestOf(reference))
+    const payment = file && withReference(file.payments, reference)
+    const why = obstacle(order, payment) ?? (file && hasConflict(by, file.request) ? 'conflict' : undefined)
+    const clearance = file && payment ? clearanceIn(file, payment) : undefined
+    return why || !clearance ? { reference, why: why ?? 'changed' } : { reference, clearance }
+  } catch (error) {
+    if (isUnreadable(error)) return { reference, why: 'unreadable' }
+    throw error
+  }
 }
 
 /** Writes down that a clearance goes out with this file, unless meanwhile it may not; done again it changes nothing. */
@@ -103,6 +109,7 @@ async function claim(deps: FinanceDeps, order: Export, { reference }: Clearance)
     })
   } catch (error) {
     if (error instanceof NoSuchRequest) return 'changed'
+    if (isUnreadable(error)) return 'unreadable'
     throw error
   }
   return why

@@ -8,6 +8,7 @@ import type { Staff } from './desk-pass.ts'
 import { inTurn } from './in-turn.ts'
 import type { Deps } from './ports.ts'
 import { hasConflict } from './questions/people.ts'
+import { ifReadable } from './unreadable.ts'
 
 /** What finance works with beside the files. */
 export interface Payments {
@@ -107,7 +108,7 @@ export const STATE_ORDER = [
 const AT_ONCE = 8
 
 async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Payment): Promise<PaymentRow> {
-  const file = await files.load(payment.request)
+  const file = await ifReadable(files.load(payment.request))
   if (!file) return { payment, number: undefined, sealed: true, clearance: undefined, isMisdirected: false }
   const { registryEntry, sealed } = file.request
   const pays = paysMoney(staff) && payment.state === 'cleared' && !hasConflict(staff.member, file.request)

@@ -5,6 +5,7 @@ import type { CaseFile } from '../domain/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../domain/regulation.ts'
 import type { Deps, Publication } from './ports.ts'
 import { comesTo, pseudonymOf } from './publication.ts'
+import { isUnreadable } from './unreadable.ts'
 
 /** What reconciliation goes through, a piece at a time. */
 export interface MoneyTrail {
@@ -24,21 +25,23 @@ export const seesBooks = ({ role }: Pick<StaffMember, 'role'>): boolean =>
 const AT_ONCE = 8
 
 /** What the rules of publication say of a file; nothing before money was committed. */
-function publishedOf(file: CaseFile, municipality: Municipality): Published | undefined {
-  const { fundedAt, sealed, regulation } = file.request
-  return fundedAt === undefined
-    ? undefined
-    : {
-        year: Number(dayOf(fundedAt).slice(0, 4)),
-        pseudonym: pseudonymOf(file.request),
-        cents: comesTo(file),
-        sealed: sealed !== undefined,
-        thresholdCents: regulationOf(municipality, regulation).parameters.publishThresholdYearCents.value,
-      }
+async function publishedOf(
+  { files }: ReconcileDeps,
+  file: CaseFile,
+  municipality: Municipality,
+): Promise<Published | undefined> {
+  const { fundedAt, sealed, regulation, application, municipality: code } = file.request
+  if (fundedAt === undefined) return undefined
+  const year = Number(dayOf(fundedAt).slice(0, 4))
+  return {
+    year,
+    pseudonym: pseudonymOf(file.request),
+    cents: comesTo(file),
+    sealed: sealed !== undefined,
+    thresholdCents: regulationOf(municipality, regulation).parameters.publishThresholdYearCents.value,
+    benefitsCents: await files.benefitsCents(code, application.applicant.taxCode, year),
+  }
 }
-
-/** A record that the schemas refuse: somebody changed it from outside. */
-const isUnreadable = (error: unknown): boolean => error instanceof Error && error.name === 'ZodError'
 
 async function* chunks<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
   let chunk: Item[] = []
@@ -74,7 +77,8 @@ async function goThrough(deps: ReconcileDeps, municipality: Municipality, year?:
   const seen = new Set<string>()
   const read = async (id: string) => {
     try {
-      return { id, file: await deps.files.load(id) }
+      const file = await deps.files.load(id)
+      return { id, file, published: file && (await publishedOf(deps, file, municipality)) }
     } catch (error) {
       if (isUnreadable(error)) return { id, unreadable: true }
       throw error
@@ -82,18 +86,18 @@ async function goThrough(deps: ReconcileDeps, municipality: Municipality, year?:
   }
   for (const each of years)
     for await (const ids of chunks(deps.trail.granted(code, each)))
-      for (const { id, file, unreadable } of await Promise.all(ids.map(read))) {
+      for (const { id, file, published, unreadable } of await Promise.all(ids.map(read))) {
         if (seen.has(id)) continue
         seen.add(id)
-        if (file) reconciler.take(file, publishedOf(file, municipality))
+        if (file) reconciler.take(file, published)
         else if (unreadable) reconciler.tell({ cause: 'unreadable', request: id })
       }
   for (const each of years)
     for await (const { id, request } of deps.trail.payments(code, each)) {
       if (seen.has(request)) continue
       seen.add(request)
-      const { file, unreadable } = await read(request)
-      if (file) reconciler.take(file, publishedOf(file, municipality))
+      const { file, published, unreadable } = await read(request)
+      if (file) reconciler.take(file, published)
       else reconciler.tell({ cause: unreadable ? 'unreadable' : 'orphan', request, about: id })
     }
   return reconciler.report()

@@ -12,6 +12,7 @@ const modules = async () => ({
   ...(await import('../../functions/adapters/case-files.ts')),
   ...(await import('../../functions/adapters/configuration.ts')),
   ...(await import('../../functions/adapters/money-trail.ts')),
+  ...(await import('../../functions/adapters/payments.ts')),
   ...(await import('../../functions/adapters/publication.ts')),
   ...(await import('../../functions/usecases/amend.ts')),
   ...(await import('../../functions/usecases/reconcile.ts')),
@@ -159,4 +160,37 @@ test('what is changed in the store from outside is named', async () => {
     'bilancio',
     'pon-inclusione',
   ])
+})
+
+test('a file whose seal is broken is told as unreadable, and the others are gone through all the same', async () => {
+  const TableName = process.env['TABLE_NAME']
+  const whole = await revoked(4)
+  const { id } = await revoked(5)
+  await its.amend(newDeps(), id, () => ({
+    act: 'file.sealed',
+    by: { role: 'system', id: 'system' },
+    request: { sealed: { at: NOW, named: ['as-colombo'] } },
+  }))
+  const listed = async () => {
+    const payments: string[] = []
+    for await (const payment of its.payments.ofYear('I690', 2026)) payments.push(payment.id)
+    return payments
+  }
+  expect(await listed()).toEqual(expect.arrayContaining([`${whole.id}-1`, `${id}-1`]))
+  const before = (await books()).differences
+  for (const sk of ['REQUEST', `PAYMENT#${id}-1`])
+    await its.documents.send(
+      new UpdateCommand({
+        TableName,
+        Key: { pk: `REQUEST#${id}`, sk },
+        UpdateExpression: 'SET sealed = :other',
+        ExpressionAttributeValues: { ':other': new Uint8Array(64) },
+      }),
+    )
+  const after = (await books()).differences
+  expect(after.filter(({ request }) => request === id)).toEqual([{ cause: 'unreadable', request: id }])
+  expect(after.filter(({ request }) => request === whole.id)).toEqual([])
+  expect(after.length).toBeGreaterThan(before.length)
+  expect(await listed()).toContain(`${whole.id}-1`)
+  expect(await listed()).not.toContain(`${id}-1`)
 })

@@ -109,9 +109,19 @@ export const enClawback: ClawbackMessages = {
         what: 'The same reference of a clearance is used twice.',
         where: 'Look for the reference in the orders of the treasury: a payment may have gone out twice.',
       },
+      returns: {
+        what: 'A payment was issued again and there is no return of it, or it came back more often than it was issued.',
+        where:
+          'Look for all its references in the orders of the treasury: it might be paid twice. The trail of the file says when it came back.',
+      },
       outcome: {
         what: 'A payment is said to be paid without its order, or has an order and is not said to be paid.',
         where: 'Look for the payment in the cash book and compare the day and the number.',
+      },
+      missing: {
+        what: 'A payment is missing: those made are less than what the plan and the verified hours give the person.',
+        where:
+          'Compare in the file the payments with the plan, the hours verified and the months settled. If a payment is gone, who runs the system finds it in the trail of the file.',
       },
       hours: {
         what: 'More was paid than the verified hours allow.',
@@ -150,6 +160,11 @@ export const enClawback: ClawbackMessages = {
       receipt: {
         what: 'The same reference of the treasury is recorded for two receipts.',
         where: 'Look for it in the cash book: the money may belong to one file only.',
+      },
+      benefits: {
+        what: 'The counter of the benefits of a person in the year does not say what their files say: whether they are published depends on it.',
+        where:
+          'If money is moving right now, try again. Otherwise look at this file and at the others of the same person funded in that year: one was changed from outside.',
       },
       counter: {
         what: 'The counter of a fund does not say what the files say.',

@@ -108,6 +108,8 @@ export const enFinance: FinanceMessages = {
     exported: 'It is in another file already. If it is needed again, choose the payment and confirm.',
     changed: 'It is no longer to be paid under this reference: it was ordered, paid, returned or issued again.',
     conflict: 'You have a conflict of interest on this request: somebody else of finance deals with it.',
+    unreadable:
+      'Its request cannot be read: somebody changed it from outside. Tell who runs the system; the other payments are in the file.',
     treasury: 'The configuration has no account of the treasury: add it in finance.yml.',
   },
 

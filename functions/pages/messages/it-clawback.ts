@@ -110,9 +110,19 @@ export const itClawback = {
         what: 'Lo stesso riferimento di liquidazione è usato due volte.',
         where: 'Cerca il riferimento negli ordinativi della tesoreria: un pagamento potrebbe essere uscito due volte.',
       },
+      returns: {
+        what: 'Un pagamento è stato emesso di nuovo e non risulta tornato indietro, o è tornato indietro più volte di quante è stato emesso.',
+        where:
+          'Cerca tutti i suoi riferimenti negli ordinativi della tesoreria: potrebbe essere pagato due volte. Il registro della pratica dice quando è tornato indietro.',
+      },
       outcome: {
         what: 'Un pagamento risulta pagato senza l’ordinativo, o ha l’ordinativo e non risulta pagato.',
         where: 'Cerca il pagamento nel giornale di cassa e confronta il giorno e il numero.',
+      },
+      missing: {
+        what: 'Manca un pagamento: quelli fatti sono meno di quanto il piano e le ore confermate danno alla persona.',
+        where:
+          'Confronta nella pratica i pagamenti con il piano, le ore confermate e i mesi chiusi. Se un pagamento manca, chi amministra il sistema lo cerca nel registro della pratica.',
       },
       hours: {
         what: 'Si è pagato più di quanto le ore confermate permettono.',
@@ -152,6 +162,11 @@ export const itClawback = {
       receipt: {
         what: 'Lo stesso riferimento della tesoreria è registrato su due versamenti.',
         where: 'Cerca la quietanza o il provvisorio nel giornale di cassa: forse il versamento è di una sola pratica.',
+      },
+      benefits: {
+        what: 'Il contatore dei benefici di una persona nell’anno non dice quello che dicono le sue pratiche: da lui dipende se si pubblica.',
+        where:
+          'Se in questo momento si stanno muovendo soldi, riprova. Altrimenti guarda questa pratica e le altre della stessa persona finanziate in quell’anno: una è stata cambiata da fuori.',
       },
       counter: {
         what: 'Il contatore di un fondo non dice quello che dicono le pratiche.',

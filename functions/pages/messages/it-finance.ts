@@ -108,6 +108,8 @@ export const itFinance = {
     changed:
       'Non è più da pagare con questo riferimento: è ordinato, è pagato, è tornato indietro o è stato emesso di nuovo.',
     conflict: 'Su questa pratica hai un conflitto di interessi: se ne occupa un’altra persona della ragioneria.',
+    unreadable:
+      'La sua pratica non si può leggere: qualcuno l’ha cambiata da fuori. Avvisa chi amministra il sistema; gli altri pagamenti sono nel file.',
     treasury: 'La configurazione non ha il conto della tesoreria: aggiungilo in finance.yml.',
   },
 

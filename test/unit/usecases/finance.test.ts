@@ -155,6 +155,31 @@ describe('a file for finance', () => {
     ])
   })
 
+  it.each(['SealBroken', 'ZodError', 'InvalidCiphertextException'])(
+    'leaves out what does not open (%s), before it is claimed or just then, and goes on',
+    async (name) => {
+      const { world, ids, references } = await scene(3)
+      const [broken = '', breaking = ''] = ids
+      const load = world.files.load.bind(world.files)
+      let looked = 0
+      world.files.load = (id) => {
+        if (id === broken || (id === breaking && ++looked > 1))
+          return Promise.reject(Object.assign(new Error('no'), { name }))
+        return load(id)
+      }
+      const chosen = { references }
+      const { order, text } = made(await exportOf(world, chosen))
+      expect(referencesIn(text)).toEqual([references[2]])
+      expect(order.made?.left).toEqual([
+        { reference: references[0], code: 'unreadable' },
+        { reference: references[1], code: 'unreadable' },
+      ])
+      // A store that does not answer is another thing: the file is made when it does.
+      world.files.load = () => Promise.reject(new Error('unreachable'))
+      await expect(exportOf(world, { ...chosen, key: 'other' })).rejects.toThrow('unreachable')
+    },
+  )
+
   it('for the bank holds transfers and no cash, and needs an account of the treasury', async () => {
     const { world, references } = await scene(1)
     const cash = await apply(world, { ...applicationOf(5), payout: { method: 'cash' } })
@@ -734,6 +759,19 @@ describe('the payments that finance sees', () => {
     expect(await seen(2026)).toHaveLength(3)
     expect(referencesIn(made(await exportOf(world)).text)).toEqual([waits])
     expect((await waitingPayments(world, 'I690')).map(({ clearance }) => clearance?.reference)).toEqual([waits])
+  })
+
+  it('are all there where the request of one does not open: of that one who is paid is not told', async () => {
+    const { world, ids } = await scene(2)
+    const files: World['files'] = Object.assign(Object.create(world.files), {
+      load: (id: string) =>
+        id === ids[0] ? Promise.reject(Object.assign(new Error('no'), { name: 'SealBroken' })) : world.files.load(id),
+    })
+    const asked = { year: 2026, state: 'cleared', page: 1, each: 10 } as const
+    const [list] = (await paymentsByState({ ...world, files }, FONTANA, asked)).lists
+    expect(list?.count).toBe(2)
+    const isTold = new Map(list?.rows.map(({ payment, clearance }) => [payment.request, clearance !== undefined]))
+    expect(ids.map((id) => isTold.get(id))).toEqual([false, true])
   })
 })
 

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { dayOf } from '../../../functions/domain/calendar.ts'
+import { hasEnded } from '../../../functions/domain/lifecycle.ts'
 import { CAUSES, type Cause } from '../../../functions/domain/reconcile.ts'
 import type { CaseFile, Payment, Request } from '../../../functions/domain/records.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
+import { pseudonymOf } from '../../../functions/usecases/publication.ts'
 import { reconcile, type ReconcileDeps } from '../../../functions/usecases/reconcile.ts'
 import { recordReceipt, recover } from '../../../functions/usecases/recover.ts'
 import { sealFile } from '../../../functions/usecases/seal-file.ts'
@@ -30,6 +33,9 @@ const split: Parts = {
     also: [{ fund: 'pon-inclusione', cents: 30_001 }],
   }),
 }
+const once: Parts = {
+  assessment: (scene: Scene) => ({ ...PARTS.assessment(scene), monthlyCents: 60_000, months: 1, plan: 'upfront' }),
+}
 const returnedOnce = (scene: Scene) =>
   scene.ask.subject === '1-1' ? { choice: 'returned', reasons: REASONS } : PARTS.outcome(scene)
 
@@ -45,7 +51,15 @@ const revoke = (world: World, id: string) =>
     }
   })
 
-type Town = { world: World; revoked: string; paid: string; sealed: string }
+type Town = {
+  world: World
+  revoked: string
+  paid: string
+  sealed: string
+  waiting: string
+  small: string
+  more: string
+}
 
 /** A small municipality: one file of each fate. */
 async function town(): Promise<Town> {
@@ -77,8 +91,12 @@ async function town(): Promise<Town> {
     reference: 'INC-2',
     reasons: REASONS,
   })
-  await file(4, {}, ({ payments }) => payments.some(({ state }) => state === 'cleared'))
-  return { world, revoked, paid, sealed }
+  const waiting = await file(4, {}, ({ payments }) => payments.some(({ state }) => state === 'cleared'))
+  // One person with two grants of 600.00: neither is above the threshold of the year by itself.
+  const small = await file(6)
+  const more = await apply(world, applicationOf(6, { kind: 'extraordinary' }))
+  await play(world, more, once, isPaid(1))
+  return { world, revoked, paid, sealed, waiting, small, more }
 }
 
 let reused: Town
@@ -91,7 +109,7 @@ describe('reconciliation', () => {
     const { world } = reused
     const report = await reconcile(booksOf(world), SESTO)
     expect(report.differences).toEqual([])
-    expect(report.files).toBe(5)
+    expect(report.files).toBe(7)
     for (const fund of report.funds) {
       expect(fund.paidCents + fund.toPayCents + fund.notYetDueCents + fund.releasedCents).toBe(fund.grantedCents)
       expect(fund.committedCents).toBe(fund.counterCents)
@@ -112,6 +130,22 @@ describe('reconciliation', () => {
   })
   const inClawback = (change: object) => (file: CaseFile) =>
     asked(file, ({ clawbacks = [] }) => ({ clawbacks: clawbacks.map((each) => ({ ...each, ...change })) }))
+
+  /** As a fault would that makes no payment of the last instalment: no record knows of it. */
+  const lose = async (world: World, id: string) => {
+    const { payments } = await world.files.get(id)
+    const gone = payments.find(({ instalment }) => instalment === payments.length)
+    await world.files.tamper(id, (file) => ({ ...file, payments: file.payments.filter((each) => each !== gone) }))
+    if (hasEnded((await world.files.get(id)).request.stage))
+      for (const { fund, cents } of gone?.lines ?? [])
+        world.files.funds.set(fund, (world.files.funds.get(fund) ?? 0) - cents)
+  }
+
+  /** As a fault would that issues again what never came back, reference and all. */
+  const issuedAgain = ({ id, issue, eligibleAt }: Payment): Partial<Payment> => ({
+    issue: issue + 1,
+    clearance: { reference: `${id}-${issue + 1}`, clearedAt: eligibleAt },
+  })
 
   /** What somebody changes from outside, and how reconciliation must call it. */
   const TAMPERED: [Cause, (town: Town) => Promise<void> | void][] = [
@@ -172,13 +206,60 @@ describe('reconciliation', () => {
         ),
     ],
     [
+      'returns',
+      ({ world, paid }) => world.files.tamper(paid, (file) => first(file, (payment) => ({ ...payment, returns: [] }))),
+    ],
+    [
+      'returns',
+      ({ world, revoked }) =>
+        world.files.tamper(revoked, (file) => first(file, (payment) => ({ ...payment, ...issuedAgain(payment) }))),
+    ],
+    [
+      'returns',
+      ({ world, waiting }) =>
+        world.files.tamper(waiting, (file) =>
+          first(file, ({ clearance: _, ...payment }) => ({ ...payment, state: 'eligible', issue: 2 })),
+        ),
+    ],
+    [
+      'returns',
+      ({ world, waiting }) =>
+        world.files.tamper(waiting, (file) => first(file, (payment) => ({ ...payment, state: 'returned' }))),
+    ],
+    [
       'outcome',
       ({ world, paid }) => world.files.tamper(paid, (file) => first(file, ({ paid: _, ...payment }) => payment)),
+    ],
+    [
+      'missing',
+      ({ world, paid }) =>
+        world.files.tamper(paid, (file) => ({
+          ...file,
+          payments: file.payments.filter(({ instalment }) => instalment > 1),
+        })),
+    ],
+    // The last one, with what it took given back as if nobody had earned it.
+    ['missing', ({ world, paid }) => lose(world, paid)],
+    ['missing', ({ world, revoked }) => lose(world, revoked)],
+    ['missing', ({ world, waiting }) => lose(world, waiting)],
+    [
+      'hours',
+      ({ world, waiting }) =>
+        world.files.tamper(waiting, (file) =>
+          asked(file, ({ grant }) => (grant ? { grant: { ...grant, plan: 'at_completion' } } : {})),
+        ),
     ],
     ['hours', ({ world, paid }) => world.files.tamper(paid, (file) => ({ ...file, postings: [] }))],
     [
       'publicationDue',
       ({ world, paid }) => world.files.tamper(paid, (file) => first(file, ({ publishedAt: _, ...payment }) => payment)),
+    ],
+    [
+      'publicationDue',
+      async ({ world, more }) => {
+        await world.files.tamper(more, (file) => first(file, ({ publishedAt: _, ...payment }) => payment))
+        world.files.publication.delete(pseudonymOf((await world.files.get(more)).request))
+      },
     ],
     ['publicationMissing', ({ world }) => world.files.publication.clear()],
     [
@@ -240,6 +321,12 @@ describe('reconciliation', () => {
       },
     ],
     [
+      'benefits',
+      ({ world }) => {
+        for (const [person, cents] of world.files.benefits) world.files.benefits.set(person, cents - 1)
+      },
+    ],
+    [
       'counter',
       ({ world }) => {
         world.files.funds.set('bilancio', (world.files.funds.get('bilancio') ?? 0) + 1)
@@ -257,6 +344,7 @@ describe('reconciliation', () => {
     const kept = await world.files.all()
     const funds = new Map(world.files.funds)
     const publication = new Map(world.files.publication)
+    const benefits = new Map(world.files.benefits)
     const { sealedFiles } = world.files
     try {
       await tamper(reused)
@@ -265,6 +353,7 @@ describe('reconciliation', () => {
     } finally {
       for (const file of kept) await world.files.tamper(file.request.id, () => file)
       for (const [fund, cents] of funds) world.files.funds.set(fund, cents)
+      for (const [person, cents] of benefits) world.files.benefits.set(person, cents)
       world.files.publication.clear()
       for (const [pseudonym, line] of publication) world.files.publication.set(pseudonym, line)
       world.files.sealedFiles = sealedFiles
@@ -293,6 +382,36 @@ describe('reconciliation', () => {
     })
     const { differences } = await reconcile({ ...books, files }, SESTO)
     expect(differences).toContainEqual({ cause: 'unreadable', request: paid })
+  })
+
+  it('asks for publication only of what was cleared once the benefits of the person were above the threshold', async () => {
+    const { world, small, more } = reused
+    const published = async (id: string) => (await world.files.get(id)).payments.map(({ publishedAt }) => !!publishedAt)
+    expect(await published(small)).toEqual([false, false])
+    expect(await published(more)).toEqual([true])
+    expect((await reconcile(booksOf(world), SESTO)).differences).toEqual([])
+  })
+
+  it('tells no sum of the benefits of who has a sealed file too', async () => {
+    const { world, small, more } = reused
+    const kept = await world.files.get(small)
+    const { taxCode } = kept.request.application.applicant
+    const key = `${taxCode} ${dayOf(kept.request.fundedAt ?? '').slice(0, 4)}`
+    const counted = world.files.benefits.get(key) ?? 0
+    const own = async () =>
+      (await reconcile(booksOf(world), SESTO)).differences.filter(({ cause }) => cause === 'benefits')
+    world.files.benefits.set(key, counted + 1)
+    const clear = await own()
+    await world.files.tamper(small, (file) =>
+      asked(file, () => ({ sealed: { at: world.clock.now(), named: ['dir-rossi'] } })),
+    )
+    const covered = await own()
+    await world.files.tamper(small, () => kept)
+    world.files.benefits.set(key, counted)
+    expect(clear).toMatchObject([{ expectedCents: 120_000, foundCents: 120_001 }])
+    expect(covered).toEqual([{ cause: 'benefits', request: small, number: kept.request.registryEntry }])
+    expect(JSON.stringify([clear, covered])).not.toContain(taxCode)
+    expect([small, more]).toContain(clear[0]?.request)
   })
 
   it('tells of nothing that was only moving while it looked', async () => {

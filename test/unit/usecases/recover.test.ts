@@ -207,13 +207,12 @@ describe('money that came back', () => {
 
   it('is booked on one file only, whoever comes first, however it is typed; another year numbers anew', async () => {
     const world = newWorld()
-    const files = await Promise.all(
-      [0, 1].map(async (number) => {
-        const id = await apply(world, applicationOf(number))
-        await play(world, id, split, isPaid(1))
-        return id
-      }),
-    )
+    const files: string[] = []
+    for (const number of [0, 1]) {
+      const id = await apply(world, applicationOf(number))
+      await play(world, id, split, isPaid(1))
+      files.push(id)
+    }
     const own = (reference: string, on: string) =>
       receipt(10_000, reference, { towards: 'own', reasons: REASONS, on }) as DeskInput<'receipt'>
     const on = world.clock.today()
