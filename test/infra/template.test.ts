@@ -318,6 +318,7 @@ describe('permissions', () => {
           'http/requests',
           'http/desk-act',
           'http/desk-sheet',
+          'http/host',
           'tasks/start',
           'tasks/settle',
           'tasks/commit-funds',

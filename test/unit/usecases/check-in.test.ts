@@ -414,6 +414,24 @@ describe('the supervisor’s sheet', () => {
     expect(days.map(({ absent: isAbsent }) => isAbsent)).toEqual([true, false, false])
   })
 
+  it('begins the hearing of a review that absences open at once; the next sheet begins what was lost', async () => {
+    const world = deskOf(newWorld())
+    const id = await working(world)
+    moveTo(world, '2026-03-18', '18:00')
+    const absent = (on: string) => ({ request: id, on, excused: false })
+    const hearing = `${id}-review-1`
+    await recordSheet(world, supervisorOf(world), [absent('2026-03-16')])
+    expect((await world.files.get(id)).request.reviews).toBeUndefined()
+    expect(world.workflow.attempts.has(hearing)).toBe(false)
+    world.workflow.up = false
+    const sheet = [absent('2026-03-17'), absent('2026-03-18')]
+    expect(await recordSheet(world, supervisorOf(world), sheet)).toEqual({ saved: 2, problems: [] })
+    expect((await world.files.get(id)).request.reviews).toMatchObject([{ number: 1, kind: 'warning' }])
+    world.workflow.up = true
+    for (let times = 0; times < 2; times++) await recordSheet(world, supervisorOf(world), sheet)
+    expect(world.workflow.attempts.get(hearing)).toBe(1)
+  })
+
   it('shows the days that are over and open, with what is on record, and the last week while something is missing', async () => {
     const world = deskOf(newWorld())
     const id = await working(world)
