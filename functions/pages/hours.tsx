@@ -119,6 +119,7 @@ function Next({ context: { file, municipality, language, path, next } }: Props) 
 
 /** How to come in and go out with the code: by this telephone, or by number and digits. */
 function Code({ context: { file, language, pin } }: Props) {
+  const { request } = file
   const { hours: m } = siteMessagesOf(language)
   return (
     <>
@@ -129,11 +130,20 @@ function Code({ context: { file, language, pin } }: Props) {
           {m.phone}
         </button>
       </form>
-      {file.request.registryEntry && (
+      {request.registryEntry && (
         <>
-          <p class="mt-3">{m.typed(file.request.registryEntry)}</p>
+          <p class="mt-3">{m.typed(request.registryEntry)}</p>
           <p class="pin">{pin}</p>
-          <p>{m.keep}</p>
+          <p>
+            {m.keep}
+            {request.pin && ` ${m.renewedOn(formatOf(language).day(dayOf(request.pin.at)))}`}
+          </p>
+          <p>{m.renewLead}</p>
+          <form method="post">
+            <button class="btn btn-outline-primary" type="submit" name="action" value="pin">
+              {m.renew}
+            </button>
+          </form>
         </>
       )}
     </>

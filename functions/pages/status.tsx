@@ -330,7 +330,7 @@ export function withdrawControls(language: Language): Control[] {
   ]
 }
 
-type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent' | 'phone' | undefined }
+type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent' | 'phone' | 'pin' | undefined }
 
 /** The citizen's own page: where the request stands, what comes next and by when. */
 export function StatusPage({ context, form = blank(context.language), said }: StatusProps) {
@@ -339,6 +339,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
   const m = statusMessagesOf(language)
   const { apply } = messagesOf(language)
   const f = formatOf(language)
+  const { hours } = siteMessagesOf(language)
   const officer = municipality.staff.find((member) => member.id === request.caseOfficer)
   const title = request.registryEntry ? m.title(request.registryEntry) : m.titleUnnumbered
   return (
@@ -349,7 +350,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <h1>{title}</h1>
         {said && (
           <Notice kind="success" live {...(said === 'new' ? { title: m.newTitle } : {})}>
-            <p>{{ new: m.newText, resent: m.resent, phone: siteMessagesOf(language).hours.phoneDone }[said]}</p>
+            <p>{{ new: m.newText, resent: m.resent, phone: hours.phoneDone, pin: hours.renewDone }[said]}</p>
           </Notice>
         )}
         {!request.registryEntry && <p>{m.noNumberYet}</p>}

@@ -195,7 +195,8 @@ export const en: Messages = {
       unauthorized: 'A valid token is needed in the Authorization header.',
       forbidden: 'Your role does not allow this act on this file.',
       books: 'This page is for finance, the manager and who administers the system.',
-      otherSite: 'The request does not come from the pages of the desk. Go back to the desk and try again.',
+      otherSite: 'The request does not come from our pages. Go back to the page before, load it again and try again.',
+      noShifts: 'There are no shifts to do now: the digits are not needed.',
       signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
       conflict:
         'You have a conflict of interest on this file: you can neither read it nor work on it (Law 241/1990, article 6-bis).',

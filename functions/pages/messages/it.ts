@@ -200,7 +200,8 @@ export const it = {
       unauthorized: 'Serve un codice di accesso valido nell’intestazione Authorization.',
       forbidden: 'Il tuo ruolo non permette questo atto su questa pratica.',
       books: 'Questa pagina è per la ragioneria, il dirigente e chi amministra il sistema.',
-      otherSite: 'La richiesta non viene dalle pagine della scrivania. Torna alla scrivania e riprova.',
+      otherSite: 'La richiesta non viene dalle nostre pagine. Torna alla pagina di prima, caricala di nuovo e riprova.',
+      noShifts: 'Ora non ci sono turni da fare: le cifre non servono.',
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
       conflict:
         'Su questa pratica hai un conflitto di interessi: non puoi leggerla né lavorarci (Legge 241/1990, articolo 6-bis).',
