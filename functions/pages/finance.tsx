@@ -10,6 +10,7 @@ import { ErrorSummary } from './form.tsx'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link } from './page.tsx'
+import { Scrolled } from './table.tsx'
 
 export type FinanceProps = Worker & {
   year: number
@@ -112,7 +113,7 @@ function PaymentTable({
   const m = financeMessagesOf(context.language)
   const { day, euro } = formatOf(context.language)
   return (
-    <div class="table-responsive">
+    <Scrolled label={m.states[list.state]}>
       <table class="table">
         <caption class="visually-hidden">{m.states[list.state]}</caption>
         <thead>
@@ -170,7 +171,7 @@ function PaymentTable({
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }
 
@@ -277,7 +278,7 @@ function Funds({ funds, ...context }: Context & Pick<FinanceProps, 'funds'>) {
       {names.length === 0 ? (
         <p>{m.none}</p>
       ) : (
-        <div class="table-responsive">
+        <Scrolled label={m.funds}>
           <table class="table">
             <thead>
               <tr>
@@ -300,7 +301,7 @@ function Funds({ funds, ...context }: Context & Pick<FinanceProps, 'funds'>) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
     </section>
   )

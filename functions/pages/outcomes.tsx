@@ -6,6 +6,7 @@ import { ErrorSummary } from './form.tsx'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link, Notice } from './page.tsx'
+import { Heads, Scrolled } from './table.tsx'
 
 const PATH = '/desk/finance/outcomes'
 
@@ -50,7 +51,7 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
             {m.go}
           </button>
         </form>
-        <p>
+        <p class="mt-4">
           <a href={link('/desk/finance', language)}>{back}</a>
         </p>
       </div>
@@ -74,15 +75,9 @@ function Lines({
       <h2 id={id}>
         {title} ({rows.length})
       </h2>
-      <div class="table-responsive">
+      <Scrolled label={title}>
         <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{m.line}</th>
-              <th scope="col">{m.reference}</th>
-              <th scope="col">{what}</th>
-            </tr>
-          </thead>
+          <Heads names={[m.line, m.reference, what]} />
           <tbody>
             {rows.map((row, index) => (
               <tr key={index}>
@@ -93,7 +88,7 @@ function Lines({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </section>
   )
 }

@@ -5,7 +5,6 @@ import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycl
 import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
-import { isUnderWay } from '../domain/standing.ts'
 import { Clawbacks } from './clawbacks.tsx'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
@@ -17,6 +16,7 @@ import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
+import { Heads } from './table.tsx'
 
 export type StatusContext = HoursContext & {
   canWithdraw: boolean
@@ -243,13 +243,7 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
     <section aria-labelledby="payments">
       <h2 id="payments">{m.paymentsTitle}</h2>
       <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{m.instalment}</th>
-            <th scope="col">{m.amount}</th>
-            <th scope="col">{m.state}</th>
-          </tr>
-        </thead>
+        <Heads names={[m.instalment, m.amount, m.state]} />
         <tbody>
           {[...file.payments]
             .sort((a, b) => a.instalment - b.instalment)
@@ -372,11 +366,6 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Reviews context={context} />
         <Activity context={context} />
         <Hours context={context} />
-        {isUnderWay(request) && request.placement && (
-          <p>
-            <a href={link(`${context.path}/disputes`, language)}>{disputeMessagesOf(language).link}</a>
-          </p>
-        )}
         <Payments context={context} />
         <Clawbacks request={request} today={context.today} language={language} forPerson />
         <PublicLine context={context} />
