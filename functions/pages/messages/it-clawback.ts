@@ -7,7 +7,7 @@ export const itClawback = {
     instalments: 'Rate',
     firstBy: 'Prima rata entro',
     action: 'Leggi come fare',
-    how: 'Come pagare: nella tua pagina trovi come si versa ogni rata. Scrivi sempre il numero della pratica. Se non puoi pagare così, parlane con l’ufficio: le rate si possono cambiare.',
+    how: 'Nella tua pagina trovi come si paga ogni rata. Quando paghi, scrivi il numero della pratica. Non puoi pagare così? Parlane con l’ufficio: le rate si possono cambiare.',
     object:
       'Se pensi che la somma non sia giusta, scrivi all’ufficio: leggiamo e rispondiamo. Puoi anche rivolgerti al giudice.',
   },
