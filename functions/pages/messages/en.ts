@@ -778,7 +778,7 @@ export const en: Messages = {
       officer: 'Officer in charge',
       file: 'Where to see the file',
       reckoned: (days) =>
-        `The answer comes within ${days} days from the receipt; if offices are closed on the last one, on the first day they are open. Counting stops when we ask you for information, and before a no: your page shows how the date comes about.`,
+        `The answer comes within ${days} days from the receipt; if offices are closed on the last one, on the first day they are open. The days stop when we ask you for information, or when we warn you that the answer may be no. Your page shows how the date comes about.`,
       remedies: (court) =>
         `If we do not answer in time you can turn to the court: ${court} (Code of administrative procedure, Article 31).`,
       action: 'Follow your request',

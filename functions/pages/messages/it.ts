@@ -780,7 +780,7 @@ export const it = {
       officer: 'Responsabile del procedimento',
       file: 'Dove vedere gli atti',
       reckoned: (days: number) =>
-        `La risposta arriva entro ${days} giorni dalla ricezione; se l’ultimo giorno gli uffici sono chiusi, il primo giorno di apertura. Il conto si ferma se ti chiediamo informazioni, e prima di un no: nella tua pagina trovi come si arriva alla data.`,
+        `La risposta arriva entro ${days} giorni dalla ricezione; se l’ultimo giorno gli uffici sono chiusi, il primo giorno di apertura. I giorni si fermano se ti chiediamo informazioni, o se ti avvisiamo che la risposta può essere no. Nella tua pagina trovi come si arriva alla data.`,
       remedies: (court: string) =>
         `Se non rispondiamo entro il termine puoi rivolgerti al ${court} (Codice del processo amministrativo, articolo 31).`,
       action: 'Segui la pratica',
