@@ -13,6 +13,7 @@ import { worksMessagesOf } from './messages/works.ts'
 import { siteMessagesOf } from './messages/site.ts'
 import { link, Notice, Page } from './page.tsx'
 import { Choice, Heads } from './table.tsx'
+import { WorkList } from './work-list.tsx'
 
 /** Whose page it is. */
 export type HostContext = { host: Host; municipality: Municipality; language: Language }
@@ -37,17 +38,6 @@ export function HostShell({ host, municipality, language, title, path, hasErrors
     </Page>
   )
 }
-
-type ListProps = { id: string; title: string; none?: string; lead?: string; children: ComponentChildren[] }
-const List = ({ id, title, none, lead, children }: ListProps) => (
-  <section aria-labelledby={id}>
-    <h2 id={id}>
-      {title} ({children.length})
-    </h2>
-    {lead && <p>{lead}</p>}
-    {children.length === 0 ? <p>{none}</p> : <ul class="worklist">{children}</ul>}
-  </section>
-)
 
 type WhoProps = { guest: Guest; language: Language; children?: ComponentChildren }
 const Who = ({ guest: { name, limits }, language, children }: WhoProps) => (
@@ -99,26 +89,26 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
         <br />
         <small>{m.hoursLead}</small>
       </p>
-      <List id="today" title={m.today} none={m.todayNone}>
+      <WorkList id="today" title={m.today} none={m.todayNone}>
         {view.today.map((shift) => coming(shift))}
-      </List>
-      <List id="present" title={m.present} none={m.presentNone}>
+      </WorkList>
+      <WorkList id="present" title={m.present} none={m.presentNone}>
         {view.present.map((guest) => (
           <Who key={guest.request} guest={guest} language={language}>
             {m.since(timeOf(guest.since))}
           </Who>
         ))}
-      </List>
+      </WorkList>
       {view.forgotten.length > 0 && (
-        <List id="forgotten" title={m.forgotten} lead={m.forgottenLead}>
+        <WorkList id="forgotten" title={m.forgotten} lead={m.forgottenLead}>
           {view.forgotten.map((guest) => (
             <Who key={guest.request + guest.since} guest={guest} language={language}>
               {m.entered(f.moment(guest.since))}
             </Who>
           ))}
-        </List>
+        </WorkList>
       )}
-      <List id="sign" title={m.sign} none={m.signNone}>
+      <WorkList id="sign" title={m.sign} none={m.signNone}>
         {view.asks.map(({ id, kind, dueOn, name }) => (
           <li key={id}>
             <strong>{name}</strong>
@@ -135,10 +125,10 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
             </form>
           </li>
         ))}
-      </List>
-      <List id="week" title={m.week} none={m.weekNone}>
+      </WorkList>
+      <WorkList id="week" title={m.week} none={m.weekNone}>
         {view.week.map((shift) => coming(shift, `${f.weekday(shift.on)}, `))}
-      </List>
+      </WorkList>
       <section aria-labelledby="accident">
         <h2 id="accident">{m.accident}</h2>
         <p>{view.guests.length === 0 ? m.accidentNone : m.accidentLead}</p>
