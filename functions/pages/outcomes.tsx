@@ -2,7 +2,7 @@ import { OUTCOME_FORMAT } from '../domain/treasury.ts'
 import { type ImportReport, MOST_OUTCOMES } from '../usecases/import-outcomes.ts'
 import type { Form } from './controls.ts'
 import { Desk, type Worker } from './desk.tsx'
-import { ErrorSummary } from './form.tsx'
+import { ErrorSummary, FieldErrors } from './form.tsx'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link, Notice } from './page.tsx'
@@ -15,6 +15,7 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
   const { language, municipality } = worker
   const { import: m, back } = financeMessagesOf(language)
   const { columns, paid, returned } = municipality.finance.outcomeFormat ?? OUTCOME_FORMAT
+  const wrong = form.errors.map(({ message }) => message)
   return (
     <Desk {...worker} title={m.title} path={PATH} hasErrors={form.errors.length > 0}>
       <div class="narrow">
@@ -35,11 +36,13 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
               id="file"
               name="file"
               accept=".csv,.txt,.xml"
-              aria-describedby="file-hint"
+              {...(wrong.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
+              aria-describedby={wrong.length > 0 ? 'file-hint file-error' : 'file-hint'}
             />
             <p class="form-text" id="file-hint">
               {m.fileHint}
             </p>
+            <FieldErrors name="file" messages={wrong} language={language} />
           </div>
           <div class="form-group">
             <label class="form-label" for="text">

@@ -52,7 +52,7 @@ export const enClawback: ClawbackMessages = {
   reconciliation: {
     title: 'Reconciliation',
     lead: 'Compares files, payments, funds, receipts and the public list: they must say the same, to the cent.',
-    looked: (files, payments) => `Looked at ${files} grants and ${payments} payments.`,
+    looked: (files, payments) => `Grants looked at: ${files}. Payments looked at: ${payments}.`,
     agrees: 'Everything agrees: there is no difference.',
     differences: (count) => (count === 1 ? 'There is 1 difference' : `There are ${count} differences`),
     funds: 'The funds',

@@ -51,7 +51,8 @@ export const itClawback = {
   reconciliation: {
     title: 'Riconciliazione',
     lead: 'Confronta pratiche, pagamenti, fondi, versamenti ed elenco pubblico: devono dire le stesse cose, al centesimo.',
-    looked: (files: number, payments: number) => `Controllati ${files} contributi e ${payments} pagamenti.`,
+    looked: (files: number, payments: number) =>
+      `Contributi controllati: ${files}. Pagamenti controllati: ${payments}.`,
     agrees: 'Tutto torna: nessuna differenza.',
     differences: (count: number) => (count === 1 ? 'C’è 1 differenza' : `Ci sono ${count} differenze`),
     funds: 'I fondi',
