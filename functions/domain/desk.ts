@@ -45,6 +45,8 @@ export const DESK_ACTS = {
   'take-back': z.strictObject({ proposal: z.string('choice').min(1, 'choice'), reasons }),
   suspend: z.strictObject({ from: day, reasons }),
   'take-up-again': z.strictObject({ on: day }),
+  /** Who the person is was seen: that is what is said yes to. */
+  'renew-pin': z.strictObject({ confirm }),
   waive: z.strictObject({ minutes: z.int('minutes').min(1, 'minutes').max(24_000, 'tooLarge'), reasons }),
   'end-early': z.strictObject({ on: day, reasons }),
   /** Money paid without right is asked back (Codice civile art. 2033). */

@@ -381,6 +381,8 @@ export const request = z.strictObject({
   periods: z.array(period),
   /** Checked in at the site of a host and not out yet; `step` is that of the code used, which serves once. */
   present: z.strictObject({ since: instant, step: z.int(), host: z.string().optional() }).optional(),
+  /** How often the person's digits for the site were renewed, and when last: those of before open nothing. */
+  pin: z.strictObject({ renewed: z.int().min(1), at: instant }).optional(),
   /** Check-ins that no check-out followed: somebody types those hours in, or nobody does. */
   forgotten: z.array(instant).optional(),
   interruptions: z.array(interruption).optional(),

@@ -6,6 +6,7 @@ import { sees } from '../domain/sealed.ts'
 import { errorsAt, read } from '../pages/controls.ts'
 import { DeskActPage } from '../pages/desk-act.tsx'
 import { controlsOf, type DeskContext, prefixOf } from '../pages/desk-forms.ts'
+import { DeskPinPage } from '../pages/desk-pin.tsx'
 import { deskMessagesOf } from '../pages/messages/desk.ts'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
@@ -33,11 +34,13 @@ import { openReview } from '../usecases/open-review.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { reassign } from '../usecases/reassign.ts'
 import { mayReceive, recordReceipt, recover, waiveRecovery } from '../usecases/recover.ts'
+import { renewPin } from '../usecases/renew-pin.ts'
 import { reportAccident } from '../usecases/report-accident.ts'
 import { sealFile } from '../usecases/seal-file.ts'
 import { signedOnPaper } from '../usecases/signed-on-paper.ts'
 import { suspendActivity, takeUpAgain } from '../usecases/suspend-activity.ts'
 import { takeBackAmendment } from '../usecases/take-back-amendment.ts'
+import { pinOf } from '../usecases/visitor.ts'
 import { waiveHours } from '../usecases/waive-hours.ts'
 import { asStaff, deskPage, fileAt, requireOwnSite, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
@@ -69,6 +72,7 @@ const RUNS: Record<DeskAct, Run> = {
   'take-back': checked(DESK_ACTS['take-back'], takeBackAmendment),
   suspend: checked(DESK_ACTS.suspend, suspendActivity),
   'take-up-again': checked(DESK_ACTS['take-up-again'], takeUpAgain),
+  'renew-pin': checked(DESK_ACTS['renew-pin'], renewPin),
   waive: checked(DESK_ACTS.waive, waiveHours),
   'end-early': checked(DESK_ACTS['end-early'], endEarly),
   recover: checked(DESK_ACTS.recover, recover),
@@ -101,6 +105,11 @@ async function act(deps: Deps, request: HttpRequest, staff: Staff): Promise<Http
     : await RUNS[name](deps, staff, id, typed())
   switch (acted.outcome) {
     case 'done':
+      // Told here and now, to who has the person before them: no address shows the digits to staff again.
+      if (name === 'renew-pin' && !wantsJson) {
+        const pin = await pinOf(deps, acted.file.request)
+        return deskPage(200, rendered(DeskPinPage, { context, pin }))
+      }
       return wantsJson
         ? json(200, { done: name, request: id })
         : // Who has a conflict of interest reads the file no more.

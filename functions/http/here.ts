@@ -45,8 +45,7 @@ function refused({ request, context }: Pick<Here, 'request' | 'context'>, proble
 async function fileOf({ deps, request, site }: Here, visitor: string): Promise<CaseFile | undefined> {
   const code = site.municipality.office.municipality
   const phone = request.query['other'] ? '' : (request.cookies[cookieName(deps, PHONE)] ?? '')
-  const id = visitor ? await readVisit(deps, 'visitor', code, visitor) : await readVisit(deps, 'phone', code, phone)
-  return id === undefined ? undefined : deps.files.load(id)
+  return visitor ? readVisit(deps, 'visitor', code, visitor) : readVisit(deps, 'phone', code, phone)
 }
 
 /** The button, or why there is none for this person here and now. */
@@ -103,9 +102,7 @@ async function identify(here: Here, values: URLSearchParams, seen: string): Prom
   const found = await requestByPin(deps, place, parsed.value.number, parsed.value.pin)
   if (found === 'wrong' || found === 'tooMany')
     return again(found === 'wrong' ? 422 : 429, [{ name: 'number', label: m.number.label, message: m[found] }])
-  const file = await deps.files.load(found)
-  if (!file) return refused(here, { code: 'here.notIn' })
-  return button(here, file, seen, await writeVisit(deps, 'visitor', file.request))
+  return button(here, found, seen, await writeVisit(deps, 'visitor', found.request))
 }
 
 /** Records a coming or a going, or asks who it is first. */

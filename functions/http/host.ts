@@ -4,6 +4,7 @@ import { configuration } from '../adapters/configuration.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
 import { secrets } from '../adapters/secrets.ts'
+import { workflow } from '../adapters/workflow.ts'
 import { day, ROME, timeOfDay } from '../domain/calendar.ts'
 import { check } from '../domain/problems.ts'
 import { ACCIDENT, secondsToNextStep } from '../domain/site.ts'
@@ -49,7 +50,7 @@ import { refuse } from './refuse.ts'
 import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
 
 /** What the pages of a host need of the world. */
-export type HostDeps = Omit<Deps, 'workflow' | 'drafts'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
+export type HostDeps = Omit<Deps, 'drafts'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
 
 const DOOR: Door<HostDeps> = {
   path: '/host',
@@ -235,6 +236,7 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
 const needs = (): HostDeps => ({
   clock: systemClock,
   files: caseFiles,
+  workflow,
   configuration,
   postman: postman(renderLetter),
   secrets,

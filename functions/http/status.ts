@@ -23,6 +23,7 @@ import { shiftsToCome } from '../usecases/next-shifts.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { publicLineOf } from '../usecases/publication.ts'
+import { renewOwnPin } from '../usecases/renew-pin.ts'
 import { resendLink } from '../usecases/resend-link.ts'
 import { PHONE_DAYS, pinOf, writeVisit } from '../usecases/visitor.ts'
 import { withdraw } from '../usecases/withdraw.ts'
@@ -36,6 +37,7 @@ const act = z.discriminatedUnion(
   [
     z.strictObject({ action: z.literal('resend') }),
     z.strictObject({ action: z.literal('phone') }),
+    z.strictObject({ action: z.literal('pin') }),
     z.strictObject({
       action: z.literal('withdraw'),
       confirm: z.literal('yes', 'choice'),
@@ -59,7 +61,7 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
     path: `/requests/${id}/${parameters['secret'] ?? ''}`,
     today: dayOf(deps.clock.now()),
     next: shiftsToCome(file, municipality, deps.clock.now())[0],
-    pin: await pinOf(deps, id),
+    pin: await pinOf(deps, file.request),
   }
 }
 
@@ -73,15 +75,15 @@ function refuseOtherSite({ publicUrl }: Deps, { headers }: HttpRequest): void {
   if (!isOurs) throw new HttpProblem(403, 'otherSite')
 }
 
-const SAID = { new: 'new', resent: 'resent', phone: 'phone' } as const
+/** What was done, as the address says it afterwards. */
+const SAID = ['resent', 'phone', 'pin'] as const
 
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const context = await open(deps, request)
   if (request.wantsJson) return json(200, requestJson(context.file))
   // The address stays in a browser's history: what was new is not said again once somebody has worked on it.
   const isNew = request.query['new'] && !context.file.request.registryEntry
-  const isDone = (what: 'resent' | 'phone') => request.query[what] !== undefined
-  const said = isNew ? SAID.new : isDone('resent') ? SAID.resent : isDone('phone') ? SAID.phone : undefined
+  const said = isNew ? ('new' as const) : SAID.find((what) => request.query[what] !== undefined)
   return html(200, rendered(StatusPage, { context, said }))
 }
 
@@ -113,6 +115,12 @@ async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
     const known = cookie(deps, PHONE, pass, PHONE_DAYS * 24 * 60 * 60)
     return { ...(request.wantsJson ? json(200, { known: true }) : back({ phone: '1' })), cookies: [known] }
   }
+  if (parsed.value.action === 'pin') {
+    refuseOtherSite(deps, request)
+    const acted = await renewOwnPin(deps, id)
+    if (acted.outcome !== 'done') throw new HttpProblem(409, 'noShifts')
+    return request.wantsJson ? json(200, { renewed: true }) : back({ pin: '1' })
+  }
   const outcome = await withdraw(deps, id, parsed.value.reasons)
   if (outcome === 'withdrawn') return request.wantsJson ? json(200, { withdrawn: true }) : back({})
   if (request.wantsJson) throw new HttpProblem(409, outcome)
@@ -120,7 +128,7 @@ async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   return html(409, rendered(RefusalPage, { status: 409, code: outcome, values: {}, language, office }))
 }
 
-/** The citizen's own page: GET shows, POST withdraws or sends a link again. */
+/** The citizen's own page: GET shows, POST withdraws, sends a link again, or makes a telephone known or digits anew. */
 export const routes = (deps: () => Deps): Record<string, Methods> => ({
   '/requests/{id}/{secret}': {
     GET: (request) => show(deps(), request),

@@ -19,6 +19,7 @@ import { sumOf } from '../domain/funds.ts'
 import { fallenBy, mayReceive, mayRecover, mayWaiveRecovery, openClawbacks } from '../usecases/recover.ts'
 import { mayReport } from '../usecases/report-accident.ts'
 import { mayReassign } from '../usecases/reassign.ts'
+import { usesPin } from '../usecases/renew-pin.ts'
 import { maySeal } from '../usecases/seal-file.ts'
 import { accidentControls } from './accident.ts'
 import { type Control, type Option, write } from './controls.ts'
@@ -73,6 +74,7 @@ export function actsOf({ file, municipality, member }: DeskContext): DeskAct[] {
     ['take-back', follows && request.amendment !== undefined],
     ['suspend', follows && request.stage === 'active' && !request.endedEarly],
     ['take-up-again', follows && request.stage === 'suspended'],
+    ['renew-pin', mayFollow(member) && usesPin(request)],
     ['waive', follows && member.role === 'socialWorker' && owedMinutes(postings) > 0],
     ['end-early', follows && !request.endedEarly],
     ['recover', mayRecover(member) && fallenBy(request) !== undefined && isPaid],
@@ -172,6 +174,10 @@ export function controlsOf(act: DeskAct, { file, municipality, member, language,
       return [{ path: 'from', type: 'date', ...fields.from }, toldReasons]
     case 'take-up-again':
       return [{ path: 'on', type: 'date', ...fields.again }]
+    case 'renew-pin':
+      return [
+        { path: 'confirm', type: 'radio', ...fields.identity, options: [{ value: 'yes', label: fields.identityYes }] },
+      ]
     case 'waive': {
       const hint = fields.owed(formatOf(language).hours(owedMinutes(postings)))
       return [{ path: 'minutes', type: 'duration', ...fields.minutes, hint }, toldReasons]

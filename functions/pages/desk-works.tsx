@@ -7,6 +7,7 @@ import { worksMessagesOf } from './messages/works.ts'
 import { link } from './page.tsx'
 import { CloseForm, isFault, photoErrors, Photos, WorkFacts, type WorkNotice, WorkRow, WorkTold } from './works.tsx'
 import { ACCEPT, acceptanceControls, acceptanceOf, DECLINED, declineControls } from './works-form.ts'
+import { WorkList } from './work-list.tsx'
 
 const PATH = '/desk/works'
 const GROUPS = {
@@ -23,26 +24,17 @@ export function DeskWorksPage({ works, ...worker }: Worker & { works: readonly W
     const states: readonly WorkState[] = GROUPS[name]
     const rows = works.filter(({ progress }) => states.includes(progress.state))
     return (
-      <section aria-labelledby={name}>
-        <h2 id={name}>
-          {m[name]} ({rows.length})
-        </h2>
-        {rows.length === 0 ? (
-          <p>{m.none}</p>
-        ) : (
-          <ul class="worklist">
-            {rows.map((work) => (
-              <WorkRow
-                key={work.id}
-                work={work}
-                path={PATH}
-                language={language}
-                about={municipality.hosts.find(({ id }) => id === work.host)?.name}
-              />
-            ))}
-          </ul>
-        )}
-      </section>
+      <WorkList id={name} title={m[name]} none={m.none}>
+        {rows.map((work) => (
+          <WorkRow
+            key={work.id}
+            work={work}
+            path={PATH}
+            language={language}
+            about={municipality.hosts.find(({ id }) => id === work.host)?.name}
+          />
+        ))}
+      </WorkList>
     )
   }
   return (

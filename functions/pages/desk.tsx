@@ -13,6 +13,7 @@ import { deskHoursMessagesOf } from './messages/deskhours.ts'
 import type { DeskMessages } from './messages/it-desk.ts'
 import { messagesOf } from './messages/index.ts'
 import { link, Page } from './page.tsx'
+import { WorkList } from './work-list.tsx'
 
 /** Who works at the desk, and for whom. */
 export type Worker = { member: StaffMember; municipality: Municipality; language: Language }
@@ -117,36 +118,13 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
   )
 }
 
-function Group({
-  id,
-  title,
-  none,
-  count,
-  children,
-}: {
-  id: string
-  title: string
-  none: string
-  count: number
-  children: ComponentChildren
-}) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>
-        {title} ({count})
-      </h2>
-      {count === 0 ? <p>{none}</p> : <ul class="worklist">{children}</ul>}
-    </section>
-  )
-}
-
 /** Money asked back: what is late, then what is due next. */
 function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recovery']>; language: Language }) {
   const m = deskMessagesOf(language)
   const c = clawbackMessagesOf(language)
   const { day, euro } = formatOf(language)
   return (
-    <Group id="recovery" title={c.list.title} none={c.list.none} count={rows.length}>
+    <WorkList id="recovery" title={c.list.title} none={c.list.none}>
       {rows.map((row) => (
         <li key={`${row.request} ${row.hidden ? '' : row.dueOn}`} class={!row.hidden && row.isLate ? 'late' : ''}>
           <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberOf(row))}</a>
@@ -156,7 +134,7 @@ function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recover
           )}
         </li>
       ))}
-    </Group>
+    </WorkList>
   )
 }
 
@@ -166,7 +144,7 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
   const m = deskMessagesOf(language)
   const { day } = formatOf(language)
   const waiting = (name: 'mine' | 'team' | 'outside') => (
-    <Group id={name} title={m.list[name]} none={m.list[`${name}None`]} count={worklist[name].length}>
+    <WorkList id={name} title={m.list[name]} none={m.list[`${name}None`]}>
       {worklist[name].map((row) => (
         <WaitingRow
           key={row.hidden ? row.request : row.ask}
@@ -176,10 +154,10 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
           municipality={municipality}
         />
       ))}
-    </Group>
+    </WorkList>
   )
   const halted = (name: 'stuck' | 'money') => (
-    <Group id={name} title={m.list[name]} none={m.list[`${name}None`]} count={worklist[name].length}>
+    <WorkList id={name} title={m.list[name]} none={m.list[`${name}None`]}>
       {worklist[name].map((row) => (
         <li key={row.request}>
           <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberOf(row))}</a>
@@ -190,7 +168,7 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
           {row.since && <span class="due">{m.list.since(day(dayOf(row.since)))}</span>}
         </li>
       ))}
-    </Group>
+    </WorkList>
   )
   const toVerify = worklist.mine.filter((row) => !row.hidden && row.kind === 'verification').length
   return (

@@ -16,6 +16,7 @@ import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
+import { Heads, Scrolled } from './table.tsx'
 
 type Props = { context: DisputeContext }
 
@@ -32,16 +33,9 @@ function Entries({ context }: Props) {
       {entries.length === 0 ? (
         <p>{m.none}</p>
       ) : (
-        <div class="table-responsive">
+        <Scrolled label={m.title}>
           <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">{m.day}</th>
-                <th scope="col">{m.what}</th>
-                <th scope="col">{m.state}</th>
-                <th scope="col">{m.until}</th>
-              </tr>
-            </thead>
+            <Heads names={[m.day, m.what, m.state, m.until]} />
             <tbody>
               {entries.map((entry) => {
                 const until = open.get(entry.id)
@@ -60,7 +54,7 @@ function Entries({ context }: Props) {
               })}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
     </section>
   )

@@ -6,6 +6,7 @@ import { nameOf } from './desk-forms.ts'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { Facts, link, Notice } from './page.tsx'
+import { Heads, Scrolled } from './table.tsx'
 
 export type ExportView = Pick<Export, 'id' | 'kind' | 'at' | 'by' | 'made'>
 
@@ -82,14 +83,9 @@ export function ExportPage({ view, ...worker }: Worker & { view: ExportView }) {
       {made && made.left.length > 0 && (
         <section aria-labelledby="left">
           <h2 id="left">{m.left}</h2>
-          <div class="table-responsive">
+          <Scrolled label={m.left}>
             <table class="table">
-              <thead>
-                <tr>
-                  <th scope="col">{reference}</th>
-                  <th scope="col">{m.why}</th>
-                </tr>
-              </thead>
+              <Heads names={[reference, m.why]} />
               <tbody>
                 {made.left.map((each) => (
                   <tr key={`${each.reference} ${each.code}`}>
@@ -99,7 +95,7 @@ export function ExportPage({ view, ...worker }: Worker & { view: ExportView }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scrolled>
         </section>
       )}
       <p>

@@ -11,6 +11,7 @@ import { formatOf } from './format.ts'
 import { deskMessagesOf } from './messages/desk.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link } from './page.tsx'
+import { Scrolled } from './table.tsx'
 
 export type FinanceProps = Worker & {
   year: number
@@ -143,7 +144,7 @@ function PaymentTable({
   const m = financeMessagesOf(context.language)
   const { day, euro } = formatOf(context.language)
   return (
-    <div class="table-responsive">
+    <Scrolled label={m.states[list.state]}>
       <table class="table">
         <caption class="visually-hidden">{m.states[list.state]}</caption>
         <thead>
@@ -206,7 +207,7 @@ function PaymentTable({
           })}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }
 
@@ -313,7 +314,7 @@ function Funds({ funds, ...context }: Context & Pick<FinanceProps, 'funds'>) {
       {names.length === 0 ? (
         <p>{m.none}</p>
       ) : (
-        <div class="table-responsive">
+        <Scrolled label={m.funds}>
           <table class="table">
             <thead>
               <tr>
@@ -336,7 +337,7 @@ function Funds({ funds, ...context }: Context & Pick<FinanceProps, 'funds'>) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
     </section>
   )

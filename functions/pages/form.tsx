@@ -31,19 +31,27 @@ const Hint = ({ name, hint }: { name: string; hint?: string | undefined }) =>
     </p>
   ) : null
 
-const Errors = ({ name, form }: { name: string; form: Form }) => {
-  const errors = errorsOf(form, name)
-  return errors.length === 0 ? null : (
+type FieldErrorsProps = { name: string; messages: readonly string[]; language: Form['language'] }
+/** What is wrong with a field, where it stands. */
+export const FieldErrors = ({ name, messages, language }: FieldErrorsProps) =>
+  messages.length === 0 ? null : (
     <div class="field-error" id={`${name}-error`}>
-      {errors.map((message) => (
+      {messages.map((message) => (
         <p key={message}>
-          <span class="visually-hidden">{messagesOf(form.language).site.error} </span>
+          <span class="visually-hidden">{messagesOf(language).site.error} </span>
           {message}
         </p>
       ))}
     </div>
   )
-}
+
+/** How a field says that it is wrong, and where that is told. */
+export const invalidIf = (messages: readonly string[], name: string) =>
+  messages.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {}
+
+const Errors = ({ name, form }: { name: string; form: Form }) => (
+  <FieldErrors name={name} messages={errorsOf(form, name)} language={form.language} />
+)
 
 type Props = { form: Form; name: string; control: Control }
 

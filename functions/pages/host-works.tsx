@@ -6,6 +6,7 @@ import { worksMessagesOf } from './messages/works.ts'
 import { link } from './page.tsx'
 import { CloseForm, isFault, photoErrors, Photos, WorkFacts, type WorkNotice, WorkRow, WorkTold } from './works.tsx'
 import { postingControls } from './works-form.ts'
+import { WorkList } from './work-list.tsx'
 
 const PATH = '/host/works'
 
@@ -23,20 +24,11 @@ export function HostWorksPage({
       <ErrorSummary form={form} />
       <h1>{title}</h1>
       <p class="lead">{m.lead}</p>
-      <section aria-labelledby="mine">
-        <h2 id="mine">
-          {m.mine} ({works.length})
-        </h2>
-        {works.length === 0 ? (
-          <p>{m.none}</p>
-        ) : (
-          <ul class="worklist">
-            {works.map((work) => (
-              <WorkRow key={work.id} work={work} path={PATH} language={language} />
-            ))}
-          </ul>
-        )}
-      </section>
+      <WorkList id="mine" title={m.mine} none={m.none}>
+        {works.map((work) => (
+          <WorkRow key={work.id} work={work} path={PATH} language={language} />
+        ))}
+      </WorkList>
       <section class="narrow" aria-labelledby="ask">
         <h2 id="ask">{m.formTitle}</h2>
         <form method="post" action={link(PATH, language)} novalidate>

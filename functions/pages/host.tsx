@@ -6,12 +6,14 @@ import type { Host, Municipality } from '../domain/regulation.ts'
 import type { Coming, GridDay, Guest, HostView } from '../usecases/host-view.ts'
 import { accidentControls } from './accident.ts'
 import { blank, type Form } from './controls.ts'
-import { ErrorSummary, Fields } from './form.tsx'
+import { ErrorSummary, FieldErrors, Fields, invalidIf } from './form.tsx'
 import { formatOf } from './format.ts'
 import { messagesOf } from './messages/index.ts'
 import { worksMessagesOf } from './messages/works.ts'
 import { siteMessagesOf } from './messages/site.ts'
 import { link, Notice, Page } from './page.tsx'
+import { Choice, Heads } from './table.tsx'
+import { WorkList } from './work-list.tsx'
 
 /** Whose page it is. */
 export type HostContext = { host: Host; municipality: Municipality; language: Language }
@@ -36,17 +38,6 @@ export function HostShell({ host, municipality, language, title, path, hasErrors
     </Page>
   )
 }
-
-type ListProps = { id: string; title: string; none?: string; lead?: string; children: ComponentChildren[] }
-const List = ({ id, title, none, lead, children }: ListProps) => (
-  <section aria-labelledby={id}>
-    <h2 id={id}>
-      {title} ({children.length})
-    </h2>
-    {lead && <p>{lead}</p>}
-    {children.length === 0 ? <p>{none}</p> : <ul class="worklist">{children}</ul>}
-  </section>
-)
 
 type WhoProps = { guest: Guest; language: Language; children?: ComponentChildren }
 const Who = ({ guest: { name, limits }, language, children }: WhoProps) => (
@@ -98,26 +89,26 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
         <br />
         <small>{m.hoursLead}</small>
       </p>
-      <List id="today" title={m.today} none={m.todayNone}>
+      <WorkList id="today" title={m.today} none={m.todayNone}>
         {view.today.map((shift) => coming(shift))}
-      </List>
-      <List id="present" title={m.present} none={m.presentNone}>
+      </WorkList>
+      <WorkList id="present" title={m.present} none={m.presentNone}>
         {view.present.map((guest) => (
           <Who key={guest.request} guest={guest} language={language}>
             {m.since(timeOf(guest.since))}
           </Who>
         ))}
-      </List>
+      </WorkList>
       {view.forgotten.length > 0 && (
-        <List id="forgotten" title={m.forgotten} lead={m.forgottenLead}>
+        <WorkList id="forgotten" title={m.forgotten} lead={m.forgottenLead}>
           {view.forgotten.map((guest) => (
             <Who key={guest.request + guest.since} guest={guest} language={language}>
               {m.entered(f.moment(guest.since))}
             </Who>
           ))}
-        </List>
+        </WorkList>
       )}
-      <List id="sign" title={m.sign} none={m.signNone}>
+      <WorkList id="sign" title={m.sign} none={m.signNone}>
         {view.asks.map(({ id, kind, dueOn, name }) => (
           <li key={id}>
             <strong>{name}</strong>
@@ -134,10 +125,10 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
             </form>
           </li>
         ))}
-      </List>
-      <List id="week" title={m.week} none={m.weekNone}>
+      </WorkList>
+      <WorkList id="week" title={m.week} none={m.weekNone}>
         {view.week.map((shift) => coming(shift, `${f.weekday(shift.on)}, `))}
-      </List>
+      </WorkList>
       <section aria-labelledby="accident">
         <h2 id="accident">{m.accident}</h2>
         <p>{view.guests.length === 0 ? m.accidentNone : m.accidentLead}</p>
@@ -149,7 +140,7 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
           ))}
         </ul>
       </section>
-      <p>
+      <p class="mt-4">
         <a href={link('/host/works', language)}>{worksMessagesOf(language).title}</a>
       </p>
     </HostShell>
@@ -236,7 +227,8 @@ function GridRow({ form, guest, day }: RowProps) {
   const f = formatOf(language)
   const name = rowName(guest.request, day?.on ?? OTHER)
   const when = day ? f.weekday(day.on) : m.other
-  const own = errors.filter((error) => error.name === `${name}.state`)
+  const own = errors.flatMap((error) => (error.name === `${name}.state` ? error.message : []))
+  const told = invalidIf(own, name)
   const said = (what: string) => m.row(what, guest.name, when)
   const noted = day && (day.recorded.length > 0 || day.absent)
   return (
@@ -254,19 +246,11 @@ function GridRow({ form, guest, day }: RowProps) {
               name={`${name}.on`}
               value={values.get(`${name}.on`) ?? ''}
               aria-label={said(m.date)}
+              {...told}
             />
           </>
         )}
-        {own.length > 0 && (
-          <div class="field-error" id={`${name}-error`}>
-            {own.map(({ message }) => (
-              <p key={message}>
-                <span class="visually-hidden">{messagesOf(language).site.error} </span>
-                {message}
-              </p>
-            ))}
-          </div>
-        )}
+        <FieldErrors name={name} messages={own} language={language} />
       </th>
       {noted ? (
         <td colSpan={3}>
@@ -277,27 +261,23 @@ function GridRow({ form, guest, day }: RowProps) {
         </td>
       ) : (
         <>
-          <td>
+          <td {...(day ? { 'data-label': m.state } : {})}>
             {day && (
-              <select
-                class="form-control"
+              <Choice
                 id={`${name}.state`}
                 name={`${name}.state`}
-                aria-label={said(m.state)}
-                {...(own.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {})}
-              >
-                {STATES.map((state) => (
-                  <option key={state} value={state} selected={state === (values.get(`${name}.state`) ?? '')}>
-                    {m.states[state || 'none']}
-                  </option>
-                ))}
-              </select>
+                label={said(m.state)}
+                values={STATES}
+                chosen={values.get(`${name}.state`) ?? ''}
+                words={(state) => m.states[state || 'none']}
+                {...told}
+              />
             )}
           </td>
-          <td>
+          <td data-label={m.from}>
             <Time form={form} name={name} part="from" label={said(m.from)} agreed={day?.from ?? ''} />
           </td>
-          <td>
+          <td data-label={m.to}>
             <Time form={form} name={name} part="to" label={said(m.to)} agreed={day?.to ?? ''} />
           </td>
         </>
@@ -332,14 +312,7 @@ export function HostHoursPage({ guests, form, saved, ...context }: HoursProps) {
           {guests.map((guest) => (
             <table class="table hours-grid" key={guest.request}>
               <caption>{guest.name}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{m.date}</th>
-                  <th scope="col">{m.state}</th>
-                  <th scope="col">{m.from}</th>
-                  <th scope="col">{m.to}</th>
-                </tr>
-              </thead>
+              <Heads names={[m.date, m.state, m.from, m.to]} />
               <tbody>
                 {guest.days.map((day) => (
                   <GridRow key={day.on} form={shown} guest={guest} day={day} />

@@ -7,6 +7,7 @@ import type { Municipality } from '../domain/regulation.ts'
 import { formatOf } from './format.ts'
 import { lookUp, messagesOf } from './messages/index.ts'
 import { Prose } from './page.tsx'
+import { Scrolled } from './table.tsx'
 
 /** What an entry is, with its day: a shift from when to when, or an absence. */
 function whatOf({ shift, absence }: Entry, language: Language): string {
@@ -108,14 +109,14 @@ export function HourEntries(props: RowsProps) {
       {entriesOfPeriod(props).length === 0 ? (
         <p>{sheet.none}</p>
       ) : (
-        <div class="table-responsive">
+        <Scrolled label={sheet.title}>
           <table class="table">
             <Head language={language} />
             <tbody>
               <EntryRows {...props} />
             </tbody>
           </table>
-        </div>
+        </Scrolled>
       )}
       {props.disputes && <Disputed {...props} />}
     </>

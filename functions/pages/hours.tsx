@@ -3,12 +3,15 @@ import { balance, entriesOf, type Entry } from '../domain/ledger.ts'
 import type { Planned } from '../domain/hours.ts'
 import { placementOn } from '../domain/placements.ts'
 import type { CaseFile } from '../domain/records.ts'
+import { isUnderWay } from '../domain/standing.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import type { Language } from '../domain/application.ts'
 import { formatOf } from './format.ts'
+import { disputeMessagesOf } from './messages/dispute.ts'
 import { statusMessagesOf } from './messages/index.ts'
 import { siteMessagesOf } from './messages/site.ts'
 import { Facts, link } from './page.tsx'
+import { Heads } from './table.tsx'
 
 /** What the citizen's page needs to tell about hours. */
 export type HoursContext = {
@@ -52,21 +55,15 @@ function EntryRow({ entry, language }: { entry: Entry; language: Language }) {
 /** Every entry, as it is recorded. */
 function Entries({ context: { file, language, path } }: Props) {
   const { hours: m } = siteMessagesOf(language)
-  const entries = entriesOf(file.postings)
+  const { request, postings } = file
+  const entries = entriesOf(postings)
   return (
     <>
       <h3>{m.entries}</h3>
       <p>{entries.length === 0 ? m.noEntries : m.entriesLead}</p>
       {entries.length > 0 && (
         <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{m.day}</th>
-              <th scope="col">{m.time}</th>
-              <th scope="col">{m.minutes}</th>
-              <th scope="col">{m.state}</th>
-            </tr>
-          </thead>
+          <Heads names={[m.day, m.time, m.minutes, m.state]} />
           <tbody>
             {entries.toReversed().map((entry) => (
               <EntryRow key={entry.id} entry={entry} language={language} />
@@ -75,7 +72,9 @@ function Entries({ context: { file, language, path } }: Props) {
         </table>
       )}
       <p>
-        <a href={link(`${path}/disputes`, language)}>{m.disputes}</a>
+        <a href={link(`${path}/disputes`, language)}>
+          {isUnderWay(request) && request.placement ? disputeMessagesOf(language).link : m.disputes}
+        </a>
       </p>
     </>
   )
@@ -119,6 +118,7 @@ function Next({ context: { file, municipality, language, path, next } }: Props) 
 
 /** How to come in and go out with the code: by this telephone, or by number and digits. */
 function Code({ context: { file, language, pin } }: Props) {
+  const { request } = file
   const { hours: m } = siteMessagesOf(language)
   return (
     <>
@@ -129,11 +129,20 @@ function Code({ context: { file, language, pin } }: Props) {
           {m.phone}
         </button>
       </form>
-      {file.request.registryEntry && (
+      {request.registryEntry && (
         <>
-          <p class="mt-3">{m.typed(file.request.registryEntry)}</p>
+          <p class="mt-3">{m.typed(request.registryEntry)}</p>
           <p class="pin">{pin}</p>
-          <p>{m.keep}</p>
+          <p>
+            {m.keep}
+            {request.pin && ` ${m.renewedOn(formatOf(language).day(dayOf(request.pin.at)))}`}
+          </p>
+          <p>{m.renewLead}</p>
+          <form method="post">
+            <button class="btn btn-outline-primary" type="submit" name="action" value="pin">
+              {m.renew}
+            </button>
+          </form>
         </>
       )}
     </>
@@ -149,7 +158,7 @@ export function Hours({ context }: Props) {
   const { request, postings } = file
   if (!request.grant || !request.startsOn) return null
   const on = (account: Parameters<typeof balance>[1]) => balance(postings, account)
-  const isUnderWay = request.stage === 'insured' || request.stage === 'active' || request.stage === 'suspended'
+  const goesOn = request.stage === 'insured' || isUnderWay(request)
   return (
     <section aria-labelledby="hours">
       <h2 id="hours">{status.hoursTitle}</h2>
@@ -173,8 +182,8 @@ export function Hours({ context }: Props) {
               on('missed') > 0 && [m.missed, hours(on('missed'))],
             ]}
           />
-          {isUnderWay && <Next context={context} />}
-          {isUnderWay && <Code context={context} />}
+          {goesOn && <Next context={context} />}
+          {goesOn && <Code context={context} />}
           <Entries context={context} />
         </>
       )}

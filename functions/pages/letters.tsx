@@ -34,7 +34,7 @@ function contentOf(letter: Letter): Content {
     const { letter: texts } = worksMessagesOf(language)
     return {
       subject: texts.subject,
-      paragraphs: [texts[letter.answer](name)],
+      paragraphs: [texts[letter.answer]],
       facts: [[texts.postedOn, day(letter.postedOn)]],
       action: { label: texts.action, url: letter.url },
       notes: [texts.signIn, m.neverAsked],
@@ -81,7 +81,7 @@ function contentOf(letter: Letter): Content {
     case 'ask':
       return {
         subject: letter.notice === 'reminder' ? m.ask.subjectReminder(number) : m.ask.subject(number),
-        paragraphs: [letter.inPlaceOfPerson ? m.ask.inPlaceOfPerson(name) : m.ask[letter.notice](name)],
+        paragraphs: [letter.inPlaceOfPerson ? m.ask.inPlaceOfPerson : m.ask[letter.notice]],
         facts: [numbered, [m.ask.what, m.ask.kinds[letter.kind]], [m.by, day(letter.dueOn)], ...termFacts(letter)],
         action: { label: m.ask.action, url: letter.url },
         notes,
@@ -147,7 +147,7 @@ function contentOf(letter: Letter): Content {
     case 'absence':
       return {
         subject: m.absence.subject(number),
-        paragraphs: [m.absence.text(name)],
+        paragraphs: [m.absence.text],
         facts: [numbered, [m.absence.on, day(letter.on)]],
         notes: [m.neverAsked],
       }

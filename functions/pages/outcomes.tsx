@@ -2,10 +2,11 @@ import { OUTCOME_FORMAT } from '../domain/treasury.ts'
 import { type ImportReport, MOST_OUTCOMES } from '../usecases/import-outcomes.ts'
 import type { Form } from './controls.ts'
 import { Desk, type Worker } from './desk.tsx'
-import { ErrorSummary } from './form.tsx'
+import { ErrorSummary, FieldErrors } from './form.tsx'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link, Notice } from './page.tsx'
+import { Heads, Scrolled } from './table.tsx'
 
 const PATH = '/desk/finance/outcomes'
 
@@ -14,6 +15,7 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
   const { language, municipality } = worker
   const { import: m, back } = financeMessagesOf(language)
   const { columns, ordered, paid, returned } = municipality.finance.outcomeFormat ?? OUTCOME_FORMAT
+  const wrong = form.errors.map(({ message }) => message)
   return (
     <Desk {...worker} title={m.title} path={PATH} hasErrors={form.errors.length > 0}>
       <div class="narrow">
@@ -35,11 +37,13 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
               id="file"
               name="file"
               accept=".csv,.txt,.xml"
-              aria-describedby="file-hint"
+              {...(wrong.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
+              aria-describedby={wrong.length > 0 ? 'file-hint file-error' : 'file-hint'}
             />
             <p class="form-text" id="file-hint">
               {m.fileHint}
             </p>
+            <FieldErrors name="file" messages={wrong} language={language} />
           </div>
           <div class="form-group">
             <label class="form-label" for="text">
@@ -51,7 +55,7 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
             {m.go}
           </button>
         </form>
-        <p>
+        <p class="mt-4">
           <a href={link('/desk/finance', language)}>{back}</a>
         </p>
       </div>
@@ -75,15 +79,9 @@ function Lines({
       <h2 id={id}>
         {title} ({rows.length})
       </h2>
-      <div class="table-responsive">
+      <Scrolled label={title}>
         <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{m.line}</th>
-              <th scope="col">{m.reference}</th>
-              <th scope="col">{what}</th>
-            </tr>
-          </thead>
+          <Heads names={[m.line, m.reference, what]} />
           <tbody>
             {rows.map((row, index) => (
               <tr key={index}>
@@ -94,7 +92,7 @@ function Lines({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </section>
   )
 }

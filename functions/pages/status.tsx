@@ -5,7 +5,7 @@ import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../domain/lifecycl
 import { paperKind } from '../domain/papers.ts'
 import type { Ask, CaseFile } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
-import { isUnderWay, paymentOf } from '../domain/standing.ts'
+import { paymentOf } from '../domain/standing.ts'
 import { Clawbacks } from './clawbacks.tsx'
 import { blank, type Control, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
@@ -17,6 +17,7 @@ import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
 import { DueDate } from './term.tsx'
+import { Heads } from './table.tsx'
 
 export type StatusContext = HoursContext & {
   canWithdraw: boolean
@@ -256,13 +257,7 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
     <section aria-labelledby="payments">
       <h2 id="payments">{m.paymentsTitle}</h2>
       <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{m.instalment}</th>
-            <th scope="col">{m.amount}</th>
-            <th scope="col">{m.state}</th>
-          </tr>
-        </thead>
+        <Heads names={[m.instalment, m.amount, m.state]} />
         <tbody>
           {[...file.payments]
             .sort((a, b) => a.instalment - b.instalment)
@@ -349,7 +344,7 @@ export function withdrawControls(language: Language): Control[] {
   ]
 }
 
-type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent' | 'phone' | undefined }
+type StatusProps = { context: StatusContext; form?: Form; said?: 'new' | 'resent' | 'phone' | 'pin' | undefined }
 
 /** The citizen's own page: where the request stands, what comes next and by when. */
 export function StatusPage({ context, form = blank(context.language), said }: StatusProps) {
@@ -358,6 +353,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
   const m = statusMessagesOf(language)
   const { apply } = messagesOf(language)
   const f = formatOf(language)
+  const { hours } = siteMessagesOf(language)
   const officer = municipality.staff.find((member) => member.id === request.caseOfficer)
   const title = request.registryEntry ? m.title(request.registryEntry) : m.titleUnnumbered
   return (
@@ -368,7 +364,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <h1>{title}</h1>
         {said && (
           <Notice kind="success" live {...(said === 'new' ? { title: m.newTitle } : {})}>
-            <p>{{ new: m.newText, resent: m.resent, phone: siteMessagesOf(language).hours.phoneDone }[said]}</p>
+            <p>{{ new: m.newText, resent: m.resent, phone: hours.phoneDone, pin: hours.renewDone }[said]}</p>
           </Notice>
         )}
         {!request.registryEntry && <p>{m.noNumberYet}</p>}
@@ -390,11 +386,6 @@ export function StatusPage({ context, form = blank(context.language), said }: St
         <Reviews context={context} />
         <Activity context={context} />
         <Hours context={context} />
-        {isUnderWay(request) && request.placement && (
-          <p>
-            <a href={link(`${context.path}/disputes`, language)}>{disputeMessagesOf(language).link}</a>
-          </p>
-        )}
         <Payments context={context} />
         <Clawbacks request={request} today={context.today} language={language} forPerson />
         <PublicLine context={context} />

@@ -9,13 +9,14 @@ import { plannedIn } from '../usecases/record-shift.ts'
 import { blank, type FieldError, type Form } from './controls.ts'
 import { Desk } from './desk.tsx'
 import { type DeskContext, titleOf } from './desk-forms.ts'
-import { ErrorSummary } from './form.tsx'
+import { ErrorSummary, FieldErrors, invalidIf } from './form.tsx'
 import { formatOf } from './format.ts'
 import { HourEntries } from './hour-entries.tsx'
 import { deskMessagesOf } from './messages/desk.ts'
 import { deskHoursMessagesOf } from './messages/deskhours.ts'
-import { messagesOf, sentence } from './messages/index.ts'
+import { sentence } from './messages/index.ts'
 import { link, Notice } from './page.tsx'
+import { Choice, Heads } from './table.tsx'
 
 /** A day of the grid: one that was agreed, with its times, or a free one. */
 export type GridRow = { name: string; on?: string; from: string; to: string }
@@ -116,8 +117,8 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
   const { typing: m } = deskHoursMessagesOf(language)
   const { name, on } = row
   const label = labelOf(row, language)
-  const own = errors.filter((error) => error.name === name)
-  const told = own.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {}
+  const own = errors.flatMap((error) => (error.name === name ? error.message : []))
+  const told = invalidIf(own, name)
   const field = (part: 'on' | 'from' | 'to' | 'why', initial = '') => ({
     class: 'form-control',
     // Errors lead to the first field of the row.
@@ -132,37 +133,30 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
     <tr>
       <th scope="row">
         {label}
-        {own.length > 0 && (
-          <div class="field-error" id={`${name}-error`}>
-            {own.map(({ message }) => (
-              <p key={message}>
-                <span class="visually-hidden">{messagesOf(language).site.error} </span>
-                {message}
-              </p>
-            ))}
-          </div>
-        )}
+        <FieldErrors name={name} messages={own} language={language} />
       </th>
-      <td>
+      <td data-label={on ? m.was : m.day}>
         {on ? (
-          <select class="form-control" id={name} name={`${name}.was`} aria-label={m.cell(m.was, label)} {...told}>
-            {STATES.map((state) => (
-              <option key={state} value={state} selected={state === (values.get(`${name}.was`) ?? '')}>
-                {m.states[state || 'none']}
-              </option>
-            ))}
-          </select>
+          <Choice
+            id={name}
+            name={`${name}.was`}
+            label={m.cell(m.was, label)}
+            values={STATES}
+            chosen={values.get(`${name}.was`) ?? ''}
+            words={(state) => m.states[state || 'none']}
+            {...told}
+          />
         ) : (
           <input type="date" {...field('on')} />
         )}
       </td>
-      <td>
+      <td data-label={m.from}>
         <input type="time" {...field('from', row.from)} />
       </td>
-      <td>
+      <td data-label={m.to}>
         <input type="time" {...field('to', row.to)} />
       </td>
-      <td>{on && <input type="text" {...field('why')} />}</td>
+      <td {...(on ? { 'data-label': m.why } : {})}>{on && <input type="text" {...field('why')} />}</td>
     </tr>
   )
 }
@@ -191,15 +185,7 @@ function Grid({ context, period, form }: GridProps) {
       </div>
       <table class="table hours-grid">
         <caption>{m.grid}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{m.day}</th>
-            <th scope="col">{m.was}</th>
-            <th scope="col">{m.from}</th>
-            <th scope="col">{m.to}</th>
-            <th scope="col">{m.why}</th>
-          </tr>
-        </thead>
+        <Heads names={[m.day, m.was, m.from, m.to, m.why]} />
         <tbody>
           {gridRows(context, period, form.values).map((row) => (
             <Row key={row.name} form={form} row={row} />

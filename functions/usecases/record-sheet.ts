@@ -3,12 +3,14 @@ import { shiftsOf } from '../domain/ledger.ts'
 import { placementOn } from '../domain/placements.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { Addressee, CaseFile } from '../domain/records.ts'
+import { openReviewOf } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import type { Supervisor } from './host-pass.ts'
 import type { Deps } from './ports.ts'
 import type { Context } from './questions/question.ts'
 import { type Absent, recordAbsence } from './record-absence.ts'
 import { recordShift } from './record-shift.ts'
+import { resume } from './resume.ts'
 
 /** A line of the supervisor's sheet: somebody was there on a day, from one time to another by the clock in Italy, or did not come. */
 export type SheetRow = { request: string; on: string } & ({ from: string; to: string } | { excused: boolean })
@@ -31,10 +33,10 @@ function recordRow(context: Hours, row: SheetRow, by: Addressee): Absent | Omit<
 
 /**
  * Records what the supervisor wrote, a person at a time: what is right is saved, and what is wrong with the rest is told line
- * by line. The same sheet sent again adds nothing.
+ * by line. The same sheet sent again adds nothing. A review that absences open begins its hearing at once.
  */
 export async function recordSheet(
-  deps: Pick<Deps, 'files' | 'clock' | 'configuration'>,
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflow' | 'report'>,
   { municipality: code, host }: Supervisor,
   rows: readonly SheetRow[],
 ): Promise<SheetResult> {
@@ -48,7 +50,7 @@ export async function recordSheet(
       result.problems.push(...lines.map((row) => ({ row, problem: { code: 'here.otherSite' } })))
       continue
     }
-    await amend(deps, id, (file, now) => {
+    const written = await amend(deps, id, (file, now) => {
       own = { saved: 0, problems: [] }
       let [current, request]: [CaseFile, Absent['request']] = [file, {}]
       for (const row of lines) {
@@ -70,6 +72,9 @@ export async function recordSheet(
     })
     result.saved += own.saved
     result.problems.push(...own.problems)
+    // Also one that the same sheet opened before it was lost here: what runs already is left alone, what is lost the hourly sweep starts.
+    if (own.saved > 0 && openReviewOf(written.request))
+      await resume(deps, id).catch((error: unknown) => deps.report('resume', id, error))
   }
   return result
 }

@@ -5,19 +5,21 @@ import { tellKeptApart, untoldExclusions } from './keep-apart.ts'
 import type { Deps } from './ports.ts'
 import { tellAccidents, untoldAccidents } from './report-accident.ts'
 
+type Needs = Pick<Deps, 'files' | 'clock' | 'workflow'>
+
 /**
  * Makes sure that everything a request needs is running, and nothing else: starting, repairing, migrating and restarting
  * are this one operation. Twice, or on a living request, it changes nothing. With `restart` living executions are replaced
  * by new ones that go on from the record. Returns how many executions it started.
  * @throws NoSuchRequest
  */
-export async function resume(deps: Deps, request: string, restart = false): Promise<number> {
+export async function resume(deps: Needs, request: string, restart = false): Promise<number> {
   const file = await deps.files.load(request)
   if (!file) throw new NoSuchRequest(request)
   return resumeFile(deps, file, restart)
 }
 
-async function resumeFile(deps: Deps, file: CaseFile, restart: boolean): Promise<number> {
+async function resumeFile(deps: Needs, file: CaseFile, restart: boolean): Promise<number> {
   const request = file.request.id
   const mark = await deps.workflow.stuck(request)
   let started = 0

@@ -1,4 +1,4 @@
-import type { Request } from '../domain/records.ts'
+import type { CaseFile, Request } from '../domain/records.ts'
 import { sha256 } from '../domain/trail.ts'
 import { matches } from './open-ask.ts'
 import { readPass, writePass } from './pass.ts'
@@ -15,9 +15,12 @@ const TRIES_MINUTES = 15
 
 const DIGITS = 6
 
+/** What digits and passes of a person are made for: another one each time the digits are renewed. */
+const holderOf = ({ id, pin }: Pick<Request, 'id' | 'pin'>): string => (pin ? `${id}-${pin.renewed}` : id)
+
 /** The digits that go with the number of a request: shown on the person's own page, and stored nowhere. */
-export async function pinOf({ secrets }: Pick<Deps, 'secrets'>, request: string): Promise<string> {
-  const hash = sha256(await secrets.forPin(request))
+export async function pinOf({ secrets }: Pick<Deps, 'secrets'>, request: Pick<Request, 'id' | 'pin'>): Promise<string> {
+  const hash = sha256(await secrets.forPin(holderOf(request)))
   return String(Number.parseInt(hash.slice(0, 12), 16) % 10 ** DIGITS).padStart(DIGITS, '0')
 }
 
@@ -28,18 +31,21 @@ const MINUTES: Record<Visit, number> = { phone: PHONE_DAYS * 24 * 60, visitor: V
 export const writeVisit = (
   deps: Pick<Deps, 'secrets' | 'clock'>,
   visit: Visit,
-  { municipality, id }: Pick<Request, 'municipality' | 'id'>,
-): Promise<string> => writePass(deps, visit, { municipality, holder: id }, MINUTES[visit])
+  request: Pick<Request, 'municipality' | 'id' | 'pin'>,
+): Promise<string> =>
+  writePass(deps, visit, { municipality: request.municipality, holder: holderOf(request) }, MINUTES[visit])
 
-/** Whose request a pass is about, in this municipality. */
+/** Whose file a pass is about, in this municipality; one from before the digits were renewed is about none. */
 export async function readVisit(
-  deps: Pick<Deps, 'secrets' | 'clock'>,
+  deps: Pick<Deps, 'secrets' | 'clock' | 'files'>,
   visit: Visit,
   municipality: string,
   pass: string,
-): Promise<string | undefined> {
+): Promise<CaseFile | undefined> {
   const known = await readPass(deps, visit, pass)
-  return known?.municipality === municipality ? known.holder : undefined
+  if (known?.municipality !== municipality) return undefined
+  const file = await deps.files.load(known.holder.split('-')[0] ?? '')
+  return file && holderOf(file.request) === known.holder ? file : undefined
 }
 
 /** A try at a number: a place is taken before the digits are looked at, and given back when they are right. */
@@ -54,7 +60,7 @@ async function takeTry(
 }
 
 /**
- * The request of somebody who types its number and digits. A number that does not exist and digits that are wrong are told
+ * The file of somebody who types its number and digits. A number that does not exist and digits that are wrong are told
  * apart by nobody, and nobody tries many.
  */
 export async function requestByPin(
@@ -62,9 +68,13 @@ export async function requestByPin(
   { municipality, host }: { municipality: string; host: string },
   number: string,
   pin: string,
-): Promise<string | 'wrong' | 'tooMany'> {
+): Promise<CaseFile | 'wrong' | 'tooMany'> {
   const now = deps.clock.now()
-  const taken = await takeTry(deps, { what: `pin:${municipality}:${number}`, most: TRIES }, now)
+  const id = await deps.files.numbered(municipality, number)
+  const file = id === undefined ? undefined : await deps.files.load(id)
+  // New digits have tries of their own: what was tried at those of before keeps nobody out.
+  const renewed = file?.request.pin?.renewed ?? 0
+  const taken = await takeTry(deps, { what: `pin:${municipality}:${number}:${renewed}`, most: TRIES }, now)
   if (!taken) return 'tooMany'
   // Numbers follow one another: who tries a few digits at each of many is stopped by the site they stand at.
   const atSite = await takeTry(deps, { what: `pin-site:${municipality}:${host}`, most: TRIES_AT_SITE }, now)
@@ -72,10 +82,9 @@ export async function requestByPin(
     await deps.pauses.end(taken)
     return 'tooMany'
   }
-  const request = await deps.files.numbered(municipality, number)
-  const isRight = matches(sha256(pin), sha256(await pinOf(deps, request ?? '')))
-  if (!request || !isRight) return 'wrong'
+  const isRight = matches(sha256(pin), sha256(await pinOf(deps, file?.request ?? { id: '' })))
+  if (!file || !isRight) return 'wrong'
   await deps.pauses.end(taken)
   await deps.pauses.end(atSite)
-  return request
+  return file
 }

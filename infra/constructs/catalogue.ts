@@ -73,7 +73,7 @@ export const catalogue = {
       'ANY /host/asks/{ask}',
       'ANY /host/accidents/{request}',
     ],
-    grants: ['read', 'write', 'link', 'seal', 'mail'],
+    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
   },
   'http/here': { routes: ['ANY /here/{site}/{code}'], grants: ['read', 'write', 'link', 'seal'] },
   'http/calendar': { routes: ['ANY /requests/{id}/{secret}/shifts.ics'], grants: ['read', 'seal'] },

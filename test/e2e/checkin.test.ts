@@ -148,7 +148,7 @@ test('a telephone that is nobody’s takes the number and the digits, and few tr
   const path = await pathAt(HOST)
   const seen = fieldOf((await phone.get(path)).body, 'seen')
   const number = (await fileOf(story)).request.registryEntry ?? ''
-  const pin = await pinOf({ secrets }, story.request)
+  const pin = await pinOf({ secrets }, { id: story.request })
   const wrong = pin === '123456' ? '654321' : '123456'
   const tries = await Promise.all(Array.from({ length: 40 }, () => phone.post(path, { seen, number, pin: wrong })))
   expect(tries.filter(({ status }) => status === 422)).toHaveLength(5)

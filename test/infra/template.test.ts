@@ -319,6 +319,7 @@ describe('permissions', () => {
           'http/desk-act',
           'http/desk-sheet',
           'http/outcomes',
+          'http/host',
           'tasks/start',
           'tasks/settle',
           'tasks/commit-funds',

@@ -198,6 +198,8 @@ describe('the treasury’s file', () => {
     const day = world.clock.today()
     const empty = await visit('POST', '/desk/finance/outcomes', { cookie: fontana, raw: await encoded('') })
     expect([empty.status, empty.body.includes('href="#file"')]).toEqual([422, true])
+    expect(empty.body).toContain('aria-invalid="true" aria-describedby="file-hint file-error"')
+    expect(empty.body).toContain('id="file-error"')
     const text = CSV(`${reference};stornato;${day};;Il conto non c’è più, già chiuso`)
     const latin = CSV(`${reference};stornato;${day};;Il conto è già chiuso da un mese`)
     const page = await visit('POST', '/desk/finance/outcomes', { cookie: fontana, raw: await encoded(latin, 'latin1') })

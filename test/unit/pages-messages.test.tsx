@@ -174,7 +174,14 @@ describe('letters', () => {
       { ...base, template: 'approved', amountCents: 60_000, statusUrl },
       { ...base, template: 'waiting', statusUrl },
       { ...base, template: 'accident', url: 'https://example.org/desk/files/x' },
-      ...(['refused', 'withdrawn', 'closed'] as const).map((outcome) => ({
+      { ...base, template: 'absence', on: '2026-03-09' },
+      { ...base, template: 'clawback', amountCents: 30_000, instalments: 3, dueOn: '2026-04-01', statusUrl },
+      ...(['news', 'enrolled', 'reviewDismissed', 'warned', 'disputeRuled'] as const).map((template) => ({
+        ...base,
+        template,
+        statusUrl,
+      })),
+      ...(['refused', 'withdrawn', 'closed', 'inadmissible', 'revoked', 'forfeited'] as const).map((outcome) => ({
         ...base,
         template: 'outcome' as const,
         outcome,
@@ -205,5 +212,22 @@ describe('letters', () => {
     if (address) expect(html).toContain(`href="${address}"`)
     expect(subject).toContain('2026/12')
     expect(`${subject}${text}${html}`).not.toMatch(/undefined|\[object|NaN|\{\w+\}/)
+  })
+
+  it('are in short sentences, and name the office without a preposition that would need its article', () => {
+    const { office } = SESTO
+    const doors = LANGUAGES.flatMap((language): Letter[] =>
+      (['desk', 'host'] as const).map((template) => ({ language, office, template, url: 'https://x', minutes: 30 })),
+    )
+    for (const letter of [...letters, ...doors]) {
+      const { text } = renderLetter(letter)
+      expect(text).not.toMatch(new RegExp(`(?<!:) ${office.name}`))
+      for (const said of text.split(/[.?!]\s|\n|: /)) expect(said.split(/\s+/).length, said).toBeLessThanOrEqual(30)
+    }
+  })
+
+  it('that ask for money back do not say that we never do', () => {
+    for (const letter of letters.filter(({ template }) => template === 'clawback'))
+      expect(renderLetter(letter).text).not.toMatch(/pagare qualcosa|pay anything/)
   })
 })

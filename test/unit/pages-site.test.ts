@@ -145,6 +145,8 @@ describe('the host’s page', () => {
     const cookie = await hostCookie(world)
     const grid = await call('GET', '/host/hours', { cookie })
     expect(grid.body).toContain(`name="${id}.2026-03-16.from" value="08:30"`)
+    // On a phone there are no heads: each field has its name from here.
+    for (const label of ['Presenza', 'Dalle', 'Alle']) expect(grid.body).toContain(`<td data-label="${label}">`)
     const row = (on: string, from: string, to: string) => ({
       [`${id}.${on}.state`]: 'there',
       [`${id}.${on}.from`]: from,
@@ -165,6 +167,9 @@ describe('the host’s page', () => {
     expect(partly.body).toContain(`href="#${id}.2026-03-17.state"`)
     expect(partly.body).toContain(`id="${id}.2026-03-17-error"`)
     expect(partly.body).toContain(`id="${id}.other-error"`)
+    expect(partly.body).toMatch(
+      new RegExp(`<input type="date"[^>]+aria-invalid="true" aria-describedby="${id}.other-error"`),
+    )
     expect(partly.body).toContain('Registrato: 08:30–12:30, 4 ore')
     expect(partly.body).not.toMatch(HOLES)
     const rest = { ...row('2026-03-17', '08:30', '12:00') }
@@ -339,7 +344,7 @@ describe('a code at a site', () => {
     expect(wrong.status).toBe(422)
     expect(wrong.body).toContain('non sono giusti')
     expect((await call('POST', path, { form: { seen, number } })).status).toBe(422)
-    const pin = await pinOf(world, id)
+    const pin = await pinOf(world, (await world.files.get(id)).request)
     const button = await call('POST', path, { form: { seen, number, pin: `${pin.slice(0, 3)} ${pin.slice(3)}` } })
     expect(button.body).toContain('Ciao Maria')
     const visitor = fieldOf(button.body, 'visitor')
@@ -401,9 +406,9 @@ describe('the citizen’s hours', () => {
     for (const language of ['it', 'en']) {
       const { body } = await call('GET', `${path}?lang=${language}`)
       expect(body).toContain('08:30–11:30')
-      expect(body).toContain(await pinOf(world, id))
+      expect(body).toContain(await pinOf(world, (await world.files.get(id)).request))
       expect(body).toContain(`${path}/shifts.ics`)
-      expect(body).toContain(`${path}/disputes?lang=${language}`)
+      expect(body.split(`${path}/disputes?lang=${language}`)).toHaveLength(2)
       expect(body).not.toMatch(HOLES)
     }
     const { body } = await call('GET', path)
@@ -465,6 +470,45 @@ describe('the citizen’s hours', () => {
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
     const unfolded = text.replaceAll('\r\n ', '')
     expect(unfolded).toContain(`LOCATION:Sala\\; A\\, B\\\\C\\n${'è'.repeat(90)}\r\n`)
+  })
+})
+
+describe('new digits', () => {
+  it('are for the person on their own page, and told once at the desk to who has seen them', async () => {
+    const world = newWorld()
+    const call = siteOf(world)
+    const id = await working(world)
+    const own = `/requests/${id}/status-of-${id}`
+    const digits = async () => pinOf(world, (await world.files.get(id)).request)
+    const old = await digits()
+    expect((await call('GET', own)).body).toContain('value="pin"')
+    const foreign = { 'sec-fetch-site': 'cross-site' }
+    expect((await call('POST', own, { form: { action: 'pin' }, headers: foreign })).status).toBe(403)
+    expect((await call('POST', own, { form: { action: 'pin' } })).location).toBe(`${own}?pin=1&lang=it`)
+    const shownOwn = await call('GET', `${own}?pin=1`)
+    expect(shownOwn.body).toContain(await digits())
+    expect(shownOwn.body).toContain('Fatto: le tue cifre sono nuove')
+    expect(shownOwn.body).not.toContain(`>${old}<`)
+    const first = await digits()
+
+    world.clock.moveSeconds(10 * 60)
+    const desk = deskSite(world)
+    const cookie = await cookieOf(world, 'ed-marino')
+    const act = `/desk/files/${id}/renew-pin`
+    expect((await desk('GET', `/desk/files/${id}`, { cookie })).body).toContain(`action="${act}`)
+    const unseen = await desk('POST', act, { cookie, form: {} })
+    expect([unseen.status, await digits()]).toEqual([422, first])
+    const form = { 'renew-pin.confirm': 'yes' }
+    const given = await desk('POST', act, { cookie, form })
+    expect([given.status, (await digits()) === first]).toEqual([200, false])
+    expect(given.body).toContain(`<p class="pin">${await digits()}</p>`)
+    expect(given.body).not.toMatch(HOLES)
+    // The page that comes of pressing twice is the same; no page that is looked at tells them.
+    expect((await desk('POST', act, { cookie, form })).body).toBe(given.body)
+    for (const path of [`/desk/files/${id}`, `/desk/files/${id}?done=renew-pin`])
+      expect((await desk('GET', path, { cookie })).body).not.toContain(await digits())
+    const host = await call('GET', '/host', { cookie: await hostCookie(world) })
+    expect(host.body).not.toContain(await digits())
   })
 })
 

@@ -9,7 +9,7 @@ export const enClawback: ClawbackMessages = {
     instalments: 'Instalments',
     firstBy: 'First instalment by',
     action: 'Read what to do',
-    how: 'How to pay: on your page you find how each instalment is paid. Always write the number of the request. If you cannot pay like this, talk to the office: instalments can be changed.',
+    how: 'On your page you find how each instalment is paid. When you pay, write the number of the request. You cannot pay like this? Talk to the office: instalments can be changed.',
     object:
       'If you think that the amount is not right, write to the office: we read it and answer. You can also go to court.',
   },
@@ -52,7 +52,7 @@ export const enClawback: ClawbackMessages = {
   reconciliation: {
     title: 'Reconciliation',
     lead: 'Compares files, payments, funds, receipts and the public list: they must say the same, to the cent.',
-    looked: (files, payments) => `Looked at ${files} grants and ${payments} payments.`,
+    looked: (files, payments) => `Grants looked at: ${files}. Payments looked at: ${payments}.`,
     agrees: 'Everything agrees: there is no difference.',
     differences: (count) => (count === 1 ? 'There is 1 difference' : `There are ${count} differences`),
     funds: 'The funds',

@@ -218,6 +218,7 @@ export const enDesk: DeskMessages = {
     'integration.kept': 'Answer kept in part',
     'referral.accepted': 'Taken in by the association',
     'referral.concluded': 'Path concluded',
+    'pin.renewed': 'Digits for the code renewed',
     'presence.began': 'Came in',
     'presence.ended': 'Went out, no hours counted',
     'presence.forgotten': 'Check-out forgotten',
@@ -259,6 +260,12 @@ export const enDesk: DeskMessages = {
     'payment.reissued': 'Payment issued again',
   },
 
+  newPin: {
+    title: 'The new digits',
+    number: (number) =>
+      `With any phone the person points at the code, writes their number, ${number}, and these 6 digits:`,
+    text: 'Write them on a sheet and give it to the person: they are not shown here again. The person always finds them on their own page.',
+  },
   acts: {
     reassign: {
       title: 'Reassign the file',
@@ -338,6 +345,12 @@ export const enDesk: DeskMessages = {
       submit: 'Take up again',
       done: 'The activity goes on. The person is told.',
     },
+    'renew-pin': {
+      title: 'Give new digits for coming in and going out',
+      lead: 'For who lost the phone or the digits, or fears that others know them. The old digits and the phones of before no longer work. Do it only with the person in front of you.',
+      submit: 'Give new digits',
+      done: 'The person has new digits.',
+    },
     waive: {
       title: 'Waive hours',
       lead: 'Waived hours need not be done any more, and the person loses nothing. Who decided it and why is kept.',
@@ -370,6 +383,8 @@ export const enDesk: DeskMessages = {
     people: { label: 'Tax codes of people they must not meet', hint: 'One a line. Only the case officer sees them.' },
     confirm: { label: 'Do you want to seal this file?' },
     confirmYes: 'Yes, I seal it',
+    identity: { label: 'Do you know who the person is?' },
+    identityYes: 'Yes, they are here: I know them or have seen their document',
     member: { label: 'Whom do you name?' },
     kind: { label: 'What do you open?' },
     kinds: {

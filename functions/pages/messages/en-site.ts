@@ -177,6 +177,12 @@ export const enSite: SiteMessages = {
     phoneDone: 'Done: for 180 days this phone knows who you are when you point it at the code.',
     typed: (number) => `With another phone, write your number, ${number}, and these 6 digits:`,
     keep: 'Do not give them to others.',
+    renewedOn: (day) => `They are new since ${day}.`,
+    renewLead:
+      'Did you lose your phone, or does somebody know your digits? Ask for new ones: the old digits and the phones of before no longer work.',
+    renew: 'Give me new digits',
+    renewDone:
+      'Done: your digits are new. They are below. If you still use your phone, press “This is my phone” again.',
   },
 
   calendar: {

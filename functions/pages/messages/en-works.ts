@@ -140,12 +140,11 @@ export const enWorks: WorksMessages = {
   },
   letter: {
     subject: 'Your work request: there is an answer',
-    accepted: (office) =>
-      `${office} accepted the work request of your organisation: it is a project now, and people can be sent.`,
-    declined: (office) =>
-      `${office} cannot accept the work request of your organisation. The reasons are on your page.`,
+    accepted:
+      'we have accepted the work request of your organisation: it is a project now, and we can send you people.',
+    declined: 'we cannot accept the work request of your organisation. The reasons are on your page.',
     postedOn: 'Request sent on',
     action: 'See the request',
-    signIn: 'To read it you sign in with your e-mail address, as always. The link alone lets nobody in.',
+    signIn: 'To read it you have to sign in with your e-mail address, as always: the link alone is not enough.',
   },
 }

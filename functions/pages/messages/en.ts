@@ -202,7 +202,8 @@ export const en: Messages = {
       unauthorized: 'A valid token is needed in the Authorization header.',
       forbidden: 'Your role does not allow this act on this file.',
       books: 'This page is for finance, the manager and who administers the system.',
-      otherSite: 'The request does not come from the pages of the desk. Go back to the desk and try again.',
+      otherSite: 'The request does not come from our pages. Go back to the page before, load it again and try again.',
+      noShifts: 'There are no shifts to do now: the digits are not needed.',
       signedOut: 'Enter the desk, or send a valid token in the Authorization header.',
       conflict:
         'You have a conflict of interest on this file: you can neither read it nor work on it (Law 241/1990, article 6-bis).',
@@ -777,7 +778,7 @@ export const en: Messages = {
   letters: {
     greeting: 'Good day,',
     closing: 'Thank you and best wishes,',
-    neverAsked: 'We never ask you for passwords, nor to pay anything.',
+    neverAsked: 'We never ask you for passwords, nor to pay through a link.',
     replyHint: (email, phone) => `Any doubt? Reply to this e-mail (${email}) or call ${phone}.`,
     showsOnly: 'Opening the link changes nothing: first you read, then you decide.',
     personal: 'The link is for you only: do not give it to others.',
@@ -788,28 +789,27 @@ export const en: Messages = {
     opening: {
       subject: (number) => `Request ${number}: we received the application`,
       text: (office) =>
-        `we have received your application. ${office} has opened the procedure (Law 241/1990, Articles 7 and 8).`,
+        `we have received your application and opened the procedure (Law 241/1990, Articles 7 and 8). It is dealt with by: ${office}.`,
       received: 'Received on',
       term: 'Answer by',
       officer: 'Officer in charge',
       file: 'Where to see the file',
       reckoned: (days) =>
-        `The answer comes within ${days} days from the receipt; if offices are closed on the last one, on the first day they are open. Counting stops when we ask you for information, and before a no: your page shows how the date comes about.`,
+        `The answer comes within ${days} days from the receipt; if offices are closed on the last one, on the first day they are open. The days stop when we ask you for information, or when we warn you that the answer may be no. Your page shows how the date comes about.`,
       remedies: (court) =>
         `If we do not answer in time you can turn to the court: ${court} (Code of administrative procedure, Article 31).`,
       action: 'Follow your request',
     },
     ask: {
-      subject: (number) => `Request ${number}: there is a step for you`,
+      subject: (number) => `Request ${number}: we need your answer`,
       subjectReminder: (number) => `Request ${number}: reminder`,
-      first: (office) => `this is ${office}. In the request below there is a step that waits for you.`,
-      reminder: (office) => `this is ${office}. This is a reminder: the step below still waits for your answer.`,
-      escalation: (office) =>
-        `this is ${office}. Whoever had to answer has not done so yet: it is your turn, as their substitute (Law 241/1990, Article 2(9-bis)).`,
-      inPlaceOfPerson: (office) =>
-        `this is ${office}. We asked the person for the step below, and they have not answered yet. Speak to them and help: if they cannot do it themselves, write what they tell you, behind the link.`,
-      renewal: (office) =>
-        `this is ${office}. You asked for the link again: here it is. Use this one, not those before.`,
+      first: 'to go on we need your answer. Below you find what to do and by when.',
+      reminder: 'we are still waiting for your answer. Below you find what to do and by when.',
+      escalation:
+        'whoever had to answer has not done so yet. It is your turn now, as their substitute (Law 241/1990, Article 2(9-bis)).',
+      inPlaceOfPerson:
+        'we asked the person for the step below, and they have not answered yet. Speak to them and help. If they cannot do it themselves, write what they tell you.',
+      renewal: 'here is the new link you asked for. Use this one, not those before.',
       what: 'What',
       action: 'Open the page',
       kinds: {
@@ -823,7 +823,7 @@ export const en: Messages = {
         referral: 'Say whether you can take a person',
         conclusion: 'Say how a path went',
         placement: 'Find an activity',
-        agreement: 'Read the agreement',
+        agreement: 'Read the agreement and answer',
         insurance: 'Activate the insurance',
         timesheet: 'Write the hours',
         verification: 'Check the hours',
@@ -834,13 +834,13 @@ export const en: Messages = {
     },
     approved: {
       subject: (number) => `Request ${number}: there is a decision`,
-      text: 'the decision on your request has been taken and it is positive. On your page you find the reasons and the next steps.',
-      amount: 'Amount',
+      text: 'we have decided: your application is approved. On your page you find the reasons and what happens now.',
+      amount: 'Amount in all',
       action: 'Read the decision',
     },
     waiting: {
       subject: (number: string) => `Request ${number}: there is a decision`,
-      text: 'there is a decision on your request, and it is positive. At the moment the money is used up: your request waits for its turn. You need do nothing: we write as soon as the money is there.',
+      text: 'we have decided: your application is approved. At the moment the money is used up and your request waits for its turn. You need do nothing: we write to you as soon as the money is there.',
       action: 'Follow your request',
     },
     enrolled:
@@ -850,36 +850,36 @@ export const en: Messages = {
       text: 'something has changed in your activity. On your page you find what, from when and why.',
     },
     reviewDismissed:
-      'we had opened a review of the decision on your contribution. It is over: everything stays as it was. On your page you find the reasons.',
+      'we were looking at your request again. We have finished: everything stays as it was. On your page you find the reasons.',
     warned:
-      'we have ruled on the warning about absences. The contribution and the agreement stay as they were. On your page you find the reasons.',
-    disputeRuled: 'we have ruled on what you wrote of your hours. On your page you find the answer and the reasons.',
+      'we give you a warning for your absences. The contribution and the agreement stay as they were. On your page you find the reasons.',
+    disputeRuled:
+      'you wrote to us that something in your hours is wrong: we have decided. On your page you find the answer and the reasons.',
     absence: {
       subject: (number) => `Request ${number}: an absence`,
-      text: (office) =>
-        `this is ${office}. Whoever was to come for the request below has told us that they cannot on this day. You need do nothing.`,
+      text: 'the person of the request below has told us that they cannot come on this day. You need do nothing.',
       on: 'Day',
     },
     outcome: {
       subject: (number) => `Request ${number}: there is news`,
       refused:
-        'the decision on your request has been taken. On your page you find the reasons and what you can do if you do not agree.',
+        'we have decided on your application. On your page you find the decision, the reasons and what you can do if you do not agree.',
       withdrawn: 'we have recorded your withdrawal. The request is closed.',
       inadmissible:
         'your request cannot be examined. On your page you find the reasons and what you can do if you disagree.',
       revoked:
-        'after listening to you we ruled on the earlier decision. On your page you find the reasons and what you can do if you disagree.',
+        'we have changed the earlier decision. On your page you find what changes, why, and what you can do if you do not agree.',
       forfeited:
-        'after listening to you we ruled on the earlier decision. On your page you find the reasons and what you can do if you disagree.',
+        'we have changed the earlier decision. On your page you find what changes, why, and what you can do if you do not agree.',
       annulled:
-        'after listening to you we ruled on the earlier decision. On your page you find the reasons and what you can do if you disagree.',
+        'we have changed the earlier decision. On your page you find what changes, why, and what you can do if you do not agree.',
       closed:
-        'your request has come to its end and is closed. On your page you find the summary. Thank you for what you did.',
+        'your request is finished and we have closed it. On your page you find the summary. Thank you for what you did.',
       action: 'Open your page',
     },
     desk: {
       subject: 'Your link to the desk',
-      text: (office: string) => `here is the link to enter the desk of ${office}.`,
+      text: (office: string) => `here is the link to enter the desk (${office}).`,
       lasts: 'It works for',
       minutes: (count: number) => `${count} minutes`,
       notYou: 'You did not ask for this link? Do not open it and tell who runs the system.',
@@ -887,12 +887,12 @@ export const en: Messages = {
     },
     host: {
       subject: 'Your link to the host’s page',
-      text: (office: string) => `here is the link to enter your organisation’s page at ${office}.`,
+      text: (office: string) => `here is the link to enter your organisation’s page (${office}).`,
       action: 'Enter',
     },
     accident: {
       subject: (number: string) => `File ${number}: read at once`,
-      text: 'there is an urgent report on this file. What happened is in the file.',
+      text: 'there is an urgent report on this file. Open the file and read what happened.',
       why: 'If the insurance is INAIL, it has to be told within 2 days from when the municipality receives the medical certificate (DPR 1124/1965, article 53).',
       action: 'Open the file',
     },
@@ -934,7 +934,7 @@ export const en: Messages = {
       lapsed:
         'the person did not answer in time to the new version of the agreement you proposed: it has lapsed, and the one before stays. If it is still needed you can propose another.',
       overdue:
-        'somebody has not answered a question about this request in time, and nobody is named as substitute. Speak to them before the term runs out.',
+        'somebody has not answered a question about this request in time, and nobody is named as substitute. Call whoever had to answer, before the term runs out.',
       held: 'a payment of this file cannot go to finance: something is missing, as said below. It is tried again every day. What each point means is written in the file, at the desk.',
       detail: 'Detail',
     },

@@ -7,7 +7,7 @@ export const itClawback = {
     instalments: 'Rate',
     firstBy: 'Prima rata entro',
     action: 'Leggi come fare',
-    how: 'Come pagare: nella tua pagina trovi come si versa ogni rata. Scrivi sempre il numero della pratica. Se non puoi pagare così, parlane con l’ufficio: le rate si possono cambiare.',
+    how: 'Nella tua pagina trovi come si paga ogni rata. Quando paghi, scrivi il numero della pratica. Non puoi pagare così? Parlane con l’ufficio: le rate si possono cambiare.',
     object:
       'Se pensi che la somma non sia giusta, scrivi all’ufficio: leggiamo e rispondiamo. Puoi anche rivolgerti al giudice.',
   },
@@ -51,7 +51,8 @@ export const itClawback = {
   reconciliation: {
     title: 'Riconciliazione',
     lead: 'Confronta pratiche, pagamenti, fondi, versamenti ed elenco pubblico: devono dire le stesse cose, al centesimo.',
-    looked: (files: number, payments: number) => `Controllati ${files} contributi e ${payments} pagamenti.`,
+    looked: (files: number, payments: number) =>
+      `Contributi controllati: ${files}. Pagamenti controllati: ${payments}.`,
     agrees: 'Tutto torna: nessuna differenza.',
     differences: (count: number) => (count === 1 ? 'C’è 1 differenza' : `Ci sono ${count} differenze`),
     funds: 'I fondi',

@@ -220,6 +220,7 @@ export const itDesk = {
     'integration.kept': 'Risposta salvata in parte',
     'referral.accepted': 'Accolta dall’ente',
     'referral.concluded': 'Percorso concluso',
+    'pin.renewed': 'Cifre per il codice rinnovate',
     'presence.began': 'Entrata registrata',
     'presence.ended': 'Uscita registrata senza ore',
     'presence.forgotten': 'Uscita non segnata',
@@ -261,6 +262,12 @@ export const itDesk = {
     'payment.reissued': 'Pagamento emesso di nuovo',
   },
 
+  newPin: {
+    title: 'Le cifre nuove',
+    number: (number: string) =>
+      `Con un telefono qualsiasi la persona inquadra il codice, scrive il suo numero, ${number}, e queste 6 cifre:`,
+    text: 'Scrivile su un foglio e dallo alla persona: qui non si vedono più. La persona le trova sempre nella sua pagina.',
+  },
   acts: {
     reassign: {
       title: 'Riassegna la pratica',
@@ -340,6 +347,12 @@ export const itDesk = {
       submit: 'Riprendi',
       done: 'L’attività riprende. La persona viene avvisata.',
     },
+    'renew-pin': {
+      title: 'Dai cifre nuove per entrare e uscire',
+      lead: 'Per chi ha perso il telefono o le cifre, o teme che altri le conoscano. Le cifre di prima e i telefoni di prima non valgono più. Fallo solo con la persona davanti a te.',
+      submit: 'Dai cifre nuove',
+      done: 'La persona ha cifre nuove.',
+    },
     waive: {
       title: 'Togli ore da fare',
       lead: 'Le ore tolte non si devono più fare, e la persona non perde niente. Resta scritto chi lo ha deciso e perché.',
@@ -375,6 +388,8 @@ export const itDesk = {
     },
     confirm: { label: 'Vuoi rendere riservata questa pratica?' },
     confirmYes: 'Sì, la rendo riservata',
+    identity: { label: 'Sai chi è la persona?' },
+    identityYes: 'Sì, è qui: la conosco o ho visto un suo documento',
     member: { label: 'Chi nomini?' },
     kind: { label: 'Che cosa apri?' },
     kinds: {

@@ -178,6 +178,12 @@ export const itSite = {
     phoneDone: 'Fatto: per 180 giorni questo telefono sa chi sei quando inquadri il codice.',
     typed: (number: string) => `Con un altro telefono scrivi il tuo numero, ${number}, e queste 6 cifre:`,
     keep: 'Non darle ad altri.',
+    renewedOn: (day: string) => `Sono nuove dal ${day}.`,
+    renewLead:
+      'Hai perso il telefono, o qualcuno conosce le tue cifre? Chiedine di nuove: quelle di prima e i telefoni di prima non valgono più.',
+    renew: 'Dammi cifre nuove',
+    renewDone:
+      'Fatto: le tue cifre sono nuove. Le trovi qui sotto. Se usi ancora il tuo telefono, premi di nuovo «Questo è il mio telefono».',
   },
 
   calendar: {

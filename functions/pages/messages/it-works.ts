@@ -138,13 +138,12 @@ export const itWorks = {
   },
   letter: {
     subject: 'La tua richiesta di lavoro: c’è una risposta',
-    accepted: (office: string) =>
-      `${office} ha accolto la richiesta di lavoro del vostro ente: adesso è un progetto, e le persone possono essere inviate.`,
-    declined: (office: string) =>
-      `${office} non può accogliere la richiesta di lavoro del vostro ente. I motivi sono nella vostra pagina.`,
+    accepted:
+      'abbiamo accolto la richiesta di lavoro del vostro ente: adesso è un progetto, e possiamo mandarvi delle persone.',
+    declined: 'non possiamo accogliere la richiesta di lavoro del vostro ente. I motivi sono nella vostra pagina.',
     postedOn: 'Richiesta inviata il',
     action: 'Guarda la richiesta',
-    signIn: 'Per leggerla entri con la tua e-mail, come sempre. Il link da solo non fa entrare nessuno.',
+    signIn: 'Per leggerla devi entrare con la tua e-mail, come sempre: il link da solo non basta.',
   },
 }
 

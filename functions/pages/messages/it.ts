@@ -207,7 +207,8 @@ export const it = {
       unauthorized: 'Serve un codice di accesso valido nell’intestazione Authorization.',
       forbidden: 'Il tuo ruolo non permette questo atto su questa pratica.',
       books: 'Questa pagina è per la ragioneria, il dirigente e chi amministra il sistema.',
-      otherSite: 'La richiesta non viene dalle pagine della scrivania. Torna alla scrivania e riprova.',
+      otherSite: 'La richiesta non viene dalle nostre pagine. Torna alla pagina di prima, caricala di nuovo e riprova.',
+      noShifts: 'Ora non ci sono turni da fare: le cifre non servono.',
       signedOut: 'Entra nella scrivania, oppure manda un codice di accesso valido nell’intestazione Authorization.',
       conflict:
         'Su questa pratica hai un conflitto di interessi: non puoi leggerla né lavorarci (Legge 241/1990, articolo 6-bis).',
@@ -779,7 +780,7 @@ export const it = {
   letters: {
     greeting: 'Buongiorno,',
     closing: 'Grazie e a presto,',
-    neverAsked: 'Non ti chiediamo mai password, né di pagare qualcosa.',
+    neverAsked: 'Non ti chiediamo mai password, né di pagare con un link.',
     replyHint: (email: string, phone: string) => `Hai dubbi? Rispondi a questa e-mail (${email}) o chiama il ${phone}.`,
     showsOnly: 'Aprire il link non cambia niente: prima leggi, poi decidi tu.',
     personal: 'Il link è solo per te: non darlo ad altri.',
@@ -790,29 +791,27 @@ export const it = {
     opening: {
       subject: (number: string) => `Pratica ${number}: abbiamo ricevuto la domanda`,
       text: (office: string) =>
-        `abbiamo ricevuto la tua domanda. ${office} ha aperto la pratica (Legge 241/1990, articoli 7 e 8).`,
+        `abbiamo ricevuto la tua domanda e aperto la pratica (Legge 241/1990, articoli 7 e 8). Se ne occupa: ${office}.`,
       received: 'Ricevuta il',
       term: 'Risposta entro il',
       officer: 'Responsabile del procedimento',
       file: 'Dove vedere gli atti',
       reckoned: (days: number) =>
-        `La risposta arriva entro ${days} giorni dalla ricezione; se l’ultimo giorno gli uffici sono chiusi, il primo giorno di apertura. Il conto si ferma se ti chiediamo informazioni, e prima di un no: nella tua pagina trovi come si arriva alla data.`,
+        `La risposta arriva entro ${days} giorni dalla ricezione; se l’ultimo giorno gli uffici sono chiusi, il primo giorno di apertura. I giorni si fermano se ti chiediamo informazioni, o se ti avvisiamo che la risposta può essere no. Nella tua pagina trovi come si arriva alla data.`,
       remedies: (court: string) =>
         `Se non rispondiamo entro il termine puoi rivolgerti al ${court} (Codice del processo amministrativo, articolo 31).`,
       action: 'Segui la pratica',
     },
     ask: {
-      subject: (number: string) => `Pratica ${number}: c’è un passo per te`,
+      subject: (number: string) => `Pratica ${number}: serve la tua risposta`,
       subjectReminder: (number: string) => `Pratica ${number}: promemoria`,
-      first: (office: string) => `ti scrive ${office}. Nella pratica indicata sotto c’è un passo che aspetta te.`,
-      reminder: (office: string) =>
-        `ti scrive ${office}. Questo è un promemoria: il passo indicato sotto aspetta ancora la tua risposta.`,
-      escalation: (office: string) =>
-        `ti scrive ${office}. Chi doveva rispondere non lo ha ancora fatto: tocca a te, come sostituto (Legge 241/1990, articolo 2, comma 9-bis).`,
-      inPlaceOfPerson: (office: string) =>
-        `ti scrive ${office}. Abbiamo chiesto alla persona il passo indicato sotto, e non ha ancora risposto. Sentila e aiutala: se non può farlo da sé, scrivi tu quello che ti dice, dal link.`,
-      renewal: (office: string) =>
-        `ti scrive ${office}. Hai chiesto di nuovo il link: eccolo. Usa questo, non quelli di prima.`,
+      first: 'per andare avanti serve la tua risposta. Sotto trovi che cosa fare ed entro quando.',
+      reminder: 'ti ricordiamo che aspettiamo ancora la tua risposta. Sotto trovi che cosa fare ed entro quando.',
+      escalation:
+        'chi doveva rispondere non lo ha ancora fatto. Ora tocca a te, come sostituto (Legge 241/1990, articolo 2, comma 9-bis).',
+      inPlaceOfPerson:
+        'abbiamo chiesto alla persona il passo indicato sotto, e non ha ancora risposto. Sentila e aiutala. Se non può farlo da sé, scrivi tu quello che ti dice.',
+      renewal: 'ecco il nuovo link che hai chiesto. Usa questo, non quelli di prima.',
       what: 'Che cosa',
       action: 'Apri la pagina',
       kinds: {
@@ -826,7 +825,7 @@ export const it = {
         referral: 'Dire se potete accogliere una persona',
         conclusion: 'Dire com’è andato un percorso',
         placement: 'Trovare un’attività',
-        agreement: 'Leggere il patto',
+        agreement: 'Leggere il patto e rispondere',
         insurance: 'Attivare l’assicurazione',
         timesheet: 'Scrivere le ore',
         verification: 'Controllare le ore',
@@ -837,13 +836,13 @@ export const it = {
     },
     approved: {
       subject: (number: string) => `Pratica ${number}: c’è una decisione`,
-      text: 'la decisione sulla tua pratica è presa ed è positiva. Nella tua pagina trovi i motivi e i prossimi passi.',
-      amount: 'Importo',
+      text: 'abbiamo deciso: la tua domanda è accolta. Nella tua pagina trovi i motivi e che cosa succede adesso.',
+      amount: 'Importo in tutto',
       action: 'Leggi la decisione',
     },
     waiting: {
       subject: (number: string) => `Pratica ${number}: c’è una decisione`,
-      text: 'la decisione sulla tua pratica è presa ed è positiva. In questo momento il denaro è finito: la pratica aspetta il suo turno. Non devi fare niente: appena c’è il denaro ti scriviamo.',
+      text: 'abbiamo deciso: la tua domanda è accolta. In questo momento il denaro è finito e la pratica aspetta il suo turno. Non devi fare niente: ti scriviamo appena c’è il denaro.',
       action: 'Segui la pratica',
     },
     enrolled:
@@ -853,37 +852,36 @@ export const it = {
       text: 'è cambiato qualcosa nella tua attività. Nella tua pagina trovi che cosa, da quando e perché.',
     },
     reviewDismissed:
-      'avevamo aperto una revisione della decisione sul tuo contributo. È finita: resta tutto come prima. Nella tua pagina trovi i motivi.',
+      'stavamo controllando di nuovo la tua pratica. Abbiamo finito: resta tutto come prima. Nella tua pagina trovi i motivi.',
     warned:
-      'abbiamo deciso sull’ammonizione per le assenze. Il contributo e il patto restano come prima. Nella tua pagina trovi i motivi.',
+      'ti diamo un avviso per le tue assenze (si chiama «ammonizione»). Il contributo e il patto restano come prima. Nella tua pagina trovi i motivi.',
     disputeRuled:
-      'abbiamo deciso su quello che hai scritto delle tue ore. Nella tua pagina trovi la risposta e i motivi.',
+      'ci hai scritto che nelle tue ore qualcosa non torna: abbiamo deciso. Nella tua pagina trovi la risposta e i motivi.',
     absence: {
       subject: (number: string) => `Pratica ${number}: un’assenza`,
-      text: (office: string) =>
-        `ti scrive ${office}. Chi doveva venire per la pratica indicata sotto ha avvisato: in questo giorno non può. Non devi fare niente.`,
+      text: 'la persona della pratica indicata sotto ci ha avvisato: in questo giorno non può venire. Non devi fare niente.',
       on: 'Giorno',
     },
     outcome: {
       subject: (number: string) => `Pratica ${number}: ci sono novità`,
       refused:
-        'la decisione sulla tua pratica è presa. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+        'abbiamo deciso sulla tua domanda. Nella tua pagina trovi la decisione, i motivi e che cosa puoi fare se non sei d’accordo.',
       withdrawn: 'abbiamo registrato la tua rinuncia. La pratica è chiusa.',
       inadmissible:
         'la tua domanda non si può esaminare. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
       revoked:
-        'dopo averti ascoltato abbiamo deciso di rivedere la decisione di prima. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+        'abbiamo cambiato la decisione di prima. Nella tua pagina trovi che cosa cambia, perché, e che cosa puoi fare se non sei d’accordo.',
       forfeited:
-        'dopo averti ascoltato abbiamo deciso di rivedere la decisione di prima. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+        'abbiamo cambiato la decisione di prima. Nella tua pagina trovi che cosa cambia, perché, e che cosa puoi fare se non sei d’accordo.',
       annulled:
-        'dopo averti ascoltato abbiamo deciso di rivedere la decisione di prima. Nella tua pagina trovi i motivi e che cosa puoi fare se non sei d’accordo.',
+        'abbiamo cambiato la decisione di prima. Nella tua pagina trovi che cosa cambia, perché, e che cosa puoi fare se non sei d’accordo.',
       closed:
-        'la tua pratica è arrivata alla fine ed è chiusa. Nella tua pagina trovi il riepilogo. Grazie per quello che hai fatto.',
+        'la tua pratica è finita e l’abbiamo chiusa. Nella tua pagina trovi il riepilogo. Grazie per quello che hai fatto.',
       action: 'Apri la tua pagina',
     },
     desk: {
       subject: 'Il link per entrare nella scrivania',
-      text: (office: string) => `ecco il link per entrare nella scrivania di ${office}.`,
+      text: (office: string) => `ecco il link per entrare nella scrivania (${office}).`,
       lasts: 'Vale per',
       minutes: (count: number) => `${count} minuti`,
       notYou: 'Non hai chiesto tu questo link? Non aprirlo e avvisa chi amministra il sistema.',
@@ -891,12 +889,12 @@ export const it = {
     },
     host: {
       subject: 'Il link per entrare nella pagina dell’ente',
-      text: (office: string) => `ecco il link per entrare nella pagina del tuo ente, di ${office}.`,
+      text: (office: string) => `ecco il link per entrare nella pagina del tuo ente (${office}).`,
       action: 'Entra',
     },
     accident: {
       subject: (number: string) => `Pratica ${number}: leggi subito`,
-      text: 'c’è una segnalazione urgente su questa pratica. I fatti sono nella pratica.',
+      text: 'c’è una segnalazione urgente su questa pratica. Apri la pratica e leggi che cosa è successo.',
       why: 'Se l’assicurazione è INAIL, la denuncia va fatta entro 2 giorni da quando il Comune riceve il certificato medico (DPR 1124/1965, articolo 53).',
       action: 'Apri la pratica',
     },
@@ -938,7 +936,7 @@ export const it = {
       lapsed:
         'la persona non ha risposto in tempo alla nuova versione del patto che le hai proposto: è scaduta, e resta quella di prima. Se serve ancora puoi proporne un’altra.',
       overdue:
-        'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Senti la persona, prima che scada il termine.',
+        'qualcuno non ha risposto in tempo a una domanda su questa pratica, e nessuno è indicato come sostituto. Chiama chi doveva rispondere, prima che scada il termine.',
       held: 'un pagamento di questa pratica non può andare alla ragioneria: manca qualcosa, indicato sotto. Si riprova ogni giorno. Che cosa vuol dire ogni punto è scritto nella pratica, alla scrivania.',
       detail: 'Dettaglio',
     },

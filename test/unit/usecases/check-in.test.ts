@@ -3,13 +3,15 @@ import { addDays, timeOf } from '../../../functions/domain/calendar.ts'
 import { balance, entriesOf, shiftsOf } from '../../../functions/domain/ledger.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
 import { directionOf, visit } from '../../../functions/usecases/check-in.ts'
+import type { Staff } from '../../../functions/usecases/desk-pass.ts'
 import { recordSheet } from '../../../functions/usecases/record-sheet.ts'
 import { hostView } from '../../../functions/usecases/host-view.ts'
 import { readSeen, siteNamed, stepOfCode, writeSeen } from '../../../functions/usecases/site-code.ts'
-import { pinOf, requestByPin } from '../../../functions/usecases/visitor.ts'
+import { renewOwnPin, renewPin } from '../../../functions/usecases/renew-pin.ts'
+import { pinOf, readVisit, requestByPin, writeVisit } from '../../../functions/usecases/visitor.ts'
 import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
 import { deskOf } from '../../support/desk.ts'
-import { newWorld, withRules, type World } from '../../support/memory.ts'
+import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { HOST, moveTo, OTHER_HOST, shown, step, supervisorOf, working } from '../../support/site.ts'
 
@@ -18,6 +20,15 @@ const enter = (world: World, id: string, at = step(world), host = HOST) =>
 const leave = (world: World, id: string, at = step(world), host = HOST) =>
   visit(world, id, { host, step: at, direction: 'out' })
 const AT_SITE = { municipality: 'I690', host: HOST }
+const staffOf = (world: World, id: string): Staff => {
+  const member = world.municipality.staff.find((each) => each.id === id)
+  if (!member) throw new Error(`no ${id}`)
+  return { municipality: 'I690', member }
+}
+const foundIn = (world: ReturnType<typeof deskOf>) => async (number: string, pin: string) => {
+  const told = await requestByPin(world, AT_SITE, number, pin)
+  return typeof told === 'string' ? told : told.request.id
+}
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
 const shiftsAt = async (world: World, id: string) => shiftsOf((await world.files.get(id)).postings)
 
@@ -330,30 +341,83 @@ describe('the number and the digits of a person', () => {
   it('lead to the request; wrong ones do not, and nobody tries many', async () => {
     const world = deskOf(newWorld())
     const id = await working(world)
-    const number = (await world.files.get(id)).request.registryEntry ?? ''
-    const pin = await pinOf(world, id)
+    const { request } = await world.files.get(id)
+    const number = request.registryEntry ?? ''
+    const found = foundIn(world)
+    const pin = await pinOf(world, request)
     expect(pin).toMatch(/^\d{6}$/)
-    for (let times = 0; times < 9; times++) expect(await requestByPin(world, AT_SITE, number, pin)).toBe(id)
+    for (let times = 0; times < 9; times++) expect(await found(number, pin)).toBe(id)
     const wrong = pin === '000000' ? '000001' : '000000'
-    const tries = await Promise.all(Array.from({ length: 30 }, () => requestByPin(world, AT_SITE, number, wrong)))
+    const tries = await Promise.all(Array.from({ length: 30 }, () => found(number, wrong)))
     expect(tries.filter((each) => each === 'wrong')).toHaveLength(5)
     expect(tries.filter((each) => each === 'tooMany')).toHaveLength(25)
     // Even the right ones, until the pause is over.
-    expect(await requestByPin(world, AT_SITE, number, pin)).toBe('tooMany')
+    expect(await found(number, pin)).toBe('tooMany')
     world.clock.moveSeconds(15 * 60)
-    expect(await requestByPin(world, AT_SITE, number, pin)).toBe(id)
+    expect(await found(number, pin)).toBe(id)
     expect(await requestByPin(world, AT_SITE, '2026/999', pin)).toBe('wrong')
   })
 
   it('are not tried at one number after the other from a site', async () => {
     const world = deskOf(newWorld())
-    const tries: (string | undefined)[] = []
+    const tries: unknown[] = []
     for (let number = 1; number <= 70; number++)
       tries.push(await requestByPin(world, AT_SITE, `2026/${1000 + number}`, '000000'))
     expect(tries.filter((each) => each === 'wrong')).toHaveLength(60)
     expect(await requestByPin(world, { ...AT_SITE, host: OTHER_HOST }, '2026/2000', '000000')).toBe('wrong')
     world.clock.moveSeconds(15 * 60)
     expect(await requestByPin(world, AT_SITE, '2026/2000', '000000')).toBe('wrong')
+  })
+})
+
+describe('digits that are renewed', () => {
+  it('take the place of the old ones, which open nothing any more, nor does a telephone known before; the tries begin anew', async () => {
+    const world = deskOf(newWorld())
+    const id = await working(world)
+    const { request } = await world.files.get(id)
+    const number = request.registryEntry ?? ''
+    const found = foundIn(world)
+    const old = await pinOf(world, request)
+    const phone = await writeVisit(world, 'phone', request)
+    const visitor = await writeVisit(world, 'visitor', request)
+    expect((await readVisit(world, 'phone', 'I690', phone))?.request.id).toBe(id)
+    for (let times = 0; times < 5; times++) expect(await found(number, 'no')).toBe('wrong')
+    expect(await found(number, old)).toBe('tooMany')
+    // Pressed twice, also at once: one renewal.
+    await Promise.all([renewOwnPin(world, id), renewOwnPin(world, id)])
+    world.clock.moveSeconds(60)
+    expect(await renewOwnPin(world, id)).toMatchObject({ outcome: 'done', written: false })
+    const renewed = (await world.files.get(id)).request
+    const pin = await pinOf(world, renewed)
+    expect([renewed.pin?.renewed, pin === old, /^\d{6}$/.test(pin)]).toEqual([1, false, true])
+    expect(await found(number, old)).toBe('wrong')
+    expect(await found(number, pin)).toBe(id)
+    expect(await readVisit(world, 'phone', 'I690', phone)).toBeUndefined()
+    expect(await readVisit(world, 'visitor', 'I690', visitor)).toBeUndefined()
+    const again = await writeVisit(world, 'phone', renewed)
+    expect((await readVisit(world, 'phone', 'I690', again))?.request.id).toBe(id)
+    expect((await acts(world, id)).filter((act) => act === 'pin.renewed')).toHaveLength(1)
+    expect((await verifyTrail(world, id)).fault).toBeUndefined()
+    world.clock.moveSeconds(5 * 60)
+    await renewOwnPin(world, id)
+    expect(await found(number, pin)).toBe('wrong')
+  })
+
+  it('are given by who follows the activity, on a file they see and where there are shifts to come in for', async () => {
+    const world = deskOf(newWorld())
+    const id = await working(world)
+    const by = (member: string) => renewPin(world, staffOf(world, member), id)
+    expect(await by('rag-fontana')).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await by('ed-marino')).toMatchObject({ outcome: 'done', written: true })
+    expect((await world.files.trail(id)).at(-1)).toMatchObject({
+      act: 'pin.renewed',
+      by: { role: 'educator', id: 'ed-marino' },
+    })
+    const early = await apply(world, applicationOf(1))
+    expect(await renewPin(world, staffOf(world, 'ed-marino'), early)).toEqual({
+      outcome: 'refused',
+      why: 'notUnderWay',
+    })
   })
 })
 
@@ -412,6 +476,24 @@ describe('the supervisor’s sheet', () => {
     expect(balance(postings, 'missed')).toBe(240)
     const days = (await hostView(world, supervisorOf(world))).guests.flatMap((guest) => guest.days)
     expect(days.map(({ absent: isAbsent }) => isAbsent)).toEqual([true, false, false])
+  })
+
+  it('begins the hearing of a review that absences open at once; the next sheet begins what was lost', async () => {
+    const world = deskOf(newWorld())
+    const id = await working(world)
+    moveTo(world, '2026-03-18', '18:00')
+    const absent = (on: string) => ({ request: id, on, excused: false })
+    const hearing = `${id}-review-1`
+    await recordSheet(world, supervisorOf(world), [absent('2026-03-16')])
+    expect((await world.files.get(id)).request.reviews).toBeUndefined()
+    expect(world.workflow.attempts.has(hearing)).toBe(false)
+    world.workflow.up = false
+    const sheet = [absent('2026-03-17'), absent('2026-03-18')]
+    expect(await recordSheet(world, supervisorOf(world), sheet)).toEqual({ saved: 2, problems: [] })
+    expect((await world.files.get(id)).request.reviews).toMatchObject([{ number: 1, kind: 'warning' }])
+    world.workflow.up = true
+    for (let times = 0; times < 2; times++) await recordSheet(world, supervisorOf(world), sheet)
+    expect(world.workflow.attempts.get(hearing)).toBe(1)
   })
 
   it('shows the days that are over and open, with what is on record, and the last week while something is missing', async () => {
