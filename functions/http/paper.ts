@@ -1,7 +1,7 @@
 import { caseFiles } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { secrets } from '../adapters/secrets.ts'
-import type { Request } from '../domain/records.ts'
+import { numberOf, type Request } from '../domain/records.ts'
 import { knowsNeeds, sees } from '../domain/sealed.ts'
 import { systemClock } from '../platform/clock.ts'
 import { env } from '../platform/env.ts'
@@ -41,7 +41,7 @@ export async function servePaper(
     'cache-control': 'no-store',
     vary: 'accept',
     // The name tells the number and the act, never whose it is.
-    'content-disposition': `inline; filename="${(file.registryEntry ?? file.id).replace('/', '-')}-${id}.${format}"`,
+    'content-disposition': `inline; filename="${numberOf(file).replace('/', '-')}-${id}.${format}"`,
     'repr-digest': `sha-256=:${Buffer.from(issued[format], 'hex').toString('base64')}:`,
   }
   return format === 'html'

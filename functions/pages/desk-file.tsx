@@ -3,7 +3,7 @@ import { ageOn, dayOf, daysBetween } from '../domain/calendar.ts'
 import type { DeskAct } from '../domain/desk.ts'
 import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
-import { addressee, type Grant, type Period } from '../domain/records.ts'
+import { addressee, type Grant, numberOf, type Period } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
@@ -87,7 +87,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
           return (
             <>
               {kinds[ask.kind]}: {m.file.waitsFor(name, due)}
-              {isMine && <OpenAsk ask={ask} number={request.registryEntry ?? request.id} language={language} />}
+              {isMine && <OpenAsk ask={ask} number={numberOf(request)} language={language} />}
             </>
           )
         })}
@@ -598,7 +598,7 @@ export function SealedFilePage({ context }: Pick<FileProps, 'context'>) {
       <div class="narrow">
         <h1>{m.hidden.title}</h1>
         <p class="lead">{m.hidden.lead}</p>
-        <Facts facts={[[messagesOf(context.language).letters.number, request.registryEntry ?? request.id]]} />
+        <Facts facts={[[messagesOf(context.language).letters.number, numberOf(request)]]} />
         <h2>{m.acts[act].title}</h2>
         <ActForm context={context} act={act} />
       </div>

@@ -1,6 +1,6 @@
 import { timeOf } from '../domain/calendar.ts'
 import { placementOn } from '../domain/placements.ts'
-import type { Period } from '../domain/records.ts'
+import { numberOf, type Period } from '../domain/records.ts'
 import { plannedIn } from '../usecases/record-shift.ts'
 import type { DeskContext } from './desk-forms.ts'
 import { formatOf } from './format.ts'
@@ -55,7 +55,7 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
           <Facts
             facts={[
               [m.person, request.sealed ? firstName : `${firstName} ${lastName}`],
-              [m.number, request.registryEntry ?? request.id],
+              [m.number, numberOf(request)],
               [m.period, m.fromTo(f.day(period.from), f.day(period.to))],
               isTold && host && [m.host, `${host.name}, ${host.address}`],
               isTold && project && [m.project, project.title],
