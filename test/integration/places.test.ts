@@ -1,33 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { configuration } from '../../functions/adapters/configuration.ts'
+import { get, key } from '../../functions/adapters/dynamo.ts'
 import type { Municipality } from '../../functions/domain/regulation.ts'
 import type { Request } from '../../functions/domain/records.ts'
+import { apply } from '../../functions/usecases/amend.ts'
+import { answerAsk } from '../../functions/usecases/answer-ask.ts'
+import { askPerson } from '../../functions/usecases/ask-person.ts'
+import { checkPlaces } from '../../functions/usecases/check-places.ts'
+import { issuePapers } from '../../functions/usecases/issue-papers.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
+import { withdraw } from '../../functions/usecases/withdraw.ts'
 import { approved } from '../support/approved.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { secretOf } from '../support/play.ts'
-import { startStore } from '../support/store.ts'
+import { useStore } from '../support/store.ts'
 
 /** Places with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
-
-const modules = async () => ({
-  ...(await import('../../functions/adapters/case-files.ts')),
-  ...(await import('../../functions/adapters/configuration.ts')),
-  ...(await import('../../functions/adapters/dynamo.ts')),
-  ...(await import('../../functions/usecases/amend.ts')),
-  ...(await import('../../functions/usecases/answer-ask.ts')),
-  ...(await import('../../functions/usecases/ask-person.ts')),
-  ...(await import('../../functions/usecases/check-places.ts')),
-  ...(await import('../../functions/usecases/issue-papers.ts')),
-  ...(await import('../../functions/usecases/withdraw.ts')),
-})
-let its: Awaited<ReturnType<typeof modules>>
-let stop: () => Promise<void>
-beforeAll(async () => {
-  ;({ stop } = await startStore())
-  its = await modules()
-  await its.storeConfiguration(TOWN)
-})
-afterAll(() => stop())
 
 /** The leaves of the school yard have three places. */
 const TOWN: Municipality = {
@@ -35,36 +24,38 @@ const TOWN: Municipality = {
   projects: SESTO.projects.map((each) => (each.id === 'foglie-cortile' ? { ...each, places: 3 } : each)),
 }
 
+useStore(TOWN)
+
 const deps = () => ({
   ...newWorld(),
   clock: new MemoryClock(START),
-  files: its.caseFiles,
-  configuration: its.configuration,
+  files: caseFiles,
+  configuration,
   postman: new MemoryPostman(),
 })
 
 let count = 0
 /** Somebody with money for whom a place is looked for, and how the educator's question is answered. */
 async function funded(fields: Partial<Request> = {}) {
-  const { id } = await approved(its.caseFiles, ++count, START, [{ fund: 'bilancio', cents: 60_000 }], {
+  const { id } = await approved(caseFiles, ++count, START, [{ fund: 'bilancio', cents: 60_000 }], {
     stage: 'funded',
     approvalNotifiedAt: START,
     ...fields,
   })
   const own = deps()
-  await its.issuePapers(own, id)
-  await its.askPerson(own, {
+  await issuePapers(own, id)
+  await askPerson(own, {
     request: id,
     kind: 'placement',
     drive: { machine: 'contribution-request' },
     token: `token-${id}`,
   })
-  const ask = (await its.caseFiles.load(id))?.asks.find(({ kind }) => kind === 'placement')
+  const ask = (await caseFiles.load(id))?.asks.find(({ kind }) => kind === 'placement')
   if (!ask) throw new Error(`${id} is not asked`)
   return {
     id,
     place: (project: string) =>
-      its.answerAsk(own, ask.id, secretOf(own, ask.id), {
+      answerAsk(own, ask.id, secretOf(own, ask.id), {
         choice: 'place',
         project,
         startsOn: '2026-03-23',
@@ -73,8 +64,8 @@ async function funded(fields: Partial<Request> = {}) {
       }),
   }
 }
-const taken = async () => (await its.caseFiles.placesTaken('I690'))['scuola-primaria']?.taken['foglie-cortile'] ?? 0
-const check = () => its.checkPlaces({ files: its.caseFiles }, 'I690')
+const taken = async () => (await caseFiles.placesTaken('I690'))['scuola-primaria']?.taken['foglie-cortile'] ?? 0
+const check = () => checkPlaces({ files: caseFiles }, 'I690')
 
 test('50 placements at once on a project of 3 places: exactly 3; those who leave make room for as many', {
   timeout: 120_000,
@@ -97,9 +88,9 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
   const [one, two] = placed
   if (!one || !two) throw new Error('nobody is there')
   await Promise.all([
-    its.withdraw(deps(), one.id, undefined),
-    its.withdraw(deps(), one.id, undefined),
-    its.withdraw(deps(), two.id, undefined),
+    withdraw(deps(), one.id, undefined),
+    withdraw(deps(), one.id, undefined),
+    withdraw(deps(), two.id, undefined),
   ])
   expect(await taken()).toBe(1)
   const waiting = people.filter((_, index) => outcomes[index] === 'invalid')
@@ -110,10 +101,10 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
 
 /** Writes a change of a file with its effects, once: without deciding anew when it is refused. */
 async function write(id: string, effects: readonly Effect[]) {
-  const file = await its.caseFiles.load(id)
+  const file = await caseFiles.load(id)
   if (!file) throw new Error(`no file ${id}`)
-  const { after, entry } = its.apply(file, { act: 'test', by: { role: 'system', id: 'system' } }, START)
-  await its.caseFiles.commit(file, after, entry, effects)
+  const { after, entry } = apply(file, { act: 'test', by: { role: 'system', id: 'system' } }, START)
+  await caseFiles.commit(file, after, entry, effects)
 }
 
 test('what was decided on another sight of the host is refused; one write moves from project to project', async () => {
@@ -121,7 +112,7 @@ test('what was decided on another sight of the host is refused; one write moves 
   const [one, two, three] = await Promise.all(
     people.map(async ({ id }) => ({
       id,
-      taxCode: (await its.caseFiles.load(id))?.request.application.applicant.taxCode ?? '',
+      taxCode: (await caseFiles.load(id))?.request.application.applicant.taxCode ?? '',
     })),
   )
   if (!one || !two || !three) throw new Error('nobody is there')
@@ -138,7 +129,7 @@ test('what was decided on another sight of the host is refused; one write moves 
     ...more,
   })
   const seenBy = async (who: typeof one, excludedPeople: string[] = []) =>
-    (await its.caseFiles.placesTaken('I690', { person: who.taxCode, excludedPeople }))['artigiani']
+    (await caseFiles.placesTaken('I690', { person: who.taxCode, excludedPeople }))['artigiani']
 
   await write(one.id, [take(one, 'banchi', 0, { excludedPeople: [three.taxCode] })])
   // One place is left, but somebody came since.
@@ -161,7 +152,7 @@ test('what was decided on another sight of the host is refused; one write moves 
   await write(two.id, [{ effect: 'freePlace', ...at(two.id), projects: ['banchi'] }])
   expect(await seenBy(three)).toEqual({ changes: 4, taken: { banchi: 0, ringhiere: 1 }, apart: false })
 
-  const item = JSON.stringify(await its.get(its.key.places('I690', 'artigiani')))
+  const item = JSON.stringify(await get(key.places('I690', 'artigiani')))
   for (const { id, taxCode } of [one, two, three]) {
     expect(item).not.toContain(id)
     expect(item).not.toContain(taxCode)
