@@ -13,7 +13,7 @@ import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } fro
 import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { verifyTrail } from '../usecases/verify-trail.ts'
-import { asStaff, deskPage, fileAt, workerOf } from './desk-session.ts'
+import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
 
@@ -44,9 +44,7 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
 
 /** The page of a file. */
 export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/files/{request}': {
-    GET: (request) => asStaff(needs(), request, (staff) => showFile(needs(), request, staff)),
-  },
+  '/desk/files/{request}': { GET: atDesk(needs).shown(showFile) },
 })
 
 const needs = (): Needs => ({

@@ -33,7 +33,7 @@ import type { Staff } from '../usecases/desk-pass.ts'
 import { beginExport, isBarredFrom } from '../usecases/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../usecases/finance.ts'
 import type { Deps } from '../usecases/ports.ts'
-import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
+import { atDesk, deskPage, forThose, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 export type FinanceNeeds = FinanceDeps & Pick<Deps, 'secrets' | 'publicUrl'>
@@ -153,27 +153,18 @@ async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff):
   }
 }
 
-type Handle = (deps: FinanceNeeds, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
-
 /** The pages of finance: payments for who sees money, whom they go to and files for who pays. */
 export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
-  const forThose = (may: typeof seesMoney, handle: Handle) => (request: HttpRequest) =>
-    asStaff(needs(), request, async (staff) => {
-      if (!may(staff)) throw new HttpProblem(403, 'finance')
-      return handle(needs(), request, staff)
-    })
+  const { shown, sent } = atDesk(needs)
   return {
-    '/desk/finance': { GET: forThose(seesMoney, show) },
+    '/desk/finance': { GET: shown(forThose(seesMoney, 'finance', show)) },
     '/desk/finance/exports': {
       // Where a form came back with an error, whoever loads the page again finds the way.
       GET: async ({ language }) => redirect(link('/desk/finance', language)),
-      POST: async (request) => {
-        requireOwnSite(needs(), request)
-        return forThose(paysMoney, begin)(request)
-      },
+      POST: sent(forThose(paysMoney, 'finance', begin)),
     },
-    '/desk/finance/exports/{export}': { GET: forThose(paysMoney, showExport) },
-    '/desk/finance/exports/{export}/file': { GET: forThose(paysMoney, download) },
+    '/desk/finance/exports/{export}': { GET: shown(forThose(paysMoney, 'finance', showExport)) },
+    '/desk/finance/exports/{export}/file': { GET: shown(forThose(paysMoney, 'finance', download)) },
   }
 }
 

@@ -18,7 +18,7 @@ import type { Deps, Pauses } from '../usecases/ports.ts'
 import { readSeen, type Site, siteNamed, stepOfCode, writeSeen } from '../usecases/site-code.ts'
 import { readVisit, requestByPin, writeVisit } from '../usecases/visitor.ts'
 import { cookieName, PHONE } from './cookies.ts'
-import { deskPage, requireOwnSite } from './desk-session.ts'
+import { deskPage, fromOurSite } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 /** What a code at a site needs of the world: no mail, no workflow. */
@@ -142,10 +142,7 @@ export const routes = (needs: () => HereDeps): Record<string, Methods> => {
   return {
     '/here/{site}/{code}': {
       GET: at(show),
-      POST: (request) => {
-        requireOwnSite(needs(), request)
-        return at(record)(request)
-      },
+      POST: fromOurSite(needs, at(record)),
     },
   }
 }

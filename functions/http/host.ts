@@ -43,7 +43,7 @@ import { recordSheet, type SheetRow } from '../usecases/record-sheet.ts'
 import { reportAccidentAt } from '../usecases/report-accident.ts'
 import { sendHostLink } from '../usecases/send-desk-link.ts'
 import { siteAddress } from '../usecases/site-code.ts'
-import { deskPage, requireOwnSite } from './desk-session.ts'
+import { deskPage, fromOurSite } from './desk-session.ts'
 import { asHost, hostCookie, hostOf, noHostCookie } from './host-session.ts'
 import { refuse } from './refuse.ts'
 import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
@@ -211,10 +211,7 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
     if (isDoor && !(await hostOf(deps, request))) return signInPage(DOOR, deps, request)
     return asHost(deps, request, (supervisor) => page(deps, request, supervisor))
   }
-  const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => async (request: HttpRequest) => {
-    requireOwnSite(needs(), request)
-    return handle(request)
-  }
+  const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => fromOurSite(needs, handle)
   const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
   return {
     '/host': { GET: known(front), POST: post((request) => askForLink(DOOR, needs(), request)) },

@@ -4,7 +4,6 @@ import { secrets } from '../adapters/secrets.ts'
 import { workflow } from '../adapters/workflow.ts'
 import { paysMoney } from '../domain/desk.ts'
 import { ANSWERS } from '../domain/answers.ts'
-import { check } from '../domain/problems.ts'
 import { blank } from '../pages/controls.ts'
 import { financeMessagesOf } from '../pages/messages/finance.ts'
 import { ImportedPage, notRead, OutcomesPage } from '../pages/outcomes.tsx'
@@ -17,7 +16,8 @@ import type { Staff } from '../usecases/desk-pass.ts'
 import { importOutcomes, MOST_OUTCOMES } from '../usecases/import-outcomes.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { type OutcomeDeps, recordOutcome } from '../usecases/record-outcome.ts'
-import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
+import { valid } from './checked.ts'
+import { atDesk, deskPage, forThose, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
@@ -95,10 +95,9 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
 /** The outcome of one clearance, named by its reference, as the answer to the question about it. */
 async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
   const staff = await teller(deps, request)
-  const parsed = check(ANSWERS.outcome, request.json())
-  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
+  const outcome = valid(ANSWERS.outcome, request.json())
   const reference = request.parameters['reference'] ?? ''
-  const told = await recordOutcome(deps, staff, reference, parsed.value)
+  const told = await recordOutcome(deps, staff, reference, outcome)
   switch (told.told) {
     case 'invalid':
       throw new HttpProblem(422, 'invalid', { problems: told.problems })
@@ -120,22 +119,13 @@ async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<Ht
 /** What is not said here is at odds with what is on record: 409. */
 const STATUS: Partial<Record<string, number>> = { unknown: 404, conflict: 403 }
 
-type Handle = (deps: OutcomeNeeds, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
-
 /** What became of payments, told by finance or its software. */
 export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
-  const forFinance = (handle: Handle) => (request: HttpRequest) =>
-    asStaff(needs(), request, async (staff) => {
-      if (!paysMoney(staff)) throw new HttpProblem(403, 'finance')
-      return handle(needs(), request, staff)
-    })
+  const { shown, sent } = atDesk(needs)
   return {
     '/desk/finance/outcomes': {
-      GET: forFinance(page),
-      POST: async (request) => {
-        requireOwnSite(needs(), request)
-        return forFinance(upload)(request)
-      },
+      GET: shown(forThose(paysMoney, 'finance', page)),
+      POST: sent(forThose(paysMoney, 'finance', upload)),
     },
     '/api/payments/outcomes': { POST: (request) => importFile(needs(), request) },
     '/api/payments/{reference}/outcome': { POST: (request) => tellOutcome(needs(), request) },

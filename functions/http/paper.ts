@@ -10,7 +10,7 @@ import { openStatus } from '../usecases/open-ask.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { readPaper } from '../usecases/read-paper.ts'
-import { asStaff, fileAt } from './desk-session.ts'
+import { atDesk, fileAt } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 type Needs = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'>
@@ -79,9 +79,7 @@ export const routes = (deps: () => Needs): Record<string, Methods> => ({
       return servePaper(deps(), opened.file.request, parameters['paper'] ?? '', headers)
     },
   },
-  '/desk/files/{request}/papers/{paper}': {
-    GET: (request) => asStaff(deps(), request, (staff) => staffPaper(deps(), request, staff)),
-  },
+  '/desk/files/{request}/papers/{paper}': { GET: atDesk(deps).shown(staffPaper) },
 })
 
 export const handler = endpoint(

@@ -12,7 +12,7 @@ import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type 
 import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { type ReconcileDeps, reconcile, seesBooks } from '../usecases/reconcile.ts'
-import { asStaff, deskPage, workerOf } from './desk-session.ts'
+import { atDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 type Needs = ReconcileDeps & Pick<Deps, 'configuration' | 'secrets' | 'publicUrl'>
@@ -32,9 +32,7 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
 
 /** Whether the records of money agree with one another. */
 export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/reconciliation': {
-    GET: (request) => asStaff(needs(), request, (staff) => show(needs(), request, staff)),
-  },
+  '/desk/reconciliation': { GET: atDesk(needs).shown(show) },
 })
 
 const needs = (): Needs => ({
