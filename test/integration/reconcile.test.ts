@@ -76,11 +76,7 @@ async function revoked(index: number): Promise<Request> {
 }
 
 const books = () => reconcile({ files: caseFiles, clock: newDeps().clock, publication, trail: moneyTrail }, SESTO)
-async function openClawbacks(): Promise<string[]> {
-  const ids: string[] = []
-  for await (const { id } of clawedBack('I690')) ids.push(id)
-  return ids
-}
+const openClawbacks = () => Array.fromAsync(clawedBack('I690'), ({ id }) => id)
 
 test('money asked back is listed until it is all there, received once, and the books agree throughout', async () => {
   const deps = newDeps()
