@@ -16,6 +16,7 @@ import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
+import { Columns } from './table.tsx'
 
 type Props = { context: DisputeContext }
 
@@ -34,14 +35,7 @@ function Entries({ context }: Props) {
       ) : (
         <div class="table-responsive">
           <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">{m.day}</th>
-                <th scope="col">{m.what}</th>
-                <th scope="col">{m.state}</th>
-                <th scope="col">{m.until}</th>
-              </tr>
-            </thead>
+            <Columns names={[m.day, m.what, m.state, m.until]} />
             <tbody>
               {entries.map((entry) => {
                 const until = open.get(entry.id)

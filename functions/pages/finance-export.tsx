@@ -6,6 +6,7 @@ import { nameOf } from './desk-forms.ts'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { Facts, link, Notice } from './page.tsx'
+import { Columns } from './table.tsx'
 
 export type ExportView = Pick<Export, 'id' | 'kind' | 'at' | 'by' | 'made'>
 
@@ -84,12 +85,7 @@ export function ExportPage({ view, ...worker }: Worker & { view: ExportView }) {
           <h2 id="left">{m.left}</h2>
           <div class="table-responsive">
             <table class="table">
-              <thead>
-                <tr>
-                  <th scope="col">{reference}</th>
-                  <th scope="col">{m.why}</th>
-                </tr>
-              </thead>
+              <Columns names={[reference, m.why]} />
               <tbody>
                 {made.left.map((each) => (
                   <tr key={`${each.reference} ${each.code}`}>

@@ -6,6 +6,7 @@ import type { DeskContext } from './desk-forms.ts'
 import { formatOf } from './format.ts'
 import { deskHoursMessagesOf } from './messages/deskhours.ts'
 import { Facts, link } from './page.tsx'
+import { Columns } from './table.tsx'
 
 /** Free rows, for days that were not agreed. */
 const FREE_ROWS = 4
@@ -66,16 +67,7 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
           <p>{m.how}</p>
           <table>
             <caption>{m.table}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{m.day}</th>
-                <th scope="col">{m.agreed}</th>
-                <th scope="col">{m.from}</th>
-                <th scope="col">{m.to}</th>
-                <th scope="col">{m.personSigns}</th>
-                <th scope="col">{m.supervisorSigns}</th>
-              </tr>
-            </thead>
+            <Columns names={[m.day, m.agreed, m.from, m.to, m.personSigns, m.supervisorSigns]} />
             <tbody>
               {plannedIn(municipality, file, period).map(({ on, starts, ends }) => (
                 <tr key={on}>

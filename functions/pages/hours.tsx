@@ -9,6 +9,7 @@ import { formatOf } from './format.ts'
 import { statusMessagesOf } from './messages/index.ts'
 import { siteMessagesOf } from './messages/site.ts'
 import { Facts, link } from './page.tsx'
+import { Columns } from './table.tsx'
 
 /** What the citizen's page needs to tell about hours. */
 export type HoursContext = {
@@ -59,14 +60,7 @@ function Entries({ context: { file, language, path } }: Props) {
       <p>{entries.length === 0 ? m.noEntries : m.entriesLead}</p>
       {entries.length > 0 && (
         <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{m.day}</th>
-              <th scope="col">{m.time}</th>
-              <th scope="col">{m.minutes}</th>
-              <th scope="col">{m.state}</th>
-            </tr>
-          </thead>
+          <Columns names={[m.day, m.time, m.minutes, m.state]} />
           <tbody>
             {entries.toReversed().map((entry) => (
               <EntryRow key={entry.id} entry={entry} language={language} />

@@ -6,6 +6,7 @@ import { ErrorSummary } from './form.tsx'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link, Notice } from './page.tsx'
+import { Columns } from './table.tsx'
 
 const PATH = '/desk/finance/outcomes'
 
@@ -76,13 +77,7 @@ function Lines({
       </h2>
       <div class="table-responsive">
         <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{m.line}</th>
-              <th scope="col">{m.reference}</th>
-              <th scope="col">{what}</th>
-            </tr>
-          </thead>
+          <Columns names={[m.line, m.reference, what]} />
           <tbody>
             {rows.map((row, index) => (
               <tr key={index}>

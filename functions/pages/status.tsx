@@ -16,6 +16,7 @@ import { siteMessagesOf } from './messages/site.ts'
 import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.ts'
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
+import { Columns } from './table.tsx'
 import { DueDate } from './term.tsx'
 
 export type StatusContext = HoursContext & {
@@ -243,13 +244,7 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
     <section aria-labelledby="payments">
       <h2 id="payments">{m.paymentsTitle}</h2>
       <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{m.instalment}</th>
-            <th scope="col">{m.amount}</th>
-            <th scope="col">{m.state}</th>
-          </tr>
-        </thead>
+        <Columns names={[m.instalment, m.amount, m.state]} />
         <tbody>
           {[...file.payments]
             .sort((a, b) => a.instalment - b.instalment)
