@@ -1,16 +1,7 @@
 import * as z from 'zod'
-import {
-  caseFiles,
-  clawedBack,
-  openAsks,
-  openRequests,
-  openRequestsOf,
-  requestsPlacedAt,
-} from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
+import { clawedBack, openAsks, openRequests, openRequestsOf, requestsPlacedAt } from '../adapters/case-files.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/stuck.ts'
 import { DeskSearchPage, WorklistPage } from '../pages/desk.tsx'
 import { nameOf } from '../pages/desk-forms.ts'
@@ -18,8 +9,6 @@ import { renderLetter } from '../pages/letters.tsx'
 import { deskMessagesOf } from '../pages/messages/desk.ts'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import {
   endpoint,
   HttpProblem,
@@ -36,6 +25,7 @@ import { findRequests } from '../usecases/find-requests.ts'
 import { openOwnAsk } from '../usecases/open-own-ask.ts'
 import { sendDeskLink } from '../usecases/send-desk-link.ts'
 import { type DeskDeps, worklistOf } from '../usecases/worklist.ts'
+import { basics } from './basics.ts'
 import { valid } from './checked.ts'
 import { asStaff, atDesk, deskPage, fromOurSite, noSession, sessionCookie, staffAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
@@ -109,12 +99,8 @@ export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
 
 /** Needs no workflow, and shows no file: those are `desk-act` and `desk-file`. */
 const needs = (): DeskDeps => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
+  ...basics(),
   postman: postman(renderLetter),
-  secrets,
-  publicUrl: env().PUBLIC_URL,
   report: log.failure,
   lists: {
     asks: openAsks,

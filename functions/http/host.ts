@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { caseFiles, requestsPlacedAt } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
+import { requestsPlacedAt } from '../adapters/case-files.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { day, ROME, timeOfDay } from '../domain/calendar.ts'
 import { check } from '../domain/problems.ts'
 import { ACCIDENT, secondsToNextStep } from '../domain/site.ts'
@@ -23,8 +21,6 @@ import { renderLetter } from '../pages/letters.tsx'
 import { siteMessagesOf, siteSentence } from '../pages/messages/site.ts'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import {
   endpoint,
   html,
@@ -43,6 +39,7 @@ import { recordSheet, type SheetRow } from '../usecases/record-sheet.ts'
 import { reportAccidentAt } from '../usecases/report-accident.ts'
 import { sendHostLink } from '../usecases/send-desk-link.ts'
 import { siteAddress } from '../usecases/site-code.ts'
+import { basics } from './basics.ts'
 import { deskPage, fromOurSite } from './desk-session.ts'
 import { asHost, hostCookie, hostOf, noHostCookie } from './host-session.ts'
 import { refuse } from './refuse.ts'
@@ -230,12 +227,8 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
 }
 
 const needs = (): HostDeps => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
+  ...basics(),
   postman: postman(renderLetter),
-  secrets,
-  publicUrl: env().PUBLIC_URL,
   report: log.failure,
   lists: { placedAt: requestsPlacedAt },
   pauses,

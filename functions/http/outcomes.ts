@@ -1,6 +1,3 @@
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { workflow } from '../adapters/workflow.ts'
 import { paysMoney } from '../domain/desk.ts'
 import { ANSWERS } from '../domain/answers.ts'
@@ -8,20 +5,18 @@ import { blank } from '../pages/controls.ts'
 import { financeMessagesOf } from '../pages/messages/finance.ts'
 import { ImportedPage, notRead, OutcomesPage } from '../pages/outcomes.tsx'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { importOutcomes, MOST_OUTCOMES } from '../usecases/import-outcomes.ts'
-import type { Deps } from '../usecases/ports.ts'
 import { type OutcomeDeps, recordOutcome } from '../usecases/record-outcome.ts'
+import { type Basics, basics } from './basics.ts'
 import { valid } from './checked.ts'
 import { atDesk, deskPage, forThose, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
-export type OutcomeNeeds = OutcomeDeps & Pick<Deps, 'secrets' | 'publicUrl'>
+export type OutcomeNeeds = OutcomeDeps & Basics
 
 /** In bytes: a report on a thousand transfers, and room to spare. */
 const MAX_FILE = 2 * 1024 * 1024
@@ -132,14 +127,6 @@ export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
   }
 }
 
-const needs = (): OutcomeNeeds => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
-  secrets,
-  workflow,
-  publicUrl: env().PUBLIC_URL,
-  report: log.failure,
-})
+const needs = (): OutcomeNeeds => ({ ...basics(), workflow, report: log.failure })
 
 export const handler = endpoint(routes(needs), refuse, MAX_FILE)
