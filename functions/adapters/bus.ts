@@ -1,14 +1,9 @@
 import * as z from 'zod'
 import type { TrailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
-import { signedCall } from './signed-call.ts'
+import { jsonService } from './signed-call.ts'
 
-const PUT_EVENTS = {
-  service: 'events',
-  host: 'events',
-  endpoint: 'EVENTBRIDGE',
-  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
-}
+const bus = jsonService({ service: 'events', endpoint: 'EVENTBRIDGE', version: '1.1', target: 'AWSEvents' })
 const answer = z.object({ FailedEntryCount: z.int() })
 
 /** An event could not be published; the batch is tried again. */
@@ -29,6 +24,6 @@ export async function publish(entries: readonly TrailEntry[]): Promise<void> {
     Time: Date.parse(at) / 1000,
     Detail: JSON.stringify({ request, sequence, at, stage, about, law, hash }),
   }))
-  const { FailedEntryCount } = answer.parse(await signedCall({ ...PUT_EVENTS, body: { Entries } }))
+  const { FailedEntryCount } = answer.parse(await bus('PutEvents', { Entries }))
   if (FailedEntryCount > 0) throw new NotPublished(`${FailedEntryCount} of ${entries.length}`)
 }
