@@ -428,11 +428,7 @@ export const caseFiles: CaseFiles = {
     await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), sources)
   },
 
-  async trail(id) {
-    const entries: TrailEntry[] = []
-    for await (const item of query({ partition: key.trail(id, 0).pk })) entries.push(recordOf(trailEntry, item))
-    return entries
-  },
+  trail: (id) => Array.fromAsync(query({ partition: key.trail(id, 0).pk }), (item) => recordOf(trailEntry, item)),
 
   async wrote(entry) {
     const item = await get(key.trail(entry.request, entry.sequence))
@@ -516,8 +512,7 @@ export const caseFiles: CaseFiles = {
   },
 
   async banUntil(municipality, taxCodes) {
-    const days: string[] = []
-    for await (const item of ofPeople(municipality, taxCodes, BAN)) days.push(recordOf(ban, item).until)
+    const days = await Array.fromAsync(ofPeople(municipality, taxCodes, BAN), (item) => recordOf(ban, item).until)
     return days.sort().at(-1)
   },
 

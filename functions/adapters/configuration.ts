@@ -9,11 +9,8 @@ const FRESH_MS = 10_000
 const known = new Map<string, { until: number; value: Promise<Municipality> }>()
 
 /** The projects that came of work requests: they are no part of what is imported, so no import loses them. */
-export async function madeProjects(code: string): Promise<Project[]> {
-  const projects: Project[] = []
-  for await (const item of query({ partition: key.project(code, '').pk })) projects.push(recordOf(project, item))
-  return projects
-}
+export const madeProjects = (code: string): Promise<Project[]> =>
+  Array.fromAsync(query({ partition: key.project(code, '').pk }), (item) => recordOf(project, item))
 
 /** No configuration of this municipality was imported here. */
 export class NotImported extends Error {
@@ -30,12 +27,11 @@ async function read(code: string): Promise<Municipality> {
 const codeOnly = z.object({ office: z.object({ municipality: z.string() }) })
 
 export const configuration: Configuration = {
-  async municipalities() {
-    const codes: string[] = []
-    for await (const item of query({ partition: key.municipality('').pk }))
-      codes.push(recordOf(codeOnly, item).office.municipality)
-    return codes
-  },
+  municipalities: () =>
+    Array.fromAsync(
+      query({ partition: key.municipality('').pk }),
+      (item) => recordOf(codeOnly, item).office.municipality,
+    ),
   of(code, how) {
     const fresh = known.get(code)
     if (!how?.fresh && fresh && fresh.until > performance.now()) return fresh.value

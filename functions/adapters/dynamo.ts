@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { env } from '../platform/env.ts'
-import { isNamed, signedCall } from './signed-call.ts'
+import { isNamed, jsonService } from './signed-call.ts'
 
 type Values = Record<string, unknown>
 type Key = { pk: string; sk: string }
@@ -53,16 +53,13 @@ const wired = (input: object): object =>
 
 type Operation = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'TransactWriteItems'
 
-/** One operation of DynamoDB (AWS JSON 1.0). @throws ServiceError named by its code */
-const perform = (operation: Operation, body: object): Promise<unknown> =>
-  signedCall({
-    service: 'dynamodb',
-    host: 'dynamodb',
-    endpoint: 'DYNAMODB',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}` },
-    body,
-    json,
-  })
+const perform = jsonService<Operation>({
+  service: 'dynamodb',
+  endpoint: 'DYNAMODB',
+  version: '1.0',
+  target: 'DynamoDB_20120810',
+  json,
+})
 
 /** @throws ServiceError, of which `isConditionFailed` may be true, as with each write */
 export async function putItem(input: Whole): Promise<void> {

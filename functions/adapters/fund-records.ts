@@ -4,20 +4,15 @@ import type { Municipality } from '../domain/regulation.ts'
 import type { FundRecords } from '../usecases/fund-report.ts'
 import { caseFiles, itemsOfYear, requestsOfYear } from './case-files.ts'
 
-async function collect<Item>(years: readonly number[], items: (year: number) => AsyncIterable<Item>): Promise<Item[]> {
-  const list: Item[] = []
-  for (const year of years) for await (const item of items(year)) list.push(item)
-  return list
-}
-
 /** Everything a report of funds is derived from, up to a year. */
 export async function fundRecords({ office, funds }: Municipality, until: number): Promise<FundRecords> {
   const { municipality } = office
-  const years = yearsOf(funds, until)
+  const ofAllYears = async <Item>(items: (year: number) => AsyncIterable<Item>) =>
+    (await Array.fromAsync(yearsOf(funds, until), (year) => Array.fromAsync(items(year)))).flat()
   const [requests, payments, postings] = await Promise.all([
-    collect(years, (year) => requestsOfYear(municipality, year)),
-    collect(years, (year) => itemsOfYear('PAYMENT', municipality, year, payment)),
-    collect(years, (year) => itemsOfYear('POSTING', municipality, year, posting)),
+    ofAllYears((year) => requestsOfYear(municipality, year)),
+    ofAllYears((year) => itemsOfYear('PAYMENT', municipality, year, payment)),
+    ofAllYears((year) => itemsOfYear('POSTING', municipality, year, posting)),
   ])
   const counters = new Map<string, number>()
   for (const { id } of funds) counters.set(id, (await caseFiles.fundState(municipality, id)).committedCents)

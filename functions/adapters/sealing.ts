@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { canonical } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
-import { signedCall } from './signed-call.ts'
+import { jsonService } from './signed-call.ts'
 
 /**
  * The items of a sealed file are stored encrypted with a data key of the file's own, which a KMS key of its own has wrapped
@@ -26,15 +26,11 @@ const bytes = z.string().transform((text) => Buffer.from(text, 'base64'))
 const generated = z.object({ CiphertextBlob: z.string(), Plaintext: bytes })
 const decrypted = z.object({ Plaintext: bytes })
 
+const perform = jsonService({ service: 'kms', endpoint: 'KMS', version: '1.1', target: 'TrentService' })
+
 /** Whose file a data key is for is part of it: wrapped for one file, it does not open another's. */
 const kms = (operation: 'GenerateDataKey' | 'Decrypt', request: string, body: object) =>
-  signedCall({
-    service: 'kms',
-    host: 'kms',
-    endpoint: 'KMS',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `TrentService.${operation}` },
-    body: { KeyId: env().SEAL_KEY_ID, EncryptionContext: { request }, ...body },
-  })
+  perform(operation, { KeyId: env().SEAL_KEY_ID, EncryptionContext: { request }, ...body })
 
 /** Lists open many items of few files: a data key is kept in memory for a while, and so are a bounded number of them. */
 const KEEP_MS = 5 * 60_000

@@ -3,19 +3,19 @@ import * as z from 'zod'
 import { SECRET } from '../domain/webhook.ts'
 import { env } from '../platform/env.ts'
 import type { Secrets } from '../usecases/ports.ts'
-import { signedCall } from './signed-call.ts'
+import { jsonService } from './signed-call.ts'
 
-const GET_SECRET_VALUE = {
+const secretsManager = jsonService({
   service: 'secretsmanager',
-  host: 'secretsmanager',
   endpoint: 'SECRETS_MANAGER',
-  headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
-}
+  version: '1.1',
+  target: 'secretsmanager',
+})
 const secret = z.object({ SecretString: z.string().min(32) })
 let keyValue: Promise<string> | undefined
 
 const read = async (): Promise<string> =>
-  secret.parse(await signedCall({ ...GET_SECRET_VALUE, body: { SecretId: env().LINK_KEY_ID } })).SecretString
+  secret.parse(await secretsManager('GetSecretValue', { SecretId: env().LINK_KEY_ID })).SecretString
 
 /** The key is read once a container, and again after a failure. */
 const linkKey = () =>

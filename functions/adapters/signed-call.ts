@@ -168,3 +168,18 @@ export async function signedCall(call: Call): Promise<unknown> {
     }
   }
 }
+
+/** The operations of a service that speaks AWS JSON, by what their targets begin with. Each call throws as `signedCall` does. */
+export const jsonService =
+  <Operation extends string>({
+    version,
+    target,
+    ...called
+  }: Pick<Call, 'service' | 'endpoint' | 'json'> & { version: '1.0' | '1.1'; target: string }) =>
+  (operation: Operation, body: object): Promise<unknown> =>
+    signedCall({
+      ...called,
+      host: called.service,
+      headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': `${target}.${operation}` },
+      body,
+    })

@@ -3,18 +3,10 @@ import { type Drive, nameOf } from '../domain/standing.ts'
 import { env } from '../platform/env.ts'
 import type { Workflow } from '../usecases/ports.ts'
 import { deleteItem, get, isConditionFailed, key, putItem, updateItem } from './dynamo.ts'
-import { isNamed, signedCall } from './signed-call.ts'
+import { isNamed, jsonService } from './signed-call.ts'
 import { STUCK, stuck } from './stuck.ts'
 
-/** One call of Step Functions (AWS JSON 1.0). @throws ServiceError named by its code */
-const states = (operation: string, body: object): Promise<unknown> =>
-  signedCall({
-    service: 'states',
-    host: 'states',
-    endpoint: 'SFN',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}` },
-    body,
-  })
+const states = jsonService({ service: 'states', endpoint: 'SFN', version: '1.0', target: 'AWSStepFunctions' })
 
 const arnOf = (machine: Drive['machine'], execution: string) =>
   `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`

@@ -1,6 +1,6 @@
 import { dayOf } from './calendar.ts'
 import { csvOf } from './csv.ts'
-import type { Payment, PaymentLine, Request } from './records.ts'
+import { numberOf, type Payment, type PaymentLine, type Request } from './records.ts'
 
 /** Who is owed money, or gets it in their place. A payee that is no person may have no tax code on the file. */
 export type Party = { name: string; taxCode: string }
@@ -54,15 +54,14 @@ const italian = (day: string): string => day.split('-').reverse().join('/')
  */
 export function clearanceOf(
   { clearance, instalment, issue, lines, amountCents, method, iban, dueOn, payee }: Payment,
-  {
-    id,
-    registryEntry,
-    decision,
-    application: { applicant },
-  }: Pick<Request, 'id' | 'registryEntry' | 'decision' | 'application'>,
+  request: Pick<Request, 'id' | 'registryEntry' | 'decision' | 'application'>,
 ): Clearance | undefined {
   if (!clearance) return undefined
-  const file = registryEntry ?? id
+  const {
+    decision,
+    application: { applicant },
+  } = request
+  const file = numberOf(request)
   const number = [file, instalment, ...(issue > 1 ? [issue] : [])].join('-')
   const on = dayOf(clearance.clearedAt)
   const act = { number: file, on: decision ? dayOf(decision.at) : on }

@@ -22,7 +22,10 @@ export const shiftFrom = (on: string, from: string, minutes: number): Shift => {
   return { starts, ends: minutesAfter(starts, minutes) }
 }
 
-/** An instant without its seconds: hours are counted in whole minutes, and so written two instants compare as text. */
+/**
+ * An instant without its seconds: hours are counted in whole minutes, so that what is shown is what is counted, and so written
+ * two instants compare as text.
+ */
 export const toTheMinute = (at: string): string => `${at.slice(0, 16)}:00Z`
 
 /** A shift in whole minutes, whatever the clock that recorded it shows beside them. */

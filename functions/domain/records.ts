@@ -402,6 +402,9 @@ export const request = z.strictObject({
 })
 export type Request = z.infer<typeof request>
 
+/** What a file is called: by its number in the register, and by its id while it has none. */
+export const numberOf = ({ registryEntry, id }: Pick<Request, 'registryEntry' | 'id'>): string => registryEntry ?? id
+
 /** `partner` is the second municipality of a programme. */
 export const ASK_ROLES = [...STAFF_ROLES, 'citizen', 'host', 'partner'] as const
 export const addressee = z.strictObject({ role: z.enum(ASK_ROLES), id: z.string() })

@@ -16,9 +16,6 @@ export const stepAt = (at: string): number => Math.floor(Date.parse(at) / 1000 /
 export const secondsToNextStep = (at: string): number =>
   STEP_SECONDS - (Math.floor(Date.parse(at) / 1000) % STEP_SECONDS)
 
-/** The minute an instant lies in: shifts begin and end on whole minutes, so that what is shown is what is counted. */
-export const minuteOf = (at: string): string => `${at.slice(0, 16)}:00Z`
-
 /** Beyond the longest day, for how many minutes somebody may still come to check out. */
 const GRACE_MINUTES = 120
 

@@ -1,7 +1,5 @@
-import type * as z from 'zod'
 import { deps } from '../composition.ts'
 import { DESK_ACTS, type DeskAct, deskAct } from '../domain/desk.ts'
-import { check } from '../domain/problems.ts'
 import { sees } from '../domain/sealed.ts'
 import { errorsAt, read } from '../pages/controls.ts'
 import { DeskActPage } from '../pages/desk-act.tsx'
@@ -42,21 +40,11 @@ import { suspendActivity, takeUpAgain } from '../usecases/suspend-activity.ts'
 import { takeBackAmendment } from '../usecases/take-back-amendment.ts'
 import { pinOf } from '../usecases/visitor.ts'
 import { waiveHours } from '../usecases/waive-hours.ts'
-import { asStaff, deskPage, fileAt, requireOwnSite, workerOf } from './desk-session.ts'
+import { checked } from './checked.ts'
+import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 type Run = (deps: Deps, staff: Staff, id: string, typed: unknown) => Promise<Acted>
-
-/** An act whose input its schema has judged first. */
-const checked =
-  <Schema extends z.ZodType>(
-    schema: Schema,
-    run: (deps: Deps, staff: Staff, id: string, input: z.output<Schema>) => Promise<Acted>,
-  ): Run =>
-  async (deps, staff, id, typed) => {
-    const parsed = check(schema, typed)
-    return 'problems' in parsed ? { outcome: 'invalid', problems: parsed.problems } : run(deps, staff, id, parsed.value)
-  }
 
 const RUNS: Record<DeskAct, Run> = {
   reassign: checked(DESK_ACTS.reassign, reassign),
@@ -131,12 +119,7 @@ async function act(deps: Deps, request: HttpRequest, staff: Staff): Promise<Http
 
 /** What staff do on a file. */
 export const routes = (needs: () => Deps): Record<string, Methods> => ({
-  '/desk/files/{request}/{act}': {
-    POST: async (request) => {
-      requireOwnSite(needs(), request)
-      return asStaff(needs(), request, (staff) => act(needs(), request, staff))
-    },
-  },
+  '/desk/files/{request}/{act}': { POST: atDesk(needs).sent(act) },
 })
 
 export const handler = endpoint(routes(deps), refuse)

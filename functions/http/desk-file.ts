@@ -1,23 +1,18 @@
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { stuck } from '../adapters/stuck.ts'
 import { deskAct } from '../domain/desk.ts'
 import { sees } from '../domain/sealed.ts'
 import { DeskFilePage, SealedFilePage } from '../pages/desk-file.tsx'
 import type { DeskContext } from '../pages/desk-forms.ts'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
-import type { Deps } from '../usecases/ports.ts'
 import { verifyTrail } from '../usecases/verify-trail.ts'
-import { asStaff, deskPage, fileAt, workerOf } from './desk-session.ts'
+import { type Basics, basics } from './basics.ts'
+import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
 
-type Needs = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'> & {
+type Needs = Basics & {
   /** Since when the workflow of a request has stopped, if it has. */
   stuckSince(request: string): Promise<string | undefined>
 }
@@ -44,17 +39,11 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
 
 /** The page of a file. */
 export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/files/{request}': {
-    GET: (request) => asStaff(needs(), request, (staff) => showFile(needs(), request, staff)),
-  },
+  '/desk/files/{request}': { GET: atDesk(needs).shown(showFile) },
 })
 
 const needs = (): Needs => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
-  secrets,
-  publicUrl: env().PUBLIC_URL,
+  ...basics(),
   stuckSince: async (request) => (await stuck(request))?.at,
 })
 

@@ -2,24 +2,16 @@ import { openAsks } from '../adapters/case-files.ts'
 import { deps } from '../composition.ts'
 import type { Language } from '../domain/application.ts'
 import { entriesOf } from '../domain/ledger.ts'
-import { check } from '../domain/problems.ts'
 import { blank } from '../pages/controls.ts'
 import { sentence } from '../pages/messages/index.ts'
 import { rendered } from '../pages/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from '../pages/verify-periods.tsx'
-import {
-  endpoint,
-  HttpProblem,
-  type HttpRequest,
-  type HttpResponse,
-  json,
-  type Methods,
-  sendsJson,
-} from '../platform/http.ts'
+import { endpoint, type HttpRequest, type HttpResponse, json, type Methods, sendsJson } from '../platform/http.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps, Lists } from '../usecases/ports.ts'
 import { periodAnswers, periodsToVerify, type Told, type ToVerify, verifyPeriods } from '../usecases/verify-periods.ts'
-import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
+import { valid } from './checked.ts'
+import { atDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 type Needs = Deps & { lists: Pick<Lists, 'asks'> }
@@ -83,9 +75,7 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
 }
 
 async function verifyAll(deps: Needs, staff: Staff, typed: unknown): Promise<Told[]> {
-  const parsed = check(periodAnswers, typed)
-  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
-  return verifyPeriods(deps, staff, parsed.value.answers)
+  return verifyPeriods(deps, staff, valid(periodAnswers, typed).answers)
 }
 
 /** Records the answers and tells of each what came of it; the page goes on with what is left. */
@@ -108,15 +98,10 @@ async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<
 }
 
 /** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
-export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/hours': {
-    GET: (request) => asStaff(needs(), request, (staff) => show(needs(), request, staff)),
-    POST: async (request) => {
-      requireOwnSite(needs(), request)
-      return asStaff(needs(), request, (staff) => answer(needs(), request, staff))
-    },
-  },
-})
+export const routes = (needs: () => Needs): Record<string, Methods> => {
+  const { shown, sent } = atDesk(needs)
+  return { '/desk/hours': { GET: shown(show), POST: sent(answer) } }
+}
 
 export const handler = endpoint(
   routes(() => ({ ...deps(), lists: { asks: openAsks } })),

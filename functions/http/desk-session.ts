@@ -26,16 +26,20 @@ export async function staffAt(deps: Needs, request: HttpRequest): Promise<Staff 
     : staffOfPass(deps, 'session', request.cookies[cookieName(deps, 'desk')] ?? '')
 }
 
+type Handler = (request: HttpRequest) => Promise<HttpResponse>
+
 /**
  * A browser sends cookies with whatever form another site shows: what changes something has to come from a page of ours. A
  * bearer token no browser sends by itself. @throws HttpProblem 403
  */
-export function requireOwnSite({ publicUrl }: Pick<Deps, 'publicUrl'>, request: HttpRequest): void {
-  if (bearerOf(request)) return
-  const { origin, 'sec-fetch-site': site } = request.headers
-  if (site === undefined ? origin !== new URL(publicUrl).origin : site !== 'same-origin')
-    throw new HttpProblem(403, 'otherSite')
-}
+export const fromOurSite =
+  (needs: () => Pick<Deps, 'publicUrl'>, handle: Handler): Handler =>
+  async (request) => {
+    const { origin, 'sec-fetch-site': site } = request.headers
+    const isOurs = site === undefined ? origin === new URL(needs().publicUrl).origin : site === 'same-origin'
+    if (!isOurs && !bearerOf(request)) throw new HttpProblem(403, 'otherSite')
+    return handle(request)
+  }
 
 /** Pages of the desk tell their own site where a form comes from, so that another's can be told apart. */
 export const deskPage = (status: number, body: string): HttpResponse =>
@@ -52,6 +56,26 @@ export async function asStaff(
   if (request.wantsJson) throw new HttpProblem(401, 'signedOut', {}, { 'www-authenticate': 'Bearer' })
   return redirect(link('/desk', request.language))
 }
+
+/** What answers who is at the desk. */
+export type AtDesk<Known> = (deps: Known, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
+
+/** How an entry point answers who is at the desk: what is only `shown`, and what changes something, `sent` by a page of ours. */
+export const atDesk = <Known extends Needs>(needs: () => Known) => {
+  const shown =
+    (answer: AtDesk<Known>): Handler =>
+    (request) =>
+      asStaff(needs(), request, (staff) => answer(needs(), request, staff))
+  return { shown, sent: (answer: AtDesk<Known>) => fromOurSite(needs, shown(answer)) }
+}
+
+/** An answer for those alone who may have it; to others it is refused with this code. @throws HttpProblem 403 */
+export const forThose =
+  <Known>(may: (staff: Staff) => boolean, code: string, answer: AtDesk<Known>): AtDesk<Known> =>
+  async (deps, request, staff) => {
+    if (!may(staff)) throw new HttpProblem(403, code)
+    return answer(deps, request, staff)
+  }
 
 /** Who a page of the desk is for. */
 export const workerOf = async (

@@ -27,7 +27,7 @@ import { mayFollow } from '../usecases/activity-acts.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { recordPaper } from '../usecases/record-paper.ts'
-import { asStaff, deskPage, fileAt, requireOwnSite, workerOf } from './desk-session.ts'
+import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 /** The file for who follows its activity and may see it. @throws HttpProblem 403, 404 */
@@ -113,17 +113,12 @@ async function write(deps: Deps, request: HttpRequest, staff: Staff): Promise<Ht
 }
 
 /** Sheets of paper for hours: printed before, typed in after. */
-export const routes = (needs: () => Deps): Record<string, Methods> => ({
-  '/desk/files/{request}/sheet/{period}': {
-    GET: (request) => asStaff(needs(), request, (staff) => sheet(needs(), request, staff)),
-  },
-  '/desk/files/{request}/hours': {
-    GET: (request) => asStaff(needs(), request, (staff) => show(needs(), request, staff)),
-    POST: async (request) => {
-      requireOwnSite(needs(), request)
-      return asStaff(needs(), request, (staff) => write(needs(), request, staff))
-    },
-  },
-})
+export const routes = (needs: () => Deps): Record<string, Methods> => {
+  const { shown, sent } = atDesk(needs)
+  return {
+    '/desk/files/{request}/sheet/{period}': { GET: shown(sheet) },
+    '/desk/files/{request}/hours': { GET: shown(show), POST: sent(write) },
+  }
+}
 
 export const handler = endpoint(routes(deps), refuse)

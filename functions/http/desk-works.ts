@@ -1,9 +1,8 @@
-import type * as z from 'zod'
 import { configuration } from '../adapters/configuration.ts'
 import { postman } from '../adapters/postman.ts'
 import { secrets } from '../adapters/secrets.ts'
 import { works } from '../adapters/works.ts'
-import { check, type Problem } from '../domain/problems.ts'
+import type { Problem } from '../domain/problems.ts'
 import { ACCEPTANCE, DECLINE, EVIDENCE } from '../domain/work.ts'
 import { type Control, errorsAt, read } from '../pages/controls.ts'
 import type { Worker } from '../pages/desk.tsx'
@@ -23,13 +22,14 @@ import { addPhoto, closeWork } from '../usecases/close-work.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { worksOf } from '../usecases/post-work.ts'
-import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
+import { checked } from './checked.ts'
+import { atDesk, type AtDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from './work-photos.ts'
 
 /** What these pages need of the world. */
 export type DeskWorksDeps = AnswerDeps & Pick<Deps, 'secrets'>
-type Page = (deps: DeskWorksDeps, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
+type Page = AtDesk<DeskWorksDeps>
 
 const list: Page = async (deps, request, staff) => {
   const works = await worksOf(deps, staff.municipality)
@@ -44,17 +44,6 @@ type Act = {
   controls(worker: Pick<Worker, 'language' | 'municipality'>): Control[]
   run(deps: DeskWorksDeps, staff: Staff, id: string, typed: unknown): Promise<Told>
 }
-
-/** An act whose input its schema has judged first. */
-const checked =
-  <Schema extends z.ZodType>(
-    schema: Schema,
-    run: (deps: DeskWorksDeps, staff: Staff, id: string, input: z.output<Schema>) => Promise<Told>,
-  ): Act['run'] =>
-  async (deps, staff, id, typed) => {
-    const parsed = check(schema, typed)
-    return 'problems' in parsed ? { outcome: 'invalid', problems: parsed.problems } : run(deps, staff, id, parsed.value)
-  }
 
 const ACTS: Record<WorkAct, Act> = {
   accept: {
@@ -125,12 +114,7 @@ const sendPhoto: Page = async (deps, request, staff) => {
 
 /** Work requests at the desk: looking changes nothing, and what changes something comes from a page of the desk. */
 export const routes = (needs: () => DeskWorksDeps): Record<string, Methods> => {
-  const shown = (page: Page) => (request: HttpRequest) =>
-    asStaff(needs(), request, (staff) => page(needs(), request, staff))
-  const sent = (page: Page) => async (request: HttpRequest) => {
-    requireOwnSite(needs(), request)
-    return shown(page)(request)
-  }
+  const { shown, sent } = atDesk(needs)
   return {
     '/desk/works': { GET: shown(list) },
     '/desk/works/{work}': { GET: shown(show) },

@@ -1,26 +1,14 @@
 import * as z from 'zod'
-import {
-  caseFiles,
-  clawedBack,
-  openAsks,
-  openRequests,
-  openRequestsOf,
-  requestsPlacedAt,
-} from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
+import { clawedBack, openAsks, openRequests, openRequestsOf, requestsPlacedAt } from '../adapters/case-files.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { stuckRequests } from '../adapters/stuck.ts'
-import { check } from '../domain/problems.ts'
 import { DeskSearchPage, WorklistPage } from '../pages/desk.tsx'
 import { nameOf } from '../pages/desk-forms.ts'
 import { renderLetter } from '../pages/letters.tsx'
 import { deskMessagesOf } from '../pages/messages/desk.ts'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import {
   endpoint,
   HttpProblem,
@@ -37,7 +25,9 @@ import { findRequests } from '../usecases/find-requests.ts'
 import { openOwnAsk } from '../usecases/open-own-ask.ts'
 import { sendDeskLink } from '../usecases/send-desk-link.ts'
 import { type DeskDeps, worklistOf } from '../usecases/worklist.ts'
-import { asStaff, deskPage, noSession, requireOwnSite, sessionCookie, staffAt, workerOf } from './desk-session.ts'
+import { basics } from './basics.ts'
+import { valid } from './checked.ts'
+import { asStaff, atDesk, deskPage, fromOurSite, noSession, sessionCookie, staffAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
 
@@ -71,9 +61,8 @@ async function front(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse
 
 async function search(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const typed = sendsJson(request) ? request.json() : { q: request.form().get('q') ?? '' }
-  const parsed = check(z.strictObject({ q: z.string().trim().max(60, 'tooLong') }), typed)
-  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
-  const found = await findRequests(deps, staff, parsed.value.q)
+  const { q } = valid(z.strictObject({ q: z.string().trim().max(60, 'tooLong') }), typed)
+  const found = await findRequests(deps, staff, q)
   if (request.wantsJson) return json(200, { requests: found.map(({ id }) => id) })
   const [only, another] = found
   if (only && !another) return redirect(link(`/desk/files/${only.id}`, request.language))
@@ -89,36 +78,29 @@ async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Prom
 
 /** The desk of staff: looking changes nothing, and what changes something comes from a page of the desk. */
 export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
-  type Handle = (deps: DeskDeps, request: HttpRequest) => Promise<HttpResponse>
-  const get = (handle: Handle) => (request: HttpRequest) => handle(needs(), request)
-  const post = (handle: Handle) => (request: HttpRequest) => {
-    requireOwnSite(needs(), request)
-    return handle(needs(), request)
-  }
-  const staffOnly =
-    (handle: (deps: DeskDeps, request: HttpRequest, staff: Staff) => Promise<HttpResponse>): Handle =>
-    (deps, request) =>
-      asStaff(deps, request, (staff) => handle(deps, request, staff))
-  const letIn: Handle = (deps, request) => enter(DOOR, deps, request)
+  const { sent } = atDesk(needs)
+  const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
   return {
-    '/desk': { GET: get(front), POST: post((deps, request) => askForLink(DOOR, deps, request)) },
-    '/desk/enter/{token}': { GET: get(letIn), POST: post(letIn) },
-    '/desk/leave': {
-      POST: post(async (deps, { language }) => ({ ...redirect(link('/desk', language)), cookies: [noSession(deps)] })),
+    '/desk': {
+      GET: (request) => front(needs(), request),
+      POST: fromOurSite(needs, (request) => askForLink(DOOR, needs(), request)),
     },
-    '/desk/search': { POST: post(staffOnly(search)) },
-    '/desk/asks/{ask}': { POST: post(staffOnly(openAsk)) },
+    '/desk/enter/{token}': { GET: letIn, POST: fromOurSite(needs, letIn) },
+    '/desk/leave': {
+      POST: fromOurSite(needs, async ({ language }) => ({
+        ...redirect(link('/desk', language)),
+        cookies: [noSession(needs())],
+      })),
+    },
+    '/desk/search': { POST: sent(search) },
+    '/desk/asks/{ask}': { POST: sent(openAsk) },
   }
 }
 
 /** Needs no workflow, and shows no file: those are `desk-act` and `desk-file`. */
 const needs = (): DeskDeps => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
+  ...basics(),
   postman: postman(renderLetter),
-  secrets,
-  publicUrl: env().PUBLIC_URL,
   report: log.failure,
   lists: {
     asks: openAsks,

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
 import { exports } from '../adapters/exports.ts'
 import { payments } from '../adapters/payments.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { paysMoney, seesMoney } from '../domain/desk.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { EXPORT_KINDS, type Export, MOST_EXPORTED } from '../domain/exports.ts'
@@ -17,7 +14,6 @@ import { financeMessagesOf } from '../pages/messages/finance.ts'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
 import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import {
   endpoint,
   HttpProblem,
@@ -32,11 +28,11 @@ import { log } from '../platform/log.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { beginExport, isBarredFrom } from '../usecases/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../usecases/finance.ts'
-import type { Deps } from '../usecases/ports.ts'
-import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
+import { type Basics, basics } from './basics.ts'
+import { atDesk, deskPage, forThose, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
-export type FinanceNeeds = FinanceDeps & Pick<Deps, 'secrets' | 'publicUrl'>
+export type FinanceNeeds = FinanceDeps & Basics
 
 /** Payments on a page: of each state, or of the one that is asked for. */
 const EACH = 25
@@ -153,38 +149,25 @@ async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff):
   }
 }
 
-type Handle = (deps: FinanceNeeds, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
-
 /** The pages of finance: payments for who sees money, whom they go to and files for who pays. */
 export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
-  const forThose = (may: typeof seesMoney, handle: Handle) => (request: HttpRequest) =>
-    asStaff(needs(), request, async (staff) => {
-      if (!may(staff)) throw new HttpProblem(403, 'finance')
-      return handle(needs(), request, staff)
-    })
+  const { shown, sent } = atDesk(needs)
   return {
-    '/desk/finance': { GET: forThose(seesMoney, show) },
+    '/desk/finance': { GET: shown(forThose(seesMoney, 'finance', show)) },
     '/desk/finance/exports': {
       // Where a form came back with an error, whoever loads the page again finds the way.
       GET: async ({ language }) => redirect(link('/desk/finance', language)),
-      POST: async (request) => {
-        requireOwnSite(needs(), request)
-        return forThose(paysMoney, begin)(request)
-      },
+      POST: sent(forThose(paysMoney, 'finance', begin)),
     },
-    '/desk/finance/exports/{export}': { GET: forThose(paysMoney, showExport) },
-    '/desk/finance/exports/{export}/file': { GET: forThose(paysMoney, download) },
+    '/desk/finance/exports/{export}': { GET: shown(forThose(paysMoney, 'finance', showExport)) },
+    '/desk/finance/exports/{export}/file': { GET: shown(forThose(paysMoney, 'finance', download)) },
   }
 }
 
 const needs = (): FinanceNeeds => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
-  secrets,
+  ...basics(),
   payments,
   exports: exports(systemClock),
-  publicUrl: env().PUBLIC_URL,
   report: log.failure,
 })
 

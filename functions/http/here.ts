@@ -1,8 +1,5 @@
 import * as z from 'zod'
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
 import { pauses } from '../adapters/pauses.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { language as languageSchema } from '../domain/application.ts'
 import { check, type Problem } from '../domain/problems.ts'
 import type { CaseFile } from '../domain/records.ts'
@@ -10,15 +7,14 @@ import { errorsAt, type Form } from '../pages/controls.ts'
 import { type HereContext, HerePage, NotHerePage, VisitedPage, WhoPage, whoControls } from '../pages/here.tsx'
 import { siteMessagesOf } from '../pages/messages/site.ts'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import { directionOf, entryProblem, visit } from '../usecases/check-in.ts'
 import type { Deps, Pauses } from '../usecases/ports.ts'
 import { readSeen, type Site, siteNamed, stepOfCode, writeSeen } from '../usecases/site-code.ts'
 import { readVisit, requestByPin, writeVisit } from '../usecases/visitor.ts'
+import { basics } from './basics.ts'
 import { cookieName, PHONE } from './cookies.ts'
-import { deskPage, requireOwnSite } from './desk-session.ts'
+import { deskPage, fromOurSite } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
 /** What a code at a site needs of the world: no mail, no workflow. */
@@ -139,21 +135,11 @@ export const routes = (needs: () => HereDeps): Record<string, Methods> => {
   return {
     '/here/{site}/{code}': {
       GET: at(show),
-      POST: (request) => {
-        requireOwnSite(needs(), request)
-        return at(record)(request)
-      },
+      POST: fromOurSite(needs, at(record)),
     },
   }
 }
 
-const needs = (): HereDeps => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
-  secrets,
-  publicUrl: env().PUBLIC_URL,
-  pauses,
-})
+const needs = (): HereDeps => ({ ...basics(), pauses })
 
 export const handler = endpoint(routes(needs), refuse)

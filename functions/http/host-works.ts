@@ -19,7 +19,7 @@ import { addPhoto, closeWork } from '../usecases/close-work.ts'
 import type { Deps } from '../usecases/ports.ts'
 import type { Supervisor } from '../usecases/host-pass.ts'
 import { postWork, worksOf } from '../usecases/post-work.ts'
-import { deskPage, requireOwnSite } from './desk-session.ts'
+import { deskPage, fromOurSite } from './desk-session.ts'
 import { asHost } from './host-session.ts'
 import { refuse } from './refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from './work-photos.ts'
@@ -116,10 +116,7 @@ const sendPhoto: Page = async (deps, request, supervisor) => {
 export const routes = (needs: () => HostWorksDeps): Record<string, Methods> => {
   const shown = (page: Page) => (request: HttpRequest) =>
     asHost(needs(), request, (supervisor) => page(needs(), request, supervisor))
-  const sent = (page: Page) => async (request: HttpRequest) => {
-    requireOwnSite(needs(), request)
-    return shown(page)(request)
-  }
+  const sent = (page: Page) => fromOurSite(needs, shown(page))
   return {
     '/host/works': { GET: shown(list), POST: sent(post) },
     '/host/works/{work}': { GET: shown(show), POST: sent(close) },

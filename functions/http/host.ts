@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { caseFiles, requestsPlacedAt } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
+import { requestsPlacedAt } from '../adapters/case-files.ts'
 import { pauses } from '../adapters/pauses.ts'
 import { postman } from '../adapters/postman.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { workflow } from '../adapters/workflow.ts'
 import { day, ROME, timeOfDay } from '../domain/calendar.ts'
 import { check } from '../domain/problems.ts'
@@ -24,8 +22,6 @@ import { renderLetter } from '../pages/letters.tsx'
 import { siteMessagesOf, siteSentence } from '../pages/messages/site.ts'
 import { link } from '../pages/page.tsx'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import {
   endpoint,
   html,
@@ -44,7 +40,8 @@ import { recordSheet, type SheetRow } from '../usecases/record-sheet.ts'
 import { reportAccidentAt } from '../usecases/report-accident.ts'
 import { sendHostLink } from '../usecases/send-desk-link.ts'
 import { siteAddress } from '../usecases/site-code.ts'
-import { deskPage, requireOwnSite } from './desk-session.ts'
+import { basics } from './basics.ts'
+import { deskPage, fromOurSite } from './desk-session.ts'
 import { asHost, hostCookie, hostOf, noHostCookie } from './host-session.ts'
 import { refuse } from './refuse.ts'
 import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
@@ -212,10 +209,7 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
     if (isDoor && !(await hostOf(deps, request))) return signInPage(DOOR, deps, request)
     return asHost(deps, request, (supervisor) => page(deps, request, supervisor))
   }
-  const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => async (request: HttpRequest) => {
-    requireOwnSite(needs(), request)
-    return handle(request)
-  }
+  const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => fromOurSite(needs, handle)
   const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
   return {
     '/host': { GET: known(front), POST: post((request) => askForLink(DOOR, needs(), request)) },
@@ -234,13 +228,9 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
 }
 
 const needs = (): HostDeps => ({
-  clock: systemClock,
-  files: caseFiles,
+  ...basics(),
   workflow,
-  configuration,
   postman: postman(renderLetter),
-  secrets,
-  publicUrl: env().PUBLIC_URL,
   report: log.failure,
   lists: { placedAt: requestsPlacedAt },
   pauses,

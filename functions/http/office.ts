@@ -35,15 +35,9 @@ function yearOf({ query }: HttpRequest): number {
   return year.data
 }
 
-async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const list: Item[] = []
-  for await (const item of items) list.push(item)
-  return list
-}
-
 /** The sealed files that somebody is not named on. */
 async function hiddenFrom({ municipality, member }: Staff): Promise<Set<string>> {
-  const sealed = await collect(sealedRequests(municipality))
+  const sealed = await Array.fromAsync(sealedRequests(municipality))
   return new Set(sealed.flatMap((file) => (maySee(file, member) ? [] : [file.id])))
 }
 
@@ -53,8 +47,8 @@ async function worklist(request: HttpRequest) {
   const { municipality } = known
   const today = dayOf(systemClock.now())
   const [open, stuck, hidden] = await Promise.all([
-    collect(openAsks(municipality)),
-    collect(stuckRequests(municipality)),
+    Array.fromAsync(openAsks(municipality)),
+    Array.fromAsync(stuckRequests(municipality)),
     hiddenFrom(known),
   ])
   // Even the kind of a question, and so its id, may tell the programme of a sealed file.
@@ -72,7 +66,7 @@ async function payments(request: HttpRequest) {
   const known = await staff(request)
   if (!seesMoney(known)) throw new HttpProblem(403, 'finance')
   const [all, hidden] = await Promise.all([
-    collect(itemsOfYear('PAYMENT', known.municipality, yearOf(request), payment)),
+    Array.fromAsync(itemsOfYear('PAYMENT', known.municipality, yearOf(request), payment)),
     hiddenFrom(known),
   ])
   return json(200, {
@@ -87,11 +81,11 @@ async function statistics(request: HttpRequest) {
   const { municipality } = await staff(request)
   const year = yearOf(request)
   const [requests, postings, paid, sealed, asked] = await Promise.all([
-    collect(requestsOfYear(municipality, year)),
-    collect(itemsOfYear('POSTING', municipality, year, posting)),
-    collect(itemsOfYear('PAYMENT', municipality, year, payment)),
+    Array.fromAsync(requestsOfYear(municipality, year)),
+    Array.fromAsync(itemsOfYear('POSTING', municipality, year, posting)),
+    Array.fromAsync(itemsOfYear('PAYMENT', municipality, year, payment)),
     publication.sealed(municipality, year),
-    collect(works.of(municipality)),
+    Array.fromAsync(works.of(municipality)),
   ])
   const placements = await placementsOf(asked.length === 0 ? [] : verifiedRequests(postings))
   // No more than the public list tells: two exact readings around one grant would say what it came to.

@@ -192,7 +192,7 @@ export const document = {
         summary: 'What waits for whom, and what has stopped',
         ...staffOnly,
         responses: {
-          200: answer('Open questions; of sealed files, to staff not named on them, ids and kinds.'),
+          200: answer('Open questions; of sealed files, to staff not named on them, ids.'),
           ...refusals,
         },
       },

@@ -1,29 +1,24 @@
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { workflow } from '../adapters/workflow.ts'
 import { paysMoney } from '../domain/desk.ts'
 import { ANSWERS } from '../domain/answers.ts'
-import { check } from '../domain/problems.ts'
 import { blank } from '../pages/controls.ts'
 import { financeMessagesOf } from '../pages/messages/finance.ts'
 import { lookUp } from '../pages/messages/index.ts'
 import { ImportedPage, notRead, OutcomesPage } from '../pages/outcomes.tsx'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import { clearanceFor } from '../usecases/finance.ts'
 import { importOutcomes, MOST_OUTCOMES } from '../usecases/import-outcomes.ts'
-import type { Deps } from '../usecases/ports.ts'
 import { type OutcomeDeps, recordOutcome } from '../usecases/record-outcome.ts'
-import { asStaff, deskPage, requireOwnSite, workerOf } from './desk-session.ts'
+import { type Basics, basics } from './basics.ts'
+import { valid } from './checked.ts'
+import { atDesk, deskPage, forThose, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
-export type OutcomeNeeds = OutcomeDeps & Pick<Deps, 'secrets' | 'publicUrl'>
+export type OutcomeNeeds = OutcomeDeps & Basics
 
 /** In bytes: a report on a thousand transfers, and room to spare. */
 const MAX_FILE = 2 * 1024 * 1024
@@ -97,10 +92,9 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
 /** What becomes of one clearance, named by its reference, as the answer to the question about it. */
 async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
   const staff = await teller(deps, request)
-  const parsed = check(ANSWERS.outcome, request.json())
-  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
+  const outcome = valid(ANSWERS.outcome, request.json())
   const reference = request.parameters['reference'] ?? ''
-  const told = await recordOutcome(deps, staff, reference, parsed.value)
+  const told = await recordOutcome(deps, staff, reference, outcome)
   switch (told.told) {
     case 'invalid':
       throw new HttpProblem(422, 'invalid', { problems: told.problems })
@@ -133,22 +127,13 @@ async function showClearance(deps: OutcomeNeeds, request: HttpRequest): Promise<
 /** What is not said here is at odds with what is on record: 409. */
 const STATUS: Partial<Record<string, number>> = { unknown: 404, conflict: 403 }
 
-type Handle = (deps: OutcomeNeeds, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
-
 /** What became of payments, told by finance or its software. */
 export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
-  const forFinance = (handle: Handle) => (request: HttpRequest) =>
-    asStaff(needs(), request, async (staff) => {
-      if (!paysMoney(staff)) throw new HttpProblem(403, 'finance')
-      return handle(needs(), request, staff)
-    })
+  const { shown, sent } = atDesk(needs)
   return {
     '/desk/finance/outcomes': {
-      GET: forFinance(page),
-      POST: async (request) => {
-        requireOwnSite(needs(), request)
-        return forFinance(upload)(request)
-      },
+      GET: shown(forThose(paysMoney, 'finance', page)),
+      POST: sent(forThose(paysMoney, 'finance', upload)),
     },
     '/api/payments/outcomes': { POST: (request) => importFile(needs(), request) },
     '/api/payments/{reference}/clearance': { GET: (request) => showClearance(needs(), request) },
@@ -156,14 +141,6 @@ export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
   }
 }
 
-const needs = (): OutcomeNeeds => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
-  secrets,
-  workflow,
-  publicUrl: env().PUBLIC_URL,
-  report: log.failure,
-})
+const needs = (): OutcomeNeeds => ({ ...basics(), workflow, report: log.failure })
 
 export const handler = endpoint(routes(needs), refuse, MAX_FILE)

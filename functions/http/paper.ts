@@ -1,19 +1,13 @@
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
-import { secrets } from '../adapters/secrets.ts'
-import type { Request } from '../domain/records.ts'
+import { numberOf, type Request } from '../domain/records.ts'
 import { knowsNeeds, sees } from '../domain/sealed.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, type Methods } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { readPaper } from '../usecases/read-paper.ts'
-import { asStaff, fileAt } from './desk-session.ts'
+import { type Basics, basics } from './basics.ts'
+import { atDesk, fileAt } from './desk-session.ts'
 import { refuse } from './refuse.ts'
-
-type Needs = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'>
 
 /** A paper brings its own style and nothing else. */
 const PAPER_POLICY =
@@ -41,7 +35,7 @@ export async function servePaper(
     'cache-control': 'no-store',
     vary: 'accept',
     // The name tells the number and the act, never whose it is.
-    'content-disposition': `inline; filename="${(file.registryEntry ?? file.id).replace('/', '-')}-${id}.${format}"`,
+    'content-disposition': `inline; filename="${numberOf(file).replace('/', '-')}-${id}.${format}"`,
     'repr-digest': `sha-256=:${Buffer.from(issued[format], 'hex').toString('base64')}:`,
   }
   return format === 'html'
@@ -64,14 +58,14 @@ export async function servePaper(
 }
 
 /** A paper for staff who may see the file. @throws HttpProblem 404, PaperTouched */
-async function staffPaper(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+async function staffPaper(deps: Basics, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const { request: file } = await fileAt(deps, request, staff)
   if (!sees(file, staff.member, deps.clock.now()) || !knowsNeeds(staff.member)) throw new HttpProblem(404, 'unknown')
   return servePaper(deps, file, request.parameters['paper'] ?? '', request.headers)
 }
 
 /** The papers of the citizen's own file, behind the address of the own page; and of any file, for staff who may see it. */
-export const routes = (deps: () => Needs): Record<string, Methods> => ({
+export const routes = (deps: () => Basics): Record<string, Methods> => ({
   '/requests/{id}/{secret}/papers/{paper}': {
     GET: async ({ parameters, headers }) => {
       const opened = await openStatus(deps(), parameters['id'] ?? '', parameters['secret'] ?? '')
@@ -79,12 +73,7 @@ export const routes = (deps: () => Needs): Record<string, Methods> => ({
       return servePaper(deps(), opened.file.request, parameters['paper'] ?? '', headers)
     },
   },
-  '/desk/files/{request}/papers/{paper}': {
-    GET: (request) => asStaff(deps(), request, (staff) => staffPaper(deps(), request, staff)),
-  },
+  '/desk/files/{request}/papers/{paper}': { GET: atDesk(deps).shown(staffPaper) },
 })
 
-export const handler = endpoint(
-  routes(() => ({ clock: systemClock, files: caseFiles, configuration, secrets, publicUrl: env().PUBLIC_URL })),
-  refuse,
-)
+export const handler = endpoint(routes(basics), refuse)

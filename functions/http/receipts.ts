@@ -1,11 +1,11 @@
 import { openCents, receiptKey } from '../domain/clawback.ts'
 import { DESK_ACTS } from '../domain/desk.ts'
-import { check } from '../domain/problems.ts'
 import { sees } from '../domain/sealed.ts'
 import { deskMessagesOf } from '../pages/messages/desk.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { receiptsOf, recordReceipt } from '../usecases/recover.ts'
+import { valid } from './checked.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 
 /** Money that came back, as finance's software tells it: the same reference again is the same receipt. */
@@ -14,9 +14,8 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const id = request.parameters['id'] ?? ''
   const known = await deps.files.load(id)
   if (known?.request.municipality !== staff.municipality) throw new HttpProblem(404, 'unknown')
-  const parsed = check(DESK_ACTS.receipt, request.json())
-  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
-  const acted = await recordReceipt(deps, staff, id, parsed.value)
+  const sent = valid(DESK_ACTS.receipt, request.json())
+  const acted = await recordReceipt(deps, staff, id, sent)
   if (acted.outcome === 'invalid') throw new HttpProblem(422, 'invalid', { problems: acted.problems })
   if (acted.outcome === 'refused') {
     const isBarred = acted.why === 'role' || acted.why === 'hidden' || acted.why === 'conflict'
@@ -25,7 +24,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
     })
   }
   const { clawbacks = [] } = acted.file.request
-  const receipt = receiptsOf({ clawbacks }).find((each) => receiptKey(each) === receiptKey(parsed.value))
+  const receipt = receiptsOf({ clawbacks }).find((each) => receiptKey(each) === receiptKey(sent))
   const told = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
   // Of a sealed file who tells of money learns nothing but that it is recorded.
   const isSeen = sees(acted.file.request, staff.member, deps.clock.now())

@@ -1,21 +1,16 @@
 import * as z from 'zod'
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
 import { moneyTrail } from '../adapters/money-trail.ts'
 import { publication } from '../adapters/publication.ts'
-import { secrets } from '../adapters/secrets.ts'
 import { ReconciliationPage } from '../pages/reconciliation.tsx'
 import { rendered } from '../pages/render.ts'
-import { systemClock } from '../platform/clock.ts'
-import { env } from '../platform/env.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import type { Staff } from '../usecases/desk-pass.ts'
-import type { Deps } from '../usecases/ports.ts'
 import { type ReconcileDeps, reconcile, seesBooks } from '../usecases/reconcile.ts'
-import { asStaff, deskPage, workerOf } from './desk-session.ts'
+import { type Basics, basics } from './basics.ts'
+import { atDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 
-type Needs = ReconcileDeps & Pick<Deps, 'configuration' | 'secrets' | 'publicUrl'>
+type Needs = ReconcileDeps & Basics
 
 const wanted = z.object({ year: z.coerce.number().int().min(2018).max(2100).optional() })
 
@@ -32,19 +27,9 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
 
 /** Whether the records of money agree with one another. */
 export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/reconciliation': {
-    GET: (request) => asStaff(needs(), request, (staff) => show(needs(), request, staff)),
-  },
+  '/desk/reconciliation': { GET: atDesk(needs).shown(show) },
 })
 
-const needs = (): Needs => ({
-  clock: systemClock,
-  files: caseFiles,
-  configuration,
-  secrets,
-  publicUrl: env().PUBLIC_URL,
-  publication,
-  trail: moneyTrail,
-})
+const needs = (): Needs => ({ ...basics(), publication, trail: moneyTrail })
 
 export const handler = endpoint(routes(needs), refuse)

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { application } from '../domain/application.ts'
-import { check } from '../domain/problems.ts'
 import { maySee } from '../domain/sealed.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json } from '../platform/http.ts'
 import { openStatus } from '../usecases/open-ask.ts'
 import { type Submission, submitApplication } from '../usecases/submit-application.ts'
+import { valid } from './checked.ts'
 import { routes as receipts } from './receipts.ts'
 import { refuse } from './refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
@@ -29,9 +29,7 @@ async function municipalityOf(code: string | undefined): Promise<string> {
 }
 
 async function create(request: HttpRequest): Promise<HttpResponse> {
-  const parsed = check(newRequest, request.json())
-  if ('problems' in parsed) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
-  const { municipality: code, sealed, ...body } = parsed.value
+  const { municipality: code, sealed, ...body } = valid(newRequest, request.json())
   const token = bearerOf(request)
   const staff = token || sealed ? await staffBehind(token, deps()) : undefined
   const submission: Submission = {

@@ -4,7 +4,7 @@ import { grantKindOf } from '../domain/application.ts'
 import { ageOn, dayOf } from '../domain/calendar.ts'
 import { entriesOf } from '../domain/ledger.ts'
 import { placementOn } from '../domain/placements.ts'
-import type { Funding, Grant, PaymentLine, Request } from '../domain/records.ts'
+import { type Funding, type Grant, numberOf, type PaymentLine, type Request } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../domain/standing.ts'
 import { absenceOn } from '../usecases/record-absence.ts'
@@ -483,7 +483,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     const { request, labels, f } = tools(context)
     const payment = paymentOfAsk(context)
     if (!payment) return null
-    const { decision, registryEntry, id } = request
+    const { decision } = request
     return (
       <Facts
         facts={[
@@ -496,7 +496,7 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [labels.instalment, String(payment.instalment)],
           payment.ordered && [labels.ordered, labels.orderOf(payment.ordered.order, f.day(payment.ordered.on))],
           ...fundFacts(context, payment.lines),
-          decision && [labels.act, labels.actOf(registryEntry ?? id, f.day(dayOf(decision.at)))],
+          decision && [labels.act, labels.actOf(numberOf(request), f.day(dayOf(decision.at)))],
         ]}
       />
     )
@@ -516,8 +516,6 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
     )
   },
 }
-
-const numberOf = ({ file: { request } }: Pick<AskContext, 'file'>) => request.registryEntry ?? request.id
 
 /** What a question is called and what it says first; other words where money goes to another, or is none. */
 function introOf(context: AskContext): { title: string; lead: string; next: string } {
@@ -543,7 +541,7 @@ export function AskPage({ context, form = blank(context.language), kept = false 
       <div class="narrow">
         {ask.to.role === 'citizen' && <QuickExit file={context.file} language={language} />}
         <ErrorSummary form={form} />
-        <p class="step-number">{m.about(numberOf(context))}</p>
+        <p class="step-number">{m.about(numberOf(context.file.request))}</p>
         <h1>{texts.title}</h1>
         {kept && (
           <Notice kind="success" live>
@@ -590,7 +588,7 @@ type AfterProps = { context: AskContext; title: string; path?: string; children:
 const After = ({ context, title, path, children }: AfterProps) => (
   <Page language={context.language} title={title} office={context.municipality.office} {...(path ? { path } : {})}>
     <div class="narrow">
-      <p class="step-number">{messagesOf(context.language).asks.about(numberOf(context))}</p>
+      <p class="step-number">{messagesOf(context.language).asks.about(numberOf(context.file.request))}</p>
       <h1>{title}</h1>
       {children}
     </div>

@@ -5,6 +5,7 @@ import type { Clawback, Request } from '../domain/records.ts'
 import { formatOf } from './format.ts'
 import { clawbackMessagesOf } from './messages/clawback.ts'
 import { Facts, Prose } from './page.tsx'
+import { Columns } from './table.tsx'
 
 type Props = { clawback: Clawback; today?: string | undefined; language: Language; forPerson: boolean }
 
@@ -39,13 +40,7 @@ function OneClawback({ clawback, today, language, forPerson }: Props) {
       {plan.length > 0 && (
         <table class="table" id={`plan-${number}`}>
           <caption>{m.planTitle}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{m.instalment}</th>
-              <th scope="col">{m.dueOn}</th>
-              <th scope="col">{m.amount}</th>
-            </tr>
-          </thead>
+          <Columns names={[m.instalment, m.dueOn, m.amount]} />
           <tbody>
             {plan.map((each) => (
               <tr key={each.number}>
@@ -60,13 +55,7 @@ function OneClawback({ clawback, today, language, forPerson }: Props) {
       {receipts.length > 0 && (
         <table class="table">
           <caption>{m.receiptsTitle}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{m.paidOn}</th>
-              <th scope="col">{m.amount}</th>
-              <th scope="col">{m.reference}</th>
-            </tr>
-          </thead>
+          <Columns names={[m.paidOn, m.amount, m.reference]} />
           <tbody>
             {receipts.map((each) => (
               <tr key={each.id}>

@@ -4,7 +4,7 @@ import type { DeskAct } from '../domain/desk.ts'
 import { balance } from '../domain/ledger.ts'
 import { STAGES } from '../domain/lifecycle.ts'
 import { placementOn } from '../domain/placements.ts'
-import { addressee, type Grant, type Period, type Placement } from '../domain/records.ts'
+import { addressee, type Grant, numberOf, type Period, type Placement } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paperKind } from '../domain/papers.ts'
 import { knowsNeeds, maySee } from '../domain/sealed.ts'
@@ -94,7 +94,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
           return (
             <>
               {kinds[ask.kind]}: {m.file.waitsFor(name, due)}
-              {isMine && <OpenAsk ask={ask} number={request.registryEntry ?? request.id} language={language} />}
+              {isMine && <OpenAsk ask={ask} number={numberOf(request)} language={language} />}
             </>
           )
         })}
@@ -661,7 +661,7 @@ export function SealedFilePage({ context, done }: Pick<FileProps, 'context' | 'd
         )}
         <h1>{m.hidden.title}</h1>
         <p class="lead">{m.hidden.lead}</p>
-        <Facts facts={[[messagesOf(context.language).letters.number, request.registryEntry ?? request.id]]} />
+        <Facts facts={[[messagesOf(context.language).letters.number, numberOf(request)]]} />
         {mayReceive(member) && (
           <>
             <h2>{m.acts.receipt.title}</h2>

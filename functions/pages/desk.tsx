@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { seesMoney } from '../domain/desk.ts'
-import type { Ask, Request } from '../domain/records.ts'
+import { type Ask, numberOf, type Request } from '../domain/records.ts'
 import type { Municipality, StaffMember } from '../domain/regulation.ts'
 import type { Waiting, Worklist } from '../usecases/worklist.ts'
 import { nameOf } from './desk-forms.ts'
@@ -70,7 +70,7 @@ export function dueWords(dueOn: string, daysLeft: number, { list }: DeskMessages
 
 type ListProps = Worker & { worklist: Worklist }
 
-const numberOf = ({ number, request }: { number: string | undefined; request: string }): string => number ?? request
+const numberIn = ({ number, request }: { number: string | undefined; request: string }): string => number ?? request
 
 type OpenProps = { ask: Pick<Ask, 'id' | 'kind'>; number: string; language: Language }
 /** Leads to an own question. */
@@ -90,7 +90,7 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
   const m = deskMessagesOf(language)
   const { letters } = messagesOf(language)
   const what = row.hidden ? '' : letters.ask.kinds[row.kind]
-  const number = numberOf(row)
+  const number = numberIn(row)
   const who = (to: { role: string; id: string }): string => {
     if (to.role === 'citizen') return m.list.citizen
     const host = municipality.hosts.find(({ id }) => id === to.id)
@@ -127,7 +127,7 @@ function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recover
     <WorkList id="recovery" title={c.list.title} none={c.list.none}>
       {rows.map((row) => (
         <li key={`${row.request} ${row.hidden ? '' : row.dueOn}`} class={!row.hidden && row.isLate ? 'late' : ''}>
-          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberOf(row))}</a>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberIn(row))}</a>
           <span>{row.sealed && <span class="mark">{m.list.sealed}</span>}</span>
           {!row.hidden && (
             <span class="due">{(row.isLate ? c.late : c.list.next)(euro(row.cents), day(row.dueOn))}</span>
@@ -160,7 +160,7 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
     <WorkList id={name} title={m.list[name]} none={m.list[`${name}None`]}>
       {worklist[name].map((row) => (
         <li key={row.request}>
-          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberOf(row))}</a>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberIn(row))}</a>
           <span>
             {row.stage && m.stages[row.stage]}
             {row.sealed && <span class="mark">{m.list.sealed}</span>}
@@ -206,10 +206,10 @@ export function DeskSearchPage({ found, ...worker }: Worker & { found: readonly 
       <h1>{m.search.title}</h1>
       <p role="status">{found.length === 0 ? m.search.none : m.search.found(found.length)}</p>
       <ul class="worklist">
-        {found.map(({ id, registryEntry, stage }) => (
-          <li key={id}>
-            <a href={link(`/desk/files/${id}`, language)}>{m.list.file(registryEntry ?? id)}</a>
-            <span>{m.stages[stage]}</span>
+        {found.map((request) => (
+          <li key={request.id}>
+            <a href={link(`/desk/files/${request.id}`, language)}>{m.list.file(numberOf(request))}</a>
+            <span>{m.stages[request.stage]}</span>
           </li>
         ))}
       </ul>

@@ -16,7 +16,7 @@ import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { Facts, link, Notice, Page, Prose } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
-import { Heads, Scrolled } from './table.tsx'
+import { Columns, Scrolled } from './table.tsx'
 
 type Props = { context: DisputeContext }
 
@@ -35,7 +35,7 @@ function Entries({ context }: Props) {
       ) : (
         <Scrolled label={m.title}>
           <table class="table">
-            <Heads names={[m.day, m.what, m.state, m.until]} />
+            <Columns names={[m.day, m.what, m.state, m.until]} />
             <tbody>
               {entries.map((entry) => {
                 const until = open.get(entry.id)

@@ -6,7 +6,7 @@ import { nameOf } from './desk-forms.ts'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { Facts, link, Notice } from './page.tsx'
-import { Heads, Scrolled } from './table.tsx'
+import { Columns, Scrolled } from './table.tsx'
 
 export type ExportView = Pick<Export, 'id' | 'kind' | 'at' | 'by' | 'made'>
 
@@ -85,7 +85,7 @@ export function ExportPage({ view, ...worker }: Worker & { view: ExportView }) {
           <h2 id="left">{m.left}</h2>
           <Scrolled label={m.left}>
             <table class="table">
-              <Heads names={[reference, m.why]} />
+              <Columns names={[reference, m.why]} />
               <tbody>
                 {made.left.map((each) => (
                   <tr key={`${each.reference} ${each.code}`}>

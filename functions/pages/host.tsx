@@ -12,7 +12,7 @@ import { messagesOf } from './messages/index.ts'
 import { worksMessagesOf } from './messages/works.ts'
 import { siteMessagesOf } from './messages/site.ts'
 import { link, Notice, Page } from './page.tsx'
-import { Choice, Heads } from './table.tsx'
+import { Choice, Columns } from './table.tsx'
 import { WorkList } from './work-list.tsx'
 
 /** Whose page it is. */
@@ -312,7 +312,7 @@ export function HostHoursPage({ guests, form, saved, ...context }: HoursProps) {
           {guests.map((guest) => (
             <table class="table hours-grid" key={guest.request}>
               <caption>{guest.name}</caption>
-              <Heads names={[m.date, m.state, m.from, m.to]} />
+              <Columns names={[m.date, m.state, m.from, m.to]} />
               <tbody>
                 {guest.days.map((day) => (
                   <GridRow key={day.on} form={shown} guest={guest} day={day} />

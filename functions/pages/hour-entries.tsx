@@ -7,7 +7,7 @@ import type { Municipality } from '../domain/regulation.ts'
 import { formatOf } from './format.ts'
 import { lookUp, messagesOf } from './messages/index.ts'
 import { Prose } from './page.tsx'
-import { Scrolled } from './table.tsx'
+import { Columns, Scrolled } from './table.tsx'
 
 /** What an entry is, with its day: a shift from when to when, or an absence. */
 function whatOf({ shift, absence }: Entry, language: Language): string {
@@ -37,16 +37,7 @@ const entriesOfPeriod = ({ context: { file }, period }: RowsProps): Entry[] =>
 
 const Head = ({ language }: { language: Language }) => {
   const { sheet } = messagesOf(language).asks
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{sheet.day}</th>
-        <th scope="col">{sheet.hours}</th>
-        <th scope="col">{sheet.how}</th>
-        <th scope="col">{sheet.state}</th>
-      </tr>
-    </thead>
-  )
+  return <Columns names={[sheet.day, sheet.hours, sheet.how, sheet.state]} />
 }
 
 /** The entries of a period as rows under `Head`: shifts and absences, each with how, by whom and what became of it. */

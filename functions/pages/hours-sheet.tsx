@@ -1,12 +1,12 @@
 import { timeOf } from '../domain/calendar.ts'
 import { placementOn } from '../domain/placements.ts'
-import type { Period } from '../domain/records.ts'
+import { numberOf, type Period } from '../domain/records.ts'
 import { plannedIn } from '../usecases/record-shift.ts'
 import type { DeskContext } from './desk-forms.ts'
 import { formatOf } from './format.ts'
 import { deskHoursMessagesOf } from './messages/deskhours.ts'
 import { Facts, link } from './page.tsx'
-import { Heads } from './table.tsx'
+import { Columns } from './table.tsx'
 
 /** Free rows, for days that were not agreed. */
 const FREE_ROWS = 4
@@ -56,7 +56,7 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
           <Facts
             facts={[
               [m.person, request.sealed ? firstName : `${firstName} ${lastName}`],
-              [m.number, request.registryEntry ?? request.id],
+              [m.number, numberOf(request)],
               [m.period, m.fromTo(f.day(period.from), f.day(period.to))],
               isTold && host && [m.host, `${host.name}, ${host.address}`],
               isTold && project && [m.project, project.title],
@@ -67,7 +67,7 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
           <p>{m.how}</p>
           <table>
             <caption>{m.table}</caption>
-            <Heads names={[m.day, m.agreed, m.from, m.to, m.personSigns, m.supervisorSigns]} />
+            <Columns names={[m.day, m.agreed, m.from, m.to, m.personSigns, m.supervisorSigns]} />
             <tbody>
               {plannedIn(municipality, file, period).map(({ on, starts, ends }) => (
                 <tr key={on}>

@@ -11,7 +11,7 @@ import { disputeMessagesOf } from './messages/dispute.ts'
 import { statusMessagesOf } from './messages/index.ts'
 import { siteMessagesOf } from './messages/site.ts'
 import { Facts, link } from './page.tsx'
-import { Heads } from './table.tsx'
+import { Columns } from './table.tsx'
 
 /** What the citizen's page needs to tell about hours. */
 export type HoursContext = {
@@ -63,7 +63,7 @@ function Entries({ context: { file, language, path } }: Props) {
       <p>{entries.length === 0 ? m.noEntries : m.entriesLead}</p>
       {entries.length > 0 && (
         <table class="table">
-          <Heads names={[m.day, m.time, m.minutes, m.state]} />
+          <Columns names={[m.day, m.time, m.minutes, m.state]} />
           <tbody>
             {entries.toReversed().map((entry) => (
               <EntryRow key={entry.id} entry={entry} language={language} />

@@ -6,7 +6,7 @@ import { ErrorSummary, FieldErrors } from './form.tsx'
 import { formatOf } from './format.ts'
 import { financeMessagesOf } from './messages/finance.ts'
 import { link, Notice } from './page.tsx'
-import { Heads, Scrolled } from './table.tsx'
+import { Columns, Scrolled } from './table.tsx'
 
 const PATH = '/desk/finance/outcomes'
 
@@ -81,7 +81,7 @@ function Lines({
       </h2>
       <Scrolled label={title}>
         <table class="table">
-          <Heads names={[m.line, m.reference, what]} />
+          <Columns names={[m.line, m.reference, what]} />
           <tbody>
             {rows.map((row, index) => (
               <tr key={index}>

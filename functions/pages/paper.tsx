@@ -2,6 +2,7 @@ import { h, type ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
 import { itPapers as m } from './messages/it-papers.ts'
 import { type Block, type Fact, isShort, type PaperContent, type Section } from './papers/content.ts'
+import { Columns } from './table.tsx'
 
 /** All it needs is in it: a paper must look the same when it is opened from a disk in twenty years. */
 const STYLE = `
@@ -59,15 +60,7 @@ function Piece({ block }: { block: Block }): ComponentChildren {
     case 'table':
       return (
         <table>
-          <thead>
-            <tr>
-              {block.head.map((cell) => (
-                <th key={cell} scope="col">
-                  {cell}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns names={block.head} />
           <tbody>
             {block.rows.map((row, index) => (
               <tr key={index}>

@@ -16,8 +16,8 @@ import { siteMessagesOf } from './messages/site.ts'
 import { messagesOf, paperMessagesOf, statusMessagesOf } from './messages/index.ts'
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from './page.tsx'
 import { QuickExit } from './quick-exit.tsx'
+import { Columns } from './table.tsx'
 import { DueDate } from './term.tsx'
-import { Heads } from './table.tsx'
 
 export type StatusContext = HoursContext & {
   canWithdraw: boolean
@@ -257,7 +257,7 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
     <section aria-labelledby="payments">
       <h2 id="payments">{m.paymentsTitle}</h2>
       <table class="table">
-        <Heads names={[m.instalment, m.amount, m.state]} />
+        <Columns names={[m.instalment, m.amount, m.state]} />
         <tbody>
           {[...file.payments]
             .sort((a, b) => a.instalment - b.instalment)

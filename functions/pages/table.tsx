@@ -28,8 +28,8 @@ export const Choice = <Value extends string>({ values, chosen, words, label, ...
   </select>
 )
 
-/** The names of the columns. */
-export const Heads = ({ names }: { names: readonly string[] }) => (
+/** What stands in each column of a table. */
+export const Columns = ({ names }: { names: readonly string[] }) => (
   <thead>
     <tr>
       {names.map((name) => (

@@ -4,6 +4,7 @@ import type { PublishedList } from '../usecases/transparency.ts'
 import { formatOf } from './format.ts'
 import { transparencyMessagesOf } from './messages/transparency.ts'
 import { Contact, Facts, link, Page } from './page.tsx'
+import { Columns } from './table.tsx'
 import { LICENCE } from './transparency-data.ts'
 
 const onlyOffice = (offices: readonly Office[]): Office | undefined => (offices.length === 1 ? offices[0] : undefined)
@@ -55,12 +56,7 @@ function Lines({ list: { rule, office, method, lines }, year, language }: ListPr
       />
       <table class="table">
         <caption>{m.tableOf(year)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{m.pseudonym}</th>
-            <th scope="col">{m.amount}</th>
-          </tr>
-        </thead>
+        <Columns names={[m.pseudonym, m.amount]} />
         <tbody>
           {lines.map(({ pseudonym, amountCents }) => (
             <tr key={pseudonym}>

@@ -16,7 +16,7 @@ import { deskMessagesOf } from './messages/desk.ts'
 import { deskHoursMessagesOf } from './messages/deskhours.ts'
 import { sentence } from './messages/index.ts'
 import { link, Notice } from './page.tsx'
-import { Choice, Heads } from './table.tsx'
+import { Choice, Columns } from './table.tsx'
 
 /** A day of the grid: one that was agreed, with its times, or a free one. */
 export type GridRow = { name: string; on?: string; from: string; to: string }
@@ -185,7 +185,7 @@ function Grid({ context, period, form }: GridProps) {
       </div>
       <table class="table hours-grid">
         <caption>{m.grid}</caption>
-        <Heads names={[m.day, m.was, m.from, m.to, m.why]} />
+        <Columns names={[m.day, m.was, m.from, m.to, m.why]} />
         <tbody>
           {gridRows(context, period, form.values).map((row) => (
             <Row key={row.name} form={form} row={row} />

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import { dayOf, daysBetween } from '../domain/calendar.ts'
-import type { Request } from '../domain/records.ts'
+import { numberOf } from '../domain/records.ts'
 import type { Told, ToVerify, ToVerifyList } from '../usecases/verify-periods.ts'
 import { entriesIn } from '../usecases/questions/hours.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from './controls.ts'
@@ -15,8 +15,6 @@ import { link, Notice } from './page.tsx'
 /** Names of the fields of a period: several stand in one form. */
 const prefixOf = (ask: string): string => `${ask}.`
 const CHOICE = /^(\w+-verification-\d+)\.choice$/
-
-const numberOf = ({ registryEntry, id }: Request): string => registryEntry ?? id
 
 function wordsOf(
   { file: { request }, period: { number, from, to } }: Pick<ToVerify, 'file' | 'period'>,

@@ -2,7 +2,7 @@ import type { Language } from '../domain/application.ts'
 import { addDays, dayOf, timeOf } from '../domain/calendar.ts'
 import { shiftFrom } from '../domain/hours.ts'
 import { periodsFrom } from '../domain/plan.ts'
-import type { AgreementVersion, Period, Placement } from '../domain/records.ts'
+import { type AgreementVersion, numberOf, type Period, type Placement } from '../domain/records.ts'
 import { roundOf } from '../domain/standing.ts'
 import { sha256 } from '../domain/trail.ts'
 import { AGREEMENT_WORDS } from './agreement-words.ts'
@@ -95,7 +95,7 @@ function textOf(context: Context, { placement, periods, reasons }: Terms, versio
     m.changes,
   ]
   return [
-    m.title(request.registryEntry ?? request.id, version),
+    m.title(numberOf(request), version),
     ...(m.binding ? [m.binding] : []),
     ...points.map((point, index) => `${index + 1}. ${point}`),
   ].join('\n\n')

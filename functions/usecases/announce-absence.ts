@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../domain/calendar.ts'
 import type { Planned } from '../domain/hours.ts'
 import { placementOn } from '../domain/placements.ts'
 import type { Problem } from '../domain/problems.ts'
-import type { CaseFile } from '../domain/records.ts'
+import { type CaseFile, numberOf } from '../domain/records.ts'
 import { isUnderWay } from '../domain/standing.ts'
 import { amend } from './amend.ts'
 import type { Deps } from './ports.ts'
@@ -69,7 +69,7 @@ export async function announceAbsence(
       template: 'absence',
       language: 'it',
       office: municipality.office,
-      number: file.request.registryEntry ?? id,
+      number: numberOf(file.request),
       on,
     })
   return { outcome: 'done', written }

@@ -1,6 +1,6 @@
 import type { AskKind } from '../domain/answers.ts'
 import { addDays, dayOf, startOf } from '../domain/calendar.ts'
-import type { Ask, Request } from '../domain/records.ts'
+import { type Ask, numberOf, type Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { askId, type Drive, findAsk, standingOf } from '../domain/standing.ts'
 import { DECIDE_IN_TERM } from '../domain/term.ts'
@@ -158,8 +158,7 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   if (isOver || (!ask.escalatedAt && today >= escalationDay(ask, file.request))) {
     const substitute = inPlaceOf(ask, context)
     const told = { escalatedAt: ask.escalatedAt ?? now, ...(isOver ? { overdueAt: now } : {}) }
-    if (isOver || !substitute)
-      await tellAdministrator(deps, municipality, file.request.registryEntry ?? file.request.id, 'overdue', ask.id)
+    if (isOver || !substitute) await tellAdministrator(deps, municipality, numberOf(file.request), 'overdue', ask.id)
     if (substitute) {
       await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', told)
       return

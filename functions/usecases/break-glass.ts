@@ -1,5 +1,5 @@
 import type { DeskInput } from '../domain/desk.ts'
-import type { Request } from '../domain/records.ts'
+import { numberOf, type Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { maySee, openingOf } from '../domain/sealed.ts'
 import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
@@ -61,7 +61,7 @@ async function tell(deps: Deps, request: Request, { member, at }: Opening): Prom
       template: 'openedByException',
       language: 'it',
       office: municipality.office,
-      number: request.registryEntry ?? request.id,
+      number: numberOf(request),
       member,
       at,
       url: `${deps.publicUrl}/desk/files/${request.id}`,

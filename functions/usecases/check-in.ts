@@ -1,10 +1,10 @@
 import { addDays, dayOf, minutesAfter, minutesBetween, startOf, timeOf } from '../domain/calendar.ts'
-import { type Shift, shiftProblem } from '../domain/hours.ts'
+import { type Shift, shiftProblem, toTheMinute } from '../domain/hours.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import { placementOn } from '../domain/placements.ts'
 import type { Problem } from '../domain/problems.ts'
 import type { CaseFile, Posting } from '../domain/records.ts'
-import { isForgotten, minuteOf } from '../domain/site.ts'
+import { isForgotten } from '../domain/site.ts'
 import { amend, type Change, NoSuchRequest } from './amend.ts'
 import { type Deps, SYSTEM } from './ports.ts'
 import { toCitizen } from './questions/people.ts'
@@ -58,7 +58,7 @@ export function entryProblem(
     return request.startsOn
       ? { code: 'here.notYet', values: { startsOn: request.startsOn } }
       : { code: 'here.notAgreed' }
-  const starts = minuteOf(now)
+  const starts = toTheMinute(now)
   const ends = minutesAfter(starts, 1)
   // What would keep the first minute from counting keeps from beginning.
   const minute = { shift: { starts, ends }, recorded: 'code', by: toCitizen(), why: '' } as const
@@ -115,7 +115,7 @@ function enter(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
     : entryProblem(context, host)
   if (problem) return { told: { outcome: 'refused', problem } }
   if (usedFor(file.postings, 'in', step)) return { told: refused('here.replayed') }
-  const since = minuteOf(now)
+  const since = toTheMinute(now)
   return {
     told: { outcome: 'in', since },
     change: { act: 'presence.began', by: toCitizen(), request: { present: { since, step, host } } },
@@ -135,7 +135,7 @@ function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
   }
   // The screen must have changed since: who went in with a code does not go out with it, or with an older one.
   if (step <= present.step) return { told: refused('here.replayed') }
-  const whole = { starts: present.since, ends: minuteOf(now) }
+  const whole = { starts: present.since, ends: toTheMinute(now) }
   const stayed = minutesBetween(whole.starts, whole.ends)
   if (stayed < 1) return { told: refused('here.tooSoon') }
   const before = upToMidnight(context, whole)

@@ -1,6 +1,6 @@
 import { dayOf } from '../domain/calendar.ts'
 import { type GateFacts, unmetBy } from '../domain/gate.ts'
-import type { CaseFile, Payment } from '../domain/records.ts'
+import { type CaseFile, numberOf, type Payment } from '../domain/records.ts'
 import { regulationOf } from '../domain/regulation.ts'
 import { paymentOf, type Standing, standingOf } from '../domain/standing.ts'
 import { tellAdministrator } from './administrator.ts'
@@ -49,7 +49,7 @@ async function factsFor({ files, configuration }: ClearDeps, { request }: CaseFi
 /** Tells whoever looks after the system, once, that a payment is kept from finance; and writes down that it did. */
 async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, held }: Payment): Promise<void> {
   const municipality = await deps.configuration.of(request.municipality)
-  const number = request.registryEntry ?? request.id
+  const number = numberOf(request)
   await tellAdministrator(deps, municipality, number, 'held', `${id}: ${held?.unmet.join(', ')}`)
   await amend(deps, request.id, (file, now) => {
     const payment = paymentOf(file, instalment)

@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayOf } from '../domain/calendar.ts'
 import { turnOf } from '../domain/funds.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
-import type { Grant, Request } from '../domain/records.ts'
+import { type Grant, numberOf, type Request } from '../domain/records.ts'
 import { type Standing, standingOf } from '../domain/standing.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from './amend.ts'
@@ -56,8 +56,6 @@ export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
   }
   throw new Conflict('the funds change too fast')
 }
-
-const numberOf = ({ registryEntry, id }: Request): string => registryEntry ?? id
 
 /**
  * The needs that a grant covers: of the applicant and of everyone in the household, for as many months as it is given. Or

@@ -1,5 +1,5 @@
 import { balance } from '../domain/ledger.ts'
-import type { Posting, Request } from '../domain/records.ts'
+import { numberOf, type Posting, type Request } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 
 /** What somebody did in a community project in a quarter: days and minutes that were verified. */
@@ -33,7 +33,8 @@ export function communityDays(
   const { from, to } = monthsOf(quarter)
   return requests
     .filter(({ grant }) => programmes.some(({ id, kind }) => kind === 'communityProject' && id === grant?.programme))
-    .flatMap(({ id, registryEntry, grant }) => {
+    .flatMap((request) => {
+      const { id, grant } = request
       const own = postings.filter(
         (posting) => posting.request === id && from <= posting.on.slice(0, 7) && posting.on.slice(0, 7) <= to,
       )
@@ -52,7 +53,7 @@ export function communityDays(
       return first && last && grant
         ? [
             {
-              number: registryEntry ?? id,
+              number: numberOf(request),
               programme: grant.programme,
               days: days.length,
               minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),

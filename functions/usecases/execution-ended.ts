@@ -1,3 +1,4 @@
+import { numberOf } from '../domain/records.ts'
 import { NoSuchRequest } from './amend.ts'
 import { tellAdministrator } from './administrator.ts'
 import type { Deps } from './ports.ts'
@@ -15,12 +16,6 @@ export async function executionEnded(
   if (!file) throw new NoSuchRequest(ended.request)
   await deps.workflow.markStuck({ ...ended, municipality: file.request.municipality, at: deps.clock.now() })
   const municipality = await deps.configuration.of(file.request.municipality)
-  await tellAdministrator(
-    deps,
-    municipality,
-    file.request.registryEntry ?? ended.request,
-    'stuck',
-    `${ended.execution} ${ended.status}`,
-  )
+  await tellAdministrator(deps, municipality, numberOf(file.request), 'stuck', `${ended.execution} ${ended.status}`)
   return 'marked'
 }

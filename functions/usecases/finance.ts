@@ -131,8 +131,7 @@ export async function paymentsByState(
   { year, state, page, each }: { year: number; state?: Payment['state'] | undefined; page: number; each: number },
 ): Promise<{ lists: FinanceList[]; funds: { fund: string; state: Payment['state']; cents: number }[] }> {
   const { municipality } = staff
-  const all: Payment[] = []
-  for await (const payment of deps.payments.ofYear(municipality, year)) all.push(payment)
+  const all = await Array.fromAsync(deps.payments.ofYear(municipality, year))
   const thisYear = Number(dayOf(deps.clock.now()).slice(0, 4))
   const open = year === thisYear ? await openPayments(deps, municipality) : []
   const isOpen = new Set(open.map(({ id }) => id))

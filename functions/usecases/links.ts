@@ -1,5 +1,5 @@
 import { addDays, daysAfter, secondsUntil, startOf } from '../domain/calendar.ts'
-import type { Addressee, Ask, CaseFile, Link, Request } from '../domain/records.ts'
+import { type Addressee, type Ask, type CaseFile, type Link, numberOf, type Request } from '../domain/records.ts'
 import { type Municipality, regulationOf } from '../domain/regulation.ts'
 import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../domain/term.ts'
 import { sha256 } from '../domain/trail.ts'
@@ -100,7 +100,7 @@ export async function sendLink(
     notice,
     language: link.to.role === 'citizen' ? file.request.application.language : 'it',
     office: municipality.office,
-    number: file.request.registryEntry ?? file.request.id,
+    number: numberOf(file.request),
     dueOn: ask.dueOn,
     ...(DECIDE_IN_TERM.includes(ask.kind) ? { term: termEnds(file.request, municipality) } : {}),
     ...(isInPlaceOfPerson(ask, link.to) ? { inPlaceOfPerson: true } : {}),

@@ -34,7 +34,8 @@ export async function worksOf(
   municipality: string,
   host?: string,
 ): Promise<Work[]> {
-  const found: Work[] = []
-  for await (const work of works.of(municipality)) if (host === undefined || work.host === host) found.push(work)
-  return found.sort((a, b) => b.postedAt.localeCompare(a.postedAt) || a.id.localeCompare(b.id))
+  const all = await Array.fromAsync(works.of(municipality))
+  return all
+    .filter((work) => host === undefined || work.host === host)
+    .sort((a, b) => b.postedAt.localeCompare(a.postedAt) || a.id.localeCompare(b.id))
 }

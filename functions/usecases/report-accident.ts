@@ -1,4 +1,4 @@
-import type { Accident, CaseFile } from '../domain/records.ts'
+import { type Accident, type CaseFile, numberOf } from '../domain/records.ts'
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { AccidentReport } from '../domain/site.ts'
 import { dayOf } from '../domain/calendar.ts'
@@ -108,7 +108,7 @@ export async function tellAccidents(deps: Needs, id: string): Promise<void> {
       template: 'accident',
       language: 'it',
       office: municipality.office,
-      number: request.registryEntry ?? id,
+      number: numberOf(request),
       url: `${deps.publicUrl}/desk/files/${id}`,
     })
   const numbers = untold.map(({ number }) => number)

@@ -54,8 +54,7 @@ export async function sampleCheck(
   const at = deps.clock.now()
   const rules = regulationOn(municipality, dayOf(at))
   if (!rules) throw new Error(`no regulation of ${code} is in force on ${dayOf(at)}`)
-  const requests: Request[] = []
-  for await (const request of deps.requestsOfYear(code, year)) requests.push(request)
+  const requests = await Array.fromAsync(deps.requestsOfYear(code, year))
   const drawing: Drawing = {
     municipality: code,
     year,

@@ -1,4 +1,4 @@
-import type { CaseFile } from '../domain/records.ts'
+import { type CaseFile, numberOf } from '../domain/records.ts'
 import { amend, type Change, NoSuchRequest } from './amend.ts'
 import type { Letter } from './letters.ts'
 import { statusUrlOf } from './open-request.ts'
@@ -46,7 +46,7 @@ export async function tellPerson(
     ...telling.letter,
     language,
     office,
-    number: request.registryEntry ?? id,
+    number: numberOf(request),
     statusUrl: await statusUrlOf(deps, request),
   })
   await amend(deps, id, (current, now) => {

@@ -75,8 +75,7 @@ export async function transparency(
   if (!publicYears(municipalities, now).includes(year)) return undefined
   return Promise.all(
     municipalities.map(async ({ office }) => {
-      const entries: PublicationEntry[] = []
-      for await (const entry of publication.lines(office.municipality, year)) entries.push(entry)
+      const entries = await Array.fromAsync(publication.lines(office.municipality, year))
       const sealed = await publication.sealed(office.municipality, year)
       return { municipality: office, ...alike(entries), ...sealedOf(sealed, year < yearOf(now)) }
     }),

@@ -34,12 +34,6 @@ const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
 export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
   (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
 
-async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const list: Item[] = []
-  for await (const item of items) list.push(item)
-  return list
-}
-
 /** What is due of the money asked back on a request: what is late, or the next instalment. */
 function recoveriesOf(
   { id, registryEntry, sealed, clawbacks = [] }: Request,
@@ -64,10 +58,10 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
   const now = clock.now()
   const recovers = member.role === 'finance' || member.role === 'manager'
   const [asks, requests, stopped, clawedBack] = await Promise.all([
-    collect(lists.asks(municipality)),
-    collect(lists.requests(municipality)),
-    collect(lists.stuck(municipality)),
-    recovers ? collect(lists.clawedBack(municipality)) : [],
+    Array.fromAsync(lists.asks(municipality)),
+    Array.fromAsync(lists.requests(municipality)),
+    Array.fromAsync(lists.stuck(municipality)),
+    recovers ? Array.fromAsync(lists.clawedBack(municipality)) : [],
   ])
   const known = new Map(requests.map((request) => [request.id, request]))
   const about = (id: string): About => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Posting, Request } from '../../functions/domain/records.ts'
+import type { Request } from '../../functions/domain/records.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
 if (import.meta.main)
@@ -21,9 +21,7 @@ if (import.meta.main)
     const { configuration } = await import('../../functions/adapters/configuration.ts')
     const { caseFiles, itemsOfYear } = await import('../../functions/adapters/case-files.ts')
     const { posting } = await import('../../functions/domain/records.ts')
-    const postings: Posting[] = []
-    for await (const each of itemsOfYear('POSTING', code, Number(values.quarter.slice(0, 4)), posting))
-      postings.push(each)
+    const postings = await Array.fromAsync(itemsOfYear('POSTING', code, Number(values.quarter.slice(0, 4)), posting))
     const requests: Request[] = []
     for (const id of new Set(postings.map(({ request }) => request))) {
       const file = await caseFiles.load(id)

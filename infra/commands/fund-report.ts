@@ -1,29 +1,20 @@
-import { parseArgs } from 'node:util'
 import { dayOf } from '../../functions/domain/calendar.ts'
-import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
+import { askedBooks, euro } from './books.ts'
+import { CommandProblem, run } from './target.ts'
 
-const euro = (cents: number): string => (cents / 100).toFixed(2)
 const hours = (minutes: number): string => (minutes / 60).toFixed(1)
 
 if (import.meta.main)
   await run(async () => {
-    const { values, positionals } = parseArgs({
-      options: { ...TARGET_OPTIONS, year: { type: 'string' }, json: { type: 'boolean' } },
-      allowPositionals: true,
-    })
-    const [code] = positionals
-    if (!code) throw new CommandProblem(`Whose? npm run fund-report -- I690 [--year 2026] [--json] ${TARGET_USAGE}`)
-    if (values.year !== undefined && !/^20\d\d$/.test(values.year))
-      throw new CommandProblem(`"${values.year}" is no year: write it like 2026.`)
-    await connect(values)
+    const { code, year, json } = await askedBooks('fund-report')
     const { configuration } = await import('../../functions/adapters/configuration.ts')
     const { fundRecords } = await import('../../functions/adapters/fund-records.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
     const { fundReport } = await import('../../functions/usecases/fund-report.ts')
     const municipality = await configuration.of(code)
     const records = await fundRecords(municipality, Number(dayOf(systemClock.now()).slice(0, 4)))
-    const report = fundReport(municipality, records, values.year === undefined ? undefined : Number(values.year))
-    if (values.json) console.log(JSON.stringify(report))
+    const report = fundReport(municipality, records, year)
+    if (json) console.log(JSON.stringify(report))
     else
       for (const fund of report.funds) {
         console.log(`${fund.name} (${fund.fund}, budget line ${fund.budgetLine})`)

@@ -1,19 +1,9 @@
-import { parseArgs } from 'node:util'
-import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
-
-const euro = (cents: number): string => (cents / 100).toFixed(2)
+import { askedBooks, euro } from './books.ts'
+import { CommandProblem, run } from './target.ts'
 
 if (import.meta.main)
   await run(async () => {
-    const { values, positionals } = parseArgs({
-      options: { ...TARGET_OPTIONS, year: { type: 'string' }, json: { type: 'boolean' } },
-      allowPositionals: true,
-    })
-    const [code] = positionals
-    if (!code) throw new CommandProblem(`Whose? npm run reconcile -- I690 [--year 2026] [--json] ${TARGET_USAGE}`)
-    if (values.year !== undefined && !/^20\d\d$/.test(values.year))
-      throw new CommandProblem(`"${values.year}" is no year: write it like 2026.`)
-    await connect(values)
+    const { code, year, json } = await askedBooks('reconcile')
     const { caseFiles } = await import('../../functions/adapters/case-files.ts')
     const { configuration } = await import('../../functions/adapters/configuration.ts')
     const { moneyTrail } = await import('../../functions/adapters/money-trail.ts')
@@ -24,9 +14,9 @@ if (import.meta.main)
     const report = await reconcile(
       { files: caseFiles, clock: systemClock, publication, trail: moneyTrail },
       await configuration.of(code),
-      values.year === undefined ? undefined : Number(values.year),
+      year,
     )
-    if (values.json) console.log(JSON.stringify(report))
+    if (json) console.log(JSON.stringify(report))
     else {
       console.log(`${report.files} files, ${report.payments} payments`)
       for (const fund of report.funds)

@@ -8,8 +8,8 @@ import { type FunctionName, functionNames } from './catalogue.ts'
 export const root = resolve(import.meta.dirname, '../..')
 
 /**
- * How a function becomes one file. CommonJS with the modules' ES sources starts fastest on Lambda (ADR), and the
- * SDK goes in because the runtime's own copy is larger, slower to load and changes by itself.
+ * How a function becomes one file. CommonJS with the modules' ES sources starts fastest on Lambda; no client of the SDK goes
+ * in, and the runtime's own copy is not asked for (ADR 0012).
  */
 export const bundleOptions = {
   absWorkingDir: root,
@@ -26,12 +26,6 @@ export const bundleOptions = {
   // CommonJS has no import.meta: what looks for files beside its own source finds them beside the bundle. pdfkit makes an
   // address of a colour profile from `url` as it loads, and reads it for another kind of PDF than ours.
   define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"' },
-  // On Lambda credentials are in the environment: the SDK never gets as far as to load these, a fifth of a bundle.
-  external: [
-    ...['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map((name) => `@aws-sdk/credential-provider-${name}`),
-    '@aws-sdk/token-providers',
-    '@smithy/credential-provider-imds',
-  ],
   // 486 KB of Brotli in JavaScript, for a kind of font that papers do not use: Node has its own.
   alias: { 'brotli/decompress.js': join(root, 'infra/constructs/brotli.ts') },
   logLevel: 'warning',

@@ -6,6 +6,8 @@ import type { Context } from 'aws-lambda'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { keepDrawing } from '../../functions/adapters/drawings.ts'
 import {
   cancellationOf,
   deleteItem,
@@ -322,8 +324,6 @@ describe('what another try may mend', () => {
   })
 
   test('a write that took effect although its answer was lost fails on its own condition, and callers know', async () => {
-    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
-    const { keepDrawing } = await import('../../functions/adapters/drawings.ts')
     fates.push('lost after')
     expect(await caseFiles.takeNumber('I690', 2031, 'first')).toBe(1)
     fates.push('lost before', 'lost after')

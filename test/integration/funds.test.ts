@@ -1,31 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { configuration, storeConfiguration } from '../../functions/adapters/configuration.ts'
+import { fundRecords } from '../../functions/adapters/fund-records.ts'
 import type { Funding, Request } from '../../functions/domain/records.ts'
 import { turnOf } from '../../functions/domain/funds.ts'
 import type { Municipality } from '../../functions/domain/regulation.ts'
+import { amend } from '../../functions/usecases/amend.ts'
+import { commitFunds } from '../../functions/usecases/commit-funds.ts'
+import { fundReport } from '../../functions/usecases/fund-report.ts'
 import type { Deps } from '../../functions/usecases/ports.ts'
+import { serveAllQueues } from '../../functions/usecases/serve-queue.ts'
+import { withdraw } from '../../functions/usecases/withdraw.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { approved, minutesLater } from '../support/approved.ts'
 import { Committing } from '../support/committing.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
-import { startStore } from '../support/store.ts'
+import { useStore } from '../support/store.ts'
 
 /** Money with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
 
-const modules = async () => ({
-  ...(await import('../../functions/adapters/case-files.ts')),
-  ...(await import('../../functions/adapters/configuration.ts')),
-  ...(await import('../../functions/usecases/amend.ts')),
-  ...(await import('../../functions/usecases/commit-funds.ts')),
-  ...(await import('../../functions/usecases/serve-queue.ts')),
-  ...(await import('../../functions/usecases/withdraw.ts')),
-})
-let its: Awaited<ReturnType<typeof modules>>
-let stop: () => Promise<void>
-beforeAll(async () => {
-  ;({ stop } = await startStore())
-  its = await modules()
-})
-afterAll(() => stop())
+useStore()
 
 const GRANT_CENTS = 60_000
 const withBudgets = (budgets: Record<string, number>): Municipality => ({
@@ -37,8 +31,8 @@ function newDeps() {
   const deps: Deps & { postman: MemoryPostman; workflow: Committing } = {
     ...newWorld(),
     clock: new MemoryClock(START),
-    files: its.caseFiles,
-    configuration: its.configuration,
+    files: caseFiles,
+    configuration,
     postman: new MemoryPostman(),
     workflow: new Committing(() => deps),
   }
@@ -46,28 +40,28 @@ function newDeps() {
 }
 
 let count = 0
-const approve = (minute: number, funding: Funding[]) => approved(its.caseFiles, ++count, minutesLater(minute), funding)
-const stageOf = async ({ id }: Request) => (await its.caseFiles.load(id))?.request.stage
+const approve = (minute: number, funding: Funding[]) => approved(caseFiles, ++count, minutesLater(minute), funding)
+const stageOf = async ({ id }: Request) => (await caseFiles.load(id))?.request.stage
 
 describe('1,000 approvals at once on one fund of 300 places', () => {
   test('commit exactly what it holds; the others wait, and go on in the order of their approval', {
     timeout: 300_000,
   }, async () => {
     const PLACES = 300
-    await its.storeConfiguration(withBudgets({ bilancio: PLACES * GRANT_CENTS }))
+    await storeConfiguration(withBudgets({ bilancio: PLACES * GRANT_CENTS }))
     const deps = newDeps()
     const requests = await Promise.all(
       Array.from({ length: 1_000 }, (_, index) => approve(index, [{ fund: 'bilancio', cents: GRANT_CENTS }])),
     )
     const began = performance.now()
-    const standings = await Promise.all(requests.map(({ id }) => its.commitFunds(deps, id)))
+    const standings = await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
     const seconds = (performance.now() - began) / 1000
     console.info(`1,000 at once: ${seconds.toFixed(1)} s`)
 
     // Their decision is not on paper yet: that is what they go on to.
     expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(PLACES)
     expect(standings.filter(({ next }) => next === 'AwaitFunds')).toHaveLength(700)
-    expect((await its.caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(PLACES * GRANT_CENTS)
+    expect((await caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(PLACES * GRANT_CENTS)
     const stages = await Promise.all(requests.map(stageOf))
     expect(stages.filter((stage) => stage === 'funded')).toHaveLength(PLACES)
     const waiting = requests.filter((_, index) => stages[index] === 'approved')
@@ -78,8 +72,8 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     expect(told).toHaveLength(700)
 
     // Money for 25 more: the 25 approved first of those who wait.
-    await its.storeConfiguration(withBudgets({ bilancio: (PLACES + 25) * GRANT_CENTS + 1 }))
-    await its.serveAllQueues(deps)
+    await storeConfiguration(withBudgets({ bilancio: (PLACES + 25) * GRANT_CENTS + 1 }))
+    await serveAllQueues(deps)
     await deps.workflow.idle()
     const served = await Promise.all(waiting.map(stageOf))
     expect(served.map((stage) => stage === 'funded')).toEqual(waiting.map((_, index) => index < 25))
@@ -88,11 +82,11 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     const [leaving, next] = waiting.slice(25)
     const [giver] = requests.filter((_, index) => stages[index] === 'funded')
     if (!leaving || !next || !giver) throw new Error('nobody is there')
-    await its.withdraw(deps, leaving.id, undefined)
-    await its.withdraw(deps, giver.id, undefined)
+    await withdraw(deps, leaving.id, undefined)
+    await withdraw(deps, giver.id, undefined)
     await deps.workflow.idle()
     expect(await stageOf(next)).toBe('funded')
-    const state = await its.caseFiles.fundState('I690', 'bilancio')
+    const state = await caseFiles.fundState('I690', 'bilancio')
     expect(state.committedCents).toBe((PLACES + 25) * GRANT_CENTS)
     expect(state.head?.turn).toBe(turnOf(waiting[27] ?? next))
   })
@@ -100,7 +94,7 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
 
 test('grants on two funds at once: neither is overspent, and what is committed is whole grants', async () => {
   const [own, state] = [35_000, 25_000]
-  await its.storeConfiguration(withBudgets({ 'pon-inclusione': 20 * own, 'piano-poverta': 12 * state + 1 }))
+  await storeConfiguration(withBudgets({ 'pon-inclusione': 20 * own, 'piano-poverta': 12 * state + 1 }))
   const deps = newDeps()
   const requests = await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
@@ -110,24 +104,24 @@ test('grants on two funds at once: neither is overspent, and what is committed i
       ]),
     ),
   )
-  await Promise.all(requests.map(({ id }) => its.commitFunds(deps, id)))
+  await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
   await deps.workflow.idle()
   const stages = await Promise.all(requests.map(stageOf))
   expect(stages.filter((stage) => stage === 'funded')).toHaveLength(12)
-  expect((await its.caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(12 * own)
-  expect((await its.caseFiles.fundState('I690', 'piano-poverta')).committedCents).toBe(12 * state)
+  expect((await caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(12 * own)
+  expect((await caseFiles.fundState('I690', 'piano-poverta')).committedCents).toBe(12 * state)
 })
 
 test('a commitment that did not see who joined the line is refused', async () => {
-  await its.storeConfiguration(SESTO)
+  await storeConfiguration(SESTO)
   const [early, late] = [
     await approve(0, [{ fund: 'fesr', cents: 4_000_001 }]),
     await approve(1, [{ fund: 'fesr', cents: 1 }]),
   ]
-  const { joins } = await its.caseFiles.fundState('I690', 'fesr')
-  await its.commitFunds(newDeps(), early.id)
+  const { joins } = await caseFiles.fundState('I690', 'fesr')
+  await commitFunds(newDeps(), early.id)
   const commit = (seen: number) =>
-    its.amend(newDeps(), late.id, () => ({
+    amend(newDeps(), late.id, () => ({
       act: 'fund',
       by: { role: 'system', id: 'system' },
       effects: [
@@ -136,14 +130,14 @@ test('a commitment that did not see who joined the line is refused', async () =>
       ],
     }))
   await expect(commit(joins)).rejects.toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })
-  expect((await its.caseFiles.fundState('I690', 'fesr')).head?.request).toBe(early.id)
-  await its.withdraw(newDeps(), early.id, undefined)
-  expect((await its.caseFiles.fundState('I690', 'fesr')).head).toBeUndefined()
+  expect((await caseFiles.fundState('I690', 'fesr')).head?.request).toBe(early.id)
+  await withdraw(newDeps(), early.id, undefined)
+  expect((await caseFiles.fundState('I690', 'fesr')).head).toBeUndefined()
 })
 
 test('one need is covered once, though 20 ask for it at once', async () => {
   const deps = newDeps()
-  await its.storeConfiguration(SESTO)
+  await storeConfiguration(SESTO)
   const requests = await Promise.all(
     Array.from({ length: 20 }, (_, index) => approve(index, [{ fund: 'fesr', cents: GRANT_CENTS }])),
   )
@@ -151,16 +145,16 @@ test('one need is covered once, though 20 ask for it at once', async () => {
   const { taxCode } = personOf(99_999).applicant
   const shared = { firstName: 'Anna', lastName: 'Esempio', taxCode, relation: 'parent' } as const
   for (const { id } of requests)
-    await its.amend(deps, id, ({ request }) => ({
+    await amend(deps, id, ({ request }) => ({
       act: 'household',
       by: { role: 'system', id: 'system' },
       request: { application: { ...request.application, household: [shared] } },
     }))
-  const standings = await Promise.all(requests.map(({ id }) => its.commitFunds(deps, id)))
+  const standings = await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
   expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(1)
-  expect((await its.caseFiles.fundState('I690', 'fesr')).committedCents).toBe(GRANT_CENTS)
+  expect((await caseFiles.fundState('I690', 'fesr')).committedCents).toBe(GRANT_CENTS)
   const funded = requests[standings.findIndex(({ next }) => next === 'Issue')]
-  expect(await its.caseFiles.needOf('I690', taxCode, 'ordinary')).toEqual({
+  expect(await caseFiles.needOf('I690', taxCode, 'ordinary')).toEqual({
     request: funded?.id,
     until: '2026-05-01',
   })
@@ -168,8 +162,6 @@ test('one need is covered once, though 20 ask for it at once', async () => {
 })
 
 test('the report agrees with the counters that all of this left', async () => {
-  const { fundRecords } = await import('../../functions/adapters/fund-records.ts')
-  const { fundReport } = await import('../../functions/usecases/fund-report.ts')
   const report = fundReport(SESTO, await fundRecords(SESTO, 2026), 2026)
   expect(report.differences).toEqual([])
   expect(report.funds.find(({ fund }) => fund === 'bilancio')).toMatchObject({

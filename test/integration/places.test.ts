@@ -1,37 +1,25 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { caseFiles, requestsPlacedAt } from '../../functions/adapters/case-files.ts'
+import { configuration } from '../../functions/adapters/configuration.ts'
+import { get, key } from '../../functions/adapters/dynamo.ts'
+import { works } from '../../functions/adapters/works.ts'
 import type { Municipality } from '../../functions/domain/regulation.ts'
 import type { Request } from '../../functions/domain/records.ts'
+import { apply } from '../../functions/usecases/amend.ts'
+import { answerAsk } from '../../functions/usecases/answer-ask.ts'
+import { acceptWork } from '../../functions/usecases/answer-work.ts'
+import { askPerson } from '../../functions/usecases/ask-person.ts'
+import { checkPlaces } from '../../functions/usecases/check-places.ts'
+import { issuePapers } from '../../functions/usecases/issue-papers.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
+import { postWork } from '../../functions/usecases/post-work.ts'
+import { withdraw } from '../../functions/usecases/withdraw.ts'
 import { approved } from '../support/approved.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { secretOf } from '../support/play.ts'
-import { startStore } from '../support/store.ts'
+import { useStore } from '../support/store.ts'
 
 /** Places with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
-
-const modules = async () => ({
-  ...(await import('../../functions/adapters/case-files.ts')),
-  ...(await import('../../functions/adapters/configuration.ts')),
-  ...(await import('../../functions/adapters/dynamo.ts')),
-  ...(await import('../../functions/usecases/amend.ts')),
-  ...(await import('../../functions/usecases/answer-ask.ts')),
-  ...(await import('../../functions/usecases/ask-person.ts')),
-  ...(await import('../../functions/usecases/check-places.ts')),
-  ...(await import('../../functions/usecases/issue-papers.ts')),
-  ...(await import('../../functions/usecases/withdraw.ts')),
-  ...(await import('../../functions/adapters/works.ts')),
-  ...(await import('../../functions/usecases/answer-work.ts')),
-  ...(await import('../../functions/usecases/close-work.ts')),
-  ...(await import('../../functions/usecases/post-work.ts')),
-})
-let its: Awaited<ReturnType<typeof modules>>
-let stop: () => Promise<void>
-beforeAll(async () => {
-  ;({ stop } = await startStore())
-  its = await modules()
-  await its.storeConfiguration(TOWN)
-})
-afterAll(() => stop())
 
 /** The leaves of the school yard have three places. */
 const TOWN: Municipality = {
@@ -39,36 +27,38 @@ const TOWN: Municipality = {
   projects: SESTO.projects.map((each) => (each.id === 'foglie-cortile' ? { ...each, places: 3 } : each)),
 }
 
+useStore(TOWN)
+
 const deps = () => ({
   ...newWorld(),
   clock: new MemoryClock(START),
-  files: its.caseFiles,
-  configuration: its.configuration,
+  files: caseFiles,
+  configuration,
   postman: new MemoryPostman(),
 })
 
 let count = 0
 /** Somebody with money for whom a place is looked for, and how the educator's question is answered. */
 async function funded(fields: Partial<Request> = {}) {
-  const { id } = await approved(its.caseFiles, ++count, START, [{ fund: 'bilancio', cents: 60_000 }], {
+  const { id } = await approved(caseFiles, ++count, START, [{ fund: 'bilancio', cents: 60_000 }], {
     stage: 'funded',
     approvalNotifiedAt: START,
     ...fields,
   })
   const own = deps()
-  await its.issuePapers(own, id)
-  await its.askPerson(own, {
+  await issuePapers(own, id)
+  await askPerson(own, {
     request: id,
     kind: 'placement',
     drive: { machine: 'contribution-request' },
     token: `token-${id}`,
   })
-  const ask = (await its.caseFiles.load(id))?.asks.find(({ kind }) => kind === 'placement')
+  const ask = (await caseFiles.load(id))?.asks.find(({ kind }) => kind === 'placement')
   if (!ask) throw new Error(`${id} is not asked`)
   return {
     id,
     place: (project: string) =>
-      its.answerAsk(own, ask.id, secretOf(own, ask.id), {
+      answerAsk(own, ask.id, secretOf(own, ask.id), {
         choice: 'place',
         project,
         startsOn: '2026-03-23',
@@ -77,8 +67,8 @@ async function funded(fields: Partial<Request> = {}) {
       }),
   }
 }
-const taken = async () => (await its.caseFiles.placesTaken('I690'))['scuola-primaria']?.taken['foglie-cortile'] ?? 0
-const check = () => its.checkPlaces({ files: its.caseFiles }, 'I690')
+const taken = async () => (await caseFiles.placesTaken('I690'))['scuola-primaria']?.taken['foglie-cortile'] ?? 0
+const check = () => checkPlaces({ files: caseFiles }, 'I690')
 
 test('50 placements at once on a project of 3 places: exactly 3; those who leave make room for as many', {
   timeout: 120_000,
@@ -101,9 +91,9 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
   const [one, two] = placed
   if (!one || !two) throw new Error('nobody is there')
   await Promise.all([
-    its.withdraw(deps(), one.id, undefined),
-    its.withdraw(deps(), one.id, undefined),
-    its.withdraw(deps(), two.id, undefined),
+    withdraw(deps(), one.id, undefined),
+    withdraw(deps(), one.id, undefined),
+    withdraw(deps(), two.id, undefined),
   ])
   expect(await taken()).toBe(1)
   const waiting = people.filter((_, index) => outcomes[index] === 'invalid')
@@ -114,10 +104,10 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
 
 /** Writes a change of a file with its effects, once: without deciding anew when it is refused. */
 async function write(id: string, effects: readonly Effect[]) {
-  const file = await its.caseFiles.load(id)
+  const file = await caseFiles.load(id)
   if (!file) throw new Error(`no file ${id}`)
-  const { after, entry } = its.apply(file, { act: 'test', by: { role: 'system', id: 'system' } }, START)
-  await its.caseFiles.commit(file, after, entry, effects)
+  const { after, entry } = apply(file, { act: 'test', by: { role: 'system', id: 'system' } }, START)
+  await caseFiles.commit(file, after, entry, effects)
 }
 
 test('what was decided on another sight of the host is refused; one write moves from project to project', async () => {
@@ -125,7 +115,7 @@ test('what was decided on another sight of the host is refused; one write moves 
   const [one, two, three] = await Promise.all(
     people.map(async ({ id }) => ({
       id,
-      taxCode: (await its.caseFiles.load(id))?.request.application.applicant.taxCode ?? '',
+      taxCode: (await caseFiles.load(id))?.request.application.applicant.taxCode ?? '',
     })),
   )
   if (!one || !two || !three) throw new Error('nobody is there')
@@ -142,7 +132,7 @@ test('what was decided on another sight of the host is refused; one write moves 
     ...more,
   })
   const seenBy = async (who: typeof one, excludedPeople: string[] = []) =>
-    (await its.caseFiles.placesTaken('I690', { person: who.taxCode, excludedPeople }))['artigiani']
+    (await caseFiles.placesTaken('I690', { person: who.taxCode, excludedPeople }))['artigiani']
 
   await write(one.id, [take(one, 'banchi', 0, { excludedPeople: [three.taxCode] })])
   // One place is left, but somebody came since.
@@ -165,7 +155,7 @@ test('what was decided on another sight of the host is refused; one write moves 
   await write(two.id, [{ effect: 'freePlace', ...at(two.id), projects: ['banchi'] }])
   expect(await seenBy(three)).toEqual({ changes: 4, taken: { banchi: 0, ringhiere: 1 }, apart: false })
 
-  const item = JSON.stringify(await its.get(its.key.places('I690', 'artigiani')))
+  const item = JSON.stringify(await get(key.places('I690', 'artigiani')))
   for (const { id, taxCode } of [one, two, three]) {
     expect(item).not.toContain(id)
     expect(item).not.toContain(taxCode)
@@ -179,7 +169,7 @@ test('nobody is placed in a project that another process has just closed, whatev
   const school = { municipality: 'I690', host }
   const staff = { municipality: 'I690', member: educator }
   const made = async (token: string) => {
-    const own = { ...deps(), works: its.works }
+    const own = { ...deps(), works }
     const asked = {
       token,
       title: 'Siepe',
@@ -189,9 +179,9 @@ test('nobody is placed in a project that another process has just closed, whatev
       people: 3,
       contact: 'Segreteria',
     }
-    const work = await its.postWork(own, school, asked, 'it')
+    const work = await postWork(own, school, asked, 'it')
     const hours = [1, 2].map((weekday) => ({ weekday, from: '08:00', to: '13:00' }))
-    const accepted = await its.acceptWork(own, staff, work, {
+    const accepted = await acceptWork(own, staff, work, {
       title: 'Siepe',
       description: 'Potare.',
       area: 'environmental',
@@ -214,23 +204,27 @@ test('nobody is placed in a project that another process has just closed, whatev
     const told = await place(project)
     return 'outcome' in told && told.outcome === 'invalid' ? told.problems : told
   }
-  const before = await its.configuration.of('I690')
-  const seen = (await its.caseFiles.placesTaken('I690'))[host.id]?.changes ?? 0
+  const before = await configuration.of('I690')
+  const seen = (await caseFiles.placesTaken('I690'))[host.id]?.changes ?? 0
   // Another process has a memory of its own: what this one has read is old.
   vi.resetModules()
-  const others = await modules()
+  const others = {
+    ...(await import('../../functions/adapters/configuration.ts')),
+    ...(await import('../../functions/adapters/works.ts')),
+    ...(await import('../../functions/usecases/close-work.ts')),
+  }
   await others.closeWork({ ...deps(), configuration: others.configuration, works: others.works }, school, work, {
     before: 'Alta.',
     after: 'Bassa.',
   })
-  expect(await its.configuration.of('I690')).toBe(before)
-  const { taxCode } = (await its.caseFiles.load(two.id))?.request.application.applicant ?? { taxCode: '' }
+  expect(await configuration.of('I690')).toBe(before)
+  const { taxCode } = (await caseFiles.load(two.id))?.request.application.applicant ?? { taxCode: '' }
   const at = { municipality: 'I690', host: host.id, request: two.id, project, places: 3, seen, frees: [] }
   await expect(
     write(two.id, [{ effect: 'takePlace', ...at, person: taxCode, excludedPeople: [] }]),
   ).rejects.toMatchObject({ name: 'EffectRefused', effect: 'takePlace' })
   expect(await place(one)).toEqual([{ field: 'project', code: 'choice' }])
-  expect((await its.caseFiles.placesTaken('I690'))[host.id]?.taken).not.toHaveProperty(project)
+  expect((await caseFiles.placesTaken('I690'))[host.id]?.taken).not.toHaveProperty(project)
 })
 
 test('a host finds the open files of who has, had or will have a place there, sealed ones too; and no others', async () => {
@@ -243,7 +237,7 @@ test('a host finds the open files of who has, had or will have a place there, se
     minutesADay: 120,
   })
   const money = [{ fund: 'bilancio', cents: 60_000 }]
-  const file = (fields: Partial<Request>) => approved(its.caseFiles, ++count, START, money, fields)
+  const file = (fields: Partial<Request>) => approved(caseFiles, ++count, START, money, fields)
   const [first, second, third] = [at('museo', '2026-01-12'), at('teatro', '2026-02-09'), at('parco', '2026-06-01')]
   const moved = await file({ formerPlacements: [first, second], placement: third })
   const sealed = await file({
@@ -258,12 +252,12 @@ test('a host finds the open files of who has, had or will have a place there, se
     stage: 'withdrawn',
     outcomeNotifiedAt: START,
   })
-  await its.issuePapers(deps(), gone.id)
+  await issuePapers(deps(), gone.id)
   await file({ formerPlacements: [first], placement: second, municipality: 'F205' })
   await file({})
   const placedAt = async (host: string) => {
     const found: string[] = []
-    for await (const id of its.requestsPlacedAt('I690', host)) found.push(id)
+    for await (const id of requestsPlacedAt('I690', host)) found.push(id)
     return found.sort()
   }
   // The first of several places, and not the last of the former ones alone.

@@ -1,35 +1,27 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Effect, PublicationEntry } from '../../functions/usecases/ports.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { configuration } from '../../functions/adapters/configuration.ts'
+import { publication } from '../../functions/adapters/publication.ts'
+import { amend } from '../../functions/usecases/amend.ts'
+import { type Effect, EffectRefused, type PublicationEntry } from '../../functions/usecases/ports.ts'
+import { transparency } from '../../functions/usecases/transparency.ts'
 import { SESTO } from '../support/memory.ts'
 import { approved, minutesLater } from '../support/approved.ts'
-import { startStore } from '../support/store.ts'
+import { useStore } from '../support/store.ts'
 
 /** The public list with the real adapters, on the emulator. */
 
-const modules = async () => ({
-  ...(await import('../../functions/adapters/case-files.ts')),
-  ...(await import('../../functions/adapters/configuration.ts')),
-  ...(await import('../../functions/adapters/publication.ts')),
-  ...(await import('../../functions/usecases/amend.ts')),
-  ...(await import('../../functions/usecases/ports.ts')),
-  ...(await import('../../functions/usecases/transparency.ts')),
-})
-let its: Awaited<ReturnType<typeof modules>>
-let stop: () => Promise<void>
+useStore(SESTO)
+
 let file: string
 beforeAll(async () => {
-  ;({ stop } = await startStore())
-  its = await modules()
-  await its.storeConfiguration(SESTO)
-  file = (await approved(its.caseFiles, 1, minutesLater(0), [{ fund: 'bilancio', cents: 60_000 }])).id
+  file = (await approved(caseFiles, 1, minutesLater(0), [{ fund: 'bilancio', cents: 60_000 }])).id
 })
-afterAll(() => stop())
 
 const clock = { now: () => '2026-06-01T09:00:00Z' }
 const by = { role: 'citizen', id: 'applicant' } as const
 /** What an act on a file brings about beside it. */
-const cause = (...effects: Effect[]) =>
-  its.amend({ files: its.caseFiles, clock }, file, () => ({ act: 'test', by, effects }))
+const cause = (...effects: Effect[]) => amend({ files: caseFiles, clock }, file, () => ({ act: 'test', by, effects }))
 
 const entryOf = (index: number, fields: Partial<PublicationEntry> = {}): PublicationEntry => ({
   municipality: 'I690',
@@ -44,7 +36,7 @@ const entryOf = (index: number, fields: Partial<PublicationEntry> = {}): Publica
 const publish = (entry: PublicationEntry): Effect => ({ effect: 'publish', entry })
 const lineOf = ({ municipality, year, pseudonym }: PublicationEntry) => ({ municipality, year, pseudonym })
 const listOf = async (year: number) => {
-  const lists = await its.transparency({ clock, configuration: its.configuration, publication: its.publication }, year)
+  const lists = await transparency({ clock, configuration, publication }, year)
   return lists?.[0]
 }
 
@@ -75,10 +67,10 @@ describe('the public list', () => {
   })
 
   test('is not corrected where there is nothing, and the act that would is not written', async () => {
-    const before = await its.caseFiles.load(file)
+    const before = await caseFiles.load(file)
     const wrong = cause({ effect: 'correctPublication', ...lineOf(entryOf(3, { year: 2024 })), amountCents: 30_000 })
-    await expect(wrong).rejects.toBeInstanceOf(its.EffectRefused)
-    expect(await its.caseFiles.load(file)).toEqual(before)
+    await expect(wrong).rejects.toBeInstanceOf(EffectRefused)
+    expect(await caseFiles.load(file)).toEqual(before)
     expect((await listOf(2024))?.lines).toEqual([])
   })
 
@@ -86,13 +78,13 @@ describe('the public list', () => {
     const sum = { effect: 'publishSealed', municipality: 'I690', year: 2023 } as const
     for (let index = 0; index < 6; index++) await cause({ ...sum, files: 1, amountCents: 200_000 })
     await cause(publish(entryOf(5, { year: 2023 })))
-    expect(await its.publication.sealed('I690', 2023)).toEqual({ files: 6, cents: 1_200_000 })
+    expect(await publication.sealed('I690', 2023)).toEqual({ files: 6, cents: 1_200_000 })
     expect(await listOf(2023)).toMatchObject({ lines: [{}], sealed: { atLeast: 5, aboutCents: 1_000_000 } })
     await cause({ ...sum, files: 0, amountCents: -50_000 })
     await cause({ ...sum, files: -1, amountCents: -150_000 })
     await cause({ ...sum, files: -1, amountCents: -200_000 })
-    expect(await its.publication.sealed('I690', 2023)).toEqual({ files: 4, cents: 800_000 })
+    expect(await publication.sealed('I690', 2023)).toEqual({ files: 4, cents: 800_000 })
     expect((await listOf(2023))?.sealed).toBeUndefined()
-    expect(await its.publication.sealed('I690', 2022)).toEqual({ files: 0, cents: 0 })
+    expect(await publication.sealed('I690', 2022)).toEqual({ files: 0, cents: 0 })
   })
 })

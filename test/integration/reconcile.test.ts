@@ -1,32 +1,23 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { caseFiles, clawedBack } from '../../functions/adapters/case-files.ts'
+import { configuration } from '../../functions/adapters/configuration.ts'
+import { moneyTrail } from '../../functions/adapters/money-trail.ts'
+import { payments as listedPayments } from '../../functions/adapters/payments.ts'
+import { publication } from '../../functions/adapters/publication.ts'
 import type { Payment, Request } from '../../functions/domain/records.ts'
+import { amend } from '../../functions/usecases/amend.ts'
 import type { Deps } from '../../functions/usecases/ports.ts'
+import { reconcile } from '../../functions/usecases/reconcile.ts'
+import { recordReceipt, recover } from '../../functions/usecases/recover.ts'
 import { approved, minutesLater } from '../support/approved.ts'
+import { documents } from '../support/documents.ts'
 import { MemoryClock, newWorld, SESTO } from '../support/memory.ts'
-import { startStore } from '../support/store.ts'
+import { useStore } from '../support/store.ts'
 
 /** Money that comes back, and reconciliation, with the real adapters on the emulator. */
 
-const modules = async () => ({
-  ...(await import('../../functions/adapters/case-files.ts')),
-  ...(await import('../../functions/adapters/configuration.ts')),
-  ...(await import('../../functions/adapters/money-trail.ts')),
-  ...(await import('../../functions/adapters/payments.ts')),
-  ...(await import('../../functions/adapters/publication.ts')),
-  ...(await import('../../functions/usecases/amend.ts')),
-  ...(await import('../../functions/usecases/reconcile.ts')),
-  ...(await import('../../functions/usecases/recover.ts')),
-  ...(await import('../support/documents.ts')),
-})
-let its: Awaited<ReturnType<typeof modules>>
-let stop: () => Promise<void>
-beforeAll(async () => {
-  ;({ stop } = await startStore())
-  its = await modules()
-  await its.storeConfiguration(SESTO)
-})
-afterAll(() => stop())
+useStore(SESTO)
 
 const NOW = '2026-06-01T09:00:00Z'
 const CENTS = 60_000
@@ -38,7 +29,7 @@ const staff = (role: string) => {
 }
 
 function newDeps(): Deps {
-  return { ...newWorld(), clock: new MemoryClock(NOW), files: its.caseFiles, configuration: its.configuration }
+  return { ...newWorld(), clock: new MemoryClock(NOW), files: caseFiles, configuration }
 }
 
 const paymentOf = ({ id }: Request): Payment => ({
@@ -67,9 +58,9 @@ async function revoked(index: number): Promise<Request> {
     { fund: 'bilancio', cents: 40_001 },
     { fund: 'pon-inclusione', cents: 19_999 },
   ]
-  const request = await approved(its.caseFiles, index, minutesLater(0), funding)
+  const request = await approved(caseFiles, index, minutesLater(0), funding)
   const taxCode = request.application.applicant.taxCode
-  const { request: after } = await its.amend(newDeps(), request.id, ({ request: { grant } }) => ({
+  const { request: after } = await amend(newDeps(), request.id, ({ request: { grant } }) => ({
     act: 'test',
     by: { role: 'system', id: 'system' },
     request: { stage: 'revoked', fundedAt: NOW, ...(grant ? { grant: { ...grant, plan: 'upfront' } } : {}) },
@@ -85,38 +76,30 @@ async function revoked(index: number): Promise<Request> {
   return after
 }
 
-const books = () =>
-  its.reconcile(
-    { files: its.caseFiles, clock: newDeps().clock, publication: its.publication, trail: its.moneyTrail },
-    SESTO,
-  )
-async function clawedBack(): Promise<string[]> {
-  const ids: string[] = []
-  for await (const { id } of its.clawedBack('I690')) ids.push(id)
-  return ids
-}
+const books = () => reconcile({ files: caseFiles, clock: newDeps().clock, publication, trail: moneyTrail }, SESTO)
+const openClawbacks = () => Array.fromAsync(clawedBack('I690'), ({ id }) => id)
 
 test('money asked back is listed until it is all there, received once, and the books agree throughout', async () => {
   const deps = newDeps()
   const [one, two] = [await revoked(1), await revoked(2)]
   const asked = { cents: CENTS, instalments: 2, firstOn: '2026-07-01', how: 'Allo sportello.', reasons: 'Non dovuto.' }
   for (const { id } of [one, two])
-    expect(await its.recover(deps, staff('manager'), id, { ...asked, reasons: 'Non era dovuto.' })).toMatchObject({
+    expect(await recover(deps, staff('manager'), id, { ...asked, reasons: 'Non era dovuto.' })).toMatchObject({
       outcome: 'done',
     })
-  expect((await clawedBack()).sort()).toEqual([one.id, two.id].sort())
+  expect((await openClawbacks()).sort()).toEqual([one.id, two.id].sort())
   expect((await books()).differences).toEqual([])
   const receive = (id: string, cents: number, reference: string) =>
-    its.recordReceipt(deps, staff('finance'), id, { towards: '1', on: '2026-06-01', cents, reference })
+    recordReceipt(deps, staff('finance'), id, { towards: '1', on: '2026-06-01', cents, reference })
   const ten = await Promise.all(Array.from({ length: 10 }, () => receive(one.id, 30_001, 'INC-1')))
   expect(ten.filter((each) => each.outcome === 'done' && each.written)).toHaveLength(1)
   expect(ten.every(({ outcome }) => outcome === 'done')).toBe(true)
-  expect((await its.caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(2 * 40_001 - 20_001)
-  expect((await its.caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(2 * 19_999 - 10_000)
-  expect(await its.caseFiles.benefitsCents('I690', one.application.applicant.taxCode, 2026)).toBe(29_999)
+  expect((await caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(2 * 40_001 - 20_001)
+  expect((await caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(2 * 19_999 - 10_000)
+  expect(await caseFiles.benefitsCents('I690', one.application.applicant.taxCode, 2026)).toBe(29_999)
   expect((await books()).differences).toEqual([])
   await receive(one.id, 29_999, 'INC-2')
-  expect(await clawedBack()).toEqual([two.id])
+  expect(await openClawbacks()).toEqual([two.id])
   const report = await books()
   expect(report.differences).toEqual([])
   expect(report.funds.find(({ fund }) => fund === 'bilancio')).toMatchObject({
@@ -134,7 +117,7 @@ test('what is changed in the store from outside is named', async () => {
   const own = paymentOf(file)
   // A payment of nobody, in the index of its year.
   const gone = { ...own, id: 'gone-1', request: 'b'.repeat(26) }
-  await its.documents.send(
+  await documents.send(
     new PutCommand({
       TableName,
       Item: {
@@ -143,7 +126,7 @@ test('what is changed in the store from outside is named', async () => {
       },
     }),
   )
-  await its.documents.send(
+  await documents.send(
     new UpdateCommand({
       TableName,
       Key: { pk: `REQUEST#${file.id}`, sk: `PAYMENT#${own.id}` },
@@ -166,20 +149,20 @@ test('a file whose seal is broken is told as unreadable, and the others are gone
   const TableName = process.env['TABLE_NAME']
   const whole = await revoked(4)
   const { id } = await revoked(5)
-  await its.amend(newDeps(), id, () => ({
+  await amend(newDeps(), id, () => ({
     act: 'file.sealed',
     by: { role: 'system', id: 'system' },
     request: { sealed: { at: NOW, named: ['as-colombo'] } },
   }))
   const listed = async () => {
     const payments: string[] = []
-    for await (const payment of its.payments.ofYear('I690', 2026)) payments.push(payment.id)
+    for await (const payment of listedPayments.ofYear('I690', 2026)) payments.push(payment.id)
     return payments
   }
   expect(await listed()).toEqual(expect.arrayContaining([`${whole.id}-1`, `${id}-1`]))
   const before = (await books()).differences
   for (const sk of ['REQUEST', `PAYMENT#${id}-1`])
-    await its.documents.send(
+    await documents.send(
       new UpdateCommand({
         TableName,
         Key: { pk: `REQUEST#${id}`, sk },

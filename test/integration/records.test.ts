@@ -1,12 +1,18 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { caseFiles, itemsOfYear, openPayments } from '../../functions/adapters/case-files.ts'
 import type { Application } from '../../functions/domain/application.ts'
 import { application } from '../../functions/domain/application.ts'
 import { type CaseFile, type Payment, payment } from '../../functions/domain/records.ts'
-import type { Effect } from '../../functions/usecases/ports.ts'
+import { sha256 } from '../../functions/domain/trail.ts'
+import { amend, apply } from '../../functions/usecases/amend.ts'
+import { Conflict, type Effect, EffectRefused } from '../../functions/usecases/ports.ts'
+import { verifyTrail } from '../../functions/usecases/verify-trail.ts'
 import { personOf } from '../../infra/local/play.ts'
+import { documents } from '../support/documents.ts'
 import { startStore } from '../support/store.ts'
 
 const cleanups: (() => unknown)[] = []
@@ -43,16 +49,6 @@ async function troublesomeProxy(target: string): Promise<Server> {
   return server
 }
 
-async function modules() {
-  const { caseFiles } = await import('../../functions/adapters/case-files.ts')
-  const { amend, apply } = await import('../../functions/usecases/amend.ts')
-  const ports = await import('../../functions/usecases/ports.ts')
-  const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
-  const { sha256 } = await import('../../functions/domain/trail.ts')
-  return { caseFiles, amend, apply, ...ports, sha256, verifyTrail }
-}
-let its: Awaited<ReturnType<typeof modules>>
-
 beforeAll(async () => {
   const store = await startStore()
   cleanups.push(store.stop)
@@ -63,7 +59,6 @@ beforeAll(async () => {
   )
   const { port } = z.object({ port: z.number() }).parse(proxy.address())
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = `http://127.0.0.1:${port}`
-  its = await modules()
 })
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup()
@@ -73,7 +68,7 @@ beforeEach(() => {
 })
 
 const NOW = '2026-03-02T09:00:00Z'
-const deps = () => ({ files: its.caseFiles, clock: { now: () => NOW } })
+const deps = () => ({ files: caseFiles, clock: { now: () => NOW } })
 let count = 0
 const by = { role: 'citizen', id: 'applicant' } as const
 const typed = (index: number): Application => application.parse(personOf(index))
@@ -103,37 +98,35 @@ function blank(id: string, index: number): CaseFile {
 
 async function newFile(): Promise<string> {
   const id = String(++count).padStart(26, '0')
-  const { after, entry } = its.apply(blank(id, count), { act: 'request.submitted', by }, NOW)
-  await its.caseFiles.commit(undefined, after, entry, [])
+  const { after, entry } = apply(blank(id, count), { act: 'request.submitted', by }, NOW)
+  await caseFiles.commit(undefined, after, entry, [])
   return id
 }
 
 describe('a write', () => {
   test('is read back whole, with its trail', async () => {
     const id = await newFile()
-    const file = await its.caseFiles.load(id)
+    const file = await caseFiles.load(id)
     expect(file?.request.application).toEqual(typed(count))
-    expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted'])
-    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 1 })
-    expect(await its.caseFiles.load('z'.repeat(26))).toBeUndefined()
+    expect((await caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted'])
+    expect(await verifyTrail(deps(), id)).toEqual({ request: id, entries: 1 })
+    expect(await caseFiles.load('z'.repeat(26))).toBeUndefined()
   })
 
   test("at a version that is no longer the file's is a conflict, and writes nothing", async () => {
     const id = await newFile()
-    const stale = await its.caseFiles.load(id)
+    const stale = await caseFiles.load(id)
     if (!stale) throw new Error('gone')
-    await its.amend(deps(), id, () => ({ act: 'one', by }))
-    const { after, entry } = its.apply(stale, { act: 'two', by }, NOW)
-    await expect(its.caseFiles.commit(stale, after, entry, [])).rejects.toBeInstanceOf(its.Conflict)
-    expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted', 'one'])
+    await amend(deps(), id, () => ({ act: 'one', by }))
+    const { after, entry } = apply(stale, { act: 'two', by }, NOW)
+    await expect(caseFiles.commit(stale, after, entry, [])).rejects.toBeInstanceOf(Conflict)
+    expect((await caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted', 'one'])
   })
 
   test('eight at once on one file all take effect, one after the other', async () => {
     const id = await newFile()
-    await Promise.all(
-      Array.from({ length: 8 }, (_, index) => its.amend(deps(), id, () => ({ act: `act-${index}`, by }))),
-    )
-    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 9 })
+    await Promise.all(Array.from({ length: 8 }, (_, index) => amend(deps(), id, () => ({ act: `act-${index}`, by }))))
+    expect(await verifyTrail(deps(), id)).toEqual({ request: id, entries: 9 })
   })
 
   test.each<[string, Fate[]]>([
@@ -144,18 +137,18 @@ describe('a write', () => {
   ])('%s takes effect once', async (_, sequence) => {
     const id = await newFile()
     fates.push(...sequence)
-    await its.amend(deps(), id, () => ({ act: 'only-once', by }))
+    await amend(deps(), id, () => ({ act: 'only-once', by }))
     fates.length = 0
-    expect((await its.caseFiles.trail(id)).filter(({ act }) => act === 'only-once')).toHaveLength(1)
-    expect((await its.verifyTrail(deps(), id)).fault).toBeUndefined()
+    expect((await caseFiles.trail(id)).filter(({ act }) => act === 'only-once')).toHaveLength(1)
+    expect((await verifyTrail(deps(), id)).fault).toBeUndefined()
   })
 
   test('that never arrives fails and leaves nothing behind', async () => {
     const id = await newFile()
     fates.push(...Array<Fate>(4).fill('lost before'))
-    await expect(its.amend(deps(), id, () => ({ act: 'never', by }))).rejects.toThrow()
+    await expect(amend(deps(), id, () => ({ act: 'never', by }))).rejects.toThrow()
     fates.length = 0
-    expect((await its.caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted'])
+    expect((await caseFiles.trail(id)).map(({ act }) => act)).toEqual(['request.submitted'])
   })
 })
 
@@ -166,53 +159,50 @@ describe('what happens with a write', () => {
   test('a fund is never overspent, whatever the concurrency', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, newFile))
     const results = await Promise.allSettled(
-      ids.map((id) => its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(30_000)] }))),
+      ids.map((id) => amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(30_000)] }))),
     )
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
-    for (const result of results)
-      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(its.EffectRefused)
+    for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(EffectRefused)
     const id = await newFile()
-    await its.amend(deps(), id, () => ({
+    await amend(deps(), id, () => ({
       act: 'release',
       by,
       effects: [{ effect: 'releaseFund', municipality: 'I690', fund: 'f', amountCents: 30_000 }],
     }))
-    await its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(40_000)] }))
-    await expect(its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(1)] }))).rejects.toBeInstanceOf(
-      its.EffectRefused,
+    await amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(40_000)] }))
+    await expect(amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(1)] }))).rejects.toBeInstanceOf(
+      EffectRefused,
     )
   })
 
   test('an amount above the whole fund is refused on a fund nobody touched', async () => {
     const id = await newFile()
     await expect(
-      its.amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(200, 100, 'small')] })),
-    ).rejects.toBeInstanceOf(its.EffectRefused)
+      amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(200, 100, 'small')] })),
+    ).rejects.toBeInstanceOf(EffectRefused)
   })
 
   test('a person is claimed once, by the request that came first, until freed', async () => {
     const claim = (id: string, effect: 'claimPerson' | 'freePerson') =>
       ({ effect, municipality: 'I690', taxCode: 'RSSMRA85D41F205X', kind: 'ordinary', request: id }) as const
     const [one, two] = [await newFile(), await newFile()]
-    await its.amend(deps(), one, () => ({ act: 'claim', by, effects: [claim(one, 'claimPerson')] }))
+    await amend(deps(), one, () => ({ act: 'claim', by, effects: [claim(one, 'claimPerson')] }))
     await expect(
-      its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] })),
-    ).rejects.toBeInstanceOf(its.EffectRefused)
-    await its.amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
-    await its.amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
+      amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] })),
+    ).rejects.toBeInstanceOf(EffectRefused)
+    await amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
+    await amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
   })
 
   test('a receipt of the treasury is booked once in a municipality, and its key tells nothing of it', async () => {
     const receipt = (municipality: string) =>
       ({ effect: 'claimReceipt', municipality, receipt: '2026 rossi 12' }) as const
     const [one, two] = [await newFile(), await newFile()]
-    await its.amend(deps(), one, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))
-    await expect(
-      its.amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('I690')] })),
-    ).rejects.toMatchObject({ effect: 'claimReceipt' })
-    await its.amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('F205')] }))
-    const { documents } = await import('../support/documents.ts')
-    const { ScanCommand } = await import('@aws-sdk/lib-dynamodb')
+    await amend(deps(), one, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))
+    await expect(amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))).rejects.toMatchObject({
+      effect: 'claimReceipt',
+    })
+    await amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('F205')] }))
     const { Items = [] } = await documents.send(new ScanCommand({ TableName: process.env['TABLE_NAME'] }))
     const booked = JSON.stringify(Items.filter(({ kind }) => kind === 'receipt'))
     expect(booked).toContain('RECEIPT#F205#')
@@ -220,7 +210,6 @@ describe('what happens with a write', () => {
   })
 
   test('a payment is listed until it has ended, whatever its year, and with its year for good', async () => {
-    const { openPayments, itemsOfYear } = await import('../../functions/adapters/case-files.ts')
     const id = await newFile()
     // A town of its own, and a year that begins in Italy an hour before it begins at Greenwich.
     const municipality = 'H501'
@@ -242,7 +231,7 @@ describe('what happens with a write', () => {
     const all = ['2019-05-01T08:00:00Z', '2019-12-31T23:30:00Z', '2020-03-01T08:00:00Z'].map((at, index) =>
       paymentOf(index + 1, at),
     )
-    await its.amend(deps(), id, ({ request }) => ({
+    await amend(deps(), id, ({ request }) => ({
       act: 'test',
       by,
       request: { ...request, municipality },
@@ -260,7 +249,7 @@ describe('what happens with a write', () => {
     const paid = { on: '2026-03-02', order: 'M-1' }
     for (const [index, state] of [[2, 'paid'] as const, [0, 'cancelled'] as const]) {
       const { clearance, ...each } = all[index] ?? paymentOf(9, NOW)
-      await its.amend(deps(), id, () => ({
+      await amend(deps(), id, () => ({
         act: 'test',
         by,
         payments: [{ ...each, state, ...(clearance ? { clearance } : {}), ...(state === 'paid' ? { paid } : {}) }],
@@ -268,7 +257,7 @@ describe('what happens with a write', () => {
     }
     expect(await listed()).toEqual({ open: [2], ...whatever })
     const [first] = all
-    await its.amend(deps(), id, () => ({ act: 'test', by, payments: first ? [{ ...first, state: 'returned' }] : [] }))
+    await amend(deps(), id, () => ({ act: 'test', by, payments: first ? [{ ...first, state: 'returned' }] : [] }))
     expect(await listed()).toEqual({ open: [1, 2], ...whatever })
   })
 
@@ -276,33 +265,33 @@ describe('what happens with a write', () => {
     const id = await newFile()
     const pdf = Uint8Array.from({ length: 4000 }, (_, index) => index % 256)
     const paper = { id: 'decision', html: '<p>così, 600,00 €</p>', pdf }
-    const papers = [{ id: 'decision', html: its.sha256(paper.html), pdf: its.sha256(pdf), at: NOW }]
+    const papers = [{ id: 'decision', html: sha256(paper.html), pdf: sha256(pdf), at: NOW }]
     const issue = (filed = paper) =>
-      its.amend(deps(), id, () => ({
+      amend(deps(), id, () => ({
         ...{ act: 'paper.issued', by, about: 'decision', request: { papers } },
-        paper: { html: its.sha256(paper.html), pdf: its.sha256(pdf) },
+        paper: { html: sha256(paper.html), pdf: sha256(pdf) },
         effects: [{ effect: 'filePaper', request: id, paper: filed }],
       }))
     fates.push('lost after')
     await issue()
-    const kept = await its.caseFiles.paper(id, 'decision')
+    const kept = await caseFiles.paper(id, 'decision')
     expect(kept?.html).toBe(paper.html)
     expect(Buffer.compare(kept?.pdf ?? new Uint8Array(), pdf)).toBe(0)
     // The same once more is no harm, another one is refused.
     await issue()
-    await expect(issue({ ...paper, html: 'another' })).rejects.toBeInstanceOf(its.EffectRefused)
-    expect(await its.verifyTrail(deps(), id)).toEqual({ request: id, entries: 3 })
-    expect(await its.caseFiles.paper(id, 'ruling-1')).toBeUndefined()
+    await expect(issue({ ...paper, html: 'another' })).rejects.toBeInstanceOf(EffectRefused)
+    expect(await verifyTrail(deps(), id)).toEqual({ request: id, entries: 3 })
+    expect(await caseFiles.paper(id, 'ruling-1')).toBeUndefined()
   })
 
   test('register numbers have no gap and no twin, and a request that asks again has the one it has', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `r${String(index).padStart(25, '0')}`)
     const twice = [...ids, ...ids]
-    const numbers = await Promise.all(twice.map((id) => its.caseFiles.takeNumber('I690', 2026, id)))
+    const numbers = await Promise.all(twice.map((id) => caseFiles.takeNumber('I690', 2026, id)))
     expect(numbers.slice(60)).toEqual(numbers.slice(0, 60))
     expect([...new Set(numbers)].sort((a, b) => a - b)).toEqual(ids.map((_, index) => index + 1))
-    await its.caseFiles.forgetNumber('I690', 2026, ids[0] ?? '')
-    expect(await its.caseFiles.takeNumber('I690', 2026, 'another')).toBe(61)
+    await caseFiles.forgetNumber('I690', 2026, ids[0] ?? '')
+    expect(await caseFiles.takeNumber('I690', 2026, 'another')).toBe(61)
   })
 })
 
@@ -317,10 +306,9 @@ describe('what is known of a person', () => {
     sealed: false,
   })
   const household = ['RSSMRA85D41F205X', 'VRDLGU80A01F205X', 'BNCGNN90A41F205X']
-  const happens = async (...effects: Effect[]) =>
-    its.amend(deps(), await newFile(), () => ({ act: 'help', by, effects }))
+  const happens = async (...effects: Effect[]) => amend(deps(), await newFile(), () => ({ act: 'help', by, effects }))
   const helpOf = async (...taxCodes: string[]) =>
-    (await its.caseFiles.helpOf('I690', taxCodes)).map(({ request, totalCents }) => [request, totalCents]).sort()
+    (await caseFiles.helpOf('I690', taxCodes)).map(({ request, totalCents }) => [request, totalCents]).sort()
   const record = (request: string, totalCents: number, taxCodes = household): Effect => ({
     effect: 'recordHelp',
     municipality: 'I690',
@@ -336,8 +324,8 @@ describe('what is known of a person', () => {
       ['two', 1],
     ])
     expect(await helpOf(household[2] ?? '')).toEqual([['one', 30_000]])
-    expect(await its.caseFiles.helpOf('F205', household)).toEqual([])
-    expect((await its.caseFiles.helpOf('I690', household)).find(({ request }) => request === 'one')).toEqual(
+    expect(await caseFiles.helpOf('F205', household)).toEqual([])
+    expect((await caseFiles.helpOf('I690', household)).find(({ request }) => request === 'one')).toEqual(
       help('one', 30_000),
     )
     await happens({ effect: 'forgetHelp', municipality: 'I690', taxCodes: household, request: 'one' })
@@ -362,8 +350,8 @@ describe('what is known of a person', () => {
     const [banned = '', other = ''] = household
     for (const until of ['2027-05-01', '2028-02-01', '2026-12-31', '2028-02-01'])
       await happens({ effect: 'ban', municipality: 'I690', taxCode: banned, until })
-    expect(await its.caseFiles.banUntil('I690', household)).toBe('2028-02-01')
-    expect(await its.caseFiles.banUntil('I690', [other])).toBeUndefined()
+    expect(await caseFiles.banUntil('I690', household)).toBe('2028-02-01')
+    expect(await caseFiles.banUntil('I690', [other])).toBeUndefined()
   })
 })
 
@@ -396,5 +384,5 @@ test('a hand in the store is found out', async () => {
   await documents.send(
     new PutCommand({ TableName: env().TABLE_NAME, Item: { ...item, data: { ...data, dueOn: '2027-01-01' } } }),
   )
-  expect((await its.verifyTrail(deps(), id)).fault).toEqual({ sequence: 1, fault: 'record' })
+  expect((await verifyTrail(deps(), id)).fault).toEqual({ sequence: 1, fault: 'record' })
 })

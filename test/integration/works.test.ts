@@ -2,38 +2,29 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { configuration, madeProjects } from '../../functions/adapters/configuration.ts'
+import { query } from '../../functions/adapters/dynamo.ts'
+import { placementsOf } from '../../functions/adapters/placements.ts'
+import { works } from '../../functions/adapters/works.ts'
 import { sha256 } from '../../functions/domain/trail.ts'
 import type { Work } from '../../functions/domain/work.ts'
+import { amend } from '../../functions/usecases/amend.ts'
+import { acceptWork, declineWork } from '../../functions/usecases/answer-work.ts'
+import { addPhoto, closeWork, photoOf } from '../../functions/usecases/close-work.ts'
 import type { Supervisor } from '../../functions/usecases/host-pass.ts'
+import { Conflict } from '../../functions/usecases/ports.ts'
+import { postWork, worksOf } from '../../functions/usecases/post-work.ts'
+import { importConfiguration } from '../../infra/commands/import-config.ts'
 import { approved, minutesLater } from '../support/approved.ts'
 import { MemoryPostman, newWorld, SESTO } from '../support/memory.ts'
 import { jpeg } from '../support/photos.ts'
-import { startStore } from '../support/store.ts'
+import { useStore } from '../support/store.ts'
 
 /** Work requests, their pictures and the projects made of them, with the real adapters on the emulator. */
 
-const modules = async () => ({
-  ...(await import('../../functions/adapters/case-files.ts')),
-  ...(await import('../../functions/adapters/configuration.ts')),
-  ...(await import('../../functions/adapters/dynamo.ts')),
-  ...(await import('../../functions/adapters/placements.ts')),
-  ...(await import('../../functions/adapters/works.ts')),
-  ...(await import('../../functions/usecases/amend.ts')),
-  ...(await import('../../functions/usecases/answer-work.ts')),
-  ...(await import('../../functions/usecases/close-work.ts')),
-  ...(await import('../../functions/usecases/post-work.ts')),
-  ...(await import('../../functions/usecases/ports.ts')),
-  ...(await import('../../infra/commands/import-config.ts')),
-})
-let its: Awaited<ReturnType<typeof modules>>
-let stop: () => Promise<void>
-beforeAll(async () => {
-  ;({ stop } = await startStore())
-  its = await modules()
-  await its.storeConfiguration(SESTO)
-})
-afterAll(() => stop())
+useStore(SESTO)
 
 const CONFIG = new URL('../../config/sesto-san-giovanni', import.meta.url).pathname
 const [host] = SESTO.hosts
@@ -45,8 +36,8 @@ const staff = { municipality: 'I690', member: educator }
 
 const newDeps = () => ({
   ...newWorld(),
-  works: its.works,
-  configuration: its.configuration,
+  works,
+  configuration,
   postman: new MemoryPostman(),
 })
 const asked = (token = randomBytes(16).toString('hex')) => ({
@@ -73,16 +64,16 @@ const acceptance = (title = 'Cortile') => ({
   community: false,
 })
 async function get(id: string): Promise<Work> {
-  const work = await its.works.load('I690', id)
+  const work = await works.load('I690', id)
   if (!work) throw new Error(`no work ${id}`)
   return work
 }
-const projectIn = async (id: string) => (await its.configuration.of('I690')).projects.find((each) => each.id === id)
+const projectIn = async (id: string) => (await configuration.of('I690')).projects.find((each) => each.id === id)
 
 async function accepted(title?: string) {
   const deps = newDeps()
-  const id = await its.postWork(deps, school, asked(), 'it')
-  await its.acceptWork(deps, staff, id, acceptance(title))
+  const id = await postWork(deps, school, asked(), 'it')
+  await acceptWork(deps, staff, id, acceptance(title))
   const { progress } = await get(id)
   if (progress.state !== 'accepted') throw new Error(progress.state)
   return { deps, id, project: progress.accepted.project }
@@ -91,45 +82,45 @@ async function accepted(title?: string) {
 test('a form sent ten times at once is one request', async () => {
   const deps = newDeps()
   const token = 'e'.repeat(32)
-  const ids = await Promise.all(Array.from({ length: 10 }, () => its.postWork(deps, school, asked(token), 'it')))
-  const works = await its.worksOf(deps, 'I690', school.host.id)
-  expect(works.filter(({ id }) => id === ids[0])).toHaveLength(1)
+  const ids = await Promise.all(Array.from({ length: 10 }, () => postWork(deps, school, asked(token), 'it')))
+  const posted = await worksOf(deps, 'I690', school.host.id)
+  expect(posted.filter(({ id }) => id === ids[0])).toHaveLength(1)
   expect(new Set(ids).size).toBe(1)
-  expect(await its.works.load('F205', ids[0] ?? '')).toBeUndefined()
+  expect(await works.load('F205', ids[0] ?? '')).toBeUndefined()
   // Sent once more from a page left open, it does not undo what became of it.
-  await its.acceptWork(deps, staff, ids[0] ?? '', acceptance())
+  await acceptWork(deps, staff, ids[0] ?? '', acceptance())
   const then = await get(ids[0] ?? '')
-  expect(await its.postWork(deps, school, asked(token), 'it')).toBe(ids[0])
+  expect(await postWork(deps, school, asked(token), 'it')).toBe(ids[0])
   expect(await get(ids[0] ?? '')).toEqual(then)
 })
 
 test('ten answers at once are one, with one project and one letter', async () => {
   const deps = newDeps()
-  const id = await its.postWork(deps, school, asked(), 'it')
-  const before = (await its.madeProjects('I690')).length
+  const id = await postWork(deps, school, asked(), 'it')
+  const before = (await madeProjects('I690')).length
   const acted = await Promise.all(
     Array.from({ length: 10 }, (_, index) =>
       index % 2
-        ? its.declineWork(deps, staff, id, { reasons: 'Non si può fare.' })
-        : its.acceptWork(deps, staff, id, acceptance(`Cortile ${index}`)),
+        ? declineWork(deps, staff, id, { reasons: 'Non si può fare.' })
+        : acceptWork(deps, staff, id, acceptance(`Cortile ${index}`)),
     ),
   )
   const { progress, version } = await get(id)
   // The answer, and the mark that the host was told.
   expect(version).toBe(3)
   expect(acted.filter((each) => each.outcome === 'done' && each.written)).toHaveLength(1)
-  expect((await its.madeProjects('I690')).length - before).toBe(progress.state === 'accepted' ? 1 : 0)
+  expect((await madeProjects('I690')).length - before).toBe(progress.state === 'accepted' ? 1 : 0)
 })
 
 describe('a project made of a work request', () => {
   test('joins the configuration, survives an import, and is closed there', async () => {
     const { deps, id, project } = await accepted()
     expect(await projectIn(project)).toMatchObject({ id: project, host: school.host.id, title: 'Cortile' })
-    await its.importConfiguration(CONFIG)
+    await importConfiguration(CONFIG)
     expect(await projectIn(project)).toMatchObject({ title: 'Cortile' })
-    expect((await its.configuration.of('I690')).projects.length).toBeGreaterThan(SESTO.projects.length)
-    expect((await its.configuration.of('I690', { fresh: true })).projects[0]).toEqual(SESTO.projects[0])
-    await its.closeWork(deps, school, id, { before: 'Foglie.', after: 'Pulito.' })
+    expect((await configuration.of('I690')).projects.length).toBeGreaterThan(SESTO.projects.length)
+    expect((await configuration.of('I690', { fresh: true })).projects[0]).toEqual(SESTO.projects[0])
+    await closeWork(deps, school, id, { before: 'Foglie.', after: 'Pulito.' })
     expect(await projectIn(project)).toMatchObject({ title: 'Cortile', closed: true })
   })
 
@@ -140,10 +131,10 @@ describe('a project made of a work request', () => {
       await cp(CONFIG, folder, { recursive: true })
       const file = join(folder, 'projects.yml')
       await writeFile(file, (await readFile(file, 'utf8')).replace('id: foglie-infanzia', `id: ${project}`))
-      await expect(its.importConfiguration(folder)).rejects.toThrow(`"${project}"`)
+      await expect(importConfiguration(folder)).rejects.toThrow(`"${project}"`)
       // A configured one that is gone is still told.
       await writeFile(file, (await readFile(file, 'utf8')).replace(`id: ${project}`, 'id: altre-foglie'))
-      await expect(its.importConfiguration(folder)).rejects.toThrow('"foglie-infanzia"')
+      await expect(importConfiguration(folder)).rejects.toThrow('"foglie-infanzia"')
     } finally {
       await rm(folder, { recursive: true })
     }
@@ -153,12 +144,12 @@ describe('a project made of a work request', () => {
 
 test('a write on what was not seen is refused, and brings about no project', async () => {
   const deps = newDeps()
-  const id = await its.postWork(deps, school, asked(), 'it')
+  const id = await postWork(deps, school, asked(), 'it')
   const work = await get(id)
   const { site: _, age: __, ...rest } = acceptance()
   const made = { ...rest, id: 'mai-nato', host: school.host.id }
   const stale = { ...work, version: 7 }
-  await expect(its.works.amend(stale, { ...stale, version: 8 }, { made })).rejects.toBeInstanceOf(its.Conflict)
+  await expect(works.amend(stale, { ...stale, version: 8 }, { made })).rejects.toBeInstanceOf(Conflict)
   expect(await projectIn('mai-nato')).toBeUndefined()
   expect(await get(id)).toEqual(work)
 })
@@ -166,31 +157,31 @@ test('a write on what was not seen is refused, and brings about no project', asy
 describe('a picture', () => {
   const parts = async (id: string) => {
     const found: string[] = []
-    for await (const { sk } of its.query({ partition: `PHOTO#${id}` })) found.push(String(sk))
+    for await (const { sk } of query({ partition: `PHOTO#${id}` })) found.push(String(sk))
     return found
   }
 
   test('of almost 3 MB is kept in parts, and read whole; another one leaves nothing of it', async () => {
     const { deps, id } = await accepted('Con foto')
     const large = jpeg({ size: 2_900_000 })
-    expect(await its.addPhoto(deps, school, id, 'before', large)).toMatchObject({ outcome: 'done' })
+    expect(await addPhoto(deps, school, id, 'before', large)).toMatchObject({ outcome: 'done' })
     const first = await get(id)
     expect(first.photos.before?.bytes).toBeGreaterThan(2_900_000)
-    const read = await its.photoOf(deps, first, 'before')
+    const read = await photoOf(deps, first, 'before')
     expect(read && sha256(read.bytes)).toBe(first.photos.before?.sha256)
     expect(Buffer.from(read?.bytes ?? []).toString('latin1')).not.toContain('Maria')
     expect(await parts(id)).toHaveLength(9)
-    expect(await its.addPhoto(deps, staff, id, 'before', jpeg())).toMatchObject({ outcome: 'done' })
+    expect(await addPhoto(deps, staff, id, 'before', jpeg())).toMatchObject({ outcome: 'done' })
     expect(await parts(id)).toEqual([`${(await get(id)).photos.before?.id}#000`])
   })
 
   test('of two at once at one place one stays, and it is whole', async () => {
     const { deps, id } = await accepted('Con due foto')
     const files = Array.from({ length: 6 }, (_, index) => jpeg({ size: 400_000 + index }))
-    await Promise.all(files.map((file) => its.addPhoto(deps, school, id, 'after', file)))
-    await its.addPhoto(deps, school, id, 'before', jpeg())
+    await Promise.all(files.map((file) => addPhoto(deps, school, id, 'after', file)))
+    await addPhoto(deps, school, id, 'before', jpeg())
     const work = await get(id)
-    expect(await its.photoOf(deps, work, 'after')).toBeDefined()
+    expect(await photoOf(deps, work, 'after')).toBeDefined()
     expect(new Set((await parts(id)).map((sk) => sk.split('#')[0]))).toEqual(
       new Set([work.photos.after?.id, work.photos.before?.id]),
     )
@@ -199,11 +190,11 @@ describe('a picture', () => {
   test('that is not whole is no picture, and what no record names goes when the work is closed', async () => {
     const { deps, id } = await accepted('Con foto rotta')
     const photo = { id: 'f'.repeat(32), sha256: '0'.repeat(64) }
-    await its.works.keepPhoto(id, photo.id, Buffer.from('other'))
-    await expect(its.works.photo(id, photo)).rejects.toThrow('not whole')
-    expect(await its.works.photo(id, { ...photo, id: '0'.repeat(32) })).toBeUndefined()
-    await its.addPhoto(deps, school, id, 'after', jpeg())
-    await its.closeWork(deps, school, id, { before: 'Foglie.', after: 'Pulito.' })
+    await works.keepPhoto(id, photo.id, Buffer.from('other'))
+    await expect(works.photo(id, photo)).rejects.toThrow('not whole')
+    expect(await works.photo(id, { ...photo, id: '0'.repeat(32) })).toBeUndefined()
+    await addPhoto(deps, school, id, 'after', jpeg())
+    await closeWork(deps, school, id, { before: 'Foglie.', after: 'Pulito.' })
     expect(await parts(id)).toEqual([`${(await get(id)).photos.after?.id}#000`])
   })
 })
@@ -219,9 +210,9 @@ test('where somebody is placed is read of open files, and of sealed ones not', a
   }
   const ids: string[] = []
   for (const index of [1, 2, 3]) {
-    const { id } = await approved(its.caseFiles, index, minutesLater(0), [{ fund: 'bilancio', cents: 60_000 }])
+    const { id } = await approved(caseFiles, index, minutesLater(0), [{ fund: 'bilancio', cents: 60_000 }])
     ids.push(id)
-    await its.amend({ files: its.caseFiles, clock: { now: () => '2026-03-03T09:00:00Z' } }, id, () => ({
+    await amend({ files: caseFiles, clock: { now: () => '2026-03-03T09:00:00Z' } }, id, () => ({
       act: 'test',
       by: { role: 'educator', id: 'ed-marino' },
       request: {
@@ -230,7 +221,7 @@ test('where somebody is placed is read of open files, and of sealed ones not', a
       },
     }))
   }
-  expect(await its.placementsOf([...ids, 'x'.repeat(26)])).toEqual(
+  expect(await placementsOf([...ids, 'x'.repeat(26)])).toEqual(
     new Map([
       [ids[0], { placement }],
       [ids[2], {}],

@@ -1,14 +1,17 @@
 import { resolve } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { storeConfiguration } from '../../functions/adapters/configuration.ts'
+import type { Municipality } from '../../functions/domain/regulation.ts'
+import { buildApp } from '../../infra/app.ts'
+import { ensureTables, startDynamoDb } from '../../infra/local/dynamodb.ts'
 import { openState } from '../../infra/local/state.ts'
+import { readTemplate } from '../../infra/local/template.ts'
 import { startServices } from './services.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
 /** The emulator of the store, with secrets and keys and the tables of the template, for adapters to work on. What ends it comes back with it. */
 export async function startStore(): Promise<{ endpoint: string; stop: () => Promise<void> }> {
-  const { startDynamoDb, ensureTables } = await import('../../infra/local/dynamodb.ts')
-  const { readTemplate } = await import('../../infra/local/template.ts')
-  const { buildApp } = await import('../../infra/app.ts')
   Object.assign(process.env, { AWS_REGION: 'eu-south-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
   const state = openState()
   const database = await startDynamoDb(state, undefined, (sentence) => console.error(sentence))
@@ -28,4 +31,14 @@ export async function startStore(): Promise<{ endpoint: string; stop: () => Prom
       state.release()
     },
   }
+}
+
+/** The store, for the tests of one file; a municipality is in it where one is named. */
+export function useStore(municipality?: Municipality): void {
+  let stop = () => Promise.resolve()
+  beforeAll(async () => {
+    ;({ stop } = await startStore())
+    if (municipality) await storeConfiguration(municipality)
+  })
+  afterAll(() => stop())
 }

@@ -1,9 +1,9 @@
 import { dayOf } from '../../domain/calendar.ts'
 import { balance, type Entry, shiftsOf } from '../../domain/ledger.ts'
 import { placementOn } from '../../domain/placements.ts'
-import type { CaseFile } from '../../domain/records.ts'
+import { type CaseFile, numberOf } from '../../domain/records.ts'
 import { itPapers as m } from '../messages/it-papers.ts'
-import { f, numberOf, section, type Subject } from './common.ts'
+import { f, section, type Subject } from './common.ts'
 import { bullets, facts, type PaperContent, prose, type Section } from './content.ts'
 
 /** Minutes of an entry that were verified. */

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar.ts'
-import type { Request } from '../../domain/records.ts'
+import { numberOf, type Request } from '../../domain/records.ts'
 import type { Municipality, Regulation } from '../../domain/regulation.ts'
 import { formatOf } from '../format.ts'
 import { itPapers as m } from '../messages/it-papers.ts'
@@ -14,8 +14,6 @@ export type Subject = { request: Request; municipality: Municipality; rules: Reg
 export type Act = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & {
   signedBy: readonly (Fact | undefined)[]
 }
-
-export const numberOf = ({ id, registryEntry }: Request): string => registryEntry ?? id
 
 /** A member of staff by name and role; nobody where the configuration no longer has them. */
 export function memberOf({ municipality }: Subject, id: string | undefined): string | undefined {

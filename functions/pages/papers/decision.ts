@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar.ts'
-import type { Grant, Request } from '../../domain/records.ts'
+import { type Grant, numberOf, type Request } from '../../domain/records.ts'
 import { ruleSentence } from '../evaluation.tsx'
 import { evaluationMessagesOf, lookUp, messagesOf } from '../messages/index.ts'
 import { itPapers as m } from '../messages/it-papers.ts'
@@ -7,7 +7,6 @@ import {
   aboutSection,
   f,
   memberOf,
-  numberOf,
   officerOf,
   paperOf,
   remediesSection,
