@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { type Clock, daysAfter } from '../domain/calendar.ts'
-import { EXPORT_DAYS, type Export, exported } from '../domain/exports.ts'
+import { EXPORT_DAYS, type Export, exported } from '../domain/money/exports.ts'
 import { env } from '../platform/env.ts'
-import type { Exports } from '../usecases/finance.ts'
+import type { Exports } from '../usecases/money/finance.ts'
 import { get, isConditionFailed, putItem, query, recordOf } from './dynamo.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 

@@ -1,7 +1,7 @@
-import { yearsOf } from '../domain/funds.ts'
+import { yearsOf } from '../domain/money/funds.ts'
 import { payment, posting } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
-import type { FundRecords } from '../usecases/fund-report.ts'
+import type { FundRecords } from '../usecases/money/fund-report.ts'
 import { caseFiles, itemsOfYear, requestsOfYear } from './case-files.ts'
 
 /** Everything a report of funds is derived from, up to a year. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { MoneyTrail } from '../usecases/reconcile.ts'
+import type { MoneyTrail } from '../usecases/money/reconcile.ts'
 import { isSealedOf, itemsOfYear, requestsWith } from './case-files.ts'
 
 const granted = z.object({ id: z.string(), municipality: z.string(), grant: z.unknown() })

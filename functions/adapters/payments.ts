@@ -1,6 +1,6 @@
 import { payment } from '../domain/records.ts'
 import { log } from '../platform/log.ts'
-import type { Payments } from '../usecases/finance.ts'
+import type { Payments } from '../usecases/money/finance.ts'
 import { itemsOfYear, openPayments } from './case-files.ts'
 
 /** One that does not open is told to who runs the system, and by the reconciliation; the others go on. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Guest, type HostPlaces, mustNotMeet } from '../domain/places.ts'
+import { type Guest, type HostPlaces, mustNotMeet } from '../domain/activity/places.ts'
 import { env } from '../platform/env.ts'
 import type { PlaceEffect } from '../usecases/ports.ts'
 import { key, query, type Write } from './dynamo.ts'

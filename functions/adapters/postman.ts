@@ -1,5 +1,5 @@
 import { env } from '../platform/env.ts'
-import type { Letter } from '../usecases/letters.ts'
+import type { Letter } from '../usecases/procedure/letters.ts'
 import type { Postman } from '../usecases/ports.ts'
 import { signedCall } from './signed-call.ts'
 

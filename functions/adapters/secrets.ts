@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import * as z from 'zod'
-import { SECRET } from '../domain/webhook.ts'
+import { SECRET } from '../domain/money/webhook.ts'
 import { env } from '../platform/env.ts'
 import type { Secrets } from '../usecases/ports.ts'
 import { jsonService } from './signed-call.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { sha256 } from '../domain/trail.ts'
-import { PHOTOS, type Work, work } from '../domain/work.ts'
+import { PHOTOS, type Work, work } from '../domain/activity/work.ts'
 import { env } from '../platform/env.ts'
 import { Conflict, type Works } from '../usecases/ports.ts'
 import { forgetConfiguration } from './configuration.ts'

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { cents, GRANT_KINDS, writing } from './application.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { iban } from './identifiers.ts'
-import { destination } from './payee.ts'
-import { findings as profile } from './profile.ts'
+import { destination } from './money/payee.ts'
+import { findings as profile } from './activity/profile.ts'
 import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS } from './regulation.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')

@@ -1,4 +1,4 @@
-import { type Need, suggestGrant } from './amount.ts'
+import { type Need, suggestGrant } from './money/amount.ts'
 import { evaluate, type Evaluated, RULES } from './eligibility.ts'
 import type { Regulation } from './regulation.ts'
 

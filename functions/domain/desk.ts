@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { cents, writing } from './application.ts'
-import { findings, people } from './profile.ts'
+import { findings, people } from './activity/profile.ts'
 import { day, timeOfDay } from './calendar.ts'
 import { ENDING_REVIEWS } from './records.ts'
 import type { StaffMember } from './regulation.ts'
-import { ACCIDENT } from './site.ts'
+import { ACCIDENT } from './activity/site.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const minutes = z.int('minutes').max(24 * 60, 'minutes')

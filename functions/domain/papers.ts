@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { hasEnded } from './lifecycle.ts'
-import { balance } from './ledger.ts'
+import { balance } from './activity/ledger.ts'
 import type { CaseFile } from './records.ts'
 
 /** The acts of a procedure that are put on paper. */

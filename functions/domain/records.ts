@@ -4,9 +4,9 @@ import { application, cents, GRANT_KINDS, language, payout } from './application
 import { day, instant, timeOfDay } from './calendar.ts'
 import { stage } from './lifecycle.ts'
 import { evaluation } from './eligibility.ts'
-import { advantage, payee, payeeFields } from './payee.ts'
+import { advantage, payee, payeeFields } from './money/payee.ts'
 import { CONDITIONS } from './conditions.ts'
-import { profile } from './profile.ts'
+import { profile } from './activity/profile.ts'
 import { ISEE_WAIVERS, PAYMENT_PLANS, STAFF_ROLES } from './regulation.ts'
 
 /** What the store holds, parsed whenever it is read. Amounts are integer cents, hours integer minutes. */

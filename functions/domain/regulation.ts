@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { GRANT_KINDS, WORK_STATUSES } from './application.ts'
 import { day, holidaysOf, timeOfDay } from './calendar.ts'
 import { taxCode } from './identifiers.ts'
-import { treasury } from './sepa.ts'
-import { outcomeFormat } from './treasury.ts'
+import { treasury } from './money/sepa.ts'
+import { outcomeFormat } from './money/treasury.ts'
 
 const cents = z.int().min(0)
 const name = z.string().trim().min(1)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { cents } from './application.ts'
 import { instant } from './calendar.ts'
-import type { Need } from './amount.ts'
+import type { Need } from './money/amount.ts'
 import { helpWithin } from './eligibility.ts'
 import type { Regulation } from './regulation.ts'
 

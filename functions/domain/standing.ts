@@ -1,8 +1,8 @@
 import { secondsUntil, addDays, daysBetween, startOf } from './calendar.ts'
-import { isUntold } from './clawback.ts'
+import { isUntold } from './money/clawback.ts'
 import { hasEnded, stepOf } from './lifecycle.ts'
 import type { AskKind } from './answers.ts'
-import { owedMinutes } from './ledger.ts'
+import { owedMinutes } from './activity/ledger.ts'
 import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
 import type { Ask, CaseFile, Dispute, Payment, Period, Request, Review } from './records.ts'
 

@@ -6,7 +6,7 @@ import { webhook } from '../adapters/webhook.ts'
 import { systemClock } from '../platform/clock.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
-import { deliverClearances } from '../usecases/deliver-clearance.ts'
+import { deliverClearances } from '../usecases/money/deliver-clearance.ts'
 
 const deps = { files: caseFiles, configuration, secrets, webhook, clock: systemClock, report: log.failure }
 

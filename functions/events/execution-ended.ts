@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
-import { executionEnded } from '../usecases/execution-ended.ts'
+import { executionEnded } from '../usecases/procedure/execution-ended.ts'
 
 /** "Step Functions Execution Status Change", as far as it concerns us. */
 const event = z.object({ detail: z.object({ name: z.string(), status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']) }) })

@@ -6,7 +6,7 @@ import { payments } from '../adapters/payments.ts'
 import { systemClock } from '../platform/clock.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
-import { makeExport } from '../usecases/export-payments.ts'
+import { makeExport } from '../usecases/money/export-payments.ts'
 
 /** The key of an export, of the stream's image of it (`exportKey`). */
 const key = z.object({

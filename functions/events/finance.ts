@@ -11,7 +11,7 @@ import { systemClock } from '../platform/clock.ts'
 import { env } from '../platform/env.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
-import { hourlyFinance } from '../usecases/hourly-finance.ts'
+import { hourlyFinance } from '../usecases/money/hourly-finance.ts'
 
 /** Every hour: files that nobody made, from the morning on the letter of the day, and what finance's software did not take. */
 export const handler = task(async () => {

@@ -32,7 +32,7 @@ import {
   redirect,
 } from '../platform/http.ts'
 import type { Deps } from '../usecases/ports.ts'
-import { type SubmissionOutcome, submitApplication } from '../usecases/submit-application.ts'
+import { type SubmissionOutcome, submitApplication } from '../usecases/procedure/submit-application.ts'
 import { refuse } from './refuse.ts'
 
 /** The address of a draft is the key to it: 256 random bits, of which only the hash is kept. */

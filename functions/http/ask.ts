@@ -20,10 +20,10 @@ import {
   redirect,
   sendsJson,
 } from '../platform/http.ts'
-import { answerAsk } from '../usecases/answer-ask.ts'
-import { matchPlaces } from '../usecases/match-places.ts'
-import { assessRequest } from '../usecases/evaluate-request.ts'
-import { type OpenedAsk, openAsk, renewLink } from '../usecases/open-ask.ts'
+import { answerAsk } from '../usecases/asks/answer-ask.ts'
+import { matchPlaces } from '../usecases/activity/match-places.ts'
+import { assessRequest } from '../usecases/procedure/evaluate-request.ts'
+import { type OpenedAsk, openAsk, renewLink } from '../usecases/asks/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { isInPlaceOfPerson } from '../usecases/questions/people.ts'
 import { refuse } from './refuse.ts'

@@ -1,15 +1,21 @@
 import { openAsks } from '../adapters/case-files.ts'
 import { deps } from '../composition.ts'
 import type { Language } from '../domain/application.ts'
-import { entriesOf } from '../domain/ledger.ts'
+import { entriesOf } from '../domain/activity/ledger.ts'
 import { blank } from '../pages/controls.ts'
 import { sentence } from '../pages/messages/index.ts'
 import { rendered } from '../pages/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from '../pages/verify-periods.tsx'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods, sendsJson } from '../platform/http.ts'
-import type { Staff } from '../usecases/desk-pass.ts'
+import type { Staff } from '../usecases/desk/desk-pass.ts'
 import type { Deps, Lists } from '../usecases/ports.ts'
-import { periodAnswers, periodsToVerify, type Told, type ToVerify, verifyPeriods } from '../usecases/verify-periods.ts'
+import {
+  periodAnswers,
+  periodsToVerify,
+  type Told,
+  type ToVerify,
+  verifyPeriods,
+} from '../usecases/hours/verify-periods.ts'
 import { valid } from './checked.ts'
 import { atDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'

@@ -1,7 +1,7 @@
 import type { CaseFile } from '../domain/records.ts'
 import { link } from '../pages/page.tsx'
 import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../platform/http.ts'
-import { passOf, type Staff, staffOfPass } from '../usecases/desk-pass.ts'
+import { passOf, type Staff, staffOfPass } from '../usecases/desk/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { cookie, cookieName } from './cookies.ts'

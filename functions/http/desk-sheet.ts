@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { deps } from '../composition.ts'
-import { paperSheet } from '../domain/paper-sheet.ts'
+import { paperSheet } from '../domain/activity/paper-sheet.ts'
 import { check } from '../domain/problems.ts'
 import type { Period } from '../domain/records.ts'
 import { sees } from '../domain/sealed.ts'
@@ -22,11 +22,11 @@ import {
   redirect,
   sendsJson,
 } from '../platform/http.ts'
-import type { Acted } from '../usecases/act-on-file.ts'
-import { mayFollow } from '../usecases/activity-acts.ts'
-import type { Staff } from '../usecases/desk-pass.ts'
+import type { Acted } from '../usecases/desk/act-on-file.ts'
+import { mayFollow } from '../usecases/activity/activity-acts.ts'
+import type { Staff } from '../usecases/desk/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
-import { recordPaper } from '../usecases/record-paper.ts'
+import { recordPaper } from '../usecases/hours/record-paper.ts'
 import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 

@@ -1,6 +1,6 @@
 import { deps } from '../composition.ts'
 import { language as languageSchema } from '../domain/application.ts'
-import { entriesOf } from '../domain/ledger.ts'
+import { entriesOf } from '../domain/activity/ledger.ts'
 import { check } from '../domain/problems.ts'
 import {
   dispute,
@@ -24,10 +24,10 @@ import {
   redirect,
   sendsJson,
 } from '../platform/http.ts'
-import { announceAbsence, comingShifts } from '../usecases/announce-absence.ts'
-import { disputeHours } from '../usecases/dispute-hours.ts'
-import { disputableOf, openPeriodsOf } from '../usecases/disputes.ts'
-import { openStatus } from '../usecases/open-ask.ts'
+import { announceAbsence, comingShifts } from '../usecases/hours/announce-absence.ts'
+import { disputeHours } from '../usecases/hours/dispute-hours.ts'
+import { disputableOf, openPeriodsOf } from '../usecases/hours/disputes.ts'
+import { openStatus } from '../usecases/asks/open-ask.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { refuse } from './refuse.ts'
 

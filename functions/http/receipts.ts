@@ -1,10 +1,10 @@
-import { openCents, receiptKey } from '../domain/clawback.ts'
+import { openCents, receiptKey } from '../domain/money/clawback.ts'
 import { DESK_ACTS } from '../domain/desk.ts'
 import { sees } from '../domain/sealed.ts'
 import { deskMessagesOf } from '../pages/messages/desk.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import type { Deps } from '../usecases/ports.ts'
-import { receiptsOf, recordReceipt } from '../usecases/recover.ts'
+import { receiptsOf, recordReceipt } from '../usecases/money/recover.ts'
 import { valid } from './checked.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 

@@ -1,4 +1,4 @@
-import { balance } from '../domain/ledger.ts'
+import { balance } from '../domain/activity/ledger.ts'
 import { phaseOf } from '../domain/lifecycle.ts'
 import type { CaseFile, Payment } from '../domain/records.ts'
 

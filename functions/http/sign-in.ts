@@ -8,7 +8,7 @@ import { rendered } from '../pages/render.ts'
 import { type DoorTexts, EnterPage, emailControl, LinkSentPage, SignInPage } from '../pages/sign-in.tsx'
 import { type HttpRequest, type HttpResponse, redirect } from '../platform/http.ts'
 import type { Configuration } from '../usecases/ports.ts'
-import { LINK_MINUTES } from '../usecases/send-desk-link.ts'
+import { LINK_MINUTES } from '../usecases/desk/send-desk-link.ts'
 import { deskPage } from './desk-session.ts'
 
 /** A way in: what it says, how it writes a link, and whom a link lets in with which cookie. */

@@ -14,7 +14,7 @@ import {
   type Methods,
 } from '../platform/http.ts'
 import type { Deps, Publication } from '../usecases/ports.ts'
-import { publicYears, transparency } from '../usecases/transparency.ts'
+import { publicYears, transparency } from '../usecases/money/transparency.ts'
 import { refuse } from './refuse.ts'
 
 type Needs = () => Pick<Deps, 'configuration' | 'clock'> & { publication: Publication }

@@ -1,8 +1,8 @@
-import { MAX_PHOTO } from '../domain/photo.ts'
-import { PHOTOS, type PhotoName, type Work } from '../domain/work.ts'
+import { MAX_PHOTO } from '../domain/activity/photo.ts'
+import { PHOTOS, type PhotoName, type Work } from '../domain/activity/work.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse } from '../platform/http.ts'
-import type { WorkDeps } from '../usecases/amend-work.ts'
-import { photoOf } from '../usecases/close-work.ts'
+import type { WorkDeps } from '../usecases/activity/amend-work.ts'
+import { photoOf } from '../usecases/activity/close-work.ts'
 
 /**
  * What a form with a picture may come to, in bytes: more than a picture may have, so that one too large is told on its page.

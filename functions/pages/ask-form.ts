@@ -1,4 +1,4 @@
-import type { Suggestion } from '../domain/amount.ts'
+import type { Suggestion } from '../domain/money/amount.ts'
 import type { AskKind } from '../domain/answers.ts'
 import type { Language } from '../domain/application.ts'
 import type { Evaluation } from '../domain/eligibility.ts'
@@ -8,7 +8,7 @@ import { type Municipality, type Programme, regulationOf } from '../domain/regul
 import { paymentOf, periodOf } from '../domain/standing.ts'
 import { timeOf } from '../domain/calendar.ts'
 import { entriesIn } from '../usecases/questions/hours.ts'
-import { plannedIn } from '../usecases/record-shift.ts'
+import { plannedIn } from '../usecases/hours/record-shift.ts'
 import {
   type Control,
   type ControlType,
@@ -22,7 +22,7 @@ import {
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'
 import { entryLabel } from './hour-entries.tsx'
-import type { Matching } from '../domain/matching.ts'
+import type { Matching } from '../domain/activity/matching.ts'
 import { projectOptions } from './matching.tsx'
 import { matchingMessagesOf, messagesOf } from './messages/index.ts'
 import { profileControls } from './profile-form.ts'

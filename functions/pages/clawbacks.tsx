@@ -1,6 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import { dayOf } from '../domain/calendar.ts'
-import { lateOn, openCents, receivedCents } from '../domain/clawback.ts'
+import { lateOn, openCents, receivedCents } from '../domain/money/clawback.ts'
 import type { Clawback, Request } from '../domain/records.ts'
 import { formatOf } from './format.ts'
 import { clawbackMessagesOf } from './messages/clawback.ts'

@@ -1,5 +1,5 @@
 import type { DeskAct } from '../domain/desk.ts'
-import type { Refused } from '../usecases/act-on-file.ts'
+import type { Refused } from '../usecases/desk/act-on-file.ts'
 import { blank, type Form } from './controls.ts'
 import { controlsOf, type DeskContext, prefixOf, startOf, titleOf } from './desk-forms.ts'
 import { Desk } from './desk.tsx'

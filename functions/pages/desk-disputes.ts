@@ -1,4 +1,4 @@
-import { entriesOf, unexcusedMinutes } from '../domain/ledger.ts'
+import { entriesOf, unexcusedMinutes } from '../domain/activity/ledger.ts'
 import type { DeskContext } from './desk-forms.ts'
 import { formatOf } from './format.ts'
 import { disputeMessagesOf } from './messages/dispute.ts'

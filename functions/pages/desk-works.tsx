@@ -1,5 +1,5 @@
-import { answerOf, type Work, type WorkState } from '../domain/work.ts'
-import { mayAnswer } from '../usecases/answer-work.ts'
+import { answerOf, type Work, type WorkState } from '../domain/activity/work.ts'
+import { mayAnswer } from '../usecases/activity/answer-work.ts'
 import { blank, type Form } from './controls.ts'
 import { Desk, type Worker } from './desk.tsx'
 import { ErrorSummary, Fields } from './form.tsx'

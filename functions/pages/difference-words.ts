@@ -1,5 +1,5 @@
 import type { Language } from '../domain/application.ts'
-import type { Difference } from '../domain/reconcile.ts'
+import type { Difference } from '../domain/money/reconcile.ts'
 import { formatOf } from './format.ts'
 import { clawbackMessagesOf } from './messages/clawback.ts'
 

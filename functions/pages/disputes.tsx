@@ -1,7 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
-import { entriesOf } from '../domain/ledger.ts'
+import { entriesOf } from '../domain/activity/ledger.ts'
 import { isUnderWay } from '../domain/standing.ts'
-import { disputableOf } from '../usecases/disputes.ts'
+import { disputableOf } from '../usecases/hours/disputes.ts'
 import { blank, type Form } from './controls.ts'
 import {
   controlsOf,

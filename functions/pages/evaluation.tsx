@@ -1,4 +1,4 @@
-import type { Suggestion as Suggested } from '../domain/amount.ts'
+import type { Suggestion as Suggested } from '../domain/money/amount.ts'
 import type { Language } from '../domain/application.ts'
 import type { Evaluated, Evaluation as Evaluations } from '../domain/eligibility.ts'
 import { formatOf } from './format.ts'

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import { dayOf, daysAfter } from '../domain/calendar.ts'
-import { EXPORT_DAYS, type Export } from '../domain/exports.ts'
+import { EXPORT_DAYS, type Export } from '../domain/money/exports.ts'
 import { Desk, type Worker } from './desk.tsx'
 import { nameOf } from './desk-forms.ts'
 import { formatOf } from './format.ts'

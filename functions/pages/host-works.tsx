@@ -1,4 +1,4 @@
-import type { Work } from '../domain/work.ts'
+import type { Work } from '../domain/activity/work.ts'
 import { blank, type Form } from './controls.ts'
 import { ErrorSummary, Fields } from './form.tsx'
 import { type HostContext, HostShell } from './host.tsx'

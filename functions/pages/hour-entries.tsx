@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../domain/application.ts'
 import { timeOf } from '../domain/calendar.ts'
-import { type Entry, entriesOf } from '../domain/ledger.ts'
+import { type Entry, entriesOf } from '../domain/activity/ledger.ts'
 import type { Addressee, CaseFile } from '../domain/records.ts'
 import type { Municipality } from '../domain/regulation.ts'
 import { formatOf } from './format.ts'

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/application.ts'
-import type { Planned } from '../domain/hours.ts'
+import type { Planned } from '../domain/activity/hours.ts'
 import { siteMessagesOf } from './messages/site.ts'
 
 /** Most octets of a line, without its end (RFC 5545 3.1). */

@@ -1,5 +1,5 @@
 import { render } from 'preact-render-to-string'
-import type { Letter } from '../usecases/letters.ts'
+import type { Letter } from '../usecases/procedure/letters.ts'
 import { formatOf } from './format.ts'
 import { clawbackMessagesOf } from './messages/clawback.ts'
 import { messagesOf } from './messages/index.ts'

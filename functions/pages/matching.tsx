@@ -1,5 +1,5 @@
 import type { Language } from '../domain/application.ts'
-import { type Matching, PROPOSED, type Why } from '../domain/matching.ts'
+import { type Matching, PROPOSED, type Why } from '../domain/activity/matching.ts'
 import type { Municipality, Project } from '../domain/regulation.ts'
 import type { Option } from './controls.ts'
 import { formatOf } from './format.ts'

@@ -1,5 +1,5 @@
-import { OUTCOME_FORMAT } from '../domain/treasury.ts'
-import { type ImportReport, MOST_OUTCOMES } from '../usecases/import-outcomes.ts'
+import { OUTCOME_FORMAT } from '../domain/money/treasury.ts'
+import { type ImportReport, MOST_OUTCOMES } from '../usecases/money/import-outcomes.ts'
 import type { Form } from './controls.ts'
 import { Desk, type Worker } from './desk.tsx'
 import { ErrorSummary, FieldErrors } from './form.tsx'

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/application.ts'
-import type { Reconciliation } from '../domain/reconcile.ts'
+import type { Reconciliation } from '../domain/money/reconcile.ts'
 import type { Municipality, StaffMember } from '../domain/regulation.ts'
 import { Desk } from './desk.tsx'
 import { differenceWords } from './difference-words.ts'

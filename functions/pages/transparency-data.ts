@@ -1,5 +1,5 @@
 import type { Language } from '../domain/application.ts'
-import type { PublishedList } from '../usecases/transparency.ts'
+import type { PublishedList } from '../usecases/money/transparency.ts'
 import { transparencyMessagesOf } from './messages/transparency.ts'
 
 export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import type { Office } from '../domain/regulation.ts'
-import type { PublishedList } from '../usecases/transparency.ts'
+import type { PublishedList } from '../usecases/money/transparency.ts'
 import { formatOf } from './format.ts'
 import { transparencyMessagesOf } from './messages/transparency.ts'
 import { Contact, Facts, link, Page } from './page.tsx'

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/application.ts'
 import { dayOf, daysBetween } from '../domain/calendar.ts'
 import { numberOf } from '../domain/records.ts'
-import type { Told, ToVerify, ToVerifyList } from '../usecases/verify-periods.ts'
+import type { Told, ToVerify, ToVerifyList } from '../usecases/hours/verify-periods.ts'
 import { entriesIn } from '../usecases/questions/hours.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from './controls.ts'
 import { Desk, dueWords, type Worker } from './desk.tsx'

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/application.ts'
 import type { Municipality } from '../domain/regulation.ts'
-import { type Work, WEEKDAYS } from '../domain/work.ts'
+import { type Work, WEEKDAYS } from '../domain/activity/work.ts'
 import { type Control, type Option, write } from './controls.ts'
 import { messagesOf } from './messages/index.ts'
 import { worksMessagesOf } from './messages/works.ts'

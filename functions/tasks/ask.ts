@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { askInput, task, workOf } from '../platform/task.ts'
-import { askPerson } from '../usecases/ask-person.ts'
+import { askPerson } from '../usecases/asks/ask-person.ts'
 
 /** Asks a person and leaves the workflow waiting for the answer. */
 export const handler = task(async (raw) => {

@@ -5,7 +5,7 @@ import { postman } from '../adapters/postman.ts'
 import { renderLetter } from '../pages/letters.tsx'
 import { systemClock } from '../platform/clock.ts'
 import { task, workOf } from '../platform/task.ts'
-import { clearPayment } from '../usecases/clear-payment.ts'
+import { clearPayment } from '../usecases/money/clear-payment.ts'
 
 const deps = { files: caseFiles, clock: systemClock, configuration, postman: postman(renderLetter) }
 

@@ -1,6 +1,6 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
-import { closeRequest } from '../usecases/close-request.ts'
+import { closeRequest } from '../usecases/procedure/close-request.ts'
 import { stand } from '../usecases/stand.ts'
 
 /** Closes a completed and paid request. */

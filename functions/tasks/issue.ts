@@ -3,7 +3,7 @@ import { configuration } from '../adapters/configuration.ts'
 import { press } from '../pages/press.ts'
 import { systemClock } from '../platform/clock.ts'
 import { task, workOf } from '../platform/task.ts'
-import { issuePapers } from '../usecases/issue-papers.ts'
+import { issuePapers } from '../usecases/procedure/issue-papers.ts'
 import { stand } from '../usecases/stand.ts'
 
 const deps = { files: caseFiles, clock: systemClock, configuration, press }

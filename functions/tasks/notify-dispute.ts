@@ -1,6 +1,6 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
-import { notifyDispute } from '../usecases/notify-dispute.ts'
+import { notifyDispute } from '../usecases/hours/notify-dispute.ts'
 import { stand } from '../usecases/stand.ts'
 
 /** Tells the person what was ruled on a dispute about their hours. */

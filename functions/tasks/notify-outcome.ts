@@ -1,6 +1,6 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
-import { notifyOutcome } from '../usecases/notify-outcome.ts'
+import { notifyOutcome } from '../usecases/procedure/notify-outcome.ts'
 import { stand } from '../usecases/stand.ts'
 
 /** Tells the person what was decided. */

@@ -1,6 +1,6 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
-import { openRequest } from '../usecases/open-request.ts'
+import { openRequest } from '../usecases/procedure/open-request.ts'
 import { stand } from '../usecases/stand.ts'
 
 /** Registers a request and sends its opening notice. */

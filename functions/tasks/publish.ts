@@ -3,7 +3,7 @@ import { caseFiles } from '../adapters/case-files.ts'
 import { configuration } from '../adapters/configuration.ts'
 import { systemClock } from '../platform/clock.ts'
 import { task, workOf } from '../platform/task.ts'
-import { publishPayment } from '../usecases/publish-payment.ts'
+import { publishPayment } from '../usecases/money/publish-payment.ts'
 import { stand } from '../usecases/stand.ts'
 
 const deps = { files: caseFiles, clock: systemClock, configuration }

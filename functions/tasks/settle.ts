@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
-import { settlePeriod } from '../usecases/settle-period.ts'
+import { settlePeriod } from '../usecases/activity/settle-period.ts'
 import { stand } from '../usecases/stand.ts'
 
 /** Settles a period of activity. */

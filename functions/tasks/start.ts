@@ -1,6 +1,6 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
-import { startActivity } from '../usecases/start-activity.ts'
+import { startActivity } from '../usecases/activity/start-activity.ts'
 import { stand } from '../usecases/stand.ts'
 
 /** Starts the activity on its first day. */

@@ -1,9 +1,9 @@
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
-import { placeEffects, type Taking } from './places.ts'
-import { publicationEffects } from './publication.ts'
-import { discreet, sealingEffects } from './sealing.ts'
+import { placeEffects, type Taking } from './activity/places.ts'
+import { publicationEffects } from './money/publication.ts'
+import { discreet, sealingEffects } from './desk/sealing.ts'
 import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
 
 /** What one act changes: fields of the request, whole items beside it, and what happens elsewhere with it. */

@@ -2,13 +2,13 @@ import type { Language } from '../domain/application.ts'
 import type { Clock } from '../domain/calendar.ts'
 import type { Help } from '../domain/eligibility.ts'
 import type { PaperName } from '../domain/papers.ts'
-import type { Guest, Places } from '../domain/places.ts'
+import type { Guest, Places } from '../domain/activity/places.ts'
 import type { Municipality, Project } from '../domain/regulation.ts'
 import type { Addressee, Ask, CaseFile, Request } from '../domain/records.ts'
 import type { Drive, Standing } from '../domain/standing.ts'
 import type { TrailEntry } from '../domain/trail.ts'
-import type { Photo, Work } from '../domain/work.ts'
-import type { Letter } from './letters.ts'
+import type { Photo, Work } from '../domain/activity/work.ts'
+import type { Letter } from './procedure/letters.ts'
 
 /** What the use cases need of the world. Adapters implement it; tests give their own. */
 

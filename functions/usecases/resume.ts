@@ -1,9 +1,9 @@
 import { drivesOf } from '../domain/standing.ts'
 import type { CaseFile } from '../domain/records.ts'
 import { NoSuchRequest } from './amend.ts'
-import { tellKeptApart, untoldExclusions } from './keep-apart.ts'
+import { tellKeptApart, untoldExclusions } from './activity/keep-apart.ts'
 import type { Deps } from './ports.ts'
-import { tellAccidents, untoldAccidents } from './report-accident.ts'
+import { tellAccidents, untoldAccidents } from './hours/report-accident.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'workflow'>
 

@@ -9,7 +9,7 @@ if (import.meta.main)
       allowPositionals: true,
     })
     const [code] = positionals
-    const { communityDays, monthsOf } = await import('../../functions/usecases/community-days.ts')
+    const { communityDays, monthsOf } = await import('../../functions/usecases/activity/community-days.ts')
     if (!code || !values.quarter)
       throw new CommandProblem(`Which? npm run community-days -- I690 --quarter 2026-Q1 ${TARGET_USAGE}`)
     try {

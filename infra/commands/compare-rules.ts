@@ -44,7 +44,7 @@ if (import.meta.main)
     const { caseFiles, requestsOfYear } = await import('../../functions/adapters/case-files.ts')
     const { configuration } = await import('../../functions/adapters/configuration.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
-    const { compareOn } = await import('../../functions/usecases/compare-rules.ts')
+    const { compareOn } = await import('../../functions/usecases/procedure/compare-rules.ts')
     const it = await configuration.of(municipality)
     const [before, after] = [versionOf(it, from), /\.ya?ml$/.test(to) ? await readRegulation(to) : versionOf(it, to)]
     const requests = requestsOfYear(municipality, yearFrom(values.year, systemClock))

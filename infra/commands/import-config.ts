@@ -43,7 +43,7 @@ export async function importConfiguration(folder: string): Promise<{ municipalit
   await storeConfiguration(next)
   // Who waits for money that a fund has now, or that opened with this, need not wait for tomorrow.
   const { deps } = await import('../../functions/composition.ts')
-  const { serveAllQueues } = await import('../../functions/usecases/serve-queue.ts')
+  const { serveAllQueues } = await import('../../functions/usecases/procedure/serve-queue.ts')
   await serveAllQueues(deps())
   return { municipality: code, name: next.office.name }
 }

@@ -9,7 +9,7 @@ if (import.meta.main)
     const { moneyTrail } = await import('../../functions/adapters/money-trail.ts')
     const { publication } = await import('../../functions/adapters/publication.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
-    const { reconcile } = await import('../../functions/usecases/reconcile.ts')
+    const { reconcile } = await import('../../functions/usecases/money/reconcile.ts')
     const { differenceWords } = await import('../../functions/pages/difference-words.ts')
     const report = await reconcile(
       { files: caseFiles, clock: systemClock, publication, trail: moneyTrail },

@@ -19,7 +19,7 @@ if (import.meta.main)
     const { secrets } = await import('../../functions/adapters/secrets.ts')
     const { webhook } = await import('../../functions/adapters/webhook.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
-    const { deliverAll } = await import('../../functions/usecases/deliver-clearance.ts')
+    const { deliverAll } = await import('../../functions/usecases/money/deliver-clearance.ts')
     if (!(await configuration.of(code)).finance.webhook)
       throw new CommandProblem(`${code} has no webhook: write its address into finance.yml and import it.`)
     const causes: string[] = []

@@ -16,7 +16,7 @@ if (import.meta.main)
     const { configuration } = await import('../../functions/adapters/configuration.ts')
     const { keepDrawing } = await import('../../functions/adapters/drawings.ts')
     const { systemClock: clock } = await import('../../functions/platform/clock.ts')
-    const { sampleCheck } = await import('../../functions/usecases/sample-check.ts')
+    const { sampleCheck } = await import('../../functions/usecases/procedure/sample-check.ts')
     const year = yearFrom(values.year, clock)
     const { drawing, drawn } = await sampleCheck(
       { files: caseFiles, clock, configuration, requestsOfYear, keepDrawing },

@@ -65,8 +65,8 @@ function progressBar(scenes: number): (title: string) => void {
 /** What came of each request: read from the store, through the same adapters the system uses. */
 async function outcomeOf({ request }: Story) {
   const { caseFiles } = await import('../../functions/adapters/case-files.ts')
-  const { balance } = await import('../../functions/domain/ledger.ts')
-  const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
+  const { balance } = await import('../../functions/domain/activity/ledger.ts')
+  const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
   const file = await caseFiles.load(request)
   if (!file) throw new Error(`${request} is gone`)
   const { fault, entries } = await verifyTrail({ files: caseFiles }, request)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { configuration } from '../../functions/adapters/configuration.ts'
 import { secrets } from '../../functions/adapters/secrets.ts'
 import { systemClock } from '../../functions/platform/clock.ts'
-import { siteAddress, siteNamed } from '../../functions/usecases/site-code.ts'
+import { siteAddress, siteNamed } from '../../functions/usecases/hours/site-code.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
 import { fill, hold, send, shoot, useBrowser } from './browser.ts'
 

@@ -57,7 +57,7 @@ describe('the deployed stacks', () => {
 
   test('leave a trail that proves itself', async () => {
     const { caseFiles } = await import('../../functions/adapters/case-files.ts')
-    const { verifyTrail } = await import('../../functions/usecases/verify-trail.ts')
+    const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
     const { entries, fault } = await verifyTrail({ files: caseFiles }, story?.request ?? '')
     expect(fault).toBeUndefined()
     expect(entries).toBeGreaterThan(30)

@@ -743,7 +743,7 @@ describe('alarms', () => {
     }
     afterEach(() => {
       vi.doUnmock('../../functions/composition.ts')
-      vi.doUnmock('../../functions/usecases/execution-ended.ts')
+      vi.doUnmock('../../functions/usecases/procedure/execution-ended.ts')
       vi.restoreAllMocks()
       vi.resetModules()
     })
@@ -770,7 +770,9 @@ describe('alarms', () => {
       ['replaced', false],
     ])('count what the function logs of one that was %s: %s', async (verdict, counted) => {
       vi.doMock('../../functions/composition.ts', () => ({ deps: () => ({}) }))
-      vi.doMock('../../functions/usecases/execution-ended.ts', () => ({ executionEnded: async () => verdict }))
+      vi.doMock('../../functions/usecases/procedure/execution-ended.ts', () => ({
+        executionEnded: async () => verdict,
+      }))
       const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
       const { handler } = await import('../../functions/events/execution-ended.ts')
       await handler({ detail: { name: 'request-execution', status: 'ABORTED' } }, {} as Context)

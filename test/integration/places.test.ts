@@ -6,14 +6,14 @@ import { works } from '../../functions/adapters/works.ts'
 import type { Municipality } from '../../functions/domain/regulation.ts'
 import type { Request } from '../../functions/domain/records.ts'
 import { apply } from '../../functions/usecases/amend.ts'
-import { answerAsk } from '../../functions/usecases/answer-ask.ts'
-import { acceptWork } from '../../functions/usecases/answer-work.ts'
-import { askPerson } from '../../functions/usecases/ask-person.ts'
-import { checkPlaces } from '../../functions/usecases/check-places.ts'
-import { issuePapers } from '../../functions/usecases/issue-papers.ts'
+import { answerAsk } from '../../functions/usecases/asks/answer-ask.ts'
+import { acceptWork } from '../../functions/usecases/activity/answer-work.ts'
+import { askPerson } from '../../functions/usecases/asks/ask-person.ts'
+import { checkPlaces } from '../../functions/usecases/activity/check-places.ts'
+import { issuePapers } from '../../functions/usecases/procedure/issue-papers.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
-import { postWork } from '../../functions/usecases/post-work.ts'
-import { withdraw } from '../../functions/usecases/withdraw.ts'
+import { postWork } from '../../functions/usecases/activity/post-work.ts'
+import { withdraw } from '../../functions/usecases/procedure/withdraw.ts'
 import { approved } from '../support/approved.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { secretOf } from '../support/play.ts'
@@ -211,7 +211,7 @@ test('nobody is placed in a project that another process has just closed, whatev
   const others = {
     ...(await import('../../functions/adapters/configuration.ts')),
     ...(await import('../../functions/adapters/works.ts')),
-    ...(await import('../../functions/usecases/close-work.ts')),
+    ...(await import('../../functions/usecases/activity/close-work.ts')),
   }
   await others.closeWork({ ...deps(), configuration: others.configuration, works: others.works }, school, work, {
     before: 'Alta.',

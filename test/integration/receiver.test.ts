@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { webhook } from '../../functions/adapters/webhook.ts'
-import { signed } from '../../functions/domain/webhook.ts'
+import { signed } from '../../functions/domain/money/webhook.ts'
 import { NotTaken } from '../../functions/usecases/ports.ts'
 import { freePort } from '../support/receiver.ts'
 

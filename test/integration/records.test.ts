@@ -10,7 +10,7 @@ import { type CaseFile, type Payment, payment } from '../../functions/domain/rec
 import { sha256 } from '../../functions/domain/trail.ts'
 import { amend, apply } from '../../functions/usecases/amend.ts'
 import { Conflict, type Effect, EffectRefused } from '../../functions/usecases/ports.ts'
-import { verifyTrail } from '../../functions/usecases/verify-trail.ts'
+import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { documents } from '../support/documents.ts'
 import { startStore } from '../support/store.ts'

@@ -1,9 +1,9 @@
 import { addDays, dayOf, startOf, weekday } from '../../functions/domain/calendar.ts'
-import { shiftFrom } from '../../functions/domain/hours.ts'
+import { shiftFrom } from '../../functions/domain/activity/hours.ts'
 import type { CaseFile } from '../../functions/domain/records.ts'
 import { amend } from '../../functions/usecases/amend.ts'
-import { recordAbsence } from '../../functions/usecases/record-absence.ts'
-import { recordShift } from '../../functions/usecases/record-shift.ts'
+import { recordAbsence } from '../../functions/usecases/hours/record-absence.ts'
+import { recordShift } from '../../functions/usecases/hours/record-shift.ts'
 import type { World } from './memory.ts'
 import { apply, atStage, play } from './play.ts'
 

@@ -1,5 +1,5 @@
 import { dayOf } from '../../functions/domain/calendar.ts'
-import type { ReconcileDeps } from '../../functions/usecases/reconcile.ts'
+import type { ReconcileDeps } from '../../functions/usecases/money/reconcile.ts'
 import type { World } from './memory.ts'
 import { publicationOf } from './publication.ts'
 

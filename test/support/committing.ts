@@ -1,5 +1,5 @@
 import type { Drive } from '../../functions/domain/standing.ts'
-import { commitFunds } from '../../functions/usecases/commit-funds.ts'
+import { commitFunds } from '../../functions/usecases/procedure/commit-funds.ts'
 import type { Deps } from '../../functions/usecases/ports.ts'
 import { MemoryWorkflow } from './memory.ts'
 

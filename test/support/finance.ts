@@ -1,6 +1,6 @@
 import { daysAfter, dayOf } from '../../functions/domain/calendar.ts'
-import { EXPORT_DAYS, type Export, exported } from '../../functions/domain/exports.ts'
-import type { Exports, Payments } from '../../functions/usecases/finance.ts'
+import { EXPORT_DAYS, type Export, exported } from '../../functions/domain/money/exports.ts'
+import type { Exports, Payments } from '../../functions/usecases/money/finance.ts'
 import type { World } from './memory.ts'
 
 /** What finance works with, in memory, over the files of a world. */

@@ -6,10 +6,10 @@ import { type Help, help } from '../../functions/domain/eligibility.ts'
 import { checkLetter } from '../../functions/domain/identifiers.ts'
 import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/records.ts'
 import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
-import { type Guest, mustNotMeet, type Places } from '../../functions/domain/places.ts'
+import { type Guest, mustNotMeet, type Places } from '../../functions/domain/activity/places.ts'
 import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
-import type { Letter } from '../../functions/usecases/letters.ts'
+import type { Letter } from '../../functions/usecases/procedure/letters.ts'
 import {
   type CaseFiles,
   Conflict,

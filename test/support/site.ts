@@ -1,8 +1,8 @@
 import { momentOf } from '../../functions/domain/calendar.ts'
-import { stepAt } from '../../functions/domain/site.ts'
-import type { Supervisor } from '../../functions/usecases/host-pass.ts'
-import { siteAddress } from '../../functions/usecases/site-code.ts'
-import { plannedIn } from '../../functions/usecases/record-shift.ts'
+import { stepAt } from '../../functions/domain/activity/site.ts'
+import type { Supervisor } from '../../functions/usecases/desk/host-pass.ts'
+import { siteAddress } from '../../functions/usecases/hours/site-code.ts'
+import { plannedIn } from '../../functions/usecases/hours/record-shift.ts'
 import { applicationOf, type World } from './memory.ts'
 import { apply, atStage, play } from './play.ts'
 

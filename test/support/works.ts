@@ -1,5 +1,5 @@
 import type { Project } from '../../functions/domain/regulation.ts'
-import { PHOTOS, type Work, work as workSchema } from '../../functions/domain/work.ts'
+import { PHOTOS, type Work, work as workSchema } from '../../functions/domain/activity/work.ts'
 import { Conflict, type Works } from '../../functions/usecases/ports.ts'
 import type { World } from './memory.ts'
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayOf, minutesAfter } from '../../functions/domain/calendar.ts'
-import { drawnOn, sumOf } from '../../functions/domain/funds.ts'
-import { balance } from '../../functions/domain/ledger.ts'
+import { drawnOn, sumOf } from '../../functions/domain/money/funds.ts'
+import { balance } from '../../functions/domain/activity/ledger.ts'
 import { hasFallen } from '../../functions/domain/lifecycle.ts'
-import { periodsFrom } from '../../functions/domain/plan.ts'
+import { periodsFrom } from '../../functions/domain/money/plan.ts'
 import {
   type Addressee,
   type Ask,
@@ -17,14 +17,14 @@ import {
   type Review,
 } from '../../functions/domain/records.ts'
 import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/regulation.ts'
-import { type Difference, Reconciler } from '../../functions/domain/reconcile.ts'
+import { type Difference, Reconciler } from '../../functions/domain/money/reconcile.ts'
 import type { Change } from '../../functions/usecases/amend.ts'
-import { atGate } from '../../functions/usecases/clear-payment.ts'
-import { nextInstalment } from '../../functions/usecases/instalments.ts'
+import { atGate } from '../../functions/usecases/money/clear-payment.ts'
+import { nextInstalment } from '../../functions/usecases/money/instalments.ts'
 import type { Effect } from '../../functions/usecases/ports.ts'
-import { comesTo, pseudonymOf } from '../../functions/usecases/publication.ts'
+import { comesTo, pseudonymOf } from '../../functions/usecases/money/publication.ts'
 import { account, outcome, outcomeOf } from '../../functions/usecases/questions/money.ts'
-import { cancelUncleared, release } from '../../functions/usecases/withdraw.ts'
+import { cancelUncleared, release } from '../../functions/usecases/procedure/withdraw.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
 

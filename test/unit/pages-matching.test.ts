@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Profile } from '../../functions/domain/profile.ts'
+import type { Profile } from '../../functions/domain/activity/profile.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
 import { apply, atStage, found, PARTS, type Parts, play, playToAsk, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'

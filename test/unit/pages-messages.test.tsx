@@ -9,7 +9,7 @@ import { renderLetter } from '../../functions/pages/letters.tsx'
 import { fill, lookUp, messagesOf, sentence } from '../../functions/pages/messages/index.ts'
 import { siteMessagesOf } from '../../functions/pages/messages/site.ts'
 import { centsOf, dayFrom, minutesFrom, typedEuro } from '../../functions/pages/typed.ts'
-import type { Letter } from '../../functions/usecases/letters.ts'
+import type { Letter } from '../../functions/usecases/procedure/letters.ts'
 import { SESTO } from '../support/memory.ts'
 
 const functions = new URL('../../functions', import.meta.url).pathname

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { pseudonymOf } from '../../functions/usecases/publication.ts'
+import { pseudonymOf } from '../../functions/usecases/money/publication.ts'
 import { amend } from '../../functions/usecases/amend.ts'
 import { LANGUAGES } from '../../functions/domain/application.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../support/memory.ts'

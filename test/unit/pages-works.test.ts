@@ -1,8 +1,8 @@
 import { SESSION_MINUTES } from '../../functions/http/desk-session.ts'
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../functions/domain/application.ts'
-import { MAX_PHOTO } from '../../functions/domain/photo.ts'
-import { projectIdOf, workIdOf } from '../../functions/domain/work.ts'
+import { MAX_PHOTO } from '../../functions/domain/activity/photo.ts'
+import { projectIdOf, workIdOf } from '../../functions/domain/activity/work.ts'
 import { renderLetter } from '../../functions/pages/letters.tsx'
 import { jpeg, png } from '../support/photos.ts'
 import { HOLES } from './pages-support.ts'
@@ -200,7 +200,7 @@ describe('the desk', () => {
     expect((await visit('POST', `${desk}/accept`, { form: ACCEPTED, cookie: staff })).status).toBe(303)
     expect(world.reports).toEqual([`tellHost ${ID} Error`])
     expect((await visit('GET', desk, { cookie: staff })).body).toContain('riproviamo entro un’ora')
-    const { tellHosts } = await import('../../functions/usecases/answer-work.ts')
+    const { tellHosts } = await import('../../functions/usecases/activity/answer-work.ts')
     world.postman.send = send
     await tellHosts(world)
     await tellHosts(world)

@@ -5,7 +5,7 @@ import { application as applicationSchema, type Application } from '../../functi
 import { checkLetter } from '../../functions/domain/identifiers.ts'
 import type { CaseFile } from '../../functions/domain/records.ts'
 import type { Municipality } from '../../functions/domain/regulation.ts'
-import { submitApplication } from '../../functions/usecases/submit-application.ts'
+import { submitApplication } from '../../functions/usecases/procedure/submit-application.ts'
 import { newWorld, START, withRules, type World } from '../support/memory.ts'
 import { type Parts, PARTS, play } from '../support/play.ts'
 import { site } from './pages-support.ts'

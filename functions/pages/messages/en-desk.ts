@@ -429,7 +429,7 @@ export const enDesk: DeskMessages = {
     },
   },
 
-  /** Why a payment does not go to finance yet: one sentence a condition (domain/gate.ts). */
+  /** Why a payment does not go to finance yet: one sentence a condition (domain/money/gate.ts). */
   gate: {
     waits: (since: string) => `Not with finance yet, since ${since}:`,
     daily: 'It is tried again every day.',

@@ -431,7 +431,7 @@ export const itDesk = {
     exception: { label: 'Perché devi vederla?', hint: 'Almeno 20 caratteri. Lo legge chi è nominato sulla pratica.' },
   },
 
-  /** Why a payment does not go to finance yet: one sentence a condition (domain/gate.ts). */
+  /** Why a payment does not go to finance yet: one sentence a condition (domain/money/gate.ts). */
   gate: {
     waits: (since: string) => `Non va ancora alla ragioneria, dal ${since}:`,
     daily: 'Si riprova ogni giorno.',

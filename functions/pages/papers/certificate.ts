@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/calendar.ts'
-import { balance, type Entry, shiftsOf } from '../../domain/ledger.ts'
-import { placementOn } from '../../domain/placements.ts'
+import { balance, type Entry, shiftsOf } from '../../domain/activity/ledger.ts'
+import { placementOn } from '../../domain/activity/placements.ts'
 import { type CaseFile, numberOf } from '../../domain/records.ts'
 import { itPapers as m } from '../messages/it-papers.ts'
 import { f, section, type Subject } from './common.ts'

@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answers.ts'
-import { refunded } from '../../domain/funds.ts'
-import { owedMinutes } from '../../domain/plan.ts'
+import { refunded } from '../../domain/money/funds.ts'
+import { owedMinutes } from '../../domain/money/plan.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Request } from '../../domain/records.ts'
 import { roundOf } from '../../domain/standing.ts'

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar.ts'
-import { placementOn } from '../../domain/placements.ts'
+import { placementOn } from '../../domain/activity/placements.ts'
 import { roundOf } from '../../domain/standing.ts'
 import { toPartner } from './people.ts'
 import { move } from './procedure.ts'

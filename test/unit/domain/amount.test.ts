@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Need, STEPS, type Step, suggestGrant } from '../../../functions/domain/amount.ts'
+import { type Need, STEPS, type Step, suggestGrant } from '../../../functions/domain/money/amount.ts'
 import { LANGUAGES } from '../../../functions/domain/application.ts'
 import { helpWithin } from '../../../functions/domain/eligibility.ts'
 import { evaluationMessagesOf, fill } from '../../../functions/pages/messages/index.ts'

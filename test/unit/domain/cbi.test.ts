@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cbiFile } from '../../../functions/domain/cbi.ts'
-import { sepaText, type Treasury, treasury } from '../../../functions/domain/sepa.ts'
-import type { Clearance } from '../../../functions/domain/clearance.ts'
-import { down, type Node, readXml } from '../../../functions/domain/xml.ts'
+import { cbiFile } from '../../../functions/domain/money/cbi.ts'
+import { sepaText, type Treasury, treasury } from '../../../functions/domain/money/sepa.ts'
+import type { Clearance } from '../../../functions/domain/money/clearance.ts'
+import { down, type Node, readXml } from '../../../functions/domain/money/xml.ts'
 import { anyClearances, anyIban, anyName, clearanceWith } from './clearances.ts'
 
 const NOW = '2026-03-30T08:30:00Z'

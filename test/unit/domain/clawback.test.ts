@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { inProportion, lateOn, linesBack, monthly, nextOf, openCents } from '../../../functions/domain/clawback.ts'
-import { sumOf } from '../../../functions/domain/funds.ts'
+import {
+  inProportion,
+  lateOn,
+  linesBack,
+  monthly,
+  nextOf,
+  openCents,
+} from '../../../functions/domain/money/clawback.ts'
+import { sumOf } from '../../../functions/domain/money/funds.ts'
 import type { Clawback, Funding } from '../../../functions/domain/records.ts'
 
 const FUNDS = ['a', 'b', 'c', 'd']

@@ -6,8 +6,8 @@ import {
   clearanceOf,
   clearancesCsv,
   euros,
-} from '../../../functions/domain/clearance.ts'
-import { csvOf, readCsv } from '../../../functions/domain/csv.ts'
+} from '../../../functions/domain/money/clearance.ts'
+import { csvOf, readCsv } from '../../../functions/domain/money/csv.ts'
 import type { CaseFile, Payment } from '../../../functions/domain/records.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'

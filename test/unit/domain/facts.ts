@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Need } from '../../../functions/domain/amount.ts'
+import type { Need } from '../../../functions/domain/money/amount.ts'
 import { GRANT_KINDS, KINDS, WORK_STATUSES } from '../../../functions/domain/application.ts'
 import { addDays } from '../../../functions/domain/calendar.ts'
 import type { Help } from '../../../functions/domain/eligibility.ts'

@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawnCents, drawnOn, fundingOf, linesOf, sumOf, unspent, refunded } from '../../../functions/domain/funds.ts'
+import {
+  drawnCents,
+  drawnOn,
+  fundingOf,
+  linesOf,
+  sumOf,
+  unspent,
+  refunded,
+} from '../../../functions/domain/money/funds.ts'
 import type { Funding, Payment, Request } from '../../../functions/domain/records.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
-import { cancelUncleared } from '../../../functions/usecases/withdraw.ts'
-import { minutesOf } from '../../../functions/usecases/fund-report.ts'
+import { cancelUncleared } from '../../../functions/usecases/procedure/withdraw.ts'
+import { minutesOf } from '../../../functions/usecases/money/fund-report.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 

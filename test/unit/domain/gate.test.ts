@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CONDITIONS, type Condition } from '../../../functions/domain/conditions.ts'
-import { routeOf, unmetBy } from '../../../functions/domain/gate.ts'
+import { routeOf, unmetBy } from '../../../functions/domain/money/gate.ts'
 import type { CaseFile, Grant, Payment, Request } from '../../../functions/domain/records.ts'
 import { regulationOf } from '../../../functions/domain/regulation.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'

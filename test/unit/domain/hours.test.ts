@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLedger } from '../../../functions/domain/audit-ledger.ts'
+import { auditLedger } from '../../../functions/domain/activity/audit-ledger.ts'
 import { addDays, minutesBetween } from '../../../functions/domain/calendar.ts'
 import {
   minutesByDay,
@@ -9,8 +9,8 @@ import {
   shiftFrom,
   shiftOf,
   shiftProblem,
-} from '../../../functions/domain/hours.ts'
-import { entriesOf, post } from '../../../functions/domain/ledger.ts'
+} from '../../../functions/domain/activity/hours.ts'
+import { entriesOf, post } from '../../../functions/domain/activity/ledger.ts'
 import type { CaseFile, Posting, Request } from '../../../functions/domain/records.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'

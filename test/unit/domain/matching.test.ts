@@ -8,9 +8,9 @@ import {
   timetableLimits,
   type Timetable,
   type Town,
-} from '../../../functions/domain/matching.ts'
-import { type Guest, mustNotMeet, type Places } from '../../../functions/domain/places.ts'
-import type { Profile } from '../../../functions/domain/profile.ts'
+} from '../../../functions/domain/activity/matching.ts'
+import { type Guest, mustNotMeet, type Places } from '../../../functions/domain/activity/places.ts'
+import type { Profile } from '../../../functions/domain/activity/profile.ts'
 import {
   type Host,
   ITALIAN,
@@ -20,7 +20,7 @@ import {
   STRAINS,
   TRANSPORTS,
 } from '../../../functions/domain/regulation.ts'
-import { earliestStart, haveRoom } from '../../../functions/domain/week.ts'
+import { earliestStart, haveRoom } from '../../../functions/domain/activity/week.ts'
 import { itMatching } from '../../../functions/pages/messages/it-matching.ts'
 import { SESTO } from '../../support/memory.ts'
 

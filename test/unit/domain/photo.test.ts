@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanPhoto, MAX_PHOTO } from '../../../functions/domain/photo.ts'
+import { cleanPhoto, MAX_PHOTO } from '../../../functions/domain/activity/photo.ts'
 import { jpeg, png } from '../../support/photos.ts'
 
 function cleaned(bytes: Uint8Array) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/calendar.ts'
-import { placementOn } from '../../../functions/domain/placements.ts'
-import { periodsFrom } from '../../../functions/domain/plan.ts'
-import { daysLost, pushedBack } from '../../../functions/domain/push-back.ts'
+import { placementOn } from '../../../functions/domain/activity/placements.ts'
+import { periodsFrom } from '../../../functions/domain/money/plan.ts'
+import { daysLost, pushedBack } from '../../../functions/domain/activity/push-back.ts'
 import type { Placement } from '../../../functions/domain/records.ts'
 
 const FIRST = '2026-03-16'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Municipality, StaffMember } from '../../../functions/domain/regulation.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
-import { openAsk } from '../../../functions/usecases/open-ask.ts'
-import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
-import { withdraw } from '../../../functions/usecases/withdraw.ts'
+import { openAsk } from '../../../functions/usecases/asks/open-ask.ts'
+import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
+import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { inadmissible, openReview, playTo, refused } from '../../support/paths.ts'
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { amendAgreement } from '../../../functions/usecases/amend-agreement.ts'
+import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/play.ts'
 

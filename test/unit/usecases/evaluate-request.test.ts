@@ -3,12 +3,17 @@ import type { Evaluated } from '../../../functions/domain/eligibility.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
 import { dayOf } from '../../../functions/domain/calendar.ts'
 import type { CaseFile, Review } from '../../../functions/domain/records.ts'
-import { helpComesTo } from '../../../functions/usecases/help.ts'
-import { recordReceipt } from '../../../functions/usecases/recover.ts'
+import { helpComesTo } from '../../../functions/usecases/procedure/help.ts'
+import { recordReceipt } from '../../../functions/usecases/money/recover.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
-import { assessRequest, evaluateRequest, factsOf, type Stated } from '../../../functions/usecases/evaluate-request.ts'
+import {
+  assessRequest,
+  evaluateRequest,
+  factsOf,
+  type Stated,
+} from '../../../functions/usecases/procedure/evaluate-request.ts'
 import { SYSTEM } from '../../../functions/usecases/ports.ts'
-import { withdraw } from '../../../functions/usecases/withdraw.ts'
+import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { apply, atStage, play, PARTS, type Scene } from '../../support/play.ts'
 

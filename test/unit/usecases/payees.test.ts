@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { clearanceOf } from '../../../functions/domain/clearance.ts'
-import { cbiFile } from '../../../functions/domain/cbi.ts'
+import { clearanceOf } from '../../../functions/domain/money/clearance.ts'
+import { cbiFile } from '../../../functions/domain/money/cbi.ts'
 import type { CaseFile, Payment } from '../../../functions/domain/records.ts'
-import { clearPayment } from '../../../functions/usecases/clear-payment.ts'
-import { evaluateRequest } from '../../../functions/usecases/evaluate-request.ts'
-import { publishPayment } from '../../../functions/usecases/publish-payment.ts'
+import { clearPayment } from '../../../functions/usecases/money/clear-payment.ts'
+import { evaluateRequest } from '../../../functions/usecases/procedure/evaluate-request.ts'
+import { publishPayment } from '../../../functions/usecases/money/publish-payment.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
 import {
   apply,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/calendar.ts'
-import { notifyOutcome } from '../../../functions/usecases/notify-outcome.ts'
-import { verifyTrail } from '../../../functions/usecases/verify-trail.ts'
+import { notifyOutcome } from '../../../functions/usecases/procedure/notify-outcome.ts'
+import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { applicationOf, newWorld, type World } from '../../support/memory.ts'
 import { inadmissible, over40, refused, withPartner } from '../../support/paths.ts'
 import {

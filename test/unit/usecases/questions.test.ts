@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AskKind } from '../../../functions/domain/answers.ts'
-import { balance } from '../../../functions/domain/ledger.ts'
+import { balance } from '../../../functions/domain/activity/ledger.ts'
 import type { CaseFile } from '../../../functions/domain/records.ts'
 import type { Problem } from '../../../functions/domain/problems.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { openRequest, statusUrlOf } from '../../../functions/usecases/open-request.ts'
-import { openStatus } from '../../../functions/usecases/open-ask.ts'
-import { submitApplication } from '../../../functions/usecases/submit-application.ts'
+import { openRequest, statusUrlOf } from '../../../functions/usecases/procedure/open-request.ts'
+import { openStatus } from '../../../functions/usecases/asks/open-ask.ts'
+import { submitApplication } from '../../../functions/usecases/procedure/submit-application.ts'
 import { applicationOf, newWorld, SESTO, START, type World } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Publication, PublicationEntry } from '../../../functions/usecases/ports.ts'
-import { publicYears, transparency } from '../../../functions/usecases/transparency.ts'
+import { publicYears, transparency } from '../../../functions/usecases/money/transparency.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 
 const entryOf = (index: number, fields: Partial<PublicationEntry> = {}): PublicationEntry => ({

@@ -1,0 +1,147 @@
+import type { Posting } from '../records.ts'
+
+export type Account = Posting['from']
+
+/** Minutes on an account: what came in less what went out. Every figure about hours derives from here. */
+export const balance = (postings: readonly Posting[], account: Account): number =>
+  postings.reduce(
+    (sum, posting) =>
+      sum + (posting.to === account ? posting.minutes : 0) - (posting.from === account ? posting.minutes : 0),
+    0,
+  )
+
+/** Hours that are still to be given back, in minutes. */
+export const owedMinutes = (postings: readonly Posting[]): number => balance(postings, 'owed')
+
+/** Hours that wait to be verified or ruled on, in minutes: as long as there are any, an activity is not over. */
+export const pendingMinutes = (postings: readonly Posting[]): number =>
+  balance(postings, 'done') + balance(postings, 'disputed')
+
+/** A shift or an absence with all that was posted on it, the first posting first. */
+export type Entry = {
+  id: string
+  on: string
+  period: number
+  /** The posting that made it, anew where it had been rejected: what it was, who recorded it and when. */
+  made: Posting
+  /** As it was corrected last. */
+  shift?: NonNullable<Posting['shift']>
+  absence?: NonNullable<Posting['absence']>
+  /** Minutes as they were recorded, and what became of them. */
+  minutes: number
+  state: 'recorded' | 'verified' | 'disputed' | 'rejected'
+  /** Minutes that count now, verified or not: none when it was rejected or reversed. */
+  counted: number
+  /** Minutes of absence that a shift makes up. */
+  madeUp: number
+  postings: readonly Posting[]
+}
+
+const COUNTING: readonly Account[] = ['done', 'verified', 'disputed', 'missed', 'madeUp']
+
+const counts = (account: Account): number => (COUNTING.includes(account) ? 1 : 0)
+
+/** Whether a posting says what an entry is: hours recorded, or an absence noted. */
+const makes = ({ from, shift, absence }: Posting): boolean =>
+  (from === 'owed' && shift !== undefined) || (from === 'agreement' && absence !== undefined)
+
+function entryOf(id: string, postings: readonly Posting[]): Entry | undefined {
+  const first = postings.find(makes)
+  if (!first) return undefined
+  // What makes up an absence is posted with the shift that did, and is no hour of its own.
+  const isShift = first.shift !== undefined
+  const hours = isShift ? postings.filter(({ from, to }) => from !== 'missed' && to !== 'missed') : postings
+  let made = first
+  let counted = 0
+  for (const posting of hours) {
+    if (counted === 0 && makes(posting)) made = posting
+    counted += posting.minutes * (counts(posting.to) - counts(posting.from))
+  }
+  const on = (account: Account) => balance(hours, account)
+  const shift = postings.findLast((posting) => posting.shift)?.shift
+  const absence = postings.findLast((posting) => posting.absence)?.absence
+  return {
+    id,
+    on: made.on,
+    period: made.period,
+    made,
+    minutes: made.minutes,
+    state:
+      on('disputed') > 0
+        ? 'disputed'
+        : counted === 0
+          ? 'rejected'
+          : isShift && on('done') === 0 && on('verified') > 0
+            ? 'verified'
+            : 'recorded',
+    counted,
+    madeUp: isShift ? balance(postings, 'madeUp') : 0,
+    postings,
+    ...(shift ? { shift } : {}),
+    ...(absence ? { absence } : {}),
+  }
+}
+
+/** Which posting it is on its entry, from its id. */
+const numberOf = ({ id }: Posting): number => Number(id.slice(id.lastIndexOf('-') + 1))
+
+const begins = ({ shift, on }: Entry): string => shift?.starts ?? on
+
+/** The entries of a ledger: shifts and absences, by day and then as they were recorded. */
+export const entriesOf = (postings: readonly Posting[]): Entry[] =>
+  [...Map.groupBy(postings, ({ entry }) => entry)]
+    .flatMap(
+      ([id, group]) =>
+        entryOf(
+          id,
+          group.toSorted((a, b) => numberOf(a) - numberOf(b)),
+        ) ?? [],
+    )
+    .sort((a, b) => (begins(a) < begins(b) ? -1 : begins(a) > begins(b) ? 1 : 0))
+
+/** Shifts that count: recorded and not rejected. */
+export const shiftsOf = (postings: readonly Posting[]): Entry[] =>
+  entriesOf(postings).filter(({ shift, counted }) => shift !== undefined && counted > 0)
+
+/** Minutes of absence without excuse, made up or not: what warnings and forfeiture are counted by. */
+export const unexcusedMinutes = (postings: readonly Posting[]): number =>
+  entriesOf(postings).reduce((sum, { absence, counted }) => sum + (absence?.excused === false ? counted : 0), 0)
+
+/**
+ * The next posting on an entry. Its id says which one it is on that entry, so the same act done twice posts once.
+ * Nothing is ever edited: what was wrong is posted back, with who and why.
+ */
+export const post = (postings: readonly Posting[], fields: Omit<Posting, 'id'>): Posting => ({
+  id: `${fields.entry}-${postings.filter(({ entry }) => entry === fields.entry).length + 1}`,
+  ...fields,
+})
+
+/** Who corrects an entry, with what and why. */
+export type Correction = Pick<Posting, 'request' | 'by' | 'at' | 'why'> & { reasons: string }
+
+/**
+ * The postings by which an entry counts no more: hours return to those owed, with what they made up; an absence to the world
+ * outside, from those made up where no other is missed. None where it counts nothing already.
+ */
+export function takeBack(
+  postings: readonly Posting[],
+  { id, on, period, absence, madeUp, postings: own }: Entry,
+  correction: Correction,
+): Posting[] {
+  const back: Posting[] = []
+  const move = (from: Account, to: Account, minutes: number) => {
+    const fields = { ...correction, entry: id, on, period, minutes, from, to }
+    if (minutes > 0) back.push(post([...postings, ...back], fields))
+  }
+  if (absence) {
+    move('disputed', 'agreement', balance(own, 'disputed'))
+    const missed = balance(own, 'missed') + balance(own, 'madeUp')
+    const left = Math.min(missed, balance(postings, 'missed'))
+    move('missed', 'agreement', left)
+    move('madeUp', 'agreement', missed - left)
+    return back
+  }
+  for (const account of ['done', 'verified', 'disputed'] as const) move(account, 'owed', balance(own, account))
+  move('madeUp', 'missed', Math.min(madeUp, balance(postings, 'madeUp')))
+  return back
+}

@@ -1,0 +1,49 @@
+import { STAGES, type Stage } from '../lifecycle.ts'
+import type { Request } from '../records.ts'
+
+/** A place at a host, by the project it is one of. */
+export type Place = { host: string; project: string }
+
+/** What of a host says whether somebody may come. */
+export type HostPlaces = {
+  /** Grows with each place that is taken, and whenever somebody there must not meet others than before. */
+  changes: number
+  /** Places taken, by project. */
+  taken: Readonly<Record<string, number>>
+  /** Whether somebody is there whom the person must not meet, or who must not meet the person. */
+  apart: boolean
+}
+/** By host; one where nobody is, is absent. */
+export type Places = Readonly<Record<string, HostPlaces>>
+
+/** Who is at a host, and whom they must not meet: by tax codes, or by whatever stands for them. */
+export type Guest = { person: string; excludedPeople: readonly string[] }
+
+/** Whether a person and one of those who are there must not meet, whoever of the two said it. */
+export const mustNotMeet = (one: Guest, others: readonly Guest[]): boolean =>
+  others.some((other) => one.excludedPeople.includes(other.person) || other.excludedPeople.includes(one.person))
+
+const HOLDING: readonly Stage[] = STAGES.slice(STAGES.indexOf('placed'), STAGES.indexOf('suspended') + 1)
+
+/**
+ * The places a file holds: one from the placement to the end of the activity, and one of the project that a new version of
+ * the agreement moves to, as long as it waits. The place before a change is held until every period that began before the
+ * change is settled: no write happens on the day itself. A project counts once.
+ */
+export function heldPlaces({
+  stage,
+  placement,
+  formerPlacements = [],
+  periods,
+  amendment,
+}: Pick<Request, 'stage' | 'placement' | 'formerPlacements' | 'periods' | 'amendment'>): Place[] {
+  if (!HOLDING.includes(stage)) return []
+  const inUse = formerPlacements.filter((_, index) => {
+    const next = formerPlacements[index + 1] ?? placement
+    return periods.some(({ from, settledAt }) => !settledAt && next !== undefined && from < next.startsOn)
+  })
+  const places = [placement, ...inUse, amendment?.placement].flatMap((each) =>
+    each ? [{ host: each.host, project: each.project }] : [],
+  )
+  return places.filter(({ project }, index) => places.findIndex((other) => other.project === project) === index)
+}

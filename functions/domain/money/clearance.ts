@@ -1,0 +1,141 @@
+import { dayOf } from '../calendar.ts'
+import { csvOf } from './csv.ts'
+import { numberOf, type Payment, type PaymentLine, type Request } from '../records.ts'
+
+/** Who is owed money, or gets it in their place. A payee that is no person may have no tax code on the file. */
+export type Party = { name: string; taxCode: string }
+export type Payee = { name: string; taxCode?: string | undefined; code?: string | undefined }
+
+/** How money leaves the treasury, in the words of an order (OPI, `tipo_pagamento`). */
+export const PAYMENT_TYPES = {
+  transfer: 'SEPA CREDIT TRANSFER',
+  cash: 'CASSA',
+  /** No type of an order: nothing is paid. */
+  advantage: 'VANTAGGIO SENZA DENARO',
+} as const
+
+/** Receipts for assistance bear no stamp; an order must quote the rule (OPI, `causale_esenzione_bollo`). */
+export const STAMP_EXEMPTION = 'DPR 642/1972, Tabella allegato B, art. 8'
+
+/**
+ * What a clearance says of a payment (liquidazione, D.Lgs. 267/2000 art. 184): all that an order on the treasury needs.
+ * Amounts in cents.
+ */
+export type Clearance = {
+  /** What every message about it quotes: instalment and issue, so no two payments share one. */
+  reference: string
+  /** Number of the file in the register, instalment, and issue from the second on: what offices say to each other. */
+  number: string
+  on: string
+  /** Budget line, fund and CUP of each part; the parts sum to the amount. */
+  lines: readonly PaymentLine[]
+  amountCents: number
+  creditor: Party
+  /** Who gets the money where that is not the creditor (quietanzante). */
+  payee?: Payee
+  type: Payment['method']
+  iban?: string
+  dueOn: string
+  act: { number: string; on: string }
+  /** What the treasury and the bank statement show. */
+  text: string
+  stampExemption: string
+}
+
+const italian = (day: string): string => day.split('-').reverse().join('/')
+
+/**
+ * The clearance of a payment, once it is cleared; before that there is none.
+ *
+ * Its text names the act and nothing else: a statement of account is seen by the household, the landlord and the bank. No
+ * programme, no kind of help, and no name but that of who is paid (D.Lgs. 33/2013 art. 26(4)). A payee in place of the person
+ * finds there what it calls them by: a customer or contract code. The text of a sealed file is
+ * made the same way, so that nobody can tell which ones are.
+ */
+export function clearanceOf(
+  { clearance, instalment, issue, lines, amountCents, method, iban, dueOn, payee }: Payment,
+  request: Pick<Request, 'id' | 'registryEntry' | 'decision' | 'application'>,
+): Clearance | undefined {
+  if (!clearance) return undefined
+  const {
+    decision,
+    application: { applicant },
+  } = request
+  const file = numberOf(request)
+  const number = [file, instalment, ...(issue > 1 ? [issue] : [])].join('-')
+  const on = dayOf(clearance.clearedAt)
+  const act = { number: file, on: decision ? dayOf(decision.at) : on }
+  return {
+    reference: clearance.reference,
+    number,
+    on,
+    lines,
+    amountCents,
+    creditor: { name: `${applicant.firstName} ${applicant.lastName}`, taxCode: applicant.taxCode },
+    ...(payee ? { payee } : {}),
+    type: method,
+    ...(iban === undefined ? {} : { iban }),
+    dueOn,
+    act,
+    text: `Liquidazione ${number}, atto ${act.number} del ${italian(act.on)}${payee?.code ? `, codice ${payee.code}` : ''}`,
+    stampExemption: STAMP_EXEMPTION,
+  }
+}
+
+/** Cents as euro with two decimals and a point: `60000` is `600.00`. */
+export const euros = (cents: number): string => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
+
+/** The columns of the file of clearances, which finance's software reads by name. */
+export const CLEARANCE_COLUMNS = [
+  'riferimento',
+  'numero',
+  'data',
+  'capitolo',
+  'fondo',
+  'cup',
+  'importo',
+  'totale',
+  'creditore',
+  'codice_fiscale',
+  'quietanzante',
+  'codice_fiscale_quietanzante',
+  'tipo_pagamento',
+  'iban',
+  'scadenza',
+  'atto',
+  'data_atto',
+  'causale',
+  'esenzione_bollo',
+] as const
+
+/**
+ * Clearances as CSV: one row for each part that a fund pays, so the column `importo` sums to what leaves the treasury and
+ * `totale` repeats the whole payment.
+ */
+export const clearancesCsv = (clearances: readonly Clearance[]): string =>
+  csvOf([
+    CLEARANCE_COLUMNS,
+    ...clearances.flatMap((it) =>
+      it.lines.map(({ budgetLine, fund, cup = '', cents }) => [
+        it.reference,
+        it.number,
+        it.on,
+        budgetLine,
+        fund,
+        cup,
+        euros(cents),
+        euros(it.amountCents),
+        it.creditor.name,
+        it.creditor.taxCode,
+        it.payee?.name ?? '',
+        it.payee?.taxCode ?? '',
+        PAYMENT_TYPES[it.type],
+        it.iban ?? '',
+        it.dueOn,
+        it.act.number,
+        it.act.on,
+        it.text,
+        it.stampExemption,
+      ]),
+    ),
+  ])

@@ -1,0 +1,403 @@
+import { minutesAfter } from '../calendar.ts'
+import { receiptKey, receivedCents, recoveredCents, recoveredOn } from './clawback.ts'
+import { AROUND, dueOf, isComplete } from './due.ts'
+import { drawnCents, drawnOn, sumOf } from './funds.ts'
+import { hasFallen } from '../lifecycle.ts'
+import type { CaseFile, Clawback, Payment } from '../records.ts'
+import { type Share, shareOf } from './share.ts'
+
+/** Everything that can be wrong between the records of money; each has its cause and where to look in the catalogue. */
+export const CAUSES = [
+  'unreadable',
+  'orphan',
+  'decision',
+  'fallen',
+  'fund',
+  'commitment',
+  'lines',
+  'clearance',
+  'reference',
+  'returns',
+  'outcome',
+  'missing',
+  'hours',
+  'publicationDue',
+  'publicationMissing',
+  'publicationAmount',
+  'publicationStray',
+  'publicationSealed',
+  'recovered',
+  'clawback',
+  'receipt',
+  'counter',
+  'benefits',
+] as const
+export type Cause = (typeof CAUSES)[number]
+
+/** One difference: what is wrong, where, and the figures that disagree, in cents. `about` is a payment, a receipt, a line, a reference. */
+export type Difference = {
+  cause: Cause
+  request?: string
+  number?: string
+  about?: string
+  fund?: string
+  expectedCents?: number
+  foundCents?: number
+}
+
+/** What the store holds beside the files. */
+export type Beside = {
+  /** Of each fund, in cents: what the guard of every commitment counts. */
+  counters: ReadonlyMap<string, number>
+  /** The lines of the public list of each year, by pseudonym, in cents. */
+  lines: ReadonlyMap<number, ReadonlyMap<string, number>>
+  /** What is told of sealed files together, by year. */
+  sealed: ReadonlyMap<number, { files: number; cents: number }>
+}
+
+/** What the rules of publication say of a file: the line it should have, and the threshold of a year that it was decided by. */
+export type Published = {
+  year: number
+  pseudonym: string
+  /** What the grant comes to now; 0 where there should be no line. */
+  cents: number
+  sealed: boolean
+  thresholdCents: number
+  /** What the guard of publication counts for the person and the year, with their other grants; in cents. */
+  benefitsCents: number
+}
+
+/** A grant among the benefits of a person and year, in cents; a fund counts `committedCents` of it now. */
+type Counted = { request: string; fundedAt: string; grantedCents: number; committedCents: number; endedAt: string }
+/** A payment that was cleared without being published. */
+type Unpublished = {
+  about: string
+  clearedAt: string
+  thresholdCents: number
+  of: Pick<Difference, 'request' | 'number'>
+}
+/** The benefits of a person in a year. */
+type Benefits = {
+  counterCents: number
+  grants: Counted[]
+  unpublished: Unpublished[]
+  /** One of the files, to find the others by; a sealed one comes before any other, and then no figures are told. */
+  of: Pick<Difference, 'request' | 'number'>
+  sealed: boolean
+}
+
+export type FundLine = Share & { fund: string; counterCents: number }
+export type Reconciliation = { files: number; payments: number; funds: FundLine[]; differences: Difference[] }
+
+const NOTHING: Share = {
+  grantedCents: 0,
+  paidCents: 0,
+  toPayCents: 0,
+  notYetDueCents: 0,
+  releasedCents: 0,
+  recoveredCents: 0,
+  committedCents: 0,
+}
+
+const plus = (a: Share, b: Share): Share => ({
+  grantedCents: a.grantedCents + b.grantedCents,
+  paidCents: a.paidCents + b.paidCents,
+  toPayCents: a.toPayCents + b.toPayCents,
+  notYetDueCents: a.notYetDueCents + b.notYetDueCents,
+  releasedCents: a.releasedCents + b.releasedCents,
+  recoveredCents: a.recoveredCents + b.recoveredCents,
+  committedCents: a.committedCents + b.committedCents,
+})
+
+type Found = Omit<Difference, 'request' | 'number'>
+
+/** After every instant. */
+const LAST = '~'
+
+/** States a payment gets into only once it was cleared. */
+const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'ordered', 'paid', 'returned']
+
+/** How often a payment came back: once before each issue but the first, and once more where it waits for the next. */
+function returnsOf({ state, issue, clearance }: Payment): { least: number; most: number } {
+  const before = issue - 1
+  if (state === 'returned') return { least: issue, most: issue }
+  // One that was cleared and then cancelled came back, or was called back.
+  return { least: before, most: state === 'cancelled' && clearance ? issue : before }
+}
+
+function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
+  const { id, state, issue, amountCents, lines, clearance, returns, ordered, paid } = payment
+  const found: Found[] = []
+  const funds = request.grant?.funding.map(({ fund }) => fund) ?? []
+  const isWithFinance = state === 'cleared' || state === 'ordered'
+  const isSettled = state === 'paid' || state === 'cancelled'
+  if (sumOf(lines) !== amountCents)
+    found.push({ cause: 'lines', about: id, expectedCents: amountCents, foundCents: sumOf(lines) })
+  if (request.decision?.outcome !== 'approved') found.push({ cause: 'decision', about: id })
+  if (hasFallen(request.stage) && !isSettled && !isWithFinance) found.push({ cause: 'fallen', about: id })
+  for (const { fund, cents } of lines)
+    if (!request.fundedAt || !funds.includes(fund)) found.push({ cause: 'fund', about: id, fund, foundCents: cents })
+  // A payment that was cancelled may have been cleared before, or not.
+  if (state !== 'cancelled' && WAS_CLEARED.includes(state) !== (clearance !== undefined))
+    found.push({ cause: 'clearance', about: id })
+  if (clearance && clearance.reference !== `${id}-${issue}`)
+    found.push({ cause: 'clearance', about: clearance.reference })
+  const came = returnsOf(payment)
+  if (returns.length < came.least || returns.length > came.most) found.push({ cause: 'returns', about: id })
+  // An order stays with what was paid by it; the order of what came back is with the return.
+  const isOrderWrong = state === 'ordered' ? !ordered : state !== 'paid' && ordered !== undefined
+  if (isOrderWrong || (state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
+  return found
+}
+
+/** Payments that were never made, or are gone; and more of them than hours allow: those taken back after they were paid for are told. */
+function ofPlan(file: CaseFile): Found[] {
+  const { request, payments } = file
+  const { leastCents, mostCents } = dueOf(file)
+  const found: Found[] = []
+  for (let instalment = 1; instalment <= payments.length; instalment++)
+    if (!payments.some((each) => each.instalment === instalment))
+      found.push({ cause: 'missing', about: `${request.id}-${instalment}` })
+  const madeCents = payments.reduce((sum, { amountCents }) => sum + amountCents, 0)
+  if (madeCents < leastCents) found.push({ cause: 'missing', expectedCents: leastCents, foundCents: madeCents })
+  const standingCents = drawnCents(payments)
+  if (standingCents > mostCents) found.push({ cause: 'hours', expectedCents: mostCents, foundCents: standingCents })
+  return found
+}
+
+function ofFunds({ request, payments }: CaseFile): Found[] {
+  return (request.grant?.funding ?? []).flatMap(({ fund, cents }): Found[] => {
+    const drawn = drawnOn(fund, payments)
+    const paid = drawnOn(
+      fund,
+      payments.filter(({ state }) => state === 'paid'),
+    )
+    const recovered = recoveredOn(fund, request)
+    return [
+      ...(drawn > cents ? [{ cause: 'commitment' as const, fund, expectedCents: cents, foundCents: drawn }] : []),
+      ...(recovered > paid ? [{ cause: 'recovered' as const, fund, expectedCents: paid, foundCents: recovered }] : []),
+    ]
+  })
+}
+
+function ofClawback(id: string, clawback: Clawback): Found[] {
+  const { number, cents, lines, plan, receipts, closedAt, waived } = clawback
+  const about = `${id}-clawback-${number}`
+  const received = receivedCents(clawback)
+  const found: Found[] = receipts
+    .filter((receipt) => sumOf(receipt.lines) !== receipt.cents)
+    .map((receipt) => ({
+      cause: 'lines',
+      about: receipt.id,
+      expectedCents: receipt.cents,
+      foundCents: sumOf(receipt.lines),
+    }))
+  for (const parts of [lines, plan])
+    if (parts.length > 0 && sumOf(parts) !== cents)
+      found.push({ cause: 'clawback', about, expectedCents: cents, foundCents: sumOf(parts) })
+  const isWhole = received === cents
+  if (received > cents || (closedAt !== undefined) !== (isWhole || waived !== undefined))
+    found.push({ cause: 'clawback', about, expectedCents: cents, foundCents: received })
+  return found
+}
+
+/**
+ * When a grant ended, as the act that ended it says: the first of them, for what came to its end may still be taken back. The
+ * empty string, which comes before all, where that is not to be seen.
+ */
+function endedAt({ request }: CaseFile): string {
+  const { stage, periods, withdrawal, reviews = [] } = request
+  if (isComplete(request)) return periods.findLast(({ settledAt }) => settledAt)?.settledAt ?? ''
+  if (stage === 'withdrawn') return withdrawal?.at ?? ''
+  if (!hasFallen(stage)) return LAST
+  return reviews.findLast(({ ruling, kind }) => ruling?.upheld && kind !== 'warning')?.ruling?.at ?? ''
+}
+
+/**
+ * The least that the benefits of a person came to when a payment was cleared: of what was committed before that, all that had
+ * not ended, less what came back; of the rest, what it comes to now, for that never grows. Its own grant was committed before.
+ */
+function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string | undefined): number {
+  const before = minutesAfter(clearedAt, -AROUND)
+  const after = minutesAfter(clearedAt, AROUND)
+  return grants
+    .filter(({ request, fundedAt }) => request === own || fundedAt < before)
+    .reduce((sum, each) => sum + (each.endedAt > after ? each.grantedCents : each.committedCents), 0)
+}
+
+/**
+ * Compares the records of money with one another (riconciliazione): fund by fund, file by file. Files are given one at a
+ * time, in any order, and are not kept; what is kept grows with references, lines and people only.
+ */
+export class Reconciler {
+  readonly #beside: Beside
+  readonly #year: number | undefined
+  readonly #all = new Map<string, Share>()
+  readonly #ofYear = new Map<string, Share>()
+  readonly #references = new Set<string>()
+  readonly #lines = new Set<string>()
+  /** By person and year. */
+  readonly #benefits = new Map<string, Benefits>()
+  readonly #sealed = new Map<number, { files: number; cents: number }>()
+  readonly #differences: Difference[] = []
+  #files = 0
+  #payments = 0
+
+  /** With a year: the figures are those of the grants funded in it. Differences are those of all files, whatever the year. */
+  constructor(beside: Beside, year?: number) {
+    this.#beside = beside
+    this.#year = year
+  }
+
+  /** Something that no file tells: one that cannot be read, a payment without a file. */
+  tell(difference: Difference): void {
+    this.#differences.push(difference)
+  }
+
+  /** Takes a file; `published` is absent where nothing of it was ever in the public list and nothing had to be. */
+  take(file: CaseFile, published: Published | undefined): void {
+    const { request, payments } = file
+    this.#files += 1
+    this.#payments += payments.length
+    const found = [
+      ...payments.flatMap((payment) => ofPayment(file, payment)),
+      ...ofFunds(file),
+      ...ofPlan(file),
+      ...(request.clawbacks ?? []).flatMap((clawback) => ofClawback(request.id, clawback)),
+      ...this.#referencesOf(file),
+      ...(published ? this.#lineOf(file, published) : []),
+    ]
+    const of = { request: request.id, ...(request.registryEntry ? { number: request.registryEntry } : {}) }
+    if (published) this.#count(file, published, of)
+    // The fund of a sealed file may tell the programme.
+    this.#differences.push(
+      ...found.map(({ fund, ...each }) => ({ ...each, ...(fund && !request.sealed ? { fund } : {}), ...of })),
+    )
+    const isOfYear = this.#year === undefined || published?.year === this.#year
+    for (const { fund } of request.grant?.funding ?? []) {
+      const share = shareOf(fund, file)
+      if (!share) continue
+      this.#all.set(fund, plus(this.#all.get(fund) ?? NOTHING, share))
+      if (isOfYear) this.#ofYear.set(fund, plus(this.#ofYear.get(fund) ?? NOTHING, share))
+    }
+  }
+
+  /** References quoted before, in this file or in another. */
+  #referencesOf({ request, payments }: CaseFile): Found[] {
+    const references: [Cause, string, string][] = [
+      ...payments.flatMap(({ clearance }): [Cause, string, string][] =>
+        clearance ? [['reference', clearance.reference, clearance.reference.toLowerCase()]] : [],
+      ),
+      ...(request.clawbacks ?? []).flatMap(({ receipts }) =>
+        receipts.map((receipt): [Cause, string, string] => ['receipt', receipt.reference, receiptKey(receipt)]),
+      ),
+    ]
+    return references.flatMap(([cause, reference, same]) => {
+      const known = `${cause} ${same}`
+      if (this.#references.has(known)) return [{ cause, about: reference }]
+      this.#references.add(known)
+      return []
+    })
+  }
+
+  /** A line is there exactly when some payment was published, the file is not sealed and the grant comes to something. */
+  #lineOf({ payments }: CaseFile, { year, pseudonym, cents, sealed }: Published): Found[] {
+    const isPublic = payments.some(({ publishedAt }) => publishedAt !== undefined) && cents > 0
+    if (sealed) {
+      const before = this.#sealed.get(year) ?? { files: 0, cents: 0 }
+      if (isPublic) this.#sealed.set(year, { files: before.files + 1, cents: before.cents + cents })
+      return []
+    }
+    if (!isPublic) return []
+    this.#lines.add(`${year} ${pseudonym}`)
+    const line = this.#beside.lines.get(year)?.get(pseudonym)
+    if (line === undefined) return [{ cause: 'publicationMissing', about: pseudonym, expectedCents: cents }]
+    return line === cents
+      ? []
+      : [{ cause: 'publicationAmount', about: pseudonym, expectedCents: cents, foundCents: line }]
+  }
+
+  /** Puts a grant with the others of its person and year. */
+  #count(file: CaseFile, published: Published, of: Benefits['of']): void {
+    const { request, payments } = file
+    const { id, grant, fundedAt = '', application } = request
+    const shares = (grant?.funding ?? []).flatMap(({ fund }) => shareOf(fund, file) ?? [])
+    if (!grant || shares.length === 0) return
+    const person = `${application.applicant.taxCode} ${published.year}`
+    const known = this.#benefits.get(person) ?? { grants: [], unpublished: [], of, sealed: false }
+    this.#benefits.set(person, {
+      ...known,
+      counterCents: published.benefitsCents,
+      grants: [
+        ...known.grants,
+        {
+          ...{ request: id, fundedAt, endedAt: endedAt(file) },
+          grantedCents: grant.totalCents - recoveredCents(request),
+          committedCents: shares.reduce((sum, { committedCents }) => sum + committedCents, 0),
+        },
+      ],
+      unpublished: [
+        ...known.unpublished,
+        ...payments.flatMap(({ id: about, publishedAt, clearance }) =>
+          clearance && !publishedAt
+            ? [{ about, clearedAt: clearance.clearedAt, thresholdCents: published.thresholdCents, of }]
+            : [],
+        ),
+      ],
+      ...(published.sealed ? { of, sealed: true } : {}),
+    })
+  }
+
+  /** Of each person and year: the guard of publication counts what the files say, and what it had to hold back was published. */
+  #ofBenefits(): Difference[] {
+    return [...this.#benefits.values()].flatMap(({ counterCents, grants, unpublished, of, sealed }): Difference[] => {
+      const expectedCents = grants.reduce((sum, { committedCents }) => sum + committedCents, 0)
+      const figures = sealed ? {} : { expectedCents, foundCents: counterCents }
+      return [
+        ...(expectedCents === counterCents ? [] : [{ cause: 'benefits' as const, ...of, ...figures }]),
+        ...unpublished
+          .filter(
+            ({ clearedAt, thresholdCents, of: { request } }) => benefitsAt(grants, clearedAt, request) > thresholdCents,
+          )
+          .map(({ about, of: own }) => ({ cause: 'publicationDue' as const, about, ...own })),
+      ]
+    })
+  }
+
+  /** Once all files were taken. */
+  report(): Reconciliation {
+    const { counters, lines, sealed } = this.#beside
+    const differences = [...this.#differences, ...this.#ofBenefits()]
+    for (const [year, ofYear] of lines)
+      for (const [pseudonym, foundCents] of ofYear)
+        if (!this.#lines.has(`${year} ${pseudonym}`))
+          differences.push({ cause: 'publicationStray', about: `${year}: ${pseudonym}`, foundCents })
+    for (const year of new Set([...sealed.keys(), ...this.#sealed.keys()])) {
+      const expected = this.#sealed.get(year) ?? { files: 0, cents: 0 }
+      const found = sealed.get(year) ?? { files: 0, cents: 0 }
+      if (expected.files !== found.files || expected.cents !== found.cents)
+        differences.push({
+          cause: 'publicationSealed',
+          about: String(year),
+          expectedCents: expected.cents,
+          foundCents: found.cents,
+        })
+    }
+    const funds = [...new Set([...counters.keys(), ...this.#all.keys()])].sort()
+    for (const fund of funds) {
+      const expectedCents = this.#all.get(fund)?.committedCents ?? 0
+      const foundCents = counters.get(fund) ?? 0
+      if (expectedCents !== foundCents) differences.push({ cause: 'counter', fund, expectedCents, foundCents })
+    }
+    return {
+      files: this.#files,
+      payments: this.#payments,
+      funds: funds.map((fund) => ({
+        fund,
+        ...(this.#ofYear.get(fund) ?? NOTHING),
+        counterCents: counters.get(fund) ?? 0,
+      })),
+      differences,
+    }
+  }
+}

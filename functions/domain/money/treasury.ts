@@ -1,0 +1,238 @@
+import * as z from 'zod'
+import { day, dayOf } from '../calendar.ts'
+import { type CsvRow, readCsv } from './csv.ts'
+import { down, type Node, readXml, type XmlProblem } from './xml.ts'
+
+/** What comes back from the treasury or a bank: which clearances were ordered, paid or returned. Amounts do not count, references do. */
+
+export type TreasuryOutcome = {
+  /** Of the file, the first that says it. */
+  line: number
+  /** Of the clearance, as it went out. */
+  reference: string
+  outcome: 'ordered' | 'paid' | 'returned'
+  on: string
+  /** Number of the payment order; several, with commas, where each fund had its own. A bank knows only a number of its own. */
+  order?: string
+  reasons?: string
+}
+
+/** What was not understood: the line of the file, why, and what stood there where that helps. */
+export type Unread = {
+  line: number
+  code:
+    | XmlProblem['code']
+    /** No content; a column that is needed and not there; a quote without end; a row with more or fewer cells than columns. */
+    | 'empty'
+    | 'column'
+    | 'quote'
+    | 'cells'
+    | 'reference'
+    | 'outcome'
+    | 'date'
+    /** Ordered, but not by which order. */
+    | 'order'
+    /** The same reference both paid and returned: neither is believed. */
+    | 'contradiction'
+    /** A status that is not the last one, which says nothing yet. */
+    | 'pending'
+    /** An answer about a whole file of transfers that names none of them. */
+    | 'wholeFile'
+  value?: string
+}
+
+export type TreasuryReport = { outcomes: TreasuryOutcome[]; unread: Unread[] }
+
+const words = z.array(z.string().trim().toLowerCase().min(1)).min(1)
+const column = z.string().trim().toLowerCase().min(1)
+
+/** Words for an order that was issued, where a treasury has none of its own. */
+const ORDERED = ['emesso', 'ordinato', 'ordered']
+
+/** How a treasury writes its file of outcomes: names of its columns, and its words for ordered, paid and returned. */
+export const outcomeFormat = z.strictObject({
+  columns: z.strictObject({ reference: column, outcome: column, on: column, order: column, reasons: column }),
+  ordered: words.default(ORDERED),
+  paid: words,
+  returned: words,
+})
+export type OutcomeFormat = z.infer<typeof outcomeFormat>
+
+/** The file as it is described to those who have none of their own. */
+export const OUTCOME_FORMAT: OutcomeFormat = {
+  columns: { reference: 'riferimento', outcome: 'esito', on: 'data', order: 'mandato', reasons: 'motivo' },
+  ordered: ORDERED,
+  paid: ['pagato', 'eseguito', 'paid'],
+  returned: ['stornato', 'respinto', 'restituito', 'returned'],
+}
+
+/** As much as is told of what stood in a file. */
+const LONGEST = 80
+const unread = (line: number, code: Unread['code'], value = ''): Unread => ({
+  line,
+  code,
+  ...(value === '' ? {} : { value: value.slice(0, LONGEST) }),
+})
+
+/** A day as ISO 8601 writes it or as Italy does, with one or two digits; `undefined` where it is none. */
+function dayFrom(written: string): string | undefined {
+  const [, dayOfMonth, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(written) ?? []
+  const read =
+    dayOfMonth && month && year ? `${year}-${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}` : written
+  return day.safeParse(read).success ? read : undefined
+}
+
+/** What one line says, or why it says nothing. */
+type Read = { line: number; outcome: Omit<TreasuryOutcome, 'line'> } | Unread
+
+const optional = (order: string, reasons: string): Pick<TreasuryOutcome, 'order' | 'reasons'> => ({
+  ...(order === '' ? {} : { order }),
+  ...(reasons === '' ? {} : { reasons }),
+})
+
+/** What lines of one reference say that agree. */
+function asOne(said: readonly Extract<Read, { outcome: object }>[]): TreasuryOutcome[] {
+  const [first] = said
+  if (!first) return []
+  const { reference, outcome } = first.outcome
+  const every = (member: 'order' | 'reasons') =>
+    [...new Set(said.flatMap((each) => each.outcome[member] ?? []))].join(', ')
+  const on = said.reduce((latest, each) => (each.outcome.on > latest ? each.outcome.on : latest), first.outcome.on)
+  return [{ line: first.line, reference, outcome, on, ...optional(every('order'), every('reasons')) }]
+}
+
+/**
+ * One outcome for each reference, in whatever case a bank writes it: what is said twice counts once, with every order there was and the last day. Where lines
+ * disagree on whether it was paid, none is believed. That it was ordered comes before what became of it.
+ */
+function reportOf(lines: readonly Read[]): TreasuryReport {
+  const problems = lines.filter((read) => 'code' in read)
+  const byReference = Map.groupBy(
+    lines.filter((read) => 'outcome' in read),
+    ({ outcome }) => outcome.reference.toLowerCase(),
+  )
+  const outcomes: TreasuryOutcome[] = []
+  for (const said of byReference.values()) {
+    const ordered = said.filter(({ outcome }) => outcome.outcome === 'ordered')
+    const settled = said.filter(({ outcome }) => outcome.outcome !== 'ordered')
+    outcomes.push(...asOne(ordered))
+    const [first] = settled
+    if (settled.every(({ outcome }) => outcome.outcome === first?.outcome.outcome)) outcomes.push(...asOne(settled))
+    else for (const { line, outcome } of settled) problems.push(unread(line, 'contradiction', outcome.reference))
+  }
+  return { outcomes, unread: problems.sort((a, b) => a.line - b.line) }
+}
+
+function rowRead({ line, cells }: CsvRow, names: readonly string[], format: OutcomeFormat): Read {
+  if (cells.length !== names.length) return unread(line, 'cells', cells.join(' '))
+  const cell = (member: keyof OutcomeFormat['columns']): string =>
+    cells[names.indexOf(format.columns[member])]?.trim() ?? ''
+  const reference = cell('reference')
+  if (reference === '') return unread(line, 'reference')
+  const said = cell('outcome').toLowerCase()
+  const outcome = (['paid', 'returned', 'ordered'] as const).find((each) => format[each].includes(said))
+  if (!outcome) return unread(line, 'outcome', cell('outcome'))
+  const on = dayFrom(cell('on'))
+  if (!on) return unread(line, 'date', cell('on'))
+  if (outcome === 'ordered' && cell('order').replaceAll('\0', '').trim() === '') return unread(line, 'order', reference)
+  return { line, outcome: { reference, outcome, on, ...optional(cell('order'), cell('reasons')) } }
+}
+
+/**
+ * Reads the treasury's file of outcomes (CSV, with `;` or `,`). Columns come in any order, and others are passed over;
+ * `order` and `reasons` may be missing. Nothing makes it throw.
+ */
+export function readOutcomes(text: string, format: OutcomeFormat = OUTCOME_FORMAT): TreasuryReport {
+  const { rows, brokenAt } = readCsv(text)
+  const broken = brokenAt === undefined ? [] : [unread(brokenAt, 'quote')]
+  const [header, ...lines] = rows
+  if (!header) return { outcomes: [], unread: broken.length > 0 ? broken : [unread(1, 'empty')] }
+  const names = header.cells.map((name) => name.trim().toLowerCase())
+  const { reference, outcome, on } = format.columns
+  const missing = [reference, outcome, on].filter((name) => !names.includes(name))
+  if (missing.length > 0) return { outcomes: [], unread: missing.map((name) => unread(header.line, 'column', name)) }
+  return reportOf([...lines.map((row) => rowRead(row, names, format)), ...broken])
+}
+
+/**
+ * Statuses after which nothing follows (ISO 20022, ExternalPaymentTransactionStatus1Code). The others say how far a bank came with
+ * an instruction: its form was checked (ACTC), its customer too (ACCP), it is being settled (ACSP). None says that the
+ * municipality issued an order (D.Lgs. 267/2000 art. 185), nor by which number: they are not taken for one.
+ */
+const FINAL: Readonly<Record<string, TreasuryOutcome['outcome']>> = {
+  ACSC: 'paid',
+  ACCC: 'paid',
+  RJCT: 'returned',
+  CANC: 'returned',
+}
+
+const moment = z.iso.datetime({ offset: true, local: true })
+
+/** The day of a date and time: in Italy where it says an offset, and as it is written where it says none. */
+function dayOfMoment(written: string): string | undefined {
+  if (!moment.safeParse(written).success) return undefined
+  const on = /T.*[Z+-]/.test(written) ? dayOf(written) : written.slice(0, 10)
+  return day.safeParse(on).success ? on : undefined
+}
+
+const textOf = (node: Node | undefined, ...path: readonly string[]): string =>
+  down(node, ...path)
+    ?.text.replace(/\s+/g, ' ')
+    .trim() ?? ''
+
+/** Why a bank returned a payment: codes and words, as it wrote them. */
+const reasonsIn = (about: Node): string =>
+  about.children
+    .filter(({ name }) => name === 'StsRsnInf')
+    .flatMap((why) => [
+      textOf(why, 'Rsn', 'Cd') || textOf(why, 'Rsn', 'Prtry'),
+      ...why.children.filter(({ name }) => name === 'AddtlInf').map((node) => textOf(node)),
+    ])
+    .filter((part) => part !== '')
+    .join(' ')
+
+/** What is said further up, of a batch or a message, and holds for every transfer in it that says nothing else. */
+type Above = { writtenAt: string; status: string; reasons: string }
+
+function transferRead(about: Node, above: Above): Read {
+  const { line } = about
+  const reference = textOf(about, 'OrgnlEndToEndId')
+  if (reference === '' || reference === 'NOTPROVIDED') return unread(line, 'reference')
+  const status = textOf(about, 'TxSts') || above.status
+  const outcome = Object.hasOwn(FINAL, status) ? FINAL[status] : undefined
+  if (!outcome) return unread(line, 'pending', `${reference} ${status}`.trim())
+  const when = textOf(about, 'AccptncDtTm') || above.writtenAt
+  const on = dayOfMoment(when)
+  if (!on) return unread(line, 'date', when)
+  const reasons = outcome === 'paid' ? '' : reasonsIn(about) || above.reasons
+  return { line, outcome: { reference, outcome, on, ...optional(textOf(about, 'AcctSvcrRef'), reasons) } }
+}
+
+/** The transfers below an element; an answer about a batch or a message that names none of its transfers is one unread line. */
+function transfersIn(node: Node, above: Above): Read[] {
+  const message = down(node, 'OrgnlGrpInfAndSts')
+  const here: Above = {
+    writtenAt: textOf(node, 'GrpHdr', 'CreDtTm') || above.writtenAt,
+    status: textOf(node, 'PmtInfSts') || textOf(message, 'GrpSts') || above.status,
+    reasons: reasonsIn(node) || (message ? reasonsIn(message) : '') || above.reasons,
+  }
+  const found = node.children.flatMap((child) =>
+    child.name === 'TxInfAndSts' ? [transferRead(child, here)] : transfersIn(child, here),
+  )
+  if (found.length > 0 || !(message || node.name === 'OrgnlPmtInfAndSts')) return found
+  const id = textOf(node, 'OrgnlPmtInfId') || textOf(message, 'OrgnlMsgId')
+  return [unread(node.line, 'wholeFile', `${id} ${here.status}`.trim())]
+}
+
+/**
+ * Reads a bank's report on transfers (pain.002.001.10), by the names of its elements: the Italian form wraps it in envelopes
+ * and namespaces of its own, whose schemas were not to be found in public, so neither is looked at. Paid is what was settled
+ * (ACSC, ACCC), returned what was rejected or cancelled; any other status is listed as not final. The day is that of
+ * acceptance, or else of the report. A document type or an entity declaration is refused. Nothing makes it throw.
+ */
+export function readStatusReport(text: string): TreasuryReport {
+  const root = readXml(text)
+  if ('code' in root) return { outcomes: [], unread: [text.trim() === '' ? unread(1, 'empty') : root] }
+  const lines = transfersIn(root, { writtenAt: '', status: '', reasons: '' })
+  return lines.length > 0 ? reportOf(lines) : { outcomes: [], unread: [unread(root.line, 'empty')] }
+}

@@ -1,0 +1,50 @@
+import type { Project } from '../../domain/regulation.ts'
+import type { Work } from '../../domain/activity/work.ts'
+import { Conflict, type Deps, type Works } from '../ports.ts'
+
+export type WorkDeps = Pick<Deps, 'clock' | 'configuration'> & { works: Works }
+
+/** Why something is not done to a work request: not a matter of this role, not in this state, a project has the id. */
+export type WorkRefused = 'role' | 'state' | 'taken'
+export type WorkChange = Partial<Pick<Work, 'progress' | 'photos'>> & { project?: Parameters<Works['amend']>[2] }
+/** What comes of it. `written` is false where it had been done before. */
+export type WorkActed = { outcome: 'done'; work: Work; written: boolean } | { outcome: 'refused'; why: WorkRefused }
+
+/** Somebody asked for a work request there is none of. */
+export class NoSuchWork extends Error {
+  override name = 'NoSuchWork'
+}
+
+/** After so many writes that others were ahead of, something is wrong. */
+const TRIES = 10
+
+/**
+ * Writes what `rule` decides from a work request as it is: a change, `done` where it was done before, or why not. Whoever
+ * comes second reads again and decides again. @throws NoSuchWork
+ */
+export async function amendWork(
+  { works, clock }: Pick<WorkDeps, 'works' | 'clock'>,
+  municipality: string,
+  id: string,
+  rule: (work: Work, now: string) => WorkChange | 'done' | WorkRefused,
+): Promise<WorkActed> {
+  for (let tried = 1; ; tried++) {
+    const before = await works.load(municipality, id)
+    if (!before) throw new NoSuchWork(id)
+    const ruling = rule(before, clock.now())
+    if (ruling === 'done') return { outcome: 'done', work: before, written: false }
+    if (typeof ruling === 'string') return { outcome: 'refused', why: ruling }
+    const { project, ...change } = ruling
+    const after: Work = { ...before, ...change, version: before.version + 1 }
+    try {
+      await works.amend(before, after, project)
+      return { outcome: 'done', work: after, written: true }
+    } catch (error) {
+      if (!(error instanceof Conflict) || tried === TRIES) throw error
+    }
+  }
+}
+
+/** A project with this id that did not come of a work request itself. */
+export const isTaken = (projects: readonly Pick<Project, 'id'>[], id: string): boolean =>
+  projects.some((each) => each.id === id)

@@ -1,0 +1,103 @@
+import { dayOf } from '../../domain/calendar.ts'
+import type { Problem } from '../../domain/problems.ts'
+import type { Municipality, StaffMember } from '../../domain/regulation.ts'
+import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
+import { amendWork, isTaken, type WorkActed, type WorkDeps } from './amend-work.ts'
+import type { Staff } from '../desk/desk-pass.ts'
+import type { Deps } from '../ports.ts'
+
+/** What answering a host needs of the world. */
+export type AnswerDeps = WorkDeps & Pick<Deps, 'postman' | 'publicUrl' | 'report'>
+
+/** Who answers hosts, makes projects of what they ask for and closes them. */
+export const mayAnswer = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+  role === 'educator' || role === 'socialWorker'
+
+/** What an educator chose that the municipality does not have. */
+const unknownIn = ({ site, notFor }: Acceptance, { zones, programmes }: Municipality): Problem[] => [
+  ...(site.zone && !zones.some(({ id }) => id === site.zone) ? [{ field: 'site.zone', code: 'choice' }] : []),
+  ...(notFor.every((wanted) => programmes.some(({ id }) => id === wanted))
+    ? []
+    : [{ field: 'notFor', code: 'choice' }]),
+]
+
+/** Makes a project of what a host asks for: both are written at once, and the project is there to be matched. */
+export async function acceptWork(
+  deps: AnswerDeps,
+  staff: Staff,
+  id: string,
+  input: Acceptance,
+): Promise<WorkActed | { outcome: 'invalid'; problems: Problem[] }> {
+  const { municipality, member } = staff
+  const configured = await deps.configuration.of(municipality, { fresh: true })
+  const { projects } = configured
+  const problems = unknownIn(input, configured)
+  if (problems.length > 0) return { outcome: 'invalid', problems }
+  const acted = await amendWork(deps, municipality, id, (work, at) => {
+    if (!mayAnswer(member)) return 'role'
+    if (work.progress.state === 'accepted') return 'done'
+    if (work.progress.state !== 'posted') return 'state'
+    const made = projectFrom(work, input)
+    if (isTaken(projects, made.id)) return 'taken'
+    return { progress: { state: 'accepted', accepted: { project: made.id, by: member.id, at } }, project: { made } }
+  })
+  return told(deps, acted)
+}
+
+/** Says no to a host, with the reasons. */
+export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, input: Decline): Promise<WorkActed> {
+  const { municipality, member } = staff
+  const acted = await amendWork(deps, municipality, id, (work, at) => {
+    if (!mayAnswer(member)) return 'role'
+    if (work.progress.state === 'declined') return 'done'
+    if (work.progress.state !== 'posted') return 'state'
+    return { progress: { state: 'declined', declined: { ...input, by: member.id, at } } }
+  })
+  return told(deps, acted)
+}
+
+/** The answer stands whether or not the letter goes out now: what does not, goes out later. */
+async function told(deps: AnswerDeps, acted: WorkActed): Promise<WorkActed> {
+  if (acted.outcome === 'done')
+    await tellHost(deps, acted.work).catch((error: unknown) => deps.report('tellHost', acted.work.id, error))
+  return acted
+}
+
+const withMark = (progress: Work['progress'], toldAt: string): Work['progress'] => {
+  switch (progress.state) {
+    case 'posted':
+      return progress
+    case 'declined':
+      return { ...progress, declined: { ...progress.declined, toldAt } }
+    default:
+      return { ...progress, accepted: { ...progress.accepted, toldAt } }
+  }
+}
+
+/** Writes to the host what the office answered, then marks it: a letter may come twice, never not at all. */
+async function tellHost(deps: AnswerDeps, { municipality, id, ...work }: Work): Promise<void> {
+  const { host: hostId, language, postedAt, progress } = work
+  const due = (candidate: Work) => answerOf(candidate) !== undefined && answerOf(candidate)?.toldAt === undefined
+  if (!due({ municipality, id, ...work })) return
+  const { office, hosts } = await deps.configuration.of(municipality)
+  const host = hosts.find((each) => each.id === hostId)
+  if (host)
+    await deps.postman.send(host.supervisor.email, {
+      template: 'work',
+      language,
+      office,
+      answer: progress.state === 'declined' ? 'declined' : 'accepted',
+      postedOn: dayOf(postedAt),
+      url: `${deps.publicUrl}/host/works/${id}`,
+    })
+  await amendWork(deps, municipality, id, (current, now) =>
+    due(current) ? { progress: withMark(current.progress, now) } : 'done',
+  )
+}
+
+/** Writes to every host that was answered and not told: a call that was lost in between. */
+export async function tellHosts(deps: AnswerDeps): Promise<void> {
+  for (const municipality of await deps.configuration.municipalities())
+    for await (const work of deps.works.of(municipality))
+      await tellHost(deps, work).catch((error: unknown) => deps.report('tellHost', work.id, error))
+}

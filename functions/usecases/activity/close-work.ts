@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { cleanPhoto, type PhotoProblem } from '../../domain/activity/photo.ts'
+import { sha256 } from '../../domain/trail.ts'
+import { type Evidence, type PhotoName, PHOTOS, type Work } from '../../domain/activity/work.ts'
+import { mayAnswer } from './answer-work.ts'
+import { amendWork, NoSuchWork, type WorkActed, type WorkDeps } from './amend-work.ts'
+import type { Staff } from '../desk/desk-pass.ts'
+import type { Supervisor } from '../desk/host-pass.ts'
+
+/** Who gives evidence: the host that asked, or the office. */
+export type Witness = Supervisor | Staff
+
+const byOf = (witness: Witness) =>
+  'host' in witness ? { role: 'host', id: witness.host.id } : { role: witness.member.role, id: witness.member.id }
+
+const mayWitness = (witness: Witness, { host }: Work): boolean =>
+  'host' in witness ? witness.host.id === host : mayAnswer(witness.member)
+
+/** Closes a work with what was there before and after. Nobody is placed in its project any more; who is there goes on. */
+export async function closeWork(deps: WorkDeps, witness: Witness, id: string, input: Evidence): Promise<WorkActed> {
+  const acted = await amendWork(deps, witness.municipality, id, (work, at) => {
+    if (!mayWitness(witness, work)) return 'role'
+    const { progress } = work
+    if (progress.state === 'done') return 'done'
+    if (progress.state !== 'accepted') return 'state'
+    const { accepted } = progress
+    return {
+      progress: { state: 'done', accepted, evidence: { ...input, by: byOf(witness), at } },
+      project: { closed: accepted.project },
+    }
+  })
+  // It takes no more pictures: what a lost call left of one goes now.
+  if (acted.outcome === 'done') await deps.works.forgetPhotos(acted.work)
+  return acted
+}
+
+/**
+ * Keeps a picture of before or after, without what its camera wrote into it; another one takes its place until the work is
+ * closed. The picture goes in ahead of the record that names it, under an id of its own: whichever is not named then goes.
+ */
+export async function addPhoto(
+  deps: WorkDeps,
+  witness: Witness,
+  id: string,
+  name: PhotoName,
+  bytes: Uint8Array,
+): Promise<WorkActed | { outcome: 'invalid'; problem: PhotoProblem }> {
+  const { municipality } = witness
+  const clean = cleanPhoto(bytes)
+  const sha = typeof clean === 'string' ? '' : sha256(clean.bytes)
+  const settled = (work: Work) => {
+    if (!mayWitness(witness, work)) return 'role'
+    if (work.progress.state !== 'accepted') return 'state'
+    return work.photos[name]?.sha256 === sha ? 'done' : undefined
+  }
+  const work = await deps.works.load(municipality, id)
+  if (!work) throw new NoSuchWork(id)
+  const before = settled(work)
+  if (before === 'done') return { outcome: 'done', work, written: false }
+  if (before) return { outcome: 'refused', why: before }
+  if (typeof clean === 'string') return { outcome: 'invalid', problem: clean }
+  const photo = randomBytes(16).toString('hex')
+  await deps.works.keepPhoto(id, photo, clean.bytes)
+  let unnamed: string | undefined
+  const acted = await amendWork(deps, municipality, id, (current, at) => {
+    unnamed = photo
+    const why = settled(current)
+    if (why) return why
+    unnamed = current.photos[name]?.id
+    const named = { id: photo, sha256: sha, type: clean.type, bytes: clean.bytes.length, at }
+    return { photos: { ...current.photos, [name]: named } }
+  })
+  if (unnamed) await deps.works.forgetPhoto(id, unnamed)
+  return acted
+}
+
+/** A picture of a work, for the host that asked and for the office: never for anybody else. */
+export async function photoOf(
+  { works }: Pick<WorkDeps, 'works'>,
+  work: Work,
+  name: string | undefined,
+): Promise<{ type: string; bytes: Uint8Array } | undefined> {
+  const photo = PHOTOS.flatMap((each) => (each === name ? (work.photos[each] ?? []) : []))[0]
+  const bytes = photo && (await works.photo(work.id, photo))
+  return photo && bytes && { type: photo.type, bytes }
+}

@@ -1,0 +1,87 @@
+import { addDays, addMonths, dayOf } from '../../domain/calendar.ts'
+import { balance, pendingMinutes } from '../../domain/activity/ledger.ts'
+import type { CaseFile, Period } from '../../domain/records.ts'
+import { isUnderWay, openDisputeOf, periodOf, readyToClose } from '../../domain/standing.ts'
+import { amend } from '../amend.ts'
+import { disputesUntil } from '../hours/disputes.ts'
+import { helpEnds } from '../procedure/help.ts'
+import { nextInstalment } from '../money/instalments.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+import { move } from '../questions/procedure.ts'
+import { resume } from '../resume.ts'
+import { withSanction } from '../hours/sanctions.ts'
+import { serveQueues } from '../procedure/serve-queue.ts'
+import { fallenAsks } from './activity-acts.ts'
+import { release } from '../procedure/withdraw.ts'
+
+/** Hours of an agreement that are neither verified nor waived, in minutes. */
+const openMinutes = ({ postings }: CaseFile): number => balance(postings, 'owed') + pendingMinutes(postings)
+
+/** Hours not done in the months agreed, with those of an extension, may be made up in one more, where cover lasts; then the activity ends with what was done. */
+function makeUp(file: CaseFile): Period[] {
+  const { periods, cover, endedEarly } = file.request
+  const last = periods.at(-1)
+  const isMadeUp = periods.some(({ makeUp }) => makeUp)
+  if (!last || endedEarly || !cover || openMinutes(file) === 0 || isMadeUp) return []
+  const from = addDays(last.to, 1)
+  const to = [addDays(addMonths(from, 1), -1), cover.to].sort()[0] ?? last.to
+  return from <= to ? [{ number: last.number + 1, from, to, makeUp: true }] : []
+}
+
+/**
+ * Settles a period: the instalment its verified hours release, then the next period, or the end of the activity when the
+ * hours are verified or waived, or no period is left. Completed and paid for, in one write.
+ * @throws when the activity would end with hours that are neither verified nor rejected
+ */
+export async function settlePeriod(deps: Deps, id: string, number: number): Promise<void> {
+  const settled = await amend(deps, id, async (file, now) => {
+    const { request } = file
+    const period = periodOf(file, number)
+    if (!isUnderWay(request) || !period || period.settledAt || !request.grant) return undefined
+    if (openDisputeOf(request)) return undefined
+    const municipality = await deps.configuration.of(request.municipality)
+    const isLast = number === request.periods.length
+    const more = isLast ? makeUp(file) : []
+    // Who owes hours ends when all are verified or waived; who is exempt when the months are over.
+    const owes = request.grant.owedMinutes > 0
+    const left = openMinutes(file)
+    const complete = owes ? left === 0 || (isLast && more.length === 0) : isLast
+    // What nobody ruled on yet would be lost with its money: a person has to look.
+    if (complete && pendingMinutes(file.postings) > 0) throw new Error(`${id}: hours still wait for a ruling`)
+    // Nobody's activity ends with hours missing before the days to dispute them are over.
+    const until = complete && owes && left > 0 ? disputesUntil({ file, municipality, now }) : ''
+    if (dayOf(now) <= until)
+      return until === request.disputesUntil
+        ? undefined
+        : { act: 'disputes.awaited', by: SYSTEM, about: `${id}-period-${number}`, request: { disputesUntil: until } }
+    const periods = [
+      ...request.periods.map((each) => (each.number === number ? { ...each, settledAt: now } : each)),
+      ...more,
+    ]
+    const kept = complete ? periods.filter((each) => each.settledAt) : periods
+    const ahead: CaseFile = { ...file, request: { ...request, periods: kept } }
+    const instalment = nextInstalment(ahead, municipality, now, complete)
+    const end = { request, payments: [...file.payments, ...instalment] }
+    return {
+      ...move(
+        complete ? 'complete' : request.stage === 'active' ? 'settlePeriod' : 'settleSuspended',
+        request,
+        'system',
+        {
+          periods: kept,
+          // What was to change of an activity that is over changes no more; a review that waited for another is opened.
+          ...(complete ? { amendment: undefined } : withSanction({ file, municipality, now }, [])),
+        },
+      ),
+      ...(complete ? { asks: fallenAsks(file) } : { act: 'period.settled' }),
+      by: SYSTEM,
+      about: `${id}-period-${number}`,
+      payments: instalment,
+      // What no verified hour released goes back to the fund.
+      effects: complete ? [...release(end), ...helpEnds(end, now)] : [],
+    }
+  })
+  // A file ready to close is closed by the workflow that settled it.
+  if (!readyToClose(settled)) await resume(deps, id)
+  if (settled.request.stage === 'completed') await serveQueues(deps, settled.request)
+}

@@ -1,0 +1,27 @@
+import { addDays, dayOf } from '../../domain/calendar.ts'
+import { periodsFrom } from '../../domain/money/plan.ts'
+import { standingOf } from '../../domain/standing.ts'
+import { amend } from '../amend.ts'
+import { nextInstalment } from '../money/instalments.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+import { move } from '../questions/procedure.ts'
+import { resume } from '../resume.ts'
+
+/** The first day of activity has come, or there are no hours to give: the periods begin, and what is due at once is owed. */
+export async function startActivity(deps: Deps, id: string): Promise<void> {
+  await amend(deps, id, async (file, now) => {
+    const { request } = file
+    if (!request.grant || standingOf(file, { machine: 'contribution-request' }, now).next !== 'Start') return undefined
+    const municipality = await deps.configuration.of(request.municipality)
+    const exempt = request.stage !== 'insured'
+    const tomorrow = addDays(dayOf(now), 1)
+    const change = exempt
+      ? move('startWithoutHours', request, 'system', {
+          startsOn: tomorrow,
+          periods: periodsFrom(tomorrow, request.grant.months),
+        })
+      : move('start', request, 'system')
+    return { ...change, by: SYSTEM, payments: nextInstalment(file, municipality, now, false) }
+  })
+  await resume(deps, id)
+}

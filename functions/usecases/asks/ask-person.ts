@@ -1,0 +1,213 @@
+import type { AskKind } from '../../domain/answers.ts'
+import { addDays, dayOf, startOf } from '../../domain/calendar.ts'
+import { type Ask, numberOf, type Request } from '../../domain/records.ts'
+import type { Municipality } from '../../domain/regulation.ts'
+import { askId, type Drive, findAsk, standingOf } from '../../domain/standing.ts'
+import { DECIDE_IN_TERM } from '../../domain/term.ts'
+import { tellAdministrator } from '../procedure/administrator.ts'
+import { amend, NoSuchRequest } from '../amend.ts'
+import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+import { QUESTIONS } from '../questions/index.ts'
+import { assessorOf, contactOf, hasConflict, isAway, officerOf, substituteOf } from '../questions/people.ts'
+import { lastDay } from '../questions/procedure.ts'
+import type { Context } from '../questions/question.ts'
+import { named } from '../desk/sealing.ts'
+
+/** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
+const REMIND_BEFORE = 2
+const ESCALATE_AFTER = 2
+/** What the term of the procedure hangs on is escalated some days before it runs out (L. 241/1990 art. 2). */
+const BEFORE_TERM = 3
+
+export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
+
+/** Open files of each member of staff, where they say who is asked. */
+const loadsFor = async (deps: Deps, kind: AskKind, { office }: Municipality): Promise<Record<string, number>> =>
+  kind === 'assessment' ? deps.files.loads(office.municipality) : {}
+
+/** Puts the question, once: with the change of stage that belongs to it. */
+async function open(
+  deps: Deps,
+  { request, kind, drive }: AskInput,
+  municipality: Municipality,
+): Promise<Ask | undefined> {
+  const loads = await loadsFor(deps, kind, municipality)
+  const file = await amend(deps, request, async (current, now) => {
+    const context = { file: current, municipality, now, drive, loads }
+    const question = QUESTIONS[kind]
+    const subject = question.subject(context)
+    if (standingOf(current, drive, now).next !== stateOf(kind) || findAsk(current, kind, subject)) return undefined
+    const bare = {
+      id: askId(request, kind, subject),
+      request,
+      kind,
+      subject,
+      to: question.to(context),
+      status: 'open' as const,
+      openedAt: now,
+      // A term after which a right is gone ends on a working day; one that only brings reminders ends when it ends.
+      dueOn:
+        question.lapse && !question.lastDay
+          ? lastDay(context, question.days(context))
+          : addDays(dayOf(now), question.days(context)),
+      links: [],
+      reminders: 0,
+    }
+    const ask: Ask = { ...bare, links: [await newLink(deps, bare, bare.to, now)] }
+    const opening = question.opening?.(context)
+    return {
+      act: 'ask.opened',
+      about: ask.id,
+      ...opening,
+      request: { ...opening?.request, ...named(current.request, ask.to) },
+      by: SYSTEM,
+      asks: [ask],
+    }
+  })
+  const subject = QUESTIONS[kind].subject({ file, municipality, now: deps.clock.now(), drive })
+  const ask = findAsk(file, kind, subject)
+  return ask?.status === 'open' ? ask : undefined
+}
+
+/** The state of a machine that puts a kind of question. */
+const stateOf = (kind: AskKind): string => `Ask${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
+
+/** The day on which somebody else is told: soon after an answer was due, and before the term of the procedure runs out. */
+function escalationDay(ask: Ask, request: Request): string {
+  const late = addDays(ask.dueOn, ESCALATE_AFTER)
+  const beforeTerm = addDays(request.dueOn, -BEFORE_TERM)
+  return DECIDE_IN_TERM.includes(ask.kind) && beforeTerm < late ? beforeTerm : late
+}
+
+/**
+ * Whether the term of the procedure is over and nobody was told yet: the substitute then has half of it from now, and
+ * whoever looks after the system sees it (art. 2(9-bis, 9-ter)).
+ */
+const isOverdue = (ask: Ask, request: Request, today: string): boolean =>
+  DECIDE_IN_TERM.includes(ask.kind) && today > request.dueOn && !ask.overdueAt
+
+/** Whether somebody can be asked today: still on the staff, not away, and without conflict of interest. */
+function canAnswer(ask: Ask, context: Context): boolean {
+  const { municipality, file, now } = context
+  const { to } = ask
+  if (QUESTIONS[ask.kind].bars?.({ ...context, ask }).includes(to.id)) return false
+  const member = municipality.staff.find(({ id }) => id === to.id)
+  return member
+    ? !isAway(member, dayOf(now)) && !hasConflict(member, file.request)
+    : contactOf(to, municipality, file) !== undefined
+}
+
+/** A question to somebody who left, is away or has a conflict goes to who would be asked today, where that is another. */
+async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive): Promise<Ask | undefined> {
+  if (canAnswer(ask, context)) return ask
+  const { municipality } = context
+  const loads = await loadsFor(deps, ask.kind, municipality)
+  const file = await amend(deps, ask.request, async (current, now) => {
+    const open = current.asks.find((candidate) => candidate.id === ask.id)
+    if (open?.status !== 'open' || open.to.id !== ask.to.id) return undefined
+    const asking = { file: current, municipality, now, drive, loads }
+    const to = QUESTIONS[ask.kind].to(asking)
+    if (to.id === open.to.id) return undefined
+    const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
+    // The file of an officer who left, or has a conflict, goes with the question; that of one who is away stays.
+    const officer = ask.kind === 'assessment' ? officerOf(asking) : current.request.caseOfficer
+    const moved = officer && officer !== current.request.caseOfficer ? { caseOfficer: officer } : {}
+    return {
+      act: 'ask.readdressed',
+      by: SYSTEM,
+      about: ask.id,
+      request: { ...named(current.request, to), ...moved },
+      asks: [{ ...open, to, links }],
+    }
+  })
+  const asked = file.asks.find((candidate) => candidate.id === ask.id)
+  if (asked && !contactOf(asked.to, municipality, file))
+    throw new Error(`${ask.id}: nobody is ${asked.to.role} ${asked.to.id}`)
+  return asked
+}
+
+/** Who is asked beside somebody who does not answer: of money that came back, the social worker, or it would stay for ever. */
+const inPlaceOf = ({ kind, to }: Ask, context: Context) =>
+  kind === 'account' && to.role === 'citizen' ? assessorOf(context) : substituteOf(to, context)
+
+/** Whether it is too late to answer. */
+function isPast(ask: Ask, context: Context): boolean {
+  const { lapse, lastDay: last } = QUESTIONS[ask.kind]
+  const until = last ? last(context) : lapse && ask.dueOn
+  return until !== undefined && context.now >= startOf(addDays(until, 1))
+}
+
+/** A day has passed without an answer: the record and the clock say whether to lapse, escalate, remind or be silent. */
+async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
+  const { municipality, now, file } = context
+  const today = dayOf(now)
+  const { lapse } = QUESTIONS[ask.kind]
+  if (lapse && isPast(ask, context)) {
+    await amend(deps, file.request.id, (current, at) =>
+      ifOpen(ask.id, (open) => ({
+        ...lapse({ file: current, municipality, now: at }),
+        by: SYSTEM,
+        about: ask.id,
+        asks: [{ ...open, status: 'lapsed' }],
+      }))(current),
+    )
+    return
+  }
+  const isOver = isOverdue(ask, file.request, today)
+  if (isOver || (!ask.escalatedAt && today >= escalationDay(ask, file.request))) {
+    const substitute = inPlaceOf(ask, context)
+    const told = { escalatedAt: ask.escalatedAt ?? now, ...(isOver ? { overdueAt: now } : {}) }
+    if (isOver || !substitute) await tellAdministrator(deps, municipality, numberOf(file.request), 'overdue', ask.id)
+    if (substitute) {
+      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', told)
+      return
+    }
+    await amend(
+      deps,
+      file.request.id,
+      ifOpen(ask.id, (open) => ({
+        act: isOver ? 'request.overdue' : 'ask.escalated',
+        by: SYSTEM,
+        about: ask.id,
+        asks: [{ ...open, ...told }],
+      })),
+    )
+  }
+  const remindersDue = [addDays(ask.dueOn, -REMIND_BEFORE), addDays(ask.dueOn, REMIND_BEFORE)].filter(
+    (on) => on <= today,
+  ).length
+  if (remindersDue <= ask.reminders) return
+  await sendLink(deps, context, ask, await ensureLink(deps, ask, ask.to), 'reminder', { reminders: remindersDue })
+}
+
+/**
+ * The task behind every state that asks a person. Opens the ask, or attends to the one there is; keeps the token that
+ * wakes the workflow; and when the record has moved on meanwhile, wakes it at once. Safe to run twice and at any moment.
+ */
+export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
+  const { request, kind, drive, token } = input
+  const file = await deps.files.load(request)
+  if (!file) throw new NoSuchRequest(request)
+  const municipality = await deps.configuration.of(file.request.municipality)
+  const ask = await open(deps, input, municipality)
+  if (ask) {
+    await deps.workflow.saveToken(ask.id, token)
+    const current = await deps.files.load(request)
+    const now = deps.clock.now()
+    const found = current?.asks.find((candidate) => candidate.id === ask.id)
+    const context = current && { file: current, municipality, now }
+    const asked = context && found && (await readdressed(deps, found, context, drive))
+    if (context && asked?.status === 'open') {
+      const unsent = asked.links.find((link) => link.to.id === asked.to.id && !link.sentAt && !link.superseded)
+      // What lapses by the day it is due does not before it was sent; by a day of the record there is nothing left to ask.
+      const isVoid = QUESTIONS[kind].lastDay !== undefined && isPast(asked, context)
+      if (unsent && !isVoid) await sendLink(deps, context, asked, unsent, 'first')
+      else await attend(deps, asked, context)
+    }
+  }
+  // Whatever happened since the state was entered - answered, lapsed, withdrawn - this token is the one to wake.
+  const after = await deps.files.load(request)
+  const standing = after && standingOf(after, drive, deps.clock.now())
+  if (standing && standing.next !== stateOf(kind)) await deps.workflow.succeed(token, standing)
+}

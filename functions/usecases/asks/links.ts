@@ -1,0 +1,133 @@
+import { addDays, daysAfter, secondsUntil, startOf } from '../../domain/calendar.ts'
+import { type Addressee, type Ask, type CaseFile, type Link, numberOf, type Request } from '../../domain/records.ts'
+import { type Municipality, regulationOf } from '../../domain/regulation.ts'
+import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../../domain/term.ts'
+import { sha256 } from '../../domain/trail.ts'
+import { amend, type Change, type Decision } from '../amend.ts'
+import type { Letter } from '../procedure/letters.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+import { contactOf, isInPlaceOfPerson } from '../questions/people.ts'
+import type { Context } from '../questions/question.ts'
+import { named } from '../desk/sealing.ts'
+
+/** How long a link works, in days, and never less than the question waits; afterwards the page offers a new one. */
+const LINK_DAYS = 30
+
+/** A change of an ask, as long as it is open. */
+export const ifOpen =
+  (id: string, change: (ask: Ask) => Change | undefined) =>
+  (file: CaseFile): Decision => {
+    const ask = file.asks.find((candidate) => candidate.id === id)
+    return ask?.status === 'open' ? change(ask) : undefined
+  }
+
+/** A new link to somebody. The secret follows from ask and generation, so a retry makes the same one. */
+export async function newLink(
+  deps: Pick<Deps, 'secrets'>,
+  ask: Pick<Ask, 'id' | 'links' | 'dueOn'>,
+  to: Addressee,
+  now: string,
+): Promise<Link> {
+  const generation = ask.links.length + 1
+  const secret = await deps.secrets.forAsk(ask.id, generation)
+  const ends = [daysAfter(now, LINK_DAYS), startOf(addDays(ask.dueOn, 1))].sort()
+  return {
+    generation,
+    to,
+    hash: sha256(secret),
+    expiresAt: ends.at(-1) ?? now,
+    superseded: false,
+  }
+}
+
+/** The link that works for somebody at a moment, if there is one. */
+export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefined =>
+  ask.links.findLast(
+    (link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now,
+  )
+
+/**
+ * The link that works for somebody, made when there is none; older ones to the same person stop working.
+ * It is on record before it is sent, so a link that arrives always works.
+ */
+export async function ensureLink(
+  deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
+  ask: Ask,
+  to: Addressee,
+): Promise<Link> {
+  const file = await amend(deps, ask.request, async (current, now) => {
+    const open = current.asks.find((candidate) => candidate.id === ask.id)
+    if (open?.status !== 'open' || livingLink(open, to, now)) return undefined
+    const fresh = await newLink(deps, open, to, now)
+    const old = open.links.map((link) =>
+      link.to.role === to.role && link.to.id === to.id ? { ...link, superseded: true } : link,
+    )
+    return {
+      act: 'ask.linked',
+      by: SYSTEM,
+      about: ask.id,
+      request: named(current.request, to),
+      asks: [{ ...open, links: [...old, fresh] }],
+    }
+  })
+  const current = file.asks.find((candidate) => candidate.id === ask.id)
+  const link = current && livingLink(current, to, deps.clock.now())
+  if (!link) throw new Error(`${ask.id} takes no more links`)
+  return link
+}
+
+/** When the term of a request ends, and that of the substitute after it. */
+function termEnds({ dueOn, regulation }: Request, municipality: Municipality) {
+  const prescribedDays = regulationOf(municipality, regulation).parameters.termDays.value
+  return { dueOn, substituteDueOn: substituteDueOn({ dueOn, prescribedDays }, opensIn(municipality)) }
+}
+
+/** Sends a link, then marks it as sent: a letter may come twice, never not at all. */
+export async function sendLink(
+  deps: Deps,
+  { file, municipality }: Context,
+  ask: Ask,
+  link: Link,
+  notice: Extract<Letter, { template: 'ask' }>['notice'],
+  fields: Partial<Pick<Ask, 'reminders' | 'escalatedAt' | 'overdueAt'>> = {},
+): Promise<void> {
+  const contact = contactOf(link.to, municipality, file)
+  if (!contact) throw new Error(`${ask.id}: nobody is ${link.to.role} ${link.to.id}`)
+  const secret = await deps.secrets.forAsk(ask.id, link.generation)
+  await deps.postman.send(contact.email, {
+    template: 'ask',
+    kind: ask.kind,
+    notice,
+    language: link.to.role === 'citizen' ? file.request.application.language : 'it',
+    office: municipality.office,
+    number: numberOf(file.request),
+    dueOn: ask.dueOn,
+    ...(DECIDE_IN_TERM.includes(ask.kind) ? { term: termEnds(file.request, municipality) } : {}),
+    ...(isInPlaceOfPerson(ask, link.to) ? { inPlaceOfPerson: true } : {}),
+    url: `${deps.publicUrl}/asks/${ask.id}/${secret}`,
+  })
+  await amend(deps, ask.request, (current, now) =>
+    ifOpen(ask.id, (open) => ({
+      act: `ask.${{ first: 'sent', reminder: 'reminded', escalation: 'escalated', renewal: 'renewed' }[notice]}`,
+      by: SYSTEM,
+      about: ask.id,
+      asks: [
+        {
+          ...open,
+          ...fields,
+          links: open.links.map((held) => (held.generation === link.generation ? { ...held, sentAt: now } : held)),
+        },
+      ],
+    }))(current),
+  )
+}
+
+/** Minutes in which asking again for a link sends no further letter. */
+const PAUSE_MINUTES = 10
+
+/** Sends somebody the link that works, because they ask for it: to the address on record only, and not over and over. */
+export async function sendAgain(deps: Deps, context: Context, ask: Ask, to: Addressee): Promise<void> {
+  const link = await ensureLink(deps, ask, to)
+  if (!link.sentAt || secondsUntil(link.sentAt, context.now) > PAUSE_MINUTES * 60)
+    await sendLink(deps, context, ask, link, 'renewal')
+}

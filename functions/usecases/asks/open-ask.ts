@@ -1,0 +1,74 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Ask, CaseFile, Link } from '../../domain/records.ts'
+import type { Municipality } from '../../domain/regulation.ts'
+import { canWithdraw as mayWithdraw } from '../../domain/lifecycle.ts'
+import { isAtStake } from '../../domain/standing.ts'
+import { sha256 } from '../../domain/trail.ts'
+import { sendAgain } from './links.ts'
+import type { Deps } from '../ports.ts'
+import { contactOf, hasConflict, isStaff } from '../questions/people.ts'
+
+/** What a link to an ask leads to. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
+export type OpenedAsk =
+  | { state: 'unknown' }
+  | { state: 'answered'; ask: Ask; file: CaseFile; municipality: Municipality; by: string; at: string }
+  | { state: 'gone'; ask: Ask; file: CaseFile; municipality: Municipality; link: Link; renewable: boolean }
+  | { state: 'open'; ask: Ask; file: CaseFile; municipality: Municipality; link: Link }
+
+const NOTHING = sha256('no such link')
+
+/** Compares in a time that does not tell how much of it was right, or whether there was anything to compare with. */
+export const matches = (hash: string, other: string): boolean =>
+  timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))
+
+/** Whether a link is of somebody who may not act on the file any more, or works here no more: it shows nothing of it (L. 241/1990 art. 6-bis). */
+export function isBarred({ to }: Link, { request }: CaseFile, { staff }: Municipality): boolean {
+  const member = staff.find(({ id }) => id === to.id)
+  return isStaff(to) && (!member || hasConflict(member, request))
+}
+
+/** Follows a link to an ask. Reads only: opening a link any number of times changes nothing. */
+export async function openAsk(deps: Deps, id: string, secret: string): Promise<OpenedAsk> {
+  const file = await deps.files.load(id.split('-')[0] ?? '')
+  const ask = file?.asks.find((candidate) => candidate.id === id)
+  const hash = sha256(secret)
+  const held = (ask?.links ?? [{ hash: NOTHING }]).filter((link) => matches(link.hash, hash))
+  const link = ask?.links.find((candidate) => held.includes(candidate))
+  if (!file || !ask || !link) return { state: 'unknown' }
+  const municipality = await deps.configuration.of(file.request.municipality)
+  const found = { ask, file, municipality }
+  if (ask.status === 'answered' && ask.answeredAt && ask.answeredBy) {
+    const by = contactOf(ask.answeredBy, municipality, file)?.name ?? ask.answeredBy.id
+    return { state: 'answered', ...found, by, at: ask.answeredAt }
+  }
+  if (ask.status !== 'open' || isBarred(link, file, municipality))
+    return { state: 'gone', ...found, link, renewable: false }
+  if (link.superseded || link.expiresAt <= deps.clock.now()) return { state: 'gone', ...found, link, renewable: true }
+  return { state: 'open', ...found, link }
+}
+
+/** Sends a new link in place of one that works no more: to the same address only, and one only however often it is asked. */
+export async function renewLink(deps: Deps, id: string, secret: string): Promise<OpenedAsk & { renewed?: boolean }> {
+  const opened = await openAsk(deps, id, secret)
+  if (opened.state !== 'gone' || !opened.renewable) return opened
+  const { ask, link, file, municipality } = opened
+  await sendAgain(deps, { file, municipality, now: deps.clock.now() }, ask, link.to)
+  return { ...opened, renewed: true }
+}
+
+export type OpenedStatus = { file: CaseFile; municipality: Municipality; canWithdraw: boolean }
+
+/** Follows a citizen's link to the own status page. */
+export async function openStatus(
+  deps: Pick<Deps, 'files' | 'configuration'>,
+  request: string,
+  secret: string,
+): Promise<OpenedStatus | undefined> {
+  const file = await deps.files.load(request)
+  if (!matches(file?.request.statusSecretHash ?? NOTHING, sha256(secret)) || !file) return undefined
+  return {
+    file,
+    municipality: await deps.configuration.of(file.request.municipality),
+    canWithdraw: mayWithdraw(file.request.stage) && !isAtStake(file.request),
+  }
+}

@@ -1,0 +1,123 @@
+import { addDays, dayOf, minutesBetween, timeOf } from '../../domain/calendar.ts'
+import { isInterrupted, mondayOf, periodOn, type Planned } from '../../domain/activity/hours.ts'
+import { entriesOf, type Entry } from '../../domain/activity/ledger.ts'
+import { placementOn } from '../../domain/activity/placements.ts'
+import type { Ask, CaseFile } from '../../domain/records.ts'
+import type { Municipality } from '../../domain/regulation.ts'
+import { isForgotten } from '../../domain/activity/site.ts'
+import type { Supervisor } from './host-pass.ts'
+import type { Deps, Lists } from '../ports.ts'
+import { hourLimitsOf, plannedIn } from '../hours/record-shift.ts'
+
+/** Somebody as the host knows them: a name, and what keeps them safe at work. Nothing else of the file goes out of the office. */
+export type Guest = { request: string; name: string; limits?: string }
+export type Coming = Guest & { on: string; from: string; to: string }
+/** A line of the grid: a day that was agreed, with what is on record of it so far. */
+export type GridDay = {
+  on: string
+  from: string
+  to: string
+  recorded: { from: string; to: string; minutes: number }[]
+  absent: boolean
+}
+export type HostView = {
+  today: Coming[]
+  week: Coming[]
+  present: (Guest & { since: string })[]
+  /** Who went without saying so, and since when. */
+  forgotten: (Guest & { since: string })[]
+  /** What waits for the host's signature. */
+  asks: (Pick<Ask, 'id' | 'kind' | 'dueOn'> & { name: string })[]
+  /** Everybody who has a place and is covered, for the grid and for accidents. */
+  guests: (Guest & { days: GridDay[] })[]
+}
+
+/** Of a sealed file the first name alone, and no limits: they may tell what the person is protected from. */
+const guestOf = ({ request: { id, application, sealed, grant } }: CaseFile): Guest => {
+  const { firstName, lastName } = application.applicant
+  return sealed
+    ? { request: id, name: firstName }
+    : { request: id, name: `${firstName} ${lastName}`, ...(grant?.limits ? { limits: grant.limits } : {}) }
+}
+
+const COMING: readonly CaseFile['request']['stage'][] = ['insured', 'active', 'suspended']
+
+const timed = ({ on, starts, ends }: Planned) => ({ on, from: timeOf(starts), to: timeOf(ends) })
+
+const shiftOn = (entries: readonly Entry[], on: string): Entry[] =>
+  entries.filter((entry) => entry.on === on && entry.shift !== undefined && entry.counted > 0)
+
+/** The days to write hours for: those agreed in this week, and in the last one as long as they can be written and something is missing. */
+function gridOf(file: CaseFile, municipality: Municipality, now: string): GridDay[] {
+  const { request, postings } = file
+  const today = dayOf(now)
+  const monday = mondayOf(today)
+  const entries = entriesOf(postings)
+  const day = (planned: Planned): GridDay => ({
+    ...timed(planned),
+    recorded: shiftOn(entries, planned.on).flatMap(({ shift, counted }) =>
+      shift ? [{ from: timeOf(shift.starts), to: timeOf(shift.ends), minutes: counted }] : [],
+    ),
+    absent: entries.some((entry) => entry.on === planned.on && entry.absence !== undefined && entry.counted > 0),
+  })
+  const between = (from: string, to: string) =>
+    plannedIn(municipality, file, { from, to })
+      .filter(({ on, ends }) => {
+        const period = periodOn(request, on)
+        return period !== undefined && !period.settledAt && ends <= now
+      })
+      .map(day)
+  const last = between(addDays(monday, -7), addDays(monday, -1))
+  const isOpen = last.some(({ recorded, absent }) => recorded.length === 0 && !absent)
+  return [...(isOpen ? last : []), ...between(monday, today)]
+}
+
+/** Everything a host's page tells: who comes, who is in, what waits. */
+export async function hostView(
+  {
+    files,
+    lists,
+    clock,
+    configuration,
+  }: Pick<Deps, 'files' | 'clock' | 'configuration'> & { lists: Pick<Lists, 'placedAt'> },
+  supervisor: Supervisor,
+): Promise<HostView> {
+  const now = clock.now()
+  const today = dayOf(now)
+  const municipality = await configuration.of(supervisor.municipality)
+  const view: HostView = { today: [], week: [], present: [], forgotten: [], asks: [], guests: [] }
+  for await (const id of lists.placedAt(supervisor.municipality, supervisor.host.id)) {
+    const file = await files.load(id)
+    if (!file) continue
+    const { request, asks, postings } = file
+    const isHereOn = (on: string): boolean => placementOn(request, on)?.host === supervisor.host.id
+    const guest = guestOf(file)
+    for (const { id: ask, kind, dueOn, status, to } of asks)
+      if (status === 'open' && to.role === 'host' && to.id === supervisor.host.id)
+        view.asks.push({ id: ask, kind, dueOn, name: guest.name })
+    // Who comes later, or came before, is nothing of a host's but what it still has to sign.
+    if (!COMING.includes(request.stage) || !isHereOn(today)) continue
+    const days = request.stage === 'insured' ? [] : gridOf(file, municipality, now)
+    view.guests.push({ ...guest, days: days.filter(({ on }) => isHereOn(on)) })
+    for (const planned of plannedIn(municipality, file, { from: today, to: addDays(mondayOf(today), 6) }))
+      if (isHereOn(planned.on) && periodOn(request, planned.on) && !isInterrupted(request, planned.on))
+        (planned.on === today ? view.today : view.week).push({ ...guest, ...timed(planned) })
+    const { forgotten = [] } = request
+    const present = (request.present?.host ?? supervisor.host.id) === supervisor.host.id ? request.present : undefined
+    if (present && !isForgotten(present, hourLimitsOf({ file, municipality, now }), now))
+      view.present.push({ ...guest, since: present.since })
+    const entries = entriesOf(postings)
+    for (const since of [
+      ...forgotten,
+      ...(present && !view.present.some((each) => each.request === id) ? [present.since] : []),
+    ])
+      if (shiftOn(entries, dayOf(since)).every(({ shift }) => shift && minutesBetween(since, shift.ends) <= 0))
+        view.forgotten.push({ ...guest, since })
+  }
+  const byTime = (a: Coming, b: Coming) => `${a.on} ${a.from} ${a.name}`.localeCompare(`${b.on} ${b.from} ${b.name}`)
+  view.today.sort(byTime)
+  view.week.sort(byTime)
+  view.guests.sort((a, b) => a.name.localeCompare(b.name, 'it'))
+  view.asks.sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  return view
+}

@@ -1,0 +1,109 @@
+import { dayOf, daysBetween } from '../../domain/calendar.ts'
+import { lateOn, nextOf } from '../../domain/money/clawback.ts'
+import type { Addressee, Ask, Request } from '../../domain/records.ts'
+import { maySee } from '../../domain/sealed.ts'
+import type { Staff } from './desk-pass.ts'
+import { livingLink } from '../asks/links.ts'
+import type { Deps, Listed, Lists, Pauses } from '../ports.ts'
+
+/** What pages of the desk need of the world; no workflow, which acts alone touch. */
+export type DeskDeps = Omit<Deps, 'workflow' | 'drafts'> & { lists: Lists; pauses: Pauses }
+
+/** A request in a list: of a sealed one that somebody may not see there is the number, and nothing else: a stage or a kind of question may tell the programme. */
+type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }
+export type Waiting = About &
+  ({ hidden: true } | { hidden: false; ask: string; kind: Ask['kind']; to: Ask['to']; dueOn: string; daysLeft: number })
+type Halted = About & { since: string | undefined }
+export type Recovery = { request: string; number: string | undefined; sealed: boolean } & (
+  | { hidden: true }
+  | { hidden: false; dueOn: string; cents: number; isLate: boolean }
+)
+export type Worklist = {
+  mine: Waiting[]
+  team: Waiting[]
+  outside: Waiting[]
+  stuck: Halted[]
+  money: Halted[]
+  /** Money asked back, the latest first; nobody else needs to know of it. */
+  recovery?: Recovery[]
+}
+
+const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
+
+/** Whether a question is this person's to answer: it went to them, or to them too because another was late or away. */
+export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
+  (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
+
+/** What is due of the money asked back on a request: what is late, or the next instalment. */
+function recoveriesOf(
+  { id, registryEntry, sealed, clawbacks = [] }: Request,
+  seen: boolean,
+  today: string,
+): Recovery[] {
+  const about = { request: id, number: registryEntry, sealed: sealed !== undefined }
+  if (!seen) return [{ ...about, hidden: true }]
+  return clawbacks.flatMap((each): Recovery[] => {
+    const late = lateOn(each, today)
+    if (late) return [{ ...about, hidden: false, dueOn: late.since, cents: late.cents, isLate: true }]
+    const next = nextOf(each)
+    return next ? [{ ...about, hidden: false, ...next, isLate: false }] : []
+  })
+}
+
+const dueOnOf = (row: Recovery): string => (row.hidden ? '9999' : row.dueOn)
+
+/** What waits for a member of staff, then for the others, what has stopped, and what waits for money: the soonest due first. */
+export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clock'>, staff: Staff): Promise<Worklist> {
+  const { municipality, member } = staff
+  const now = clock.now()
+  const recovers = member.role === 'finance' || member.role === 'manager'
+  const [asks, requests, stopped, clawedBack] = await Promise.all([
+    Array.fromAsync(lists.asks(municipality)),
+    Array.fromAsync(lists.requests(municipality)),
+    Array.fromAsync(lists.stuck(municipality)),
+    recovers ? Array.fromAsync(lists.clawedBack(municipality)) : [],
+  ])
+  const known = new Map(requests.map((request) => [request.id, request]))
+  const about = (id: string): About => {
+    const found = known.get(id)
+    return {
+      request: id,
+      number: found?.registryEntry,
+      stage: seen(id) ? found?.stage : undefined,
+      sealed: found?.sealed !== undefined,
+    }
+  }
+  const seen = (id: string): boolean => {
+    // What nothing is known of may be sealed.
+    const listed = known.get(id)
+    return listed !== undefined && maySee(listed, member)
+  }
+  const halted = (id: string, since: string): Halted => ({ ...about(id), since: seen(id) ? since : undefined })
+  const rows = asks
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+    .map((ask) => {
+      const { id, request, kind, to, dueOn } = ask
+      const mine = isFor(ask, { role: member.role, id: member.id }, now)
+      // The own question is for its addressee, sealed or not.
+      const hidden = !mine && !seen(request)
+      const row: Waiting = hidden
+        ? { ...about(request), hidden }
+        : { ...about(request), hidden, ask: id, kind, to, dueOn, daysLeft: daysBetween(dayOf(now), dueOn) }
+      return { row, mine, outside: OUTSIDE.includes(to.role) }
+    })
+  const only = (keep: (each: (typeof rows)[number]) => boolean) => rows.filter(keep).map(({ row }) => row)
+  const recovery = clawedBack
+    .flatMap((request) => recoveriesOf(request, maySee(request, member), dayOf(now)))
+    .sort((a, b) => dueOnOf(a).localeCompare(dueOnOf(b)))
+  return {
+    ...(recovers ? { recovery } : {}),
+    mine: only(({ mine }) => mine),
+    team: only(({ mine, outside }) => !mine && !outside),
+    outside: only(({ mine, outside }) => !mine && outside),
+    stuck: stopped.map(({ request, at }) => halted(request, at)),
+    money: requests
+      .flatMap(({ id, queuedAt }) => (queuedAt ? [{ id, queuedAt }] : []))
+      .sort((a, b) => a.queuedAt.localeCompare(b.queuedAt))
+      .map(({ id, queuedAt }) => halted(id, queuedAt)),
+  }
+}

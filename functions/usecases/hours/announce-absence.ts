@@ -1,0 +1,76 @@
+import { addDays, dayOf } from '../../domain/calendar.ts'
+import type { Planned } from '../../domain/activity/hours.ts'
+import { placementOn } from '../../domain/activity/placements.ts'
+import type { Problem } from '../../domain/problems.ts'
+import { type CaseFile, numberOf } from '../../domain/records.ts'
+import { isUnderWay } from '../../domain/standing.ts'
+import { amend } from '../amend.ts'
+import type { Deps } from '../ports.ts'
+import { contactOf, toCitizen } from '../questions/people.ts'
+import type { Context } from '../questions/question.ts'
+import { absenceOn, recordAbsence } from './record-absence.ts'
+import { plannedIn } from './record-shift.ts'
+
+/** How far ahead an absence is announced. */
+const AHEAD_DAYS = 30
+
+/** The agreed shifts of the next weeks that have not begun, and for which no absence is recorded. */
+export function comingShifts({ file, municipality, now }: Pick<Context, 'file' | 'municipality' | 'now'>): Planned[] {
+  const { request, postings } = file
+  if (!isUnderWay(request)) return []
+  const today = dayOf(now)
+  return plannedIn(municipality, file, { from: today, to: addDays(today, AHEAD_DAYS) })
+    .filter(({ on, starts }) => starts > now && request.periods.some(({ from, to }) => from <= on && on <= to))
+    .filter(({ on }) => !absenceOn(postings, on))
+}
+
+export type Announced = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
+
+/**
+ * Somebody says before a shift that they cannot come, and why: an excused absence, of which the supervisor is told. An
+ * educator may look at it again. @throws NoSuchRequest
+ */
+export async function announceAbsence(
+  deps: Deps,
+  { request: { id, municipality: code } }: CaseFile,
+  { on, reasons }: { on: string; reasons: string },
+): Promise<Announced> {
+  const municipality = await deps.configuration.of(code)
+  let problem: Problem | undefined
+  let written = false
+  const file = await amend(deps, id, (current, now) => {
+    problem = undefined
+    written = false
+    if (absenceOn(current.postings, on)) return undefined
+    const context = { file: current, municipality, now }
+    if (!comingShifts(context).some((shift) => shift.on === on)) {
+      problem = { field: 'on', code: 'absence.unplanned' }
+      return undefined
+    }
+    const absent = recordAbsence(context, { on, excused: true, reasons, by: toCitizen(), why: 'announcement' })
+    if ('code' in absent) {
+      problem = { field: 'on', ...absent }
+      return undefined
+    }
+    written = true
+    return {
+      act: 'absence.announced',
+      by: toCitizen(),
+      law: 'Regolamento, patto',
+      about: `absence-${on}`,
+      ...absent,
+    }
+  })
+  if (problem) return { outcome: 'invalid', problems: [problem] }
+  // Said again it is told again: who heard of an error does not know whether the first letter left.
+  const host = contactOf({ role: 'host', id: placementOn(file.request, on)?.host ?? '' }, municipality, file)
+  if (host)
+    await deps.postman.send(host.email, {
+      template: 'absence',
+      language: 'it',
+      office: municipality.office,
+      number: numberOf(file.request),
+      on,
+    })
+  return { outcome: 'done', written }
+}

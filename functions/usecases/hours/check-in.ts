@@ -1,0 +1,198 @@
+import { addDays, dayOf, minutesAfter, minutesBetween, startOf, timeOf } from '../../domain/calendar.ts'
+import { type Shift, shiftProblem, toTheMinute } from '../../domain/activity/hours.ts'
+import { hasEnded } from '../../domain/lifecycle.ts'
+import { placementOn } from '../../domain/activity/placements.ts'
+import type { Problem } from '../../domain/problems.ts'
+import type { CaseFile, Posting } from '../../domain/records.ts'
+import { isForgotten } from '../../domain/activity/site.ts'
+import { amend, type Change, NoSuchRequest } from '../amend.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+import { toCitizen } from '../questions/people.ts'
+import type { Context } from '../questions/question.ts'
+import { hourLimitsOf, recordShift } from './record-shift.ts'
+
+type Needs = Pick<Deps, 'files' | 'clock' | 'configuration'>
+type Refusal = Omit<Problem, 'field'>
+
+/** What comes of a code at a site. A refusal says why by a key of the catalogue. */
+export type Visited =
+  | { outcome: 'in'; since: string }
+  /** `minutes` of the `stayed` ones count; `limit` says what kept the others from it. */
+  | { outcome: 'out'; shift: Shift; minutes: number; stayed: number; limit?: Refusal }
+  /** Gone, and nothing was counted. */
+  | { outcome: 'uncounted'; problem: Refusal }
+  | { outcome: 'refused'; problem: Refusal }
+
+export type Direction = 'in' | 'out'
+
+const refused = (code: string, values?: Problem['values']): Visited => ({
+  outcome: 'refused',
+  problem: { code, ...(values ? { values } : {}) },
+})
+
+/** The codes a shift was recorded with are in what its posting says it came with: each serves once. */
+const whyOf = (inStep: number, outStep: number): string => `code-${inStep}-${outStep}`
+const usedFor = (postings: readonly Posting[], direction: Direction, step: number): Posting | undefined =>
+  postings.find(({ why, shift }) => {
+    const [, entered, left] = /^code-(\d+)-(\d+)$/.exec(why) ?? []
+    return shift !== undefined && Number(direction === 'in' ? entered : left) === step
+  })
+
+/** Which way the next code leads: out for who is in, unless that was forgotten long ago. */
+export const directionOf = (context: Pick<Context, 'file' | 'municipality' | 'now'>): Direction => {
+  const { present } = context.file.request
+  return present && !isForgotten(present, hourLimitsOf(context), context.now) ? 'out' : 'in'
+}
+
+/** Why somebody may not begin a shift at a host now: everything that would keep its first minute from counting. */
+export function entryProblem(
+  context: Pick<Context, 'file' | 'municipality' | 'now'>,
+  host: string,
+): Refusal | undefined {
+  const { file, now } = context
+  const { request } = file
+  if (hasEnded(request.stage) || request.stage === 'completed') return { code: 'here.ended' }
+  const place = placementOn(request, dayOf(now))
+  if (place && place.host !== host) return { code: 'here.otherSite' }
+  if (request.stage !== 'active' && request.stage !== 'suspended')
+    return request.startsOn
+      ? { code: 'here.notYet', values: { startsOn: request.startsOn } }
+      : { code: 'here.notAgreed' }
+  const starts = toTheMinute(now)
+  const ends = minutesAfter(starts, 1)
+  // What would keep the first minute from counting keeps from beginning.
+  const minute = { shift: { starts, ends }, recorded: 'code', by: toCitizen(), why: '' } as const
+  const recorded = recordShift({ ...context, now: ends }, minute)
+  if (!Array.isArray(recorded)) return recorded
+  return recorded.length === 0 ? { code: 'here.allDone' } : undefined
+}
+
+const LIMITS = ['day.max', 'week.max']
+/** What the day after the last one that is agreed, covered or open brings upon a shift that goes past its midnight. */
+const PAST_THE_LAST_DAY = ['shift.outside', 'shift.cover', 'shift.settled']
+
+/** A shift up to the midnight from which on nothing may be counted, and why nothing may. */
+function upToMidnight(
+  context: Pick<Context, 'file' | 'municipality' | 'now'>,
+  shift: Shift,
+): { shift: Shift; limit?: Refusal } {
+  const problem = shiftProblem(context.file, shift, hourLimitsOf(context), context.now)
+  const midnight = startOf(addDays(dayOf(shift.starts), 1))
+  if (!problem || !PAST_THE_LAST_DAY.includes(problem.code) || shift.ends <= midnight) return { shift }
+  return { shift: { starts: shift.starts, ends: minutesAfter(midnight, 0) }, limit: problem }
+}
+
+/** As much of a shift as the limits of the day and of the week let count, and which of them cut it. */
+function withinLimits(
+  context: Pick<Context, 'file' | 'municipality' | 'now'>,
+  shift: Shift,
+): { shift: Shift; limit?: Refusal } {
+  const over = (minutes: number): Refusal | undefined => {
+    const cut = { starts: shift.starts, ends: minutesAfter(shift.starts, minutes) }
+    const problem = shiftProblem(context.file, cut, hourLimitsOf(context), context.now)
+    return problem && LIMITS.includes(problem.code) ? problem : undefined
+  }
+  let [fits, tooLong] = [0, minutesBetween(shift.starts, shift.ends)]
+  const limit = over(tooLong)
+  if (!limit) return { shift }
+  while (tooLong - fits > 1) {
+    const middle = Math.floor((fits + tooLong) / 2)
+    if (over(middle)) tooLong = middle
+    else fits = middle
+  }
+  return { shift: { starts: shift.starts, ends: minutesAfter(shift.starts, fits) }, limit }
+}
+
+type Ruled = { told: Visited; change?: Change }
+
+function enter(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Ruled {
+  const { file, now } = context
+  const { present } = file.request
+  // The button pressed twice: the code of that very check-in.
+  if (present?.step === step) return { told: { outcome: 'in', since: present.since } }
+  const problem = present
+    ? { code: 'here.alreadyIn', values: { time: timeOf(present.since) } }
+    : entryProblem(context, host)
+  if (problem) return { told: { outcome: 'refused', problem } }
+  if (usedFor(file.postings, 'in', step)) return { told: refused('here.replayed') }
+  const since = toTheMinute(now)
+  return {
+    told: { outcome: 'in', since },
+    change: { act: 'presence.began', by: toCitizen(), request: { present: { since, step, host } } },
+  }
+}
+
+function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Ruled {
+  const { file, now } = context
+  const { request, postings } = file
+  const { present } = request
+  // Out where they came in, even if their place is elsewhere since midnight.
+  const place = present?.host ?? placementOn(request, dayOf(now))?.host
+  if (place !== host) return { told: refused('here.otherSite') }
+  if (!present) {
+    const before = usedFor(postings, 'out', step)
+    return { told: before?.shift ? leftAs(before.shift, before.minutes) : refused('here.notIn') }
+  }
+  // The screen must have changed since: who went in with a code does not go out with it, or with an older one.
+  if (step <= present.step) return { told: refused('here.replayed') }
+  const whole = { starts: present.since, ends: toTheMinute(now) }
+  const stayed = minutesBetween(whole.starts, whole.ends)
+  if (stayed < 1) return { told: refused('here.tooSoon') }
+  const before = upToMidnight(context, whole)
+  const { shift, limit = before.limit } = withinLimits(context, before.shift)
+  const recorded = recordShift(context, { shift, recorded: 'code', by: toCitizen(), why: whyOf(present.step, step) })
+  const gone = { by: toCitizen(), request: { present: undefined } }
+  const [done] = Array.isArray(recorded) ? recorded : []
+  if (!Array.isArray(recorded) || !done) {
+    // Whoever leaves is gone, whatever counts: nobody is kept in by a limit.
+    const problem = Array.isArray(recorded) ? { code: 'here.allDone' } : (limit ?? recorded)
+    return { told: { outcome: 'uncounted', problem }, change: { act: 'presence.ended', ...gone } }
+  }
+  return {
+    told: { ...leftAs(shift, done.minutes), stayed, ...(limit ? { limit } : {}) },
+    change: { act: 'hours.recorded', ...gone, postings: recorded },
+  }
+}
+
+const leftAs = (shift: Shift, minutes: number): Extract<Visited, { outcome: 'out' }> => ({
+  outcome: 'out',
+  shift: { starts: shift.starts, ends: shift.ends },
+  minutes,
+  stayed: minutesBetween(shift.starts, shift.ends),
+})
+
+/** A check-in that no check-out followed in time counts nothing: it is noted, and the supervisor sees it. */
+async function dropForgotten(deps: Needs, context: Pick<Context, 'municipality'>, id: string): Promise<CaseFile> {
+  return amend(deps, id, (file, now) => {
+    const { present, forgotten = [] } = file.request
+    if (!present || !isForgotten(present, hourLimitsOf({ ...context, file, now }), now)) return undefined
+    return {
+      act: 'presence.forgotten',
+      by: SYSTEM,
+      request: { present: undefined, forgotten: [...forgotten, present.since] },
+    }
+  })
+}
+
+/**
+ * Somebody comes to or leaves a host, with the code of a step. The record decides which, and each code serves a person once a
+ * direction, however often and from however many places at once it comes.
+ * @throws NoSuchRequest
+ */
+export async function visit(
+  deps: Needs,
+  id: string,
+  { host, step, direction }: { host: string; step: number; direction: Direction },
+): Promise<Visited> {
+  const known = await deps.files.load(id)
+  if (!known) throw new NoSuchRequest(id)
+  const municipality = await deps.configuration.of(known.request.municipality)
+  await dropForgotten(deps, { municipality }, id)
+  let told: Visited = refused('here.notIn')
+  await amend(deps, id, (file, now) => {
+    const ruled = (direction === 'in' ? enter : leave)({ file, municipality, now }, host, step)
+    told = ruled.told
+    return ruled.change
+  })
+  return told
+}

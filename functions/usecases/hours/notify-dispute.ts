@@ -1,0 +1,26 @@
+import { untoldDisputeOf } from '../../domain/standing.ts'
+import type { Deps } from '../ports.ts'
+import { tellPerson } from '../procedure/tell-person.ts'
+
+/** Tells the person what was ruled on what they said of their hours. */
+export async function notifyDispute(deps: Deps, id: string): Promise<void> {
+  let about: number | undefined
+  await tellPerson(deps, id, ({ request }) => {
+    const told = untoldDisputeOf(request)
+    about ??= told?.number
+    // Another that was ruled on meanwhile gets a letter of its own.
+    if (!told || told.number !== about) return undefined
+    return {
+      letter: { template: 'disputeRuled' },
+      change: (now) => ({
+        act: 'dispute.notified',
+        law: 'L. 241/1990 art. 21-bis',
+        request: {
+          disputes: (request.disputes ?? []).map((each) =>
+            each.number === told.number ? { ...each, notifiedAt: now } : each,
+          ),
+        },
+      }),
+    }
+  })
+}

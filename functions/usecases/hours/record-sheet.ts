@@ -1,0 +1,80 @@
+import { type Shift, shiftOf } from '../../domain/activity/hours.ts'
+import { shiftsOf } from '../../domain/activity/ledger.ts'
+import { placementOn } from '../../domain/activity/placements.ts'
+import type { Problem } from '../../domain/problems.ts'
+import type { Addressee, CaseFile } from '../../domain/records.ts'
+import { openReviewOf } from '../../domain/standing.ts'
+import { amend } from '../amend.ts'
+import type { Supervisor } from '../desk/host-pass.ts'
+import type { Deps } from '../ports.ts'
+import type { Context } from '../questions/question.ts'
+import { type Absent, recordAbsence } from './record-absence.ts'
+import { recordShift } from './record-shift.ts'
+import { resume } from '../resume.ts'
+
+/** A line of the supervisor's sheet: somebody was there on a day, from one time to another by the clock in Italy, or did not come. */
+export type SheetRow = { request: string; on: string } & ({ from: string; to: string } | { excused: boolean })
+export type SheetResult = { saved: number; problems: { row: SheetRow; problem: Omit<Problem, 'field'> }[] }
+
+const isThere = ({ postings }: CaseFile, { starts, ends }: Shift): boolean =>
+  shiftsOf(postings).some(({ shift }) => shift?.starts === starts && shift.ends === ends)
+
+type Hours = Pick<Context, 'file' | 'municipality' | 'now'>
+
+function recordRow(context: Hours, row: SheetRow, by: Addressee): Absent | Omit<Problem, 'field'> {
+  const why = 'sheet'
+  if (placementOn(context.file.request, row.on)?.host !== by.id) return { code: 'here.otherSite' }
+  if ('excused' in row) return recordAbsence(context, { on: row.on, excused: row.excused, by, why })
+  const shift = shiftOf(row.on, row.from, row.to)
+  if (isThere(context.file, shift)) return { postings: [], request: {} }
+  const recorded = recordShift(context, { shift, recorded: 'sheet', by, why })
+  return Array.isArray(recorded) ? { postings: recorded, request: {} } : recorded
+}
+
+/**
+ * Records what the supervisor wrote, a person at a time: what is right is saved, and what is wrong with the rest is told line
+ * by line. The same sheet sent again adds nothing. A review that absences open begins its hearing at once.
+ */
+export async function recordSheet(
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflow' | 'report'>,
+  { municipality: code, host }: Supervisor,
+  rows: readonly SheetRow[],
+): Promise<SheetResult> {
+  const municipality = await deps.configuration.of(code)
+  const by = { role: 'host', id: host.id } as const
+  const result: SheetResult = { saved: 0, problems: [] }
+  for (const [id, lines] of Map.groupBy(rows, ({ request }) => request)) {
+    let own: SheetResult = { saved: 0, problems: [] }
+    const known = await deps.files.load(id)
+    if (known?.request.municipality !== code) {
+      result.problems.push(...lines.map((row) => ({ row, problem: { code: 'here.otherSite' } })))
+      continue
+    }
+    const written = await amend(deps, id, (file, now) => {
+      own = { saved: 0, problems: [] }
+      let [current, request]: [CaseFile, Absent['request']] = [file, {}]
+      for (const row of lines) {
+        const recorded = recordRow({ file: current, municipality, now }, row, by)
+        if ('code' in recorded) {
+          own.problems.push({ row, problem: recorded })
+          continue
+        }
+        request = { ...request, ...recorded.request }
+        current = {
+          ...current,
+          request: { ...current.request, ...recorded.request },
+          postings: [...current.postings, ...recorded.postings],
+        }
+      }
+      own.saved = lines.length - own.problems.length
+      const postings = current.postings.slice(file.postings.length)
+      return postings.length === 0 ? undefined : { act: 'hours.recorded', by, postings, request }
+    })
+    result.saved += own.saved
+    result.problems.push(...own.problems)
+    // Also one that the same sheet opened before it was lost here: what runs already is left alone, what is lost the hourly sweep starts.
+    if (own.saved > 0 && openReviewOf(written.request))
+      await resume(deps, id).catch((error: unknown) => deps.report('resume', id, error))
+  }
+  return result
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import type { Problem } from '../../domain/problems.ts'
+import type { Ask, CaseFile, Period } from '../../domain/records.ts'
+import { sees } from '../../domain/sealed.ts'
+import { periodOf } from '../../domain/standing.ts'
+import { answerAsk } from '../asks/answer-ask.ts'
+import type { Staff } from '../desk/desk-pass.ts'
+import { ownSecretOf } from '../asks/open-own-ask.ts'
+import type { Deps, Lists } from '../ports.ts'
+import { recordersIn } from '../questions/hours.ts'
+import { contactOf, hasConflict } from '../questions/people.ts'
+import { isFor } from '../desk/worklist.ts'
+
+/** Most periods of one page, and of one answer: each takes reads, and each answer a write of its own. */
+export const MOST_PERIODS = 50
+
+/** A period that a member of staff is asked to verify; `isOwn` where they recorded some of it, and so may not. */
+export type ToVerify = { ask: Ask; file: CaseFile; period: Period; isOwn: boolean }
+/** What waits, the soonest due first, and how many more there are. */
+export type ToVerifyList = { periods: ToVerify[]; more: number }
+
+/** The periods that wait for a member of staff to verify them. Reads only. */
+export async function periodsToVerify(
+  { files, lists, clock }: Pick<Deps, 'files' | 'clock'> & { lists: Pick<Lists, 'asks'> },
+  { municipality, member }: Staff,
+): Promise<ToVerifyList> {
+  const now = clock.now()
+  const asks: Ask[] = []
+  for await (const ask of lists.asks(municipality))
+    if (ask.kind === 'verification' && isFor(ask, { role: member.role, id: member.id }, now)) asks.push(ask)
+  asks.sort((a, b) => a.dueOn.localeCompare(b.dueOn))
+  const found = await Promise.all(
+    asks.slice(0, MOST_PERIODS).map(async ({ id, request, subject }): Promise<ToVerify[]> => {
+      const file = await files.load(request)
+      // As the file has it: the list may be a moment behind.
+      const ask = file?.asks.find((each) => each.id === id && each.status === 'open')
+      const period = file && periodOf(file, Number(subject))
+      if (!file || !ask || !period || hasConflict(member, file.request) || !sees(file.request, member, now)) return []
+      return [{ ask, file, period, isOwn: recordersIn(file.postings, period.number).includes(member.id) }]
+    }),
+  )
+  return { periods: found.flat(), more: Math.max(0, asks.length - MOST_PERIODS) }
+}
+
+/** Answers to questions about periods, and to no others. */
+export const periodAnswers = z.strictObject({
+  answers: z
+    .array(z.strictObject({ ask: z.string().regex(/^\w+-verification-\d+$/, 'choice'), answer: z.unknown() }))
+    .min(1, 'required')
+    .max(MOST_PERIODS, 'tooMany'),
+})
+type PeriodAnswer = z.infer<typeof periodAnswers>['answers'][number]
+
+type Outcome =
+  | { outcome: 'recorded' }
+  | { outcome: 'invalid'; problems: Problem[] }
+  /** Somebody had answered before. */
+  | { outcome: 'answered'; by: string; at: string }
+  /** It does not wait for them: not theirs, or nobody is asked any more. */
+  | { outcome: 'closed' }
+  /** Something broke; nothing of it was recorded, or the next try is told that it was. */
+  | { outcome: 'failed' }
+
+/** What came of the answer to one question; of a file that is not theirs nothing is told. */
+export type Told = { ask: string; file?: CaseFile | undefined } & Outcome
+
+async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: string): Promise<Told> {
+  const file = await deps.files.load(id.split('-')[0] ?? '')
+  const ask = file?.asks.find((each) => each.id === id)
+  const to = { role: member.role, id: member.id }
+  const isTheirs = file?.request.municipality === code && !hasConflict(member, file.request)
+  if (!ask || !isTheirs || !isFor(ask, to, deps.clock.now())) return { ask: id, outcome: 'closed' }
+  const { answeredBy, answeredAt } = ask
+  if (!answeredBy || !answeredAt) return { ask: id, file, outcome: 'closed' }
+  const by = contactOf(answeredBy, await deps.configuration.of(code), file)?.name ?? answeredBy.id
+  return { ask: id, file, outcome: 'answered', by, at: answeredAt }
+}
+
+/** Answers one question as its own link does: whatever holds there holds here. */
+async function answerOne(deps: Deps, staff: Staff, { ask: id, answer }: PeriodAnswer): Promise<Told> {
+  const { municipality, member } = staff
+  const secret = await ownSecretOf(deps, municipality, { role: member.role, id: member.id }, id)
+  if (!secret) return closedOf(deps, staff, id)
+  const told = await answerAsk(deps, id, secret, answer)
+  if ('state' in told) return closedOf(deps, staff, id)
+  switch (told.outcome) {
+    case 'recorded':
+      return { ask: id, file: told.file, outcome: 'recorded' }
+    case 'invalid':
+      return { ask: id, file: told.opened.file, outcome: 'invalid', problems: told.problems }
+    case 'kept':
+      throw new Error(`${id} keeps nothing`)
+  }
+}
+
+/** Answers several questions about periods, one write each: what is wrong with one does not hold up the others. */
+export async function verifyPeriods(deps: Deps, staff: Staff, answers: readonly PeriodAnswer[]): Promise<Told[]> {
+  const told: Told[] = []
+  for (const each of answers)
+    told.push(
+      await answerOne(deps, staff, each).catch((error: unknown): Told => {
+        deps.report('verify', each.ask, error)
+        return { ask: each.ask, outcome: 'failed' }
+      }),
+    )
+  return told
+}

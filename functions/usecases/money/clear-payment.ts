@@ -1,0 +1,81 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
+import { type CaseFile, numberOf, type Payment } from '../../domain/records.ts'
+import { regulationOf } from '../../domain/regulation.ts'
+import { paymentOf, type Standing, standingOf } from '../../domain/standing.ts'
+import { tellAdministrator } from '../procedure/administrator.ts'
+import { amend, type Change } from '../amend.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+
+type ClearDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman'>
+
+const LAW = 'D.Lgs. 267/2000 art. 184'
+/** What is missing may come by itself, such as hours that are verified again: looked at once a day. */
+const TOMORROW: Standing = { next: 'AwaitGate', waitSeconds: 86_400 }
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
+
+/**
+ * What becomes of a payment at the gate: it goes to finance, or back one step to be published first, or what keeps it is
+ * written down. Nothing changes where it is not at the gate, or what keeps it is known. Pure.
+ */
+export function atGate(file: CaseFile, instalment: number, facts: GateFacts, now: string): Change | undefined {
+  const payment = paymentOf(file, instalment)
+  if (payment?.state !== 'published') return undefined
+  const unmet = unmetBy(file, payment, facts)
+  const { held, ...free } = payment
+  const about = { by: SYSTEM, law: LAW, about: payment.id }
+  if (unmet.length === 0) {
+    const clearance = { reference: `${payment.id}-${payment.issue}`, clearedAt: now }
+    return { ...about, act: 'payment.cleared', payments: [{ ...free, state: 'cleared', clearance }] }
+  }
+  // What the person got since puts them over the threshold.
+  if (isSame(unmet, ['publication']))
+    return { ...about, act: 'payment.to_publish', payments: [{ ...free, state: 'eligible' }] }
+  if (held && isSame(held.unmet, unmet)) return undefined
+  return { ...about, act: 'payment.held', payments: [{ ...payment, held: { since: now, ...held, unmet } }] }
+}
+
+/** What the gate knows beside the file. */
+async function factsFor({ files, configuration }: ClearDeps, { request }: CaseFile, now: string): Promise<GateFacts> {
+  const { municipality, application, fundedAt, regulation } = request
+  const year = Number(dayOf(fundedAt ?? now).slice(0, 4))
+  return {
+    benefitsCents: await files.benefitsCents(municipality, application.applicant.taxCode, year),
+    rules: regulationOf(await configuration.of(municipality), regulation),
+  }
+}
+
+/** Tells whoever looks after the system, once, that a payment is kept from finance; and writes down that it did. */
+async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, held }: Payment): Promise<void> {
+  const municipality = await deps.configuration.of(request.municipality)
+  const number = numberOf(request)
+  await tellAdministrator(deps, municipality, number, 'held', `${id}: ${held?.unmet.join(', ')}`)
+  await amend(deps, request.id, (file, now) => {
+    const payment = paymentOf(file, instalment)
+    return payment?.held && !payment.held.reportedAt
+      ? {
+          act: 'payment.hold_reported',
+          by: SYSTEM,
+          about: id,
+          payments: [{ ...payment, held: { ...payment.held, reportedAt: now } }],
+        }
+      : undefined
+  })
+}
+
+/**
+ * Clears an instalment for payment (liquidazione, D.Lgs. 267/2000 art. 184): the trigger that finance receives, as the event
+ * `payment.cleared` and as a question about its outcome. The reference says instalment and issue, so there is one of each.
+ * What does not pass the gate (domain/money/gate.ts) is kept, with what is missing, and tried again every day.
+ * @throws NoSuchRequest
+ */
+export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<Standing> {
+  const file = await amend(deps, id, async (current, now) =>
+    atGate(current, instalment, await factsFor(deps, current, now), now),
+  )
+  const payment = paymentOf(file, instalment)
+  if (payment?.state !== 'published') return standingOf(file, { machine: 'payment', instalment }, deps.clock.now())
+  if (payment.held && !payment.held.reportedAt) await report(deps, file, payment)
+  return TOMORROW
+}

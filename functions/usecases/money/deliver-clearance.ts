@@ -1,0 +1,95 @@
+import { clearanceOf } from '../../domain/money/clearance.ts'
+import type { Payment } from '../../domain/records.ts'
+import { messageOf, signed } from '../../domain/money/webhook.ts'
+import { amend } from '../amend.ts'
+import type { Payments } from './finance.ts'
+import { type Deps, NoAnswer, SYSTEM, type Webhook } from '../ports.ts'
+
+export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
+
+/**
+ * With finance, which has not acted on it yet. What was ordered meanwhile is announced to nobody, like what was paid, returned
+ * or cancelled: finance has it from elsewhere, and software that heard of it only now would order it again.
+ */
+const isCleared = ({ state, clearance }: Payment): boolean => state === 'cleared' && clearance !== undefined
+
+const wasTold = ({ clearance }: Payment): boolean => clearance?.toldAt !== undefined
+
+/** A clearance that finance's software was not told yet. What it was told once is not told again by itself. */
+const isUntold = (payment: Payment): boolean => isCleared(payment) && !wasTold(payment)
+
+/** Tells of one clearance, if there is still something to tell when its turn comes. */
+async function tell(deps: Delivering, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
+  const file = await deps.files.load(id)
+  const payment = file?.payments.find((each) => each.id === about && each.issue === issue)
+  if (!file || !payment || !(again ? isCleared(payment) : isUntold(payment))) return 0
+  const { municipality } = file.request
+  const clearance = clearanceOf(payment, file.request)
+  const { finance } = await deps.configuration.of(municipality)
+  if (!clearance || !finance.webhook) return 0
+  const message = messageOf(municipality, payment, clearance)
+  const seconds = Math.floor(Date.parse(deps.clock.now()) / 1000)
+  const secret = await deps.secrets.forWebhook(municipality)
+  await deps.webhook.post(finance.webhook, signed(message, secret, seconds), message.body)
+  await amend(deps, id, (current, now) => {
+    const found = current.payments.find((each) => each.id === about)
+    // Issued anew meanwhile, it is another clearance; told by another handler, it is told.
+    if (!found?.clearance || found.clearance.reference !== clearance.reference || wasTold(found)) return undefined
+    return {
+      act: 'payment.told',
+      by: SYSTEM,
+      about,
+      payments: [{ ...found, clearance: { ...found.clearance, toldAt: now } }],
+    }
+  })
+  return 1
+}
+
+/**
+ * Tells finance's software of the clearances of a request: at least once each, for whoever takes a message may die before
+ * saying so, and so may we before writing it down. The message is the same each time. Where no address is configured there
+ * is nobody to tell. With `again` what was told before and was not ordered yet is told once more. One that is refused
+ * stops no other; where nobody answers, the others are left for later.
+ * @throws NotTaken the first of the failures, or that nobody answers; those that were taken are told
+ */
+export async function deliverClearances(deps: Delivering, id: string, again = false): Promise<number> {
+  const file = await deps.files.load(id)
+  const failures: unknown[] = []
+  let told = 0
+  for (const payment of file?.payments ?? [])
+    try {
+      told += await tell(deps, id, payment, again)
+    } catch (error) {
+      if (error instanceof NoAnswer) throw error
+      failures.push(error)
+    }
+  if (failures.length > 0) throw failures[0]
+  return told
+}
+
+/**
+ * Tells what could not be told before, request by request; one that cannot be told stops no other, unless nobody answers at
+ * all: then every other would wait as long, at the cost of who comes next. With `again` what was told before, too, as
+ * above.
+ */
+export async function deliverAll(
+  deps: Delivering & { payments: Payments },
+  municipality: string,
+  again = false,
+): Promise<{ told: number; failed: string[] }> {
+  const outcome = { told: 0, failed: [] as string[] }
+  if (!(await deps.configuration.of(municipality)).finance.webhook) return outcome
+  const requests = new Set<string>()
+  for await (const payment of deps.payments.open(municipality))
+    if (again ? isCleared(payment) : isUntold(payment)) requests.add(payment.request)
+  for (const id of requests)
+    try {
+      const told = await deliverClearances(deps, id, again)
+      outcome.told += told
+    } catch (error) {
+      outcome.failed.push(id)
+      deps.report('deliver', id, error)
+      if (error instanceof NoAnswer) break
+    }
+  return outcome
+}

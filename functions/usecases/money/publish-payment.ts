@@ -1,0 +1,51 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { regulationOf } from '../../domain/regulation.ts'
+import { paymentOf } from '../../domain/standing.ts'
+import { amend } from '../amend.ts'
+import { type Deps, type Effect, SYSTEM } from '../ports.ts'
+import { comesTo, pseudonymOf } from './publication.ts'
+
+/**
+ * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is
+ * a condition for paying (D.Lgs. 33/2013 art. 26(2-3)). Identity stays out: it would reveal hardship (art. 26(4)).
+ */
+export async function publishPayment(
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration'>,
+  id: string,
+  instalment: number,
+): Promise<void> {
+  await amend(deps, id, async (file, now) => {
+    const { request } = file
+    const payment = paymentOf(file, instalment)
+    if (payment?.state !== 'eligible' || !request.grant || !request.fundedAt) return undefined
+    const municipality = await deps.configuration.of(request.municipality)
+    const rules = regulationOf(municipality, request.regulation)
+    const year = Number(dayOf(request.fundedAt).slice(0, 4))
+    const benefits = await deps.files.benefitsCents(request.municipality, request.application.applicant.taxCode, year)
+    const due = benefits > rules.parameters.publishThresholdYearCents.value
+    const entry = {
+      municipality: request.municipality,
+      year,
+      pseudonym: pseudonymOf(request),
+      amountCents: comesTo(file),
+      // Not the programme it is given under, which says whom it is for.
+      rule: `L. 241/1990 art. 12; ${rules.parameters.grantMaxCents.article}`,
+      office: municipality.office.office,
+      method: 'istanza individuale valutata dal servizio sociale',
+    }
+    // Counted once a file, with its first instalment above the threshold.
+    const isCounted = file.payments.some(({ publishedAt }) => publishedAt)
+    const { municipality: code, amountCents } = entry
+    const counted: Effect[] = isCounted
+      ? []
+      : [{ effect: 'publishSealed', municipality: code, year, files: 1, amountCents }]
+    return {
+      act: due ? 'payment.published' : 'payment.publication_not_due',
+      by: SYSTEM,
+      law: 'D.Lgs. 33/2013 art. 26-27',
+      about: payment.id,
+      payments: [{ ...payment, state: 'published', ...(due ? { publishedAt: now } : {}) }],
+      effects: !due ? [] : request.sealed ? counted : [{ effect: 'publish', entry }],
+    }
+  })
+}

@@ -1,0 +1,122 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { yearsOf } from '../../domain/money/funds.ts'
+import { type Difference, type Published, Reconciler, type Reconciliation } from '../../domain/money/reconcile.ts'
+import type { CaseFile } from '../../domain/records.ts'
+import { type Municipality, regulationOf, type StaffMember } from '../../domain/regulation.ts'
+import type { Deps, Publication } from '../ports.ts'
+import { comesTo, pseudonymOf } from './publication.ts'
+import { isUnreadable } from '../unreadable.ts'
+
+/** What reconciliation goes through, a piece at a time. */
+export interface MoneyTrail {
+  /** Ids of the requests received in a year that something was granted on. */
+  granted(municipality: string, year: number): AsyncIterable<string>
+  /** Payments that became due in a year, whatever request they say they are of. */
+  payments(municipality: string, year: number): AsyncIterable<{ id: string; request: string }>
+}
+
+export type ReconcileDeps = Pick<Deps, 'files' | 'clock'> & { publication: Publication; trail: MoneyTrail }
+
+/** Who reads the reconciliation. */
+export const seesBooks = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+  role === 'finance' || role === 'manager' || role === 'administrator'
+
+/** Files read at once: enough to be quick, few enough to hold. */
+const AT_ONCE = 8
+
+/** What the rules of publication say of a file; nothing before money was committed. */
+async function publishedOf(
+  { files }: ReconcileDeps,
+  file: CaseFile,
+  municipality: Municipality,
+): Promise<Published | undefined> {
+  const { fundedAt, sealed, regulation, application, municipality: code } = file.request
+  if (fundedAt === undefined) return undefined
+  const year = Number(dayOf(fundedAt).slice(0, 4))
+  return {
+    year,
+    pseudonym: pseudonymOf(file.request),
+    cents: comesTo(file),
+    sealed: sealed !== undefined,
+    thresholdCents: regulationOf(municipality, regulation).parameters.publishThresholdYearCents.value,
+    benefitsCents: await files.benefitsCents(code, application.applicant.taxCode, year),
+  }
+}
+
+async function* chunks<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
+  let chunk: Item[] = []
+  for await (const item of items) {
+    chunk.push(item)
+    if (chunk.length < AT_ONCE) continue
+    yield chunk
+    chunk = []
+  }
+  yield chunk
+}
+
+async function besideOf({ files, publication }: ReconcileDeps, { office, funds }: Municipality, years: number[]) {
+  const { municipality } = office
+  const counters = new Map<string, number>()
+  for (const { id } of funds) counters.set(id, (await files.fundState(municipality, id)).committedCents)
+  const lines = new Map<number, Map<string, number>>()
+  const sealed = new Map<number, { files: number; cents: number }>()
+  for (const year of years) {
+    const ofYear = new Map<string, number>()
+    for await (const { pseudonym, amountCents } of publication.lines(municipality, year))
+      ofYear.set(pseudonym, amountCents)
+    lines.set(year, ofYear)
+    sealed.set(year, await publication.sealed(municipality, year))
+  }
+  return { counters, lines, sealed }
+}
+
+async function goThrough(deps: ReconcileDeps, municipality: Municipality, year?: number): Promise<Reconciliation> {
+  const code = municipality.office.municipality
+  const years = yearsOf(municipality.funds, Number(dayOf(deps.clock.now()).slice(0, 4)))
+  const reconciler = new Reconciler(await besideOf(deps, municipality, years), year)
+  const seen = new Set<string>()
+  const read = async (id: string) => {
+    try {
+      const file = await deps.files.load(id)
+      return { id, file, published: file && (await publishedOf(deps, file, municipality)) }
+    } catch (error) {
+      if (isUnreadable(error)) return { id, unreadable: true }
+      throw error
+    }
+  }
+  for (const each of years)
+    for await (const ids of chunks(deps.trail.granted(code, each)))
+      for (const { id, file, published, unreadable } of await Promise.all(ids.map(read))) {
+        if (seen.has(id)) continue
+        seen.add(id)
+        if (file) reconciler.take(file, published)
+        else if (unreadable) reconciler.tell({ cause: 'unreadable', request: id })
+      }
+  for (const each of years)
+    for await (const { id, request } of deps.trail.payments(code, each)) {
+      if (seen.has(request)) continue
+      seen.add(request)
+      const { file, published, unreadable } = await read(request)
+      if (file) reconciler.take(file, published)
+      else reconciler.tell({ cause: unreadable ? 'unreadable' : 'orphan', request, about: id })
+    }
+  return reconciler.report()
+}
+
+const keyOf = ({ cause, request, about, fund }: Difference): string => [cause, request, about, fund].join(' ')
+
+/**
+ * Compares all records of money of a municipality (riconciliazione): its files one by one, the counters of its funds, its
+ * public list. While it reads the system goes on: what differs is looked at a second time, and told if it still does.
+ */
+export async function reconcile(
+  deps: ReconcileDeps,
+  municipality: Municipality,
+  year?: number,
+): Promise<Reconciliation> {
+  const first = await goThrough(deps, municipality, year)
+  if (first.differences.length === 0) return first
+  const known = new Set(first.differences.map(keyOf))
+  const second = await goThrough(deps, municipality, year)
+  return { ...second, differences: second.differences.filter((each) => known.has(keyOf(each))) }
+}

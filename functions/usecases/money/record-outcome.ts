@@ -1,0 +1,151 @@
+import type { Answer } from '../../domain/answers.ts'
+import { mayBounce } from '../../domain/money/clawback.ts'
+import { hasFallen } from '../../domain/lifecycle.ts'
+import type { Problem } from '../../domain/problems.ts'
+import type { Ask, CaseFile, Payment } from '../../domain/records.ts'
+import { isKnownOrder } from '../../domain/money/orders.ts'
+import { paymentOf } from '../../domain/standing.ts'
+import { amend, NoSuchRequest } from '../amend.ts'
+import { deliver } from '../asks/answer-ask.ts'
+import type { Staff } from '../desk/desk-pass.ts'
+import type { Deps } from '../ports.ts'
+import { outcomeOf } from '../questions/money.ts'
+import { hasConflict } from '../questions/people.ts'
+
+/** Why an outcome cannot be what it says: it is somebody's to look into. */
+export const DISAGREEMENTS = [
+  /** No clearance of this municipality has this reference. */
+  'unknown',
+  /** Paid or ordered, they say, under a reference that came back and was issued again under another. */
+  'superseded',
+  /** The other was told before: paid, on a request whose decision fell since; or returned. */
+  'paid',
+  'returned',
+  'cancelled',
+  /** Another order was told for the same clearance. */
+  'otherOrder',
+  /** It came back, they say, and money of it was recorded as received already, or is asked back. */
+  'received',
+  /** Who tells it has a conflict of interest on the file (L. 241/1990 art. 6-bis). */
+  'conflict',
+] as const
+export type Disagreement = (typeof DISAGREEMENTS)[number]
+
+export type Told =
+  | { told: 'recorded'; payment: Payment }
+  /** It was said before: nothing changed. */
+  | { told: 'already'; payment: Payment }
+  | { told: 'refused'; why: Disagreement; payment?: Payment }
+  | { told: 'invalid'; problems: Problem[] }
+
+export type OutcomeDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflow' | 'report'>
+
+/** A reference as `clearPayment` makes it; banks may write it in capitals. */
+const REFERENCE = /^([0-9a-z]{26})-(\d{1,4})-(\d{1,4})$/
+
+/** What is known of a reference before anything is recorded; `open` where its outcome is awaited. */
+function knownOf(
+  file: CaseFile,
+  payment: Payment | undefined,
+  issue: number,
+  answer: Answer<'outcome'>,
+): 'open' | 'already' | Disagreement {
+  if (!payment || issue > payment.issue) return 'unknown'
+  // Each return but the last led to a new issue, so the first return is that of the first issue.
+  const cameBack = payment.returns[issue - 1]
+  const { choice } = answer
+  const orders = cameBack ? [cameBack.ordered] : [payment.ordered, payment.paid]
+  if (choice === 'ordered' && orders.some((known) => isKnownOrder(answer.order, known?.order))) return 'already'
+  if (cameBack) return choice === 'returned' ? 'already' : issue < payment.issue ? 'superseded' : 'returned'
+  if (payment.state === 'paid')
+    return choice === 'paid' ? 'already' : choice === 'returned' ? bounced(file, payment) : 'paid'
+  if (payment.state === 'cancelled') return 'cancelled'
+  if (payment.state === 'ordered') return choice === 'ordered' ? 'otherOrder' : 'open'
+  return payment.state === 'cleared' ? 'open' : 'unknown'
+}
+
+/**
+ * A bank may return what the treasury told as paid: then it waits for another account like any other that came back, also on
+ * a request that is closed. Where the decision fell nobody is to get it any more, and what came in is a receipt.
+ */
+function bounced(file: CaseFile, payment: Payment): 'open' | Disagreement {
+  if (hasFallen(file.request.stage)) return 'paid'
+  return mayBounce(file, payment) ? 'open' : 'received'
+}
+
+const isAbout =
+  ({ instalment, issue }: Payment) =>
+  ({ kind, subject, status }: Ask): boolean =>
+    kind === 'outcome' && subject === `${instalment}-${issue}` && status === 'open'
+
+/**
+ * Records what became of a clearance, wherever it is told: exactly as the answer to the question that waits for it, which is
+ * answered with it; or that it was ordered, which leaves the question open. The reference says instalment and issue, so an outcome never falls on another issue of the same payment.
+ * Said again it changes nothing. `standIn` stands for the number of the order where nobody told one.
+ */
+export async function recordOutcome(
+  deps: OutcomeDeps,
+  { municipality: code, member }: Staff,
+  reference: string,
+  answer: Answer<'outcome'>,
+  standIn?: string,
+): Promise<Told> {
+  const [, request = '', instalment, issue] = REFERENCE.exec(reference.trim().toLowerCase()) ?? []
+  let told: Told = { told: 'refused', why: 'unknown' }
+  let answered: Ask | undefined
+  let bouncedNow = false
+  let file: CaseFile
+  try {
+    file = await amend(deps, request, (current, now) => {
+      told = { told: 'refused', why: 'unknown' }
+      answered = undefined
+      bouncedNow = false
+      if (current.request.municipality !== code) return undefined
+      if (hasConflict(member, current.request)) {
+        told = { told: 'refused', why: 'conflict' }
+        return undefined
+      }
+      const payment = paymentOf(current, Number(instalment))
+      const known = knownOf(current, payment, Number(issue), answer)
+      if (known !== 'open' || !payment) {
+        told = known === 'already' && payment ? { told: known, payment } : refused(known, payment)
+        return undefined
+      }
+      const by = { role: member.role, id: member.id }
+      const ask = current.asks.find(isAbout(payment))
+      const change = outcomeOf(current, payment, answer, now, standIn)
+      if (Array.isArray(change)) {
+        told = { told: 'invalid', problems: change }
+        return undefined
+      }
+      if (!change) {
+        told = { told: 'already', payment }
+        return undefined
+      }
+      const { keeps, ...effectual } = change
+      told = { told: 'recorded', payment: effectual.payments?.[0] ?? payment }
+      if (keeps) return { ...effectual, by, asks: ask ? [{ ...ask, ...keeps }] : [] }
+      // A machine that has not asked yet finds the outcome and asks no more.
+      answered = ask && { ...ask, status: 'answered', answer, answeredAt: now, answeredBy: by }
+      bouncedNow = payment.state === 'paid'
+      return { ...effectual, by, asks: answered ? [answered] : [] }
+    })
+  } catch (error) {
+    if (error instanceof NoSuchRequest) return told
+    throw error
+  }
+  // What was paid had no workflow any more; if starting it is lost, the sweep starts it.
+  if (bouncedNow)
+    await deps.workflow
+      .ensure(request, { machine: 'payment', instalment: Number(instalment) }, true)
+      .catch((error: unknown) => deps.report('restart', request, error))
+  // Recorded is recorded: a workflow that cannot be reached hears of it later.
+  if (answered) await deliver(deps, file, answered).catch((error: unknown) => deps.report('deliver', request, error))
+  return told
+}
+
+const refused = (why: 'open' | 'already' | Disagreement, payment: Payment | undefined): Told => ({
+  told: 'refused',
+  why: why === 'open' || why === 'already' ? 'unknown' : why,
+  ...(payment && why !== 'unknown' ? { payment } : {}),
+})

@@ -1,0 +1,21 @@
+import type { Municipality } from '../../domain/regulation.ts'
+import type { Deps } from '../ports.ts'
+
+/** Writes to whoever looks after the system: a file needs a person. Ids only. */
+export async function tellAdministrator(
+  deps: Pick<Deps, 'postman'>,
+  municipality: Municipality,
+  number: string,
+  about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held',
+  detail: string,
+): Promise<void> {
+  for (const member of municipality.staff.filter((candidate) => candidate.role === 'administrator'))
+    await deps.postman.send(member.email, {
+      template: 'attention',
+      language: 'it',
+      office: municipality.office,
+      number,
+      about,
+      detail,
+    })
+}

@@ -1,0 +1,18 @@
+import { readyToClose } from '../../domain/standing.ts'
+import { registerYear } from './open-request.ts'
+import type { Deps } from '../ports.ts'
+import { move } from '../questions/procedure.ts'
+import { tellPerson } from './tell-person.ts'
+
+/** Closes a completed request once every instalment is paid, and tells the person. @throws NoSuchRequest */
+export async function closeRequest(deps: Deps, id: string): Promise<void> {
+  const told = await tellPerson(deps, id, (file) =>
+    readyToClose(file)
+      ? {
+          letter: { template: 'outcome', outcome: 'closed' },
+          change: (now) => move('close', file.request, 'system', { closedAt: now }),
+        }
+      : undefined,
+  )
+  if (told) await deps.files.forgetNumber(told.request.municipality, registerYear(told.request), id)
+}

@@ -1,0 +1,168 @@
+import { addDays, addMonths, dayOf } from '../../domain/calendar.ts'
+import { turnOf } from '../../domain/money/funds.ts'
+import { hasEnded } from '../../domain/lifecycle.ts'
+import { type Grant, numberOf, type Request } from '../../domain/records.ts'
+import { type Standing, standingOf } from '../../domain/standing.ts'
+import { tellAdministrator } from './administrator.ts'
+import { amend, NoSuchRequest } from '../amend.ts'
+import { helpBegins } from './help.ts'
+import { Conflict, type Deps, type Effect, EffectRefused, SYSTEM } from '../ports.ts'
+import { move } from '../questions/procedure.ts'
+import { findMoney, serveQueues } from './serve-queue.ts'
+import { tellPerson } from './tell-person.ts'
+import { benefit, leaveQueue, NOT_QUEUED } from './withdraw.ts'
+
+/** How often others may change a fund or a need between looking and writing, before the workflow tries again later. */
+const ATTEMPTS = 10
+const TOMORROW: Standing = { next: 'AwaitFunds', waitSeconds: 86_400 }
+
+/**
+ * Reserves an approved amount on its funds, in the very write that moves the request on: no fund is ever overspent, nobody
+ * overtakes who was approved before and waits, and no need is funded twice. What cannot be done now keeps the request
+ * approved and waiting: for money in the queue of the first fund that lacks it, for a person to look where another request
+ * covers the same need. It is tried again every day, and as soon as money comes.
+ */
+export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const file = await deps.files.load(id)
+    if (!file) throw new NoSuchRequest(id)
+    const { request } = file
+    const { grant } = request
+    if (request.stage !== 'approved' || !grant)
+      return standingOf(file, { machine: 'contribution-request' }, deps.clock.now())
+    // Who waits must not miss a budget that came in just now.
+    const municipality = await deps.configuration.of(request.municipality, { fresh: request.queuedOn !== undefined })
+
+    const needs = await coverNeeds(deps, request, grant)
+    if ('coveredBy' in needs) {
+      // Who does not wait for money keeps nobody from it.
+      if (request.queuedOn) await leave(deps, request)
+      await tellAdministrator(deps, municipality, numberOf(request), 'doubleFunding', needs.coveredBy)
+      return TOMORROW
+    }
+    const found = await findMoney(deps, request, municipality)
+    if ('commitments' in found) {
+      if (await fund(deps, request, grant, [...found.commitments, ...needs.effects])) await serveQueues(deps, request)
+    } else if (request.queuedOn !== found.lacks) {
+      // Queued, it looks once more: money that came before it stood there would find nobody waiting.
+      await join(deps, request, found.lacks)
+    } else {
+      if (!request.waitingNotifiedAt) await tellWaiting(deps, id)
+      if (found.state.head?.request === id)
+        // Of a sealed file not even the fund is told: it may say the programme.
+        await tellAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
+      return TOMORROW
+    }
+  }
+  throw new Conflict('the funds change too fast')
+}
+
+/**
+ * The needs that a grant covers: of the applicant and of everyone in the household, for as many months as it is given. Or
+ * the other request that covers one of them now, and is neither over nor past its months; `-` where one of the two is
+ * sealed: that they are of one household must not be told.
+ */
+async function coverNeeds(
+  { files, clock }: Deps,
+  { id, municipality, application, sealed }: Request,
+  { kind, totalCents, months }: Grant,
+): Promise<{ effects: Effect[] } | { coveredBy: string }> {
+  if (totalCents === 0) return { effects: [] }
+  const today = dayOf(clock.now())
+  const until = addDays(addMonths(today, months), -1)
+  const effects: Effect[] = []
+  for (const { taxCode } of [application.applicant, ...application.household]) {
+    const held = await files.needOf(municipality, taxCode, kind)
+    const holds = held && held.request !== id && held.until >= today
+    const holder = holds ? await files.load(held.request) : undefined
+    if (holder && !hasEnded(holder.request.stage))
+      return { coveredBy: sealed || holder.request.sealed ? '-' : numberOf(holder.request) }
+    effects.push({
+      effect: 'coverNeed',
+      municipality,
+      taxCode,
+      kind,
+      request: id,
+      until,
+      ...(held ? { instead: held.request } : {}),
+    })
+  }
+  return { effects }
+}
+
+/** Commits money and needs and moves the request on; not when one of them is no longer as it was seen. */
+async function fund(deps: Deps, { id }: Request, grant: Grant, effects: readonly Effect[]): Promise<boolean> {
+  try {
+    await amend(deps, id, ({ request }, now) =>
+      request.stage === 'approved'
+        ? {
+            ...move('commitFunds', request, 'system', { fundedAt: now, ...NOT_QUEUED }),
+            by: SYSTEM,
+            about: grant.funding.map((part) => part.fund).join(' '),
+            effects: [
+              ...effects,
+              ...leaveQueue(request),
+              ...(grant.totalCents > 0 ? [benefit({ ...request, fundedAt: now }, grant.totalCents)] : []),
+              ...helpBegins({ ...request, fundedAt: now }),
+            ],
+          }
+        : undefined,
+    )
+    return true
+  } catch (error) {
+    if (error instanceof EffectRefused) return false
+    throw error
+  }
+}
+
+/** Puts the request in the queue of a fund, at its turn; out of the one it waited in before, where the next one comes. */
+async function join(deps: Deps, waiting: Request, fund: string): Promise<void> {
+  const { id, queuedOn } = waiting
+  await amend(deps, id, ({ request }, now) =>
+    request.stage === 'approved' && request.queuedOn === queuedOn
+      ? {
+          act: 'request.queued',
+          by: SYSTEM,
+          about: fund,
+          request: { queuedAt: request.queuedAt ?? now, queuedOn: fund },
+          effects: [
+            ...leaveQueue(request),
+            { effect: 'joinQueue', municipality: request.municipality, fund, turn: turnOf(request), request: id },
+          ],
+        }
+      : undefined,
+  )
+  if (queuedOn) await serveQueues(deps, waiting)
+}
+
+/** Takes the request out of its queue: it waits for something else than money. */
+async function leave(deps: Deps, waiting: Request): Promise<void> {
+  await amend(deps, waiting.id, ({ request }) =>
+    request.queuedOn
+      ? {
+          act: 'request.unqueued',
+          by: SYSTEM,
+          about: request.queuedOn,
+          request: NOT_QUEUED,
+          effects: leaveQueue(request),
+        }
+      : undefined,
+  )
+  await serveQueues(deps, waiting)
+}
+
+/** Tells the person once that the request is approved and waits for money, and that there is nothing to do. */
+async function tellWaiting(deps: Deps, id: string): Promise<void> {
+  await tellPerson(deps, id, ({ request }) =>
+    request.waitingNotifiedAt
+      ? undefined
+      : {
+          letter: { template: 'waiting' },
+          change: (now) => ({
+            act: 'request.notified',
+            law: 'L. 241/1990 art. 3',
+            request: { waitingNotifiedAt: now },
+          }),
+        },
+  )
+}

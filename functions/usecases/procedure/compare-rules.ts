@@ -1,0 +1,29 @@
+import type { Need } from '../../domain/money/amount.ts'
+import { type Comparison, compareRules } from '../../domain/compare.ts'
+import type { Request } from '../../domain/records.ts'
+import type { Regulation } from '../../domain/regulation.ts'
+import { factsOf } from './evaluate-request.ts'
+import type { Deps } from '../ports.ts'
+
+/** The facts as they were on the day of the request: what the household got later is of no account. */
+const onReceipt = (facts: Need): Need => ({
+  ...facts,
+  help: facts.help.flatMap(({ endedOn, ...help }) =>
+    help.on > facts.receivedOn ? [] : [{ ...help, ...(endedOn && endedOn <= facts.receivedOn ? { endedOn } : {}) }],
+  ),
+})
+
+/** Compares two versions of a regulation on past requests; the expense behind an extraordinary grant is what was granted. */
+export async function compareOn(
+  deps: Pick<Deps, 'files'>,
+  requests: AsyncIterable<Request>,
+  before: Regulation,
+  after: Regulation,
+): Promise<Comparison> {
+  const all: Need[] = []
+  for await (const request of requests) {
+    const expenseCents = (request.grant ?? request.proposal?.grant)?.totalCents
+    all.push(onReceipt(await factsOf(deps, request, { expenseCents })))
+  }
+  return compareRules(all, before, after)
+}

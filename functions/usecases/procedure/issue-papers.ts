@@ -1,0 +1,33 @@
+import { PAPER_LAW, papersDue } from '../../domain/papers.ts'
+import { sha256 } from '../../domain/trail.ts'
+import { amend, NoSuchRequest } from '../amend.ts'
+import { type Deps, type Press, SYSTEM } from '../ports.ts'
+
+/**
+ * Puts on paper what was done and is not yet: each paper in one write with its fingerprints in the record and in the
+ * trail (CAD art. 20). Twice, or after a write whose answer was lost, it issues nothing again.
+ * @throws NoSuchRequest
+ */
+export async function issuePapers(
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration'> & { press: Press },
+  id: string,
+): Promise<void> {
+  const file = await deps.files.load(id)
+  if (!file) throw new NoSuchRequest(id)
+  const municipality = await deps.configuration.of(file.request.municipality)
+  for (const paper of papersDue(file))
+    await amend(deps, id, async (current, now) => {
+      if (!papersDue(current).some((due) => due.id === paper.id)) return undefined
+      const printed = await deps.press.print(paper, current, municipality)
+      const fingerprints = { html: sha256(printed.html), pdf: sha256(printed.pdf) }
+      return {
+        act: 'paper.issued',
+        by: SYSTEM,
+        law: PAPER_LAW[paper.kind],
+        about: paper.id,
+        paper: fingerprints,
+        request: { papers: [...(current.request.papers ?? []), { id: paper.id, ...fingerprints, at: now }] },
+        effects: [{ effect: 'filePaper', request: id, paper: { id: paper.id, ...printed } }],
+      }
+    })
+}

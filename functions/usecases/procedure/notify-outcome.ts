@@ -1,0 +1,94 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { isUntold, nextOf } from '../../domain/money/clawback.ts'
+import { endOf, hasEnded } from '../../domain/lifecycle.ts'
+import type { CaseFile, Request } from '../../domain/records.ts'
+import { amend } from '../amend.ts'
+import { registerYear } from './open-request.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+import { tellPerson, type Telling } from './tell-person.ts'
+
+/** What happened to an activity under way: why, and what it means, is on the person's page. */
+const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>
+  hasEnded(stage) || news.every(({ toldAt, to }) => toldAt ?? to)
+    ? undefined
+    : {
+        letter: { template: 'news' },
+        change: (now) => ({
+          act: 'news.told',
+          request: { news: news.map((each) => (each.to ? each : { ...each, toldAt: each.toldAt ?? now })) },
+        }),
+      }
+
+/** Money asked back: how much, by when, how to pay and how to object; why, is on the person's page (L. 241/1990 art. 21-bis). */
+function clawbackDue({ clawbacks = [] }: Request): Telling | undefined {
+  const untold = clawbacks.find(isUntold)
+  if (!untold) return undefined
+  const { number, cents, plan, openedAt } = untold
+  const dueOn = nextOf(untold)?.dueOn ?? dayOf(openedAt)
+  return {
+    letter: { template: 'clawback', amountCents: cents, instalments: plan.length, dueOn },
+    change: (now) => ({
+      act: 'clawback.told',
+      law: 'L. 241/1990 art. 21-bis',
+      request: { clawbacks: clawbacks.map((each) => (each.number === number ? { ...each, toldAt: now } : each)) },
+    }),
+  }
+}
+
+function noticeDue({ request }: CaseFile): Telling | undefined {
+  const { stage, grant, approvalNotifiedAt, outcomeNotifiedAt } = request
+  const told = (letter: Telling['letter'], mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'): Telling => ({
+    letter,
+    change: (now) => ({ act: 'request.notified', law: 'L. 241/1990 art. 3', request: { [mark]: now } }),
+  })
+  if (stage === 'funded' && grant && !approvalNotifiedAt)
+    return told({ template: 'approved', amountCents: grant.totalCents }, 'approvalNotifiedAt')
+  if (stage === 'enrolled' && !approvalNotifiedAt) return told({ template: 'enrolled' }, 'approvalNotifiedAt')
+  const outcome = endOf(stage)
+  return outcome && !outcomeNotifiedAt
+    ? told({ template: 'outcome', outcome }, 'outcomeNotifiedAt')
+    : (newsDue(request) ?? clawbackDue(request))
+}
+
+/** Tells who proposed a new version that the person declined it, or left it: what they wrote is in the file. A letter may come twice, never not at all. */
+async function tellStaff(deps: Deps, id: string): Promise<void> {
+  const file = await deps.files.load(id)
+  const {
+    stage,
+    news = [],
+    municipality: of,
+    registryEntry = id,
+  } = file?.request ?? { stage: 'closed', municipality: '' }
+  const due = news.filter(({ to, toldAt }) => to && !toldAt)
+  if (hasEnded(stage) || due.length === 0) return
+  const municipality = await deps.configuration.of(of)
+  for (const member of municipality.staff)
+    for (const about of ['declined', 'lapsed'] as const)
+      if (due.some((each) => each.to === member.id && each.about === about))
+        await deps.postman.send(member.email, {
+          template: 'attention',
+          language: 'it',
+          office: municipality.office,
+          number: registryEntry,
+          about,
+          detail: `${deps.publicUrl}/desk/files/${id}`,
+        })
+  await amend(deps, id, ({ request }, now) =>
+    request.news?.some(({ to, toldAt }) => to && !toldAt)
+      ? {
+          act: 'news.told',
+          by: SYSTEM,
+          request: { news: request.news.map((each) => (each.to ? { ...each, toldAt: each.toldAt ?? now } : each)) },
+        }
+      : undefined,
+  )
+}
+
+/** Tells the person what was decided, with the page that holds reasons and remedies (L. 241/1990 art. 3, 21-bis). */
+export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
+  const told = await tellPerson(deps, id, noticeDue)
+  await tellStaff(deps, id)
+  // An ended request asks for its number no more.
+  if (told && endOf(told.request.stage))
+    await deps.files.forgetNumber(told.request.municipality, registerYear(told.request), id)
+}

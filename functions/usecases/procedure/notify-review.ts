@@ -1,0 +1,25 @@
+import { reviewOf } from '../../domain/standing.ts'
+import type { Deps } from '../ports.ts'
+import { withReview } from '../questions/review.ts'
+import { tellPerson } from './tell-person.ts'
+
+/**
+ * Tells the person that a review was dismissed and everything stays as it is, or that they are warned. Any other that was
+ * upheld ends the request, which tells its own end.
+ */
+export async function notifyReview(deps: Deps, id: string, number: number): Promise<void> {
+  await tellPerson(deps, id, (file) => {
+    const review = reviewOf(file, number)
+    if (!review?.ruling || review.notifiedAt) return undefined
+    const { upheld } = review.ruling
+    if (upheld && review.kind !== 'warning') return undefined
+    return {
+      letter: { template: upheld ? 'warned' : 'reviewDismissed' },
+      change: (now) => ({
+        act: 'review.notified',
+        law: 'L. 241/1990 art. 21-bis',
+        request: { reviews: withReview(file.request, { ...review, notifiedAt: now }) },
+      }),
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import type { Request } from '../../domain/records.ts'
+import { sha256 } from '../../domain/trail.ts'
+import type { Deps, FiledPaper } from '../ports.ts'
+
+/** A paper that is gone, or is not what was issued: nobody is shown it as if it were. */
+export class PaperTouched extends Error {
+  override name = 'PaperTouched'
+}
+
+/** A paper of a file, proved by its fingerprints; nothing when no such paper was issued. @throws PaperTouched */
+export async function readPaper(
+  { files }: Pick<Deps, 'files'>,
+  { id: request, papers = [] }: Request,
+  id: string,
+): Promise<FiledPaper | undefined> {
+  const issued = papers.find((paper) => paper.id === id)
+  if (!issued) return undefined
+  const kept = await files.paper(request, id)
+  if (!kept || sha256(kept.html) !== issued.html || sha256(kept.pdf) !== issued.pdf) throw new PaperTouched(id)
+  return kept
+}

@@ -1,0 +1,80 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { hasEnded } from '../../domain/lifecycle.ts'
+import type { Request } from '../../domain/records.ts'
+import { type Municipality, regulationOf, regulationOn } from '../../domain/regulation.ts'
+import { type Candidate, draw, type Drawing, riskOf } from '../../domain/sample.ts'
+import { amend } from '../amend.ts'
+import { factsOf } from './evaluate-request.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+
+type Needs = Pick<Deps, 'clock' | 'configuration' | 'files'> & {
+  requestsOfYear(municipality: string, year: number): AsyncIterable<Request>
+  /** Keeps a draw unless there is one of that year and seed already, or nobody to draw from; returns the one that holds. */
+  keepDrawing(drawing: Drawing): Promise<Drawing>
+}
+
+const householdOf = ({ application: { household } }: Request) =>
+  household
+    .map(({ taxCode }) => taxCode)
+    .sort()
+    .join()
+
+/** What may be drawn: requests that go on or came to a grant, and were not drawn before. */
+async function candidatesOf(deps: Needs, requests: readonly Request[], municipality: Municipality) {
+  const found: Candidate[] = []
+  for (const request of requests) {
+    const { application, grant, proposal, stage } = request
+    if (request.sampleCheck || (hasEnded(stage) && stage !== 'closed')) continue
+    const hasOtherHousehold = requests.some(
+      (earlier) =>
+        earlier.application.applicant.taxCode === application.applicant.taxCode &&
+        earlier.receivedAt < request.receivedAt &&
+        householdOf(earlier) !== householdOf(request),
+    )
+    found.push({
+      id: request.id,
+      benefitCents: (grant ?? proposal?.grant)?.totalCents ?? 0,
+      risk: riskOf(await factsOf(deps, request), regulationOf(municipality, request.regulation), hasOtherHousehold),
+    })
+  }
+  return found
+}
+
+/**
+ * Draws requests received in a year for a check of what was declared (DPR 445/2000 art. 71), and notes it in the file of
+ * each. A draw is kept with all it was drawn from: with the same seed it is the same draw, whatever has changed meanwhile, and
+ * one that was interrupted is finished.
+ * @throws when no regulation is in force to say how many
+ */
+export async function sampleCheck(
+  deps: Needs,
+  { municipality: code, year, seed }: Pick<Drawing, 'municipality' | 'year' | 'seed'>,
+): Promise<{ drawing: Drawing; drawn: string[] }> {
+  const municipality = await deps.configuration.of(code)
+  const at = deps.clock.now()
+  const rules = regulationOn(municipality, dayOf(at))
+  if (!rules) throw new Error(`no regulation of ${code} is in force on ${dayOf(at)}`)
+  const requests = await Array.fromAsync(deps.requestsOfYear(code, year))
+  const drawing: Drawing = {
+    municipality: code,
+    year,
+    seed,
+    percent: rules.parameters.sampleCheckPercent.value,
+    at,
+    candidates: await candidatesOf(deps, requests, municipality),
+  }
+  const kept = await deps.keepDrawing(drawing)
+  const drawn = draw(kept.seed, kept.candidates, kept.percent)
+  for (const id of drawn)
+    await amend(deps, id, ({ request }, now) =>
+      request.sampleCheck
+        ? undefined
+        : {
+            act: 'request.sampled',
+            by: SYSTEM,
+            law: 'DPR 445/2000 art. 71',
+            request: { sampleCheck: { seed, at: now } },
+          },
+    )
+  return { drawing: kept, drawn }
+}

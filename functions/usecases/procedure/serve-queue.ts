@@ -1,0 +1,69 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { isOpen, turnOf } from '../../domain/money/funds.ts'
+import type { Request } from '../../domain/records.ts'
+import type { Municipality } from '../../domain/regulation.ts'
+import type { Deps, Effect, FundState } from '../ports.ts'
+import { resume } from '../resume.ts'
+
+type Commitment = Extract<Effect, { effect: 'commitFund' }>
+
+/** What a request finds on its funds: all it needs, or the first of them that lacks it and who is first in line there. */
+export type Found = { commitments: Commitment[] } | { lacks: string; state: FundState }
+
+/**
+ * Looks whether the funds of a request can pay its grant now, and whether it is its turn. In line stands who was approved
+ * first, strictly: where a large request does not fit yet, a small one behind it waits too, or the large one might wait for
+ * ever. A request on several funds waits on the first that lacks; on the others it keeps nothing back, but comes before
+ * whoever was approved after it and waits there.
+ */
+export async function findMoney(
+  { files, clock }: Pick<Deps, 'files' | 'clock'>,
+  request: Request,
+  { funds }: Municipality,
+): Promise<Found> {
+  const { municipality } = request
+  const today = dayOf(clock.now())
+  const commitments: Commitment[] = []
+  for (const { fund: id, cents: amountCents } of request.grant?.funding ?? []) {
+    const state = await files.fundState(municipality, id)
+    const fund = funds.find((candidate) => candidate.id === id)
+    const isBehind = state.head !== undefined && state.head.turn < turnOf(request)
+    if (isBehind || !fund || !isOpen(fund, today) || state.committedCents + amountCents > fund.budgetCents)
+      return { lacks: id, state }
+    commitments.push({
+      effect: 'commitFund',
+      municipality,
+      fund: id,
+      amountCents,
+      limitCents: fund.budgetCents,
+      joins: state.joins,
+    })
+  }
+  return { commitments }
+}
+
+/**
+ * Takes up who waits first on a fund, if there is money for it now; once it has it, it takes up the next. May be called at
+ * any time and lost at any time: each who waits looks again every day, and the sweep calls it every hour.
+ */
+export async function serveQueue(deps: Deps, code: string, fund: string): Promise<void> {
+  const { head } = await deps.files.fundState(code, fund)
+  const file = head && (await deps.files.load(head.request))
+  if (file?.request.stage !== 'approved') return
+  const found = await findMoney(deps, file.request, await deps.configuration.of(code, { fresh: true }))
+  // One that has money here and lacks it elsewhere now goes to wait there, and lets the next one come.
+  if ('commitments' in found || found.lacks !== fund) await resume(deps, file.request.id, true)
+}
+
+/** Serves the queues of every fund a request had to do with. A failure is noted and stops nothing. */
+export async function serveQueues(deps: Deps, { municipality, grant }: Pick<Request, 'municipality' | 'grant'>) {
+  for (const { fund } of grant?.funding ?? [])
+    await serveQueue(deps, municipality, fund).catch((error: unknown) => deps.report('queue', fund, error))
+}
+
+/** Serves every queue of every municipality: after an import, and every hour. */
+export async function serveAllQueues(deps: Deps): Promise<void> {
+  for (const code of await deps.configuration.municipalities())
+    for (const { id } of (await deps.configuration.of(code)).funds)
+      await serveQueue(deps, code, id).catch((error: unknown) => deps.report('queue', id, error))
+}

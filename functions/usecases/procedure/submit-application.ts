@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Application } from '../../domain/application.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import type { CaseFile, Request } from '../../domain/records.ts'
+import { regulationOn } from '../../domain/regulation.ts'
+import { dueOnOf } from '../../domain/term.ts'
+import { canonical, sha256 } from '../../domain/trail.ts'
+import { apply, commitOnce, settled } from '../amend.ts'
+import { type By, type Deps, EffectRefused } from '../ports.ts'
+import { resume } from '../resume.ts'
+
+export type Submission = {
+  municipality: string
+  application: Application
+  channel: Request['channel']
+  /** Staff who files it on behalf of the person, at the desk. */
+  filedBy?: string
+  /** Filed as sealed, by staff: whoever files it is named on it, and nobody else yet. */
+  sealed?: boolean
+  /** What makes a repetition the same submission: the draft it comes from, or the Idempotency-Key of a machine. */
+  key?: string
+}
+
+export type SubmissionOutcome =
+  | { outcome: 'received'; file: CaseFile; statusUrl: string; again: boolean }
+  /** The key was used for another body (draft-ietf-httpapi-idempotency-key-header). */
+  | { outcome: 'otherBody' }
+  /** One open request a person and kind. */
+  | { outcome: 'alreadyOpen' }
+  | { outcome: 'noRegulation' }
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
+/** 26 characters that are easy to read aloud, from 130 bits of a digest. */
+const readable = (digest: Buffer): string => [...digest.subarray(0, 26)].map((byte) => ALPHABET[byte % 32]).join('')
+
+/** The id of a request: derived from the key where there is one, so that the same submission is the same request for ever. */
+export const requestIdOf = (key: string | undefined): string =>
+  readable(key === undefined ? randomBytes(26) : createHash('sha256').update(`request:${key}`).digest())
+
+/** Receives an application (L. 241/1990 art. 2: the term runs from here), once, and sets its workflow going. */
+export async function submitApplication(deps: Deps, submission: Submission): Promise<SubmissionOutcome> {
+  const { municipality: code, application, channel, filedBy, sealed, key } = submission
+  // Keys are chosen by whoever sends: those of another municipality or desk are other keys.
+  const id = requestIdOf(key === undefined ? undefined : [channel, code, filedBy ?? '', key].join(':'))
+  const municipality = await deps.configuration.of(code)
+  const statusSecret = await deps.secrets.forStatus(id)
+  const statusUrl = `${deps.publicUrl}/requests/${id}/${statusSecret}`
+  const bodyHash = sha256(canonical({ municipality: code, application, ...(sealed ? { sealed } : {}) }))
+
+  const outcome = await settled(async (): Promise<SubmissionOutcome> => {
+    const existing = await deps.files.load(id)
+    if (existing)
+      return existing.request.bodyHash === bodyHash
+        ? { outcome: 'received', file: existing, statusUrl, again: true }
+        : { outcome: 'otherBody' }
+    const now = deps.clock.now()
+    const today = dayOf(now)
+    const rules = regulationOn(municipality, today)
+    if (!rules) return { outcome: 'noRegulation' }
+    const blank: Request = {
+      id,
+      municipality: code,
+      stage: 'submitted',
+      version: 0,
+      channel,
+      ...(filedBy ? { filedBy } : {}),
+      ...(sealed ? { sealed: { at: now, named: filedBy ? [filedBy] : [] } } : {}),
+      bodyHash,
+      statusSecretHash: sha256(statusSecret),
+      receivedAt: now,
+      application,
+      regulation: rules.version,
+      dueOn: dueOnOf({ receivedAt: now }, rules, municipality),
+      periods: [],
+      trail: { length: 0, head: '' },
+    }
+    const by: By = filedBy ? { role: 'socialWorker', id: filedBy } : { role: 'citizen', id: 'applicant' }
+    const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
+    const received = apply(nothing, { act: 'request.submitted', by, law: 'L. 241/1990 art. 2' }, now)
+    try {
+      await commitOnce(deps, undefined, received, [
+        {
+          effect: 'claimPerson',
+          municipality: code,
+          taxCode: application.applicant.taxCode,
+          kind: application.need.kind,
+          request: id,
+        },
+      ])
+    } catch (error) {
+      if (error instanceof EffectRefused && error.effect === 'claimPerson') return { outcome: 'alreadyOpen' }
+      throw error
+    }
+    return { outcome: 'received', file: received.after, statusUrl, again: false }
+  })
+  // Received is received: a workflow that cannot be started now is started by a repetition, or by the hourly sweep.
+  if (outcome.outcome === 'received') await resume(deps, id).catch((error: unknown) => deps.report('start', id, error))
+  return outcome
+}

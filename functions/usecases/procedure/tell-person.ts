@@ -1,0 +1,57 @@
+import { type CaseFile, numberOf } from '../../domain/records.ts'
+import { amend, type Change, NoSuchRequest } from '../amend.ts'
+import type { Letter } from './letters.ts'
+import { statusUrlOf } from './open-request.ts'
+import { type Deps, SYSTEM } from '../ports.ts'
+
+/** Letters that lead to the person's own page and say no more than their template does. */
+type Told<Template extends Letter['template']> = Omit<
+  Extract<Letter, { template: Template }>,
+  'language' | 'office' | 'number' | 'statusUrl'
+>
+
+/** What a person is to be told, and the change by which the record says that they were. */
+export type Telling = {
+  letter:
+    | Told<'approved'>
+    | Told<'enrolled'>
+    | Told<'waiting'>
+    | Told<'outcome'>
+    | Told<'reviewDismissed'>
+    | Told<'news'>
+    | Told<'clawback'>
+    | Told<'warned'>
+    | Told<'disputeRuled'>
+  change: (now: string) => Pick<Change, 'act' | 'law' | 'request'>
+}
+
+/**
+ * Writes to the person what is due, if anything is, then marks it: a letter may come twice, never not at all. Returns the
+ * file it was about, where something was due.
+ * @throws NoSuchRequest
+ */
+export async function tellPerson(
+  deps: Deps,
+  id: string,
+  due: (file: CaseFile) => Telling | undefined,
+): Promise<CaseFile | undefined> {
+  const file = await deps.files.load(id)
+  if (!file) throw new NoSuchRequest(id)
+  const telling = due(file)
+  if (!telling) return undefined
+  const { request } = file
+  const { applicant, language } = request.application
+  const { office } = await deps.configuration.of(request.municipality)
+  await deps.postman.send(applicant.email, {
+    ...telling.letter,
+    language,
+    office,
+    number: numberOf(request),
+    statusUrl: await statusUrlOf(deps, request),
+  })
+  await amend(deps, id, (current, now) => {
+    const still = due(current)
+    return still && { ...still.change(now), by: SYSTEM }
+  })
+  return file
+}

@@ -1,0 +1,37 @@
+import { faultIn, type TrailFault } from '../../domain/trail.ts'
+import { fingerprint, NoSuchRequest } from '../amend.ts'
+import type { Deps } from '../ports.ts'
+import { PaperTouched, readPaper } from './read-paper.ts'
+
+export type Verdict = {
+  request: string
+  entries: number
+  fault?: TrailFault | { sequence: number; fault: 'record' | 'paper' }
+}
+
+/**
+ * Proves that the trail of a file is whole and chained, that the file is what its last entry saw, and that each paper is
+ * the one whose fingerprints record and trail hold. @throws NoSuchRequest
+ */
+export async function verifyTrail(deps: Pick<Deps, 'files'>, request: string): Promise<Verdict> {
+  const file = await deps.files.load(request)
+  if (!file) throw new NoSuchRequest(request)
+  const entries = await deps.files.trail(request)
+  const { papers = [], trail } = file.request
+  const counted = { request, entries: entries.length }
+  const fault = faultIn(entries, trail)
+  if (fault) return { ...counted, fault }
+  if (entries.at(-1)?.fingerprint !== fingerprint(file))
+    return { ...counted, fault: { sequence: entries.length, fault: 'record' } }
+  for (const { id, html, pdf } of papers) {
+    // By the fingerprints alone: the trail of a sealed file does not say what an entry is about.
+    const issued = entries.find(({ paper }) => paper?.html === html && paper.pdf === pdf)
+    const isWhole = await readPaper(deps, file.request, id).catch((error: unknown) => {
+      if (error instanceof PaperTouched) return undefined
+      throw error
+    })
+    if (!issued || !isWhole)
+      return { ...counted, fault: { sequence: issued?.sequence ?? entries.length, fault: 'paper' } }
+  }
+  return counted
+}
