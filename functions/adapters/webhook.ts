@@ -10,7 +10,7 @@ export const webhook: Webhook = {
       headers,
       body,
       // Personal data goes to the configured address and to none that it points at.
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((error: unknown) => {
       throw new NoAnswer('no answer', { cause: error })

@@ -11,8 +11,8 @@ export const writing = z
 /** Messages of these schemas are keys of the catalogue (`pages/messages`): the border turns them into sentences. */
 const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 
-/** Text in one line: names and streets get into files and letters that have a line for each. */
-const line = (max: number) => text(max).refine((typed) => !/\p{Cc}/u.test(typed), 'format')
+/** Text in one line: names and streets get into files and letters that have a line for each. NUL is told of by `writing`. */
+const line = (max: number) => text(max).refine((typed) => !/\p{Cc}/u.test(typed.replaceAll('\0', '')), 'format')
 
 /** An amount in euro cents, a whole number. */
 export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarge')

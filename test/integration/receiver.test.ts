@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -97,6 +98,23 @@ test('nobody ends it: not who breaks off, not who sends too much; and without a 
     stdio: 'ignore',
   })
   expect((await once(refused, 'exit'))[0]).not.toBe(0)
+})
+
+test('who points elsewhere has not taken it, and nothing goes there', async () => {
+  const [message = { id: '', body: '' }] = messages
+  const seen: string[] = []
+  const server = createServer((request, response) => {
+    seen.push(request.url ?? '')
+    response.writeHead(307, { location: '/elsewhere' }).end()
+  })
+  const port = await freePort()
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  await expect(
+    webhook.post(`http://127.0.0.1:${port}/here`, signed(message, secret, now()), message.body),
+  ).rejects.toThrow(NotTaken)
+  expect(seen).toEqual(['/here'])
+  server.close()
 })
 
 test('it takes nothing forged, changed, too old or without signature', async () => {

@@ -36,6 +36,8 @@ export type Unread = {
     | 'contradiction'
     /** A status that is not the last one, which says nothing yet. */
     | 'pending'
+    /** Refused because the bank has it already: the first one is under way, or paid. */
+    | 'duplicate'
     /** An answer about a whole file of transfers that names none of them. */
     | 'wholeFile'
   value?: string
@@ -166,6 +168,9 @@ const FINAL: Readonly<Record<string, TreasuryOutcome['outcome']>> = {
   CANC: 'returned',
 }
 
+/** Reasons by which a bank refuses what it was sent before (ISO 20022, ExternalStatusReason1Code): nothing came back. */
+const DUPLICATE = /\b(AM05|DUPL|DU0[1-5])\b/
+
 const moment = z.iso.datetime({ offset: true, local: true })
 
 /** The day of a date and time: in Italy where it says an offset, and as it is written where it says none. */
@@ -205,6 +210,7 @@ function transferRead(about: Node, above: Above): Read {
   const on = dayOfMoment(when)
   if (!on) return unread(line, 'date', when)
   const reasons = outcome === 'paid' ? '' : reasonsIn(about) || above.reasons
+  if (DUPLICATE.test(reasons)) return unread(line, 'duplicate', reference)
   return { line, outcome: { reference, outcome, on, ...optional(textOf(about, 'AcctSvcrRef'), reasons) } }
 }
 

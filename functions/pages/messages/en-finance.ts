@@ -175,6 +175,8 @@ export const enFinance: FinanceMessages = {
     date: 'The day cannot be understood. Write it so: 2026-04-02, or 02/04/2026.',
     contradiction: 'The file says paid and also returned: neither was believed. Talk to the treasury.',
     pending: 'It is not the final outcome: upload the file when the bank is done.',
+    duplicate:
+      'The bank refuses a duplicate: what was sent first is under way or paid. Wait for the outcome of that one, and do not pay again.',
     wholeFile: 'The answer is about the whole batch and names no payment. Ask the bank for the outcome of each.',
     xml: 'The XML file is not well formed. Download it from the bank again.',
     doctype: 'The XML file holds declarations that are not accepted. Download it from the bank again.',

@@ -178,6 +178,8 @@ export const itFinance = {
     contradiction:
       'Il file dice pagato e anche tornato indietro: non abbiamo creduto a nessuno dei due. Senti la tesoreria.',
     pending: 'Non è l’esito finale: carica il file quando la banca ha finito.',
+    duplicate:
+      'La banca rifiuta un doppione: il primo invio è già in lavorazione o pagato. Aspetta l’esito di quello, e non pagare di nuovo.',
     wholeFile: 'La risposta è su tutta la distinta e non nomina i pagamenti. Chiedi alla banca l’esito di ognuno.',
     xml: 'Il file XML non è scritto bene. Scaricalo di nuovo dalla banca.',
     doctype: 'Il file XML contiene dichiarazioni che non accettiamo. Scaricalo di nuovo dalla banca.',

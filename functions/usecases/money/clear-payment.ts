@@ -33,7 +33,7 @@ export function atGate(file: CaseFile, instalment: number, facts: GateFacts, now
   if (isSame(unmet, ['publication']))
     return { ...about, act: 'payment.to_publish', payments: [{ ...free, state: 'eligible' }] }
   if (held && isSame(held.unmet, unmet)) return undefined
-  return { ...about, act: 'payment.held', payments: [{ ...payment, held: { since: now, ...held, unmet } }] }
+  return { ...about, act: 'payment.held', payments: [{ ...payment, held: { since: held?.since ?? now, unmet } }] }
 }
 
 /** What the gate knows beside the file. */

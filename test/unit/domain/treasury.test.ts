@@ -295,6 +295,21 @@ describe('a status report', () => {
       xml(HEAD, group('PART'), batch(element('PmtInfSts', 'RJCT'))),
       [{ line: 12, code: 'wholeFile', value: 'B-1 RJCT' }],
     ],
+    [
+      'a duplicate',
+      xml(HEAD, batch(transaction({ TxSts: 'RJCT', StsRsnInf: why('AM05', 'Duplicate') }))),
+      [{ line: 10, code: 'duplicate', value: 'a-1-1' }],
+    ],
+    [
+      'a duplicate by another code',
+      xml(HEAD, batch(transaction({ TxSts: 'RJCT', StsRsnInf: why('DU04') }))),
+      [{ line: 10, code: 'duplicate', value: 'a-1-1' }],
+    ],
+    [
+      'a whole batch that is a duplicate',
+      xml(HEAD, batch(element('PmtInfSts', 'RJCT'), element('StsRsnInf', why('DUPL')), transaction({}))),
+      [{ line: 16, code: 'duplicate', value: 'a-1-1' }],
+    ],
     ['no transfers', '<a/>', [{ line: 1, code: 'empty' }]],
     ['nothing', ' ', [{ line: 1, code: 'empty' }]],
   ])('with %s says so', (_, text, unread) => {

@@ -242,6 +242,16 @@ describe('a payment that the gate keeps', () => {
     expect(acts.filter((act) => act.startsWith('payment.h'))).toEqual(['payment.held', 'payment.hold_reported'])
   })
 
+  it('says so again when something else is missing', async () => {
+    const { world, id } = await held()
+    await change(world, id, { iban: IBAN })
+    await clearPayment(world, id, 1)
+    await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, papers: [] } }))
+    await clearPayment(world, id, 1)
+    await clearPayment(world, id, 1)
+    expect(lettersOf(world).map(({ letter }) => ('detail' in letter ? letter.detail : ''))).toHaveLength(2)
+  })
+
   it('goes on once it is mended, and keeps no mark', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
