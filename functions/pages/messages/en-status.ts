@@ -146,7 +146,7 @@ export const enStatus: StatusMessages = {
   remediesHelp: 'Before that you can always talk to the office: write or call.',
   withdrawTitle: 'Withdraw',
   withdrawLead:
-    'If you no longer need the contribution you can withdraw. The request is then closed. This cannot be undone, but you can apply again. After that only instalments that were due already are paid. If you have given hours that are in no instalment yet, talk to your social worker first: an activity can end early by agreement, and then they are paid.',
+    'If you no longer need the contribution you can withdraw. The request is then closed. This cannot be undone, but you can apply again. After that only instalments that were due already are paid. If you have given hours that are in no instalment yet, talk to your social worker first: an activity can end early by agreement, and then they count towards a last instalment.',
   withdrawQuestion: 'Do you want to withdraw?',
   withdrawYes: 'Yes, I withdraw',
   withdrawReasons: 'Why?',

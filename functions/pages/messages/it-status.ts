@@ -142,7 +142,7 @@ export const itStatus = {
   remediesHelp: 'Prima puoi sempre parlare con l’ufficio: scrivi o chiama.',
   withdrawTitle: 'Rinuncia',
   withdrawLead:
-    'Se non ti serve più il contributo puoi rinunciare. La pratica si chiude. Non si può tornare indietro, ma puoi fare una nuova domanda. Dopo la rinuncia si pagano solo le rate già maturate. Se hai fatto ore che non sono ancora in una rata, parla prima con l’assistente sociale: si può finire prima d’accordo, e allora si pagano.',
+    'Se non ti serve più il contributo puoi rinunciare. La pratica si chiude. Non si può tornare indietro, ma puoi fare una nuova domanda. Dopo la rinuncia si pagano solo le rate già maturate. Se hai fatto ore che non sono ancora in una rata, parla prima con l’assistente sociale: si può finire prima d’accordo, e allora contano per l’ultima rata.',
   withdrawQuestion: 'Vuoi rinunciare?',
   withdrawYes: 'Sì, rinuncio',
   withdrawReasons: 'Perché?',
