@@ -5,7 +5,7 @@ import { ask, type CaseFile, payment, posting, request } from '../domain/records
 import { drivesOf } from '../domain/standing.ts'
 import { sha256, type TrailEntry, trailEntry } from '../domain/trail.ts'
 import { env } from '../platform/env.ts'
-import { type CaseFiles, Conflict, type Effect, EffectRefused, type Listed } from '../usecases/ports.ts'
+import { type CaseFiles, Conflict, EffectRefused, type Listed } from '../usecases/ports.ts'
 import { isUnreadable } from '../usecases/unreadable.ts'
 import {
   cancellationOf,
@@ -22,6 +22,7 @@ import { keyedPlace, placesTaken, writesOfPlace } from './places.ts'
 import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from './sealing.ts'
 import { personKey, receiptHash } from './secrets.ts'
+import type { Effect } from '../domain/file/change.ts'
 
 /** As `requestIdOf` makes them. */
 const REQUEST_ID = /^[0-9a-z]{26}$/

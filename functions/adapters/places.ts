@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { type Guest, type HostPlaces, mustNotMeet } from '../domain/activity/places.ts'
 import { env } from '../platform/env.ts'
-import type { PlaceEffect } from '../usecases/ports.ts'
 import { key, query, type Write } from './dynamo.ts'
 import { placeKey } from './secrets.ts'
+import type { PlaceEffect } from '../domain/file/change.ts'
 
 /**
  * The places of a host are one item, so that whoever looks sees them as they are at one moment: a counter a project, and who

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { check, type Problem } from '../domain/problems.ts'
 import { HttpProblem } from '../platform/http.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 /** What a schema makes of what was sent. @throws HttpProblem 422 that tells all that is wrong with it */
 export function valid<Schema extends z.ZodType>(schema: Schema, sent: unknown): z.output<Schema> {

@@ -23,7 +23,6 @@ import { amendAgreement } from '../usecases/activity/amend-agreement.ts'
 import { breakGlass } from '../usecases/desk/break-glass.ts'
 import { changeProfile } from '../usecases/activity/change-profile.ts'
 import { declareConflict } from '../usecases/desk/declare-conflict.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import { endEarly } from '../usecases/activity/end-early.ts'
 import { excuseAbsence } from '../usecases/hours/excuse-absence.ts'
 import { keepApart } from '../usecases/activity/keep-apart.ts'
@@ -43,6 +42,7 @@ import { waiveHours } from '../usecases/activity/waive-hours.ts'
 import { checked } from './checked.ts'
 import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 type Run = (deps: Deps, staff: Staff, id: string, typed: unknown) => Promise<Acted>
 

@@ -5,12 +5,12 @@ import { DeskFilePage, SealedFilePage } from '../pages/desk-file.tsx'
 import type { DeskContext } from '../pages/desk-forms.ts'
 import { rendered } from '../pages/render.ts'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import { verifyTrail } from '../usecases/procedure/verify-trail.ts'
 import { type Basics, basics } from './basics.ts'
 import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 type Needs = Basics & {
   /** Since when the workflow of a request has stopped, if it has. */

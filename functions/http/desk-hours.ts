@@ -7,7 +7,6 @@ import { sentence } from '../pages/messages/index.ts'
 import { rendered } from '../pages/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from '../pages/verify-periods.tsx'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods, sendsJson } from '../platform/http.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import type { Deps, Lists } from '../usecases/ports.ts'
 import {
   periodAnswers,
@@ -19,6 +18,7 @@ import {
 import { valid } from './checked.ts'
 import { atDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 type Needs = Deps & { lists: Pick<Lists, 'asks'> }
 

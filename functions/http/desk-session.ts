@@ -1,11 +1,12 @@
 import type { CaseFile } from '../domain/records.ts'
 import { link } from '../pages/page.tsx'
 import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../platform/http.ts'
-import { passOf, type Staff, staffOfPass } from '../usecases/desk/desk-pass.ts'
+import { passOf, staffOfPass } from '../usecases/desk/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { hasConflict } from '../usecases/questions/people.ts'
 import { cookie, cookieName } from './cookies.ts'
 import { bearerOf, staffBehind } from './staff.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 

@@ -24,11 +24,11 @@ import {
 } from '../platform/http.ts'
 import type { Acted } from '../usecases/desk/act-on-file.ts'
 import { mayFollow } from '../usecases/activity/activity-acts.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { recordPaper } from '../usecases/hours/record-paper.ts'
 import { atDesk, deskPage, fileAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 /** The file for who follows its activity and may see it. @throws HttpProblem 403, 404 */
 async function contextOf(deps: Deps, request: HttpRequest, staff: Staff): Promise<DeskContext> {

@@ -19,13 +19,13 @@ import { log } from '../platform/log.ts'
 import type { WorkActed, WorkRefused } from '../usecases/activity/amend-work.ts'
 import { acceptWork, type AnswerDeps, declineWork } from '../usecases/activity/answer-work.ts'
 import { addPhoto, closeWork } from '../usecases/activity/close-work.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { worksOf } from '../usecases/activity/post-work.ts'
 import { checked } from './checked.ts'
 import { atDesk, type AtDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from './work-photos.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 /** What these pages need of the world. */
 export type DeskWorksDeps = AnswerDeps & Pick<Deps, 'secrets'>

@@ -20,7 +20,7 @@ import {
   sendsJson,
 } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
-import { type Staff, staffOfPass } from '../usecases/desk/desk-pass.ts'
+import { staffOfPass } from '../usecases/desk/desk-pass.ts'
 import { findRequests } from '../usecases/desk/find-requests.ts'
 import { openOwnAsk } from '../usecases/asks/open-own-ask.ts'
 import { sendDeskLink } from '../usecases/desk/send-desk-link.ts'
@@ -30,6 +30,7 @@ import { valid } from './checked.ts'
 import { asStaff, atDesk, deskPage, fromOurSite, noSession, sessionCookie, staffAt, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 const DOOR: Door<DeskDeps> = {
   path: '/desk',

@@ -25,12 +25,12 @@ import {
   sendsJson,
 } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import { beginExport, isBarredFrom } from '../usecases/money/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../usecases/money/finance.ts'
 import { type Basics, basics } from './basics.ts'
 import { atDesk, deskPage, forThose, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 export type FinanceNeeds = FinanceDeps & Basics
 

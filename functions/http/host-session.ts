@@ -1,9 +1,10 @@
 import { link } from '../pages/page.tsx'
 import { HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../platform/http.ts'
-import { hostOfPass, hostPassOf, type Supervisor } from '../usecases/desk/host-pass.ts'
+import { hostOfPass, hostPassOf } from '../usecases/desk/host-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { cookie, cookieName } from './cookies.ts'
 import { SESSION_MINUTES } from './desk-session.ts'
+import type { Supervisor } from '../domain/municipality/actors.ts'
 
 type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 

@@ -17,12 +17,12 @@ import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, type Method
 import type { WorkDeps } from '../usecases/activity/amend-work.ts'
 import { addPhoto, closeWork } from '../usecases/activity/close-work.ts'
 import type { Deps } from '../usecases/ports.ts'
-import type { Supervisor } from '../usecases/desk/host-pass.ts'
 import { postWork, worksOf } from '../usecases/activity/post-work.ts'
 import { deskPage, fromOurSite } from './desk-session.ts'
 import { asHost } from './host-session.ts'
 import { refuse } from './refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from './work-photos.ts'
+import type { Supervisor } from '../domain/municipality/actors.ts'
 
 /** What these pages need of the world. */
 export type HostWorksDeps = WorkDeps & Pick<Deps, 'secrets' | 'publicUrl'>

@@ -32,7 +32,7 @@ import {
   redirect,
 } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
-import { hostOfPass, type Supervisor } from '../usecases/desk/host-pass.ts'
+import { hostOfPass } from '../usecases/desk/host-pass.ts'
 import { hostView } from '../usecases/desk/host-view.ts'
 import { openAskOf } from '../usecases/asks/open-own-ask.ts'
 import type { Deps, Lists, Pauses } from '../usecases/ports.ts'
@@ -45,6 +45,7 @@ import { deskPage, fromOurSite } from './desk-session.ts'
 import { asHost, hostCookie, hostOf, noHostCookie } from './host-session.ts'
 import { refuse } from './refuse.ts'
 import { askForLink, type Door, enter, signInPage } from './sign-in.ts'
+import type { Supervisor } from '../domain/municipality/actors.ts'
 
 /** What the pages of a host need of the world. */
 export type HostDeps = Omit<Deps, 'drafts'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }

@@ -13,7 +13,6 @@ import { payment, posting } from '../domain/records.ts'
 import { maySee } from '../domain/sealed.ts'
 import { systemClock } from '../platform/clock.ts'
 import { endpoint, HttpProblem, type HttpRequest, json } from '../platform/http.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import { figuresOf } from '../usecases/desk/figures.ts'
 import { fundReport } from '../usecases/money/fund-report.ts'
 import { sealedOf } from '../usecases/money/transparency.ts'
@@ -21,6 +20,7 @@ import { verifiedRequests, workFigures } from '../usecases/activity/work-figures
 import { refuse } from './refuse.ts'
 import { paymentJson } from './representation.ts'
 import { bearerOf, staffBehind } from './staff.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 const staff = (request: HttpRequest) => staffBehind(bearerOf(request), { secrets, configuration })
 

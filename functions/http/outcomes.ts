@@ -8,7 +8,6 @@ import { ImportedPage, notRead, OutcomesPage } from '../pages/outcomes.tsx'
 import { rendered } from '../pages/render.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
 import { log } from '../platform/log.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import { clearanceFor } from '../usecases/money/finance.ts'
 import { importOutcomes, MOST_OUTCOMES } from '../usecases/money/import-outcomes.ts'
 import { type OutcomeDeps, recordOutcome } from '../usecases/money/record-outcome.ts'
@@ -17,6 +16,7 @@ import { valid } from './checked.ts'
 import { atDesk, deskPage, forThose, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
 import { bearerOf, staffBehind } from './staff.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 export type OutcomeNeeds = OutcomeDeps & Basics
 

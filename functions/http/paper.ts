@@ -2,12 +2,12 @@ import { numberOf, type Request } from '../domain/records.ts'
 import { knowsNeeds, sees } from '../domain/sealed.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, type Methods } from '../platform/http.ts'
 import { openStatus } from '../usecases/asks/open-ask.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import type { Deps } from '../usecases/ports.ts'
 import { readPaper } from '../usecases/procedure/read-paper.ts'
 import { type Basics, basics } from './basics.ts'
 import { atDesk, fileAt } from './desk-session.ts'
 import { refuse } from './refuse.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 /** A paper brings its own style and nothing else. */
 const PAPER_POLICY =

@@ -4,11 +4,11 @@ import { publication } from '../adapters/publication.ts'
 import { ReconciliationPage } from '../pages/reconciliation.tsx'
 import { rendered } from '../pages/render.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../platform/http.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import { type ReconcileDeps, reconcile, seesBooks } from '../usecases/money/reconcile.ts'
 import { type Basics, basics } from './basics.ts'
 import { atDesk, deskPage, workerOf } from './desk-session.ts'
 import { refuse } from './refuse.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 type Needs = ReconcileDeps & Basics
 

@@ -1,8 +1,8 @@
 import { sha256 } from '../domain/trail.ts'
 import { HttpProblem, type HttpRequest } from '../platform/http.ts'
-import type { Staff } from '../usecases/desk/desk-pass.ts'
 import { matches } from '../usecases/asks/open-ask.ts'
 import type { Configuration, Secrets } from '../usecases/ports.ts'
+import type { Staff } from '../domain/municipality/actors.ts'
 
 /** The bearer token of a request (RFC 6750), if it carries one. */
 export const bearerOf = ({ headers }: HttpRequest): string | undefined =>

@@ -1,29 +1,11 @@
 import { hasEnded } from '../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../domain/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../domain/trail.ts'
-import { placeEffects, type Taking } from './activity/places.ts'
+import { placeEffects } from './activity/places.ts'
 import { publicationEffects } from './money/publication.ts'
 import { discreet, sealingEffects } from './desk/sealing.ts'
-import { type By, Conflict, type Deps, type Effect, EffectRefused } from './ports.ts'
-
-/** What one act changes: fields of the request, whole items beside it, and what happens elsewhere with it. */
-export type Change = {
-  /** Name of the act, also the name of the event others hear: `request.approved`, `payment.cleared`. */
-  act: string
-  by: By
-  law?: string
-  /** Id of what the act is about, where it is not the request itself. */
-  about?: string
-  /** Fingerprints of a paper it issues. */
-  paper?: TrailEntry['paper']
-  request?: Partial<Request>
-  asks?: CaseFile['asks']
-  postings?: CaseFile['postings']
-  payments?: CaseFile['payments']
-  effects?: readonly Effect[]
-  /** What the place that it takes was decided on, where it takes one. */
-  taking?: Taking
-}
+import { Conflict, type Deps, EffectRefused } from './ports.ts'
+import type { Change, Effect } from '../domain/file/change.ts'
 
 export class NoSuchRequest extends Error {
   override name = 'NoSuchRequest'

@@ -11,13 +11,13 @@ import { acceptWork } from '../../functions/usecases/activity/answer-work.ts'
 import { askPerson } from '../../functions/usecases/asks/ask-person.ts'
 import { checkPlaces } from '../../functions/usecases/activity/check-places.ts'
 import { issuePapers } from '../../functions/usecases/procedure/issue-papers.ts'
-import type { Effect } from '../../functions/usecases/ports.ts'
 import { postWork } from '../../functions/usecases/activity/post-work.ts'
 import { withdraw } from '../../functions/usecases/procedure/withdraw.ts'
 import { approved } from '../support/approved.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { secretOf } from '../support/play.ts'
 import { useStore } from '../support/store.ts'
+import type { Effect } from '../../functions/domain/file/change.ts'
 
 /** Places with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
 

@@ -3,11 +3,12 @@ import { caseFiles } from '../../functions/adapters/case-files.ts'
 import { configuration } from '../../functions/adapters/configuration.ts'
 import { publication } from '../../functions/adapters/publication.ts'
 import { amend } from '../../functions/usecases/amend.ts'
-import { type Effect, EffectRefused, type PublicationEntry } from '../../functions/usecases/ports.ts'
+import { EffectRefused } from '../../functions/usecases/ports.ts'
 import { transparency } from '../../functions/usecases/money/transparency.ts'
 import { SESTO } from '../support/memory.ts'
 import { approved, minutesLater } from '../support/approved.ts'
 import { useStore } from '../support/store.ts'
+import type { Effect, PublicationEntry } from '../../functions/domain/file/change.ts'
 
 /** The public list with the real adapters, on the emulator. */
 

@@ -9,11 +9,12 @@ import { application } from '../../functions/domain/application.ts'
 import { type CaseFile, type Payment, payment } from '../../functions/domain/records.ts'
 import { sha256 } from '../../functions/domain/trail.ts'
 import { amend, apply } from '../../functions/usecases/amend.ts'
-import { Conflict, type Effect, EffectRefused } from '../../functions/usecases/ports.ts'
+import { Conflict, EffectRefused } from '../../functions/usecases/ports.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { documents } from '../support/documents.ts'
 import { startStore } from '../support/store.ts'
+import type { Effect } from '../../functions/domain/file/change.ts'
 
 const cleanups: (() => unknown)[] = []
 

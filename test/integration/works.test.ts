@@ -13,7 +13,6 @@ import type { Work } from '../../functions/domain/activity/work.ts'
 import { amend } from '../../functions/usecases/amend.ts'
 import { acceptWork, declineWork } from '../../functions/usecases/activity/answer-work.ts'
 import { addPhoto, closeWork, photoOf } from '../../functions/usecases/activity/close-work.ts'
-import type { Supervisor } from '../../functions/usecases/desk/host-pass.ts'
 import { Conflict } from '../../functions/usecases/ports.ts'
 import { postWork, worksOf } from '../../functions/usecases/activity/post-work.ts'
 import { importConfiguration } from '../../infra/commands/import-config.ts'
@@ -21,6 +20,7 @@ import { approved, minutesLater } from '../support/approved.ts'
 import { MemoryPostman, newWorld, SESTO } from '../support/memory.ts'
 import { jpeg } from '../support/photos.ts'
 import { useStore } from '../support/store.ts'
+import type { Supervisor } from '../../functions/domain/municipality/actors.ts'
 
 /** Work requests, their pictures and the projects made of them, with the real adapters on the emulator. */
 

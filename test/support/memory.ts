@@ -13,19 +13,16 @@ import type { Letter } from '../../functions/usecases/procedure/letters.ts'
 import {
   type CaseFiles,
   Conflict,
-  type Cover,
   type Deps,
   type Draft,
   type Drafts,
-  type Effect,
   EffectRefused,
-  type FiledPaper,
   type Postman,
   type Press,
-  type PublicationEntry,
   type Workflow,
 } from '../../functions/usecases/ports.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
+import type { Cover, Effect, FiledPaper, PublicationEntry } from '../../functions/domain/file/change.ts'
 
 /** The ports of the use cases in memory, with the very guarantees that the adapters give: tests of use cases need no more. */
 

@@ -1,10 +1,10 @@
 import { momentOf } from '../../functions/domain/calendar.ts'
 import { stepAt } from '../../functions/domain/activity/site.ts'
-import type { Supervisor } from '../../functions/usecases/desk/host-pass.ts'
 import { siteAddress } from '../../functions/usecases/hours/site-code.ts'
 import { plannedIn } from '../../functions/usecases/hours/record-shift.ts'
 import { applicationOf, type World } from './memory.ts'
 import { apply, atStage, play } from './play.ts'
+import type { Supervisor } from '../../functions/domain/municipality/actors.ts'
 
 /** The host that everybody in the tests is placed at, and another one. */
 export const HOST = 'scuola-primaria'

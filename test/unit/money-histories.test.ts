@@ -18,15 +18,14 @@ import {
 } from '../../functions/domain/records.ts'
 import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/regulation.ts'
 import { type Difference, Reconciler } from '../../functions/domain/money/reconcile.ts'
-import type { Change } from '../../functions/usecases/amend.ts'
 import { atGate } from '../../functions/usecases/money/clear-payment.ts'
 import { nextInstalment } from '../../functions/usecases/money/instalments.ts'
-import type { Effect } from '../../functions/usecases/ports.ts'
 import { comesTo, pseudonymOf } from '../../functions/usecases/money/publication.ts'
 import { account, outcome, outcomeOf } from '../../functions/usecases/questions/money.ts'
 import { cancelUncleared, release } from '../../functions/usecases/procedure/withdraw.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
+import type { Effect, Change } from '../../functions/domain/file/change.ts'
 
 /**
  * Random lives of a grant, on the pure core: what is made of payments, what the gate lets through, what comes back from the

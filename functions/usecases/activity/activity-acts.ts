@@ -5,9 +5,9 @@ import type { Ask, CaseFile, NEWS, Request } from '../../domain/records.ts'
 import { isUnderWay } from '../../domain/standing.ts'
 import type { StaffMember } from '../../domain/regulation.ts'
 import { type Acted, barred, type Refused } from '../desk/act-on-file.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { resume } from '../resume.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** What the acts of staff on an activity under way share. */
 

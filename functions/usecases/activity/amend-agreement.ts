@@ -8,13 +8,13 @@ import type { Municipality } from '../../domain/regulation.ts'
 import { canonical } from '../../domain/trail.ts'
 import { type Acted, actOnFile, byOf, refused } from '../desk/act-on-file.ts'
 import { goOn, notOnActivity } from './activity-acts.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { openTo } from './match-places.ts'
 import { placesFor } from './places.ts'
 import type { Deps } from '../ports.ts'
 import { beginningOf } from '../questions/amendment.ts'
 import { leadDaysOf, placeFor } from '../questions/placement.ts'
 import { rulesOf } from '../questions/procedure.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 type Amending = { file: CaseFile; municipality: Municipality; now: string }
 

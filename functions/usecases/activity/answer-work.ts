@@ -3,8 +3,8 @@ import type { Problem } from '../../domain/problems.ts'
 import type { Municipality, StaffMember } from '../../domain/regulation.ts'
 import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
 import { amendWork, isTaken, type WorkActed, type WorkDeps } from './amend-work.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** What answering a host needs of the world. */
 export type AnswerDeps = WorkDeps & Pick<Deps, 'postman' | 'publicUrl' | 'report'>

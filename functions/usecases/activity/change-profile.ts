@@ -5,8 +5,8 @@ import type { Request } from '../../domain/records.ts'
 import type { Municipality, StaffMember } from '../../domain/regulation.ts'
 import { canonical } from '../../domain/trail.ts'
 import { type Acted, actOnFile, barred, byOf, refused } from '../desk/act-on-file.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Who knows the person well enough to say what they can do. */
 export const mayProfile = ({ role }: Pick<StaffMember, 'role'>): boolean =>

@@ -4,8 +4,7 @@ import { sha256 } from '../../domain/trail.ts'
 import { type Evidence, type PhotoName, PHOTOS, type Work } from '../../domain/activity/work.ts'
 import { mayAnswer } from './answer-work.ts'
 import { amendWork, NoSuchWork, type WorkActed, type WorkDeps } from './amend-work.ts'
-import type { Staff } from '../desk/desk-pass.ts'
-import type { Supervisor } from '../desk/host-pass.ts'
+import type { Staff, Supervisor } from '../../domain/municipality/actors.ts'
 
 /** Who gives evidence: the host that asked, or the office. */
 export type Witness = Supervisor | Staff

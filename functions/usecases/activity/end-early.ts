@@ -4,10 +4,10 @@ import type { Interruption } from '../../domain/records.ts'
 import { unsignedPeriods } from '../../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from '../desk/act-on-file.ts'
 import { actorOf, fallenAsks, goOn, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { move } from '../questions/procedure.ts'
 import { absencesTakenBack } from '../hours/record-absence.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** What stands still ends with the activity. */
 const closed = (interruptions: readonly Interruption[], on: string): Interruption[] =>

@@ -5,9 +5,10 @@ import type { CaseFile, Exclusion, Request } from '../../domain/records.ts'
 import type { Municipality } from '../../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, refused, unmovable } from '../desk/act-on-file.ts'
 import { amend } from '../amend.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { placesFor } from './places.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'>
 

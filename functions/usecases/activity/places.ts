@@ -1,9 +1,7 @@
 import { heldPlaces, type Place, type Places } from '../../domain/activity/places.ts'
 import type { CaseFile, Request } from '../../domain/records.ts'
-import type { Deps, Effect } from '../ports.ts'
-
-/** What a place is taken on: how many the project has, and how the host was when it was decided. */
-export type Taking = { places: number; seen: number }
+import type { Deps } from '../ports.ts'
+import type { Effect, Taking } from '../../domain/file/change.ts'
 
 /** Tax codes of whom a person must not meet. */
 const excludedBy = ({ profile }: Request): readonly string[] => profile?.excludedPeople ?? []

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/application.ts'
 import { type Work, type WorkPosting, workIdOf } from '../../domain/activity/work.ts'
 import type { WorkDeps } from './amend-work.ts'
-import type { Supervisor } from '../desk/host-pass.ts'
+import type { Supervisor } from '../../domain/municipality/actors.ts'
 
 /** Keeps what a host asks for. Sent again from the same page it is the request that is there. */
 export async function postWork(

@@ -6,13 +6,14 @@ import { amend } from '../amend.ts'
 import { disputesUntil } from '../hours/disputes.ts'
 import { helpEnds } from '../procedure/help.ts'
 import { nextInstalment } from '../money/instalments.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { move } from '../questions/procedure.ts'
 import { resume } from '../resume.ts'
 import { withSanction } from '../hours/sanctions.ts'
 import { serveQueues } from '../procedure/serve-queue.ts'
 import { fallenAsks } from './activity-acts.ts'
 import { release } from '../procedure/withdraw.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 /** Hours of an agreement that are neither verified nor waived, in minutes. */
 const openMinutes = ({ postings }: CaseFile): number => balance(postings, 'owed') + pendingMinutes(postings)

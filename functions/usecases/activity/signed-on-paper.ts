@@ -4,9 +4,9 @@ import type { Ask } from '../../domain/records.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../desk/act-on-file.ts'
 import { mayFollow } from './activity-acts.ts'
 import { deliver } from '../asks/answer-ask.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { agreement } from '../questions/activity.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /**
  * The person signed the printed sheet of the agreement that was put to them: a member of staff says so, with the day, and the

@@ -3,9 +3,10 @@ import { periodsFrom } from '../../domain/money/plan.ts'
 import { standingOf } from '../../domain/standing.ts'
 import { amend } from '../amend.ts'
 import { nextInstalment } from '../money/instalments.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { move } from '../questions/procedure.ts'
 import { resume } from '../resume.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 /** The first day of activity has come, or there are no hours to give: the periods begin, and what is due at once is owed. */
 export async function startActivity(deps: Deps, id: string): Promise<void> {

@@ -5,10 +5,10 @@ import type { Interruption } from '../../domain/records.ts'
 import { movedAsks, unsignedPeriods } from '../../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from '../desk/act-on-file.ts'
 import { actorOf, goOn, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { move } from '../questions/procedure.ts'
 import { absencesTakenBack } from '../hours/record-absence.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** An activity is taken up again within a month of when it is written; a later day is a slip of the keyboard. */
 const TAKE_UP_WITHIN_DAYS = 31

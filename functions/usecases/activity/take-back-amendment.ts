@@ -1,8 +1,8 @@
 import type { DeskInput } from '../../domain/desk.ts'
 import { type Acted, actOnFile, byOf, refused } from '../desk/act-on-file.ts'
 import { fallenAsks, goOn, notOnActivity, withNews } from './activity-acts.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /**
  * Takes back a new version of the agreement that the person has not answered yet: the version in force goes on. `proposal` is

@@ -4,8 +4,8 @@ import { periodOn } from '../../domain/activity/hours.ts'
 import { owedMinutes, post } from '../../domain/activity/ledger.ts'
 import { type Acted, actOnFile, byOf, invalid, refused } from '../desk/act-on-file.ts'
 import { goOn, notOnActivity, withNews } from './activity-acts.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 const WAIVER = 'waiver-'
 

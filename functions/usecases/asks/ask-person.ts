@@ -7,12 +7,13 @@ import { DECIDE_IN_TERM } from '../../domain/term.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend, NoSuchRequest } from '../amend.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { QUESTIONS } from '../questions/index.ts'
 import { assessorOf, contactOf, hasConflict, isAway, officerOf, substituteOf } from '../questions/people.ts'
 import { lastDay } from '../questions/procedure.ts'
 import type { Context } from '../questions/question.ts'
 import { named } from '../desk/sealing.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 /** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
 const REMIND_BEFORE = 2

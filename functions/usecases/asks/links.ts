@@ -3,12 +3,13 @@ import { type Addressee, type Ask, type CaseFile, type Link, numberOf, type Requ
 import { type Municipality, regulationOf } from '../../domain/regulation.ts'
 import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../../domain/term.ts'
 import { sha256 } from '../../domain/trail.ts'
-import { amend, type Change, type Decision } from '../amend.ts'
+import { amend, type Decision } from '../amend.ts'
 import type { Letter } from '../procedure/letters.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { contactOf, isInPlaceOfPerson } from '../questions/people.ts'
 import type { Context } from '../questions/question.ts'
 import { named } from '../desk/sealing.ts'
+import { SYSTEM, type Change } from '../../domain/file/change.ts'
 
 /** How long a link works, in days, and never less than the question waits; afterwards the page offers a new one. */
 const LINK_DAYS = 30

@@ -1,8 +1,8 @@
 import type { Addressee } from '../../domain/records.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { ensureLink } from './links.ts'
 import type { Deps } from '../ports.ts'
 import { isFor } from '../desk/worklist.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** The address at which a member of staff answers a question that waits for them; none where it does not. */
 export const openOwnAsk = (

@@ -2,10 +2,11 @@ import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile } from '../../domain/records.ts'
 import { hasEnded } from '../../domain/lifecycle.ts'
 import { sees } from '../../domain/sealed.ts'
-import { amend, type Change } from '../amend.ts'
-import type { Staff } from './desk-pass.ts'
+import { amend } from '../amend.ts'
 import type { Deps } from '../ports.ts'
 import { hasConflict } from '../questions/people.ts'
+import type { Change } from '../../domain/file/change.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Why an act of staff is not done; each has its sentence in the catalogue of the desk. */
 export type Refused =

@@ -4,8 +4,8 @@ import type { Municipality } from '../../domain/regulation.ts'
 import { maySee, openingOf } from '../../domain/sealed.ts'
 import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
 import { amend } from '../amend.ts'
-import type { Staff } from './desk-pass.ts'
 import type { Deps } from '../ports.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 type Opening = NonNullable<Request['openings']>[number]
 

@@ -1,10 +1,10 @@
 import type { DeskInput } from '../../domain/desk.ts'
 import { sees } from '../../domain/sealed.ts'
 import { type Acted, actOnFile, byOf, refused, unmovable } from './act-on-file.ts'
-import type { Staff } from './desk-pass.ts'
 import { askAnew, moved } from './move-file.ts'
 import type { Deps } from '../ports.ts'
 import { candidates, officerOf } from '../questions/people.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /**
  * A member of staff says that a file is one they must keep out of (L. 241/1990 art. 6-bis). Where they are its case officer it

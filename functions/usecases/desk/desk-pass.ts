@@ -1,8 +1,7 @@
-import type { StaffMember } from '../../domain/regulation.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 import { readPass, writePass } from './pass.ts'
 import type { Deps } from '../ports.ts'
 
-export type Staff = { municipality: string; member: StaffMember }
 export type Purpose = 'enter' | 'session'
 
 /** A pass to the desk for some minutes. */

@@ -1,6 +1,6 @@
 import type { Request } from '../../domain/records.ts'
-import type { Staff } from './desk-pass.ts'
 import type { Deps, Lists } from '../ports.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 type Needs = Pick<Deps, 'files'> & { lists: Lists }
 

@@ -1,9 +1,6 @@
-import type { Host } from '../../domain/regulation.ts'
+import type { Supervisor } from '../../domain/municipality/actors.ts'
 import { readPass, writePass } from './pass.ts'
 import type { Deps } from '../ports.ts'
-
-/** Who works for a host organisation: there is one supervisor. */
-export type Supervisor = { municipality: string; host: Host }
 
 /** A pass of a host for some minutes. */
 export const hostPassOf = (

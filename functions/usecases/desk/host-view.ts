@@ -5,9 +5,9 @@ import { placementOn } from '../../domain/activity/placements.ts'
 import type { Ask, CaseFile } from '../../domain/records.ts'
 import type { Municipality } from '../../domain/regulation.ts'
 import { isForgotten } from '../../domain/activity/site.ts'
-import type { Supervisor } from './host-pass.ts'
 import type { Deps, Lists } from '../ports.ts'
 import { hourLimitsOf, plannedIn } from '../hours/record-shift.ts'
+import type { Supervisor } from '../../domain/municipality/actors.ts'
 
 /** Somebody as the host knows them: a name, and what keeps them safe at work. Nothing else of the file goes out of the office. */
 export type Guest = { request: string; name: string; limits?: string }

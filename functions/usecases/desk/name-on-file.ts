@@ -1,8 +1,8 @@
 import type { DeskInput } from '../../domain/desk.ts'
 import { maySee } from '../../domain/sealed.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
-import type { Staff } from './desk-pass.ts'
 import type { Deps } from '../ports.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Lets one more member of staff see a sealed file: a matter of those named on it, not of who opened it by exception. */
 export async function nameOnFile(

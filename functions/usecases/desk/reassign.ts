@@ -1,10 +1,10 @@
 import type { DeskInput } from '../../domain/desk.ts'
 import type { Request } from '../../domain/records.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused, unmovable } from './act-on-file.ts'
-import type { Staff } from './desk-pass.ts'
 import { askAnew, moved } from './move-file.ts'
 import type { Deps } from '../ports.ts'
 import { hasConflict } from '../questions/people.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Who may give a file to another case officer: whoever leads, and the case officer themself. */
 export const mayReassign = ({ member }: Staff, { caseOfficer }: Pick<Request, 'caseOfficer'>): boolean =>

@@ -1,9 +1,9 @@
 import type { CaseFile } from '../../domain/records.ts'
 import type { StaffMember } from '../../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, refused } from './act-on-file.ts'
-import type { Staff } from './desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { isStaff } from '../questions/people.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Who may seal a file: whoever looks after people, and whoever decides. */
 export const maySeal = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'

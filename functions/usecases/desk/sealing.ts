@@ -1,6 +1,6 @@
 import type { Addressee, CaseFile, Request } from '../../domain/records.ts'
 import { helpSealed } from '../procedure/help.ts'
-import type { By, Effect } from '../ports.ts'
+import type { By, Effect } from '../../domain/file/change.ts'
 
 /** Who has to know a file to do their part; educators and finance answer from what their question shows, and no more. */
 const KNOWING: readonly Addressee['role'][] = ['socialWorker', 'manager']

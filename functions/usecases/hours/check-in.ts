@@ -5,11 +5,12 @@ import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Posting } from '../../domain/records.ts'
 import { isForgotten } from '../../domain/activity/site.ts'
-import { amend, type Change, NoSuchRequest } from '../amend.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { amend, NoSuchRequest } from '../amend.ts'
+import { type Deps } from '../ports.ts'
 import { toCitizen } from '../questions/people.ts'
 import type { Context } from '../questions/question.ts'
 import { hourLimitsOf, recordShift } from './record-shift.ts'
+import { SYSTEM, type Change } from '../../domain/file/change.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration'>
 type Refusal = Omit<Problem, 'field'>

@@ -5,13 +5,14 @@ import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/problems.ts'
 import type { CaseFile, Dispute, Posting } from '../../domain/records.ts'
 import { isUnderWay } from '../../domain/standing.ts'
-import { amend, type Change } from '../amend.ts'
+import { amend } from '../amend.ts'
 import { disputableOf, openPeriodsOf, ownOf, reopened, whyOf } from './disputes.ts'
 import type { Deps } from '../ports.ts'
 import { toCitizen } from '../questions/people.ts'
 import type { Context } from '../questions/question.ts'
 import { hourLimitsOf, shiftId } from './record-shift.ts'
 import { resume } from '../resume.ts'
+import type { Change } from '../../domain/file/change.ts'
 
 /**
  * What a person says of their hours: about an entry, or, on a day, that hours are missing altogether. With minutes they say

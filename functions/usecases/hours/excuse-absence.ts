@@ -3,11 +3,11 @@ import { type Entry, entriesOf } from '../../domain/activity/ledger.ts'
 import type { CaseFile } from '../../domain/records.ts'
 import { isUnderWay } from '../../domain/standing.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../desk/act-on-file.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { excusePostings } from './record-absence.ts'
 import { resume } from '../resume.ts'
 import { withSanction } from './sanctions.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** The absences of a file that may be looked at again: not one that is before somebody else in a dispute. */
 export const absencesOf = ({ request, postings }: Pick<CaseFile, 'request' | 'postings'>): Entry[] =>

@@ -6,12 +6,12 @@ import type { CaseFile, Posting, Request } from '../../domain/records.ts'
 import { findAsk, periodOf } from '../../domain/standing.ts'
 import { type Acted, actOnFile, byOf, invalid, refused, type Ruling } from '../desk/act-on-file.ts'
 import { goOn, notOnActivity } from '../activity/activity-acts.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { MOST_POSTINGS } from '../questions/hours.ts'
 import type { Context } from '../questions/question.ts'
 import { absenceOn, recordAbsence } from './record-absence.ts'
 import { makeUpLate, recordShift } from './record-shift.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 const WHY = 'paper'
 

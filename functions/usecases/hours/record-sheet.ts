@@ -5,12 +5,12 @@ import type { Problem } from '../../domain/problems.ts'
 import type { Addressee, CaseFile } from '../../domain/records.ts'
 import { openReviewOf } from '../../domain/standing.ts'
 import { amend } from '../amend.ts'
-import type { Supervisor } from '../desk/host-pass.ts'
 import type { Deps } from '../ports.ts'
 import type { Context } from '../questions/question.ts'
 import { type Absent, recordAbsence } from './record-absence.ts'
 import { recordShift } from './record-shift.ts'
 import { resume } from '../resume.ts'
+import type { Supervisor } from '../../domain/municipality/actors.ts'
 
 /** A line of the supervisor's sheet: somebody was there on a day, from one time to another by the clock in Italy, or did not come. */
 export type SheetRow = { request: string; on: string } & ({ from: string; to: string } | { excused: boolean })

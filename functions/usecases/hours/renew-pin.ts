@@ -3,9 +3,10 @@ import type { CaseFile, Request } from '../../domain/records.ts'
 import { isUnderWay } from '../../domain/standing.ts'
 import { type Acted, actOnFile, barred, byOf, refused, type Ruling } from '../desk/act-on-file.ts'
 import { mayFollow } from '../activity/activity-acts.ts'
-import type { Staff } from '../desk/desk-pass.ts'
-import type { By, Deps } from '../ports.ts'
+import type { Deps } from '../ports.ts'
 import { toCitizen } from '../questions/people.ts'
+import type { By } from '../../domain/file/change.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** How long after a renewal another press of the button is the same one, in minutes: who presses twice keeps what was read first. */
 const SAME_MINUTES = 5

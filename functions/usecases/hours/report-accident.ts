@@ -6,10 +6,10 @@ import { placementOn } from '../../domain/activity/placements.ts'
 import type { Municipality, StaffMember } from '../../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused, type Ruling } from '../desk/act-on-file.ts'
 import { amend } from '../amend.ts'
-import type { Staff } from '../desk/desk-pass.ts'
-import type { Supervisor } from '../desk/host-pass.ts'
-import { type By, type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { candidates, hasConflict, officerOf, staffOf } from '../questions/people.ts'
+import { type By, SYSTEM } from '../../domain/file/change.ts'
+import type { Staff, Supervisor } from '../../domain/municipality/actors.ts'
 
 const LAW = 'DPR 1124/1965 art. 53'
 

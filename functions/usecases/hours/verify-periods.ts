@@ -4,12 +4,12 @@ import type { Ask, CaseFile, Period } from '../../domain/records.ts'
 import { sees } from '../../domain/sealed.ts'
 import { periodOf } from '../../domain/standing.ts'
 import { answerAsk } from '../asks/answer-ask.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { ownSecretOf } from '../asks/open-own-ask.ts'
 import type { Deps, Lists } from '../ports.ts'
 import { recordersIn } from '../questions/hours.ts'
 import { contactOf, hasConflict } from '../questions/people.ts'
 import { isFor } from '../desk/worklist.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Most periods of one page, and of one answer: each takes reads, and each answer a write of its own. */
 export const MOST_PERIODS = 50

@@ -4,8 +4,9 @@ import { type CaseFile, numberOf, type Payment } from '../../domain/records.ts'
 import { regulationOf } from '../../domain/regulation.ts'
 import { paymentOf, type Standing, standingOf } from '../../domain/standing.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
-import { amend, type Change } from '../amend.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { amend } from '../amend.ts'
+import { type Deps } from '../ports.ts'
+import { SYSTEM, type Change } from '../../domain/file/change.ts'
 
 type ClearDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman'>
 

@@ -3,7 +3,8 @@ import type { Payment } from '../../domain/records.ts'
 import { messageOf, signed } from '../../domain/money/webhook.ts'
 import { amend } from '../amend.ts'
 import type { Payments } from './finance.ts'
-import { type Deps, NoAnswer, SYSTEM, type Webhook } from '../ports.ts'
+import { type Deps, NoAnswer, type Webhook } from '../ports.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
 

@@ -5,11 +5,11 @@ import type { Payment } from '../../domain/records.ts'
 import type { StaffMember } from '../../domain/regulation.ts'
 import { sha256 } from '../../domain/trail.ts'
 import { amend, NoSuchRequest } from '../amend.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { clearanceIn, type FinanceDeps, waitingPayments } from './finance.ts'
 import { inTurn } from '../in-turn.ts'
 import { hasConflict } from '../questions/people.ts'
 import { isUnreadable } from '../unreadable.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 export type Asked = {
   kind: ExportKind

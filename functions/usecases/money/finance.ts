@@ -4,11 +4,11 @@ import { paysMoney } from '../../domain/desk.ts'
 import { goesRight } from '../../domain/money/gate.ts'
 import type { Export } from '../../domain/money/exports.ts'
 import type { CaseFile, Payment } from '../../domain/records.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { inTurn } from '../in-turn.ts'
 import type { Deps } from '../ports.ts'
 import { hasConflict } from '../questions/people.ts'
 import { ifReadable } from '../unreadable.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** What finance works with beside the files. */
 export interface Payments {

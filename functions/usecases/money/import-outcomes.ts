@@ -8,9 +8,9 @@ import {
   type Unread,
 } from '../../domain/money/treasury.ts'
 import type { Payment } from '../../domain/records.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { inTurn } from '../in-turn.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** The most outcomes in one file: so many are recorded before the gateway gives up. */
 export const MOST_OUTCOMES = 1000

@@ -4,7 +4,7 @@ import { drawnCents } from '../../domain/money/funds.ts'
 import { hasEnded } from '../../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../../domain/records.ts'
 import { sha256 } from '../../domain/trail.ts'
-import type { Effect } from '../ports.ts'
+import type { Effect } from '../../domain/file/change.ts'
 
 /**
  * What tells the lines of the publication list apart: from the secret of the status page, which is an HMAC of the request's

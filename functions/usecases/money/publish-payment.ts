@@ -2,8 +2,9 @@ import { dayOf } from '../../domain/calendar.ts'
 import { regulationOf } from '../../domain/regulation.ts'
 import { paymentOf } from '../../domain/standing.ts'
 import { amend } from '../amend.ts'
-import { type Deps, type Effect, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { comesTo, pseudonymOf } from './publication.ts'
+import { type Effect, SYSTEM } from '../../domain/file/change.ts'
 
 /**
  * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is

@@ -7,10 +7,10 @@ import { isKnownOrder } from '../../domain/money/orders.ts'
 import { paymentOf } from '../../domain/standing.ts'
 import { amend, NoSuchRequest } from '../amend.ts'
 import { deliver } from '../asks/answer-ask.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { outcomeOf } from '../questions/money.ts'
 import { hasConflict } from '../questions/people.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Why an outcome cannot be what it says: it is somebody's to look into. */
 export const DISAGREEMENTS = [

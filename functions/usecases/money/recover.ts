@@ -15,14 +15,14 @@ import type { CaseFile, Clawback, Receipt, Request, Review } from '../../domain/
 import { sees } from '../../domain/sealed.ts'
 import { holidaysAround, type StaffMember } from '../../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../desk/act-on-file.ts'
-import type { Change } from '../amend.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import { helpComesTo } from '../procedure/help.ts'
-import { type Deps, type Effect, EffectRefused } from '../ports.ts'
+import { type Deps, EffectRefused } from '../ports.ts'
 import { hasConflict } from '../questions/people.ts'
 import { resume } from '../resume.ts'
 import { serveQueues } from '../procedure/serve-queue.ts'
 import { benefit } from '../procedure/withdraw.ts'
+import type { Effect, Change } from '../../domain/file/change.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Restitution of what was not due; the act that found it so is quoted beside it. */
 const LAW = 'Codice civile art. 2033'

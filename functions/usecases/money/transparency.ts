@@ -1,6 +1,7 @@
 import { dayOf } from '../../domain/calendar.ts'
 import type { Municipality, Office } from '../../domain/regulation.ts'
-import type { Deps, Publication, PublicationEntry } from '../ports.ts'
+import type { Deps, Publication } from '../ports.ts'
+import type { PublicationEntry } from '../../domain/file/change.ts'
 
 /** Of fewer than these no sum is told: it would say whose they are. */
 const TELL_FROM = 5

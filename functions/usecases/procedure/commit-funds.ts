@@ -6,11 +6,12 @@ import { type Standing, standingOf } from '../../domain/standing.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from '../amend.ts'
 import { helpBegins } from './help.ts'
-import { Conflict, type Deps, type Effect, EffectRefused, SYSTEM } from '../ports.ts'
+import { Conflict, type Deps, EffectRefused } from '../ports.ts'
 import { move } from '../questions/procedure.ts'
 import { findMoney, serveQueues } from './serve-queue.ts'
 import { tellPerson } from './tell-person.ts'
 import { benefit, leaveQueue, NOT_QUEUED } from './withdraw.ts'
+import { type Effect, SYSTEM } from '../../domain/file/change.ts'
 
 /** How often others may change a fund or a need between looking and writing, before the workflow tries again later. */
 const ATTEMPTS = 10

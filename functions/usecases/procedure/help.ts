@@ -4,8 +4,8 @@ import type { Help } from '../../domain/eligibility.ts'
 import { drawnCents } from '../../domain/money/funds.ts'
 import { hasEnded, hasFallen } from '../../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../../domain/records.ts'
-import type { Effect } from '../ports.ts'
 import { comesTo } from '../money/publication.ts'
+import type { Effect } from '../../domain/file/change.ts'
 
 /** Whom help counts for: the applicant and who lives with them. Who lives with somebody under protection must not know. */
 const receivers = ({ application: { applicant, household }, sealed }: Request): string[] => [

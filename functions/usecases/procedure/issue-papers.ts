@@ -1,7 +1,8 @@
 import { PAPER_LAW, papersDue } from '../../domain/papers.ts'
 import { sha256 } from '../../domain/trail.ts'
 import { amend, NoSuchRequest } from '../amend.ts'
-import { type Deps, type Press, SYSTEM } from '../ports.ts'
+import { type Deps, type Press } from '../ports.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 /**
  * Puts on paper what was done and is not yet: each paper in one write with its fingerprints in the record and in the

@@ -4,8 +4,9 @@ import { endOf, hasEnded } from '../../domain/lifecycle.ts'
 import type { CaseFile, Request } from '../../domain/records.ts'
 import { amend } from '../amend.ts'
 import { registerYear } from './open-request.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { tellPerson, type Telling } from './tell-person.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 /** What happened to an activity under way: why, and what it means, is on the person's page. */
 const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>

@@ -2,9 +2,10 @@ import { dayOf } from '../../domain/calendar.ts'
 import type { Request } from '../../domain/records.ts'
 import { regulationOf } from '../../domain/regulation.ts'
 import { amend, NoSuchRequest } from '../amend.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
 import { officerOf } from '../questions/people.ts'
 import { move } from '../questions/procedure.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 /** Registers a request under the next number of the year, names its case officer and sends the opening notice (L. 241/1990 art. 7-8). */
 export async function openRequest(deps: Deps, id: string): Promise<void> {

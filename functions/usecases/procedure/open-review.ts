@@ -3,11 +3,11 @@ import { canReview, lawOf } from '../../domain/lifecycle.ts'
 import type { Request, Review } from '../../domain/records.ts'
 import type { StaffMember } from '../../domain/regulation.ts'
 import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../desk/act-on-file.ts'
-import type { Staff } from '../desk/desk-pass.ts'
 import type { Deps } from '../ports.ts'
 import { openReviewOf } from '../../domain/standing.ts'
 import { annulmentIsLate, TRANSITION_OF } from '../questions/review.ts'
 import { resume } from '../resume.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
 
 export const mayReview = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 

@@ -5,7 +5,8 @@ import { type Municipality, regulationOf, regulationOn } from '../../domain/regu
 import { type Candidate, draw, type Drawing, riskOf } from '../../domain/sample.ts'
 import { amend } from '../amend.ts'
 import { factsOf } from './evaluate-request.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 
 type Needs = Pick<Deps, 'clock' | 'configuration' | 'files'> & {
   requestsOfYear(municipality: string, year: number): AsyncIterable<Request>

@@ -6,8 +6,9 @@ import { regulationOn } from '../../domain/regulation.ts'
 import { dueOnOf } from '../../domain/term.ts'
 import { canonical, sha256 } from '../../domain/trail.ts'
 import { apply, commitOnce, settled } from '../amend.ts'
-import { type By, type Deps, EffectRefused } from '../ports.ts'
+import { type Deps, EffectRefused } from '../ports.ts'
 import { resume } from '../resume.ts'
+import type { By } from '../../domain/file/change.ts'
 
 export type Submission = {
   municipality: string

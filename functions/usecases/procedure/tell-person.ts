@@ -1,8 +1,9 @@
 import { type CaseFile, numberOf } from '../../domain/records.ts'
-import { amend, type Change, NoSuchRequest } from '../amend.ts'
+import { amend, NoSuchRequest } from '../amend.ts'
 import type { Letter } from './letters.ts'
 import { statusUrlOf } from './open-request.ts'
-import { type Deps, SYSTEM } from '../ports.ts'
+import { type Deps } from '../ports.ts'
+import { SYSTEM, type Change } from '../../domain/file/change.ts'
 
 /** Letters that lead to the person's own page and say no more than their template does. */
 type Told<Template extends Letter['template']> = Omit<

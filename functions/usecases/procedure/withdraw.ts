@@ -5,10 +5,11 @@ import type { Ask, CaseFile, Payment, Request } from '../../domain/records.ts'
 import { isAtStake } from '../../domain/standing.ts'
 import { amend } from '../amend.ts'
 import { helpEnds } from './help.ts'
-import type { Deps, Effect } from '../ports.ts'
+import type { Deps } from '../ports.ts'
 import { move } from '../questions/procedure.ts'
 import { resume } from '../resume.ts'
 import { serveQueues } from './serve-queue.ts'
+import type { Effect } from '../../domain/file/change.ts'
 
 /**
  * What goes back when a grant ends before all of it was released: to each fund its part less what payments draw on it, and

@@ -8,10 +8,10 @@ import type { CaseFile, Payment, Request } from '../../domain/records.ts'
 import { paymentOf } from '../../domain/standing.ts'
 import { PAYMENT_DAYS } from '../money/instalments.ts'
 import { helpComesTo } from '../procedure/help.ts'
-import type { Effect } from '../ports.ts'
 import { benefit } from '../procedure/withdraw.ts'
 import { assessorOf, staffOf, toCitizen } from './people.ts'
 import type { Context, Effectual, Question } from './question.ts'
+import type { Effect } from '../../domain/file/change.ts'
 
 const instalmentOf = (subject: string): number => Number(subject.split('-')[0])
 

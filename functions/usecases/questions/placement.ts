@@ -5,10 +5,10 @@ import type { Problem } from '../../domain/problems.ts'
 import type { Placement } from '../../domain/records.ts'
 import { roundOf } from '../../domain/standing.ts'
 import { matchingOf, openTo, seekerOf, townOf } from '../activity/match-places.ts'
-import type { Taking } from '../activity/places.ts'
 import { staffOf } from './people.ts'
 import { move, rulesOf } from './procedure.ts'
 import type { Context, Question } from './question.ts'
+import type { Taking } from '../../domain/file/change.ts'
 
 /** An activity starts within a year of its agreement; a later date is a slip of the keyboard. */
 export const START_WITHIN_MONTHS = 12

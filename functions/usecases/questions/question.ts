@@ -5,7 +5,7 @@ import type { Addressee, Ask, CaseFile } from '../../domain/records.ts'
 import type { Places } from '../../domain/activity/places.ts'
 import type { Municipality } from '../../domain/regulation.ts'
 import type { Drive } from '../../domain/standing.ts'
-import type { Change } from '../amend.ts'
+import type { Change } from '../../domain/file/change.ts'
 
 /** What a question is decided on; `loads` are the open files of each member of staff, where it matters. */
 export type Context = {

@@ -4,10 +4,10 @@ import type { Request, Review } from '../../domain/records.ts'
 import { reviewOf } from '../../domain/standing.ts'
 import { cancelUncleared, NOT_QUEUED, release } from '../procedure/withdraw.ts'
 import { helpEnds } from '../procedure/help.ts'
-import type { Effect } from '../ports.ts'
 import { staffOf, toCitizen } from './people.ts'
 import { abstention, move, rulesOf } from './procedure.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
+import type { Effect } from '../../domain/file/change.ts'
 
 const WARNING_LAW = 'Regolamento, ammonizione'
 

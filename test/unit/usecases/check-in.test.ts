@@ -3,7 +3,6 @@ import { addDays, timeOf } from '../../../functions/domain/calendar.ts'
 import { balance, entriesOf, shiftsOf } from '../../../functions/domain/activity/ledger.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
 import { directionOf, visit } from '../../../functions/usecases/hours/check-in.ts'
-import type { Staff } from '../../../functions/usecases/desk/desk-pass.ts'
 import { recordSheet } from '../../../functions/usecases/hours/record-sheet.ts'
 import { hostView } from '../../../functions/usecases/desk/host-view.ts'
 import { readSeen, siteNamed, stepOfCode, writeSeen } from '../../../functions/usecases/hours/site-code.ts'
@@ -14,6 +13,7 @@ import { deskOf } from '../../support/desk.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { HOST, moveTo, OTHER_HOST, shown, step, supervisorOf, working } from '../../support/site.ts'
+import type { Staff } from '../../../functions/domain/municipality/actors.ts'
 
 const enter = (world: World, id: string, at = step(world), host = HOST) =>
   visit(world, id, { host, step: at, direction: 'in' })

@@ -12,10 +12,10 @@ import {
   factsOf,
   type Stated,
 } from '../../../functions/usecases/procedure/evaluate-request.ts'
-import { SYSTEM } from '../../../functions/usecases/ports.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { apply, atStage, play, PARTS, type Scene } from '../../support/play.ts'
+import { SYSTEM } from '../../../functions/domain/file/change.ts'
 
 const outcomeOf = async (world: World, id: string, rule: Evaluated['rule'], stated: Stated = {}) =>
   (await evaluateRequest(world, await world.files.get(id), world.municipality, stated)).find(

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../functions/domain/calendar.ts'
 import { csvOf, readCsv } from '../../../functions/domain/money/csv.ts'
 import type { Municipality } from '../../../functions/domain/regulation.ts'
-import type { Staff } from '../../../functions/usecases/desk/desk-pass.ts'
 import { beginExport, finishExports, makeExport } from '../../../functions/usecases/money/export-payments.ts'
 import { clearanceFor, paymentsByState, waitingPayments } from '../../../functions/usecases/money/finance.ts'
 import { answerOf, importOutcomes } from '../../../functions/usecases/money/import-outcomes.ts'
@@ -18,6 +17,7 @@ import { deskOf } from '../../support/desk.ts'
 import { financeOf } from '../../support/finance.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { answer, apply, ask, play, playToAsk, REASONS } from '../../support/play.ts'
+import type { Staff } from '../../../functions/domain/municipality/actors.ts'
 
 const staffed = (id: string, municipality: Municipality = SESTO): Staff => {
   const member = municipality.staff.find((each) => each.id === id)

@@ -6,7 +6,6 @@ import type { Municipality } from '../../../functions/domain/regulation.ts'
 import type { TrailEntry } from '../../../functions/domain/trail.ts'
 import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.ts'
 import { fundReport } from '../../../functions/usecases/money/fund-report.ts'
-import type { Effect } from '../../../functions/usecases/ports.ts'
 import { findMoney, serveAllQueues } from '../../../functions/usecases/procedure/serve-queue.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { cancelUncleared, release, withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
@@ -14,6 +13,7 @@ import { approved, minutesLater } from '../../support/approved.ts'
 import { Committing } from '../../support/committing.ts'
 import { applicationOf, MemoryFiles, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
+import type { Effect } from '../../../functions/domain/file/change.ts'
 
 const withBudgets = (budgets: Record<string, number>, fields: object = {}): Municipality => ({
   ...SESTO,

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/calendar.ts'
 import type { Acted } from '../../../functions/usecases/desk/act-on-file.ts'
 import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
-import type { Staff } from '../../../functions/usecases/desk/desk-pass.ts'
 import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
 import { recordPaper } from '../../../functions/usecases/hours/record-paper.ts'
 import { suspendActivity, takeUpAgain } from '../../../functions/usecases/activity/suspend-activity.ts'
@@ -10,6 +9,7 @@ import { waiveHours } from '../../../functions/usecases/activity/waive-hours.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { REASONS } from '../../support/play.ts'
 import { working } from '../../support/site.ts'
+import type { Staff } from '../../../functions/domain/municipality/actors.ts'
 
 const staff = (id: string): Staff => {
   const member = SESTO.staff.find((each) => each.id === id)

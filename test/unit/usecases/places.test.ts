@@ -5,12 +5,12 @@ import { heldPlaces } from '../../../functions/domain/activity/places.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
 import { checkPlaces } from '../../../functions/usecases/activity/check-places.ts'
 import { placesFor } from '../../../functions/usecases/activity/places.ts'
-import type { By } from '../../../functions/usecases/ports.ts'
 import { move } from '../../../functions/usecases/questions/procedure.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { openReview, playTo } from '../../support/paths.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/play.ts'
+import type { By } from '../../../functions/domain/file/change.ts'
 
 const taken = async (world: World, host = 'scuola-primaria') =>
   (await world.files.placesTaken('I690'))[host]?.taken['foglie-cortile'] ?? 0

@@ -12,7 +12,6 @@ import { weekday } from '../../../functions/domain/calendar.ts'
 import { drawnOn, sumOf } from '../../../functions/domain/money/funds.ts'
 import { shareOf } from '../../../functions/domain/money/share.ts'
 import { amend } from '../../../functions/usecases/amend.ts'
-import type { Staff } from '../../../functions/usecases/desk/desk-pass.ts'
 import { comesTo, pseudonymOf } from '../../../functions/usecases/money/publication.ts'
 import { recordReceipt, recover, waiveRecovery } from '../../../functions/usecases/money/recover.ts'
 import { cancelUncleared, release } from '../../../functions/usecases/procedure/withdraw.ts'
@@ -20,6 +19,7 @@ import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.
 import type { DeskInput } from '../../../functions/domain/desk.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play, REASONS, type Scene, PARTS, type Stop } from '../../support/play.ts'
+import type { Staff } from '../../../functions/domain/municipality/actors.ts'
 
 const staff = (role: string): Staff => {
   const member = SESTO.staff.find((each) => each.role === role)
