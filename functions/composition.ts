@@ -1,14 +1,14 @@
-import { caseFiles } from './adapters/case-files.ts'
-import { configuration } from './adapters/configuration.ts'
-import { drafts } from './adapters/drafts.ts'
-import { postman } from './adapters/postman.ts'
-import { secrets } from './adapters/secrets.ts'
-import { workflow } from './adapters/workflow.ts'
-import { renderLetter } from './pages/letters.tsx'
+import { caseFiles } from './adapters/dynamodb/case-files.ts'
+import { configuration } from './adapters/dynamodb/configuration.ts'
+import { drafts } from './adapters/dynamodb/drafts.ts'
+import { postman } from './adapters/aws/mail.ts'
+import { secrets } from './adapters/aws/secrets.ts'
+import { workflow } from './adapters/aws/workflow.ts'
+import { renderLetter } from './letters/letters.tsx'
 import { systemClock } from './platform/clock.ts'
 import { env } from './platform/env.ts'
 import { log } from './platform/log.ts'
-import type { Deps } from './usecases/ports.ts'
+import type { Deps } from './usecases/ports/index.ts'
 
 /**
  * Everything wired together, for the functions that need most of it. A function that needs little imports the adapters it

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
-import { publish } from '../adapters/bus.ts'
-import { trailEntry } from '../domain/trail.ts'
+import { publish } from '../adapters/aws/events.ts'
+import { trailEntry } from '../domain/file/trail.ts'
 import { task } from '../platform/task.ts'
 
 /** An attribute value as the stream writes it; `unmarshall` reads it. */

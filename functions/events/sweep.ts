@@ -1,9 +1,9 @@
-import { works } from '../adapters/works.ts'
+import { works } from '../adapters/dynamodb/works.ts'
 import { deps } from '../composition.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
 import { tellHosts } from '../usecases/activity/answer-work.ts'
-import { resumeAll } from '../usecases/resume.ts'
+import { resumeAll } from '../usecases/file/resume.ts'
 import { serveAllQueues } from '../usecases/procedure/serve-queue.ts'
 
 /** Every hour: whatever a lost call left undone goes on from the record. */

@@ -1,5 +1,5 @@
 import * as Instant from 'temporal-polyfill/fns/Instant'
-import type { Clock } from '../domain/calendar.ts'
+import type { Clock } from '../domain/base/calendar.ts'
 
 /** Milliseconds by which time was moved; only where there is no real time to keep: one machine, tests. */
 const offset = () => Number.parseInt(process.env['CLOCK_OFFSET_MS'] ?? '0', 10) || 0

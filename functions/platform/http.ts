@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
-import { type Language, language } from '../domain/application.ts'
+import { type Language, language } from '../domain/file/application.ts'
 import { log } from './log.ts'
 
 /** A request as handlers see it: parsed, bounded, without anything of the gateway. */

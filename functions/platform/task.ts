@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import * as z from 'zod'
-import { ASK_KINDS } from '../domain/answers.ts'
-import type { Drive, Standing } from '../domain/standing.ts'
+import { ASK_KINDS } from '../domain/questions/answers.ts'
+import type { Drive, Standing } from '../domain/file/next-step.ts'
 import { log } from './log.ts'
 
 const id = z.string().regex(/^[0-9a-z]{26}$/)

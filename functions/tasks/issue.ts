@@ -1,10 +1,10 @@
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
-import { press } from '../pages/press.ts'
+import { caseFiles } from '../adapters/dynamodb/case-files.ts'
+import { configuration } from '../adapters/dynamodb/configuration.ts'
+import { press } from '../papers/press.ts'
 import { systemClock } from '../platform/clock.ts'
 import { task, workOf } from '../platform/task.ts'
 import { issuePapers } from '../usecases/procedure/issue-papers.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 const deps = { files: caseFiles, clock: systemClock, configuration, press }
 

@@ -1,7 +1,7 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { notifyDispute } from '../usecases/hours/notify-dispute.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 /** Tells the person what was ruled on a dispute about their hours. */
 export const handler = task(async (raw) => {

@@ -1,7 +1,7 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { notifyOutcome } from '../usecases/procedure/notify-outcome.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 /** Tells the person what was decided. */
 export const handler = task(async (raw) => {

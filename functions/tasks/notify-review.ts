@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { notifyReview } from '../usecases/procedure/notify-review.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 /** Tells the person that a decision stands as it was. */
 export const handler = task(async (raw) => {

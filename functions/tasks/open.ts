@@ -1,7 +1,7 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { openRequest } from '../usecases/procedure/open-request.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 /** Registers a request and sends its opening notice. */
 export const handler = task(async (raw) => {

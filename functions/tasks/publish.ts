@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { caseFiles } from '../adapters/case-files.ts'
-import { configuration } from '../adapters/configuration.ts'
+import { caseFiles } from '../adapters/dynamodb/case-files.ts'
+import { configuration } from '../adapters/dynamodb/configuration.ts'
 import { systemClock } from '../platform/clock.ts'
 import { task, workOf } from '../platform/task.ts'
 import { publishPayment } from '../usecases/money/publish-payment.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 const deps = { files: caseFiles, clock: systemClock, configuration }
 

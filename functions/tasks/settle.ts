@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { settlePeriod } from '../usecases/activity/settle-period.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 /** Settles a period of activity. */
 export const handler = task(async (raw) => {

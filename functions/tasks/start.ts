@@ -1,7 +1,7 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { startActivity } from '../usecases/activity/start-activity.ts'
-import { stand } from '../usecases/stand.ts'
+import { stand } from '../usecases/file/next-step.ts'
 
 /** Starts the activity on its first day. */
 export const handler = task(async (raw) => {

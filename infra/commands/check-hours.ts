@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { LedgerFault } from '../../functions/domain/activity/audit-ledger.ts'
-import type { HoursFault } from '../../functions/usecases/hours/check-hours.ts'
+import type { HoursFault } from '../../functions/domain/activity/check-hours.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
 const FAULTS: Record<LedgerFault['rule'], string> = {
@@ -23,10 +23,10 @@ const FAULTS: Record<LedgerFault['rule'], string> = {
 
 /** Checks the hours of every file of a municipality: how many there are, and what does not hold. */
 export async function checkAllHours(code: string): Promise<{ checked: number; faults: HoursFault[] }> {
-  const { caseFiles, requestsOfYear } = await import('../../functions/adapters/case-files.ts')
-  const { configuration } = await import('../../functions/adapters/configuration.ts')
+  const { caseFiles, requestsOfYear } = await import('../../functions/adapters/dynamodb/case-files.ts')
+  const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
   const { systemClock } = await import('../../functions/platform/clock.ts')
-  const { checkHours } = await import('../../functions/usecases/hours/check-hours.ts')
+  const { checkHours } = await import('../../functions/domain/activity/check-hours.ts')
   const municipality = await configuration.of(code)
   const now = systemClock.now()
   const first = Math.min(...municipality.regulations.map(({ validFrom }) => Number(validFrom.slice(0, 4))))

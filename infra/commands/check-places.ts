@@ -7,7 +7,7 @@ if (import.meta.main)
     const [code] = positionals
     if (!code) throw new CommandProblem(`Which municipality? npm run check-places -- I690 ${TARGET_USAGE}`)
     await connect(values)
-    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+    const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
     const { checkPlaces } = await import('../../functions/usecases/activity/check-places.ts')
     const { places, differences } = await checkPlaces({ files: caseFiles }, code)
     for (const { host, project, counted, held } of differences)

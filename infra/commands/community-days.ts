@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Request } from '../../functions/domain/records.ts'
+import type { Request } from '../../functions/domain/file/records.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
 if (import.meta.main)
@@ -9,7 +9,7 @@ if (import.meta.main)
       allowPositionals: true,
     })
     const [code] = positionals
-    const { communityDays, monthsOf } = await import('../../functions/usecases/activity/community-days.ts')
+    const { communityDays, monthsOf } = await import('../../functions/domain/activity/community-days.ts')
     if (!code || !values.quarter)
       throw new CommandProblem(`Which? npm run community-days -- I690 --quarter 2026-Q1 ${TARGET_USAGE}`)
     try {
@@ -18,9 +18,9 @@ if (import.meta.main)
       throw new CommandProblem(error instanceof Error ? error.message : String(error))
     }
     await connect(values)
-    const { configuration } = await import('../../functions/adapters/configuration.ts')
-    const { caseFiles, itemsOfYear } = await import('../../functions/adapters/case-files.ts')
-    const { posting } = await import('../../functions/domain/records.ts')
+    const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
+    const { caseFiles, itemsOfYear } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { posting } = await import('../../functions/domain/file/records.ts')
     const postings = await Array.fromAsync(itemsOfYear('POSTING', code, Number(values.quarter.slice(0, 4)), posting))
     const requests: Request[] = []
     for (const id of new Set(postings.map(({ request }) => request))) {

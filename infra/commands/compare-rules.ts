@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { type Comparison, type Count, SMALL } from '../../functions/domain/compare.ts'
-import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
+import { type Comparison, type Count, SMALL } from '../../functions/domain/procedure/compare.ts'
+import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
 import { readRegulation } from './configuration.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 import { yearFrom } from './year.ts'
@@ -41,8 +41,8 @@ if (import.meta.main)
         `Which versions? npm run compare-rules -- --municipality I690 --from 2018-11 --to <version or file.yml> [--year 2026] ${TARGET_USAGE}`,
       )
     await connect(values)
-    const { caseFiles, requestsOfYear } = await import('../../functions/adapters/case-files.ts')
-    const { configuration } = await import('../../functions/adapters/configuration.ts')
+    const { caseFiles, requestsOfYear } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
     const { compareOn } = await import('../../functions/usecases/procedure/compare-rules.ts')
     const it = await configuration.of(municipality)

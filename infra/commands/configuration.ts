@@ -2,7 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import { type Municipality, municipality, type Regulation, regulation } from '../../functions/domain/regulation.ts'
+import {
+  type Municipality,
+  municipality,
+  type Regulation,
+  regulation,
+} from '../../functions/domain/municipality/regulation.ts'
 
 /** A configuration that cannot be used; the message lists everything that is wrong, where, and how to mend it. */
 export class ConfigurationError extends Error {

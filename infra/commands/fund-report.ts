@@ -1,4 +1,4 @@
-import { dayOf } from '../../functions/domain/calendar.ts'
+import { dayOf } from '../../functions/domain/base/calendar.ts'
 import { askedBooks, euro } from './books.ts'
 import { CommandProblem, run } from './target.ts'
 
@@ -7,10 +7,10 @@ const hours = (minutes: number): string => (minutes / 60).toFixed(1)
 if (import.meta.main)
   await run(async () => {
     const { code, year, json } = await askedBooks('fund-report')
-    const { configuration } = await import('../../functions/adapters/configuration.ts')
-    const { fundRecords } = await import('../../functions/adapters/fund-records.ts')
+    const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
+    const { fundRecords } = await import('../../functions/adapters/dynamodb/fund-records.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
-    const { fundReport } = await import('../../functions/usecases/money/fund-report.ts')
+    const { fundReport } = await import('../../functions/domain/money/fund-report.ts')
     const municipality = await configuration.of(code)
     const records = await fundRecords(municipality, Number(dayOf(systemClock.now()).slice(0, 4)))
     const report = fundReport(municipality, records, year)

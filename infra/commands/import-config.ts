@@ -16,7 +16,9 @@ const missing = <Entry>(
  */
 export async function importConfiguration(folder: string): Promise<{ municipality: string; name: string }> {
   // Adapters read the environment, which is known by now.
-  const { configuration, madeProjects, storeConfiguration } = await import('../../functions/adapters/configuration.ts')
+  const { configuration, madeProjects, storeConfiguration } = await import(
+    '../../functions/adapters/dynamodb/configuration.ts'
+  )
   const next = await readConfiguration(folder)
   const code = next.office.municipality
   if ((await configuration.municipalities()).includes(code)) {

@@ -1,9 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DATES } from '../../functions/domain/dates.ts'
-import { hasEnded, phaseOf, STAGES, stepOf, type Transition, TRANSITIONS } from '../../functions/domain/lifecycle.ts'
-import type { Municipality } from '../../functions/domain/regulation.ts'
-import { TERM_LAW } from '../../functions/domain/term.ts'
+import { DATES } from '../../functions/domain/procedure/dates.ts'
+import {
+  hasEnded,
+  phaseOf,
+  STAGES,
+  stepOf,
+  type Transition,
+  TRANSITIONS,
+} from '../../functions/domain/procedure/lifecycle.ts'
+import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
+import { TERM_LAW } from '../../functions/domain/procedure/term.ts'
 import { readConfiguration } from './configuration.ts'
 import { run } from './target.ts'
 
@@ -70,7 +77,7 @@ const dates = ({ regulations }: Municipality) =>
 export const procedureDocument = (municipality: Municipality): string => `# The procedure
 
 Every state of a request, every change of state and every date, with the article each comes from. This page is made from the data the
-system runs on - \`functions/domain/lifecycle.ts\`, \`term.ts\` and \`dates.ts\`, and the regulation of a municipality - by
+system runs on - \`functions/domain/procedure/lifecycle.ts\`, \`term.ts\` and \`dates.ts\`, and the regulation of a municipality - by
 \`npm run procedure\`; a test fails when it says something else. Do not edit it.
 
 ## States

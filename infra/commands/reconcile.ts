@@ -4,13 +4,13 @@ import { CommandProblem, run } from './target.ts'
 if (import.meta.main)
   await run(async () => {
     const { code, year, json } = await askedBooks('reconcile')
-    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
-    const { configuration } = await import('../../functions/adapters/configuration.ts')
-    const { moneyTrail } = await import('../../functions/adapters/money-trail.ts')
-    const { publication } = await import('../../functions/adapters/publication.ts')
+    const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
+    const { moneyTrail } = await import('../../functions/adapters/dynamodb/money-trail.ts')
+    const { publication } = await import('../../functions/adapters/dynamodb/publication.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
     const { reconcile } = await import('../../functions/usecases/money/reconcile.ts')
-    const { differenceWords } = await import('../../functions/pages/difference-words.ts')
+    const { differenceWords } = await import('../../functions/web/finance/reconciliation/difference-words.ts')
     const report = await reconcile(
       { files: caseFiles, clock: systemClock, publication, trail: moneyTrail },
       await configuration.of(code),

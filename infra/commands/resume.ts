@@ -4,7 +4,7 @@ import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './ta
 /** Resumes every open request; see `usecases/resume.ts`. */
 export async function resumeAll(): Promise<{ requests: number; started: number; failed: string[] }> {
   const { deps } = await import('../../functions/composition.ts')
-  const use = await import('../../functions/usecases/resume.ts')
+  const use = await import('../../functions/usecases/file/resume.ts')
   return use.resumeAll(deps())
 }
 
@@ -19,7 +19,7 @@ if (import.meta.main)
     await connect(values)
     if (id) {
       const { deps } = await import('../../functions/composition.ts')
-      const { resume } = await import('../../functions/usecases/resume.ts')
+      const { resume } = await import('../../functions/usecases/file/resume.ts')
       console.log(`${id}: ${await resume(deps(), id)} started.`)
       return
     }

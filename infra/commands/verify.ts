@@ -16,7 +16,7 @@ if (import.meta.main)
     const [id] = positionals
     if (!id) throw new CommandProblem(`Which request? npm run verify -- <id> ${TARGET_USAGE}`)
     await connect(values)
-    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+    const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
     const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
     const { entries, fault } = await verifyTrail({ files: caseFiles }, id)
     if (fault)

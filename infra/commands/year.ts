@@ -1,4 +1,4 @@
-import { type Clock, dayOf } from '../../functions/domain/calendar.ts'
+import { type Clock, dayOf } from '../../functions/domain/base/calendar.ts'
 import { CommandProblem } from './target.ts'
 
 /** The year somebody typed, if they typed one. @throws CommandProblem */

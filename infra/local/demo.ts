@@ -64,7 +64,7 @@ function progressBar(scenes: number): (title: string) => void {
 
 /** What came of each request: read from the store, through the same adapters the system uses. */
 async function outcomeOf({ request }: Story) {
-  const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+  const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
   const { balance } = await import('../../functions/domain/activity/ledger.ts')
   const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
   const file = await caseFiles.load(request)
@@ -85,7 +85,7 @@ async function outcomeOf({ request }: Story) {
 
 /** As many places in each project of the example as there are people to play. */
 async function makeRoom(places: number): Promise<void> {
-  const { configuration, storeConfiguration } = await import('../../functions/adapters/configuration.ts')
+  const { configuration, storeConfiguration } = await import('../../functions/adapters/dynamodb/configuration.ts')
   for (const code of await configuration.municipalities()) {
     const municipality = await configuration.of(code)
     await storeConfiguration({ ...municipality, projects: municipality.projects.map((each) => ({ ...each, places })) })

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import type { AskKind } from '../../functions/domain/answers.ts'
-import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../../functions/domain/calendar.ts'
-import { checkLetter } from '../../functions/domain/identifiers.ts'
+import type { AskKind } from '../../functions/domain/questions/answers.ts'
+import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../../functions/domain/base/calendar.ts'
+import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 
 /** A running system as the people in it meet it: its addresses, the mail it sends, and its time. */
 export type World = {

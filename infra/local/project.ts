@@ -5,7 +5,7 @@ import type { EnvironmentOptions } from './environment.ts'
 export const EXAMPLE_CONFIGURATION = resolve(import.meta.dirname, '../../config/sesto-san-giovanni')
 
 // Loaded when called: the modules read the environment, which is set by then.
-const configuration = async () => (await import('../../functions/adapters/configuration.ts')).configuration
+const configuration = async () => (await import('../../functions/adapters/dynamodb/configuration.ts')).configuration
 
 /** What makes the environment this project's: an example to begin with, and open requests that go on. */
 export const projectHooks: Required<Pick<EnvironmentOptions, 'prepare' | 'resume'>> = {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { dayOf } from '../../functions/domain/calendar.ts'
+import { dayOf } from '../../functions/domain/base/calendar.ts'
 import { playUntil, received, useEnvironment } from '../support/environment.ts'
 import { fill, hold, send, shoot, useBrowser } from './browser.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addMonths } from '../../functions/domain/calendar.ts'
+import { addMonths } from '../../functions/domain/base/calendar.ts'
 import { personOf, PLAN, scenesFrom, schoolDay } from '../../infra/local/play.ts'
 import { textOf } from '../../infra/local/world.ts'
 import { fileOf, useEnvironment } from '../support/environment.ts'

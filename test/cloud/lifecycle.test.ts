@@ -56,7 +56,7 @@ describe('the deployed stacks', () => {
   })
 
   test('leave a trail that proves itself', async () => {
-    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
+    const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
     const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
     const { entries, fault } = await verifyTrail({ files: caseFiles }, story?.request ?? '')
     expect(fault).toBeUndefined()
@@ -64,10 +64,10 @@ describe('the deployed stacks', () => {
   })
 
   test('seal a file with a key of the key service, and open it again', async () => {
-    const { caseFiles } = await import('../../functions/adapters/case-files.ts')
-    const { get, key } = await import('../../functions/adapters/dynamo.ts')
-    const { secrets } = await import('../../functions/adapters/secrets.ts')
-    const { staffToken } = await import('../../functions/http/staff.ts')
+    const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { get, key } = await import('../../functions/adapters/dynamodb/client.ts')
+    const { secrets } = await import('../../functions/adapters/aws/secrets.ts')
+    const { staffToken } = await import('../../functions/web/session/staff.ts')
     const person = personOf(1)
     const answer = await fetch(`${cloud.url}/api/requests`, {
       method: 'POST',

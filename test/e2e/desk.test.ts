@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { caseFiles } from '../../functions/adapters/case-files.ts'
-import { secrets } from '../../functions/adapters/secrets.ts'
-import { staffToken } from '../../functions/http/staff.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { secrets } from '../../functions/adapters/aws/secrets.ts'
+import { staffToken } from '../../functions/web/session/staff.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
 

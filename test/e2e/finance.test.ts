@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { caseFiles } from '../../functions/adapters/case-files.ts'
-import { secrets } from '../../functions/adapters/secrets.ts'
-import { dayOf, timeOf } from '../../functions/domain/calendar.ts'
-import { staffToken } from '../../functions/http/staff.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { secrets } from '../../functions/adapters/aws/secrets.ts'
+import { dayOf, timeOf } from '../../functions/domain/base/calendar.ts'
+import { staffToken } from '../../functions/web/session/staff.ts'
 import { Players, type Story, scenesFrom } from '../../infra/local/play.ts'
 import { fileOf, somebody, useEnvironment } from '../support/environment.ts'
 

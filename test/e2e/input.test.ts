@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { secrets } from '../../functions/adapters/secrets.ts'
-import { staffToken } from '../../functions/http/staff.ts'
+import { secrets } from '../../functions/adapters/aws/secrets.ts'
+import { staffToken } from '../../functions/web/session/staff.ts'
 import { fileOf, somebody, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()

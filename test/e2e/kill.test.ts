@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caseFiles } from '../../functions/adapters/case-files.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { attachEnvironment } from '../../infra/local/attach.ts'
 import { PLAN, playLifecycles } from '../../infra/local/play.ts'

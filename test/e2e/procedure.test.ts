@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, dayOf, daysBetween } from '../../functions/domain/calendar.ts'
+import { addDays, dayOf, daysBetween } from '../../functions/domain/base/calendar.ts'
 import { schoolDay } from '../../infra/local/play.ts'
 import {
   fileOf,

@@ -1,11 +1,11 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { secrets } from '../../functions/adapters/secrets.ts'
-import { workflow } from '../../functions/adapters/workflow.ts'
+import { secrets } from '../../functions/adapters/aws/secrets.ts'
+import { workflow } from '../../functions/adapters/aws/workflow.ts'
 import { deps } from '../../functions/composition.ts'
-import { staffToken } from '../../functions/http/staff.ts'
-import { resume, resumeAll } from '../../functions/usecases/resume.ts'
+import { staffToken } from '../../functions/web/session/staff.ts'
+import { resume, resumeAll } from '../../functions/usecases/file/resume.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()

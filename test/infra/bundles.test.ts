@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildSync } from 'esbuild'
-import { press } from '../../functions/pages/press.ts'
-import type { Press } from '../../functions/usecases/ports.ts'
-import { bundle, bundleOptions } from '../../infra/constructs/bundle.ts'
+import { press } from '../../functions/papers/press.ts'
+import type { Press } from '../../functions/usecases/ports/index.ts'
+import { bundle, bundleOptions, entryOf } from '../../infra/constructs/bundle.ts'
 import { functionNames } from '../../infra/constructs/catalogue.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
@@ -35,7 +35,7 @@ describe('bundles', () => {
 
   test.each(functionNames)('%s carries what it uses only', (name) => {
     const paths = inputsOf(name).map(([path]) => path)
-    expect(paths).toContain(`functions/${name}.ts`)
+    expect(paths).toContain(`functions/${entryOf(name)}.ts`)
     // Active tracing needs no code; `import { z }` drags in every language of zod, `import * as z` does not; AWS goes by signed
     // calls, for which the SDK lends no more than the attributes of DynamoDB.
     const unused = /node_modules\/(aws-xray-sdk|@aws-sdk\/(?!util-dynamodb)|@smithy)|zod\/v4\/locales\/(?!en|it)\w+\.js/
@@ -77,7 +77,7 @@ describe('bundles', () => {
 
   test('a paper printed by the bundle is the one printed here, byte by byte', async () => {
     const outfile = join(folder, 'tasks/issue/press.js')
-    buildSync({ ...bundleOptions, entryPoints: ['functions/pages/press.ts'], outfile })
+    buildSync({ ...bundleOptions, entryPoints: ['functions/papers/press.ts'], outfile })
     const bundled: { press: Press } = createRequire(import.meta.url)(outfile)
     const world = newWorld()
     const file = await play(world, await apply(world), {}, atStage('approved'))

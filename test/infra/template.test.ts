@@ -519,7 +519,7 @@ describe('the API', () => {
   ])('hands %s of an asset to its function, which answers %i', async (method, status) => {
     const [routeKey = ''] = [...routes()].find(([, name]) => name === 'http/assets') ?? []
     expect(routeKey).toMatch(/^ANY /)
-    const { handler } = await import('../../functions/http/assets.ts')
+    const { handler } = await import('../../functions/web/assets/route.ts')
     const event = {
       routeKey,
       rawPath: '/assets/bootstrap-italia/css/bootstrap-italia.min.css',

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { NotPublished, publish } from '../../functions/adapters/bus.ts'
-import { NO_ENTRY, seal } from '../../functions/domain/trail.ts'
+import { NotPublished, publish } from '../../functions/adapters/aws/events.ts'
+import { NO_ENTRY, seal } from '../../functions/domain/file/trail.ts'
 import { Activity } from '../../infra/local/activity.ts'
 import { AwsError, close, createAwsServer, listen } from '../../infra/local/aws.ts'
 

@@ -6,8 +6,8 @@ import type { Context } from 'aws-lambda'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { caseFiles } from '../../functions/adapters/case-files.ts'
-import { keepDrawing } from '../../functions/adapters/drawings.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { keepDrawing } from '../../functions/adapters/dynamodb/drawings.ts'
 import {
   cancellationOf,
   deleteItem,
@@ -17,8 +17,8 @@ import {
   query,
   transactWriteItems,
   updateItem,
-} from '../../functions/adapters/dynamo.ts'
-import { signedCall } from '../../functions/adapters/signed-call.ts'
+} from '../../functions/adapters/dynamodb/client.ts'
+import { signedCall } from '../../functions/adapters/aws/signed-call.ts'
 import { task } from '../../functions/platform/task.ts'
 import { documents } from '../support/documents.ts'
 import { startStore } from '../support/store.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { exportKey, exports } from '../../functions/adapters/exports.ts'
-import { get, query } from '../../functions/adapters/dynamo.ts'
-import { daysAfter } from '../../functions/domain/calendar.ts'
+import { exportKey, exports } from '../../functions/adapters/dynamodb/exports.ts'
+import { get, query } from '../../functions/adapters/dynamodb/client.ts'
+import { daysAfter } from '../../functions/domain/base/calendar.ts'
 import { EXPORT_DAYS, type Export } from '../../functions/domain/money/exports.ts'
-import { sha256 } from '../../functions/domain/trail.ts'
+import { sha256 } from '../../functions/domain/file/trail.ts'
 import { useEnvironment } from '../support/environment.ts'
 
 useEnvironment()

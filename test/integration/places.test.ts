@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest'
-import { caseFiles, requestsPlacedAt } from '../../functions/adapters/case-files.ts'
-import { configuration } from '../../functions/adapters/configuration.ts'
-import { get, key } from '../../functions/adapters/dynamo.ts'
-import { works } from '../../functions/adapters/works.ts'
-import type { Municipality } from '../../functions/domain/regulation.ts'
-import type { Request } from '../../functions/domain/records.ts'
-import { apply } from '../../functions/usecases/amend.ts'
+import { caseFiles, requestsPlacedAt } from '../../functions/adapters/dynamodb/case-files.ts'
+import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
+import { get, key } from '../../functions/adapters/dynamodb/client.ts'
+import { works } from '../../functions/adapters/dynamodb/works.ts'
+import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
+import type { Request } from '../../functions/domain/file/records.ts'
+import { apply } from '../../functions/usecases/file/amend.ts'
 import { answerAsk } from '../../functions/usecases/asks/answer-ask.ts'
 import { acceptWork } from '../../functions/usecases/activity/answer-work.ts'
 import { askPerson } from '../../functions/usecases/asks/ask-person.ts'
@@ -209,8 +209,8 @@ test('nobody is placed in a project that another process has just closed, whatev
   // Another process has a memory of its own: what this one has read is old.
   vi.resetModules()
   const others = {
-    ...(await import('../../functions/adapters/configuration.ts')),
-    ...(await import('../../functions/adapters/works.ts')),
+    ...(await import('../../functions/adapters/dynamodb/configuration.ts')),
+    ...(await import('../../functions/adapters/dynamodb/works.ts')),
     ...(await import('../../functions/usecases/activity/close-work.ts')),
   }
   await others.closeWork({ ...deps(), configuration: others.configuration, works: others.works }, school, work, {

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { webhook } from '../../functions/adapters/webhook.ts'
+import { webhook } from '../../functions/adapters/aws/webhook.ts'
 import { signed } from '../../functions/domain/money/webhook.ts'
-import { NotTaken } from '../../functions/usecases/ports.ts'
+import { NotTaken } from '../../functions/usecases/ports/index.ts'
 import { freePort } from '../support/receiver.ts'
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes....').toString('base64')}`

@@ -3,13 +3,13 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { caseFiles, itemsOfYear, openPayments } from '../../functions/adapters/case-files.ts'
-import type { Application } from '../../functions/domain/application.ts'
-import { application } from '../../functions/domain/application.ts'
-import { type CaseFile, type Payment, payment } from '../../functions/domain/records.ts'
-import { sha256 } from '../../functions/domain/trail.ts'
-import { amend, apply } from '../../functions/usecases/amend.ts'
-import { Conflict, EffectRefused } from '../../functions/usecases/ports.ts'
+import { caseFiles, itemsOfYear, openPayments } from '../../functions/adapters/dynamodb/case-files.ts'
+import type { Application } from '../../functions/domain/file/application.ts'
+import { application } from '../../functions/domain/file/application.ts'
+import { type CaseFile, type Payment, payment } from '../../functions/domain/file/records.ts'
+import { sha256 } from '../../functions/domain/file/trail.ts'
+import { amend, apply } from '../../functions/usecases/file/amend.ts'
+import { Conflict, EffectRefused } from '../../functions/usecases/ports/index.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { documents } from '../support/documents.ts'
@@ -357,7 +357,7 @@ describe('what is known of a person', () => {
 })
 
 test('a draw is kept as it was first, whoever draws again', async () => {
-  const { keepDrawing } = await import('../../functions/adapters/drawings.ts')
+  const { keepDrawing } = await import('../../functions/adapters/dynamodb/drawings.ts')
   const drawing = {
     municipality: 'I690',
     year: 2026,
@@ -377,7 +377,7 @@ test('a draw is kept as it was first, whoever draws again', async () => {
 test('a hand in the store is found out', async () => {
   const { PutCommand } = await import('@aws-sdk/lib-dynamodb')
   const { documents } = await import('../support/documents.ts')
-  const { get, key } = await import('../../functions/adapters/dynamo.ts')
+  const { get, key } = await import('../../functions/adapters/dynamodb/client.ts')
   const { env } = await import('../../functions/platform/env.ts')
   const id = await newFile()
   const item = await get(key.request(id))

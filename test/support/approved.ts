@@ -1,7 +1,7 @@
-import { application, grantKindOf } from '../../functions/domain/application.ts'
-import type { CaseFile, Funding, Request } from '../../functions/domain/records.ts'
-import { apply } from '../../functions/usecases/amend.ts'
-import type { CaseFiles } from '../../functions/usecases/ports.ts'
+import { application, grantKindOf } from '../../functions/domain/file/application.ts'
+import type { CaseFile, Funding, Request } from '../../functions/domain/file/records.ts'
+import { apply } from '../../functions/usecases/file/amend.ts'
+import type { CaseFiles } from '../../functions/usecases/ports/index.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { START } from './memory.ts'
 

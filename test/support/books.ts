@@ -1,4 +1,4 @@
-import { dayOf } from '../../functions/domain/calendar.ts'
+import { dayOf } from '../../functions/domain/base/calendar.ts'
 import type { ReconcileDeps } from '../../functions/usecases/money/reconcile.ts'
 import type { World } from './memory.ts'
 import { publicationOf } from './publication.ts'

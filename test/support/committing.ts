@@ -1,6 +1,6 @@
-import type { Drive } from '../../functions/domain/standing.ts'
+import type { Drive } from '../../functions/domain/file/next-step.ts'
 import { commitFunds } from '../../functions/usecases/procedure/commit-funds.ts'
-import type { Deps } from '../../functions/usecases/ports.ts'
+import type { Deps } from '../../functions/usecases/ports/index.ts'
 import { MemoryWorkflow } from './memory.ts'
 
 /** Workflows of which only the step that commits money is played: whoever is taken up from a queue runs it, as the machine would. */

@@ -1,4 +1,4 @@
-import type { Lists, Pauses } from '../../functions/usecases/ports.ts'
+import type { Lists, Pauses } from '../../functions/usecases/ports/index.ts'
 import type { World } from './memory.ts'
 
 /** The lists and pauses of a desk in memory, over the files of a world. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { z } from 'zod'
-import { caseFiles } from '../../functions/adapters/case-files.ts'
-import { dayOf } from '../../functions/domain/calendar.ts'
-import type { CaseFile } from '../../functions/domain/records.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { dayOf } from '../../functions/domain/base/calendar.ts'
+import type { CaseFile } from '../../functions/domain/file/records.ts'
 import { type Environment, startEnvironment } from '../../infra/local/environment.ts'
 import {
   type Person,

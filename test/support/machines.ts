@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Drive } from '../../functions/domain/standing.ts'
+import type { Drive } from '../../functions/domain/file/next-step.ts'
 
 const definition = z.looseObject({ States: z.record(z.string(), z.looseObject({ Type: z.string() })) })
 

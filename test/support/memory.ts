@@ -1,15 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Application } from '../../functions/domain/application.ts'
-import { addDays, dayOf, startOf } from '../../functions/domain/calendar.ts'
-import { type Help, help } from '../../functions/domain/eligibility.ts'
-import { checkLetter } from '../../functions/domain/identifiers.ts'
-import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/records.ts'
-import type { Municipality, Regulation } from '../../functions/domain/regulation.ts'
+import type { Application } from '../../functions/domain/file/application.ts'
+import { addDays, dayOf, startOf } from '../../functions/domain/base/calendar.ts'
+import { type Help, help } from '../../functions/domain/procedure/eligibility.ts'
+import { checkLetter } from '../../functions/domain/base/identifiers.ts'
+import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/file/records.ts'
+import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
 import { type Guest, mustNotMeet, type Places } from '../../functions/domain/activity/places.ts'
-import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/standing.ts'
-import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/trail.ts'
-import type { Letter } from '../../functions/usecases/procedure/letters.ts'
+import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/file/next-step.ts'
+import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file/trail.ts'
+import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import {
   type CaseFiles,
   Conflict,
@@ -20,7 +20,7 @@ import {
   type Postman,
   type Press,
   type Workflow,
-} from '../../functions/usecases/ports.ts'
+} from '../../functions/usecases/ports/index.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
 import type { Cover, Effect, FiledPaper, PublicationEntry } from '../../functions/domain/file/change.ts'
 

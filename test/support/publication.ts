@@ -1,4 +1,4 @@
-import type { Publication } from '../../functions/usecases/ports.ts'
+import type { Publication } from '../../functions/usecases/ports/index.ts'
 import type { World } from './memory.ts'
 
 /** What the files of a world have published, as the store tells it; sealed ones of all years alike. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { NotImported } from '../../functions/adapters/configuration.ts'
+import { NotImported } from '../../functions/adapters/dynamodb/configuration.ts'
 import { run } from '../../infra/commands/target.ts'
 
 afterEach(() => {

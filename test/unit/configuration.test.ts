@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { holidaysAround, regulationOn, STAFF_ROLES } from '../../functions/domain/regulation.ts'
+import { holidaysAround, regulationOn, STAFF_ROLES } from '../../functions/domain/municipality/regulation.ts'
 import { ConfigurationError, readConfiguration } from '../../infra/commands/configuration.ts'
 
 const EXAMPLE = new URL('../../config/sesto-san-giovanni/', import.meta.url).pathname

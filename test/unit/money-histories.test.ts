@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayOf, minutesAfter } from '../../functions/domain/calendar.ts'
+import { dayOf, minutesAfter } from '../../functions/domain/base/calendar.ts'
 import { drawnOn, sumOf } from '../../functions/domain/money/funds.ts'
 import { balance } from '../../functions/domain/activity/ledger.ts'
-import { hasFallen } from '../../functions/domain/lifecycle.ts'
+import { hasFallen } from '../../functions/domain/procedure/lifecycle.ts'
 import { periodsFrom } from '../../functions/domain/money/plan.ts'
 import {
   type Addressee,
@@ -15,17 +15,17 @@ import {
   payment as paymentSchema,
   type Posting,
   type Review,
-} from '../../functions/domain/records.ts'
-import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/regulation.ts'
+} from '../../functions/domain/file/records.ts'
+import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/municipality/regulation.ts'
 import { type Difference, Reconciler } from '../../functions/domain/money/reconcile.ts'
 import { atGate } from '../../functions/usecases/money/clear-payment.ts'
-import { nextInstalment } from '../../functions/usecases/money/instalments.ts'
-import { comesTo, pseudonymOf } from '../../functions/usecases/money/publication.ts'
-import { account, outcome, outcomeOf } from '../../functions/usecases/questions/money.ts'
-import { cancelUncleared, release } from '../../functions/usecases/procedure/withdraw.ts'
+import { nextInstalment } from '../../functions/domain/money/instalments.ts'
+import { comesTo, pseudonymOf } from '../../functions/domain/money/publication.ts'
+import { account, outcome, outcomeOf } from '../../functions/domain/questions/money.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
 import type { Effect, Change } from '../../functions/domain/file/change.ts'
+import { cancelUncleared, release } from '../../functions/domain/money/release.ts'
 
 /**
  * Random lives of a grant, on the pure core: what is made of payments, what the gate lets through, what comes back from the

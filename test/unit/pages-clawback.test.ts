@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { staffToken } from '../../functions/http/staff.ts'
-import { renderLetter } from '../../functions/pages/letters.tsx'
-import { amend } from '../../functions/usecases/amend.ts'
-import { cancelUncleared, release } from '../../functions/usecases/procedure/withdraw.ts'
+import { staffToken } from '../../functions/web/session/staff.ts'
+import { renderLetter } from '../../functions/letters/letters.tsx'
+import { amend } from '../../functions/usecases/file/amend.ts'
 import { statusUrlOf } from '../../functions/usecases/procedure/open-request.ts'
 import { newWorld, SESTO, type World } from '../support/memory.ts'
 import { apply, play, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
 import { HOLES, site } from './pages-support.ts'
+import { cancelUncleared, release } from '../../functions/domain/money/release.ts'
 
 const idOf = (role: string): string => {
   const member = SESTO.staff.find((each) => each.role === role)

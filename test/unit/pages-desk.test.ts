@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { STAGES } from '../../functions/domain/lifecycle.ts'
-import { renderLetter } from '../../functions/pages/letters.tsx'
-import { deskMessagesOf } from '../../functions/pages/messages/desk.ts'
-import { lookUp } from '../../functions/pages/messages/index.ts'
+import { STAGES } from '../../functions/domain/procedure/lifecycle.ts'
+import { renderLetter } from '../../functions/letters/letters.tsx'
+import { deskMessagesOf } from '../../functions/texts/desk.ts'
+import { lookUp } from '../../functions/texts/index.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../support/memory.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
@@ -370,10 +370,12 @@ describe('a sealed file', () => {
 })
 
 describe('the words of the desk', () => {
-  const usecases = new URL('../../functions/usecases', import.meta.url).pathname
-  const sources = readdirSync(usecases, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(`${usecases}/${name}`, 'utf8'))
+  const functions = new URL('../../functions', import.meta.url).pathname
+  const sources = ['domain', 'usecases'].flatMap((folder) =>
+    readdirSync(`${functions}/${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`${functions}/${folder}/${name}`, 'utf8')),
+  )
   const acts = new Set(
     sources.flatMap((text) =>
       [...text.matchAll(/\bact: (?:\w+ \? '([\w.]+)' : )?'([\w.]+)'/g)].flatMap(([, a, b]) => [a, b]),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sha256 } from '../../functions/domain/trail.ts'
+import { sha256 } from '../../functions/domain/file/trail.ts'
 import { applicationOf, newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play, playToAsk, REASONS } from '../support/play.ts'
 import { addressOf, HOLES, site } from './pages-support.ts'

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ANSWERS } from '../../functions/domain/answers.ts'
-import { application, LANGUAGES } from '../../functions/domain/application.ts'
-import { check } from '../../functions/domain/problems.ts'
-import { formatOf } from '../../functions/pages/format.ts'
-import { renderLetter } from '../../functions/pages/letters.tsx'
-import { fill, lookUp, messagesOf, sentence } from '../../functions/pages/messages/index.ts'
-import { siteMessagesOf } from '../../functions/pages/messages/site.ts'
-import { centsOf, dayFrom, minutesFrom, typedEuro } from '../../functions/pages/typed.ts'
-import type { Letter } from '../../functions/usecases/procedure/letters.ts'
+import { ANSWERS } from '../../functions/domain/questions/answers.ts'
+import { application, LANGUAGES } from '../../functions/domain/file/application.ts'
+import { check } from '../../functions/domain/base/problems.ts'
+import { formatOf } from '../../functions/ui/format.ts'
+import { renderLetter } from '../../functions/letters/letters.tsx'
+import { fill, lookUp, messagesOf, sentence } from '../../functions/texts/index.ts'
+import { siteMessagesOf } from '../../functions/texts/site.ts'
+import { centsOf, dayFrom, minutesFrom, typedEuro } from '../../functions/ui/typed.ts'
+import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import { SESTO } from '../support/memory.ts'
 
 const functions = new URL('../../functions', import.meta.url).pathname
@@ -39,9 +39,19 @@ describe('every code has a sentence', () => {
     ...schemaCodes,
     ...found(sources('domain'), /message: '([\w.]+)'/g),
     ...found(sources('domain'), /return '(\w+)'\n {4}(?:case '[a-z_]+'|default):/g),
-    ...found([...sources('usecases'), ...sources('pages')], /\bcode: '([\w.]+)'/g),
-    ...found(sources('http'), /field: '\w*', code: '([\w.]+)'/g),
-    ...found(sources('usecases'), /problem\('\w+', '([\w.]+)'/g),
+    ...found(
+      [
+        ...sources('domain/questions'),
+        ...sources('domain/acts'),
+        ...sources('domain/activity'),
+        ...sources('usecases'),
+        ...sources('web'),
+        ...sources('ui'),
+      ],
+      /\bcode: '([\w.]+)'/g,
+    ),
+    ...found(sources('web'), /field: '\w*', code: '([\w.]+)'/g),
+    ...found([...sources('domain'), ...sources('usecases')], /problem\('\w+', '([\w.]+)'/g),
   ]
 
   it('finds the codes', () => {
@@ -66,7 +76,7 @@ describe('every code has a sentence', () => {
 
   it.each(LANGUAGES)('of refusals (%s)', (language) => {
     const { details, titles } = messagesOf(language).refusals
-    const refusals = [...sources('http'), ...sources('platform')]
+    const refusals = [...sources('web'), ...sources('platform')]
     const refused = found(refusals, /HttpProblem\(\d+, '(\w+)'/g)
     const statuses = found(refusals, /HttpProblem\((\d+)/g)
     expect(refused.length).toBeGreaterThan(8)

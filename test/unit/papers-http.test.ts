@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '../../functions/domain/trail.ts'
+import { sha256 } from '../../functions/domain/file/trail.ts'
 import { applicationOf, newWorld } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
 import { HOLES, site } from './pages-support.ts'

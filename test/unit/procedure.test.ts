@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { day } from '../../functions/domain/calendar.ts'
-import { DATES } from '../../functions/domain/dates.ts'
-import { STAGES, TRANSITIONS } from '../../functions/domain/lifecycle.ts'
-import { ask, payment, posting, request } from '../../functions/domain/records.ts'
-import { regulation } from '../../functions/domain/regulation.ts'
+import { day } from '../../functions/domain/base/calendar.ts'
+import { DATES } from '../../functions/domain/procedure/dates.ts'
+import { STAGES, TRANSITIONS } from '../../functions/domain/procedure/lifecycle.ts'
+import { ask, payment, posting, request } from '../../functions/domain/file/records.ts'
+import { regulation } from '../../functions/domain/municipality/regulation.ts'
 import { PROCEDURE, procedureDocument } from '../../infra/commands/procedure.ts'
 import { SESTO } from '../support/memory.ts'
 
@@ -51,7 +51,7 @@ describe('docs/procedure.md', () => {
 })
 
 describe('the table of dates', () => {
-  it('has every day that a record keeps: add a row to functions/domain/dates.ts for a new one', () => {
+  it('has every day that a record keeps: add a row to functions/domain/procedure/dates.ts for a new one', () => {
     // What the person declares is no date of the procedure.
     const days = fields
       .filter(([path, schema]) => schema === day && !path.startsWith('request.application.'))

@@ -1,7 +1,7 @@
 import { AwsV4Signer } from 'aws4fetch'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { signed } from '../../functions/adapters/signature.ts'
+import { signed } from '../../functions/adapters/aws/signature.ts'
 
 const word = fc.stringMatching(/^[A-Za-z0-9+/=_.-]{1,40}$/)
 const call = fc.record({

@@ -11,7 +11,7 @@ import {
   toTheMinute,
 } from './hours.ts'
 import { balance, type Entry, entriesOf, shiftsOf } from './ledger.ts'
-import { ACCOUNTS, type CaseFile, type Posting } from '../records.ts'
+import { ACCOUNTS, type CaseFile, type Posting } from '../file/records.ts'
 
 /** What must hold of the hours of every file, whatever was done to it. */
 export const LEDGER_RULES = [

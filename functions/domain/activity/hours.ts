@@ -1,8 +1,17 @@
-import { addDays, dayOf, daysFromTo, minutesAfter, minutesBetween, momentOf, startOf, weekday } from '../calendar.ts'
+import {
+  addDays,
+  dayOf,
+  daysFromTo,
+  minutesAfter,
+  minutesBetween,
+  momentOf,
+  startOf,
+  weekday,
+} from '../base/calendar.ts'
 import { shiftsOf } from './ledger.ts'
 import { placementOn } from './placements.ts'
-import type { Problem } from '../problems.ts'
-import type { CaseFile, Period, Request } from '../records.ts'
+import type { Problem } from '../base/problems.ts'
+import type { CaseFile, Period, Request } from '../file/records.ts'
 
 /** A stretch of activity, from one instant to another. */
 export type Shift = { starts: string; ends: string }

@@ -1,6 +1,13 @@
 import type { HostPlaces, Places } from './places.ts'
 import type { Profile } from './profile.ts'
-import { type Host, ITALIAN, type Municipality, type Project, type Regulation, type Zone } from '../regulation.ts'
+import {
+  type Host,
+  ITALIAN,
+  type Municipality,
+  type Project,
+  type Regulation,
+  type Zone,
+} from '../municipality/regulation.ts'
 import { containsShift, earliestStart, haveRoom } from './week.ts'
 
 /** Who a place is looked for: what limits where they may go, and what they can do. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { writing } from '../application.ts'
-import { day, timeOfDay } from '../calendar.ts'
+import { writing } from '../file/application.ts'
+import { day, timeOfDay } from '../base/calendar.ts'
 
 /** Fewest characters of a reason. */
 const LEAST_REASON = 10

@@ -1,4 +1,4 @@
-import type { Placement, Request } from '../records.ts'
+import type { Placement, Request } from '../file/records.ts'
 
 /** Where and when the activity is on a day: what was agreed before the present place holds until that one starts. */
 export function placementOn(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { taxCode } from '../identifiers.ts'
-import { ITALIAN, opening, STRAINS, TRANSPORTS } from '../regulation.ts'
+import { taxCode } from '../base/identifiers.ts'
+import { ITALIAN, opening, STRAINS, TRANSPORTS } from '../municipality/regulation.ts'
 
 /** Tax codes of some people. */
 export const people = z.array(taxCode).max(50, 'tooMany').default([])

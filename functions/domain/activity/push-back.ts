@@ -1,6 +1,6 @@
-import { addDays, daysFromTo } from '../calendar.ts'
+import { addDays, daysFromTo } from '../base/calendar.ts'
 import { isInterrupted } from './hours.ts'
-import type { Interruption, Period, Placement, Request } from '../records.ts'
+import type { Interruption, Period, Placement, Request } from '../file/records.ts'
 
 /** Periods that stood still from a day, pushed back by the days lost: the one the day is in ends later, later ones move whole. */
 const periodsBack = (periods: readonly Period[], from: string, days: number): Period[] =>

@@ -1,4 +1,4 @@
-import type { Opening } from '../regulation.ts'
+import type { Opening } from '../municipality/regulation.ts'
 
 /** Hours of the week, in minutes from Monday at midnight; clock changes apart, for it is the clock that people agree on. */
 type Stretch = { from: number; to: number }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { language, writing } from '../application.ts'
-import { day, instant, timeOfDay } from '../calendar.ts'
+import { language, writing } from '../file/application.ts'
+import { day, instant, timeOfDay } from '../base/calendar.ts'
 import { PHOTO_TYPES } from './photo.ts'
-import { AREAS, ITALIAN, type Opening, type Project, project, STRAINS } from '../regulation.ts'
-import { sha256 } from '../trail.ts'
+import { AREAS, ITALIAN, type Opening, type Project, project, STRAINS } from '../municipality/regulation.ts'
+import { sha256 } from '../file/trail.ts'
 
 /** Work that a host asks for: posted by form, made into a project by an educator, closed by what there was before and after. */
 

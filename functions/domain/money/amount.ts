@@ -1,6 +1,6 @@
-import { type Facts, helpWithin } from '../eligibility.ts'
+import { type Facts, helpWithin } from '../procedure/eligibility.ts'
 import { owedMinutes } from './plan.ts'
-import type { Regulation } from '../regulation.ts'
+import type { Regulation } from '../municipality/regulation.ts'
 
 export const STEPS = [
   'subsistence',

@@ -1,8 +1,8 @@
-import { dayOf } from '../calendar.ts'
+import { dayOf } from '../base/calendar.ts'
 import { type Clearance, euros } from './clearance.ts'
-import { iban } from '../identifiers.ts'
+import { iban } from '../base/identifiers.ts'
 import { means, sepaText, type Treasury } from './sepa.ts'
-import { sha256 } from '../trail.ts'
+import { sha256 } from '../file/trail.ts'
 import { type Element, element, xmlOf } from './xml.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { addDays, addMonths, dayOf, daysBetween, nextWorkingDay } from '../calendar.ts'
+import { addDays, addMonths, dayOf, daysBetween, nextWorkingDay } from '../base/calendar.ts'
 import { sumOf } from './funds.ts'
-import type { CaseFile, Clawback, Funding, Payment, Request } from '../records.ts'
+import type { CaseFile, Clawback, Funding, Payment, Request } from '../file/records.ts'
 
 /** Money that was paid without right and comes back (Codice civile art. 2033). Amounts in cents. */
 

@@ -1,6 +1,6 @@
-import { dayOf } from '../calendar.ts'
+import { dayOf } from '../base/calendar.ts'
 import { csvOf } from './csv.ts'
-import { numberOf, type Payment, type PaymentLine, type Request } from '../records.ts'
+import { numberOf, type Payment, type PaymentLine, type Request } from '../file/records.ts'
 
 /** Who is owed money, or gets it in their place. A payee that is no person may have no tax code on the file. */
 export type Party = { name: string; taxCode: string }

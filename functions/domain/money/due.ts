@@ -1,8 +1,8 @@
-import { minutesAfter } from '../calendar.ts'
+import { minutesAfter } from '../base/calendar.ts'
 import { routeOf } from './gate.ts'
 import { progressOf, releasedCents } from './plan.ts'
-import type { CaseFile, Period, Posting } from '../records.ts'
-import { isUnderWay } from '../standing.ts'
+import type { CaseFile, Period, Posting } from '../file/records.ts'
+import { isUnderWay } from '../file/next-step.ts'
 
 /** Minutes within which two clocks may not agree on what came first. */
 export const AROUND = 2

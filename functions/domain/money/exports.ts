@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { instant } from '../calendar.ts'
+import { instant } from '../base/calendar.ts'
 import { type LeftOut, cbiFile } from './cbi.ts'
 import { type Clearance, clearancesCsv } from './clearance.ts'
-import type { Finance } from '../regulation.ts'
+import type { Finance } from '../municipality/regulation.ts'
 
 /** Files for finance: asked for, made in the background, and kept for some days only, for they name people. */
 

@@ -1,6 +1,6 @@
-import type { Problem } from '../problems.ts'
-import type { Funding, Grant, Payment, PaymentLine, Request } from '../records.ts'
-import type { Fund, Municipality } from '../regulation.ts'
+import type { Problem } from '../base/problems.ts'
+import type { Funding, Grant, Payment, PaymentLine, Request } from '../file/records.ts'
+import type { Fund, Municipality } from '../municipality/regulation.ts'
 
 /** Where the money of a proposal comes from: the main fund, and others that take a fixed part of it. */
 type Chosen = { fund: string; also?: readonly Funding[] | undefined }

@@ -1,10 +1,10 @@
-import { type Condition, CONDITIONS } from '../conditions.ts'
+import { type Condition, CONDITIONS } from './conditions.ts'
 import { drawnCents, drawnOn } from './funds.ts'
-import { iban } from '../identifiers.ts'
-import { hasFallen } from '../lifecycle.ts'
+import { iban } from '../base/identifiers.ts'
+import { hasFallen } from '../procedure/lifecycle.ts'
 import { progressOf, releasedCents } from './plan.ts'
-import type { CaseFile, Payment, Request } from '../records.ts'
-import type { Regulation } from '../regulation.ts'
+import type { CaseFile, Payment, Request } from '../file/records.ts'
+import type { Regulation } from '../municipality/regulation.ts'
 
 /** How a payment reaches whom: part of the payment, and the same for all that are not cleared yet. */
 export type Route = Pick<Payment, 'method' | 'iban' | 'payee'>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { writing } from '../application.ts'
-import { iban, taxCode } from '../identifiers.ts'
+import { writing } from '../file/application.ts'
+import { iban, taxCode } from '../base/identifiers.ts'
 
 /** What a bank and the treasury show of a name: at most 70 characters (SEPA), and something to read among them. */
 const name = writing

@@ -1,7 +1,7 @@
-import { addDays, addMonths } from '../calendar.ts'
+import { addDays, addMonths } from '../base/calendar.ts'
 import { balance } from '../activity/ledger.ts'
-import type { CaseFile, Grant, Period } from '../records.ts'
-import type { Regulation } from '../regulation.ts'
+import type { CaseFile, Grant, Period } from '../file/records.ts'
+import type { Regulation } from '../municipality/regulation.ts'
 
 /**
  * Hours to give back for an amount: the euro value of an hour only sizes the agreement, rounded down to whole modules and

@@ -1,9 +1,9 @@
-import { minutesAfter } from '../calendar.ts'
+import { minutesAfter } from '../base/calendar.ts'
 import { receiptKey, receivedCents, recoveredCents, recoveredOn } from './clawback.ts'
 import { AROUND, dueOf, isComplete } from './due.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
-import { hasFallen } from '../lifecycle.ts'
-import type { CaseFile, Clawback, Payment } from '../records.ts'
+import { hasFallen } from '../procedure/lifecycle.ts'
+import type { CaseFile, Clawback, Payment } from '../file/records.ts'
 import { type Share, shareOf } from './share.ts'
 
 /** Everything that can be wrong between the records of money; each has its cause and where to look in the catalogue. */

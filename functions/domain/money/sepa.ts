@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { iban } from '../identifiers.ts'
+import { iban } from '../base/identifiers.ts'
 
 /** What banks take: text in their letters, and who orders payments. */
 

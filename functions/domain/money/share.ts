@@ -1,7 +1,7 @@
 import { recoveredOn } from './clawback.ts'
 import { drawnOn } from './funds.ts'
-import { hasEnded } from '../lifecycle.ts'
-import type { CaseFile, Payment } from '../records.ts'
+import { hasEnded } from '../procedure/lifecycle.ts'
+import type { CaseFile, Payment } from '../file/records.ts'
 
 /**
  * A grant as one of its funds sees it, in cents:

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, dayOf } from '../calendar.ts'
+import { day, dayOf } from '../base/calendar.ts'
 import { type CsvRow, readCsv } from './csv.ts'
 import { down, type Node, readXml, type XmlProblem } from './xml.ts'
 

@@ -1,4 +1,4 @@
-import type { Host, StaffMember } from '../regulation.ts'
+import type { Host, StaffMember } from './regulation.ts'
 
 /** A member of staff who acts for a municipality. */
 export type Staff = { municipality: string; member: StaffMember }

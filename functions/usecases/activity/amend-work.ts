@@ -1,6 +1,6 @@
-import type { Project } from '../../domain/regulation.ts'
+import type { Project } from '../../domain/municipality/regulation.ts'
 import type { Work } from '../../domain/activity/work.ts'
-import { Conflict, type Deps, type Works } from '../ports.ts'
+import { Conflict, type Deps, type Works } from '../ports/index.ts'
 
 export type WorkDeps = Pick<Deps, 'clock' | 'configuration'> & { works: Works }
 

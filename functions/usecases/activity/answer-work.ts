@@ -1,9 +1,9 @@
-import { dayOf } from '../../domain/calendar.ts'
-import type { Problem } from '../../domain/problems.ts'
-import type { Municipality, StaffMember } from '../../domain/regulation.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
+import type { Problem } from '../../domain/base/problems.ts'
+import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
 import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
 import { amendWork, isTaken, type WorkActed, type WorkDeps } from './amend-work.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** What answering a host needs of the world. */

@@ -1,11 +1,11 @@
-import { dayOf } from '../../domain/calendar.ts'
-import type { DeskInput } from '../../domain/desk.ts'
-import type { Ask } from '../../domain/records.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../desk/act-on-file.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
+import type { DeskInput } from '../../domain/acts/inputs.ts'
+import type { Ask } from '../../domain/file/records.ts'
+import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { mayFollow } from './activity-acts.ts'
 import { deliver } from '../asks/answer-ask.ts'
-import type { Deps } from '../ports.ts'
-import { agreement } from '../questions/activity.ts'
+import type { Deps } from '../ports/index.ts'
+import { agreement } from '../../domain/questions/activity.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /**

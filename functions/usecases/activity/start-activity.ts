@@ -1,11 +1,11 @@
-import { addDays, dayOf } from '../../domain/calendar.ts'
+import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import { periodsFrom } from '../../domain/money/plan.ts'
-import { standingOf } from '../../domain/standing.ts'
-import { amend } from '../amend.ts'
-import { nextInstalment } from '../money/instalments.ts'
-import { type Deps } from '../ports.ts'
-import { move } from '../questions/procedure.ts'
-import { resume } from '../resume.ts'
+import { standingOf } from '../../domain/file/next-step.ts'
+import { amend } from '../file/amend.ts'
+import { nextInstalment } from '../../domain/money/instalments.ts'
+import type { Deps } from '../ports/index.ts'
+import { move } from '../../domain/procedure/transition.ts'
+import { resume } from '../file/resume.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 
 /** The first day of activity has come, or there are no hours to give: the periods begin, and what is due at once is owed. */

@@ -1,7 +1,7 @@
-import type { DeskInput } from '../../domain/desk.ts'
-import { type Acted, actOnFile, byOf, refused } from '../desk/act-on-file.ts'
+import type { DeskInput } from '../../domain/acts/inputs.ts'
+import { type Acted, actOnFile, byOf, refused } from '../file/act-on-file.ts'
 import { fallenAsks, goOn, notOnActivity, withNews } from './activity-acts.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /**

@@ -1,14 +1,21 @@
-import { addDays, daysAfter, secondsUntil, startOf } from '../../domain/calendar.ts'
-import { type Addressee, type Ask, type CaseFile, type Link, numberOf, type Request } from '../../domain/records.ts'
-import { type Municipality, regulationOf } from '../../domain/regulation.ts'
-import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../../domain/term.ts'
-import { sha256 } from '../../domain/trail.ts'
-import { amend, type Decision } from '../amend.ts'
-import type { Letter } from '../procedure/letters.ts'
-import { type Deps } from '../ports.ts'
-import { contactOf, isInPlaceOfPerson } from '../questions/people.ts'
-import type { Context } from '../questions/question.ts'
-import { named } from '../desk/sealing.ts'
+import { addDays, daysAfter, secondsUntil, startOf } from '../../domain/base/calendar.ts'
+import {
+  type Addressee,
+  type Ask,
+  type CaseFile,
+  type Link,
+  numberOf,
+  type Request,
+} from '../../domain/file/records.ts'
+import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
+import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../../domain/procedure/term.ts'
+import { sha256 } from '../../domain/file/trail.ts'
+import { amend, type Decision } from '../file/amend.ts'
+import type { Letter } from '../ports/letter.ts'
+import type { Deps } from '../ports/index.ts'
+import { contactOf, isInPlaceOfPerson } from '../../domain/procedure/who-may.ts'
+import type { Context } from '../../domain/questions/question.ts'
+import { named } from '../../domain/file/sealing.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
 
 /** How long a link works, in days, and never less than the question waits; afterwards the page offers a new one. */

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Ask, CaseFile, Link } from '../../domain/records.ts'
-import type { Municipality } from '../../domain/regulation.ts'
-import { canWithdraw as mayWithdraw } from '../../domain/lifecycle.ts'
-import { isAtStake } from '../../domain/standing.ts'
-import { sha256 } from '../../domain/trail.ts'
+import type { Ask, CaseFile, Link } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import { canWithdraw as mayWithdraw } from '../../domain/procedure/lifecycle.ts'
+import { isAtStake } from '../../domain/file/next-step.ts'
+import { sha256 } from '../../domain/file/trail.ts'
 import { sendAgain } from './links.ts'
-import type { Deps } from '../ports.ts'
-import { contactOf, hasConflict, isStaff } from '../questions/people.ts'
+import type { Deps } from '../ports/index.ts'
+import { contactOf, hasConflict, isStaff } from '../../domain/procedure/who-may.ts'
 
 /** What a link to an ask leads to. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
 export type OpenedAsk =

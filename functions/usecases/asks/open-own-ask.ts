@@ -1,6 +1,6 @@
-import type { Addressee } from '../../domain/records.ts'
+import type { Addressee } from '../../domain/file/records.ts'
 import { ensureLink } from './links.ts'
-import type { Deps } from '../ports.ts'
+import type { Deps } from '../ports/index.ts'
 import { isFor } from '../desk/worklist.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 

@@ -1,10 +1,10 @@
-import type { DeskInput } from '../../domain/desk.ts'
-import { numberOf, type Request } from '../../domain/records.ts'
-import type { Municipality } from '../../domain/regulation.ts'
-import { maySee, openingOf } from '../../domain/sealed.ts'
-import { type Acted, actOnFile, byOf, refused } from './act-on-file.ts'
-import { amend } from '../amend.ts'
-import type { Deps } from '../ports.ts'
+import type { DeskInput } from '../../domain/acts/inputs.ts'
+import { numberOf, type Request } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import { maySee, openingOf } from '../../domain/file/sealed.ts'
+import { type Acted, actOnFile, byOf, refused } from '../file/act-on-file.ts'
+import { amend } from '../file/amend.ts'
+import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 type Opening = NonNullable<Request['openings']>[number]

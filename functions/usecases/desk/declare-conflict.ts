@@ -1,9 +1,9 @@
-import type { DeskInput } from '../../domain/desk.ts'
-import { sees } from '../../domain/sealed.ts'
-import { type Acted, actOnFile, byOf, refused, unmovable } from './act-on-file.ts'
+import type { DeskInput } from '../../domain/acts/inputs.ts'
+import { sees } from '../../domain/file/sealed.ts'
+import { type Acted, actOnFile, byOf, refused, unmovable } from '../file/act-on-file.ts'
 import { askAnew, moved } from './move-file.ts'
-import type { Deps } from '../ports.ts'
-import { candidates, officerOf } from '../questions/people.ts'
+import type { Deps } from '../ports/index.ts'
+import { candidates, officerOf } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /**

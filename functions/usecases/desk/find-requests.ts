@@ -1,5 +1,5 @@
-import type { Request } from '../../domain/records.ts'
-import type { Deps, Lists } from '../ports.ts'
+import type { Request } from '../../domain/file/records.ts'
+import type { Deps, Lists } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 type Needs = Pick<Deps, 'files'> & { lists: Lists }

@@ -1,12 +1,12 @@
-import { addDays, dayOf, minutesBetween, timeOf } from '../../domain/calendar.ts'
+import { addDays, dayOf, minutesBetween, timeOf } from '../../domain/base/calendar.ts'
 import { isInterrupted, mondayOf, periodOn, type Planned } from '../../domain/activity/hours.ts'
 import { entriesOf, type Entry } from '../../domain/activity/ledger.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
-import type { Ask, CaseFile } from '../../domain/records.ts'
-import type { Municipality } from '../../domain/regulation.ts'
+import type { Ask, CaseFile } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { isForgotten } from '../../domain/activity/site.ts'
-import type { Deps, Lists } from '../ports.ts'
-import { hourLimitsOf, plannedIn } from '../hours/record-shift.ts'
+import type { Deps, Lists } from '../ports/index.ts'
+import { hourLimitsOf, plannedIn } from '../../domain/activity/shifts.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
 
 /** Somebody as the host knows them: a name, and what keeps them safe at work. Nothing else of the file goes out of the office. */

@@ -1,7 +1,7 @@
-import type { CaseFile, Request } from '../../domain/records.ts'
-import { resume } from '../resume.ts'
-import type { Acted } from './act-on-file.ts'
-import type { Deps } from '../ports.ts'
+import type { CaseFile, Request } from '../../domain/file/records.ts'
+import { resume } from '../file/resume.ts'
+import type { Acted } from '../file/act-on-file.ts'
+import type { Deps } from '../ports/index.ts'
 
 type Move = { from: string; to: string; reasons: string; by: string; at: string }
 

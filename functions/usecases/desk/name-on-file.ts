@@ -1,7 +1,7 @@
-import type { DeskInput } from '../../domain/desk.ts'
-import { maySee } from '../../domain/sealed.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from './act-on-file.ts'
-import type { Deps } from '../ports.ts'
+import type { DeskInput } from '../../domain/acts/inputs.ts'
+import { maySee } from '../../domain/file/sealed.ts'
+import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
+import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Lets one more member of staff see a sealed file: a matter of those named on it, not of who opened it by exception. */

@@ -1,9 +1,9 @@
-import type { DeskInput } from '../../domain/desk.ts'
-import type { Request } from '../../domain/records.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused, unmovable } from './act-on-file.ts'
+import type { DeskInput } from '../../domain/acts/inputs.ts'
+import type { Request } from '../../domain/file/records.ts'
+import { type Acted, actOnFile, barred, byOf, invalid, refused, unmovable } from '../file/act-on-file.ts'
 import { askAnew, moved } from './move-file.ts'
-import type { Deps } from '../ports.ts'
-import { hasConflict } from '../questions/people.ts'
+import type { Deps } from '../ports/index.ts'
+import { hasConflict } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Who may give a file to another case officer: whoever leads, and the case officer themself. */

@@ -1,8 +1,8 @@
-import type { CaseFile } from '../../domain/records.ts'
-import type { StaffMember } from '../../domain/regulation.ts'
-import { type Acted, actOnFile, barred, byOf, refused } from './act-on-file.ts'
-import type { Deps } from '../ports.ts'
-import { isStaff } from '../questions/people.ts'
+import type { CaseFile } from '../../domain/file/records.ts'
+import type { StaffMember } from '../../domain/municipality/regulation.ts'
+import { type Acted, actOnFile, barred, byOf, refused } from '../file/act-on-file.ts'
+import type { Deps } from '../ports/index.ts'
+import { isStaff } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** Who may seal a file: whoever looks after people, and whoever decides. */

@@ -1,9 +1,9 @@
-import { dayOf, daysBetween } from '../../domain/calendar.ts'
+import { dayOf, daysBetween } from '../../domain/base/calendar.ts'
 import { lateOn, nextOf } from '../../domain/money/clawback.ts'
-import type { Addressee, Ask, Request } from '../../domain/records.ts'
-import { maySee } from '../../domain/sealed.ts'
+import type { Addressee, Ask, Request } from '../../domain/file/records.ts'
+import { maySee } from '../../domain/file/sealed.ts'
 import { livingLink } from '../asks/links.ts'
-import type { Deps, Listed, Lists, Pauses } from '../ports.ts'
+import type { Deps, Listed, Lists, Pauses } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** What pages of the desk need of the world; no workflow, which acts alone touch. */

@@ -1,5 +1,5 @@
-import { untoldDisputeOf } from '../../domain/standing.ts'
-import type { Deps } from '../ports.ts'
+import { untoldDisputeOf } from '../../domain/file/next-step.ts'
+import type { Deps } from '../ports/index.ts'
 import { tellPerson } from '../procedure/tell-person.ts'
 
 /** Tells the person what was ruled on what they said of their hours. */

@@ -1,9 +1,9 @@
 import { stepAt } from '../../domain/activity/site.ts'
-import type { Host, Municipality } from '../../domain/regulation.ts'
-import { sha256 } from '../../domain/trail.ts'
+import type { Host, Municipality } from '../../domain/municipality/regulation.ts'
+import { sha256 } from '../../domain/file/trail.ts'
 import { matches } from '../asks/open-ask.ts'
-import { readPass, writePass } from '../desk/pass.ts'
-import type { Deps } from '../ports.ts'
+import { readPass, writePass } from '../access/pass.ts'
+import type { Deps } from '../ports/index.ts'
 
 export type Site = { municipality: Municipality; host: Host }
 

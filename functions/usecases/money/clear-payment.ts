@@ -1,11 +1,11 @@
-import { dayOf } from '../../domain/calendar.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
 import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
-import { type CaseFile, numberOf, type Payment } from '../../domain/records.ts'
-import { regulationOf } from '../../domain/regulation.ts'
-import { paymentOf, type Standing, standingOf } from '../../domain/standing.ts'
+import { type CaseFile, numberOf, type Payment } from '../../domain/file/records.ts'
+import { regulationOf } from '../../domain/municipality/regulation.ts'
+import { paymentOf, type Standing, standingOf } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
-import { amend } from '../amend.ts'
-import { type Deps } from '../ports.ts'
+import { amend } from '../file/amend.ts'
+import type { Deps } from '../ports/index.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
 
 type ClearDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman'>

@@ -1,9 +1,9 @@
 import { clearanceOf } from '../../domain/money/clearance.ts'
-import type { Payment } from '../../domain/records.ts'
+import type { Payment } from '../../domain/file/records.ts'
 import { messageOf, signed } from '../../domain/money/webhook.ts'
-import { amend } from '../amend.ts'
+import { amend } from '../file/amend.ts'
 import type { Payments } from './finance.ts'
-import { type Deps, NoAnswer, type Webhook } from '../ports.ts'
+import { type Deps, NoAnswer, type Webhook } from '../ports/index.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 
 export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }

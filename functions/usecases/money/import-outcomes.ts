@@ -1,5 +1,5 @@
-import type { Answer } from '../../domain/answers.ts'
-import { dayOf } from '../../domain/calendar.ts'
+import type { Answer } from '../../domain/questions/answers.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
 import {
   OUTCOME_FORMAT,
   readOutcomes,
@@ -7,8 +7,8 @@ import {
   type TreasuryOutcome,
   type Unread,
 } from '../../domain/money/treasury.ts'
-import type { Payment } from '../../domain/records.ts'
-import { inTurn } from '../in-turn.ts'
+import type { Payment } from '../../domain/file/records.ts'
+import { inTurn } from './in-turn.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 

@@ -1,9 +1,9 @@
-import { dayOf } from '../../domain/calendar.ts'
-import { regulationOf } from '../../domain/regulation.ts'
-import { paymentOf } from '../../domain/standing.ts'
-import { amend } from '../amend.ts'
-import { type Deps } from '../ports.ts'
-import { comesTo, pseudonymOf } from './publication.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
+import { regulationOf } from '../../domain/municipality/regulation.ts'
+import { paymentOf } from '../../domain/file/next-step.ts'
+import { amend } from '../file/amend.ts'
+import type { Deps } from '../ports/index.ts'
+import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
 import { type Effect, SYSTEM } from '../../domain/file/change.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { addMonths, dayOf } from '../../domain/calendar.ts'
+import { addMonths, dayOf } from '../../domain/base/calendar.ts'
 import {
   inProportion,
   isUntold,
@@ -8,21 +8,21 @@ import {
   receiptKey,
   recoverable,
 } from '../../domain/money/clawback.ts'
-import type { DeskInput } from '../../domain/desk.ts'
+import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { sumOf } from '../../domain/money/funds.ts'
-import { lawOf } from '../../domain/lifecycle.ts'
-import type { CaseFile, Clawback, Receipt, Request, Review } from '../../domain/records.ts'
-import { sees } from '../../domain/sealed.ts'
-import { holidaysAround, type StaffMember } from '../../domain/regulation.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../desk/act-on-file.ts'
-import { helpComesTo } from '../procedure/help.ts'
-import { type Deps, EffectRefused } from '../ports.ts'
-import { hasConflict } from '../questions/people.ts'
-import { resume } from '../resume.ts'
+import { lawOf } from '../../domain/procedure/lifecycle.ts'
+import type { CaseFile, Clawback, Receipt, Request, Review } from '../../domain/file/records.ts'
+import { sees } from '../../domain/file/sealed.ts'
+import { holidaysAround, type StaffMember } from '../../domain/municipality/regulation.ts'
+import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { helpComesTo } from '../../domain/money/household-help.ts'
+import { type Deps, EffectRefused } from '../ports/index.ts'
+import { hasConflict } from '../../domain/procedure/who-may.ts'
+import { resume } from '../file/resume.ts'
 import { serveQueues } from '../procedure/serve-queue.ts'
-import { benefit } from '../procedure/withdraw.ts'
 import type { Effect, Change } from '../../domain/file/change.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import { benefit } from '../../domain/money/release.ts'
 
 /** Restitution of what was not due; the act that found it so is quoted beside it. */
 const LAW = 'Codice civile art. 2033'

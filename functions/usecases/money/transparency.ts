@@ -1,6 +1,6 @@
-import { dayOf } from '../../domain/calendar.ts'
-import type { Municipality, Office } from '../../domain/regulation.ts'
-import type { Deps, Publication } from '../ports.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
+import type { Municipality, Office } from '../../domain/municipality/regulation.ts'
+import type { Deps, Publication } from '../ports/index.ts'
 import type { PublicationEntry } from '../../domain/file/change.ts'
 
 /** Of fewer than these no sum is told: it would say whose they are. */

@@ -1,6 +1,6 @@
-import { dayOf, timeOf } from '../../domain/calendar.ts'
+import { dayOf, timeOf } from '../../domain/base/calendar.ts'
 import { type FinanceDeps, waitingPayments } from './finance.ts'
-import type { Deps, Pauses } from '../ports.ts'
+import type { Deps, Pauses } from '../ports/index.ts'
 
 /** From when on a day the list goes out, by the clock in Italy. */
 export const LETTER_FROM = '07:00'

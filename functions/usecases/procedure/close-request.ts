@@ -1,7 +1,7 @@
-import { readyToClose } from '../../domain/standing.ts'
+import { readyToClose } from '../../domain/file/next-step.ts'
 import { registerYear } from './open-request.ts'
-import type { Deps } from '../ports.ts'
-import { move } from '../questions/procedure.ts'
+import type { Deps } from '../ports/index.ts'
+import { move } from '../../domain/procedure/transition.ts'
 import { tellPerson } from './tell-person.ts'
 
 /** Closes a completed request once every instalment is paid, and tells the person. @throws NoSuchRequest */

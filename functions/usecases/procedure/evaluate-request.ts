@@ -1,9 +1,9 @@
 import { type Need, type Suggestion, suggestGrant } from '../../domain/money/amount.ts'
-import { dayOf } from '../../domain/calendar.ts'
-import { evaluate, type Evaluation } from '../../domain/eligibility.ts'
-import type { CaseFile, Request } from '../../domain/records.ts'
-import { type Municipality, regulationOf } from '../../domain/regulation.ts'
-import type { Deps } from '../ports.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
+import { evaluate, type Evaluation } from '../../domain/procedure/eligibility.ts'
+import type { CaseFile, Request } from '../../domain/file/records.ts'
+import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
+import type { Deps } from '../ports/index.ts'
 
 /** What only the social worker knows, in place of what the last interview found. */
 export type Stated = Partial<Pick<Need, 'waiver' | 'otherProgrammes' | 'expenseCents' | 'maxHours'>>

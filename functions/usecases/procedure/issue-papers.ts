@@ -1,7 +1,7 @@
-import { PAPER_LAW, papersDue } from '../../domain/papers.ts'
-import { sha256 } from '../../domain/trail.ts'
-import { amend, NoSuchRequest } from '../amend.ts'
-import { type Deps, type Press } from '../ports.ts'
+import { PAPER_LAW, papersDue } from '../../domain/file/papers.ts'
+import { sha256 } from '../../domain/file/trail.ts'
+import { amend, NoSuchRequest } from '../file/amend.ts'
+import type { Deps, Press } from '../ports/index.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 
 /**

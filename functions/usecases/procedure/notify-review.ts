@@ -1,6 +1,6 @@
-import { reviewOf } from '../../domain/standing.ts'
-import type { Deps } from '../ports.ts'
-import { withReview } from '../questions/review.ts'
+import { reviewOf } from '../../domain/file/next-step.ts'
+import type { Deps } from '../ports/index.ts'
+import { withReview } from '../../domain/questions/review.ts'
 import { tellPerson } from './tell-person.ts'
 
 /**

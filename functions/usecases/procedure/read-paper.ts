@@ -1,6 +1,6 @@
-import type { Request } from '../../domain/records.ts'
-import { sha256 } from '../../domain/trail.ts'
-import type { Deps } from '../ports.ts'
+import type { Request } from '../../domain/file/records.ts'
+import { sha256 } from '../../domain/file/trail.ts'
+import type { Deps } from '../ports/index.ts'
 import type { FiledPaper } from '../../domain/file/change.ts'
 
 /** A paper that is gone, or is not what was issued: nobody is shown it as if it were. */

@@ -1,9 +1,9 @@
-import { dayOf } from '../../domain/calendar.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
 import { isOpen, turnOf } from '../../domain/money/funds.ts'
-import type { Request } from '../../domain/records.ts'
-import type { Municipality } from '../../domain/regulation.ts'
-import type { Deps, FundState } from '../ports.ts'
-import { resume } from '../resume.ts'
+import type { Request } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import type { Deps, FundState } from '../ports/index.ts'
+import { resume } from '../file/resume.ts'
 import type { Effect } from '../../domain/file/change.ts'
 
 type Commitment = Extract<Effect, { effect: 'commitFund' }>

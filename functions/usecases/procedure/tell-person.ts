@@ -1,8 +1,8 @@
-import { type CaseFile, numberOf } from '../../domain/records.ts'
-import { amend, NoSuchRequest } from '../amend.ts'
-import type { Letter } from './letters.ts'
+import { type CaseFile, numberOf } from '../../domain/file/records.ts'
+import { amend, NoSuchRequest } from '../file/amend.ts'
+import type { Letter } from '../ports/letter.ts'
 import { statusUrlOf } from './open-request.ts'
-import { type Deps } from '../ports.ts'
+import type { Deps } from '../ports/index.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
 
 /** Letters that lead to the person's own page and say no more than their template does. */

@@ -1,6 +1,6 @@
-import { faultIn, type TrailFault } from '../../domain/trail.ts'
-import { fingerprint, NoSuchRequest } from '../amend.ts'
-import type { Deps } from '../ports.ts'
+import { faultIn, type TrailFault } from '../../domain/file/trail.ts'
+import { fingerprint, NoSuchRequest } from '../file/amend.ts'
+import type { Deps } from '../ports/index.ts'
 import { PaperTouched, readPaper } from './read-paper.ts'
 
 export type Verdict = {

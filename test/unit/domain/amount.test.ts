@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Need, STEPS, type Step, suggestGrant } from '../../../functions/domain/money/amount.ts'
-import { LANGUAGES } from '../../../functions/domain/application.ts'
-import { helpWithin } from '../../../functions/domain/eligibility.ts'
-import { evaluationMessagesOf, fill } from '../../../functions/pages/messages/index.ts'
+import { LANGUAGES } from '../../../functions/domain/file/application.ts'
+import { helpWithin } from '../../../functions/domain/procedure/eligibility.ts'
+import { evaluationMessagesOf, fill } from '../../../functions/texts/index.ts'
 import { anyFacts, anyRules, factsWith, helpWith, rulesWith } from './facts.ts'
 
 const suggest = (fields: Partial<Need> = {}, values: Parameters<typeof rulesWith>[0] = {}) => {

@@ -13,8 +13,8 @@ import {
   secondsUntil,
   startOf,
   weekday,
-} from '../../../functions/domain/calendar.ts'
-import { holidaysAround } from '../../../functions/domain/regulation.ts'
+} from '../../../functions/domain/base/calendar.ts'
+import { holidaysAround } from '../../../functions/domain/municipality/regulation.ts'
 import { SESTO } from '../../support/memory.ts'
 
 describe('a legal day is a day in Italy', () => {

@@ -9,7 +9,7 @@ import {
   openCents,
 } from '../../../functions/domain/money/clawback.ts'
 import { sumOf } from '../../../functions/domain/money/funds.ts'
-import type { Clawback, Funding } from '../../../functions/domain/records.ts'
+import type { Clawback, Funding } from '../../../functions/domain/file/records.ts'
 
 const FUNDS = ['a', 'b', 'c', 'd']
 const life = fc.record({

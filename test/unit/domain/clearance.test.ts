@@ -8,7 +8,7 @@ import {
   euros,
 } from '../../../functions/domain/money/clearance.ts'
 import { csvOf, readCsv } from '../../../functions/domain/money/csv.ts'
-import type { CaseFile, Payment } from '../../../functions/domain/records.ts'
+import type { CaseFile, Payment } from '../../../functions/domain/file/records.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
 import { anyClearances, clearanceWith } from './clearances.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Need } from '../../../functions/domain/money/amount.ts'
-import { compareRules, type Count, SMALL } from '../../../functions/domain/compare.ts'
+import { compareRules, type Count, SMALL } from '../../../functions/domain/procedure/compare.ts'
 import { linesOf } from '../../../infra/commands/compare-rules.ts'
 import { anyFacts, anyRules, factsWith, rulesWith } from './facts.ts'
 

@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LANGUAGES } from '../../../functions/domain/application.ts'
-import { type Evaluated, evaluate, evaluation, type Facts, RULES } from '../../../functions/domain/eligibility.ts'
-import type { Regulation } from '../../../functions/domain/regulation.ts'
-import { ruleSentence } from '../../../functions/pages/evaluation.tsx'
+import { LANGUAGES } from '../../../functions/domain/file/application.ts'
+import {
+  type Evaluated,
+  evaluate,
+  evaluation,
+  type Facts,
+  RULES,
+} from '../../../functions/domain/procedure/eligibility.ts'
+import type { Regulation } from '../../../functions/domain/municipality/regulation.ts'
+import { ruleSentence } from '../../../functions/texts/rules.ts'
 import { SESTO } from '../../support/memory.ts'
 import { anyFacts, anyRules, factsWith, helpWith, rulesWith } from './facts.ts'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type { Need } from '../../../functions/domain/money/amount.ts'
-import { GRANT_KINDS, KINDS, WORK_STATUSES } from '../../../functions/domain/application.ts'
-import { addDays } from '../../../functions/domain/calendar.ts'
-import type { Help } from '../../../functions/domain/eligibility.ts'
-import { ISEE_WAIVERS, type Regulation } from '../../../functions/domain/regulation.ts'
+import { GRANT_KINDS, KINDS, WORK_STATUSES } from '../../../functions/domain/file/application.ts'
+import { addDays } from '../../../functions/domain/base/calendar.ts'
+import type { Help } from '../../../functions/domain/procedure/eligibility.ts'
+import { ISEE_WAIVERS, type Regulation } from '../../../functions/domain/municipality/regulation.ts'
 import { withRules } from '../../support/memory.ts'
 
 /** Somebody of forty, alone, with little, who asks for help by the month on 2 March 2026. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { CONDITIONS, type Condition } from '../../../functions/domain/conditions.ts'
+import { CONDITIONS, type Condition } from '../../../functions/domain/money/conditions.ts'
 import { routeOf, unmetBy } from '../../../functions/domain/money/gate.ts'
-import type { CaseFile, Grant, Payment, Request } from '../../../functions/domain/records.ts'
-import { regulationOf } from '../../../functions/domain/regulation.ts'
+import type { CaseFile, Grant, Payment, Request } from '../../../functions/domain/file/records.ts'
+import { regulationOf } from '../../../functions/domain/municipality/regulation.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
 

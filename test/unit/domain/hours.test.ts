@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { auditLedger } from '../../../functions/domain/activity/audit-ledger.ts'
-import { addDays, minutesBetween } from '../../../functions/domain/calendar.ts'
+import { addDays, minutesBetween } from '../../../functions/domain/base/calendar.ts'
 import {
   minutesByDay,
   minutesOf,
@@ -11,7 +11,7 @@ import {
   shiftProblem,
 } from '../../../functions/domain/activity/hours.ts'
 import { entriesOf, post } from '../../../functions/domain/activity/ledger.ts'
-import type { CaseFile, Posting, Request } from '../../../functions/domain/records.ts'
+import type { CaseFile, Posting, Request } from '../../../functions/domain/file/records.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { composeIBAN, isValidIBAN } from 'ibantools'
 import { describe, expect, it } from 'vitest'
-import { birthDateFits, iban, taxCode } from '../../../functions/domain/identifiers.ts'
+import { birthDateFits, iban, taxCode } from '../../../functions/domain/base/identifiers.ts'
 
 /** The tables of DM 23/12/1976, typed out here and not taken from the code under test. */
 const ODD: Record<string, number> = {

@@ -16,7 +16,7 @@ import {
   stepOf,
   TRANSITIONS,
   type Transition,
-} from '../../../functions/domain/lifecycle.ts'
+} from '../../../functions/domain/procedure/lifecycle.ts'
 import { statesOf } from '../../support/machines.ts'
 
 const rows: readonly Transition[] = TRANSITIONS

@@ -19,9 +19,9 @@ import {
   regulationOn,
   STRAINS,
   TRANSPORTS,
-} from '../../../functions/domain/regulation.ts'
+} from '../../../functions/domain/municipality/regulation.ts'
 import { earliestStart, haveRoom } from '../../../functions/domain/activity/week.ts'
-import { itMatching } from '../../../functions/pages/messages/it-matching.ts'
+import { itMatching } from '../../../functions/texts/it/matching.ts'
 import { SESTO } from '../../support/memory.ts'
 
 const rules = regulationOn(SESTO, '2026-03-02')?.parameters

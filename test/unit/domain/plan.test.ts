@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
-import { addDays, daysBetween } from '../../../functions/domain/calendar.ts'
+import { addDays, daysBetween } from '../../../functions/domain/base/calendar.ts'
 import { owedMinutes, periodsFrom, releasedCents } from '../../../functions/domain/money/plan.ts'
-import { ACCOUNTS, type Grant, type Posting } from '../../../functions/domain/records.ts'
-import { PAYMENT_PLANS, type Regulation } from '../../../functions/domain/regulation.ts'
+import { ACCOUNTS, type Grant, type Posting } from '../../../functions/domain/file/records.ts'
+import { PAYMENT_PLANS, type Regulation } from '../../../functions/domain/municipality/regulation.ts'
 import { SESTO, withRules } from '../../support/memory.ts'
 
 const rulesWith = (values: Parameters<typeof withRules>[0]): Regulation => {

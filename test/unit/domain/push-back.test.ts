@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../../functions/domain/calendar.ts'
+import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../functions/domain/activity/placements.ts'
 import { periodsFrom } from '../../../functions/domain/money/plan.ts'
 import { daysLost, pushedBack } from '../../../functions/domain/activity/push-back.ts'
-import type { Placement } from '../../../functions/domain/records.ts'
+import type { Placement } from '../../../functions/domain/file/records.ts'
 
 const FIRST = '2026-03-16'
 const DAYS = Array.from({ length: 320 }, (_, day) => day)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Candidate, draw, riskOf, weightOf } from '../../../functions/domain/sample.ts'
+import { type Candidate, draw, riskOf, weightOf } from '../../../functions/domain/procedure/sample.ts'
 import { factsWith, helpWith, rulesWith } from './facts.ts'
 
 const candidates = fc.uniqueArray(

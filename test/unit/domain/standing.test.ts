@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOf, STAGES } from '../../../functions/domain/lifecycle.ts'
+import { endOf, STAGES } from '../../../functions/domain/procedure/lifecycle.ts'
 import {
   type Ask,
   type CaseFile,
@@ -9,9 +9,9 @@ import {
   type Payment,
   REVIEW_KINDS,
   type Review,
-} from '../../../functions/domain/records.ts'
-import { type Drive, drivesOf, nameOf, roundOf, standingOf } from '../../../functions/domain/standing.ts'
-import { ASK_KINDS } from '../../../functions/domain/answers.ts'
+} from '../../../functions/domain/file/records.ts'
+import { type Drive, drivesOf, nameOf, roundOf, standingOf } from '../../../functions/domain/file/next-step.ts'
+import { ASK_KINDS } from '../../../functions/domain/questions/answers.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { statesOf } from '../../support/machines.ts'
 import { newWorld } from '../../support/memory.ts'

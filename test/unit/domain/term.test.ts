@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysBetween, holidaysOf, weekday } from '../../../functions/domain/calendar.ts'
-import type { Request } from '../../../functions/domain/records.ts'
-import { type Municipality, type Regulation, regulationOf } from '../../../functions/domain/regulation.ts'
+import { addDays, dayOf, daysBetween, holidaysOf, weekday } from '../../../functions/domain/base/calendar.ts'
+import type { Request } from '../../../functions/domain/file/records.ts'
+import { type Municipality, type Regulation, regulationOf } from '../../../functions/domain/municipality/regulation.ts'
 import {
   actualDays,
   dueOnOf,
@@ -14,7 +14,7 @@ import {
   termEvents,
   termOf,
   type TermRules,
-} from '../../../functions/domain/term.ts'
+} from '../../../functions/domain/procedure/term.ts'
 import { SESTO } from '../../support/memory.ts'
 
 const opens = opensIn(SESTO)

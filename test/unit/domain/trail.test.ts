@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonical, faultIn, NO_ENTRY, seal, sha256, type TrailEntry } from '../../../functions/domain/trail.ts'
+import { canonical, faultIn, NO_ENTRY, seal, sha256, type TrailEntry } from '../../../functions/domain/file/trail.ts'
 
 function chain(length: number): TrailEntry[] {
   const entries: TrailEntry[] = []

@@ -1,6 +1,6 @@
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../../functions/domain/calendar.ts'
+import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
 import { answerAsk } from '../../../functions/usecases/asks/answer-ask.ts'
 import { openAsk, renewLink } from '../../../functions/usecases/asks/open-ask.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Municipality, StaffMember } from '../../../functions/domain/regulation.ts'
-import { amend } from '../../../functions/usecases/amend.ts'
+import type { Municipality, StaffMember } from '../../../functions/domain/municipality/regulation.ts'
+import { amend } from '../../../functions/usecases/file/amend.ts'
 import { openAsk } from '../../../functions/usecases/asks/open-ask.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'

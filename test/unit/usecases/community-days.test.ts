@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
-import { communityDays, monthsOf } from '../../../functions/usecases/activity/community-days.ts'
+import { communityDays, monthsOf } from '../../../functions/domain/activity/community-days.ts'
 import { newWorld } from '../../support/memory.ts'
 import { enrolled, communityApplication } from '../../support/paths.ts'
 import { apply, play } from '../../support/play.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Evaluated } from '../../../functions/domain/eligibility.ts'
-import type { Municipality } from '../../../functions/domain/regulation.ts'
-import { dayOf } from '../../../functions/domain/calendar.ts'
-import type { CaseFile, Review } from '../../../functions/domain/records.ts'
-import { helpComesTo } from '../../../functions/usecases/procedure/help.ts'
+import type { Evaluated } from '../../../functions/domain/procedure/eligibility.ts'
+import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
+import { dayOf } from '../../../functions/domain/base/calendar.ts'
+import type { CaseFile, Review } from '../../../functions/domain/file/records.ts'
+import { helpComesTo } from '../../../functions/domain/money/household-help.ts'
 import { recordReceipt } from '../../../functions/usecases/money/recover.ts'
-import { amend } from '../../../functions/usecases/amend.ts'
+import { amend } from '../../../functions/usecases/file/amend.ts'
 import {
   assessRequest,
   evaluateRequest,

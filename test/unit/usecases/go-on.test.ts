@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { addDays } from '../../../functions/domain/calendar.ts'
-import type { Acted } from '../../../functions/usecases/desk/act-on-file.ts'
+import { addDays } from '../../../functions/domain/base/calendar.ts'
+import type { Acted } from '../../../functions/usecases/file/act-on-file.ts'
 import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
 import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
 import { recordPaper } from '../../../functions/usecases/hours/record-paper.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clearanceOf } from '../../../functions/domain/money/clearance.ts'
 import { cbiFile } from '../../../functions/domain/money/cbi.ts'
-import type { CaseFile, Payment } from '../../../functions/domain/records.ts'
+import type { CaseFile, Payment } from '../../../functions/domain/file/records.ts'
 import { clearPayment } from '../../../functions/usecases/money/clear-payment.ts'
 import { evaluateRequest } from '../../../functions/usecases/procedure/evaluate-request.ts'
 import { publishPayment } from '../../../functions/usecases/money/publish-payment.ts'

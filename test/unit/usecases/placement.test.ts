@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays } from '../../../functions/domain/calendar.ts'
+import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { PROPOSED, timetableLimits } from '../../../functions/domain/activity/matching.ts'
 import type { Profile } from '../../../functions/domain/activity/profile.ts'
-import { STRAINS } from '../../../functions/domain/regulation.ts'
+import { STRAINS } from '../../../functions/domain/municipality/regulation.ts'
 import { changeProfile } from '../../../functions/usecases/activity/change-profile.ts'
 import { keepApart } from '../../../functions/usecases/activity/keep-apart.ts'
-import { matchingOf, seekerOf, townOf } from '../../../functions/usecases/activity/match-places.ts'
 import { placesFor } from '../../../functions/usecases/activity/places.ts'
-import { placeFor } from '../../../functions/usecases/questions/placement.ts'
+import { placeFor } from '../../../functions/domain/questions/placement.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { communityApplication, enrolled } from '../../support/paths.ts'
 import { answer, apply, atStage, PARTS, type Parts, play, playToAsk, REASONS } from '../../support/play.ts'
+import { matchingOf, seekerOf, townOf } from '../../../functions/domain/activity/match-file.ts'
 
 const NOTHING: Profile = { spared: [], free: [], excludedHosts: [], excludedPeople: [], elsewhere: false }
 const staff = (id: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays } from '../../../functions/domain/calendar.ts'
+import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { notifyOutcome } from '../../../functions/usecases/procedure/notify-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { applicationOf, newWorld, type World } from '../../support/memory.ts'

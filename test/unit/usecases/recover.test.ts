@@ -8,18 +8,18 @@ import {
   recoverable,
   recoveredCents,
 } from '../../../functions/domain/money/clawback.ts'
-import { weekday } from '../../../functions/domain/calendar.ts'
+import { weekday } from '../../../functions/domain/base/calendar.ts'
 import { drawnOn, sumOf } from '../../../functions/domain/money/funds.ts'
 import { shareOf } from '../../../functions/domain/money/share.ts'
-import { amend } from '../../../functions/usecases/amend.ts'
-import { comesTo, pseudonymOf } from '../../../functions/usecases/money/publication.ts'
+import { amend } from '../../../functions/usecases/file/amend.ts'
+import { comesTo, pseudonymOf } from '../../../functions/domain/money/publication.ts'
 import { recordReceipt, recover, waiveRecovery } from '../../../functions/usecases/money/recover.ts'
-import { cancelUncleared, release } from '../../../functions/usecases/procedure/withdraw.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
-import type { DeskInput } from '../../../functions/domain/desk.ts'
+import type { DeskInput } from '../../../functions/domain/acts/inputs.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play, REASONS, type Scene, PARTS, type Stop } from '../../support/play.ts'
 import type { Staff } from '../../../functions/domain/municipality/actors.ts'
+import { cancelUncleared, release } from '../../../functions/domain/money/release.ts'
 
 const staff = (role: string): Staff => {
   const member = SESTO.staff.find((each) => each.role === role)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Drawing, drawing as schema, draw } from '../../../functions/domain/sample.ts'
+import { type Drawing, drawing as schema, draw } from '../../../functions/domain/procedure/sample.ts'
 import { compareOn } from '../../../functions/usecases/procedure/compare-rules.ts'
 import { sampleCheck } from '../../../functions/usecases/procedure/sample-check.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canWithdraw, STAGES } from '../../../functions/domain/lifecycle.ts'
+import { canWithdraw, STAGES } from '../../../functions/domain/procedure/lifecycle.ts'
 import { openStatus } from '../../../functions/usecases/asks/open-ask.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Posting } from '../../../functions/domain/records.ts'
+import type { Posting } from '../../../functions/domain/file/records.ts'
 import type { Work } from '../../../functions/domain/activity/work.ts'
-import { verifiedRequests, workFigures } from '../../../functions/usecases/activity/work-figures.ts'
+import { verifiedRequests, workFigures } from '../../../functions/domain/activity/work-figures.ts'
 
 const workOf = (id: string, postedAt: string, progress: Work['progress']): Work => ({
   id,

@@ -1,0 +1,51 @@
+import { createHmac } from 'node:crypto'
+import * as z from 'zod'
+import { SECRET } from '../../domain/money/webhook.ts'
+import { env } from '../../platform/env.ts'
+import type { Secrets } from '../../usecases/ports/index.ts'
+import { jsonService } from './signed-call.ts'
+
+const secretsManager = jsonService({
+  service: 'secretsmanager',
+  endpoint: 'SECRETS_MANAGER',
+  version: '1.1',
+  target: 'secretsmanager',
+})
+const secret = z.object({ SecretString: z.string().min(32) })
+let keyValue: Promise<string> | undefined
+
+const read = async (): Promise<string> =>
+  secret.parse(await secretsManager('GetSecretValue', { SecretId: env().LINK_KEY_ID })).SecretString
+
+/** The key is read once a container, and again after a failure. */
+const linkKey = () =>
+  (keyValue ??= read().catch((error: unknown) => {
+    keyValue = undefined
+    throw error
+  }))
+
+/** 256 bits that only the key can make (HMAC-SHA-256, RFC 2104): as good as random to whoever has no key. */
+const derive = async (what: string) =>
+  createHmac('sha256', await linkKey())
+    .update(what)
+    .digest('base64url')
+
+/** What stands for a person in a key: nobody finds out whose by trying tax codes, as with a plain hash. */
+export const personKey = (taxCode: string): Promise<string> => derive(`person:${taxCode}`)
+
+/** What stands for a person or a file among the places of a host: another text than `personKey`, so that neither leads to the other. */
+export const placeKey = (what: string): Promise<string> => derive(`place:${what}`)
+
+/** What stands for a receipt of the treasury in a key: its reference is typed by hand, and may hold a name. */
+export const receiptHash = (receipt: string): Promise<string> => derive(`receipt:${receipt}`)
+
+export const secrets: Secrets = {
+  forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),
+  forStatus: (request) => derive(`status:${request}`),
+  forStaff: (municipality, member) => derive(`staff:${municipality}:${member}`),
+  forPass: (purpose, municipality, holder, expires) => derive(`pass-${purpose}:${municipality}:${holder}:${expires}`),
+  forSite: (municipality, host, step) => derive(`site:${municipality}:${host}:${step}`),
+  forPin: (request) => derive(`pin:${request}`),
+  forWebhook: async (municipality) =>
+    SECRET + Buffer.from(await derive(`webhook:${municipality}`), 'base64url').toString('base64'),
+}

@@ -1,0 +1,133 @@
+import * as z from 'zod'
+import { type Drive, nameOf } from '../../domain/file/next-step.ts'
+import { env } from '../../platform/env.ts'
+import type { Workflow } from '../../usecases/ports/index.ts'
+import { deleteItem, get, isConditionFailed, key, putItem, updateItem } from '../dynamodb/client.ts'
+import { isNamed, jsonService } from './signed-call.ts'
+import { STUCK, stuck } from '../dynamodb/stuck.ts'
+
+const states = jsonService({ service: 'states', endpoint: 'SFN', version: '1.0', target: 'AWSStepFunctions' })
+
+const arnOf = (machine: Drive['machine'], execution: string) =>
+  `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`
+
+/** Ids and nothing else. */
+const inputOf = (request: string, { machine: _, ...about }: Drive) => JSON.stringify({ request, ...about })
+
+async function statusOf(executionArn: string): Promise<string | undefined> {
+  try {
+    return z.object({ status: z.string() }).parse(await states('DescribeExecution', { executionArn })).status
+  } catch (error) {
+    if (isNamed(error, 'ExecutionDoesNotExist')) return undefined
+    throw error
+  }
+}
+
+const attemptOf = async (request: string, name: string): Promise<number> =>
+  z.object({ attempt: z.int() }).safeParse(await get(key.drive(request, name))).data?.attempt ?? 1
+
+/** Goes on to the next attempt, if nobody did already. */
+async function nextAttempt(request: string, name: string, attempt: number): Promise<boolean> {
+  try {
+    await updateItem({
+      TableName: env().TABLE_NAME,
+      Key: key.drive(request, name),
+      UpdateExpression: 'SET attempt = :next, kind = :kind',
+      ConditionExpression: attempt === 1 ? 'attribute_not_exists(attempt) OR attempt = :now' : 'attempt = :now',
+      ExpressionAttributeValues: { ':next': attempt + 1, ':now': attempt, ':kind': 'drive' },
+    })
+    return true
+  } catch (error) {
+    if (isConditionFailed(error)) return false
+    throw error
+  }
+}
+
+export const workflow: Workflow = {
+  async saveToken(ask, token) {
+    await putItem({ TableName: env().TABLE_NAME, Item: { ...key.token(ask), kind: 'token', token } })
+  },
+
+  async tokenOf(ask) {
+    return z.object({ token: z.string() }).safeParse(await get(key.token(ask))).data?.token
+  },
+
+  async succeed(taskToken, standing) {
+    try {
+      await states('SendTaskSuccess', { taskToken, output: JSON.stringify(standing) })
+    } catch (error) {
+      // Timed out, stopped or answered meanwhile: whoever waits now has another token, and asks the record.
+      if (isNamed(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return
+      throw error
+    }
+  },
+
+  /**
+   * The name of an execution is `{request}-{what}-{attempt}`, so starting it twice starts it once. A dead one is followed by
+   * the next attempt, which only one caller can claim.
+   */
+  async ensure(request, drive, restart) {
+    const name = nameOf(drive)
+    let replace = restart
+    for (;;) {
+      const attempt = await attemptOf(request, name)
+      const execution = `${request}-${name}-${attempt}`
+      const executionArn = arnOf(drive.machine, execution)
+      const status = await statusOf(executionArn)
+      if (status === undefined) {
+        try {
+          await states('StartExecution', {
+            stateMachineArn: env().MACHINES_ARN_PREFIX + drive.machine,
+            name: execution,
+            input: inputOf(request, drive),
+          })
+          return true
+        } catch (error) {
+          if (!isNamed(error, 'ExecutionAlreadyExists')) throw error
+          continue
+        }
+      }
+      if (status === 'RUNNING' && !replace) return false
+      const claimed = await nextAttempt(request, name, attempt)
+      // The attempt moves on first: the end of the old one is then nobody's concern.
+      if (status === 'RUNNING' && claimed) await states('StopExecution', { executionArn, cause: 'replaced' })
+      replace = false
+    }
+  },
+
+  async isCurrent(execution) {
+    const [request = '', ...rest] = execution.split('-')
+    const attempt = Number(rest.pop())
+    return (await attemptOf(request, rest.join('-'))) === attempt
+  },
+
+  async markStuck({ request, municipality, execution, status, at }) {
+    await putItem({
+      TableName: env().TABLE_NAME,
+      Item: {
+        ...key.drive(request, 'STUCK'),
+        kind: 'stuck',
+        execution,
+        status,
+        at,
+        wpk: STUCK(municipality),
+        wsk: `${at}#${request}`,
+      },
+    })
+  },
+
+  async clearStuck(request, execution) {
+    try {
+      await deleteItem({
+        TableName: env().TABLE_NAME,
+        Key: key.drive(request, 'STUCK'),
+        ConditionExpression: 'execution = :execution',
+        ExpressionAttributeValues: { ':execution': execution },
+      })
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error
+    }
+  },
+
+  stuck,
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { type Municipality, municipality, type Project, project } from '../../domain/municipality/regulation.ts'
+import { env } from '../../platform/env.ts'
+import type { Configuration } from '../../usecases/ports/index.ts'
+import { get, key, putItem, query, recordOf } from './client.ts'
+
+/** How long a function may go by a configuration it has read: what is imported holds everywhere after as long. */
+const FRESH_MS = 10_000
+const known = new Map<string, { until: number; value: Promise<Municipality> }>()
+
+/** The projects that came of work requests: they are no part of what is imported, so no import loses them. */
+export const madeProjects = (code: string): Promise<Project[]> =>
+  Array.fromAsync(query({ partition: key.project(code, '').pk }), (item) => recordOf(project, item))
+
+/** No configuration of this municipality was imported here. */
+export class NotImported extends Error {
+  override name = 'NotImported'
+}
+
+async function read(code: string): Promise<Municipality> {
+  const [item, made] = await Promise.all([get(key.municipality(code)), madeProjects(code)])
+  if (!item) throw new NotImported(`${code} was not imported.`)
+  const imported = recordOf(municipality, item)
+  return { ...imported, projects: [...imported.projects, ...made] }
+}
+
+const codeOnly = z.object({ office: z.object({ municipality: z.string() }) })
+
+export const configuration: Configuration = {
+  municipalities: () =>
+    Array.fromAsync(
+      query({ partition: key.municipality('').pk }),
+      (item) => recordOf(codeOnly, item).office.municipality,
+    ),
+  of(code, how) {
+    const fresh = known.get(code)
+    if (!how?.fresh && fresh && fresh.until > performance.now()) return fresh.value
+    const value = read(code)
+    known.set(code, { until: performance.now() + FRESH_MS, value })
+    value.catch(() => known.delete(code))
+    return value
+  },
+}
+
+/** Stores a municipality's validated configuration in place of the one before. */
+export async function storeConfiguration(data: Municipality): Promise<void> {
+  await putItem({
+    TableName: env().TABLE_NAME,
+    Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data },
+  })
+  forgetConfiguration(data.office.municipality)
+}
+
+/** What is read next is read anew: something of it was written here. */
+export const forgetConfiguration = (code: string): void => void known.delete(code)

@@ -1,0 +1,26 @@
+import { type Drawing, drawing } from '../../domain/procedure/sample.ts'
+import { env } from '../../platform/env.ts'
+import { get, isConditionFailed, key, putItem, recordOf } from './client.ts'
+
+/**
+ * Keeps a draw unless there is one of that year and seed already; returns the one that is kept. One from nobody is not kept:
+ * its seed stays good for when there is somebody.
+ */
+export async function keepDrawing(data: Drawing): Promise<Drawing> {
+  const itemKey = key.drawing(data.municipality, data.year, data.seed)
+  const kept = await get(itemKey)
+  if (kept) return recordOf(drawing, kept)
+  if (data.candidates.length === 0) return data
+  try {
+    await putItem({
+      TableName: env().TABLE_NAME,
+      Item: { ...itemKey, kind: 'drawing', data },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    })
+    return data
+  } catch (error) {
+    // Another came first.
+    if (isConditionFailed(error)) return keepDrawing(data)
+    throw error
+  }
+}

@@ -1,0 +1,20 @@
+import { yearsOf } from '../../domain/money/funds.ts'
+import { payment, posting } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import type { FundRecords } from '../../domain/money/fund-report.ts'
+import { caseFiles, itemsOfYear, requestsOfYear } from './case-files.ts'
+
+/** Everything a report of funds is derived from, up to a year. */
+export async function fundRecords({ office, funds }: Municipality, until: number): Promise<FundRecords> {
+  const { municipality } = office
+  const ofAllYears = async <Item>(items: (year: number) => AsyncIterable<Item>) =>
+    (await Array.fromAsync(yearsOf(funds, until), (year) => Array.fromAsync(items(year)))).flat()
+  const [requests, payments, postings] = await Promise.all([
+    ofAllYears((year) => requestsOfYear(municipality, year)),
+    ofAllYears((year) => itemsOfYear('PAYMENT', municipality, year, payment)),
+    ofAllYears((year) => itemsOfYear('POSTING', municipality, year, posting)),
+  ])
+  const counters = new Map<string, number>()
+  for (const { id } of funds) counters.set(id, (await caseFiles.fundState(municipality, id)).committedCents)
+  return { requests, payments, postings, counters }
+}

@@ -1,0 +1,14 @@
+import { payment } from '../../domain/file/records.ts'
+import { log } from '../../platform/log.ts'
+import type { Payments } from '../../usecases/money/finance.ts'
+import { itemsOfYear, openPayments } from './case-files.ts'
+
+/** One that does not open is told to who runs the system, and by the reconciliation; the others go on. */
+function leftOut({ id }: { id: string }, error: unknown): undefined {
+  log.failure('unreadable', id, error)
+}
+
+export const payments: Payments = {
+  ofYear: (municipality, year) => itemsOfYear('PAYMENT', municipality, year, payment, leftOut),
+  open: (municipality) => openPayments(municipality, leftOut),
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { type Request, request } from '../../domain/file/records.ts'
+import { get, key, recordOf } from './client.ts'
+
+const { placement, formerPlacements } = request.shape
+const placed = z.object({ placement, formerPlacements })
+
+/** Where the people of some requests are and were. Sealed files are left shut: where somebody is tells who. */
+export async function placementsOf(
+  requests: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Request, 'placement' | 'formerPlacements'>>> {
+  const found = await Promise.all(
+    requests.map(async (id) => {
+      const item = await get(key.request(id))
+      return item && !('sealed' in item) ? [[id, recordOf(placed, item)] as const] : []
+    }),
+  )
+  return new Map(found.flat())
+}

@@ -1,0 +1,87 @@
+import { dayOf } from '../base/calendar.ts'
+import { periodOn, toTheMinute } from './hours.ts'
+import { type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
+import type { Problem } from '../base/problems.ts'
+import type { Addressee, CaseFile, Posting, Request } from '../file/records.ts'
+import type { Context } from '../questions/question.ts'
+import { plannedIn } from './shifts.ts'
+import { withSanction } from './sanctions.ts'
+
+/** What an absence is called in the ledger: there is one a day. */
+export const absenceId = (on: string): string => `absence-${on}`
+
+/** What comes of an absence: its postings, and what changes of the request with them. */
+export type Absent = { postings: Posting[]; request: Partial<Request> }
+
+type Absence = { on: string; excused: boolean; reasons?: string | undefined; by: Addressee; why: string }
+
+/** The absence of a day, as long as it counts. */
+export const absenceOn = (postings: readonly Posting[], on: string): Entry | undefined =>
+  entriesOf(postings).find((entry) => entry.absence && entry.on === on && entry.counted > 0)
+
+/**
+ * Records that somebody did not come on a day on which they had agreed to: the minutes agreed for it. Used by every way an
+ * absence becomes known; one that is recorded already stands as it is. In the same write goes the review that too many
+ * unexcused absences open. The code of a problem is a key of the catalogue.
+ */
+export function recordAbsence(
+  context: Pick<Context, 'file' | 'municipality' | 'now'>,
+  { on, excused, reasons, by, why }: Absence,
+): Absent | Omit<Problem, 'field'> {
+  const { file, municipality, now } = context
+  const { request, postings } = file
+  if (absenceOn(postings, on)) return { postings: [], request: {} }
+  const period = periodOn(request, on)
+  const planned = plannedIn(municipality, file, { from: on, to: on })
+  const minutes = planned.reduce((sum, shift) => sum + shift.minutes, 0)
+  if (!period || minutes === 0) return { code: 'absence.unplanned' }
+  if (period.settledAt) return { code: 'shift.settled' }
+  // Who could not have given hours that day was not absent from them.
+  const { cover, present } = request
+  if (!cover || on < cover.from || on > cover.to) return { code: 'absence.cover' }
+  if (owedMinutes(postings) === 0) return { code: 'absence.nothingOwed' }
+  // Only the person says beforehand that they will not come.
+  if (by.role !== 'citizen' && planned.some(({ ends }) => ends > toTheMinute(now))) return { code: 'shift.future' }
+  const isHere = present !== undefined && dayOf(present.since) === on
+  if (isHere || shiftsOf(postings).some((entry) => entry.on === on)) return { code: 'absence.present' }
+  const missed = post(postings, {
+    request: request.id,
+    period: period.number,
+    entry: absenceId(on),
+    on,
+    minutes,
+    from: 'agreement',
+    to: 'missed',
+    by,
+    at: now,
+    why,
+    absence: { excused },
+    ...(reasons ? { reasons } : {}),
+  })
+  return { postings: [missed], request: withSanction(context, [missed]) }
+}
+
+/** The postings by which absences from a day to another count no more: nothing was due on those days after all. */
+export function absencesTakenBack(
+  { postings }: Pick<CaseFile, 'postings'>,
+  { from, to }: { from: string; to?: string },
+  correction: Correction,
+): Posting[] {
+  const back: Posting[] = []
+  for (const entry of entriesOf(postings))
+    if (entry.absence && from <= entry.on && (to === undefined || entry.on <= to))
+      back.push(...takeBack([...postings, ...back], entry, correction))
+  return back
+}
+
+/** The postings by which an absence counts as excused, or no longer does: posted back and anew, with the reasons. */
+export function excusePostings(
+  { postings }: Pick<CaseFile, 'postings'>,
+  { id, on, period, counted }: Entry,
+  excused: boolean,
+  correction: Correction,
+): Posting[] {
+  const common = { ...correction, entry: id, on, period, minutes: counted }
+  const back = post(postings, { ...common, from: 'missed', to: 'agreement' })
+  return [back, post([...postings, back], { ...common, from: 'agreement', to: 'missed', absence: { excused } })]
+}

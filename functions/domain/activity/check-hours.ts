@@ -1,0 +1,10 @@
+import { auditLedger, type LedgerFault } from './audit-ledger.ts'
+import type { CaseFile } from '../file/records.ts'
+import type { Municipality } from '../municipality/regulation.ts'
+import { hourLimitsOf } from './shifts.ts'
+
+export type HoursFault = LedgerFault & { request: string }
+
+/** What does not hold of the hours of a file, with the limits of the regulation it was received under. */
+export const checkHours = (file: CaseFile, municipality: Municipality, now: string): HoursFault[] =>
+  auditLedger(file, hourLimitsOf({ file, municipality, now })).map((fault) => ({ request: file.request.id, ...fault }))

@@ -1,0 +1,67 @@
+import { balance } from './ledger.ts'
+import { numberOf, type Posting, type Request } from '../file/records.ts'
+import type { Municipality } from '../municipality/regulation.ts'
+
+/** What somebody did in a community project in a quarter: days and minutes that were verified. */
+export type CommunityDays = {
+  number: string
+  programme: string
+  days: number
+  minutes: number
+  from: string
+  to: string
+}
+
+/** A quarter such as `2026-Q1`, as its first and last month. @throws RangeError where it is none */
+export function monthsOf(quarter: string): { from: string; to: string } {
+  const [, year, part] = /^(20\d\d)-Q([1-4])$/.exec(quarter) ?? []
+  if (!year || !part) throw new RangeError(`"${quarter}" is no quarter: write it like 2026-Q1`)
+  const month = (add: number) => `${year}-${String((Number(part) - 1) * 3 + add).padStart(2, '0')}`
+  return { from: month(1), to: month(3) }
+}
+
+/**
+ * The days of community projects (PUC) that are reported every quarter for the INAIL cover (DM 22/10/2019; DM 156/2023): one
+ * line a file, by its number in the register, from the ledger of hours. Who it is the office knows; the report does not say.
+ */
+export function communityDays(
+  { programmes }: Pick<Municipality, 'programmes'>,
+  requests: readonly Pick<Request, 'id' | 'registryEntry' | 'grant'>[],
+  postings: readonly Posting[],
+  quarter: string,
+): CommunityDays[] {
+  const { from, to } = monthsOf(quarter)
+  return requests
+    .filter(({ grant }) => programmes.some(({ id, kind }) => kind === 'communityProject' && id === grant?.programme))
+    .flatMap((request) => {
+      const { id, grant } = request
+      const own = postings.filter(
+        (posting) => posting.request === id && from <= posting.on.slice(0, 7) && posting.on.slice(0, 7) <= to,
+      )
+      // A day that was verified and then rejected counts no more.
+      const days = [...new Set(own.map(({ on }) => on))]
+        .map((on) => ({
+          on,
+          minutes: balance(
+            own.filter((posting) => posting.on === on),
+            'verified',
+          ),
+        }))
+        .filter(({ minutes }) => minutes > 0)
+        .sort((a, b) => (a.on < b.on ? -1 : 1))
+      const [first, last] = [days[0]?.on, days.at(-1)?.on]
+      return first && last && grant
+        ? [
+            {
+              number: numberOf(request),
+              programme: grant.programme,
+              days: days.length,
+              minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),
+              from: first,
+              to: last,
+            },
+          ]
+        : []
+    })
+    .sort((a, b) => a.number.localeCompare(b.number, 'it', { numeric: true }))
+}

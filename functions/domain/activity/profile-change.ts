@@ -1,0 +1,26 @@
+import type { Problem } from '../base/problems.ts'
+import type { Request } from '../file/records.ts'
+import type { Municipality, StaffMember } from '../municipality/regulation.ts'
+import type { Findings, Profile } from './profile.ts'
+
+/** Who knows the person well enough to say what they can do. */
+export const mayProfile = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+  role === 'socialWorker' || role === 'educator'
+
+/** What of a profile names something that the municipality does not have; `at` is where the profile stands in what was typed. */
+export const profileProblems = (
+  { zone, excludedHosts }: Findings,
+  { zones, hosts }: Municipality,
+  at: (field: keyof Findings) => string = (field) => field,
+): Problem[] => [
+  ...(zone === undefined || zones.some(({ id }) => id === zone) ? [] : [{ field: at('zone'), code: 'profile.zone' }]),
+  ...(excludedHosts.every((host) => hosts.some(({ id }) => id === host))
+    ? []
+    : [{ field: at('excludedHosts'), code: 'profile.host' }]),
+]
+
+/** The profile with what was found out; whom the person must not meet stays as it is said. */
+export const profileWith = ({ profile }: Pick<Request, 'profile'>, found: Findings): Profile => ({
+  ...found,
+  excludedPeople: profile?.excludedPeople ?? [],
+})

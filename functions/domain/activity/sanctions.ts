@@ -1,0 +1,74 @@
+import { entriesOf, unexcusedMinutes } from './ledger.ts'
+import type { Posting, Request, Review } from '../file/records.ts'
+import { openReviewOf } from '../file/next-step.ts'
+import { rulesOf } from '../procedure/transition.ts'
+import type { Context } from '../questions/question.ts'
+
+/** A figure of the regulation, in hours, with the article it comes from. */
+type Threshold = { value: number; article: string }
+
+const date = (on: string) => on.split('-').reverse().join('/')
+const hours = (minutes: number) =>
+  minutes % 60 === 0 ? `${minutes / 60} ore` : `${Math.floor(minutes / 60)} ore e ${minutes % 60} minuti`
+
+/** Why it is opened, in the language of the act: days and hours as the ledger has them, and the rule. */
+function groundsOf(postings: readonly Posting[], { value, article }: Threshold): string {
+  const days = entriesOf(postings)
+    .filter(({ absence, counted }) => absence?.excused === false && counted > 0)
+    .map(({ on, counted }) => `${date(on)} (${hours(counted)})`)
+  return `Assenze senza giustificazione: ${hours(unexcusedMinutes(postings))} in tutto, nei giorni ${days.join(', ')}. Il regolamento prevede questo procedimento da ${value} ore (${article}).`
+}
+
+/** What is not before anybody in a dispute, of its entry or of its day: nothing is opened on what may still fall. */
+const undisputed = ({ request: { disputes = [] }, postings }: Context['file']): Posting[] =>
+  postings.filter(({ entry, on }) => !disputes.some((each) => !each.ruling && (each.entry === entry || each.on === on)))
+
+/** Whether somebody missed more since the warning was ruled on, if one was: it is of no use to who is given no time to heed it. */
+function missedSinceWarned(reviews: readonly Review[], postings: readonly Posting[]): boolean {
+  const warned = reviews.findLast(({ kind }) => kind === 'warning')?.ruling?.at ?? ''
+  return entriesOf(postings).some(
+    ({ absence, counted, made }) => absence?.excused === false && counted > 0 && made.at >= warned,
+  )
+}
+
+/**
+ * The review that unexcused absences open, if they do: a warning, and further on a forfeiture, each with notice and hearing
+ * before the manager rules (L. 241/1990 art. 7). Each is opened once for absences, and none while another review is open:
+ * then the next absence, or the settlement of the period, opens it.
+ */
+export function sanctionOf(context: Pick<Context, 'file' | 'municipality' | 'now'>): Review | undefined {
+  const { file, now } = context
+  const { request } = file
+  const postings = undisputed(file)
+  const { reviews = [], caseOfficer } = request
+  const { warnUnexcusedHours, forfeitUnexcusedHours } = rulesOf(context).parameters
+  const minutes = unexcusedMinutes(postings)
+  const reached = ({ value }: Threshold) => minutes >= value * 60
+  const given = (...kinds: readonly Review['kind'][]) =>
+    reviews.some(({ kind, unexcusedMinutes: counted }) => counted !== undefined && kinds.includes(kind))
+  const kind =
+    reached(forfeitUnexcusedHours) && !given('forfeiture') && missedSinceWarned(reviews, postings)
+      ? 'forfeiture'
+      : reached(warnUnexcusedHours) && !given('warning', 'forfeiture')
+        ? 'warning'
+        : undefined
+  if (!kind || openReviewOf(request)) return undefined
+  return {
+    number: reviews.length + 1,
+    kind,
+    grounds: groundsOf(postings, kind === 'warning' ? warnUnexcusedHours : forfeitUnexcusedHours),
+    falseDeclaration: false,
+    unexcusedMinutes: minutes,
+    openedBy: caseOfficer ?? 'system',
+    openedAt: now,
+  }
+}
+
+/** The fields of the request by which postings about absences open a review, if they do. */
+export function withSanction(
+  { file, ...context }: Pick<Context, 'file' | 'municipality' | 'now'>,
+  postings: readonly Posting[],
+): Pick<Request, 'reviews'> {
+  const review = sanctionOf({ ...context, file: { ...file, postings: [...file.postings, ...postings] } })
+  return review ? { reviews: [...(file.request.reviews ?? []), review] } : {}
+}

@@ -1,0 +1,138 @@
+import { dayOf } from '../base/calendar.ts'
+import {
+  type HourLimits,
+  inMinutes,
+  minutesOf,
+  periodOn,
+  plannedShifts,
+  type Planned,
+  type Shift,
+  shiftProblem,
+} from './hours.ts'
+import { placementOn } from './placements.ts'
+import { balance, type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
+import type { Problem } from '../base/problems.ts'
+import type { Addressee, CaseFile, Period, Posting } from '../file/records.ts'
+import { holidaysAround, type Municipality } from '../municipality/regulation.ts'
+import { findAsk } from '../file/next-step.ts'
+import { rulesOf } from '../procedure/transition.ts'
+import type { Context } from '../questions/question.ts'
+
+/** Most minutes a day and a week that may count: a community project (PUC) has its own week. */
+export function hourLimitsOf(context: Pick<Context, 'file' | 'municipality' | 'now'>): HourLimits {
+  const { parameters } = rulesOf(context)
+  const hoursWeek = context.file.request.grant?.hoursWeek
+    ? parameters.communityHoursWeek.value.max
+    : parameters.maxHoursWeek.value
+  return { minutesDay: parameters.maxHoursDay.value * 60, minutesWeek: hoursWeek * 60 }
+}
+
+/** Whether nobody is at the site on a day: a holiday, or one on which the host is closed. */
+export const isClosedAt = (municipality: Municipality, hostId: string | undefined, on: string): boolean =>
+  holidaysAround(municipality, on).includes(on) ||
+  (municipality.hosts.find(({ id }) => id === hostId)?.closed ?? []).some(({ from, to }) => from <= on && on <= to)
+
+/** The shifts that an agreement foresees in a period. */
+export const plannedIn = (
+  municipality: Municipality,
+  { request }: Pick<CaseFile, 'request'>,
+  period: Pick<Period, 'from' | 'to'>,
+): Planned[] => plannedShifts(request, period, (on) => isClosedAt(municipality, placementOn(request, on)?.host, on))
+
+/** What a shift is called in the ledger: one that begins at the same moment is the same one. */
+export const shiftId = ({ starts }: Shift): string => `shift-${starts.replaceAll(/[-:]/g, '')}`
+
+type Recording = { shift: Shift; recorded: NonNullable<Posting['shift']>['recorded']; by: Addressee; why: string }
+type Hours = Pick<Context, 'file' | 'municipality' | 'now'>
+
+/** Ways of recording that a verification looks at: once a period is verified, what is missing comes by a dispute. */
+const VERIFIED: readonly string[] = ['code', 'sheet', 'paper']
+
+/**
+ * Minutes of a day beyond those agreed for it that make up no absence yet; less than none where more was made up than there
+ * is now. Who was absent at the agreed time, and came at another, makes that up.
+ */
+function extraOn({ file, municipality }: Pick<Hours, 'file' | 'municipality'>, on: string): number {
+  const planned = plannedIn(municipality, file, { from: on, to: on }).reduce((sum, { minutes }) => sum + minutes, 0)
+  const ofDay = entriesOf(file.postings).filter((entry) => entry.on === on)
+  const sum = (of: (entry: Entry) => number) => ofDay.reduce((total, entry) => total + of(entry), 0)
+  const missed = sum(({ absence, counted }) => (absence ? counted : 0))
+  const came = sum(({ shift, counted }) => (shift ? counted : 0))
+  return Math.max(0, came - Math.max(0, planned - missed)) - sum(({ madeUp }) => madeUp)
+}
+
+const withPostings = <Its extends Pick<Hours, 'file'>>(context: Its, postings: readonly Posting[]): Its => ({
+  ...context,
+  file: { ...context.file, postings: [...context.file.postings, ...postings] },
+})
+
+/**
+ * The postings of a shift, or why it may not be recorded. Hours beyond those owed are not counted: nobody owes more than the
+ * agreement says. What is done on days or at times that were not agreed makes up what was missed. A shift belongs to the day
+ * and the period in which it begins.
+ */
+export function recordShift(
+  context: Hours,
+  { shift: typed, recorded, by, why }: Recording,
+): Posting[] | Omit<Problem, 'field'> {
+  const { file, now } = context
+  const { request, postings } = file
+  const shift = inMinutes(typed)
+  const problem = shiftProblem(file, shift, hourLimitsOf(context), now)
+  if (problem) return problem
+  const on = dayOf(shift.starts)
+  const period = periodOn(request, on)
+  const counted = Math.min(minutesOf(shift), owedMinutes(postings))
+  if (counted === 0 || !period) return []
+  if (VERIFIED.includes(recorded) && findAsk(file, 'verification', String(period.number))?.status === 'answered')
+    return { code: 'shift.settled' }
+  const entry = shiftId(shift)
+  const common = { request: request.id, period: period.number, entry, on, by, at: now, why }
+  const done = post(postings, {
+    ...common,
+    minutes: counted,
+    from: 'owed',
+    to: 'done',
+    shift: { ...shift, recorded },
+  })
+  const beyond = Math.min(counted, extraOn(withPostings(context, [done]), on), balance(postings, 'missed'))
+  return beyond <= 0
+    ? [done]
+    : [done, post([...postings, done], { ...common, minutes: beyond, from: 'missed', to: 'madeUp' })]
+}
+
+/** The postings by which hours of a period beyond those agreed make up an absence that was noted after them. */
+export function makeUpLate(context: Hours, period: Pick<Period, 'number'>, by: Addressee, why: string): Posting[] {
+  const { file, now } = context
+  const made: Posting[] = []
+  for (const { id, on, counted, madeUp } of shiftsOf(file.postings)) {
+    const current = withPostings(context, made)
+    const { postings } = current.file
+    const minutes = Math.min(counted - madeUp, balance(postings, 'missed'), extraOn(current, on))
+    if (minutes <= 0 || periodOn(file.request, on)?.number !== period.number) continue
+    const common = { request: file.request.id, period: period.number, entry: id, on, by, at: now, why }
+    made.push(post(postings, { ...common, minutes, from: 'missed', to: 'madeUp' }))
+  }
+  return made
+}
+
+/**
+ * The postings by which an entry counts no more, for a reason. Other hours of its day may no longer be beyond those agreed:
+ * what they made up is missed again.
+ */
+export function strikeOut(context: Hours, { id }: Entry, correction: Correction): Posting[] {
+  const { postings } = context.file
+  // As it stands now: what was struck out before it may have changed what it made up.
+  const entry = entriesOf(postings).find((each) => each.id === id)
+  if (!entry) return []
+  const back = takeBack(postings, entry, correction)
+  if (entry.absence) return back
+  for (const other of shiftsOf(postings).toReversed()) {
+    const current = withPostings(context, back)
+    const minutes = Math.min(other.madeUp, balance(current.file.postings, 'madeUp'), -extraOn(current, entry.on))
+    if (other.id === entry.id || other.on !== entry.on || minutes <= 0) continue
+    const fields = { ...correction, entry: other.id, on: other.on, period: other.period, minutes }
+    back.push(post(current.file.postings, { ...fields, from: 'madeUp', to: 'missed' }))
+  }
+  return back
+}

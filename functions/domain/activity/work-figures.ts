@@ -1,0 +1,39 @@
+import { dayOf } from '../base/calendar.ts'
+import { balance } from './ledger.ts'
+import { placementOn } from './placements.ts'
+import type { Posting, Request } from '../file/records.ts'
+import { answerOf, projectOf, type Work } from './work.ts'
+
+/** Requests whose hours of a year are verified: only of these the place is asked. */
+export const verifiedRequests = (postings: readonly Posting[]): string[] => [
+  ...new Set(postings.flatMap(({ request, from, to }) => (from === 'verified' || to === 'verified' ? [request] : []))),
+]
+
+/**
+ * What became of the works that hosts asked for in a year, and the minutes verified in it at the project of each: from the
+ * ledger, by the place that each request had on the day.
+ */
+export function workFigures(
+  year: number,
+  works: readonly Work[],
+  postings: readonly Posting[],
+  placements: ReadonlyMap<string, Pick<Request, 'placement' | 'formerPlacements'>>,
+) {
+  const isOfYear = (at: string | undefined) => at !== undefined && dayOf(at).startsWith(`${year}-`)
+  const of = (when: (work: Work) => string | undefined) => works.filter((work) => isOfYear(when(work))).length
+  return {
+    posted: of(({ postedAt }) => postedAt),
+    accepted: of((work) => (projectOf(work) === undefined ? undefined : answerOf(work)?.at)),
+    declined: of(({ progress }) => ('declined' in progress ? progress.declined.at : undefined)),
+    done: of(({ progress }) => ('evidence' in progress ? progress.evidence.at : undefined)),
+    hours: works.flatMap((work) => {
+      const project = projectOf(work)
+      const own = postings.filter(
+        ({ request, on }) =>
+          project !== undefined && placementOn(placements.get(request) ?? {}, on)?.project === project,
+      )
+      const verifiedMinutes = balance(own, 'verified')
+      return project === undefined || verifiedMinutes === 0 ? [] : [{ work: work.id, project, verifiedMinutes }]
+    }),
+  }
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { day } from '../base/calendar.ts'
+import { birthDateFits, iban, taxCode } from '../base/identifiers.ts'
+
+/** Something a person wrote: text that every store and page can hold, without halves of characters and control bytes. */
+export const writing = z
+  .string()
+  .trim()
+  .refine((typed) => typed.isWellFormed() && !typed.includes('\0'), 'format')
+
+/** Messages of these schemas are keys of the catalogue (`pages/messages`): the border turns them into sentences. */
+const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
+
+/** Text in one line: names and streets get into files and letters that have a line for each. NUL is told of by `writing`. */
+const line = (max: number) => text(max).refine((typed) => !/\p{Cc}/u.test(typed.replaceAll('\0', '')), 'format')
+
+/** An amount in euro cents, a whole number. */
+export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarge')
+
+export const LANGUAGES = ['it', 'en'] as const
+export const language = z.enum(LANGUAGES)
+export type Language = z.infer<typeof language>
+
+/** Who asks. A mail address is how links arrive; the telephone helps the office to call. */
+export const applicant = z
+  .strictObject({
+    firstName: line(80),
+    lastName: line(80),
+    taxCode,
+    birthDate: day,
+    email: z.email('email').max(254, 'tooLong'),
+    phone: z
+      .string()
+      .trim()
+      .regex(/^\+?[0-9 ]{6,20}$/, 'phone')
+      .optional(),
+  })
+  .refine((person) => birthDateFits(person.taxCode, person.birthDate), { path: ['birthDate'], error: 'birthDate.fits' })
+
+export const home = z.strictObject({
+  street: line(120),
+  postalCode: z.string().regex(/^\d{5}$/, 'postalCode'),
+  town: line(80),
+  resident: z.boolean('choice'),
+})
+
+export const RELATIONS = ['spouse', 'partner', 'child', 'parent', 'sibling', 'other'] as const
+
+/** Those who live with the applicant (nucleo familiare), the applicant left out. */
+export const household = z
+  .array(z.strictObject({ firstName: line(80), lastName: line(80), taxCode, relation: z.enum(RELATIONS, 'choice') }))
+  .max(15, 'tooMany')
+
+/** Kinds of help with money: by the month, or once. */
+export const GRANT_KINDS = ['ordinary', 'extraordinary'] as const
+export type GrantKind = (typeof GRANT_KINDS)[number]
+/** And `community`: hours for the community of who has national income support (PUC), without money from the municipality. */
+export const KINDS = [...GRANT_KINDS, 'community'] as const
+/** The limits that a kind of help falls under; hours without money are sized like a grant by the month. */
+export const grantKindOf = ({ kind }: { kind: (typeof KINDS)[number] }): GrantKind =>
+  kind === 'community' ? 'ordinary' : kind
+
+export const WORK_STATUSES = ['unemployed', 'employed', 'student', 'retired', 'other'] as const
+
+/** What is asked and why; the ISEE in cents, as on the certificate. Health is not asked: it cannot be self-declared. */
+export const need = z.strictObject({
+  kind: z.enum(KINDS, 'choice'),
+  reason: text(2000),
+  iseeCents: cents,
+  workStatus: z.enum(WORK_STATUSES, 'choice'),
+  abilities: writing.max(1000, 'tooLong').optional(),
+})
+
+/** How the money arrives: a transfer to the applicant's own account, cash at the treasury within the cash limit, or none is asked. */
+export const payout = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({ method: z.literal('transfer'), iban }),
+    z.strictObject({ method: z.literal('cash') }),
+    z.strictObject({ method: z.literal('none') }),
+  ],
+  'choice',
+)
+
+/** DPR 445/2000 art. 46-47 and 76 (self-declaration and its consequences), GDPR art. 13 (privacy notice read). */
+export const declarations = z.strictObject({
+  truthful: z.literal(true, 'mustAccept'),
+  privacy: z.literal(true, 'mustAccept'),
+})
+
+/** A whole application (istanza): what form, API and OpenAPI document share. */
+export const application = z
+  .strictObject({ language: language.default('it'), applicant, home, household, need, payout, declarations })
+  .refine((it) => it.household.every((member) => member.taxCode !== it.applicant.taxCode), {
+    path: ['household'],
+    error: 'household.applicant',
+  })
+  .refine((it) => new Set(it.household.map((member) => member.taxCode)).size === it.household.length, {
+    path: ['household'],
+    error: 'household.twice',
+  })
+  .refine((it) => (it.need.kind === 'community') === (it.payout.method === 'none'), {
+    path: ['payout', 'method'],
+    error: 'payout.community',
+  })
+export type Application = z.infer<typeof application>
+
+/** The parts of an application that the form asks one step at a time, in order. */
+export const SECTIONS = { applicant, home, household, need, payout, declarations } as const
+export type Section = keyof typeof SECTIONS

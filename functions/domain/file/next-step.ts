@@ -1,0 +1,237 @@
+import { secondsUntil, addDays, daysBetween, startOf } from '../base/calendar.ts'
+import { isUntold } from '../money/clawback.ts'
+import { hasEnded, stepOf } from '../procedure/lifecycle.ts'
+import type { AskKind } from '../questions/answers.ts'
+import { owedMinutes } from '../activity/ledger.ts'
+import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
+import type { Ask, CaseFile, Dispute, Payment, Period, Request, Review } from './records.ts'
+
+/** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
+export type Standing = { next: string; waitSeconds: number }
+
+/** A workflow of one request: its machine and, within the request, what it is about. */
+export type Drive =
+  | { machine: 'contribution-request' }
+  | { machine: 'activity-period'; period: number }
+  | { machine: 'payment'; instalment: number }
+  | { machine: 'review'; review: number }
+
+/** A Wait takes no more than 99,999,999 seconds; after a month the record is asked again. */
+const LONGEST_WAIT = 30 * 86_400
+
+/**
+ * How long a period waits at most: the record may have changed while whoever was to restart its workflow died, and the sweep
+ * leaves alone what runs. It costs a few transitions a week for each active person.
+ */
+const LONGEST_PERIOD_WAIT = 7 * 86_400
+
+const goWithinWeek = (next: string, waitSeconds: number): Standing =>
+  go(next, Math.min(waitSeconds, LONGEST_PERIOD_WAIT))
+
+const go = (next: string, waitSeconds = 0): Standing => ({ next, waitSeconds: Math.min(waitSeconds, LONGEST_WAIT) })
+
+export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
+
+export const findAsk = (file: CaseFile, kind: AskKind, subject: string): Ask | undefined =>
+  file.asks.find((ask) => ask.kind === kind && ask.subject === subject)
+
+/** The round of a question that may be asked again: one more than the times it was closed. */
+export const roundOf = (file: CaseFile, kind: AskKind): string => {
+  const rounds = file.asks.filter((ask) => ask.kind === kind)
+  const open = rounds.some((ask) => ask.status === 'open')
+  return String(open ? rounds.length : rounds.length + 1)
+}
+
+export const periodOf = (file: CaseFile, number: number): Period | undefined =>
+  file.request.periods.find((period) => period.number === number)
+
+export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
+  file.payments.find((payment) => payment.instalment === instalment)
+
+/** Completed, certified and every instalment paid: nothing is left but to close. */
+export const readyToClose = (file: CaseFile): boolean =>
+  file.request.stage === 'completed' &&
+  !awaitsConclusion(file.request) &&
+  !papersDue(file).some(({ kind }) => kind === 'certificate') &&
+  file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
+
+const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
+
+/** The periods whose hours the supervisor has not signed yet: what was signed is not opened again. */
+export const unsignedPeriods = (file: CaseFile): Period[] =>
+  file.request.periods.filter(
+    ({ number, settledAt }) => !settledAt && findAsk(file, 'timesheet', String(number))?.status !== 'answered',
+  )
+
+/**
+ * Questions that change with what is agreed, where it moves: a new version that waits for the person is put to them anew, so
+ * that about its old days falls; the hours of a period that lasts longer are due later.
+ */
+export const movedAsks = ({ request, asks }: CaseFile, { amendment, periods = [] }: Partial<Request>): Ask[] =>
+  asks
+    .filter(({ status }) => status === 'open')
+    .flatMap((ask): Ask[] => {
+      if (ask.kind === 'agreement' && amendment && !amendment.agreement) return [{ ...ask, status: 'superseded' }]
+      const [before, after] = [request.periods, periods].map((each) =>
+        each.find(({ number }) => String(number) === ask.subject),
+      )
+      return ask.kind === 'timesheet' && before && after && after.to > before.to
+        ? [{ ...ask, dueOn: addDays(ask.dueOn, daysBetween(before.to, after.to)), reminders: 0 }]
+        : []
+    })
+
+/** An activity that began and has not ended. */
+export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'
+
+/** Whether cover ends before the activity: it was extended, or stood still for a while. */
+export const lacksCover = ({ cover, periods }: Pick<Request, 'cover' | 'periods'>): boolean => {
+  const last = periods.at(-1)
+  return cover !== undefined && last !== undefined && !last.settledAt && cover.to < last.to
+}
+
+function ofRequest(file: CaseFile, now: string): Standing {
+  const { request } = file
+  // Whatever happened to it meanwhile, a request gets its number (CAD art. 40-bis).
+  if (request.stage === 'withdrawn' && !request.registryEntry) return go('Open')
+  if (papersDue(file).some((paper) => !isOfReview(paper) || (request.stage !== 'closed' && hasEnded(request.stage))))
+    return go('Issue')
+  if (awaitsConclusion(request)) return go('AskConclusion')
+  if (!hasEnded(request.stage) && request.news?.some(({ toldAt }) => !toldAt)) return go('NotifyOutcome')
+  if (request.clawbacks?.some(isUntold)) return go('NotifyOutcome')
+  if (request.stage === 'completed') return closeOrDone(file)
+  if (isUnderWay(request)) return go(request.amendment ? 'AskAgreement' : lacksCover(request) ? 'AskInsurance' : 'Done')
+  if (hasEnded(request.stage))
+    return go(request.stage === 'closed' || request.outcomeNotifiedAt ? 'Done' : 'NotifyOutcome')
+  if (request.stage === 'funded' || request.stage === 'enrolled') {
+    if (!request.approvalNotifiedAt) return go('NotifyOutcome')
+    if (request.grant?.owedMinutes === 0) return go('Start')
+  }
+  if (request.stage === 'placed' && request.referral && !request.referral.acceptedAt) return go('AskReferral')
+  if (request.stage === 'insured' && request.startsOn) {
+    const wait = secondsUntil(now, startOf(request.startsOn))
+    return wait > 0 ? go('AwaitStart', wait) : go('Start')
+  }
+  return go(stepOf(request.stage))
+}
+
+/** The dispute of a file that nobody has ruled on yet, the oldest first. */
+export const openDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling }) => ruling === undefined)
+
+/** The dispute whose ruling the person was not told yet. */
+export const untoldDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling, notifiedAt }) => ruling !== undefined && notifiedAt === undefined)
+
+/** Whether a period was over when the activity came to stand still. */
+const endedBefore = ({ interruptions = [] }: Request, { to: end }: Period): boolean =>
+  interruptions.some(({ from, to }) => to === undefined && end < from)
+
+/** Whether a period is over, and nothing of it is still to come: its last day is past, and the activity came to stand still after it, if it does. */
+export const isOver = (request: Request, period: Period, now: string): boolean =>
+  (request.stage !== 'suspended' || endedBefore(request, period)) &&
+  secondsUntil(now, startOf(addDays(period.to, 1))) <= 0
+
+function ofPeriod(file: CaseFile, number: number, now: string): Standing {
+  const period = periodOf(file, number)
+  if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
+  // A dispute is asked at once, of whatever period it is: none is settled before it is ruled on and told.
+  if (openDisputeOf(file.request)) return go('AskDispute')
+  if (untoldDisputeOf(file.request)) return go('NotifyDispute')
+  // An activity that stands still waits for somebody to take it up again: the record is asked again every week. Periods that
+  // ended before are signed and settled all the same.
+  if (file.request.stage === 'suspended' && !endedBefore(file.request, period))
+    return goWithinWeek('AwaitEnd', LONGEST_PERIOD_WAIT)
+  const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
+  if (wait > 0) return goWithinWeek('AwaitEnd', wait)
+  if (file.request.grant?.owedMinutes === 0) return go('Settle')
+  const answered = (kind: AskKind) => findAsk(file, kind, String(number))?.status === 'answered'
+  if (!answered('timesheet')) return go('AskTimesheet')
+  if (!answered('verification')) return go('AskVerification')
+  const { disputesUntil } = file.request
+  const open = disputesUntil ? secondsUntil(now, startOf(addDays(disputesUntil, 1))) : 0
+  return open > 0 && owedMinutes(file.postings) > 0 ? goWithinWeek('AwaitDisputes', open) : go('Settle')
+}
+
+const PAYMENT_STEPS = {
+  eligible: 'Publish',
+  published: 'Clear',
+  cleared: 'AskOutcome',
+  ordered: 'AskOutcome',
+  returned: 'AskAccount',
+} as const
+
+function ofPayment(file: CaseFile, instalment: number): Standing {
+  const payment = paymentOf(file, instalment)
+  return !payment || payment.state === 'paid' || payment.state === 'cancelled'
+    ? closeOrDone(file)
+    : go(PAYMENT_STEPS[payment.state])
+}
+
+export const reviewOf = (file: CaseFile, number: number): Review | undefined =>
+  file.request.reviews?.find((review) => review.number === number)
+
+function ofReview(file: CaseFile, number: number): Standing {
+  const review = reviewOf(file, number)
+  const { stage } = file.request
+  // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
+  if (!review || review.notifiedAt || (hasEnded(stage) && stage !== 'closed')) return go('Done')
+  if (papersDue(file).some(({ kind, number: of }) => of === number && (kind === 'review' || kind === 'ruling')))
+    return go('Issue')
+  if (review.ruling) return go('NotifyReview')
+  const heard = findAsk(file, 'hearing', String(number))
+  return go(heard && heard.status !== 'open' ? 'AskRuling' : 'AskHearing')
+}
+
+/** The review of a file that nobody has ruled on yet. */
+export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
+  reviews.find(({ ruling }) => ruling === undefined)
+
+/** Whether what was granted is at stake in a review: who is told of one does not escape it by withdrawing. A warning takes nothing away. */
+export const isAtStake = (request: Pick<Request, 'reviews'>): boolean => {
+  const open = openReviewOf(request)
+  return open !== undefined && open.kind !== 'warning'
+}
+
+/** Where a workflow of a request stands, from the record and the clock alone. */
+export function standingOf(file: CaseFile, drive: Drive, now: string): Standing {
+  switch (drive.machine) {
+    case 'contribution-request':
+      return ofRequest(file, now)
+    case 'activity-period':
+      return ofPeriod(file, drive.period, now)
+    case 'payment':
+      return ofPayment(file, drive.instalment)
+    case 'review':
+      return ofReview(file, drive.review)
+  }
+}
+
+/** The workflows that have work to do for a request: what must be running, and what `resume` starts. */
+export function drivesOf(file: CaseFile, now: string): Drive[] {
+  const reviews = (file.request.reviews ?? []).map((review) => ({ machine: 'review' as const, review: review.number }))
+  // Whichever workflow comes last closes the file; where that one was lost, the request's own does.
+  const own: Drive = { machine: 'contribution-request' }
+  if (readyToClose(file)) return [own, ...reviews].filter((drive) => standingOf(file, drive, now).next !== 'Done')
+  const current = file.request.periods.find((period) => !period.settledAt)
+  const drives: Drive[] = [
+    own,
+    ...(current ? [{ machine: 'activity-period' as const, period: current.number }] : []),
+    ...file.payments.map((payment) => ({ machine: 'payment' as const, instalment: payment.instalment })),
+    ...reviews,
+  ]
+  return drives.filter((drive) => standingOf(file, drive, now).next !== 'Done')
+}
+
+/** The part of an execution's name that says which workflow of a request it drives. */
+export function nameOf(drive: Drive): string {
+  switch (drive.machine) {
+    case 'contribution-request':
+      return 'request'
+    case 'activity-period':
+      return `period-${drive.period}`
+    case 'payment':
+      return `payment-${drive.instalment}`
+    case 'review':
+      return `review-${drive.review}`
+  }
+}

@@ -1,0 +1,34 @@
+import type { Addressee, CaseFile, Request } from './records.ts'
+import { helpSealed } from '../money/household-help.ts'
+import type { By, Effect } from './change.ts'
+
+/** Who has to know a file to do their part; educators and finance answer from what their question shows, and no more. */
+const KNOWING: readonly Addressee['role'][] = ['socialWorker', 'manager']
+
+/** To ask is to name: who assesses or decides on a sealed file may see it from then on. Fields of the request. */
+export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
+  sealed && KNOWING.includes(to.role) && !sealed.named.includes(to.id)
+    ? { sealed: { ...sealed, named: [...sealed.named, to.id] } }
+    : {}
+
+/**
+ * What the trail of a sealed file says of who acted and what about: its entries are in clear, so no host, no partner and no
+ * fund, whose name may tell a place or a programme. The file itself, which the fingerprint is of, keeps both.
+ */
+export const discreet = (
+  { id, sealed }: Pick<Request, 'id' | 'sealed'>,
+  { by, about }: { by: By; about?: string },
+): { by: By; about?: string } =>
+  sealed
+    ? {
+        // The id of a host is a place, that of a partner a programme.
+        by: by.role === 'host' || by.role === 'partner' ? { role: by.role, id: by.role } : by,
+        ...(about?.startsWith(id) ? { about } : {}),
+      }
+    : { by, ...(about ? { about } : {}) }
+
+/** What happens beside the record with the act that seals a file, whichever it is: what its household's files know of it goes. */
+export const sealingEffects = (before: CaseFile, { request }: CaseFile): Effect[] =>
+  request.sealed && !before.request.sealed && request.grant && request.fundedAt
+    ? helpSealed(before.request, request)
+    : []

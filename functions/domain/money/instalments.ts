@@ -1,0 +1,42 @@
+import { addDays, dayOf } from '../base/calendar.ts'
+import { drawnCents, linesOf } from './funds.ts'
+import { routeOf } from './gate.ts'
+import { progressOf, releasedCents } from './plan.ts'
+import type { CaseFile, Payment } from '../file/records.ts'
+import type { Municipality } from '../municipality/regulation.ts'
+
+/** Days between the moment a payment is owed and the day it should arrive. */
+export const PAYMENT_DAYS = 30
+
+/**
+ * The instalment that a file releases now, if any: what its plan has released in all, less what earlier instalments took.
+ * Its id says what it is for, so making it twice makes one.
+ * @throws when the fund is no longer configured: nobody loses money to a line taken out of a file
+ */
+export function nextInstalment(file: CaseFile, municipality: Municipality, now: string, complete: boolean): Payment[] {
+  const { request, payments } = file
+  const { grant } = request
+  // Who is enrolled gets no money from the municipality, and rests on no fund.
+  if (!grant || grant.totalCents === 0) return []
+  const route = routeOf(request)
+  if (!route) return []
+  const amountCents = releasedCents(grant, progressOf(file, complete)) - drawnCents(payments)
+  if (amountCents <= 0) return []
+  const instalment = payments.length + 1
+  return [
+    {
+      id: `${request.id}-${instalment}`,
+      request: request.id,
+      municipality: request.municipality,
+      instalment,
+      issue: 1,
+      state: 'eligible',
+      amountCents,
+      lines: linesOf(grant, payments, amountCents, municipality),
+      ...route,
+      eligibleAt: now,
+      dueOn: addDays(dayOf(now), PAYMENT_DAYS),
+      returns: [],
+    },
+  ]
+}

@@ -1,0 +1,74 @@
+import { type Need, suggestGrant } from '../money/amount.ts'
+import { evaluate, type Evaluated, RULES } from './eligibility.ts'
+import type { Regulation } from '../municipality/regulation.ts'
+
+/** A number of people, or nothing where so few that they could be recognised. */
+export type Count = number | undefined
+
+/** Below it a number of people is not told. */
+export const SMALL = 5
+const told = (count: number): Count => (count > 0 && count < SMALL ? undefined : count)
+
+export type Comparison = {
+  requests: Count
+  /** Who would be suggested more, less and the same. */
+  gain: Count
+  lose: Count
+  same: Count
+  /** Rules that somebody would meet and did not, or did and would not. */
+  rules: { rule: Evaluated['rule']; gain: Count; lose: Count }[]
+  /** What is suggested to all together, in cents. */
+  beforeCents: Count
+  afterCents: Count
+}
+
+/**
+ * Hides the small ones among numbers with a known sum, and as many more as it takes so that none follows from the others:
+ * at least two are hidden, for at least so many people together.
+ */
+function suppressed(counts: readonly number[]): Count[] {
+  const hidden = new Set<number>()
+  let people = 0
+  const bySize = counts.map((count, index) => ({ count, index })).sort((a, b) => a.count - b.count)
+  for (const { count, index } of bySize)
+    if (count > 0 && (told(count) === undefined || (hidden.size > 0 && (hidden.size < 2 || people < SMALL)))) {
+      hidden.add(index)
+      people += count
+    }
+  return counts.map((count, index) => (hidden.has(index) ? undefined : count))
+}
+
+/** What somebody would get, in cents: nothing where a rule is not met. */
+function outcome(facts: Need, rules: Regulation): { cents: number; failed: Set<Evaluated['rule']> } {
+  const failed = new Set(evaluate(facts, rules).flatMap(({ rule, outcome: how }) => (how === 'notMet' ? [rule] : [])))
+  return { cents: failed.size > 0 ? 0 : suggestGrant(facts, rules).totalCents, failed }
+}
+
+/**
+ * What two versions of a regulation make of the same requests: who would gain and who would lose, without anybody's
+ * identity. Small numbers are left out, and the sums where they would tell what a few would get.
+ */
+export function compareRules(requests: readonly Need[], before: Regulation, after: Regulation): Comparison {
+  const pairs = requests.map((facts) => ({ was: outcome(facts, before), will: outcome(facts, after) }))
+  const count = (holds: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(holds).length
+  const gain = count(({ was, will }) => will.cents > was.cents)
+  const lose = count(({ was, will }) => will.cents < was.cents)
+  const [gaining, losing, same] = suppressed([gain, lose, pairs.length - gain - lose])
+  const paid = (which: 'was' | 'will') => count((pair) => pair[which].cents > 0)
+  const tellsSums = [paid('was'), paid('will'), gain, lose].every((number) => told(number) !== undefined)
+  const sum = (which: 'was' | 'will'): Count =>
+    tellsSums ? pairs.reduce((all, pair) => all + pair[which].cents, 0) : undefined
+  return {
+    requests: told(pairs.length),
+    gain: gaining,
+    lose: losing,
+    same,
+    rules: RULES.map((rule) => ({
+      rule,
+      gain: told(count(({ was, will }) => was.failed.has(rule) && !will.failed.has(rule))),
+      lose: told(count(({ was, will }) => !was.failed.has(rule) && will.failed.has(rule))),
+    })),
+    beforeCents: sum('was'),
+    afterCents: sum('will'),
+  }
+}

@@ -1,0 +1,240 @@
+import type { AskKind } from '../questions/answers.ts'
+import { addDays, dayOf, daysBetween, nextWorkingDay } from '../base/calendar.ts'
+import type { Request } from '../file/records.ts'
+import { holidaysAround, type Municipality, type Regulation, regulationOf } from '../municipality/regulation.ts'
+
+/**
+ * The term of a procedure, reckoned from what happened in the file. Nothing but the events counts: neither the order in which
+ * they are told nor how often. Days are legal days in Italy.
+ */
+export type TermEvent = { event: 'received' | 'suspended' | 'resumed' | 'noticed' | 'observed'; on: string }
+
+/** Figures of the regulation by which a term is reckoned, in days, each with its article. */
+export type TermRules = Pick<
+  Regulation['parameters'],
+  'termDays' | 'suspensionMaxDays' | 'rejectionNoticeDays' | 'resumeAfterObservationsDays'
+>
+
+/** The first day on which offices are open, from a day on. */
+export type Opens = (on: string) => string
+
+/** A stretch in which the term stands still: it stops on `from`, and counts again from the day after `to`. */
+type Stop = { from: string; to: string }
+
+/** Why a date is what it is: `code` is a key of the catalogue, `values` fill its sentence. Numbers are days. */
+export type TermStep = { code: TermCode; article: string; values: Record<string, string | number> }
+
+export type TermCode =
+  | 'received'
+  | 'term'
+  | 'suspensionOpen'
+  | 'suspensionAnswered'
+  | 'suspensionLapsed'
+  | 'noticeSilent'
+  | 'noticeObserved'
+  | 'observationsLate'
+  | 'stopTooLate'
+  | 'stood'
+  | 'moved'
+  | 'substitute'
+  | 'actual'
+
+export type Term = {
+  receivedOn: string
+  prescribedDays: number
+  /** Stretches in which the term stood still, apart from each other and in order; no day is in two of them. */
+  stops: readonly Stop[]
+  /** Days in them, in all. */
+  stoodDays: number
+  /** The last day by counting alone. */
+  lastDay: string
+  /** The last day on which offices are open: what the file is due by. */
+  dueOn: string
+  steps: readonly TermStep[]
+}
+
+/** Questions on whose answers the term of the procedure hangs. */
+export const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'concurrence', 'decision']
+
+/** The rules of law the dates of a term come from, beside the municipality's own. */
+export const TERM_LAW = {
+  receipt: 'L. 241/1990 art. 2(6); Codice civile art. 2963',
+  term: 'L. 241/1990 art. 2(2)-(4)',
+  suspension: 'L. 241/1990 art. 2(7)',
+  notice: 'L. 241/1990 art. 10-bis',
+  closedDay: 'Codice civile art. 2963',
+  substitute: 'L. 241/1990 art. 2(9-bis), 2(9-ter)',
+  lateAct: 'L. 241/1990 art. 2(9-quinquies)',
+} as const
+
+/** A stretch, and what is said of it. */
+type Said = { stop: Stop; steps: TermStep[] }
+
+const earlier = (a: string, b: string): string => (a < b ? a : b)
+const cite = (law: string, { article }: { article: string }): string => `${law}; ${article}`
+
+/** The one suspension there may be, the first: from its day until it ends, and no longer than the maximum. */
+function suspensionOf([from]: readonly string[], resumed: readonly string[], rules: TermRules): Said[] {
+  if (!from) return []
+  const { suspensionMaxDays } = rules
+  const end = resumed.find((on) => on >= from)
+  const longest = addDays(from, suspensionMaxDays.value)
+  const to = end ? earlier(end, longest) : longest
+  const code = !end ? 'suspensionOpen' : end > longest ? 'suspensionLapsed' : 'suspensionAnswered'
+  const article = cite(TERM_LAW.suspension, suspensionMaxDays)
+  return [{ stop: { from, to }, steps: [{ code, article, values: { from, to, days: daysBetween(from, to) } }] }]
+}
+
+/**
+ * Every notice of refusal: until the last day for observations when there are none, and until some days after they arrived
+ * when there are. Observations answer the notice that waits for them; late ones stop nothing.
+ */
+function noticesOf(noticed: readonly string[], observed: readonly string[], rules: TermRules, opens: Opens): Said[] {
+  const { rejectionNoticeDays, resumeAfterObservationsDays } = rules
+  const unused = [...observed]
+  return noticed.map((from, index) => {
+    const next = noticed[index + 1]
+    const until = opens(addDays(from, rejectionNoticeDays.value))
+    // The observations of a notice may come on the very day of the next one, which can only follow them.
+    const at = unused.findIndex((on) => on >= from && (!next || on < next || (on === next && on <= until)))
+    const [on] = at < 0 ? [] : unused.splice(at, 1)
+    if (on && on <= until) {
+      const to = addDays(on, resumeAfterObservationsDays.value)
+      const article = cite(TERM_LAW.notice, resumeAfterObservationsDays)
+      const values = { from, on, to, days: resumeAfterObservationsDays.value }
+      return { stop: { from, to }, steps: [{ code: 'noticeObserved', article, values }] }
+    }
+    const article = cite(TERM_LAW.notice, rejectionNoticeDays)
+    const silent: TermStep = {
+      code: 'noticeSilent',
+      article,
+      values: { from, to: until, days: rejectionNoticeDays.value },
+    }
+    const late: TermStep[] = on ? [{ code: 'observationsLate', article, values: { on, until } }] : []
+    return { stop: { from, to: until }, steps: [silent, ...late] }
+  })
+}
+
+/** Stretches as they lie in time: those that overlap or touch as one, those of no length as none. */
+function union(stops: readonly Stop[]): Stop[] {
+  const apart: Stop[] = []
+  for (const stop of stops.filter(({ from, to }) => from < to).sort((a, b) => a.from.localeCompare(b.from))) {
+    const last = apart.at(-1)
+    if (last && stop.from <= last.to) last.to = stop.to > last.to ? stop.to : last.to
+    else apart.push({ ...stop })
+  }
+  return apart
+}
+
+/**
+ * The term of a procedure (L. 241/1990 art. 2): counted from the day after receipt, standing still during the suspension and
+ * after notices of refusal - no day twice - and ending on a day on which offices are open.
+ * A stop that begins when the term has run out prolongs nothing: what is late stays late.
+ * @throws RangeError when nothing was received
+ */
+export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Opens): Term {
+  const days = (event: TermEvent['event']) =>
+    [...new Set(events.filter((each) => each.event === event).map((each) => each.on))].sort()
+  const [receivedOn] = days('received')
+  if (!receivedOn) throw new RangeError('a term begins with a receipt')
+
+  const said = [
+    ...suspensionOf(days('suspended'), days('resumed'), rules),
+    ...noticesOf(days('noticed'), days('observed'), rules, opens),
+  ]
+  const prescribedDays = rules.termDays.value
+  const undisturbed = addDays(receivedOn, prescribedDays)
+  let lastDay = undisturbed
+  const stops: Stop[] = []
+  const tooLate: TermStep[] = []
+  for (const stop of union(said.map((each) => each.stop))) {
+    if (stop.from > opens(lastDay)) {
+      tooLate.push({ code: 'stopTooLate', article: TERM_LAW.term, values: { on: stop.from, dueOn: opens(lastDay) } })
+      continue
+    }
+    stops.push(stop)
+    // What was left of the term when it stopped is counted from when it runs again.
+    lastDay = addDays(stop.to, Math.max(0, daysBetween(stop.from, lastDay)))
+  }
+  const stoodDays = stops.reduce((sum, { from, to }) => sum + daysBetween(from, to), 0)
+  const dueOn = opens(lastDay)
+  const termArticle = cite(TERM_LAW.term, rules.termDays)
+  const steps: TermStep[] = [
+    { code: 'received', article: TERM_LAW.receipt, values: { on: receivedOn } },
+    { code: 'term', article: termArticle, values: { days: prescribedDays, lastDay: undisturbed } },
+    ...said.flatMap((each) => each.steps),
+    ...tooLate,
+  ]
+  if (stoodDays > 0) steps.push({ code: 'stood', article: TERM_LAW.term, values: { days: stoodDays, lastDay } })
+  if (dueOn !== lastDay) steps.push({ code: 'moved', article: TERM_LAW.closedDay, values: { lastDay, dueOn } })
+  return { receivedOn, prescribedDays, stops, stoodDays, lastDay, dueOn, steps }
+}
+
+type Recorded = Pick<Request, 'receivedAt' | 'suspension' | 'notices'>
+
+/** What moves the term, from the record of a request. */
+export function termEvents({ receivedAt, suspension, notices = [] }: Recorded): TermEvent[] {
+  return [
+    { event: 'received', on: dayOf(receivedAt) },
+    ...(suspension ? [{ event: 'suspended' as const, on: suspension.from }] : []),
+    ...(suspension?.to ? [{ event: 'resumed' as const, on: suspension.to }] : []),
+    ...notices.flatMap(({ on, observations }): TermEvent[] => [
+      { event: 'noticed', on },
+      ...(observations ? [{ event: 'observed' as const, on: dayOf(observations.at) }] : []),
+    ]),
+  ]
+}
+
+/** When the offices of a municipality are open. */
+export const opensIn =
+  (municipality: Municipality): Opens =>
+  (on) =>
+    nextWorkingDay(on, holidaysAround(municipality, on))
+
+/** The term of a request as its record stands, by the regulation it keeps. */
+export const requestTerm = (request: Recorded, rules: Regulation, municipality: Municipality): Term =>
+  termOf(termEvents(request), rules.parameters, opensIn(municipality))
+
+/** The day a request is due: to be written whenever something is recorded that moves its term. */
+export const dueOnOf = (request: Recorded, rules: Regulation, municipality: Municipality): string =>
+  requestTerm(request, rules, municipality).dueOn
+
+/** The last day of whoever decides in place of a decider who let the term run out: half of it, whole days (art. 2(9-ter)). */
+export const substituteDueOn = (
+  { dueOn, prescribedDays }: Pick<Term, 'dueOn' | 'prescribedDays'>,
+  opens: Opens,
+): string => opens(addDays(dueOn, Math.floor(prescribedDays / 2)))
+
+/** Days really taken until an act, without those in which the term stood still: said in an act that comes late (art. 2(9-quinquies)). */
+export function actualDays({ receivedOn, stops }: Term, decidedOn: string): number {
+  const stood = stops
+    .filter(({ from }) => from < decidedOn)
+    .reduce((sum, { from, to }) => sum + daysBetween(from, earlier(to, decidedOn)), 0)
+  return daysBetween(receivedOn, decidedOn) - stood
+}
+
+/**
+ * Why a request is due when it is, step by step with the articles; then who decides if nobody does by then, or, once decided,
+ * the prescribed and the actual time.
+ */
+export function explain(
+  request: Recorded & Pick<Request, 'regulation' | 'decision'>,
+  municipality: Municipality,
+): TermStep[] {
+  const term = requestTerm(request, regulationOf(municipality, request.regulation), municipality)
+  const decidedOn = request.decision && dayOf(request.decision.at)
+  return [
+    ...term.steps,
+    decidedOn
+      ? {
+          code: 'actual',
+          article: TERM_LAW.lateAct,
+          values: { on: decidedOn, days: actualDays(term, decidedOn), prescribed: term.prescribedDays },
+        }
+      : {
+          code: 'substitute',
+          article: TERM_LAW.substitute,
+          values: { dueOn: term.dueOn, on: substituteDueOn(term, opensIn(municipality)) },
+        },
+  ]
+}

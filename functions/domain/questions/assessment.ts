@@ -1,0 +1,276 @@
+import type { Answer } from './answers.ts'
+import { grantKindOf } from '../file/application.ts'
+import { ageOn, dayOf } from '../base/calendar.ts'
+import { fundingOf } from '../money/funds.ts'
+import { owedMinutes } from '../money/plan.ts'
+import type { Problem } from '../base/problems.ts'
+import type { Grant, Request } from '../file/records.ts'
+import type { Programme } from '../municipality/regulation.ts'
+import { roundOf } from '../file/next-step.ts'
+import { assessorOf, officerOf } from '../procedure/who-may.ts'
+import { abstention, move, rulesOf, withTerm } from '../procedure/transition.ts'
+import type { AnswerContext, Context, Question } from './question.ts'
+import { profileProblems, profileWith } from '../activity/profile-change.ts'
+
+type Assessed = Extract<Answer<'assessment'>, { choice: 'proposeApproval' | 'enrol' }>
+type Assessing<Choice extends Assessed['choice']> = AnswerContext<'assessment'> & {
+  answer: Extract<Assessed, { choice: Choice }>
+}
+
+/** Adds what is wrong to a list, at the field where it is. */
+const reporter =
+  (problems: Problem[]) =>
+  (field: string, code: string, values?: Problem['values']): void =>
+    void problems.push({ field, code, ...(values ? { values } : {}) })
+
+/** Exemption and limits as the assessment found them. */
+const workOf = ({ work }: Assessed): Pick<Grant, 'exemption' | 'limits'> => ({
+  ...(work.ability === 'exempt' ? { exemption: work.exemption } : {}),
+  ...(work.ability === 'limited' ? { limits: work.limits } : {}),
+})
+
+/** The hours a plan may ask for, no more than the person can do. In minutes. */
+const capped = (owed: number, { work }: Assessed): number =>
+  work.ability === 'exempt' ? 0 : Math.min(owed, work.ability === 'limited' ? work.maxHours * 60 : owed)
+
+/** Who gets it in place of the person, or what the person gets instead of money. */
+function destinationOf({ destination }: Assessing<'proposeApproval'>['answer']): Pick<Grant, 'payee' | 'advantage'> {
+  switch (destination?.to) {
+    case 'payee': {
+      const { to: _, ...payee } = destination
+      return { payee }
+    }
+    case 'advantage': {
+      const { to: _, ...advantage } = destination
+      return { advantage }
+    }
+    default:
+      return {}
+  }
+}
+
+/** What amount and duration must keep to, by the regulation of the request. */
+export function amountProblems(
+  context: Context,
+  { kind, payee, advantage }: Pick<Grant, 'kind' | 'payee' | 'advantage'>,
+  { monthlyCents, months }: { monthlyCents: number; months: number },
+): Problem[] {
+  const { payout } = context.file.request.application
+  const { parameters } = rulesOf(context)
+  const totalCents = monthlyCents * months
+  const problems: Problem[] = []
+  const problem = reporter(problems)
+  if (kind === 'ordinary') {
+    const { min, max } = parameters.monthlyCents.value
+    if (monthlyCents < min || monthlyCents > max)
+      problem('monthlyCents', 'monthly.range', { minCents: min, maxCents: max })
+    if (months > parameters.durationMonths.value)
+      problem('months', 'months.max', { max: parameters.durationMonths.value })
+  } else if (months !== 1) problem('months', 'months.extraordinary')
+  const ceiling = parameters.grantMaxCents.value[kind]
+  if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
+  // Hours done early release more than a month's share: in cash only what may be paid at once is granted.
+  if (payout.method === 'cash' && !payee && !advantage && totalCents > parameters.cashLimitCents.value)
+    problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
+  return problems
+}
+
+/** The grant that a proposal means, by the regulation of the request; or why it may not be. */
+function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
+  const { answer, file, municipality } = context
+  const { parameters } = rulesOf(context)
+  const kind = answer.kind ?? grantKindOf(file.request.application.need)
+  const totalCents = answer.monthlyCents * answer.months
+  const destination = destinationOf(answer)
+  const problems = amountProblems(context, { kind, ...destination }, answer)
+  const problem = reporter(problems)
+  const programme = municipality.programmes.find(({ id }) => id === answer.programme)
+  if (programme?.kind === 'socialBarter' || programme?.kind === 'targetGroup')
+    problems.push(...groupProblems(context, programme))
+  else problem('programme', 'choice')
+  if (file.request.application.payout.method === 'none') problem('choice', 'payout.none')
+  const funded = fundingOf(answer, totalCents, municipality, answer.programme, dayOf(context.now))
+  // Which funds fit is told once there is a programme for them to fit.
+  if (Array.isArray(funded) && !problems.some(({ field }) => field === 'programme')) problems.push(...funded)
+  if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
+    problem('work.exemption', 'choice')
+  if (answer.waiver && !parameters.iseeWaivers.value.includes(answer.waiver)) problem('waiver', 'choice')
+  if (Array.isArray(funded) || problems.length > 0) return problems
+  const plan = answer.plan ?? parameters.paymentPlan.value[kind]
+  return {
+    kind,
+    totalCents,
+    monthlyCents: answer.monthlyCents,
+    months: answer.months,
+    programme: answer.programme,
+    ...funded,
+    plan,
+    ...(plan === 'by_module' ? { moduleMinutes: parameters.moduleHours.value * 60 } : {}),
+    ...destination,
+    owedMinutes: capped(owedMinutes(totalCents, rulesOf(context)), answer),
+    ...workOf(answer),
+  }
+}
+
+/** Whether a person belongs to the group a programme is for; who is referred by a centre need not prove it. */
+function groupProblems({ file: { request }, municipality }: Context, { group: id }: Programme): Problem[] {
+  const group = municipality.groups.find((candidate) => candidate.id === id)
+  const { applicant, need } = request.application
+  const age = ageOn(applicant.birthDate, dayOf(request.receivedAt))
+  const fits =
+    !group ||
+    ((!group.age || (group.age.min <= age && age <= group.age.max)) &&
+      (!group.workStatus || group.workStatus === need.workStatus))
+  return fits ? [] : [{ field: 'programme', code: 'programme.group', values: { group: group.name, age } }]
+}
+
+/** Whole weeks in some months. */
+const weeksIn = (months: number): number => Math.floor((months * 52) / 12)
+
+/** What an enrolment without money means: hours a week in a community project (PUC), or on a path of insertion. */
+function enrolmentOf(context: Assessing<'enrol'>): Grant | Problem[] {
+  const { answer, municipality } = context
+  const { communityHoursWeek, exemptionReasons } = rulesOf(context).parameters
+  const problems: Problem[] = []
+  const problem = reporter(problems)
+  const programme = municipality.programmes.find(({ id }) => id === answer.programme)
+  if (programme?.kind === 'communityProject' || programme?.kind === 'insertion')
+    problems.push(...groupProblems(context, programme))
+  else problem('programme', 'choice')
+  const { min, max } = communityHoursWeek.value
+  if (answer.hoursWeek < min || answer.hoursWeek > max) problem('hoursWeek', 'hoursWeek.range', { min, max })
+  if (answer.work.ability === 'exempt' && !exemptionReasons.value.includes(answer.work.exemption))
+    problem('work.exemption', 'choice')
+  if (problems.length > 0) return problems
+  return {
+    kind: 'ordinary',
+    totalCents: 0,
+    monthlyCents: 0,
+    months: answer.months,
+    programme: answer.programme,
+    funding: [],
+    plan: 'at_completion',
+    hoursWeek: answer.hoursWeek,
+    owedMinutes: capped(answer.hoursWeek * weeksIn(answer.months) * 60, answer),
+    ...workOf(answer),
+  }
+}
+
+/** What the assessment found out about the person, for the file. */
+const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
+  const { interviewOn, identity, needs, abilities, waiver, otherProgrammes, expenseCents } = answer
+  return {
+    on: interviewOn,
+    identity,
+    needs,
+    ...(abilities ? { abilities } : {}),
+    ...(waiver ? { waiver } : {}),
+    ...(otherProgrammes ? { otherProgrammes } : {}),
+    ...(expenseCents === undefined ? {} : { expenseCents }),
+  }
+}
+
+/** The interview behind a proposed refusal, where there was one; said in part, what is missing of it. */
+function metBy({
+  interviewOn: on,
+  identity,
+  needs,
+}: Extract<Answer<'assessment'>, { choice: 'proposeRefusal' }>): Pick<Request, 'interview'> | Problem[] {
+  if (on && identity && needs) return { interview: { on, identity, needs } }
+  const parts = { interviewOn: on, identity, needs }
+  const missing = Object.entries(parts).flatMap(([field, said]) => (said ? [] : [{ field, code: 'required' }]))
+  return missing.length === 3 ? {} : missing
+}
+
+/** Seals a file under a programme for people under protection: who assessed it is the first to be named on it. */
+const sealedBy = ({ file: { request }, by, now }: AnswerContext<'assessment'>, programme: Programme | undefined) =>
+  programme?.sealed && !request.sealed
+    ? { sealed: { at: now, named: [...new Set([by.id, request.caseOfficer ?? by.id])] } }
+    : {}
+
+export const assessment: Question<'assessment'> = {
+  to: assessorOf,
+  days: () => 10,
+  subject: ({ file }) => roundOf(file, 'assessment'),
+  opening: (context) => {
+    const { request } = context.file
+    const officer = officerOf(context)
+    const fields = officer === request.caseOfficer ? {} : { caseOfficer: officer }
+    return request.stage === 'opened'
+      ? move('beginAssessment', request, 'system', fields)
+      : { act: 'ask.opened', request: fields }
+  },
+  answer: (context) => {
+    const {
+      answer,
+      file: { request },
+      municipality,
+      by,
+      now,
+    } = context
+    const proposal = { by: by.id, at: now }
+    if ('interviewOn' in answer && answer.interviewOn && answer.interviewOn > dayOf(now))
+      return [{ field: 'interviewOn', code: 'date.future' }]
+    const unknown =
+      'profile' in answer && answer.profile
+        ? profileProblems(answer.profile, municipality, (field) => `profile.${field}`)
+        : []
+    if (unknown.length > 0) return unknown
+    switch (answer.choice) {
+      case 'proposeApproval': {
+        const grant = grantOf({ ...context, answer })
+        if (Array.isArray(grant)) return grant
+        const programme = municipality.programmes.find(({ id }) => id === grant.programme)
+        return move(programme?.partner ? 'requestConcurrence' : 'proposeApproval', request, 'socialWorker', {
+          ...sealedBy(context, programme),
+          interview: interviewOf(answer),
+          ...(answer.profile ? { profile: profileWith(request, answer.profile) } : {}),
+          proposal: { ...proposal, outcome: 'approval', reasons: answer.reasons, grant },
+        })
+      }
+      case 'enrol': {
+        const grant = enrolmentOf({ ...context, answer })
+        if (Array.isArray(grant)) return grant
+        const isReferral = municipality.programmes.some(
+          ({ id, kind }) => id === grant.programme && kind === 'insertion',
+        )
+        return move('enrol', request, 'socialWorker', {
+          ...sealedBy(
+            context,
+            municipality.programmes.find(({ id }) => id === grant.programme),
+          ),
+          interview: interviewOf(answer),
+          ...(answer.profile ? { profile: profileWith(request, answer.profile) } : {}),
+          proposal: { ...proposal, outcome: 'approval', reasons: answer.reasons, grant },
+          grant,
+          ...(isReferral ? { referral: { at: now } } : {}),
+        })
+      }
+      case 'proposeRefusal': {
+        const met = metBy(answer)
+        if (Array.isArray(met)) return met
+        return move('proposeRefusal', request, 'socialWorker', {
+          ...met,
+          proposal: { ...proposal, outcome: 'refusal', reasons: answer.grounds.join('\n'), grounds: answer.grounds },
+        })
+      }
+      case 'proposeInadmissibility':
+        return move('proposeInadmissibility', request, 'socialWorker', {
+          proposal: { ...proposal, outcome: 'inadmissibility', reasons: answer.reasons },
+        })
+      case 'requestIntegration':
+        // The term may be suspended once only (L. 241/1990 art. 2(7)).
+        return request.suspension
+          ? [{ field: 'choice', code: 'integration.once' }]
+          : withTerm(
+              context,
+              move('requestIntegration', request, 'socialWorker', {
+                integration: { items: answer.items },
+                suspension: { from: dayOf(now) },
+              }),
+            )
+      case 'abstain':
+        return abstention(context, answer.reasons)
+    }
+  },
+}

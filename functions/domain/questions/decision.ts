@@ -1,0 +1,111 @@
+import type { Answer } from './answers.ts'
+import { refunded } from '../money/funds.ts'
+import { owedMinutes } from '../money/plan.ts'
+import type { Problem } from '../base/problems.ts'
+import type { CaseFile, Request } from '../file/records.ts'
+import { roundOf } from '../file/next-step.ts'
+import { amountProblems } from './assessment.ts'
+import { noticeOf } from './participation.ts'
+import { staffOf } from '../procedure/who-may.ts'
+import { abstention, move, rulesOf } from '../procedure/transition.ts'
+import type { Question } from './question.ts'
+
+/** What a refusal must do: stand on grounds of the notice only, and answer every observation (art. 10-bis). */
+function refusalProblems({ request }: CaseFile, answer: Extract<Answer<'decision'>, { choice: 'refuse' }>): Problem[] {
+  const notice = noticeOf(request)
+  if (!notice) return []
+  const added = answer.grounds.flatMap((ground, index): Problem[] =>
+    notice.grounds.includes(ground) ? [] : [{ field: `grounds.${index}`, code: 'decision.newGround' }],
+  )
+  const unanswered = Object.keys(notice.observations?.texts ?? {}).flatMap((number): Problem[] =>
+    answer.answers?.[number] ? [] : [{ field: `answers.${number}`, code: 'decision.unanswered' }],
+  )
+  return [...added, ...unanswered]
+}
+
+export const decision: Question<'decision'> = {
+  to: (context) => staffOf('manager', context),
+  days: () => 7,
+  subject: ({ file }) => roundOf(file, 'decision'),
+  answer: (context) => {
+    const { answer, file, by, now } = context
+    const { request } = file
+    const act = { by: by.id, at: now }
+    const { proposal } = request
+    const afterNotice = request.stage === 'observations'
+    const isAbout = (outcome: NonNullable<Request['proposal']>['outcome']) => proposal?.outcome === outcome
+    const { evaluation } = context
+    const decided = { ...act, departs: false, regulation: request.regulation, ...(evaluation ? { evaluation } : {}) }
+    if (isAbout('inadmissibility') !== (answer.choice === 'declareInadmissible'))
+      if (answer.choice !== 'sendBack' && answer.choice !== 'abstain')
+        return [{ field: 'choice', code: 'decision.otherProposal' }]
+    switch (answer.choice) {
+      case 'approve': {
+        // A proposal of refusal has no plan to approve: the social worker makes one first.
+        const planned = proposal?.grant
+        if (!planned) return [{ field: 'choice', code: 'decision.noPlan' }]
+        const amount = {
+          monthlyCents: answer.monthlyCents ?? planned.monthlyCents,
+          months: answer.months ?? planned.months,
+        }
+        const departs = amount.monthlyCents !== planned.monthlyCents || amount.months !== planned.months
+        if (departs && !answer.reasons) return [{ field: 'reasons', code: 'decision.departs' }]
+        const problems = amountProblems(context, planned, amount)
+        if (problems.length > 0) return problems
+        const totalCents = amount.monthlyCents * amount.months
+        const owed = owedMinutes(totalCents, rulesOf(context))
+        return move('approve', request, 'manager', {
+          decision: { ...decided, outcome: 'approved', departs, reasons: answer.reasons ?? proposal.reasons },
+          // A smaller grant never asks for more hours than the person can do.
+          grant: departs
+            ? {
+                ...planned,
+                ...amount,
+                totalCents,
+                funding: refunded(planned.funding, totalCents),
+                owedMinutes: Math.min(owed, planned.owedMinutes),
+              }
+            : planned,
+        })
+      }
+      case 'refuse': {
+        // Nobody is refused without notice of the reasons and ten days to answer (art. 10-bis).
+        if (!afterNotice)
+          return move('proposeOtherwise', request, 'manager', {
+            // What was planned stays: observations may bring the manager back to it.
+            proposal: {
+              ...act,
+              outcome: 'refusal',
+              reasons: answer.reasons,
+              grounds: answer.grounds,
+              ...(proposal?.grant ? { grant: proposal.grant } : {}),
+            },
+          })
+        const problems = refusalProblems(file, answer)
+        if (problems.length > 0) return problems
+        return move('refuse', request, 'manager', {
+          decision: {
+            ...decided,
+            outcome: 'refused',
+            // A grant was proposed: who refuses departs from the assessment (art. 6(1)(e)).
+            departs: proposal?.grant !== undefined,
+            reasons: answer.reasons,
+            grounds: answer.grounds,
+            ...(answer.answers ? { answers: answer.answers } : {}),
+          },
+        })
+      }
+      case 'declareInadmissible':
+        return move('declareInadmissible', request, 'manager', {
+          decision: { ...decided, outcome: 'inadmissible', reasons: answer.reasons },
+        })
+      case 'sendBack':
+        // Where there is nothing else to choose but what was proposed, it may go back again.
+        return request.sentBack && request.stage === 'proposed_approval'
+          ? [{ field: 'choice', code: 'decision.sentBackOnce' }]
+          : move('sendBack', request, 'manager', { sentBack: { ...act, reasons: answer.reasons } })
+      case 'abstain':
+        return abstention(context, answer.reasons)
+    }
+  },
+}

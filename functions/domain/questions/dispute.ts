@@ -1,0 +1,160 @@
+import { minutesAfter } from '../base/calendar.ts'
+import { shiftProblem } from '../activity/hours.ts'
+import { balance, type Correction, type Entry, entriesOf, post, takeBack } from '../activity/ledger.ts'
+import type { Problem } from '../base/problems.ts'
+import type { Addressee, CaseFile, Dispute, Posting } from '../file/records.ts'
+import { findAsk, openDisputeOf } from '../file/next-step.ts'
+import { heldBy, ownOf, reopened, whyOf } from '../activity/disputes.ts'
+import { absenceOn, excusePostings } from '../activity/absences.ts'
+import { hourLimitsOf, makeUpLate } from '../activity/shifts.ts'
+import { assessorOf, candidates, staffOf } from '../procedure/who-may.ts'
+import type { AnswerContext, Context, Question } from './question.ts'
+
+/** Who recorded, contested or excused what is written of the day of a dispute: they do not rule on it. */
+const involvedIn = ({ postings }: CaseFile, dispute: Dispute | undefined): string[] =>
+  postings.filter(({ on }) => on === dispute?.on).map(({ by }) => by.id)
+
+/** Who rules: the social worker of the file, or a colleague; where all of them are involved, a manager. */
+function rulerOf(context: Context): Addressee {
+  const { file, municipality } = context
+  const involved = involvedIn(file, openDisputeOf(file.request))
+  const others = {
+    ...context,
+    municipality: { ...municipality, staff: municipality.staff.filter(({ id }) => !involved.includes(id)) },
+  }
+  return candidates('socialWorker', others).length > 0 ? assessorOf(others) : staffOf('manager', others)
+}
+
+/** @throws when the file has none: disputes are never taken away */
+export function disputeOfAsk({ file, ask }: { file: CaseFile; ask: { id: string; subject: string } }): {
+  dispute: Dispute
+  entry: Entry
+} {
+  const dispute = file.request.disputes?.find(({ number }) => String(number) === ask.subject)
+  const entry = entriesOf(file.postings).find(({ id }) => id === dispute?.entry)
+  if (!dispute || !entry) throw new Error(`${ask.id} is about a dispute that is not there`)
+  return { dispute, entry }
+}
+
+type Disputed = AnswerContext<'dispute'> & { dispute: Dispute; entry: Entry }
+
+const correctionOf = ({ file, ask, by, now, answer }: AnswerContext<'dispute'>): Correction => ({
+  request: file.request.id,
+  by,
+  at: now,
+  why: ask.id,
+  reasons: answer.reasons,
+})
+
+/** Posts one movement after another on entries of a file. */
+function poster(context: AnswerContext<'dispute'>) {
+  const { postings } = context.file
+  const made: Posting[] = []
+  const add = ({ id, on, period }: Entry, minutes: number, fields: Pick<Posting, 'from' | 'to'> & Partial<Posting>) => {
+    if (minutes <= 0) return
+    made.push(post([...postings, ...made], { ...correctionOf(context), period, entry: id, on, minutes, ...fields }))
+  }
+  return { made, add }
+}
+
+/** What was held goes back to where it was: counted hours stay, and are verified where the period was; the others are owed. */
+function dismissed(context: Disputed): Posting[] {
+  const { dispute, entry, file } = context
+  const { disputed, wereDone } = heldBy(dispute, entry)
+  const { made, add } = poster(context)
+  const before = shiftBefore(dispute, entry)
+  add(entry, disputed - wereDone, { from: 'disputed', to: 'owed', ...before })
+  // What it made up meanwhile is missed again where nothing of it counts.
+  if (entry.counted === disputed && wereDone === 0)
+    add(entry, Math.min(entry.madeUp, balance(file.postings, 'madeUp')), { from: 'madeUp', to: 'missed' })
+  add(entry, wereDone, { from: 'disputed', to: 'done' })
+  // Its verification went by while they were disputed.
+  if (findAsk(file, 'verification', String(entry.period))?.status === 'answered')
+    add(entry, wereDone, { from: 'done', to: 'verified' })
+  return made
+}
+
+/** The shift as it was recorded before the person said that it was longer. */
+function shiftBefore(dispute: Dispute, { postings }: Entry): Pick<Posting, 'shift'> {
+  const shift = postings.findLast((posting) => posting.shift && posting.why !== whyOf(dispute))?.shift
+  return shift ? { shift } : {}
+}
+
+/** The absence of a day on which somebody did come: taken back, and what is left of it recorded anew. */
+function lessAbsence(context: Disputed, minutes: number): Posting[] {
+  const { file, entry } = context
+  const absence = absenceOn(file.postings, entry.on)
+  if (!absence?.absence) return []
+  const back = takeBack(file.postings, absence, correctionOf(context))
+  const { made, add } = poster(withPostings(context, back))
+  add(absence, absence.counted - minutes, { from: 'agreement', to: 'missed', absence: absence.absence })
+  return [...back, ...made]
+}
+
+const withPostings = <Its extends { file: CaseFile }>(context: Its, postings: readonly Posting[]): Its => ({
+  ...context,
+  file: { ...context.file, postings: [...context.file.postings, ...postings] },
+})
+
+/** The minutes upheld are verified; what else was claimed is owed. The gate of every recording holds here too. */
+function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
+  const { dispute, entry, file, now } = context
+  const { disputed, wereDone } = heldBy(dispute, entry)
+  const verified = balance(ownOf(entry), 'verified')
+  const claimed = dispute.minutes ?? 0
+  if (minutes > claimed) return [{ field: 'minutes', code: 'dispute.more', values: { claimed } }]
+  if (minutes <= verified + wereDone)
+    return [{ field: 'minutes', code: 'dispute.less', values: { counted: verified + wereDone } }]
+  if (!entry.shift) return [{ field: 'choice', code: 'choice' }]
+  const { starts, recorded } = entry.shift
+  const shift = { starts, ends: minutesAfter(starts, minutes) }
+  const problem = shiftProblem(reopened(file), shift, hourLimitsOf(context), now, entry.id)
+  if (problem) return [{ field: 'minutes', ...problem }]
+  const { made, add } = poster(context)
+  // No more than was owed when it was claimed.
+  const added = Math.min(minutes - verified, disputed)
+  add(entry, added, { from: 'disputed', to: 'done', shift: { ...shift, recorded } })
+  add(entry, added, { from: 'done', to: 'verified' })
+  add(entry, disputed - added, { from: 'disputed', to: 'owed' })
+  const posted = [...made, ...lessAbsence(context, minutes)]
+  // What was not agreed for that day makes up what was missed on another.
+  const late = makeUpLate(withPostings(context, posted), { number: entry.period }, context.by, context.ask.id)
+  return [...posted, ...late]
+}
+
+/** Rules on what a person says against an entry of their hours: who recorded it does not judge it. */
+export const dispute: Question<'dispute'> = {
+  to: rulerOf,
+  bars: ({ file }) => involvedIn(file, openDisputeOf(file.request)),
+  days: () => 7,
+  subject: ({ file }) => String(openDisputeOf(file.request)?.number ?? ''),
+  answer: (context) => {
+    const { answer, ask, by, file, now } = context
+    const about: Disputed = { ...context, ...disputeOfAsk({ file, ask }) }
+    const { entry } = about
+    const isUpheld = answer.choice === 'uphold'
+    const minutes = isUpheld ? (answer.minutes ?? about.dispute.minutes) : undefined
+    if (isUpheld && answer.minutes !== undefined && entry.absence) return [{ field: 'minutes', code: 'unknownField' }]
+    const { reasons } = answer
+    const ruled = (): Posting[] | Problem[] => {
+      if (!entry.absence) return minutes === undefined ? dismissed(about) : upheld(about, minutes)
+      return isUpheld && !entry.absence.excused && entry.counted > 0
+        ? excusePostings(file, entry, true, correctionOf(context))
+        : []
+    }
+    const made = ruled()
+    if (made.some((each) => 'field' in each)) return made.filter((each) => 'field' in each)
+    const postings = made.filter((each) => 'entry' in each)
+    const ruling = { upheld: isUpheld, ...(minutes === undefined ? {} : { minutes }), reasons, by: by.id, at: now }
+    return {
+      act: isUpheld ? 'dispute.upheld' : 'dispute.dismissed',
+      law: 'Regolamento, verifica delle ore; L. 241/1990 art. 3',
+      postings,
+      request: {
+        disputes: (file.request.disputes ?? []).map((each) =>
+          each.number === about.dispute.number ? { ...each, ruling } : each,
+        ),
+      },
+    }
+  },
+}

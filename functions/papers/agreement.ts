@@ -1,0 +1,54 @@
+import type { AgreementVersion } from '../domain/file/records.ts'
+import { itPapers as m } from '../texts/it/papers.ts'
+import { aboutSection, officerOf, paperOf, section, type Subject, unlessSealed } from './common.ts'
+import { facts, type PaperContent, prose } from './content.ts'
+
+/**
+ * A version of the agreement as it was put to the person, with the fingerprint of its text and room to sign it on paper. Of a
+ * sealed file the text is left to the file, for it names people and places: the fingerprint proves which one it is.
+ */
+export function agreementPaper(
+  subject: Subject,
+  { version, text, courtesy, sha256, proposedAt }: AgreementVersion,
+): PaperContent {
+  // The first line says what it is and of which file, as the paper does.
+  const [, ...points] = prose(text)
+  const [, ...translated] = prose(courtesy?.text ?? '')
+  return paperOf(subject, {
+    title: m.titles.agreement,
+    summary: [m.agreement.summary(version)],
+    sections: [
+      aboutSection(subject),
+      ...section(m.agreement.title, ...unlessSealed(subject, points)),
+      ...section(
+        m.agreement.courtesy,
+        ...unlessSealed(
+          subject,
+          translated.map((block) =>
+            block.block === 'text' && courtesy ? { ...block, lang: courtesy.language } : block,
+          ),
+        ),
+      ),
+      {
+        heading: m.agreement.proof,
+        blocks: [
+          facts([m.agreement.version, String(version)], [m.agreement.fingerprint, sha256]),
+          ...prose(m.agreement.fingerprintText),
+        ],
+      },
+      {
+        heading: m.agreement.paperTitle,
+        blocks: [
+          ...prose(m.agreement.paper),
+          facts(
+            [m.agreement.person, m.agreement.line],
+            [m.agreement.day, m.agreement.line],
+            [m.agreement.office, m.agreement.line],
+          ),
+        ],
+      },
+    ],
+    signedBy: [officerOf(subject)],
+    at: proposedAt,
+  })
+}

@@ -1,0 +1,87 @@
+import { dayOf } from '../domain/base/calendar.ts'
+import { balance, type Entry, shiftsOf } from '../domain/activity/ledger.ts'
+import { placementOn } from '../domain/activity/placements.ts'
+import { type CaseFile, numberOf } from '../domain/file/records.ts'
+import { itPapers as m } from '../texts/it/papers.ts'
+import { f, section, type Subject } from './common.ts'
+import { bullets, facts, type PaperContent, prose, type Section } from './content.ts'
+
+/** Minutes of an entry that were verified. */
+const verifiedOf = ({ postings }: Entry): number => balance(postings, 'verified')
+
+/** What whoever followed the activity wrote of it: how a path ended, or the last note on a sheet. */
+function wordsOf({ request, asks }: CaseFile): string | undefined {
+  const notes = asks
+    .filter(({ kind }) => kind === 'timesheet')
+    .sort((a, b) => Number(a.subject) - Number(b.subject))
+    .flatMap(({ answer }) => (answer?.choice === 'hours' && answer.note ? [answer.note] : []))
+  return request.conclusion?.report ?? notes.at(-1)
+}
+
+/** The verified entries of each project, in the order in which they were first done. */
+const byProject = ({ request, postings }: CaseFile): Map<string, Entry[]> =>
+  Map.groupBy(
+    shiftsOf(postings).filter((entry) => verifiedOf(entry) > 0),
+    ({ on }) => placementOn(request, on)?.project ?? '',
+  )
+
+function activitySection({ request, municipality }: Subject, id: string, entries: readonly Entry[]): Section {
+  const project = municipality.projects.find((each) => each.id === id)
+  const host = municipality.hosts.find((each) => each.id === project?.host)
+  const days = entries.map(({ on }) => on)
+  return {
+    heading: project ? m.certificate.activity(project.title) : m.certificate.activityTitle,
+    blocks: [
+      facts(
+        project && [m.certificate.what, project.description],
+        // A place may say where somebody is who must not be found.
+        !request.sealed && host && [m.certificate.host, host.name],
+        [m.certificate.period, m.certificate.fromTo(f.day(days.at(0) ?? ''), f.day(days.at(-1) ?? ''))],
+        [m.certificate.hours, f.hours(entries.reduce((sum, entry) => sum + verifiedOf(entry), 0))],
+      ),
+    ],
+  }
+}
+
+/**
+ * The certificate of hours and skills, for a curriculum: what was done, where, when, and for how many verified hours, to the
+ * minute. It says nothing of why: no need, no contribution, no programme, and not even which office of the municipality.
+ */
+export function certificatePaper(subject: Subject, file: CaseFile): PaperContent {
+  const { request, municipality } = subject
+  const { firstName, lastName, birthDate } = request.application.applicant
+  const { name } = municipality.office
+  const projects = [...byProject(file)]
+  const abilities = projects.flatMap(([id]) => municipality.projects.find((each) => each.id === id)?.abilities ?? [])
+  const words = request.sealed ? undefined : wordsOf(file)
+  const person = `${firstName} ${lastName}`
+  // When the last hours were verified: nothing was added since.
+  const at =
+    file.postings
+      .filter(({ to }) => to === 'verified')
+      .map((each) => each.at)
+      .sort()
+      .at(-1) ?? request.receivedAt
+  return {
+    title: m.titles.certificate,
+    number: m.certificate.number(numberOf(request)),
+    issuer: { name, lines: [] },
+    summary: [m.certificate.summary(person, f.hours(balance(file.postings, 'verified')))],
+    sections: [
+      {
+        heading: m.certificate.personTitle,
+        blocks: [facts([m.certificate.name, person], [m.certificate.born, f.day(birthDate)])],
+      },
+      ...projects.map(([id, entries]) => activitySection(subject, id, entries)),
+      ...section(m.certificate.abilitiesTitle, ...(abilities.length > 0 ? [bullets([...new Set(abilities)])] : [])),
+      ...section(m.certificate.supervisorTitle, ...(words ? prose(words) : [])),
+      { heading: m.certificate.kindTitle, blocks: prose(m.certificate.kind) },
+    ],
+    signatures: [
+      [m.certificate.issuer, name],
+      [m.signatures.on, f.day(dayOf(at))],
+    ],
+    seal: m.certificate.seal,
+    at,
+  }
+}

@@ -1,0 +1,92 @@
+import { dayOf } from '../domain/base/calendar.ts'
+import { numberOf, type Request } from '../domain/file/records.ts'
+import type { Municipality, Regulation } from '../domain/municipality/regulation.ts'
+import { formatOf } from '../ui/format.ts'
+import { itPapers as m } from '../texts/it/papers.ts'
+import { type Block, type Fact, facts, type PaperContent, prose, type Section } from './content.ts'
+
+export const f = formatOf('it')
+
+/** What every paper is made from. */
+export type Subject = { request: Request; municipality: Municipality; rules: Regulation }
+
+/** What an act says of itself; the rest every paper has. */
+export type Act = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & {
+  signedBy: readonly (Fact | undefined)[]
+}
+
+/** A member of staff by name and role; nobody where the configuration no longer has them. */
+export function memberOf({ municipality }: Subject, id: string | undefined): string | undefined {
+  const member = municipality.staff.find((each) => each.id === id)
+  return member && m.signatures.person(`${member.firstName} ${member.lastName}`, m.signatures.roles[member.role])
+}
+
+/** As `memberOf`, for sentences that need somebody: then whoever it was, by id. */
+export const whoOf = (subject: Subject, id: string): string => memberOf(subject, id) ?? id
+
+export const officerOf = (subject: Subject): Fact | undefined => {
+  const officer = memberOf(subject, subject.request.caseOfficer)
+  return officer === undefined ? undefined : [m.signatures.officer, officer]
+}
+
+/** What a paper of a sealed file leaves to the file: names, places, and what people wrote. */
+export const unlessSealed = ({ request }: Subject, blocks: readonly Block[]): Block[] =>
+  request.sealed ? [] : [...blocks]
+
+export const section = (heading: string, ...blocks: readonly Block[]): Section[] =>
+  blocks.length > 0 ? [{ heading, blocks }] : []
+
+/** Which procedure it is, about whom, by which rules, in whose hands (L. 241/1990 art. 8). */
+export function aboutSection(subject: Subject): Section {
+  const { request, municipality, rules } = subject
+  const { applicant, need } = request.application
+  return {
+    heading: m.facts.title,
+    blocks: [
+      facts(
+        [m.facts.number, numberOf(request)],
+        [m.facts.subject, m.subjects[need.kind]],
+        [
+          m.facts.person,
+          request.sealed ? m.sealedPerson : m.person(applicant.firstName, applicant.lastName, applicant.taxCode),
+        ],
+        [m.facts.received, f.day(dayOf(request.receivedAt))],
+        [m.facts.regulation, m.facts.version(rules.title, rules.version)],
+        officerOf(subject),
+        [m.facts.office, municipality.office.office],
+      ),
+      ...(request.sealed ? prose(m.sealedText) : []),
+    ],
+  }
+}
+
+export const remediesSection = ({ municipality: { office }, rules }: Subject): Section => {
+  const { court, president } = rules.parameters.appealDays.value
+  return {
+    heading: m.remedies.title,
+    blocks: prose(
+      m.remedies.court(office.court, court),
+      m.remedies.president(president),
+      m.remedies.talk(office.email, office.phone),
+    ),
+  }
+}
+
+/** A whole paper: the act with issuer, access to the file, privacy and signatures, which each of them has. */
+export function paperOf(
+  { request, municipality: { office } }: Subject,
+  { sections, signedBy, ...act }: Act,
+): PaperContent {
+  return {
+    ...act,
+    number: m.number(numberOf(request)),
+    issuer: { name: office.name, lines: [office.office, office.address, `${office.email} · ${office.phone}`] },
+    sections: [
+      ...sections,
+      { heading: m.access.title, blocks: prose(m.access.text(office.office, office.address, office.email)) },
+      { heading: m.privacy.title, blocks: prose(m.privacy.text) },
+    ],
+    signatures: [...signedBy, [m.signatures.on, f.day(dayOf(act.at))] as const].filter((fact) => fact !== undefined),
+    seal: m.seal,
+  }
+}

@@ -1,0 +1,45 @@
+import type { Language } from '../domain/file/application.ts'
+
+/** A paper as a structure: the page and the PDF say the same, because both are made from it. */
+export type PaperContent = {
+  /** The registry number and the name of the act: also the title of the document. */
+  title: string
+  number: string
+  /** Who issues it: the municipality first, then a line each. */
+  issuer: { name: string; lines: readonly string[] }
+  /** The act in a sentence or two, for who reads nothing else. */
+  summary: readonly string[]
+  sections: readonly Section[]
+  /** Who signs, as what. */
+  signatures: readonly Fact[]
+  /** What keeps the document from being changed unseen. */
+  seal: string
+  /** When the act was done: the PDF was made then and never again. */
+  at: string
+}
+export type Section = { heading: string; blocks: readonly Block[] }
+export type Fact = readonly [label: string, value: string]
+export type Block =
+  /** In another language than the paper's where it says so. */
+  | { block: 'text'; text: string; lang?: Language }
+  | { block: 'facts'; facts: readonly Fact[] }
+  | { block: 'list'; items: readonly string[]; numbered: boolean }
+  | { block: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
+
+/** A value rather than a text: shown in bold. */
+export const isShort = (value: string): boolean => value.length <= 120
+
+/** What somebody wrote, paragraph by paragraph; accents as one character each, as fonts have them. */
+export const prose = (...texts: readonly string[]): Block[] =>
+  texts.flatMap((text) =>
+    text
+      .normalize('NFC')
+      .split(/\s*\n\s*\n\s*/)
+      .map((paragraph): Block => ({ block: 'text', text: paragraph })),
+  )
+export const facts = (...given: readonly (Fact | false | undefined)[]): Block => ({
+  block: 'facts',
+  facts: given.filter((fact) => fact !== false && fact !== undefined),
+})
+export const bullets = (items: readonly string[]): Block => ({ block: 'list', items, numbered: false })
+export const numbered = (items: readonly string[]): Block => ({ block: 'list', items, numbered: true })

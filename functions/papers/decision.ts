@@ -1,0 +1,225 @@
+import { dayOf } from '../domain/base/calendar.ts'
+import { type Grant, numberOf, type Request } from '../domain/file/records.ts'
+import { ruleSentence } from '../texts/rules.ts'
+import { evaluationMessagesOf, lookUp, messagesOf } from '../texts/index.ts'
+import { itPapers as m } from '../texts/it/papers.ts'
+import {
+  aboutSection,
+  f,
+  memberOf,
+  officerOf,
+  paperOf,
+  remediesSection,
+  section,
+  type Subject,
+  unlessSealed,
+  whoOf,
+} from './common.ts'
+import { type Block, bullets, facts, numbered, type PaperContent, prose, type Section } from './content.ts'
+import { askedOf, givenOf, groundsOf, timeOf } from './reading.ts'
+
+type Decision = NonNullable<Request['decision']>
+
+/** What happened, day by day. */
+function eventsOf(subject: Subject, decision: Decision): string[] {
+  const { request } = subject
+  const { suspension, interview, proposal, concurrence, notices = [], sentBack } = request
+  const events: (readonly [on: string, what: string])[] = [
+    [dayOf(request.receivedAt), m.events.received(numberOf(request))],
+  ]
+  if (suspension) {
+    const [asked, given] = request.sealed ? [[], []] : [askedOf(request), givenOf(request)]
+    events.push([suspension.from, asked.length > 0 ? m.events.asked(asked.join('; ')) : m.events.suspended])
+    if (suspension.to)
+      events.push([suspension.to, given.length > 0 ? m.events.given(given.join('; ')) : m.events.resumed])
+  }
+  if (interview) events.push([interview.on, m.events.interview(m.events.identity[interview.identity])])
+  if (sentBack) events.push([dayOf(sentBack.at), m.events.sentBack(whoOf(subject, sentBack.by))])
+  if (proposal) events.push([dayOf(proposal.at), m.events[proposal.outcome](whoOf(subject, proposal.by))])
+  if (concurrence) events.push([dayOf(concurrence.at), concurrence.agreed ? m.events.agreed : m.events.objected])
+  for (const { on, until, observations } of notices)
+    events.push(
+      [on, m.events.noticed(f.day(until))],
+      observations ? [dayOf(observations.at), m.events.observed] : [until, m.events.silent],
+    )
+  events.push([dayOf(decision.at), m.events.decided(whoOf(subject, decision.by))])
+  // What happened on one day stays in the order of the procedure.
+  return events.sort(([a], [b]) => a.localeCompare(b)).map(([on, what]) => m.events.on(f.day(on), what))
+}
+
+const factsSection = (subject: Subject, decision: Decision): Section => {
+  const { interview } = subject.request
+  return {
+    heading: m.events.title,
+    blocks: [
+      bullets(eventsOf(subject, decision)),
+      ...unlessSealed(
+        subject,
+        interview
+          ? prose(
+              m.events.needs(interview.needs),
+              ...(interview.abilities ? [m.events.abilities(interview.abilities)] : []),
+            )
+          : [],
+      ),
+    ],
+  }
+}
+
+function lawSection({ request, municipality, rules }: Subject, decision: Decision): Section {
+  const programme = municipality.programmes.find(({ id }) => id === request.grant?.programme)
+  const isSubstitute = municipality.staff.some(({ id, substituteFor }) => id === decision.by && substituteFor)
+  return {
+    heading: m.law.title,
+    blocks: [
+      bullets([
+        m.law.term,
+        ...(isSubstitute ? [m.law.substitute] : []),
+        m.law.reasons,
+        ...(request.notices?.length ? [m.law.notice] : []),
+        m.law.criteria,
+        m.law.regulation(rules.title, rules.version),
+        ...(programme && !request.sealed ? [m.law.programme(programme.name, programme.law)] : []),
+      ]),
+    ],
+  }
+}
+
+/** What the rules said one by one; of a sealed file not even that, because an exception tells why it was made. */
+function evaluationSection(subject: Subject, { evaluation = [] }: Decision): Section[] {
+  const said = evaluationMessagesOf('it')
+  const rows = evaluation.map((each) => [ruleSentence(each, 'it'), said.outcomes[each.outcome], each.article])
+  const table: Block = { block: 'table', head: [m.evaluation.rule, m.evaluation.outcome, m.evaluation.article], rows }
+  return section(said.title, ...unlessSealed(subject, rows.length > 0 ? [table] : []))
+}
+
+/** Each ground with what the person said of it and what is answered (art. 10-bis). */
+const groundsSection = (subject: Subject): Section[] =>
+  section(
+    m.grounds.title,
+    ...unlessSealed(
+      subject,
+      groundsOf(subject.request).map(({ ground, observation, answer }, index) =>
+        facts(
+          [m.grounds.ground(index + 1), ground],
+          [m.grounds.observation, observation ?? m.grounds.none],
+          answer !== undefined && [m.grounds.answer, answer],
+        ),
+      ),
+    ),
+  )
+
+function reasonsSection(subject: Subject, decision: Decision): Section[] {
+  const { proposal } = subject.request
+  const isOwn = decision.reasons !== proposal?.reasons
+  return section(
+    m.reasons.title,
+    ...unlessSealed(subject, [
+      ...(decision.grounds ? [...prose(m.reasons.grounds), numbered(decision.grounds)] : []),
+      ...(proposal ? prose(m.reasons.proposal(whoOf(subject, proposal.by)), proposal.reasons) : []),
+      ...(isOwn
+        ? prose(m.reasons.decision(whoOf(subject, decision.by)), decision.reasons)
+        : prose(m.reasons.asProposed)),
+    ]),
+    ...(decision.departs ? prose(m.reasons.departs) : []),
+  )
+}
+
+/** What is given, for what, from which money. */
+function grantBlocks({ request, municipality }: Subject, grant: Grant): Block[] {
+  const programme = municipality.programmes.find(({ id }) => id === grant.programme)
+  const exemption = grant.exemption && lookUp(messagesOf('it').asks.exemptions, grant.exemption)
+  const money: Block = {
+    block: 'table',
+    head: [m.decision.fund, m.decision.budgetLine, m.decision.cup, m.decision.fundAmount],
+    rows: grant.funding.map(({ fund, cents }) => {
+      const source = municipality.funds.find(({ id }) => id === fund)
+      return [
+        source?.name ?? fund,
+        source?.budgetLine ?? m.decision.none,
+        source?.cup ?? m.decision.none,
+        f.euro(cents),
+      ]
+    }),
+  }
+  return [
+    facts(
+      [m.decision.amount, f.euro(grant.totalCents)],
+      grant.months > 1 && [m.decision.monthly, f.euro(grant.monthlyCents)],
+      [m.decision.months, m.decision.monthCount(grant.months)],
+      grant.owedMinutes > 0 && [m.decision.hours, f.hours(grant.owedMinutes)],
+      !request.sealed && exemption !== undefined && exemption !== '' && [m.decision.exempt, exemption],
+      !request.sealed && grant.limits !== undefined && [m.decision.limits, grant.limits],
+      [m.decision.plan, m.decision.plans[grant.plan]],
+      !request.sealed &&
+        grant.payee !== undefined && [m.decision.payTo, m.decision.payeeOf(grant.payee.name, grant.payee.reasons)],
+      !request.sealed &&
+        grant.advantage !== undefined && [
+          m.decision.advantage,
+          m.decision.advantageOf(
+            messagesOf('it').asks.advantages[grant.advantage.kind],
+            grant.advantage.provider,
+            grant.advantage.description,
+          ),
+        ],
+      !request.sealed && [m.decision.programme, programme?.name ?? grant.programme],
+    ),
+    ...(request.sealed ? [] : [money]),
+    ...(grant.owedMinutes > 0 ? prose(m.decision.barter) : []),
+  ]
+}
+
+function timeSection(subject: Subject, decision: Decision): Section {
+  const { request, rules } = subject
+  const decidedOn = dayOf(decision.at)
+  const time = timeOf(subject, decidedOn)
+  const { days } = m.time
+  return {
+    heading: m.time.title,
+    blocks: [
+      facts(
+        [m.time.prescribed, `${days(time.prescribedDays)} (${rules.parameters.termDays.article})`],
+        time.stoodDays > 0 && [m.time.stood, days(time.stoodDays)],
+        [m.time.due, f.day(time.dueOn)],
+        [m.time.actual, m.time.actualOf(days(time.actualDays), f.day(dayOf(request.receivedAt)), f.day(decidedOn))],
+      ),
+      ...prose(time.lateDays > 0 ? m.time.late(days(time.lateDays)) : m.time.onTime),
+    ],
+  }
+}
+
+const summaryOf = (outcome: Decision['outcome'], grant: Grant | undefined): string[] =>
+  grant
+    ? [
+        m.decision.approvedSummary(f.euro(grant.totalCents)),
+        ...(grant.months > 1 ? [m.decision.inMonths(f.euro(grant.monthlyCents), grant.months)] : []),
+        grant.owedMinutes > 0 ? m.decision.hoursSummary(f.hours(grant.owedMinutes)) : m.decision.exemptSummary,
+      ]
+    : [outcome === 'inadmissible' ? m.decision.inadmissibleSummary : m.decision.refusedSummary]
+
+/** The decision with all that the law asks of one: facts, law, reasons, amount, fund, appeal (L. 241/1990 art. 2, 3, 10-bis, 12). */
+export function decisionPaper(subject: Subject, decision: Decision): PaperContent {
+  const outcome = decision.outcome
+  const grant = outcome === 'approved' ? subject.request.grant : undefined
+  const decider = memberOf(subject, decision.by)
+  return paperOf(subject, {
+    title: m.titles[outcome],
+    summary: summaryOf(outcome, grant),
+    sections: [
+      aboutSection(subject),
+      factsSection(subject, decision),
+      lawSection(subject, decision),
+      ...evaluationSection(subject, decision),
+      ...groundsSection(subject),
+      ...reasonsSection(subject, decision),
+      {
+        heading: m.decision.title,
+        blocks: [...prose(m.decision[outcome]), ...(grant ? grantBlocks(subject, grant) : [])],
+      },
+      timeSection(subject, decision),
+      remediesSection(subject),
+    ],
+    signedBy: [decider === undefined ? undefined : [m.signatures.decider, decider], officerOf(subject)],
+    at: decision.at,
+  })
+}

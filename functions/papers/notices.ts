@@ -1,0 +1,128 @@
+import { startOf } from '../domain/base/calendar.ts'
+import type { RejectionNotice, Review } from '../domain/file/records.ts'
+import { itPapers as m } from '../texts/it/papers.ts'
+import {
+  aboutSection,
+  f,
+  memberOf,
+  officerOf,
+  paperOf,
+  remediesSection,
+  section,
+  type Subject,
+  unlessSealed,
+} from './common.ts'
+import { bullets, facts, numbered, type PaperContent, prose } from './content.ts'
+
+/** The opening notice (L. 241/1990 art. 7-8): office, responsible person, dates, remedies against silence, how to see the file. */
+export function openingPaper(subject: Subject): PaperContent {
+  const { request, municipality, rules } = subject
+  const { value: days, article } = rules.parameters.termDays
+  const substitute = municipality.staff.find(({ role, substituteFor }) => role === 'manager' && substituteFor)
+  return paperOf(subject, {
+    title: m.titles.opening,
+    summary: [m.opening.summary(f.day(request.dueOn))],
+    sections: [
+      aboutSection(subject),
+      {
+        heading: m.opening.title,
+        blocks: [
+          facts(
+            [m.opening.due, f.day(request.dueOn)],
+            [m.opening.term, m.opening.prescribed(m.time.days(days), article)],
+          ),
+          ...prose(m.opening.text),
+        ],
+      },
+      {
+        heading: m.silence.title,
+        blocks: prose(
+          ...(substitute ? [m.silence.substitute(memberOf(subject, substitute.id) ?? substitute.id)] : []),
+          m.silence.court(municipality.office.court),
+        ),
+      },
+      { heading: m.law.title, blocks: [bullets([m.law.opening, m.law.term])] },
+    ],
+    signedBy: [officerOf(subject)],
+    at: request.receivedAt,
+  })
+}
+
+/** The notice of the reasons against a request (art. 10-bis): grounds by number, and until when they may be answered. */
+export function rejectionPaper(subject: Subject, { grounds, on, until }: RejectionNotice): PaperContent {
+  const { rejectionNoticeDays } = subject.rules.parameters
+  return paperOf(subject, {
+    title: m.titles.rejection,
+    summary: [m.rejection.summary(f.day(until))],
+    sections: [
+      aboutSection(subject),
+      ...section(m.rejection.title, ...unlessSealed(subject, [numbered(grounds)])),
+      {
+        heading: m.rejection.howTitle,
+        blocks: prose(m.rejection.how(rejectionNoticeDays.value, f.day(until)), m.rejection.effect),
+      },
+      { heading: m.law.title, blocks: [bullets([m.law.notice])] },
+    ],
+    signedBy: [officerOf(subject)],
+    at: startOf(on),
+  })
+}
+
+const isWarning = ({ kind }: Review): boolean => kind === 'warning'
+const whyTitle = (review: Review): string => (isWarning(review) ? m.review.warningTitle : m.review.title)
+
+const opener = (subject: Subject, id: string) => {
+  const who = memberOf(subject, id)
+  return who === undefined ? undefined : ([m.signatures.officer, who] as const)
+}
+
+/** The notice that a decision is looked at again, and how to be heard (art. 7-8). */
+export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
+  paperOf(subject, {
+    title: isWarning(review) ? m.titles.warning : m.titles.review,
+    summary: [m.review.summaries[review.kind]],
+    sections: [
+      aboutSection(subject),
+      ...section(whyTitle(review), ...unlessSealed(subject, prose(review.grounds))),
+      {
+        heading: m.review.hearingTitle,
+        blocks: prose(m.review.hearing(subject.rules.parameters.hearingDays.value)),
+      },
+      { heading: m.law.title, blocks: [bullets([m.law.opening, m.law[review.kind]])] },
+    ],
+    signedBy: [opener(subject, review.openedBy)],
+    at: review.openedAt,
+  })
+
+/** What was ruled on a decision looked at again, with reasons and appeal (art. 3). */
+export function rulingPaper(subject: Subject, review: Review, ruling: NonNullable<Review['ruling']>): PaperContent {
+  const { falseDeclarationBanYears } = subject.rules.parameters
+  const asWarning = isWarning(review)
+  const said = ruling.upheld ? m.review.upheld[review.kind] : asWarning ? m.review.notWarned : m.review.dismissed
+  const titles = asWarning
+    ? { upheld: m.titles.warned, dismissed: m.titles.notWarned }
+    : { upheld: m.titles.upheld, dismissed: m.titles.dismissed }
+  const ban =
+    ruling.upheld && review.falseDeclaration && !subject.request.sealed
+      ? [m.review.ban(falseDeclarationBanYears.value)]
+      : []
+  const decider = memberOf(subject, ruling.by)
+  return paperOf(subject, {
+    title: ruling.upheld ? titles.upheld : titles.dismissed,
+    summary: [said],
+    sections: [
+      aboutSection(subject),
+      ...section(whyTitle(review), ...unlessSealed(subject, prose(review.grounds))),
+      {
+        heading: m.review.heard,
+        blocks: review.hearing ? unlessSealed(subject, prose(review.hearing.text)) : prose(m.review.silent),
+      },
+      ...section(m.reasons.title, ...unlessSealed(subject, prose(ruling.reasons))),
+      { heading: m.decision.title, blocks: prose(said, ...ban) },
+      { heading: m.law.title, blocks: [bullets([m.law.reasons, m.law[review.kind]])] },
+      remediesSection(subject),
+    ].filter(({ blocks }) => blocks.length > 0),
+    signedBy: [decider === undefined ? undefined : [m.signatures.decider, decider]],
+    at: ruling.at,
+  })
+}

@@ -1,0 +1,31 @@
+import { daysBetween } from '../domain/base/calendar.ts'
+import type { Request } from '../domain/file/records.ts'
+import { actualDays, requestTerm } from '../domain/procedure/term.ts'
+import type { Subject } from './common.ts'
+
+/** How papers read a record. */
+
+/** What was asked of the person, and what came, point by point. */
+export const askedOf = ({ integration }: Request): string[] => integration?.items ?? []
+export const givenOf = ({ integration }: Request): string[] => Object.values(integration?.texts ?? {})
+
+/** The grounds a refusal rests on, with what the person said of each and what was answered. */
+export function groundsOf({ notices = [], decision }: Request) {
+  const notice = notices.at(-1)
+  return (notice?.grounds ?? []).map((ground, index) => ({
+    ground,
+    observation: notice?.observations?.texts[index + 1],
+    answer: decision?.answers?.[index + 1],
+  }))
+}
+
+/** The time the procedure had and the time it took, in days (L. 241/1990 art. 2(9-quinquies)). */
+export function timeOf({ request, rules, municipality }: Subject, decidedOn: string) {
+  const term = requestTerm(request, rules, municipality)
+  const { prescribedDays, stoodDays, dueOn } = term
+  return {
+    ...{ prescribedDays, stoodDays, dueOn },
+    actualDays: actualDays(term, decidedOn),
+    lateDays: Math.max(0, daysBetween(dueOn, decidedOn)),
+  }
+}

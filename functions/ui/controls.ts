@@ -1,0 +1,296 @@
+import * as z from 'zod'
+import { centsOf, dayFrom, minutesFrom, typedEuro, wholeOf } from './typed.ts'
+import type { Problem } from '../domain/base/problems.ts'
+import type { Language } from '../domain/file/application.ts'
+import { formatOf } from './format.ts'
+import { messagesOf, sentence } from '../texts/index.ts'
+
+/** `planned` is what the agreement foresees on the day that an option is. */
+export type Option = { value: string; label: string; hint?: string; planned?: { from: string; minutes: number } }
+
+/** What kinds of question a form can ask; each knows how it is read and written. */
+export type ControlType =
+  | 'text'
+  | 'email'
+  | 'tel'
+  | 'area'
+  /** A list, one point a line. */
+  | 'points'
+  | 'euro'
+  | 'whole'
+  | 'date'
+  | 'duration'
+  | 'radio'
+  | 'yesno'
+  | 'checks'
+  | 'weekdays'
+  | 'time'
+  /** Hours of the week, by rows of days with the same hours. */
+  | 'openings'
+  | 'confirm'
+  | 'timesheet'
+  /** The absences that are chosen in the rows of the timesheet beside it: no markup of its own. */
+  | 'absences'
+
+/**
+ * One question of a form. Its markup, the reading of what was typed, the page that shows it again and the place of its
+ * error message all follow from this description.
+ */
+export type Control = {
+  type: ControlType
+  /** Where its value goes, for instance `work.maxHours`. */
+  path: string
+  label: string
+  hint?: string
+  optional?: boolean
+  options?: readonly Option[]
+  /** Asked only with this answer to another control of the form. */
+  when?: { path: string; value: string; label: string }
+  /** The heading of a part that stays folded: neighbours with the same one are in it together. */
+  folded?: string
+  autocomplete?: string
+  short?: boolean
+  number?: boolean
+}
+
+/** What was typed and what is wrong with it: everything a form needs to show itself again. */
+export type Form = { language: Language; values: URLSearchParams; errors: readonly FieldError[] }
+/** An error at a control, or at none when its name is empty; `label` says where, for who reads the list of errors. */
+export type FieldError = { name: string; label: string; message: string }
+
+export const blank = (language: Language, values = new URLSearchParams()): Form => ({ language, values, errors: [] })
+
+const typedIn = (form: URLSearchParams, name: string): string => (form.get(name) ?? '').trim()
+const orNothing = (text: string): string | undefined => (text === '' ? undefined : text)
+
+/** Days beside the agreed ones that a timesheet has room for. */
+const OTHER_DAYS = ['other-1', 'other-2', 'other-3'] as const
+
+/** What is chosen on a row of a timesheet. */
+export const SHEET_CHOICES = ['present', 'excused', 'absent'] as const
+type SheetRow = {
+  row: string
+  on: string | undefined
+  from: string | undefined
+  minutes: unknown
+  was: (typeof SHEET_CHOICES)[number]
+  why?: string | undefined
+}
+
+/** The name of the rows, for the timesheet and for the absences that are read from them. */
+const rowsName = (name: string): string => name.replace(/absences$/, 'days')
+
+/**
+ * The rows of a timesheet that say something, in order: the agreed days, then others. Without a choice a row says something
+ * where its times are other than agreed, or where all other days were as agreed.
+ */
+function sheetRows(form: URLSearchParams, name: string, { options = [] }: Control): SheetRow[] {
+  const isRest = form.get(`${name}.rest`) === 'true'
+  const agreed = options.flatMap(({ value: on, planned }): SheetRow[] => {
+    const row = `${name}.${on}`
+    const from = orNothing(typedIn(form, `${row}.from`))
+    const minutes = READERS.duration(form, row)
+    const isOther = minutes !== undefined && (minutes !== planned?.minutes || from !== planned?.from)
+    const chosen = SHEET_CHOICES.find((choice) => choice === form.get(`${row}.was`))
+    const was = chosen ?? (isOther || (isRest && minutes !== undefined) ? 'present' : undefined)
+    return was ? [{ row, on, from, minutes, was, why: orNothing(typedIn(form, `${row}.why`)) }] : []
+  })
+  const others = otherRows(name).map((row) => ({
+    row,
+    on: READERS.date(form, row),
+    from: orNothing(typedIn(form, `${row}.from`)),
+    minutes: READERS.duration(form, `${row}.time`),
+    was: 'present' as const,
+  }))
+  return [...agreed, ...others.filter((row) => row.on ?? row.minutes)]
+}
+
+/** The rows that a timesheet, or its absences, are made of: what a problem's number counts. */
+const rowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
+  sheetRows(form, rowsName(name), control).filter(({ was }) => (was === 'present') === (control.type === 'timesheet'))
+
+/** Rows that hours of the week have room for, at most: one a day and part of it. */
+const MOST_ROWS = 21
+const openingNames = (name: string): string[] => Array.from({ length: MOST_ROWS }, (_, row) => `${name}.${row}`)
+
+/** The rows that a form shows: those filled in, and some to fill in. */
+export function openingRows(form: URLSearchParams, name: string): string[] {
+  const filled = openingNames(name).findLastIndex((row) =>
+    ['days', 'from', 'to'].some((part) => form.get(`${row}.${part}`)),
+  )
+  return openingNames(name).slice(0, Math.max(3, filled + 2))
+}
+
+/** Hours of the week as a form says them: one opening a day ticked in a row. */
+const readOpenings = (form: URLSearchParams, name: string): unknown[] =>
+  openingNames(name).flatMap((row) => {
+    const [days, from, to] = [form.getAll(`${row}.days`), typedIn(form, `${row}.from`), typedIn(form, `${row}.to`)]
+    const times = { from: orNothing(from), to: orNothing(to) }
+    if (days.length === 0) return from || to ? [times] : []
+    return days.map((day) => ({ weekday: wholeOf(day), ...times }))
+  })
+
+const opening = z.object({ weekday: z.number(), from: z.string(), to: z.string() })
+
+/** The rows of a form that say hours of the week: days with the same hours in one. */
+function writeOpenings(form: URLSearchParams, name: string, openings: readonly unknown[]): void {
+  const spans: string[] = []
+  for (const each of openings) {
+    const { weekday, from, to } = opening.parse(each)
+    const span = `${from} ${to}`
+    if (!spans.includes(span)) spans.push(span)
+    const row = `${name}.${spans.indexOf(span)}`
+    form.append(`${row}.days`, String(weekday))
+    form.set(`${row}.from`, from)
+    form.set(`${row}.to`, to)
+  }
+}
+
+const READERS = {
+  text: (form, name) => orNothing(typedIn(form, name)),
+  email: (form, name) => orNothing(typedIn(form, name)),
+  tel: (form, name) => orNothing(typedIn(form, name)),
+  // Browsers send lines with CRLF: counted and kept as one character.
+  area: (form, name) => orNothing(typedIn(form, name).replaceAll('\r\n', '\n')),
+  // Who numbers or dashes the lines means the same list.
+  points: (form, name) => {
+    const lines = typedIn(form, name)
+      .split(/\r?\n/)
+      .map((line) => line.replace(/^\s*(?:[-–•*]|\d{1,2}[.)])\s+/, '').trim())
+      .filter((line) => line !== '')
+    return lines.length > 0 ? lines : undefined
+  },
+  euro: (form, name) => {
+    const typed = orNothing(typedIn(form, name))
+    return typed === undefined ? undefined : (centsOf(typed) ?? typed)
+  },
+  whole: (form, name) => {
+    const typed = orNothing(typedIn(form, name))
+    return typed === undefined ? undefined : wholeOf(typed)
+  },
+  date: (form, name) =>
+    dayFrom(typedIn(form, `${name}.day`), typedIn(form, `${name}.month`), typedIn(form, `${name}.year`)),
+  duration: (form, name) => minutesFrom(typedIn(form, `${name}.hours`), typedIn(form, `${name}.minutes`)),
+  radio: (form, name) => orNothing(typedIn(form, name)),
+  yesno: (form, name) => ({ true: true, false: false })[typedIn(form, name)],
+  checks: (form, name) => form.getAll(name),
+  weekdays: (form, name) => form.getAll(name).map(wholeOf),
+  time: (form, name) => orNothing(typedIn(form, name)),
+  openings: readOpenings,
+  confirm: (form, name) => (form.get(name) === 'true' ? true : undefined),
+  timesheet: (form, name, control) =>
+    rowsOf(form, name, control).map(({ on, from, minutes }) => ({ on, ...(from ? { from } : {}), minutes })),
+  absences: (form, name, control) => {
+    const absences = rowsOf(form, name, control).map(({ on, was, why }) => ({
+      on,
+      excused: was === 'excused',
+      ...(why ? { reasons: why } : {}),
+    }))
+    return absences.length > 0 ? absences : undefined
+  },
+} satisfies Record<ControlType, (form: URLSearchParams, name: string, control: Control) => unknown>
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value at a path such as `work.maxHours`. */
+export const at = (value: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
+
+function put(target: Record<string, unknown>, path: string, value: unknown): void {
+  const [first = '', ...rest] = path.split('.')
+  if (rest.length === 0) {
+    target[first] = value
+    return
+  }
+  const inner = isRecord(target[first]) ? target[first] : {}
+  put(inner, rest.join('.'), value)
+  target[first] = inner
+}
+
+/** What a form says, for the schema to judge. What belongs to an answer that was not chosen is left out. */
+export function read(controls: readonly Control[], form: URLSearchParams, prefix = ''): Record<string, unknown> {
+  const value: Record<string, unknown> = {}
+  for (const control of controls) {
+    if (control.when && typedIn(form, prefix + control.when.path) !== control.when.value) continue
+    const given = READERS[control.type](form, prefix + control.path, control)
+    if (given !== undefined) put(value, control.path, given)
+    // A group with nothing in it is still there, so that its first missing field is named.
+    else if (control.path.includes('.')) {
+      const group = control.path.slice(0, control.path.lastIndexOf('.'))
+      if (!control.optional) put(value, control.path, undefined)
+      else if (at(value, group) === undefined) put(value, group, {})
+    }
+  }
+  return value
+}
+
+/** The fields of a form that say a value: what was saved, to be changed. */
+export function write(controls: readonly Control[], value: unknown, prefix = ''): URLSearchParams {
+  const form = new URLSearchParams()
+  for (const control of controls) {
+    const name = prefix + control.path
+    const given = at(value, control.path)
+    if (given === undefined) continue
+    if (control.type === 'euro' && typeof given === 'number') form.set(name, typedEuro(given))
+    else if (control.type === 'date' && typeof given === 'string') {
+      const [year = '', month = '', day = ''] = given.split('-')
+      form.set(`${name}.day`, String(Number(day)))
+      form.set(`${name}.month`, String(Number(month)))
+      form.set(`${name}.year`, year)
+    } else if (control.type === 'duration' && typeof given === 'number') {
+      form.set(`${name}.hours`, String(Math.floor(given / 60)))
+      form.set(`${name}.minutes`, String(given % 60))
+    } else if (control.type === 'weekdays' && Array.isArray(given))
+      for (const each of given) form.append(name, String(each))
+    else if (control.type === 'points' && Array.isArray(given)) form.set(name, given.join('\n'))
+    else if (control.type === 'openings' && Array.isArray(given)) writeOpenings(form, name, given)
+    else if (control.type === 'checks' && Array.isArray(given))
+      for (const each of given) form.append(name, String(each))
+    else form.set(name, String(given))
+  }
+  return form
+}
+
+/** How a value reads on the page that shows it before it is sent. */
+export function shown(control: Control, value: unknown, language: Language): string {
+  const given = at(value, control.path)
+  const { site } = messagesOf(language)
+  if (given === undefined) return site.none
+  if (control.type === 'euro' && typeof given === 'number') return formatOf(language).euro(given)
+  if (control.type === 'date') return formatOf(language).day(String(given))
+  if (control.type === 'yesno') return given === true ? site.yes : site.no
+  return control.options?.find((option) => option.value === given)?.label ?? String(given)
+}
+
+/** Where on the form the problems of its value are told, and in which words. */
+export function errorsAt(
+  problems: readonly Problem[],
+  controls: readonly Control[],
+  { language, values }: Pick<Form, 'language' | 'values'>,
+  prefix = '',
+): FieldError[] {
+  return problems.map((problem) => {
+    const { field } = problem
+    const control = controls.find(({ path }) => field === path || field.startsWith(`${path}.`))
+    // What is chosen from a list is not written: a missing choice says so.
+    const isUnchosen = problem.code === 'required' && control?.options !== undefined
+    const message = sentence(isUnchosen ? { ...problem, code: 'choice' } : problem, language)
+    if (!control) return { name: '', label: field, message }
+    const name = rowsName(prefix + control.path)
+    const [index, part] = field.slice(control.path.length + 1).split('.')
+    const isSheet = control.type === 'timesheet' || control.type === 'absences'
+    const row = isSheet ? rowsOf(values, name, control)[Number(index || -1)]?.row : undefined
+    if (row === undefined) return { name, label: control.label, message }
+    const other = otherRows(name).indexOf(row)
+    const label = control.options?.find(({ value }) => row === `${name}.${value}`)?.label
+    return {
+      name: other >= 0 && part === 'minutes' ? `${row}.time` : row,
+      label: label ?? messagesOf(language).asks.otherDay(other + 1),
+      message,
+    }
+  })
+}
+
+/** The rows of a timesheet for days that were not agreed. */
+export const otherRows = (name: string): string[] => OTHER_DAYS.map((key) => `${name}.${key}`)

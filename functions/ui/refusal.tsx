@@ -1,0 +1,41 @@
+import type { Language } from '../domain/file/application.ts'
+import type { Office } from '../domain/municipality/regulation.ts'
+import { fill, lookUp, messagesOf } from '../texts/index.ts'
+import { Contact, link, Page } from './page.tsx'
+
+type Refused = { status: number; code: string; values: Record<string, string | number>; language: Language }
+
+/** What happened and what to do, for a refusal; one that has no words of its own gets those of its status. */
+export function refusalTexts({ status, code, values, language }: Refused): { title: string; detail?: string } {
+  const { titles, details } = messagesOf(language).refusals
+  const detail = lookUp(details, code)
+  return {
+    title: lookUp(titles, status) ?? titles[status < 500 ? 400 : 500],
+    ...(detail ? { detail: fill(detail, values, language) } : {}),
+  }
+}
+
+/** A refusal as a page, with whom to ask where the office is known. */
+export function RefusalPage(props: Refused & { errors?: readonly string[]; office?: Office }) {
+  const { language, errors = [], office } = props
+  const { title, detail } = refusalTexts(props)
+  return (
+    <Page language={language} title={title} office={office} path="/">
+      <div class="narrow">
+        <h1>{title}</h1>
+        {detail && <p class="lead">{detail}</p>}
+        {errors.length > 0 && (
+          <ul>
+            {errors.map((error) => (
+              <li key={error}>{error}</li>
+            ))}
+          </ul>
+        )}
+        {office && <Contact office={office} language={language} />}
+        <p>
+          <a href={link('/', language)}>{messagesOf(language).site.home}</a>
+        </p>
+      </div>
+    </Page>
+  )
+}

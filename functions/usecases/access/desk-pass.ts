@@ -1,0 +1,25 @@
+import type { Staff } from '../../domain/municipality/actors.ts'
+import { readPass, writePass } from './pass.ts'
+import type { Deps } from '../ports/index.ts'
+
+export type Purpose = 'enter' | 'session'
+
+/** A pass to the desk for some minutes. */
+export const passOf = (
+  deps: Pick<Deps, 'secrets' | 'clock'>,
+  purpose: Purpose,
+  { municipality, member }: Staff,
+  minutes: number,
+): Promise<string> => writePass(deps, purpose, { municipality, holder: member.id }, minutes)
+
+/** Who is behind a pass that still holds and is of this purpose; somebody who has left the staff is nobody. */
+export async function staffOfPass(
+  deps: Pick<Deps, 'secrets' | 'clock' | 'configuration'>,
+  purpose: Purpose,
+  pass: string,
+): Promise<Staff | undefined> {
+  const { municipality = '', holder } = (await readPass(deps, purpose, pass)) ?? {}
+  if (!(await deps.configuration.municipalities()).includes(municipality)) return undefined
+  const member = (await deps.configuration.of(municipality)).staff.find(({ id }) => id === holder)
+  return member && { municipality, member }
+}

@@ -1,0 +1,47 @@
+import type { Language } from '../../domain/file/application.ts'
+import { type Pass, writePass } from './pass.ts'
+import type { Deps, Pauses } from '../ports/index.ts'
+
+/** How long a link to enter works, in minutes. */
+export const LINK_MINUTES = 30
+/** Minutes in which asking again for a link sends no further letter. */
+const PAUSE_MINUTES = 10
+
+type Needs = Pick<Deps, 'clock' | 'configuration' | 'postman' | 'secrets' | 'publicUrl' | 'report'> & { pauses: Pauses }
+
+/** Where one enters by a link: the desk of staff, the page of a host. */
+const DOORS = { desk: 'enter', host: 'hostEnter' } as const
+type Door = keyof typeof DOORS
+
+async function send(deps: Needs, door: Door, pass: Pass, email: string, language: Language): Promise<void> {
+  const { municipality, holder } = pass
+  const what = `${door}:${municipality}:${holder}`
+  if (!(await deps.pauses.begin(what, deps.clock.now(), PAUSE_MINUTES))) return
+  try {
+    const { office } = await deps.configuration.of(municipality)
+    const url = `${deps.publicUrl}/${door}/enter/${await writePass(deps, DOORS[door], pass, LINK_MINUTES)}`
+    await deps.postman.send(email, { template: door, language, office, url, minutes: LINK_MINUTES })
+  } catch (error) {
+    // Whoever asks gets the same answer, so that it tells nobody who works here; and may ask again at once.
+    deps.report(`${door}Link`, holder, error)
+    await deps.pauses.end(what)
+  }
+}
+
+const isSame = (email: string, wanted: string): boolean => email.toLowerCase() === wanted.trim().toLowerCase()
+
+/** Writes to whoever of the staff has this address, at that address only and not over and over. Tells nothing. */
+export async function sendDeskLink(deps: Needs, email: string, language: Language): Promise<void> {
+  for (const municipality of await deps.configuration.municipalities())
+    for (const member of (await deps.configuration.of(municipality)).staff)
+      if (isSame(member.email, email))
+        await send(deps, 'desk', { municipality, holder: member.id }, member.email, language)
+}
+
+/** The same for who supervises at a host: one link a host. */
+export async function sendHostLink(deps: Needs, email: string, language: Language): Promise<void> {
+  for (const municipality of await deps.configuration.municipalities())
+    for (const { id, supervisor } of (await deps.configuration.of(municipality)).hosts)
+      if (isSame(supervisor.email, email))
+        await send(deps, 'host', { municipality, holder: id }, supervisor.email, language)
+}

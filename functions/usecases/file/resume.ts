@@ -1,0 +1,61 @@
+import { drivesOf } from '../../domain/file/next-step.ts'
+import type { CaseFile } from '../../domain/file/records.ts'
+import { NoSuchRequest } from './amend.ts'
+import { tellKeptApart, untoldExclusions } from '../activity/keep-apart.ts'
+import type { Deps } from '../ports/index.ts'
+import { tellAccidents, untoldAccidents } from '../hours/report-accident.ts'
+
+type Needs = Pick<Deps, 'files' | 'clock' | 'workflow'>
+
+/**
+ * Makes sure that everything a request needs is running, and nothing else: starting, repairing, migrating and restarting
+ * are this one operation. Twice, or on a living request, it changes nothing. With `restart` living executions are replaced
+ * by new ones that go on from the record. Returns how many executions it started.
+ * @throws NoSuchRequest
+ */
+export async function resume(deps: Needs, request: string, restart = false): Promise<number> {
+  const file = await deps.files.load(request)
+  if (!file) throw new NoSuchRequest(request)
+  return resumeFile(deps, file, restart)
+}
+
+async function resumeFile(deps: Needs, file: CaseFile, restart: boolean): Promise<number> {
+  const request = file.request.id
+  const mark = await deps.workflow.stuck(request)
+  let started = 0
+  for (const drive of drivesOf(file, deps.clock.now()))
+    if (await deps.workflow.ensure(request, drive, restart)) started++
+  // A mark that came since is of an execution just started: that one stays.
+  if (started > 0 && mark) await deps.workflow.clearStuck(request, mark.execution)
+  return started
+}
+
+/** Resumes every open request, a few at a time. Returns what it saw and what it started; a failure stops nothing else. */
+export async function resumeAll(
+  deps: Deps,
+  concurrency = 8,
+): Promise<{ requests: number; started: number; failed: string[] }> {
+  const seen = { requests: 0, started: 0, failed: [] as string[] }
+  const queue = deps.files.open()[Symbol.asyncIterator]()
+  const worker = async () => {
+    for (let next = await queue.next(); !next.done; next = await queue.next()) {
+      const id = next.value
+      seen.requests++
+      try {
+        // Not `+=` around the await: it would add to the sum as it was before others added theirs.
+        const file = await deps.files.load(id)
+        if (!file) throw new NoSuchRequest(id)
+        const started = await resumeFile(deps, file, false)
+        seen.started += started
+        // A letter about an accident that did not get through: it is urgent, and nothing else sends it again.
+        if (untoldAccidents(file).length > 0) await tellAccidents(deps, id)
+        if (untoldExclusions(file).length > 0) await tellKeptApart(deps, id)
+      } catch (error) {
+        seen.failed.push(id)
+        deps.report('resume', id, error)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, worker))
+  return seen
+}

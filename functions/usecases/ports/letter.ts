@@ -1,0 +1,74 @@
+import type { AskKind } from '../../domain/questions/answers.ts'
+import type { Language } from '../../domain/file/application.ts'
+import type { Ending } from '../../domain/procedure/lifecycle.ts'
+import type { Office } from '../../domain/municipality/regulation.ts'
+
+/**
+ * A letter as values; pages turn it into a subject, HTML and plain text. It carries numbers, dates and links, no name and
+ * no circumstance: mail is read on shared telephones. What concerns the person is on the page behind the link.
+ */
+export type Letter = { language: Language; office: Office } & (
+  | { template: 'desk'; url: string; minutes: number }
+  | { template: 'host'; url: string; minutes: number }
+  /** What waits to be paid: references and amounts. `payments` may be the first of more. */
+  | {
+      template: 'finance'
+      count: number
+      totalCents: number
+      payments: readonly { reference: string; amountCents: number }[]
+      url: string
+    }
+  /** What became of the work a host asked for; what it is stands behind the link alone. */
+  | { template: 'work'; answer: 'accepted' | 'declined'; postedOn: string; url: string }
+  | ({ number: string } & About)
+)
+
+/** What is written about a request. */
+type About =
+  | {
+      template: 'opening'
+      receivedOn: string
+      dueOn: string
+      /** Days of the term, by the regulation. */
+      termDays: number
+      caseOfficer: string
+      statusUrl: string
+    }
+  | {
+      template: 'ask'
+      kind: AskKind
+      dueOn: string
+      /** When the term of the procedure ends, and that of the substitute after it: for questions on which it hangs. */
+      term?: { dueOn: string; substituteDueOn: string }
+      url: string
+      notice: 'first' | 'reminder' | 'escalation' | 'renewal'
+      /** To whoever follows a person who does not answer what only they know. */
+      inPlaceOfPerson?: true
+    }
+  | { template: 'approved'; amountCents: number; statusUrl: string }
+  | { template: 'waiting'; statusUrl: string }
+  | { template: 'enrolled'; statusUrl: string }
+  | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
+  | { template: 'reviewDismissed'; statusUrl: string }
+  /** Money asked back, in so many instalments, the first by a day. */
+  | { template: 'clawback'; amountCents: number; instalments: number; dueOn: string; statusUrl: string }
+  /** Somebody was hurt: what happened is said behind the link alone. */
+  | { template: 'accident'; url: string }
+  /** Something changed in an activity under way: what, the page says. */
+  | { template: 'news'; statusUrl: string }
+  | {
+      template: 'attention'
+      about: 'stuck' | 'fund' | 'doubleFunding' | 'overdue' | 'held' | 'declined' | 'lapsed'
+      detail: string
+    }
+  | { template: 'warned'; statusUrl: string }
+  | { template: 'disputeRuled'; statusUrl: string }
+  /** To a supervisor: somebody who was to come on a day will not. */
+  | { template: 'absence'; on: string }
+  /**
+   * Whom the person of a file must not meet was changed; or it names the person of a sealed file. `together`: two of them are
+   * at one host now.
+   */
+  | { template: 'keptApart'; about: 'file' | 'person'; member: string; at: string; together: boolean; url: string }
+  /** Somebody not named on a sealed file opens it: ids only. */
+  | { template: 'openedByException'; member: string; at: string; url: string }

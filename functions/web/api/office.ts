@@ -1,0 +1,118 @@
+import * as z from 'zod'
+import { itemsOfYear, openAsks, requestsOfYear, sealedRequests } from '../../adapters/dynamodb/case-files.ts'
+import { configuration } from '../../adapters/dynamodb/configuration.ts'
+import { fundRecords } from '../../adapters/dynamodb/fund-records.ts'
+import { placementsOf } from '../../adapters/dynamodb/placements.ts'
+import { publication } from '../../adapters/dynamodb/publication.ts'
+import { secrets } from '../../adapters/aws/secrets.ts'
+import { stuckRequests } from '../../adapters/dynamodb/stuck.ts'
+import { works } from '../../adapters/dynamodb/works.ts'
+import { dayOf } from '../../domain/base/calendar.ts'
+import { seesMoney } from '../../domain/acts/inputs.ts'
+import { payment, posting } from '../../domain/file/records.ts'
+import { maySee } from '../../domain/file/sealed.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { endpoint, HttpProblem, type HttpRequest, json } from '../../platform/http.ts'
+import { figuresOf } from '../../domain/file/statistics.ts'
+import { fundReport } from '../../domain/money/fund-report.ts'
+import { sealedOf } from '../../usecases/money/transparency.ts'
+import { verifiedRequests, workFigures } from '../../domain/activity/work-figures.ts'
+import { refuse } from '../kit/refuse.ts'
+import { paymentJson } from './representation.ts'
+import { bearerOf, staffBehind } from '../session/staff.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
+
+const staff = (request: HttpRequest) => staffBehind(bearerOf(request), { secrets, configuration })
+
+function yearOf({ query }: HttpRequest): number {
+  const year = z.coerce
+    .number()
+    .int()
+    .min(2018)
+    .max(2100)
+    .safeParse(query['year'] ?? dayOf(systemClock.now()).slice(0, 4))
+  if (!year.success) throw new HttpProblem(422, 'invalid', { problems: [{ field: 'year', code: 'year' }] })
+  return year.data
+}
+
+/** The sealed files that somebody is not named on. */
+async function hiddenFrom({ municipality, member }: Staff): Promise<Set<string>> {
+  const sealed = await Array.fromAsync(sealedRequests(municipality))
+  return new Set(sealed.flatMap((file) => (maySee(file, member) ? [] : [file.id])))
+}
+
+/** What waits for whom, and what has stopped: ids and dates; of a sealed file what there is, to those not named on it. */
+async function worklist(request: HttpRequest) {
+  const known = await staff(request)
+  const { municipality } = known
+  const today = dayOf(systemClock.now())
+  const [open, stuck, hidden] = await Promise.all([
+    Array.fromAsync(openAsks(municipality)),
+    Array.fromAsync(stuckRequests(municipality)),
+    hiddenFrom(known),
+  ])
+  // Even the kind of a question, and so its id, may tell the programme of a sealed file.
+  const asks = open.map(({ id, request: about, kind, to, openedAt, dueOn }) =>
+    hidden.has(about)
+      ? { request: about, sealed: true }
+      : { ask: id, request: about, kind, to, openedAt, dueOn, overdue: dueOn < today },
+  )
+  const stopped = stuck.map((mark) => (hidden.has(mark.request) ? { request: mark.request, sealed: true } : mark))
+  return json(200, { asks, stuck: stopped })
+}
+
+/** For who sees what is to be paid, and nobody else. @throws HttpProblem 401, 403 */
+async function payments(request: HttpRequest) {
+  const known = await staff(request)
+  if (!seesMoney(known)) throw new HttpProblem(403, 'finance')
+  const [all, hidden] = await Promise.all([
+    Array.fromAsync(itemsOfYear('PAYMENT', known.municipality, yearOf(request), payment)),
+    hiddenFrom(known),
+  ])
+  return json(200, {
+    payments: all.map((each) =>
+      hidden.has(each.request) ? { id: each.id, request: each.request, sealed: true } : paymentJson(each),
+    ),
+  })
+}
+
+/** Derived from the records and the ledger each time, so it cannot disagree with them. */
+async function statistics(request: HttpRequest) {
+  const { municipality } = await staff(request)
+  const year = yearOf(request)
+  const [requests, postings, paid, sealed, asked] = await Promise.all([
+    Array.fromAsync(requestsOfYear(municipality, year)),
+    Array.fromAsync(itemsOfYear('POSTING', municipality, year, posting)),
+    Array.fromAsync(itemsOfYear('PAYMENT', municipality, year, payment)),
+    publication.sealed(municipality, year),
+    Array.fromAsync(works.of(municipality)),
+  ])
+  const placements = await placementsOf(asked.length === 0 ? [] : verifiedRequests(postings))
+  // No more than the public list tells: two exact readings around one grant would say what it came to.
+  const { sealed: publishedSealed = null } = sealedOf(sealed, year < Number(dayOf(systemClock.now()).slice(0, 4)))
+  return json(200, {
+    year,
+    ...figuresOf(requests, postings, paid),
+    works: workFigures(year, asked, postings, placements),
+    publishedSealed,
+  })
+}
+
+/** What became of the money of each fund, and whether its counter agrees: of all years, or of the grants of one. */
+async function funds(request: HttpRequest) {
+  const municipality = await configuration.of((await staff(request)).municipality)
+  const year = request.query['year'] === undefined ? undefined : yearOf(request)
+  const records = await fundRecords(municipality, Number(dayOf(systemClock.now()).slice(0, 4)))
+  return json(200, fundReport(municipality, records, year))
+}
+
+/** What staff and their machines read; a bearer token of a member of staff is needed. */
+export const handler = endpoint(
+  {
+    '/api/worklist': { GET: worklist },
+    '/api/payments': { GET: payments },
+    '/api/statistics': { GET: statistics },
+    '/api/funds': { GET: funds },
+  },
+  refuse,
+)

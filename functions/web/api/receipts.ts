@@ -1,0 +1,46 @@
+import { openCents, receiptKey } from '../../domain/money/clawback.ts'
+import { DESK_ACTS } from '../../domain/acts/inputs.ts'
+import { sees } from '../../domain/file/sealed.ts'
+import { deskMessagesOf } from '../../texts/desk.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../../platform/http.ts'
+import type { Deps } from '../../usecases/ports/index.ts'
+import { receiptsOf, recordReceipt } from '../../usecases/money/recover.ts'
+import { valid } from '../kit/checked.ts'
+import { bearerOf, staffBehind } from '../session/staff.ts'
+
+/** Money that came back, as finance's software tells it: the same reference again is the same receipt. */
+async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const staff = await staffBehind(bearerOf(request), deps)
+  const id = request.parameters['id'] ?? ''
+  const known = await deps.files.load(id)
+  if (known?.request.municipality !== staff.municipality) throw new HttpProblem(404, 'unknown')
+  const sent = valid(DESK_ACTS.receipt, request.json())
+  const acted = await recordReceipt(deps, staff, id, sent)
+  if (acted.outcome === 'invalid') throw new HttpProblem(422, 'invalid', { problems: acted.problems })
+  if (acted.outcome === 'refused') {
+    const isBarred = acted.why === 'role' || acted.why === 'hidden' || acted.why === 'conflict'
+    throw new HttpProblem(isBarred ? 403 : 409, acted.why, {
+      detail: deskMessagesOf(request.language).refused[acted.why],
+    })
+  }
+  const { clawbacks = [] } = acted.file.request
+  const receipt = receiptsOf({ clawbacks }).find((each) => receiptKey(each) === receiptKey(sent))
+  const told = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
+  // Of a sealed file who tells of money learns nothing but that it is recorded.
+  const isSeen = sees(acted.file.request, staff.member, deps.clock.now())
+  return json(
+    acted.written ? 201 : 200,
+    !isSeen
+      ? told
+      : {
+          ...told,
+          lines: receipt?.lines ?? [],
+          openCents: clawbacks.reduce((sum, each) => sum + openCents(each), 0),
+        },
+  )
+}
+
+/** Part of the API of requests. */
+export const routes = (needs: () => Deps): Record<string, Methods> => ({
+  '/api/requests/{id}/receipts': { POST: (request) => create(needs(), request) },
+})

@@ -1,0 +1,62 @@
+import { balance } from '../../domain/activity/ledger.ts'
+import { phaseOf } from '../../domain/procedure/lifecycle.ts'
+import type { CaseFile, Payment } from '../../domain/file/records.ts'
+
+/** What a machine is told about a request: its state and figures, nothing of the person. Minutes and cents. */
+export const requestJson = ({ request, postings, payments }: CaseFile) => ({
+  request: request.id,
+  number: request.registryEntry ?? null,
+  stage: request.stage,
+  phase: phaseOf(request.stage),
+  receivedAt: request.receivedAt,
+  dueOn: request.dueOn,
+  queuedAt: request.queuedAt ?? null,
+  hours: {
+    owedMinutes: request.grant?.owedMinutes ?? 0,
+    doneMinutes: balance(postings, 'done'),
+    verifiedMinutes: balance(postings, 'verified'),
+  },
+  payments: payments.map(({ instalment, amountCents, state }) => ({ instalment, amountCents, state })),
+})
+
+/** What of a sealed file is told to who is not named on it: that it exists. Where it stands may tell the programme. */
+export const sealedJson = ({ id, registryEntry }: CaseFile['request']) => ({
+  request: id,
+  number: registryEntry ?? null,
+  sealed: true,
+})
+
+/** What finance systems are told about a payment: where the money comes from and how far it is, not who gets it. */
+export const paymentJson = ({
+  id,
+  request,
+  instalment,
+  issue,
+  state,
+  amountCents,
+  lines,
+  method,
+  dueOn,
+  held,
+  clearance,
+  ordered,
+  paid,
+}: Payment) => ({
+  id,
+  request,
+  instalment,
+  issue,
+  state,
+  amountCents,
+  lines: lines.map(({ fund, budgetLine, cup, cents }) => ({ fund, budgetLine, cup: cup ?? null, cents })),
+  method,
+  dueOn,
+  /** What is missing before it is cleared. */
+  unmet: held?.unmet ?? [],
+  reference: clearance?.reference ?? null,
+  clearedAt: clearance?.clearedAt ?? null,
+  orderedOn: ordered?.on ?? null,
+  paidOn: paid?.on ?? null,
+  /** Number of the payment order. */
+  order: (paid ?? ordered)?.order ?? null,
+})

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { deps } from '../../composition.ts'
+import { application } from '../../domain/file/application.ts'
+import { maySee } from '../../domain/file/sealed.ts'
+import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json } from '../../platform/http.ts'
+import { openStatus } from '../../usecases/asks/open-ask.ts'
+import { type Submission, submitApplication } from '../../usecases/procedure/submit-application.ts'
+import { valid } from '../kit/checked.ts'
+import { routes as receipts } from './receipts.ts'
+import { refuse } from '../kit/refuse.ts'
+import { requestJson, sealedJson } from './representation.ts'
+import { bearerOf, staffBehind } from '../session/staff.ts'
+
+/**
+ * An application as machines send it; the municipality may be left out where there is only one. Staff may file it as sealed,
+ * so that nothing of it is ever stored in clear.
+ */
+export const newRequest = application.safeExtend({
+  municipality: z.string().optional(),
+  sealed: z.boolean('choice').optional(),
+})
+
+async function municipalityOf(code: string | undefined): Promise<string> {
+  const configured = await deps().configuration.municipalities()
+  const chosen = code ?? (configured.length === 1 ? configured[0] : undefined)
+  if (!chosen || !configured.includes(chosen))
+    throw new HttpProblem(422, 'invalid', { problems: [{ field: 'municipality', code: 'choice' }] })
+  return chosen
+}
+
+async function create(request: HttpRequest): Promise<HttpResponse> {
+  const { municipality: code, sealed, ...body } = valid(newRequest, request.json())
+  const token = bearerOf(request)
+  const staff = token || sealed ? await staffBehind(token, deps()) : undefined
+  const submission: Submission = {
+    municipality: await municipalityOf(code ?? staff?.municipality),
+    application: body,
+    channel: staff ? 'desk' : 'api',
+    ...(staff ? { filedBy: staff.member.id } : {}),
+    ...(sealed ? { sealed } : {}),
+    ...(request.headers['idempotency-key'] ? { key: request.headers['idempotency-key'] } : {}),
+  }
+  const received = await submitApplication(deps(), submission)
+  if (received.outcome === 'otherBody') throw new HttpProblem(422, 'idempotencyKey')
+  if (received.outcome !== 'received') throw new HttpProblem(409, received.outcome)
+  const { file, statusUrl } = received
+  return json(201, { ...requestJson(file), statusUrl }, { location: `/api/requests/${file.request.id}` })
+}
+
+/** Read by whoever holds the link of the status page, whose last part is the bearer token, and by staff. */
+async function read(request: HttpRequest): Promise<HttpResponse> {
+  const token = bearerOf(request)
+  const id = request.parameters['id'] ?? ''
+  const opened = token ? await openStatus(deps(), id, token) : undefined
+  if (opened) return json(200, requestJson(opened.file))
+  const { municipality, member } = await staffBehind(token, deps())
+  const file = await deps().files.load(id)
+  if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'unknown')
+  if (!maySee(file.request, member)) return json(200, sealedJson(file.request))
+  return json(200, { ...requestJson(file), attention: (await deps().workflow.stuck(id)) ?? null })
+}
+
+/** The JSON API for machines: submit a request, follow it. */
+export const handler = endpoint(
+  { '/api/requests': { POST: create }, '/api/requests/{id}': { GET: read }, ...receipts(deps) },
+  refuse,
+)

@@ -1,0 +1,143 @@
+import * as z from 'zod'
+import { deps } from '../../composition.ts'
+import { ANSWERS } from '../../domain/questions/answers.ts'
+import { type Language, language as languageSchema } from '../../domain/file/application.ts'
+import { addDays, startOf } from '../../domain/base/calendar.ts'
+import type { Ask, CaseFile, Link } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import { type AskContext, answerErrors, keptForm, readAnswer } from './form.ts'
+import { AnsweredPage, AskPage, GonePage, RecordedPage, RenewedPage } from './page.tsx'
+import { link } from '../../ui/page.tsx'
+import { rendered } from '../../ui/render.ts'
+import {
+  endpoint,
+  html,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  redirect,
+  sendsJson,
+} from '../../platform/http.ts'
+import { answerAsk } from '../../usecases/asks/answer-ask.ts'
+import { matchPlaces } from '../../usecases/activity/match-places.ts'
+import { assessRequest } from '../../usecases/procedure/evaluate-request.ts'
+import { type OpenedAsk, openAsk, renewLink } from '../../usecases/asks/open-ask.ts'
+import type { Deps } from '../../usecases/ports/index.ts'
+import { isInPlaceOfPerson } from '../../domain/procedure/who-may.ts'
+import { refuse } from '../kit/refuse.ts'
+
+const linkOf = ({ parameters }: HttpRequest) => ({ id: parameters['id'] ?? '', secret: parameters['secret'] ?? '' })
+const addressOf = (request: HttpRequest): string => `/asks/${linkOf(request).id}/${linkOf(request).secret}`
+
+type Found = { ask: Ask; file: CaseFile; municipality: Municipality; link?: Link }
+
+/** The language that was asked for; else the one a citizen applied in, else what the browser speaks. */
+const languageOf = ({ query, language }: HttpRequest, { ask, file, link }: Found): Language =>
+  languageSchema.safeParse(query['lang']).data ??
+  ((link ?? ask).to.role === 'citizen' ? file.request.application.language : language)
+
+const contextOf = (request: HttpRequest, found: Found): AskContext => ({
+  ask: found.ask,
+  file: found.file,
+  municipality: found.municipality,
+  language: languageOf(request, found),
+  inPlaceOfPerson: found.link !== undefined && isInPlaceOfPerson(found.ask, found.link.to),
+})
+
+/** What the page of a question is made from: who proposes and who decides see what the regulation says, who places where. */
+const questionOf = async (deps: Deps, request: HttpRequest, found: Found): Promise<AskContext> => ({
+  ...contextOf(request, found),
+  ...(['assessment', 'decision'].includes(found.ask.kind)
+    ? await assessRequest(deps, found.file, found.municipality)
+    : {}),
+  ...(found.ask.kind === 'placement' ? { matching: await matchPlaces(deps, found.file, found.municipality) } : {}),
+})
+
+/** What a link that asks nothing any more leads to. @throws HttpProblem 404, and for machines 409 and 410 */
+function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open' }>): HttpResponse {
+  if (opened.state === 'unknown') throw new HttpProblem(404, 'unknown')
+  const context = contextOf(request, opened)
+  if (opened.state === 'answered') {
+    const { by, at } = opened
+    if (request.wantsJson) throw new HttpProblem(409, 'answered', { answeredBy: by, answeredAt: at })
+    return html(409, rendered(AnsweredPage, { context, by, at }))
+  }
+  const { renewable } = opened
+  if (request.wantsJson) throw new HttpProblem(410, renewable ? 'gone' : 'closed', { renewable })
+  return html(410, rendered(GonePage, { context, renewable, address: addressOf(request) }))
+}
+
+/** The question as machines get it: with the JSON Schema of its answer and, for a placement, where the person may go and why. */
+const questionJson = ({ ask, matching }: AskContext) => ({
+  kind: ask.kind,
+  request: ask.request,
+  openedAt: ask.openedAt,
+  dueAt: startOf(addDays(ask.dueOn, 1)),
+  schema: z.toJSONSchema(ANSWERS[ask.kind], { io: 'input' }),
+  ...(matching ? { matching } : {}),
+})
+
+/** A page with what was kept of the answer so far. */
+async function askPropsOf(deps: Deps, request: HttpRequest, opened: Found) {
+  const context = await questionOf(deps, request, opened)
+  return { context, form: keptForm(context), kept: request.query['kept'] !== undefined }
+}
+
+async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const { id, secret } = linkOf(request)
+  const opened = await openAsk(deps, id, secret)
+  if (opened.state !== 'open') return closed(request, opened)
+  return request.wantsJson
+    ? json(200, questionJson(await questionOf(deps, request, opened)))
+    : html(200, rendered(AskPage, await askPropsOf(deps, request, opened)))
+}
+
+async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const { id, secret } = linkOf(request)
+  const opened = await openAsk(deps, id, secret)
+  if (opened.state !== 'open') return closed(request, opened)
+  const values = sendsJson(request) ? new URLSearchParams() : request.form()
+  const typed = sendsJson(request) ? request.json() : readAnswer(contextOf(request, opened), values)
+  const answered = await answerAsk(deps, id, secret, typed)
+  if ('state' in answered) return closed(request, answered)
+  if (answered.outcome === 'kept')
+    return request.wantsJson
+      ? json(200, { recorded: false, kept: true, ask: id })
+      : redirect(link(addressOf(request), contextOf(request, opened).language, { kept: '1' }))
+  if (answered.outcome === 'invalid') {
+    const { problems } = answered
+    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
+    const context = await questionOf(deps, request, answered.opened)
+    const { language } = context
+    return html(
+      422,
+      rendered(AskPage, { context, form: { language, values, errors: answerErrors(context, values, problems) } }),
+    )
+  }
+  const { ask } = answered
+  return request.wantsJson
+    ? json(200, { recorded: true, ask: ask.id, request: ask.request, kind: ask.kind, answeredAt: ask.answeredAt })
+    : html(200, rendered(RecordedPage, { context: contextOf(request, answered) }))
+}
+
+async function renew(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const { id, secret } = linkOf(request)
+  const { renewed = false, ...opened } = await renewLink(deps, id, secret)
+  if (!renewed && opened.state !== 'open') return closed(request, opened)
+  if (request.wantsJson) return json(200, { renewed })
+  if (opened.state === 'unknown' || opened.state === 'open') return redirect(link(addressOf(request), request.language))
+  return html(200, rendered(RenewedPage, { context: contextOf(request, opened), address: addressOf(request) }))
+}
+
+/** The one contract of every human step (docs/design): GET shows and changes nothing, POST records. */
+export const routes = (deps: () => Deps): Record<string, Methods> => ({
+  '/asks/{id}/{secret}': {
+    GET: (request) => show(deps(), request),
+    POST: (request) => answer(deps(), request),
+  },
+  '/asks/{id}/{secret}/renew': { POST: (request) => renew(deps(), request) },
+})
+
+export const handler = endpoint(routes(deps), refuse)

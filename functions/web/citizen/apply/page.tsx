@@ -1,0 +1,214 @@
+import type { Language } from '../../../domain/file/application.ts'
+import type { Office } from '../../../domain/municipality/regulation.ts'
+import {
+  aloneControl,
+  controlsOf,
+  MAX_MEMBERS,
+  memberControls,
+  rowsOf,
+  SECTION_STEPS,
+  type Sections,
+  type SectionStep,
+  STEPS,
+  type StepName,
+} from './form.ts'
+import { blank, type Form, shown } from '../../../ui/controls.ts'
+import { ErrorSummary, Field, Fields } from '../../../ui/form.tsx'
+import { applyMessagesOf, messagesOf } from '../../../texts/index.ts'
+import { type Fact, Facts, Icon, link, Page, Steps } from '../../../ui/page.tsx'
+
+type IntroProps = { language: Language; offices: readonly Office[]; chosen?: Office | undefined; form?: Form }
+
+/** What comes, before anything is kept: only the button begins a draft. */
+export function ApplyIntroPage({ language, offices, chosen, form = blank(language) }: IntroProps) {
+  const m = applyMessagesOf(language)
+  return (
+    <Page
+      language={language}
+      title={m.introTitle}
+      office={chosen}
+      hasErrors={form.errors.length > 0}
+      {...(chosen ? { query: { municipality: chosen.municipality } } : {})}
+    >
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{m.introTitle}</h1>
+        <p class="lead">{m.intro}</p>
+        <ol>
+          {STEPS.map((step) => (
+            <li key={step}>{m.steps[step]}</li>
+          ))}
+        </ol>
+        <p>{m.keep}</p>
+        <p>{m.law}</p>
+        <form method="post" action={link('/apply', language)} novalidate>
+          {chosen ? (
+            <input type="hidden" name="municipality" value={chosen.municipality} />
+          ) : (
+            <Field
+              form={form}
+              control={{
+                path: 'municipality',
+                type: 'radio',
+                label: m.municipality,
+                options: offices.map(({ municipality, name }) => ({ value: municipality, label: name })),
+              }}
+            />
+          )}
+          <button class="btn btn-primary btn-lg" type="submit">
+            {m.start}
+          </button>
+        </form>
+      </div>
+    </Page>
+  )
+}
+
+type StepProps = { language: Language; office: Office; draft: string; step: SectionStep; form: Form; added?: boolean }
+
+const addressOf = (draft: string, step: StepName, language: Language) => link(`/apply/${draft}/${step}`, language)
+
+function Household({ form, added }: { form: Form; added: boolean }) {
+  const m = applyMessagesOf(form.language).household
+  const rows = rowsOf(form.values)
+  return (
+    <>
+      {/* The return key presses the first button of a form: this one, not "remove". */}
+      <button class="visually-hidden" type="submit" tabindex={-1}>
+        {applyMessagesOf(form.language).next}
+      </button>
+      <Field form={form} control={aloneControl(form.language)} />
+      <fieldset class="only-if">
+        <legend>{messagesOf(form.language).site.onlyIf(m.together)}</legend>
+        <p class="form-text">{m.hint}</p>
+        {Array.from({ length: rows }, (_, row) => (
+          <fieldset class="member" key={row}>
+            <legend {...(added && row === rows - 1 ? { tabindex: -1, autofocus: true } : {})}>
+              {m.person(row + 1)}
+            </legend>
+            <Fields form={form} controls={memberControls(form.language)} prefix={`member.${row}.`} />
+            <button class="btn btn-outline-danger btn-sm" type="submit" name="action" value={`remove-${row}`}>
+              {m.remove(row + 1)}
+            </button>
+          </fieldset>
+        ))}
+        {rows < MAX_MEMBERS ? (
+          <button class="btn btn-outline-primary" type="submit" name="action" value="add">
+            <Icon name="plus" className="icon icon-sm icon-primary" /> {m.add}
+          </button>
+        ) : (
+          <p>{m.full}</p>
+        )}
+      </fieldset>
+    </>
+  )
+}
+
+/** One step of the form: a section, with the errors in it and everything as it was typed. */
+export function ApplyStepPage({ language, office, draft, step, form, added = false }: StepProps) {
+  const m = applyMessagesOf(language)
+  const index = STEPS.indexOf(step)
+  const previous = STEPS[index - 1]
+  return (
+    <Page
+      language={language}
+      title={`${m.steps[step]} (${m.step(index + 1, STEPS.length)})`}
+      office={office}
+      path={`/apply/${draft}/${step}`}
+      hasErrors={form.errors.length > 0}
+    >
+      <ErrorSummary form={form} />
+      <Steps language={language} steps={STEPS.map((each) => m.steps[each])} current={index} />
+      <div class="narrow">
+        <p class="step-number">{m.step(index + 1, STEPS.length)}</p>
+        <h1>{m.steps[step]}</h1>
+        <form method="post" action={addressOf(draft, step, language)} novalidate>
+          {step === 'household' ? (
+            <Household form={form} added={added} />
+          ) : (
+            <Fields form={form} controls={controlsOf(step, language)} />
+          )}
+          <div class="buttons">
+            {previous && (
+              <a class="btn btn-outline-primary" href={addressOf(draft, previous, language)}>
+                {m.previous}
+              </a>
+            )}
+            <button class="btn btn-primary" type="submit">
+              {m.next}
+            </button>
+          </div>
+        </form>
+      </div>
+    </Page>
+  )
+}
+
+/** What a section says, as labels and values. */
+function factsOf(step: SectionStep, sections: Sections, language: Language): Fact[] {
+  const apply = applyMessagesOf(language)
+  if (step !== 'household') {
+    const value = sections[step]
+    return controlsOf(step, language)
+      .filter(({ when }) => !when || (sections.payout?.method ?? '') === when.value)
+      .map((control) => [control.label, shown(control, value, language)])
+  }
+  const members = sections.household ?? []
+  if (members.length === 0) return [[apply.household.question, apply.household.alone]]
+  return members.map((member, row) => [
+    apply.household.person(row + 1),
+    `${member.firstName} ${member.lastName}, ${member.taxCode}, ${messagesOf(language).apply.options.relation[member.relation]}`,
+  ])
+}
+
+type ReviewProps = { language: Language; office: Office; draft: string; sections: Sections; form: Form }
+
+/** Everything that will be sent, each part with the way back to change it; then the declarations. */
+export function ApplyReviewPage({ language, office, draft, sections, form }: ReviewProps) {
+  const m = applyMessagesOf(language)
+  const { site } = messagesOf(language)
+  const isSection = (name: string): name is SectionStep => SECTION_STEPS.some((step) => step === name)
+  return (
+    <Page
+      language={language}
+      title={`${m.steps.review} (${m.step(STEPS.length, STEPS.length)})`}
+      office={office}
+      path={`/apply/${draft}/review`}
+      hasErrors={form.errors.length > 0}
+    >
+      <ErrorSummary
+        form={form}
+        hrefOf={({ name }) => (isSection(name) ? addressOf(draft, name, language) : `#${name}`)}
+      />
+      <Steps language={language} steps={STEPS.map((each) => m.steps[each])} current={STEPS.length - 1} />
+      <div class="narrow">
+        <p class="step-number">{m.step(STEPS.length, STEPS.length)}</p>
+        <h1>{m.steps.review}</h1>
+        <p class="lead">{m.reviewLead}</p>
+        {SECTION_STEPS.map((step) => (
+          <section key={step} class="review">
+            <div class="review-head">
+              <h2>{m.steps[step]}</h2>
+              <a href={addressOf(draft, step, language)} aria-label={m.editWhat(m.steps[step])}>
+                {m.edit}
+              </a>
+            </div>
+            <Facts facts={factsOf(step, sections, language)} />
+          </section>
+        ))}
+        <form method="post" action={addressOf(draft, 'review', language)} novalidate>
+          <h2>{m.declarationsTitle}</h2>
+          <p>
+            <a href={link('/privacy', language)}>{site.privacy}</a>
+          </p>
+          <Fields form={form} controls={controlsOf('declarations', language)} />
+          <div class="buttons">
+            <button class="btn btn-primary btn-lg" type="submit">
+              {m.send}
+            </button>
+          </div>
+        </form>
+      </div>
+    </Page>
+  )
+}

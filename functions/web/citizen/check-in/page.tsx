@@ -1,0 +1,143 @@
+import type { ComponentChildren } from 'preact'
+import type { Language } from '../../../domain/file/application.ts'
+import { timeOf } from '../../../domain/base/calendar.ts'
+import type { Problem } from '../../../domain/base/problems.ts'
+import type { Office } from '../../../domain/municipality/regulation.ts'
+import type { Direction, Visited } from '../../../usecases/hours/check-in.ts'
+import { blank, type Control, type Form } from '../../../ui/controls.ts'
+import { ErrorSummary, Fields } from '../../../ui/form.tsx'
+import { formatOf } from '../../../ui/format.ts'
+import { siteMessagesOf, siteSentence } from '../../../texts/site.ts'
+import { link, Notice, Page } from '../../../ui/page.tsx'
+
+/** What the code at a site leads to. */
+export type HereContext = { language: Language; office: Office | undefined; hostName: string }
+
+type ShellProps = HereContext & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
+const Shell = ({ language, office, hostName, title, path, hasErrors = false, children }: ShellProps) => (
+  <Page language={language} title={title} office={office} path={path} hasErrors={hasErrors}>
+    <div class="narrow here">
+      {hostName && <p>{hostName}</p>}
+      {children}
+    </div>
+  </Page>
+)
+
+/** Asked of who comes with a telephone that is not known as theirs. */
+export function whoControls(language: Language): Control[] {
+  const { here: m } = siteMessagesOf(language)
+  return [
+    { path: 'number', type: 'text', short: true, ...m.number },
+    { path: 'pin', type: 'whole', short: true, ...m.pin },
+  ]
+}
+
+type WhoProps = HereContext & { path: string; seen: string; form?: Form }
+export function WhoPage({ seen, form, ...context }: WhoProps) {
+  const { language, path } = context
+  const { here: m } = siteMessagesOf(language)
+  const shown = form ?? blank(language)
+  return (
+    <Shell {...context} title={m.who} hasErrors={shown.errors.length > 0}>
+      <ErrorSummary form={shown} />
+      <h1>{m.who}</h1>
+      <p class="lead">{m.whoLead}</p>
+      <form method="post" action={link(path, language)} novalidate>
+        <input type="hidden" name="seen" value={seen} />
+        <Fields form={shown} controls={whoControls(language)} />
+        <button class="btn btn-primary btn-lg" type="submit">
+          {m.go}
+        </button>
+      </form>
+    </Shell>
+  )
+}
+
+type ButtonProps = HereContext & {
+  path: string
+  seen: string
+  /** Says who they are, where the telephone does not. */
+  visitor: string | undefined
+  firstName: string
+  direction: Direction
+  since: string | undefined
+}
+/** The first name, and one big button. */
+export function HerePage({ seen, visitor, firstName, direction, since, ...context }: ButtonProps) {
+  const { language, path } = context
+  const { here: m } = siteMessagesOf(language)
+  return (
+    <Shell {...context} title={m.title}>
+      <h1>{m.hello(firstName)}</h1>
+      <p class="lead">{direction === 'out' && since ? m.outLead(timeOf(since)) : m.inLead}</p>
+      <form method="post" action={link(path, language)}>
+        <input type="hidden" name="seen" value={seen} />
+        {visitor && <input type="hidden" name="visitor" value={visitor} />}
+        <button class="btn btn-primary btn-huge" type="submit" name="direction" value={direction}>
+          {m[direction]}
+        </button>
+      </form>
+      <p class="mt-4">
+        <a href={link(path, language, { other: '1' })}>{m.notMe}</a>
+      </p>
+    </Shell>
+  )
+}
+
+type DoneProps = HereContext & { path: string; visited: Exclude<Visited, { outcome: 'refused' }> }
+/** What came of it. */
+export function VisitedPage({ visited, ...context }: DoneProps) {
+  const { language } = context
+  const { here: m } = siteMessagesOf(language)
+  const { hours } = formatOf(language)
+  if (visited.outcome === 'in')
+    return (
+      <Shell {...context} title={m.welcome}>
+        <h1>{m.welcome}</h1>
+        <Notice kind="success" live>
+          <p class="lead">{m.welcomeText(timeOf(visited.since))}</p>
+        </Notice>
+      </Shell>
+    )
+  if (visited.outcome === 'uncounted')
+    return (
+      <Shell {...context} title={m.bye}>
+        <h1>{m.bye}</h1>
+        <Notice kind="warning" live>
+          <p class="lead">{m.uncounted}</p>
+          <p>{siteSentence(visited.problem, language)}</p>
+          <p>{m.askHost}</p>
+        </Notice>
+      </Shell>
+    )
+  const { shift, minutes, stayed, limit } = visited
+  return (
+    <Shell {...context} title={m.bye}>
+      <h1>{m.bye}</h1>
+      <Notice kind="success" live>
+        <p class="lead">{m.byeText(timeOf(shift.starts), timeOf(shift.ends), hours(minutes))}</p>
+      </Notice>
+      {minutes < stayed && (
+        <Notice kind="warning">
+          <p>{m.counted(hours(stayed), hours(minutes))}</p>
+          <p>{siteSentence(limit ?? { code: 'here.allDone' }, language)}</p>
+        </Notice>
+      )}
+    </Shell>
+  )
+}
+
+type RefusedProps = HereContext & { path: string; problem: Omit<Problem, 'field'> }
+/** Why nothing was recorded, and what to do. */
+export function NotHerePage({ problem, ...context }: RefusedProps) {
+  const { language } = context
+  const { here: m } = siteMessagesOf(language)
+  return (
+    <Shell {...context} title={m.refusedTitle} hasErrors>
+      <h1>{m.refusedTitle}</h1>
+      <div class="alert alert-danger" role="alert">
+        <p class="lead">{siteSentence(problem, language)}</p>
+      </div>
+    </Shell>
+  )
+}

@@ -1,0 +1,145 @@
+import * as z from 'zod'
+import { pauses } from '../../../adapters/dynamodb/pauses.ts'
+import { language as languageSchema } from '../../../domain/file/application.ts'
+import { check, type Problem } from '../../../domain/base/problems.ts'
+import type { CaseFile } from '../../../domain/file/records.ts'
+import { errorsAt, type Form } from '../../../ui/controls.ts'
+import { type HereContext, HerePage, NotHerePage, VisitedPage, WhoPage, whoControls } from './page.tsx'
+import { siteMessagesOf } from '../../../texts/site.ts'
+import { rendered } from '../../../ui/render.ts'
+import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../../../platform/http.ts'
+import { directionOf, entryProblem, visit } from '../../../usecases/hours/check-in.ts'
+import type { Deps, Pauses } from '../../../usecases/ports/index.ts'
+import { readSeen, type Site, siteNamed, stepOfCode, writeSeen } from '../../../usecases/hours/site-code.ts'
+import { readVisit, requestByPin, writeVisit } from '../../../usecases/access/visitor.ts'
+import { basics } from '../../kit/basics.ts'
+import { cookieName, PHONE } from '../../session/cookies.ts'
+import { deskPage, fromOurSite } from '../../session/desk.ts'
+import { refuse } from '../../kit/refuse.ts'
+
+/** What a code at a site needs of the world: no mail, no workflow. */
+export type HereDeps = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'> & { pauses: Pauses }
+
+type Refusal = Omit<Problem, 'field'>
+type Here = { deps: HereDeps; request: HttpRequest; site: Site; context: HereContext & { path: string } }
+
+const REFUSED_STATUS: Record<string, number> = {
+  'here.forged': 404,
+  'here.noSite': 404,
+  'here.expired': 410,
+  'here.seen': 410,
+}
+
+function refused({ request, context }: Pick<Here, 'request' | 'context'>, problem: Refusal): HttpResponse {
+  const status = REFUSED_STATUS[problem.code] ?? 409
+  return request.wantsJson
+    ? json(status, { refused: problem.code })
+    : deskPage(status, rendered(NotHerePage, { ...context, problem }))
+}
+
+/** Whose file is meant: by what was typed a moment ago, or by the telephone. */
+async function fileOf({ deps, request, site }: Here, visitor: string): Promise<CaseFile | undefined> {
+  const code = site.municipality.office.municipality
+  const phone = request.query['other'] ? '' : (request.cookies[cookieName(deps, PHONE)] ?? '')
+  return visitor ? readVisit(deps, 'visitor', code, visitor) : readVisit(deps, 'phone', code, phone)
+}
+
+/** The button, or why there is none for this person here and now. */
+async function button(here: Here, file: CaseFile, seen: string, visitor?: string): Promise<HttpResponse> {
+  const { deps, site, context, request } = here
+  const now = deps.clock.now()
+  const known = { file, municipality: site.municipality, now }
+  const direction = directionOf(known)
+  const problem = direction === 'in' ? entryProblem(known, site.host.id) : undefined
+  if (problem) return refused(here, problem)
+  const { applicant, language } = file.request.application
+  return deskPage(
+    200,
+    rendered(HerePage, {
+      ...context,
+      // In the person's own language, unless the address names another.
+      language: languageSchema.safeParse(request.query['lang']).data ?? language,
+      seen,
+      visitor,
+      firstName: applicant.firstName,
+      direction,
+      since: file.request.present?.since,
+    }),
+  )
+}
+
+/** Looks at the code and at who comes; records nothing. */
+async function show(here: Here): Promise<HttpResponse> {
+  const { deps, request, site, context } = here
+  const step = await stepOfCode(deps, site, request.parameters['code'] ?? '')
+  if (typeof step === 'string') return refused(here, { code: `here.${step}` })
+  const seen = await writeSeen(deps, site, step)
+  const file = await fileOf(here, '')
+  return file ? button(here, file, seen) : deskPage(200, rendered(WhoPage, { ...context, seen }))
+}
+
+const who = z.strictObject({
+  number: z.string('required').trim().min(1, 'required').max(40, 'tooLong'),
+  pin: z.string('required').trim().min(1, 'required').max(40, 'tooLong'),
+})
+
+/** Who types their number is shown the button. */
+async function identify(here: Here, values: URLSearchParams, seen: string): Promise<HttpResponse> {
+  const { deps, site, context } = here
+  const { language } = context
+  const controls = whoControls(language)
+  const again = (status: number, errors: Form['errors']) =>
+    deskPage(status, rendered(WhoPage, { ...context, seen, form: { language, values, errors } }))
+  const typed = { number: values.get('number') ?? undefined, pin: (values.get('pin') ?? '').replace(/\s/g, '') }
+  const parsed = check(who, typed)
+  if ('problems' in parsed) return again(422, errorsAt(parsed.problems, controls, { language, values }))
+  const { here: m } = siteMessagesOf(language)
+  const place = { municipality: site.municipality.office.municipality, host: site.host.id }
+  const found = await requestByPin(deps, place, parsed.value.number, parsed.value.pin)
+  if (found === 'wrong' || found === 'tooMany')
+    return again(found === 'wrong' ? 422 : 429, [{ name: 'number', label: m.number.label, message: m[found] }])
+  return button(here, found, seen, await writeVisit(deps, 'visitor', found.request))
+}
+
+/** Records a coming or a going, or asks who it is first. */
+async function record(here: Here): Promise<HttpResponse> {
+  const { deps, request, site, context } = here
+  const values = request.form()
+  const seen = values.get('seen') ?? ''
+  const step = await readSeen(deps, site, seen)
+  if (step === undefined) return refused(here, { code: 'here.seen' })
+  const direction = z.enum(['in', 'out']).safeParse(values.get('direction')).data
+  if (!direction) return identify(here, values, seen)
+  const file = await fileOf(here, values.get('visitor') ?? '')
+  if (!file) return deskPage(401, rendered(WhoPage, { ...context, seen }))
+  const visited = await visit(deps, file.request.id, { host: site.host.id, step, direction })
+  if (visited.outcome === 'refused') return refused(here, visited.problem)
+  return request.wantsJson
+    ? json(200, { outcome: visited.outcome })
+    : deskPage(200, rendered(VisitedPage, { ...context, visited }))
+}
+
+/** A code at a site: GET shows, POST records. */
+export const routes = (needs: () => HereDeps): Record<string, Methods> => {
+  const at = (handle: (here: Here) => Promise<HttpResponse>) => async (request: HttpRequest) => {
+    const deps = needs()
+    const name = request.parameters['site'] ?? ''
+    const site = await siteNamed(deps, name)
+    const { language } = request
+    const path = `/here/${name}/${request.parameters['code'] ?? ''}`
+    const context = { language, office: site?.municipality.office, hostName: site?.host.name ?? '', path }
+    return site
+      ? handle({ deps, request, site, context })
+      : refused({ request, context: { ...context, path: '/' } }, { code: 'here.noSite' })
+  }
+  return {
+    '/here/{site}/{code}': {
+      GET: at(show),
+      POST: fromOurSite(needs, at(record)),
+    },
+  }
+}
+
+const needs = (): HereDeps => ({ ...basics(), pauses })
+
+export const handler = endpoint(routes(needs), refuse)

@@ -1,0 +1,131 @@
+import * as z from 'zod'
+import { writing } from '../../../domain/file/application.ts'
+import { day } from '../../../domain/base/calendar.ts'
+import type { Problem } from '../../../domain/base/problems.ts'
+import { regulationOf } from '../../../domain/municipality/regulation.ts'
+import { comingShifts } from '../../../usecases/hours/announce-absence.ts'
+import { type Disputable, disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
+import { type Control, errorsAt, type Form, read } from '../../../ui/controls.ts'
+import { formatOf } from '../../../ui/format.ts'
+import { disputeMessagesOf } from '../../../texts/dispute.ts'
+import type { StatusContext } from '../status/page.tsx'
+
+/** What the page about disputed hours is made from. */
+export type DisputeContext = Omit<StatusContext, 'next' | 'pin'> & { now: string }
+
+const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
+
+/** Hours that are missing altogether, where an entry could be named. */
+export const MISSING = 'missing'
+
+/** What a person may say of their hours: that something is not right, or that they cannot come. */
+export const dispute = z.discriminatedUnion(
+  'action',
+  [
+    z.strictObject({
+      action: z.literal('dispute'),
+      /** Id of an entry, or `missing`. */
+      about: z.string('choice').min(1, 'choice'),
+      on: day.optional(),
+      minutes: z
+        .int('minutes')
+        .min(1, 'minutes')
+        .max(24 * 60, 'minutes')
+        .optional(),
+      reasons,
+    }),
+    z.strictObject({ action: z.literal('absence'), on: day, reasons }),
+  ],
+  'choice',
+)
+export type DisputeAction = z.infer<typeof dispute>['action']
+
+/** Two forms stand on one page: names are told apart by what they are for. */
+export const prefixOf = (action: DisputeAction): string => `${action}.`
+
+export const disputeDaysOf = ({ file, municipality }: DisputeContext): number =>
+  regulationOf(municipality, file.request.regulation).parameters.disputeDays.value
+
+/** What an entry says, in words. */
+export function entryWords(
+  { language }: Pick<DisputeContext, 'language'>,
+  { entry }: Pick<Disputable, 'entry'>,
+): string {
+  const { entries, excused } = disputeMessagesOf(language)
+  const { hours } = formatOf(language)
+  const { absence, minutes, counted } = entry
+  return absence
+    ? `${entries.absence(hours(minutes))}. ${excused[absence.excused ? 'true' : 'false']}`
+    : entries.shift(hours(counted > 0 ? counted : minutes))
+}
+
+/** The questions of a form; markup, reading and errors follow from them. */
+export function controlsOf(action: DisputeAction, context: DisputeContext): Control[] {
+  const { language } = context
+  const m = disputeMessagesOf(language)
+  const f = formatOf(language)
+  if (action === 'absence')
+    return [
+      {
+        path: 'on',
+        type: 'radio',
+        label: m.absence.on,
+        options: comingShifts(context).map(({ on, starts, ends }) => ({
+          value: on,
+          label: f.weekday(on),
+          hint: `${f.moment(starts)} – ${f.moment(ends)}`,
+        })),
+      },
+      { path: 'reasons', type: 'area', label: m.absence.reasons, hint: m.absence.reasonsHint },
+    ]
+  const periods = openPeriodsOf(context)
+  const missing = {
+    value: MISSING,
+    label: m.dispute.missing,
+    hint: periods
+      .map(({ period: { from, to }, until }) =>
+        until
+          ? m.dispute.missingUntil(f.day(from), f.day(to), f.day(until))
+          : m.dispute.missingOpen(f.day(from), f.day(to)),
+      )
+      .join('. '),
+  }
+  return [
+    {
+      path: 'about',
+      type: 'radio',
+      label: m.dispute.about,
+      options: [
+        ...disputableOf(context).map((each) => ({
+          value: each.entry.id,
+          label: `${f.weekday(each.entry.on)}: ${entryWords(context, each)}`,
+          hint: m.entries.byDay(f.day(each.until)),
+        })),
+        ...(periods.length > 0 ? [missing] : []),
+      ],
+    },
+    {
+      path: 'on',
+      type: 'date',
+      label: m.dispute.on,
+      hint: m.dispute.onHint,
+      when: { path: 'about', value: MISSING, label: m.dispute.missing },
+    },
+    { path: 'minutes', type: 'duration', label: m.dispute.minutes, hint: m.dispute.minutesHint, optional: true },
+    { path: 'reasons', type: 'area', label: m.dispute.reasons, hint: m.dispute.reasonsHint },
+  ]
+}
+
+/** What a form says, for the schema to judge. */
+export function readDispute(context: DisputeContext, values: URLSearchParams): Record<string, unknown> {
+  const action = values.get('action') === 'absence' ? 'absence' : 'dispute'
+  return { action, ...read(controlsOf(action, context), values, prefixOf(action)) }
+}
+
+/** The form with what was typed and what is wrong with it. */
+export function formWith(context: DisputeContext, values: URLSearchParams, problems: readonly Problem[]): Form {
+  const action = values.get('action') === 'absence' ? 'absence' : 'dispute'
+  const { language } = context
+  const errors = errorsAt(problems, controlsOf(action, context), { language, values }, prefixOf(action))
+  return { language, values, errors }
+}

@@ -1,0 +1,110 @@
+import { deps } from '../../../composition.ts'
+import { language as languageSchema } from '../../../domain/file/application.ts'
+import { entriesOf } from '../../../domain/activity/ledger.ts'
+import { check } from '../../../domain/base/problems.ts'
+import { dispute, type DisputeAction, type DisputeContext, formWith, MISSING, readDispute } from './form.ts'
+import { DisputesPage } from './page.tsx'
+import { link } from '../../../ui/page.tsx'
+import { rendered } from '../../../ui/render.ts'
+import {
+  endpoint,
+  html,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  redirect,
+  sendsJson,
+} from '../../../platform/http.ts'
+import { announceAbsence, comingShifts } from '../../../usecases/hours/announce-absence.ts'
+import { disputeHours } from '../../../usecases/hours/dispute-hours.ts'
+import { disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
+import { openStatus } from '../../../usecases/asks/open-ask.ts'
+import type { Deps } from '../../../usecases/ports/index.ts'
+import { refuse } from '../../kit/refuse.ts'
+
+/** @throws HttpProblem 404 */
+async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<DisputeContext> {
+  const opened = await openStatus(deps, parameters['id'] ?? '', parameters['secret'] ?? '')
+  if (!opened) throw new HttpProblem(404, 'unknown')
+  const language = languageSchema.safeParse(query['lang']).data ?? opened.file.request.application.language
+  const path = `/requests/${opened.file.request.id}/${parameters['secret'] ?? ''}`
+  return { ...opened, language, path, now: deps.clock.now() }
+}
+
+/** The entries as machines get them, with the last day to dispute each; silence lets them stand. */
+function entriesJson(context: DisputeContext) {
+  const open = new Map(disputableOf(context).map(({ entry, until }) => [entry.id, until]))
+  return {
+    entries: entriesOf(context.file.postings).map(({ id, on, minutes, counted, state, absence }) => ({
+      entry: id,
+      on,
+      minutes,
+      countedMinutes: counted,
+      state,
+      excused: absence?.excused ?? null,
+      disputeUntil: open.get(id) ?? null,
+    })),
+    missing: openPeriodsOf(context).map(({ period: { from, to }, until }) => ({
+      from,
+      to,
+      disputeUntil: until ?? null,
+    })),
+    coming: comingShifts(context).map(({ on, starts, ends }) => ({ on, starts, ends })),
+    disputes: (context.file.request.disputes ?? []).map(({ number, entry, on, minutes, at, ruling }) => ({
+      number,
+      entry,
+      on,
+      minutes: minutes ?? null,
+      at,
+      upheld: ruling?.upheld ?? null,
+      upheldMinutes: ruling?.minutes ?? null,
+    })),
+  }
+}
+
+async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const context = await open(deps, request)
+  if (request.wantsJson) return json(200, entriesJson(context))
+  const said: DisputeAction | undefined = (['dispute', 'absence'] as const).find(
+    (each) => each === request.query['said'],
+  )
+  return html(200, rendered(DisputesPage, { context, said }))
+}
+
+async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
+  const context = await open(deps, request)
+  const { file, language, path } = context
+  const values = sendsJson(request) ? new URLSearchParams() : request.form()
+  const parsed = check(dispute, sendsJson(request) ? request.json() : readDispute(context, values))
+  const done =
+    'problems' in parsed
+      ? { outcome: 'invalid' as const, problems: parsed.problems }
+      : parsed.value.action === 'absence'
+        ? await announceAbsence(deps, file, parsed.value)
+        : await disputeHours(deps, file, {
+            ...parsed.value,
+            entry: parsed.value.about === MISSING ? undefined : parsed.value.about,
+          })
+  if (done.outcome === 'over') throw new HttpProblem(409, 'activityOver')
+  if (done.outcome === 'invalid') {
+    const { problems } = done
+    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
+    return html(422, rendered(DisputesPage, { context, form: formWith(context, values, problems) }))
+  }
+  const action = 'problems' in parsed ? 'dispute' : parsed.value.action
+  return request.wantsJson
+    ? json(200, { recorded: done.written, action })
+    : redirect(link(`${path}/disputes`, language, { said: action }))
+}
+
+/** What is written of a person's hours: GET shows, POST disputes it or tells of an absence to come. */
+export const routes = (deps: () => Deps): Record<string, Methods> => ({
+  '/requests/{id}/{secret}/disputes': {
+    GET: (request) => show(deps(), request),
+    POST: (request) => change(deps(), request),
+  },
+})
+
+export const handler = endpoint(routes(deps), refuse)

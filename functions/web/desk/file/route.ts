@@ -1,0 +1,50 @@
+import { stuck } from '../../../adapters/dynamodb/stuck.ts'
+import { deskAct } from '../../../domain/acts/inputs.ts'
+import { sees } from '../../../domain/file/sealed.ts'
+import { DeskFilePage, SealedFilePage } from './page.tsx'
+import type { DeskContext } from '../acts/forms.ts'
+import { rendered } from '../../../ui/render.ts'
+import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../../../platform/http.ts'
+import { verifyTrail } from '../../../usecases/procedure/verify-trail.ts'
+import { type Basics, basics } from '../../kit/basics.ts'
+import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
+import { refuse } from '../../kit/refuse.ts'
+import { requestJson, sealedJson } from '../../api/representation.ts'
+import type { Staff } from '../../../domain/municipality/actors.ts'
+
+type Needs = Basics & {
+  /** Since when the workflow of a request has stopped, if it has. */
+  stuckSince(request: string): Promise<string | undefined>
+}
+
+/** A file, or that it exists and is sealed. */
+async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const file = await fileAt(deps, request, staff)
+  const { id } = file.request
+  const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
+  const done = deskAct.safeParse(request.query['done']).data
+  if (!sees(file.request, staff.member, context.now))
+    return request.wantsJson
+      ? json(200, sealedJson(file.request))
+      : deskPage(200, rendered(SealedFilePage, { context, done }))
+  const [verdict, trail, stuckSince] = await Promise.all([
+    verifyTrail(deps, id),
+    deps.files.trail(id),
+    deps.stuckSince(id),
+  ])
+  if (request.wantsJson)
+    return json(200, { ...requestJson(file), caseOfficer: file.request.caseOfficer ?? null, trail, verdict })
+  return deskPage(200, rendered(DeskFilePage, { context, trail, verdict, stuckSince, done }))
+}
+
+/** The page of a file. */
+export const routes = (needs: () => Needs): Record<string, Methods> => ({
+  '/desk/files/{request}': { GET: atDesk(needs).shown(showFile) },
+})
+
+const needs = (): Needs => ({
+  ...basics(),
+  stuckSince: async (request) => (await stuck(request))?.at,
+})
+
+export const handler = endpoint(routes(needs), refuse)

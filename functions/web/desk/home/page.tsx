@@ -1,0 +1,218 @@
+import type { ComponentChildren } from 'preact'
+import type { Language } from '../../../domain/file/application.ts'
+import { dayOf } from '../../../domain/base/calendar.ts'
+import { seesMoney } from '../../../domain/acts/inputs.ts'
+import { type Ask, numberOf, type Request } from '../../../domain/file/records.ts'
+import type { Municipality, StaffMember } from '../../../domain/municipality/regulation.ts'
+import type { Waiting, Worklist } from '../../../usecases/desk/worklist.ts'
+import { nameOf } from '../acts/forms.ts'
+import { type Format, formatOf } from '../../../ui/format.ts'
+import { clawbackMessagesOf } from '../../../texts/clawback.ts'
+import { deskMessagesOf } from '../../../texts/desk.ts'
+import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
+import type { DeskMessages } from '../../../texts/it/desk.ts'
+import { messagesOf } from '../../../texts/index.ts'
+import { link, Page } from '../../../ui/page.tsx'
+import { WorkList } from '../../parts/work-list.tsx'
+
+/** Who works at the desk, and for whom. */
+export type Worker = { member: StaffMember; municipality: Municipality; language: Language }
+
+type DeskProps = Worker & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
+
+/** A page of the desk: who is signed in, the search, the way out. */
+export function Desk({ member, municipality, language, title, path, hasErrors = false, children }: DeskProps) {
+  const m = deskMessagesOf(language)
+  return (
+    <Page language={language} title={title} office={municipality.office} path={path} hasErrors={hasErrors}>
+      <div class="desk-bar">
+        <p>
+          <a href={link('/desk', language)}>{m.title}</a> · {m.signedInAs} <strong>{nameOf(member)}</strong>,{' '}
+          {m.roles[member.role]}
+          {seesMoney({ member }) && (
+            <>
+              {' '}
+              · <a href={link('/desk/finance', language)}>{m.finance}</a>
+            </>
+          )}
+        </p>
+        <search>
+          <form class="desk-search" method="post" action={link('/desk/search', language)}>
+            <label class="desk-search-label" for="q">
+              {m.search.label}
+            </label>
+            <input class="form-control" id="q" name="q" type="text" autocomplete="off" aria-describedby="q-hint" />
+            <button class="btn btn-outline-primary btn-sm" type="submit">
+              {m.search.go}
+            </button>
+            <p class="desk-search-hint" id="q-hint">
+              {m.search.hint}
+            </p>
+          </form>
+        </search>
+        <form method="post" action={link('/desk/leave', language)}>
+          <button class="btn btn-outline-secondary btn-sm" type="submit">
+            {m.leave}
+          </button>
+        </form>
+      </div>
+      {children}
+    </Page>
+  )
+}
+
+/** When something is due, in words; lateness is said, not only coloured. */
+export function dueWords(dueOn: string, daysLeft: number, { list }: DeskMessages, { day }: Format): string {
+  if (daysLeft < 0) return list.overdue(-daysLeft, day(dueOn))
+  if (daysLeft === 0) return list.today
+  return daysLeft === 1 ? list.tomorrow : list.inDays(daysLeft, day(dueOn))
+}
+
+type ListProps = Worker & { worklist: Worklist }
+
+const numberIn = ({ number, request }: { number: string | undefined; request: string }): string => number ?? request
+
+type OpenProps = { ask: Pick<Ask, 'id' | 'kind'>; number: string; language: Language }
+/** Leads to an own question. */
+export function OpenAsk({ ask: { id, kind }, number, language }: OpenProps) {
+  const { list } = deskMessagesOf(language)
+  const what = messagesOf(language).letters.ask.kinds[kind]
+  return (
+    <form method="post" action={link(`/desk/asks/${id}`, language)}>
+      <button class="btn btn-primary btn-sm" type="submit" aria-label={list.openWhat(what, number)}>
+        {list.open}
+      </button>
+    </form>
+  )
+}
+
+function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'> & { row: Waiting; mine: boolean }) {
+  const m = deskMessagesOf(language)
+  const { letters } = messagesOf(language)
+  const what = row.hidden ? '' : letters.ask.kinds[row.kind]
+  const number = numberIn(row)
+  const who = (to: { role: string; id: string }): string => {
+    if (to.role === 'citizen') return m.list.citizen
+    const host = municipality.hosts.find(({ id }) => id === to.id)
+    const partner = municipality.programmes.find(({ id }) => to.role === 'partner' && id === to.id)?.partner
+    const person = municipality.staff.find(({ id }) => id === to.id)
+    return host?.name ?? partner?.name ?? (person ? nameOf(person) : to.id)
+  }
+  return (
+    <li class={!row.hidden && row.daysLeft < 0 ? 'late' : ''}>
+      <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(number)}</a>
+      <span>
+        {what}
+        {row.sealed && <span class="mark">{m.list.sealed}</span>}
+      </span>
+      {row.hidden ? (
+        <span />
+      ) : (
+        <span class="due">
+          {dueWords(row.dueOn, row.daysLeft, m, formatOf(language))}
+          {!mine && ` · ${who(row.to)}`}
+        </span>
+      )}
+      {mine && !row.hidden && <OpenAsk ask={{ id: row.ask, kind: row.kind }} number={number} language={language} />}
+    </li>
+  )
+}
+
+/** Money asked back: what is late, then what is due next. */
+function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recovery']>; language: Language }) {
+  const m = deskMessagesOf(language)
+  const c = clawbackMessagesOf(language)
+  const { day, euro } = formatOf(language)
+  return (
+    <WorkList id="recovery" title={c.list.title} none={c.list.none}>
+      {rows.map((row) => (
+        <li key={`${row.request} ${row.hidden ? '' : row.dueOn}`} class={!row.hidden && row.isLate ? 'late' : ''}>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberIn(row))}</a>
+          <span>{row.sealed && <span class="mark">{m.list.sealed}</span>}</span>
+          {!row.hidden && (
+            <span class="due">{(row.isLate ? c.late : c.list.next)(euro(row.cents), day(row.dueOn))}</span>
+          )}
+        </li>
+      ))}
+    </WorkList>
+  )
+}
+
+/** What waits for whom, the own first. */
+export function WorklistPage({ worklist, ...worker }: ListProps) {
+  const { language, municipality } = worker
+  const m = deskMessagesOf(language)
+  const { day } = formatOf(language)
+  const waiting = (name: 'mine' | 'team' | 'outside') => (
+    <WorkList id={name} title={m.list[name]} none={m.list[`${name}None`]}>
+      {worklist[name].map((row) => (
+        <WaitingRow
+          key={row.hidden ? row.request : row.ask}
+          row={row}
+          mine={name === 'mine'}
+          language={language}
+          municipality={municipality}
+        />
+      ))}
+    </WorkList>
+  )
+  const halted = (name: 'stuck' | 'money') => (
+    <WorkList id={name} title={m.list[name]} none={m.list[`${name}None`]}>
+      {worklist[name].map((row) => (
+        <li key={row.request}>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberIn(row))}</a>
+          <span>
+            {row.stage && m.stages[row.stage]}
+            {row.sealed && <span class="mark">{m.list.sealed}</span>}
+          </span>
+          {row.since && <span class="due">{m.list.since(day(dayOf(row.since)))}</span>}
+        </li>
+      ))}
+    </WorkList>
+  )
+  const toVerify = worklist.mine.filter((row) => !row.hidden && row.kind === 'verification').length
+  return (
+    <Desk {...worker} title={m.title} path="/desk">
+      <h1>{m.title}</h1>
+      {toVerify > 0 && (
+        <p>
+          <a href={link('/desk/hours', language)}>{deskHoursMessagesOf(language).links.verify(toVerify)}</a>
+        </p>
+      )}
+      {waiting('mine')}
+      {waiting('team')}
+      {halted('stuck')}
+      {halted('money')}
+      {(worklist.recovery || worker.member.role === 'administrator') && (
+        <p>
+          <a href={link('/desk/reconciliation', language)}>{clawbackMessagesOf(language).reconciliation.title}</a>
+        </p>
+      )}
+      {worklist.recovery && <RecoveryGroup rows={worklist.recovery} language={language} />}
+      {waiting('outside')}
+      <p class="mt-4">
+        <a href={link('/desk/works', language)}>{m.works}</a>
+      </p>
+    </Desk>
+  )
+}
+
+/** Several files, or none, that something typed leads to. */
+export function DeskSearchPage({ found, ...worker }: Worker & { found: readonly Request[] }) {
+  const { language } = worker
+  const m = deskMessagesOf(language)
+  return (
+    <Desk {...worker} title={m.search.title} path="/desk">
+      <h1>{m.search.title}</h1>
+      <p role="status">{found.length === 0 ? m.search.none : m.search.found(found.length)}</p>
+      <ul class="worklist">
+        {found.map((request) => (
+          <li key={request.id}>
+            <a href={link(`/desk/files/${request.id}`, language)}>{m.list.file(numberOf(request))}</a>
+            <span>{m.stages[request.stage]}</span>
+          </li>
+        ))}
+      </ul>
+    </Desk>
+  )
+}

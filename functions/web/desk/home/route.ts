@@ -1,0 +1,132 @@
+import * as z from 'zod'
+import {
+  clawedBack,
+  openAsks,
+  openRequests,
+  openRequestsOf,
+  requestsPlacedAt,
+} from '../../../adapters/dynamodb/case-files.ts'
+import { pauses } from '../../../adapters/dynamodb/pauses.ts'
+import { postman } from '../../../adapters/aws/mail.ts'
+import { stuckRequests } from '../../../adapters/dynamodb/stuck.ts'
+import { DeskSearchPage, WorklistPage } from './page.tsx'
+import { nameOf } from '../acts/forms.ts'
+import { renderLetter } from '../../../letters/letters.tsx'
+import { deskMessagesOf } from '../../../texts/desk.ts'
+import { link } from '../../../ui/page.tsx'
+import { rendered } from '../../../ui/render.ts'
+import {
+  endpoint,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  redirect,
+  sendsJson,
+} from '../../../platform/http.ts'
+import { log } from '../../../platform/log.ts'
+import { staffOfPass } from '../../../usecases/access/desk-pass.ts'
+import { findRequests } from '../../../usecases/desk/find-requests.ts'
+import { openOwnAsk } from '../../../usecases/asks/open-own-ask.ts'
+import { sendDeskLink } from '../../../usecases/access/send-sign-in-link.ts'
+import { type DeskDeps, worklistOf } from '../../../usecases/desk/worklist.ts'
+import { basics } from '../../kit/basics.ts'
+import { valid } from '../../kit/checked.ts'
+import {
+  asStaff,
+  atDesk,
+  deskPage,
+  fromOurSite,
+  noSession,
+  sessionCookie,
+  staffAt,
+  workerOf,
+} from '../../session/desk.ts'
+import { refuse } from '../../kit/refuse.ts'
+import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
+import type { Staff } from '../../../domain/municipality/actors.ts'
+
+const DOOR: Door<DeskDeps> = {
+  path: '/desk',
+  textsOf: (language) => deskMessagesOf(language).enter,
+  send: sendDeskLink,
+  open: async (deps, token) => {
+    const staff = await staffOfPass(deps, 'enter', token)
+    return (
+      staff && {
+        municipality: staff.municipality,
+        name: nameOf(staff.member),
+        cookie: () => sessionCookie(deps, staff),
+      }
+    )
+  },
+}
+
+/** The way in, or what waits. */
+async function front(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
+  const staff = await staffAt(deps, request)
+  if (!staff && !request.wantsJson) return signInPage(DOOR, deps, request)
+  return asStaff(deps, request, async (known) => {
+    const worklist = await worklistOf(deps, known)
+    return request.wantsJson
+      ? json(200, worklist)
+      : deskPage(200, rendered(WorklistPage, { ...(await workerOf(deps, known, request)), worklist }))
+  })
+}
+
+async function search(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const typed = sendsJson(request) ? request.json() : { q: request.form().get('q') ?? '' }
+  const { q } = valid(z.strictObject({ q: z.string().trim().max(60, 'tooLong') }), typed)
+  const found = await findRequests(deps, staff, q)
+  if (request.wantsJson) return json(200, { requests: found.map(({ id }) => id) })
+  const [only, another] = found
+  if (only && !another) return redirect(link(`/desk/files/${only.id}`, request.language))
+  return deskPage(200, rendered(DeskSearchPage, { ...(await workerOf(deps, staff, request)), found }))
+}
+
+/** Leads to an own question by its link, which only its addressee is given. */
+async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const address = await openOwnAsk(deps, staff, request.parameters['ask'] ?? '')
+  if (!address) throw new HttpProblem(410, 'closed')
+  return request.wantsJson ? json(200, { address }) : redirect(link(address, request.language))
+}
+
+/** The desk of staff: looking changes nothing, and what changes something comes from a page of the desk. */
+export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
+  const { sent } = atDesk(needs)
+  const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
+  return {
+    '/desk': {
+      GET: (request) => front(needs(), request),
+      POST: fromOurSite(needs, (request) => askForLink(DOOR, needs(), request)),
+    },
+    '/desk/enter/{token}': { GET: letIn, POST: fromOurSite(needs, letIn) },
+    '/desk/leave': {
+      POST: fromOurSite(needs, async ({ language }) => ({
+        ...redirect(link('/desk', language)),
+        cookies: [noSession(needs())],
+      })),
+    },
+    '/desk/search': { POST: sent(search) },
+    '/desk/asks/{ask}': { POST: sent(openAsk) },
+  }
+}
+
+/** Needs no workflow, and shows no file: those are `desk-act` and `desk-file`. */
+const needs = (): DeskDeps => ({
+  ...basics(),
+  postman: postman(renderLetter),
+  report: log.failure,
+  lists: {
+    asks: openAsks,
+    requests: openRequests,
+    requestsOf: openRequestsOf,
+    placedAt: requestsPlacedAt,
+    stuck: stuckRequests,
+    clawedBack,
+  },
+  pauses,
+})
+
+export const handler = endpoint(routes(needs), refuse)

@@ -1,0 +1,115 @@
+import { openAsks } from '../../../adapters/dynamodb/case-files.ts'
+import { deps } from '../../../composition.ts'
+import type { Language } from '../../../domain/file/application.ts'
+import { entriesOf } from '../../../domain/activity/ledger.ts'
+import { blank } from '../../../ui/controls.ts'
+import { sentence } from '../../../texts/index.ts'
+import { rendered } from '../../../ui/render.ts'
+import { errorsOf, readChoices, VerifyPeriodsPage } from './page.tsx'
+import { endpoint, type HttpRequest, type HttpResponse, json, type Methods, sendsJson } from '../../../platform/http.ts'
+import type { Deps, Lists } from '../../../usecases/ports/index.ts'
+import {
+  periodAnswers,
+  periodsToVerify,
+  type Told,
+  type ToVerify,
+  verifyPeriods,
+} from '../../../usecases/hours/verify-periods.ts'
+import { valid } from '../../kit/checked.ts'
+import { atDesk, deskPage, workerOf } from '../../session/desk.ts'
+import { refuse } from '../../kit/refuse.ts'
+import type { Staff } from '../../../domain/municipality/actors.ts'
+
+type Needs = Deps & { lists: Pick<Lists, 'asks'> }
+
+/** A period as machines get it: minutes, instants and ids, no names. */
+const periodJson = ({ ask, file: { request, postings }, period, isOwn }: ToVerify) => ({
+  ask: ask.id,
+  request: request.id,
+  number: request.registryEntry ?? null,
+  period: { number: period.number, from: period.from, to: period.to },
+  dueOn: ask.dueOn,
+  recordedByYou: isOwn,
+  entries: entriesOf(postings)
+    .filter((entry) => entry.period === period.number)
+    .map(({ id, on, minutes, counted, state, shift, absence, made }) => ({
+      entry: id,
+      on,
+      starts: shift?.starts ?? null,
+      ends: shift?.ends ?? null,
+      minutes,
+      countedMinutes: counted,
+      state,
+      recorded: shift?.recorded ?? null,
+      by: made.by,
+      excused: absence?.excused ?? null,
+    })),
+  disputes: (request.disputes ?? [])
+    .filter((dispute) => dispute.period === period.number)
+    .map(({ number, entry, on, minutes, ruling }) => ({
+      number,
+      entry,
+      on,
+      minutes: minutes ?? null,
+      upheld: ruling?.upheld ?? null,
+    })),
+})
+
+const toldJson = (told: Told, language: Language) => ({
+  ask: told.ask,
+  outcome: told.outcome,
+  ...(told.outcome === 'invalid'
+    ? {
+        errors: told.problems.map((problem) => ({
+          field: problem.field,
+          code: problem.code,
+          message: sentence(problem, language),
+        })),
+      }
+    : {}),
+  ...(told.outcome === 'answered' ? { answeredBy: told.by, answeredAt: told.at } : {}),
+})
+
+async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const list = await periodsToVerify(deps, staff)
+  if (request.wantsJson) return json(200, { periods: list.periods.map(periodJson), more: list.more })
+  const worker = await workerOf(deps, staff, request)
+  return deskPage(
+    200,
+    rendered(VerifyPeriodsPage, { ...worker, now: deps.clock.now(), list, form: blank(worker.language) }),
+  )
+}
+
+async function verifyAll(deps: Needs, staff: Staff, typed: unknown): Promise<Told[]> {
+  return verifyPeriods(deps, staff, valid(periodAnswers, typed).answers)
+}
+
+/** Records the answers and tells of each what came of it; the page goes on with what is left. */
+async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  if (sendsJson(request)) {
+    const told = await verifyAll(deps, staff, request.json())
+    return json(200, { results: told.map((each) => toldJson(each, request.language)) })
+  }
+  const worker = await workerOf(deps, staff, request)
+  const { language } = worker
+  const values = request.form()
+  const { answers, errors: unread } = readChoices(values, language)
+  const told = answers.length > 0 ? await verifyAll(deps, staff, { answers }) : []
+  const list = await periodsToVerify(deps, staff)
+  const errors = [...unread, ...errorsOf(told, values, language)]
+  const isEmpty = answers.length + errors.length === 0
+  const isWhole = !isEmpty && errors.length === 0 && told.every(({ outcome }) => outcome === 'recorded')
+  const props = { ...worker, now: deps.clock.now(), list, form: { language, values, errors }, told, isEmpty }
+  return deskPage(isWhole ? 200 : 422, rendered(VerifyPeriodsPage, props))
+}
+
+/** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
+export const routes = (needs: () => Needs): Record<string, Methods> => {
+  const { shown, sent } = atDesk(needs)
+  return { '/desk/hours': { GET: shown(show), POST: sent(answer) } }
+}
+
+export const handler = endpoint(
+  routes(() => ({ ...deps(), lists: { asks: openAsks } })),
+  refuse,
+)

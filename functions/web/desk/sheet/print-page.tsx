@@ -1,0 +1,106 @@
+import { timeOf } from '../../../domain/base/calendar.ts'
+import { placementOn } from '../../../domain/activity/placements.ts'
+import { numberOf, type Period } from '../../../domain/file/records.ts'
+import { plannedIn } from '../../../domain/activity/shifts.ts'
+import type { DeskContext } from '../acts/forms.ts'
+import { formatOf } from '../../../ui/format.ts'
+import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
+import { Facts, link } from '../../../ui/page.tsx'
+import { Columns } from '../../../ui/table.tsx'
+
+/** Free rows, for days that were not agreed. */
+const FREE_ROWS = 4
+
+/**
+ * A sheet for the hours of a period, to be printed and signed by hand. It goes out of the office: of a sealed file the first
+ * name, and neither where nor with whom.
+ */
+export function HoursSheetPage({ context, period }: { context: DeskContext; period: Period }) {
+  const { file, municipality, language } = context
+  const { paper: m } = deskHoursMessagesOf(language)
+  const f = formatOf(language)
+  const { request } = file
+  const { office, hosts, projects } = municipality
+  const { firstName, lastName } = request.application.applicant
+  const placement = placementOn(request, period.to)
+  const host = hosts.find(({ id }) => id === placement?.host)
+  const project = projects.find(({ id }) => id === placement?.project)
+  const isTold = !request.sealed
+  const signed = (
+    <>
+      <td />
+      <td />
+      <td />
+      <td />
+    </>
+  )
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`${m.title} – ${office.name}`}</title>
+        <link rel="stylesheet" href="/assets/baratto.css" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      </head>
+      <body class="paper-sheet">
+        <main>
+          <p class="screen-only">
+            {m.print} <a href={link(`/desk/files/${request.id}`, language)}>{m.back}</a>
+          </p>
+          <p>
+            <strong>{office.name}</strong>, {office.office}
+          </p>
+          <h1>{m.title}</h1>
+          <Facts
+            facts={[
+              [m.person, request.sealed ? firstName : `${firstName} ${lastName}`],
+              [m.number, numberOf(request)],
+              [m.period, m.fromTo(f.day(period.from), f.day(period.to))],
+              isTold && host && [m.host, `${host.name}, ${host.address}`],
+              isTold && project && [m.project, project.title],
+              isTold && host && [m.supervisor, `${host.supervisor.firstName} ${host.supervisor.lastName}`],
+              request.cover && [m.policy, request.cover.policy],
+            ]}
+          />
+          <p>{m.how}</p>
+          <table>
+            <caption>{m.table}</caption>
+            <Columns names={[m.day, m.agreed, m.from, m.to, m.personSigns, m.supervisorSigns]} />
+            <tbody>
+              {plannedIn(municipality, file, period).map(({ on, starts, ends }) => (
+                <tr key={on}>
+                  <th scope="row">{f.weekday(on)}</th>
+                  <td>{m.span(timeOf(starts), timeOf(ends))}</td>
+                  {signed}
+                </tr>
+              ))}
+            </tbody>
+            <tbody>
+              <tr>
+                <th scope="rowgroup" colSpan={6}>
+                  {m.extra}
+                </th>
+              </tr>
+              {Array.from({ length: FREE_ROWS }, (_, index) => (
+                <tr key={index}>
+                  <td />
+                  <td />
+                  {signed}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p>
+            {m.total}: ________ · {m.date}: ________
+          </p>
+          <p>{m.accident}</p>
+          <p>
+            {m.end} {office.office}, {office.address}. {office.phone}, {office.email}
+          </p>
+        </main>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,158 @@
+import { OUTCOME_FORMAT } from '../../../domain/money/treasury.ts'
+import { type ImportReport, MOST_OUTCOMES } from '../../../usecases/money/import-outcomes.ts'
+import type { Form } from '../../../ui/controls.ts'
+import { Desk, type Worker } from '../../desk/home/page.tsx'
+import { ErrorSummary, FieldErrors } from '../../../ui/form.tsx'
+import { formatOf } from '../../../ui/format.ts'
+import { financeMessagesOf } from '../../../texts/finance.ts'
+import { link, Notice } from '../../../ui/page.tsx'
+import { Columns, Scrolled } from '../../../ui/table.tsx'
+
+const PATH = '/desk/finance/outcomes'
+
+/** Takes the treasury's file, or what is in it. */
+export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
+  const { language, municipality } = worker
+  const { import: m, back } = financeMessagesOf(language)
+  const { columns, ordered, paid, returned } = municipality.finance.outcomeFormat ?? OUTCOME_FORMAT
+  const wrong = form.errors.map(({ message }) => message)
+  return (
+    <Desk {...worker} title={m.title} path={PATH} hasErrors={form.errors.length > 0}>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{m.title}</h1>
+        <p class="lead">{m.lead}</p>
+        <p>
+          {m.columns(Object.values(columns).join(', '))}{' '}
+          {m.words(ordered.join(', '), paid.join(', '), returned.join(', '))}
+        </p>
+        <form method="post" enctype="multipart/form-data" action={link(PATH, language)}>
+          <div class="form-group">
+            <label class="form-label" for="file">
+              {m.file}
+            </label>
+            <input
+              class="form-control"
+              type="file"
+              id="file"
+              name="file"
+              accept=".csv,.txt,.xml"
+              {...(wrong.length > 0 ? { 'aria-invalid': 'true' as const } : {})}
+              aria-describedby={wrong.length > 0 ? 'file-hint file-error' : 'file-hint'}
+            />
+            <p class="form-text" id="file-hint">
+              {m.fileHint}
+            </p>
+            <FieldErrors name="file" messages={wrong} language={language} />
+          </div>
+          <div class="form-group">
+            <label class="form-label" for="text">
+              {m.text}
+            </label>
+            <textarea class="form-control" id="text" name="text" rows={6} />
+          </div>
+          <button class="btn btn-primary" type="submit">
+            {m.go}
+          </button>
+        </form>
+        <p class="mt-4">
+          <a href={link('/desk/finance', language)}>{back}</a>
+        </p>
+      </div>
+    </Desk>
+  )
+}
+
+type Row = { line: number; reference: string; what: string }
+
+function Lines({
+  id,
+  title,
+  what,
+  rows,
+  language,
+}: { id: string; title: string; what: string; rows: readonly Row[] } & Pick<Worker, 'language'>) {
+  const { import: m } = financeMessagesOf(language)
+  if (rows.length === 0) return null
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>
+        {title} ({rows.length})
+      </h2>
+      <Scrolled label={title}>
+        <table class="table">
+          <Columns names={[m.line, m.reference, what]} />
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                <td>{row.line}</td>
+                <td>{row.reference}</td>
+                <td>{row.what}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolled>
+    </section>
+  )
+}
+
+/** What an import recorded, and line by line what it did not. */
+export function ImportedPage({ report, ...worker }: Worker & { report: ImportReport }) {
+  const { language } = worker
+  const { import: m, refused, unread, back } = financeMessagesOf(language)
+  const { day } = formatOf(language)
+  const { recorded, already, refused: not } = report
+  const known = { ordered: m.alreadyOrdered, paid: m.alreadyPaid, returned: m.alreadyReturned }
+  const left: Row[] = [
+    ...not.map(({ line, reference, why, on }) => ({
+      line,
+      reference,
+      what: why === 'paid' && on ? `${m.alreadyPaid(day(on))}. ${refused[why]}` : refused[why],
+    })),
+    ...report.unread.map(({ line, code, value = '' }) => ({ line, reference: value, what: unread[code] })),
+  ].sort((a, b) => a.line - b.line)
+  return (
+    <Desk {...worker} title={m.doneTitle} path={PATH}>
+      <h1>{m.doneTitle}</h1>
+      <Notice kind={left.length > 0 ? 'warning' : 'success'} live>
+        <p>{m.summary(recorded.length, already.length, left.length + report.unreadMore)}</p>
+        {report.unreadMore > 0 ? <p>{m.unreadMore(report.unreadMore)}</p> : null}
+      </Notice>
+      <Lines id="left" title={m.left} what={m.what} rows={left} language={language} />
+      <Lines
+        id="recorded"
+        title={m.recorded}
+        what={m.outcome}
+        rows={recorded.map(({ on, outcome, ...row }) => ({
+          ...row,
+          what: outcome === 'returned' ? m.returned : m[outcome](day(on)),
+        }))}
+        language={language}
+      />
+      <Lines
+        id="already"
+        title={m.already}
+        what={m.outcome}
+        rows={already.map(({ on, outcome, ...row }) => ({
+          ...row,
+          what: known[outcome](day(on)),
+        }))}
+        language={language}
+      />
+      <p>
+        <a href={link(PATH, language)}>{m.another}</a>
+      </p>
+      <p>
+        <a href={link('/desk/finance', language)}>{back}</a>
+      </p>
+    </Desk>
+  )
+}
+
+/** The form again: nothing was sent, or more outcomes than are recorded at once. */
+export const notRead = (form: Omit<Form, 'errors'>, count: number): Form => {
+  const { import: m } = financeMessagesOf(form.language)
+  const message = count === 0 ? m.nothing : m.tooMany(count, MOST_OUTCOMES)
+  return { ...form, errors: [{ name: 'file', label: m.file, message }] }
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import { exports } from '../../../adapters/dynamodb/exports.ts'
+import { payments } from '../../../adapters/dynamodb/payments.ts'
+import { paysMoney, seesMoney } from '../../../domain/acts/inputs.ts'
+import { dayOf } from '../../../domain/base/calendar.ts'
+import { EXPORT_KINDS, type Export, MOST_EXPORTED } from '../../../domain/money/exports.ts'
+import { check } from '../../../domain/base/problems.ts'
+import { PAYMENT_STATES } from '../../../domain/file/records.ts'
+import { blank, type Form } from '../../../ui/controls.ts'
+import { FinancePage } from './page.tsx'
+import { ExportPage } from './export-page.tsx'
+import { financeMessagesOf } from '../../../texts/finance.ts'
+import { link } from '../../../ui/page.tsx'
+import { rendered } from '../../../ui/render.ts'
+import { systemClock } from '../../../platform/clock.ts'
+import {
+  endpoint,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+  redirect,
+  sendsJson,
+} from '../../../platform/http.ts'
+import { log } from '../../../platform/log.ts'
+import { beginExport, isBarredFrom } from '../../../usecases/money/export-payments.ts'
+import { type FinanceDeps, paymentsByState } from '../../../usecases/money/finance.ts'
+import { type Basics, basics } from '../../kit/basics.ts'
+import { atDesk, deskPage, forThose, workerOf } from '../../session/desk.ts'
+import { refuse } from '../../kit/refuse.ts'
+import type { Staff } from '../../../domain/municipality/actors.ts'
+
+export type FinanceNeeds = FinanceDeps & Basics
+
+/** Payments on a page: of each state, or of the one that is asked for. */
+const EACH = 25
+const EACH_OF_ONE = 100
+
+const wanted = z.object({
+  year: z.coerce.number().int().min(2018).max(2100).optional(),
+  state: z.enum(PAYMENT_STATES).optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+})
+
+async function show(
+  deps: FinanceNeeds,
+  request: HttpRequest,
+  staff: Staff,
+  {
+    status = 200,
+    form = blank(request.language),
+    key = randomUUID(),
+  }: { status?: number; form?: Form; key?: string } = {},
+): Promise<HttpResponse> {
+  // An address somebody mistyped shows what there is.
+  const {
+    year = Number(dayOf(deps.clock.now()).slice(0, 4)),
+    state,
+    page,
+  } = wanted.safeParse(request.query).data ?? wanted.parse({})
+  const each = state ? EACH_OF_ONE : EACH
+  const [found, files, worker] = await Promise.all([
+    paymentsByState(deps, staff, { year, state, page: state ? page : 1, each }),
+    paysMoney(staff) ? deps.exports.list(staff.municipality) : undefined,
+    workerOf(deps, staff, request),
+  ])
+  const props = { ...worker, ...found, year, state, page: state ? page : 1, each, exports: files, form, formKey: key }
+  return deskPage(status, rendered(FinancePage, props))
+}
+
+const asked = z.strictObject({
+  kind: z.enum(EXPORT_KINDS, 'choice'),
+  cover: z.enum(['open', 'chosen'], 'choice'),
+  references: z.array(z.string().max(60, 'tooLong')).max(MOST_EXPORTED, 'tooMany').default([]),
+  again: z.boolean().default(false),
+  key: z.string().min(8, 'required').max(80, 'tooLong'),
+})
+
+const typedIn = (form: URLSearchParams) => ({
+  kind: form.get('kind') ?? undefined,
+  cover: form.get('cover') ?? undefined,
+  references: form.getAll('reference'),
+  again: form.get('again') === 'yes',
+  key: form.get('key') ?? undefined,
+})
+
+/** Asks for a file; it is made in the background. */
+async function begin(deps: FinanceNeeds, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const { language, wantsJson } = request
+  const values = sendsJson(request) ? new URLSearchParams() : request.form()
+  const parsed = check(asked, sendsJson(request) ? request.json() : typedIn(values))
+  const m = financeMessagesOf(language).export
+  const again = (name: string, label: string, message: string) =>
+    show(deps, request, staff, {
+      status: 422,
+      form: { language, values, errors: [{ name, label, message }] },
+      ...(values.get('key') ? { key: values.get('key') ?? '' } : {}),
+    })
+  if ('problems' in parsed) {
+    if (wantsJson) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
+    return again('cover', m.cover, m.noCover)
+  }
+  const { kind, cover, references, again: once, key } = parsed.value
+  const chosen = cover === 'chosen'
+  const begun =
+    chosen && references.length === 0
+      ? ({ outcome: 'refused', why: 'nothing' } as const)
+      : await beginExport(deps, staff, { kind, references: chosen ? references : [], again: once, key })
+  if (begun.outcome === 'refused') {
+    const message = begun.why === 'treasury' ? m.noTreasury : m.none
+    if (wantsJson) throw new HttpProblem(409, begun.why, { detail: message })
+    return again(begun.why === 'treasury' ? 'kind' : 'cover', begun.why === 'treasury' ? m.kind : m.cover, message)
+  }
+  const address = `/desk/finance/exports/${begun.id}`
+  return wantsJson ? json(202, { export: begun.id, address }) : redirect(link(address, language))
+}
+
+/** The export of an address. @throws HttpProblem 404 */
+async function exportAt(deps: FinanceNeeds, { parameters }: HttpRequest, { municipality }: Staff): Promise<Export> {
+  const found = await deps.exports.load(municipality, parameters['export'] ?? '')
+  if (!found) throw new HttpProblem(404, 'noExport')
+  return found
+}
+
+async function showExport(deps: FinanceNeeds, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const view = await exportAt(deps, request, staff)
+  if (request.wantsJson) return json(200, { export: view.id, kind: view.kind, at: view.at, made: view.made ?? null })
+  return deskPage(200, rendered(ExportPage, { ...(await workerOf(deps, staff, request)), view }))
+}
+
+const TYPES = { csv: 'text/csv; charset=utf-8', cbi: 'application/xml; charset=utf-8' } as const
+const ENDINGS = { csv: 'csv', cbi: 'xml' } as const
+
+async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  const order = await exportAt(deps, request, staff)
+  if (await isBarredFrom(deps, order, staff.member)) throw new HttpProblem(403, 'exportConflict')
+  const text = await deps.exports.text(order)
+  if (text === undefined) throw new HttpProblem(404, 'noExport')
+  return {
+    status: 200,
+    headers: {
+      'content-type': TYPES[order.kind],
+      'cache-control': 'no-store',
+      'content-disposition': `attachment; filename="pagamenti-${dayOf(order.at)}-${order.id.slice(0, 6)}.${ENDINGS[order.kind]}"`,
+    },
+    body: text,
+  }
+}
+
+/** The pages of finance: payments for who sees money, whom they go to and files for who pays. */
+export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
+  const { shown, sent } = atDesk(needs)
+  return {
+    '/desk/finance': { GET: shown(forThose(seesMoney, 'finance', show)) },
+    '/desk/finance/exports': {
+      // Where a form came back with an error, whoever loads the page again finds the way.
+      GET: async ({ language }) => redirect(link('/desk/finance', language)),
+      POST: sent(forThose(paysMoney, 'finance', begin)),
+    },
+    '/desk/finance/exports/{export}': { GET: shown(forThose(paysMoney, 'finance', showExport)) },
+    '/desk/finance/exports/{export}/file': { GET: shown(forThose(paysMoney, 'finance', download)) },
+  }
+}
+
+const needs = (): FinanceNeeds => ({
+  ...basics(),
+  payments,
+  exports: exports(systemClock),
+  report: log.failure,
+})
+
+export const handler = endpoint(routes(needs), refuse)

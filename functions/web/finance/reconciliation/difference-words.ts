@@ -1,0 +1,26 @@
+import type { Language } from '../../../domain/file/application.ts'
+import type { Difference } from '../../../domain/money/reconcile.ts'
+import { formatOf } from '../../../ui/format.ts'
+import { clawbackMessagesOf } from '../../../texts/clawback.ts'
+
+/** A difference as words: what is wrong, where to look, and its figures. */
+export function differenceWords(
+  { cause, request, number, about, fund, expectedCents, foundCents }: Difference,
+  language: Language,
+): { what: string; where: string; facts: [label: string, value: string][] } {
+  const { reconciliation: m } = clawbackMessagesOf(language)
+  const { euro } = formatOf(language)
+  const facts: [string, string | undefined][] = [
+    [m.file, number ?? request],
+    [m.about, about],
+    [m.fund, fund],
+    [m.expected, expectedCents === undefined ? undefined : euro(expectedCents)],
+    [m.found, foundCents === undefined ? undefined : euro(foundCents)],
+  ]
+  const { what, where } = m.causes[cause]
+  return {
+    what,
+    where,
+    facts: facts.flatMap(([label, value]): [string, string][] => (value === undefined ? [] : [[label, value]])),
+  }
+}

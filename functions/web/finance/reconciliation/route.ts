@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { moneyTrail } from '../../../adapters/dynamodb/money-trail.ts'
+import { publication } from '../../../adapters/dynamodb/publication.ts'
+import { ReconciliationPage } from './page.tsx'
+import { rendered } from '../../../ui/render.ts'
+import {
+  endpoint,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  type Methods,
+} from '../../../platform/http.ts'
+import { type ReconcileDeps, reconcile, seesBooks } from '../../../usecases/money/reconcile.ts'
+import { type Basics, basics } from '../../kit/basics.ts'
+import { atDesk, deskPage, workerOf } from '../../session/desk.ts'
+import { refuse } from '../../kit/refuse.ts'
+import type { Staff } from '../../../domain/municipality/actors.ts'
+
+type Needs = ReconcileDeps & Basics
+
+const wanted = z.object({ year: z.coerce.number().int().min(2018).max(2100).optional() })
+
+async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+  if (!seesBooks(staff.member)) throw new HttpProblem(403, 'books')
+  // An address somebody mistyped shows all years.
+  const year = wanted.safeParse(request.query).data?.year
+  const worker = await workerOf(deps, staff, request)
+  const report = await reconcile(deps, worker.municipality, year)
+  return request.wantsJson
+    ? json(200, { year: year ?? null, ...report })
+    : deskPage(200, rendered(ReconciliationPage, { ...worker, report, year }))
+}
+
+/** Whether the records of money agree with one another. */
+export const routes = (needs: () => Needs): Record<string, Methods> => ({
+  '/desk/reconciliation': { GET: atDesk(needs).shown(show) },
+})
+
+const needs = (): Needs => ({ ...basics(), publication, trail: moneyTrail })
+
+export const handler = endpoint(routes(needs), refuse)

@@ -1,0 +1,232 @@
+import * as z from 'zod'
+import { requestsPlacedAt } from '../../../adapters/dynamodb/case-files.ts'
+import { pauses } from '../../../adapters/dynamodb/pauses.ts'
+import { postman } from '../../../adapters/aws/mail.ts'
+import { workflow } from '../../../adapters/aws/workflow.ts'
+import { day, ROME, timeOfDay } from '../../../domain/base/calendar.ts'
+import { check } from '../../../domain/base/problems.ts'
+import { ACCIDENT, secondsToNextStep } from '../../../domain/activity/site.ts'
+import { errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
+import { formatOf } from '../../../ui/format.ts'
+import { accidentControls } from '../../parts/accident-form.ts'
+import { HostAccidentPage, HostCodePage, type HostContext, HostHoursPage, HostPage, OTHER, rowName } from './page.tsx'
+import { renderLetter } from '../../../letters/letters.tsx'
+import { siteMessagesOf, siteSentence } from '../../../texts/site.ts'
+import { link } from '../../../ui/page.tsx'
+import { rendered } from '../../../ui/render.ts'
+import {
+  endpoint,
+  html,
+  HttpProblem,
+  type HttpRequest,
+  type HttpResponse,
+  type Methods,
+  redirect,
+} from '../../../platform/http.ts'
+import { log } from '../../../platform/log.ts'
+import { hostOfPass } from '../../../usecases/access/host-pass.ts'
+import { hostView } from '../../../usecases/desk/host-view.ts'
+import { openAskOf } from '../../../usecases/asks/open-own-ask.ts'
+import type { Deps, Lists, Pauses } from '../../../usecases/ports/index.ts'
+import { recordSheet, type SheetRow } from '../../../usecases/hours/record-sheet.ts'
+import { reportAccidentAt } from '../../../usecases/hours/report-accident.ts'
+import { sendHostLink } from '../../../usecases/access/send-sign-in-link.ts'
+import { siteAddress } from '../../../usecases/hours/site-code.ts'
+import { basics } from '../../kit/basics.ts'
+import { deskPage, fromOurSite } from '../../session/desk.ts'
+import { asHost, hostCookie, hostOf, noHostCookie } from '../../session/host.ts'
+import { refuse } from '../../kit/refuse.ts'
+import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
+import type { Supervisor } from '../../../domain/municipality/actors.ts'
+
+/** What the pages of a host need of the world. */
+export type HostDeps = Omit<Deps, 'drafts'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
+
+const DOOR: Door<HostDeps> = {
+  path: '/host',
+  textsOf: (language) => siteMessagesOf(language).enter,
+  send: sendHostLink,
+  open: async (deps, token) => {
+    const supervisor = await hostOfPass(deps, 'hostEnter', token)
+    return (
+      supervisor && {
+        municipality: supervisor.municipality,
+        name: supervisor.host.name,
+        cookie: () => hostCookie(deps, supervisor),
+      }
+    )
+  },
+}
+
+/** A page of the host the request comes from. */
+type Page = (deps: HostDeps, request: HttpRequest, supervisor: Supervisor) => Promise<HttpResponse>
+
+const contextOf = async (
+  { configuration }: HostDeps,
+  { municipality, host }: Supervisor,
+  { language }: HttpRequest,
+): Promise<HostContext> => ({ host, municipality: await configuration.of(municipality), language })
+
+const front: Page = async (deps, request, supervisor) => {
+  const view = await hostView(deps, supervisor)
+  const isReported = request.query['reported'] !== undefined
+  return deskPage(200, rendered(HostPage, { ...(await contextOf(deps, supervisor, request)), view, isReported }))
+}
+
+const clockTime = (at: string): string =>
+  new Intl.DateTimeFormat('it-IT', { timeStyle: 'medium', timeZone: ROME }).format(Date.parse(at))
+
+const code: Page = async (deps, request, supervisor) => {
+  const context = await contextOf(deps, supervisor, request)
+  const now = deps.clock.now()
+  const seconds = secondsToNextStep(now)
+  const changesAt = clockTime(new Date(Date.parse(now) + seconds * 1000).toISOString())
+  return html(
+    200,
+    rendered(HostCodePage, { ...context, seconds, changesAt, address: await siteAddress(deps, context, now) }),
+  )
+}
+
+const hours: Page = async (deps, request, supervisor) => {
+  const { guests } = await hostView(deps, supervisor)
+  const saved = z.coerce.number().int().min(0).safeParse(request.query['saved']).data
+  return deskPage(200, rendered(HostHoursPage, { ...(await contextOf(deps, supervisor, request)), guests, saved }))
+}
+
+const CHOSEN = new RegExp(`^([0-9a-z]{26})\\.(\\d{4}-\\d{2}-\\d{2}|${OTHER})\\.(?:state|on)$`)
+const ABSENT = { excused: true, unexcused: false } as const
+const row = z.union([
+  z
+    .object({ on: day, state: z.enum(['excused', 'unexcused']) })
+    .transform(({ on, state }) => ({ on, excused: ABSENT[state] })),
+  z
+    .object({ on: day, state: z.literal('there'), from: timeOfDay, to: timeOfDay })
+    .transform(({ on, from, to }) => ({ on, from, to })),
+])
+
+/** The rows of the grid that say something, by their names; one that cannot be read says so. */
+function rowsOf(values: URLSearchParams): Map<string, { request: string; row: SheetRow | undefined }> {
+  const rows: ReturnType<typeof rowsOf> = new Map()
+  for (const [field, value] of values) {
+    const [, request, on] = CHOSEN.exec(field) ?? []
+    if (!request || !on || !value) continue
+    const name = rowName(request, on)
+    const { data } = row.safeParse({
+      on: on === OTHER ? value : on,
+      state: on === OTHER ? 'there' : value,
+      from: values.get(`${name}.from`),
+      to: values.get(`${name}.to`),
+    })
+    rows.set(name, { request, row: data && { request, ...data } })
+  }
+  return rows
+}
+
+const writeHours: Page = async (deps, request, supervisor) => {
+  const { language } = request
+  const values = request.form()
+  const rows = [...rowsOf(values)].map(([name, typed]) => ({ name, ...typed }))
+  const { saved, problems } = await recordSheet(
+    deps,
+    supervisor,
+    rows.flatMap((each) => each.row ?? []),
+  )
+  const isWrong = (each: SheetRow | undefined) => !each || problems.some((problem) => problem.row === each)
+  if (!rows.some((each) => isWrong(each.row))) return redirect(link('/host/hours', language, { saved: String(saved) }))
+  const { guests } = await hostView(deps, supervisor)
+  const { weekday } = formatOf(language)
+  const { grid } = siteMessagesOf(language)
+  const errors = rows.flatMap(({ name, request: id, row: written }): FieldError[] => {
+    if (!isWrong(written)) return []
+    const problem = problems.find((each) => each.row === written)?.problem
+    const person = guests.find((guest) => guest.request === id)?.name ?? ''
+    return [
+      {
+        name: `${name}.state`,
+        label: written ? `${person}, ${weekday(written.on)}` : person,
+        message: problem ? siteSentence(problem, language) : grid.incomplete,
+      },
+    ]
+  })
+  const form: Form = { language, values, errors }
+  return deskPage(
+    422,
+    rendered(HostHoursPage, { ...(await contextOf(deps, supervisor, request)), guests, form, saved }),
+  )
+}
+
+const openAsk: Page = async (deps, request, { municipality, host }) => {
+  const to = { role: 'host', id: host.id } as const
+  const address = await openAskOf(deps, municipality, to, request.parameters['ask'] ?? '')
+  if (!address) throw new HttpProblem(410, 'closed')
+  return redirect(link(address, request.language))
+}
+
+/** The person an accident is about. @throws HttpProblem 404 */
+async function guestAt(deps: HostDeps, request: HttpRequest, supervisor: Supervisor) {
+  const { guests } = await hostView(deps, supervisor)
+  const guest = guests.find((each) => each.request === request.parameters['request'])
+  if (!guest) throw new HttpProblem(404, 'noFile')
+  return { ...(await contextOf(deps, supervisor, request)), guest }
+}
+
+const accident: Page = async (deps, request, supervisor) =>
+  deskPage(200, rendered(HostAccidentPage, await guestAt(deps, request, supervisor)))
+
+const reportAccident: Page = async (deps, request, supervisor) => {
+  const { language } = request
+  const context = await guestAt(deps, request, supervisor)
+  const values = request.form()
+  const controls = accidentControls(language)
+  const parsed = check(ACCIDENT, read(controls, values))
+  const acted =
+    'problems' in parsed
+      ? ({ outcome: 'invalid', problems: parsed.problems } as const)
+      : await reportAccidentAt(deps, supervisor, context.guest.request, parsed.value)
+  if (acted.outcome === 'done') return redirect(link('/host', language, { reported: '1' }))
+  if (acted.outcome === 'refused')
+    return deskPage(
+      409,
+      rendered(HostAccidentPage, { ...context, isRefused: true, form: { language, values, errors: [] } }),
+    )
+  const errors = errorsAt(acted.problems, controls, { language, values })
+  return deskPage(422, rendered(HostAccidentPage, { ...context, form: { language, values, errors } }))
+}
+
+/** The pages of a host: looking changes nothing, and what changes something comes from a page of ours. */
+export const routes = (needs: () => HostDeps): Record<string, Methods> => {
+  /** Whoever is not signed in is shown the way in. */
+  const known = (page: Page) => async (request: HttpRequest) => {
+    const deps = needs()
+    const isDoor = request.route === DOOR.path && !request.wantsJson
+    if (isDoor && !(await hostOf(deps, request))) return signInPage(DOOR, deps, request)
+    return asHost(deps, request, (supervisor) => page(deps, request, supervisor))
+  }
+  const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => fromOurSite(needs, handle)
+  const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
+  return {
+    '/host': { GET: known(front), POST: post((request) => askForLink(DOOR, needs(), request)) },
+    '/host/enter/{token}': { GET: letIn, POST: post(letIn) },
+    '/host/leave': {
+      POST: post(async ({ language }) => ({
+        ...redirect(link(DOOR.path, language)),
+        cookies: [noHostCookie(needs())],
+      })),
+    },
+    '/host/code': { GET: known(code) },
+    '/host/hours': { GET: known(hours), POST: post(known(writeHours)) },
+    '/host/asks/{ask}': { POST: post(known(openAsk)) },
+    '/host/accidents/{request}': { GET: known(accident), POST: post(known(reportAccident)) },
+  }
+}
+
+const needs = (): HostDeps => ({
+  ...basics(),
+  workflow,
+  postman: postman(renderLetter),
+  report: log.failure,
+  lists: { placedAt: requestsPlacedAt },
+  pauses,
+})
+
+export const handler = endpoint(routes(needs), refuse)

@@ -1,0 +1,41 @@
+import type { Language } from '../../domain/file/application.ts'
+import type { Grant, Payment } from '../../domain/file/records.ts'
+import { messagesOf } from '../../texts/index.ts'
+import type { Fact } from '../../ui/page.tsx'
+
+type Facets = (Fact | undefined | false | '')[]
+
+/** Who gets a grant in place of the person, or what it is in place of money; nothing where the person gets the money. */
+export function destinationFacts({ payee, advantage }: Pick<Grant, 'payee' | 'advantage'>, language: Language): Facets {
+  const { facts: labels, advantages } = messagesOf(language).asks
+  return [
+    payee && [labels.payTo, payee.name],
+    payee?.taxCode && [labels.payeeTaxCode, payee.taxCode],
+    payee?.code && [labels.payeeCode, payee.code],
+    payee && [labels.payeeWhy, payee.reasons],
+    advantage && [labels.advantage, `${advantages[advantage.kind]}: ${advantage.description}`],
+    advantage && [labels.provider, advantage.provider],
+  ]
+}
+
+/** The same with the account of who is paid: for who proposes, decides and carries the file. */
+export const destinationWithAccount = (grant: Grant, language: Language): Facets => [
+  ...destinationFacts(grant, language),
+  grant.payee && [messagesOf(language).asks.facts.iban, grant.payee.iban],
+]
+
+/** How one payment reaches whom, as finance needs it. */
+export function routeFacts(
+  { method, iban, payee }: Pick<Payment, 'method' | 'iban' | 'payee'>,
+  grant: Pick<Grant, 'advantage'> | undefined,
+  language: Language,
+): Facets {
+  const { facts: labels } = messagesOf(language).asks
+  if (method === 'advantage') return destinationFacts({ advantage: grant?.advantage }, language)
+  return [
+    payee && [labels.payTo, payee.name],
+    payee?.taxCode && [labels.payeeTaxCode, payee.taxCode],
+    payee?.code && [labels.payeeCode, payee.code],
+    [labels.iban, iban ?? labels.cash],
+  ]
+}

@@ -1,0 +1,150 @@
+import type { ComponentChildren } from 'preact'
+import type { Language } from '../../domain/file/application.ts'
+import { timeOf } from '../../domain/base/calendar.ts'
+import { type Entry, entriesOf } from '../../domain/activity/ledger.ts'
+import type { Addressee, CaseFile } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import { formatOf } from '../../ui/format.ts'
+import { lookUp, messagesOf } from '../../texts/index.ts'
+import { Prose } from '../../ui/page.tsx'
+import { Columns, Scrolled } from '../../ui/table.tsx'
+
+/** What an entry is, with its day: a shift from when to when, or an absence. */
+function whatOf({ shift, absence }: Entry, language: Language): string {
+  const { sheet } = messagesOf(language).asks
+  if (shift) return sheet.fromTo(timeOf(shift.starts), timeOf(shift.ends))
+  return absence?.excused ? sheet.excused : sheet.unexcused
+}
+
+/** An entry in one line, for who has to choose some of them. */
+export function entryLabel(entry: Entry, language: Language): string {
+  const { weekday, hours } = formatOf(language)
+  return `${weekday(entry.on)}: ${whatOf(entry, language)}, ${hours(entry.counted)}`
+}
+
+/** Why somebody was absent, or an entry was corrected last. */
+const reasonsOf = ({ postings }: Entry): string | undefined => postings.findLast(({ reasons }) => reasons)?.reasons
+
+type RowsProps = {
+  context: { file: CaseFile; municipality: Municipality; language: Language }
+  period: number
+  /** Whether it is shown what the person says against entries, and the reasons of absences and corrections. */
+  disputes?: boolean
+}
+
+const entriesOfPeriod = ({ context: { file }, period }: RowsProps): Entry[] =>
+  entriesOf(file.postings).filter((entry) => entry.period === period)
+
+const Head = ({ language }: { language: Language }) => {
+  const { sheet } = messagesOf(language).asks
+  return <Columns names={[sheet.day, sheet.hours, sheet.how, sheet.state]} />
+}
+
+/** The entries of a period as rows under `Head`: shifts and absences, each with how, by whom and what became of it. */
+function EntryRows(props: RowsProps) {
+  const { context, disputes = false } = props
+  const { municipality, language } = context
+  const { sheet } = messagesOf(language).asks
+  const { weekday, hours } = formatOf(language)
+  const nameOf = ({ role, id }: Addressee): string => {
+    const member = municipality.staff.find((each) => each.id === id)
+    if (role === 'citizen') return sheet.citizen
+    return member ? `${member.firstName} ${member.lastName}` : sheet.host
+  }
+  const howOf = ({ shift, made }: Entry): string =>
+    sheet.by(shift ? (lookUp(sheet.recorded, shift.recorded) ?? shift.recorded) : sheet.noted, nameOf(made.by))
+  return (
+    <>
+      {entriesOfPeriod(props).map((entry) => (
+        <tr key={entry.id}>
+          <th scope="row">{weekday(entry.on)}</th>
+          <td>
+            {whatOf(entry, language)}: {hours(entry.counted || entry.minutes)}
+            {disputes && reasonsOf(entry) && <Prose text={reasonsOf(entry) ?? ''} />}
+          </td>
+          <td>{howOf(entry)}</td>
+          <td>{sheet.states[entry.state]}</td>
+        </tr>
+      ))}
+    </>
+  )
+}
+
+/** What the person says against entries of a period, and what is missing in it. */
+function Disputed({ context: { file, language }, period }: RowsProps) {
+  const { day, hours } = formatOf(language)
+  const said = (file.request.disputes ?? []).filter((dispute) => dispute.period === period)
+  return said.length === 0 ? null : (
+    <>
+      <h3>{messagesOf(language).asks.sheet.disputes}</h3>
+      {said.map(({ number, on, minutes, reasons }) => (
+        <div key={number}>
+          <p>
+            <strong>{day(on)}</strong>
+            {minutes !== undefined && `: ${hours(minutes)}`}
+          </p>
+          <Prose text={reasons} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** What is recorded in a period, in a table of its own. */
+export function HourEntries(props: RowsProps) {
+  const { language } = props.context
+  const { sheet } = messagesOf(language).asks
+  return (
+    <>
+      <h2>{sheet.title}</h2>
+      {entriesOfPeriod(props).length === 0 ? (
+        <p>{sheet.none}</p>
+      ) : (
+        <Scrolled label={sheet.title}>
+          <table class="table">
+            <Head language={language} />
+            <tbody>
+              <EntryRows {...props} />
+            </tbody>
+          </table>
+        </Scrolled>
+      )}
+      {props.disputes && <Disputed {...props} />}
+    </>
+  )
+}
+
+type Group = { id: string; heading: ComponentChildren; rows: RowsProps; action: ComponentChildren }
+type PeriodsProps = { language: Language; groups: readonly Group[] }
+
+/** What is recorded in several periods, a group of rows each, under a heading and with something to do after it. */
+export function PeriodsTable({ language, groups }: PeriodsProps) {
+  const { sheet } = messagesOf(language).asks
+  return (
+    <table class="table periods">
+      <Head language={language} />
+      {groups.map(({ id, heading, rows, action }) => (
+        <tbody key={id}>
+          <tr>
+            <th scope="rowgroup" colSpan={4}>
+              {heading}
+            </th>
+          </tr>
+          {entriesOfPeriod(rows).length === 0 ? (
+            <tr>
+              <td colSpan={4}>{sheet.none}</td>
+            </tr>
+          ) : (
+            <EntryRows {...rows} disputes />
+          )}
+          <tr>
+            <td colSpan={4}>
+              <Disputed {...rows} />
+              {action}
+            </td>
+          </tr>
+        </tbody>
+      ))}
+    </table>
+  )
+}

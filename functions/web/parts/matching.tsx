@@ -1,0 +1,90 @@
+import type { Language } from '../../domain/file/application.ts'
+import { type Matching, PROPOSED, type Why } from '../../domain/activity/matching.ts'
+import type { Municipality, Project } from '../../domain/municipality/regulation.ts'
+import type { Option } from '../../ui/controls.ts'
+import { formatOf } from '../../ui/format.ts'
+import { matchingMessagesOf, messagesOf, sentence } from '../../texts/index.ts'
+
+type Props = { matching: Matching; municipality: Municipality; language: Language }
+
+const titleOf = ({ projects }: Municipality, id: string): string =>
+  projects.find((project) => project.id === id)?.title ?? id
+
+/** When a project is open: days with the same hours together. */
+function hoursOf({ hours }: Project, language: Language): string {
+  const { weekdays } = messagesOf(language)
+  const days = new Map<string, string[]>()
+  for (const { weekday, from, to } of hours)
+    days.set(`${from}–${to}`, [...(days.get(`${from}–${to}`) ?? []), weekdays[weekday - 1] ?? ''])
+  return [...days].map(([span, names]) => `${names.join(', ')} ${span}`).join('; ')
+}
+
+/** Why a project stands where it does, in words. */
+function reasonsOf({ abilities, asked, km, left, takenPercent }: Why, language: Language): string[] {
+  const { why } = matchingMessagesOf(language)
+  const number = new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB', { maximumFractionDigits: 1 })
+  return [
+    ...(abilities.length > 0
+      ? [why.abilities(formatOf(language).list([...abilities]))]
+      : asked > 0
+        ? [why.noAbilities]
+        : []),
+    km === undefined ? why.kmUnknown : why.km(number.format(km)),
+    why.left(left, takenPercent),
+  ]
+}
+
+/** The projects that may be chosen, in order, each with what it is and why it stands there. */
+export function projectOptions({
+  municipality,
+  language,
+  matching,
+}: Omit<Props, 'matching'> & { matching?: Matching | undefined }): Option[] {
+  const { why } = matchingMessagesOf(language)
+  const optionOf = (project: Project, reasons: readonly string[]): Option => {
+    const host = municipality.hosts.find(({ id }) => id === project.host)
+    const where = `${host?.name ?? project.host}, ${project.site?.address ?? host?.address ?? ''}.`
+    return {
+      value: project.id,
+      label: project.title,
+      hint: [where, project.description, why.hours(hoursOf(project, language)), ...reasons].join(' '),
+    }
+  }
+  // Reading what was typed needs no order.
+  if (!matching) return municipality.projects.map((project) => optionOf(project, []))
+  return matching.proposed.flatMap(({ project: id, why: reasons }, rank) => {
+    const project = municipality.projects.find((each) => each.id === id)
+    const said = reasonsOf(reasons, language)
+    return project ? [optionOf(project, rank < PROPOSED ? said : [why.override, ...said])] : []
+  })
+}
+
+/** What a proposal rests on, and every project it leaves out with what is against it. */
+export function MatchingNotes({ matching, municipality, language }: Props) {
+  const m = matchingMessagesOf(language)
+  const { proposed, excluded, unknown } = matching
+  return (
+    <section>
+      <h2>{m.title}</h2>
+      <p>{proposed.length > 0 ? m.lead : m.none}</p>
+      {unknown.length > 0 && (
+        <p class="form-text">{m.unknown(formatOf(language).list(unknown.map((part) => m.unknownParts[part])))}</p>
+      )}
+      {excluded.length > 0 && (
+        <details open={proposed.length === 0}>
+          <summary>{m.excluded(excluded.length)}</summary>
+          <dl>
+            {excluded.map(({ project, limits }) => (
+              <div key={project}>
+                <dt>{titleOf(municipality, project)}</dt>
+                {limits.map((limit) => (
+                  <dd key={limit.code}>{sentence({ field: 'project', ...limit }, language)}</dd>
+                ))}
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Language } from '../../domain/file/application.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import type { Control, Option } from '../../ui/controls.ts'
+import { matchingMessagesOf } from '../../texts/index.ts'
+
+const options = (labels: Record<string, string>): Option[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
+const named = (list: readonly { id: string; name: string }[]): Option[] =>
+  list.map(({ id, name }) => ({ value: id, label: name }))
+
+/** The questions about what a person can do, when and where; their paths begin with `prefix`. Each may be left empty. */
+export function profileControls({ zones, hosts }: Municipality, language: Language, prefix = ''): Control[] {
+  const { fields, strains, transports, italian } = matchingMessagesOf(language)
+  const controls: (Omit<Control, 'label' | 'hint'> & { path: keyof typeof fields })[] = [
+    { path: 'spared', type: 'checks', options: options(strains) },
+    { path: 'free', type: 'openings' },
+    { path: 'zone', type: 'radio', options: named(zones) },
+    { path: 'transport', type: 'radio', options: options(transports) },
+    { path: 'italian', type: 'radio', options: options(italian) },
+    { path: 'excludedHosts', type: 'checks', options: named(hosts) },
+    { path: 'elsewhere', type: 'yesno' },
+  ]
+  return controls.map((control) => ({
+    ...control,
+    ...fields[control.path],
+    path: prefix + control.path,
+    optional: true,
+  }))
+}

@@ -1,0 +1,35 @@
+import type { Language } from '../../domain/file/application.ts'
+import type { Request } from '../../domain/file/records.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import { explain, type TermStep } from '../../domain/procedure/term.ts'
+import { formatOf } from '../../ui/format.ts'
+import { fill, messagesOf } from '../../texts/index.ts'
+
+type TermExplanationProps = { steps: readonly TermStep[]; language: Language }
+
+/** How a due date comes about, a sentence a step with its article; folded away until somebody wants to know. */
+export const TermExplanation = ({ steps, language }: TermExplanationProps) => {
+  const { term: m } = messagesOf(language)
+  return (
+    <details class="explanation">
+      <summary>{m.summary}</summary>
+      <ol>
+        {steps.map(({ code, article, values }, index) => (
+          <li key={index}>
+            {fill(m.steps[code], values, language)} <cite>{article}</cite>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+type DueDateProps = { request: Request; municipality: Municipality; language: Language }
+
+/** The day a request is due, and why. */
+export const DueDate = ({ request, municipality, language }: DueDateProps) => (
+  <>
+    {formatOf(language).day(request.dueOn)}
+    <TermExplanation steps={explain(request, municipality)} language={language} />
+  </>
+)

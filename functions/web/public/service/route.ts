@@ -1,0 +1,39 @@
+import { configuration } from '../../../adapters/dynamodb/configuration.ts'
+import { AccessibilityPage, PrivacyPage, ServicePage } from './page.tsx'
+import { rendered } from '../../../ui/render.ts'
+import { systemClock } from '../../../platform/clock.ts'
+import { endpoint, html, type Methods } from '../../../platform/http.ts'
+import type { Deps } from '../../../usecases/ports/index.ts'
+import { refuse } from '../../kit/refuse.ts'
+
+type Needs = () => Pick<Deps, 'configuration' | 'clock'>
+
+/** The pages that say what the service is; every address nobody else answers ends here, as not found. */
+export const routes = (needs: Needs): Record<string, Methods> => {
+  const municipalities = async () => {
+    const { configuration: all } = needs()
+    return Promise.all((await all.municipalities()).map((code) => all.of(code)))
+  }
+  return {
+    '/': {
+      GET: async ({ language }) => {
+        const now = needs().clock.now()
+        return html(200, rendered(ServicePage, { language, municipalities: await municipalities(), now }))
+      },
+    },
+    '/accessibility': {
+      GET: async ({ language }) =>
+        html(200, rendered(AccessibilityPage, { language, municipalities: await municipalities() })),
+    },
+    '/privacy': {
+      GET: async ({ language }) =>
+        html(200, rendered(PrivacyPage, { language, municipalities: await municipalities() })),
+    },
+  }
+}
+
+/** Needs little of what the others do, so it wires that alone and starts fast. */
+export const handler = endpoint(
+  routes(() => ({ configuration, clock: systemClock })),
+  refuse,
+)

@@ -1,0 +1,42 @@
+import type { Language } from '../../../domain/file/application.ts'
+import type { PublishedList } from '../../../usecases/money/transparency.ts'
+import { transparencyMessagesOf } from '../../../texts/transparency.ts'
+
+export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }
+
+/** What each line of the data says, in this order. */
+export const COLUMNS = ['municipality', 'pseudonym', 'amountCents', 'rule', 'office', 'method'] as const
+type Row = Record<(typeof COLUMNS)[number], string | number>
+
+/** All lines of a year, a municipality at a time. */
+const rowsOf = (lists: readonly PublishedList[]): Row[] =>
+  lists.flatMap(({ municipality: { municipality }, rule, office, method, lines }) =>
+    lines.map((line) => ({ municipality, ...line, rule, office, method })),
+  )
+
+const cell = (value: string | number): string =>
+  /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
+
+/** The list as comma-separated values with a header line (RFC 4180). */
+export const csvOf = (lists: readonly PublishedList[]): string =>
+  [COLUMNS, ...rowsOf(lists).map((row) => COLUMNS.map((column) => row[column]))]
+    .map((values) => `${values.map(cell).join(',')}\r\n`)
+    .join('')
+
+/** The list with what one must know to use it. Amounts in cents. */
+export function dataOf(lists: readonly PublishedList[], year: number, language: Language) {
+  const m = transparencyMessagesOf(language)
+  return {
+    title: m.titleOf(year),
+    description: `${m.lead} ${m.noNames} ${m.data}`,
+    licence: LICENCE,
+    language,
+    year,
+    columns: COLUMNS.map((name) => ({ name, description: m.columns[name] })),
+    rows: rowsOf(lists),
+    /** Grants that have no line, all together: at least so many, coming to about so much. */
+    together: lists.flatMap(({ municipality: { municipality }, sealed }) =>
+      sealed ? [{ municipality, ...sealed }] : [],
+    ),
+  }
+}

@@ -1,0 +1,99 @@
+import type { CaseFile } from '../../domain/file/records.ts'
+import { link } from '../../ui/page.tsx'
+import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
+import { passOf, staffOfPass } from '../../usecases/access/desk-pass.ts'
+import type { Deps } from '../../usecases/ports/index.ts'
+import { hasConflict } from '../../domain/procedure/who-may.ts'
+import { cookie, cookieName } from './cookies.ts'
+import { bearerOf, staffBehind } from './staff.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
+
+type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
+
+/** A working day and what is left of it: longer, and a device left alone would stay open overnight. In minutes. */
+export const SESSION_MINUTES = 10 * 60
+
+/** The cookie that keeps somebody signed in: nothing of it is stored, and the staff list is asked each time it comes. */
+export const sessionCookie = async (deps: Needs, staff: Staff): Promise<string> =>
+  cookie(deps, 'desk', await passOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
+
+export const noSession = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, 'desk', '', 0)
+
+/** Who is at the desk: by bearer token, for machines, or by the cookie of a session. @throws HttpProblem 401 for a bad token */
+export async function staffAt(deps: Needs, request: HttpRequest): Promise<Staff | undefined> {
+  const token = bearerOf(request)
+  return token
+    ? staffBehind(token, deps)
+    : staffOfPass(deps, 'session', request.cookies[cookieName(deps, 'desk')] ?? '')
+}
+
+type Handler = (request: HttpRequest) => Promise<HttpResponse>
+
+/**
+ * A browser sends cookies with whatever form another site shows: what changes something has to come from a page of ours. A
+ * bearer token no browser sends by itself. @throws HttpProblem 403
+ */
+export const fromOurSite =
+  (needs: () => Pick<Deps, 'publicUrl'>, handle: Handler): Handler =>
+  async (request) => {
+    const { origin, 'sec-fetch-site': site } = request.headers
+    const isOurs = site === undefined ? origin === new URL(needs().publicUrl).origin : site === 'same-origin'
+    if (!isOurs && !bearerOf(request)) throw new HttpProblem(403, 'otherSite')
+    return handle(request)
+  }
+
+/** Pages of the desk tell their own site where a form comes from, so that another's can be told apart. */
+export const deskPage = (status: number, body: string): HttpResponse =>
+  html(status, body, { 'referrer-policy': 'strict-origin' })
+
+/** Work for who is at the desk; others are shown the way in. @throws HttpProblem 401 for machines */
+export async function asStaff(
+  deps: Needs,
+  request: HttpRequest,
+  work: (staff: Staff) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const staff = await staffAt(deps, request)
+  if (staff) return work(staff)
+  if (request.wantsJson) throw new HttpProblem(401, 'signedOut', {}, { 'www-authenticate': 'Bearer' })
+  return redirect(link('/desk', request.language))
+}
+
+/** What answers who is at the desk. */
+export type AtDesk<Known> = (deps: Known, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
+
+/** How an entry point answers who is at the desk: what is only `shown`, and what changes something, `sent` by a page of ours. */
+export const atDesk = <Known extends Needs>(needs: () => Known) => {
+  const shown =
+    (answer: AtDesk<Known>): Handler =>
+    (request) =>
+      asStaff(needs(), request, (staff) => answer(needs(), request, staff))
+  return { shown, sent: (answer: AtDesk<Known>) => fromOurSite(needs, shown(answer)) }
+}
+
+/** An answer for those alone who may have it; to others it is refused with this code. @throws HttpProblem 403 */
+export const forThose =
+  <Known>(may: (staff: Staff) => boolean, code: string, answer: AtDesk<Known>): AtDesk<Known> =>
+  async (deps, request, staff) => {
+    if (!may(staff)) throw new HttpProblem(403, code)
+    return answer(deps, request, staff)
+  }
+
+/** Who a page of the desk is for. */
+export const workerOf = async (
+  { configuration }: Pick<Deps, 'configuration'>,
+  { municipality, member }: Staff,
+  { language }: HttpRequest,
+) => ({ member, municipality: await configuration.of(municipality), language })
+
+/** The file of an address, as one of the municipality. @throws HttpProblem 404 */
+export async function fileAt(
+  { files }: Pick<Deps, 'files'>,
+  { parameters }: HttpRequest,
+  { municipality, member }: Staff,
+): Promise<CaseFile> {
+  const file = await files.load(parameters['request'] ?? '')
+  if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'noFile')
+  // Who has a conflict of interest does not even read (art. 6-bis).
+  if (hasConflict(member, file.request)) throw new HttpProblem(403, 'conflict')
+  return file
+}

@@ -1,0 +1,33 @@
+import { link } from '../../ui/page.tsx'
+import { HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
+import { hostOfPass, hostPassOf } from '../../usecases/access/host-pass.ts'
+import type { Deps } from '../../usecases/ports/index.ts'
+import { cookie, cookieName } from './cookies.ts'
+import { SESSION_MINUTES } from './desk.ts'
+import type { Supervisor } from '../../domain/municipality/actors.ts'
+
+type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
+
+const COOKIE = 'host'
+
+/** The cookie that keeps a host signed in. */
+export const hostCookie = async (deps: Needs, supervisor: Supervisor): Promise<string> =>
+  cookie(deps, COOKIE, await hostPassOf(deps, 'hostSession', supervisor, SESSION_MINUTES), SESSION_MINUTES * 60)
+
+export const noHostCookie = (deps: Needs): string => cookie(deps, COOKIE, '', 0)
+
+/** The host a request comes from; one that takes nobody any more is none. */
+export const hostOf = (deps: Needs, request: HttpRequest): Promise<Supervisor | undefined> =>
+  hostOfPass(deps, 'hostSession', request.cookies[cookieName(deps, COOKIE)] ?? '')
+
+/** Work for whoever is signed in as a host; others are shown the way in. @throws HttpProblem 401 for machines */
+export async function asHost(
+  deps: Needs,
+  request: HttpRequest,
+  work: (supervisor: Supervisor) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const supervisor = await hostOf(deps, request)
+  if (supervisor) return work(supervisor)
+  if (request.wantsJson) throw new HttpProblem(401, 'signedOut')
+  return redirect(link('/host', request.language))
+}

@@ -1,0 +1,73 @@
+import type { Language } from '../../domain/file/application.ts'
+import type { Office } from '../../domain/municipality/regulation.ts'
+import { blank, type Control, type Form } from '../../ui/controls.ts'
+import { ErrorSummary, Field } from '../../ui/form.tsx'
+import type { DeskMessages } from '../../texts/it/desk.ts'
+import { link, Page } from '../../ui/page.tsx'
+
+/** Where one signs in by a link in the mail: the desk of staff, the page of a host. */
+export type DoorTexts = { path: '/desk' | '/host'; texts: DeskMessages['enter'] }
+type Props = DoorTexts & { language: Language; office: Office | undefined }
+
+/** The one question of whoever comes without a session. */
+export const emailControl = ({ email }: DoorTexts['texts']): Control => ({
+  path: 'email',
+  type: 'email',
+  ...email,
+  autocomplete: 'email',
+})
+
+/** Asks for an address and nothing else. */
+export function SignInPage({ path, texts: m, language, office, form = blank(language) }: Props & { form?: Form }) {
+  return (
+    <Page language={language} title={m.title} office={office} path={path} hasErrors={form.errors.length > 0}>
+      <div class="narrow">
+        <ErrorSummary form={form} />
+        <h1>{m.title}</h1>
+        <p class="lead">{m.lead}</p>
+        <form method="post" action={link(path, language)} novalidate>
+          <Field form={form} control={emailControl(m)} />
+          <button class="btn btn-primary" type="submit">
+            {m.send}
+          </button>
+        </form>
+      </div>
+    </Page>
+  )
+}
+
+/** The same for everyone who asked for a link. */
+export function LinkSentPage({ path, texts: m, language, office, minutes }: Props & { minutes: number }) {
+  return (
+    <Page language={language} title={m.sentTitle} office={office} path={path}>
+      <div class="narrow">
+        <h1>{m.sentTitle}</h1>
+        <p class="lead">{m.sent(minutes)}</p>
+      </div>
+    </Page>
+  )
+}
+
+/** What a link leads to: a button, because mail is opened by machines too. Without a name the link works no more. */
+export function EnterPage({ path, texts: m, language, office, name }: Props & { name: string | undefined }) {
+  const title = name === undefined ? m.goneTitle : m.readyTitle
+  return (
+    <Page language={language} title={title} office={office}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="lead">{name === undefined ? m.gone : m.ready(name)}</p>
+        {name === undefined ? (
+          <a class="btn btn-primary" href={link(path, language)}>
+            {m.again}
+          </a>
+        ) : (
+          <form method="post">
+            <button class="btn btn-primary btn-lg" type="submit">
+              {m.go}
+            </button>
+          </form>
+        )}
+      </div>
+    </Page>
+  )
+}

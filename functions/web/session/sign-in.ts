@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import * as z from 'zod'
+import type { Language } from '../../domain/file/application.ts'
+import { check } from '../../domain/base/problems.ts'
+import { errorsAt, type Form, read } from '../../ui/controls.ts'
+import { link } from '../../ui/page.tsx'
+import { rendered } from '../../ui/render.ts'
+import { type DoorTexts, EnterPage, emailControl, LinkSentPage, SignInPage } from './sign-in-page.tsx'
+import { type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
+import type { Configuration } from '../../usecases/ports/index.ts'
+import { LINK_MINUTES } from '../../usecases/access/send-sign-in-link.ts'
+import { deskPage } from './desk.ts'
+
+/** A way in: what it says, how it writes a link, and whom a link lets in with which cookie. */
+export type Door<Deps> = {
+  path: DoorTexts['path']
+  textsOf(language: Language): DoorTexts['texts']
+  send(deps: Deps, email: string, language: Language): Promise<void>
+  open(
+    deps: Deps,
+    token: string,
+  ): Promise<{ municipality: string; name: string; cookie(): Promise<string> } | undefined>
+}
+type Needs = { configuration: Configuration }
+
+const textsOf = <Deps>({ path, textsOf }: Door<Deps>, { language }: HttpRequest) => ({
+  path,
+  texts: textsOf(language),
+  language,
+})
+
+/** The office of a page that is shown before anyone is known: the only one there is, or none. */
+async function onlyOffice({ configuration }: Needs) {
+  const [only, another] = await configuration.municipalities()
+  return only !== undefined && another === undefined ? (await configuration.of(only)).office : undefined
+}
+
+/** Asks who comes. */
+export const signInPage = async <Deps extends Needs>(
+  door: Door<Deps>,
+  deps: Deps,
+  request: HttpRequest,
+): Promise<HttpResponse> =>
+  deskPage(200, rendered(SignInPage, { ...textsOf(door, request), office: await onlyOffice(deps) }))
+
+/** How long an answer takes at least: writing a letter takes less, so its time does not tell who works here. */
+const LEAST_MS = 500
+
+/** Sends a link to whoever may come in here, and says the same to everyone. */
+export async function askForLink<Deps extends Needs>(
+  door: Door<Deps>,
+  deps: Deps,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const { language } = request
+  const values = request.form()
+  const common = { ...textsOf(door, request), office: await onlyOffice(deps) }
+  const controls = [emailControl(common.texts)]
+  const parsed = check(z.strictObject({ email: z.email('email') }), read(controls, values))
+  if ('problems' in parsed) {
+    const form: Form = { language, values, errors: errorsAt(parsed.problems, controls, { language, values }) }
+    return deskPage(422, rendered(SignInPage, { ...common, form }))
+  }
+  await Promise.all([door.send(deps, parsed.value.email, language), pause(LEAST_MS)])
+  return deskPage(200, rendered(LinkSentPage, { ...common, minutes: LINK_MINUTES }))
+}
+
+/** GET shows the button, POST enters. */
+export async function enter<Deps extends Needs>(
+  door: Door<Deps>,
+  deps: Deps,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const opened = await door.open(deps, request.parameters['token'] ?? '')
+  if (opened && request.method === 'POST')
+    return { ...redirect(link(door.path, request.language)), cookies: [await opened.cookie()] }
+  const office = opened ? (await deps.configuration.of(opened.municipality)).office : await onlyOffice(deps)
+  return deskPage(opened ? 200 : 410, rendered(EnterPage, { ...textsOf(door, request), office, name: opened?.name }))
+}

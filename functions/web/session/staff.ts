@@ -1,0 +1,31 @@
+import { sha256 } from '../../domain/file/trail.ts'
+import { HttpProblem, type HttpRequest } from '../../platform/http.ts'
+import { matches } from '../../usecases/asks/open-ask.ts'
+import type { Configuration, Secrets } from '../../usecases/ports/index.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
+
+/** The bearer token of a request (RFC 6750), if it carries one. */
+export const bearerOf = ({ headers }: HttpRequest): string | undefined =>
+  /^Bearer (\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
+
+const unauthorized = () => new HttpProblem(401, 'unauthorized', {}, { 'www-authenticate': 'Bearer' })
+
+/** The token of a member of staff: `{municipality}.{id}.{secret}`. */
+export const staffToken = async (
+  secrets: Pick<Secrets, 'forStaff'>,
+  municipality: string,
+  member: string,
+): Promise<string> => `${municipality}.${member}.${await secrets.forStaff(municipality, member)}`
+
+/** The member of staff behind a token. @throws HttpProblem 401 */
+export async function staffBehind(
+  token: string | undefined,
+  deps: { secrets: Pick<Secrets, 'forStaff'>; configuration: Configuration },
+): Promise<Staff> {
+  const [code = '', id = '', secret = ''] = token?.split('.') ?? []
+  if (!(await deps.configuration.municipalities()).includes(code)) throw unauthorized()
+  const expected = await deps.secrets.forStaff(code, id)
+  const member = (await deps.configuration.of(code)).staff.find((candidate) => candidate.id === id)
+  if (!matches(sha256(expected), sha256(secret)) || !member) throw unauthorized()
+  return { municipality: code, member }
+}
