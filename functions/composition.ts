@@ -3,7 +3,7 @@ import { configuration } from './adapters/dynamodb/configuration.ts'
 import { drafts } from './adapters/dynamodb/drafts.ts'
 import { postman } from './adapters/aws/mail.ts'
 import { secrets } from './adapters/aws/secrets.ts'
-import { workflow } from './adapters/aws/workflow.ts'
+import { workflows } from './adapters/aws/workflows.ts'
 import { renderLetter } from './letters/letters.tsx'
 import { systemClock } from './platform/clock.ts'
 import { env } from './platform/env.ts'
@@ -18,7 +18,7 @@ export const deps = (): Deps => ({
   clock: systemClock,
   files: caseFiles,
   drafts: drafts(systemClock),
-  workflow,
+  workflows,
   configuration,
   postman: postman(renderLetter),
   secrets,

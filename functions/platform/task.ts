@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import * as z from 'zod'
 import { ASK_KINDS } from '../domain/questions/answers.ts'
-import type { Drive, Standing } from '../domain/file/next-step.ts'
+import type { WorkflowRef, NextStep } from '../domain/file/next-step.ts'
 import { log } from './log.ts'
 
 const id = z.string().regex(/^[0-9a-z]{26}$/)
@@ -17,12 +17,12 @@ export const taskInput = z.discriminatedUnion('machine', [
 /** The input of a state that asks a person. */
 export const askInput = z.object({ kind: z.enum(ASK_KINDS), token: z.string().min(1) })
 
-export type Work = { request: string; drive: Drive }
+export type Work = { request: string; workflow: WorkflowRef }
 
 /** Separates whom a task is about from the workflow that runs it. @throws ZodError */
 export function workOf(raw: unknown): Work {
-  const { request, ...drive } = taskInput.parse(raw)
-  return { request, drive }
+  const { request, ...workflow } = taskInput.parse(raw)
+  return { request, workflow }
 }
 
 const TRANSIENT = new Set([
@@ -61,7 +61,7 @@ const isTransient = (error: unknown): boolean =>
  * The stack of every function that a workflow or an event calls. An error leaves with a name and without its message: what
  * Step Functions keeps in an execution's history must not quote anybody.
  */
-export const task = <Result extends Standing | undefined>(run: (raw: unknown) => Promise<Result>) =>
+export const task = <Result extends NextStep | undefined>(run: (raw: unknown) => Promise<Result>) =>
   middy<unknown, Result>().handler(async (raw) => {
     try {
       return await run(raw)

@@ -11,6 +11,6 @@ const deps = { files: caseFiles, clock: systemClock, configuration, postman: pos
 
 /** Clears an instalment: the trigger to finance; or keeps it, and says that it waits. */
 export const handler = task(async (raw) => {
-  const { request, drive } = workOf(raw)
-  return clearPayment(deps, request, z.object({ instalment: z.int() }).parse(drive).instalment)
+  const { request, workflow } = workOf(raw)
+  return clearPayment(deps, request, z.object({ instalment: z.int() }).parse(workflow).instalment)
 })

@@ -4,13 +4,13 @@ import { configuration } from '../adapters/dynamodb/configuration.ts'
 import { systemClock } from '../platform/clock.ts'
 import { task, workOf } from '../platform/task.ts'
 import { publishPayment } from '../usecases/money/publish-payment.ts'
-import { stand } from '../usecases/file/next-step.ts'
+import { loadNextStep } from '../usecases/file/next-step.ts'
 
 const deps = { files: caseFiles, clock: systemClock, configuration }
 
 /** Writes the publication entry where one is due. */
 export const handler = task(async (raw) => {
-  const { request, drive } = workOf(raw)
-  await publishPayment(deps, request, z.object({ instalment: z.int() }).parse(drive).instalment)
-  return stand(deps, request, drive)
+  const { request, workflow } = workOf(raw)
+  await publishPayment(deps, request, z.object({ instalment: z.int() }).parse(workflow).instalment)
+  return loadNextStep(deps, request, workflow)
 })

@@ -1,11 +1,11 @@
 import { deps } from '../composition.ts'
 import { task, workOf } from '../platform/task.ts'
 import { startActivity } from '../usecases/activity/start-activity.ts'
-import { stand } from '../usecases/file/next-step.ts'
+import { loadNextStep } from '../usecases/file/next-step.ts'
 
 /** Starts the activity on its first day. */
 export const handler = task(async (raw) => {
-  const { request, drive } = workOf(raw)
+  const { request, workflow } = workOf(raw)
   await startActivity(deps(), request)
-  return stand(deps(), request, drive)
+  return loadNextStep(deps(), request, workflow)
 })

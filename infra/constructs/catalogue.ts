@@ -1,10 +1,10 @@
 /** What a function may do beyond writing its own log. Each becomes statements of its role (grants.ts). */
-export type Grant = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'seal' | 'mail' | 'stream' | 'announce'
+export type Permission = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'seal' | 'mail' | 'stream' | 'announce'
 
 /** One Lambda function: where requests reach it and what it may do. */
 export type FunctionSpec = {
   readonly routes?: readonly Route[]
-  readonly grants: readonly Grant[]
+  readonly grants: readonly Permission[]
   readonly timeoutSeconds?: number
 }
 

@@ -2,7 +2,7 @@ import { ArnFormat, type Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Config } from '../stacks/config.ts'
-import { type Grant, machines } from './catalogue.ts'
+import { type Permission, machines } from './catalogue.ts'
 import type { Records } from './records.ts'
 
 /** The ARN of every machine begins so. Names are physical because machines name functions and functions name machines. */
@@ -19,7 +19,7 @@ export const statements = (
   stack: Stack,
   records: Records,
   { prefix, mailFrom }: Pick<Config, 'prefix' | 'mailFrom'>,
-): Record<Grant, PolicyStatement[]> => {
+): Record<Permission, PolicyStatement[]> => {
   const { key, sealKey, table, linkKey, bus } = records
   const machineArns = machines.map((machine) => `${machinesArnPrefix(stack, prefix)}${machine}`)
   const viaKey = (service: string, ...actions: string[]) =>

@@ -2,7 +2,7 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
-import { workflow } from '../../functions/adapters/aws/workflow.ts'
+import { workflows } from '../../functions/adapters/aws/workflows.ts'
 import { deps } from '../../functions/composition.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { resume, resumeAll } from '../../functions/usecases/file/resume.ts'
@@ -29,7 +29,7 @@ test('an execution that was aborted marks its request; resume goes on from the r
   await players.link(story, 'decision', '1')
   await environment().idle()
   const name = await stop(story.request)
-  expect(await workflow.stuck(story.request)).toMatchObject({ execution: name, status: 'ABORTED' })
+  expect(await workflows.stuck(story.request)).toMatchObject({ execution: name, status: 'ABORTED' })
   const token = await staffToken(secrets, 'I690', 'as-colombo')
   const { stuck } = z
     .looseObject({ stuck: z.array(z.looseObject({ request: z.string() })) })
@@ -47,7 +47,7 @@ test('an execution that was aborted marks its request; resume goes on from the r
   expect(Math.max(...started)).toBe(1)
   expect(running(story.request)).toHaveLength(1)
   expect(await resume(deps(), story.request)).toBe(0)
-  expect(await workflow.stuck(story.request)).toBeUndefined()
+  expect(await workflows.stuck(story.request)).toBeUndefined()
   // The ask is the one there was: no second letter, the same link.
   expect((await fileOf(story)).asks).toEqual(before.asks)
   await playUntil({ ...tale, scenes: tale.scenes.slice(1) }, world(), 1)

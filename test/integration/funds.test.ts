@@ -28,13 +28,13 @@ const withBudgets = (budgets: Record<string, number>): Municipality => ({
 })
 
 function newDeps() {
-  const deps: Deps & { postman: MemoryPostman; workflow: Committing } = {
+  const deps: Deps & { postman: MemoryPostman; workflows: Committing } = {
     ...newWorld(),
     clock: new MemoryClock(START),
     files: caseFiles,
     configuration,
     postman: new MemoryPostman(),
-    workflow: new Committing(() => deps),
+    workflows: new Committing(() => deps),
   }
   return deps
 }
@@ -74,7 +74,7 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     // Money for 25 more: the 25 approved first of those who wait.
     await storeConfiguration(withBudgets({ bilancio: (PLACES + 25) * GRANT_CENTS + 1 }))
     await serveAllQueues(deps)
-    await deps.workflow.idle()
+    await deps.workflows.idle()
     const served = await Promise.all(waiting.map(stageOf))
     expect(served.map((stage) => stage === 'funded')).toEqual(waiting.map((_, index) => index < 25))
 
@@ -84,7 +84,7 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     if (!leaving || !next || !giver) throw new Error('nobody is there')
     await withdraw(deps, leaving.id, undefined)
     await withdraw(deps, giver.id, undefined)
-    await deps.workflow.idle()
+    await deps.workflows.idle()
     expect(await stageOf(next)).toBe('funded')
     const state = await caseFiles.fundState('I690', 'bilancio')
     expect(state.committedCents).toBe((PLACES + 25) * GRANT_CENTS)
@@ -105,7 +105,7 @@ test('grants on two funds at once: neither is overspent, and what is committed i
     ),
   )
   await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
-  await deps.workflow.idle()
+  await deps.workflows.idle()
   const stages = await Promise.all(requests.map(stageOf))
   expect(stages.filter((stage) => stage === 'funded')).toHaveLength(12)
   expect((await caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(12 * own)

@@ -50,7 +50,7 @@ async function funded(fields: Partial<Request> = {}) {
   await askPerson(own, {
     request: id,
     kind: 'placement',
-    drive: { machine: 'contribution-request' },
+    workflow: { machine: 'contribution-request' },
     token: `token-${id}`,
   })
   const ask = (await caseFiles.load(id))?.asks.find(({ kind }) => kind === 'placement')

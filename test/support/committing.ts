@@ -1,4 +1,4 @@
-import type { Drive } from '../../functions/domain/file/next-step.ts'
+import type { WorkflowRef } from '../../functions/domain/file/next-step.ts'
 import { commitFunds } from '../../functions/usecases/procedure/commit-funds.ts'
 import type { Deps } from '../../functions/usecases/ports/index.ts'
 import { MemoryWorkflow } from './memory.ts'
@@ -13,9 +13,10 @@ export class Committing extends MemoryWorkflow {
     this.#deps = deps
   }
 
-  override async ensure(id: string, drive: Drive, restart: boolean) {
-    const started = await super.ensure(id, drive, restart)
-    if (started && restart && drive.machine === 'contribution-request') this.#works.push(commitFunds(this.#deps(), id))
+  override async ensure(id: string, workflow: WorkflowRef, restart: boolean) {
+    const started = await super.ensure(id, workflow, restart)
+    if (started && restart && workflow.machine === 'contribution-request')
+      this.#works.push(commitFunds(this.#deps(), id))
     return started
   }
 

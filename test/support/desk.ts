@@ -33,7 +33,7 @@ export function deskOf(world: World) {
     },
     async *stuck(municipality) {
       for await (const { request } of files(municipality)) {
-        const mark = world.workflow.marks.get(request.id)
+        const mark = world.workflows.marks.get(request.id)
         if (mark) yield { request: request.id, at: mark.at }
       }
     },
@@ -49,6 +49,6 @@ export function deskOf(world: World) {
       until.delete(what)
     },
   }
-  const stuckSince = async (request: string) => world.workflow.marks.get(request)?.at
+  const stuckSince = async (request: string) => world.workflows.marks.get(request)?.at
   return Object.assign(world, { lists, pauses, stuckSince })
 }

@@ -7,7 +7,12 @@ import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/file/records.ts'
 import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
 import { type Guest, mustNotMeet, type Places } from '../../functions/domain/activity/places.ts'
-import { type Drive, drivesOf, nameOf, type Standing } from '../../functions/domain/file/next-step.ts'
+import {
+  type WorkflowRef,
+  requiredWorkflows,
+  workflowName,
+  type NextStep,
+} from '../../functions/domain/file/next-step.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file/trail.ts'
 import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import {
@@ -19,7 +24,7 @@ import {
   EffectRefused,
   type Postman,
   type Press,
-  type Workflow,
+  type Workflows,
 } from '../../functions/usecases/ports/index.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
 import type { Cover, Effect, FiledPaper, PublicationEntry } from '../../functions/domain/file/change.ts'
@@ -223,7 +228,7 @@ export class MemoryFiles implements CaseFiles {
   async *open() {
     for (const id of this.#files.keys()) {
       const file = await this.get(id)
-      if (drivesOf(file, file.request.receivedAt).length > 0) yield id
+      if (requiredWorkflows(file, file.request.receivedAt).length > 0) yield id
     }
   }
 
@@ -316,9 +321,9 @@ export class MemoryFiles implements CaseFiles {
 }
 
 /** Remembers what it is told; a test plays the machine. */
-export class MemoryWorkflow implements Workflow {
+export class MemoryWorkflow implements Workflows {
   readonly tokens = new Map<string, string>()
-  readonly woken: { token: string; standing: Standing }[] = []
+  readonly woken: { token: string; standing: NextStep }[] = []
   readonly attempts = new Map<string, number>()
   readonly running = new Set<string>()
   readonly marks = new Map<string, { execution: string; status: string; at: string }>()
@@ -334,13 +339,13 @@ export class MemoryWorkflow implements Workflow {
   async tokenOf(id: string) {
     return this.tokens.get(id)
   }
-  async succeed(token: string, standing: Standing) {
+  async succeed(token: string, standing: NextStep) {
     this.#reach()
     this.woken.push({ token, standing })
   }
-  async ensure(id: string, drive: Drive, restart: boolean) {
+  async ensure(id: string, workflow: WorkflowRef, restart: boolean) {
     this.#reach()
-    const name = `${id}-${nameOf(drive)}`
+    const name = `${id}-${workflowName(workflow)}`
     if (this.running.has(name) && !restart) return false
     this.running.add(name)
     this.attempts.set(name, (this.attempts.get(name) ?? 0) + 1)
@@ -350,7 +355,7 @@ export class MemoryWorkflow implements Workflow {
     const [, name = '', attempt] = /^(.*)-(\d+)$/.exec(execution) ?? []
     return this.attempts.get(name) === Number(attempt)
   }
-  async markStuck({ request, execution, status, at }: Parameters<Workflow['markStuck']>[0]) {
+  async markStuck({ request, execution, status, at }: Parameters<Workflows['markStuck']>[0]) {
     this.marks.set(request, { execution, status, at })
   }
   async clearStuck(id: string, execution: string) {
@@ -435,7 +440,7 @@ export type World = Deps & {
   press: Press
   clock: MemoryClock
   files: MemoryFiles
-  workflow: MemoryWorkflow
+  workflows: MemoryWorkflow
   postman: MemoryPostman
   reports: string[]
   municipality: Municipality
@@ -451,7 +456,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
     clock: new MemoryClock(now),
     files: new MemoryFiles(),
     drafts: new MemoryDrafts(),
-    workflow: new MemoryWorkflow(),
+    workflows: new MemoryWorkflow(),
     postman: new MemoryPostman(),
     press: memoryPress,
     configuration: {

@@ -3,7 +3,13 @@ import type { Application } from '../../functions/domain/file/application.ts'
 import { addDays, dayOf } from '../../functions/domain/base/calendar.ts'
 import { papersDue } from '../../functions/domain/file/papers.ts'
 import type { Ask, CaseFile } from '../../functions/domain/file/records.ts'
-import { type Drive, drivesOf, periodOf, type Standing, standingOf } from '../../functions/domain/file/next-step.ts'
+import {
+  type WorkflowRef,
+  requiredWorkflows,
+  periodOf,
+  type NextStep,
+  nextStep,
+} from '../../functions/domain/file/next-step.ts'
 import { answerAsk } from '../../functions/usecases/asks/answer-ask.ts'
 import { askPerson } from '../../functions/usecases/asks/ask-person.ts'
 import { clearPayment } from '../../functions/usecases/money/clear-payment.ts'
@@ -110,30 +116,31 @@ export async function apply(world: World, application: Application = application
   return received.file.request.id
 }
 
-const WORK: Record<string, (world: World, id: string, drive: Drive) => Promise<unknown>> = {
+const WORK: Record<string, (world: World, id: string, workflow: WorkflowRef) => Promise<unknown>> = {
   Open: openRequest,
   Issue: issuePapers,
   CommitFunds: commitFunds,
   NotifyOutcome: notifyOutcome,
-  NotifyReview: (world, id, drive) => notifyReview(world, id, drive.machine === 'review' ? drive.review : 0),
+  NotifyReview: (world, id, workflow) => notifyReview(world, id, workflow.machine === 'review' ? workflow.review : 0),
   NotifyDispute: notifyDispute,
   Start: startActivity,
   Close: closeRequest,
-  Settle: (world, id, drive) => settlePeriod(world, id, drive.machine === 'activity-period' ? drive.period : 0),
-  Publish: (world, id, drive) => publishPayment(world, id, drive.machine === 'payment' ? drive.instalment : 0),
-  Clear: (world, id, drive) => clearPayment(world, id, drive.machine === 'payment' ? drive.instalment : 0),
+  Settle: (world, id, workflow) =>
+    settlePeriod(world, id, workflow.machine === 'activity-period' ? workflow.period : 0),
+  Publish: (world, id, workflow) => publishPayment(world, id, workflow.machine === 'payment' ? workflow.instalment : 0),
+  Clear: (world, id, workflow) => clearPayment(world, id, workflow.machine === 'payment' ? workflow.instalment : 0),
 }
 
 export const kindOf = (state: string): AskKind | undefined =>
   Object.keys(PARTS).find((kind): kind is AskKind => state.toLowerCase() === `ask${kind}`)
 
 /** Enters the state of a machine that puts a question; returns the ask if one waits for an answer. */
-export async function ask(world: World, id: string, drive: Drive): Promise<Ask | undefined> {
-  const next = async () => standingOf(await world.files.get(id), drive, world.clock.now()).next
+export async function ask(world: World, id: string, workflow: WorkflowRef): Promise<Ask | undefined> {
+  const next = async () => nextStep(await world.files.get(id), workflow, world.clock.now()).next
   if ((await next()) === 'Issue') await persist(() => issuePapers(world, id))
   const kind = kindOf(await next())
   if (!kind) return undefined
-  await persist(() => askPerson(world, { request: id, kind, drive, token: `token-${kind}` }))
+  await persist(() => askPerson(world, { request: id, kind, workflow, token: `token-${kind}` }))
   return (await world.files.get(id)).asks.findLast((each) => each.kind === kind && each.status === 'open')
 }
 
@@ -155,24 +162,24 @@ export async function answer(world: World, { id }: Pick<Ask, 'id'>, typed: unkno
 async function step(
   world: World,
   id: string,
-  drive: Drive,
+  workflow: WorkflowRef,
   parts: Parts,
   until: Stop,
 ): Promise<'on' | 'idle' | number> {
   const file = await world.files.get(id)
-  const { next, waitSeconds }: Standing = standingOf(file, drive, world.clock.now())
+  const { next, waitSeconds }: NextStep = nextStep(file, workflow, world.clock.now())
   if (next === 'Done') return 'idle'
   if (next.startsWith('Await')) return waitSeconds
   const work = WORK[next]
   if (work) {
     const before = file.request.version
-    await persist(() => work(world, id, drive))
+    await persist(() => work(world, id, workflow))
     return (await world.files.get(id)).request.version === before ? 'idle' : 'on'
   }
-  const open = await ask(world, id, drive)
+  const open = await ask(world, id, workflow)
   const asked = await world.files.get(id)
   // What the question brought about may come first: the machine that asked is woken at once.
-  if (!open || until(asked) || standingOf(asked, drive, world.clock.now()).next !== next) return 'on'
+  if (!open || until(asked) || nextStep(asked, workflow, world.clock.now()).next !== next) return 'on'
   const part = parts[open.kind] ?? PARTS[open.kind]
   const typed = part({ ask: open, file: asked, today: dayOf(world.clock.now()) })
   if (typed === undefined) return 'idle'
@@ -188,12 +195,12 @@ export async function play(world: World, id: string, parts: Parts = {}, until: S
   for (;;) {
     const file = await world.files.get(id)
     if (until(file)) return file
-    const drives = drivesOf(file, world.clock.now())
+    const drives = requiredWorkflows(file, world.clock.now())
     if (drives.length === 0) return file
     const waits: number[] = []
     let went = false
-    for (const drive of drives) {
-      const outcome = await step(world, id, drive, parts, until)
+    for (const workflow of drives) {
+      const outcome = await step(world, id, workflow, parts, until)
       if (outcome === 'on') went = true
       else if (outcome !== 'idle') waits.push(outcome)
       if (went && until(await world.files.get(id))) break

@@ -119,14 +119,14 @@ describe('the page about a person’s hours', () => {
 describe('a warning', () => {
   it('is heard, ruled on and told in words of its own, and lets the person withdraw', async () => {
     const { world, id, path, visit } = await written(newWorld(withRules({ warnUnexcusedHours: 4 })))
-    const drive = { machine: 'review', review: 1 } as const
+    const workflow = { machine: 'review', review: 1 } as const
     const own = path.replace('/disputes', '')
     expect((await visit('GET', own)).body).toContain('Invia la rinuncia')
     for (const [title, typed] of [
       ['Prima di decidere ti ascoltiamo', { choice: 'none' }],
       ['Decidi se ammonire la persona', { choice: 'uphold', reasons: REASONS }],
     ] as const) {
-      const asked = await ask(world, id, drive)
+      const asked = await ask(world, id, workflow)
       if (!asked) throw new Error('not asked')
       const url = new URL(world.postman.about(asked.id).at(-1)?.url ?? '', 'http://localhost').pathname
       const page = await visit('GET', url)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { day, dayOf } from '../../domain/base/calendar.ts'
 import { type Help, help } from '../../domain/procedure/eligibility.ts'
 import { ask, type CaseFile, payment, posting, request } from '../../domain/file/records.ts'
-import { drivesOf } from '../../domain/file/next-step.ts'
+import { requiredWorkflows } from '../../domain/file/next-step.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
 import { type CaseFiles, Conflict, EffectRefused, type Listed } from '../../usecases/ports/index.ts'
@@ -246,7 +246,7 @@ const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item
 
 function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] {
   const { id, version, receivedAt, municipality } = after.request
-  const isOpen = drivesOf(after, entry.at).length > 0
+  const isOpen = requiredWorkflows(after, entry.at).length > 0
   const worklist = {
     wpk: isOpen ? OPEN(shardOf(id)) : `REQUEST#ended#${municipality}#${yearOf(receivedAt)}`,
     wsk: `${yearOf(receivedAt)}#${receivedAt}#${id}`,
@@ -277,7 +277,7 @@ function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
         wsk: `${item.eligibleAt}#${item.id}`,
       }),
     ),
-    ...signposts(before, after),
+    ...pointerWrites(before, after),
   ]
 }
 
@@ -294,7 +294,7 @@ function clawbackSigns(before: CaseFile | undefined, after: CaseFile): Write[] {
 }
 
 /** What leads to a request from elsewhere: its number once it has one, the list of sealed files once it is sealed. */
-function signposts(before: CaseFile | undefined, after: CaseFile): Write[] {
+function pointerWrites(before: CaseFile | undefined, after: CaseFile): Write[] {
   const { id, municipality, registryEntry, sealed } = after.request
   const isNew = <Value>(now: Value | undefined, then: Value | undefined) => now !== undefined && then === undefined
   return [
@@ -327,7 +327,7 @@ async function sealedWrites(id: string, writes: readonly Write[]): Promise<Write
 }
 
 /** With the act that seals a file, all that it has in the store in clear and that the act itself does not write anew. */
-async function stillInClear(before: CaseFile, after: CaseFile, entry: TrailEntry, own: Write[]): Promise<Item[]> {
+async function plaintextItems(before: CaseFile, after: CaseFile, entry: TrailEntry, own: Write[]): Promise<Item[]> {
   const all = writesOf({ ...before, asks: [], postings: [], payments: [] }, after, entry).map(({ Put }) => Put?.Item)
   // A paper without data was sealed by a try that did not come to its end.
   for await (const paper of query({ partition: key.paper(after.request.id, '').pk }))
@@ -414,7 +414,7 @@ export const caseFiles: CaseFiles = {
     const sources = caused.map(({ effect }) => effect)
     const { id, sealed } = after.request
     if (!sealed) return transact(own, beside, sources)
-    const clear = before && !before.request.sealed ? await stillInClear(before, after, entry, own) : []
+    const clear = before && !before.request.sealed ? await plaintextItems(before, after, entry, own) : []
     const still = await sealedWrites(
       id,
       clear.map((item) => ({ Put: { TableName: env().TABLE_NAME, Item: item } })),
@@ -532,7 +532,7 @@ export const caseFiles: CaseFiles = {
 }
 
 /** What stands in a list for an item that does not open, of what its key says: `id` is that of the item. None leaves it out. */
-type Instead<Output> = (
+type OnUnreadable<Output> = (
   of: { request: string; id: string },
   error: unknown,
 ) => Output | undefined | Promise<Output | undefined>
@@ -541,7 +541,7 @@ type Instead<Output> = (
 async function* listedAs<Schema extends z.ZodType>(
   schema: Schema,
   item: Record<string, unknown>,
-  instead: Instead<z.output<Schema>> | undefined,
+  instead: OnUnreadable<z.output<Schema>> | undefined,
 ): AsyncGenerator<z.output<Schema>> {
   try {
     yield await opened(schema, item)
@@ -567,7 +567,7 @@ async function openOfYear(municipality: string, year: number): Promise<Indexed[]
 /** The payments of a municipality that have not ended, whatever their year. */
 export async function* openPayments(
   municipality: string,
-  instead?: Instead<CaseFile['payments'][number]>,
+  instead?: OnUnreadable<CaseFile['payments'][number]>,
 ): AsyncGenerator<CaseFile['payments'][number]> {
   for await (const item of query({ index: 'worklist', partition: PAYMENTS_OPEN(municipality) }))
     yield* listedAs(payment, item, instead)
@@ -579,7 +579,7 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
   municipality: string,
   year: number,
   schema: Schema,
-  instead?: Instead<z.output<Schema>>,
+  instead?: OnUnreadable<z.output<Schema>>,
 ): AsyncGenerator<z.output<Schema>> {
   // Those that have not ended come first: one that ends meanwhile is then found twice, and not never.
   const open = kind === 'PAYMENT' ? await openOfYear(municipality, year) : []
@@ -599,7 +599,7 @@ export async function* requestsWith<Schema extends z.ZodType<{ municipality: str
   schema: Schema,
   municipality: string,
   year: number,
-  instead?: Instead<z.output<Schema>>,
+  instead?: OnUnreadable<z.output<Schema>>,
 ): AsyncGenerator<z.output<Schema>> {
   for (let shard = 0; shard < SHARDS; shard++)
     for await (const item of query({ index: 'worklist', partition: OPEN(shard), startsWith: `${year}#` }))

@@ -109,7 +109,7 @@ export const key = {
   }),
   trail: (id: string, sequence: number) => ({ pk: `TRAIL#${id}`, sk: String(sequence).padStart(8, '0') }),
   token: (ask: string) => ({ pk: `TOKEN#${ask}`, sk: 'TOKEN' }),
-  drive: (request: string, name: string) => ({ pk: `DRIVE#${request}`, sk: name }),
+  workflow: (request: string, name: string) => ({ pk: `DRIVE#${request}`, sk: name }),
   person: (municipality: string, hash: string, what: string) => ({ pk: `PERSON#${municipality}#${hash}`, sk: what }),
   load: (municipality: string, member: string) => ({ pk: `LOAD#${municipality}`, sk: member }),
   places: (municipality: string, host: string) => ({ pk: `PLACES#${municipality}`, sk: host }),

@@ -6,12 +6,12 @@ import type { CaseFile, Interruption, Period, Placement, Request } from '../file
 import { isUnderWay, lacksCover, movedAsks, unsignedPeriods } from '../file/next-step.ts'
 import { nextVersion } from './agreement.ts'
 import { absencesTakenBack } from './absences.ts'
-import type { AnswerContext, Context, Effectual } from '../questions/question.ts'
+import type { AnswerContext, Context, ChangeDraft } from '../questions/question.ts'
 
 const LAW = 'Regolamento, patto; L. 241/1990 art. 11(2)'
 
 /** Puts a new version to the person: its text is fixed now. */
-export function proposeAmendment(context: Context): Effectual | undefined {
+export function proposeAmendment(context: Context): ChangeDraft | undefined {
   const { amendment } = context.file.request
   if (!amendment || amendment.agreement) return undefined
   return {
@@ -26,7 +26,7 @@ export const lastDayToAccept = ({ file: { request } }: Pick<Context, 'file'>): s
   isUnderWay(request) && request.amendment ? addDays(request.amendment.placement.startsOn, -1) : undefined
 
 /** The day it was to hold from came without an answer: what is in force goes on. The person is told, and who proposed it. */
-export function lapseAmendment({ file: { request }, now }: Context): Effectual {
+export function lapseAmendment({ file: { request }, now }: Context): ChangeDraft {
   const { amendment, fallenAmendments = [], news = [] } = request
   return {
     act: 'amendment.lapsed',
@@ -76,7 +76,7 @@ export function answerAmendment({
   answer,
   file: { request },
   now,
-}: Pick<AnswerContext<'agreement'>, 'answer' | 'file' | 'now'>): Effectual | Problem[] {
+}: Pick<AnswerContext<'agreement'>, 'answer' | 'file' | 'now'>): ChangeDraft | Problem[] {
   const { amendment, placement, formerPlacements = [] } = request
   if (!amendment?.agreement || !placement) return [{ field: 'choice', code: 'amendment.over' }]
   if (answer.choice === 'decline')
@@ -122,7 +122,7 @@ export function extendCover({
   by,
   file,
   now,
-}: Pick<AnswerContext<'insurance'>, 'answer' | 'ask' | 'by' | 'file' | 'now'>): Effectual | Problem[] {
+}: Pick<AnswerContext<'insurance'>, 'answer' | 'ask' | 'by' | 'file' | 'now'>): ChangeDraft | Problem[] {
   const { request } = file
   const { cover, periods } = request
   const endsOn = periods.at(-1)?.to

@@ -7,10 +7,10 @@ import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
 import type { Ask, CaseFile, Dispute, Payment, Period, Request, Review } from './records.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
-export type Standing = { next: string; waitSeconds: number }
+export type NextStep = { next: string; waitSeconds: number }
 
 /** A workflow of one request: its machine and, within the request, what it is about. */
-export type Drive =
+export type WorkflowRef =
   | { machine: 'contribution-request' }
   | { machine: 'activity-period'; period: number }
   | { machine: 'payment'; instalment: number }
@@ -25,10 +25,10 @@ const LONGEST_WAIT = 30 * 86_400
  */
 const LONGEST_PERIOD_WAIT = 7 * 86_400
 
-const goWithinWeek = (next: string, waitSeconds: number): Standing =>
+const goWithinWeek = (next: string, waitSeconds: number): NextStep =>
   go(next, Math.min(waitSeconds, LONGEST_PERIOD_WAIT))
 
-const go = (next: string, waitSeconds = 0): Standing => ({ next, waitSeconds: Math.min(waitSeconds, LONGEST_WAIT) })
+const go = (next: string, waitSeconds = 0): NextStep => ({ next, waitSeconds: Math.min(waitSeconds, LONGEST_WAIT) })
 
 export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
 
@@ -55,7 +55,7 @@ export const readyToClose = (file: CaseFile): boolean =>
   !papersDue(file).some(({ kind }) => kind === 'certificate') &&
   file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
 
-const closeOrDone = (file: CaseFile): Standing => go(readyToClose(file) ? 'Close' : 'Done')
+const closeOrDone = (file: CaseFile): NextStep => go(readyToClose(file) ? 'Close' : 'Done')
 
 /** The periods whose hours the supervisor has not signed yet: what was signed is not opened again. */
 export const unsignedPeriods = (file: CaseFile): Period[] =>
@@ -89,7 +89,7 @@ export const lacksCover = ({ cover, periods }: Pick<Request, 'cover' | 'periods'
   return cover !== undefined && last !== undefined && !last.settledAt && cover.to < last.to
 }
 
-function ofRequest(file: CaseFile, now: string): Standing {
+function ofRequest(file: CaseFile, now: string): NextStep {
   const { request } = file
   // Whatever happened to it meanwhile, a request gets its number (CAD art. 40-bis).
   if (request.stage === 'withdrawn' && !request.registryEntry) return go('Open')
@@ -131,7 +131,7 @@ export const isOver = (request: Request, period: Period, now: string): boolean =
   (request.stage !== 'suspended' || endedBefore(request, period)) &&
   secondsUntil(now, startOf(addDays(period.to, 1))) <= 0
 
-function ofPeriod(file: CaseFile, number: number, now: string): Standing {
+function ofPeriod(file: CaseFile, number: number, now: string): NextStep {
   const period = periodOf(file, number)
   if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
   // A dispute is asked at once, of whatever period it is: none is settled before it is ruled on and told.
@@ -160,7 +160,7 @@ const PAYMENT_STEPS = {
   returned: 'AskAccount',
 } as const
 
-function ofPayment(file: CaseFile, instalment: number): Standing {
+function ofPayment(file: CaseFile, instalment: number): NextStep {
   const payment = paymentOf(file, instalment)
   return !payment || payment.state === 'paid' || payment.state === 'cancelled'
     ? closeOrDone(file)
@@ -170,7 +170,7 @@ function ofPayment(file: CaseFile, instalment: number): Standing {
 export const reviewOf = (file: CaseFile, number: number): Review | undefined =>
   file.request.reviews?.find((review) => review.number === number)
 
-function ofReview(file: CaseFile, number: number): Standing {
+function ofReview(file: CaseFile, number: number): NextStep {
   const review = reviewOf(file, number)
   const { stage } = file.request
   // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
@@ -193,45 +193,45 @@ export const isAtStake = (request: Pick<Request, 'reviews'>): boolean => {
 }
 
 /** Where a workflow of a request stands, from the record and the clock alone. */
-export function standingOf(file: CaseFile, drive: Drive, now: string): Standing {
-  switch (drive.machine) {
+export function nextStep(file: CaseFile, workflow: WorkflowRef, now: string): NextStep {
+  switch (workflow.machine) {
     case 'contribution-request':
       return ofRequest(file, now)
     case 'activity-period':
-      return ofPeriod(file, drive.period, now)
+      return ofPeriod(file, workflow.period, now)
     case 'payment':
-      return ofPayment(file, drive.instalment)
+      return ofPayment(file, workflow.instalment)
     case 'review':
-      return ofReview(file, drive.review)
+      return ofReview(file, workflow.review)
   }
 }
 
 /** The workflows that have work to do for a request: what must be running, and what `resume` starts. */
-export function drivesOf(file: CaseFile, now: string): Drive[] {
+export function requiredWorkflows(file: CaseFile, now: string): WorkflowRef[] {
   const reviews = (file.request.reviews ?? []).map((review) => ({ machine: 'review' as const, review: review.number }))
   // Whichever workflow comes last closes the file; where that one was lost, the request's own does.
-  const own: Drive = { machine: 'contribution-request' }
-  if (readyToClose(file)) return [own, ...reviews].filter((drive) => standingOf(file, drive, now).next !== 'Done')
+  const own: WorkflowRef = { machine: 'contribution-request' }
+  if (readyToClose(file)) return [own, ...reviews].filter((workflow) => nextStep(file, workflow, now).next !== 'Done')
   const current = file.request.periods.find((period) => !period.settledAt)
-  const drives: Drive[] = [
+  const workflows: WorkflowRef[] = [
     own,
     ...(current ? [{ machine: 'activity-period' as const, period: current.number }] : []),
     ...file.payments.map((payment) => ({ machine: 'payment' as const, instalment: payment.instalment })),
     ...reviews,
   ]
-  return drives.filter((drive) => standingOf(file, drive, now).next !== 'Done')
+  return workflows.filter((workflow) => nextStep(file, workflow, now).next !== 'Done')
 }
 
-/** The part of an execution's name that says which workflow of a request it drives. */
-export function nameOf(drive: Drive): string {
-  switch (drive.machine) {
+/** The part of an execution's name that says which workflow of a request it workflows. */
+export function workflowName(workflow: WorkflowRef): string {
+  switch (workflow.machine) {
     case 'contribution-request':
       return 'request'
     case 'activity-period':
-      return `period-${drive.period}`
+      return `period-${workflow.period}`
     case 'payment':
-      return `payment-${drive.instalment}`
+      return `payment-${workflow.instalment}`
     case 'review':
-      return `review-${drive.review}`
+      return `review-${workflow.review}`
   }
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '../base/calendar.ts'
 import { type Clearance, euros } from './clearance.ts'
 import { iban } from '../base/identifiers.ts'
-import { means, sepaText, type Treasury } from './sepa.ts'
+import { hasPrintableText, sepaText, type Treasury } from './sepa.ts'
 import { sha256 } from '../file/trail.ts'
 import { type Element, element, xmlOf } from './xml.ts'
 
@@ -33,10 +33,10 @@ const recipient = ({ payee, creditor }: Clearance): string => sepaText((payee ??
 function flawOf(clearance: Clearance): LeftOut['code'] | undefined {
   const { reference, type, amountCents } = clearance
   if (type === 'cash' || type === 'advantage') return type
-  if (!means(reference) || sepaText(reference, 35) !== reference) return 'reference'
+  if (!hasPrintableText(reference) || sepaText(reference, 35) !== reference) return 'reference'
   if (!Number.isSafeInteger(amountCents) || amountCents < 1 || amountCents > MOST_CENTS) return 'amount'
   if (!iban.safeParse(clearance.iban).success) return 'iban'
-  return means(recipient(clearance)) ? undefined : 'name'
+  return hasPrintableText(recipient(clearance)) ? undefined : 'name'
 }
 
 const pmrq = (name: string, content: Element['content'], attributes?: Element['attributes']): Element =>

@@ -5,7 +5,7 @@ import type { CaseFile, Period, Posting } from '../file/records.ts'
 import { isUnderWay } from '../file/next-step.ts'
 
 /** Minutes within which two clocks may not agree on what came first. */
-export const AROUND = 2
+export const CLOCK_SKEW_MINUTES = 2
 
 const isGiven = (account: Posting['from']): boolean => account === 'verified' || account === 'waived'
 
@@ -14,7 +14,7 @@ const isGiven = (account: Posting['from']): boolean => account === 'verified' ||
  * of anything else that was posted in the same moment nobody can tell, so it is left to what takes hours away.
  */
 function thereAt({ postings }: CaseFile, { number }: Period, settledAt: string): Posting[] {
-  const [before, after] = [minutesAfter(settledAt, -AROUND), minutesAfter(settledAt, AROUND)]
+  const [before, after] = [minutesAfter(settledAt, -CLOCK_SKEW_MINUTES), minutesAfter(settledAt, CLOCK_SKEW_MINUTES)]
   return postings.filter(({ from, to, period, at }) =>
     isGiven(from) ? at <= after : at < before || (to === 'verified' && period <= number && at <= settledAt),
   )

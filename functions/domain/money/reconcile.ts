@@ -1,6 +1,6 @@
 import { minutesAfter } from '../base/calendar.ts'
 import { receiptKey, receivedCents, recoveredCents, recoveredOn } from './clawback.ts'
-import { AROUND, dueOf, isComplete } from './due.ts'
+import { CLOCK_SKEW_MINUTES, dueOf, isComplete } from './due.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
 import { hasFallen } from '../procedure/lifecycle.ts'
 import type { CaseFile, Clawback, Payment } from '../file/records.ts'
@@ -46,7 +46,7 @@ export type Difference = {
 }
 
 /** What the store holds beside the files. */
-export type Beside = {
+export type StoreAggregates = {
   /** Of each fund, in cents: what the guard of every commitment counts. */
   counters: ReadonlyMap<string, number>
   /** The lines of the public list of each year, by pseudonym, in cents. */
@@ -218,8 +218,8 @@ function endedAt({ request }: CaseFile): string {
  * not ended, less what came back; of the rest, what it comes to now, for that never grows. Its own grant was committed before.
  */
 function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string | undefined): number {
-  const before = minutesAfter(clearedAt, -AROUND)
-  const after = minutesAfter(clearedAt, AROUND)
+  const before = minutesAfter(clearedAt, -CLOCK_SKEW_MINUTES)
+  const after = minutesAfter(clearedAt, CLOCK_SKEW_MINUTES)
   return grants
     .filter(({ request, fundedAt }) => request === own || fundedAt < before)
     .reduce((sum, each) => sum + (each.endedAt > after ? each.grantedCents : each.committedCents), 0)
@@ -230,7 +230,7 @@ function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string |
  * time, in any order, and are not kept; what is kept grows with references, lines and people only.
  */
 export class Reconciler {
-  readonly #beside: Beside
+  readonly #beside: StoreAggregates
   readonly #year: number | undefined
   readonly #all = new Map<string, Share>()
   readonly #ofYear = new Map<string, Share>()
@@ -244,7 +244,7 @@ export class Reconciler {
   #payments = 0
 
   /** With a year: the figures are those of the grants funded in it. Differences are those of all files, whatever the year. */
-  constructor(beside: Beside, year?: number) {
+  constructor(beside: StoreAggregates, year?: number) {
     this.#beside = beside
     this.#year = year
   }

@@ -34,14 +34,14 @@ export function sepaText(text: string, length: number): string {
 }
 
 /** Whether a text says anything. */
-export const means = (text: string): boolean => /[A-Za-z0-9]/.test(text)
+export const hasPrintableText = (text: string): boolean => /[A-Za-z0-9]/.test(text)
 
 /** Who orders the payments: the account of the municipality, and its CUC, the code by which CBI knows who sends. */
 export const treasury = z.strictObject({
   name: z
     .string()
     .trim()
-    .refine((name) => means(sepaText(name, 70))),
+    .refine((name) => hasPrintableText(sepaText(name, 70))),
   iban,
   cuc: z.string().regex(/^[A-Z0-9]{8}$/),
 })

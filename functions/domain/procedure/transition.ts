@@ -3,10 +3,10 @@ import { type Actor, after, lawOf, type TransitionName } from './lifecycle.ts'
 import type { Request } from '../file/records.ts'
 import { holidaysAround, type Regulation, regulationOf } from '../municipality/regulation.ts'
 import { dueOnOf } from './term.ts'
-import type { AnswerContext, Context, Effectual } from '../questions/question.ts'
+import type { AnswerContext, Context, ChangeDraft } from '../questions/question.ts'
 
 /** The change of stage of a transition, with its event and its law. @throws IllegalTransition */
-export function move(name: TransitionName, request: Request, by: Actor, fields: Partial<Request> = {}): Effectual {
+export function move(name: TransitionName, request: Request, by: Actor, fields: Partial<Request> = {}): ChangeDraft {
   const stage = after(name, request.stage, by)
   return { act: `request.${stage}`, law: lawOf(name), request: { ...fields, stage } }
 }
@@ -21,7 +21,7 @@ export function lastDay({ municipality, now }: Pick<Context, 'municipality' | 'n
 }
 
 /** A change with the last day of the term as it is after it: counted anew from all that happened (domain/term.ts). */
-export function withTerm(context: Context, change: Effectual): Effectual {
+export function withTerm(context: Context, change: ChangeDraft): ChangeDraft {
   const request = { ...context.file.request, ...change.request }
   return { ...change, request: { ...change.request, dueOn: dueOnOf(request, rulesOf(context), context.municipality) } }
 }
@@ -30,7 +30,7 @@ export function withTerm(context: Context, change: Effectual): Effectual {
 export const abstention = (
   { file: { request }, by, now }: Pick<AnswerContext<'assessment'>, 'file' | 'by' | 'now'>,
   reasons: string,
-): Effectual => ({
+): ChangeDraft => ({
   act: 'conflict.declared',
   law: 'L. 241/1990 art. 6-bis',
   request: { conflicts: [...(request.conflicts ?? []), { member: by.id, reasons, at: now }] },

@@ -102,19 +102,19 @@ export const agreedDays = (period: Period, weekdays: readonly number[]): string[
   [...daysFromTo(period.from, period.to)].filter((on) => weekdays.includes(weekday(on)))
 
 export const timesheet: Question<'timesheet'> = {
-  to: ({ file, drive }) => {
-    const period = drive.machine === 'activity-period' ? periodOf(file, drive.period) : undefined
+  to: ({ file, workflow }) => {
+    const period = workflow.machine === 'activity-period' ? periodOf(file, workflow.period) : undefined
     return { role: 'host', id: period ? hostOf(file.request, period) : '' }
   },
   days: () => 5,
-  subject: ({ drive }) => (drive.machine === 'activity-period' ? String(drive.period) : ''),
+  subject: ({ workflow }) => (workflow.machine === 'activity-period' ? String(workflow.period) : ''),
   answer: answerTimesheet,
 }
 
 export const verification: Question<'verification'> = {
   to: verifierOf,
   days: () => 5,
-  subject: ({ drive }) => (drive.machine === 'activity-period' ? String(drive.period) : ''),
+  subject: ({ workflow }) => (workflow.machine === 'activity-period' ? String(workflow.period) : ''),
   bars: ({ file, ask }) => recordersIn(file.postings, Number(ask.subject)),
   answer: answerVerification,
 }

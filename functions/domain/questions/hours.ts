@@ -4,11 +4,11 @@ import { balance, type Correction, type Entry, entriesOf, post } from '../activi
 import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
 import type { Addressee, Ask, CaseFile, Period, Posting } from '../file/records.ts'
-import { type Drive, isOver, periodOf } from '../file/next-step.ts'
+import { type WorkflowRef, isOver, periodOf } from '../file/next-step.ts'
 import { recordAbsence } from '../activity/absences.ts'
 import { makeUpLate, plannedIn, recordShift, strikeOut } from '../activity/shifts.ts'
 import { candidates, staffOf } from '../procedure/who-may.ts'
-import type { AnswerContext, Context, Effectual } from './question.ts'
+import type { AnswerContext, Context, ChangeDraft } from './question.ts'
 
 /** The hours of a period: countersigned by the supervisor, then verified by somebody who recorded none of them. */
 
@@ -36,9 +36,9 @@ export const recordersIn = (postings: readonly Posting[], period: number): strin
  * Who verifies a period: an educator, or where all of them recorded some of it a social worker.
  * @throws when nobody is left: an administrator has to name somebody
  */
-export function verifierOf(context: Context & { drive: Drive }): Addressee {
-  const { drive, file } = context
-  const but = drive.machine === 'activity-period' ? recordersIn(file.postings, drive.period) : []
+export function verifierOf(context: Context & { workflow: WorkflowRef }): Addressee {
+  const { workflow, file } = context
+  const but = workflow.machine === 'activity-period' ? recordersIn(file.postings, workflow.period) : []
   const asking = { ...context, but }
   return staffOf(candidates('educator', asking).length > 0 ? 'educator' : 'socialWorker', asking)
 }
@@ -85,7 +85,7 @@ function strike(steps: Steps, { struck = [], reasons }: Hours, period: Period, b
 }
 
 /** What the supervisor signs: what is missing of the period is recorded, absences are noted, and what is wrong is struck out. */
-export function answerTimesheet(context: AnswerContext<'timesheet'>): Effectual | Problem[] {
+export function answerTimesheet(context: AnswerContext<'timesheet'>): ChangeDraft | Problem[] {
   const { answer, ask, by, file, now } = context
   const { request, postings } = file
   const period = periodOfAsk(context)
@@ -116,7 +116,7 @@ export function answerTimesheet(context: AnswerContext<'timesheet'>): Effectual 
     if (Array.isArray(told)) steps.post(told)
     else steps.refuse(`${field}.${LENGTH.includes(told.code) ? 'minutes' : 'on'}`, told)
   }
-  let changes: Effectual['request'] = {}
+  let changes: ChangeDraft['request'] = {}
   for (const [index, { on, excused, reasons }] of absences.entries()) {
     const field = `absences.${index}`
     if (isOutside(on, `${field}.on`)) continue
@@ -143,7 +143,7 @@ export function answerTimesheet(context: AnswerContext<'timesheet'>): Effectual 
  * Verifies what was recorded in a period, but for what is contested: that returns to the hours owed, by postings of its own.
  * Nobody verifies what they recorded themselves, whatever link they hold.
  */
-export function answerVerification(context: AnswerContext<'verification'>): Effectual | Problem[] {
+export function answerVerification(context: AnswerContext<'verification'>): ChangeDraft | Problem[] {
   const { answer, ask, by, file, now } = context
   const { postings, request } = file
   const period = periodOfAsk(context)

@@ -9,7 +9,7 @@ import { paymentOf } from '../file/next-step.ts'
 import { PAYMENT_DAYS } from '../money/instalments.ts'
 import { helpComesTo } from '../money/household-help.ts'
 import { assessorOf, staffOf, toCitizen } from '../procedure/who-may.ts'
-import type { Context, Effectual, Question } from './question.ts'
+import type { Context, ChangeDraft, Question } from './question.ts'
 import type { Effect } from '../file/change.ts'
 import { benefit } from '../money/release.ts'
 
@@ -22,8 +22,8 @@ function paymentOfAsk({ file, ask }: Context & { ask: { id: string; subject: str
   return payment
 }
 
-const subject: Question<'outcome'>['subject'] = ({ file, drive }) => {
-  const payment = drive.machine === 'payment' ? paymentOf(file, drive.instalment) : undefined
+const subject: Question<'outcome'>['subject'] = ({ file, workflow }) => {
+  const payment = workflow.machine === 'payment' ? paymentOf(file, workflow.instalment) : undefined
   return payment ? `${payment.instalment}-${payment.issue}` : ''
 }
 
@@ -88,7 +88,7 @@ export function outcomeOf(
   answer: Answer<'outcome'>,
   now: string,
   standIn?: string,
-): Effectual | Problem[] | undefined {
+): ChangeDraft | Problem[] | undefined {
   if (answer.choice === 'ordered') return orderTold({ file, payment, now }, answer)
   if (answer.choice === 'returned') {
     const { ordered, paid, ...rest } = payment
@@ -131,8 +131,8 @@ const isUncleared = ({ state }: Payment): boolean => state === 'eligible' || sta
  */
 export const account: Question<'account'> = {
   to: (context) => {
-    const { drive, file } = context
-    const payment = drive.machine === 'payment' ? paymentOf(file, drive.instalment) : undefined
+    const { workflow, file } = context
+    const payment = workflow.machine === 'payment' ? paymentOf(file, workflow.instalment) : undefined
     return payment?.payee ? assessorOf(context) : toCitizen()
   },
   days: () => 10,

@@ -4,7 +4,7 @@ import type { Problem } from '../base/problems.ts'
 import type { Addressee, Ask, CaseFile } from '../file/records.ts'
 import type { Places } from '../activity/places.ts'
 import type { Municipality } from '../municipality/regulation.ts'
-import type { Drive } from '../file/next-step.ts'
+import type { WorkflowRef } from '../file/next-step.ts'
 import type { Change } from '../file/change.ts'
 
 /** What a question is decided on; `loads` are the open files of each member of staff, where it matters. */
@@ -25,7 +25,7 @@ export type AnswerContext<Kind extends AskKind> = Context & {
 }
 
 /** What an act on the record brings, less who did it: the ask knows that. `asks` are others that it closes. */
-export type Effectual = Omit<Change, 'by'> & {
+export type ChangeDraft = Omit<Change, 'by'> & {
   /** The question stays open, with this: what is written so far, or a later day. */
   keeps?: Partial<Pick<Ask, 'kept' | 'dueOn' | 'reminders' | 'escalatedAt'>>
 }
@@ -33,19 +33,19 @@ export type Effectual = Omit<Change, 'by'> & {
 /** One question to one person: everything the system knows about a kind of ask. */
 export type Question<Kind extends AskKind> = {
   /** Whom it goes to. */
-  to(context: Context & { drive: Drive }): Addressee
+  to(context: Context & { workflow: WorkflowRef }): Addressee
   /** Who may not answer it, whoever it went to: it goes to another. */
   bars?(context: Context & { ask: Pick<Ask, 'subject'> }): readonly string[]
   /** Days in which an answer is expected. */
   days(context: Context): number
   /** Distinguishes this ask from others of its kind in the same file. */
-  subject(context: Context & { drive: Drive }): string
+  subject(context: Context & { workflow: WorkflowRef }): string
   /** The change of the file that comes with asking. */
-  opening?(context: Context): Effectual | undefined
+  opening?(context: Context): ChangeDraft | undefined
   /** What happens when the days are over without an answer; where absent the ask stays open and escalates. */
-  lapse?(context: Context): Effectual
+  lapse?(context: Context): ChangeDraft
   /** The last day to answer, for questions that lapse by a day of the record and not by the day they are due; absent, it does not lapse. */
   lastDay?(context: Context): string | undefined
   /** The change that an answer brings, or what is wrong with it; nothing where it was said before and the question stays open. */
-  answer(context: AnswerContext<Kind>): Effectual | Problem[] | undefined
+  answer(context: AnswerContext<Kind>): ChangeDraft | Problem[] | undefined
 }

@@ -18,7 +18,8 @@ export const TRANSITION_OF = {
   annulment: 'annul',
 } as const satisfies Record<Exclude<Review['kind'], 'warning'>, TransitionName>
 
-const subject: Question<'hearing'>['subject'] = ({ drive }) => (drive.machine === 'review' ? String(drive.review) : '')
+const subject: Question<'hearing'>['subject'] = ({ workflow }) =>
+  workflow.machine === 'review' ? String(workflow.review) : ''
 
 /** @throws when the file has no such review: reviews are never taken away */
 export function reviewOfAsk({ file, ask }: Pick<AnswerContext<'hearing'>, 'file' | 'ask'>): Review {

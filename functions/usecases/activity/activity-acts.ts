@@ -4,7 +4,7 @@ import { shiftsOf } from '../../domain/activity/ledger.ts'
 import type { Ask, CaseFile, NEWS, Request } from '../../domain/file/records.ts'
 import { isUnderWay } from '../../domain/file/next-step.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
-import { type Acted, barred, type Refused } from '../file/act-on-file.ts'
+import { type ActOutcome, barred, type ActRefusal } from '../file/act-on-file.ts'
 import type { Deps } from '../ports/index.ts'
 import { resume } from '../file/resume.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
@@ -23,7 +23,7 @@ export const actorOf = ({ role }: Pick<StaffMember, 'role'>): 'educator' | 'soci
 export const givesHours = (request: Request): boolean => isUnderWay(request) && request.agreement !== undefined
 
 /** Why a member may not act on an activity, if they may not. */
-export function notOnActivity(file: CaseFile, staff: Staff, now: string): Refused | undefined {
+export function notOnActivity(file: CaseFile, staff: Staff, now: string): ActRefusal | undefined {
   if (!mayFollow(staff.member)) return barred(file, staff, now) ?? 'role'
   return barred(file, staff, now) ?? (givesHours(file.request) ? undefined : 'notUnderWay')
 }
@@ -52,7 +52,7 @@ export const lastShiftOn = ({ postings, request: { present } }: Pick<CaseFile, '
  * Everything that waits for the activity goes on from the record as it is now, also where the act was written before: the one
  * that wrote it may have been lost here. If nobody does it again, a period that waits looks at the record within a week, and the sweep starts what is not running.
  */
-export async function goOn(deps: Deps, id: string, acted: Acted): Promise<Acted> {
+export async function restartWorkflows(deps: Deps, id: string, acted: ActOutcome): Promise<ActOutcome> {
   if (acted.outcome === 'done')
     await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))
   return acted

@@ -6,8 +6,8 @@ import type { Problem } from '../../domain/base/problems.ts'
 import type { CaseFile, Period, Placement } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { canonical } from '../../domain/file/trail.ts'
-import { type Acted, actOnFile, byOf, refused } from '../file/act-on-file.ts'
-import { goOn, notOnActivity } from './activity-acts.ts'
+import { type ActOutcome, actOnFile, byOf, refused } from '../file/act-on-file.ts'
+import { restartWorkflows, notOnActivity } from './activity-acts.ts'
 import { placesFor } from './places.ts'
 import type { Deps } from '../ports/index.ts'
 import { beginningOf } from '../../domain/activity/amendment.ts'
@@ -70,7 +70,12 @@ function problemsOf(context: Amending, wanted: DeskInput<'amend'>, place: Placem
  * Writes a new version of an agreement in force: another place, other days or times, or more months. What is agreed holds
  * until the person accepts it; the request's own workflow asks them.
  */
-export async function amendAgreement(deps: Deps, staff: Staff, id: string, wanted: DeskInput<'amend'>): Promise<Acted> {
+export async function amendAgreement(
+  deps: Deps,
+  staff: Staff,
+  id: string,
+  wanted: DeskInput<'amend'>,
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, async (file, now) => {
     const { request } = file
     const why = notOnActivity(file, staff, now)
@@ -104,5 +109,5 @@ export async function amendAgreement(deps: Deps, staff: Staff, id: string, wante
       request: { amendment: { placement, periods, reasons, by: staff.member.id, at: now } },
     }
   })
-  return goOn(deps, id, acted)
+  return restartWorkflows(deps, id, acted)
 }

@@ -2,7 +2,7 @@ import { mayProfile, profileProblems, profileWith } from '../../domain/activity/
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
 import type { Findings } from '../../domain/activity/profile.ts'
 import { canonical } from '../../domain/file/trail.ts'
-import { type Acted, actOnFile, barred, byOf, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, refused } from '../file/act-on-file.ts'
 import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
@@ -10,7 +10,7 @@ import type { Staff } from '../../domain/municipality/actors.ts'
  * Changes what is known of what a person can do, when and where. Places are matched with it from then on; what is agreed
  * already stays until it is changed by a new version.
  */
-export async function changeProfile(deps: Deps, staff: Staff, id: string, found: Findings): Promise<Acted> {
+export async function changeProfile(deps: Deps, staff: Staff, id: string, found: Findings): Promise<ActOutcome> {
   const problems = profileProblems(found, await deps.configuration.of(staff.municipality))
   if (problems.length > 0) return { outcome: 'invalid', problems }
   return actOnFile(deps, id, (file, now) => {

@@ -2,8 +2,8 @@ import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import type { Interruption } from '../../domain/file/records.ts'
 import { unsignedPeriods } from '../../domain/file/next-step.ts'
-import { type Acted, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
-import { actorOf, fallenAsks, goOn, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
+import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { actorOf, fallenAsks, restartWorkflows, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
 import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { absencesTakenBack } from '../../domain/activity/absences.ts'
@@ -22,7 +22,7 @@ export async function endEarly(
   staff: Staff,
   id: string,
   { on, reasons }: DeskInput<'end-early'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
     const why = notOnActivity(file, staff, now)
@@ -67,5 +67,5 @@ export async function endEarly(
       ),
     }
   })
-  return goOn(deps, id, acted)
+  return restartWorkflows(deps, id, acted)
 }

@@ -3,7 +3,7 @@ import { heldPlaces } from '../../domain/activity/places.ts'
 import { profile } from '../../domain/activity/profile.ts'
 import type { CaseFile, Exclusion, Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import { type Acted, actOnFile, barred, byOf, refused, unmovable } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, refused, unmovable } from '../file/act-on-file.ts'
 import { amend } from '../file/amend.ts'
 import { placesFor } from './places.ts'
 import type { Deps } from '../ports/index.ts'
@@ -29,7 +29,7 @@ export async function keepApart(
   staff: Staff,
   id: string,
   { people, reasons }: DeskInput<'keep-apart'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
     const why = barred(file, staff, now) ?? unmovable(file)

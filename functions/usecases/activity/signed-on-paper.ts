@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import type { Ask } from '../../domain/file/records.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { mayFollow } from './activity-acts.ts'
 import { deliver } from '../asks/answer-ask.ts'
 import type { Deps } from '../ports/index.ts'
@@ -17,7 +17,7 @@ export async function signedOnPaper(
   staff: Staff,
   id: string,
   { on }: DeskInput<'signed-on-paper'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   const by = byOf(staff)
   let answered: Ask | undefined

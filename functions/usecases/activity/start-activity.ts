@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import { periodsFrom } from '../../domain/money/plan.ts'
-import { standingOf } from '../../domain/file/next-step.ts'
+import { nextStep } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
 import { nextInstalment } from '../../domain/money/instalments.ts'
 import type { Deps } from '../ports/index.ts'
@@ -12,7 +12,7 @@ import { SYSTEM } from '../../domain/file/change.ts'
 export async function startActivity(deps: Deps, id: string): Promise<void> {
   await amend(deps, id, async (file, now) => {
     const { request } = file
-    if (!request.grant || standingOf(file, { machine: 'contribution-request' }, now).next !== 'Start') return undefined
+    if (!request.grant || nextStep(file, { machine: 'contribution-request' }, now).next !== 'Start') return undefined
     const municipality = await deps.configuration.of(request.municipality)
     const exempt = request.stage !== 'insured'
     const tomorrow = addDays(dayOf(now), 1)

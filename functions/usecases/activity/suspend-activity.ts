@@ -3,8 +3,8 @@ import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { daysLost, pushedBack } from '../../domain/activity/push-back.ts'
 import type { Interruption } from '../../domain/file/records.ts'
 import { movedAsks, unsignedPeriods } from '../../domain/file/next-step.ts'
-import { type Acted, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
-import { actorOf, goOn, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
+import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { actorOf, restartWorkflows, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
 import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { absencesTakenBack } from '../../domain/activity/absences.ts'
@@ -23,7 +23,7 @@ export async function suspendActivity(
   staff: Staff,
   id: string,
   { from, reasons }: DeskInput<'suspend'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
     const why = notOnActivity(file, staff, now)
@@ -57,7 +57,7 @@ export async function suspendActivity(
       postings: absencesTakenBack(file, { from }, { request: id, by: byOf(staff), at: now, why: 'suspend', reasons }),
     }
   })
-  return goOn(deps, id, acted)
+  return restartWorkflows(deps, id, acted)
 }
 
 /**
@@ -70,7 +70,7 @@ export async function takeUpAgain(
   staff: Staff,
   id: string,
   { on }: DeskInput<'take-up-again'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
     const { interruptions = [] } = request
@@ -94,5 +94,5 @@ export async function takeUpAgain(
       asks: movedAsks(file, moved),
     }
   })
-  return goOn(deps, id, acted)
+  return restartWorkflows(deps, id, acted)
 }

@@ -1,6 +1,6 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
-import { type Acted, actOnFile, byOf, refused } from '../file/act-on-file.ts'
-import { fallenAsks, goOn, notOnActivity, withNews } from './activity-acts.ts'
+import { type ActOutcome, actOnFile, byOf, refused } from '../file/act-on-file.ts'
+import { fallenAsks, restartWorkflows, notOnActivity, withNews } from './activity-acts.ts'
 import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
@@ -13,7 +13,7 @@ export async function takeBackAmendment(
   staff: Staff,
   id: string,
   { proposal, reasons }: DeskInput<'take-back'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
     const { amendment, fallenAmendments = [] } = request
@@ -37,5 +37,5 @@ export async function takeBackAmendment(
       asks: fallenAsks(file).filter(({ kind }) => kind === 'agreement'),
     }
   })
-  return goOn(deps, id, acted)
+  return restartWorkflows(deps, id, acted)
 }

@@ -2,8 +2,8 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { periodOn } from '../../domain/activity/hours.ts'
 import { owedMinutes, post } from '../../domain/activity/ledger.ts'
-import { type Acted, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
-import { goOn, notOnActivity, withNews } from './activity-acts.ts'
+import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { restartWorkflows, notOnActivity, withNews } from './activity-acts.ts'
 import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
@@ -15,7 +15,7 @@ export async function waiveHours(
   staff: Staff,
   id: string,
   { minutes, reasons }: DeskInput<'waive'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request, postings } = file
     const why = notOnActivity(file, staff, now)
@@ -58,5 +58,5 @@ export async function waiveHours(
       postings: [waiver],
     }
   })
-  return goOn(deps, id, acted)
+  return restartWorkflows(deps, id, acted)
 }

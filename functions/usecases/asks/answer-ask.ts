@@ -3,7 +3,7 @@ import { endOf } from '../../domain/procedure/lifecycle.ts'
 import { check, type Problem } from '../../domain/base/problems.ts'
 import type { Addressee, Ask, CaseFile, Link, Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import { type Drive, standingOf } from '../../domain/file/next-step.ts'
+import { type WorkflowRef, nextStep } from '../../domain/file/next-step.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { resume } from '../file/resume.ts'
 import { evaluateRequest } from '../procedure/evaluate-request.ts'
@@ -12,7 +12,7 @@ import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 import type { Deps } from '../ports/index.ts'
 import { placesFor } from '../activity/places.ts'
 import { QUESTIONS } from '../../domain/questions/index.ts'
-import type { AnswerContext, Effectual } from '../../domain/questions/question.ts'
+import type { AnswerContext, ChangeDraft } from '../../domain/questions/question.ts'
 import { supersede } from '../../domain/procedure/supersede.ts'
 
 export type AnswerOutcome =
@@ -23,7 +23,7 @@ export type AnswerOutcome =
   | Exclude<OpenedAsk, { state: 'open' }>
 
 /** The workflow that waits for an ask. */
-export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>, { periods }: Pick<Request, 'periods'>): Drive {
+export function workflowOf(ask: Pick<Ask, 'kind' | 'subject'>, { periods }: Pick<Request, 'periods'>): WorkflowRef {
   switch (ask.kind) {
     // Whatever day is disputed, the period under way asks.
     case 'dispute':
@@ -46,15 +46,15 @@ export function driveOf(ask: Pick<Ask, 'kind' | 'subject'>, { periods }: Pick<Re
 const decide = <Kind extends AskKind>(
   kind: Kind,
   context: AnswerContext<AskKind>,
-): Effectual | Problem[] | undefined => {
+): ChangeDraft | Problem[] | undefined => {
   const typed = ANSWERS[kind].parse(context.answer) as AnswerContext<Kind>['answer']
   return QUESTIONS[kind].answer({ ...context, answer: typed })
 }
 
 /** Tells the workflow that waits for this ask; if that is lost, the daily time-out and `resume` tell it. */
-export async function deliver(deps: Pick<Deps, 'workflow' | 'clock'>, file: CaseFile, ask: Ask): Promise<void> {
-  const token = await deps.workflow.tokenOf(ask.id)
-  if (token) await deps.workflow.succeed(token, standingOf(file, driveOf(ask, file.request), deps.clock.now()))
+export async function deliver(deps: Pick<Deps, 'workflows' | 'clock'>, file: CaseFile, ask: Ask): Promise<void> {
+  const token = await deps.workflows.tokenOf(ask.id)
+  if (token) await deps.workflows.succeed(token, nextStep(file, workflowOf(ask, file.request), deps.clock.now()))
 }
 
 /**

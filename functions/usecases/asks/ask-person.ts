@@ -2,7 +2,7 @@ import type { AskKind } from '../../domain/questions/answers.ts'
 import { addDays, dayOf, startOf } from '../../domain/base/calendar.ts'
 import { type Ask, numberOf, type Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import { askId, type Drive, findAsk, standingOf } from '../../domain/file/next-step.ts'
+import { askId, type WorkflowRef, findAsk, nextStep } from '../../domain/file/next-step.ts'
 import { DECIDE_IN_TERM } from '../../domain/procedure/term.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
@@ -21,7 +21,7 @@ const ESCALATE_AFTER = 2
 /** What the term of the procedure hangs on is escalated some days before it runs out (L. 241/1990 art. 2). */
 const BEFORE_TERM = 3
 
-export type AskInput = { request: string; kind: AskKind; drive: Drive; token: string }
+export type AskInput = { request: string; kind: AskKind; workflow: WorkflowRef; token: string }
 
 /** Open files of each member of staff, where they say who is asked. */
 const loadsFor = async (deps: Deps, kind: AskKind, { office }: Municipality): Promise<Record<string, number>> =>
@@ -30,15 +30,15 @@ const loadsFor = async (deps: Deps, kind: AskKind, { office }: Municipality): Pr
 /** Puts the question, once: with the change of stage that belongs to it. */
 async function open(
   deps: Deps,
-  { request, kind, drive }: AskInput,
+  { request, kind, workflow }: AskInput,
   municipality: Municipality,
 ): Promise<Ask | undefined> {
   const loads = await loadsFor(deps, kind, municipality)
   const file = await amend(deps, request, async (current, now) => {
-    const context = { file: current, municipality, now, drive, loads }
+    const context = { file: current, municipality, now, workflow, loads }
     const question = QUESTIONS[kind]
     const subject = question.subject(context)
-    if (standingOf(current, drive, now).next !== stateOf(kind) || findAsk(current, kind, subject)) return undefined
+    if (nextStep(current, workflow, now).next !== stateOf(kind) || findAsk(current, kind, subject)) return undefined
     const bare = {
       id: askId(request, kind, subject),
       request,
@@ -66,7 +66,7 @@ async function open(
       asks: [ask],
     }
   })
-  const subject = QUESTIONS[kind].subject({ file, municipality, now: deps.clock.now(), drive })
+  const subject = QUESTIONS[kind].subject({ file, municipality, now: deps.clock.now(), workflow })
   const ask = findAsk(file, kind, subject)
   return ask?.status === 'open' ? ask : undefined
 }
@@ -100,14 +100,14 @@ function canAnswer(ask: Ask, context: Context): boolean {
 }
 
 /** A question to somebody who left, is away or has a conflict goes to who would be asked today, where that is another. */
-async function readdressed(deps: Deps, ask: Ask, context: Context, drive: Drive): Promise<Ask | undefined> {
+async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: WorkflowRef): Promise<Ask | undefined> {
   if (canAnswer(ask, context)) return ask
   const { municipality } = context
   const loads = await loadsFor(deps, ask.kind, municipality)
   const file = await amend(deps, ask.request, async (current, now) => {
     const open = current.asks.find((candidate) => candidate.id === ask.id)
     if (open?.status !== 'open' || open.to.id !== ask.to.id) return undefined
-    const asking = { file: current, municipality, now, drive, loads }
+    const asking = { file: current, municipality, now, workflow, loads }
     const to = QUESTIONS[ask.kind].to(asking)
     if (to.id === open.to.id) return undefined
     const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
@@ -187,18 +187,18 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
  * wakes the workflow; and when the record has moved on meanwhile, wakes it at once. Safe to run twice and at any moment.
  */
 export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
-  const { request, kind, drive, token } = input
+  const { request, kind, workflow, token } = input
   const file = await deps.files.load(request)
   if (!file) throw new NoSuchRequest(request)
   const municipality = await deps.configuration.of(file.request.municipality)
   const ask = await open(deps, input, municipality)
   if (ask) {
-    await deps.workflow.saveToken(ask.id, token)
+    await deps.workflows.saveToken(ask.id, token)
     const current = await deps.files.load(request)
     const now = deps.clock.now()
     const found = current?.asks.find((candidate) => candidate.id === ask.id)
     const context = current && { file: current, municipality, now }
-    const asked = context && found && (await readdressed(deps, found, context, drive))
+    const asked = context && found && (await readdressed(deps, found, context, workflow))
     if (context && asked?.status === 'open') {
       const unsent = asked.links.find((link) => link.to.id === asked.to.id && !link.sentAt && !link.superseded)
       // What lapses by the day it is due does not before it was sent; by a day of the record there is nothing left to ask.
@@ -209,6 +209,6 @@ export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
   }
   // Whatever happened since the state was entered - answered, lapsed, withdrawn - this token is the one to wake.
   const after = await deps.files.load(request)
-  const standing = after && standingOf(after, drive, deps.clock.now())
-  if (standing && standing.next !== stateOf(kind)) await deps.workflow.succeed(token, standing)
+  const standing = after && nextStep(after, workflow, deps.clock.now())
+  if (standing && standing.next !== stateOf(kind)) await deps.workflows.succeed(token, standing)
 }

@@ -2,7 +2,7 @@ import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { numberOf, type Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { maySee, openingOf } from '../../domain/file/sealed.ts'
-import { type Acted, actOnFile, byOf, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, byOf, refused } from '../file/act-on-file.ts'
 import { amend } from '../file/amend.ts'
 import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
@@ -23,7 +23,7 @@ export async function breakGlass(
   staff: Staff,
   id: string,
   { reasons }: DeskInput<'break-glass'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const { member } = staff
   const acted = await actOnFile(deps, id, ({ request }, now) => {
     if (!request.sealed) return refused('notSealed')

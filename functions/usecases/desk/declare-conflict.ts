@@ -1,6 +1,6 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { sees } from '../../domain/file/sealed.ts'
-import { type Acted, actOnFile, byOf, refused, unmovable } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, byOf, refused, unmovable } from '../file/act-on-file.ts'
 import { askAnew, moved } from './move-file.ts'
 import type { Deps } from '../ports/index.ts'
 import { candidates, officerOf } from '../../domain/procedure/who-may.ts'
@@ -16,7 +16,7 @@ export async function declareConflict(
   staff: Staff,
   id: string,
   { reasons }: DeskInput<'conflict'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   const loads = await deps.files.loads(staff.municipality)
   const me = staff.member.id

@@ -1,6 +1,6 @@
 import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { resume } from '../file/resume.ts'
-import type { Acted } from '../file/act-on-file.ts'
+import type { ActOutcome } from '../file/act-on-file.ts'
 import type { Deps } from '../ports/index.ts'
 
 type Move = { from: string; to: string; reasons: string; by: string; at: string }
@@ -21,7 +21,7 @@ export function moved({ request, asks }: CaseFile, move: Move): { request: Parti
 }
 
 /** The workflow that waits for the one before asks the new one. If this is lost, the daily time-out of the question does it. */
-export async function askAnew(deps: Deps, id: string, acted: Acted): Promise<Acted> {
+export async function askAnew(deps: Deps, id: string, acted: ActOutcome): Promise<ActOutcome> {
   if (acted.outcome === 'done' && acted.written)
     await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))
   return acted

@@ -1,6 +1,6 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { maySee } from '../../domain/file/sealed.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
@@ -10,7 +10,7 @@ export async function nameOnFile(
   staff: Staff,
   id: string,
   { member }: DeskInput<'name'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   return actOnFile(deps, id, (file, now) => {
     const { sealed } = file.request

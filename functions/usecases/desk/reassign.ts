@@ -1,6 +1,6 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import type { Request } from '../../domain/file/records.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused, unmovable } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, invalid, refused, unmovable } from '../file/act-on-file.ts'
 import { askAnew, moved } from './move-file.ts'
 import type { Deps } from '../ports/index.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
@@ -16,7 +16,7 @@ export async function reassign(
   staff: Staff,
   id: string,
   { to, reasons }: DeskInput<'reassign'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file

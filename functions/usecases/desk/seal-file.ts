@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../domain/file/records.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
-import { type Acted, actOnFile, barred, byOf, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, refused } from '../file/act-on-file.ts'
 import type { Deps } from '../ports/index.ts'
 import { isStaff } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
@@ -15,7 +15,7 @@ const working = ({ request, asks }: CaseFile): string[] => [
 ]
 
 /** Seals a file: from now on it is seen by those named on it only (GDPR art. 9, D.Lgs. 196/2003 art. 2-sexies). */
-export const sealFile = (deps: Pick<Deps, 'files' | 'clock'>, staff: Staff, id: string): Promise<Acted> =>
+export const sealFile = (deps: Pick<Deps, 'files' | 'clock'>, staff: Staff, id: string): Promise<ActOutcome> =>
   actOnFile(deps, id, (file, now) => {
     const why = barred(file, staff, now)
     if (why) return refused(why)

@@ -7,7 +7,7 @@ import type { Deps, Listed, Lists, Pauses } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 
 /** What pages of the desk need of the world; no workflow, which acts alone touch. */
-export type DeskDeps = Omit<Deps, 'workflow' | 'drafts'> & { lists: Lists; pauses: Pauses }
+export type DeskDeps = Omit<Deps, 'workflows' | 'drafts'> & { lists: Lists; pauses: Pauses }
 
 /** A request in a list: of a sealed one that somebody may not see there is the number, and nothing else: a stage or a kind of question may tell the programme. */
 type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }

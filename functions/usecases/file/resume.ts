@@ -1,11 +1,11 @@
-import { drivesOf } from '../../domain/file/next-step.ts'
+import { requiredWorkflows } from '../../domain/file/next-step.ts'
 import type { CaseFile } from '../../domain/file/records.ts'
 import { NoSuchRequest } from './amend.ts'
 import { tellKeptApart, untoldExclusions } from '../activity/keep-apart.ts'
 import type { Deps } from '../ports/index.ts'
 import { tellAccidents, untoldAccidents } from '../hours/report-accident.ts'
 
-type Needs = Pick<Deps, 'files' | 'clock' | 'workflow'>
+type Needs = Pick<Deps, 'files' | 'clock' | 'workflows'>
 
 /**
  * Makes sure that everything a request needs is running, and nothing else: starting, repairing, migrating and restarting
@@ -21,12 +21,12 @@ export async function resume(deps: Needs, request: string, restart = false): Pro
 
 async function resumeFile(deps: Needs, file: CaseFile, restart: boolean): Promise<number> {
   const request = file.request.id
-  const mark = await deps.workflow.stuck(request)
+  const mark = await deps.workflows.stuck(request)
   let started = 0
-  for (const drive of drivesOf(file, deps.clock.now()))
-    if (await deps.workflow.ensure(request, drive, restart)) started++
+  for (const workflow of requiredWorkflows(file, deps.clock.now()))
+    if (await deps.workflows.ensure(request, workflow, restart)) started++
   // A mark that came since is of an execution just started: that one stays.
-  if (started > 0 && mark) await deps.workflow.clearStuck(request, mark.execution)
+  if (started > 0 && mark) await deps.workflows.clearStuck(request, mark.execution)
   return started
 }
 

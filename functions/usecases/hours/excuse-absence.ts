@@ -2,7 +2,7 @@ import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { type Entry, entriesOf } from '../../domain/activity/ledger.ts'
 import type { CaseFile } from '../../domain/file/records.ts'
 import { isUnderWay } from '../../domain/file/next-step.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import type { Deps } from '../ports/index.ts'
 import { excusePostings } from '../../domain/activity/absences.ts'
 import { resume } from '../file/resume.ts'
@@ -27,7 +27,7 @@ export async function excuseAbsence(
   staff: Staff,
   id: string,
   { entry, excused, reasons }: DeskInput<'excuse'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   const acted = await actOnFile(deps, id, (file, now) => {
     const why = barred(file, staff, now)

@@ -4,8 +4,8 @@ import { NO_REASON, type PaperSheet } from '../../domain/activity/paper-sheet.ts
 import type { Problem } from '../../domain/base/problems.ts'
 import type { CaseFile, Posting, Request } from '../../domain/file/records.ts'
 import { findAsk, periodOf } from '../../domain/file/next-step.ts'
-import { type Acted, actOnFile, byOf, invalid, refused, type Ruling } from '../file/act-on-file.ts'
-import { goOn, notOnActivity } from '../activity/activity-acts.ts'
+import { type ActOutcome, actOnFile, byOf, invalid, refused, type ActDecision } from '../file/act-on-file.ts'
+import { restartWorkflows, notOnActivity } from '../activity/activity-acts.ts'
 import type { Deps } from '../ports/index.ts'
 import { MOST_POSTINGS } from '../../domain/questions/hours.ts'
 import type { Context } from '../../domain/questions/question.ts'
@@ -19,7 +19,11 @@ const isThere = ({ postings }: CaseFile, { starts, ends }: Shift): boolean =>
   shiftsOf(postings).some(({ shift }) => shift?.starts === starts && shift.ends === ends)
 
 /** What a sheet comes to: all of it, or none where a line of it may not be recorded. */
-function rulingOn(context: Pick<Context, 'file' | 'municipality' | 'now'>, staff: Staff, sheet: PaperSheet): Ruling {
+function rulingOn(
+  context: Pick<Context, 'file' | 'municipality' | 'now'>,
+  staff: Staff,
+  sheet: PaperSheet,
+): ActDecision {
   const { file, now } = context
   const why = notOnActivity(file, staff, now)
   if (why) return refused(why)
@@ -79,8 +83,8 @@ function rulingOn(context: Pick<Context, 'file' | 'municipality' | 'now'>, staff
  * Records the hours of a sheet of paper that the person and the supervisor signed, typed in by who follows the activity: in one
  * write, or not at all. Whoever typed it cannot verify the period, so a question that waited for them goes to somebody else.
  */
-export async function recordPaper(deps: Deps, staff: Staff, id: string, sheet: PaperSheet): Promise<Acted> {
+export async function recordPaper(deps: Deps, staff: Staff, id: string, sheet: PaperSheet): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   const acted = await actOnFile(deps, id, (file, now) => rulingOn({ file, municipality, now }, staff, sheet))
-  return goOn(deps, id, acted)
+  return restartWorkflows(deps, id, acted)
 }

@@ -36,7 +36,7 @@ function recordRow(context: Hours, row: SheetRow, by: Addressee): Absent | Omit<
  * by line. The same sheet sent again adds nothing. A review that absences open begins its hearing at once.
  */
 export async function recordSheet(
-  deps: Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflow' | 'report'>,
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflows' | 'report'>,
   { municipality: code, host }: Supervisor,
   rows: readonly SheetRow[],
 ): Promise<SheetResult> {

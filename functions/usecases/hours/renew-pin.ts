@@ -1,7 +1,7 @@
 import { minutesBetween } from '../../domain/base/calendar.ts'
 import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { isUnderWay } from '../../domain/file/next-step.ts'
-import { type Acted, actOnFile, barred, byOf, refused, type Ruling } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, refused, type ActDecision } from '../file/act-on-file.ts'
 import { mayFollow } from '../activity/activity-acts.ts'
 import type { Deps } from '../ports/index.ts'
 import { toCitizen } from '../../domain/procedure/who-may.ts'
@@ -15,7 +15,7 @@ const SAME_MINUTES = 5
 export const usesPin = (request: Request): boolean =>
   request.agreement !== undefined && (request.stage === 'insured' || isUnderWay(request))
 
-function renewal({ request }: CaseFile, by: By, now: string): Ruling {
+function renewal({ request }: CaseFile, by: By, now: string): ActDecision {
   if (!usesPin(request)) return refused('notUnderWay')
   const { pin } = request
   if (pin && minutesBetween(pin.at, now) < SAME_MINUTES) return 'done'
@@ -26,12 +26,12 @@ function renewal({ request }: CaseFile, by: By, now: string): Ruling {
  * Gives a person new digits at the desk, by who follows the activity and has seen who they are: those of before open nothing
  * any more, nor do the telephones known until now, and wrong tries are counted anew.
  */
-export const renewPin = (deps: Pick<Deps, 'files' | 'clock'>, staff: Staff, id: string): Promise<Acted> =>
+export const renewPin = (deps: Pick<Deps, 'files' | 'clock'>, staff: Staff, id: string): Promise<ActOutcome> =>
   actOnFile(deps, id, (file, now) => {
     const why = barred(file, staff, now) ?? (mayFollow(staff.member) ? undefined : 'role')
     return why ? refused(why) : renewal(file, byOf(staff), now)
   })
 
 /** The same by the person, on the page that only their link opens. */
-export const renewOwnPin = (deps: Pick<Deps, 'files' | 'clock'>, id: string): Promise<Acted> =>
+export const renewOwnPin = (deps: Pick<Deps, 'files' | 'clock'>, id: string): Promise<ActOutcome> =>
   actOnFile(deps, id, (file, now) => renewal(file, toCitizen(), now))

@@ -4,7 +4,7 @@ import type { AccidentReport } from '../../domain/activity/site.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused, type Ruling } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, invalid, refused, type ActDecision } from '../file/act-on-file.ts'
 import { amend } from '../file/amend.ts'
 import type { Deps } from '../ports/index.ts'
 import { candidates, hasConflict, officerOf, staffOf } from '../../domain/procedure/who-may.ts'
@@ -17,7 +17,12 @@ const isSame = (one: Accident, told: AccidentReport): boolean =>
   one.on === told.on && one.time === told.time && one.text === told.text
 
 /** The change by which an accident is on record; told twice in the same words it is the same one. */
-function reported({ request }: CaseFile, told: AccidentReport, by: Exclude<By, typeof SYSTEM>, now: string): Ruling {
+function reported(
+  { request }: CaseFile,
+  told: AccidentReport,
+  by: Exclude<By, typeof SYSTEM>,
+  now: string,
+): ActDecision {
   const { accidents = [] } = request
   if (hasEnded(request.stage)) return refused('ended')
   if (!request.placement) return refused('notYet')
@@ -34,7 +39,7 @@ function reported({ request }: CaseFile, told: AccidentReport, by: Exclude<By, t
 }
 
 /** Writes to who has to know, at once; what does not get through the hourly sweep sends again. */
-async function told(deps: Needs, id: string, acted: Acted): Promise<Acted> {
+async function told(deps: Needs, id: string, acted: ActOutcome): Promise<ActOutcome> {
   if (acted.outcome !== 'done') return acted
   try {
     await tellAccidents(deps, id)
@@ -47,7 +52,12 @@ async function told(deps: Needs, id: string, acted: Acted): Promise<Acted> {
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'>
 
 /** Who works with the person reports an accident. */
-export async function reportAccident(deps: Needs, staff: Staff, id: string, input: AccidentReport): Promise<Acted> {
+export async function reportAccident(
+  deps: Needs,
+  staff: Staff,
+  id: string,
+  input: AccidentReport,
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) => {
     const why = barred(file, staff, now)
     if (why) return refused(why)
@@ -65,7 +75,7 @@ export async function reportAccidentAt(
   { municipality, host }: Supervisor,
   id: string,
   input: AccidentReport,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const acted = await actOnFile(deps, id, (file, now) =>
     file.request.municipality === municipality && placementOn(file.request, dayOf(now))?.host === host.id
       ? reported(file, input, { role: 'host', id: host.id }, now)

@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
 import { type CaseFile, numberOf, type Payment } from '../../domain/file/records.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
-import { paymentOf, type Standing, standingOf } from '../../domain/file/next-step.ts'
+import { paymentOf, type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend } from '../file/amend.ts'
 import type { Deps } from '../ports/index.ts'
@@ -12,7 +12,7 @@ type ClearDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman'>
 
 const LAW = 'D.Lgs. 267/2000 art. 184'
 /** What is missing may come by itself, such as hours that are verified again: looked at once a day. */
-const TOMORROW: Standing = { next: 'AwaitGate', waitSeconds: 86_400 }
+const TOMORROW: NextStep = { next: 'AwaitGate', waitSeconds: 86_400 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
@@ -71,12 +71,12 @@ async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, 
  * What does not pass the gate (domain/money/gate.ts) is kept, with what is missing, and tried again every day.
  * @throws NoSuchRequest
  */
-export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<Standing> {
+export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<NextStep> {
   const file = await amend(deps, id, async (current, now) =>
     atGate(current, instalment, await factsFor(deps, current, now), now),
   )
   const payment = paymentOf(file, instalment)
-  if (payment?.state !== 'published') return standingOf(file, { machine: 'payment', instalment }, deps.clock.now())
+  if (payment?.state !== 'published') return nextStep(file, { machine: 'payment', instalment }, deps.clock.now())
   if (payment.held && !payment.held.reportedAt) await report(deps, file, payment)
   return TOMORROW
 }

@@ -38,7 +38,7 @@ export type Told =
   | { told: 'refused'; why: Disagreement; payment?: Payment }
   | { told: 'invalid'; problems: Problem[] }
 
-export type OutcomeDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflow' | 'report'>
+export type OutcomeDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflows' | 'report'>
 
 /** A reference as `clearPayment` makes it; banks may write it in capitals. */
 const REFERENCE = /^([0-9a-z]{26})-(\d{1,4})-(\d{1,4})$/
@@ -136,7 +136,7 @@ export async function recordOutcome(
   }
   // What was paid had no workflow any more; if starting it is lost, the sweep starts it.
   if (bouncedNow)
-    await deps.workflow
+    await deps.workflows
       .ensure(request, { machine: 'payment', instalment: Number(instalment) }, true)
       .catch((error: unknown) => deps.report('restart', request, error))
   // Recorded is recorded: a workflow that cannot be reached hears of it later.

@@ -14,7 +14,7 @@ import { lawOf } from '../../domain/procedure/lifecycle.ts'
 import type { CaseFile, Clawback, Receipt, Request, Review } from '../../domain/file/records.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { holidaysAround, type StaffMember } from '../../domain/municipality/regulation.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { helpComesTo } from '../../domain/money/household-help.ts'
 import { type Deps, EffectRefused } from '../ports/index.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
@@ -66,7 +66,7 @@ const isSame = (open: Clawback, { cents, reasons, instalments, since }: DeskInpu
  * Asks money back after a revocation, a forfeiture or an annulment: never more than was paid less what came back or is being
  * asked for already. The person is told by a letter of the request's own workflow.
  */
-export async function recover(deps: Deps, staff: Staff, id: string, input: DeskInput<'recover'>): Promise<Acted> {
+export async function recover(deps: Deps, staff: Staff, id: string, input: DeskInput<'recover'>): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file
@@ -150,7 +150,7 @@ function ownReturn(file: CaseFile, { cents, reasons = '' }: DeskInput<'receipt'>
 }
 
 /** Writes a receipt, unless the same one of the treasury is booked on another file: money comes in once. */
-async function receiving(...what: Parameters<typeof actOnFile>): Promise<Acted> {
+async function receiving(...what: Parameters<typeof actOnFile>): Promise<ActOutcome> {
   try {
     return await actOnFile(...what)
   } catch (error) {
@@ -165,7 +165,12 @@ async function receiving(...what: Parameters<typeof actOnFile>): Promise<Acted> 
  * write. The reference of the treasury makes it once: the same one again is the same receipt. Money is received on sealed files
  * too, by who does not see them: what they are told of the file is for the caller to keep back.
  */
-export async function recordReceipt(deps: Deps, staff: Staff, id: string, input: DeskInput<'receipt'>): Promise<Acted> {
+export async function recordReceipt(
+  deps: Deps,
+  staff: Staff,
+  id: string,
+  input: DeskInput<'receipt'>,
+): Promise<ActOutcome> {
   const acted = await receiving(deps, id, (file, now) => {
     const { request } = file
     if (hasConflict(staff.member, request)) return refused('conflict')
@@ -216,7 +221,7 @@ export async function waiveRecovery(
   staff: Staff,
   id: string,
   { number, reasons }: DeskInput<'waive-recovery'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   return actOnFile(deps, id, (file, now) => {
     const { request } = file
     const why = barred(file, staff, now)

@@ -6,7 +6,7 @@ import type { Guest, Places } from '../../domain/activity/places.ts'
 import type { Municipality, Project } from '../../domain/municipality/regulation.ts'
 import type { Cover, Effect, FiledPaper, Printed, PublicationEntry } from '../../domain/file/change.ts'
 import type { Ask, CaseFile, Request } from '../../domain/file/records.ts'
-import type { Drive, Standing } from '../../domain/file/next-step.ts'
+import type { WorkflowRef, NextStep } from '../../domain/file/next-step.ts'
 import type { TrailEntry } from '../../domain/file/trail.ts'
 import type { Photo, Work } from '../../domain/activity/work.ts'
 import type { Letter } from './letter.ts'
@@ -136,13 +136,13 @@ export interface Pauses {
 }
 
 /** Running workflows. The token of a waiting task lives here and nowhere else. */
-export interface Workflow {
+export interface Workflows {
   saveToken(ask: string, token: string): Promise<void>
   tokenOf(ask: string): Promise<string | undefined>
   /** Wakes the waiting task. A token that waits no more is no error: the next resume delivers. */
-  succeed(token: string, standing: Standing): Promise<void>
+  succeed(token: string, standing: NextStep): Promise<void>
   /** Makes sure that exactly one execution drives this; with `restart` a living one is replaced. Returns whether one was started. */
-  ensure(request: string, drive: Drive, restart: boolean): Promise<boolean>
+  ensure(request: string, workflow: WorkflowRef, restart: boolean): Promise<boolean>
   /** Whether this execution is the one that drives its request now. */
   isCurrent(execution: string): Promise<boolean>
   markStuck(mark: {
@@ -222,7 +222,7 @@ export type Deps = {
   clock: Clock
   files: CaseFiles
   drafts: Drafts
-  workflow: Workflow
+  workflows: Workflows
   configuration: Configuration
   postman: Postman
   secrets: Secrets

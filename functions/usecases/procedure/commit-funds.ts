@@ -2,7 +2,7 @@ import { addDays, addMonths, dayOf } from '../../domain/base/calendar.ts'
 import { turnOf } from '../../domain/money/funds.ts'
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { type Grant, numberOf, type Request } from '../../domain/file/records.ts'
-import { type Standing, standingOf } from '../../domain/file/next-step.ts'
+import { type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { helpBegins } from '../../domain/money/household-help.ts'
@@ -15,7 +15,7 @@ import { benefit, leaveQueue, NOT_QUEUED } from '../../domain/money/release.ts'
 
 /** How often others may change a fund or a need between looking and writing, before the workflow tries again later. */
 const ATTEMPTS = 10
-const TOMORROW: Standing = { next: 'AwaitFunds', waitSeconds: 86_400 }
+const TOMORROW: NextStep = { next: 'AwaitFunds', waitSeconds: 86_400 }
 
 /**
  * Reserves an approved amount on its funds, in the very write that moves the request on: no fund is ever overspent, nobody
@@ -23,14 +23,14 @@ const TOMORROW: Standing = { next: 'AwaitFunds', waitSeconds: 86_400 }
  * approved and waiting: for money in the queue of the first fund that lacks it, for a person to look where another request
  * covers the same need. It is tried again every day, and as soon as money comes.
  */
-export async function commitFunds(deps: Deps, id: string): Promise<Standing> {
+export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const file = await deps.files.load(id)
     if (!file) throw new NoSuchRequest(id)
     const { request } = file
     const { grant } = request
     if (request.stage !== 'approved' || !grant)
-      return standingOf(file, { machine: 'contribution-request' }, deps.clock.now())
+      return nextStep(file, { machine: 'contribution-request' }, deps.clock.now())
     // Who waits must not miss a budget that came in just now.
     const municipality = await deps.configuration.of(request.municipality, { fresh: request.queuedOn !== undefined })
 

@@ -11,10 +11,10 @@ export async function executionEnded(
   deps: Deps,
   ended: { request: string; execution: string; status: string },
 ): Promise<'marked' | 'replaced'> {
-  if (!(await deps.workflow.isCurrent(ended.execution))) return 'replaced'
+  if (!(await deps.workflows.isCurrent(ended.execution))) return 'replaced'
   const file = await deps.files.load(ended.request)
   if (!file) throw new NoSuchRequest(ended.request)
-  await deps.workflow.markStuck({ ...ended, municipality: file.request.municipality, at: deps.clock.now() })
+  await deps.workflows.markStuck({ ...ended, municipality: file.request.municipality, at: deps.clock.now() })
   const municipality = await deps.configuration.of(file.request.municipality)
   await tellAdministrator(deps, municipality, numberOf(file.request), 'stuck', `${ended.execution} ${ended.status}`)
   return 'marked'

@@ -2,7 +2,7 @@ import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { canReview, lawOf } from '../../domain/procedure/lifecycle.ts'
 import type { Request, Review } from '../../domain/file/records.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
-import { type Acted, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
+import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import type { Deps } from '../ports/index.ts'
 import { openReviewOf } from '../../domain/file/next-step.ts'
 import { annulmentIsLate, TRANSITION_OF } from '../../domain/questions/review.ts'
@@ -20,7 +20,7 @@ export async function openReview(
   staff: Staff,
   id: string,
   { kind, grounds, falseDeclaration }: DeskInput<'review'>,
-): Promise<Acted> {
+): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)
   const acted = await actOnFile(deps, id, (file, now) => {
     const { request } = file

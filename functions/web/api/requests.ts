@@ -57,7 +57,7 @@ async function read(request: HttpRequest): Promise<HttpResponse> {
   const file = await deps().files.load(id)
   if (file?.request.municipality !== municipality) throw new HttpProblem(404, 'unknown')
   if (!maySee(file.request, member)) return json(200, sealedJson(file.request))
-  return json(200, { ...requestJson(file), attention: (await deps().workflow.stuck(id)) ?? null })
+  return json(200, { ...requestJson(file), attention: (await deps().workflows.stuck(id)) ?? null })
 }
 
 /** The JSON API for machines: submit a request, follow it. */

@@ -71,7 +71,7 @@ export const atDesk = <Known extends Needs>(needs: () => Known) => {
 }
 
 /** An answer for those alone who may have it; to others it is refused with this code. @throws HttpProblem 403 */
-export const forThose =
+export const requireRole =
   <Known>(may: (staff: Staff) => boolean, code: string, answer: AtDesk<Known>): AtDesk<Known> =>
   async (deps, request, staff) => {
     if (!may(staff)) throw new HttpProblem(403, code)

@@ -10,7 +10,13 @@ import {
   REVIEW_KINDS,
   type Review,
 } from '../../../functions/domain/file/records.ts'
-import { type Drive, drivesOf, nameOf, roundOf, standingOf } from '../../../functions/domain/file/next-step.ts'
+import {
+  type WorkflowRef,
+  requiredWorkflows,
+  workflowName,
+  roundOf,
+  nextStep,
+} from '../../../functions/domain/file/next-step.ts'
 import { ASK_KINDS } from '../../../functions/domain/questions/answers.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { statesOf } from '../../support/machines.ts'
@@ -141,7 +147,7 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
   })
 
 const NOW = '2026-06-01T08:00:00Z'
-const DRIVES: Drive[] = [
+const DRIVES: WorkflowRef[] = [
   { machine: 'contribution-request' },
   { machine: 'activity-period', period: 1 },
   { machine: 'activity-period', period: 9 },
@@ -162,8 +168,10 @@ describe('where a workflow stands', () => {
   it('is a state of its own machine, from any file at all', () => {
     fc.assert(
       fc.property(anyFile, (file) => {
-        for (const drive of [...DRIVES, ...drivesOf(file, NOW)])
-          expect(Object.keys(STATES[drive.machine]), JSON.stringify(drive)).toContain(standingOf(file, drive, NOW).next)
+        for (const workflow of [...DRIVES, ...requiredWorkflows(file, NOW)])
+          expect(Object.keys(STATES[workflow.machine]), JSON.stringify(workflow)).toContain(
+            nextStep(file, workflow, NOW).next,
+          )
       }),
       { numRuns: 1000 },
     )
@@ -171,9 +179,9 @@ describe('where a workflow stands', () => {
 
   it('waits only in a state that waits', () => {
     fc.assert(
-      fc.property(anyFile, fc.constantFrom(...DRIVES), (file, drive) => {
-        const { next, waitSeconds } = standingOf(file, drive, '2026-01-15T08:00:00Z')
-        if (waitSeconds > 0) expect(STATES[drive.machine][next]?.Type).toBe('Wait')
+      fc.property(anyFile, fc.constantFrom(...DRIVES), (file, workflow) => {
+        const { next, waitSeconds } = nextStep(file, workflow, '2026-01-15T08:00:00Z')
+        if (waitSeconds > 0) expect(STATES[workflow.machine][next]?.Type).toBe('Wait')
         expect(Number.isInteger(waitSeconds) && waitSeconds >= 0).toBe(true)
       }),
       { numRuns: 1000 },
@@ -191,7 +199,7 @@ describe('a dispute', () => {
     request: { ...ACTIVE.request, stage, periods, disputes: [disputeOf(1, how)] },
   })
   const at = (it: CaseFile, period: number, now = '2026-05-10T08:00:00Z') =>
-    standingOf(it, { machine: 'activity-period', period }, now).next
+    nextStep(it, { machine: 'activity-period', period }, now).next
 
   it('is asked and told at once, by the period that runs, also while the activity stands still', () => {
     for (const stage of ['active', 'suspended'] as const) {
@@ -217,7 +225,7 @@ describe('a period that waits', () => {
   it('looks at the record every week: what restarts it may be lost', () => {
     fc.assert(
       fc.property(anyFile, fc.constantFrom(1, 2, 3), (file, period) => {
-        const { waitSeconds } = standingOf(file, { machine: 'activity-period', period }, '2026-01-15T08:00:00Z')
+        const { waitSeconds } = nextStep(file, { machine: 'activity-period', period }, '2026-01-15T08:00:00Z')
         expect(waitSeconds).toBeLessThanOrEqual(7 * 86_400)
       }),
       { numRuns: 1000 },
@@ -245,7 +253,7 @@ describe('what must be running', () => {
   it('is nothing exactly for a finished file', () => {
     fc.assert(
       fc.property(anyFile.filter(possible), (file) => {
-        expect(drivesOf(file, NOW).length === 0).toBe(finished(file))
+        expect(requiredWorkflows(file, NOW).length === 0).toBe(finished(file))
       }),
       { numRuns: 2000 },
     )
@@ -259,13 +267,13 @@ describe('what must be running', () => {
         periods: ACTIVE.request.periods.map((period) => ({ ...period, settledAt: NOW })),
       }
       const file = { ...ACTIVE, request, payments }
-      const drives = drivesOf(file, NOW)
-      expect(drives.map((drive) => standingOf(file, drive, NOW).next)).toEqual(['Close'])
+      const drives = requiredWorkflows(file, NOW)
+      expect(drives.map((workflow) => nextStep(file, workflow, NOW).next)).toEqual(['Close'])
     }
   })
 
   it('has names of its own, so that each is started once', () => {
-    expect(DRIVES.map(nameOf)).toEqual([
+    expect(DRIVES.map(workflowName)).toEqual([
       'request',
       'period-1',
       'period-9',

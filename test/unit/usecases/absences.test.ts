@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../functions/domain/base/calendar.ts'
 import { balance, entriesOf, unexcusedMinutes } from '../../../functions/domain/activity/ledger.ts'
 import type { CaseFile } from '../../../functions/domain/file/records.ts'
-import { standingOf } from '../../../functions/domain/file/next-step.ts'
+import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { announceAbsence, comingShifts } from '../../../functions/usecases/hours/announce-absence.ts'
 import { excuseAbsence } from '../../../functions/usecases/hours/excuse-absence.ts'
 import { recordAbsence } from '../../../functions/domain/activity/absences.ts'
@@ -154,12 +154,12 @@ describe('unexcused absences', () => {
     await missed(world, id, e)
     expect(await reviewsOf(world, id)).toHaveLength(1)
 
-    const drive = { machine: 'review', review: 1 } as const
+    const workflow = { machine: 'review', review: 1 } as const
     for (const [kind, typed] of [
       ['hearing', { choice: 'none' }],
       ['ruling', { choice: 'uphold', reasons: REASONS }],
     ] as const) {
-      const asked = await ask(world, id, drive)
+      const asked = await ask(world, id, workflow)
       expect(asked?.kind).toBe(kind)
       if (asked) expect(await answer(world, asked, typed)).toMatchObject({ outcome: 'recorded' })
     }
@@ -169,7 +169,7 @@ describe('unexcused absences', () => {
     const told = await play(world, id, {}, ({ request }) => request.reviews?.[0]?.notifiedAt !== undefined)
     expect(world.postman.sent.filter(({ letter }) => letter.template === 'warned')).toHaveLength(1)
     expect(told.request.papers?.map((paper) => paper.id)).toEqual(expect.arrayContaining(['review-1', 'ruling-1']))
-    expect(standingOf(told, drive, world.clock.now()).next).toBe('Done')
+    expect(nextStep(told, workflow, world.clock.now()).next).toBe('Done')
 
     await missed(world, id, f)
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])

@@ -3,7 +3,7 @@ import { addDays, momentOf } from '../../../functions/domain/base/calendar.ts'
 import { balance, entriesOf } from '../../../functions/domain/activity/ledger.ts'
 import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import { drawnCents } from '../../../functions/domain/money/funds.ts'
-import { drivesOf, periodOf, standingOf } from '../../../functions/domain/file/next-step.ts'
+import { requiredWorkflows, periodOf, nextStep } from '../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../functions/domain/file/trail.ts'
 import { agreementHash } from '../../../functions/domain/activity/agreement.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
@@ -59,7 +59,7 @@ async function active(world: World = newWorld(), parts: Parts = {}) {
   await play(world, id, parts, atStage('active'))
   return { world, id, file: () => world.files.get(id) }
 }
-const next = (world: World, file: CaseFile) => standingOf(file, OWN, world.clock.now()).next
+const next = (world: World, file: CaseFile) => nextStep(file, OWN, world.clock.now()).next
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
 const news = (world: World) => world.postman.sent.filter(({ letter }) => letter.template === 'news')
 
@@ -194,9 +194,9 @@ describe('an agreement signed on paper', () => {
 
   it('wakes the workflow that waits', async () => {
     const { world, id } = await proposed()
-    const before = world.workflow.woken.length
+    const before = world.workflows.woken.length
     await signedOnPaper(world, educator, id, { on: world.clock.today(), confirm: 'yes' })
-    expect(world.workflow.woken.length).toBe(before + 1)
+    expect(world.workflows.woken.length).toBe(before + 1)
   })
 
   it.each([
@@ -454,7 +454,7 @@ describe('an activity that stands still', () => {
     expect(
       plannedIn(world.municipality, await file(), { from: '2026-03-23', to: '2026-04-15' }).map(({ on }) => on),
     ).toEqual(['2026-03-23'])
-    expect(drivesOf(await file(), world.clock.now())).toContainEqual({ machine: 'activity-period', period: 1 })
+    expect(requiredWorkflows(await file(), world.clock.now())).toContainEqual({ machine: 'activity-period', period: 1 })
 
     const twice = await Promise.all([1, 2].map(() => takeUpAgain(world, social, id, { on: '2026-04-03' })))
     expect(twice.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
@@ -493,7 +493,7 @@ describe('an activity that stands still', () => {
     expect(settled.request).toMatchObject({ stage: 'suspended', periods: [{ settledAt: expect.any(String) }, {}] })
     expect(drawnCents(settled.payments)).toBe(30_000)
     // The one that stands still waits.
-    expect(standingOf(await file(), { machine: 'activity-period', period: 2 }, '2026-06-30T08:00:00Z').next).toBe(
+    expect(nextStep(await file(), { machine: 'activity-period', period: 2 }, '2026-06-30T08:00:00Z').next).toBe(
       'AwaitEnd',
     )
     expect(world.clock.today() < '2026-05-16').toBe(true)
@@ -762,7 +762,7 @@ describe('the certificate', () => {
     )
     const { referral: _, ...unsent } = done.request
     const bare = { ...done, request: unsent }
-    expect(standingOf(bare, { machine: 'activity-period', period: 1 }, fresh.clock.now()).next).toBe('Done')
+    expect(nextStep(bare, { machine: 'activity-period', period: 1 }, fresh.clock.now()).next).toBe('Done')
     expect(next(fresh, bare)).toBe('Issue')
     const other = await active()
     await play(other.world, other.id, {}, ({ request }) => request.periods[0]?.settledAt !== undefined)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../functions/domain/activity/placements.ts'
 import type { CaseFile } from '../../../functions/domain/file/records.ts'
-import { standingOf } from '../../../functions/domain/file/next-step.ts'
+import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
 import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
@@ -28,7 +28,7 @@ async function active(world: World = newWorld(), parts: Parts = {}) {
   await play(world, id, parts, atStage('active'))
   return { world, id, file: () => world.files.get(id) }
 }
-const next = (world: World, file: CaseFile) => standingOf(file, OWN, world.clock.now()).next
+const next = (world: World, file: CaseFile) => nextStep(file, OWN, world.clock.now()).next
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
 const sent = (world: World, template: string) =>
   world.postman.sent.filter(({ letter }) => letter.template === template).map(({ to }) => to)
@@ -118,7 +118,7 @@ describe('a new version that nobody answered, taken back', () => {
 const goTo = (world: World, on: string) => world.clock.moveTo(`${on}T08:00:00Z`)
 /** A day passes in the state that asks. */
 const timeOut = ({ world, id }: { world: World; id: string }) =>
-  askPerson(world, { request: id, kind: 'agreement', drive: OWN, token: 'token' })
+  askPerson(world, { request: id, kind: 'agreement', workflow: OWN, token: 'token' })
 
 describe('a new version that nobody answers', () => {
   it('says until when it can be accepted, and what happens then', async () => {
@@ -405,7 +405,7 @@ describe('an act that dies on the way', () => {
       open.world.files.commits = 0
       if (fault === 'before' || fault === 'after')
         open.world.files.fault = { commit: name === 'take up' ? 2 : 1, when: fault }
-      if (fault === 'unreachable') open.world.workflow.ensure = () => Promise.reject(new Error('unreachable'))
+      if (fault === 'unreachable') open.world.workflows.ensure = () => Promise.reject(new Error('unreachable'))
       await persist(async () => step?.(open))
       outcomes.push(outcomeOf(await open.file()))
       expect((await verifyTrail(open.world, open.id)).fault).toBeUndefined()

@@ -52,7 +52,7 @@ describe('asking', () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, { decision: () => undefined }, ({ request }) => request.stage === 'proposed_approval')
-    const input = { request: id, kind: 'decision', drive: REQUEST } as const
+    const input = { request: id, kind: 'decision', workflow: REQUEST } as const
     await Promise.all(Array.from({ length: 10 }, (_, index) => askPerson(world, { ...input, token: `t${index}` })))
     const { asks } = await world.files.get(id)
     expect(asks.filter(({ kind }) => kind === 'decision')).toHaveLength(1)
@@ -150,9 +150,9 @@ describe('asking', () => {
     await answer(world, open, PARTS.decision({ ask: open, file: await world.files.get(id), today: '' }))
     world.clock.moveDays(8)
     const sent = world.postman.sent.length
-    await askPerson(world, { request: id, kind: 'decision', drive: REQUEST, token: 'late' })
+    await askPerson(world, { request: id, kind: 'decision', workflow: REQUEST, token: 'late' })
     expect(world.postman.sent).toHaveLength(sent)
-    expect(world.workflow.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'Issue', waitSeconds: 0 } })
+    expect(world.workflows.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'Issue', waitSeconds: 0 } })
   })
 
   it('writes to citizens in their language, to staff in Italian', async () => {
@@ -188,7 +188,7 @@ describe('a question that lapses', () => {
       dueOn: '2026-05-04',
     })
     expect(file.asks.find((each) => each.id === open.id)?.status).toBe('lapsed')
-    expect(world.workflow.woken.at(-1)?.standing.next).toBe('AskAssessment')
+    expect(world.workflows.woken.at(-1)?.standing.next).toBe('AskAssessment')
   })
 
   it('integration answered in time: the days it took, counted from the receipt and not from a date moved by a holiday', async () => {
@@ -282,14 +282,14 @@ describe('answering', () => {
 
   it('wakes the workflow, and is recorded also when that cannot be reached', async () => {
     const { world, id, open } = await decisionAsked()
-    world.workflow.up = false
+    world.workflows.up = false
     expect(await answer(world, open, approve)).toMatchObject({ outcome: 'recorded' })
     expect(world.reports).toEqual([`deliver ${open.id} Error`])
     expect((await world.files.get(id)).request.decision).toMatchObject({ outcome: 'approved', by: 'dir-moretti' })
-    world.workflow.up = true
+    world.workflows.up = true
     const next = await decisionAsked()
     await answer(next.world, next.open, approve)
-    expect(next.world.workflow.woken).toContainEqual({
+    expect(next.world.workflows.woken).toContainEqual({
       token: 'token-decision',
       standing: { next: 'Issue', waitSeconds: 0 },
     })

@@ -257,8 +257,8 @@ describe('a host who left', () => {
     await playToAsk(world, id, 'timesheet')
     world.municipality = { ...SESTO, hosts: [] }
     const { version } = (await world.files.get(id)).request
-    const drive = { machine: 'activity-period', period: 1 } as const
-    for (let times = 0; times < 3; times++) await expect(ask(world, id, drive)).rejects.toThrow('nobody is host')
+    const workflow = { machine: 'activity-period', period: 1 } as const
+    for (let times = 0; times < 3; times++) await expect(ask(world, id, workflow)).rejects.toThrow('nobody is host')
     expect((await world.files.get(id)).request.version).toBe(version)
   })
 })

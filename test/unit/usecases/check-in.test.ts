@@ -486,14 +486,14 @@ describe('the supervisor’s sheet', () => {
     const hearing = `${id}-review-1`
     await recordSheet(world, supervisorOf(world), [absent('2026-03-16')])
     expect((await world.files.get(id)).request.reviews).toBeUndefined()
-    expect(world.workflow.attempts.has(hearing)).toBe(false)
-    world.workflow.up = false
+    expect(world.workflows.attempts.has(hearing)).toBe(false)
+    world.workflows.up = false
     const sheet = [absent('2026-03-17'), absent('2026-03-18')]
     expect(await recordSheet(world, supervisorOf(world), sheet)).toEqual({ saved: 2, problems: [] })
     expect((await world.files.get(id)).request.reviews).toMatchObject([{ number: 1, kind: 'warning' }])
-    world.workflow.up = true
+    world.workflows.up = true
     for (let times = 0; times < 2; times++) await recordSheet(world, supervisorOf(world), sheet)
-    expect(world.workflow.attempts.get(hearing)).toBe(1)
+    expect(world.workflows.attempts.get(hearing)).toBe(1)
   })
 
   it('shows the days that are over and open, with what is on record, and the last week while something is missing', async () => {

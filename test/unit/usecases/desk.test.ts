@@ -43,7 +43,7 @@ const acts = async (world: World, id: string) => (await world.files.trail(id)).m
 describe('reassigning a file', () => {
   it('moves the file and its open assessment, once, and leaves the workflow asking the new officer', async () => {
     const { world, id, ask, officer, other } = await assessed(newWorld())
-    const before = world.workflow.attempts.get(`${id}-request`)
+    const before = world.workflows.attempts.get(`${id}-request`)
     const input = { to: other.id, reasons: REASONS }
     for (let times = 0; times < 2; times++)
       expect(await reassign(world, officer, id, input)).toMatchObject({ outcome: 'done', written: times === 0 })
@@ -53,7 +53,7 @@ describe('reassigning a file', () => {
       { from: officer.member.id, to: other.id, reasons: REASONS, by: officer.member.id },
     ])
     expect(asks.find((each) => each.id === ask.id)?.status).toBe('superseded')
-    expect(world.workflow.attempts.get(`${id}-request`)).toBe((before ?? 0) + 1)
+    expect(world.workflows.attempts.get(`${id}-request`)).toBe((before ?? 0) + 1)
 
     const again = await playToAsk(world, id, 'assessment')
     expect(again.id).not.toBe(ask.id)
@@ -317,7 +317,7 @@ describe('the worklist', () => {
     const world = deskOf(newWorld())
     const { id, officer } = await assessed(world)
     await sealFile(world, officer, id)
-    world.workflow.marks.set(id, { execution: 'x', status: 'FAILED', at: '2026-03-02T09:00:00Z' })
+    world.workflows.marks.set(id, { execution: 'x', status: 'FAILED', at: '2026-03-02T09:00:00Z' })
     const { team, stuck } = await worklistOf(world, finance)
     expect(team).toEqual([{ request: id, number: '2026/1', stage: undefined, sealed: true, hidden: true }])
     expect(stuck).toEqual([{ request: id, number: '2026/1', stage: undefined, sealed: true, since: undefined }])

@@ -5,7 +5,7 @@ import { auditLedger } from '../../../functions/domain/activity/audit-ledger.ts'
 import { balance, entriesOf } from '../../../functions/domain/activity/ledger.ts'
 import { ACCOUNTS, type CaseFile } from '../../../functions/domain/file/records.ts'
 import { holidaysAround } from '../../../functions/domain/municipality/regulation.ts'
-import { standingOf } from '../../../functions/domain/file/next-step.ts'
+import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { type Claim, disputeHours } from '../../../functions/usecases/hours/dispute-hours.ts'
 import { disputableOf } from '../../../functions/domain/activity/disputes.ts'
 import { excuseAbsence } from '../../../functions/usecases/hours/excuse-absence.ts'
@@ -29,7 +29,7 @@ const accounts = ({ postings }: CaseFile) =>
   )
 const period = (number = 1) => ({ machine: 'activity-period', period: number }) as const
 const next = async (world: World, id: string, number = 1) =>
-  standingOf(await fileOf(world, id), period(number), world.clock.now()).next
+  nextStep(await fileOf(world, id), period(number), world.clock.now()).next
 /** Answers the dispute that waits. */
 async function rule(world: World, id: string, typed: object, number = 1) {
   const asked = await ask(world, id, period(number))
@@ -67,7 +67,7 @@ describe('an entry that was contested', () => {
     expect(accounts(filed)).toMatchObject({ owed: OWED - 720, disputed: 240, verified: 480, done: 0 })
     expect(filed.request.disputes).toMatchObject([{ number: 1, entry: entry?.id, on, period: 1, minutes: 240 }])
     // The period that runs asks, restarted for it.
-    expect(world.workflow.attempts.get(`${id}-period-2`)).toBeGreaterThan(1)
+    expect(world.workflows.attempts.get(`${id}-period-2`)).toBeGreaterThan(1)
     expect(await next(world, id, 2)).toBe('AskDispute')
     const { asked } = await rule(world, id, { ...uphold, minutes: 180 }, 2)
     expect(asked.to.role).toBe('socialWorker')

@@ -11,7 +11,7 @@ import { recordReceipt } from '../../../functions/usecases/money/recover.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { LETTER_FROM, writeToFinance } from '../../../functions/usecases/money/write-to-finance.ts'
 import { ANSWERS } from '../../../functions/domain/questions/answers.ts'
-import { drivesOf } from '../../../functions/domain/file/next-step.ts'
+import { requiredWorkflows } from '../../../functions/domain/file/next-step.ts'
 import { booksOf } from '../../support/books.ts'
 import { deskOf } from '../../support/desk.ts'
 import { financeOf } from '../../support/finance.ts'
@@ -216,7 +216,7 @@ describe('an outcome', () => {
     expect(told).toMatchObject({ told: 'recorded', payment: { state: 'paid', paid: { order: 'M-9' } } })
     const asked = (await world.files.get(id)).asks.find(({ kind }) => kind === 'outcome')
     expect(asked).toMatchObject({ status: 'answered', answer: { order: 'M-9' }, answeredBy: { id: 'rag-fontana' } })
-    expect(world.workflow.woken.at(-1)?.standing).toMatchObject({ next: 'Done' })
+    expect(world.workflows.woken.at(-1)?.standing).toMatchObject({ next: 'Done' })
   })
 
   it('told ten times at once, by file, by machine and by the question, is one payment', async () => {
@@ -285,7 +285,7 @@ describe('an outcome', () => {
     await recordOutcome(world, FONTANA, first, paid(world, 'M-1'))
     if (until === 'closed') await play(world, id)
     expect((await world.files.get(id)).request.stage).toBe(until)
-    world.workflow.attempts.clear()
+    world.workflows.attempts.clear()
     return { world, id, first }
   }
 
@@ -298,7 +298,7 @@ describe('an outcome', () => {
       const back = await paymentOf(world, id)
       expect(back).toMatchObject({ state: 'returned', returns: [{ reasons: REASONS, paid: { order: 'M-1' } }] })
       expect(back.paid).toBeUndefined()
-      expect(world.workflow.attempts.get(`${id}-payment-1`)).toBe(1)
+      expect(world.workflows.attempts.get(`${id}-payment-1`)).toBe(1)
       expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({
         told: 'refused',
         why: 'returned',
@@ -309,7 +309,7 @@ describe('an outcome', () => {
       expect(await recordOutcome(world, FONTANA, `${id}-1-2`, paid(world))).toMatchObject({ told: 'recorded' })
       const file = await play(world, id)
       expect(file.request.stage).toBe('closed')
-      expect(drivesOf(file, world.clock.now())).toEqual([])
+      expect(requiredWorkflows(file, world.clock.now())).toEqual([])
       expect(await reconcile(booksOf(world), SESTO)).toMatchObject({ differences: [] })
       expect((await acts(world, id)).filter((act) => act === 'request.closed')).toHaveLength(1)
       expect((await verifyTrail(world, id)).fault).toBeUndefined()
@@ -385,13 +385,13 @@ describe('an order', () => {
       await ask(world, id, { machine: 'payment', instalment: 1 })
     }
     expect(await outcomeAsk(world, id)).toMatchObject({ reminders: 2, escalatedAt: expect.any(String) })
-    const woken = world.workflow.woken.length
+    const woken = world.workflows.woken.length
     const today = world.clock.today()
     expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-7'))).toMatchObject({ told: 'recorded' })
     expect(await paymentOf(world, id)).toMatchObject({ state: 'ordered', ordered: { on: today, order: 'M-7' } })
     const after = await outcomeAsk(world, id)
     expect(after).toMatchObject({ status: 'open', dueOn: addDays(today, 15), reminders: 0 })
-    expect([after.escalatedAt, after.answer, world.workflow.woken.length]).toEqual([undefined, undefined, woken])
+    expect([after.escalatedAt, after.answer, world.workflows.woken.length]).toEqual([undefined, undefined, woken])
     expect((await world.files.trail(id)).at(-1)).toMatchObject({
       act: 'payment.ordered',
       about: `${id}-1`,
@@ -410,7 +410,7 @@ describe('an order', () => {
     expect(told).toMatchObject({ told: 'recorded', payment: { state: 'paid', paid: { order: 'M-7' } } })
     expect(await paymentOf(world, id)).toMatchObject({ ordered: { on: today, order: 'M-7' } })
     expect((await outcomeAsk(world, id)).status).toBe('answered')
-    expect(world.workflow.woken.length).toBe(woken + 1)
+    expect(world.workflows.woken.length).toBe(woken + 1)
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 

@@ -35,12 +35,12 @@ class WatchedFiles extends MemoryFiles {
   }
 }
 
-type Scenery = World & { files: WatchedFiles; workflow: Committing }
+type Scenery = World & { files: WatchedFiles; workflows: Committing }
 function scenery(budgets: Record<string, number>): Scenery {
   const world: Scenery = {
     ...newWorld(withBudgets(budgets)),
     files: new WatchedFiles(),
-    workflow: new Committing(() => world),
+    workflows: new Committing(() => world),
   }
   world.configuration.of = async () => world.municipality
   return world
@@ -61,7 +61,7 @@ const attention = ({ postman }: World) =>
 async function importBudgets(world: Scenery, budgets: Record<string, number>, fields: object = {}) {
   world.municipality = withBudgets(budgets, fields)
   await serveAllQueues(world)
-  await world.workflow.idle()
+  await world.workflows.idle()
 }
 
 describe('a request that finds no money', () => {
@@ -94,11 +94,11 @@ describe('a request that finds no money', () => {
     await commitFunds(world, request.id)
     world.clock.moveDays(1)
     await serveAllQueues(world)
-    await world.workflow.idle()
+    await world.workflows.idle()
     expect(await stageOf(world, request)).toBe('approved')
     world.clock.moveDays(1)
     await serveAllQueues(world)
-    await world.workflow.idle()
+    await world.workflows.idle()
     expect(await stageOf(world, request)).toBe('funded')
   })
 
@@ -159,7 +159,7 @@ describe('a request that finds no money', () => {
     expect((await requestOf(world, leaving)).queuedOn).toBeUndefined()
     expect(world.files.waiting('bilancio').map(([, id]) => id)).toEqual([next.id, last.id])
     await withdraw(world, holder.id, undefined)
-    await world.workflow.idle()
+    await world.workflows.idle()
     expect(await Promise.all([holder, next, last].map((each) => stageOf(world, each)))).toEqual([
       'withdrawn',
       'funded',
@@ -175,9 +175,9 @@ describe('a request that finds no money', () => {
     await play(world, first, {}, atStage('active'))
     await play(world, second, {}, atStage('approved'))
     await commitFunds(world, second)
-    const attempts = world.workflow.attempts.get(`${second}-request`) ?? 0
+    const attempts = world.workflows.attempts.get(`${second}-request`) ?? 0
     await play(world, first, { timesheet: () => ({ choice: 'none', reasons: REASONS }) }, atStage('completed'))
-    expect(world.workflow.attempts.get(`${second}-request`)).toBe(attempts + 1)
+    expect(world.workflows.attempts.get(`${second}-request`)).toBe(attempts + 1)
     expect(await commitFunds(world, second)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
@@ -186,10 +186,10 @@ describe('a request that finds no money', () => {
     const holder = await approve(world, 0, [on('bilancio', 100)])
     const next = await approve(world, 1, [on('bilancio', 100)])
     for (const { id } of [holder, next]) await commitFunds(world, id)
-    world.workflow.up = false
+    world.workflows.up = false
     expect(await withdraw(world, holder.id, undefined)).toBe('withdrawn')
     expect(world.reports).toContain('queue bilancio Error')
-    world.workflow.up = true
+    world.workflows.up = true
     // The next day, or the hourly sweep.
     expect(await commitFunds(world, next.id)).toMatchObject({ next: 'Issue' })
   })
@@ -266,9 +266,9 @@ it('whatever is approved, withdrawn and imported at once: nothing is overspent, 
             await (step.act === 'withdraw' ? withdraw(world, id, undefined) : commitFunds(world, id))
           }),
         )
-        await world.workflow.idle()
+        await world.workflows.idle()
         await serveAllQueues(world)
-        await world.workflow.idle()
+        await world.workflows.idle()
 
         const files = await Promise.all(list.map(({ id }) => world.files.get(id)))
         const report = fundReport(world.municipality, {

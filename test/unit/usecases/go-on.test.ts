@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
-import type { Acted } from '../../../functions/usecases/file/act-on-file.ts'
+import type { ActOutcome } from '../../../functions/usecases/file/act-on-file.ts'
 import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
 import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
 import { recordPaper } from '../../../functions/usecases/hours/record-paper.ts'
@@ -19,7 +19,7 @@ const staff = (id: string): Staff => {
 const [educator, socialWorker] = [staff('ed-riva'), staff('as-colombo')]
 
 /** Acts on an activity under way, each on the day of a first shift that is `on`. */
-const ACTS: Record<string, (world: World, id: string, on: string) => Promise<Acted>> = {
+const ACTS: Record<string, (world: World, id: string, on: string) => Promise<ActOutcome>> = {
   suspended: (world, id, on) => suspendActivity(world, educator, id, { from: on, reasons: REASONS }),
   'taken up again': (world, id, on) => takeUpAgain(world, educator, id, { on: addDays(on, 2) }),
   amended: (world, id, on) =>
@@ -46,12 +46,12 @@ it.each(Object.entries(ACTS))(
     world.clock.moveSeconds(8 * 3600)
     if (name === 'taken up again') await suspendActivity(world, educator, id, { from: on, reasons: REASONS })
     // The record is written, and then nobody is there any more.
-    world.workflow.up = false
+    world.workflows.up = false
     expect(await act(world, id, on)).toMatchObject({ outcome: 'done', written: true })
-    world.workflow.up = true
-    const before = new Map(world.workflow.attempts)
+    world.workflows.up = true
+    const before = new Map(world.workflows.attempts)
     expect(await act(world, id, on)).toMatchObject({ outcome: 'done', written: false })
-    const restarted = [...world.workflow.attempts].filter(
+    const restarted = [...world.workflows.attempts].filter(
       ([execution, attempts]) => attempts > (before.get(execution) ?? 0),
     )
     expect(restarted.map(([execution]) => execution)).toContain(`${id}-period-1`)

@@ -256,8 +256,8 @@ describe('who recorded hours of a period', () => {
     await record(world, id, '2026-04-13', '13:00', '14:00', open.to)
     expect(await problems({ choice: 'verify' })).toEqual(['choice verify.own'])
     expect(await problems({ choice: 'contest', days: ['2026-03-17'], reasons: REASONS })).toEqual(['choice verify.own'])
-    const drive = { machine: 'activity-period', period: 1 } as const
-    await askPerson(world, { request: id, kind: 'verification', drive, token: 'token' })
+    const workflow = { machine: 'activity-period', period: 1 } as const
+    await askPerson(world, { request: id, kind: 'verification', workflow, token: 'token' })
     const asked = (await file()).asks.find((each) => each.id === open.id)
     expect(asked?.to.id).not.toBe(open.to.id)
     expect(await answer(world, open, { choice: 'verify' })).toMatchObject({ outcome: 'recorded' })

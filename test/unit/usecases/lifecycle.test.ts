@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
-import { drivesOf } from '../../../functions/domain/file/next-step.ts'
+import { requiredWorkflows } from '../../../functions/domain/file/next-step.ts'
 import { answerAsk } from '../../../functions/usecases/asks/answer-ask.ts'
 import { executionEnded } from '../../../functions/usecases/procedure/execution-ended.ts'
 import { resume, resumeAll } from '../../../functions/usecases/file/resume.ts'
@@ -95,7 +95,7 @@ describe('a whole life', () => {
       verdict: { request: id, entries: commits },
     })
     expect(left.verdict.fault).toBeUndefined()
-    expect(drivesOf(left.file, world.clock.now())).toEqual([])
+    expect(requiredWorkflows(left.file, world.clock.now())).toEqual([])
     expect(left.acts.filter((act) => act.startsWith('request.') || act.startsWith('payment.'))).toEqual([
       ...[
         'request.submitted',
@@ -198,17 +198,17 @@ describe('resuming', () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'outcome')
-    world.workflow.running.clear()
-    world.workflow.marks.set(id, { execution: 'e', status: 'FAILED', at: world.clock.now() })
+    world.workflows.running.clear()
+    world.workflows.marks.set(id, { execution: 'e', status: 'FAILED', at: world.clock.now() })
     expect(await resume(world, id)).toBe(2)
-    expect([...world.workflow.running].sort()).toEqual([`${id}-payment-1`, `${id}-period-2`])
-    expect(world.workflow.marks.size).toBe(0)
+    expect([...world.workflows.running].sort()).toEqual([`${id}-payment-1`, `${id}-period-2`])
+    expect(world.workflows.marks.size).toBe(0)
     expect(await resume(world, id)).toBe(0)
   })
 
   it('starts nothing for a finished request, and fails for one that is not there', async () => {
     const { world, id } = await live({})
-    world.workflow.running.clear()
+    world.workflows.running.clear()
     expect(await resume(world, id)).toBe(0)
     await expect(resume(world, 'nobody')).rejects.toThrow('nobody')
   })
@@ -218,11 +218,11 @@ describe('resuming', () => {
     const ids: string[] = []
     for (let index = 0; index < 30; index++) ids.push(await apply(world, applicationOf(index)))
     await play(world, ids[0] ?? '')
-    world.workflow.running.clear()
+    world.workflows.running.clear()
     expect(await resumeAll(world)).toEqual({ requests: 29, started: 29, failed: [] })
     expect(await resumeAll(world, 1)).toEqual({ requests: 29, started: 0, failed: [] })
-    world.workflow.running.clear()
-    world.workflow.up = false
+    world.workflows.running.clear()
+    world.workflows.up = false
     const seen = await resumeAll(world)
     expect(seen).toMatchObject({ requests: 29, started: 0 })
     expect(seen.failed.sort()).toEqual(ids.slice(1).sort())
@@ -231,9 +231,9 @@ describe('resuming', () => {
 
   it('goes on after a submission whose workflow never started', async () => {
     const world = newWorld()
-    world.workflow.up = false
+    world.workflows.up = false
     const id = await apply(world)
-    world.workflow.up = true
+    world.workflows.up = true
     expect(await resumeAll(world)).toMatchObject({ started: 1 })
     expect((await play(world, id, {}, atStage('opened'))).request.stage).toBe('opened')
   })
@@ -248,9 +248,9 @@ describe('an execution that failed', () => {
     expect(await executionEnded(world, { request: id, execution: `${id}-request-1`, status: 'ABORTED' })).toBe(
       'replaced',
     )
-    expect(world.workflow.marks.size).toBe(0)
+    expect(world.workflows.marks.size).toBe(0)
     expect(await executionEnded(world, { request: id, execution: `${id}-request-2`, status: 'FAILED' })).toBe('marked')
-    expect(world.workflow.marks.get(id)).toMatchObject({ status: 'FAILED' })
+    expect(world.workflows.marks.get(id)).toMatchObject({ status: 'FAILED' })
     expect(world.postman.sent.slice(sent)).toMatchObject([
       { to: 'sistemi@example.org', letter: { template: 'attention', about: 'stuck' } },
     ])

@@ -154,7 +154,7 @@ describe('until the day of a change of host', () => {
     const current = await file()
     const { municipality } = world
     const asking = { file: current, municipality, now: world.clock.now() }
-    const to = conclusion.to({ ...asking, drive: { machine: 'contribution-request' } })
+    const to = conclusion.to({ ...asking, workflow: { machine: 'contribution-request' } })
     expect(to).toEqual({ role: 'host', id: HOST })
     const ask = {
       id: `${current.request.id}-conclusion-1`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { papersDue } from '../../../functions/domain/file/papers.ts'
-import { standingOf } from '../../../functions/domain/file/next-step.ts'
+import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../functions/domain/file/trail.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
@@ -28,7 +28,7 @@ describe('putting an act on paper', () => {
     'comes first after a decision (%s), and then the path goes on',
     async (choice) => {
       const { world, id } = await decided(newWorld(), choice)
-      const next = async () => standingOf(await world.files.get(id), DRIVE, world.clock.now()).next
+      const next = async () => nextStep(await world.files.get(id), DRIVE, world.clock.now()).next
       expect(await next()).toBe('Issue')
       await issuePapers(world, id)
       expect(await next()).toBe(choice === 'approve' ? 'CommitFunds' : 'NotifyOutcome')

@@ -129,7 +129,7 @@ describe('a payee in place of the person', () => {
     expect(await toldAt(newWorld(), { assessment: assess(much) }, CASH)).toEqual(['monthlyCents cash.limit'])
     const world = newWorld()
     expect(await toldAt(world, goingTo(LANDLORD, much), CASH)).toEqual([])
-    const [id = ''] = world.workflow.attempts.keys()
+    const [id = ''] = world.workflows.attempts.keys()
     const evaluation = await evaluateRequest(world, await world.files.get(id.replace(/-.*/, '')), world.municipality)
     expect(evaluation.find(({ rule }) => rule === 'cash')?.outcome).toBe('met')
   })

@@ -102,7 +102,7 @@ describe('the integration', () => {
 
   it('kept stays open and waits: what was kept last counts, the term stands still, nobody is woken', async () => {
     const { world, open, told, request, askOf } = await at('integration', asked)
-    const woken = world.workflow.woken.length
+    const woken = world.workflows.woken.length
     expect(await told({ choice: 'keep', texts: { 1: 'Uno.', 2: 'Due.' } })).toBe('kept')
     expect(await told({ choice: 'keep', texts: { 1: 'Uno, corretto.' } })).toBe('kept')
     expect(await askOf(open.id)).toMatchObject({ status: 'open', kept: { 1: 'Uno, corretto.' } })
@@ -110,7 +110,7 @@ describe('the integration', () => {
     expect(await askOf(open.id)).not.toHaveProperty('answer')
     expect(await request()).toMatchObject({ stage: 'integration_requested', suspension: { from: '2026-03-02' } })
     expect((await request()).suspension).not.toHaveProperty('to')
-    expect(world.workflow.woken).toHaveLength(woken)
+    expect(world.workflows.woken).toHaveLength(woken)
     expect(await told({ choice: 'send', texts: { 1: 'Uno.' } })).toBe('recorded')
     expect((await request()).integration?.texts).toEqual({ 1: 'Uno.' })
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canReview, STAGES, type Stage } from '../../../functions/domain/procedure/lifecycle.ts'
 import { type CaseFile, ENDING_REVIEWS, type Review } from '../../../functions/domain/file/records.ts'
-import { drivesOf, standingOf } from '../../../functions/domain/file/next-step.ts'
+import { requiredWorkflows, nextStep } from '../../../functions/domain/file/next-step.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
 import { notifyReview } from '../../../functions/usecases/procedure/notify-review.ts'
@@ -22,16 +22,16 @@ const dismiss = { choice: 'dismiss', reasons: REASONS }
 
 /** Where a review stands once its acts are on paper. */
 async function standing(world: World, id: string, review = 1): Promise<string> {
-  const now = async () => standingOf(await world.files.get(id), { machine: 'review', review }, world.clock.now()).next
+  const now = async () => nextStep(await world.files.get(id), { machine: 'review', review }, world.clock.now()).next
   if ((await now()) === 'Issue') await persist(() => issuePapers(world, id))
   return now()
 }
 
 /** Puts the question a review waits for, and leaves every other workflow where it is. */
 async function put(world: World, id: string, kind: 'hearing' | 'ruling', review = 1) {
-  const drive = { machine: 'review', review } as const
+  const workflow = { machine: 'review', review } as const
   await standing(world, id, review)
-  await persist(() => askPerson(world, { request: id, kind, drive, token: `token-${kind}` }))
+  await persist(() => askPerson(world, { request: id, kind, workflow, token: `token-${kind}` }))
   return (await world.files.get(id)).asks.find(
     (each) => each.kind === kind && each.status === 'open' && each.subject.split('-')[0] === String(review),
   )
@@ -92,7 +92,7 @@ describe.each(ENDING_REVIEWS)('%s upheld', (kind) => {
     expect(letters).toMatchObject([{ to: 'persona.0@example.org', letter: { outcome: END[kind] } }])
     await notifyReview(world, id, 1)
     expect(lettersOf(world, 'reviewDismissed')).toEqual([])
-    expect(drivesOf(done, world.clock.now())).toEqual([])
+    expect(requiredWorkflows(done, world.clock.now())).toEqual([])
     const trail = await world.files.trail(id)
     expect(trail.find(({ act }) => act === `request.${END[kind]}`)).toMatchObject({
       by: { role: 'manager', id: 'dir-moretti' },
@@ -253,7 +253,7 @@ describe('the hearing', () => {
       { hearing: { text: 'La mia situazione è la stessa.', at: world.clock.now() } },
     ])
     expect(await standing(world, id)).toBe('AskRuling')
-    expect(world.workflow.woken.at(-1)).toMatchObject({ token: 'token-hearing', standing: { next: 'AskRuling' } })
+    expect(world.workflows.woken.at(-1)).toMatchObject({ token: 'token-hearing', standing: { next: 'AskRuling' } })
     expect((await put(world, id, 'ruling'))?.to).toEqual({ role: 'manager', id: 'dir-moretti' })
   })
 
@@ -359,14 +359,14 @@ describe('a ruling', () => {
 
   it('that ends a request replaces the workflows that wait, and is recorded also when they cannot be reached', async () => {
     const { world, id } = await reviewed('funded')
-    const attempts = world.workflow.attempts.get(`${id}-request`) ?? 0
+    const attempts = world.workflows.attempts.get(`${id}-request`) ?? 0
     await rule(world, id, uphold)
-    expect(world.workflow.attempts.get(`${id}-request`)).toBe(attempts + 1)
+    expect(world.workflows.attempts.get(`${id}-request`)).toBe(attempts + 1)
 
     const lost = await reviewed('funded')
     await say(lost.world, lost.id, 'hearing', { choice: 'none' })
     const asked = await put(lost.world, lost.id, 'ruling')
-    lost.world.workflow.up = false
+    lost.world.workflows.up = false
     expect(await answer(lost.world, asked ?? { id: '' }, uphold)).toMatchObject({ outcome: 'recorded' })
     expect(lost.world.reports).toContain(`restart ${lost.id} Error`)
     expect((await lost.file()).request.stage).toBe('revoked')
@@ -375,10 +375,10 @@ describe('a ruling', () => {
   it('that dismisses replaces none, also where the file was closed long ago', async () => {
     for (const stage of ['funded', 'closed'] as const) {
       const { world, id } = await reviewed(stage)
-      const attempts = [...world.workflow.attempts]
+      const attempts = [...world.workflows.attempts]
       await rule(world, id, dismiss)
-      expect([...world.workflow.attempts], stage).toEqual(attempts)
-      expect(world.workflow.woken.at(-1)?.standing.next).toBe('Issue')
+      expect([...world.workflows.attempts], stage).toEqual(attempts)
+      expect(world.workflows.woken.at(-1)?.standing.next).toBe('Issue')
     }
   })
 
@@ -453,7 +453,7 @@ describe('a review and what happens meanwhile', () => {
       outcome: 'recorded',
     })
     expect((await file()).request.reviews).toMatchObject([{ hearing: { text: REASONS } }])
-    expect(drivesOf(await file(), world.clock.now())).toEqual([{ machine: 'review', review: 1 }])
+    expect(requiredWorkflows(await file(), world.clock.now())).toEqual([{ machine: 'review', review: 1 }])
     expect((await play(world, id)).request).toMatchObject({ stage: 'closed', reviews: [{ ruling: { upheld: false } }] })
   })
 
@@ -486,7 +486,7 @@ describe('a review and what happens meanwhile', () => {
     expect(await standing(world, id, 2)).toBe('Done')
     const done = await play(world, id)
     expect(done.request.reviews?.[1]).not.toHaveProperty('ruling')
-    expect(drivesOf(done, world.clock.now())).toEqual([])
+    expect(requiredWorkflows(done, world.clock.now())).toEqual([])
     expect(lettersOf(world, 'outcome')).toHaveLength(1)
   })
 

@@ -20,7 +20,7 @@ describe('submitting', () => {
     expect(await openStatus(world, request.id, `status-of-${request.id}`)).toMatchObject({ canWithdraw: true })
     expect(await openStatus(world, request.id, 'guess')).toBeUndefined()
     expect(await openStatus(world, 'nobody', 'no such link')).toBeUndefined()
-    expect([...world.workflow.running]).toEqual([`${request.id}-request`])
+    expect([...world.workflows.running]).toEqual([`${request.id}-request`])
   })
 
   it('ends the term on a working day', async () => {
@@ -89,7 +89,7 @@ describe('submitting', () => {
 
   it('is received even when the workflow cannot be started, and says so where it is seen', async () => {
     const world = newWorld()
-    world.workflow.up = false
+    world.workflows.up = false
     const id = await apply(world)
     expect(world.reports).toEqual([`start ${id} Error`])
     expect((await world.files.get(id)).request.stage).toBe('submitted')

@@ -76,13 +76,13 @@ describe('withdrawing', () => {
   it('replaces the workflows that wait, and is done also when they cannot be reached', async () => {
     const world = newWorld()
     const id = await playTo(world, 'assessment')
-    const attempts = world.workflow.attempts.get(`${id}-request`)
+    const attempts = world.workflows.attempts.get(`${id}-request`)
     await withdraw(world, id, undefined)
-    expect(world.workflow.attempts.get(`${id}-request`)).toBe((attempts ?? 0) + 1)
+    expect(world.workflows.attempts.get(`${id}-request`)).toBe((attempts ?? 0) + 1)
 
     const other = newWorld()
     const lost = await playTo(other, 'assessment')
-    other.workflow.up = false
+    other.workflows.up = false
     expect(await withdraw(other, lost, undefined)).toBe('withdrawn')
     expect(other.reports).toEqual([`restart ${lost} Error`])
   })

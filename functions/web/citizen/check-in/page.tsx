@@ -33,7 +33,7 @@ export function whoControls(language: Language): Control[] {
 }
 
 type WhoProps = HereContext & { path: string; seen: string; form?: Form }
-export function WhoPage({ seen, form, ...context }: WhoProps) {
+export function IdentifyPage({ seen, form, ...context }: WhoProps) {
   const { language, path } = context
   const { here: m } = siteMessagesOf(language)
   const shown = form ?? blank(language)
@@ -86,7 +86,7 @@ export function HerePage({ seen, visitor, firstName, direction, since, ...contex
 
 type DoneProps = HereContext & { path: string; visited: Exclude<Visited, { outcome: 'refused' }> }
 /** What came of it. */
-export function VisitedPage({ visited, ...context }: DoneProps) {
+export function CheckedInPage({ visited, ...context }: DoneProps) {
   const { language } = context
   const { here: m } = siteMessagesOf(language)
   const { hours } = formatOf(language)
@@ -129,7 +129,7 @@ export function VisitedPage({ visited, ...context }: DoneProps) {
 
 type RefusedProps = HereContext & { path: string; problem: Omit<Problem, 'field'> }
 /** Why nothing was recorded, and what to do. */
-export function NotHerePage({ problem, ...context }: RefusedProps) {
+export function CheckInRefusedPage({ problem, ...context }: RefusedProps) {
   const { language } = context
   const { here: m } = siteMessagesOf(language)
   return (

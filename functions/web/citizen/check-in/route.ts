@@ -4,7 +4,7 @@ import { language as languageSchema } from '../../../domain/file/application.ts'
 import { check, type Problem } from '../../../domain/base/problems.ts'
 import type { CaseFile } from '../../../domain/file/records.ts'
 import { errorsAt, type Form } from '../../../ui/controls.ts'
-import { type HereContext, HerePage, NotHerePage, VisitedPage, WhoPage, whoControls } from './page.tsx'
+import { type HereContext, HerePage, CheckInRefusedPage, CheckedInPage, IdentifyPage, whoControls } from './page.tsx'
 import { siteMessagesOf } from '../../../texts/site.ts'
 import { rendered } from '../../../ui/render.ts'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../../../platform/http.ts'
@@ -34,7 +34,7 @@ function refused({ request, context }: Pick<Here, 'request' | 'context'>, proble
   const status = REFUSED_STATUS[problem.code] ?? 409
   return request.wantsJson
     ? json(status, { refused: problem.code })
-    : deskPage(status, rendered(NotHerePage, { ...context, problem }))
+    : deskPage(status, rendered(CheckInRefusedPage, { ...context, problem }))
 }
 
 /** Whose file is meant: by what was typed a moment ago, or by the telephone. */
@@ -75,7 +75,7 @@ async function show(here: Here): Promise<HttpResponse> {
   if (typeof step === 'string') return refused(here, { code: `here.${step}` })
   const seen = await writeSeen(deps, site, step)
   const file = await fileOf(here, '')
-  return file ? button(here, file, seen) : deskPage(200, rendered(WhoPage, { ...context, seen }))
+  return file ? button(here, file, seen) : deskPage(200, rendered(IdentifyPage, { ...context, seen }))
 }
 
 const who = z.strictObject({
@@ -89,7 +89,7 @@ async function identify(here: Here, values: URLSearchParams, seen: string): Prom
   const { language } = context
   const controls = whoControls(language)
   const again = (status: number, errors: Form['errors']) =>
-    deskPage(status, rendered(WhoPage, { ...context, seen, form: { language, values, errors } }))
+    deskPage(status, rendered(IdentifyPage, { ...context, seen, form: { language, values, errors } }))
   const typed = { number: values.get('number') ?? undefined, pin: (values.get('pin') ?? '').replace(/\s/g, '') }
   const parsed = check(who, typed)
   if ('problems' in parsed) return again(422, errorsAt(parsed.problems, controls, { language, values }))
@@ -111,12 +111,12 @@ async function record(here: Here): Promise<HttpResponse> {
   const direction = z.enum(['in', 'out']).safeParse(values.get('direction')).data
   if (!direction) return identify(here, values, seen)
   const file = await fileOf(here, values.get('visitor') ?? '')
-  if (!file) return deskPage(401, rendered(WhoPage, { ...context, seen }))
+  if (!file) return deskPage(401, rendered(IdentifyPage, { ...context, seen }))
   const visited = await visit(deps, file.request.id, { host: site.host.id, step, direction })
   if (visited.outcome === 'refused') return refused(here, visited.problem)
   return request.wantsJson
     ? json(200, { outcome: visited.outcome })
-    : deskPage(200, rendered(VisitedPage, { ...context, visited }))
+    : deskPage(200, rendered(CheckedInPage, { ...context, visited }))
 }
 
 /** A code at a site: GET shows, POST records. */

@@ -1,5 +1,5 @@
 import type { DeskAct } from '../../../domain/acts/inputs.ts'
-import type { Refused } from '../../../usecases/file/act-on-file.ts'
+import type { ActRefusal } from '../../../usecases/file/act-on-file.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { controlsOf, type DeskContext, prefixOf, startOf, titleOf } from './forms.ts'
 import { Desk } from '../home/page.tsx'
@@ -27,7 +27,7 @@ export function ActForm({ context, act, form = blank(context.language, startOf(a
 }
 
 /** An act that did not go through: its form with what is wrong in it, or why it may not be done. */
-export function DeskActPage({ refused, ...props }: FormProps & { refused?: Refused }) {
+export function DeskActPage({ refused, ...props }: FormProps & { refused?: ActRefusal }) {
   const { context, act, form } = props
   const m = deskMessagesOf(context.language)
   const { title } = m.acts[act]

@@ -18,7 +18,7 @@ import {
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
-import type { Acted } from '../../../usecases/file/act-on-file.ts'
+import type { ActOutcome } from '../../../usecases/file/act-on-file.ts'
 import { amendAgreement } from '../../../usecases/activity/amend-agreement.ts'
 import { breakGlass } from '../../../usecases/desk/break-glass.ts'
 import { changeProfile } from '../../../usecases/activity/change-profile.ts'
@@ -44,7 +44,7 @@ import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
-type Run = (deps: Deps, staff: Staff, id: string, typed: unknown) => Promise<Acted>
+type Run = (deps: Deps, staff: Staff, id: string, typed: unknown) => Promise<ActOutcome>
 
 const RUNS: Record<DeskAct, Run> = {
   reassign: checked(DESK_ACTS.reassign, reassign),
@@ -88,7 +88,7 @@ async function act(deps: Deps, request: HttpRequest, staff: Staff): Promise<Http
   const values = sendsJson(request) ? new URLSearchParams() : request.form()
   const controls = () => controlsOf(name, context)
   const typed = () => (sendsJson(request) ? request.json() : read(controls(), values, prefixOf(name)))
-  const acted: Acted = isHidden(context, name)
+  const acted: ActOutcome = isHidden(context, name)
     ? { outcome: 'refused', why: 'hidden' }
     : await RUNS[name](deps, staff, id, typed())
   switch (acted.outcome) {

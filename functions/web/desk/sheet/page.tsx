@@ -3,7 +3,7 @@ import { toTheMinute } from '../../../domain/activity/hours.ts'
 import type { PaperSheet } from '../../../domain/activity/paper-sheet.ts'
 import type { Problem } from '../../../domain/base/problems.ts'
 import type { Period } from '../../../domain/file/records.ts'
-import type { Refused } from '../../../usecases/file/act-on-file.ts'
+import type { ActRefusal } from '../../../usecases/file/act-on-file.ts'
 import { entriesIn } from '../../../domain/questions/hours.ts'
 import { plannedIn } from '../../../domain/activity/shifts.ts'
 import { blank, type FieldError, type Form } from '../../../ui/controls.ts'
@@ -204,7 +204,7 @@ type Props = {
   period: Period | undefined
   form?: Form
   isSaved?: boolean
-  refused?: Refused
+  refused?: ActRefusal
 }
 
 /** The hours of a sheet of paper, typed in. */

@@ -22,7 +22,7 @@ import {
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
-import type { Acted } from '../../../usecases/file/act-on-file.ts'
+import type { ActOutcome } from '../../../usecases/file/act-on-file.ts'
 import { mayFollow } from '../../../usecases/activity/activity-acts.ts'
 import type { Deps } from '../../../usecases/ports/index.ts'
 import { recordPaper } from '../../../usecases/hours/record-paper.ts'
@@ -70,7 +70,7 @@ async function show(deps: Deps, request: HttpRequest, staff: Staff): Promise<Htt
   return deskPage(200, rendered(TypeHoursPage, { context, period, isSaved: request.query['saved'] !== undefined }))
 }
 
-const record = async (deps: Deps, staff: Staff, id: string, typed: unknown): Promise<Acted> => {
+const record = async (deps: Deps, staff: Staff, id: string, typed: unknown): Promise<ActOutcome> => {
   const parsed = check(paperSheet, typed)
   return 'problems' in parsed
     ? { outcome: 'invalid', problems: parsed.problems }
@@ -102,7 +102,7 @@ async function write(deps: Deps, request: HttpRequest, staff: Staff): Promise<Ht
   if (!period) return deskPage(409, rendered(TypeHoursPage, { context, period, refused: 'notUnderWay' as const }))
   const values = request.form()
   const typed = readSheet(context, period, gridRows(context, period, values), values)
-  const acted: Acted =
+  const acted: ActOutcome =
     typed.errors.length > 0 ? { outcome: 'invalid', problems: [] } : await record(deps, staff, id, typed.sheet)
   if (acted.outcome === 'done')
     return redirect(link(`/desk/files/${id}/hours`, language, { period: String(period.number), saved: '1' }))

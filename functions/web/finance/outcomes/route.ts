@@ -1,4 +1,4 @@
-import { workflow } from '../../../adapters/aws/workflow.ts'
+import { workflows } from '../../../adapters/aws/workflows.ts'
 import { paysMoney } from '../../../domain/acts/inputs.ts'
 import { ANSWERS } from '../../../domain/questions/answers.ts'
 import { blank } from '../../../ui/controls.ts'
@@ -20,7 +20,7 @@ import { importOutcomes, MOST_OUTCOMES } from '../../../usecases/money/import-ou
 import { type OutcomeDeps, recordOutcome } from '../../../usecases/money/record-outcome.ts'
 import { type Basics, basics } from '../../kit/basics.ts'
 import { valid } from '../../kit/checked.ts'
-import { atDesk, deskPage, forThose, workerOf } from '../../session/desk.ts'
+import { atDesk, deskPage, requireRole, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import { bearerOf, staffBehind } from '../../session/staff.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
@@ -139,8 +139,8 @@ export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
   const { shown, sent } = atDesk(needs)
   return {
     '/desk/finance/outcomes': {
-      GET: shown(forThose(paysMoney, 'finance', page)),
-      POST: sent(forThose(paysMoney, 'finance', upload)),
+      GET: shown(requireRole(paysMoney, 'finance', page)),
+      POST: sent(requireRole(paysMoney, 'finance', upload)),
     },
     '/api/payments/outcomes': { POST: (request) => importFile(needs(), request) },
     '/api/payments/{reference}/clearance': { GET: (request) => showClearance(needs(), request) },
@@ -148,6 +148,6 @@ export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
   }
 }
 
-const needs = (): OutcomeNeeds => ({ ...basics(), workflow, report: log.failure })
+const needs = (): OutcomeNeeds => ({ ...basics(), workflows, report: log.failure })
 
 export const handler = endpoint(routes(needs), refuse, MAX_FILE)

@@ -28,7 +28,7 @@ import { log } from '../../../platform/log.ts'
 import { beginExport, isBarredFrom } from '../../../usecases/money/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../../../usecases/money/finance.ts'
 import { type Basics, basics } from '../../kit/basics.ts'
-import { atDesk, deskPage, forThose, workerOf } from '../../session/desk.ts'
+import { atDesk, deskPage, requireRole, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
@@ -153,14 +153,14 @@ async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff):
 export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
   const { shown, sent } = atDesk(needs)
   return {
-    '/desk/finance': { GET: shown(forThose(seesMoney, 'finance', show)) },
+    '/desk/finance': { GET: shown(requireRole(seesMoney, 'finance', show)) },
     '/desk/finance/exports': {
       // Where a form came back with an error, whoever loads the page again finds the way.
       GET: async ({ language }) => redirect(link('/desk/finance', language)),
-      POST: sent(forThose(paysMoney, 'finance', begin)),
+      POST: sent(requireRole(paysMoney, 'finance', begin)),
     },
-    '/desk/finance/exports/{export}': { GET: shown(forThose(paysMoney, 'finance', showExport)) },
-    '/desk/finance/exports/{export}/file': { GET: shown(forThose(paysMoney, 'finance', download)) },
+    '/desk/finance/exports/{export}': { GET: shown(requireRole(paysMoney, 'finance', showExport)) },
+    '/desk/finance/exports/{export}/file': { GET: shown(requireRole(paysMoney, 'finance', download)) },
   }
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { requestsPlacedAt } from '../../../adapters/dynamodb/case-files.ts'
 import { pauses } from '../../../adapters/dynamodb/pauses.ts'
 import { postman } from '../../../adapters/aws/mail.ts'
-import { workflow } from '../../../adapters/aws/workflow.ts'
+import { workflows } from '../../../adapters/aws/workflows.ts'
 import { day, ROME, timeOfDay } from '../../../domain/base/calendar.ts'
 import { check } from '../../../domain/base/problems.ts'
 import { ACCIDENT, secondsToNextStep } from '../../../domain/activity/site.ts'
@@ -222,7 +222,7 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
 
 const needs = (): HostDeps => ({
   ...basics(),
-  workflow,
+  workflows,
   postman: postman(renderLetter),
   report: log.failure,
   lists: { placedAt: requestsPlacedAt },

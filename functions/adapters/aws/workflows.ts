@@ -1,18 +1,18 @@
 import * as z from 'zod'
-import { type Drive, nameOf } from '../../domain/file/next-step.ts'
+import { type WorkflowRef, workflowName } from '../../domain/file/next-step.ts'
 import { env } from '../../platform/env.ts'
-import type { Workflow } from '../../usecases/ports/index.ts'
+import type { Workflows } from '../../usecases/ports/index.ts'
 import { deleteItem, get, isConditionFailed, key, putItem, updateItem } from '../dynamodb/client.ts'
 import { isNamed, jsonService } from './signed-call.ts'
 import { STUCK, stuck } from '../dynamodb/stuck.ts'
 
 const states = jsonService({ service: 'states', endpoint: 'SFN', version: '1.0', target: 'AWSStepFunctions' })
 
-const arnOf = (machine: Drive['machine'], execution: string) =>
+const arnOf = (machine: WorkflowRef['machine'], execution: string) =>
   `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`
 
 /** Ids and nothing else. */
-const inputOf = (request: string, { machine: _, ...about }: Drive) => JSON.stringify({ request, ...about })
+const inputOf = (request: string, { machine: _, ...about }: WorkflowRef) => JSON.stringify({ request, ...about })
 
 async function statusOf(executionArn: string): Promise<string | undefined> {
   try {
@@ -24,17 +24,17 @@ async function statusOf(executionArn: string): Promise<string | undefined> {
 }
 
 const attemptOf = async (request: string, name: string): Promise<number> =>
-  z.object({ attempt: z.int() }).safeParse(await get(key.drive(request, name))).data?.attempt ?? 1
+  z.object({ attempt: z.int() }).safeParse(await get(key.workflow(request, name))).data?.attempt ?? 1
 
 /** Goes on to the next attempt, if nobody did already. */
 async function nextAttempt(request: string, name: string, attempt: number): Promise<boolean> {
   try {
     await updateItem({
       TableName: env().TABLE_NAME,
-      Key: key.drive(request, name),
+      Key: key.workflow(request, name),
       UpdateExpression: 'SET attempt = :next, kind = :kind',
       ConditionExpression: attempt === 1 ? 'attribute_not_exists(attempt) OR attempt = :now' : 'attempt = :now',
-      ExpressionAttributeValues: { ':next': attempt + 1, ':now': attempt, ':kind': 'drive' },
+      ExpressionAttributeValues: { ':next': attempt + 1, ':now': attempt, ':kind': 'workflow' },
     })
     return true
   } catch (error) {
@@ -43,7 +43,7 @@ async function nextAttempt(request: string, name: string, attempt: number): Prom
   }
 }
 
-export const workflow: Workflow = {
+export const workflows: Workflows = {
   async saveToken(ask, token) {
     await putItem({ TableName: env().TABLE_NAME, Item: { ...key.token(ask), kind: 'token', token } })
   },
@@ -66,20 +66,20 @@ export const workflow: Workflow = {
    * The name of an execution is `{request}-{what}-{attempt}`, so starting it twice starts it once. A dead one is followed by
    * the next attempt, which only one caller can claim.
    */
-  async ensure(request, drive, restart) {
-    const name = nameOf(drive)
+  async ensure(request, workflow, restart) {
+    const name = workflowName(workflow)
     let replace = restart
     for (;;) {
       const attempt = await attemptOf(request, name)
       const execution = `${request}-${name}-${attempt}`
-      const executionArn = arnOf(drive.machine, execution)
+      const executionArn = arnOf(workflow.machine, execution)
       const status = await statusOf(executionArn)
       if (status === undefined) {
         try {
           await states('StartExecution', {
-            stateMachineArn: env().MACHINES_ARN_PREFIX + drive.machine,
+            stateMachineArn: env().MACHINES_ARN_PREFIX + workflow.machine,
             name: execution,
-            input: inputOf(request, drive),
+            input: inputOf(request, workflow),
           })
           return true
         } catch (error) {
@@ -105,7 +105,7 @@ export const workflow: Workflow = {
     await putItem({
       TableName: env().TABLE_NAME,
       Item: {
-        ...key.drive(request, 'STUCK'),
+        ...key.workflow(request, 'STUCK'),
         kind: 'stuck',
         execution,
         status,
@@ -120,7 +120,7 @@ export const workflow: Workflow = {
     try {
       await deleteItem({
         TableName: env().TABLE_NAME,
-        Key: key.drive(request, 'STUCK'),
+        Key: key.workflow(request, 'STUCK'),
         ConditionExpression: 'execution = :execution',
         ExpressionAttributeValues: { ':execution': execution },
       })
