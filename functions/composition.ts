@@ -8,7 +8,7 @@ import { renderLetter } from './letters/letters.tsx'
 import { systemClock } from './platform/clock.ts'
 import { env } from './platform/env.ts'
 import { log } from './platform/log.ts'
-import type { Deps } from './usecases/ports/index.ts'
+import type { Deps } from './usecases/ports/deps.ts'
 
 /**
  * Everything wired together, for the functions that need most of it. A function that needs little imports the adapters it

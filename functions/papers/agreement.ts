@@ -1,7 +1,7 @@
-import type { AgreementVersion } from '../domain/file/records.ts'
 import { itPapers as m } from '../texts/it/papers.ts'
 import { aboutSection, officerOf, paperOf, section, type Subject, unlessSealed } from './common.ts'
 import { facts, type PaperContent, prose } from './content.ts'
+import type { AgreementVersion } from '../domain/file/activity.ts'
 
 /**
  * A version of the agreement as it was put to the person, with the fingerprint of its text and room to sign it on paper. Of a

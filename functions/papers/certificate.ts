@@ -1,10 +1,11 @@
 import { dayOf } from '../domain/base/calendar.ts'
 import { balance, type Entry, shiftsOf } from '../domain/activity/ledger.ts'
 import { placementOn } from '../domain/activity/placements.ts'
-import { type CaseFile, numberOf } from '../domain/file/records.ts'
 import { itPapers as m } from '../texts/it/papers.ts'
 import { f, section, type Subject } from './common.ts'
 import { bullets, facts, type PaperContent, prose, type Section } from './content.ts'
+import { numberOf } from '../domain/file/request.ts'
+import type { CaseFile } from '../domain/file/case-file.ts'
 
 /** Minutes of an entry that were verified. */
 const verifiedOf = ({ postings }: Entry): number => balance(postings, 'verified')

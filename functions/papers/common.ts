@@ -1,9 +1,9 @@
 import { dayOf } from '../domain/base/calendar.ts'
-import { numberOf, type Request } from '../domain/file/records.ts'
 import type { Municipality, Regulation } from '../domain/municipality/regulation.ts'
 import { formatOf } from '../ui/format.ts'
 import { itPapers as m } from '../texts/it/papers.ts'
 import { type Block, type Fact, facts, type PaperContent, prose, type Section } from './content.ts'
+import { numberOf, type Request } from '../domain/file/request.ts'
 
 export const f = formatOf('it')
 

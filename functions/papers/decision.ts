@@ -1,5 +1,4 @@
 import { dayOf } from '../domain/base/calendar.ts'
-import { type Grant, numberOf, type Request } from '../domain/file/records.ts'
 import { ruleSentence } from '../texts/rules.ts'
 import { evaluationMessagesOf, lookUp, messagesOf } from '../texts/index.ts'
 import { itPapers as m } from '../texts/it/papers.ts'
@@ -17,6 +16,8 @@ import {
 } from './common.ts'
 import { type Block, bullets, facts, numbered, type PaperContent, prose, type Section } from './content.ts'
 import { askedOf, givenOf, groundsOf, timeOf } from './reading.ts'
+import type { Grant } from '../domain/file/grant.ts'
+import { numberOf, type Request } from '../domain/file/request.ts'
 
 type Decision = NonNullable<Request['decision']>
 

@@ -1,5 +1,4 @@
 import type { PaperName } from '../domain/file/papers.ts'
-import type { CaseFile } from '../domain/file/records.ts'
 import { type Municipality, regulationOf } from '../domain/municipality/regulation.ts'
 import { agreementPaper } from './agreement.ts'
 import { certificatePaper } from './certificate.ts'
@@ -7,6 +6,7 @@ import type { Subject } from './common.ts'
 import type { PaperContent } from './content.ts'
 import { decisionPaper } from './decision.ts'
 import { openingPaper, rejectionPaper, reviewPaper, rulingPaper } from './notices.ts'
+import type { CaseFile } from '../domain/file/case-file.ts'
 
 /** What a paper says, from the record of the act. @throws when the record has no such act: it is asked only for what is due */
 export function paperContent(

@@ -1,5 +1,4 @@
 import { startOf } from '../domain/base/calendar.ts'
-import type { RejectionNotice, Review } from '../domain/file/records.ts'
 import { itPapers as m } from '../texts/it/papers.ts'
 import {
   aboutSection,
@@ -13,6 +12,8 @@ import {
   unlessSealed,
 } from './common.ts'
 import { bullets, facts, numbered, type PaperContent, prose } from './content.ts'
+import type { Review } from '../domain/file/review.ts'
+import type { RejectionNotice } from '../domain/file/request.ts'
 
 /** The opening notice (L. 241/1990 art. 7-8): office, responsible person, dates, remedies against silence, how to see the file. */
 export function openingPaper(subject: Subject): PaperContent {

@@ -1,7 +1,7 @@
 import { daysBetween } from '../domain/base/calendar.ts'
-import type { Request } from '../domain/file/records.ts'
 import { actualDays, requestTerm } from '../domain/procedure/term.ts'
 import type { Subject } from './common.ts'
+import type { Request } from '../domain/file/request.ts'
 
 /** How papers read a record. */
 

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/file/application.ts'
-import type { CaseFile } from '../domain/file/records.ts'
 import { messagesOf } from '../texts/index.ts'
+import type { CaseFile } from '../domain/file/case-file.ts'
 
 /** A page that says nothing of whoever opens it, and that anybody may have open. */
 const ELSEWHERE = 'https://www.google.it/'

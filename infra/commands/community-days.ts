@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import type { Request } from '../../functions/domain/file/records.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
+import type { Request } from '../../functions/domain/file/request.ts'
 
 if (import.meta.main)
   await run(async () => {
@@ -20,7 +20,7 @@ if (import.meta.main)
     await connect(values)
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { caseFiles, itemsOfYear } = await import('../../functions/adapters/dynamodb/case-files.ts')
-    const { posting } = await import('../../functions/domain/file/records.ts')
+    const { posting } = await import('../../functions/domain/file/posting.ts')
     const postings = await Array.fromAsync(itemsOfYear('POSTING', code, Number(values.quarter.slice(0, 4)), posting))
     const requests: Request[] = []
     for (const id of new Set(postings.map(({ request }) => request))) {

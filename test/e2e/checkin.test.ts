@@ -4,7 +4,6 @@ import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { entriesOf, shiftsOf } from '../../functions/domain/activity/ledger.ts'
-import type { CaseFile } from '../../functions/domain/file/records.ts'
 import { NO_ENTRY } from '../../functions/domain/file/trail.ts'
 import { systemClock } from '../../functions/platform/clock.ts'
 import { apply } from '../../functions/usecases/file/amend.ts'
@@ -12,6 +11,7 @@ import { siteAddress, siteNamed } from '../../functions/usecases/hours/site-code
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { pinOf, writeVisit } from '../../functions/usecases/access/visitor.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 const { environment, world, problems } = useEnvironment()
 const HOST = 'scuola-primaria'

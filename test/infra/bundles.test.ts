@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildSync } from 'esbuild'
 import { press } from '../../functions/papers/press.ts'
-import type { Press } from '../../functions/usecases/ports/index.ts'
 import { bundle, bundleOptions, entryOf } from '../../infra/constructs/bundle.ts'
 import { functionNames } from '../../infra/constructs/catalogue.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
+import type { Press } from '../../functions/usecases/ports/press.ts'
 
 const limit = 600 * 1024
 /** Printing needs a PDF library, and one function does it, in the background (ADR 15). */

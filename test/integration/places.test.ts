@@ -4,7 +4,6 @@ import { configuration } from '../../functions/adapters/dynamodb/configuration.t
 import { get, key } from '../../functions/adapters/dynamodb/client.ts'
 import { works } from '../../functions/adapters/dynamodb/works.ts'
 import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
-import type { Request } from '../../functions/domain/file/records.ts'
 import { apply } from '../../functions/usecases/file/amend.ts'
 import { answerAsk } from '../../functions/usecases/asks/answer-ask.ts'
 import { acceptWork } from '../../functions/usecases/activity/answer-work.ts'
@@ -18,6 +17,7 @@ import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/m
 import { secretOf } from '../support/play.ts'
 import { useStore } from '../support/store.ts'
 import type { Effect } from '../../functions/domain/file/change.ts'
+import type { Request } from '../../functions/domain/file/request.ts'
 
 /** Places with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
 

@@ -3,12 +3,12 @@ import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { publication } from '../../functions/adapters/dynamodb/publication.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
-import { EffectRefused } from '../../functions/usecases/ports/index.ts'
 import { transparency } from '../../functions/usecases/money/transparency.ts'
 import { SESTO } from '../support/memory.ts'
 import { approved, minutesLater } from '../support/approved.ts'
 import { useStore } from '../support/store.ts'
 import type { Effect, PublicationEntry } from '../../functions/domain/file/change.ts'
+import { EffectRefused } from '../../functions/usecases/ports/errors.ts'
 
 /** The public list with the real adapters, on the emulator. */
 

@@ -9,8 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { webhook } from '../../functions/adapters/aws/webhook.ts'
 import { signed } from '../../functions/domain/money/webhook.ts'
-import { NotTaken } from '../../functions/usecases/ports/index.ts'
 import { freePort } from '../support/receiver.ts'
+import { NotTaken } from '../../functions/usecases/ports/webhook.ts'
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes....').toString('base64')}`
 const folder = mkdtempSync(join(tmpdir(), 'baratto-receiver-'))

@@ -5,15 +5,16 @@ import { configuration } from '../../functions/adapters/dynamodb/configuration.t
 import { moneyTrail } from '../../functions/adapters/dynamodb/money-trail.ts'
 import { payments as listedPayments } from '../../functions/adapters/dynamodb/payments.ts'
 import { publication } from '../../functions/adapters/dynamodb/publication.ts'
-import type { Payment, Request } from '../../functions/domain/file/records.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
-import type { Deps } from '../../functions/usecases/ports/index.ts'
 import { reconcile } from '../../functions/usecases/money/reconcile.ts'
 import { recordReceipt, recover } from '../../functions/usecases/money/recover.ts'
 import { approved, minutesLater } from '../support/approved.ts'
 import { documents } from '../support/documents.ts'
 import { MemoryClock, newWorld, SESTO } from '../support/memory.ts'
 import { useStore } from '../support/store.ts'
+import type { Request } from '../../functions/domain/file/request.ts'
+import type { Payment } from '../../functions/domain/file/payment.ts'
+import type { Deps } from '../../functions/usecases/ports/deps.ts'
 
 /** Money that comes back, and reconciliation, with the real adapters on the emulator. */
 

@@ -6,15 +6,16 @@ import { z } from 'zod'
 import { caseFiles, itemsOfYear, openPayments } from '../../functions/adapters/dynamodb/case-files.ts'
 import type { Application } from '../../functions/domain/file/application.ts'
 import { application } from '../../functions/domain/file/application.ts'
-import { type CaseFile, type Payment, payment } from '../../functions/domain/file/records.ts'
 import { sha256 } from '../../functions/domain/file/trail.ts'
 import { amend, apply } from '../../functions/usecases/file/amend.ts'
-import { Conflict, EffectRefused } from '../../functions/usecases/ports/index.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { documents } from '../support/documents.ts'
 import { startStore } from '../support/store.ts'
 import type { Effect } from '../../functions/domain/file/change.ts'
+import { type Payment, payment } from '../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
+import { Conflict, EffectRefused } from '../../functions/usecases/ports/errors.ts'
 
 const cleanups: (() => unknown)[] = []
 

@@ -13,7 +13,6 @@ import type { Work } from '../../functions/domain/activity/work.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { acceptWork, declineWork } from '../../functions/usecases/activity/answer-work.ts'
 import { addPhoto, closeWork, photoOf } from '../../functions/usecases/activity/close-work.ts'
-import { Conflict } from '../../functions/usecases/ports/index.ts'
 import { postWork, worksOf } from '../../functions/usecases/activity/post-work.ts'
 import { importConfiguration } from '../../infra/commands/import-config.ts'
 import { approved, minutesLater } from '../support/approved.ts'
@@ -21,6 +20,7 @@ import { MemoryPostman, newWorld, SESTO } from '../support/memory.ts'
 import { jpeg } from '../support/photos.ts'
 import { useStore } from '../support/store.ts'
 import type { Supervisor } from '../../functions/domain/municipality/actors.ts'
+import { Conflict } from '../../functions/usecases/ports/errors.ts'
 
 /** Work requests, their pictures and the projects made of them, with the real adapters on the emulator. */
 

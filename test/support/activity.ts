@@ -1,11 +1,11 @@
 import { addDays, dayOf, startOf, weekday } from '../../functions/domain/base/calendar.ts'
 import { shiftFrom } from '../../functions/domain/activity/hours.ts'
-import type { CaseFile } from '../../functions/domain/file/records.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { recordAbsence } from '../../functions/domain/activity/absences.ts'
 import { recordShift } from '../../functions/domain/activity/shifts.ts'
 import type { World } from './memory.ts'
 import { apply, atStage, play } from './play.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 /** An activity under way, with the clock some days into its first period: Monday to Thursday, from 08:30, 4 hours a day. */
 export async function underWay(world: World, daysIn = 14): Promise<string> {

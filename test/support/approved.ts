@@ -1,9 +1,11 @@
 import { application, grantKindOf } from '../../functions/domain/file/application.ts'
-import type { CaseFile, Funding, Request } from '../../functions/domain/file/records.ts'
 import { apply } from '../../functions/usecases/file/amend.ts'
-import type { CaseFiles } from '../../functions/usecases/ports/index.ts'
 import { personOf } from '../../infra/local/play.ts'
 import { START } from './memory.ts'
+import type { Funding } from '../../functions/domain/file/grant.ts'
+import type { Request } from '../../functions/domain/file/request.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
+import type { CaseFiles } from '../../functions/usecases/ports/case-files.ts'
 
 /** An instant so many minutes after the beginning. */
 export const minutesLater = (minutes: number): string =>

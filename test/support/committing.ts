@@ -1,7 +1,7 @@
 import type { WorkflowRef } from '../../functions/domain/file/next-step.ts'
 import { commitFunds } from '../../functions/usecases/procedure/commit-funds.ts'
-import type { Deps } from '../../functions/usecases/ports/index.ts'
 import { MemoryWorkflow } from './memory.ts'
+import type { Deps } from '../../functions/usecases/ports/deps.ts'
 
 /** Workflows of which only the step that commits money is played: whoever is taken up from a queue runs it, as the machine would. */
 export class Committing extends MemoryWorkflow {

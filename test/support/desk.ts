@@ -1,5 +1,6 @@
-import type { Lists, Pauses } from '../../functions/usecases/ports/index.ts'
 import type { World } from './memory.ts'
+import type { Lists } from '../../functions/usecases/ports/lists.ts'
+import type { Pauses } from '../../functions/usecases/ports/pauses.ts'
 
 /** The lists and pauses of a desk in memory, over the files of a world. */
 export function deskOf(world: World) {

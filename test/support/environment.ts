@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { dayOf } from '../../functions/domain/base/calendar.ts'
-import type { CaseFile } from '../../functions/domain/file/records.ts'
 import { type Environment, startEnvironment } from '../../infra/local/environment.ts'
 import {
   type Person,
@@ -15,6 +14,7 @@ import {
 } from '../../infra/local/play.ts'
 import { projectHooks } from '../../infra/local/project.ts'
 import { worldOf } from '../../infra/local/world.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 /** The local environment with the example municipality, for the tests of one file; its time begins now or at an instant. */
 export function useEnvironment(startsAt?: string) {

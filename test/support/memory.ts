@@ -4,7 +4,6 @@ import type { Application } from '../../functions/domain/file/application.ts'
 import { addDays, dayOf, startOf } from '../../functions/domain/base/calendar.ts'
 import { type Help, help } from '../../functions/domain/procedure/eligibility.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
-import { ask, type CaseFile, payment, posting, request } from '../../functions/domain/file/records.ts'
 import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
 import { type Guest, mustNotMeet, type Places } from '../../functions/domain/activity/places.ts'
 import {
@@ -15,19 +14,20 @@ import {
 } from '../../functions/domain/file/next-step.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file/trail.ts'
 import type { Letter } from '../../functions/usecases/ports/letter.ts'
-import {
-  type CaseFiles,
-  Conflict,
-  type Deps,
-  type Draft,
-  type Drafts,
-  EffectRefused,
-  type Postman,
-  type Press,
-  type Workflows,
-} from '../../functions/usecases/ports/index.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
 import type { Cover, Effect, FiledPaper, PublicationEntry } from '../../functions/domain/file/change.ts'
+import { request } from '../../functions/domain/file/request.ts'
+import { ask } from '../../functions/domain/file/ask.ts'
+import { posting } from '../../functions/domain/file/posting.ts'
+import { payment } from '../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
+import { Conflict, EffectRefused } from '../../functions/usecases/ports/errors.ts'
+import type { CaseFiles } from '../../functions/usecases/ports/case-files.ts'
+import type { Press } from '../../functions/usecases/ports/press.ts'
+import type { Workflows } from '../../functions/usecases/ports/workflows.ts'
+import type { Draft, Drafts } from '../../functions/usecases/ports/drafts.ts'
+import type { Postman } from '../../functions/usecases/ports/mail.ts'
+import type { Deps } from '../../functions/usecases/ports/deps.ts'
 
 /** The ports of the use cases in memory, with the very guarantees that the adapters give: tests of use cases need no more. */
 

@@ -1,11 +1,11 @@
 import type { Application } from '../../functions/domain/file/application.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 import type { Stage } from '../../functions/domain/procedure/lifecycle.ts'
-import type { Review } from '../../functions/domain/file/records.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { move } from '../../functions/domain/procedure/transition.ts'
 import { applicationOf, type World } from './memory.ts'
 import { apply, atStage, found, type Parts, PARTS, play, REASONS } from './play.ts'
+import type { Review } from '../../functions/domain/file/review.ts'
 
 /** The ways a request may go beside the straight one: what people answer so that it comes through a stage. */
 

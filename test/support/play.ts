@@ -2,7 +2,6 @@ import type { AskKind } from '../../functions/domain/questions/answers.ts'
 import type { Application } from '../../functions/domain/file/application.ts'
 import { addDays, dayOf } from '../../functions/domain/base/calendar.ts'
 import { papersDue } from '../../functions/domain/file/papers.ts'
-import type { Ask, CaseFile } from '../../functions/domain/file/records.ts'
 import {
   type WorkflowRef,
   requiredWorkflows,
@@ -27,6 +26,8 @@ import { settlePeriod } from '../../functions/usecases/activity/settle-period.ts
 import { startActivity } from '../../functions/usecases/activity/start-activity.ts'
 import { submitApplication } from '../../functions/usecases/procedure/submit-application.ts'
 import { applicationOf, Fault, type World } from './memory.ts'
+import type { Ask } from '../../functions/domain/file/ask.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 /** Plays workflows and people against the use cases, one step at a time: what a machine does, without a machine. */
 

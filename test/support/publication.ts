@@ -1,5 +1,5 @@
-import type { Publication } from '../../functions/usecases/ports/index.ts'
 import type { World } from './memory.ts'
+import type { Publication } from '../../functions/usecases/ports/publication.ts'
 
 /** What the files of a world have published, as the store tells it; sealed ones of all years alike. */
 export const publicationOf = ({ files }: Pick<World, 'files'>): Publication => ({

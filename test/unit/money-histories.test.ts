@@ -5,17 +5,6 @@ import { drawnOn, sumOf } from '../../functions/domain/money/funds.ts'
 import { balance } from '../../functions/domain/activity/ledger.ts'
 import { hasFallen } from '../../functions/domain/procedure/lifecycle.ts'
 import { periodsFrom } from '../../functions/domain/money/plan.ts'
-import {
-  type Addressee,
-  type Ask,
-  type CaseFile,
-  type Grant,
-  grant as grantSchema,
-  type Payment,
-  payment as paymentSchema,
-  type Posting,
-  type Review,
-} from '../../functions/domain/file/records.ts'
 import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/municipality/regulation.ts'
 import { type Difference, Reconciler } from '../../functions/domain/money/reconcile.ts'
 import { atGate } from '../../functions/usecases/money/clear-payment.ts'
@@ -26,6 +15,12 @@ import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
 import type { Effect, Change } from '../../functions/domain/file/change.ts'
 import { cancelUncleared, release } from '../../functions/domain/money/release.ts'
+import { type Grant, grant as grantSchema } from '../../functions/domain/file/grant.ts'
+import type { Review } from '../../functions/domain/file/review.ts'
+import type { Addressee, Ask } from '../../functions/domain/file/ask.ts'
+import type { Posting } from '../../functions/domain/file/posting.ts'
+import { type Payment, payment as paymentSchema } from '../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 /**
  * Random lives of a grant, on the pure core: what is made of payments, what the gate lets through, what comes back from the

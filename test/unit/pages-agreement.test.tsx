@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseFile } from '../../functions/domain/file/records.ts'
 import { type StatusContext, StatusPage } from '../../functions/web/citizen/status/page.tsx'
 import { press } from '../../functions/papers/press.ts'
 import { rendered } from '../../functions/ui/render.ts'
@@ -12,6 +11,7 @@ import { referred } from '../support/paths.ts'
 import { answer, apply, atStage, PARTS, play, playToAsk, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
 import { HOLES, site } from './pages-support.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 const words = (text: string) => text.replace(/<style>[\s\S]*?<\/style>|<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 async function printed(kind: 'agreement' | 'certificate', file: CaseFile, number = 1) {

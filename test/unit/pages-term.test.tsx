@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../functions/domain/file/application.ts'
 import { addDays } from '../../functions/domain/base/calendar.ts'
-import type { Request } from '../../functions/domain/file/records.ts'
 import { explain } from '../../functions/domain/procedure/term.ts'
 import { formatOf } from '../../functions/ui/format.ts'
 import { renderLetter } from '../../functions/letters/letters.tsx'
@@ -12,6 +11,7 @@ import { TermExplanation } from '../../functions/web/parts/term.tsx'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, playToAsk } from '../support/play.ts'
 import { HOLES, site } from './pages-support.ts'
+import type { Request } from '../../functions/domain/file/request.ts'
 
 const receipt = { receivedAt: '2026-09-08T09:00:00Z', regulation: '2018-11' }
 const grounds = ['Motivo.']

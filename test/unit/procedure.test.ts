@@ -4,10 +4,13 @@ import { z } from 'zod'
 import { day } from '../../functions/domain/base/calendar.ts'
 import { DATES } from '../../functions/domain/procedure/dates.ts'
 import { STAGES, TRANSITIONS } from '../../functions/domain/procedure/lifecycle.ts'
-import { ask, payment, posting, request } from '../../functions/domain/file/records.ts'
 import { regulation } from '../../functions/domain/municipality/regulation.ts'
 import { PROCEDURE, procedureDocument } from '../../infra/commands/procedure.ts'
 import { SESTO } from '../support/memory.ts'
+import { request } from '../../functions/domain/file/request.ts'
+import { ask } from '../../functions/domain/file/ask.ts'
+import { posting } from '../../functions/domain/file/posting.ts'
+import { payment } from '../../functions/domain/file/payment.ts'
 
 const RECORDS = { request, ask, posting, payment }
 

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { application as applicationSchema, type Application } from '../../functions/domain/file/application.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
-import type { CaseFile } from '../../functions/domain/file/records.ts'
 import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
 import { submitApplication } from '../../functions/usecases/procedure/submit-application.ts'
 import { newWorld, START, withRules, type World } from '../support/memory.ts'
 import { type Parts, PARTS, play } from '../support/play.ts'
 import { site } from './pages-support.ts'
+import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 /**
  * Tries to find out whose the lines of the public list are, with all that anybody may hold of the people in it but the

@@ -1,7 +1,7 @@
 import { env } from '../../platform/env.ts'
 import type { Letter } from '../../usecases/ports/letter.ts'
-import type { Postman } from '../../usecases/ports/index.ts'
 import { signedCall } from './signed-call.ts'
+import type { Postman } from '../../usecases/ports/mail.ts'
 
 const SEND_EMAIL = {
   service: 'ses',

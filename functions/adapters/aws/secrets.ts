@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import * as z from 'zod'
 import { SECRET } from '../../domain/money/webhook.ts'
 import { env } from '../../platform/env.ts'
-import type { Secrets } from '../../usecases/ports/index.ts'
 import { jsonService } from './signed-call.ts'
+import type { Secrets } from '../../usecases/ports/secrets.ts'
 
 const secretsManager = jsonService({
   service: 'secretsmanager',

@@ -1,4 +1,4 @@
-import { NoAnswer, NotTaken, type Webhook } from '../../usecases/ports/index.ts'
+import { NoAnswer, NotTaken, type Webhook } from '../../usecases/ports/webhook.ts'
 
 /** Long enough for a slow office system, short enough that one of them holds up nobody. */
 const TIMEOUT_MS = 10_000

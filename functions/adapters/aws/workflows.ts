@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { type WorkflowRef, workflowName } from '../../domain/file/next-step.ts'
 import { env } from '../../platform/env.ts'
-import type { Workflows } from '../../usecases/ports/index.ts'
 import { deleteItem, get, isConditionFailed, key, putItem, updateItem } from '../dynamodb/client.ts'
 import { isNamed, jsonService } from './signed-call.ts'
 import { STUCK, stuck } from '../dynamodb/stuck.ts'
+import type { Workflows } from '../../usecases/ports/workflows.ts'
 
 const states = jsonService({ service: 'states', endpoint: 'SFN', version: '1.0', target: 'AWSStepFunctions' })
 

@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { day, dayOf } from '../../domain/base/calendar.ts'
 import { type Help, help } from '../../domain/procedure/eligibility.ts'
-import { ask, type CaseFile, payment, posting, request } from '../../domain/file/records.ts'
 import { requiredWorkflows } from '../../domain/file/next-step.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
-import { type CaseFiles, Conflict, EffectRefused, type Listed } from '../../usecases/ports/index.ts'
 import { isUnreadable } from '../../usecases/file/unreadable.ts'
 import {
   cancellationOf,
@@ -23,6 +21,14 @@ import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from '../aws/sealing.ts'
 import { personKey, receiptHash } from '../aws/secrets.ts'
 import type { Effect } from '../../domain/file/change.ts'
+import { request } from '../../domain/file/request.ts'
+import { ask } from '../../domain/file/ask.ts'
+import { posting } from '../../domain/file/posting.ts'
+import { payment } from '../../domain/file/payment.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import { Conflict, EffectRefused } from '../../usecases/ports/errors.ts'
+import type { CaseFiles } from '../../usecases/ports/case-files.ts'
+import type { Listed } from '../../usecases/ports/lists.ts'
 
 /** As `requestIdOf` makes them. */
 const REQUEST_ID = /^[0-9a-z]{26}$/

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { language } from '../../domain/file/application.ts'
 import { type Clock, daysAfter } from '../../domain/base/calendar.ts'
 import { env } from '../../platform/env.ts'
-import type { Drafts } from '../../usecases/ports/index.ts'
 import { deleteItem, get, key, putItem, recordOf } from './client.ts'
+import type { Drafts } from '../../usecases/ports/drafts.ts'
 
 /** Days after its last change at which a draft is forgotten. */
 const DRAFT_DAYS = 14

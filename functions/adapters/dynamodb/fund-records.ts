@@ -1,8 +1,9 @@
 import { yearsOf } from '../../domain/money/funds.ts'
-import { payment, posting } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import type { FundRecords } from '../../domain/money/fund-report.ts'
 import { caseFiles, itemsOfYear, requestsOfYear } from './case-files.ts'
+import { posting } from '../../domain/file/posting.ts'
+import { payment } from '../../domain/file/payment.ts'
 
 /** Everything a report of funds is derived from, up to a year. */
 export async function fundRecords({ office, funds }: Municipality, until: number): Promise<FundRecords> {

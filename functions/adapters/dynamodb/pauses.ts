@@ -1,6 +1,6 @@
 import { env } from '../../platform/env.ts'
-import type { Pauses } from '../../usecases/ports/index.ts'
 import { deleteItem, isConditionFailed, key, putItem } from './client.ts'
+import type { Pauses } from '../../usecases/ports/pauses.ts'
 
 const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1000)
 

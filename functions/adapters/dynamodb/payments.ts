@@ -1,7 +1,7 @@
-import { payment } from '../../domain/file/records.ts'
 import { log } from '../../platform/log.ts'
 import type { Payments } from '../../usecases/money/finance.ts'
 import { itemsOfYear, openPayments } from './case-files.ts'
+import { payment } from '../../domain/file/payment.ts'
 
 /** One that does not open is told to who runs the system, and by the reconciliation; the others go on. */
 function leftOut({ id }: { id: string }, error: unknown): undefined {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type Request, request } from '../../domain/file/records.ts'
 import { get, key, recordOf } from './client.ts'
+import { type Request, request } from '../../domain/file/request.ts'
 
 const { placement, formerPlacements } = request.shape
 const placed = z.object({ placement, formerPlacements })

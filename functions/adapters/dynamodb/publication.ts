@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Publication } from '../../usecases/ports/index.ts'
 import { get, key, query, recordOf } from './client.ts'
+import type { Publication } from '../../usecases/ports/publication.ts'
 
 /** Where the sealed files of a year are counted together, among the lines of the publication list. */
 export const SEALED = 'sealed'

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { sha256 } from '../../domain/file/trail.ts'
 import { PHOTOS, type Work, work } from '../../domain/activity/work.ts'
 import { env } from '../../platform/env.ts'
-import { Conflict, type Works } from '../../usecases/ports/index.ts'
 import { forgetConfiguration } from './configuration.ts'
 import {
   cancellationOf,
@@ -16,6 +15,8 @@ import {
   transactWriteItems,
   type Write,
 } from './client.ts'
+import { Conflict } from '../../usecases/ports/errors.ts'
+import type { Works } from '../../usecases/ports/works.ts'
 
 /** An item holds 400 KB at most, its names and keys included. */
 const PART_BYTES = 350_000

@@ -2,10 +2,13 @@ import { dayOf } from '../base/calendar.ts'
 import { periodOn, toTheMinute } from './hours.ts'
 import { type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
 import type { Problem } from '../base/problems.ts'
-import type { Addressee, CaseFile, Posting, Request } from '../file/records.ts'
 import type { Context } from '../questions/question.ts'
 import { plannedIn } from './shifts.ts'
 import { withSanction } from './sanctions.ts'
+import type { Request } from '../file/request.ts'
+import type { Addressee } from '../file/ask.ts'
+import type { Posting } from '../file/posting.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** What an absence is called in the ledger: there is one a day. */
 export const absenceId = (on: string): string => `absence-${on}`

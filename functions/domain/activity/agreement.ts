@@ -2,12 +2,13 @@ import type { Language } from '../file/application.ts'
 import { addDays, dayOf, timeOf } from '../base/calendar.ts'
 import { shiftFrom } from './hours.ts'
 import { periodsFrom } from '../money/plan.ts'
-import { type AgreementVersion, numberOf, type Period, type Placement } from '../file/records.ts'
 import { roundOf } from '../file/next-step.ts'
 import { sha256 } from '../file/trail.ts'
 import { AGREEMENT_WORDS } from './agreement-words.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../questions/question.ts'
+import type { AgreementVersion, Period, Placement } from '../file/activity.ts'
+import { numberOf } from '../file/request.ts'
 
 const LOCALES = { it: 'it-IT', en: 'en-GB' } as const satisfies Record<Language, string>
 

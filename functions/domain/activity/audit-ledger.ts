@@ -11,7 +11,8 @@ import {
   toTheMinute,
 } from './hours.ts'
 import { balance, type Entry, entriesOf, shiftsOf } from './ledger.ts'
-import { ACCOUNTS, type CaseFile, type Posting } from '../file/records.ts'
+import { ACCOUNTS, type Posting } from '../file/posting.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** What must hold of the hours of every file, whatever was done to it. */
 export const LEDGER_RULES = [

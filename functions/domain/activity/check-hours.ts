@@ -1,7 +1,7 @@
 import { auditLedger, type LedgerFault } from './audit-ledger.ts'
-import type { CaseFile } from '../file/records.ts'
 import type { Municipality } from '../municipality/regulation.ts'
 import { hourLimitsOf } from './shifts.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 export type HoursFault = LedgerFault & { request: string }
 

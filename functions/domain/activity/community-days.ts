@@ -1,6 +1,7 @@
 import { balance } from './ledger.ts'
-import { numberOf, type Posting, type Request } from '../file/records.ts'
 import type { Municipality } from '../municipality/regulation.ts'
+import { numberOf, type Request } from '../file/request.ts'
+import type { Posting } from '../file/posting.ts'
 
 /** What somebody did in a community project in a quarter: days and minutes that were verified. */
 export type CommunityDays = {

@@ -11,7 +11,9 @@ import {
 import { shiftsOf } from './ledger.ts'
 import { placementOn } from './placements.ts'
 import type { Problem } from '../base/problems.ts'
-import type { CaseFile, Period, Request } from '../file/records.ts'
+import type { Period } from '../file/activity.ts'
+import type { Request } from '../file/request.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** A stretch of activity, from one instant to another. */
 export type Shift = { starts: string; ends: string }

@@ -1,4 +1,4 @@
-import type { Posting } from '../file/records.ts'
+import type { Posting } from '../file/posting.ts'
 
 export type Account = Posting['from']
 

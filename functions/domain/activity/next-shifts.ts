@@ -1,8 +1,8 @@
 import { dayOf } from '../base/calendar.ts'
 import { periodOn, type Planned } from './hours.ts'
-import type { CaseFile } from '../file/records.ts'
 import type { Municipality } from '../municipality/regulation.ts'
 import { plannedIn } from './shifts.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 const UNDER_WAY: readonly CaseFile['request']['stage'][] = ['insured', 'active', 'suspended']
 

@@ -1,6 +1,6 @@
 import { heldPlaces, type Place } from './places.ts'
 import type { Effect, Taking } from '../file/change.ts'
-import type { Request } from '../file/records.ts'
+import type { Request } from '../file/request.ts'
 
 /** Tax codes of whom a person must not meet. */
 export const excludedBy = ({ profile }: Request): readonly string[] => profile?.excludedPeople ?? []

@@ -1,4 +1,5 @@
-import type { Placement, Request } from '../file/records.ts'
+import type { Placement } from '../file/activity.ts'
+import type { Request } from '../file/request.ts'
 
 /** Where and when the activity is on a day: what was agreed before the present place holds until that one starts. */
 export function placementOn(

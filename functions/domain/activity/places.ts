@@ -1,5 +1,5 @@
 import { STAGES, type Stage } from '../procedure/lifecycle.ts'
-import type { Request } from '../file/records.ts'
+import type { Request } from '../file/request.ts'
 
 /** A place at a host, by the project it is one of. */
 export type Place = { host: string; project: string }

@@ -1,7 +1,7 @@
 import type { Problem } from '../base/problems.ts'
-import type { Request } from '../file/records.ts'
 import type { Municipality, StaffMember } from '../municipality/regulation.ts'
 import type { Findings, Profile } from './profile.ts'
+import type { Request } from '../file/request.ts'
 
 /** Who knows the person well enough to say what they can do. */
 export const mayProfile = ({ role }: Pick<StaffMember, 'role'>): boolean =>

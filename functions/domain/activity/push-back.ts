@@ -1,6 +1,7 @@
 import { addDays, daysFromTo } from '../base/calendar.ts'
 import { isInterrupted } from './hours.ts'
-import type { Interruption, Period, Placement, Request } from '../file/records.ts'
+import type { Interruption, Period, Placement } from '../file/activity.ts'
+import type { Request } from '../file/request.ts'
 
 /** Periods that stood still from a day, pushed back by the days lost: the one the day is in ends later, later ones move whole. */
 const periodsBack = (periods: readonly Period[], from: string, days: number): Period[] =>

@@ -1,8 +1,10 @@
 import { entriesOf, unexcusedMinutes } from './ledger.ts'
-import type { Posting, Request, Review } from '../file/records.ts'
 import { openReviewOf } from '../file/next-step.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../questions/question.ts'
+import type { Review } from '../file/review.ts'
+import type { Request } from '../file/request.ts'
+import type { Posting } from '../file/posting.ts'
 
 /** A figure of the regulation, in hours, with the article it comes from. */
 type Threshold = { value: number; article: string }

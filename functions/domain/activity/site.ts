@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { writing } from '../file/application.ts'
 import { day, minutesBetween, timeOfDay } from '../base/calendar.ts'
 import type { HourLimits } from './hours.ts'
-import type { Request } from '../file/records.ts'
+import type { Request } from '../file/request.ts'
 
 /** What happens at a site: codes on a screen, who comes and goes, what goes wrong. */
 

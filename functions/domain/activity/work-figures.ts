@@ -1,8 +1,9 @@
 import { dayOf } from '../base/calendar.ts'
 import { balance } from './ledger.ts'
 import { placementOn } from './placements.ts'
-import type { Posting, Request } from '../file/records.ts'
 import { answerOf, projectOf, type Work } from './work.ts'
+import type { Request } from '../file/request.ts'
+import type { Posting } from '../file/posting.ts'
 
 /** Requests whose hours of a year are verified: only of these the place is asked. */
 export const verifiedRequests = (postings: readonly Posting[]): string[] => [

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { cents, writing } from '../file/application.ts'
 import { findings, people } from '../activity/profile.ts'
 import { day, timeOfDay } from '../base/calendar.ts'
-import { ENDING_REVIEWS } from '../file/records.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
 import { ACCIDENT } from '../activity/site.ts'
+import { ENDING_REVIEWS } from '../file/review.ts'
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 const minutes = z.int('minutes').max(24 * 60, 'minutes')

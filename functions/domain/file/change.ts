@@ -1,7 +1,9 @@
 import type { Guest } from '../activity/places.ts'
 import type { Help } from '../procedure/eligibility.ts'
-import type { Addressee, CaseFile, Request } from './records.ts'
 import type { TrailEntry } from './trail.ts'
+import type { Request } from './request.ts'
+import type { Addressee } from './ask.ts'
+import type { CaseFile } from './case-file.ts'
 
 export const SYSTEM = { role: 'system', id: 'system' } as const
 export type By = Addressee | typeof SYSTEM

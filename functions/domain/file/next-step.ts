@@ -4,7 +4,12 @@ import { hasEnded, stepOf } from '../procedure/lifecycle.ts'
 import type { AskKind } from '../questions/answers.ts'
 import { owedMinutes } from '../activity/ledger.ts'
 import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
-import type { Ask, CaseFile, Dispute, Payment, Period, Request, Review } from './records.ts'
+import type { Review } from './review.ts'
+import type { Dispute, Period } from './activity.ts'
+import type { Request } from './request.ts'
+import type { Ask } from './ask.ts'
+import type { Payment } from './payment.ts'
+import type { CaseFile } from './case-file.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
 export type NextStep = { next: string; waitSeconds: number }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { hasEnded } from '../procedure/lifecycle.ts'
 import { balance } from '../activity/ledger.ts'
-import type { CaseFile } from './records.ts'
+import type { CaseFile } from './case-file.ts'
 
 /** The acts of a procedure that are put on paper. */
 export const PAPER_KINDS = ['opening', 'rejection', 'decision', 'agreement', 'review', 'ruling', 'certificate'] as const

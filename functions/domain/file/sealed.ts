@@ -1,6 +1,6 @@
 import { hoursAfter } from '../base/calendar.ts'
-import type { Request } from './records.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
+import type { Request } from './request.ts'
 
 type Sealable = Pick<Request, 'sealed' | 'openings'>
 type Member = Pick<StaffMember, 'id'>

@@ -1,5 +1,7 @@
 import { balance } from '../activity/ledger.ts'
-import type { Payment, Posting, Request } from './records.ts'
+import type { Request } from './request.ts'
+import type { Posting } from './posting.ts'
+import type { Payment } from './payment.ts'
 
 function countBy<Item, Key extends string>(
   items: readonly Item[],

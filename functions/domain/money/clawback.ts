@@ -1,6 +1,10 @@
 import { addDays, addMonths, dayOf, daysBetween, nextWorkingDay } from '../base/calendar.ts'
 import { sumOf } from './funds.ts'
-import type { CaseFile, Clawback, Funding, Payment, Request } from '../file/records.ts'
+import type { Funding } from '../file/grant.ts'
+import type { Clawback } from '../file/clawback.ts'
+import type { Request } from '../file/request.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** Money that was paid without right and comes back (Codice civile art. 2033). Amounts in cents. */
 

@@ -1,6 +1,7 @@
 import { dayOf } from '../base/calendar.ts'
 import { csvOf } from './csv.ts'
-import { numberOf, type Payment, type PaymentLine, type Request } from '../file/records.ts'
+import { numberOf, type Request } from '../file/request.ts'
+import type { Payment, PaymentLine } from '../file/payment.ts'
 
 /** Who is owed money, or gets it in their place. A payee that is no person may have no tax code on the file. */
 export type Party = { name: string; taxCode: string }

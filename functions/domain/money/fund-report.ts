@@ -1,9 +1,12 @@
 import { dayOf } from '../base/calendar.ts'
 import { sumOf } from './funds.ts'
 import { balance } from '../activity/ledger.ts'
-import type { Funding, Payment, Posting, Request } from '../file/records.ts'
 import type { Fund, Municipality } from '../municipality/regulation.ts'
 import { type Share as Cents, shareOf } from './share.ts'
+import type { Funding } from '../file/grant.ts'
+import type { Request } from '../file/request.ts'
+import type { Posting } from '../file/posting.ts'
+import type { Payment } from '../file/payment.ts'
 
 /** All requests of a municipality since its funds began, with what belongs to them, and the counter of each fund. */
 export type FundRecords = {

@@ -1,6 +1,8 @@
 import type { Problem } from '../base/problems.ts'
-import type { Funding, Grant, Payment, PaymentLine, Request } from '../file/records.ts'
 import type { Fund, Municipality } from '../municipality/regulation.ts'
+import type { Funding, Grant } from '../file/grant.ts'
+import type { Request } from '../file/request.ts'
+import type { Payment, PaymentLine } from '../file/payment.ts'
 
 /** Where the money of a proposal comes from: the main fund, and others that take a fixed part of it. */
 type Chosen = { fund: string; also?: readonly Funding[] | undefined }

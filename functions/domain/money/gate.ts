@@ -3,8 +3,10 @@ import { drawnCents, drawnOn } from './funds.ts'
 import { iban } from '../base/identifiers.ts'
 import { hasFallen } from '../procedure/lifecycle.ts'
 import { progressOf, releasedCents } from './plan.ts'
-import type { CaseFile, Payment, Request } from '../file/records.ts'
 import type { Regulation } from '../municipality/regulation.ts'
+import type { Request } from '../file/request.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** How a payment reaches whom: part of the payment, and the same for all that are not cleared yet. */
 export type Route = Pick<Payment, 'method' | 'iban' | 'payee'>

@@ -3,9 +3,10 @@ import { recoveredCents } from './clawback.ts'
 import type { Help } from '../procedure/eligibility.ts'
 import { drawnCents } from './funds.ts'
 import { hasEnded, hasFallen } from '../procedure/lifecycle.ts'
-import type { CaseFile, Request } from '../file/records.ts'
 import { comesTo } from './publication.ts'
 import type { Effect } from '../file/change.ts'
+import type { Request } from '../file/request.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** Whom help counts for: the applicant and who lives with them. Who lives with somebody under protection must not know. */
 const receivers = ({ application: { applicant, household }, sealed }: Request): string[] => [

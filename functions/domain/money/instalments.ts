@@ -2,8 +2,9 @@ import { addDays, dayOf } from '../base/calendar.ts'
 import { drawnCents, linesOf } from './funds.ts'
 import { routeOf } from './gate.ts'
 import { progressOf, releasedCents } from './plan.ts'
-import type { CaseFile, Payment } from '../file/records.ts'
 import type { Municipality } from '../municipality/regulation.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** Days between the moment a payment is owed and the day it should arrive. */
 export const PAYMENT_DAYS = 30

@@ -1,7 +1,9 @@
 import { addDays, addMonths } from '../base/calendar.ts'
 import { balance } from '../activity/ledger.ts'
-import type { CaseFile, Grant, Period } from '../file/records.ts'
 import type { Regulation } from '../municipality/regulation.ts'
+import type { Grant } from '../file/grant.ts'
+import type { Period } from '../file/activity.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /**
  * Hours to give back for an amount: the euro value of an hour only sizes the agreement, rounded down to whole modules and

@@ -2,9 +2,10 @@ import { dayOf } from '../base/calendar.ts'
 import { recoveredCents } from './clawback.ts'
 import { drawnCents } from './funds.ts'
 import { hasEnded } from '../procedure/lifecycle.ts'
-import type { CaseFile, Request } from '../file/records.ts'
 import { sha256 } from '../file/trail.ts'
 import type { Effect } from '../file/change.ts'
+import type { Request } from '../file/request.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /**
  * What tells the lines of the publication list apart: from the secret of the status page, which is an HMAC of the request's

@@ -3,8 +3,10 @@ import { receiptKey, receivedCents, recoveredCents, recoveredOn } from './clawba
 import { CLOCK_SKEW_MINUTES, dueOf, isComplete } from './due.ts'
 import { drawnCents, drawnOn, sumOf } from './funds.ts'
 import { hasFallen } from '../procedure/lifecycle.ts'
-import type { CaseFile, Clawback, Payment } from '../file/records.ts'
 import { type Share, shareOf } from './share.ts'
+import type { Clawback } from '../file/clawback.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** Everything that can be wrong between the records of money; each has its cause and where to look in the catalogue. */
 export const CAUSES = [

@@ -1,7 +1,9 @@
 import { dayOf } from '../base/calendar.ts'
 import type { Effect } from '../file/change.ts'
-import type { CaseFile, Payment, Request } from '../file/records.ts'
 import { sumOf, turnOf, unspent } from './funds.ts'
+import type { Request } from '../file/request.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /**
  * What goes back when a grant ends before all of it was released: to each fund its part less what payments draw on it, and

@@ -1,7 +1,8 @@
 import { recoveredOn } from './clawback.ts'
 import { drawnOn } from './funds.ts'
 import { hasEnded } from '../procedure/lifecycle.ts'
-import type { CaseFile, Payment } from '../file/records.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /**
  * A grant as one of its funds sees it, in cents:

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Clearance } from './clearance.ts'
-import type { Payment } from '../file/records.ts'
+import type { Payment } from '../file/payment.ts'
 
 /** A message to finance's own software: an address that takes it must answer 2xx once it has it for good. */
 export type Message = { id: string; body: string }

@@ -1,4 +1,6 @@
-import type { Ask, CaseFile, Payment } from '../file/records.ts'
+import type { Ask } from '../file/ask.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** The open questions of a file that nobody needs answered any more, when it ends. */
 export const supersede = ({ asks, payments }: Pick<CaseFile, 'asks' | 'payments'>, but?: string): Ask[] =>

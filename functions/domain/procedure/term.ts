@@ -1,7 +1,7 @@
 import type { AskKind } from '../questions/answers.ts'
 import { addDays, dayOf, daysBetween, nextWorkingDay } from '../base/calendar.ts'
-import type { Request } from '../file/records.ts'
 import { holidaysAround, type Municipality, type Regulation, regulationOf } from '../municipality/regulation.ts'
+import type { Request } from '../file/request.ts'
 
 /**
  * The term of a procedure, reckoned from what happened in the file. Nothing but the events counts: neither the order in which

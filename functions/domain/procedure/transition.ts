@@ -1,9 +1,9 @@
 import { addDays, dayOf, nextWorkingDay } from '../base/calendar.ts'
 import { type Actor, after, lawOf, type TransitionName } from './lifecycle.ts'
-import type { Request } from '../file/records.ts'
 import { holidaysAround, type Regulation, regulationOf } from '../municipality/regulation.ts'
 import { dueOnOf } from './term.ts'
 import type { AnswerContext, Context, ChangeDraft } from '../questions/question.ts'
+import type { Request } from '../file/request.ts'
 
 /** The change of stage of a transition, with its event and its law. @throws IllegalTransition */
 export function move(name: TransitionName, request: Request, by: Actor, fields: Partial<Request> = {}): ChangeDraft {

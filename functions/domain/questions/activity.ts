@@ -1,7 +1,6 @@
 import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../base/calendar.ts'
 import { post } from '../activity/ledger.ts'
 import { periodsFrom } from '../money/plan.ts'
-import type { Period } from '../file/records.ts'
 import { isUnderWay, periodOf, roundOf } from '../file/next-step.ts'
 import { firstTerms, nextVersion } from '../activity/agreement.ts'
 import {
@@ -17,6 +16,7 @@ import { staffOf, toCitizen } from '../procedure/who-may.ts'
 import { START_WITHIN_MONTHS } from './placement.ts'
 import { move } from '../procedure/transition.ts'
 import type { Question } from './question.ts'
+import type { Period } from '../file/activity.ts'
 
 /** Days to read an agreement in. */
 const TO_READ = 10

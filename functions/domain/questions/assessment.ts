@@ -4,13 +4,14 @@ import { ageOn, dayOf } from '../base/calendar.ts'
 import { fundingOf } from '../money/funds.ts'
 import { owedMinutes } from '../money/plan.ts'
 import type { Problem } from '../base/problems.ts'
-import type { Grant, Request } from '../file/records.ts'
 import type { Programme } from '../municipality/regulation.ts'
 import { roundOf } from '../file/next-step.ts'
 import { assessorOf, officerOf } from '../procedure/who-may.ts'
 import { abstention, move, rulesOf, withTerm } from '../procedure/transition.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
 import { profileProblems, profileWith } from '../activity/profile-change.ts'
+import type { Grant } from '../file/grant.ts'
+import type { Request } from '../file/request.ts'
 
 type Assessed = Extract<Answer<'assessment'>, { choice: 'proposeApproval' | 'enrol' }>
 type Assessing<Choice extends Assessed['choice']> = AnswerContext<'assessment'> & {

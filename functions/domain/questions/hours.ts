@@ -3,12 +3,15 @@ import { shiftFrom } from '../activity/hours.ts'
 import { balance, type Correction, type Entry, entriesOf, post } from '../activity/ledger.ts'
 import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
-import type { Addressee, Ask, CaseFile, Period, Posting } from '../file/records.ts'
 import { type WorkflowRef, isOver, periodOf } from '../file/next-step.ts'
 import { recordAbsence } from '../activity/absences.ts'
 import { makeUpLate, plannedIn, recordShift, strikeOut } from '../activity/shifts.ts'
 import { candidates, staffOf } from '../procedure/who-may.ts'
 import type { AnswerContext, Context, ChangeDraft } from './question.ts'
+import type { Period } from '../file/activity.ts'
+import type { Addressee, Ask } from '../file/ask.ts'
+import type { Posting } from '../file/posting.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** The hours of a period: countersigned by the supervisor, then verified by somebody who recorded none of them. */
 

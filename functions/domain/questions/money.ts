@@ -4,7 +4,6 @@ import { routeOf } from '../money/gate.ts'
 import { isKnownOrder } from '../money/orders.ts'
 import { hasFallen } from '../procedure/lifecycle.ts'
 import type { Problem } from '../base/problems.ts'
-import type { CaseFile, Payment, Request } from '../file/records.ts'
 import { paymentOf } from '../file/next-step.ts'
 import { PAYMENT_DAYS } from '../money/instalments.ts'
 import { helpComesTo } from '../money/household-help.ts'
@@ -12,6 +11,9 @@ import { assessorOf, staffOf, toCitizen } from '../procedure/who-may.ts'
 import type { Context, ChangeDraft, Question } from './question.ts'
 import type { Effect } from '../file/change.ts'
 import { benefit } from '../money/release.ts'
+import type { Request } from '../file/request.ts'
+import type { Payment } from '../file/payment.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 const instalmentOf = (subject: string): number => Number(subject.split('-')[0])
 

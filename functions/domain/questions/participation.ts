@@ -1,10 +1,10 @@
 import { dayOf } from '../base/calendar.ts'
 import type { Problem } from '../base/problems.ts'
-import type { RejectionNotice, Request } from '../file/records.ts'
 import { roundOf } from '../file/next-step.ts'
 import { toCitizen } from '../procedure/who-may.ts'
 import { lastDay, move, rulesOf, withTerm } from '../procedure/transition.ts'
 import type { Context, Question } from './question.ts'
+import type { RejectionNotice, Request } from '../file/request.ts'
 
 /** Texts on points that are not there are told, not dropped. */
 const strangers = (texts: Record<string, string>, points: readonly string[]): Problem[] =>

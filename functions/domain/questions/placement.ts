@@ -2,13 +2,13 @@ import type { Answer } from './answers.ts'
 import { addDays, addMonths, dayOf } from '../base/calendar.ts'
 import { beginsAt, PROPOSED, type Timetable, timetableLimits } from '../activity/matching.ts'
 import type { Problem } from '../base/problems.ts'
-import type { Placement } from '../file/records.ts'
 import { roundOf } from '../file/next-step.ts'
 import { staffOf } from '../procedure/who-may.ts'
 import { move, rulesOf } from '../procedure/transition.ts'
 import type { Context, Question } from './question.ts'
 import type { Taking } from '../file/change.ts'
 import { matchingOf, openTo, seekerOf, townOf } from '../activity/match-file.ts'
+import type { Placement } from '../file/activity.ts'
 
 /** An activity starts within a year of its agreement; a later date is a slip of the keyboard. */
 export const START_WITHIN_MONTHS = 12

@@ -1,11 +1,12 @@
 import type { Answer, AskKind } from './answers.ts'
 import type { Evaluation } from '../procedure/eligibility.ts'
 import type { Problem } from '../base/problems.ts'
-import type { Addressee, Ask, CaseFile } from '../file/records.ts'
 import type { Places } from '../activity/places.ts'
 import type { Municipality } from '../municipality/regulation.ts'
 import type { WorkflowRef } from '../file/next-step.ts'
 import type { Change } from '../file/change.ts'
+import type { Addressee, Ask } from '../file/ask.ts'
+import type { CaseFile } from '../file/case-file.ts'
 
 /** What a question is decided on; `loads` are the open files of each member of staff, where it matters. */
 export type Context = {

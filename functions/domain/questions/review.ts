@@ -1,6 +1,5 @@
 import { addMonths, dayOf } from '../base/calendar.ts'
 import type { TransitionName } from '../procedure/lifecycle.ts'
-import type { Request, Review } from '../file/records.ts'
 import { reviewOf } from '../file/next-step.ts'
 import { helpEnds } from '../money/household-help.ts'
 import { staffOf, toCitizen } from '../procedure/who-may.ts'
@@ -8,6 +7,8 @@ import { abstention, move, rulesOf } from '../procedure/transition.ts'
 import type { AnswerContext, Context, Question } from './question.ts'
 import type { Effect } from '../file/change.ts'
 import { cancelUncleared, NOT_QUEUED, release } from '../money/release.ts'
+import type { Review } from '../file/review.ts'
+import type { Request } from '../file/request.ts'
 
 const WARNING_LAW = 'Regolamento, ammonizione'
 

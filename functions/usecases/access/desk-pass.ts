@@ -1,6 +1,6 @@
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { readPass, writePass } from './pass.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export type Purpose = 'enter' | 'session'
 

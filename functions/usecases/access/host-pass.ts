@@ -1,6 +1,6 @@
 import type { Supervisor } from '../../domain/municipality/actors.ts'
 import { readPass, writePass } from './pass.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** A pass of a host for some minutes. */
 export const hostPassOf = (

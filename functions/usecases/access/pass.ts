@@ -1,6 +1,7 @@
 import { sha256 } from '../../domain/file/trail.ts'
 import { matches } from '../asks/open-ask.ts'
-import type { Deps, PassPurpose } from '../ports/index.ts'
+import type { PassPurpose } from '../ports/secrets.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Who a pass is for: somebody of the staff, a host, a request. */
 export type Pass = { municipality: string; holder: string }

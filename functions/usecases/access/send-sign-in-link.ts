@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/file/application.ts'
 import { type Pass, writePass } from './pass.ts'
-import type { Deps, Pauses } from '../ports/index.ts'
+import type { Pauses } from '../ports/pauses.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** How long a link to enter works, in minutes. */
 export const LINK_MINUTES = 30

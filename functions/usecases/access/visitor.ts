@@ -1,8 +1,10 @@
-import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { matches } from '../asks/open-ask.ts'
 import { readPass, writePass } from './pass.ts'
-import type { Deps, Pauses } from '../ports/index.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Pauses } from '../ports/pauses.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** How long a telephone is known as its owner's, in days. */
 export const PHONE_DAYS = 180

@@ -1,13 +1,16 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { minutesByDay } from '../../domain/activity/hours.ts'
 import { shiftsOf } from '../../domain/activity/ledger.ts'
-import type { Ask, CaseFile, NEWS, Request } from '../../domain/file/records.ts'
 import { isUnderWay } from '../../domain/file/next-step.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
 import { type ActOutcome, barred, type ActRefusal } from '../file/act-on-file.ts'
-import type { Deps } from '../ports/index.ts'
 import { resume } from '../file/resume.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { NEWS } from '../../domain/file/activity.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Ask } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What the acts of staff on an activity under way share. */
 

@@ -1,6 +1,8 @@
 import type { Project } from '../../domain/municipality/regulation.ts'
 import type { Work } from '../../domain/activity/work.ts'
-import { Conflict, type Deps, type Works } from '../ports/index.ts'
+import { Conflict } from '../ports/errors.ts'
+import type { Works } from '../ports/works.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export type WorkDeps = Pick<Deps, 'clock' | 'configuration'> & { works: Works }
 

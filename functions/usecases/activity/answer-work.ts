@@ -3,8 +3,8 @@ import type { Problem } from '../../domain/base/problems.ts'
 import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
 import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
 import { amendWork, isTaken, type WorkActed, type WorkDeps } from './amend-work.ts'
-import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What answering a host needs of the world. */
 export type AnswerDeps = WorkDeps & Pick<Deps, 'postman' | 'publicUrl' | 'report'>

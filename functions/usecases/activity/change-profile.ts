@@ -3,8 +3,8 @@ import { hasEnded } from '../../domain/procedure/lifecycle.ts'
 import type { Findings } from '../../domain/activity/profile.ts'
 import { canonical } from '../../domain/file/trail.ts'
 import { type ActOutcome, actOnFile, barred, byOf, refused } from '../file/act-on-file.ts'
-import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * Changes what is known of what a person can do, when and where. Places are matched with it from then on; what is agreed

@@ -1,5 +1,5 @@
 import { heldPlaces } from '../../domain/activity/places.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Where the counter of a project and the files that hold a place of it disagree. */
 export type PlaceDifference = { host: string; project: string; counted: number; held: number }

@@ -1,13 +1,13 @@
 import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
-import type { Interruption } from '../../domain/file/records.ts'
 import { unsignedPeriods } from '../../domain/file/next-step.ts'
 import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { actorOf, fallenAsks, restartWorkflows, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
-import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { absencesTakenBack } from '../../domain/activity/absences.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Interruption } from '../../domain/file/activity.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What stands still ends with the activity. */
 const closed = (interruptions: readonly Interruption[], on: string): Interruption[] =>

@@ -1,14 +1,16 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { heldPlaces } from '../../domain/activity/places.ts'
 import { profile } from '../../domain/activity/profile.ts'
-import type { CaseFile, Exclusion, Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type ActOutcome, actOnFile, barred, byOf, refused, unmovable } from '../file/act-on-file.ts'
 import { amend } from '../file/amend.ts'
 import { placesFor } from './places.ts'
-import type { Deps } from '../ports/index.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Exclusion } from '../../domain/file/activity.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'>
 

@@ -1,9 +1,9 @@
 import { matchingOf } from '../../domain/activity/match-file.ts'
 import type { Matching } from '../../domain/activity/matching.ts'
-import type { CaseFile } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { placesFor } from './places.ts'
-import type { Deps } from '../ports/index.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The same, read anew: what the page of a placement shows. */
 export async function matchPlaces(

@@ -1,12 +1,10 @@
 import { addDays, addMonths, dayOf } from '../../domain/base/calendar.ts'
 import { balance, pendingMinutes } from '../../domain/activity/ledger.ts'
-import type { CaseFile, Period } from '../../domain/file/records.ts'
 import { isUnderWay, openDisputeOf, periodOf, readyToClose } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
 import { disputesUntil } from '../../domain/activity/disputes.ts'
 import { helpEnds } from '../../domain/money/household-help.ts'
 import { nextInstalment } from '../../domain/money/instalments.ts'
-import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { resume } from '../file/resume.ts'
 import { withSanction } from '../../domain/activity/sanctions.ts'
@@ -14,6 +12,9 @@ import { serveQueues } from '../procedure/serve-queue.ts'
 import { fallenAsks } from './activity-acts.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import { release } from '../../domain/money/release.ts'
+import type { Period } from '../../domain/file/activity.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Hours of an agreement that are neither verified nor waived, in minutes. */
 const openMinutes = ({ postings }: CaseFile): number => balance(postings, 'owed') + pendingMinutes(postings)

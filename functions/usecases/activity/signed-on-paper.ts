@@ -1,12 +1,12 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
-import type { Ask } from '../../domain/file/records.ts'
 import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { mayFollow } from './activity-acts.ts'
 import { deliver } from '../asks/answer-ask.ts'
-import type { Deps } from '../ports/index.ts'
 import { agreement } from '../../domain/questions/activity.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Ask } from '../../domain/file/ask.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * The person signed the printed sheet of the agreement that was put to them: a member of staff says so, with the day, and the

@@ -3,10 +3,10 @@ import { periodsFrom } from '../../domain/money/plan.ts'
 import { nextStep } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
 import { nextInstalment } from '../../domain/money/instalments.ts'
-import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { resume } from '../file/resume.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The first day of activity has come, or there are no hours to give: the periods begin, and what is due at once is owed. */
 export async function startActivity(deps: Deps, id: string): Promise<void> {

@@ -1,14 +1,14 @@
 import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { daysLost, pushedBack } from '../../domain/activity/push-back.ts'
-import type { Interruption } from '../../domain/file/records.ts'
 import { movedAsks, unsignedPeriods } from '../../domain/file/next-step.ts'
 import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { actorOf, restartWorkflows, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
-import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { absencesTakenBack } from '../../domain/activity/absences.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Interruption } from '../../domain/file/activity.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** An activity is taken up again within a month of when it is written; a later day is a slip of the keyboard. */
 const TAKE_UP_WITHIN_DAYS = 31

@@ -1,8 +1,8 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { type ActOutcome, actOnFile, byOf, refused } from '../file/act-on-file.ts'
 import { fallenAsks, restartWorkflows, notOnActivity, withNews } from './activity-acts.ts'
-import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * Takes back a new version of the agreement that the person has not answered yet: the version in force goes on. `proposal` is

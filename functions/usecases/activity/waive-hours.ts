@@ -4,8 +4,8 @@ import { periodOn } from '../../domain/activity/hours.ts'
 import { owedMinutes, post } from '../../domain/activity/ledger.ts'
 import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { restartWorkflows, notOnActivity, withNews } from './activity-acts.ts'
-import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 const WAIVER = 'waiver-'
 

@@ -1,7 +1,6 @@
 import { ANSWERS, type AskKind } from '../../domain/questions/answers.ts'
 import { endOf } from '../../domain/procedure/lifecycle.ts'
 import { check, type Problem } from '../../domain/base/problems.ts'
-import type { Addressee, Ask, CaseFile, Link, Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type WorkflowRef, nextStep } from '../../domain/file/next-step.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
@@ -9,11 +8,14 @@ import { resume } from '../file/resume.ts'
 import { evaluateRequest } from '../procedure/evaluate-request.ts'
 import { serveQueues } from '../procedure/serve-queue.ts'
 import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
-import type { Deps } from '../ports/index.ts'
 import { placesFor } from '../activity/places.ts'
 import { QUESTIONS } from '../../domain/questions/index.ts'
 import type { AnswerContext, ChangeDraft } from '../../domain/questions/question.ts'
 import { supersede } from '../../domain/procedure/supersede.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Addressee, Ask, Link } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export type AnswerOutcome =
   /** What was said so far is saved; the question is still open. */

@@ -1,19 +1,20 @@
 import type { AskKind } from '../../domain/questions/answers.ts'
 import { addDays, dayOf, startOf } from '../../domain/base/calendar.ts'
-import { type Ask, numberOf, type Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { askId, type WorkflowRef, findAsk, nextStep } from '../../domain/file/next-step.ts'
 import { DECIDE_IN_TERM } from '../../domain/procedure/term.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
-import type { Deps } from '../ports/index.ts'
 import { QUESTIONS } from '../../domain/questions/index.ts'
 import { assessorOf, contactOf, hasConflict, isAway, officerOf, substituteOf } from '../../domain/procedure/who-may.ts'
 import { lastDay } from '../../domain/procedure/transition.ts'
 import type { Context } from '../../domain/questions/question.ts'
 import { named } from '../../domain/file/sealing.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
+import { numberOf, type Request } from '../../domain/file/request.ts'
+import type { Ask } from '../../domain/file/ask.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
 const REMIND_BEFORE = 2

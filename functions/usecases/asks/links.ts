@@ -1,22 +1,17 @@
 import { addDays, daysAfter, secondsUntil, startOf } from '../../domain/base/calendar.ts'
-import {
-  type Addressee,
-  type Ask,
-  type CaseFile,
-  type Link,
-  numberOf,
-  type Request,
-} from '../../domain/file/records.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
 import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../../domain/procedure/term.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, type Decision } from '../file/amend.ts'
 import type { Letter } from '../ports/letter.ts'
-import type { Deps } from '../ports/index.ts'
 import { contactOf, isInPlaceOfPerson } from '../../domain/procedure/who-may.ts'
 import type { Context } from '../../domain/questions/question.ts'
 import { named } from '../../domain/file/sealing.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
+import { numberOf, type Request } from '../../domain/file/request.ts'
+import type { Addressee, Ask, Link } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** How long a link works, in days, and never less than the question waits; afterwards the page offers a new one. */
 const LINK_DAYS = 30

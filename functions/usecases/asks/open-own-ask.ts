@@ -1,8 +1,8 @@
-import type { Addressee } from '../../domain/file/records.ts'
 import { ensureLink } from './links.ts'
-import type { Deps } from '../ports/index.ts'
 import { isFor } from '../desk/worklist.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Addressee } from '../../domain/file/ask.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The address at which a member of staff answers a question that waits for them; none where it does not. */
 export const openOwnAsk = (

@@ -1,6 +1,6 @@
 import { sendAgain } from './links.ts'
 import type { OpenedStatus } from './open-ask.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Sends the citizen, who asks from the own status page, the links of the questions that wait for an answer. */
 export async function resendLink(deps: Deps, { file, municipality }: OpenedStatus): Promise<void> {

@@ -1,11 +1,11 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
-import { numberOf, type Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { maySee, openingOf } from '../../domain/file/sealed.ts'
 import { type ActOutcome, actOnFile, byOf, refused } from '../file/act-on-file.ts'
 import { amend } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import { numberOf, type Request } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Opening = NonNullable<Request['openings']>[number]
 

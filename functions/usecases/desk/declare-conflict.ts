@@ -2,9 +2,9 @@ import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { type ActOutcome, actOnFile, byOf, refused, unmovable } from '../file/act-on-file.ts'
 import { askAnew, moved } from './move-file.ts'
-import type { Deps } from '../ports/index.ts'
 import { candidates, officerOf } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * A member of staff says that a file is one they must keep out of (L. 241/1990 art. 6-bis). Where they are its case officer it

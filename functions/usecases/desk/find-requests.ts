@@ -1,6 +1,7 @@
-import type { Request } from '../../domain/file/records.ts'
-import type { Deps, Lists } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Lists } from '../ports/lists.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files'> & { lists: Lists }
 

@@ -2,12 +2,14 @@ import { addDays, dayOf, minutesBetween, timeOf } from '../../domain/base/calend
 import { isInterrupted, mondayOf, periodOn, type Planned } from '../../domain/activity/hours.ts'
 import { entriesOf, type Entry } from '../../domain/activity/ledger.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
-import type { Ask, CaseFile } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { isForgotten } from '../../domain/activity/site.ts'
-import type { Deps, Lists } from '../ports/index.ts'
 import { hourLimitsOf, plannedIn } from '../../domain/activity/shifts.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
+import type { Ask } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Lists } from '../ports/lists.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Somebody as the host knows them: a name, and what keeps them safe at work. Nothing else of the file goes out of the office. */
 export type Guest = { request: string; name: string; limits?: string }

@@ -1,7 +1,8 @@
-import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { resume } from '../file/resume.ts'
 import type { ActOutcome } from '../file/act-on-file.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Move = { from: string; to: string; reasons: string; by: string; at: string }
 

@@ -1,8 +1,8 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
-import type { Deps } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Lets one more member of staff see a sealed file: a matter of those named on it, not of who opened it by exception. */
 export async function nameOnFile(

@@ -1,10 +1,10 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
-import type { Request } from '../../domain/file/records.ts'
 import { type ActOutcome, actOnFile, barred, byOf, invalid, refused, unmovable } from '../file/act-on-file.ts'
 import { askAnew, moved } from './move-file.ts'
-import type { Deps } from '../ports/index.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Who may give a file to another case officer: whoever leads, and the case officer themself. */
 export const mayReassign = ({ member }: Staff, { caseOfficer }: Pick<Request, 'caseOfficer'>): boolean =>

@@ -1,9 +1,9 @@
-import type { CaseFile } from '../../domain/file/records.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
 import { type ActOutcome, actOnFile, barred, byOf, refused } from '../file/act-on-file.ts'
-import type { Deps } from '../ports/index.ts'
 import { isStaff } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Who may seal a file: whoever looks after people, and whoever decides. */
 export const maySeal = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'

@@ -1,10 +1,13 @@
 import { dayOf, daysBetween } from '../../domain/base/calendar.ts'
 import { lateOn, nextOf } from '../../domain/money/clawback.ts'
-import type { Addressee, Ask, Request } from '../../domain/file/records.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import { livingLink } from '../asks/links.ts'
-import type { Deps, Listed, Lists, Pauses } from '../ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Addressee, Ask } from '../../domain/file/ask.ts'
+import type { Listed, Lists } from '../ports/lists.ts'
+import type { Pauses } from '../ports/pauses.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What pages of the desk need of the world; no workflow, which acts alone touch. */
 export type DeskDeps = Omit<Deps, 'workflows' | 'drafts'> & { lists: Lists; pauses: Pauses }

@@ -1,12 +1,12 @@
 import type { Problem } from '../../domain/base/problems.ts'
-import type { CaseFile } from '../../domain/file/records.ts'
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { amend } from './amend.ts'
-import type { Deps } from '../ports/index.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import type { Change } from '../../domain/file/change.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Why an act of staff is not done; each has its sentence in the catalogue of the desk. */
 export type ActRefusal =

@@ -1,11 +1,13 @@
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
-import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../../domain/file/trail.ts'
 import { publicationEffects } from '../../domain/money/publication.ts'
 import { discreet, sealingEffects } from '../../domain/file/sealing.ts'
-import { Conflict, type Deps, EffectRefused } from '../ports/index.ts'
 import type { Change, Effect } from '../../domain/file/change.ts'
 import { placeEffects } from '../../domain/activity/place-effects.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import { Conflict, EffectRefused } from '../ports/errors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export class NoSuchRequest extends Error {
   override name = 'NoSuchRequest'

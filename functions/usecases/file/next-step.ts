@@ -1,6 +1,6 @@
 import { type WorkflowRef, type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { NoSuchRequest } from './amend.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Where a workflow of a request stands: the first thing every execution asks. @throws NoSuchRequest */
 export async function loadNextStep(

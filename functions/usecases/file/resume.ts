@@ -1,9 +1,9 @@
 import { requiredWorkflows } from '../../domain/file/next-step.ts'
-import type { CaseFile } from '../../domain/file/records.ts'
 import { NoSuchRequest } from './amend.ts'
 import { tellKeptApart, untoldExclusions } from '../activity/keep-apart.ts'
-import type { Deps } from '../ports/index.ts'
 import { tellAccidents, untoldAccidents } from '../hours/report-accident.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'workflows'>
 

@@ -2,14 +2,15 @@ import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import type { Planned } from '../../domain/activity/hours.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import { type CaseFile, numberOf } from '../../domain/file/records.ts'
 import { isUnderWay } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import { contactOf, toCitizen } from '../../domain/procedure/who-may.ts'
 import type { Context } from '../../domain/questions/question.ts'
 import { absenceOn, recordAbsence } from '../../domain/activity/absences.ts'
 import { plannedIn } from '../../domain/activity/shifts.ts'
+import { numberOf } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** How far ahead an absence is announced. */
 const AHEAD_DAYS = 30

@@ -3,14 +3,15 @@ import { type Shift, shiftProblem, toTheMinute } from '../../domain/activity/hou
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import type { CaseFile, Posting } from '../../domain/file/records.ts'
 import { isForgotten } from '../../domain/activity/site.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import { toCitizen } from '../../domain/procedure/who-may.ts'
 import type { Context } from '../../domain/questions/question.ts'
 import { hourLimitsOf, recordShift } from '../../domain/activity/shifts.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
+import type { Posting } from '../../domain/file/posting.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration'>
 type Refusal = Omit<Problem, 'field'>

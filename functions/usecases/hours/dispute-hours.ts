@@ -3,16 +3,18 @@ import { minutesOf, periodOn, type Shift, shiftProblem } from '../../domain/acti
 import { balance, type Entry, entriesOf, owedMinutes, post, shiftsOf } from '../../domain/activity/ledger.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import type { CaseFile, Dispute, Posting } from '../../domain/file/records.ts'
 import { isUnderWay } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
 import { disputableOf, openPeriodsOf, ownOf, reopened, whyOf } from '../../domain/activity/disputes.ts'
-import type { Deps } from '../ports/index.ts'
 import { toCitizen } from '../../domain/procedure/who-may.ts'
 import type { Context } from '../../domain/questions/question.ts'
 import { hourLimitsOf, shiftId } from '../../domain/activity/shifts.ts'
 import { resume } from '../file/resume.ts'
 import type { Change } from '../../domain/file/change.ts'
+import type { Dispute } from '../../domain/file/activity.ts'
+import type { Posting } from '../../domain/file/posting.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * What a person says of their hours: about an entry, or, on a day, that hours are missing altogether. With minutes they say

@@ -1,6 +1,6 @@
 import { untoldDisputeOf } from '../../domain/file/next-step.ts'
-import type { Deps } from '../ports/index.ts'
 import { tellPerson } from '../procedure/tell-person.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Tells the person what was ruled on what they said of their hours. */
 export async function notifyDispute(deps: Deps, id: string): Promise<void> {

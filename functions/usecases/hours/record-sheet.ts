@@ -2,15 +2,16 @@ import { type Shift, shiftOf } from '../../domain/activity/hours.ts'
 import { shiftsOf } from '../../domain/activity/ledger.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import type { Addressee, CaseFile } from '../../domain/file/records.ts'
 import { openReviewOf } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import type { Context } from '../../domain/questions/question.ts'
 import { type Absent, recordAbsence } from '../../domain/activity/absences.ts'
 import { recordShift } from '../../domain/activity/shifts.ts'
 import { resume } from '../file/resume.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
+import type { Addressee } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** A line of the supervisor's sheet: somebody was there on a day, from one time to another by the clock in Italy, or did not come. */
 export type SheetRow = { request: string; on: string } & ({ from: string; to: string } | { excused: boolean })

@@ -3,7 +3,7 @@ import type { Host, Municipality } from '../../domain/municipality/regulation.ts
 import { sha256 } from '../../domain/file/trail.ts'
 import { matches } from '../asks/open-ask.ts'
 import { readPass, writePass } from '../access/pass.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export type Site = { municipality: Municipality; host: Host }
 

@@ -1,15 +1,18 @@
 import * as z from 'zod'
 import type { Problem } from '../../domain/base/problems.ts'
-import type { Ask, CaseFile, Period } from '../../domain/file/records.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { periodOf } from '../../domain/file/next-step.ts'
 import { answerAsk } from '../asks/answer-ask.ts'
 import { ownSecretOf } from '../asks/open-own-ask.ts'
-import type { Deps, Lists } from '../ports/index.ts'
 import { recordersIn } from '../../domain/questions/hours.ts'
 import { contactOf, hasConflict } from '../../domain/procedure/who-may.ts'
 import { isFor } from '../desk/worklist.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Period } from '../../domain/file/activity.ts'
+import type { Ask } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Lists } from '../ports/lists.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Most periods of one page, and of one answer: each takes reads, and each answer a write of its own. */
 export const MOST_PERIODS = 50

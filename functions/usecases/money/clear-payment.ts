@@ -1,12 +1,14 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
-import { type CaseFile, numberOf, type Payment } from '../../domain/file/records.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf, type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
+import { numberOf } from '../../domain/file/request.ts'
+import type { Payment } from '../../domain/file/payment.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type ClearDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman'>
 

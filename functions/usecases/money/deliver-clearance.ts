@@ -1,10 +1,11 @@
 import { clearanceOf } from '../../domain/money/clearance.ts'
-import type { Payment } from '../../domain/file/records.ts'
 import { messageOf, signed } from '../../domain/money/webhook.ts'
 import { amend } from '../file/amend.ts'
 import type { Payments } from './finance.ts'
-import { type Deps, NoAnswer, type Webhook } from '../ports/index.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
+import type { Payment } from '../../domain/file/payment.ts'
+import { NoAnswer, type Webhook } from '../ports/webhook.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
 

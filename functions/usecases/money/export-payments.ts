@@ -1,7 +1,6 @@
 import { paysMoney } from '../../domain/acts/inputs.ts'
 import type { Clearance } from '../../domain/money/clearance.ts'
 import { type Export, type ExportKind, fileOf, type MadeFile, MOST_EXPORTED } from '../../domain/money/exports.ts'
-import type { Payment } from '../../domain/file/records.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
@@ -10,6 +9,7 @@ import { inTurn } from './in-turn.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import { isUnreadable } from '../file/unreadable.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Payment } from '../../domain/file/payment.ts'
 
 export type Asked = {
   kind: ExportKind

@@ -3,12 +3,13 @@ import { type Clearance, clearanceOf } from '../../domain/money/clearance.ts'
 import { paysMoney } from '../../domain/acts/inputs.ts'
 import { goesRight } from '../../domain/money/gate.ts'
 import type { Export } from '../../domain/money/exports.ts'
-import type { CaseFile, Payment } from '../../domain/file/records.ts'
 import { inTurn } from './in-turn.ts'
-import type { Deps } from '../ports/index.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import { ifReadable } from '../file/unreadable.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Payment } from '../../domain/file/payment.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What finance works with beside the files. */
 export interface Payments {

@@ -1,8 +1,8 @@
 import { deliverAll, type Delivering } from './deliver-clearance.ts'
 import { finishExports } from './export-payments.ts'
 import type { FinanceDeps } from './finance.ts'
-import type { Deps } from '../ports/index.ts'
 import { writeToFinance } from './write-to-finance.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Needs = Delivering & FinanceDeps & Parameters<typeof writeToFinance>[0] & Pick<Deps, 'report'>
 

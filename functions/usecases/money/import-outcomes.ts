@@ -7,10 +7,10 @@ import {
   type TreasuryOutcome,
   type Unread,
 } from '../../domain/money/treasury.ts'
-import type { Payment } from '../../domain/file/records.ts'
 import { inTurn } from './in-turn.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Payment } from '../../domain/file/payment.ts'
 
 /** The most outcomes in one file: so many are recorded before the gateway gives up. */
 export const MOST_OUTCOMES = 1000

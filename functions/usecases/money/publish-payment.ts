@@ -2,9 +2,9 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
 import { type Effect, SYSTEM } from '../../domain/file/change.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is

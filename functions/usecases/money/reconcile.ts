@@ -1,11 +1,12 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { yearsOf } from '../../domain/money/funds.ts'
 import { type Difference, type Published, Reconciler, type Reconciliation } from '../../domain/money/reconcile.ts'
-import type { CaseFile } from '../../domain/file/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../../domain/municipality/regulation.ts'
-import type { Deps, Publication } from '../ports/index.ts'
 import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
 import { isUnreadable } from '../file/unreadable.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Publication } from '../ports/publication.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What reconciliation goes through, a piece at a time. */
 export interface MoneyTrail {

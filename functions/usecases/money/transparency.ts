@@ -1,7 +1,8 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { Municipality, Office } from '../../domain/municipality/regulation.ts'
-import type { Deps, Publication } from '../ports/index.ts'
 import type { PublicationEntry } from '../../domain/file/change.ts'
+import type { Publication } from '../ports/publication.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Of fewer than these no sum is told: it would say whose they are. */
 const TELL_FROM = 5

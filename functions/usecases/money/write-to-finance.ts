@@ -1,6 +1,7 @@
 import { dayOf, timeOf } from '../../domain/base/calendar.ts'
 import { type FinanceDeps, waitingPayments } from './finance.ts'
-import type { Deps, Pauses } from '../ports/index.ts'
+import type { Pauses } from '../ports/pauses.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** From when on a day the list goes out, by the clock in Italy. */
 export const LETTER_FROM = '07:00'

@@ -1,5 +1,5 @@
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Writes to whoever looks after the system: a file needs a person. Ids only. */
 export async function tellAdministrator(

@@ -1,8 +1,8 @@
 import { readyToClose } from '../../domain/file/next-step.ts'
 import { registerYear } from './open-request.ts'
-import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { tellPerson } from './tell-person.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Closes a completed request once every instalment is paid, and tells the person. @throws NoSuchRequest */
 export async function closeRequest(deps: Deps, id: string): Promise<void> {

@@ -1,17 +1,19 @@
 import { addDays, addMonths, dayOf } from '../../domain/base/calendar.ts'
 import { turnOf } from '../../domain/money/funds.ts'
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
-import { type Grant, numberOf, type Request } from '../../domain/file/records.ts'
 import { type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { helpBegins } from '../../domain/money/household-help.ts'
-import { Conflict, type Deps, EffectRefused } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { findMoney, serveQueues } from './serve-queue.ts'
 import { tellPerson } from './tell-person.ts'
 import { type Effect, SYSTEM } from '../../domain/file/change.ts'
 import { benefit, leaveQueue, NOT_QUEUED } from '../../domain/money/release.ts'
+import type { Grant } from '../../domain/file/grant.ts'
+import { numberOf, type Request } from '../../domain/file/request.ts'
+import { Conflict, EffectRefused } from '../ports/errors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** How often others may change a fund or a need between looking and writing, before the workflow tries again later. */
 const ATTEMPTS = 10

@@ -1,9 +1,9 @@
 import type { Need } from '../../domain/money/amount.ts'
 import { type Comparison, compareRules } from '../../domain/procedure/compare.ts'
-import type { Request } from '../../domain/file/records.ts'
 import type { Regulation } from '../../domain/municipality/regulation.ts'
 import { factsOf } from './evaluate-request.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The facts as they were on the day of the request: what the household got later is of no account. */
 const onReceipt = (facts: Need): Need => ({

@@ -1,9 +1,10 @@
 import { type Need, type Suggestion, suggestGrant } from '../../domain/money/amount.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { evaluate, type Evaluation } from '../../domain/procedure/eligibility.ts'
-import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
-import type { Deps } from '../ports/index.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What only the social worker knows, in place of what the last interview found. */
 export type Stated = Partial<Pick<Need, 'waiver' | 'otherProgrammes' | 'expenseCents' | 'maxHours'>>

@@ -1,7 +1,7 @@
-import { numberOf } from '../../domain/file/records.ts'
 import { NoSuchRequest } from '../file/amend.ts'
 import { tellAdministrator } from './administrator.ts'
-import type { Deps } from '../ports/index.ts'
+import { numberOf } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * An execution failed, timed out or was aborted: if it is the one that drives its request now, the record is marked so that

@@ -1,8 +1,9 @@
 import { PAPER_LAW, papersDue } from '../../domain/file/papers.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
-import type { Deps, Press } from '../ports/index.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
+import type { Press } from '../ports/press.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * Puts on paper what was done and is not yet: each paper in one write with its fingerprints in the record and in the

@@ -1,12 +1,13 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { isUntold, nextOf } from '../../domain/money/clawback.ts'
 import { endOf, hasEnded } from '../../domain/procedure/lifecycle.ts'
-import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { amend } from '../file/amend.ts'
 import { registerYear } from './open-request.ts'
-import type { Deps } from '../ports/index.ts'
 import { tellPerson, type Telling } from './tell-person.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** What happened to an activity under way: why, and what it means, is on the person's page. */
 const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>

@@ -1,7 +1,7 @@
 import { reviewOf } from '../../domain/file/next-step.ts'
-import type { Deps } from '../ports/index.ts'
 import { withReview } from '../../domain/questions/review.ts'
 import { tellPerson } from './tell-person.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /**
  * Tells the person that a review was dismissed and everything stays as it is, or that they are warned. Any other that was

@@ -1,11 +1,11 @@
 import { dayOf } from '../../domain/base/calendar.ts'
-import type { Request } from '../../domain/file/records.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import { officerOf } from '../../domain/procedure/who-may.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Registers a request under the next number of the year, names its case officer and sends the opening notice (L. 241/1990 art. 7-8). */
 export async function openRequest(deps: Deps, id: string): Promise<void> {

@@ -1,13 +1,14 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { canReview, lawOf } from '../../domain/procedure/lifecycle.ts'
-import type { Request, Review } from '../../domain/file/records.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
 import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
-import type { Deps } from '../ports/index.ts'
 import { openReviewOf } from '../../domain/file/next-step.ts'
 import { annulmentIsLate, TRANSITION_OF } from '../../domain/questions/review.ts'
 import { resume } from '../file/resume.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Review } from '../../domain/file/review.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export const mayReview = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 

@@ -1,7 +1,7 @@
-import type { Request } from '../../domain/file/records.ts'
 import { sha256 } from '../../domain/file/trail.ts'
-import type { Deps } from '../ports/index.ts'
 import type { FiledPaper } from '../../domain/file/change.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** A paper that is gone, or is not what was issued: nobody is shown it as if it were. */
 export class PaperTouched extends Error {

@@ -1,12 +1,12 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
-import type { Request } from '../../domain/file/records.ts'
 import { type Municipality, regulationOf, regulationOn } from '../../domain/municipality/regulation.ts'
 import { type Candidate, draw, type Drawing, riskOf } from '../../domain/procedure/sample.ts'
 import { amend } from '../file/amend.ts'
 import { factsOf } from './evaluate-request.ts'
-import type { Deps } from '../ports/index.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'configuration' | 'files'> & {
   requestsOfYear(municipality: string, year: number): AsyncIterable<Request>

@@ -1,10 +1,11 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { isOpen, turnOf } from '../../domain/money/funds.ts'
-import type { Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import type { Deps, FundState } from '../ports/index.ts'
 import { resume } from '../file/resume.ts'
 import type { Effect } from '../../domain/file/change.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { FundState } from '../ports/case-files.ts'
+import type { Deps } from '../ports/deps.ts'
 
 type Commitment = Extract<Effect, { effect: 'commitFund' }>
 

@@ -1,14 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Application } from '../../domain/file/application.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
-import type { CaseFile, Request } from '../../domain/file/records.ts'
 import { regulationOn } from '../../domain/municipality/regulation.ts'
 import { dueOnOf } from '../../domain/procedure/term.ts'
 import { canonical, sha256 } from '../../domain/file/trail.ts'
 import { apply, commitOnce, settled } from '../file/amend.ts'
-import { type Deps, EffectRefused } from '../ports/index.ts'
 import { resume } from '../file/resume.ts'
 import type { By } from '../../domain/file/change.ts'
+import type { Request } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import { EffectRefused } from '../ports/errors.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export type Submission = {
   municipality: string

@@ -1,9 +1,10 @@
-import { type CaseFile, numberOf } from '../../domain/file/records.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import type { Letter } from '../ports/letter.ts'
 import { statusUrlOf } from './open-request.ts'
-import type { Deps } from '../ports/index.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
+import { numberOf } from '../../domain/file/request.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** Letters that lead to the person's own page and say no more than their template does. */
 type Told<Template extends Letter['template']> = Omit<

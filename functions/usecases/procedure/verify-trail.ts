@@ -1,7 +1,7 @@
 import { faultIn, type TrailFault } from '../../domain/file/trail.ts'
 import { fingerprint, NoSuchRequest } from '../file/amend.ts'
-import type { Deps } from '../ports/index.ts'
 import { PaperTouched, readPaper } from './read-paper.ts'
+import type { Deps } from '../ports/deps.ts'
 
 export type Verdict = {
   request: string

@@ -4,10 +4,10 @@ import { canWithdraw } from '../../domain/procedure/lifecycle.ts'
 import { isAtStake } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
 import { helpEnds } from '../../domain/money/household-help.ts'
-import type { Deps } from '../ports/index.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { resume } from '../file/resume.ts'
 import { serveQueues } from './serve-queue.ts'
+import type { Deps } from '../ports/deps.ts'
 
 /** The citizen withdraws (rinuncia), at any time before completion: open questions fall, money not yet due is released. */
 export async function withdraw(

@@ -9,7 +9,6 @@ import { stuckRequests } from '../../adapters/dynamodb/stuck.ts'
 import { works } from '../../adapters/dynamodb/works.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { seesMoney } from '../../domain/acts/inputs.ts'
-import { payment, posting } from '../../domain/file/records.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { endpoint, HttpProblem, type HttpRequest, json } from '../../platform/http.ts'
@@ -21,6 +20,8 @@ import { refuse } from '../kit/refuse.ts'
 import { paymentJson } from './representation.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import { posting } from '../../domain/file/posting.ts'
+import { payment } from '../../domain/file/payment.ts'
 
 const staff = (request: HttpRequest) => staffBehind(bearerOf(request), { secrets, configuration })
 

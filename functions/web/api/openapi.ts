@@ -3,10 +3,10 @@ import { application } from '../../domain/file/application.ts'
 import { ANSWERS, ASK_KINDS } from '../../domain/questions/answers.ts'
 import { DESK_ACTS } from '../../domain/acts/inputs.ts'
 import { STAGES, PHASES } from '../../domain/procedure/lifecycle.ts'
-import { PAYMENT_STATES } from '../../domain/file/records.ts'
 import { COLUMNS } from '../public/transparency/data.ts'
 import { endpoint, json } from '../../platform/http.ts'
 import { refuse } from '../kit/refuse.ts'
+import { PAYMENT_STATES } from '../../domain/file/payment.ts'
 
 const schemaOf = (schema: z.ZodType) => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })

@@ -3,10 +3,10 @@ import { DESK_ACTS } from '../../domain/acts/inputs.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { deskMessagesOf } from '../../texts/desk.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../../platform/http.ts'
-import type { Deps } from '../../usecases/ports/index.ts'
 import { receiptsOf, recordReceipt } from '../../usecases/money/recover.ts'
 import { valid } from '../kit/checked.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
+import type { Deps } from '../../usecases/ports/deps.ts'
 
 /** Money that came back, as finance's software tells it: the same reference again is the same receipt. */
 async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {

@@ -1,6 +1,7 @@
 import { balance } from '../../domain/activity/ledger.ts'
 import { phaseOf } from '../../domain/procedure/lifecycle.ts'
-import type { CaseFile, Payment } from '../../domain/file/records.ts'
+import type { Payment } from '../../domain/file/payment.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
 
 /** What a machine is told about a request: its state and figures, nothing of the person. Minutes and cents. */
 export const requestJson = ({ request, postings, payments }: CaseFile) => ({

@@ -3,7 +3,6 @@ import type { AskKind } from '../../domain/questions/answers.ts'
 import type { Language } from '../../domain/file/application.ts'
 import type { Evaluation } from '../../domain/procedure/eligibility.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import type { Ask, CaseFile } from '../../domain/file/records.ts'
 import { type Municipality, type Programme, regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf, periodOf } from '../../domain/file/next-step.ts'
 import { timeOf } from '../../domain/base/calendar.ts'
@@ -26,6 +25,8 @@ import type { Matching } from '../../domain/activity/matching.ts'
 import { projectOptions } from '../parts/matching.tsx'
 import { matchingMessagesOf, messagesOf } from '../../texts/index.ts'
 import { profileControls } from '../parts/profile-form.ts'
+import type { Ask } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
 
 /** What a page about an ask is made from. */
 export type AskContext = {

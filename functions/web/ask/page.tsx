@@ -4,7 +4,6 @@ import { grantKindOf } from '../../domain/file/application.ts'
 import { ageOn, dayOf } from '../../domain/base/calendar.ts'
 import { entriesOf } from '../../domain/activity/ledger.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
-import { type Funding, type Grant, numberOf, type PaymentLine, type Request } from '../../domain/file/records.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { isUnderWay, paymentOf, periodOf, reviewOf } from '../../domain/file/next-step.ts'
 import { absenceOn } from '../../domain/activity/absences.ts'
@@ -21,6 +20,9 @@ import { MatchingNotes } from '../parts/matching.tsx'
 import { type Fact, Facts, link, Notice, Page, Prose } from '../../ui/page.tsx'
 import { QuickExit } from '../../ui/quick-exit.tsx'
 import { DueDate } from '../parts/term.tsx'
+import type { Funding, Grant } from '../../domain/file/grant.ts'
+import { numberOf, type Request } from '../../domain/file/request.ts'
+import type { PaymentLine } from '../../domain/file/payment.ts'
 
 type Facets = (Fact | undefined | false | '')[]
 

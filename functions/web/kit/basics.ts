@@ -3,7 +3,7 @@ import { configuration } from '../../adapters/dynamodb/configuration.ts'
 import { secrets } from '../../adapters/aws/secrets.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { env } from '../../platform/env.ts'
-import type { Deps } from '../../usecases/ports/index.ts'
+import type { Deps } from '../../usecases/ports/deps.ts'
 
 /** What nearly every page that is about a file needs of the world. It sends no mail and touches no workflow, so it is small. */
 export type Basics = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'>

@@ -1,11 +1,12 @@
 import type { Language } from '../../domain/file/application.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { lateOn, openCents, receivedCents } from '../../domain/money/clawback.ts'
-import type { Clawback, Request } from '../../domain/file/records.ts'
 import { formatOf } from '../../ui/format.ts'
 import { clawbackMessagesOf } from '../../texts/clawback.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { Columns } from '../../ui/table.tsx'
+import type { Clawback } from '../../domain/file/clawback.ts'
+import type { Request } from '../../domain/file/request.ts'
 
 type Props = { clawback: Clawback; today?: string | undefined; language: Language; forPerson: boolean }
 

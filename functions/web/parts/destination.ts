@@ -1,7 +1,8 @@
 import type { Language } from '../../domain/file/application.ts'
-import type { Grant, Payment } from '../../domain/file/records.ts'
 import { messagesOf } from '../../texts/index.ts'
 import type { Fact } from '../../ui/page.tsx'
+import type { Grant } from '../../domain/file/grant.ts'
+import type { Payment } from '../../domain/file/payment.ts'
 
 type Facets = (Fact | undefined | false | '')[]
 

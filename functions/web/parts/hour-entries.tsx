@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact'
 import type { Language } from '../../domain/file/application.ts'
 import { timeOf } from '../../domain/base/calendar.ts'
 import { type Entry, entriesOf } from '../../domain/activity/ledger.ts'
-import type { Addressee, CaseFile } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { formatOf } from '../../ui/format.ts'
 import { lookUp, messagesOf } from '../../texts/index.ts'
 import { Prose } from '../../ui/page.tsx'
 import { Columns, Scrolled } from '../../ui/table.tsx'
+import type { Addressee } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
 
 /** What an entry is, with its day: a shift from when to when, or an absence. */
 function whatOf({ shift, absence }: Entry, language: Language): string {

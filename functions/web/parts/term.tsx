@@ -1,9 +1,9 @@
 import type { Language } from '../../domain/file/application.ts'
-import type { Request } from '../../domain/file/records.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { explain, type TermStep } from '../../domain/procedure/term.ts'
 import { formatOf } from '../../ui/format.ts'
 import { fill, messagesOf } from '../../texts/index.ts'
+import type { Request } from '../../domain/file/request.ts'
 
 type TermExplanationProps = { steps: readonly TermStep[]; language: Language }
 

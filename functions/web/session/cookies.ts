@@ -1,4 +1,4 @@
-import type { Deps } from '../../usecases/ports/index.ts'
+import type { Deps } from '../../usecases/ports/deps.ts'
 
 /** The cookie by which a telephone is known as its owner's. */
 export const PHONE = 'phone'

@@ -1,12 +1,12 @@
-import type { CaseFile } from '../../domain/file/records.ts'
 import { link } from '../../ui/page.tsx'
 import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
 import { passOf, staffOfPass } from '../../usecases/access/desk-pass.ts'
-import type { Deps } from '../../usecases/ports/index.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import { cookie, cookieName } from './cookies.ts'
 import { bearerOf, staffBehind } from './staff.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Deps } from '../../usecases/ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 

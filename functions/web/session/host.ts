@@ -1,10 +1,10 @@
 import { link } from '../../ui/page.tsx'
 import { HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
 import { hostOfPass, hostPassOf } from '../../usecases/access/host-pass.ts'
-import type { Deps } from '../../usecases/ports/index.ts'
 import { cookie, cookieName } from './cookies.ts'
 import { SESSION_MINUTES } from './desk.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
+import type { Deps } from '../../usecases/ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 

@@ -7,9 +7,9 @@ import { link } from '../../ui/page.tsx'
 import { rendered } from '../../ui/render.ts'
 import { type DoorTexts, EnterPage, emailControl, LinkSentPage, SignInPage } from './sign-in-page.tsx'
 import { type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
-import type { Configuration } from '../../usecases/ports/index.ts'
 import { LINK_MINUTES } from '../../usecases/access/send-sign-in-link.ts'
 import { deskPage } from './desk.ts'
+import type { Configuration } from '../../usecases/ports/configuration.ts'
 
 /** A way in: what it says, how it writes a link, and whom a link lets in with which cookie. */
 export type Door<Deps> = {

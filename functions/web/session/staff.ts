@@ -1,8 +1,9 @@
 import { sha256 } from '../../domain/file/trail.ts'
 import { HttpProblem, type HttpRequest } from '../../platform/http.ts'
 import { matches } from '../../usecases/asks/open-ask.ts'
-import type { Configuration, Secrets } from '../../usecases/ports/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Configuration } from '../../usecases/ports/configuration.ts'
+import type { Secrets } from '../../usecases/ports/secrets.ts'
 
 /** The bearer token of a request (RFC 6750), if it carries one. */
 export const bearerOf = ({ headers }: HttpRequest): string | undefined =>

@@ -8,10 +8,11 @@ import {
   euros,
 } from '../../../functions/domain/money/clearance.ts'
 import { csvOf, readCsv } from '../../../functions/domain/money/csv.ts'
-import type { CaseFile, Payment } from '../../../functions/domain/file/records.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
 import { anyClearances, clearanceWith } from './clearances.ts'
+import type { Payment } from '../../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const world = newWorld()
 const isCleared = ({ payments }: CaseFile) => payments.some(({ state }) => state === 'cleared')

@@ -9,12 +9,14 @@ import {
   unspent,
   refunded,
 } from '../../../functions/domain/money/funds.ts'
-import type { Funding, Payment, Request } from '../../../functions/domain/file/records.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { minutesOf } from '../../../functions/domain/money/fund-report.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { cancelUncleared } from '../../../functions/domain/money/release.ts'
+import type { Funding } from '../../../functions/domain/file/grant.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
+import type { Payment } from '../../../functions/domain/file/payment.ts'
 
 const ON = '2026-03-02'
 const FUNDS = SESTO.funds.map(({ id }) => id)

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { CONDITIONS, type Condition } from '../../../functions/domain/money/conditions.ts'
 import { routeOf, unmetBy } from '../../../functions/domain/money/gate.ts'
-import type { CaseFile, Grant, Payment, Request } from '../../../functions/domain/file/records.ts'
 import { regulationOf } from '../../../functions/domain/municipality/regulation.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
+import type { Grant } from '../../../functions/domain/file/grant.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
+import type { Payment } from '../../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const world = newWorld()
 /** Two instalments of 300.00 euro: the first is before the gate. */

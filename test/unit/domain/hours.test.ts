@@ -11,9 +11,11 @@ import {
   shiftProblem,
 } from '../../../functions/domain/activity/hours.ts'
 import { entriesOf, post } from '../../../functions/domain/activity/ledger.ts'
-import type { CaseFile, Posting, Request } from '../../../functions/domain/file/records.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
+import type { Posting } from '../../../functions/domain/file/posting.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const LIMITS = { minutesDay: 240, minutesWeek: 1200 }
 

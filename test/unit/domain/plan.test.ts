@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
 import { addDays, daysBetween } from '../../../functions/domain/base/calendar.ts'
 import { owedMinutes, periodsFrom, releasedCents } from '../../../functions/domain/money/plan.ts'
-import { ACCOUNTS, type Grant, type Posting } from '../../../functions/domain/file/records.ts'
 import { PAYMENT_PLANS, type Regulation } from '../../../functions/domain/municipality/regulation.ts'
 import { SESTO, withRules } from '../../support/memory.ts'
+import type { Grant } from '../../../functions/domain/file/grant.ts'
+import { ACCOUNTS, type Posting } from '../../../functions/domain/file/posting.ts'
 
 const rulesWith = (values: Parameters<typeof withRules>[0]): Regulation => {
   const [rules] = withRules(values).regulations

@@ -4,7 +4,7 @@ import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../functions/domain/activity/placements.ts'
 import { periodsFrom } from '../../../functions/domain/money/plan.ts'
 import { daysLost, pushedBack } from '../../../functions/domain/activity/push-back.ts'
-import type { Placement } from '../../../functions/domain/file/records.ts'
+import type { Placement } from '../../../functions/domain/file/activity.ts'
 
 const FIRST = '2026-03-16'
 const DAYS = Array.from({ length: 320 }, (_, day) => day)

@@ -2,15 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { endOf, STAGES } from '../../../functions/domain/procedure/lifecycle.ts'
 import {
-  type Ask,
-  type CaseFile,
-  type Dispute,
-  PAYMENT_STATES,
-  type Payment,
-  REVIEW_KINDS,
-  type Review,
-} from '../../../functions/domain/file/records.ts'
-import {
   type WorkflowRef,
   requiredWorkflows,
   workflowName,
@@ -21,6 +12,11 @@ import { ASK_KINDS } from '../../../functions/domain/questions/answers.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { statesOf } from '../../support/machines.ts'
 import { newWorld } from '../../support/memory.ts'
+import { REVIEW_KINDS, type Review } from '../../../functions/domain/file/review.ts'
+import type { Dispute } from '../../../functions/domain/file/activity.ts'
+import type { Ask } from '../../../functions/domain/file/ask.ts'
+import { PAYMENT_STATES, type Payment } from '../../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const world = newWorld()
 const ID = await apply(world)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, daysBetween, holidaysOf, weekday } from '../../../functions/domain/base/calendar.ts'
-import type { Request } from '../../../functions/domain/file/records.ts'
 import { type Municipality, type Regulation, regulationOf } from '../../../functions/domain/municipality/regulation.ts'
 import {
   actualDays,
@@ -16,6 +15,7 @@ import {
   type TermRules,
 } from '../../../functions/domain/procedure/term.ts'
 import { SESTO } from '../../support/memory.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
 
 const opens = opensIn(SESTO)
 const article = 'Regolamento, art. 9'

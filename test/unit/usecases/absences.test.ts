@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../functions/domain/base/calendar.ts'
 import { balance, entriesOf, unexcusedMinutes } from '../../../functions/domain/activity/ledger.ts'
-import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { announceAbsence, comingShifts } from '../../../functions/usecases/hours/announce-absence.ts'
 import { excuseAbsence } from '../../../functions/usecases/hours/excuse-absence.ts'
@@ -10,6 +9,7 @@ import { sanctionOf } from '../../../functions/domain/activity/sanctions.ts'
 import { agreedFrom, came, missed, underWay } from '../../support/activity.ts'
 import { newWorld, withRules, type World } from '../../support/memory.ts'
 import { answer, ask, play, REASONS } from '../../support/play.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const contextOf = async (world: World, id: string) => ({
   file: await world.files.get(id),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../functions/domain/activity/placements.ts'
-import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
 import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
@@ -12,6 +11,7 @@ import { takeBackAmendment } from '../../../functions/usecases/activity/take-bac
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { answer, apply, atStage, type Parts, persist, play, playToAsk, REASONS } from '../../support/play.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const staff = (id: string) => {
   const member = SESTO.staff.find((each) => each.id === id)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
-import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import { AskPage } from '../../../functions/web/ask/page.tsx'
 import { rendered } from '../../../functions/ui/render.ts'
 import { announceAbsence } from '../../../functions/usecases/hours/announce-absence.ts'
@@ -13,6 +12,7 @@ import { deskOf } from '../../support/desk.ts'
 import { newWorld, type World } from '../../support/memory.ts'
 import { playToAsk } from '../../support/play.ts'
 import { HOST, moveTo, step, supervisorOf, working } from '../../support/site.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const NEXT = 'forma-officina'
 

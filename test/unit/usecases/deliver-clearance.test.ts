@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { deliverAll, deliverClearances } from '../../../functions/usecases/money/deliver-clearance.ts'
 import { hourlyFinance } from '../../../functions/usecases/money/hourly-finance.ts'
-import { NoAnswer } from '../../../functions/usecases/ports/index.ts'
 import { recordOutcome } from '../../../functions/usecases/money/record-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { financeOf } from '../../support/finance.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
+import { NoAnswer } from '../../../functions/usecases/ports/webhook.ts'
 
 const URL = 'https://finance.example.org/hook'
 const connected = { ...SESTO, finance: { ...SESTO.finance, webhook: URL } }

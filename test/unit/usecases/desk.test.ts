@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Request } from '../../../functions/domain/file/records.ts'
 import { maySee, sees } from '../../../functions/domain/file/sealed.ts'
 import type { StaffMember } from '../../../functions/domain/municipality/regulation.ts'
 import { breakGlass } from '../../../functions/usecases/desk/break-glass.ts'
@@ -17,6 +16,7 @@ import { worklistOf } from '../../../functions/usecases/desk/worklist.ts'
 import { deskOf } from '../../support/desk.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { answer, apply, atStage, persist, play, playToAsk, REASONS } from '../../support/play.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
 
 const staff = (id: string, from: World = newWorld()) => {
   const member = from.municipality.staff.find((each) => each.id === id)

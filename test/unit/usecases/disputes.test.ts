@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, momentOf, nextWorkingDay, startOf } from '../../../functions/domain/base/calendar.ts'
 import { auditLedger } from '../../../functions/domain/activity/audit-ledger.ts'
 import { balance, entriesOf } from '../../../functions/domain/activity/ledger.ts'
-import { ACCOUNTS, type CaseFile } from '../../../functions/domain/file/records.ts'
 import { holidaysAround } from '../../../functions/domain/municipality/regulation.ts'
 import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { type Claim, disputeHours } from '../../../functions/usecases/hours/dispute-hours.ts'
@@ -16,6 +15,8 @@ import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.
 import { agreedFrom, came, missed, moveTo, today, underWay } from '../../support/activity.ts'
 import { newWorld, withRules, type World } from '../../support/memory.ts'
 import { answer, ask, type Parts, play, REASONS, workdays } from '../../support/play.ts'
+import { ACCOUNTS } from '../../../functions/domain/file/posting.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const SAYS = 'Quel giorno ero lì, chiedete alla bidella.'
 const fileOf = (world: World, id: string) => world.files.get(id)

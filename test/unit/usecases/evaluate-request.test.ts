@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Evaluated } from '../../../functions/domain/procedure/eligibility.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { dayOf } from '../../../functions/domain/base/calendar.ts'
-import type { CaseFile, Review } from '../../../functions/domain/file/records.ts'
 import { helpComesTo } from '../../../functions/domain/money/household-help.ts'
 import { recordReceipt } from '../../../functions/usecases/money/recover.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
@@ -16,6 +15,8 @@ import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { apply, atStage, play, PARTS, type Scene } from '../../support/play.ts'
 import { SYSTEM } from '../../../functions/domain/file/change.ts'
+import type { Review } from '../../../functions/domain/file/review.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const outcomeOf = async (world: World, id: string, rule: Evaluated['rule'], stated: Stated = {}) =>
   (await evaluateRequest(world, await world.files.get(id), world.municipality, stated)).find(

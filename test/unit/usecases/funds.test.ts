@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { turnOf } from '../../../functions/domain/money/funds.ts'
-import type { CaseFile, Funding, Request } from '../../../functions/domain/file/records.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import type { TrailEntry } from '../../../functions/domain/file/trail.ts'
 import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.ts'
@@ -15,6 +14,9 @@ import { applicationOf, MemoryFiles, newWorld, SESTO, type World } from '../../s
 import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
 import type { Effect } from '../../../functions/domain/file/change.ts'
 import { cancelUncleared, release } from '../../../functions/domain/money/release.ts'
+import type { Funding } from '../../../functions/domain/file/grant.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const withBudgets = (budgets: Record<string, number>, fields: object = {}): Municipality => ({
   ...SESTO,

@@ -5,12 +5,14 @@ import { addDays, startOf } from '../../../functions/domain/base/calendar.ts'
 import { shiftFrom } from '../../../functions/domain/activity/hours.ts'
 import { balance, entriesOf, post, takeBack } from '../../../functions/domain/activity/ledger.ts'
 import { periodsFrom } from '../../../functions/domain/money/plan.ts'
-import type { Addressee, Ask, CaseFile, Posting } from '../../../functions/domain/file/records.ts'
 import { answerTimesheet, answerVerification } from '../../../functions/domain/questions/hours.ts'
 import { absenceOn, recordAbsence } from '../../../functions/domain/activity/absences.ts'
 import { recordShift, strikeOut } from '../../../functions/domain/activity/shifts.ts'
 import { newWorld, withRules } from '../../support/memory.ts'
 import { apply, atStage, play, REASONS } from '../../support/play.ts'
+import type { Addressee, Ask } from '../../../functions/domain/file/ask.ts'
+import type { Posting } from '../../../functions/domain/file/posting.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 /**
  * Whatever people do to the hours of a file, in whatever order, they stay right: 100,000 acts at random times, on the nights of

@@ -4,7 +4,6 @@ import { shiftOf } from '../../../functions/domain/activity/hours.ts'
 import { balance, entriesOf, post } from '../../../functions/domain/activity/ledger.ts'
 import type { Problem } from '../../../functions/domain/base/problems.ts'
 import type { Account } from '../../../functions/domain/activity/ledger.ts'
-import type { Addressee, CaseFile, Posting } from '../../../functions/domain/file/records.ts'
 import type { AskContext } from '../../../functions/web/ask/form.ts'
 import { AskPage } from '../../../functions/web/ask/page.tsx'
 import { rendered } from '../../../functions/ui/render.ts'
@@ -17,6 +16,9 @@ import { settlePeriod } from '../../../functions/usecases/activity/settle-period
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { communityApplication, enrolled } from '../../support/paths.ts'
 import { answer, apply, atStage, type Parts, play, playToAsk, PARTS, REASONS } from '../../support/play.ts'
+import type { Addressee } from '../../../functions/domain/file/ask.ts'
+import type { Posting } from '../../../functions/domain/file/posting.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 // The first period is 16 March to 15 April 2026, Monday to Thursday from 08:30 to 12:30.
 const CITIZEN: Addressee = { role: 'citizen', id: 'applicant' }

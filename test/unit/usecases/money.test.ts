@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
-import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { clearPayment } from '../../../functions/usecases/money/clear-payment.ts'
 import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.ts'
@@ -25,6 +24,7 @@ import {
   type Scene,
   workdays,
 } from '../../support/play.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const amounts = (file: CaseFile) => file.payments.map(({ amountCents }) => amountCents)
 const hours =

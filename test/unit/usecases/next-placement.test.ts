@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
-import type { CaseFile, Placement } from '../../../functions/domain/file/records.ts'
 import { AskPage } from '../../../functions/web/ask/page.tsx'
 import { DeskFilePage } from '../../../functions/web/desk/file/page.tsx'
 import { startOf } from '../../../functions/web/desk/acts/forms.ts'
@@ -13,6 +12,8 @@ import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { REASONS } from '../../support/play.ts'
 import { HOST, working } from '../../support/site.ts'
 import { openTo } from '../../../functions/domain/activity/match-file.ts'
+import type { Placement } from '../../../functions/domain/file/activity.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 /** What is done while a placement that is agreed is still to come: the one in force is that of the day. */
 

@@ -4,11 +4,11 @@ import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../functions/domain/file/trail.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
-import { EffectRefused } from '../../../functions/usecases/ports/index.ts'
 import { PaperTouched, readPaper } from '../../../functions/usecases/procedure/read-paper.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { Fault, newWorld, type World } from '../../support/memory.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/play.ts'
+import { EffectRefused } from '../../../functions/usecases/ports/errors.ts'
 
 const DRIVE = { machine: 'contribution-request' } as const
 

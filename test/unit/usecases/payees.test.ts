@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clearanceOf } from '../../../functions/domain/money/clearance.ts'
 import { cbiFile } from '../../../functions/domain/money/cbi.ts'
-import type { CaseFile, Payment } from '../../../functions/domain/file/records.ts'
 import { clearPayment } from '../../../functions/usecases/money/clear-payment.ts'
 import { evaluateRequest } from '../../../functions/usecases/procedure/evaluate-request.ts'
 import { publishPayment } from '../../../functions/usecases/money/publish-payment.ts'
@@ -18,6 +17,8 @@ import {
   type Scene,
   answer,
 } from '../../support/play.ts'
+import type { Payment } from '../../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const IBAN = 'IT40S0542811101000000123456'
 const LANDLORD = {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { publicLineOf, pseudonymOf } from '../../../functions/domain/money/publication.ts'
 import { submitApplication } from '../../../functions/usecases/procedure/submit-application.ts'
@@ -7,6 +6,7 @@ import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, type World } from '../../support/memory.ts'
 import { openReview } from '../../support/paths.ts'
 import { apply, type Parts, PARTS, play, REASONS, type Stop } from '../../support/play.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 /** 1,500.00 euro in six instalments: above the threshold of a year. */
 const above: Parts = { assessment: (scene) => ({ ...PARTS.assessment(scene), monthlyCents: 25_000, months: 6 }) }

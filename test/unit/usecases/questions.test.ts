@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { AskKind } from '../../../functions/domain/questions/answers.ts'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
-import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import type { Problem } from '../../../functions/domain/base/problems.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { answer, apply, ask, found, type Parts, PARTS, play, playToAsk, REASONS, workdays } from '../../support/play.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 /** A request played to a question that waits for its answer. */
 async function at(kind: AskKind, parts: Parts = {}, world: World = newWorld(), application = applicationOf()) {

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dayOf } from '../../../functions/domain/base/calendar.ts'
 import { hasEnded } from '../../../functions/domain/procedure/lifecycle.ts'
 import { CAUSES, type Cause } from '../../../functions/domain/money/reconcile.ts'
-import type { CaseFile, Payment, Request } from '../../../functions/domain/file/records.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { pseudonymOf } from '../../../functions/domain/money/publication.ts'
 import { reconcile, type ReconcileDeps } from '../../../functions/usecases/money/reconcile.ts'
@@ -14,6 +13,9 @@ import { booksOf } from '../../support/books.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play, PARTS, REASONS, type Parts, type Scene, type Stop } from '../../support/play.ts'
 import { cancelUncleared, release } from '../../../functions/domain/money/release.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
+import type { Payment } from '../../../functions/domain/file/payment.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const staff = (role: string) => {
   const member = SESTO.staff.find((each) => each.role === role)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { canReview, STAGES, type Stage } from '../../../functions/domain/procedure/lifecycle.ts'
-import { type CaseFile, ENDING_REVIEWS, type Review } from '../../../functions/domain/file/records.ts'
 import { requiredWorkflows, nextStep } from '../../../functions/domain/file/next-step.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
@@ -10,6 +9,8 @@ import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { applicationFor, enrolled, openReview, playTo } from '../../support/paths.ts'
 import { answer, apply, ask, atStage, type Parts, PARTS, persist, play, REASONS } from '../../support/play.ts'
+import { ENDING_REVIEWS, type Review } from '../../../functions/domain/file/review.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const END = { revocation: 'revoked', forfeiture: 'forfeited', annulment: 'annulled' } as const
 const LAW = {

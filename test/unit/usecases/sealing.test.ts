@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseFile } from '../../../functions/domain/file/records.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { contactOf } from '../../../functions/domain/procedure/who-may.ts'
 import { discreet } from '../../../functions/domain/file/sealing.ts'
@@ -7,6 +6,7 @@ import { submitApplication } from '../../../functions/usecases/procedure/submit-
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { applicationOf, newWorld, START, type World } from '../../support/memory.ts'
 import { apply, ask, atStage, PARTS, play, playToAsk } from '../../support/play.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 /** Filed at the desk for somebody under protection. */
 async function applySealed(world: World, index = 0): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Posting } from '../../../functions/domain/file/records.ts'
 import type { Work } from '../../../functions/domain/activity/work.ts'
 import { verifiedRequests, workFigures } from '../../../functions/domain/activity/work-figures.ts'
+import type { Posting } from '../../../functions/domain/file/posting.ts'
 
 const workOf = (id: string, postedAt: string, progress: Work['progress']): Work => ({
   id,

@@ -31,9 +31,9 @@ import {
   type Methods,
   redirect,
 } from '../../../platform/http.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { type SubmissionOutcome, submitApplication } from '../../../usecases/procedure/submit-application.ts'
 import { refuse } from '../../kit/refuse.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** The address of a draft is the key to it: 256 random bits, of which only the hash is kept. */
 const newSecret = () => randomBytes(32).toString('base64url')

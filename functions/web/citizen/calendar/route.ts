@@ -7,8 +7,8 @@ import { systemClock } from '../../../platform/clock.ts'
 import { endpoint, HttpProblem, type Methods } from '../../../platform/http.ts'
 import { shiftsToCome } from '../../../domain/activity/next-shifts.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { refuse } from '../../kit/refuse.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'files' | 'configuration'>
 

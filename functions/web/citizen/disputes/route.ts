@@ -21,8 +21,8 @@ import { announceAbsence, comingShifts } from '../../../usecases/hours/announce-
 import { disputeHours } from '../../../usecases/hours/dispute-hours.ts'
 import { disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { refuse } from '../../kit/refuse.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** @throws HttpProblem 404 */
 async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<DisputeContext> {

@@ -1,13 +1,13 @@
-import { numberOf, type Request } from '../../../domain/file/records.ts'
 import { knowsNeeds, sees } from '../../../domain/file/sealed.ts'
 import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, type Methods } from '../../../platform/http.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { readPaper } from '../../../usecases/procedure/read-paper.ts'
 import { type Basics, basics } from '../../kit/basics.ts'
 import { atDesk, fileAt } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
+import { numberOf, type Request } from '../../../domain/file/request.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** A paper brings its own style and nothing else. */
 const PAPER_POLICY =

@@ -3,7 +3,6 @@ import { destinationFacts } from '../../parts/destination.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../../../domain/procedure/lifecycle.ts'
 import { paperKind } from '../../../domain/file/papers.ts'
-import type { Ask, CaseFile } from '../../../domain/file/records.ts'
 import { regulationOf } from '../../../domain/municipality/regulation.ts'
 import { paymentOf } from '../../../domain/file/next-step.ts'
 import { Clawbacks } from '../../parts/clawbacks.tsx'
@@ -18,6 +17,8 @@ import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from '../../.
 import { QuickExit } from '../../../ui/quick-exit.tsx'
 import { Columns } from '../../../ui/table.tsx'
 import { DueDate } from '../../parts/term.tsx'
+import type { Ask } from '../../../domain/file/ask.ts'
+import type { CaseFile } from '../../../domain/file/case-file.ts'
 
 export type StatusContext = HoursContext & {
   canWithdraw: boolean

@@ -21,7 +21,6 @@ import {
 } from '../../../platform/http.ts'
 import { shiftsToCome } from '../../../domain/activity/next-shifts.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { publicLineOf } from '../../../domain/money/publication.ts'
 import { renewOwnPin } from '../../../usecases/hours/renew-pin.ts'
 import { resendLink } from '../../../usecases/asks/resend-link.ts'
@@ -30,6 +29,7 @@ import { withdraw } from '../../../usecases/procedure/withdraw.ts'
 import { cookie, PHONE } from '../../session/cookies.ts'
 import { refuse } from '../../kit/refuse.ts'
 import { requestJson } from '../../api/representation.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** What a citizen may do on the own page. Withdrawing takes an explicit yes. */
 const act = z.discriminatedUnion(

@@ -3,7 +3,6 @@ import { addMonths, dayOf } from '../../../domain/base/calendar.ts'
 import type { DeskAct } from '../../../domain/acts/inputs.ts'
 import { owedMinutes } from '../../../domain/activity/ledger.ts'
 import { hasEnded } from '../../../domain/procedure/lifecycle.ts'
-import type { CaseFile } from '../../../domain/file/records.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../../../domain/municipality/regulation.ts'
 import { maySee, sees } from '../../../domain/file/sealed.ts'
 import { openReviewOf } from '../../../domain/file/next-step.ts'
@@ -29,6 +28,7 @@ import { messagesOf } from '../../../texts/index.ts'
 import { profileControls } from '../../parts/profile-form.ts'
 import { mayProfile } from '../../../domain/activity/profile-change.ts'
 import { openTo } from '../../../domain/activity/match-file.ts'
+import type { CaseFile } from '../../../domain/file/case-file.ts'
 
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {

@@ -28,7 +28,6 @@ import { excuseAbsence } from '../../../usecases/hours/excuse-absence.ts'
 import { keepApart } from '../../../usecases/activity/keep-apart.ts'
 import { nameOnFile } from '../../../usecases/desk/name-on-file.ts'
 import { openReview } from '../../../usecases/procedure/open-review.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { reassign } from '../../../usecases/desk/reassign.ts'
 import { mayReceive, recordReceipt, recover, waiveRecovery } from '../../../usecases/money/recover.ts'
 import { renewPin } from '../../../usecases/hours/renew-pin.ts'
@@ -43,6 +42,7 @@ import { checked } from '../../kit/checked.ts'
 import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Run = (deps: Deps, staff: Staff, id: string, typed: unknown) => Promise<ActOutcome>
 

@@ -4,7 +4,6 @@ import type { DeskAct } from '../../../domain/acts/inputs.ts'
 import { balance } from '../../../domain/activity/ledger.ts'
 import { STAGES } from '../../../domain/procedure/lifecycle.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
-import { addressee, type Grant, numberOf, type Period, type Placement } from '../../../domain/file/records.ts'
 import { regulationOf } from '../../../domain/municipality/regulation.ts'
 import { paperKind } from '../../../domain/file/papers.ts'
 import { knowsNeeds, maySee } from '../../../domain/file/sealed.ts'
@@ -30,6 +29,10 @@ import { lookUp, messagesOf, statusMessagesOf, paperMessagesOf } from '../../../
 import { Evaluation } from '../../parts/evaluation.tsx'
 import { DueDate } from '../../parts/term.tsx'
 import { type Fact, Facts, link, Notice, Prose } from '../../../ui/page.tsx'
+import type { Grant } from '../../../domain/file/grant.ts'
+import type { Period, Placement } from '../../../domain/file/activity.ts'
+import { numberOf } from '../../../domain/file/request.ts'
+import { addressee } from '../../../domain/file/ask.ts'
 
 type Facets = (Fact | undefined | false | '')[]
 

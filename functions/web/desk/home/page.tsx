@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact'
 import type { Language } from '../../../domain/file/application.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { seesMoney } from '../../../domain/acts/inputs.ts'
-import { type Ask, numberOf, type Request } from '../../../domain/file/records.ts'
 import type { Municipality, StaffMember } from '../../../domain/municipality/regulation.ts'
 import type { Waiting, Worklist } from '../../../usecases/desk/worklist.ts'
 import { nameOf } from '../acts/forms.ts'
@@ -14,6 +13,8 @@ import type { DeskMessages } from '../../../texts/it/desk.ts'
 import { messagesOf } from '../../../texts/index.ts'
 import { link, Page } from '../../../ui/page.tsx'
 import { WorkList } from '../../parts/work-list.tsx'
+import { numberOf, type Request } from '../../../domain/file/request.ts'
+import type { Ask } from '../../../domain/file/ask.ts'
 
 /** Who works at the desk, and for whom. */
 export type Worker = { member: StaffMember; municipality: Municipality; language: Language }

@@ -1,6 +1,5 @@
 import type { Language } from '../../../domain/file/application.ts'
 import { dayOf, daysBetween } from '../../../domain/base/calendar.ts'
-import { numberOf } from '../../../domain/file/records.ts'
 import type { Told, ToVerify, ToVerifyList } from '../../../usecases/hours/verify-periods.ts'
 import { entriesIn } from '../../../domain/questions/hours.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
@@ -11,6 +10,7 @@ import { entryLabel, PeriodsTable } from '../../parts/hour-entries.tsx'
 import { deskMessagesOf } from '../../../texts/desk.ts'
 import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
 import { link, Notice } from '../../../ui/page.tsx'
+import { numberOf } from '../../../domain/file/request.ts'
 
 /** Names of the fields of a period: several stand in one form. */
 const prefixOf = (ask: string): string => `${ask}.`

@@ -7,7 +7,6 @@ import { sentence } from '../../../texts/index.ts'
 import { rendered } from '../../../ui/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from './page.tsx'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods, sendsJson } from '../../../platform/http.ts'
-import type { Deps, Lists } from '../../../usecases/ports/index.ts'
 import {
   periodAnswers,
   periodsToVerify,
@@ -19,6 +18,8 @@ import { valid } from '../../kit/checked.ts'
 import { atDesk, deskPage, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
+import type { Lists } from '../../../usecases/ports/lists.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = Deps & { lists: Pick<Lists, 'asks'> }
 

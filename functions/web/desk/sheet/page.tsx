@@ -2,7 +2,6 @@ import { dayOf, timeOf } from '../../../domain/base/calendar.ts'
 import { toTheMinute } from '../../../domain/activity/hours.ts'
 import type { PaperSheet } from '../../../domain/activity/paper-sheet.ts'
 import type { Problem } from '../../../domain/base/problems.ts'
-import type { Period } from '../../../domain/file/records.ts'
 import type { ActRefusal } from '../../../usecases/file/act-on-file.ts'
 import { entriesIn } from '../../../domain/questions/hours.ts'
 import { plannedIn } from '../../../domain/activity/shifts.ts'
@@ -17,6 +16,7 @@ import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
 import { sentence } from '../../../texts/index.ts'
 import { link, Notice } from '../../../ui/page.tsx'
 import { Choice, Columns } from '../../../ui/table.tsx'
+import type { Period } from '../../../domain/file/activity.ts'
 
 /** A day of the grid: one that was agreed, with its times, or a free one. */
 export type GridRow = { name: string; on?: string; from: string; to: string }

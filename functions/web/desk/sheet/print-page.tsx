@@ -1,12 +1,13 @@
 import { timeOf } from '../../../domain/base/calendar.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
-import { numberOf, type Period } from '../../../domain/file/records.ts'
 import { plannedIn } from '../../../domain/activity/shifts.ts'
 import type { DeskContext } from '../acts/forms.ts'
 import { formatOf } from '../../../ui/format.ts'
 import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
 import { Facts, link } from '../../../ui/page.tsx'
 import { Columns } from '../../../ui/table.tsx'
+import type { Period } from '../../../domain/file/activity.ts'
+import { numberOf } from '../../../domain/file/request.ts'
 
 /** Free rows, for days that were not agreed. */
 const FREE_ROWS = 4

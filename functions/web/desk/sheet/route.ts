@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { deps } from '../../../composition.ts'
 import { paperSheet } from '../../../domain/activity/paper-sheet.ts'
 import { check } from '../../../domain/base/problems.ts'
-import type { Period } from '../../../domain/file/records.ts'
 import { sees } from '../../../domain/file/sealed.ts'
 import { periodOf } from '../../../domain/file/next-step.ts'
 import type { DeskContext } from '../acts/forms.ts'
@@ -24,11 +23,12 @@ import {
 } from '../../../platform/http.ts'
 import type { ActOutcome } from '../../../usecases/file/act-on-file.ts'
 import { mayFollow } from '../../../usecases/activity/activity-acts.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { recordPaper } from '../../../usecases/hours/record-paper.ts'
 import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
+import type { Period } from '../../../domain/file/activity.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** The file for who follows its activity and may see it. @throws HttpProblem 403, 404 */
 async function contextOf(deps: Deps, request: HttpRequest, staff: Staff): Promise<DeskContext> {

@@ -26,13 +26,13 @@ import { log } from '../../../platform/log.ts'
 import type { WorkActed, WorkRefused } from '../../../usecases/activity/amend-work.ts'
 import { acceptWork, type AnswerDeps, declineWork } from '../../../usecases/activity/answer-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { worksOf } from '../../../usecases/activity/post-work.ts'
 import { checked } from '../../kit/checked.ts'
 import { atDesk, type AtDesk, deskPage, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** What these pages need of the world. */
 export type DeskWorksDeps = AnswerDeps & Pick<Deps, 'secrets'>

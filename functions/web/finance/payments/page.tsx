@@ -1,7 +1,6 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
 import type { Clearance } from '../../../domain/money/clearance.ts'
 import { EXPORT_KINDS, MOST_EXPORTED } from '../../../domain/money/exports.ts'
-import type { Payment } from '../../../domain/file/records.ts'
 import type { FinanceList, PaymentRow } from '../../../usecases/money/finance.ts'
 import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/home/page.tsx'
@@ -12,6 +11,7 @@ import { deskMessagesOf } from '../../../texts/desk.ts'
 import { financeMessagesOf } from '../../../texts/finance.ts'
 import { link } from '../../../ui/page.tsx'
 import { Scrolled } from '../../../ui/table.tsx'
+import type { Payment } from '../../../domain/file/payment.ts'
 
 export type FinanceProps = Worker & {
   year: number

@@ -6,7 +6,6 @@ import { paysMoney, seesMoney } from '../../../domain/acts/inputs.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { EXPORT_KINDS, type Export, MOST_EXPORTED } from '../../../domain/money/exports.ts'
 import { check } from '../../../domain/base/problems.ts'
-import { PAYMENT_STATES } from '../../../domain/file/records.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { FinancePage } from './page.tsx'
 import { ExportPage } from './export-page.tsx'
@@ -31,6 +30,7 @@ import { type Basics, basics } from '../../kit/basics.ts'
 import { atDesk, deskPage, requireRole, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
+import { PAYMENT_STATES } from '../../../domain/file/payment.ts'
 
 export type FinanceNeeds = FinanceDeps & Basics
 

@@ -27,7 +27,6 @@ import { log } from '../../../platform/log.ts'
 import { hostOfPass } from '../../../usecases/access/host-pass.ts'
 import { hostView } from '../../../usecases/desk/host-view.ts'
 import { openAskOf } from '../../../usecases/asks/open-own-ask.ts'
-import type { Deps, Lists, Pauses } from '../../../usecases/ports/index.ts'
 import { recordSheet, type SheetRow } from '../../../usecases/hours/record-sheet.ts'
 import { reportAccidentAt } from '../../../usecases/hours/report-accident.ts'
 import { sendHostLink } from '../../../usecases/access/send-sign-in-link.ts'
@@ -38,6 +37,9 @@ import { asHost, hostCookie, hostOf, noHostCookie } from '../../session/host.ts'
 import { refuse } from '../../kit/refuse.ts'
 import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
+import type { Lists } from '../../../usecases/ports/lists.ts'
+import type { Pauses } from '../../../usecases/ports/pauses.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** What the pages of a host need of the world. */
 export type HostDeps = Omit<Deps, 'drafts'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }

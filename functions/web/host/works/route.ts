@@ -23,13 +23,13 @@ import {
 } from '../../../platform/http.ts'
 import type { WorkDeps } from '../../../usecases/activity/amend-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { postWork, worksOf } from '../../../usecases/activity/post-work.ts'
 import { deskPage, fromOurSite } from '../../session/desk.ts'
 import { asHost } from '../../session/host.ts'
 import { refuse } from '../../kit/refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** What these pages need of the world. */
 export type HostWorksDeps = WorkDeps & Pick<Deps, 'secrets' | 'publicUrl'>

@@ -3,8 +3,8 @@ import { AccessibilityPage, PrivacyPage, ServicePage } from './page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { systemClock } from '../../../platform/clock.ts'
 import { endpoint, html, type Methods } from '../../../platform/http.ts'
-import type { Deps } from '../../../usecases/ports/index.ts'
 import { refuse } from '../../kit/refuse.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = () => Pick<Deps, 'configuration' | 'clock'>
 

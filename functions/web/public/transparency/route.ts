@@ -13,9 +13,10 @@ import {
   json,
   type Methods,
 } from '../../../platform/http.ts'
-import type { Deps, Publication } from '../../../usecases/ports/index.ts'
 import { publicYears, transparency } from '../../../usecases/money/transparency.ts'
 import { refuse } from '../../kit/refuse.ts'
+import type { Publication } from '../../../usecases/ports/publication.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = () => Pick<Deps, 'configuration' | 'clock'> & { publication: Publication }
 

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { ANSWERS, ASK_KINDS } from '../questions/answers.ts'
+import { day, instant } from '../base/calendar.ts'
+import { STAFF_ROLES } from '../municipality/regulation.ts'
+import { texts } from './common.ts'
+
+/** `partner` is the second municipality of a programme. */
+export const ASK_ROLES = [...STAFF_ROLES, 'citizen', 'host', 'partner'] as const
+
+export const addressee = z.strictObject({ role: z.enum(ASK_ROLES), id: z.string() })
+export type Addressee = z.infer<typeof addressee>
+
+/** One link sent to one person. Only the hash of its secret is kept. */
+export const link = z.strictObject({
+  generation: z.int().min(1),
+  to: addressee,
+  hash: z.string(),
+  sentAt: instant.optional(),
+  expiresAt: instant,
+  superseded: z.boolean(),
+})
+export type Link = z.infer<typeof link>
+
+export const ask = z.strictObject({
+  id: z.string(),
+  request: z.string(),
+  kind: z.enum(ASK_KINDS),
+  /** What it is about within the request: a round, a period, an instalment and issue. */
+  subject: z.string(),
+  to: addressee,
+  status: z.enum(['open', 'answered', 'lapsed', 'superseded']),
+  openedAt: instant,
+  dueOn: day,
+  links: z.array(link),
+  reminders: z.int(),
+  escalatedAt: instant.optional(),
+  /** When it was told that the term of the procedure is over. */
+  overdueAt: instant.optional(),
+  /** What was written so far of an answer that is not sent yet, point by point. */
+  kept: texts.optional(),
+  answer: z
+    .union([
+      ANSWERS.assessment,
+      ANSWERS.integration,
+      ANSWERS.observations,
+      ANSWERS.concurrence,
+      ANSWERS.decision,
+      ANSWERS.hearing,
+      ANSWERS.ruling,
+      ANSWERS.referral,
+      ANSWERS.conclusion,
+      ANSWERS.placement,
+      ANSWERS.agreement,
+      ANSWERS.insurance,
+      ANSWERS.timesheet,
+      ANSWERS.verification,
+      ANSWERS.dispute,
+      ANSWERS.outcome,
+      ANSWERS.account,
+    ])
+    .optional(),
+  answeredAt: instant.optional(),
+  answeredBy: addressee.optional(),
+})
+export type Ask = z.infer<typeof ask>

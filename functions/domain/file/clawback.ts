@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { cents } from './application.ts'
+import { day, instant } from '../base/calendar.ts'
+import { reasons, sums } from './common.ts'
+import { funding } from './grant.ts'
+
+/** Why money comes back: the decision it rested on fell, or the person brings it back of their own accord. */
+export const CLAWBACK_CAUSES = ['revocation', 'forfeiture', 'annulment', 'returned_by_person'] as const
+
+/** Money that came back: to which funds, on what reference of the treasury, and who of finance recorded it. */
+export const receipt = z
+  .strictObject({
+    id: z.string(),
+    on: day,
+    cents: cents.min(1),
+    lines: z.array(funding).min(1),
+    reference: z.string(),
+    by: z.string(),
+    at: instant,
+  })
+  .refine((it) => sums(it.lines, it.cents), 'the lines must sum to the receipt')
+export type Receipt = z.infer<typeof receipt>
+
+/** Money asked back (recupero somme, Codice civile art. 2033), with its instalments and what was received. */
+export const clawback = z
+  .strictObject({
+    number: z.int().min(1),
+    cause: z.enum(CLAWBACK_CAUSES),
+    cents: cents.min(1),
+    /** What each fund gets of it: receipts go back in this proportion. */
+    lines: z.array(funding).min(1),
+    /** The first day whose money is asked back, where what was paid for the days before stays. */
+    since: day.optional(),
+    reasons,
+    /** How to pay, in the words of the office: the number of a notice, a counter. */
+    how: z.string().optional(),
+    plan: z.array(z.strictObject({ number: z.int().min(1), dueOn: day, cents: cents.min(1) })),
+    receipts: z.array(receipt),
+    openedBy: z.string(),
+    openedAt: instant,
+    toldAt: instant.optional(),
+    /** The rest is asked for no more. */
+    waived: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
+    closedAt: instant.optional(),
+  })
+  .refine((it) => sums(it.lines, it.cents), 'the lines must sum to the clawback')
+  .refine((it) => it.plan.length === 0 || sums(it.plan, it.cents), 'the instalments must sum to the clawback')
+  .refine((it) => it.receipts.reduce((sum, each) => sum + each.cents, 0) <= it.cents, 'no more than is owed')
+export type Clawback = z.infer<typeof clawback>

@@ -1,0 +1,11 @@
+import type { Language } from '../../domain/file/application.ts'
+
+/** A form somebody is filling in: what was valid so far, a section at a time. Forgotten after some days. */
+export type Draft = { municipality: string; language: Language; sections: Record<string, unknown> }
+
+export interface Drafts {
+  /** By the SHA-256 of the draft's secret: the address of the form is the key to it, and is not stored. */
+  load(hash: string): Promise<Draft | undefined>
+  save(hash: string, draft: Draft): Promise<void>
+  remove(hash: string): Promise<void>
+}

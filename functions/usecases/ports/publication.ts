@@ -1,0 +1,8 @@
+import type { PublicationEntry } from '../../domain/file/change.ts'
+
+/** What a municipality has published of the grants of a year. */
+export interface Publication {
+  lines(municipality: string, year: number): AsyncIterable<PublicationEntry>
+  /** Sealed files, that have no lines of their own: how many, and what they come to in cents. */
+  sealed(municipality: string, year: number): Promise<{ files: number; cents: number }>
+}
