@@ -65,7 +65,8 @@ describe('the deployed stacks', () => {
 
   test('seal a file with a key of the key service, and open it again', async () => {
     const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
-    const { get, key } = await import('../../functions/adapters/dynamodb/client.ts')
+    const { get } = await import('../../functions/adapters/dynamodb/client.ts')
+    const { key } = await import('../../functions/adapters/dynamodb/keys.ts')
     const { secrets } = await import('../../functions/adapters/aws/secrets.ts')
     const { staffToken } = await import('../../functions/web/session/staff.ts')
     const person = personOf(1)

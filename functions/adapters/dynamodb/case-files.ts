@@ -9,13 +9,13 @@ import {
   cancellationOf,
   get,
   isConditionFailed,
-  key,
   query,
   recordOf,
   transactWriteItems,
   updateItem,
   type Write,
 } from './client.ts'
+import { key } from './keys.ts'
 import { keyedPlace, placesTaken, writesOfPlace } from './places.ts'
 import { SEALED } from './publication.ts'
 import { dataOf, type Item, sealItem } from '../aws/sealing.ts'

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type Municipality, municipality, type Project, project } from '../../domain/municipality/regulation.ts'
 import { env } from '../../platform/env.ts'
-import { get, key, putItem, query, recordOf } from './client.ts'
+import { get, putItem, query, recordOf } from './client.ts'
+import { key } from './keys.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 
 /** How long a function may go by a configuration it has read: what is imported holds everywhere after as long. */

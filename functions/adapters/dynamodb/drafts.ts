@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { language } from '../../domain/file/application.ts'
 import { type Clock, daysAfter } from '../../domain/base/calendar.ts'
 import { env } from '../../platform/env.ts'
-import { deleteItem, get, key, putItem, recordOf } from './client.ts'
+import { deleteItem, get, putItem, recordOf } from './client.ts'
+import { key } from './keys.ts'
 import type { Drafts } from '../../usecases/ports/drafts.ts'
 
 /** Days after its last change at which a draft is forgotten. */

@@ -1,6 +1,7 @@
 import { type Drawing, drawing } from '../../domain/procedure/sample.ts'
 import { env } from '../../platform/env.ts'
-import { get, isConditionFailed, key, putItem, recordOf } from './client.ts'
+import { get, isConditionFailed, putItem, recordOf } from './client.ts'
+import { key } from './keys.ts'
 
 /**
  * Keeps a draw unless there is one of that year and seed already; returns the one that is kept. One from nobody is not kept:

@@ -1,5 +1,6 @@
 import { env } from '../../platform/env.ts'
-import { deleteItem, isConditionFailed, key, putItem } from './client.ts'
+import { deleteItem, isConditionFailed, putItem } from './client.ts'
+import { key } from './keys.ts'
 import type { Pauses } from '../../usecases/ports/pauses.ts'
 
 const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1000)

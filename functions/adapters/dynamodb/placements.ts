@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { get, key, recordOf } from './client.ts'
+import { get, recordOf } from './client.ts'
+import { key } from './keys.ts'
 import { type Request, request } from '../../domain/file/request.ts'
 
 const { placement, formerPlacements } = request.shape

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type Guest, type HostPlaces, mustNotMeet } from '../../domain/activity/places.ts'
 import { env } from '../../platform/env.ts'
-import { key, query, type Write } from './client.ts'
+import { query, type Write } from './client.ts'
+import { key } from './keys.ts'
 import { placeKey } from '../aws/secrets.ts'
 import type { PlaceEffect } from '../../domain/file/change.ts'
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { get, key, query, recordOf } from './client.ts'
+import { get, query, recordOf } from './client.ts'
+import { key } from './keys.ts'
 import type { Publication } from '../../usecases/ports/publication.ts'
 
 /** Where the sealed files of a year are counted together, among the lines of the publication list. */

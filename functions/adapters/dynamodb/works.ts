@@ -8,13 +8,13 @@ import {
   deleteItem,
   get,
   isConditionFailed,
-  key,
   putItem,
   query,
   recordOf,
   transactWriteItems,
   type Write,
 } from './client.ts'
+import { key } from './keys.ts'
 import { Conflict } from '../../usecases/ports/errors.ts'
 import type { Works } from '../../usecases/ports/works.ts'
 

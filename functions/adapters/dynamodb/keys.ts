@@ -1,0 +1,44 @@
+/** Primary key of an item. */
+export type Key = { pk: string; sk: string }
+
+/** Keys of the one table. What is read together lies together; hashes stand for what must not be in a key. */
+export const key = {
+  request: (id: string) => ({ pk: `REQUEST#${id}`, sk: 'REQUEST' }),
+  part: (id: string, part: 'ASK' | 'POSTING' | 'PAYMENT', name: string) => ({
+    pk: `REQUEST#${id}`,
+    sk: `${part}#${name}`,
+  }),
+  trail: (id: string, sequence: number) => ({ pk: `TRAIL#${id}`, sk: String(sequence).padStart(8, '0') }),
+  token: (ask: string) => ({ pk: `TOKEN#${ask}`, sk: 'TOKEN' }),
+  workflow: (request: string, name: string) => ({ pk: `DRIVE#${request}`, sk: name }),
+  person: (municipality: string, hash: string, what: string) => ({ pk: `PERSON#${municipality}#${hash}`, sk: what }),
+  load: (municipality: string, member: string) => ({ pk: `LOAD#${municipality}`, sk: member }),
+  places: (municipality: string, host: string) => ({ pk: `PLACES#${municipality}`, sk: host }),
+  fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
+  turn: (municipality: string, fund: string, turn: string) => ({ pk: `QUEUE#${municipality}#${fund}`, sk: turn }),
+  register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),
+  paper: (request: string, id: string) => ({ pk: `PAPER#${request}`, sk: id }),
+  publication: (municipality: string, year: number, pseudonym: string) => ({
+    pk: `PUBLICATION#${municipality}#${year}`,
+    sk: pseudonym,
+  }),
+  number: (municipality: string, number: string) => ({ pk: `NUMBER#${municipality}`, sk: number }),
+  sealed: (municipality: string, request: string) => ({ pk: `SEALED#${municipality}`, sk: request }),
+  clawback: (municipality: string, request: string) => ({ pk: `CLAWBACK#${municipality}`, sk: request }),
+  receipt: (municipality: string, hash: string) => ({ pk: `RECEIPT#${municipality}#${hash}`, sk: 'RECEIPT' }),
+  pause: (what: string) => ({ pk: `PAUSE#${what}`, sk: 'PAUSE' }),
+  drawing: (municipality: string, year: number, seed: string) => ({
+    pk: `DRAW#${municipality}`,
+    sk: `${year}#${seed}`,
+  }),
+  draft: (hash: string) => ({ pk: `DRAFT#${hash}`, sk: 'DRAFT' }),
+  municipality: (code: string) => ({ pk: 'MUNICIPALITY', sk: code }),
+  work: (municipality: string, id: string) => ({ pk: `WORK#${municipality}`, sk: id }),
+  /** A part of a picture of a work. */
+  photo: (work: string, id: string, part: number) => ({
+    pk: `PHOTO#${work}`,
+    sk: `${id}#${String(part).padStart(3, '0')}`,
+  }),
+  /** A project made from a work request: the configured ones are in the configuration. */
+  project: (municipality: string, id: string) => ({ pk: `PROJECT#${municipality}`, sk: id }),
+}
