@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { LocalProblem, readJson } from './state.ts'
+import { LocalProblem, readJson } from './runtime/state.ts'
 
 /** Written into the state folder while an environment runs, for commands in other processes. */
 export const ENVIRONMENT_FILE = 'environment.json'

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type EnvironmentOptions, startEnvironment } from './environment.ts'
-import { LocalProblem } from './state.ts'
+import { LocalProblem } from './runtime/state.ts'
 
 const USAGE = 'Usage: npm start -- [--port 4000] [--mailbox-port 4001] [--state .local]'
 

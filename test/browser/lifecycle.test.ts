@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addMonths } from '../../functions/domain/base/calendar.ts'
-import { personOf, PLAN, scenesFrom, schoolDay } from '../../infra/local/play.ts'
-import { textOf } from '../../infra/local/world.ts'
+import { personOf, PLAN, scenesFrom, schoolDay } from '../../infra/demo/play.ts'
+import { textOf } from '../../infra/demo/world.ts'
 import { fileOf, useEnvironment } from '../support/environment.ts'
 import { fill, hold, send, shoot, useBrowser } from './browser.ts'
 

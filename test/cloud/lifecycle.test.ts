@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { moveTo, PLAN, personOf, playLifecycles, type Story, type World } from '../../infra/local/play.ts'
-import { textOf } from '../../infra/local/world.ts'
+import { moveTo, PLAN, personOf, playLifecycles, type Story, type World } from '../../infra/demo/play.ts'
+import { textOf } from '../../infra/demo/world.ts'
 import { type Cloud, deploy } from './ministack.ts'
 
 const EXAMPLE = resolve(import.meta.dirname, '../../config/sesto-san-giovanni')

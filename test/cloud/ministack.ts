@@ -21,7 +21,7 @@ import {
 } from '@aws-sdk/client-sfn'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
-import type { Mail } from '../../infra/local/mail.ts'
+import type { Mail } from '../../infra/local/services/ses.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const region = 'eu-south-1'

@@ -4,7 +4,7 @@ import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { dayOf, timeOf } from '../../functions/domain/base/calendar.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
-import { Players, type Story, scenesFrom } from '../../infra/local/play.ts'
+import { Players, type Story, scenesFrom } from '../../infra/demo/play.ts'
 import { fileOf, somebody, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()

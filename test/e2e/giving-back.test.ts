@@ -13,7 +13,7 @@ import { checkHours } from '../../functions/domain/activity/check-hours.ts'
 import { checkPlaces } from '../../functions/usecases/activity/check-places.ts'
 import { siteAddress, siteNamed } from '../../functions/usecases/hours/site-code.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
-import { Players, personOf, type Story } from '../../infra/local/play.ts'
+import { Players, personOf, type Story } from '../../infra/demo/play.ts'
 import { fileOf, proposal, unsaid, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment(momentOf('2027-02-10', '08:00'))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { attachEnvironment } from '../../infra/local/attach.ts'
-import { PLAN, playLifecycles } from '../../infra/local/play.ts'
+import { PLAN, playLifecycles } from '../../infra/demo/play.ts'
 import { startKillable } from '../support/killable.ts'
 
 let environment: Awaited<ReturnType<typeof startKillable>>

@@ -5,7 +5,7 @@ import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { balance } from '../../functions/domain/activity/ledger.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
-import { PLAN, personOf, playLifecycles } from '../../infra/local/play.ts'
+import { PLAN, personOf, playLifecycles } from '../../infra/demo/play.ts'
 import { fileOf, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PLAN, personOf, playLifecycles } from '../../infra/local/play.ts'
+import { PLAN, personOf, playLifecycles } from '../../infra/demo/play.ts'
 import { unsaid, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, dayOf, daysBetween } from '../../functions/domain/base/calendar.ts'
-import { schoolDay } from '../../infra/local/play.ts'
+import { schoolDay } from '../../infra/demo/play.ts'
 import {
   fileOf,
   playUntil,

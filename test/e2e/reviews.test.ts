@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
-import type { Story } from '../../infra/local/play.ts'
+import type { Story } from '../../infra/demo/play.ts'
 import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()

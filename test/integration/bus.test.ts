@@ -2,8 +2,8 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { NotPublished, publish } from '../../functions/adapters/aws/events.ts'
 import { NO_ENTRY, seal } from '../../functions/domain/file/trail.ts'
-import { Activity } from '../../infra/local/activity.ts'
-import { AwsError, close, createAwsServer, listen } from '../../infra/local/aws.ts'
+import { Activity } from '../../infra/local/runtime/activity.ts'
+import { AwsError, close, createAwsServer, listen } from '../../infra/local/services/aws-json.ts'
 
 /** The call to the bus, against a service that keeps what it is sent and answers as it is told. */
 

@@ -10,8 +10,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { attachEnvironment } from '../../infra/local/attach.ts'
 import { startEnvironment } from '../../infra/local/environment.ts'
-import { LocalProblem } from '../../infra/local/state.ts'
-import { readTemplate } from '../../infra/local/template.ts'
+import { LocalProblem } from '../../infra/local/runtime/state.ts'
+import { readTemplate } from '../../infra/local/runtime/template.ts'
 import { fixtureApp } from '../support/local/app.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')

@@ -1,6 +1,6 @@
 import { application, grantKindOf } from '../../functions/domain/file/application.ts'
 import { apply } from '../../functions/usecases/file/amend.ts'
-import { personOf } from '../../infra/local/play.ts'
+import { personOf } from '../../infra/demo/play.ts'
 import { START } from './memory.ts'
 import type { Funding } from '../../functions/domain/file/grant.ts'
 import type { Request } from '../../functions/domain/file/request.ts'

@@ -11,9 +11,9 @@ import {
   type Story,
   scenesFrom,
   type World,
-} from '../../infra/local/play.ts'
+} from '../../infra/demo/play.ts'
 import { projectHooks } from '../../infra/local/project.ts'
-import { worldOf } from '../../infra/local/world.ts'
+import { worldOf } from '../../infra/demo/world.ts'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 /** The local environment with the example municipality, for the tests of one file; its time begins now or at an instant. */

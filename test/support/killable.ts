@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { moveTo, type World } from '../../infra/local/play.ts'
-import { textOf } from '../../infra/local/world.ts'
+import { moveTo, type World } from '../../infra/demo/play.ts'
+import { textOf } from '../../infra/demo/world.ts'
 import { freePort } from './receiver.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')

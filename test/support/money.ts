@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { addDays, addMonths, dayOf, daysFromTo, weekday } from '../../functions/domain/base/calendar.ts'
 import { importConfiguration } from '../../infra/commands/import-config.ts'
-import { PLAN, type Person, Players, type Story, schoolDay, type World } from '../../infra/local/play.ts'
+import { PLAN, type Person, Players, type Story, schoolDay, type World } from '../../infra/demo/play.ts'
 import { EXAMPLE_CONFIGURATION } from '../../infra/local/project.ts'
 import { proposal, somebody } from './environment.ts'
 

@@ -1,9 +1,9 @@
-import { Activity } from '../../infra/local/activity.ts'
-import { close, createAwsServer, listen } from '../../infra/local/aws.ts'
-import { keyOperations } from '../../infra/local/keys.ts'
-import { secretOperations } from '../../infra/local/secrets.ts'
-import type { StateFolder } from '../../infra/local/state.ts'
-import type { Template } from '../../infra/local/template.ts'
+import { Activity } from '../../infra/local/runtime/activity.ts'
+import { close, createAwsServer, listen } from '../../infra/local/services/aws-json.ts'
+import { keyOperations } from '../../infra/local/services/kms.ts'
+import { secretOperations } from '../../infra/local/services/secrets-manager.ts'
+import type { StateFolder } from '../../infra/local/runtime/state.ts'
+import type { Template } from '../../infra/local/runtime/template.ts'
 
 /** The secrets and keys of a template, for tests that need no more of the local environment. Tells how to reach them. */
 export async function startServices({ secrets, keys }: Template, state: StateFolder) {

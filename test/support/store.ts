@@ -3,9 +3,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { storeConfiguration } from '../../functions/adapters/dynamodb/configuration.ts'
 import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
 import { buildApp } from '../../infra/app.ts'
-import { ensureTables, startDynamoDb } from '../../infra/local/dynamodb.ts'
-import { openState } from '../../infra/local/state.ts'
-import { readTemplate } from '../../infra/local/template.ts'
+import { ensureTables, startDynamoDb } from '../../infra/local/services/dynamodb.ts'
+import { openState } from '../../infra/local/runtime/state.ts'
+import { readTemplate } from '../../infra/local/runtime/template.ts'
 import { startServices } from './services.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')

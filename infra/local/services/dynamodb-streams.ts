@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { z } from 'zod'
-import type { Activity } from './activity.ts'
-import { type FunctionSpec, type MappingSpec, REGION } from './template.ts'
-import type { StateFolder } from './state.ts'
+import type { Activity } from '../runtime/activity.ts'
+import { type FunctionSpec, type MappingSpec, REGION } from '../runtime/template.ts'
+import type { StateFolder } from '../runtime/state.ts'
 
 export interface StreamsOptions {
   readonly mappings: readonly MappingSpec[]

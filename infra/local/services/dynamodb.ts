@@ -15,10 +15,10 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
 import { z } from 'zod'
-import { close, listen, readBody } from './aws.ts'
-import type { Meter } from './meter.ts'
-import { LocalProblem, type StateFolder } from './state.ts'
-import { REGION, type TableSpec } from './template.ts'
+import { close, listen, readBody } from './aws-json.ts'
+import type { Meter } from '../runtime/meter.ts'
+import { LocalProblem, type StateFolder } from '../runtime/state.ts'
+import { REGION, type TableSpec } from '../runtime/template.ts'
 
 /** A DynamoDB to work with. */
 export interface DynamoDb {

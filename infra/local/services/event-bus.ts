@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Activity } from './activity.ts'
-import type { Operation } from './aws.ts'
-import { every, type MovableClock } from './clock.ts'
-import type { ExecutionView } from './stepfunctions.ts'
-import { ACCOUNT, busName, type FunctionSpec, REGION, type RuleSpec } from './template.ts'
+import type { Activity } from '../runtime/activity.ts'
+import type { Operation } from './aws-json.ts'
+import { every, type MovableClock } from '../runtime/clock.ts'
+import type { ExecutionView } from './step-functions.ts'
+import { ACCOUNT, busName, type FunctionSpec, REGION, type RuleSpec } from '../runtime/template.ts'
 
 /** An event as EventBridge hands it to a target. */
 export interface BusEvent {

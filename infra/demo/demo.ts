@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { type Environment, startEnvironment } from './environment.ts'
+import { type Environment, startEnvironment } from '../local/environment.ts'
 import { playLifecycles, type Story } from './play.ts'
-import { projectHooks } from './project.ts'
+import { projectHooks } from '../local/project.ts'
 import { textOf, worldOf } from './world.ts'
 
 const USAGE = 'Usage: npm run demo -- [--count 1] [--concurrency 1] [--json]'

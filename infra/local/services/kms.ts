@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { AwsError, type Operation } from './aws.ts'
-import type { StateFolder } from './state.ts'
-import type { KeySpec } from './template.ts'
+import { AwsError, type Operation } from './aws-json.ts'
+import type { StateFolder } from '../runtime/state.ts'
+import type { KeySpec } from '../runtime/template.ts'
 
 const FILE = 'keys.json'
 const CIPHER = 'aes-256-gcm'

@@ -1,4 +1,4 @@
-import type { Environment } from './environment.ts'
+import type { Environment } from '../local/environment.ts'
 import { moveTo, type World } from './play.ts'
 
 /** Text of a message, wherever the mailbox keeps it. */

@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { format } from 'node:util'
 import type { Context } from 'aws-lambda'
 import { z } from 'zod'
-import type { Activity } from './activity.ts'
-import type { Meter } from './meter.ts'
-import { LocalProblem } from './state.ts'
-import { ACCOUNT, type FunctionSpec, REGION } from './template.ts'
+import type { Activity } from '../runtime/activity.ts'
+import type { Meter } from '../runtime/meter.ts'
+import { LocalProblem } from '../runtime/state.ts'
+import { ACCOUNT, type FunctionSpec, REGION } from '../runtime/template.ts'
 
 /** What a function threw: the name is the type that Step Functions matches in Retry and Catch, the message its Cause. */
 export class FunctionError extends Error {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { z } from 'zod'
-import type { Activity } from './activity.ts'
-import { readBody } from './aws.ts'
-import { DurationError, type MovableClock } from './clock.ts'
-import { ACCOUNT, type FunctionSpec, type RouteSpec } from './template.ts'
+import type { Activity } from '../runtime/activity.ts'
+import { readBody } from './aws-json.ts'
+import { DurationError, type MovableClock } from '../runtime/clock.ts'
+import { ACCOUNT, type FunctionSpec, type RouteSpec } from '../runtime/template.ts'
 
 export interface HttpOptions {
   readonly routes: () => readonly RouteSpec[]

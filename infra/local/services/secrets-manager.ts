@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
-import { AwsError, type Operation } from './aws.ts'
-import type { StateFolder } from './state.ts'
-import type { SecretSpec } from './template.ts'
+import { AwsError, type Operation } from './aws-json.ts'
+import type { StateFolder } from '../runtime/state.ts'
+import type { SecretSpec } from '../runtime/template.ts'
 
 const FILE = 'secrets.json'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

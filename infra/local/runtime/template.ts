@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { App } from 'aws-cdk-lib'
 import { z } from 'zod'
-import { compilePattern, type Matcher } from './pattern.ts'
+import { compilePattern, type Matcher } from '../services/event-pattern.ts'
 import { LocalProblem } from './state.ts'
 
 /** Where everything seems to run. The account is the one AWS uses in its own examples. */

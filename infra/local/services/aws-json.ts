@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Server } from 'node:http'
 import { z } from 'zod'
-import type { Activity } from './activity.ts'
+import type { Activity } from '../runtime/activity.ts'
 
 /** An error as an AWS service answers it. */
 export class AwsError extends Error {
