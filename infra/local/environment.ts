@@ -17,9 +17,11 @@ import { type Mail, type Mailbox, startMail } from './services/ses.ts'
 import { Meter } from './runtime/meter.ts'
 import { secretOperations } from './services/secrets-manager.ts'
 import { LocalProblem, openState } from './runtime/state.ts'
-import { type ExecutionView, StepFunctions } from './services/step-functions.ts'
+import type { ExecutionView } from './services/step-functions/execution.ts'
+import { StepFunctions } from './services/step-functions/step-functions.ts'
 import { Streams } from './services/dynamodb-streams.ts'
-import { readTemplate, REGION } from './runtime/template.ts'
+import { REGION } from './runtime/specs.ts'
+import { readTemplate } from './runtime/template.ts'
 
 export interface EnvironmentOptions {
   /** The app to run; the project's own unless a test brings another. */

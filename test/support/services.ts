@@ -3,7 +3,7 @@ import { close, createAwsServer, listen } from '../../infra/local/services/aws-j
 import { keyOperations } from '../../infra/local/services/kms.ts'
 import { secretOperations } from '../../infra/local/services/secrets-manager.ts'
 import type { StateFolder } from '../../infra/local/runtime/state.ts'
-import type { Template } from '../../infra/local/runtime/template.ts'
+import type { Template } from '../../infra/local/runtime/specs.ts'
 
 /** The secrets and keys of a template, for tests that need no more of the local environment. Tells how to reach them. */
 export async function startServices({ secrets, keys }: Template, state: StateFolder) {

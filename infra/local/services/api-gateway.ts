@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
 import { readBody } from './aws-json.ts'
 import { DurationError, type MovableClock } from '../runtime/clock.ts'
-import { ACCOUNT, type FunctionSpec, type RouteSpec } from '../runtime/template.ts'
+import { ACCOUNT, type FunctionSpec, type RouteSpec } from '../runtime/specs.ts'
 
 export interface HttpOptions {
   readonly routes: () => readonly RouteSpec[]

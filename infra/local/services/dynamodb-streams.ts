@@ -9,7 +9,7 @@ import {
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
-import { type FunctionSpec, type MappingSpec, REGION } from '../runtime/template.ts'
+import { type FunctionSpec, type MappingSpec, REGION } from '../runtime/specs.ts'
 import type { StateFolder } from '../runtime/state.ts'
 
 export interface StreamsOptions {

@@ -18,7 +18,7 @@ import { z } from 'zod'
 import { close, listen, readBody } from './aws-json.ts'
 import type { Meter } from '../runtime/meter.ts'
 import { LocalProblem, type StateFolder } from '../runtime/state.ts'
-import { REGION, type TableSpec } from '../runtime/template.ts'
+import { REGION, type TableSpec } from '../runtime/specs.ts'
 
 /** A DynamoDB to work with. */
 export interface DynamoDb {

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
 import type { Operation } from './aws-json.ts'
 import { every, type MovableClock } from '../runtime/clock.ts'
-import type { ExecutionView } from './step-functions.ts'
-import { ACCOUNT, busName, type FunctionSpec, REGION, type RuleSpec } from '../runtime/template.ts'
+import type { ExecutionView } from './step-functions/execution.ts'
+import { ACCOUNT, busName, type FunctionSpec, REGION, type RuleSpec } from '../runtime/specs.ts'
 
 /** An event as EventBridge hands it to a target. */
 export interface BusEvent {

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { AwsError, type Operation } from './aws-json.ts'
 import type { StateFolder } from '../runtime/state.ts'
-import type { KeySpec } from '../runtime/template.ts'
+import type { KeySpec } from '../runtime/specs.ts'
 
 const FILE = 'keys.json'
 const CIPHER = 'aes-256-gcm'

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
 import type { Meter } from '../runtime/meter.ts'
 import { LocalProblem } from '../runtime/state.ts'
-import { ACCOUNT, type FunctionSpec, REGION } from '../runtime/template.ts'
+import { ACCOUNT, type FunctionSpec, REGION } from '../runtime/specs.ts'
 
 /** What a function threw: the name is the type that Step Functions matches in Retry and Catch, the message its Cause. */
 export class FunctionError extends Error {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { AwsError, type Operation } from './aws-json.ts'
 import type { StateFolder } from '../runtime/state.ts'
-import type { SecretSpec } from '../runtime/template.ts'
+import type { SecretSpec } from '../runtime/specs.ts'
 
 const FILE = 'secrets.json'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -1,80 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions'
 import { z } from 'zod'
-import type { Activity } from '../runtime/activity.ts'
-import { AwsError, type Operation } from './aws-json.ts'
-import type { MovableClock } from '../runtime/clock.ts'
-import type { Meter } from '../runtime/meter.ts'
-import { LocalProblem } from '../runtime/state.ts'
-import { type FunctionSpec, type MachineSpec, REGION, ACCOUNT } from '../runtime/template.ts'
-
-type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'
-type Json = Parameters<StateMachine['run']>[0]
-type Run = ReturnType<StateMachine['run']>
-type EngineEvent = Run['eventLogs'] extends AsyncGenerator<infer E> ? E : never
-
-/** One entry of an execution's history, in the shape of GetExecutionHistory. */
-export interface HistoryEvent {
-  readonly id: number
-  readonly previousEventId: number
-  readonly type: string
-  /** Seconds since the epoch, as AWS JSON writes instants. */
-  readonly timestamp: number
-  readonly [details: string]: unknown
-}
-
-/** What is known of an execution. Of one that ended long ago only name and status are kept. */
-export interface ExecutionView {
-  readonly executionArn: string
-  readonly stateMachineArn: string
-  readonly name: string
-  readonly status: Status
-  readonly startDate: number
-  readonly stopDate?: number
-  readonly input: string
-  readonly output?: string
-  readonly error?: string
-  readonly cause?: string
-  readonly history: readonly HistoryEvent[]
-}
-
-interface Execution {
-  readonly arn: string
-  readonly name: string
-  readonly machine: Machine
-  readonly startDate: number
-  input: string
-  status: Status
-  stopDate?: number
-  output?: string
-  error?: string
-  cause?: string
-  history: HistoryEvent[]
-  /** Waits under way (for a token, for an instant), to be broken off when the execution ends. */
-  readonly waits: Set<(error: Error) => void>
-  abort: () => void
-  /** Leaves the count of what is in flight; nothing while it waits. */
-  leave: (() => void) | undefined
-}
-
-interface Machine {
-  readonly name: string
-  readonly arn: string
-  readonly engine: StateMachine
-  readonly timeoutMs: number | undefined
-  readonly tasks: ReadonlyMap<string, TaskSpec>
-  readonly retried: readonly string[]
-  readonly waitStates: ReadonlySet<string>
-}
-
-type TaskSpec =
-  | { readonly kind: 'invoke' }
-  | { readonly kind: 'token'; readonly timeoutMs: number | undefined }
-  | { readonly kind: 'wait' }
-
-/** What is told about a change of status, in the words of the EventBridge event's detail. */
-export type OnStatus = (execution: ExecutionView) => void
+import type { Activity } from '../../runtime/activity.ts'
+import type { MovableClock } from '../../runtime/clock.ts'
+import type { Meter } from '../../runtime/meter.ts'
+import { ACCOUNT, type FunctionSpec, type MachineSpec, REGION } from '../../runtime/specs.ts'
+import { AwsError, type Operation } from '../aws-json.ts'
+import { type Execution, type ExecutionView, type Run, type Status, toHistory, viewOf } from './execution.ts'
+import {
+  arnInput,
+  historyInput,
+  type Json,
+  listInput,
+  paginate,
+  parseJson,
+  startInput,
+  taskInput,
+  waitInput,
+} from './inputs.ts'
+import { type Machine, prepareMachine, type TaskSpec } from './machine.ts'
 
 export interface StepFunctionsOptions {
   readonly machines: readonly MachineSpec[]
@@ -83,121 +27,20 @@ export interface StepFunctionsOptions {
   readonly clock: MovableClock
   readonly activity: Activity
   readonly meter: Meter
-  readonly onStatus: OnStatus
+  /** Called when an execution changes its status. */
+  readonly onStatus: (execution: ExecutionView) => void
 }
-
 /** Stands in the context object for a token; each call of a task gets a fresh one in its place. */
 const TOKEN_PLACEHOLDER = 'token-of-this-task'
 const TOKEN = /^local\.[\w-]{43}$/
 const RETRY_MS = [100, 200, 300, 400, 500, 500, 500, 500]
 /** How many ended executions keep their input, output and history. */
 const KEEP_ENDED = 500
-/** The engine's own timer is a Node timer, which cannot wait longer than this; the local handler decides instead. */
-const ENGINE_TIMEOUT_SECONDS = 2_147_483
-
 /** An error that Retry and Catch see by its name. */
 class NamedError extends Error {
   constructor(name: string, message: string) {
     super(message)
     this.name = name
-  }
-}
-
-const stateSchema = z.looseObject({
-  Type: z.string(),
-  Resource: z.string().optional(),
-  TimeoutSeconds: z.number().optional(),
-})
-const definitionSchema = z.looseObject({
-  States: z.record(z.string(), stateSchema),
-  TimeoutSeconds: z.number().optional(),
-})
-const engineDefinition = z.custom<StateMachineDefinition>((value) => definitionSchema.safeParse(value).success)
-const waitSchema = z.looseObject({
-  Seconds: z.number().optional(),
-  Timestamp: z.string().optional(),
-  SecondsPath: z.string().optional(),
-  TimestampPath: z.string().optional(),
-})
-const waitInput = z.union([
-  z.object({ seconds: z.number().min(0) }),
-  z.object({ timestamp: z.iso.datetime({ offset: true }) }),
-])
-const taskInput = z.object({ FunctionName: z.string(), Payload: z.unknown() })
-const startInput = z.object({
-  stateMachineArn: z.string(),
-  name: z
-    .string()
-    .regex(/^[\w.-]{1,80}$/)
-    .optional(),
-  input: z.string().default('{}'),
-})
-const arnInput = z.object({ executionArn: z.string() })
-
-/** Puts a Wait state's duration where a task's handler can follow the movable clock. */
-const waitAsTask = (name: string, state: z.infer<typeof stateSchema>): z.infer<typeof stateSchema> => {
-  const { Seconds, Timestamp, SecondsPath, TimestampPath, ...rest } = waitSchema.parse(state)
-  if ('InputPath' in rest)
-    throw new LocalProblem(`Wait state ${name} has an InputPath, which is not supported locally.`)
-  const parameters =
-    SecondsPath !== undefined
-      ? { 'seconds.$': SecondsPath }
-      : TimestampPath !== undefined
-        ? { 'timestamp.$': TimestampPath }
-        : Timestamp !== undefined
-          ? { timestamp: Timestamp }
-          : { seconds: Seconds ?? 0 }
-  return {
-    ...rest,
-    Type: 'Task',
-    Resource: 'arn:aws:states:::wait',
-    Parameters: parameters,
-    ResultPath: null,
-    TimeoutSeconds: ENGINE_TIMEOUT_SECONDS,
-  }
-}
-
-const prepare = (spec: MachineSpec): Machine => {
-  const { TimeoutSeconds, ...definition } = definitionSchema.parse(spec.definition)
-  const tasks = new Map<string, TaskSpec>()
-  const retried: string[] = []
-  const waitStates = new Set<string>()
-  const states = Object.entries(definition.States).map(([name, state]) => {
-    if (state.Type === 'Map' || state.Type === 'Parallel') {
-      throw new LocalProblem(`Machine ${spec.name}: ${state.Type} states are not supported locally.`)
-    }
-    if ('Retry' in state) retried.push(name)
-    if (state.Type === 'Wait') {
-      tasks.set(name, { kind: 'wait' })
-      waitStates.add(name)
-      return [name, waitAsTask(name, state)]
-    }
-    if (state.Type !== 'Task') return [name, state]
-    const [, waits] = /^arn:aws:states:::lambda:invoke(\.waitForTaskToken)?$/.exec(state.Resource ?? '') ?? []
-    if (!state.Resource?.startsWith('arn:aws:states:::lambda:invoke') || 'TimeoutSecondsPath' in state) {
-      throw new LocalProblem(`Machine ${spec.name}: task ${name} uses what is not supported locally.`)
-    }
-    if (waits === undefined) {
-      // A plain task runs in real time, as functions do; the engine's own timer is right for it.
-      tasks.set(name, { kind: 'invoke' })
-      return [name, { ...state, TimeoutSeconds: state.TimeoutSeconds ?? ENGINE_TIMEOUT_SECONDS }]
-    }
-    const timeoutMs = state.TimeoutSeconds === undefined ? undefined : state.TimeoutSeconds * 1000
-    if (JSON.stringify(state).includes('States.TaskFailed')) {
-      // The engine knows only its own time-outs; AWS leaves them out of this name, it would not.
-      throw new LocalProblem(`Machine ${spec.name}: task ${name} must name its errors, not States.TaskFailed.`)
-    }
-    tasks.set(name, { kind: 'token', timeoutMs })
-    return [name, { ...state, TimeoutSeconds: ENGINE_TIMEOUT_SECONDS }]
-  })
-  try {
-    const engine = new StateMachine(engineDefinition.parse({ ...definition, States: Object.fromEntries(states) }), {
-      validationOptions: { checkArn: false },
-    })
-    const timeoutMs = TimeoutSeconds === undefined ? undefined : TimeoutSeconds * 1000
-    return { name: spec.name, arn: spec.arn, engine, timeoutMs, tasks, retried, waitStates }
-  } catch (error) {
-    throw new LocalProblem(`Machine ${spec.name}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
@@ -215,7 +58,7 @@ export class StepFunctions {
 
   constructor(options: StepFunctionsOptions) {
     this.#options = options
-    this.#machines = new Map(options.machines.map((spec) => [spec.arn, prepare(spec)]))
+    this.#machines = new Map(options.machines.map((spec) => [spec.arn, prepareMachine(spec)]))
     this.#functions = new Map(options.functions.flatMap((fn) => [[fn.arn, fn] as const, [fn.name, fn] as const]))
   }
 
@@ -234,7 +77,7 @@ export class StepFunctions {
 
   /** All executions since the start, the oldest first. */
   executions(): ExecutionView[] {
-    return [...this.#executions.values()].map(view)
+    return [...this.#executions.values()].map(viewOf)
   }
 
   /** Breaks everything off without telling anybody: the process ends. */
@@ -272,7 +115,7 @@ export class StepFunctions {
       leave: this.#options.activity.enter(),
     }
     this.#executions.set(arn, execution)
-    this.#options.onStatus(view(execution))
+    this.#options.onStatus(viewOf(execution))
     this.#run(execution, parsed)
     return { executionArn: arn, startDate: execution.startDate / 1000 }
   }
@@ -339,7 +182,7 @@ export class StepFunctions {
     for (const breakOff of execution.waits) breakOff(new NamedError('Ended', 'The execution has ended.'))
     execution.waits.clear()
     execution.abort = () => undefined // it would keep the engine's whole run in memory
-    if (tell) this.#options.onStatus(view(execution))
+    if (tell) this.#options.onStatus(viewOf(execution))
     execution.leave?.()
     execution.leave = undefined
     this.#ended.push(execution)
@@ -452,7 +295,7 @@ export class StepFunctions {
   }
 
   #describe(arn: string): unknown {
-    const { history, startDate, stopDate, ...rest } = view(this.#find(arn))
+    const { history, startDate, stopDate, ...rest } = viewOf(this.#find(arn))
     return {
       ...rest,
       startDate: startDate / 1000,
@@ -499,14 +342,7 @@ export class StepFunctions {
   }
 
   #listExecutions(input: unknown): unknown {
-    const query = z
-      .object({
-        stateMachineArn: z.string(),
-        statusFilter: z.string().optional(),
-        maxResults: z.int().min(0).max(1000).default(0),
-        nextToken: z.string().optional(),
-      })
-      .parse(input)
+    const query = listInput.parse(input)
     if (!this.#machines.has(query.stateMachineArn)) {
       throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${query.stateMachineArn}'`)
     }
@@ -529,91 +365,10 @@ export class StepFunctions {
   }
 
   async #getExecutionHistory(input: unknown): Promise<unknown> {
-    const query = arnInput
-      .extend({
-        reverseOrder: z.boolean().default(false),
-        maxResults: z.int().min(0).max(1000).default(0),
-        nextToken: z.string().optional(),
-      })
-      .parse(input)
+    const query = historyInput.parse(input)
     const execution = this.#find(query.executionArn)
     await setImmediate()
     const page = paginate(query.reverseOrder ? execution.history.toReversed() : execution.history, query)
     return { events: page.items, ...(page.nextToken !== undefined && { nextToken: page.nextToken }) }
-  }
-}
-
-const parseJson = (text: string, error: string): Json => {
-  try {
-    return z.json().parse(JSON.parse(text))
-  } catch {
-    throw new AwsError(error, `${error}: not valid JSON`)
-  }
-}
-
-const paginate = <T>(items: readonly T[], query: { maxResults: number; nextToken?: string | undefined }) => {
-  const from = Number(query.nextToken ?? 0)
-  const to = from + (query.maxResults || 100)
-  return { items: items.slice(from, to), nextToken: to < items.length ? String(to) : undefined }
-}
-
-const view = (execution: Execution): ExecutionView => {
-  const { stopDate, output, error, cause } = execution
-  return {
-    executionArn: execution.arn,
-    stateMachineArn: execution.machine.arn,
-    name: execution.name,
-    status: execution.status,
-    startDate: execution.startDate,
-    input: execution.input,
-    history: execution.history,
-    ...(stopDate !== undefined && { stopDate }),
-    ...(output !== undefined && { output }),
-    ...(error !== undefined && { error }),
-    ...(cause !== undefined && { cause }),
-  }
-}
-
-/** The engine's event in the words of GetExecutionHistory. */
-const toHistory = (
-  event: EngineEvent,
-  machine: Machine,
-): { type: string; details: Record<string, unknown> } | undefined => {
-  switch (event.type) {
-    case 'ExecutionStarted':
-      return { type: event.type, details: { executionStartedEventDetails: { input: JSON.stringify(event.input) } } }
-    case 'ExecutionSucceeded':
-      return { type: event.type, details: { executionSucceededEventDetails: { output: JSON.stringify(event.output) } } }
-    case 'ExecutionFailed':
-      return {
-        type: event.type,
-        details: { executionFailedEventDetails: { error: event.Error, cause: String(event.Cause) } },
-      }
-    case 'ExecutionAborted':
-      return { type: event.type, details: { executionAbortedEventDetails: {} } }
-    case 'StateEntered':
-    case 'StateExited': {
-      const { name, type, input, output } = event.state
-      const kind = machine.waitStates.has(name) ? 'Wait' : type
-      return event.type === 'StateEntered'
-        ? {
-            type: `${kind}StateEntered`,
-            details: { stateEnteredEventDetails: { name, input: JSON.stringify(input) } },
-          }
-        : {
-            type: `${kind}StateExited`,
-            details: { stateExitedEventDetails: { name, output: JSON.stringify(output) } },
-          }
-    }
-    case 'StateFailed': {
-      if (!machine.tasks.has(event.state.name)) return undefined
-      const timedOut = event.Error === 'States.Timeout'
-      const details = { resourceType: 'lambda', resource: 'invoke', error: event.Error, cause: String(event.Cause) }
-      return timedOut
-        ? { type: 'TaskTimedOut', details: { taskTimedOutEventDetails: details } }
-        : { type: 'TaskFailed', details: { taskFailedEventDetails: details } }
-    }
-    default:
-      return undefined
   }
 }
