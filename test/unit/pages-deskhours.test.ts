@@ -16,7 +16,7 @@ import { applicationOf, newWorld, type World } from '../support/memory.ts'
 import { apply, ask, playToAsk, REASONS } from '../support/play.ts'
 import { browserOf, cookieOf } from './desk-support.ts'
 import { HOLES } from './pages-support.ts'
-import type { Addressee } from '../../functions/domain/file/ask.ts'
+import type { Addressee } from '../../functions/domain/file/addressee.ts'
 
 const EDUCATOR = 'ed-marino'
 const OTHER = 'ed-riva'

@@ -6,7 +6,7 @@ import { roundOf } from '../file/next-step.ts'
 import { sha256 } from '../file/trail.ts'
 import { AGREEMENT_WORDS } from './agreement-words.ts'
 import { rulesOf } from '../procedure/transition.ts'
-import type { Context } from '../questions/question.ts'
+import type { Context } from '../file/context.ts'
 import type { AgreementVersion, Period, Placement } from '../file/activity.ts'
 import { numberOf } from '../file/request.ts'
 

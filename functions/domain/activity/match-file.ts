@@ -1,5 +1,5 @@
 import { ageOn, dayOf } from '../base/calendar.ts'
-import type { Context } from '../questions/question.ts'
+import type { Context } from '../file/context.ts'
 import { openProjects, type Project } from '../municipality/regulation.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import { type Matching, match, type Seeker, type Town } from './matching.ts'

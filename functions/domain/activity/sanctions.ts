@@ -1,7 +1,7 @@
 import { entriesOf, unexcusedMinutes } from './ledger.ts'
 import { openReviewOf } from '../file/next-step.ts'
 import { rulesOf } from '../procedure/transition.ts'
-import type { Context } from '../questions/question.ts'
+import type { Context } from '../file/context.ts'
 import type { Review } from '../file/review.ts'
 import type { Request } from '../file/request.ts'
 import type { Posting } from '../file/posting.ts'

@@ -1,14 +1,8 @@
 import * as z from 'zod'
 import { ANSWERS, ASK_KINDS } from '../questions/answers.ts'
 import { day, instant } from '../base/calendar.ts'
-import { STAFF_ROLES } from '../municipality/regulation.ts'
+import { addressee } from './addressee.ts'
 import { texts } from './common.ts'
-
-/** `partner` is the second municipality of a programme. */
-export const ASK_ROLES = [...STAFF_ROLES, 'citizen', 'host', 'partner'] as const
-
-export const addressee = z.strictObject({ role: z.enum(ASK_ROLES), id: z.string() })
-export type Addressee = z.infer<typeof addressee>
 
 /** One link sent to one person. Only the hash of its secret is kept. */
 export const link = z.strictObject({

@@ -2,7 +2,8 @@ import type { Guest } from '../activity/places.ts'
 import type { Help } from '../procedure/eligibility.ts'
 import type { TrailEntry } from './trail.ts'
 import type { Request } from './request.ts'
-import type { Addressee } from './ask.ts'
+import type { Ask } from './ask.ts'
+import type { Addressee } from './addressee.ts'
 import type { CaseFile } from './case-file.ts'
 
 export const SYSTEM = { role: 'system', id: 'system' } as const
@@ -25,6 +26,12 @@ export type Change = {
   effects?: readonly Effect[]
   /** What the place that it takes was decided on, where it takes one. */
   taking?: Taking
+}
+
+/** A change that a rule proposes: who makes it is known to whoever applies the rule. */
+export type ChangeDraft = Omit<Change, 'by'> & {
+  /** Leaves the question open with these fields changed: a draft of its answer, or a later due day. */
+  keeps?: Partial<Pick<Ask, 'kept' | 'dueOn' | 'reminders' | 'escalatedAt'>>
 }
 
 /** What a place is taken on: how many the project has, and how the host was when it was decided. */

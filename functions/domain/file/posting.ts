@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { day, instant } from '../base/calendar.ts'
 import { reasons } from './common.ts'
-import { addressee } from './ask.ts'
+import { addressee } from './addressee.ts'
 
 /**
  * The accounts of hours of one agreement: every posting moves minutes from one to another, and `agreement` is the world

@@ -1,7 +1,7 @@
 import { helpSealed } from '../money/household-help.ts'
 import type { By, Effect } from './change.ts'
 import type { Request } from './request.ts'
-import type { Addressee } from './ask.ts'
+import type { Addressee } from './addressee.ts'
 import type { CaseFile } from './case-file.ts'
 
 /** Who has to know a file to do their part; educators and finance answer from what their question shows, and no more. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { instant } from '../base/calendar.ts'
-import { addressee } from './ask.ts'
+import { addressee } from './addressee.ts'
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 

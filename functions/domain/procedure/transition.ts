@@ -2,7 +2,9 @@ import { addDays, dayOf, nextWorkingDay } from '../base/calendar.ts'
 import { type Actor, after, lawOf, type TransitionName } from './lifecycle.ts'
 import { holidaysAround, type Regulation, regulationOf } from '../municipality/regulation.ts'
 import { dueOnOf } from './term.ts'
-import type { AnswerContext, Context, ChangeDraft } from '../questions/question.ts'
+import type { AnswerContext } from '../questions/question.ts'
+import type { ChangeDraft } from '../file/change.ts'
+import type { Context } from '../file/context.ts'
 import type { Request } from '../file/request.ts'
 
 /** The change of stage of a transition, with its event and its law. @throws IllegalTransition */

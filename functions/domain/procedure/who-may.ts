@@ -1,7 +1,8 @@
 import { dayOf } from '../base/calendar.ts'
 import { type Municipality, STAFF_ROLES, type StaffMember } from '../municipality/regulation.ts'
 import type { Request } from '../file/request.ts'
-import type { Addressee, Ask } from '../file/ask.ts'
+import type { Ask } from '../file/ask.ts'
+import type { Addressee } from '../file/addressee.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 const citizen: Addressee = { role: 'citizen', id: 'applicant' }

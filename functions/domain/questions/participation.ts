@@ -3,7 +3,8 @@ import type { Problem } from '../base/problems.ts'
 import { roundOf } from '../file/next-step.ts'
 import { toCitizen } from '../procedure/who-may.ts'
 import { lastDay, move, rulesOf, withTerm } from '../procedure/transition.ts'
-import type { Context, Question } from './question.ts'
+import type { Question } from './question.ts'
+import type { Context } from '../file/context.ts'
 import type { RejectionNotice, Request } from '../file/request.ts'
 
 /** Texts on points that are not there are told, not dropped. */

@@ -1,34 +1,18 @@
 import type { Answer, AskKind } from './answers.ts'
 import type { Evaluation } from '../procedure/eligibility.ts'
 import type { Problem } from '../base/problems.ts'
-import type { Places } from '../activity/places.ts'
-import type { Municipality } from '../municipality/regulation.ts'
 import type { WorkflowRef } from '../file/next-step.ts'
-import type { Change } from '../file/change.ts'
-import type { Addressee, Ask } from '../file/ask.ts'
-import type { CaseFile } from '../file/case-file.ts'
+import type { Addressee } from '../file/addressee.ts'
+import type { Ask } from '../file/ask.ts'
+import type { ChangeDraft } from '../file/change.ts'
+import type { Context } from '../file/context.ts'
 
-/** What a question is decided on; `loads` are the open files of each member of staff, where it matters. */
-export type Context = {
-  file: CaseFile
-  municipality: Municipality
-  now: string
-  loads?: Readonly<Record<string, number>>
-  /** The places taken at each host, where one is taken. */
-  places?: Places
-}
 /** `evaluation` is what the regulation says of the request, for who decides on it. */
 export type AnswerContext<Kind extends AskKind> = Context & {
   ask: Ask
   answer: Answer<Kind>
   by: Addressee
   evaluation?: Evaluation
-}
-
-/** What an act on the record brings, less who did it: the ask knows that. `asks` are others that it closes. */
-export type ChangeDraft = Omit<Change, 'by'> & {
-  /** The question stays open, with this: what is written so far, or a later day. */
-  keeps?: Partial<Pick<Ask, 'kept' | 'dueOn' | 'reminders' | 'escalatedAt'>>
 }
 
 /** One question to one person: everything the system knows about a kind of ask. */

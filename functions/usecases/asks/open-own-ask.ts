@@ -1,7 +1,7 @@
 import { ensureLink } from './links.ts'
 import { isFor } from '../desk/worklist.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
-import type { Addressee } from '../../domain/file/ask.ts'
+import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** The address at which a member of staff answers a question that waits for them; none where it does not. */

@@ -7,7 +7,7 @@ import { formatOf } from '../../ui/format.ts'
 import { lookUp, messagesOf } from '../../texts/index.ts'
 import { Prose } from '../../ui/page.tsx'
 import { Columns, Scrolled } from '../../ui/table.tsx'
-import type { Addressee } from '../../domain/file/ask.ts'
+import type { Addressee } from '../../domain/file/addressee.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 
 /** What an entry is, with its day: a shift from when to when, or an absence. */

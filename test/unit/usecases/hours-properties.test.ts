@@ -10,7 +10,8 @@ import { absenceOn, recordAbsence } from '../../../functions/domain/activity/abs
 import { recordShift, strikeOut } from '../../../functions/domain/activity/shifts.ts'
 import { newWorld, withRules } from '../../support/memory.ts'
 import { apply, atStage, play, REASONS } from '../../support/play.ts'
-import type { Addressee, Ask } from '../../../functions/domain/file/ask.ts'
+import type { Ask } from '../../../functions/domain/file/ask.ts'
+import type { Addressee } from '../../../functions/domain/file/addressee.ts'
 import type { Posting } from '../../../functions/domain/file/posting.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 

@@ -16,7 +16,7 @@ import { settlePeriod } from '../../../functions/usecases/activity/settle-period
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { communityApplication, enrolled } from '../../support/paths.ts'
 import { answer, apply, atStage, type Parts, play, playToAsk, PARTS, REASONS } from '../../support/play.ts'
-import type { Addressee } from '../../../functions/domain/file/ask.ts'
+import type { Addressee } from '../../../functions/domain/file/addressee.ts'
 import type { Posting } from '../../../functions/domain/file/posting.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 

@@ -32,7 +32,7 @@ import { type Fact, Facts, link, Notice, Prose } from '../../../ui/page.tsx'
 import type { Grant } from '../../../domain/file/grant.ts'
 import type { Period, Placement } from '../../../domain/file/activity.ts'
 import { numberOf } from '../../../domain/file/request.ts'
-import { addressee } from '../../../domain/file/ask.ts'
+import { addressee } from '../../../domain/file/addressee.ts'
 
 type Facets = (Fact | undefined | false | '')[]
 
