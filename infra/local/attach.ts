@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { LocalProblem, readJson } from './runtime/state.ts'
 
-/** Written into the state folder while an environment runs, for commands in other processes. */
+/** The file in the state folder by which commands in other processes find a running environment. */
 export const ENVIRONMENT_FILE = 'environment.json'
 export const environmentFileSchema = z.object({
   pid: z.int().positive(),
@@ -12,8 +12,9 @@ export const environmentFileSchema = z.object({
 })
 
 /**
- * Lets a command in another process work on the running local environment: sets its variables and time in
- * `process.env`. Gives the address, or nothing when none runs on that folder.
+ * Attaches this process to a running local environment: sets its variables and its time in `process.env`. Returns the
+ * address, or undefined if no environment runs on the folder.
+ * @throws LocalProblem if the environment does not respond
  */
 export const attachEnvironment = async (stateDir = '.local'): Promise<string | undefined> => {
   const running = readJson(join(resolve(stateDir), ENVIRONMENT_FILE), environmentFileSchema)

@@ -24,18 +24,18 @@ const readFlags = (): z.infer<typeof flagsSchema> => {
   }
 }
 
-const say = (line: string): void => {
+const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** A known problem is a sentence that says what to do; anything else is a fault of ours and keeps its stack. */
-const complain = (error: unknown): void => {
+/** Prints a known problem as its sentence and any other error with its stack. */
+const printError = (error: unknown): void => {
   const known = error instanceof Error && ['LocalProblem', 'CommandProblem', 'ConfigurationError'].includes(error.name)
   const text = known ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`${text}\n`)
 }
 
-/** What `npm start` adds to an environment. */
+/** The options of `npm start`. */
 export type StartOptions = Pick<EnvironmentOptions, 'app' | 'prepare' | 'resume'> & {
   readonly staffLines?: () => Promise<readonly string[]>
 }
@@ -48,9 +48,9 @@ const start = async ({ staffLines, ...hooks }: StartOptions): Promise<void> => {
     mailboxPort: mailboxPort ?? (port === 0 ? 0 : port + 1),
     mailboxElsewhere: mailboxPort === undefined,
     stateDir: state,
-    onProblem: say,
+    onProblem: print,
     onFatal: (sentence) => {
-      complain(new LocalProblem(sentence))
+      printError(new LocalProblem(sentence))
       process.exit(1)
     },
   })
@@ -64,7 +64,7 @@ const start = async ({ staffLines, ...hooks }: StartOptions): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop().catch(fail))
   const { url, mailboxUrl } = environment
   const staff = (await staffLines?.()) ?? []
-  say(`
+  print(`
 The form         ${url}/
 The mailbox      ${mailboxUrl}/
 The API          ${url}/api/openapi.json
@@ -73,13 +73,13 @@ ${staff.length > 0 ? `\nThe staff, who get their questions by mail:\n${staff.map
 Time can be moved, here by ten days:
   curl -H 'content-type: application/json' -d '{"advance":"P10D"}' ${url}/__local/clock
 
-Ctrl-C ends it; the next start goes on from here.`)
+Ctrl-C stops it; the next start continues from here.`)
 }
 
 const fail = (error: unknown): void => {
-  complain(error)
+  printError(error)
   process.exit(1)
 }
 
-/** Runs the local environment until it is told to end. */
+/** Runs the local environment until the process is interrupted. */
 export const main = (options: StartOptions): Promise<void> => start(options).catch(fail)

@@ -23,32 +23,33 @@ import { Streams } from './services/dynamodb-streams.ts'
 import { REGION } from './runtime/specs.ts'
 import { readTemplate } from './runtime/template.ts'
 
+/** The options of a local environment. */
 export interface EnvironmentOptions {
-  /** The app to run; the project's own unless a test brings another. */
+  /** The app to run; by default the project's own. */
   readonly app?: () => App | Promise<App>
-  /** Of the HTTP API; 0 for any. */
+  /** The port of the HTTP API; 0 for any. */
   readonly port?: number
-  /** Of the mailbox; without it any. */
+  /** The port of the mailbox; by default any. */
   readonly mailboxPort?: number
-  /** Whether the mailbox may go elsewhere when its port is taken. */
+  /** Whether the mailbox may use another port if its own is taken. */
   readonly mailboxElsewhere?: boolean
-  /** Where state is kept over restarts; without it in memory and a temporary folder. */
+  /** The folder that keeps state across restarts; by default a temporary one. */
   readonly stateDir?: string | undefined
-  /** The instant at which time begins where no state says another; without it, the present. */
+  /** The instant at which a new environment's clock starts; by default the present. */
   readonly startsAt?: string | undefined
-  /** Count DynamoDB units, at the price of a proxy in front of it. */
+  /** Whether to count DynamoDB units, which needs a proxy in front of it. */
   readonly meter?: boolean
-  /** Called once everything works, before requests are answered: imports what an empty table needs. */
+  /** Called once everything runs, before requests are served: imports what an empty table needs. */
   readonly prepare?: () => Promise<unknown>
-  /** Called once requests are answered: starts executions again from the records. */
+  /** Called once requests are served: restarts executions from the records. */
   readonly resume?: () => Promise<unknown>
-  /** Told what goes wrong later on, as a sentence. */
+  /** Called with a sentence when something goes wrong later. */
   readonly onProblem?: (sentence: string) => void
-  /** Told when the environment cannot go on. */
+  /** Called with a sentence when the environment cannot continue. */
   readonly onFatal?: (sentence: string) => void
 }
 
-/** What a run has used; units are null when it is not metered. */
+/** The counters of a run; units are null if it is not metered. */
 export interface MeterView {
   readonly readUnits: number | null
   readonly writeUnits: number | null
@@ -57,14 +58,15 @@ export interface MeterView {
   readonly mails: number
 }
 
+/** A running local environment. */
 export interface Environment {
   readonly url: string
   readonly mailboxUrl: string
   /** The `AWS_ENDPOINT_URL_*` variables. */
   readonly endpoints: Readonly<Record<string, string>>
-  /** Moves time by an ISO 8601 duration; resolves with the new time when all that fell due has happened. */
+  /** Moves time forward by an ISO 8601 duration; resolves with the new time when everything that fell due has run. */
   advance(duration: string): Promise<string>
-  /** The present of the movable clock, in milliseconds. */
+  /** Returns the time of the movable clock, in milliseconds since the epoch. */
   now(): number
   /** Resolves when no request, function, event or stream record is in flight and every execution waits. */
   idle(): Promise<void>
@@ -81,8 +83,8 @@ const CLOCK_FILE = 'clock.json'
 const KEEP_LOG_LINES = 50_000
 
 /**
- * The ports of this process. Functions are loaded once and keep their clients, so an environment that is started again
- * in the same process (a test that restarts it) has to be found where the first one was.
+ * The ports of this process. Functions are loaded once and keep their clients, so an environment that a test restarts in the
+ * same process has to use the ports of the first.
  */
 const ports: Partial<Record<'main' | 'mailbox' | 'services' | 'database' | 'meter', number>> = {}
 const portOf = (url: string): number => Number(new URL(url).port)
@@ -92,7 +94,7 @@ const projectApp = async (): Promise<App> => {
   return buildApp({ bundling: false, context: { mailFrom: 'servizi.sociali@example.org' } })
 }
 
-/** Sets variables of the process; the result puts back what was there. */
+/** Sets environment variables; the returned function restores the previous values. */
 const setVariables = (variables: Readonly<Record<string, string>>): (() => void) => {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const)
   Object.assign(process.env, variables)
@@ -104,7 +106,10 @@ const setVariables = (variables: Readonly<Record<string, string>>): (() => void)
   }
 }
 
-/** Runs the synthesized template in this process. One environment a process: functions share `process.env`. */
+/**
+ * Runs the synthesized template in this process. Functions share `process.env`, so there is one environment per process.
+ * @throws LocalProblem if the environment cannot start
+ */
 export const startEnvironment = async (options: EnvironmentOptions = {}): Promise<Environment> => {
   const cleanups: (() => unknown)[] = []
   const stop = async (): Promise<void> => {
@@ -128,7 +133,7 @@ const compose = async (
   cleanups.push(state.release)
   const activity = new Activity()
   const meter = new Meter()
-  // A profile of the user's would win over these, and send requests to the real AWS with real credentials.
+  // Without these, a profile of the user would send requests to the real AWS.
   const settings = {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'local',
@@ -143,7 +148,7 @@ const compose = async (
   const begun = options.startsAt === undefined ? 0 : Date.parse(options.startsAt) - Date.now()
   const { offsetMs } = state.read(CLOCK_FILE, z.object({ offsetMs: z.number() })) ?? { offsetMs: begun }
   const idle = async (): Promise<void> => {
-    // A stream record may put something in motion, and that may write again.
+    // A stream record may start work that writes again.
     do {
       if (!(await activity.quiet())) onProblem('Something has been running for half a minute: not waiting any longer.')
     } while (streams !== undefined && (await streams.drain()) > 0)
@@ -159,7 +164,7 @@ const compose = async (
   })
   cleanups.push(() => clock.stop())
 
-  // The ports first: one that is taken should be known before anything else is done.
+  // Ports come first: a port that is taken should fail before anything else is done.
   const invoke: Functions['invoke'] = (fn, event) => functions.invoke(fn, event)
   const meterView = (): MeterView => ({
     ...meter,
@@ -202,7 +207,7 @@ const compose = async (
   cleanups.push(database.stop)
   const app = await (options.app ?? projectApp)()
   const template = readTemplate(app, ROOT, { PUBLIC_URL: url })
-  // Synthesis leaves a copy in a temporary folder, which a `kill -9` would leave there for good.
+  // Synthesis leaves a copy in a temporary folder, which would stay after a `kill -9`.
   if (app.outdir.startsWith(tmpdir())) rmSync(app.outdir, { recursive: true, force: true })
   await ensureTables(database.endpoint, template.tables)
 
@@ -304,7 +309,7 @@ const portProblem = (error: unknown, port: number | undefined, flag: string): un
   return error
 }
 
-/** Where functions' output goes: to a file, and the last lines of it in memory. */
+/** Opens the log of functions: a file, and its last lines in memory. */
 const openLog = (file: string | undefined) => {
   const lines: string[] = []
   const stream = file === undefined ? undefined : createWriteStream(file, { flags: 'a', mode: 0o600 })

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import type { EnvironmentOptions } from './environment.ts'
 
-/** The configuration that a table without any municipality gets. */
+/** The folder of the configuration that an empty table gets. */
 export const EXAMPLE_CONFIGURATION = resolve(import.meta.dirname, '../../config/sesto-san-giovanni')
 
-// Loaded when called: the modules read the environment, which is set by then.
+// Loaded late: the module reads environment variables that are set only then.
 const configuration = async () => (await import('../../functions/adapters/dynamodb/configuration.ts')).configuration
 
-/** What makes the environment this project's: an example to begin with, and open requests that go on. */
+/** The hooks of this project: import the example into an empty table, resume open requests. */
 export const projectHooks: Required<Pick<EnvironmentOptions, 'prepare' | 'resume'>> = {
   prepare: async () => {
     if ((await (await configuration()).municipalities()).length > 0) return
@@ -20,7 +20,7 @@ export const projectHooks: Required<Pick<EnvironmentOptions, 'prepare' | 'resume
   },
 }
 
-/** A line for each member of staff, for those who try the environment. */
+/** Returns a line for each member of staff, printed at start. */
 export const staffLines = async (): Promise<string[]> => {
   const adapter = await configuration()
   const municipalities = await Promise.all((await adapter.municipalities()).map((code) => adapter.of(code)))

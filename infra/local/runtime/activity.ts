@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Counts what is in flight, so that time moves on only when nothing is. */
+/** A count of the work in flight: time is moved only when it is zero. */
 export class Activity {
   #count = 0
   #starts = 0
   #waiting: (() => void)[] = []
 
-  /** One more thing in flight; call the result when it is done. */
+  /** Counts one piece of work as started; the returned function counts it as done. */
   enter(): () => void {
     this.#count += 1
     this.#starts += 1
@@ -19,7 +19,7 @@ export class Activity {
     }
   }
 
-  /** Counts a piece of work from its start to its end. */
+  /** Runs a piece of work and counts it while it runs. */
   async run<T>(work: () => Promise<T> | T): Promise<T> {
     const leave = this.enter()
     try {
@@ -29,7 +29,7 @@ export class Activity {
     }
   }
 
-  /** True once nothing is in flight and nothing new begins by itself; false when something hangs: nothing began for so long. */
+  /** Waits until nothing is in flight. Returns false if something hangs: no work started within the limit. */
   async quiet(limitMs = 30_000): Promise<boolean> {
     let seen = this.#starts
     let end = Date.now() + limitMs
@@ -46,7 +46,7 @@ export class Activity {
         seen = starts
         end = Date.now() + limitMs
       }
-      // Promise chains that go on after the last end get a few turns to begin something.
+      // Promise chains that continue after the last piece of work get a few turns to start another.
       for (let turn = 0; turn < 3; turn += 1) await setImmediate()
       if (this.#count === 0 && this.#starts === starts) return true
       if (Date.now() >= end) return false

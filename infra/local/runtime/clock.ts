@@ -1,35 +1,35 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** A duration that is not one, or not one that time can be moved by. */
+/** An error about a duration that is malformed, negative or too long. */
 export class DurationError extends Error {
   override name = 'DurationError'
 }
 
-/** A wake-up: what to do when the clock reaches an instant. */
+/** A callback that runs when the clock reaches an instant. */
 interface Sleeper {
   readonly due: number
   readonly wake: () => void
   cancelled: boolean
 }
 
-/** What the clock needs from its environment. */
+/** The options of a movable clock. */
 export interface ClockOptions {
   readonly offsetMs: number
   /** Called whenever the offset changes, before anything is woken. */
   readonly onOffset: (offsetMs: number) => void
-  /** Resolves when everything a wake-up set in motion has come to rest. */
+  /** Resolves when all work that a wake-up started is done. */
   readonly settle: () => Promise<void>
 }
 
 const LONGEST_TIMER = 2 ** 31 - 1
 const LONGEST_MOVE = 'P5Y'
-// A day is 24 hours here, also when the clocks change: a daily time-out must fire in a move by one day.
+// A day has 24 hours here, even when the clocks change: a daily time-out must fire in a move of one day.
 const ZONE = 'UTC'
 
-/** Step Functions counts in seconds: what is due within one second wakes together. */
+/** The span in which due sleepers wake together: Step Functions counts in seconds. */
 const TOGETHER_MS = 1000
 
-/** Real time plus an offset that only grows. Whoever sleeps on it wakes in order, also when days pass in a moment. */
+/** A clock that shows real time plus an offset that only grows. Sleepers wake in order, even when days pass at once. */
 export class MovableClock {
   #offset: number
   #frozenAt: number | undefined
@@ -47,7 +47,7 @@ export class MovableClock {
     options.onOffset(this.#offset)
   }
 
-  /** Milliseconds since the epoch. It stands still while a step of a move is worked off, so that days have no drift. */
+  /** Returns milliseconds since the epoch. The time is frozen during each step of a move, so that days do not drift. */
   now(): number {
     return this.#frozenAt ?? Date.now() + this.#offset
   }
@@ -61,12 +61,12 @@ export class MovableClock {
     while (this.moving) await this.#moves
   }
 
-  /** Called at the end of each move, before it settles for the last time. */
+  /** Registers a listener for the end of each move, before it settles for the last time. */
   onArrival(listener: () => void): void {
     this.#listeners.push(listener)
   }
 
-  /** Wakes once at an instant; the result cancels it. */
+  /** Calls `wake` once at an instant; the returned function cancels it. */
   sleepUntil(due: number, wake: () => void): () => void {
     const sleeper: Sleeper = { due, wake, cancelled: false }
     let low = 0
@@ -74,7 +74,7 @@ export class MovableClock {
     while (low < high) {
       const middle = (low + high) >>> 1
       if ((this.#sleepers[middle]?.due ?? 0) > due) low = middle + 1
-      else high = middle // of those due at the same instant the first come is popped first
+      else high = middle // among sleepers due at the same instant, the first registered wakes first
     }
     this.#sleepers.splice(low, 0, sleeper)
     this.#arm()
@@ -83,7 +83,7 @@ export class MovableClock {
     }
   }
 
-  /** Moves time on by an ISO 8601 duration and resolves when everything that fell due has happened. */
+  /** Moves time forward by an ISO 8601 duration; resolves when everything that fell due has run. */
   advance(duration: string): Promise<string> {
     const parsed = parseDuration(duration)
     this.#moving += 1
@@ -134,7 +134,7 @@ export class MovableClock {
     this.#options.onOffset(this.#offset)
   }
 
-  /** Takes the next sleepers off the list, those of one second together. */
+  /** Removes and returns the next sleepers due, those of one second together. */
   #takeDue(until: number): Sleeper[] {
     const taken: Sleeper[] = []
     for (let next = this.#sleepers.at(-1); next !== undefined; next = this.#sleepers.at(-1)) {
@@ -180,8 +180,8 @@ const parseDuration = (text: string): Temporal.Duration => {
 }
 
 /**
- * Runs something at a fixed rate on a clock. While time is moved it runs once, at arrival: thirty days would otherwise be
- * 720 runs of a sweep that finds nothing new, since nothing is lost on the way.
+ * Runs a callback at a fixed rate on a clock. A move of time runs it once, at its end: a move of thirty days would otherwise
+ * run an hourly sweep 720 times without anything new to find.
  */
 export const every = (clock: MovableClock, periodMs: number, run: () => void): void => {
   let last = clock.now()

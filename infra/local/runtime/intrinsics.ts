@@ -28,7 +28,7 @@ export interface Stack {
 /** The types that are tables. */
 export const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable']
 
-/** How long after its property a resource is called here: its physical name, or one made of stack and logical id. */
+/** The property that holds a resource's physical name. Without a value, the name is made of stack and logical id. */
 const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
@@ -41,6 +41,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::SES::ConfigurationSet': 'Name',
 }
 
+/** The ARN of a resource by its name. */
 const ARN: Readonly<Record<string, (name: string) => string>> = {
   'AWS::DynamoDB::Table': (name) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`,
   'AWS::DynamoDB::GlobalTable': (name) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`,
@@ -52,7 +53,7 @@ const ARN: Readonly<Record<string, (name: string) => string>> = {
   'AWS::KMS::Key': (name) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${name}`,
 }
 
-/** What `Ref` gives, where it is not the name. */
+/** The types whose `Ref` is an ARN instead of a name. */
 const REF_IS_ARN = ['AWS::StepFunctions::StateMachine', 'AWS::SecretsManager::Secret']
 
 const PSEUDO: Readonly<Record<string, string>> = {
@@ -62,7 +63,7 @@ const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com',
 }
 
-/** Resolves intrinsic functions to what the same references mean on this machine. */
+/** A resolver of CloudFormation's intrinsic functions, with local names and ARNs. */
 export class Resolver {
   readonly #exports = new Map<string, { stack: Stack; value: unknown }>()
 
@@ -154,7 +155,7 @@ export class Resolver {
     if (PSEUDO[id] !== undefined) return PSEUDO[id]
     if (stack.parameters.has(id)) return stack.parameters.get(id)
     const resource = this.#resource(stack, id)
-    // A version or an alias of a function is the function itself here.
+    // Locally a version or an alias of a function is the function itself.
     if (resource.Type === 'AWS::Lambda::Version' || resource.Type === 'AWS::Lambda::Alias') {
       return this.value(stack, resource.Properties['FunctionName'])
     }

@@ -1,4 +1,4 @@
-/** What a run has used, in the units AWS bills. Read and write units are counted only when the environment is metered. */
+/** Counters of what a run uses, in the units AWS bills. Read and write units count only in a metered environment. */
 export class Meter {
   readUnits = 0
   writeUnits = 0

@@ -1,12 +1,14 @@
 import type { Matcher } from '../services/event-pattern.ts'
 
-/** Where everything seems to run. The account is the one AWS uses in its own examples. */
+/** The region of all local ARNs. */
 export const REGION = 'eu-south-1'
+/** The account of all local ARNs: the one in AWS's own examples. */
 export const ACCOUNT = '123456789012'
 
-/** The Metadata key in which the CDK construct of a function names its entry file, relative to the repository. */
+/** The Metadata key under which a function's construct names its entry file, relative to the repository. */
 export const ENTRY = 'baratto:entry'
 
+/** A Lambda function. */
 export interface FunctionSpec {
   readonly name: string
   readonly arn: string
@@ -16,8 +18,9 @@ export interface FunctionSpec {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/** A route of the HTTP API. */
 export interface RouteSpec {
-  /** `GET`, `ANY`, …; of `$default` too it is `ANY`. */
+  /** The HTTP method, or `ANY`, which `$default` has too. */
   readonly method: string
   readonly path: string
   readonly key: string
@@ -25,12 +28,14 @@ export interface RouteSpec {
   readonly target: FunctionSpec
 }
 
+/** A state machine. */
 export interface MachineSpec {
   readonly name: string
   readonly arn: string
   readonly definition: unknown
 }
 
+/** An EventBridge rule: a pattern, a schedule, or both. */
 export interface RuleSpec {
   readonly name: string
   readonly bus: string
@@ -39,6 +44,7 @@ export interface RuleSpec {
   readonly targets: readonly { readonly fn: FunctionSpec; readonly input: unknown }[]
 }
 
+/** An event source mapping from a table's stream to a function. */
 export interface MappingSpec {
   readonly table: string
   readonly fn: FunctionSpec
@@ -46,25 +52,28 @@ export interface MappingSpec {
   readonly batchSize: number
 }
 
+/** A DynamoDB table. */
 export interface TableSpec {
   readonly name: string
-  /** What CreateTable takes. */
+  /** The input of CreateTable. */
   readonly create: Readonly<Record<string, unknown>>
   readonly ttl: string | undefined
 }
 
+/** A secret that is generated. */
 export interface SecretSpec {
   readonly name: string
   readonly arn: string
   readonly length: number
 }
 
+/** A KMS key. */
 export interface KeySpec {
   readonly name: string
   readonly arn: string
 }
 
-/** What of the synthesized templates runs locally. */
+/** The part of the synthesized templates that runs locally. */
 export interface Template {
   readonly tables: readonly TableSpec[]
   readonly functions: readonly FunctionSpec[]
@@ -75,9 +84,9 @@ export interface Template {
   readonly secrets: readonly SecretSpec[]
   readonly keys: readonly KeySpec[]
   readonly buses: readonly string[]
-  /** The environment all functions share. */
+  /** The environment variables that all functions share. */
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** A bus by name or ARN, by its name. */
+/** Returns the name of a bus that is given by name or by ARN. */
 export const busName = (reference: string): string => reference.replace(/^.*:event-bus\//, '')

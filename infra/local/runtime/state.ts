@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
-/** What stops the local environment, as one sentence that says what to do. The commands print it without a stack. */
+/** An error the user can mend. Its message is a sentence that says what to do; commands print it without a stack. */
 export class LocalProblem extends Error {
   override name = 'LocalProblem'
 }
 
-/** The folder the local environment keeps its state in: one process at a time, each file written whole or not at all. */
+/** The folder with the state of the local environment. One process holds it at a time; each write is atomic. */
 export interface StateFolder {
   readonly path: string
-  /** True when the folder was made for this run only and goes with it. */
+  /** True if the folder exists for this run only. */
   readonly temporary: boolean
   file(name: string): string
   read<T>(name: string, schema: z.ZodType<T>): T | undefined
@@ -25,7 +25,7 @@ const isCode = (error: unknown, code: string): boolean =>
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** The text of a file, or nothing if there is no such file. */
+/** Reads a text file; returns undefined if it does not exist. */
 export const readText = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8')
@@ -35,7 +35,10 @@ export const readText = (file: string): string | undefined => {
   }
 }
 
-/** One JSON file, validated; a damaged one is a sentence, not a stack. */
+/**
+ * Reads and validates a JSON file; returns undefined if it does not exist.
+ * @throws LocalProblem if the file is damaged
+ */
 export const readJson = <T>(file: string, schema: z.ZodType<T>): T | undefined => {
   const text = readText(file)
   if (text === undefined) return undefined
@@ -46,7 +49,7 @@ export const readJson = <T>(file: string, schema: z.ZodType<T>): T | undefined =
   }
 }
 
-// The start time tells a live process from another one that got the same id later.
+// The start time distinguishes a process from a later one with the same id.
 const startedAt = (pid: number): string | undefined => {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ')[19]
@@ -55,7 +58,7 @@ const startedAt = (pid: number): string | undefined => {
   }
 }
 
-/** Whether a process is alive and still the one that was meant. */
+/** Returns true if the process is alive and has the given start time. */
 export const isAlive = (pid: number, started: string | undefined): boolean => {
   try {
     process.kill(pid, 0)
@@ -89,12 +92,12 @@ const lock = (file: string, path: string, again = true): void => {
   }
 }
 
-/** Opens a state folder and holds it; without a path, a temporary one that is deleted on release. */
+/** Opens and locks a state folder. Without a path it makes a temporary one, which release deletes. */
 export const openState = (path?: string): StateFolder => {
   let root: string
   try {
     root = path === undefined ? mkdtempSync(join(tmpdir(), 'baratto-')) : resolve(path)
-    // The mailbox holds what citizens wrote: nobody else on this machine reads it.
+    // The mailbox holds personal data: only the owner may read the folder.
     mkdirSync(root, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new LocalProblem(

@@ -49,10 +49,13 @@ const rateToMs = (expression: string, rule: string): number => {
   return Number(count) * unitMs
 }
 
-/** What the templates leave to the machine they run on, by name of the environment variable. */
+/** Values that replace a function's environment variables, by name. */
 export type Overrides = Readonly<Record<string, string>>
 
-/** Synthesizes an app and reads from its templates what runs locally. */
+/**
+ * Synthesizes an app and reads the resources that run locally from its templates.
+ * @throws LocalProblem if a template uses something that is not supported locally
+ */
 export const readTemplate = (app: App, root: string, overrides: Overrides = {}): Template => {
   const resolver = new Resolver()
   const outputs: { stack: Stack; id: string; value: unknown; name: unknown }[] = []
@@ -78,7 +81,7 @@ export const readTemplate = (app: App, root: string, overrides: Overrides = {}):
   const ofType = (...types: string[]): Resource[] => all.filter((resource) => types.includes(resource.Type))
   const properties = (resource: Resource): unknown => resolver.value(resource.stack, resource.Properties)
 
-  // Functions without an entry are the CDK's own helpers for a deployment; nothing calls them here.
+  // Functions without an entry are the CDK's own deployment helpers; nothing calls them here.
   const functions = ofType('AWS::Lambda::Function')
     .filter((resource) => resource.Metadata[ENTRY] !== undefined)
     .map((resource): FunctionSpec => {

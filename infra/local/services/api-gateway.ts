@@ -7,14 +7,15 @@ import { readBody } from './aws-json.ts'
 import { DurationError, type MovableClock } from '../runtime/clock.ts'
 import { ACCOUNT, type FunctionSpec, type RouteSpec } from '../runtime/specs.ts'
 
+/** The options of the HTTP server. */
 export interface HttpOptions {
   readonly routes: () => readonly RouteSpec[]
   readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
   readonly clock: MovableClock
   readonly activity: Activity
-  /** Resolves when the functions are loaded; requests that come before wait. */
+  /** Resolves when the functions are loaded; earlier requests wait for it. */
   readonly ready: Promise<unknown>
-  /** What `GET /__local/<name>` answers. */
+  /** The views behind `GET /__local/<name>`. */
   readonly inspect: Readonly<Record<string, () => unknown>>
 }
 
@@ -22,7 +23,7 @@ const BODY_LIMIT = 10 * 2 ** 20
 const HEADER_LIMIT = 10_240
 const TEXT = /^(text\/.*|application\/(json|javascript|xml|.*\+json|.*\+xml))$/
 
-/** A compiled route: what its path needs, and how specific it is. */
+/** A route with the segments of its path and the rank of how specific it is. */
 interface Matching {
   readonly route: RouteSpec
   readonly segments: readonly string[]
@@ -32,13 +33,13 @@ interface Matching {
 const isGreedy = (segment: string): boolean => /^\{.+\+\}$/.test(segment)
 const isVariable = (segment: string): boolean => segment.startsWith('{')
 
-// Compared as text: a literal before a variable before a greedy one, segment by segment; then the method before ANY; $default last.
+// Compared as text, segment by segment: literal, variable, greedy variable; then method before ANY; $default last.
 const rankOf = (route: RouteSpec, segments: readonly string[]): string =>
   `${route.key === '$default' ? 9 : 0}${segments.map((one) => (isGreedy(one) ? 2 : isVariable(one) ? 1 : 0)).join('')}/${route.method === 'ANY' ? 1 : 0}`
 
 const compare = (one: Matching, other: Matching): number => (one.rank < other.rank ? -1 : 1)
 
-/** Orders routes by how specific they are, as HTTP APIs choose among them. */
+/** Sorts routes from the most to the least specific, the order in which HTTP APIs match them. */
 export const compileRoutes = (routes: readonly RouteSpec[]): readonly Matching[] =>
   routes
     .map((route) => {
@@ -72,7 +73,7 @@ const decode = (text: string): string => {
   }
 }
 
-/** The route for a method and a path, with the path's parameters. */
+/** Finds the route for a method and a path, with the path's parameters. */
 export const matchRoute = (
   routes: readonly Matching[],
   method: string,
@@ -101,7 +102,7 @@ const gatewayTime = (at: Date): string => {
   return `${date.slice(8)}/${MONTHS[at.getUTCMonth()]}/${date.slice(0, 4)}:${time.slice(0, 8)} +0000`
 }
 
-/** A request in the shape that API Gateway hands to a function (payload format 2.0). */
+/** Converts a request into the event that API Gateway sends to a function (payload format 2.0). */
 export const toEvent = (
   request: Pick<IncomingMessage, 'method' | 'url' | 'headersDistinct' | 'httpVersion' | 'socket'>,
   body: Buffer,
@@ -157,7 +158,7 @@ const resultSchema = z.object({
   isBase64Encoded: z.boolean().default(false),
 })
 
-/** What a function's answer becomes on the wire; without a status code the gateway takes it for a JSON body. */
+/** Converts a function's result into an HTTP response. A result without a status code is a JSON body. */
 export const toResponse = (result: unknown): z.infer<typeof resultSchema> => {
   const shaped = typeof result === 'object' && result !== null && 'statusCode' in result
   return resultSchema.parse(
@@ -174,7 +175,7 @@ export const toResponse = (result: unknown): z.infer<typeof resultSchema> => {
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/
 
-/** The HTTP API on one machine: the routes of the template, and `/__local/` to look inside and to move time. */
+/** Creates the HTTP server: the routes of the template, and `/__local/` to inspect the environment and to move time. */
 export const createHttpServer = (options: HttpOptions): Server => {
   let compiled: readonly Matching[] | undefined
 
@@ -214,7 +215,7 @@ export const createHttpServer = (options: HttpOptions): Server => {
       if (!bodiless) response.setHeader('content-length', bytes.length)
       response.writeHead(statusCode).end(request.method === 'HEAD' || bodiless ? undefined : bytes)
     } catch {
-      // The reason is in the functions' log, as on AWS.
+      // The reason is in the function's log, as on AWS.
       send(request, response, 500, { message: 'Internal Server Error' })
     } finally {
       clearTimeout(timer)
@@ -225,7 +226,7 @@ export const createHttpServer = (options: HttpOptions): Server => {
     send(request, response, status, { type: 'about:blank', title, status, detail }, 'application/problem+json')
 
   const serveLocal = async (request: IncomingMessage, response: ServerResponse, name: string): Promise<void> => {
-    // Only this machine, and no web page of somebody else's that resolves its own name to this address.
+    // Only this machine; the host check stops a foreign web page whose name resolves to loopback.
     const trusted =
       LOOPBACK_ADDRESS.test(request.socket.remoteAddress ?? '') && LOOPBACK_HOST.test(request.headers.host ?? '')
     if (!trusted) return problem(request, response, 403, 'Forbidden', 'Only this machine may look here.')
@@ -274,7 +275,7 @@ export const createHttpServer = (options: HttpOptions): Server => {
     const work = async (): Promise<void> => {
       await options.ready
       if (local !== undefined) return serveLocal(request, response, local)
-      // Who calls while time is moved is answered after, at the new time.
+      // A request during a move of time waits for its end.
       await options.clock.still()
       await options.activity.run(() => serve(request, response))
     }

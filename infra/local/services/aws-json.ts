@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
 
-/** An error as an AWS service answers it. */
+/** An error in the form in which an AWS service returns it. */
 export class AwsError extends Error {
   readonly type: string
   constructor(type: string, message: string) {
@@ -13,23 +13,23 @@ export class AwsError extends Error {
   }
 }
 
-/** What answers one operation of an AWS JSON service; the input is not validated yet. */
+/** A handler of one operation of an AWS JSON service. It validates its input itself. */
 export type Operation = (input: unknown) => unknown
 
-/** The body of a request, or nothing if it is longer than allowed. */
+/** Reads the body of a request; returns undefined if it exceeds the limit in bytes. */
 export const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
-    // The rest is read and dropped: a client that is still sending would not see the answer.
+    // The rest is read and dropped: a client that is still sending would not read the response.
     if (size <= limit) chunks.push(bytes)
   }
   return size <= limit ? Buffer.concat(chunks) : undefined
 }
 
-/** Listens on loopback and tells the port. */
+/** Starts to listen on the loopback interface and returns the port. */
 export const listen = async (server: Server, port = 0): Promise<number> => {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)
@@ -39,7 +39,7 @@ export const listen = async (server: Server, port = 0): Promise<number> => {
   return z.object({ port: z.number() }).parse(server.address()).port
 }
 
-/** Closes a server and the connections that clients keep open. */
+/** Closes a server and its open connections. */
 export const close = async (server: Server): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>()
   server.close(() => resolve())
@@ -47,7 +47,7 @@ export const close = async (server: Server): Promise<void> => {
   await promise
 }
 
-/** An endpoint for services that speak AWS JSON: the header X-Amz-Target names service and operation. */
+/** Creates a server for services that use the AWS JSON protocol: the header X-Amz-Target names service and operation. */
 export const createAwsServer = (operations: Readonly<Record<string, Operation>>, activity: Activity): Server =>
   createServer((request, response) => {
     const answer = (status: number, body: unknown): void => {

@@ -12,12 +12,13 @@ import type { Activity } from '../runtime/activity.ts'
 import { type FunctionSpec, type MappingSpec, REGION } from '../runtime/specs.ts'
 import type { StateFolder } from '../runtime/state.ts'
 
+/** The options of the stream reader. */
 export interface StreamsOptions {
   readonly mappings: readonly MappingSpec[]
   readonly state: StateFolder
   readonly activity: Activity
   readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
-  /** Told of records that their function refused for good; on AWS they go to the dead-letter queue. */
+  /** Called with a sentence when a function fails on every attempt; on AWS the record goes to the dead-letter queue. */
   readonly onLost: (sentence: string) => void
 }
 
@@ -28,7 +29,7 @@ const CHECKPOINTS = 'streams.json'
 const checkpointSchema = z.record(z.string(), z.string())
 const failuresSchema = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) })
 
-/** A shard being read: where it goes on, and what is remembered of it over a restart. */
+/** The position in a shard; `key` identifies it across restarts. */
 interface Reader {
   readonly key: string
   readonly arn: string
@@ -37,7 +38,7 @@ interface Reader {
   iterator: string | undefined
 }
 
-/** Reads the tables' streams and calls the mapped functions, at least once for each record, in order. */
+/** A reader of the tables' streams. It calls the mapped functions at least once for each record, in order. */
 export class Streams {
   readonly #options: StreamsOptions
   readonly #client = new DynamoDBStreamsClient()
@@ -54,12 +55,12 @@ export class Streams {
     this.#checkpoints = options.state.read(CHECKPOINTS, checkpointSchema) ?? {}
   }
 
-  /** Begins to poll: often while records come, once a second while none do. */
+  /** Starts to poll: every 100 ms while records arrive, once a second while none do. */
   start(): void {
     if (this.#options.mappings.length > 0) this.#schedule(0)
   }
 
-  /** Reads until nothing new is there, and tells how many records there were. */
+  /** Reads until there are no new records and returns how many there were. */
   async drain(): Promise<number> {
     let total = 0
     if (this.#options.mappings.length === 0) return total
@@ -128,7 +129,7 @@ export class Streams {
       return (await this.#client.send(new GetShardIteratorCommand(from))).ShardIterator
     } catch (error) {
       if (!(error instanceof TrimmedDataAccessException)) throw error
-      // A stream keeps a day: after a longer pause the oldest record that is left is the next.
+      // A stream keeps records for a day: after a longer pause, continue with the oldest one left.
       delete this.#checkpoints[reader.key]
       return this.#iterator(reader)
     }
@@ -140,7 +141,7 @@ export class Streams {
     const { Records = [], NextShardIterator } = await this.#client
       .send(new GetRecordsCommand({ ShardIterator: reader.iterator, Limit: limit }))
       .catch((error: unknown) => {
-        // An iterator lives a quarter of an hour: the next round asks for another one.
+        // An iterator expires after 15 minutes: the next round gets a new one.
         reader.iterator = undefined
         throw error
       })
@@ -158,13 +159,13 @@ export class Streams {
       this.#checkpoints[reader.key] = last
       this.#options.state.write(CHECKPOINTS, this.#checkpoints)
     }
-    // A shard that is read to its end has successors: look for them again.
+    // A shard read to its end has successors: the next round looks for them.
     if (NextShardIterator === undefined) this.#readers.delete(reader.key)
     reader.iterator = NextShardIterator
     return Records.length
   }
 
-  /** Delivers a batch; of one that fails the function names the first failed record, else it is halved, as on AWS. */
+  /** Delivers a batch. A failed batch restarts at the first failed record the function names, or else is halved, as on AWS. */
   async #deliver(fn: FunctionSpec, records: readonly LambdaRecord[], attempt = 1): Promise<void> {
     if (records.length === 0) return
     let failed = 0
@@ -183,7 +184,7 @@ export class Streams {
       await this.#deliver(fn, rest.slice(0, middle))
       await this.#deliver(fn, rest.slice(middle))
     } else if (attempt < ATTEMPTS) await this.#deliver(fn, rest, attempt + 1)
-    else this.#options.onLost(`${fn.name} refused stream record ${rest[0]?.eventID} for good (${why}).`)
+    else this.#options.onLost(`${fn.name} failed on every attempt at stream record ${rest[0]?.eventID} (${why}).`)
   }
 }
 
@@ -207,7 +208,7 @@ const toLambdaRecord = (record: _Record, arn: string) => ({
   },
 })
 
-/** An image as it stands in the event: binary values are base64 there, bytes in the client's answer. */
+/** Converts an image to the form it has in a Lambda event: binary values as base64 text. */
 const toWire = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
   if (Array.isArray(value)) return value.map(toWire)

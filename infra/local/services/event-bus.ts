@@ -7,7 +7,7 @@ import { every, type MovableClock } from '../runtime/clock.ts'
 import type { ExecutionView } from './step-functions/execution.ts'
 import { ACCOUNT, busName, type FunctionSpec, REGION, type RuleSpec } from '../runtime/specs.ts'
 
-/** An event as EventBridge hands it to a target. */
+/** An event as EventBridge sends it to a target. */
 export interface BusEvent {
   readonly version: '0'
   readonly id: string
@@ -20,16 +20,17 @@ export interface BusEvent {
   readonly detail: unknown
 }
 
-/** An event with the bus it was put on. */
+/** An event with the name of its bus. */
 export type RecordedEvent = BusEvent & { readonly bus: string }
 
+/** The options of the event bus. */
 export interface EventBusOptions {
   readonly buses: readonly string[]
   readonly rules: readonly RuleSpec[]
   readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
   readonly clock: MovableClock
   readonly activity: Activity
-  /** Told of an event that its target refused for good. */
+  /** Called with a sentence when a target fails on every attempt to deliver an event. */
   readonly onLost: (sentence: string) => void
 }
 
@@ -46,7 +47,7 @@ const entrySchema = z.object({
 })
 const putSchema = z.object({ Entries: z.array(entrySchema).min(1).max(10) })
 
-/** EventBridge: the default bus, the template's own, their rules and schedules. */
+/** EventBridge in memory: the default bus and those of the template, with their rules and schedules. */
 export class EventBus {
   readonly #options: EventBusOptions
   readonly #recent: RecordedEvent[] = []
@@ -70,12 +71,12 @@ export class EventBus {
     return { 'AWSEvents.PutEvents': (input) => this.#putEvents(input) }
   }
 
-  /** The last thousand events, the oldest first. */
+  /** Returns the last thousand events, oldest first. */
   events(): RecordedEvent[] {
     return [...this.#recent]
   }
 
-  /** Puts the event that AWS emits when an execution changes its status. */
+  /** Publishes the event that AWS emits when an execution changes its status. */
   executionChanged(execution: ExecutionView): void {
     const { history: _, executionArn, stateMachineArn, name, status, startDate, input } = execution
     const detail = {
@@ -151,7 +152,9 @@ export class EventBus {
           return
         } catch (error) {
           if (pause === undefined) {
-            this.#options.onLost(`Rule ${rule}: ${fn.name} refused an event for good (${String(error)}).`)
+            this.#options.onLost(
+              `Rule ${rule}: ${fn.name} failed on every attempt to deliver an event (${String(error)}).`,
+            )
             return
           }
           await setTimeout(pause)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One condition of a pattern; an operator this environment does not know is refused when the template is read. */
+/** One condition of a pattern. An unknown operator fails when the template is read. */
 const condition: z.ZodType<(value: unknown) => boolean> = z.union([
   z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((wanted) => (value: unknown) => value === wanted),
   z.strictObject({ prefix: z.string() }).transform(
@@ -29,10 +29,13 @@ const condition: z.ZodType<(value: unknown) => boolean> = z.union([
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Whether a value (an event, a stream record) matches a pattern, as EventBridge means it. */
+/** A predicate that tells whether an event or a stream record matches an EventBridge pattern. */
 export type Matcher = (value: unknown) => boolean
 
-/** Compiles an EventBridge pattern: objects go deeper, a list holds alternatives. */
+/**
+ * Compiles an EventBridge pattern: an object describes fields, a list holds alternatives.
+ * @throws Error if the pattern uses an operator that is not supported locally
+ */
 export const compilePattern = (pattern: unknown): Matcher => {
   if (Array.isArray(pattern)) {
     const alternatives = pattern.map((one) => condition.parse(one))

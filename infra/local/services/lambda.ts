@@ -9,7 +9,7 @@ import type { Meter } from '../runtime/meter.ts'
 import { LocalProblem } from '../runtime/state.ts'
 import { ACCOUNT, type FunctionSpec, REGION } from '../runtime/specs.ts'
 
-/** What a function threw: the name is the type that Step Functions matches in Retry and Catch, the message its Cause. */
+/** An error a function threw. Its name is the type that Retry and Catch match, its message is the Cause. */
 export class FunctionError extends Error {
   constructor(name: string, cause: { errorType: string; errorMessage: string; trace: readonly string[] }) {
     super(JSON.stringify(cause))
@@ -22,10 +22,10 @@ const moduleSchema = z.object({
   handler: z.custom<Handler>((value) => typeof value === 'function', 'exports no function `handler`'),
 })
 
-/** Called with each line a function writes to its standard output. */
+/** A callback for the text that a function writes to its output. */
 export type LogSink = (functionName: string, text: string) => void
 
-/** Loads the functions of the template and calls them as Lambda does: JSON in, JSON out, a time limit. */
+/** The functions of the template, called as Lambda calls them: JSON in, JSON out, with a time limit. */
 export class Functions {
   readonly #handlers = new Map<string, Handler>()
   readonly #inside = new AsyncLocalStorage<string>()
@@ -43,7 +43,10 @@ export class Functions {
     this.#restore = this.#capture(log)
   }
 
-  /** Loads every entry file, so that the first call is as fast as the next and a broken file is seen at start. */
+  /**
+   * Loads every entry file, so that the first call is as fast as the next and a broken file fails at start.
+   * @throws LocalProblem if an entry file cannot be loaded
+   */
   async load(): Promise<void> {
     await Promise.all(
       this.#specs.map(async (spec) => {
@@ -61,7 +64,10 @@ export class Functions {
     )
   }
 
-  /** Calls a function and gives its answer; what it throws becomes a FunctionError. */
+  /**
+   * Calls a function and returns its result.
+   * @throws FunctionError if the function throws or exceeds its time limit
+   */
   async invoke(spec: FunctionSpec, event: unknown): Promise<unknown> {
     const handler = this.#handlers.get(spec.arn)
     if (handler === undefined) throw new LocalProblem(`Function ${spec.name} is not loaded.`)
@@ -80,7 +86,7 @@ export class Functions {
         const [errorType, errorMessage] =
           error instanceof Error ? [error.name, error.message] : ['Error', String(error)]
         const trace = error instanceof Error ? (error.stack ?? '').split('\n') : []
-        // As Lambda's runtime does, so that what an error tells is seen where it would be seen.
+        // Lambda's runtime logs this line too; tests search it for personal data.
         this.#log(spec.name, `Invoke Error ${JSON.stringify({ errorType, errorMessage, stack: trace })}\n`)
         throw new FunctionError(errorType, { errorType, errorMessage, trace })
       } finally {
@@ -93,7 +99,7 @@ export class Functions {
     this.#restore()
   }
 
-  /** What functions write goes to their log, as on Lambda; everybody else's output stays where it was. */
+  /** Diverts the output of functions to their log, as Lambda does. Other output is left alone. */
   #capture(log: LogSink): () => void {
     const divert = (stream: NodeJS.WriteStream): (() => void) => {
       const before = stream.write
@@ -116,7 +122,7 @@ export class Functions {
         stream.write = before
       }
     }
-    // A test runner's console does not write to the streams, so it is diverted itself.
+    // A test runner's console bypasses the streams, so its methods are diverted too.
     const divertConsole = (method: 'log' | 'info' | 'debug' | 'warn' | 'error'): (() => void) => {
       const before = console[method]
       console[method] = (...values: unknown[]): void => {

@@ -7,7 +7,7 @@ import type { SecretSpec } from '../runtime/specs.ts'
 const FILE = 'secrets.json'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Secrets Manager: each secret of the template is drawn once and kept in the state folder, for its owner only. */
+/** Returns the operations of Secrets Manager. Each secret of the template is generated once and kept in the state folder. */
 export const secretOperations = (
   secrets: readonly SecretSpec[],
   state: StateFolder,

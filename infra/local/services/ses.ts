@@ -26,7 +26,7 @@ const emailSchema = z.object({
   at: z.number(),
 })
 
-/** A message as `GET /store` of the mailbox shows it. */
+/** A message as `GET /store` of the mailbox returns it. */
 export type Mail = z.infer<typeof emailSchema>
 
 // The package is CommonJS and does not declare its store as an entry point; both are checked here.
@@ -45,9 +45,10 @@ const store = z
   })
   .parse(load('aws-ses-v2-local/dist/store.js'))
 
+/** The options of the mailbox. */
 export interface MailOptions {
   readonly port: number
-  /** Whether any other port will do when that one is taken. */
+  /** Whether another port may be used if that one is taken. */
   readonly elsewhere: boolean
   readonly state: StateFolder
   readonly clock: MovableClock
@@ -55,13 +56,14 @@ export interface MailOptions {
   readonly meter: Meter
 }
 
+/** A running mailbox. */
 export interface Mailbox {
   readonly url: string
   mails(): readonly Mail[]
   stop(): Promise<void>
 }
 
-/** Replays the messages of earlier runs. A last line cut short was never answered with success. */
+/** Loads the messages of earlier runs. A last line cut short is dropped: its sender never got a success. */
 const replay = (state: StateFolder): void => {
   const text = readText(state.file(FILE)) ?? ''
   const lines = text.split('\n')
@@ -78,7 +80,7 @@ const replay = (state: StateFolder): void => {
   }
 }
 
-/** The mailbox of aws-ses-v2-local, behind a server that writes each message to disk before it is answered. */
+/** Starts the mailbox of aws-ses-v2-local behind a server that writes each message to disk before it responds. */
 export const startMail = async (options: MailOptions): Promise<Mailbox> => {
   const { state, clock, activity, meter } = options
   store.clearStore()
@@ -91,7 +93,7 @@ export const startMail = async (options: MailOptions): Promise<Mailbox> => {
     const { MessageId } = z.object({ MessageId: z.string() }).parse(JSON.parse(answer))
     const mail = store.getStoreReadonly().emails.findLast((one) => one.messageId === MessageId)
     if (mail === undefined) throw new Error(`Message ${MessageId} is not in the mailbox.`)
-    // The mailbox shows when a message came in the time of the story, not of the machine.
+    // The mailbox shows the movable clock's time, not the machine's.
     mail.at = Math.floor(clock.now() / 1000)
     await file.appendFile(`${JSON.stringify(mail)}\n`)
     if (!state.temporary) await file.datasync()

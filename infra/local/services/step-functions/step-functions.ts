@@ -20,6 +20,7 @@ import {
 } from './inputs.ts'
 import { type Machine, prepareMachine, type TaskSpec } from './machine.ts'
 
+/** The options of the service. */
 export interface StepFunctionsOptions {
   readonly machines: readonly MachineSpec[]
   readonly functions: readonly FunctionSpec[]
@@ -30,13 +31,15 @@ export interface StepFunctionsOptions {
   /** Called when an execution changes its status. */
   readonly onStatus: (execution: ExecutionView) => void
 }
-/** Stands in the context object for a token; each call of a task gets a fresh one in its place. */
+
+/** The token in the engine's context object; each task gets a fresh one in its place. */
 const TOKEN_PLACEHOLDER = 'token-of-this-task'
 const TOKEN = /^local\.[\w-]{43}$/
 const RETRY_MS = [100, 200, 300, 400, 500, 500, 500, 500]
-/** How many ended executions keep their input, output and history. */
+/** The number of ended executions that keep their input, output and history. */
 const KEEP_ENDED = 500
-/** An error that Retry and Catch see by its name. */
+
+/** An error that Retry and Catch match by its name. */
 class NamedError extends Error {
   constructor(name: string, message: string) {
     super(message)
@@ -44,7 +47,7 @@ class NamedError extends Error {
   }
 }
 
-/** Step Functions in memory: the engine interprets the definitions, this class keeps executions, tokens and time. */
+/** Step Functions in memory. The engine interprets the definitions; this class keeps executions, tokens and time. */
 export class StepFunctions {
   readonly #machines: ReadonlyMap<string, Machine>
   readonly #executions = new Map<string, Execution>()
@@ -62,7 +65,7 @@ export class StepFunctions {
     this.#functions = new Map(options.functions.flatMap((fn) => [[fn.arn, fn] as const, [fn.name, fn] as const]))
   }
 
-  /** The operations of the service, by the header that names them. */
+  /** Returns the operations of the service by the value of X-Amz-Target. */
   operations(): Readonly<Record<string, Operation>> {
     return {
       'AWSStepFunctions.StartExecution': (input) => this.#startExecution(startInput.parse(input)),
@@ -75,12 +78,12 @@ export class StepFunctions {
     }
   }
 
-  /** All executions since the start, the oldest first. */
+  /** Returns all executions since the start, oldest first. */
   executions(): ExecutionView[] {
     return [...this.#executions.values()].map(viewOf)
   }
 
-  /** Breaks everything off without telling anybody: the process ends. */
+  /** Aborts all executions without publishing events. */
   stop(): void {
     for (const execution of this.#executions.values()) {
       if (execution.status === 'RUNNING') this.#end(execution, 'ABORTED', {}, false)
@@ -172,7 +175,7 @@ export class StepFunctions {
     execution: Execution,
     status: Exclude<Status, 'RUNNING'>,
     result: { output?: string; error?: string; cause?: string },
-    tell = true,
+    notify = true,
   ): void {
     if (execution.status !== 'RUNNING') return
     execution.status = status
@@ -181,8 +184,8 @@ export class StepFunctions {
     if (status === 'ABORTED' || status === 'TIMED_OUT') execution.abort()
     for (const breakOff of execution.waits) breakOff(new NamedError('Ended', 'The execution has ended.'))
     execution.waits.clear()
-    execution.abort = () => undefined // it would keep the engine's whole run in memory
-    if (tell) this.#options.onStatus(viewOf(execution))
+    execution.abort = () => undefined // otherwise the engine's run stays in memory
+    if (notify) this.#options.onStatus(viewOf(execution))
     execution.leave?.()
     execution.leave = undefined
     this.#ended.push(execution)
@@ -193,7 +196,7 @@ export class StepFunctions {
   }
 
   async #task(execution: Execution, state: string, task: TaskSpec, payload: unknown): Promise<Json> {
-    // The engine's own events of this state are recorded first.
+    // Lets the engine record its own events of this state first.
     await setImmediate()
     if (execution.status !== 'RUNNING') throw new NamedError('Ended', 'The execution has ended.')
     if (task.kind === 'wait') return this.#wait(execution, state, payload)
@@ -222,7 +225,7 @@ export class StepFunctions {
       'seconds' in parsed.data
         ? this.#options.clock.now() + parsed.data.seconds * 1000
         : Date.parse(parsed.data.timestamp)
-    // What is due already is not waiting: the system would look idle until the timer fires.
+    // A wait already due must not park the execution: the system would look idle until the timer fires.
     if (due <= this.#options.clock.now()) return {}
     const wait = this.#begin<void>(execution)
     const cancel = this.#options.clock.sleepUntil(due, () => wait.resolve())
@@ -249,7 +252,7 @@ export class StepFunctions {
     this.#tokens.set(token, { succeed: wait.resolve, fail: wait.reject })
     try {
       const input = JSON.stringify(payload).replaceAll(TOKEN_PLACEHOLDER, token)
-      // The answer may come before the function returns, and it counts.
+      // The answer may arrive before the function returns.
       await Promise.race([this.#options.invoke(fn, JSON.parse(input)), wait.promise])
       if (!wait.settled) this.#park(execution)
       return await wait.promise
@@ -260,7 +263,7 @@ export class StepFunctions {
     }
   }
 
-  /** A wait that ends by an answer, by the clock or with the execution; settling it puts the execution in flight again. */
+  /** Begins a wait that ends by an answer, by the clock or with the execution. Its end puts the execution in flight again. */
   #begin<T>(execution: Execution) {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     promise.catch(() => undefined)
@@ -321,7 +324,7 @@ export class StepFunctions {
       this.#tokens.delete(token)
       return wait
     }
-    // Tokens of an answered, timed-out or stopped task, and of an earlier run of this process.
+    // The token belongs to an answered, timed-out or stopped task, or to an earlier run of this process.
     if (TOKEN.test(token)) throw new AwsError('TaskTimedOut', 'Task Timed Out: Provided task does not exist anymore')
     throw new AwsError('InvalidToken', 'Invalid Token: Invalid token')
   }
