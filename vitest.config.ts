@@ -19,6 +19,7 @@ export default defineConfig({
       tier('integration', true),
       tier('infra', true),
       tier('e2e', true),
+      tier('stories', true),
       tier('browser', true),
       tier('cloud', true),
     ],
