@@ -2,13 +2,8 @@ import type { AskKind } from '../../functions/domain/questions/answers.ts'
 import type { Application } from '../../functions/domain/file/application.ts'
 import { addDays, dayOf } from '../../functions/domain/base/calendar.ts'
 import { papersDue } from '../../functions/domain/file/papers.ts'
-import {
-  type WorkflowRef,
-  requiredWorkflows,
-  periodOf,
-  type NextStep,
-  nextStep,
-} from '../../functions/domain/file/next-step.ts'
+import { periodOf, type CaseFile } from '../../functions/domain/file/case-file.ts'
+import { type WorkflowRef, requiredWorkflows, type NextStep, nextStep } from '../../functions/domain/file/next-step.ts'
 import { answerAsk } from '../../functions/usecases/asks/answer-ask.ts'
 import { askPerson } from '../../functions/usecases/asks/ask-person.ts'
 import { clearPayment } from '../../functions/usecases/money/clear-payment.ts'
@@ -27,7 +22,6 @@ import { startActivity } from '../../functions/usecases/activity/start-activity.
 import { submitApplication } from '../../functions/usecases/procedure/submit-application.ts'
 import { applicationOf, Fault, type World } from './memory.ts'
 import type { Ask } from '../../functions/domain/file/ask.ts'
-import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 /** Plays workflows and people against the use cases, one step at a time: what a machine does, without a machine. */
 

@@ -1,12 +1,11 @@
 import { addDays, dayOf, nextWorkingDay } from '../base/calendar.ts'
 import { balance, type Entry, entriesOf } from './ledger.ts'
 import { holidaysAround } from '../municipality/regulation.ts'
-import { findAsk, isUnderWay } from '../file/next-step.ts'
+import { findAsk, isUnderWay, type CaseFile } from '../file/case-file.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { Dispute, Period } from '../file/activity.ts'
 import type { Posting } from '../file/posting.ts'
-import type { CaseFile } from '../file/case-file.ts'
 
 type About = Pick<Context, 'file' | 'municipality' | 'now'>
 

@@ -1,5 +1,5 @@
 import { entriesOf, unexcusedMinutes } from './ledger.ts'
-import { openReviewOf } from '../file/next-step.ts'
+import { openReviewOf } from '../file/case-file.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { Review } from '../file/review.ts'

@@ -13,13 +13,12 @@ import { placementOn } from './placements.ts'
 import { balance, type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
 import type { Problem } from '../base/problems.ts'
 import { holidaysAround, type Municipality } from '../municipality/regulation.ts'
-import { findAsk } from '../file/next-step.ts'
+import { findAsk, type CaseFile } from '../file/case-file.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { Period } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
-import type { CaseFile } from '../file/case-file.ts'
 
 /** Most minutes a day and a week that may count: a community project (PUC) has its own week. */
 export function hourLimitsOf(context: Pick<Context, 'file' | 'municipality' | 'now'>): HourLimits {

@@ -1,7 +1,11 @@
-import type { Request } from './request.ts'
+import { addDays, daysBetween, secondsUntil, startOf } from '../base/calendar.ts'
+import type { AskKind } from '../questions/answers.ts'
+import type { Dispute, Period } from './activity.ts'
 import type { Ask } from './ask.ts'
-import type { Posting } from './posting.ts'
 import type { Payment } from './payment.ts'
+import type { Posting } from './posting.ts'
+import type { Request } from './request.ts'
+import type { Review } from './review.ts'
 
 /** Everything about one request, as one value: what use cases decide on. */
 export type CaseFile = {
@@ -9,4 +13,89 @@ export type CaseFile = {
   asks: readonly Ask[]
   postings: readonly Posting[]
   payments: readonly Payment[]
+}
+
+/** Returns the id of an ask: one for each kind and subject of a request. */
+export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
+
+/** Finds the ask of a kind about a subject. */
+export const findAsk = (file: CaseFile, kind: AskKind, subject: string): Ask | undefined =>
+  file.asks.find((ask) => ask.kind === kind && ask.subject === subject)
+
+/** Returns the round of a question that may be asked again: the open one, or the next. */
+export const roundOf = (file: CaseFile, kind: AskKind): string => {
+  const rounds = file.asks.filter((ask) => ask.kind === kind)
+  const open = rounds.some((ask) => ask.status === 'open')
+  return String(open ? rounds.length : rounds.length + 1)
+}
+
+/** Finds a period of the activity by its number. */
+export const periodOf = (file: CaseFile, number: number): Period | undefined =>
+  file.request.periods.find((period) => period.number === number)
+
+/** Finds the payment of an instalment. */
+export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
+  file.payments.find((payment) => payment.instalment === instalment)
+
+/** Finds a review by its number. */
+export const reviewOf = (file: CaseFile, number: number): Review | undefined =>
+  file.request.reviews?.find((review) => review.number === number)
+
+/** Returns the periods whose hours the supervisor has not signed yet: a signed one is not opened again. */
+export const unsignedPeriods = (file: CaseFile): Period[] =>
+  file.request.periods.filter(
+    ({ number, settledAt }) => !settledAt && findAsk(file, 'timesheet', String(number))?.status !== 'answered',
+  )
+
+/**
+ * Returns the open asks that an amendment of the agreement changes: a question about the old version is superseded when a
+ * new one waits for the person, and a timesheet is due later when its period ends later.
+ */
+export const movedAsks = ({ request, asks }: CaseFile, { amendment, periods = [] }: Partial<Request>): Ask[] =>
+  asks
+    .filter(({ status }) => status === 'open')
+    .flatMap((ask): Ask[] => {
+      if (ask.kind === 'agreement' && amendment && !amendment.agreement) return [{ ...ask, status: 'superseded' }]
+      const [before, after] = [request.periods, periods].map((each) =>
+        each.find(({ number }) => String(number) === ask.subject),
+      )
+      return ask.kind === 'timesheet' && before && after && after.to > before.to
+        ? [{ ...ask, dueOn: addDays(ask.dueOn, daysBetween(before.to, after.to)), reminders: 0 }]
+        : []
+    })
+
+/** Returns true while an activity has started and not ended. */
+export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'
+
+/** Returns true when cover ends before the activity, because it was extended or suspended. */
+export const lacksCover = ({ cover, periods }: Pick<Request, 'cover' | 'periods'>): boolean => {
+  const last = periods.at(-1)
+  return cover !== undefined && last !== undefined && !last.settledAt && cover.to < last.to
+}
+
+/** Finds the oldest dispute without a ruling. */
+export const openDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling }) => ruling === undefined)
+
+/** Finds the oldest dispute whose ruling the person was not told. */
+export const untoldDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+  disputes.find(({ ruling, notifiedAt }) => ruling !== undefined && notifiedAt === undefined)
+
+/** Returns true when a period ended before the activity was suspended. */
+export const endedBeforeSuspension = ({ interruptions = [] }: Request, { to: end }: Period): boolean =>
+  interruptions.some(({ from, to }) => to === undefined && end < from)
+
+/** Returns true once the last day of a period is past and no suspension can move it. */
+export const isOver = (request: Request, period: Period, now: string): boolean =>
+  (request.stage !== 'suspended' || endedBeforeSuspension(request, period)) &&
+  secondsUntil(now, startOf(addDays(period.to, 1))) <= 0
+
+/** Finds the review without a ruling. */
+export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
+  reviews.find(({ ruling }) => ruling === undefined)
+
+/** Returns true while an open review may take away what was granted; a warning takes nothing away. */
+export const isAtStake = (request: Pick<Request, 'reviews'>): boolean => {
+  const open = openReviewOf(request)
+  return open !== undefined && open.kind !== 'warning'
 }

@@ -1,15 +1,21 @@
-import { secondsUntil, addDays, daysBetween, startOf } from '../base/calendar.ts'
+import { secondsUntil, addDays, startOf } from '../base/calendar.ts'
 import { isUntold } from '../money/clawback.ts'
 import { hasEnded, stepOf } from '../procedure/lifecycle.ts'
 import type { AskKind } from '../questions/answers.ts'
 import { owedMinutes } from '../activity/ledger.ts'
+import {
+  type CaseFile,
+  endedBeforeSuspension,
+  findAsk,
+  isUnderWay,
+  lacksCover,
+  openDisputeOf,
+  paymentOf,
+  periodOf,
+  reviewOf,
+  untoldDisputeOf,
+} from './case-file.ts'
 import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
-import type { Review } from './review.ts'
-import type { Dispute, Period } from './activity.ts'
-import type { Request } from './request.ts'
-import type { Ask } from './ask.ts'
-import type { Payment } from './payment.ts'
-import type { CaseFile } from './case-file.ts'
 
 /** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
 export type NextStep = { next: string; waitSeconds: number }
@@ -35,24 +41,6 @@ const goWithinWeek = (next: string, waitSeconds: number): NextStep =>
 
 const go = (next: string, waitSeconds = 0): NextStep => ({ next, waitSeconds: Math.min(waitSeconds, LONGEST_WAIT) })
 
-export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
-
-export const findAsk = (file: CaseFile, kind: AskKind, subject: string): Ask | undefined =>
-  file.asks.find((ask) => ask.kind === kind && ask.subject === subject)
-
-/** The round of a question that may be asked again: one more than the times it was closed. */
-export const roundOf = (file: CaseFile, kind: AskKind): string => {
-  const rounds = file.asks.filter((ask) => ask.kind === kind)
-  const open = rounds.some((ask) => ask.status === 'open')
-  return String(open ? rounds.length : rounds.length + 1)
-}
-
-export const periodOf = (file: CaseFile, number: number): Period | undefined =>
-  file.request.periods.find((period) => period.number === number)
-
-export const paymentOf = (file: CaseFile, instalment: number): Payment | undefined =>
-  file.payments.find((payment) => payment.instalment === instalment)
-
 /** Completed, certified and every instalment paid: nothing is left but to close. */
 export const readyToClose = (file: CaseFile): boolean =>
   file.request.stage === 'completed' &&
@@ -61,38 +49,6 @@ export const readyToClose = (file: CaseFile): boolean =>
   file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
 
 const closeOrDone = (file: CaseFile): NextStep => go(readyToClose(file) ? 'Close' : 'Done')
-
-/** The periods whose hours the supervisor has not signed yet: what was signed is not opened again. */
-export const unsignedPeriods = (file: CaseFile): Period[] =>
-  file.request.periods.filter(
-    ({ number, settledAt }) => !settledAt && findAsk(file, 'timesheet', String(number))?.status !== 'answered',
-  )
-
-/**
- * Questions that change with what is agreed, where it moves: a new version that waits for the person is put to them anew, so
- * that about its old days falls; the hours of a period that lasts longer are due later.
- */
-export const movedAsks = ({ request, asks }: CaseFile, { amendment, periods = [] }: Partial<Request>): Ask[] =>
-  asks
-    .filter(({ status }) => status === 'open')
-    .flatMap((ask): Ask[] => {
-      if (ask.kind === 'agreement' && amendment && !amendment.agreement) return [{ ...ask, status: 'superseded' }]
-      const [before, after] = [request.periods, periods].map((each) =>
-        each.find(({ number }) => String(number) === ask.subject),
-      )
-      return ask.kind === 'timesheet' && before && after && after.to > before.to
-        ? [{ ...ask, dueOn: addDays(ask.dueOn, daysBetween(before.to, after.to)), reminders: 0 }]
-        : []
-    })
-
-/** An activity that began and has not ended. */
-export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'
-
-/** Whether cover ends before the activity: it was extended, or stood still for a while. */
-export const lacksCover = ({ cover, periods }: Pick<Request, 'cover' | 'periods'>): boolean => {
-  const last = periods.at(-1)
-  return cover !== undefined && last !== undefined && !last.settledAt && cover.to < last.to
-}
 
 function ofRequest(file: CaseFile, now: string): NextStep {
   const { request } = file
@@ -119,23 +75,6 @@ function ofRequest(file: CaseFile, now: string): NextStep {
   return go(stepOf(request.stage))
 }
 
-/** The dispute of a file that nobody has ruled on yet, the oldest first. */
-export const openDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
-  disputes.find(({ ruling }) => ruling === undefined)
-
-/** The dispute whose ruling the person was not told yet. */
-export const untoldDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
-  disputes.find(({ ruling, notifiedAt }) => ruling !== undefined && notifiedAt === undefined)
-
-/** Whether a period was over when the activity came to stand still. */
-const endedBefore = ({ interruptions = [] }: Request, { to: end }: Period): boolean =>
-  interruptions.some(({ from, to }) => to === undefined && end < from)
-
-/** Whether a period is over, and nothing of it is still to come: its last day is past, and the activity came to stand still after it, if it does. */
-export const isOver = (request: Request, period: Period, now: string): boolean =>
-  (request.stage !== 'suspended' || endedBefore(request, period)) &&
-  secondsUntil(now, startOf(addDays(period.to, 1))) <= 0
-
 function ofPeriod(file: CaseFile, number: number, now: string): NextStep {
   const period = periodOf(file, number)
   if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
@@ -144,7 +83,7 @@ function ofPeriod(file: CaseFile, number: number, now: string): NextStep {
   if (untoldDisputeOf(file.request)) return go('NotifyDispute')
   // An activity that stands still waits for somebody to take it up again: the record is asked again every week. Periods that
   // ended before are signed and settled all the same.
-  if (file.request.stage === 'suspended' && !endedBefore(file.request, period))
+  if (file.request.stage === 'suspended' && !endedBeforeSuspension(file.request, period))
     return goWithinWeek('AwaitEnd', LONGEST_PERIOD_WAIT)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
   if (wait > 0) return goWithinWeek('AwaitEnd', wait)
@@ -172,9 +111,6 @@ function ofPayment(file: CaseFile, instalment: number): NextStep {
     : go(PAYMENT_STEPS[payment.state])
 }
 
-export const reviewOf = (file: CaseFile, number: number): Review | undefined =>
-  file.request.reviews?.find((review) => review.number === number)
-
 function ofReview(file: CaseFile, number: number): NextStep {
   const review = reviewOf(file, number)
   const { stage } = file.request
@@ -185,16 +121,6 @@ function ofReview(file: CaseFile, number: number): NextStep {
   if (review.ruling) return go('NotifyReview')
   const heard = findAsk(file, 'hearing', String(number))
   return go(heard && heard.status !== 'open' ? 'AskRuling' : 'AskHearing')
-}
-
-/** The review of a file that nobody has ruled on yet. */
-export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
-  reviews.find(({ ruling }) => ruling === undefined)
-
-/** Whether what was granted is at stake in a review: who is told of one does not escape it by withdrawing. A warning takes nothing away. */
-export const isAtStake = (request: Pick<Request, 'reviews'>): boolean => {
-  const open = openReviewOf(request)
-  return open !== undefined && open.kind !== 'warning'
 }
 
 /** Where a workflow of a request stands, from the record and the clock alone. */

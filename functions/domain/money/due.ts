@@ -1,10 +1,9 @@
 import { minutesAfter } from '../base/calendar.ts'
 import { routeOf } from './gate.ts'
 import { progressOf, releasedCents } from './plan.ts'
-import { isUnderWay } from '../file/next-step.ts'
+import { isUnderWay, type CaseFile } from '../file/case-file.ts'
 import type { Period } from '../file/activity.ts'
 import type { Posting } from '../file/posting.ts'
-import type { CaseFile } from '../file/case-file.ts'
 
 /** Minutes within which two clocks may not agree on what came first. */
 export const CLOCK_SKEW_MINUTES = 2

@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../base/calendar.ts'
 import { post } from '../activity/ledger.ts'
 import { periodsFrom } from '../money/plan.ts'
-import { isUnderWay, periodOf, roundOf } from '../file/next-step.ts'
+import { isUnderWay, periodOf, roundOf } from '../file/case-file.ts'
 import { firstTerms, nextVersion } from '../activity/agreement.ts'
 import {
   answerAmendment,

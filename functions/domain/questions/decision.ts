@@ -2,14 +2,13 @@ import type { Answer } from './answers.ts'
 import { refunded } from '../money/funds.ts'
 import { owedMinutes } from '../money/plan.ts'
 import type { Problem } from '../base/problems.ts'
-import { roundOf } from '../file/next-step.ts'
+import { roundOf, type CaseFile } from '../file/case-file.ts'
 import { amountProblems } from './assessment.ts'
 import { noticeOf } from './participation.ts'
 import { staffOf } from '../procedure/who-may.ts'
 import { abstention, move, rulesOf } from '../procedure/transition.ts'
 import type { Question } from './question.ts'
 import type { Request } from '../file/request.ts'
-import type { CaseFile } from '../file/case-file.ts'
 
 /** What a refusal must do: stand on grounds of the notice only, and answer every observation (art. 10-bis). */
 function refusalProblems({ request }: CaseFile, answer: Extract<Answer<'decision'>, { choice: 'refuse' }>): Problem[] {

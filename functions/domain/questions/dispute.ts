@@ -2,7 +2,7 @@ import { minutesAfter } from '../base/calendar.ts'
 import { shiftProblem } from '../activity/hours.ts'
 import { balance, type Correction, type Entry, entriesOf, post, takeBack } from '../activity/ledger.ts'
 import type { Problem } from '../base/problems.ts'
-import { findAsk, openDisputeOf } from '../file/next-step.ts'
+import { findAsk, openDisputeOf, type CaseFile } from '../file/case-file.ts'
 import { heldBy, ownOf, reopened, whyOf } from '../activity/disputes.ts'
 import { absenceOn, excusePostings } from '../activity/absences.ts'
 import { hourLimitsOf, makeUpLate } from '../activity/shifts.ts'
@@ -12,7 +12,6 @@ import type { Context } from '../file/context.ts'
 import type { Dispute } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
-import type { CaseFile } from '../file/case-file.ts'
 
 /** Who recorded, contested or excused what is written of the day of a dispute: they do not rule on it. */
 const involvedIn = ({ postings }: CaseFile, dispute: Dispute | undefined): string[] =>

@@ -3,7 +3,8 @@ import { shiftFrom } from '../activity/hours.ts'
 import { balance, type Correction, type Entry, entriesOf, post } from '../activity/ledger.ts'
 import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
-import { type WorkflowRef, isOver, periodOf } from '../file/next-step.ts'
+import { isOver, periodOf, type CaseFile } from '../file/case-file.ts'
+import type { WorkflowRef } from '../file/next-step.ts'
 import { recordAbsence } from '../activity/absences.ts'
 import { makeUpLate, plannedIn, recordShift, strikeOut } from '../activity/shifts.ts'
 import { candidates, staffOf } from '../procedure/who-may.ts'
@@ -14,7 +15,6 @@ import type { Period } from '../file/activity.ts'
 import type { Ask } from '../file/ask.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
-import type { CaseFile } from '../file/case-file.ts'
 
 /** The hours of a period: countersigned by the supervisor, then verified by somebody who recorded none of them. */
 

@@ -4,7 +4,7 @@ import { routeOf } from '../money/gate.ts'
 import { isKnownOrder } from '../money/orders.ts'
 import { hasFallen } from '../procedure/lifecycle.ts'
 import type { Problem } from '../base/problems.ts'
-import { paymentOf } from '../file/next-step.ts'
+import { paymentOf, type CaseFile } from '../file/case-file.ts'
 import { PAYMENT_DAYS } from '../money/instalments.ts'
 import { helpComesTo } from '../money/household-help.ts'
 import { assessorOf, staffOf, toCitizen } from '../procedure/who-may.ts'
@@ -14,7 +14,6 @@ import type { Effect, ChangeDraft } from '../file/change.ts'
 import { benefit } from '../money/release.ts'
 import type { Request } from '../file/request.ts'
 import type { Payment } from '../file/payment.ts'
-import type { CaseFile } from '../file/case-file.ts'
 
 const instalmentOf = (subject: string): number => Number(subject.split('-')[0])
 

@@ -1,6 +1,6 @@
 import { dayOf } from '../base/calendar.ts'
 import type { Problem } from '../base/problems.ts'
-import { roundOf } from '../file/next-step.ts'
+import { roundOf } from '../file/case-file.ts'
 import { toCitizen } from '../procedure/who-may.ts'
 import { lastDay, move, rulesOf, withTerm } from '../procedure/transition.ts'
 import type { Question } from './question.ts'

@@ -1,6 +1,6 @@
 import { dayOf } from '../base/calendar.ts'
 import { placementOn } from '../activity/placements.ts'
-import { roundOf } from '../file/next-step.ts'
+import { roundOf } from '../file/case-file.ts'
 import { toPartner } from '../procedure/who-may.ts'
 import { move } from '../procedure/transition.ts'
 import type { Question } from './question.ts'

@@ -1,6 +1,6 @@
 import { addMonths, dayOf } from '../base/calendar.ts'
 import type { TransitionName } from '../procedure/lifecycle.ts'
-import { reviewOf } from '../file/next-step.ts'
+import { reviewOf } from '../file/case-file.ts'
 import { helpEnds } from '../money/household-help.ts'
 import { staffOf, toCitizen } from '../procedure/who-may.ts'
 import { abstention, move, rulesOf } from '../procedure/transition.ts'

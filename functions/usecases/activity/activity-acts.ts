@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { minutesByDay } from '../../domain/activity/hours.ts'
 import { shiftsOf } from '../../domain/activity/ledger.ts'
-import { isUnderWay } from '../../domain/file/next-step.ts'
+import { isUnderWay, type CaseFile } from '../../domain/file/case-file.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
 import { type ActOutcome, barred, type ActRefusal } from '../file/act-on-file.ts'
 import { resume } from '../file/resume.ts'
@@ -9,7 +9,6 @@ import type { Staff } from '../../domain/municipality/actors.ts'
 import type { NEWS } from '../../domain/file/activity.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { Ask } from '../../domain/file/ask.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** What the acts of staff on an activity under way share. */

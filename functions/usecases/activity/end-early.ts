@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
-import { unsignedPeriods } from '../../domain/file/next-step.ts'
+import { unsignedPeriods } from '../../domain/file/case-file.ts'
 import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { actorOf, fallenAsks, restartWorkflows, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
 import { move } from '../../domain/procedure/transition.ts'

@@ -1,6 +1,7 @@
 import { addDays, addMonths, dayOf } from '../../domain/base/calendar.ts'
 import { balance, pendingMinutes } from '../../domain/activity/ledger.ts'
-import { isUnderWay, openDisputeOf, periodOf, readyToClose } from '../../domain/file/next-step.ts'
+import { isUnderWay, openDisputeOf, periodOf, type CaseFile } from '../../domain/file/case-file.ts'
+import { readyToClose } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
 import { disputesUntil } from '../../domain/activity/disputes.ts'
 import { helpEnds } from '../../domain/money/household-help.ts'
@@ -13,7 +14,6 @@ import { fallenAsks } from './activity-acts.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import { release } from '../../domain/money/release.ts'
 import type { Period } from '../../domain/file/activity.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Hours of an agreement that are neither verified nor waived, in minutes. */

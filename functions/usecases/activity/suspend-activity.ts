@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../domain/base/calendar.ts'
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { daysLost, pushedBack } from '../../domain/activity/push-back.ts'
-import { movedAsks, unsignedPeriods } from '../../domain/file/next-step.ts'
+import { movedAsks, unsignedPeriods } from '../../domain/file/case-file.ts'
 import { type ActOutcome, actOnFile, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { actorOf, restartWorkflows, lastShiftOn, notOnActivity, withNews } from './activity-acts.ts'
 import { move } from '../../domain/procedure/transition.ts'

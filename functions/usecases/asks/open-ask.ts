@@ -1,12 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../../domain/procedure/lifecycle.ts'
-import { isAtStake } from '../../domain/file/next-step.ts'
+import { isAtStake, type CaseFile } from '../../domain/file/case-file.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { sendAgain } from './links.ts'
 import { contactOf, hasConflict, isStaff } from '../../domain/procedure/who-may.ts'
 import type { Ask, Link } from '../../domain/file/ask.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** What a link to an ask leads to. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */

@@ -3,7 +3,7 @@ import { minutesOf, periodOn, type Shift, shiftProblem } from '../../domain/acti
 import { balance, type Entry, entriesOf, owedMinutes, post, shiftsOf } from '../../domain/activity/ledger.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import { isUnderWay } from '../../domain/file/next-step.ts'
+import { isUnderWay, type CaseFile } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
 import { disputableOf, openPeriodsOf, ownOf, reopened, whyOf } from '../../domain/activity/disputes.ts'
 import { toCitizen } from '../../domain/procedure/who-may.ts'
@@ -13,7 +13,6 @@ import { resume } from '../file/resume.ts'
 import type { Change } from '../../domain/file/change.ts'
 import type { Dispute } from '../../domain/file/activity.ts'
 import type { Posting } from '../../domain/file/posting.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**

@@ -1,12 +1,11 @@
 import type { DeskInput } from '../../domain/acts/inputs.ts'
 import { type Entry, entriesOf } from '../../domain/activity/ledger.ts'
-import { isUnderWay } from '../../domain/file/next-step.ts'
+import { isUnderWay, type CaseFile } from '../../domain/file/case-file.ts'
 import { type ActOutcome, actOnFile, barred, byOf, invalid, refused } from '../file/act-on-file.ts'
 import { excusePostings } from '../../domain/activity/absences.ts'
 import { resume } from '../file/resume.ts'
 import { withSanction } from '../../domain/activity/sanctions.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** The absences of a file that may be looked at again: not one that is before somebody else in a dispute. */

@@ -1,4 +1,4 @@
-import { untoldDisputeOf } from '../../domain/file/next-step.ts'
+import { untoldDisputeOf } from '../../domain/file/case-file.ts'
 import { tellPerson } from '../procedure/tell-person.ts'
 import type { Deps } from '../ports/deps.ts'
 

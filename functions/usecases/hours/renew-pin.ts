@@ -1,12 +1,11 @@
 import { minutesBetween } from '../../domain/base/calendar.ts'
-import { isUnderWay } from '../../domain/file/next-step.ts'
+import { isUnderWay, type CaseFile } from '../../domain/file/case-file.ts'
 import { type ActOutcome, actOnFile, barred, byOf, refused, type ActDecision } from '../file/act-on-file.ts'
 import { mayFollow } from '../activity/activity-acts.ts'
 import { toCitizen } from '../../domain/procedure/who-may.ts'
 import type { By } from '../../domain/file/change.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Request } from '../../domain/file/request.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** How long after a renewal another press of the button is the same one, in minutes: who presses twice keeps what was read first. */

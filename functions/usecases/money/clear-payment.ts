@@ -1,13 +1,13 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
-import { paymentOf, type NextStep, nextStep } from '../../domain/file/next-step.ts'
+import { paymentOf, type CaseFile } from '../../domain/file/case-file.ts'
+import { type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend } from '../file/amend.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
 import { numberOf } from '../../domain/file/request.ts'
 import type { Payment } from '../../domain/file/payment.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 type ClearDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman'>

@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
-import { paymentOf } from '../../domain/file/next-step.ts'
+import { paymentOf } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
 import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
 import { type Effect, SYSTEM } from '../../domain/file/change.ts'

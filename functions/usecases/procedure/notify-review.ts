@@ -1,4 +1,4 @@
-import { reviewOf } from '../../domain/file/next-step.ts'
+import { reviewOf } from '../../domain/file/case-file.ts'
 import { withReview } from '../../domain/questions/review.ts'
 import { tellPerson } from './tell-person.ts'
 import type { Deps } from '../ports/deps.ts'

@@ -1,7 +1,7 @@
 import { NOT_QUEUED, release } from '../../domain/money/release.ts'
 import { supersede } from '../../domain/procedure/supersede.ts'
 import { canWithdraw } from '../../domain/procedure/lifecycle.ts'
-import { isAtStake } from '../../domain/file/next-step.ts'
+import { isAtStake } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
 import { helpEnds } from '../../domain/money/household-help.ts'
 import { move } from '../../domain/procedure/transition.ts'

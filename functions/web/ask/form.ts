@@ -4,7 +4,7 @@ import type { Language } from '../../domain/file/application.ts'
 import type { Evaluation } from '../../domain/procedure/eligibility.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import { type Municipality, type Programme, regulationOf } from '../../domain/municipality/regulation.ts'
-import { paymentOf, periodOf } from '../../domain/file/next-step.ts'
+import { paymentOf, periodOf, type CaseFile } from '../../domain/file/case-file.ts'
 import { timeOf } from '../../domain/base/calendar.ts'
 import { entriesIn } from '../../domain/questions/hours.ts'
 import { plannedIn } from '../../domain/activity/shifts.ts'
@@ -26,7 +26,6 @@ import { projectOptions } from '../parts/matching.tsx'
 import { matchingMessagesOf, messagesOf } from '../../texts/index.ts'
 import { profileControls } from '../parts/profile-form.ts'
 import type { Ask } from '../../domain/file/ask.ts'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 
 /** What a page about an ask is made from. */
 export type AskContext = {

@@ -2,7 +2,7 @@ import { dayOf, timeOf } from '../../domain/base/calendar.ts'
 import { balance, entriesOf, type Entry } from '../../domain/activity/ledger.ts'
 import type { Planned } from '../../domain/activity/hours.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
-import { isUnderWay } from '../../domain/file/next-step.ts'
+import { isUnderWay, type CaseFile } from '../../domain/file/case-file.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import type { Language } from '../../domain/file/application.ts'
 import { formatOf } from '../../ui/format.ts'
@@ -11,7 +11,6 @@ import { statusMessagesOf } from '../../texts/index.ts'
 import { siteMessagesOf } from '../../texts/site.ts'
 import { Facts, link } from '../../ui/page.tsx'
 import { Columns } from '../../ui/table.tsx'
-import type { CaseFile } from '../../domain/file/case-file.ts'
 
 /** What the citizen's page needs to tell about hours. */
 export type HoursContext = {

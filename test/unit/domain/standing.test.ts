@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { endOf, STAGES } from '../../../functions/domain/procedure/lifecycle.ts'
+import { roundOf, type CaseFile } from '../../../functions/domain/file/case-file.ts'
 import {
   type WorkflowRef,
   requiredWorkflows,
   workflowName,
-  roundOf,
   nextStep,
 } from '../../../functions/domain/file/next-step.ts'
 import { ASK_KINDS } from '../../../functions/domain/questions/answers.ts'
@@ -16,7 +16,6 @@ import { REVIEW_KINDS, type Review } from '../../../functions/domain/file/review
 import type { Dispute } from '../../../functions/domain/file/activity.ts'
 import type { Ask } from '../../../functions/domain/file/ask.ts'
 import { PAYMENT_STATES, type Payment } from '../../../functions/domain/file/payment.ts'
-import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const world = newWorld()
 const ID = await apply(world)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../functions/domain/base/calendar.ts'
 import { balance, entriesOf } from '../../../functions/domain/activity/ledger.ts'
 import { drawnCents } from '../../../functions/domain/money/funds.ts'
-import { requiredWorkflows, periodOf, nextStep } from '../../../functions/domain/file/next-step.ts'
+import { periodOf, type CaseFile } from '../../../functions/domain/file/case-file.ts'
+import { requiredWorkflows, nextStep } from '../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../functions/domain/file/trail.ts'
 import { agreementHash } from '../../../functions/domain/activity/agreement.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
@@ -21,7 +22,6 @@ import { shiftFrom } from '../../../functions/domain/activity/hours.ts'
 import { applicationOf, newWorld, SESTO, type World, withRules } from '../../support/memory.ts'
 import { answer, apply, atStage, type Parts, play, playToAsk, REASONS } from '../../support/play.ts'
 import { referred, communityApplication } from '../../support/paths.ts'
-import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const staff = (id: string) => {
   const member = SESTO.staff.find((each) => each.id === id)

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { entriesOf } from '../../../domain/activity/ledger.ts'
-import { isUnderWay } from '../../../domain/file/next-step.ts'
+import { isUnderWay } from '../../../domain/file/case-file.ts'
 import { disputableOf } from '../../../domain/activity/disputes.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { controlsOf, type DisputeAction, type DisputeContext, disputeDaysOf, entryWords, prefixOf } from './form.ts'

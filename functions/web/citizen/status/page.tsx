@@ -4,7 +4,7 @@ import { dayOf } from '../../../domain/base/calendar.ts'
 import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../../../domain/procedure/lifecycle.ts'
 import { paperKind } from '../../../domain/file/papers.ts'
 import { regulationOf } from '../../../domain/municipality/regulation.ts'
-import { paymentOf } from '../../../domain/file/next-step.ts'
+import { paymentOf, type CaseFile } from '../../../domain/file/case-file.ts'
 import { Clawbacks } from '../../parts/clawbacks.tsx'
 import { blank, type Control, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
@@ -18,7 +18,6 @@ import { QuickExit } from '../../../ui/quick-exit.tsx'
 import { Columns } from '../../../ui/table.tsx'
 import { DueDate } from '../../parts/term.tsx'
 import type { Ask } from '../../../domain/file/ask.ts'
-import type { CaseFile } from '../../../domain/file/case-file.ts'
 
 export type StatusContext = HoursContext & {
   canWithdraw: boolean

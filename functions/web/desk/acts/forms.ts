@@ -5,7 +5,7 @@ import { owedMinutes } from '../../../domain/activity/ledger.ts'
 import { hasEnded } from '../../../domain/procedure/lifecycle.ts'
 import { type Municipality, regulationOf, type StaffMember } from '../../../domain/municipality/regulation.ts'
 import { maySee, sees } from '../../../domain/file/sealed.ts'
-import { openReviewOf } from '../../../domain/file/next-step.ts'
+import { openReviewOf, type CaseFile } from '../../../domain/file/case-file.ts'
 import { mayKeepApart } from '../../../usecases/activity/keep-apart.ts'
 import { givesHours, mayFollow } from '../../../usecases/activity/activity-acts.ts'
 import { absencesOf } from '../../../usecases/hours/excuse-absence.ts'
@@ -28,7 +28,6 @@ import { messagesOf } from '../../../texts/index.ts'
 import { profileControls } from '../../parts/profile-form.ts'
 import { mayProfile } from '../../../domain/activity/profile-change.ts'
 import { openTo } from '../../../domain/activity/match-file.ts'
-import type { CaseFile } from '../../../domain/file/case-file.ts'
 
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {
