@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { create, type Font } from 'fontkit'
 import PDFDocument, { type Structure } from 'pdfkit'
 import { itPapers as m } from '../texts/it/papers.ts'
 import { type Block, type Fact, isShort, type PaperContent } from './content.ts'
@@ -10,7 +11,15 @@ const shipped = join(import.meta.dirname, 'fonts')
 const FONTS = existsSync(shipped)
   ? shipped
   : join(import.meta.dirname, '../../node_modules/bootstrap-italia/dist/fonts/Titillium_Web')
-const fontFile = (weight: string) => join(FONTS, `titillium-web-v10-latin-ext_latin-${weight}.ttf`)
+const parsedFonts = new Map<string, Font>()
+
+/** Returns a font, parsed once per process because parsing takes longer than printing. */
+function fontOf(weight: 'regular' | '600'): Font {
+  const font =
+    parsedFonts.get(weight) ?? create(readFileSync(join(FONTS, `titillium-web-v10-latin-ext_latin-${weight}.ttf`)))
+  parsedFonts.set(weight, font)
+  return font
+}
 
 /** In points, on A4. */
 const MARGINS = { top: 56, bottom: 64, left: 60, right: 60 }
@@ -53,10 +62,10 @@ export async function pdfOf({
     lang: 'it-IT',
     displayTitle: true,
     bufferPages: true,
-    font: fontFile('regular'),
+    font: fontOf('regular'),
     info: { Title: `${title} – ${number}`, Author: issuer.name, CreationDate: new Date(at) },
   })
-  doc.registerFont('regular', fontFile('regular')).registerFont('bold', fontFile('600'))
+  doc.registerFont('regular', fontOf('regular')).registerFont('bold', fontOf('600'))
   const { left } = MARGINS
   const width = doc.page.width - MARGINS.left - MARGINS.right
   const bottom = doc.page.height - MARGINS.bottom

@@ -1,5 +1,6 @@
 /** What we use of pdfkit, which comes without types. Lengths in points. */
 declare module 'pdfkit' {
+  import type { Font } from 'fontkit'
   import type { Readable } from 'node:stream'
 
   /** An element of the structure that assistive technology reads; a function draws what belongs to it. */
@@ -17,7 +18,7 @@ declare module 'pdfkit' {
     lang: string
     displayTitle: true
     bufferPages: true
-    font: string
+    font: Font
     info: Record<string, string | Date>
   }
   export default class PDFDocument extends Readable {
@@ -25,7 +26,7 @@ declare module 'pdfkit' {
     x: number
     y: number
     readonly page: { width: number; height: number; margins: Options['margins'] }
-    registerFont(name: string, path: string): this
+    registerFont(name: string, font: Font): this
     font(name: string): this
     fontSize(size: number): this
     fillColor(color: string): this
