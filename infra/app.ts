@@ -6,22 +6,22 @@ import { configSchema, exampleSender, pascalCase } from './stacks/config.ts'
 import { DataStack } from './stacks/data.ts'
 import { ServiceStack } from './stacks/service.ts'
 
-/** How to build the app. */
+/** The options of the app. */
 export type BuildOptions = {
-  /** `false` leaves the functions' code out: enough, and fast, for those who read the template only. */
+  /** Whether to bundle the functions' code. Without it the app builds fast, for readers of the template only. */
   readonly bundling?: boolean
   readonly outdir?: string
-  /** See stacks/config.ts; what the cdk command line gives with `-c` is there already. */
+  /** Settings of stacks/config.ts, besides those given on the command line with `-c`. */
   readonly context?: Readonly<Record<string, string>>
-  /** Who deploys; the roles of `cdk bootstrap` unless told otherwise. */
+  /** The deployment roles; by default those of `cdk bootstrap`. */
   readonly synthesizer?: IReusableStackSynthesizer
 }
 
-/** The whole app: `<Prefix>Data` and `<Prefix>Service`. Needs no credentials and looks nothing up. */
+/** Builds the app with its stacks `<Prefix>Data` and `<Prefix>Service`. It needs no credentials and looks nothing up. */
 export const buildApp = ({ bundling = true, outdir, context = {}, synthesizer }: BuildOptions = {}): App => {
   const app = new App({
     analyticsReporting: false,
-    // What is only read by us needs neither validation nor the files that tools show people.
+    // A template that only this project reads needs neither validation nor metadata for tools.
     ...(!bundling && { builtinCloudFormationValidation: false, treeMetadata: false, stackTraces: false }),
     ...(outdir && { outdir }),
     ...(synthesizer && { defaultStackSynthesizer: synthesizer }),
@@ -59,7 +59,7 @@ export const buildApp = ({ bundling = true, outdir, context = {}, synthesizer }:
   return app
 }
 
-/** Every finding of both packs stops the synthesis. */
+/** Adds the checks of cdk-nag: every finding stops the synthesis. */
 export const addChecks = async (app: App): Promise<App> => {
   const { AwsSolutionsChecks, ServerlessChecks } = await import('cdk-nag')
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))

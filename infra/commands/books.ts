@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util'
 import { CommandProblem, connect, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
-import { yearIn } from './year.ts'
+import { parseYear } from './year.ts'
 
-/** Whose books somebody asks for, of all years or of one, and in which form; the system they are in is connected. @throws CommandProblem */
-export async function askedBooks(
+/**
+ * Reads the arguments of a command about a municipality's accounts and connects to the system they are in.
+ * @throws CommandProblem if an argument is missing or malformed, or if there is no system
+ */
+export async function readBooksArguments(
   command: string,
 ): Promise<{ code: string; year: number | undefined; json: boolean | undefined }> {
   const { values, positionals } = parseArgs({
@@ -12,10 +15,10 @@ export async function askedBooks(
   })
   const [code] = positionals
   if (!code) throw new CommandProblem(`Whose? npm run ${command} -- I690 [--year 2026] [--json] ${TARGET_USAGE}`)
-  const year = yearIn(values.year)
+  const year = parseYear(values.year)
   await connect(values)
   return { code, year, json: values.json }
 }
 
-/** Cents as euro. */
+/** Formats cents as euro. */
 export const euro = (cents: number): string => (cents / 100).toFixed(2)

@@ -21,7 +21,7 @@ const FAULTS: Record<LedgerFault['rule'], string> = {
   week: 'more hours than the week from this Monday may have',
 }
 
-/** Checks the hours of every file of a municipality: how many there are, and what does not hold. */
+/** Checks the hours of every file of a municipality. Returns the number of files with hours, and all faults. */
 export async function checkAllHours(code: string): Promise<{ checked: number; faults: HoursFault[] }> {
   const { caseFiles, requestsOfYear } = await import('../../functions/adapters/dynamodb/case-files.ts')
   const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')

@@ -3,12 +3,12 @@ import { type Comparison, type Count, SMALL } from '../../functions/domain/proce
 import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
 import { readRegulation } from './configuration.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
-import { yearFrom } from './year.ts'
+import { parseYearOrCurrent } from './year.ts'
 
 const count = (value: Count) => (value === undefined ? `fewer than ${SMALL}, or hidden with them` : String(value))
 const euro = (cents: Count) => (cents === undefined ? 'not told of so few' : `${(cents / 100).toFixed(2)} euro`)
 
-/** A comparison in lines: how many, by which rule, how much; nobody's identity. */
+/** Formats a comparison as lines of counts and sums. They identify nobody. */
 export function linesOf(compared: Comparison, before: Regulation, after: Regulation): string[] {
   const rules = compared.rules.filter(({ gain, lose }) => gain !== 0 || lose !== 0)
   return [
@@ -47,6 +47,6 @@ if (import.meta.main)
     const { compareOn } = await import('../../functions/usecases/procedure/compare-rules.ts')
     const it = await configuration.of(municipality)
     const [before, after] = [versionOf(it, from), /\.ya?ml$/.test(to) ? await readRegulation(to) : versionOf(it, to)]
-    const requests = requestsOfYear(municipality, yearFrom(values.year, systemClock))
+    const requests = requestsOfYear(municipality, parseYearOrCurrent(values.year, systemClock))
     console.log(linesOf(await compareOn({ files: caseFiles }, requests, before, after), before, after).join('\n'))
   }, ['ConfigurationError'])

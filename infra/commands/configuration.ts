@@ -9,12 +9,12 @@ import {
   regulation,
 } from '../../functions/domain/municipality/regulation.ts'
 
-/** A configuration that cannot be used; the message lists everything that is wrong, where, and how to mend it. */
+/** An error about an unusable configuration. Its message lists every problem, its place, and how to mend it. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
 }
 
-/** The files of a folder, by the part of the configuration each one holds. Regulations have a folder: one file a version. */
+/** The file of each part of the configuration. Regulations have a folder, with one file per version. */
 const FILES = {
   office: 'office.yml',
   staff: 'staff.yml',
@@ -27,17 +27,17 @@ const FILES = {
   holidays: 'holidays.yml',
   finance: 'finance.yml',
 } as const
-/** Files that a configuration may do without. */
+/** The files that a configuration need not have. */
 const OPTIONAL: readonly string[] = [FILES.finance]
 const REGULATIONS = 'regulations'
 const isYaml = (file: string) => /\.ya?ml$/.test(file)
 
-/** What is wrong, in a file or beside all of them. */
+/** A problem in a file, or in the folder as a whole if `file` is empty. */
 type Problem = { file: string; text: string }
 
 const isAbsent = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** One file as plain values, or what is wrong with its YAML. */
+/** Reads a YAML file into plain values, or returns the problems of its syntax. */
 async function readYaml(folder: string, file: string): Promise<{ value: unknown } | { problems: Problem[] }> {
   let text: string
   try {
@@ -57,7 +57,7 @@ async function readYaml(folder: string, file: string): Promise<{ value: unknown 
 
 const atPath = (path: readonly PropertyKey[]) => (path.length === 0 ? '' : `${path.map(String).join('.')}: `)
 
-/** What a schema found, in the words of whoever edits the file. */
+/** Describes an issue of a schema in the terms of the configuration files. */
 function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys')
     return `unknown ${issue.keys.map((key) => `"${key}"`).join(', ')}: correct the spelling or take it out (config/README.md lists what there is)`
@@ -65,7 +65,7 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   return issue.message
 }
 
-/** The file a path of the whole configuration lies in, and the path within it. */
+/** Returns the file that a path of the whole configuration is in, and the path within that file. */
 function placeOf(path: readonly PropertyKey[], regulations: readonly string[]): [string, readonly PropertyKey[]] {
   const [part, index, ...rest] = path
   if (part === REGULATIONS) {
@@ -80,8 +80,8 @@ const listOf = (problems: readonly Problem[]) =>
   problems.map(({ file, text }) => `  ${[file, text].filter(Boolean).join(': ')}`).join('\n')
 
 /**
- * Reads a municipality's configuration: a folder of YAML files, validated as one.
- * @throws ConfigurationError that names every problem at once
+ * Reads and validates a municipality's configuration, a folder of YAML files.
+ * @throws ConfigurationError with every problem found
  */
 export async function readConfiguration(folder: string): Promise<Municipality> {
   const fail = (problems: readonly Problem[]) =>
@@ -114,7 +114,7 @@ export async function readConfiguration(folder: string): Promise<Municipality> {
 
   const parsed = municipality.safeParse(parts, { reportInput: true })
   if (parsed.success && problems.length === 0) return parsed.data
-  // A file that could not be read is told once, not once more for each value it lacks.
+  // An unreadable file is reported once, not again for each value it lacks.
   const unread = new Set(problems.map((problem) => problem.file))
   for (const issue of parsed.error?.issues ?? []) {
     const [file, path] = placeOf(issue.path, versions)
@@ -124,8 +124,8 @@ export async function readConfiguration(folder: string): Promise<Municipality> {
 }
 
 /**
- * Reads one version of a regulation that is in no configuration yet.
- * @throws ConfigurationError that names every problem at once
+ * Reads and validates one version of a regulation that is not in a configuration yet.
+ * @throws ConfigurationError with every problem found
  */
 export async function readRegulation(file: string): Promise<Regulation> {
   const read = await readYaml(dirname(file), basename(file))

@@ -1,12 +1,12 @@
 import { dayOf } from '../../functions/domain/base/calendar.ts'
-import { askedBooks, euro } from './books.ts'
+import { euro, readBooksArguments } from './books.ts'
 import { CommandProblem, run } from './target.ts'
 
 const hours = (minutes: number): string => (minutes / 60).toFixed(1)
 
 if (import.meta.main)
   await run(async () => {
-    const { code, year, json } = await askedBooks('fund-report')
+    const { code, year, json } = await readBooksArguments('fund-report')
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { fundRecords } = await import('../../functions/adapters/dynamodb/fund-records.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')

@@ -2,20 +2,21 @@ import { parseArgs } from 'node:util'
 import { readConfiguration } from './configuration.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
-/** Names of what was there and is no more. */
-const missing = <Entry>(
+/** Returns the names of entries that are in `before` and not in `after`. */
+const removedNames = <Entry>(
   before: readonly Entry[],
   after: readonly Entry[],
   nameOf: (entry: Entry) => string,
 ): string[] => before.map(nameOf).filter((name) => !after.some((entry) => nameOf(entry) === name))
 
 /**
- * Stores a municipality's configuration in place of the one before. What requests refer to must still be there:
- * versions of the regulation, by which they are decided, funds, hosts and projects. Staff may go: their questions go to others.
- * @throws ConfigurationError, CommandProblem
+ * Stores a municipality's configuration in place of the previous one. The versions of the regulation, funds, hosts and projects
+ * that requests refer to must still be there. Staff may be removed: their questions go to others.
+ * @throws ConfigurationError if the configuration is unusable
+ * @throws CommandProblem if an entry that requests refer to is missing
  */
 export async function importConfiguration(folder: string): Promise<{ municipality: string; name: string }> {
-  // Adapters read the environment, which is known by now.
+  // Loaded late: adapters read environment variables that are set only then.
   const { configuration, madeProjects, storeConfiguration } = await import(
     '../../functions/adapters/dynamodb/configuration.ts'
   )
@@ -30,9 +31,9 @@ export async function importConfiguration(folder: string): Promise<{ municipalit
         `${folder} gives a project the id ${taken.map((id) => `"${id}"`).join(', ')}, which one made from a work request has: give it another one.`,
       )
     const lost = [
-      ...missing(old.regulations, next.regulations, ({ version }) => version),
+      ...removedNames(old.regulations, next.regulations, ({ version }) => version),
       ...(['funds', 'hosts', 'projects'] as const).flatMap((part) =>
-        missing<{ id: string }>(old[part], next[part], ({ id }) => id).filter(
+        removedNames<{ id: string }>(old[part], next[part], ({ id }) => id).filter(
           (id) => part !== 'projects' || !made.includes(id),
         ),
       ),
@@ -43,7 +44,7 @@ export async function importConfiguration(folder: string): Promise<{ municipalit
       )
   }
   await storeConfiguration(next)
-  // Who waits for money that a fund has now, or that opened with this, need not wait for tomorrow.
+  // People in a queue need not wait until tomorrow for money or for a period that this configuration brings.
   const { deps } = await import('../../functions/composition.ts')
   const { serveAllQueues } = await import('../../functions/usecases/procedure/serve-queue.ts')
   await serveAllQueues(deps())

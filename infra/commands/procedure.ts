@@ -28,14 +28,14 @@ const table = (heads: readonly string[], lines: readonly (readonly string[])[]) 
 
 const states = () =>
   table(
-    ['state', 'phase people see', 'step that drives it on', 'reached by', 'article'],
+    ['state', 'phase people see', 'next step', 'reached by', 'article'],
     STAGES.map((stage) => {
       const into = rows.filter(({ from, to }) => to === stage && !(from.length === 1 && from[0] === stage))
       const laws = into.length === 0 ? [TERM_LAW.receipt] : into.map(({ law }) => law)
       return [
         code([stage]),
         phaseOf(stage),
-        hasEnded(stage) ? `${code([stepOf(stage)])}, the end` : code([stepOf(stage)]),
+        hasEnded(stage) ? `${code([stepOf(stage)])} (final)` : code([stepOf(stage)]),
         into.length === 0 ? 'receipt' : code(into.map(({ name }) => name)),
         [...new Set(laws)].join('; '),
       ]
@@ -48,7 +48,7 @@ const transitions = () =>
     rows.map(({ name, from, to, by, law }) => [code([name]), code(from), code([to]), by.join(', '), law]),
   )
 
-/** A value of the regulation in a few characters: objects as `court 60, president 120`. */
+/** Formats a value of the regulation; an object as `court 60, president 120`. */
 const short = (value: unknown): string =>
   typeof value === 'object' && value !== null
     ? Object.entries(value)
@@ -58,7 +58,7 @@ const short = (value: unknown): string =>
 
 const dates = ({ regulations }: Municipality) =>
   table(
-    ['date', 'how it comes about', 'article', 'figure of the regulation', 'kept in'],
+    ['date', 'how it is set', 'article', 'parameter of the regulation', 'stored in'],
     DATES.map(({ name, counted, law, parameters = [], fields = [] }) => [
       name,
       counted,
@@ -73,12 +73,13 @@ const dates = ({ regulations }: Municipality) =>
     ]),
   )
 
-/** The procedure as a document: every state, transition and date with the article it comes from. Nothing in it is written by hand. */
+/** Renders docs/procedure.md: every state, transition and date, with the article it comes from. */
 export const procedureDocument = (municipality: Municipality): string => `# The procedure
 
-Every state of a request, every change of state and every date, with the article each comes from. This page is made from the data the
-system runs on - \`functions/domain/procedure/lifecycle.ts\`, \`term.ts\` and \`dates.ts\`, and the regulation of a municipality - by
-\`npm run procedure\`; a test fails when it says something else. Do not edit it.
+This page lists every state of a request, every change of state and every date, with the article each comes from.
+
+Do not edit it. \`npm run procedure\` generates it from the data the system runs on: \`functions/domain/procedure/lifecycle.ts\`,
+\`term.ts\` and \`dates.ts\`, and the regulation of a municipality. A test fails if the page and the data differ.
 
 ## States
 
@@ -86,14 +87,15 @@ ${states()}
 
 ## Changes of state
 
-One change is one write of the record and one entry of its trail. Nobody but who is named may cause it; \`system\` is a step of a workflow.
+Each change is one write of the record and one entry of its trail. Only the roles in the column *by* may cause it; \`system\` is a
+step of a workflow.
 
 ${transitions()}
 
 ## Dates
 
-Days are days in Italy. A date that a regulation sets the figure of is shown with the one of ${municipality.office.name}, version
-${municipality.regulations.at(-1)?.version}. Each due date explains itself, step by step, on the pages of the citizen and of the staff.
+All days are days in Italy. The parameters are those of ${municipality.office.name}, version
+${municipality.regulations.at(-1)?.version}. The pages of citizens and staff explain each due date step by step.
 
 ${dates(municipality)}
 `

@@ -1,9 +1,9 @@
-import { askedBooks, euro } from './books.ts'
+import { euro, readBooksArguments } from './books.ts'
 import { CommandProblem, run } from './target.ts'
 
 if (import.meta.main)
   await run(async () => {
-    const { code, year, json } = await askedBooks('reconcile')
+    const { code, year, json } = await readBooksArguments('reconcile')
     const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { moneyTrail } = await import('../../functions/adapters/dynamodb/money-trail.ts')

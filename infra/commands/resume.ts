@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
-/** Resumes every open request; see `usecases/resume.ts`. */
+/** Resumes every open request; see `usecases/file/resume.ts`. */
 export async function resumeAll(): Promise<{ requests: number; started: number; failed: string[] }> {
   const { deps } = await import('../../functions/composition.ts')
   const use = await import('../../functions/usecases/file/resume.ts')

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
-import { yearFrom } from './year.ts'
+import { parseYearOrCurrent } from './year.ts'
 
 if (import.meta.main)
   await run(async () => {
@@ -17,7 +17,7 @@ if (import.meta.main)
     const { keepDrawing } = await import('../../functions/adapters/dynamodb/drawings.ts')
     const { systemClock: clock } = await import('../../functions/platform/clock.ts')
     const { sampleCheck } = await import('../../functions/usecases/procedure/sample-check.ts')
-    const year = yearFrom(values.year, clock)
+    const year = parseYearOrCurrent(values.year, clock)
     const { drawing, drawn } = await sampleCheck(
       { files: caseFiles, clock, configuration, requestsOfYear, keepDrawing },
       { municipality, year, seed },

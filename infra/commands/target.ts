@@ -2,21 +2,21 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { z } from 'zod'
 import { attachEnvironment } from '../local/attach.ts'
 
-/** A sentence for whoever typed the command: what is wrong and what to do. */
+/** An error whose message tells the user of a command what is wrong and what to do. */
 export class CommandProblem extends Error {
   override name = 'CommandProblem'
 }
 
+/** The system a command works on: a local state folder or a deployed stack. */
 export type Target = { state?: string | undefined; stack?: string | undefined }
 
-/** The options that say where a command works. */
+/** The command-line options that select the target. */
 export const TARGET_OPTIONS = { state: { type: 'string' }, stack: { type: 'string' } } as const
 export const TARGET_USAGE = '[--state .local | --stack BarattoService]'
 
 /**
- * Points the adapters at a running system, by setting what they read from the environment: a deployed stack, whose outputs
- * say it, or the local environment.
- * @throws CommandProblem when there is none
+ * Sets the environment variables that the adapters read: from the outputs of a deployed stack, or from the local environment.
+ * @throws CommandProblem if there is no such system
  */
 export async function connect({ state, stack }: Target): Promise<void> {
   if (stack === undefined) {
@@ -32,7 +32,7 @@ export async function connect({ state, stack }: Target): Promise<void> {
   Object.assign(process.env, z.record(z.string(), z.string()).parse(JSON.parse(output)))
 }
 
-/** Runs a command: a known problem is one sentence and exit code 1, anything else keeps its stack. */
+/** Runs a command. A known problem is printed as its sentence, any other error with its stack; both set exit code 1. */
 export async function run(command: () => Promise<void>, known: readonly string[] = []): Promise<void> {
   try {
     await command()

@@ -1,4 +1,4 @@
 import { brotliDecompressSync } from 'node:zlib'
 
-/** Takes the place of `brotli/decompress.js` in bundles. */
+/** Replaces `brotli/decompress.js` in bundles with Node's own implementation. */
 export default (data: Uint8Array): Uint8Array => brotliDecompressSync(data)

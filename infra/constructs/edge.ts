@@ -20,10 +20,10 @@ import { Construct } from 'constructs'
 import type { Config } from '../stacks/config.ts'
 import { acknowledge } from './notes.ts'
 
-/** CloudFront before the API, because an HTTP API can carry no web ACL: TLS, security headers and cached assets. */
+/** CloudFront in front of the API: TLS, security headers, cached assets, and a web ACL, which an HTTP API cannot have. */
 export class Edge extends Construct {
   readonly url: string
-  /** What the DNS record of a publicUrl points at. */
+  /** The target of the DNS record for `publicUrl`. */
   readonly host: string
 
   constructor(
@@ -40,10 +40,10 @@ export class Edge extends Construct {
     const common = {
       origin,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      // All that the person sent but the host name, by which API Gateway finds the API.
+      // Everything but the host header, by which API Gateway identifies the API.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: new ResponseHeadersPolicy(this, 'Headers', {
-        // Functions set their own: these fill what an error of API Gateway or CloudFront leaves out.
+        // Functions set these headers themselves; errors of API Gateway and CloudFront do not.
         securityHeadersBehavior: {
           strictTransportSecurity: {
             accessControlMaxAge: Duration.days(365),

@@ -6,7 +6,7 @@ export const acknowledge = (scope: IConstruct, findings: Readonly<Record<string,
   for (const [id, reason] of Object.entries(findings)) Validations.of(scope).acknowledge({ id, reason })
 }
 
-/** Tells those who read the template which source file a resource was made from. */
+/** Records a resource's source file in its Metadata, for readers of the template. */
 export const noteSource = (scope: IConstruct, kind: 'entry' | 'definition', path: string): void => {
   const resource = scope.node.defaultChild
   if (!CfnResource.isCfnResource(resource)) throw new Error(`${scope.node.path} makes no resource`)

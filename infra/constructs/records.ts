@@ -13,10 +13,10 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { acknowledge } from './notes.ts'
 
-/** What must outlive every deployment: the records, the keys that open them and the bus that others listen to. */
+/** The resources that outlive every deployment: the table, its keys and the event bus. */
 export class Records extends Construct {
   readonly key: Key
-  /** Of sealed files only: who may read the table may not, by that alone, read them. */
+  /** The key of sealed files. Access to the table alone does not open them. */
   readonly sealKey: Key
   readonly table: Table
   readonly linkKey: Secret

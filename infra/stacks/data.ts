@@ -3,7 +3,7 @@ import type { Construct } from 'constructs'
 import { Records } from '../constructs/records.ts'
 import type { Config } from './config.ts'
 
-/** What outlives every deployment of the service, and cannot be deleted by mistake. */
+/** The stack that outlives every deployment of the service and is protected against deletion. */
 export class DataStack extends Stack {
   readonly records: Records
 

@@ -11,7 +11,7 @@ import type { Records } from '../constructs/records.ts'
 import { Workflows } from '../constructs/workflows.ts'
 import { type Config, pascalCase } from './config.ts'
 
-/** Everything that holds no state: it can be deleted and deployed again, and `resume` takes up every request. */
+/** The stack without state. It can be deleted and deployed again; `resume` then restarts every request. */
 export class ServiceStack extends Stack {
   constructor(
     scope: Construct,
