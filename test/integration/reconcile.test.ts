@@ -1,3 +1,6 @@
+import { actOnFile } from '../../functions/usecases/file/act-on-file.ts'
+import { receipt } from '../../functions/domain/acts/receipt.ts'
+import { recover } from '../../functions/domain/acts/recover.ts'
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test } from 'vitest'
 import { caseFiles, clawedBack } from '../../functions/adapters/dynamodb/case-files.ts'
@@ -7,7 +10,6 @@ import { payments as listedPayments } from '../../functions/adapters/dynamodb/pa
 import { publication } from '../../functions/adapters/dynamodb/publication.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { reconcile } from '../../functions/usecases/money/reconcile.ts'
-import { recordReceipt, recover } from '../../functions/usecases/money/recover.ts'
 import { approved, minutesLater } from '../support/approved.ts'
 import { documents } from '../support/documents.ts'
 import { MemoryClock, newWorld, SESTO } from '../support/memory.ts'
@@ -85,13 +87,15 @@ test('money asked back is listed until it is all there, received once, and the b
   const [one, two] = [await revoked(1), await revoked(2)]
   const asked = { cents: CENTS, instalments: 2, firstOn: '2026-07-01', how: 'Allo sportello.', reasons: 'Non dovuto.' }
   for (const { id } of [one, two])
-    expect(await recover(deps, staff('manager'), id, { ...asked, reasons: 'Non era dovuto.' })).toMatchObject({
+    expect(
+      await actOnFile(deps, recover, staff('manager'), id, { ...asked, reasons: 'Non era dovuto.' }),
+    ).toMatchObject({
       outcome: 'done',
     })
   expect((await openClawbacks()).sort()).toEqual([one.id, two.id].sort())
   expect((await books()).differences).toEqual([])
   const receive = (id: string, cents: number, reference: string) =>
-    recordReceipt(deps, staff('finance'), id, { towards: '1', on: '2026-06-01', cents, reference })
+    actOnFile(deps, receipt, staff('finance'), id, { towards: '1', on: '2026-06-01', cents, reference })
   const ten = await Promise.all(Array.from({ length: 10 }, () => receive(one.id, 30_001, 'INC-1')))
   expect(ten.filter((each) => each.outcome === 'done' && each.written)).toHaveLength(1)
   expect(ten.every(({ outcome }) => outcome === 'done')).toBe(true)

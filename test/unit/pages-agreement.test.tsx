@@ -1,10 +1,12 @@
+import { actOnFile } from '../../functions/usecases/file/act-on-file.ts'
+import { amend as amendAct } from '../../functions/domain/acts/amend.ts'
+import { suspend } from '../../functions/domain/acts/suspend.ts'
+import { takeUpAgain } from '../../functions/domain/acts/take-up-again.ts'
+import { waive } from '../../functions/domain/acts/waive.ts'
 import { describe, expect, it } from 'vitest'
 import { type StatusContext, StatusPage } from '../../functions/web/citizen/status/page.tsx'
 import { press } from '../../functions/papers/press.ts'
 import { rendered } from '../../functions/ui/render.ts'
-import { amendAgreement } from '../../functions/usecases/activity/amend-agreement.ts'
-import { suspendActivity, takeUpAgain } from '../../functions/usecases/activity/suspend-activity.ts'
-import { waiveHours } from '../../functions/usecases/activity/waive-hours.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../support/memory.ts'
 import { aboutOf, tagsOf, textOf } from '../support/pdf.ts'
 import { referred } from '../support/paths.ts'
@@ -165,14 +167,14 @@ describe('what happens to an activity', () => {
     await play(world, id, {}, atStage('active'))
     const educator = staff('ed-riva')
     world.clock.moveTo('2026-03-25T08:00:00Z')
-    await suspendActivity(world, educator, id, { from: '2026-03-24', reasons: 'Riposo di qualche giorno.' })
+    await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: 'Riposo di qualche giorno.' })
     for (const language of ['it', 'en'] as const)
       expect(statusOf(world, await world.files.get(id), language)).not.toMatch(HOLES)
     const stopped = statusOf(world, await world.files.get(id))
     expect(stopped).toContain('La tua attività è ferma dal 24 marzo 2026')
     expect(stopped).toContain('Riposo di qualche giorno.')
-    await takeUpAgain(world, educator, id, { on: '2026-03-26' })
-    await waiveHours(world, staff('as-colombo'), id, { minutes: 90, reasons: 'Meno ore, per la salute.' })
+    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })
+    await actOnFile(world, waive, staff('as-colombo'), id, { minutes: 90, reasons: 'Meno ore, per la salute.' })
     const page = statusOf(world, await world.files.get(id))
     expect(page).toMatch(/<details><summary>Leggi il patto<\/summary>.*lang="it".*Teresa Galli/s)
     for (const text of [
@@ -236,7 +238,7 @@ describe('what happens to an activity', () => {
     const world = newWorld()
     const id = await apply(world, { ...applicationOf(), language: 'en' })
     await play(world, id, {}, atStage('active'))
-    await amendAgreement(world, staff('ed-riva'), id, {
+    await actOnFile(world, amendAct, staff('ed-riva'), id, {
       ...{ project: 'foglie-cortile', startsOn: '2026-04-01', weekdays: [5], at: '09:00', minutesADay: 60, months: 1 },
       reasons: 'Cambiano i giorni della scuola.',
     })

@@ -7,7 +7,7 @@ import { entriesOf } from '../../functions/domain/activity/ledger.ts'
 import { calendarOf } from '../../functions/web/citizen/calendar/ics.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { hostOfPass, hostPassOf } from '../../functions/usecases/access/host-pass.ts'
-import { tellAccidents } from '../../functions/usecases/hours/report-accident.ts'
+import { notifyAccidents } from '../../functions/usecases/hours/notify-accidents.ts'
 import { resumeAll } from '../../functions/usecases/file/resume.ts'
 import { pinOf } from '../../functions/usecases/access/visitor.ts'
 import { deskOf } from '../support/desk.ts'
@@ -233,7 +233,7 @@ describe('an accident', () => {
         }
       })
       const before = world.postman.sent.length
-      await tellAccidents(world, id)
+      await notifyAccidents(world, id)
       return world.postman.sent.slice(before).map(({ to }) => to)
     }
     const { staff } = world.municipality
@@ -275,7 +275,7 @@ describe('an accident', () => {
     expect(world.postman.sent.length - before).toBe(3)
     expect((await world.files.get(id)).request.accidents?.[0]?.notifiedAt).toBeDefined()
     await resumeAll(world)
-    await tellAccidents(world, id)
+    await notifyAccidents(world, id)
     expect(world.postman.sent.length - before).toBe(3)
   })
 

@@ -2,6 +2,7 @@ import { dayOf } from '../base/calendar.ts'
 import { periodOn, toTheMinute } from './hours.ts'
 import { type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
 import type { Problem } from '../base/problems.ts'
+import { isUnderWay } from '../file/case-file.ts'
 import type { Context } from '../file/context.ts'
 import { plannedIn } from './shifts.ts'
 import { withSanction } from './sanctions.ts'
@@ -88,3 +89,12 @@ export function excusePostings(
   const back = post(postings, { ...common, from: 'missed', to: 'agreement' })
   return [back, post([...postings, back], { ...common, from: 'agreement', to: 'missed', absence: { excused } })]
 }
+
+/** Returns the absences of a file that may be looked at again: not those that a dispute is open on. */
+export const excusableAbsences = ({ request, postings }: Pick<CaseFile, 'request' | 'postings'>): Entry[] =>
+  isUnderWay(request)
+    ? entriesOf(postings).filter(
+        ({ id, absence, counted }) =>
+          absence && counted > 0 && !request.disputes?.some(({ entry, ruling }) => entry === id && !ruling),
+      )
+    : []

@@ -457,6 +457,7 @@ export const enDesk: DeskMessages = {
     conflict: 'You declared a conflict of interest on this file: you cannot act on it.',
     ended: 'The file has already ended.',
     notYet: 'The file is not registered yet. Try again in a moment.',
+    sealed: 'The file is sealed already.',
     notSealed: 'The file is not sealed.',
     named: 'You are named already: you see it without an exception.',
     noDecision: 'There is no approval to review yet.',

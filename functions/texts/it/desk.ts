@@ -460,6 +460,7 @@ export const itDesk = {
     conflict: 'Su questa pratica hai dichiarato un conflitto di interessi: non puoi fare atti.',
     ended: 'La pratica è già finita.',
     notYet: 'La pratica non è ancora registrata. Riprova tra un momento.',
+    sealed: 'La pratica è già riservata.',
     notSealed: 'La pratica non è riservata.',
     named: 'Sei già tra le persone nominate: la vedi senza eccezioni.',
     noDecision: 'Non c’è ancora una decisione favorevole da riesaminare.',

@@ -10,7 +10,7 @@ import { move } from '../../domain/procedure/transition.ts'
 import { resume } from '../file/resume.ts'
 import { withSanction } from '../../domain/activity/sanctions.ts'
 import { serveQueues } from '../procedure/serve-queue.ts'
-import { fallenAsks } from './activity-acts.ts'
+import { supersedeAgreementAsks } from '../../domain/activity/under-way.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import { release } from '../../domain/money/release.ts'
 import type { Period } from '../../domain/file/activity.ts'
@@ -75,7 +75,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
           ...(complete ? { amendment: undefined } : withSanction({ file, municipality, now }, [])),
         },
       ),
-      ...(complete ? { asks: fallenAsks(file) } : { act: 'period.settled' }),
+      ...(complete ? { asks: supersedeAgreementAsks(file) } : { act: 'period.settled' }),
       by: SYSTEM,
       about: `${id}-period-${number}`,
       payments: instalment,

@@ -1,7 +1,7 @@
 import { requiredWorkflows } from '../../domain/file/next-step.ts'
 import { NoSuchRequest } from './amend.ts'
-import { tellKeptApart, untoldExclusions } from '../activity/keep-apart.ts'
-import { tellAccidents, untoldAccidents } from '../hours/report-accident.ts'
+import { notifyExclusions, untoldExclusions } from '../activity/notify-exclusions.ts'
+import { notifyAccidents, untoldAccidents } from '../hours/notify-accidents.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -48,8 +48,8 @@ export async function resumeAll(
         const started = await resumeFile(deps, file, false)
         seen.started += started
         // A letter about an accident that did not get through: it is urgent, and nothing else sends it again.
-        if (untoldAccidents(file).length > 0) await tellAccidents(deps, id)
-        if (untoldExclusions(file).length > 0) await tellKeptApart(deps, id)
+        if (untoldAccidents(file).length > 0) await notifyAccidents(deps, id)
+        if (untoldExclusions(file).length > 0) await notifyExclusions(deps, id)
       } catch (error) {
         seen.failed.push(id)
         deps.report('resume', id, error)

@@ -1,4 +1,4 @@
-import { paysMoney } from '../../domain/acts/inputs.ts'
+import { paysMoney } from '../../domain/money/roles.ts'
 import type { Clearance } from '../../domain/money/clearance.ts'
 import { type Export, type ExportKind, fileOf, type MadeFile, MOST_EXPORTED } from '../../domain/money/exports.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'

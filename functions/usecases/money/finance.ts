@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { type Clearance, clearanceOf } from '../../domain/money/clearance.ts'
-import { paysMoney } from '../../domain/acts/inputs.ts'
+import { paysMoney } from '../../domain/money/roles.ts'
 import { goesRight } from '../../domain/money/gate.ts'
 import type { Export } from '../../domain/money/exports.ts'
 import { inTurn } from './in-turn.ts'

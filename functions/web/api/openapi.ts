@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { application } from '../../domain/file/application.ts'
 import { ANSWERS, ASK_KINDS } from '../../domain/questions/answers.ts'
-import { DESK_ACTS } from '../../domain/acts/inputs.ts'
+import { receipt } from '../../domain/acts/receipt.ts'
 import { STAGES, PHASES } from '../../domain/procedure/lifecycle.ts'
 import { COLUMNS } from '../public/transparency/data.ts'
 import { endpoint, json } from '../../platform/http.ts'
@@ -308,7 +308,7 @@ export const document = {
         }),
       ),
       PublishedList: schemaOf(publishedList),
-      Receipt: schemaOf(DESK_ACTS.receipt),
+      Receipt: schemaOf(receipt.input),
       RecordedReceipt: schemaOf(
         z.object({
           receipt: z.string(),

@@ -1,9 +1,10 @@
 import { openCents, receiptKey } from '../../domain/money/clawback.ts'
-import { DESK_ACTS } from '../../domain/acts/inputs.ts'
+import { receipt as act } from '../../domain/acts/receipt.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { deskMessagesOf } from '../../texts/desk.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../../platform/http.ts'
-import { receiptsOf, recordReceipt } from '../../usecases/money/recover.ts'
+import { receiptsOf } from '../../domain/money/recovery.ts'
+import { actOnFile } from '../../usecases/file/act-on-file.ts'
 import { valid } from '../kit/checked.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 import type { Deps } from '../../usecases/ports/deps.ts'
@@ -14,8 +15,8 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const id = request.parameters['id'] ?? ''
   const known = await deps.files.load(id)
   if (known?.request.municipality !== staff.municipality) throw new HttpProblem(404, 'unknown')
-  const sent = valid(DESK_ACTS.receipt, request.json())
-  const acted = await recordReceipt(deps, staff, id, sent)
+  const sent = valid(act.input, request.json())
+  const acted = await actOnFile(deps, act, staff, id, sent)
   if (acted.outcome === 'invalid') throw new HttpProblem(422, 'invalid', { problems: acted.problems })
   if (acted.outcome === 'refused') {
     const isBarred = acted.why === 'role' || acted.why === 'hidden' || acted.why === 'conflict'

@@ -61,13 +61,13 @@ export async function asStaff(
 /** What answers who is at the desk. */
 export type AtDesk<Known> = (deps: Known, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
 
-/** How an entry point answers who is at the desk: what is only `shown`, and what changes something, `sent` by a page of ours. */
+/** Returns how an entry point answers who is at the desk; a POST has to come from a page of ours. */
 export const atDesk = <Known extends Needs>(needs: () => Known) => {
-  const shown =
+  const get =
     (answer: AtDesk<Known>): Handler =>
     (request) =>
       asStaff(needs(), request, (staff) => answer(needs(), request, staff))
-  return { shown, sent: (answer: AtDesk<Known>) => fromOurSite(needs, shown(answer)) }
+  return { get, post: (answer: AtDesk<Known>) => fromOurSite(needs, get(answer)) }
 }
 
 /** An answer for those alone who may have it; to others it is refused with this code. @throws HttpProblem 403 */

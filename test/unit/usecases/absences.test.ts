@@ -1,9 +1,10 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { excuse } from '../../../functions/domain/acts/excuse.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../functions/domain/base/calendar.ts'
 import { balance, entriesOf, unexcusedMinutes } from '../../../functions/domain/activity/ledger.ts'
 import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { announceAbsence, comingShifts } from '../../../functions/usecases/hours/announce-absence.ts'
-import { excuseAbsence } from '../../../functions/usecases/hours/excuse-absence.ts'
 import { recordAbsence } from '../../../functions/domain/activity/absences.ts'
 import { sanctionOf } from '../../../functions/domain/activity/sanctions.ts'
 import { agreedFrom, came, missed, underWay } from '../../support/activity.ts'
@@ -107,7 +108,7 @@ describe('an absence', () => {
     const [on = ''] = agreedFrom(await world.files.get(id), 1)
     await missed(world, id, on)
     const turn = (excused: boolean) =>
-      excuseAbsence(world, educator(world), id, { entry: `absence-${on}`, excused, reasons: REASONS })
+      actOnFile(world, excuse, educator(world), id, { entry: `absence-${on}`, excused, reasons: REASONS })
     expect(await turn(true)).toMatchObject({ outcome: 'done', written: true })
     expect(await turn(true)).toMatchObject({ outcome: 'done', written: false })
     const { postings } = await world.files.get(id)
@@ -122,7 +123,9 @@ describe('an absence', () => {
     const social = world.municipality.staff.find(({ role }) => role === 'socialWorker')
     if (!social) throw new Error('no social worker')
     const other = { municipality: 'I690', member: social }
-    expect(await excuseAbsence(world, other, id, { entry: `absence-${on}`, excused: true, reasons: REASONS })).toEqual({
+    expect(
+      await actOnFile(world, excuse, other, id, { entry: `absence-${on}`, excused: true, reasons: REASONS }),
+    ).toEqual({
       outcome: 'refused',
       why: 'role',
     })
@@ -221,7 +224,7 @@ describe('unexcused absences', () => {
     const id = await underWay(world)
     const [on = ''] = agreedFrom(await world.files.get(id), 1)
     await missed(world, id, on)
-    await excuseAbsence(world, educator(world), id, { entry: `absence-${on}`, excused: true, reasons: REASONS })
+    await actOnFile(world, excuse, educator(world), id, { entry: `absence-${on}`, excused: true, reasons: REASONS })
     expect(await reviewsOf(world, id)).toMatchObject([{ kind: 'warning' }])
     expect((await reviewsOf(world, id))[0]?.ruling).toBeUndefined()
   })

@@ -1,3 +1,12 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { amend as amendAct } from '../../../functions/domain/acts/amend.ts'
+import { conflict } from '../../../functions/domain/acts/conflict.ts'
+import { endEarly } from '../../../functions/domain/acts/end-early.ts'
+import { seal } from '../../../functions/domain/acts/seal.ts'
+import { signedOnPaper } from '../../../functions/domain/acts/signed-on-paper.ts'
+import { suspend } from '../../../functions/domain/acts/suspend.ts'
+import { takeUpAgain } from '../../../functions/domain/acts/take-up-again.ts'
+import { waive } from '../../../functions/domain/acts/waive.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../functions/domain/base/calendar.ts'
 import { balance, entriesOf } from '../../../functions/domain/activity/ledger.ts'
@@ -7,17 +16,10 @@ import { requiredWorkflows, nextStep } from '../../../functions/domain/file/next
 import { sha256 } from '../../../functions/domain/file/trail.ts'
 import { agreementHash } from '../../../functions/domain/activity/agreement.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
-import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
-import { declareConflict } from '../../../functions/usecases/desk/declare-conflict.ts'
-import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
 import { plannedIn, recordShift } from '../../../functions/domain/activity/shifts.ts'
 import { recordAbsence } from '../../../functions/domain/activity/absences.ts'
-import { sealFile } from '../../../functions/usecases/desk/seal-file.ts'
-import { signedOnPaper } from '../../../functions/usecases/activity/signed-on-paper.ts'
-import { suspendActivity, takeUpAgain } from '../../../functions/usecases/activity/suspend-activity.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
-import { waiveHours } from '../../../functions/usecases/activity/waive-hours.ts'
 import { shiftFrom } from '../../../functions/domain/activity/hours.ts'
 import { applicationOf, newWorld, SESTO, type World, withRules } from '../../support/memory.ts'
 import { answer, apply, atStage, type Parts, play, playToAsk, REASONS } from '../../support/play.ts'
@@ -172,8 +174,8 @@ describe('an agreement signed on paper', () => {
     const on = world.clock.today()
     const input = { on, confirm: 'yes' } as const
     const both = await Promise.all([
-      signedOnPaper(world, educator, id, input),
-      signedOnPaper(world, educator, id, input),
+      actOnFile(world, signedOnPaper, educator, id, input),
+      actOnFile(world, signedOnPaper, educator, id, input),
     ])
     expect(both.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     const { request, asks } = await file()
@@ -195,7 +197,7 @@ describe('an agreement signed on paper', () => {
   it('wakes the workflow that waits', async () => {
     const { world, id } = await proposed()
     const before = world.workflows.woken.length
-    await signedOnPaper(world, educator, id, { on: world.clock.today(), confirm: 'yes' })
+    await actOnFile(world, signedOnPaper, educator, id, { on: world.clock.today(), confirm: 'yes' })
     expect(world.workflows.woken.length).toBe(before + 1)
   })
 
@@ -204,7 +206,7 @@ describe('an agreement signed on paper', () => {
     ['2026-03-01', 'paper.before'],
   ])('is not signed on %s', async (on, code) => {
     const { world, id, file } = await proposed()
-    const told = await signedOnPaper(world, educator, id, { on, confirm: 'yes' })
+    const told = await actOnFile(world, signedOnPaper, educator, id, { on, confirm: 'yes' })
     expect(told).toMatchObject({ outcome: 'invalid', problems: [{ field: 'on', code }] })
     expect((await file()).request.stage).toBe('agreement_proposed')
   })
@@ -212,13 +214,16 @@ describe('an agreement signed on paper', () => {
   it('is recorded by who follows people, on a file they see, where one waits', async () => {
     const { world, id, file } = await proposed()
     const input = { on: world.clock.today(), confirm: 'yes' } as const
-    expect(await signedOnPaper(world, manager, id, input)).toEqual({ outcome: 'refused', why: 'role' })
-    await declareConflict(world, educator, id, { reasons: REASONS })
-    expect(await signedOnPaper(world, educator, id, input)).toEqual({ outcome: 'refused', why: 'conflict' })
-    await sealFile(world, staff((await file()).request.caseOfficer ?? ''), id)
-    expect(await signedOnPaper(world, staff('ed-sala'), id, input)).toEqual({ outcome: 'refused', why: 'hidden' })
+    expect(await actOnFile(world, signedOnPaper, manager, id, input)).toEqual({ outcome: 'refused', why: 'role' })
+    await actOnFile(world, conflict, educator, id, { reasons: REASONS })
+    expect(await actOnFile(world, signedOnPaper, educator, id, input)).toEqual({ outcome: 'refused', why: 'conflict' })
+    await actOnFile(world, seal, staff((await file()).request.caseOfficer ?? ''), id, { confirm: 'yes' })
+    expect(await actOnFile(world, signedOnPaper, staff('ed-sala'), id, input)).toEqual({
+      outcome: 'refused',
+      why: 'hidden',
+    })
     const open = await active()
-    expect(await signedOnPaper(open.world, educator, open.id, input)).toEqual({
+    expect(await actOnFile(open.world, signedOnPaper, educator, open.id, input)).toEqual({
       outcome: 'refused',
       why: 'noAgreement',
     })
@@ -230,8 +235,8 @@ describe('a new version of the agreement', () => {
     const { world, id, file } = await active()
     const before = (await file()).request
     const both = await Promise.all([
-      amendAgreement(world, educator, id, CHANGE),
-      amendAgreement(world, educator, id, CHANGE),
+      actOnFile(world, amendAct, educator, id, CHANGE),
+      actOnFile(world, amendAct, educator, id, CHANGE),
     ])
     expect(both.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     const ask = await playToAsk(world, id, 'agreement')
@@ -272,7 +277,7 @@ describe('a new version of the agreement', () => {
   it('declined leaves everything as it is, and the next one has a number of its own', async () => {
     const { world, id, file } = await active()
     const { placement, agreement, periods } = (await file()).request
-    await amendAgreement(world, educator, id, CHANGE)
+    await actOnFile(world, amendAct, educator, id, CHANGE)
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'decline', reasons: REASONS })
     const { request } = await file()
     expect(request).toMatchObject({ stage: 'active', placement, agreement, periods, declined: REASONS })
@@ -284,7 +289,7 @@ describe('a new version of the agreement', () => {
     ])
     expect(news(world)).toEqual([])
     expect(next(world, await file())).toBe('Done')
-    await amendAgreement(world, educator, id, { ...CHANGE, reasons: 'Un altro motivo, dopo il primo.' })
+    await actOnFile(world, amendAct, educator, id, { ...CHANGE, reasons: 'Un altro motivo, dopo il primo.' })
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
     expect((await file()).request.agreement?.version).toBe(3)
     expect((await play(world, id)).request.stage).toBe('closed')
@@ -292,7 +297,7 @@ describe('a new version of the agreement', () => {
 
   it('with more months asks for more cover, keeps its first day, and no hour counts beyond it meanwhile', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
-    await amendAgreement(world, social, id, { ...CHANGE, months: 1 })
+    await actOnFile(world, amendAct, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', TIGHT), { choice: 'accept' })
     expect((await file()).request.periods.map(({ from, to }) => [from, to])).toEqual([
       ['2026-03-16', '2026-04-15'],
@@ -335,7 +340,7 @@ describe('a new version of the agreement', () => {
       timesheet: () => ({ choice: 'none', reasons: REASONS }),
     }
     const { world, id } = await active(newWorld(), LONG)
-    await amendAgreement(world, social, id, { ...CHANGE, months: 1 })
+    await actOnFile(world, amendAct, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', LONG), { choice: 'accept' })
     const ended = await play(world, id, LONG)
     expect(ended.request.periods.map(({ number, makeUp = false }) => [number, makeUp])).toEqual([
@@ -348,7 +353,7 @@ describe('a new version of the agreement', () => {
 
   it('leaves a hole in the cover a hole: the activity stands still in it, and lasts longer by its days', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
-    await amendAgreement(world, social, id, { ...CHANGE, months: 1 })
+    await actOnFile(world, amendAct, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', TIGHT), { choice: 'accept' })
     const open = await playToAsk(world, id, 'insurance', TIGHT)
     await answer(world, open, { choice: 'confirm', policy: 'P-2', coverFrom: '2026-05-28', coverTo: '2026-06-20' })
@@ -373,11 +378,11 @@ describe('a new version of the agreement', () => {
   it('at another host begins with a period, whose supervisor signs for it', async () => {
     const { world, id } = await active()
     const elsewhere = { ...CHANGE, project: 'riordino', startsOn: '2026-04-08' }
-    expect(await amendAgreement(world, educator, id, elsewhere)).toMatchObject({
+    expect(await actOnFile(world, amendAct, educator, id, elsewhere)).toMatchObject({
       outcome: 'invalid',
       problems: [{ field: 'startsOn', code: 'amendment.period', values: { begins: '2026-04-16' } }],
     })
-    await amendAgreement(world, educator, id, { ...elsewhere, startsOn: '2026-04-16' })
+    await actOnFile(world, amendAct, educator, id, { ...elsewhere, startsOn: '2026-04-16' })
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
     const ended = await play(world, id)
     const sheets = ended.asks.filter(({ kind }) => kind === 'timesheet').map(({ to }) => to.id)
@@ -394,7 +399,7 @@ describe('a new version of the agreement', () => {
     [{ project: 'nowhere' }, 'project', 'choice'],
   ])('with %j is refused', async (fields, field, code) => {
     const { world, id, file } = await active()
-    const told = await amendAgreement(world, educator, id, { ...CHANGE, ...fields })
+    const told = await actOnFile(world, amendAct, educator, id, { ...CHANGE, ...fields })
     expect(told).toMatchObject({
       outcome: 'invalid',
       problems: expect.arrayContaining([expect.objectContaining({ field, code })]),
@@ -405,27 +410,27 @@ describe('a new version of the agreement', () => {
   it('may add no more months than the regulation lets grants follow each other', async () => {
     const world = newWorld(withRules({ durationMonths: 2, extensions: 0 }))
     const { id } = await active(world)
-    expect(await amendAgreement(world, educator, id, { ...CHANGE, months: 1 })).toMatchObject({
+    expect(await actOnFile(world, amendAct, educator, id, { ...CHANGE, months: 1 })).toMatchObject({
       problems: [{ code: 'amendment.months', values: { left: 0 } }],
     })
   })
 
   it('is for who follows an activity under way, one at a time', async () => {
     const { world, id } = await active()
-    expect(await amendAgreement(world, manager, id, CHANGE)).toEqual({ outcome: 'refused', why: 'role' })
-    await amendAgreement(world, educator, id, CHANGE)
-    expect(await amendAgreement(world, social, id, CHANGE)).toEqual({ outcome: 'refused', why: 'amending' })
-    await declareConflict(world, educator, id, { reasons: REASONS })
-    expect(await amendAgreement(world, educator, id, CHANGE)).toEqual({ outcome: 'refused', why: 'conflict' })
+    expect(await actOnFile(world, amendAct, manager, id, CHANGE)).toEqual({ outcome: 'refused', why: 'role' })
+    await actOnFile(world, amendAct, educator, id, CHANGE)
+    expect(await actOnFile(world, amendAct, social, id, CHANGE)).toEqual({ outcome: 'refused', why: 'amending' })
+    await actOnFile(world, conflict, educator, id, { reasons: REASONS })
+    expect(await actOnFile(world, amendAct, educator, id, CHANGE)).toEqual({ outcome: 'refused', why: 'conflict' })
     const early = await apply(world, applicationOf(1))
     await playToAsk(world, early, 'insurance')
-    expect(await amendAgreement(world, social, early, CHANGE)).toEqual({ outcome: 'refused', why: 'notUnderWay' })
+    expect(await actOnFile(world, amendAct, social, early, CHANGE)).toEqual({ outcome: 'refused', why: 'notUnderWay' })
   })
 
   it('is asked no more when the activity is over', async () => {
     const { world, id, file } = await active()
-    await amendAgreement(world, educator, id, { ...CHANGE, startsOn: '2026-05-10' })
-    await waiveHours(world, social, id, { minutes: 40 * 60, reasons: REASONS })
+    await actOnFile(world, amendAct, educator, id, { ...CHANGE, startsOn: '2026-05-10' })
+    await actOnFile(world, waive, social, id, { minutes: 40 * 60, reasons: REASONS })
     const ask = await playToAsk(world, id, 'agreement')
     await play(world, id, { agreement: () => undefined })
     expect((await file()).request.stage).toBe('closed')
@@ -441,8 +446,8 @@ describe('an activity that stands still', () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     goTo(world, '2026-03-25')
     const both = await Promise.all([
-      suspendActivity(world, educator, id, ILL),
-      suspendActivity(world, educator, id, ILL),
+      actOnFile(world, suspend, educator, id, ILL),
+      actOnFile(world, suspend, educator, id, ILL),
     ])
     expect(both.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     expect((await file()).request).toMatchObject({
@@ -456,7 +461,7 @@ describe('an activity that stands still', () => {
     ).toEqual(['2026-03-23'])
     expect(requiredWorkflows(await file(), world.clock.now())).toContainEqual({ machine: 'activity-period', period: 1 })
 
-    const twice = await Promise.all([1, 2].map(() => takeUpAgain(world, social, id, { on: '2026-04-03' })))
+    const twice = await Promise.all([1, 2].map(() => actOnFile(world, takeUpAgain, social, id, { on: '2026-04-03' })))
     expect(twice.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     const { request } = await file()
     expect(request).toMatchObject({ stage: 'active', interruptions: [{ from: '2026-03-24', to: '2026-04-02' }] })
@@ -475,11 +480,11 @@ describe('an activity that stands still', () => {
   it('is told to the person, each time', async () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-25')
-    await suspendActivity(world, educator, id, ILL)
+    await actOnFile(world, suspend, educator, id, ILL)
     expect(next(world, await file())).toBe('NotifyOutcome')
     await play(world, id, PLANNED, ({ request }) => request.news?.every(({ toldAt }) => toldAt) ?? false)
     expect(news(world)).toHaveLength(1)
-    await takeUpAgain(world, educator, id, { on: '2026-03-26' })
+    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })
     await play(world, id, PLANNED)
     expect(news(world)).toHaveLength(2)
     expect(JSON.stringify(news(world))).not.toContain('medico')
@@ -488,7 +493,7 @@ describe('an activity that stands still', () => {
   it('keeps nobody from the money of a period that was over before', async () => {
     const { world, id, file } = await active()
     goTo(world, '2026-04-21')
-    await suspendActivity(world, educator, id, { ...ILL, from: '2026-04-20' })
+    await actOnFile(world, suspend, educator, id, { ...ILL, from: '2026-04-20' })
     const settled = await play(world, id, PLANNED, ({ payments }) => payments.some(({ paid }) => paid))
     expect(settled.request).toMatchObject({ stage: 'suspended', periods: [{ settledAt: expect.any(String) }, {}] })
     expect(drawnCents(settled.payments)).toBe(30_000)
@@ -497,17 +502,17 @@ describe('an activity that stands still', () => {
       'AwaitEnd',
     )
     expect(world.clock.today() < '2026-05-16').toBe(true)
-    await takeUpAgain(world, educator, id, { on: '2026-04-27' })
+    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-04-27' })
     expect((await play(world, id, PLANNED)).request.stage).toBe('closed')
   })
 
   it('moves what was proposed with it', async () => {
     const { world, id, file } = await active()
-    await amendAgreement(world, educator, id, { ...CHANGE, months: 1 })
+    await actOnFile(world, amendAct, educator, id, { ...CHANGE, months: 1 })
     await playToAsk(world, id, 'agreement')
     goTo(world, '2026-03-25')
-    await suspendActivity(world, educator, id, ILL)
-    await takeUpAgain(world, educator, id, { on: '2026-03-31' })
+    await actOnFile(world, suspend, educator, id, ILL)
+    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-31' })
     const { amendment } = (await file()).request
     expect(amendment?.placement.startsOn).toBe('2026-04-08')
     expect(amendment?.periods.at(-1)).toEqual({ number: 3, from: '2026-05-23', to: '2026-06-22' })
@@ -529,7 +534,7 @@ describe('an activity that stands still', () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-27')
     for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
-    await suspendActivity(world, educator, id, ILL)
+    await actOnFile(world, suspend, educator, id, ILL)
     expect(missedOn(await file())).toEqual(['2026-03-23'])
     expect(balance((await file()).postings, 'missed')).toBe(240)
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
@@ -539,7 +544,9 @@ describe('an activity that stands still', () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-27')
     for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
-    expect(await endEarly(world, social, id, { on: '2026-03-24', reasons: REASONS })).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, endEarly, social, id, { on: '2026-03-24', reasons: REASONS })).toMatchObject({
+      outcome: 'done',
+    })
     expect(missedOn(await file())).toEqual(['2026-03-23', '2026-03-24'])
   })
 
@@ -561,11 +568,11 @@ describe('an activity that stands still', () => {
     const { world, id, file } = await active()
     await playToAsk(world, id, 'verification', PLANNED)
     const today = world.clock.today()
-    expect(await suspendActivity(world, educator, id, { ...ILL, from: '2026-04-15' })).toMatchObject({
+    expect(await actOnFile(world, suspend, educator, id, { ...ILL, from: '2026-04-15' })).toMatchObject({
       outcome: 'invalid',
       problems: [{ field: 'from', code: 'suspend.signed', values: { from: '2026-04-16' } }],
     })
-    expect(await suspendActivity(world, educator, id, { ...ILL, from: today })).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, suspend, educator, id, { ...ILL, from: today })).toMatchObject({ outcome: 'done' })
     expect((await file()).request.interruptions).toMatchObject([{ from: today }])
   })
 
@@ -573,8 +580,8 @@ describe('an activity that stands still', () => {
     const { world, id } = await active()
     goTo(world, '2026-03-25')
     const problem = async (from: string) => [
-      await suspendActivity(world, educator, id, { ...ILL, from }),
-      await endEarly(world, social, id, { on: addDays(from, -1), reasons: REASONS }),
+      await actOnFile(world, suspend, educator, id, { ...ILL, from }),
+      await actOnFile(world, endEarly, social, id, { on: addDays(from, -1), reasons: REASONS }),
     ]
     await amend(world, id, (file, now) => {
       const shift = { starts: momentOf('2026-03-22', '22:00'), ends: momentOf('2026-03-23', '01:00') }
@@ -608,7 +615,7 @@ describe('an activity that stands still', () => {
     const postings = await record(world, id, '2026-03-23')
     if (!Array.isArray(postings)) throw new Error(postings.code)
     await amend(world, id, () => ({ act: 'hours.recorded', by: { role: 'host', id: 'scuola-primaria' }, postings }))
-    expect(await suspendActivity(world, educator, id, { ...ILL, from })).toMatchObject({
+    expect(await actOnFile(world, suspend, educator, id, { ...ILL, from })).toMatchObject({
       outcome: 'invalid',
       problems: [{ field: 'from', code }],
     })
@@ -618,11 +625,14 @@ describe('an activity that stands still', () => {
   it('is stopped and taken up by who follows it, in turn', async () => {
     const { world, id } = await active()
     goTo(world, '2026-03-25')
-    expect(await suspendActivity(world, manager, id, ILL)).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await takeUpAgain(world, educator, id, { on: '2026-03-26' })).toEqual({ outcome: 'refused', why: 'goesOn' })
-    await suspendActivity(world, educator, id, ILL)
-    expect(await suspendActivity(world, social, id, ILL)).toEqual({ outcome: 'refused', why: 'standsStill' })
-    expect(await takeUpAgain(world, educator, id, { on: '2026-03-24' })).toMatchObject({
+    expect(await actOnFile(world, suspend, manager, id, ILL)).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })).toEqual({
+      outcome: 'refused',
+      why: 'goesOn',
+    })
+    await actOnFile(world, suspend, educator, id, ILL)
+    expect(await actOnFile(world, suspend, social, id, ILL)).toEqual({ outcome: 'refused', why: 'standsStill' })
+    expect(await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-24' })).toMatchObject({
       problems: [{ field: 'on', code: 'takeUp.day' }],
     })
   })
@@ -632,7 +642,10 @@ describe('hours waived', () => {
   it('are owed no more, and nothing is lost by them: the activity completes at the end of its period', async () => {
     const { world, id, file } = await active()
     const input = { minutes: 40 * 60, reasons: 'Ha un problema di salute che dura.' }
-    const both = await Promise.all([waiveHours(world, social, id, input), waiveHours(world, social, id, input)])
+    const both = await Promise.all([
+      actOnFile(world, waive, social, id, input),
+      actOnFile(world, waive, social, id, input),
+    ])
     expect(both.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     expect((await file()).postings.filter(({ to }) => to === 'waived')).toMatchObject([
       {
@@ -657,12 +670,12 @@ describe('hours waived', () => {
   it('are no more than are owed, and a social worker says so', async () => {
     const { world, id, file } = await active()
     const input = { minutes: 80 * 60 + 1, reasons: REASONS }
-    expect(await waiveHours(world, educator, id, input)).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await waiveHours(world, social, id, input)).toMatchObject({
+    expect(await actOnFile(world, waive, educator, id, input)).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await actOnFile(world, waive, social, id, input)).toMatchObject({
       problems: [{ field: 'minutes', code: 'waive.max', values: { hours: 80, minutes: 0 } }],
     })
-    await waiveHours(world, social, id, { minutes: 80 * 60, reasons: REASONS })
-    expect(await waiveHours(world, social, id, { minutes: 1, reasons: 'Un altro motivo.' })).toEqual({
+    await actOnFile(world, waive, social, id, { minutes: 80 * 60, reasons: REASONS })
+    expect(await actOnFile(world, waive, social, id, { minutes: 1, reasons: 'Un altro motivo.' })).toEqual({
       outcome: 'refused',
       why: 'nothingOwed',
     })
@@ -679,7 +692,10 @@ describe('an early end', () => {
     expect(world.files.funds.get('bilancio')).toBe(60_000)
     await play(world, id, {}, ({ request }) => request.periods[0]?.settledAt !== undefined)
     goTo(world, '2026-04-18')
-    const both = await Promise.all([endEarly(world, educator, id, END), endEarly(world, educator, id, END)])
+    const both = await Promise.all([
+      actOnFile(world, endEarly, educator, id, END),
+      actOnFile(world, endEarly, educator, id, END),
+    ])
     expect(both.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     expect((await file()).request).toMatchObject({
       stage: 'active',
@@ -700,22 +716,24 @@ describe('an early end', () => {
 
   it('drops the months after it, and what was proposed', async () => {
     const { world, id, file } = await active()
-    await amendAgreement(world, educator, id, CHANGE)
+    await actOnFile(world, amendAct, educator, id, CHANGE)
     const ask = await playToAsk(world, id, 'agreement')
-    await endEarly(world, educator, id, { ...END, on: '2026-03-19' })
+    await actOnFile(world, endEarly, educator, id, { ...END, on: '2026-03-19' })
     const { request, asks } = await file()
     expect(request.periods).toEqual([{ number: 1, from: '2026-03-16', to: '2026-03-19' }])
     expect(request.amendment).toBeUndefined()
     expect(asks.find((each) => each.id === ask.id)?.status).toBe('superseded')
-    expect(await amendAgreement(world, social, id, CHANGE)).toEqual({ outcome: 'refused', why: 'endsEarly' })
+    expect(await actOnFile(world, amendAct, social, id, CHANGE)).toEqual({ outcome: 'refused', why: 'endsEarly' })
     expect((await play(world, id)).request.stage).toBe('closed')
   })
 
   it('ends one that stands still', async () => {
     const { world, id } = await active()
     goTo(world, '2026-03-25')
-    await suspendActivity(world, educator, id, { from: '2026-03-24', reasons: REASONS })
-    expect(await endEarly(world, educator, id, { ...END, on: '2026-03-25' })).toMatchObject({ outcome: 'done' })
+    await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
+    expect(await actOnFile(world, endEarly, educator, id, { ...END, on: '2026-03-25' })).toMatchObject({
+      outcome: 'done',
+    })
     const ended = await play(world, id, PLANNED)
     expect(ended.request).toMatchObject({ stage: 'closed', interruptions: [{ from: '2026-03-24', to: '2026-03-25' }] })
   })
@@ -725,11 +743,11 @@ describe('an early end', () => {
       const { world, id, file } = await active()
       await playToAsk(world, id, 'verification', PLANNED)
       const before = await file()
-      expect(await endEarly(world, educator, id, { ...END, on: '2026-04-14' })).toMatchObject({
+      expect(await actOnFile(world, endEarly, educator, id, { ...END, on: '2026-04-14' })).toMatchObject({
         problems: [{ field: 'on', code: 'endEarly.signed', values: { from: '2026-04-15' } }],
       })
       expect(await file()).toEqual(before)
-      expect(await endEarly(world, educator, id, { ...END, on })).toMatchObject({ outcome: 'done' })
+      expect(await actOnFile(world, endEarly, educator, id, { ...END, on })).toMatchObject({ outcome: 'done' })
       expect((await file()).request.periods[0]).toEqual(before.request.periods[0])
       const ended = await play(world, id, PLANNED)
       expect([ended.request.stage, ended.request.periods.at(-1)?.to]).toEqual(['closed', on])
@@ -738,10 +756,10 @@ describe('an early end', () => {
 
   it.each(['2026-03-15', '2026-04-16'])('is not on %s, outside the present period', async (on) => {
     const { world, id } = await active()
-    expect(await endEarly(world, educator, id, { ...END, on })).toMatchObject({
+    expect(await actOnFile(world, endEarly, educator, id, { ...END, on })).toMatchObject({
       problems: [{ field: 'on', code: 'endEarly.day', values: { from: '2026-03-16', to: '2026-04-15' } }],
     })
-    expect(await endEarly(world, manager, id, END)).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await actOnFile(world, endEarly, manager, id, END)).toEqual({ outcome: 'refused', why: 'role' })
   })
 })
 

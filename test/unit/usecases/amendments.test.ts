@@ -1,13 +1,15 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { amend } from '../../../functions/domain/acts/amend.ts'
+import { endEarly } from '../../../functions/domain/acts/end-early.ts'
+import { signedOnPaper } from '../../../functions/domain/acts/signed-on-paper.ts'
+import { suspend } from '../../../functions/domain/acts/suspend.ts'
+import { takeUpAgain } from '../../../functions/domain/acts/take-up-again.ts'
+import { takeBack } from '../../../functions/domain/acts/take-back.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../functions/domain/activity/placements.ts'
 import { nextStep } from '../../../functions/domain/file/next-step.ts'
-import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
-import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
-import { signedOnPaper } from '../../../functions/usecases/activity/signed-on-paper.ts'
-import { suspendActivity, takeUpAgain } from '../../../functions/usecases/activity/suspend-activity.ts'
-import { takeBackAmendment } from '../../../functions/usecases/activity/take-back-amendment.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { answer, apply, atStage, type Parts, persist, play, playToAsk, REASONS } from '../../support/play.ts'
@@ -47,7 +49,7 @@ const ELSEWHERE = { ...CHANGE, project: 'riordino', startsOn: '2026-04-16' }
 /** A proposal as it is written, and the way to take it back. */
 async function proposed(change = CHANGE) {
   const open = await active()
-  await amendAgreement(open.world, educator, open.id, change)
+  await actOnFile(open.world, amend, educator, open.id, change)
   const written = (await open.file()).request.amendment?.at ?? ''
   return { ...open, written, taking: { proposal: written, reasons: 'Il corso è stato spostato.' } }
 }
@@ -58,8 +60,8 @@ describe('a new version that nobody answered, taken back', () => {
     const { placement, agreement, periods } = (await file()).request
     const ask = await playToAsk(world, id, 'agreement')
     const both = await Promise.all([
-      takeBackAmendment(world, educator, id, taking),
-      takeBackAmendment(world, educator, id, taking),
+      actOnFile(world, takeBack, educator, id, taking),
+      actOnFile(world, takeBack, educator, id, taking),
     ])
     expect(both.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     const { request, asks } = await file()
@@ -73,40 +75,40 @@ describe('a new version that nobody answered, taken back', () => {
     expect(sent(world, 'news')).toHaveLength(1)
     expect(await acts(world, id)).toContain('amendment.taken_back')
     // Another one may be written.
-    expect(await amendAgreement(world, social, id, CHANGE)).toMatchObject({ outcome: 'done', written: true })
+    expect(await actOnFile(world, amend, social, id, CHANGE)).toMatchObject({ outcome: 'done', written: true })
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
   it('takes back that one alone: a form sent again touches nothing written later', async () => {
     const { world, id, file, taking } = await proposed()
-    await takeBackAmendment(world, educator, id, taking)
+    await actOnFile(world, takeBack, educator, id, taking)
     world.clock.moveSeconds(60)
-    await amendAgreement(world, social, id, CHANGE)
-    expect(await takeBackAmendment(world, educator, id, taking)).toMatchObject({ outcome: 'done', written: false })
+    await actOnFile(world, amend, social, id, CHANGE)
+    expect(await actOnFile(world, takeBack, educator, id, taking)).toMatchObject({ outcome: 'done', written: false })
     expect((await file()).request.amendment).toMatchObject({ by: 'as-colombo' })
   })
 
   it('before the person was asked is told to nobody', async () => {
     const { world, id, file, taking } = await proposed()
-    await takeBackAmendment(world, educator, id, taking)
+    await actOnFile(world, takeBack, educator, id, taking)
     expect((await file()).request.news ?? []).toEqual([])
     expect(next(world, await file())).toBe('Done')
   })
 
   it('is not taken back once it is answered, nor by who does not follow activities', async () => {
     const { world, id, file, taking } = await proposed()
-    expect(await takeBackAmendment(world, staff('dir-moretti'), id, taking)).toEqual({
+    expect(await actOnFile(world, takeBack, staff('dir-moretti'), id, taking)).toEqual({
       outcome: 'refused',
       why: 'role',
     })
     const ask = await playToAsk(world, id, 'agreement')
-    await Promise.all([answer(world, ask, { choice: 'accept' }), takeBackAmendment(world, educator, id, taking)])
+    await Promise.all([answer(world, ask, { choice: 'accept' }), actOnFile(world, takeBack, educator, id, taking)])
     const { request } = await file()
     // Whoever came first: never both.
     expect(request.agreement?.version === 2).toBe(request.fallenAmendments === undefined)
     const again = await proposed()
     await answer(again.world, await playToAsk(again.world, again.id, 'agreement'), { choice: 'accept' })
-    expect(await takeBackAmendment(again.world, educator, again.id, again.taking)).toEqual({
+    expect(await actOnFile(again.world, takeBack, educator, again.id, again.taking)).toEqual({
       outcome: 'refused',
       why: 'nothingProposed',
     })
@@ -201,7 +203,7 @@ describe('the text of a new version, and what it does', () => {
       const late = { outcome: 'invalid', problems: [{ code: 'amendment.late' }] }
       expect(await answer(world, ask, { choice: 'accept' })).toMatchObject(late)
       const signed = { on: '2026-03-20', confirm: 'yes' } as const
-      expect(await signedOnPaper(world, educator, id, signed)).toMatchObject(late)
+      expect(await actOnFile(world, signedOnPaper, educator, id, signed)).toMatchObject(late)
       expect((await file()).request).toMatchObject({ placement, agreement })
       // To say no it is never too late.
       expect(await answer(world, ask, { choice: 'decline', reasons: REASONS })).toMatchObject({ outcome: 'recorded' })
@@ -212,8 +214,8 @@ describe('the text of a new version, and what it does', () => {
     const { world, id, file } = await proposed()
     const ask = await playToAsk(world, id, 'agreement')
     goTo(world, '2026-03-25')
-    await suspendActivity(world, educator, id, { from: '2026-03-24', reasons: REASONS })
-    await Promise.all([1, 2].map(() => takeUpAgain(world, educator, id, { on: '2026-03-31' })))
+    await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
+    await Promise.all([1, 2].map(() => actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-31' })))
     expect((await file()).asks.find((each) => each.id === ask.id)?.status).toBe('superseded')
     const again = await playToAsk(world, id, 'agreement')
     expect(again.subject).toBe('3')
@@ -231,11 +233,11 @@ describe('places agreed on one after the other', () => {
   it('each begin later by the days lost where they were still to begin', async () => {
     const { world, id, file } = await proposed()
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
-    await amendAgreement(world, educator, id, { ...CHANGE, startsOn: '2026-04-20', weekdays: [3] })
+    await actOnFile(world, amend, educator, id, { ...CHANGE, startsOn: '2026-04-20', weekdays: [3] })
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
     goTo(world, '2026-03-25')
-    await suspendActivity(world, educator, id, { from: '2026-03-24', reasons: REASONS })
-    await takeUpAgain(world, educator, id, { on: '2026-03-31' })
+    await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
+    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-31' })
     const { request } = await file()
     const days = ['2026-03-23', '2026-03-24', '2026-03-31', '2026-04-07', '2026-04-08', '2026-04-26', '2026-04-27']
     expect(days.map((on) => placementOn(request, on)?.weekdays.join(''))).toEqual([
@@ -265,10 +267,10 @@ describe('days without cover', () => {
     // Suspended from the 24th to the 31st, covered again from the 28th: 20 to 31 March are lost, 12 days.
     for (const isFirst of [true, false]) {
       const { world, id, file, ask } = await uncovered('2026-03-19')
-      const suspend = () => suspendActivity(world, educator, id, { from: '2026-03-24', reasons: REASONS })
+      const interrupt = () => actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
       const answerIt = () => answer(world, ask, cover('2026-03-28', '2026-12-31'))
-      const takeUp = () => takeUpAgain(world, educator, id, { on: '2026-04-01' })
-      for (const act of isFirst ? [suspend, answerIt, takeUp] : [suspend, takeUp, answerIt]) await act()
+      const takeUp = () => actOnFile(world, takeUpAgain, educator, id, { on: '2026-04-01' })
+      for (const act of isFirst ? [interrupt, answerIt, takeUp] : [interrupt, takeUp, answerIt]) await act()
       expect((await file()).request.interruptions).toHaveLength(2)
       expect(ends(await file())).toEqual(['2026-04-27', '2026-05-27'])
       expect((await verifyTrail(world, id)).fault).toBeUndefined()
@@ -277,7 +279,7 @@ describe('days without cover', () => {
 
   it('move what is proposed, which is put to the person anew', async () => {
     const { world, id, file, ask } = await uncovered('2026-03-19', '2026-03-20')
-    await amendAgreement(world, educator, id, CHANGE)
+    await actOnFile(world, amend, educator, id, CHANGE)
     const old = await playToAsk(world, id, 'agreement')
     await answer(world, ask, cover('2026-03-24', '2026-12-31'))
     expect((await file()).asks.find((each) => each.id === old.id)?.status).toBe('superseded')
@@ -289,7 +291,7 @@ describe('days without cover', () => {
 
   it('do not move the day on which it ends early', async () => {
     const { world, id, file } = await uncovered('2026-03-19')
-    await endEarly(world, social, id, { on: '2026-04-10', reasons: REASONS })
+    await actOnFile(world, endEarly, social, id, { on: '2026-04-10', reasons: REASONS })
     const again = await playToAsk(world, id, 'insurance', { insurance: () => undefined })
     expect(await answer(world, again, cover('2026-03-28', '2026-12-31'))).toMatchObject({ outcome: 'recorded' })
     expect(ends(await file())).toEqual(['2026-04-10'])
@@ -316,9 +318,9 @@ describe('an act done twice', () => {
   it('writes a new version once, but another one in its place is not taken for it', async () => {
     const { world, id, file } = await proposed()
     const { amendment } = (await file()).request
-    expect(await amendAgreement(world, educator, id, CHANGE)).toMatchObject({ outcome: 'done', written: false })
+    expect(await actOnFile(world, amend, educator, id, CHANGE)).toMatchObject({ outcome: 'done', written: false })
     for (const change of [{ startsOn: '2026-04-08' }, { months: 1 }, { minutesADay: 180 }])
-      expect(await amendAgreement(world, educator, id, { ...CHANGE, ...change })).toEqual({
+      expect(await actOnFile(world, amend, educator, id, { ...CHANGE, ...change })).toEqual({
         outcome: 'refused',
         why: 'amending',
       })
@@ -329,13 +331,13 @@ describe('an act done twice', () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-25')
     const ill = { from: '2026-03-24', reasons: REASONS }
-    await suspendActivity(world, educator, id, ill)
-    await takeUpAgain(world, educator, id, { on: '2026-03-26' })
-    expect(await suspendActivity(world, educator, id, ill)).toMatchObject({ outcome: 'done', written: false })
+    await actOnFile(world, suspend, educator, id, ill)
+    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })
+    expect(await actOnFile(world, suspend, educator, id, ill)).toMatchObject({ outcome: 'done', written: false })
     expect((await file()).request).toMatchObject({ stage: 'active', interruptions: [{ to: '2026-03-25' }] })
     // Ill again before the day on which it was to be taken up: no day is given back twice.
-    await suspendActivity(world, educator, id, { from: '2026-03-25', reasons: 'Ancora qualche giorno.' })
-    await takeUpAgain(world, educator, id, { on: '2026-03-30' })
+    await actOnFile(world, suspend, educator, id, { from: '2026-03-25', reasons: 'Ancora qualche giorno.' })
+    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-30' })
     // 24 to 29 March.
     expect((await file()).request.periods.map(({ to }) => to)).toEqual(['2026-04-21', '2026-05-21'])
   })
@@ -348,10 +350,10 @@ describe('hours that are to be signed when the activity is stopped', () => {
     const { world, id, file } = await active()
     const ask = await playToAsk(world, id, 'timesheet')
     const dueOn = ask.dueOn
-    await suspendActivity(world, educator, id, { from: '2026-04-14', reasons: REASONS })
+    await actOnFile(world, suspend, educator, id, { from: '2026-04-14', reasons: REASONS })
     const early = { outcome: 'invalid', problems: [{ field: 'choice', code: 'timesheet.early' }] }
     expect(await answer(world, ask, none)).toMatchObject(early)
-    await takeUpAgain(world, educator, id, { on: addDays('2026-04-14', 10) })
+    await actOnFile(world, takeUpAgain, educator, id, { on: addDays('2026-04-14', 10) })
     expect((await file()).request.periods.map(({ to }) => to)).toEqual(['2026-04-25', '2026-05-25'])
     expect(await answer(world, ask, none)).toMatchObject(early)
     const moved = (await file()).asks.find((each) => each.id === ask.id)
@@ -366,7 +368,7 @@ describe('hours that are to be signed when the activity is stopped', () => {
     const { world, id, file } = await active()
     const ask = await playToAsk(world, id, 'timesheet')
     await Promise.all([
-      suspendActivity(world, educator, id, { from: '2026-04-14', reasons: REASONS }),
+      actOnFile(world, suspend, educator, id, { from: '2026-04-14', reasons: REASONS }),
       answer(world, ask, none),
     ])
     const { request, asks } = await file()
@@ -377,18 +379,18 @@ describe('hours that are to be signed when the activity is stopped', () => {
 
 describe('an act that dies on the way', () => {
   const STEPS: Record<string, (open: Awaited<ReturnType<typeof proposed>>) => Promise<unknown>> = {
-    'amend again': ({ world, id }) => amendAgreement(world, educator, id, CHANGE),
-    'take back': ({ world, id, taking }) => takeBackAmendment(world, educator, id, taking),
+    'amend again': ({ world, id }) => actOnFile(world, amend, educator, id, CHANGE),
+    'take back': ({ world, id, taking }) => actOnFile(world, takeBack, educator, id, taking),
     lapse: async (open) => {
       goTo(open.world, CHANGE.startsOn)
       await timeOut(open)
     },
-    suspend: ({ world, id }) => suspendActivity(world, educator, id, { from: '2026-03-16', reasons: REASONS }),
+    suspend: ({ world, id }) => actOnFile(world, suspend, educator, id, { from: '2026-03-16', reasons: REASONS }),
     'take up': async ({ world, id }) => {
-      await suspendActivity(world, educator, id, { from: '2026-03-16', reasons: REASONS })
-      await takeUpAgain(world, educator, id, { on: '2026-03-18' })
+      await actOnFile(world, suspend, educator, id, { from: '2026-03-16', reasons: REASONS })
+      await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-18' })
     },
-    'end early': ({ world, id }) => endEarly(world, educator, id, { on: '2026-03-20', reasons: REASONS }),
+    'end early': ({ world, id }) => actOnFile(world, endEarly, educator, id, { on: '2026-03-20', reasons: REASONS }),
   }
   const outcomeOf = ({ request, asks }: CaseFile) => ({
     ...{ stage: request.stage, periods: request.periods, placement: request.placement },

@@ -1,3 +1,5 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { renewPin } from '../../../functions/domain/acts/renew-pin.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays, timeOf } from '../../../functions/domain/base/calendar.ts'
 import { balance, entriesOf, shiftsOf } from '../../../functions/domain/activity/ledger.ts'
@@ -6,7 +8,7 @@ import { directionOf, visit } from '../../../functions/usecases/hours/check-in.t
 import { recordSheet } from '../../../functions/usecases/hours/record-sheet.ts'
 import { hostView } from '../../../functions/usecases/desk/host-view.ts'
 import { readSeen, siteNamed, stepOfCode, writeSeen } from '../../../functions/usecases/hours/site-code.ts'
-import { renewOwnPin, renewPin } from '../../../functions/usecases/hours/renew-pin.ts'
+import { renewOwnPin } from '../../../functions/usecases/hours/renew-pin.ts'
 import { pinOf, readVisit, requestByPin, writeVisit } from '../../../functions/usecases/access/visitor.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { deskOf } from '../../support/desk.ts'
@@ -406,7 +408,7 @@ describe('digits that are renewed', () => {
   it('are given by who follows the activity, on a file they see and where there are shifts to come in for', async () => {
     const world = deskOf(newWorld())
     const id = await working(world)
-    const by = (member: string) => renewPin(world, staffOf(world, member), id)
+    const by = (member: string) => actOnFile(world, renewPin, staffOf(world, member), id, { confirm: 'yes' })
     expect(await by('rag-fontana')).toEqual({ outcome: 'refused', why: 'role' })
     expect(await by('ed-marino')).toMatchObject({ outcome: 'done', written: true })
     expect((await world.files.trail(id)).at(-1)).toMatchObject({
@@ -414,7 +416,7 @@ describe('digits that are renewed', () => {
       by: { role: 'educator', id: 'ed-marino' },
     })
     const early = await apply(world, applicationOf(1))
-    expect(await renewPin(world, staffOf(world, 'ed-marino'), early)).toEqual({
+    expect(await actOnFile(world, renewPin, staffOf(world, 'ed-marino'), early, { confirm: 'yes' })).toEqual({
       outcome: 'refused',
       why: 'notUnderWay',
     })

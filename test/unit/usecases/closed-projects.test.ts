@@ -1,5 +1,6 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { amend } from '../../../functions/domain/acts/amend.ts'
 import { expect, it } from 'vitest'
-import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/play.ts'
 
@@ -30,7 +31,7 @@ it('nobody is placed in a project that is closed, and nobody moved there', async
   const educator = SESTO.staff.find(({ id }) => id === 'ed-riva')
   if (!educator) throw new Error('no educator')
   const change = (project: string) =>
-    amendAgreement(world, { municipality: 'I690', member: educator }, id, {
+    actOnFile(world, amend, { municipality: 'I690', member: educator }, id, {
       project,
       startsOn: '2026-03-30',
       weekdays: [1, 2, 3, 4],
@@ -56,7 +57,7 @@ it('a project that was closed since the configuration was read is looked at anew
   const educator = SESTO.staff.find((each) => each.id === 'ed-riva')
   if (!educator) throw new Error('no educator')
   const moved = { ...PLACE, project: 'foglie-infanzia', startsOn: '2026-03-30', reasons: REASONS }
-  expect(await amendAgreement(world, { municipality: 'I690', member: educator }, id, moved)).toMatchObject({
+  expect(await actOnFile(world, amend, { municipality: 'I690', member: educator }, id, moved)).toMatchObject({
     problems: [{ field: 'project', code: 'choice' }],
   })
 })

@@ -1,15 +1,16 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { breakGlass } from '../../../functions/domain/acts/break-glass.ts'
+import { conflict } from '../../../functions/domain/acts/conflict.ts'
+import { name } from '../../../functions/domain/acts/name.ts'
+import { review } from '../../../functions/domain/acts/review.ts'
+import { reassign } from '../../../functions/domain/acts/reassign.ts'
+import { seal } from '../../../functions/domain/acts/seal.ts'
 import { describe, expect, it } from 'vitest'
 import { maySee, sees } from '../../../functions/domain/file/sealed.ts'
 import type { StaffMember } from '../../../functions/domain/municipality/regulation.ts'
-import { breakGlass } from '../../../functions/usecases/desk/break-glass.ts'
-import { declareConflict } from '../../../functions/usecases/desk/declare-conflict.ts'
 import { passOf, staffOfPass } from '../../../functions/usecases/access/desk-pass.ts'
 import { findRequests } from '../../../functions/usecases/desk/find-requests.ts'
-import { nameOnFile } from '../../../functions/usecases/desk/name-on-file.ts'
 import { openOwnAsk } from '../../../functions/usecases/asks/open-own-ask.ts'
-import { openReview } from '../../../functions/usecases/procedure/open-review.ts'
-import { reassign } from '../../../functions/usecases/desk/reassign.ts'
-import { sealFile } from '../../../functions/usecases/desk/seal-file.ts'
 import { sendDeskLink } from '../../../functions/usecases/access/send-sign-in-link.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { worklistOf } from '../../../functions/usecases/desk/worklist.ts'
@@ -46,7 +47,10 @@ describe('reassigning a file', () => {
     const before = world.workflows.attempts.get(`${id}-request`)
     const input = { to: other.id, reasons: REASONS }
     for (let times = 0; times < 2; times++)
-      expect(await reassign(world, officer, id, input)).toMatchObject({ outcome: 'done', written: times === 0 })
+      expect(await actOnFile(world, reassign, officer, id, input)).toMatchObject({
+        outcome: 'done',
+        written: times === 0,
+      })
     const { request, asks } = await world.files.get(id)
     expect(request.caseOfficer).toBe(other.id)
     expect(request.reassignments).toMatchObject([
@@ -68,21 +72,21 @@ describe('reassigning a file', () => {
   it('leaves a proposal that waits for its decision where it is', async () => {
     const { world, id, other } = await assessed(newWorld())
     const decision = await playToAsk(world, id, 'decision')
-    await reassign(world, manager, id, { to: other.id, reasons: REASONS })
+    await actOnFile(world, reassign, manager, id, { to: other.id, reasons: REASONS })
     expect((await world.files.get(id)).asks.find((each) => each.id === decision.id)?.status).toBe('open')
   })
 
   it('is for the manager, the administrator and the officer, and goes to a social worker who may take it', async () => {
     const { world, id, other, third } = await assessed(newWorld())
     const input = { to: third.id, reasons: REASONS }
-    expect(await reassign(world, staff(other.id), id, input)).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await reassign(world, finance, id, input)).toEqual({ outcome: 'refused', why: 'role' })
-    await declareConflict(world, staff(third.id), id, { reasons: REASONS })
+    expect(await actOnFile(world, reassign, staff(other.id), id, input)).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await actOnFile(world, reassign, finance, id, input)).toEqual({ outcome: 'refused', why: 'role' })
+    await actOnFile(world, conflict, staff(third.id), id, { reasons: REASONS })
     for (const to of [third.id, 'rag-fontana', 'nobody'])
-      expect(await reassign(world, manager, id, { to, reasons: REASONS })).toMatchObject({
+      expect(await actOnFile(world, reassign, manager, id, { to, reasons: REASONS })).toMatchObject({
         problems: [{ field: 'to', code: 'choice' }],
       })
-    expect(await reassign(world, administrator, id, { to: other.id, reasons: REASONS })).toMatchObject({
+    expect(await actOnFile(world, reassign, administrator, id, { to: other.id, reasons: REASONS })).toMatchObject({
       outcome: 'done',
     })
   })
@@ -90,7 +94,7 @@ describe('reassigning a file', () => {
   it('is over with the file', async () => {
     const { world, id, other } = await assessed(newWorld())
     await play(world, id, {}, atStage('closed'))
-    expect(await reassign(world, manager, id, { to: other.id, reasons: REASONS })).toEqual({
+    expect(await actOnFile(world, reassign, manager, id, { to: other.id, reasons: REASONS })).toEqual({
       outcome: 'refused',
       why: 'ended',
     })
@@ -100,7 +104,7 @@ describe('reassigning a file', () => {
     for (const when of ['before', 'after'] as const) {
       const { world, id, officer, other } = await assessed(newWorld())
       world.files.fault = { commit: world.files.commits + 1, when }
-      await persist(() => reassign(world, officer, id, { to: other.id, reasons: REASONS }))
+      await persist(() => actOnFile(world, reassign, officer, id, { to: other.id, reasons: REASONS }))
       expect((await world.files.get(id)).request.reassignments).toHaveLength(1)
     }
   })
@@ -109,18 +113,21 @@ describe('reassigning a file', () => {
 describe('a conflict of interest', () => {
   it('moves the file of its officer to somebody without one, and keeps them out of it', async () => {
     const { world, id, officer } = await assessed(newWorld())
-    for (let times = 0; times < 2; times++) await declareConflict(world, officer, id, { reasons: REASONS })
+    for (let times = 0; times < 2; times++) await actOnFile(world, conflict, officer, id, { reasons: REASONS })
     const { request } = await world.files.get(id)
     expect(request.conflicts).toMatchObject([{ member: officer.member.id, reasons: REASONS }])
     expect(request.reassignments).toHaveLength(1)
     expect(request.caseOfficer).not.toBe(officer.member.id)
     expect((await playToAsk(world, id, 'assessment')).to.id).toBe(request.caseOfficer)
-    expect(await sealFile(world, officer, id)).toEqual({ outcome: 'refused', why: 'conflict' })
+    expect(await actOnFile(world, seal, officer, id, { confirm: 'yes' })).toEqual({
+      outcome: 'refused',
+      why: 'conflict',
+    })
   })
 
   it('is only noted where the file is another’s', async () => {
     const { world, id, ask, other } = await assessed(newWorld())
-    await declareConflict(world, staff(other.id), id, { reasons: REASONS })
+    await actOnFile(world, conflict, staff(other.id), id, { reasons: REASONS })
     const { request, asks } = await world.files.get(id)
     expect(request.reassignments).toBeUndefined()
     expect(asks.find((each) => each.id === ask.id)?.status).toBe('open')
@@ -133,10 +140,10 @@ describe('a conflict of interest', () => {
       ...SESTO,
       staff: SESTO.staff.map((each) => (each.id === other.id ? { ...each, away } : each)),
     }
-    await declareConflict(world, officer, id, { reasons: REASONS })
+    await actOnFile(world, conflict, officer, id, { reasons: REASONS })
     expect((await world.files.get(id)).request.caseOfficer).toBe(third.id)
-    await declareConflict(world, staff(other.id), id, { reasons: REASONS })
-    await declareConflict(world, staff(third.id), id, { reasons: REASONS })
+    await actOnFile(world, conflict, staff(other.id), id, { reasons: REASONS })
+    await actOnFile(world, conflict, staff(third.id), id, { reasons: REASONS })
     const { request } = await world.files.get(id)
     expect(request.conflicts).toHaveLength(3)
     expect(request.caseOfficer).toBe(third.id)
@@ -146,41 +153,43 @@ describe('a conflict of interest', () => {
 describe('a sealed file', () => {
   const sealed = async () => {
     const at = await assessed(newWorld())
-    await sealFile(at.world, manager, at.id)
+    await actOnFile(at.world, seal, manager, at.id, { confirm: 'yes' })
     return at
   }
 
   it('is seen by those who work on it, and by no other', async () => {
     const { world, id, officer, other } = await sealed()
-    await sealFile(world, manager, id)
+    await actOnFile(world, seal, manager, id, { confirm: 'yes' })
     const { request } = await world.files.get(id)
     expect(request.sealed?.named).toEqual(['dir-moretti', officer.member.id])
     expect(maySee(request, officer.member)).toBe(true)
     expect(maySee(request, other)).toBe(false)
     expect((await acts(world, id)).filter((act) => act === 'file.sealed')).toHaveLength(1)
-    expect(await sealFile(newWorld(), finance, id).catch((error: Error) => error.name)).toBe('NoSuchRequest')
+    expect(await actOnFile(newWorld(), seal, finance, id, { confirm: 'yes' }).catch((error: Error) => error.name)).toBe(
+      'NoSuchRequest',
+    )
   })
 
   it('is sealed by social workers and managers, and named on by those named', async () => {
     const { world, id } = await assessed(newWorld())
-    expect(await sealFile(world, finance, id)).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await nameOnFile(world, manager, id, { member: 'ed-sala' })).toEqual({
+    expect(await actOnFile(world, seal, finance, id, { confirm: 'yes' })).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await actOnFile(world, name, manager, id, { member: 'ed-sala' })).toEqual({
       outcome: 'refused',
       why: 'notSealed',
     })
-    await sealFile(world, manager, id)
-    expect(await nameOnFile(world, finance, id, { member: 'rag-fontana' })).toEqual({
+    await actOnFile(world, seal, manager, id, { confirm: 'yes' })
+    expect(await actOnFile(world, name, finance, id, { member: 'rag-fontana' })).toEqual({
       outcome: 'refused',
       why: 'hidden',
     })
-    expect(await nameOnFile(world, manager, id, { member: 'nobody' })).toMatchObject({ outcome: 'invalid' })
-    for (let times = 0; times < 2; times++) await nameOnFile(world, manager, id, { member: 'ed-sala' })
+    expect(await actOnFile(world, name, manager, id, { member: 'nobody' })).toMatchObject({ outcome: 'invalid' })
+    for (let times = 0; times < 2; times++) await actOnFile(world, name, manager, id, { member: 'ed-sala' })
     expect((await world.files.get(id)).request.sealed?.named.filter((each) => each === 'ed-sala')).toHaveLength(1)
   })
 
   it('goes with its new officer', async () => {
     const { world, id, officer, other } = await sealed()
-    await reassign(world, officer, id, { to: other.id, reasons: REASONS })
+    await actOnFile(world, reassign, officer, id, { to: other.id, reasons: REASONS })
     expect(maySee((await world.files.get(id)).request, other)).toBe(true)
   })
 
@@ -188,10 +197,14 @@ describe('a sealed file', () => {
     const { world, id, other } = await sealed()
     const version = (await world.files.get(id)).request.version
     const hidden = { outcome: 'refused', why: 'hidden' }
-    expect(await reassign(world, administrator, id, { to: other.id, reasons: REASONS })).toEqual(hidden)
-    expect(await declareConflict(world, staff(other.id), id, { reasons: REASONS })).toEqual(hidden)
+    expect(await actOnFile(world, reassign, administrator, id, { to: other.id, reasons: REASONS })).toEqual(hidden)
+    expect(await actOnFile(world, conflict, staff(other.id), id, { reasons: REASONS })).toEqual(hidden)
     expect(
-      await openReview(world, staff(other.id), id, { kind: 'revocation', grounds: REASONS, falseDeclaration: false }),
+      await actOnFile(world, review, staff(other.id), id, {
+        kind: 'revocation',
+        grounds: REASONS,
+        falseDeclaration: false,
+      }),
     ).toEqual(hidden)
     expect((await world.files.get(id)).request.version).toBe(version)
   })
@@ -201,7 +214,7 @@ describe('a sealed file', () => {
     const letters = () => world.postman.sent.filter(({ letter }) => letter.template === 'openedByException')
     const seen = async () => sees((await world.files.get(id)).request, finance.member, world.clock.now())
     for (let times = 0; times < 2; times++)
-      expect(await breakGlass(world, finance, id, { reasons: LONG })).toMatchObject({ outcome: 'done' })
+      expect(await actOnFile(world, breakGlass, finance, id, { reasons: LONG })).toMatchObject({ outcome: 'done' })
     expect(
       letters()
         .map(({ to }) => to)
@@ -212,11 +225,14 @@ describe('a sealed file', () => {
     expect(await seen()).toBe(true)
     expect((await acts(world, id)).filter((act) => act === 'file.opened_by_exception')).toHaveLength(1)
     // Who sees by exception lets nobody else in.
-    expect(await nameOnFile(world, finance, id, { member: 'rag-fontana' })).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await actOnFile(world, name, finance, id, { member: 'rag-fontana' })).toEqual({
+      outcome: 'refused',
+      why: 'role',
+    })
 
     world.clock.moveSeconds(3600)
     expect(await seen()).toBe(false)
-    await breakGlass(world, finance, id, { reasons: LONG })
+    await actOnFile(world, breakGlass, finance, id, { reasons: LONG })
     expect(await seen()).toBe(true)
     expect((await world.files.get(id)).request.openings).toHaveLength(2)
     expect(letters()).toHaveLength(6)
@@ -230,10 +246,10 @@ describe('a sealed file', () => {
       if (to === administrator.member.email) throw new Error('no mail')
       await send(to, letter)
     }
-    await expect(breakGlass(world, finance, id, { reasons: LONG })).rejects.toThrow('no mail')
+    await expect(actOnFile(world, breakGlass, finance, id, { reasons: LONG })).rejects.toThrow('no mail')
     expect(sees((await world.files.get(id)).request, finance.member, world.clock.now())).toBe(false)
     world.postman.send = send
-    await breakGlass(world, finance, id, { reasons: LONG })
+    await actOnFile(world, breakGlass, finance, id, { reasons: LONG })
     const { request } = await world.files.get(id)
     expect(request.openings).toHaveLength(1)
     expect(sees(request, finance.member, world.clock.now())).toBe(true)
@@ -241,9 +257,15 @@ describe('a sealed file', () => {
 
   it('has no exception for who needs none, and none where nothing is sealed', async () => {
     const { world, id } = await sealed()
-    expect(await breakGlass(world, manager, id, { reasons: LONG })).toEqual({ outcome: 'refused', why: 'named' })
+    expect(await actOnFile(world, breakGlass, manager, id, { reasons: LONG })).toEqual({
+      outcome: 'refused',
+      why: 'named',
+    })
     const open = await apply(world, applicationOf(9))
-    expect(await breakGlass(world, finance, open, { reasons: LONG })).toEqual({ outcome: 'refused', why: 'notSealed' })
+    expect(await actOnFile(world, breakGlass, finance, open, { reasons: LONG })).toEqual({
+      outcome: 'refused',
+      why: 'notSealed',
+    })
   })
 })
 
@@ -259,7 +281,10 @@ describe('a review of the decision', () => {
   it('is opened once, with its law', async () => {
     const { world, id } = await approved()
     for (let times = 0; times < 2; times++)
-      expect(await openReview(world, manager, id, input)).toMatchObject({ outcome: 'done', written: times === 0 })
+      expect(await actOnFile(world, review, manager, id, input)).toMatchObject({
+        outcome: 'done',
+        written: times === 0,
+      })
     expect((await world.files.get(id)).request.reviews).toMatchObject([
       { number: 1, ...input, openedBy: 'dir-moretti' },
     ])
@@ -267,7 +292,7 @@ describe('a review of the decision', () => {
       act: 'review.opened',
       law: expect.stringContaining('art. 75'),
     })
-    expect(await openReview(world, manager, id, { ...input, kind: 'revocation' })).toEqual({
+    expect(await actOnFile(world, review, manager, id, { ...input, kind: 'revocation' })).toEqual({
       outcome: 'refused',
       why: 'reviewOpen',
     })
@@ -275,8 +300,8 @@ describe('a review of the decision', () => {
 
   it('needs a decision, and somebody whose task it is', async () => {
     const { world, id } = await assessed(newWorld())
-    expect(await openReview(world, manager, id, input)).toEqual({ outcome: 'refused', why: 'noDecision' })
-    expect(await openReview(world, finance, id, input)).toEqual({ outcome: 'refused', why: 'role' })
+    expect(await actOnFile(world, review, manager, id, input)).toEqual({ outcome: 'refused', why: 'noDecision' })
+    expect(await actOnFile(world, review, finance, id, input)).toEqual({ outcome: 'refused', why: 'role' })
   })
 
   it('annuls within the months of the regulation, and says until when', async () => {
@@ -284,14 +309,16 @@ describe('a review of the decision', () => {
     const { decision } = (await world.files.get(id)).request
     expect(decision?.at).toContain('2026-03-02')
     world.clock.moveTo('2026-09-02T21:59:00Z')
-    expect(await openReview(world, manager, id, { ...input, kind: 'annulment' })).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, review, manager, id, { ...input, kind: 'annulment' })).toMatchObject({
+      outcome: 'done',
+    })
     const late = await approved()
     late.world.clock.moveTo('2026-09-02T22:00:00Z')
-    expect(await openReview(late.world, manager, late.id, { ...input, kind: 'annulment' })).toEqual({
+    expect(await actOnFile(late.world, review, manager, late.id, { ...input, kind: 'annulment' })).toEqual({
       outcome: 'invalid',
       problems: [{ field: 'kind', code: 'annulment.late', values: { last: '2026-09-02' } }],
     })
-    expect(await openReview(late.world, manager, late.id, { ...input, kind: 'revocation' })).toMatchObject({
+    expect(await actOnFile(late.world, review, manager, late.id, { ...input, kind: 'revocation' })).toMatchObject({
       outcome: 'done',
     })
   })
@@ -316,7 +343,7 @@ describe('the worklist', () => {
   it('shows of a sealed file to others that there is one', async () => {
     const world = deskOf(newWorld())
     const { id, officer } = await assessed(world)
-    await sealFile(world, officer, id)
+    await actOnFile(world, seal, officer, id, { confirm: 'yes' })
     world.workflows.marks.set(id, { execution: 'x', status: 'FAILED', at: '2026-03-02T09:00:00Z' })
     const { team, stuck } = await worklistOf(world, finance)
     expect(team).toEqual([{ request: id, number: '2026/1', stage: undefined, sealed: true, hidden: true }])
@@ -363,12 +390,12 @@ describe('looking for a file', () => {
 
   it('does not say whose a sealed file is', async () => {
     const { world, id, officer } = await assessed(deskOf(newWorld()))
-    await sealFile(world, officer, id)
+    await actOnFile(world, seal, officer, id, { confirm: 'yes' })
     const { taxCode } = applicationOf().applicant
     expect(await findRequests(world, finance, taxCode)).toEqual([])
     expect(await findRequests(world, officer, taxCode)).toEqual([])
     expect(ids(await findRequests(world, finance, '2026/1'))).toEqual([id])
-    await breakGlass(world, finance, id, { reasons: LONG })
+    await actOnFile(world, breakGlass, finance, id, { reasons: LONG })
     expect(await findRequests(world, finance, taxCode)).toEqual([])
   })
 })

@@ -1,3 +1,5 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { excuse } from '../../../functions/domain/acts/excuse.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, momentOf, nextWorkingDay, startOf } from '../../../functions/domain/base/calendar.ts'
@@ -7,7 +9,6 @@ import { holidaysAround } from '../../../functions/domain/municipality/regulatio
 import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { type Claim, disputeHours } from '../../../functions/usecases/hours/dispute-hours.ts'
 import { disputableOf } from '../../../functions/domain/activity/disputes.ts'
-import { excuseAbsence } from '../../../functions/usecases/hours/excuse-absence.ts'
 import { notifyDispute } from '../../../functions/usecases/hours/notify-dispute.ts'
 import { hourLimitsOf } from '../../../functions/domain/activity/shifts.ts'
 import { settlePeriod } from '../../../functions/usecases/activity/settle-period.ts'
@@ -268,7 +269,7 @@ describe('an absence without excuse', () => {
       const member = world.municipality.staff.find(({ role }) => role === 'educator')
       if (!member) throw new Error('no educator')
       const corrected = { entry: `absence-${on}`, excused: true, reasons: REASONS }
-      expect(await excuseAbsence(world, { municipality: 'I690', member }, id, corrected)).toMatchObject({
+      expect(await actOnFile(world, excuse, { municipality: 'I690', member }, id, corrected)).toMatchObject({
         outcome: 'invalid',
       })
       expect((await rule(world, id, typed)).told).toMatchObject({ outcome: 'recorded' })

@@ -1,9 +1,10 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { receipt } from '../../../functions/domain/acts/receipt.ts'
 import { describe, expect, it } from 'vitest'
 import type { Evaluated } from '../../../functions/domain/procedure/eligibility.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { dayOf } from '../../../functions/domain/base/calendar.ts'
 import { helpComesTo } from '../../../functions/domain/money/household-help.ts'
-import { recordReceipt } from '../../../functions/usecases/money/recover.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import {
   assessRequest,
@@ -79,7 +80,7 @@ describe('help of a household', () => {
     const back = async (id: string, cents: number, reference: string) => {
       const on = world.clock.today()
       const typed = { towards: 'own', on, cents, reference, reasons: 'Riporta quanto ricevuto in più.' }
-      expect(await recordReceipt(world, FINANCE, id, typed)).toMatchObject({ outcome: 'done' })
+      expect(await actOnFile(world, receipt, FINANCE, id, typed)).toMatchObject({ outcome: 'done' })
       return world.files.helpOf('I690', [taxCode(2)])
     }
     const mine = await apply(world, couple(1, 2))

@@ -1,3 +1,5 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { receipt as receiptAct } from '../../../functions/domain/acts/receipt.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../functions/domain/base/calendar.ts'
 import { csvOf, readCsv } from '../../../functions/domain/money/csv.ts'
@@ -7,7 +9,6 @@ import { clearanceFor, paymentsByState, waitingPayments } from '../../../functio
 import { answerOf, importOutcomes } from '../../../functions/usecases/money/import-outcomes.ts'
 import { reconcile } from '../../../functions/usecases/money/reconcile.ts'
 import { recordOutcome } from '../../../functions/usecases/money/record-outcome.ts'
-import { recordReceipt } from '../../../functions/usecases/money/recover.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { LETTER_FROM, writeToFinance } from '../../../functions/usecases/money/write-to-finance.ts'
 import { ANSWERS } from '../../../functions/domain/questions/answers.ts'
@@ -321,7 +322,7 @@ describe('an outcome', () => {
     const desk = deskOf(world)
     const cents = (await paymentOf(world, id)).amountCents
     const receipt = { towards: 'own', on: world.clock.today(), cents, reference: 'Q-1', reasons: REASONS } as const
-    expect(await recordReceipt(desk, FONTANA, id, receipt)).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(desk, receiptAct, FONTANA, id, receipt)).toMatchObject({ outcome: 'done' })
     expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'refused', why: 'received' })
     expect((await paymentOf(world, id)).state).toBe('paid')
 

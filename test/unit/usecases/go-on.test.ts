@@ -1,11 +1,13 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { amend } from '../../../functions/domain/acts/amend.ts'
+import { endEarly } from '../../../functions/domain/acts/end-early.ts'
+import { suspend } from '../../../functions/domain/acts/suspend.ts'
+import { takeUpAgain } from '../../../functions/domain/acts/take-up-again.ts'
+import { waive } from '../../../functions/domain/acts/waive.ts'
 import { expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
-import type { ActOutcome } from '../../../functions/usecases/file/act-on-file.ts'
-import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
-import { endEarly } from '../../../functions/usecases/activity/end-early.ts'
+import type { ActOutcome } from '../../../functions/domain/acts/act.ts'
 import { recordPaper } from '../../../functions/usecases/hours/record-paper.ts'
-import { suspendActivity, takeUpAgain } from '../../../functions/usecases/activity/suspend-activity.ts'
-import { waiveHours } from '../../../functions/usecases/activity/waive-hours.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { REASONS } from '../../support/play.ts'
 import { working } from '../../support/site.ts'
@@ -20,10 +22,10 @@ const [educator, socialWorker] = [staff('ed-riva'), staff('as-colombo')]
 
 /** Acts on an activity under way, each on the day of a first shift that is `on`. */
 const ACTS: Record<string, (world: World, id: string, on: string) => Promise<ActOutcome>> = {
-  suspended: (world, id, on) => suspendActivity(world, educator, id, { from: on, reasons: REASONS }),
-  'taken up again': (world, id, on) => takeUpAgain(world, educator, id, { on: addDays(on, 2) }),
+  suspended: (world, id, on) => actOnFile(world, suspend, educator, id, { from: on, reasons: REASONS }),
+  'taken up again': (world, id, on) => actOnFile(world, takeUpAgain, educator, id, { on: addDays(on, 2) }),
   amended: (world, id, on) =>
-    amendAgreement(world, educator, id, {
+    actOnFile(world, amend, educator, id, {
       project: 'foglie-cortile',
       startsOn: addDays(on, 3),
       weekdays: [1, 2],
@@ -31,8 +33,8 @@ const ACTS: Record<string, (world: World, id: string, on: string) => Promise<Act
       minutesADay: 120,
       reasons: REASONS,
     }),
-  'ended early': (world, id, on) => endEarly(world, educator, id, { on: addDays(on, 3), reasons: REASONS }),
-  waived: (world, id) => waiveHours(world, socialWorker, id, { minutes: 60, reasons: REASONS }),
+  'ended early': (world, id, on) => actOnFile(world, endEarly, educator, id, { on: addDays(on, 3), reasons: REASONS }),
+  waived: (world, id) => actOnFile(world, waive, socialWorker, id, { minutes: 60, reasons: REASONS }),
   'typed in from paper': (world, id, on) =>
     recordPaper(world, educator, id, { period: 1, days: [{ on, from: '08:30', to: '12:30' }], absences: [] }),
 }
@@ -44,7 +46,7 @@ it.each(Object.entries(ACTS))(
     const id = await working(world)
     const on = world.clock.today()
     world.clock.moveSeconds(8 * 3600)
-    if (name === 'taken up again') await suspendActivity(world, educator, id, { from: on, reasons: REASONS })
+    if (name === 'taken up again') await actOnFile(world, suspend, educator, id, { from: on, reasons: REASONS })
     // The record is written, and then nobody is there any more.
     world.workflows.up = false
     expect(await act(world, id, on)).toMatchObject({ outcome: 'done', written: true })

@@ -1,7 +1,8 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { keepApart } from '../../../functions/domain/acts/keep-apart.ts'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { renderLetter } from '../../../functions/letters/letters.tsx'
-import { keepApart } from '../../../functions/usecases/activity/keep-apart.ts'
 import { matchPlaces } from '../../../functions/usecases/activity/match-places.ts'
 import { resumeAll } from '../../../functions/usecases/file/resume.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
@@ -36,7 +37,8 @@ async function seeker(world: World, index = 0) {
   return {
     id,
     officer,
-    keepApart: async (...people: string[]) => keepApart(world, await officer(), id, { people, reasons: REASONS }),
+    keepApart: async (...people: string[]) =>
+      actOnFile(world, keepApart, await officer(), id, { people, reasons: REASONS }),
     proposal: async () => matchPlaces(world, await world.files.get(id), world.municipality),
     place: async (project: string) => {
       const told = await answer(world, ask, {
@@ -80,7 +82,7 @@ describe('whom a person must not meet', () => {
     const { caseOfficer } = (await world.files.get(id)).request
     const others = SESTO.staff.filter((each) => each.id !== caseOfficer)
     for (const each of others)
-      expect(await keepApart(world, member(each.id), id, said)).toEqual({ outcome: 'refused', why: 'role' })
+      expect(await actOnFile(world, keepApart, member(each.id), id, said)).toEqual({ outcome: 'refused', why: 'role' })
     await say(HERS)
     await say(HERS, HERS)
     const { request } = await world.files.get(id)

@@ -1,13 +1,15 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { amend as amendAct } from '../../../functions/domain/acts/amend.ts'
+import { suspend } from '../../../functions/domain/acts/suspend.ts'
+import { takeUpAgain } from '../../../functions/domain/acts/take-up-again.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { AskPage } from '../../../functions/web/ask/page.tsx'
 import { DeskFilePage } from '../../../functions/web/desk/file/page.tsx'
-import { startOf } from '../../../functions/web/desk/acts/forms.ts'
+import { formOf } from '../../../functions/web/desk/acts/page.tsx'
 import { rendered } from '../../../functions/ui/render.ts'
-import { amendAgreement } from '../../../functions/usecases/activity/amend-agreement.ts'
 import { answerAmendment, beginningOf } from '../../../functions/domain/activity/amendment.ts'
 import { conclusion } from '../../../functions/domain/questions/programmes.ts'
-import { suspendActivity, takeUpAgain } from '../../../functions/usecases/activity/suspend-activity.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { REASONS } from '../../support/play.ts'
 import { HOST, working } from '../../support/site.ts'
@@ -81,10 +83,12 @@ describe('until the day of a change of host', () => {
     const typed = { weekdays: [1, 2], at: '09:00', minutesADay: 120, reasons: REASONS }
     const here = { ...typed, project: 'foglie-cortile', startsOn: wanted }
     const there = { ...here, project: 'riordino' }
-    expect(await amendAgreement(world, educator, id, there)).toMatchObject({ problems: [{ code: 'start.lead' }] })
+    expect(await actOnFile(world, amendAct, educator, id, there)).toMatchObject({ problems: [{ code: 'start.lead' }] })
     const late = { ...there, startsOn: addDays(today, 14) }
-    expect(await amendAgreement(world, educator, id, late)).toMatchObject({ problems: [{ code: 'amendment.period' }] })
-    expect(await amendAgreement(world, educator, id, here)).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, amendAct, educator, id, late)).toMatchObject({
+      problems: [{ code: 'amendment.period' }],
+    })
+    expect(await actOnFile(world, amendAct, educator, id, here)).toMatchObject({ outcome: 'done' })
   })
 
   it('a version accepted for the host of today holds from its day', async () => {
@@ -113,13 +117,13 @@ describe('until the day of a change of host', () => {
   it('a new version begins, in its form, as the last one agreed and on its day', async () => {
     const { world, id, second } = await changing()
     const [year = '', month = '', day = ''] = second.from.split('-')
-    const form = startOf('amend', await contextOf(world, id))
+    const form = formOf(await contextOf(world, id), 'amend').values
     expect(form.get('amend.project')).toBe('riordino')
     expect(['year', 'month', 'day'].map((part) => Number(form.get(`amend.startsOn.${part}`)))).toEqual(
       [year, month, day].map(Number),
     )
     world.clock.moveTo(`${second.from}T08:00:00Z`)
-    expect(startOf('amend', await contextOf(world, id)).get('amend.startsOn.year')).toBeNull()
+    expect(formOf(await contextOf(world, id), 'amend').values.get('amend.startsOn.year')).toBeNull()
   })
 
   it('a project that is closed since is still there for who is in it today', async () => {
@@ -139,9 +143,11 @@ describe('until the day of a change of host', () => {
       request: { ...request, formerPlacements: [placement, ...(request.formerPlacements ?? [])] },
     }))
     const from = world.clock.today()
-    expect(await suspendActivity(world, educator, id, { from, reasons: REASONS })).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, suspend, educator, id, { from, reasons: REASONS })).toMatchObject({ outcome: 'done' })
     world.clock.moveDays(5)
-    expect(await takeUpAgain(world, educator, id, { on: addDays(from, 5) })).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, takeUpAgain, educator, id, { on: addDays(from, 5) })).toMatchObject({
+      outcome: 'done',
+    })
     const { request } = await file()
     expect([...(request.formerPlacements ?? []), request.placement].map((each) => each?.startsOn)).toEqual([
       placement.startsOn,

@@ -1,11 +1,12 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { profile as profileAct } from '../../../functions/domain/acts/profile.ts'
+import { keepApart } from '../../../functions/domain/acts/keep-apart.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { PROPOSED, timetableLimits } from '../../../functions/domain/activity/matching.ts'
 import type { Profile } from '../../../functions/domain/activity/profile.ts'
 import { STRAINS } from '../../../functions/domain/municipality/regulation.ts'
-import { changeProfile } from '../../../functions/usecases/activity/change-profile.ts'
-import { keepApart } from '../../../functions/usecases/activity/keep-apart.ts'
 import { placesFor } from '../../../functions/usecases/activity/places.ts'
 import { placeFor } from '../../../functions/domain/questions/placement.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
@@ -109,7 +110,7 @@ describe('a place', () => {
 /** Says whom the person of a file must not meet, as its case officer. */
 async function keepingApart(world: World, id: string, ...people: string[]) {
   const { request } = await world.files.get(id)
-  return keepApart(world, staff(request.caseOfficer ?? ''), id, { people, reasons: REASONS })
+  return actOnFile(world, keepApart, staff(request.caseOfficer ?? ''), id, { people, reasons: REASONS })
 }
 
 describe('people who must not meet', () => {
@@ -146,7 +147,7 @@ describe('people who must not meet', () => {
     const two = await seeking(world, {}, other)
     expect(await one.place({})).toBe('recorded')
     expect(await keepingApart(world, one.id, hers)).toMatchObject({ outcome: 'done', written: true })
-    await changeProfile(world, staff('ed-marino'), one.id, { ...NOTHING, spared: ['dust'] })
+    await actOnFile(world, profileAct, staff('ed-marino'), one.id, { ...NOTHING, spared: ['dust'] })
     expect((await one.file()).request.profile).toMatchObject({ spared: ['dust'], excludedPeople: [hers] })
     expect(await two.place({})).toEqual(['project limit.unavailable'])
     expect(await keepingApart(world, one.id, hers)).toMatchObject({ written: false })
@@ -168,7 +169,7 @@ describe('a profile', () => {
         { field: 'profile.excludedHosts', code: 'profile.host' },
       ],
     })
-    expect(await changeProfile(world, staff('as-colombo'), id, { ...NOTHING, ...wrong })).toMatchObject({
+    expect(await actOnFile(world, profileAct, staff('as-colombo'), id, { ...NOTHING, ...wrong })).toMatchObject({
       outcome: 'invalid',
       problems: [{ field: 'zone' }, { field: 'excludedHosts' }],
     })
@@ -180,9 +181,12 @@ describe('a profile', () => {
     await play(world, id, {}, atStage('funded'))
     const profile: Profile = { ...NOTHING, spared: ['dust'], zone: 'centro' }
     for (const member of ['dir-moretti', 'rag-fontana'])
-      expect(await changeProfile(world, staff(member), id, profile)).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await changeProfile(world, staff('ed-marino'), id, profile)).toMatchObject({ written: true })
-    expect(await changeProfile(world, staff('ed-marino'), id, { ...profile })).toMatchObject({ written: false })
+      expect(await actOnFile(world, profileAct, staff(member), id, profile)).toEqual({
+        outcome: 'refused',
+        why: 'role',
+      })
+    expect(await actOnFile(world, profileAct, staff('ed-marino'), id, profile)).toMatchObject({ written: true })
+    expect(await actOnFile(world, profileAct, staff('ed-marino'), id, { ...profile })).toMatchObject({ written: false })
     const trail = await world.files.trail(id)
     expect(trail.at(-1)).toMatchObject({ act: 'profile.changed', by: { role: 'educator', id: 'ed-marino' } })
     expect(JSON.stringify(trail)).not.toContain('centro')
@@ -191,7 +195,10 @@ describe('a profile', () => {
       ...file,
       request: { ...file.request, sealed: { at: world.clock.now(), named: ['as-colombo'] } },
     }))
-    expect(await changeProfile(world, staff('ed-marino'), id, NOTHING)).toEqual({ outcome: 'refused', why: 'hidden' })
+    expect(await actOnFile(world, profileAct, staff('ed-marino'), id, NOTHING)).toEqual({
+      outcome: 'refused',
+      why: 'hidden',
+    })
   })
 
   test('said again in a later assessment takes the place of the one before; not said, it stays', async () => {

@@ -1,3 +1,7 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { receipt as receiptAct } from '../../../functions/domain/acts/receipt.ts'
+import { recover } from '../../../functions/domain/acts/recover.ts'
+import { seal } from '../../../functions/domain/acts/seal.ts'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dayOf } from '../../../functions/domain/base/calendar.ts'
@@ -6,8 +10,6 @@ import { CAUSES, type Cause } from '../../../functions/domain/money/reconcile.ts
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { pseudonymOf } from '../../../functions/domain/money/publication.ts'
 import { reconcile, type ReconcileDeps } from '../../../functions/usecases/money/reconcile.ts'
-import { recordReceipt, recover } from '../../../functions/usecases/money/recover.ts'
-import { sealFile } from '../../../functions/usecases/desk/seal-file.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { booksOf } from '../../support/books.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
@@ -74,20 +76,20 @@ async function town(): Promise<Town> {
   }
   const sealed = await file(5, split, ({ payments }) => payments.some(({ publishedAt }) => publishedAt))
   const manager = staff('manager')
-  await sealFile(world, manager, sealed)
+  await actOnFile(world, seal, manager, sealed, { confirm: 'yes' })
   const revoked = await file(1, split, isPaid(2))
   await revoke(world, revoked)
   const asked = { cents: 50_000, instalments: 3, firstOn: '2027-01-15', how: 'Allo sportello.', reasons: REASONS }
-  await recover(world, manager, revoked, {
+  await actOnFile(world, recover, manager, revoked, {
     ...asked,
     firstOn: world.clock.today() < '2026-12-01' ? '2026-12-20' : asked.firstOn,
   })
   const on = world.clock.today()
-  await recordReceipt(world, staff('finance'), revoked, { towards: '1', on, cents: 12_345, reference: 'INC-1' })
+  await actOnFile(world, receiptAct, staff('finance'), revoked, { towards: '1', on, cents: 12_345, reference: 'INC-1' })
   const withdrawn = await file(2, split, isPaid(1))
   await withdraw(world, withdrawn, undefined)
   const paid = await file(3, { ...split, outcome: returnedOnce })
-  await recordReceipt(world, staff('finance'), paid, {
+  await actOnFile(world, receiptAct, staff('finance'), paid, {
     towards: 'own',
     on: world.clock.today(),
     cents: 7_000,
@@ -473,13 +475,13 @@ describe('random histories of a municipality', () => {
             await revoke(world, id)
             const firstOn = `${Number(world.clock.today().slice(0, 4)) + 1}-01-08`
             const asking = { cents: 25_000, instalments: 2, firstOn, how: 'Allo sportello.', reasons: REASONS }
-            await recover(world, staff('manager'), id, asking)
+            await actOnFile(world, recover, staff('manager'), id, asking)
           }
           for (const cents of receipts) {
             const towards = end === 'revoke' ? '1' : 'own'
             const reference = `INC-${received++}`
             const input = { towards, on: world.clock.today(), cents, reference, reasons: REASONS }
-            await recordReceipt(world, staff('finance'), id, input)
+            await actOnFile(world, receiptAct, staff('finance'), id, input)
           }
           if (end === 'none') await play(world, id, parts, isPaid(paid + 1))
         }

@@ -1,3 +1,7 @@
+import { actOnFile } from '../../../functions/usecases/file/act-on-file.ts'
+import { receipt as receiptAct } from '../../../functions/domain/acts/receipt.ts'
+import { recover } from '../../../functions/domain/acts/recover.ts'
+import { waiveRecovery } from '../../../functions/domain/acts/waive-recovery.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -13,9 +17,8 @@ import { drawnOn, sumOf } from '../../../functions/domain/money/funds.ts'
 import { shareOf } from '../../../functions/domain/money/share.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { comesTo, pseudonymOf } from '../../../functions/domain/money/publication.ts'
-import { recordReceipt, recover, waiveRecovery } from '../../../functions/usecases/money/recover.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
-import type { DeskInput } from '../../../functions/domain/acts/inputs.ts'
+import type { ActInput } from '../../../functions/domain/acts/index.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play, REASONS, type Scene, PARTS, type Stop } from '../../support/play.ts'
 import type { Staff } from '../../../functions/domain/municipality/actors.ts'
@@ -86,8 +89,12 @@ describe('asking money back', () => {
     expect(line()?.amountCents).toBe(60_000)
     const firstOn = '2026-08-15'
     world.clock.moveTo('2026-08-01T08:00:00Z')
-    expect(await recover(world, manager, id, { ...asked, firstOn, cents: 50_000 })).toMatchObject({ outcome: 'done' })
-    expect(await recover(world, manager, id, { ...asked, firstOn, cents: 50_000 })).toMatchObject({ written: false })
+    expect(await actOnFile(world, recover, manager, id, { ...asked, firstOn, cents: 50_000 })).toMatchObject({
+      outcome: 'done',
+    })
+    expect(await actOnFile(world, recover, manager, id, { ...asked, firstOn, cents: 50_000 })).toMatchObject({
+      written: false,
+    })
     const after = await play(world, id)
     const [clawback] = after.request.clawbacks ?? []
     // 15 August is a holiday and a Saturday.
@@ -114,27 +121,35 @@ describe('asking money back', () => {
     const { world, id } = await revoked()
     const most = { problems: [{ field: 'cents', code: 'recover.most', values: { mostCents: 60_000 } }] }
     const firstOn = world.clock.now().slice(0, 10) < asked.firstOn ? asked.firstOn : '2026-12-01'
-    expect(await recover(world, manager, id, { ...asked, firstOn, cents: 60_001 })).toMatchObject(most)
-    await recover(world, manager, id, { ...asked, firstOn, cents: 40_000 })
-    const rest = await recover(world, finance, id, { ...asked, firstOn, cents: 20_001 })
+    expect(await actOnFile(world, recover, manager, id, { ...asked, firstOn, cents: 60_001 })).toMatchObject(most)
+    await actOnFile(world, recover, manager, id, { ...asked, firstOn, cents: 40_000 })
+    const rest = await actOnFile(world, recover, finance, id, { ...asked, firstOn, cents: 20_001 })
     expect(rest).toMatchObject({ problems: [{ values: { mostCents: 20_000 } }] })
-    await waiveRecovery(world, manager, id, { number: '1', reasons: REASONS })
-    expect(await recover(world, finance, id, { ...asked, firstOn, cents: 60_000 })).toMatchObject({ outcome: 'done' })
+    await actOnFile(world, waiveRecovery, manager, id, { number: '1', reasons: REASONS })
+    expect(await actOnFile(world, recover, finance, id, { ...asked, firstOn, cents: 60_000 })).toMatchObject({
+      outcome: 'done',
+    })
   })
 
   it('is for who may, after a decision fell', async () => {
     const { world, id } = await revoked()
     const input = { ...asked, cents: 100 }
-    expect(await recover(world, staff('socialWorker'), id, input)).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await recordReceipt(world, manager, id, receipt(1, 'R'))).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await waiveRecovery(world, finance, id, { number: '1', reasons: REASONS })).toEqual({
+    expect(await actOnFile(world, recover, staff('socialWorker'), id, input)).toEqual({
+      outcome: 'refused',
+      why: 'role',
+    })
+    expect(await actOnFile(world, receiptAct, manager, id, receipt(1, 'R'))).toEqual({
+      outcome: 'refused',
+      why: 'role',
+    })
+    expect(await actOnFile(world, waiveRecovery, finance, id, { number: '1', reasons: REASONS })).toEqual({
       outcome: 'refused',
       why: 'role',
     })
     const other = newWorld()
     const running = await apply(other)
     await play(other, running, split, isPaid(1))
-    expect(await recover(other, manager, running, input)).toEqual({ outcome: 'refused', why: 'notFallen' })
+    expect(await actOnFile(other, recover, manager, running, input)).toEqual({ outcome: 'refused', why: 'notFallen' })
   })
 
   it('leaves to the person what was paid for the days before, where the act says so', async () => {
@@ -151,8 +166,8 @@ describe('asking money back', () => {
   it('says what is late, the oldest instalment first', async () => {
     const { world, id, file } = await revoked()
     world.clock.moveTo('2026-08-01T08:00:00Z')
-    await recover(world, manager, id, { ...asked, cents: 30_000 })
-    await recordReceipt(world, finance, id, receipt(15_000, 'R-1'))
+    await actOnFile(world, recover, manager, id, { ...asked, cents: 30_000 })
+    await actOnFile(world, receiptAct, finance, id, receipt(15_000, 'R-1'))
     const [clawback] = (await file()).request.clawbacks ?? []
     if (!clawback) throw new Error('no clawback')
     expect(lateOn(clawback, '2026-08-17')).toBeUndefined()
@@ -165,29 +180,32 @@ describe('asking money back', () => {
 describe('money that came back', () => {
   it('goes back to its funds, out of the benefits of the year and of the public list, once a reference', async () => {
     const { world, id, file, line, benefits } = await revoked()
-    await recover(world, manager, id, { ...asked, cents: 60_000 })
+    await actOnFile(world, recover, manager, id, { ...asked, cents: 60_000 })
     const funds = () => ['bilancio', 'pon-inclusione'].map((fund) => world.files.funds.get(fund) ?? 0)
     const before = funds()
     expect(benefits()).toBe(60_000)
     const two = await Promise.all(
-      ['INC-1', 'inc-1'].map((reference) => recordReceipt(world, finance, id, receipt(12_345, reference))),
+      ['INC-1', 'inc-1'].map((reference) => actOnFile(world, receiptAct, finance, id, receipt(12_345, reference))),
     )
     expect(two.map((each) => 'written' in each && each.written).sort()).toEqual([false, true])
     expect(sumOf(funds().map((cents, index) => ({ cents: (before[index] ?? 0) - cents })))).toBe(12_345)
     expect(benefits()).toBe(60_000 - 12_345)
     expect(line()?.amountCents).toBe(60_000 - 12_345)
-    expect(await recordReceipt(world, finance, id, receipt(12_346, 'INC-1'))).toEqual({
+    expect(await actOnFile(world, receiptAct, finance, id, receipt(12_346, 'INC-1'))).toEqual({
       outcome: 'refused',
       why: 'referenceTaken',
     })
-    expect(await recordReceipt(world, finance, id, receipt(60_000, 'INC-2'))).toMatchObject({
+    expect(await actOnFile(world, receiptAct, finance, id, receipt(60_000, 'INC-2'))).toMatchObject({
       problems: [{ code: 'recover.most', values: { mostCents: 47_655 } }],
     })
-    await recordReceipt(world, finance, id, receipt(47_655, 'INC-2'))
+    await actOnFile(world, receiptAct, finance, id, receipt(47_655, 'INC-2'))
     expect(funds()).toEqual([0, 0])
     expect(line()).toBeUndefined()
     expect(await file()).toMatchObject({ request: { clawbacks: [{ closedAt: world.clock.now() }] } })
-    expect(await recordReceipt(world, finance, id, receipt(1, 'INC-3'))).toEqual({ outcome: 'refused', why: 'notOpen' })
+    expect(await actOnFile(world, receiptAct, finance, id, receipt(1, 'INC-3'))).toEqual({
+      outcome: 'refused',
+      why: 'notOpen',
+    })
   })
 
   it('of the person’s own accord is a clawback of its own, at any time, with reasons', async () => {
@@ -195,8 +213,10 @@ describe('money that came back', () => {
     const id = await apply(world)
     await play(world, id, split, isPaid(1))
     const own = receipt(10_000, 'INC-1', { towards: 'own' })
-    expect(await recordReceipt(world, finance, id, own)).toMatchObject({ problems: [{ field: 'reasons' }] })
-    expect(await recordReceipt(world, finance, id, { ...own, reasons: REASONS })).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, receiptAct, finance, id, own)).toMatchObject({ problems: [{ field: 'reasons' }] })
+    expect(await actOnFile(world, receiptAct, finance, id, { ...own, reasons: REASONS })).toMatchObject({
+      outcome: 'done',
+    })
     const file = await play(world, id, split)
     expect(file.request).toMatchObject({ stage: 'closed', clawbacks: [{ cause: 'returned_by_person', cents: 10_000 }] })
     // What they gave back is not paid to them again, and the funds hold what stayed with them.
@@ -214,33 +234,35 @@ describe('money that came back', () => {
       files.push(id)
     }
     const own = (reference: string, on: string) =>
-      receipt(10_000, reference, { towards: 'own', reasons: REASONS, on }) as DeskInput<'receipt'>
+      receipt(10_000, reference, { towards: 'own', reasons: REASONS, on }) as ActInput<'receipt'>
     const on = world.clock.today()
     const told = await Promise.all(
-      files.map((id, index) => recordReceipt(world, finance, id, own(['Q 12', ' q  12'][index] ?? '', on))),
+      files.map((id, index) => actOnFile(world, receiptAct, finance, id, own(['Q 12', ' q  12'][index] ?? '', on))),
     )
     expect(told.map((each) => ('why' in each ? each.why : each.outcome)).sort()).toEqual(['done', 'referenceElsewhere'])
     const [booked = '', other = ''] = told[0]?.outcome === 'done' ? files : [...files].reverse()
-    expect(await recordReceipt(world, finance, booked, own('Q 12', on))).toMatchObject({ written: false })
+    expect(await actOnFile(world, receiptAct, finance, booked, own('Q 12', on))).toMatchObject({ written: false })
     expect((await world.files.get(other)).request.clawbacks).toBeUndefined()
-    expect(await recordReceipt(world, finance, other, own('Q 12', '2025-12-30'))).toMatchObject({ written: true })
+    expect(await actOnFile(world, receiptAct, finance, other, own('Q 12', '2025-12-30'))).toMatchObject({
+      written: true,
+    })
     world.files.fault = { commit: world.files.commits + 1, when: 'after' }
-    expect(await recordReceipt(world, finance, other, own('Q 13', on))).toMatchObject({ outcome: 'done' })
-    expect(await recordReceipt(world, finance, other, own('Q 13', on))).toMatchObject({ written: false })
+    expect(await actOnFile(world, receiptAct, finance, other, own('Q 13', on))).toMatchObject({ outcome: 'done' })
+    expect(await actOnFile(world, receiptAct, finance, other, own('Q 13', on))).toMatchObject({ written: false })
   })
 
   it('is never to come, and closes nothing it is not for', async () => {
     const { world, id } = await revoked()
-    await recover(world, manager, id, { ...asked, cents: 60_000 })
-    expect(await recordReceipt(world, finance, id, receipt(1, 'R', { on: '2027-01-01' }))).toMatchObject({
+    await actOnFile(world, recover, manager, id, { ...asked, cents: 60_000 })
+    expect(await actOnFile(world, receiptAct, finance, id, receipt(1, 'R', { on: '2027-01-01' }))).toMatchObject({
       problems: [{ field: 'on', code: 'date.future' }],
     })
-    expect(await recordReceipt(world, finance, id, receipt(1, 'R', { towards: '2' }))).toEqual({
+    expect(await actOnFile(world, receiptAct, finance, id, receipt(1, 'R', { towards: '2' }))).toEqual({
       outcome: 'refused',
       why: 'notOpen',
     })
     const own = receipt(1, 'R', { towards: 'own', reasons: REASONS })
-    expect(await recordReceipt(world, finance, id, own)).toEqual({ outcome: 'refused', why: 'nothingPaid' })
+    expect(await actOnFile(world, receiptAct, finance, id, own)).toEqual({ outcome: 'refused', why: 'nothingPaid' })
   })
 })
 
@@ -311,12 +333,17 @@ describe('random histories', () => {
           for (const { what, cents, number } of acts) {
             const one = { towards: what === 'own' ? 'own' : String(number), on: '2026-03-10', cents, reasons: REASONS }
             if (what === 'recover')
-              await recover(world, manager, id, { ...asked, firstOn: '2027-01-01', cents, instalments: number })
+              await actOnFile(world, recover, manager, id, {
+                ...asked,
+                firstOn: '2027-01-01',
+                cents,
+                instalments: number,
+              })
             else if (what === 'waive')
-              await waiveRecovery(world, manager, id, { number: String(number), reasons: REASONS })
+              await actOnFile(world, waiveRecovery, manager, id, { number: String(number), reasons: REASONS })
             else {
               const reference = what === 'again' ? 'SAME' : `R-${received++}`
-              await recordReceipt(world, finance, id, { ...one, reference })
+              await actOnFile(world, receiptAct, finance, id, { ...one, reference })
             }
             const file = await world.files.get(id)
             const { request, payments } = file

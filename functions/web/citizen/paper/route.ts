@@ -73,7 +73,7 @@ export const routes = (deps: () => Basics): Record<string, Methods> => ({
       return servePaper(deps(), opened.file.request, parameters['paper'] ?? '', headers)
     },
   },
-  '/desk/files/{request}/papers/{paper}': { GET: atDesk(deps).shown(staffPaper) },
+  '/desk/files/{request}/papers/{paper}': { GET: atDesk(deps).get(staffPaper) },
 })
 
 export const handler = endpoint(routes(basics), refuse)

@@ -1,24 +1,32 @@
-import type { DeskAct } from '../../../domain/acts/inputs.ts'
-import type { ActRefusal } from '../../../usecases/file/act-on-file.ts'
-import { blank, type Form } from '../../../ui/controls.ts'
-import { controlsOf, type DeskContext, prefixOf, startOf, titleOf } from './forms.ts'
-import { Desk } from '../home/page.tsx'
-import { ErrorSummary, Fields } from '../../../ui/form.tsx'
+import type { ActRefusal } from '../../../domain/acts/act.ts'
+import type { ActName } from '../../../domain/acts/index.ts'
 import { deskMessagesOf } from '../../../texts/desk.ts'
+import { blank, type Form, write } from '../../../ui/controls.ts'
+import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { link } from '../../../ui/page.tsx'
+import { type DeskContext, titleOf } from '../context.ts'
+import { Desk } from '../home/page.tsx'
+import { ACT_VIEWS } from './index.ts'
+import { prefixOf } from './view.ts'
 
 const pathOf = ({ file }: DeskContext): string => `/desk/files/${file.request.id}`
 
-type FormProps = { context: DeskContext; act: DeskAct; form?: Form }
+/** Returns the form of an act before anybody typed. */
+export const formOf = (context: DeskContext, act: ActName): Form => {
+  const { controls, prefill } = ACT_VIEWS[act]
+  return blank(context.language, write(controls(context), prefill?.(context), prefixOf(act)))
+}
+
+type FormProps = { context: DeskContext; act: ActName; form?: Form }
 
 /** The questions of an act, with its button. */
-export function ActForm({ context, act, form = blank(context.language, startOf(act, context)) }: FormProps) {
+export function ActForm({ context, act, form = formOf(context, act) }: FormProps) {
   const { language } = context
   const texts = deskMessagesOf(language).acts[act]
   return (
     <form method="post" action={link(`${pathOf(context)}/${act}`, language)} novalidate>
       <p>{texts.lead}</p>
-      <Fields form={form} controls={controlsOf(act, context)} prefix={prefixOf(act)} />
+      <Fields form={form} controls={ACT_VIEWS[act].controls(context)} prefix={prefixOf(act)} />
       <button class="btn btn-primary" type="submit">
         {texts.submit}
       </button>

@@ -1,5 +1,5 @@
 import { entriesOf, unexcusedMinutes } from '../../../domain/activity/ledger.ts'
-import type { DeskContext } from '../acts/forms.ts'
+import type { DeskContext } from '../context.ts'
 import { formatOf } from '../../../ui/format.ts'
 import { disputeMessagesOf } from '../../../texts/dispute.ts'
 

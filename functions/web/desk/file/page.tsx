@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { ageOn, dayOf, daysBetween } from '../../../domain/base/calendar.ts'
-import type { DeskAct } from '../../../domain/acts/inputs.ts'
+import { type ActName, actsFor } from '../../../domain/acts/index.ts'
 import { balance } from '../../../domain/activity/ledger.ts'
 import { STAGES } from '../../../domain/procedure/lifecycle.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
@@ -9,16 +9,16 @@ import { paperKind } from '../../../domain/file/papers.ts'
 import { knowsNeeds, maySee } from '../../../domain/file/sealed.ts'
 import { isUnderWay } from '../../../domain/file/case-file.ts'
 import type { TrailEntry } from '../../../domain/file/trail.ts'
-import { givesHours, mayFollow } from '../../../usecases/activity/activity-acts.ts'
-import { mayKeepApart } from '../../../usecases/activity/keep-apart.ts'
+import { givesHours, mayFollow } from '../../../domain/activity/under-way.ts'
+import { mayKeepApart } from '../../../domain/acts/keep-apart.ts'
 import { contactOf } from '../../../domain/procedure/who-may.ts'
-import { mayReceive } from '../../../usecases/money/recover.ts'
+import { receipt } from '../../../domain/acts/receipt.ts'
 import type { Verdict } from '../../../usecases/procedure/verify-trail.ts'
 import { isFor } from '../../../usecases/desk/worklist.ts'
 import { Clawbacks } from '../../parts/clawbacks.tsx'
 import { ActForm } from '../acts/page.tsx'
 import { disputeLines } from './disputes.ts'
-import { actsOf, type DeskContext, nameOf, titleOf } from '../acts/forms.ts'
+import { type DeskContext, nameOf, staffOf, titleOf } from '../context.ts'
 import { Desk, dueWords, OpenAsk } from '../home/page.tsx'
 import { destinationWithAccount } from '../../parts/destination.ts'
 import { formatOf } from '../../../ui/format.ts'
@@ -565,7 +565,7 @@ function Trail({ context, trail, verdict }: { context: DeskContext; trail: reado
 /** Forms that are there when they are needed. */
 function Acts({ context }: { context: DeskContext }) {
   const { m } = tools(context)
-  const acts = actsOf(context)
+  const acts = actsFor({ ...context, staff: staffOf(context) })
   return (
     <Section id="acts" title={m.file.acts}>
       {acts.length === 0 && <p>{m.file.noActs}</p>}
@@ -585,7 +585,7 @@ type FileProps = {
   verdict: Verdict
   stuckSince: string | undefined
   /** What was just done. */
-  done: DeskAct | undefined
+  done: ActName | undefined
 }
 
 /** A whole file, for who works on it: what it is about and what can be done first, what happened last. */
@@ -652,7 +652,6 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
  */
 export function SealedFilePage({ context, done }: Pick<FileProps, 'context' | 'done'>) {
   const { request, m } = tools(context)
-  const { member } = context
   const act = 'break-glass'
   return (
     <Desk {...context} title={m.hidden.title} path={`/desk/files/${request.id}`}>
@@ -665,7 +664,7 @@ export function SealedFilePage({ context, done }: Pick<FileProps, 'context' | 'd
         <h1>{m.hidden.title}</h1>
         <p class="lead">{m.hidden.lead}</p>
         <Facts facts={[[messagesOf(context.language).letters.number, numberOf(request)]]} />
-        {mayReceive(member) && (
+        {receipt.may({ ...context, staff: staffOf(context) }) === undefined && (
           <>
             <h2>{m.acts.receipt.title}</h2>
             <ActForm context={context} act="receipt" />

@@ -1,8 +1,8 @@
 import { stuck } from '../../../adapters/dynamodb/stuck.ts'
-import { deskAct } from '../../../domain/acts/inputs.ts'
+import { isAct } from '../../../domain/acts/index.ts'
 import { sees } from '../../../domain/file/sealed.ts'
 import { DeskFilePage, SealedFilePage } from './page.tsx'
-import type { DeskContext } from '../acts/forms.ts'
+import type { DeskContext } from '../context.ts'
 import { rendered } from '../../../ui/render.ts'
 import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../../../platform/http.ts'
 import { verifyTrail } from '../../../usecases/procedure/verify-trail.ts'
@@ -22,7 +22,7 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
   const file = await fileAt(deps, request, staff)
   const { id } = file.request
   const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
-  const done = deskAct.safeParse(request.query['done']).data
+  const done = isAct(request.query['done']) ? request.query['done'] : undefined
   if (!sees(file.request, staff.member, context.now))
     return request.wantsJson
       ? json(200, sealedJson(file.request))
@@ -39,7 +39,7 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
 
 /** The page of a file. */
 export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/files/{request}': { GET: atDesk(needs).shown(showFile) },
+  '/desk/files/{request}': { GET: atDesk(needs).get(showFile) },
 })
 
 const needs = (): Needs => ({

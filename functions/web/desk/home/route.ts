@@ -10,7 +10,7 @@ import { pauses } from '../../../adapters/dynamodb/pauses.ts'
 import { postman } from '../../../adapters/aws/mail.ts'
 import { stuckRequests } from '../../../adapters/dynamodb/stuck.ts'
 import { DeskSearchPage, WorklistPage } from './page.tsx'
-import { nameOf } from '../acts/forms.ts'
+import { nameOf } from '../context.ts'
 import { renderLetter } from '../../../letters/letters.tsx'
 import { deskMessagesOf } from '../../../texts/desk.ts'
 import { link } from '../../../ui/page.tsx'
@@ -94,7 +94,7 @@ async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Prom
 
 /** The desk of staff: looking changes nothing, and what changes something comes from a page of the desk. */
 export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
-  const { sent } = atDesk(needs)
+  const { post } = atDesk(needs)
   const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
   return {
     '/desk': {
@@ -108,8 +108,8 @@ export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
         cookies: [noSession(needs())],
       })),
     },
-    '/desk/search': { POST: sent(search) },
-    '/desk/asks/{ask}': { POST: sent(openAsk) },
+    '/desk/search': { POST: post(search) },
+    '/desk/asks/{ask}': { POST: post(openAsk) },
   }
 }
 

@@ -106,8 +106,8 @@ async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<
 
 /** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
 export const routes = (needs: () => Needs): Record<string, Methods> => {
-  const { shown, sent } = atDesk(needs)
-  return { '/desk/hours': { GET: shown(show), POST: sent(answer) } }
+  const { get, post } = atDesk(needs)
+  return { '/desk/hours': { GET: get(show), POST: post(answer) } }
 }
 
 export const handler = endpoint(

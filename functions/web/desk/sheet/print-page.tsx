@@ -1,7 +1,7 @@
 import { timeOf } from '../../../domain/base/calendar.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
 import { plannedIn } from '../../../domain/activity/shifts.ts'
-import type { DeskContext } from '../acts/forms.ts'
+import type { DeskContext } from '../context.ts'
 import { formatOf } from '../../../ui/format.ts'
 import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
 import { Facts, link } from '../../../ui/page.tsx'

@@ -4,7 +4,7 @@ import { paperSheet } from '../../../domain/activity/paper-sheet.ts'
 import { check } from '../../../domain/base/problems.ts'
 import { sees } from '../../../domain/file/sealed.ts'
 import { periodOf } from '../../../domain/file/case-file.ts'
-import type { DeskContext } from '../acts/forms.ts'
+import type { DeskContext } from '../context.ts'
 import { HoursSheetPage } from './print-page.tsx'
 import { deskMessagesOf } from '../../../texts/desk.ts'
 import { link } from '../../../ui/page.tsx'
@@ -21,8 +21,8 @@ import {
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
-import type { ActOutcome } from '../../../usecases/file/act-on-file.ts'
-import { mayFollow } from '../../../usecases/activity/activity-acts.ts'
+import type { ActOutcome } from '../../../domain/acts/act.ts'
+import { mayFollow } from '../../../domain/activity/under-way.ts'
 import { recordPaper } from '../../../usecases/hours/record-paper.ts'
 import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import { refuse } from '../../kit/refuse.ts'
@@ -114,10 +114,10 @@ async function write(deps: Deps, request: HttpRequest, staff: Staff): Promise<Ht
 
 /** Sheets of paper for hours: printed before, typed in after. */
 export const routes = (needs: () => Deps): Record<string, Methods> => {
-  const { shown, sent } = atDesk(needs)
+  const { get, post } = atDesk(needs)
   return {
-    '/desk/files/{request}/sheet/{period}': { GET: shown(sheet) },
-    '/desk/files/{request}/hours': { GET: shown(show), POST: sent(write) },
+    '/desk/files/{request}/sheet/{period}': { GET: get(sheet) },
+    '/desk/files/{request}/hours': { GET: get(show), POST: post(write) },
   }
 }
 

@@ -121,12 +121,12 @@ const sendPhoto: Page = async (deps, request, staff) => {
 
 /** Work requests at the desk: looking changes nothing, and what changes something comes from a page of the desk. */
 export const routes = (needs: () => DeskWorksDeps): Record<string, Methods> => {
-  const { shown, sent } = atDesk(needs)
+  const { get, post } = atDesk(needs)
   return {
-    '/desk/works': { GET: shown(list) },
-    '/desk/works/{work}': { GET: shown(show) },
-    '/desk/works/{work}/{act}': { POST: sent(act) },
-    '/desk/works/{work}/photos/{photo}': { GET: shown(showPhoto), POST: sent(sendPhoto) },
+    '/desk/works': { GET: get(list) },
+    '/desk/works/{work}': { GET: get(show) },
+    '/desk/works/{work}/{act}': { POST: post(act) },
+    '/desk/works/{work}/photos/{photo}': { GET: get(showPhoto), POST: post(sendPhoto) },
   }
 }
 

@@ -1,5 +1,5 @@
 import { workflows } from '../../../adapters/aws/workflows.ts'
-import { paysMoney } from '../../../domain/acts/inputs.ts'
+import { paysMoney } from '../../../domain/money/roles.ts'
 import { ANSWERS } from '../../../domain/questions/answers.ts'
 import { blank } from '../../../ui/controls.ts'
 import { financeMessagesOf } from '../../../texts/finance.ts'
@@ -136,11 +136,11 @@ const STATUS: Partial<Record<string, number>> = { unknown: 404, conflict: 403 }
 
 /** What became of payments, told by finance or its software. */
 export const routes = (needs: () => OutcomeNeeds): Record<string, Methods> => {
-  const { shown, sent } = atDesk(needs)
+  const { get, post } = atDesk(needs)
   return {
     '/desk/finance/outcomes': {
-      GET: shown(requireRole(paysMoney, 'finance', page)),
-      POST: sent(requireRole(paysMoney, 'finance', upload)),
+      GET: get(requireRole(paysMoney, 'finance', page)),
+      POST: post(requireRole(paysMoney, 'finance', upload)),
     },
     '/api/payments/outcomes': { POST: (request) => importFile(needs(), request) },
     '/api/payments/{reference}/clearance': { GET: (request) => showClearance(needs(), request) },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { exports } from '../../../adapters/dynamodb/exports.ts'
 import { payments } from '../../../adapters/dynamodb/payments.ts'
-import { paysMoney, seesMoney } from '../../../domain/acts/inputs.ts'
+import { paysMoney, seesMoney } from '../../../domain/money/roles.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { EXPORT_KINDS, type Export, MOST_EXPORTED } from '../../../domain/money/exports.ts'
 import { check } from '../../../domain/base/problems.ts'
@@ -151,16 +151,16 @@ async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff):
 
 /** The pages of finance: payments for who sees money, whom they go to and files for who pays. */
 export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
-  const { shown, sent } = atDesk(needs)
+  const { get, post } = atDesk(needs)
   return {
-    '/desk/finance': { GET: shown(requireRole(seesMoney, 'finance', show)) },
+    '/desk/finance': { GET: get(requireRole(seesMoney, 'finance', show)) },
     '/desk/finance/exports': {
       // Where a form came back with an error, whoever loads the page again finds the way.
       GET: async ({ language }) => redirect(link('/desk/finance', language)),
-      POST: sent(requireRole(paysMoney, 'finance', begin)),
+      POST: post(requireRole(paysMoney, 'finance', begin)),
     },
-    '/desk/finance/exports/{export}': { GET: shown(requireRole(paysMoney, 'finance', showExport)) },
-    '/desk/finance/exports/{export}/file': { GET: shown(requireRole(paysMoney, 'finance', download)) },
+    '/desk/finance/exports/{export}': { GET: get(requireRole(paysMoney, 'finance', showExport)) },
+    '/desk/finance/exports/{export}/file': { GET: get(requireRole(paysMoney, 'finance', download)) },
   }
 }
 

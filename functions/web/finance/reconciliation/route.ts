@@ -34,7 +34,7 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
 
 /** Whether the records of money agree with one another. */
 export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/reconciliation': { GET: atDesk(needs).shown(show) },
+  '/desk/reconciliation': { GET: atDesk(needs).get(show) },
 })
 
 const needs = (): Needs => ({ ...basics(), publication, trail: moneyTrail })

@@ -1,0 +1,105 @@
+import type * as z from 'zod'
+import { givesHours, mayFollow } from '../activity/under-way.ts'
+import type { Problem } from '../base/problems.ts'
+import type { CaseFile } from '../file/case-file.ts'
+import type { Change } from '../file/change.ts'
+import type { Context } from '../file/context.ts'
+import { sees } from '../file/sealed.ts'
+import type { Staff } from '../municipality/actors.ts'
+import { hasEnded } from '../procedure/lifecycle.ts'
+import { hasConflict } from '../procedure/who-may.ts'
+
+/** Reasons why an act is refused; each has its sentence in the texts of the desk. */
+export type ActRefusal =
+  | 'hidden'
+  | 'role'
+  | 'conflict'
+  | 'ended'
+  | 'notYet'
+  | 'sealed'
+  | 'notSealed'
+  | 'named'
+  | 'noDecision'
+  | 'reviewOpen'
+  | 'notUnderWay'
+  | 'noAgreement'
+  | 'amending'
+  | 'nothingProposed'
+  | 'endsEarly'
+  | 'standsStill'
+  | 'goesOn'
+  | 'nothingOwed'
+  | 'notFallen'
+  | 'nothingPaid'
+  | 'notOpen'
+  | 'referenceTaken'
+  | 'referenceElsewhere'
+
+export type ActRefused = { outcome: 'refused'; why: ActRefusal }
+export type ActInvalid = { outcome: 'invalid'; problems: Problem[] }
+
+/** The decision on an act: a change to write, `done` where the record already says so, or why not. */
+export type ActDecision = Change | 'done' | ActRefused | ActInvalid
+
+/** The result of an act; `written` is false where it had been done before. */
+export type ActOutcome = { outcome: 'done'; file: CaseFile; written: boolean } | ActRefused | ActInvalid
+
+/** What it takes to know whether a member of staff may act on a file. */
+export type Acting = { file: CaseFile; staff: Staff; now: string }
+
+/** What an act is decided on; `places` and `loads` are there where the act needs them. */
+export type ActContext = Context & { staff: Staff }
+
+/** What follows once an act is on record. All but the notice of an opening are made up for by the hourly sweep. */
+export type FollowUp =
+  | 'resumeWorkflows'
+  | 'restartWorkflows'
+  | 'serveQueues'
+  | 'notifyAccidents'
+  | 'notifyExclusions'
+  | 'notifyOpening'
+  /** The workflow that waits for the answer to this ask is woken. */
+  | { answered: string }
+
+/** An act of staff on a file: everything the rules know of it. Its page stands in `web/desk/acts`. */
+export type Act<Input> = {
+  /** What the form or the API sends. Messages are keys of the catalogue. */
+  input: z.ZodType<Input>
+  /** Why a member may not do it now: the page offers what is not refused, the use case refuses the rest. */
+  may(acting: Acting): ActRefusal | undefined
+  /** Whether there is anything to do it on, where only the input says what is wrong otherwise. */
+  applies?(acting: Acting): boolean
+  /** Recognises an act that is sent again, so that a second click is no error. Not asked of who does not see the file. */
+  repeated?(acting: Acting, input: Input): 'done' | ActRefused | undefined
+  /** What is loaded for the decision. `freshConfiguration` and `places` are read anew at each try. */
+  needs?: readonly ('freshConfiguration' | 'places' | 'loads')[]
+  /** Decides on an act that `may` does not refuse. */
+  decide(context: ActContext, input: Input): ActDecision
+  /** Reasons to give when the store refuses an effect, by its name. */
+  refusedEffects?: Readonly<Record<string, ActRefusal>>
+  followUps?(done: { file: CaseFile; written: boolean }): readonly FollowUp[]
+}
+
+/** Defines an act whose input type follows from its schema. */
+export const defineAct = <Schema extends z.ZodType>(
+  act: Act<z.output<Schema>> & { input: Schema },
+): Act<z.output<Schema>> => act
+
+export const refused = (why: ActRefusal): ActRefused => ({ outcome: 'refused', why })
+export const invalid = (problem: Problem): ActInvalid => ({ outcome: 'invalid', problems: [problem] })
+
+/** Returns why a member may not act on a file at all: it is hidden from them, or they have a conflict of interest (art. 6-bis). */
+export const barred = ({ file: { request }, staff: { member }, now }: Acting): ActRefusal | undefined =>
+  sees(request, member, now) ? (hasConflict(member, request) ? 'conflict' : undefined) : 'hidden'
+
+/** Returns why a file cannot move to somebody else: it has ended, or is not registered yet. */
+export const unmovable = ({ request }: CaseFile): ActRefusal | undefined =>
+  hasEnded(request.stage) ? 'ended' : request.caseOfficer === undefined ? 'notYet' : undefined
+
+/** Returns why a member may not act on the activity of a file: they do not follow it, or none is under way. */
+export const barredFromActivity = (acting: Acting): ActRefusal | undefined =>
+  barred(acting) ??
+  (mayFollow(acting.staff.member) ? (givesHours(acting.file.request) ? undefined : 'notUnderWay') : 'role')
+
+/** Returns who acts, as the trail names them. */
+export const byOf = ({ member }: Staff) => ({ role: member.role, id: member.id })

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { sees } from '../file/sealed.ts'
+import { moved } from '../procedure/move-file.ts'
+import { candidates, officerOf } from '../procedure/who-may.ts'
+import { byOf, defineAct, unmovable } from './act.ts'
+import { reasons } from './fields.ts'
+
+/**
+ * Declares that a member of staff must keep out of a file (L. 241/1990 art. 6-bis). A case officer's file moves to the
+ * colleague with the fewest files; where nobody is free it stays until a manager finds someone.
+ */
+export const conflict = defineAct({
+  input: z.strictObject({ reasons }),
+  // Whoever has a conflict already may still say so: `barred` does not hold here.
+  may: ({ file, staff, now }) => (sees(file.request, staff.member, now) ? unmovable(file) : 'hidden'),
+  repeated: ({ file: { request }, staff }) =>
+    request.conflicts?.some(({ member }) => member === staff.member.id) ? 'done' : undefined,
+  needs: ['loads'],
+  decide: ({ file, staff, municipality, now, loads = {} }, { reasons }) => {
+    const { request } = file
+    const me = staff.member.id
+    const conflicts = [...(request.conflicts ?? []), { member: me, reasons, at: now }]
+    const asking = { municipality, file: { ...file, request: { ...request, conflicts } }, now, loads }
+    const moves = request.caseOfficer === me && candidates('socialWorker', asking).length > 0
+    const move = moves ? moved(file, { from: me, to: officerOf(asking), reasons, by: me, at: now }) : undefined
+    return {
+      act: 'conflict.declared',
+      by: byOf(staff),
+      law: 'L. 241/1990 art. 6-bis',
+      ...move,
+      request: { ...move?.request, conflicts },
+    }
+  },
+  followUps: ({ written }) => (written ? ['restartWorkflows'] : []),
+})

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { absencesTakenBack } from '../activity/absences.ts'
+import { actorOf, lastShiftOn, supersedeAgreementAsks, withNews } from '../activity/under-way.ts'
+import { addDays, day, dayOf } from '../base/calendar.ts'
+import type { Interruption } from '../file/activity.ts'
+import { unsignedPeriods } from '../file/case-file.ts'
+import { move } from '../procedure/transition.ts'
+import { barredFromActivity, byOf, defineAct, invalid } from './act.ts'
+import { reasons } from './fields.ts'
+
+/** Closes the interruption that is open: it ends with the activity. */
+const closed = (interruptions: readonly Interruption[], on: string): Interruption[] =>
+  interruptions.map((each) => (each.to === undefined ? { ...each, to: each.from > on ? each.from : on } : each))
+
+/**
+ * Ends an activity before its time. Its last period ends that day and is signed, verified and settled like any other; what
+ * was not done goes back to the funds.
+ */
+export const endEarly = defineAct({
+  input: z.strictObject({ on: day, reasons }),
+  may: (acting) => barredFromActivity(acting) ?? (acting.file.request.endedEarly ? 'endsEarly' : undefined),
+  repeated: ({ file: { request }, staff }, { on }) =>
+    request.endedEarly?.on === on && request.endedEarly.by === staff.member.id ? 'done' : undefined,
+  decide: ({ file, staff, now }, { on, reasons }) => {
+    const { request } = file
+    const today = dayOf(now)
+    const open = request.periods.filter(({ settledAt }) => !settledAt)
+    // The period there is now; the first one, where the last is over and not settled yet.
+    const current = open.findLast(({ from }) => from <= today) ?? open[0]
+    // Hours that the supervisor signed are of a whole period: it ends no sooner than that.
+    const unsigned = unsignedPeriods(file)
+    const signed = open.findLast((period) => !unsigned.includes(period))
+    const [first = on, shift = first] = [signed?.to ?? open[0]?.from, lastShiftOn(file)]
+    const earliest = shift > first ? shift : first
+    const latest = current?.to ?? on
+    if (signed && signed.from <= on && on < signed.to)
+      return invalid({ field: 'on', code: 'endEarly.signed', values: { from: earliest } })
+    if (on < earliest || on > latest)
+      return invalid({ field: 'on', code: 'endEarly.day', values: { from: earliest, to: latest } })
+    const periods = request.periods.flatMap((period) =>
+      period.settledAt || period.to <= on ? [period] : period.from <= on ? [{ ...period, to: on }] : [],
+    )
+    return {
+      act: 'activity.ended_early',
+      by: byOf(staff),
+      law: 'Regolamento, patto',
+      request: {
+        ...(request.stage === 'suspended' ? move('takeUpAgain', request, actorOf(staff.member)).request : {}),
+        periods,
+        ...(request.interruptions ? { interruptions: closed(request.interruptions, on) } : {}),
+        endedEarly: { on, reasons, by: staff.member.id, at: now },
+        amendment: undefined,
+        ...withNews(request, 'endedEarly', now),
+      },
+      asks: supersedeAgreementAsks(file),
+      postings: absencesTakenBack(
+        file,
+        { from: addDays(on, 1) },
+        { request: request.id, by: byOf(staff), at: now, why: 'endEarly', reasons },
+      ),
+    }
+  },
+  followUps: () => ['restartWorkflows'],
+})

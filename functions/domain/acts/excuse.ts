@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { excusableAbsences, excusePostings } from '../activity/absences.ts'
+import { withSanction } from '../activity/sanctions.ts'
+import { barred, byOf, defineAct, invalid } from './act.ts'
+import { reasons } from './fields.ts'
+
+/**
+ * Looks again at an absence: excused or not, posted back and anew with the reasons. A review that is open stays for the
+ * manager to see, whatever is corrected.
+ */
+export const excuse = defineAct({
+  input: z.strictObject({ entry: z.string('choice').min(1, 'choice'), excused: z.boolean('choice'), reasons }),
+  may: (acting) => barred(acting) ?? (acting.staff.member.role === 'educator' ? undefined : 'role'),
+  applies: ({ file }) => excusableAbsences(file).length > 0,
+  decide: ({ file, staff, municipality, now }, { entry, excused, reasons }) => {
+    const absence = excusableAbsences(file).find(({ id }) => id === entry)
+    if (!absence) return invalid({ field: 'entry', code: 'choice' })
+    if (absence.absence?.excused === excused) return 'done'
+    const postings = excusePostings(file, absence, excused, {
+      request: file.request.id,
+      by: byOf(staff),
+      at: now,
+      why: 'excuse',
+      reasons,
+    })
+    return {
+      act: excused ? 'absence.excused' : 'absence.unexcused',
+      by: byOf(staff),
+      law: 'Regolamento, patto',
+      about: entry,
+      postings,
+      request: excused ? {} : withSanction({ file, municipality, now }, postings),
+    }
+  },
+  // A threshold may open a review, which is a workflow of its own.
+  followUps: () => ['resumeWorkflows'],
+})

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { people, profile } from '../activity/profile.ts'
+import type { Request } from '../file/request.ts'
+import type { Staff } from '../municipality/actors.ts'
+import { barred, byOf, defineAct, unmovable } from './act.ts'
+import { reasons } from './fields.ts'
+
+/** Returns true for the case officer alone: each name can be used to look for somebody. */
+export const mayKeepApart = (
+  { member }: Pick<Staff, 'member'>,
+  { caseOfficer }: Pick<Request, 'caseOfficer'>,
+): boolean => member.id === caseOfficer
+
+const without = (some: readonly string[], others: readonly string[]) => some.filter((each) => !others.includes(each))
+
+/**
+ * Says whom the person of a file must not meet. From this write on none of them is placed at the host of another, and those
+ * who guard protected people are written to.
+ */
+export const keepApart = defineAct({
+  /** Everybody whom the person must not meet, not only those who are new. */
+  input: z.strictObject({ people, reasons }),
+  may: (acting) =>
+    barred(acting) ?? unmovable(acting.file) ?? (mayKeepApart(acting.staff, acting.file.request) ? undefined : 'role'),
+  decide: ({ file: { request }, staff, now }, { people, reasons }) => {
+    const [before, after] = [request.profile?.excludedPeople ?? [], [...new Set(people)]]
+    const changed = [...without(after, before), ...without(before, after)]
+    if (changed.length === 0) return 'done'
+    return {
+      act: 'people.kept_apart',
+      by: byOf(staff),
+      law: 'GDPR art. 9; D.Lgs. 196/2003 art. 2-sexies; Regolamento, patto',
+      request: {
+        profile: { ...(request.profile ?? profile.parse({})), excludedPeople: after },
+        exclusions: [...(request.exclusions ?? []), { people: changed, reasons, by: staff.member.id, at: now }],
+      },
+    }
+  },
+  followUps: () => ['notifyExclusions'],
+})

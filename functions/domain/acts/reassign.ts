@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import type { Request } from '../file/request.ts'
+import type { Staff } from '../municipality/actors.ts'
+import { moved } from '../procedure/move-file.ts'
+import { hasConflict } from '../procedure/who-may.ts'
+import { barred, byOf, defineAct, invalid, unmovable } from './act.ts'
+import { member, reasons } from './fields.ts'
+
+/** Returns true for those who may give a file to another case officer: managers, administrators and the officer themself. */
+const mayReassign = ({ member }: Staff, { caseOfficer }: Pick<Request, 'caseOfficer'>): boolean =>
+  member.role === 'manager' || member.role === 'administrator' || member.id === caseOfficer
+
+/** Gives a file to another social worker; an open assessment is asked anew of the new one (L. 241/1990 art. 5). */
+export const reassign = defineAct({
+  input: z.strictObject({ to: member, reasons }),
+  may: (acting) =>
+    barred(acting) ?? unmovable(acting.file) ?? (mayReassign(acting.staff, acting.file.request) ? undefined : 'role'),
+  repeated: ({ file: { request }, staff }, { to }) =>
+    request.caseOfficer === to && request.reassignments?.at(-1)?.by === staff.member.id ? 'done' : undefined,
+  decide: ({ file, staff, municipality, now }, { to, reasons }) => {
+    const { request } = file
+    const target = municipality.staff.find(({ id }) => id === to)
+    if (target?.role !== 'socialWorker' || to === request.caseOfficer || hasConflict(target, request))
+      return invalid({ field: 'to', code: 'choice' })
+    return {
+      act: 'request.reassigned',
+      by: byOf(staff),
+      law: 'L. 241/1990 art. 5',
+      ...moved(file, { from: request.caseOfficer ?? '', to, reasons, by: staff.member.id, at: now }),
+    }
+  },
+  followUps: ({ written }) => (written ? ['restartWorkflows'] : []),
+})

@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import { day, dayOf } from '../base/calendar.ts'
+import { cents } from '../file/application.ts'
+import type { CaseFile } from '../file/case-file.ts'
+import type { Effect } from '../file/change.ts'
+import type { Clawback, Receipt } from '../file/clawback.ts'
+import type { Request } from '../file/request.ts'
+import { sees } from '../file/sealed.ts'
+import { inProportion, linesBack, openCents, receiptKey, recoverable } from '../money/clawback.ts'
+import { sumOf } from '../money/funds.ts'
+import { helpComesTo } from '../money/household-help.ts'
+import { nextClawback, openClawbacks, RECOVERY_LAW, receiptsOf, withClawback } from '../money/recovery.ts'
+import { benefit } from '../money/release.ts'
+import type { StaffMember } from '../municipality/regulation.ts'
+import { hasConflict } from '../procedure/who-may.ts'
+import { barred, byOf, defineAct, invalid, refused } from './act.ts'
+import { reasons } from './fields.ts'
+
+const mayReceive = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'finance'
+
+const input = z.strictObject({
+  /** The number of the clawback it is paid on, or `own`: the person brings money back that nobody asked for. */
+  towards: z.string('choice').regex(/^(own|[1-9]\d?)$/, 'choice'),
+  on: day,
+  cents: cents.min(1, 'amount'),
+  reference: z.string('required').trim().min(1, 'required').max(60, 'tooLong'),
+  reasons: reasons.optional(),
+})
+
+/** Refuses more than can be received; how much can be is told to who sees the file. */
+const tooMuch = (mostCents: number, isSeen: boolean) =>
+  isSeen
+    ? invalid({ field: 'cents', code: 'recover.most', values: { mostCents } })
+    : invalid({ field: 'cents', code: 'recover.tooMuch' })
+
+/** Adds a receipt to a clawback, which closes with the last of it. */
+function withReceipt(clawback: Clawback, receipt: Omit<Receipt, 'lines'>): Clawback {
+  const received: Clawback = {
+    ...clawback,
+    receipts: [...clawback.receipts, { ...receipt, lines: linesBack(clawback, receipt.cents) }],
+  }
+  return openCents(received) === 0 ? { ...received, closedAt: receipt.at } : received
+}
+
+/** Gives money back to the funds it came from, and takes it out of the benefits of the year. */
+const givenBack = (request: Request, { lines, cents }: Receipt): Effect[] => [
+  ...lines.map((line) => ({
+    effect: 'releaseFund' as const,
+    municipality: request.municipality,
+    fund: line.fund,
+    amountCents: line.cents,
+  })),
+  benefit(request, -cents),
+]
+
+/** A clawback of money that the person brought back of their own accord: as much as they brought. */
+const ownReturn = (
+  file: CaseFile,
+  { cents, reasons = '' }: z.infer<typeof input>,
+  by: string,
+  at: string,
+): Clawback => ({
+  number: nextClawback(file.request),
+  cause: 'returned_by_person',
+  cents,
+  lines: inProportion(cents, recoverable(file)),
+  reasons,
+  plan: [],
+  receipts: [],
+  openedBy: by,
+  openedAt: at,
+})
+
+/**
+ * Records money that came back, on a clawback or of the person's own accord, and gives it back to its funds in the same
+ * write. The reference of the treasury makes it once. It works on sealed files too, for who does not see them: callers
+ * must not tell them more of the file.
+ */
+export const receipt = defineAct({
+  input,
+  may: (acting) => {
+    const { file, staff } = acting
+    if (hasConflict(staff.member, file.request)) return 'conflict'
+    return mayReceive(staff.member) ? undefined : (barred(acting) ?? 'role')
+  },
+  applies: ({ file }) => openClawbacks(file.request).length > 0 || sumOf(recoverable(file)) > 0,
+  repeated: ({ file: { request }, staff }, input) => {
+    const before = receiptsOf(request).find((each) => receiptKey(each) === receiptKey(input))
+    if (!before || !mayReceive(staff.member)) return undefined
+    return before.cents === input.cents && before.on === input.on ? 'done' : refused('referenceTaken')
+  },
+  decide: ({ file, staff, now }, input) => {
+    const { request } = file
+    const { towards, on, cents, reference, reasons } = input
+    if (on > dayOf(now)) return invalid({ field: 'on', code: 'date.future' })
+    const isSeen = sees(request, staff.member, now)
+    const isOwn = towards === 'own'
+    if (isOwn && reasons === undefined) return invalid({ field: 'reasons', code: 'required' })
+    const mostCents = sumOf(recoverable(file))
+    if (isOwn && mostCents === 0) return refused('nothingPaid')
+    if (isOwn && cents > mostCents) return tooMuch(mostCents, isSeen)
+    const clawback = isOwn
+      ? ownReturn(file, input, staff.member.id, now)
+      : openClawbacks(request).find(({ number }) => number === Number(towards))
+    if (!clawback) return refused('notOpen')
+    if (cents > openCents(clawback)) return tooMuch(openCents(clawback), isSeen)
+    const id = `${request.id}-receipt-${receiptsOf(request).length + 1}`
+    const after = withReceipt(clawback, { id, on, cents, reference, by: staff.member.id, at: now })
+    const received = after.receipts.at(-1)
+    const fields = withClawback(request, after)
+    return {
+      act: after.closedAt ? 'clawback.completed' : 'clawback.received',
+      by: byOf(staff),
+      law: RECOVERY_LAW,
+      about: id,
+      request: fields,
+      effects: received
+        ? [
+            { effect: 'claimReceipt', municipality: request.municipality, receipt: receiptKey(received) },
+            ...givenBack(request, received),
+            ...helpComesTo({ ...file, request: { ...request, ...fields } }),
+          ]
+        : [],
+    }
+  },
+  // Money comes in once: the same receipt of the treasury may be booked on another file.
+  refusedEffects: { claimReceipt: 'referenceElsewhere' },
+  // Money that came back may be enough for who waits for it.
+  followUps: ({ written }) => (written ? ['serveQueues'] : []),
+})

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import { mayFollow } from '../activity/under-way.ts'
+import { minutesBetween } from '../base/calendar.ts'
+import type { CaseFile } from '../file/case-file.ts'
+import type { By } from '../file/change.ts'
+import { isUnderWay } from '../file/case-file.ts'
+import type { Request } from '../file/request.ts'
+import { type ActDecision, barred, byOf, defineAct, refused } from './act.ts'
+import { confirm } from './fields.ts'
+
+/** Minutes in which a second press of the button is the same renewal: the digits that were read first stay valid. */
+const SAME_MINUTES = 5
+
+/** Returns true while there are shifts to check in to. */
+export const usesPin = (request: Request): boolean =>
+  request.agreement !== undefined && (request.stage === 'insured' || isUnderWay(request))
+
+/** Decides on new digits, for staff or for the person. Those of before, and the telephones known until now, open nothing any more. */
+export function renewal({ request }: CaseFile, by: By, now: string): ActDecision {
+  if (!usesPin(request)) return refused('notUnderWay')
+  const { pin } = request
+  if (pin && minutesBetween(pin.at, now) < SAME_MINUTES) return 'done'
+  return { act: 'pin.renewed', by, request: { pin: { renewed: (pin?.renewed ?? 0) + 1, at: now } } }
+}
+
+/** Gives a person new digits at the desk. */
+export const renewPin = defineAct({
+  /** The yes says that the identity of the person was checked. */
+  input: z.strictObject({ confirm }),
+  may: (acting) =>
+    barred(acting) ??
+    (mayFollow(acting.staff.member) ? (usesPin(acting.file.request) ? undefined : 'notUnderWay') : 'role'),
+  decide: ({ file, staff, now }) => renewal(file, byOf(staff), now),
+})

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import type { CaseFile } from '../file/case-file.ts'
+import type { StaffMember } from '../municipality/regulation.ts'
+import { isStaff } from '../procedure/who-may.ts'
+import { barred, byOf, defineAct } from './act.ts'
+import { confirm } from './fields.ts'
+
+/** Returns true for those who may seal a file: whoever looks after people, and whoever decides. */
+const maySeal = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
+
+/** Returns those who work on a file now: its case officer and the staff who are asked something about it. */
+const working = ({ request, asks }: CaseFile): string[] => [
+  ...(request.caseOfficer ? [request.caseOfficer] : []),
+  ...asks.filter(({ status, to }) => status === 'open' && isStaff(to)).map(({ to }) => to.id),
+]
+
+/** Seals a file: only those named on it see it from now on (GDPR art. 9, D.Lgs. 196/2003 art. 2-sexies). */
+export const seal = defineAct({
+  // No reason is kept: it would say of the person what the seal is there to hide.
+  input: z.strictObject({ confirm }),
+  may: (acting) => {
+    const { sealed } = acting.file.request
+    return barred(acting) ?? (sealed ? 'sealed' : maySeal(acting.staff.member) ? undefined : 'role')
+  },
+  repeated: ({ file }) => (file.request.sealed ? 'done' : undefined),
+  decide: ({ file, staff, now }) => ({
+    act: 'file.sealed',
+    by: byOf(staff),
+    law: 'GDPR art. 9; D.Lgs. 196/2003 art. 2-sexies',
+    request: { sealed: { at: now, named: [...new Set([staff.member.id, ...working(file)])] } },
+  }),
+})

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { mayFollow, supersedeAgreementAsks, withNews } from '../activity/under-way.ts'
+import { barredFromActivity, byOf, defineAct, refused } from './act.ts'
+import { reasons } from './fields.ts'
+
+/** Takes back a new version of the agreement that the person has not answered yet: the version in force goes on. */
+export const takeBack = defineAct({
+  /** `proposal` is when the version was written, so that a form sent twice takes back nothing that was written after it. */
+  input: z.strictObject({ proposal: z.string('choice').min(1, 'choice'), reasons }),
+  may: (acting) => barredFromActivity(acting) ?? (acting.file.request.amendment ? undefined : 'nothingProposed'),
+  repeated: ({ file, staff }, { proposal }) =>
+    mayFollow(staff.member) &&
+    file.request.fallenAmendments?.some(({ written, takenBack }) => takenBack && written === proposal)
+      ? 'done'
+      : undefined,
+  decide: ({ file, staff, now }, { proposal, reasons }) => {
+    const { request } = file
+    const { amendment, fallenAmendments = [] } = request
+    if (amendment?.at !== proposal) return refused('nothingProposed')
+    return {
+      act: 'amendment.taken_back',
+      by: byOf(staff),
+      law: 'Regolamento, patto; L. 241/1990 art. 11(2)',
+      request: {
+        amendment: undefined,
+        fallenAmendments: [
+          ...fallenAmendments,
+          { written: amendment.at, at: now, takenBack: { by: staff.member.id, reasons } },
+        ],
+        // Who was not asked yet knows of nothing.
+        ...(amendment.agreement ? withNews(request, 'takenBack', now) : {}),
+      },
+      asks: supersedeAgreementAsks(file).filter(({ kind }) => kind === 'agreement'),
+    }
+  },
+  followUps: () => ['restartWorkflows'],
+})

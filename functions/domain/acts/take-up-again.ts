@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import { daysLost, pushedBack } from '../activity/push-back.ts'
+import { actorOf, mayFollow, withNews } from '../activity/under-way.ts'
+import { addDays, day, dayOf } from '../base/calendar.ts'
+import type { Interruption } from '../file/activity.ts'
+import { movedAsks } from '../file/case-file.ts'
+import type { Request } from '../file/request.ts'
+import { move } from '../procedure/transition.ts'
+import { barredFromActivity, byOf, defineAct, invalid, refused } from './act.ts'
+
+/** Days ahead within which an activity is taken up again; a later day is a slip of the keyboard. */
+const TAKE_UP_WITHIN_DAYS = 31
+
+const openInterruption = ({ interruptions = [] }: Request): Interruption | undefined =>
+  interruptions.find(({ to }) => to === undefined)
+
+/**
+ * Takes a suspended activity up again. The days lost are given back at the end: the suspended period ends later by as many,
+ * those after it move whole, and what is proposed is put to the person anew. Missing cover is asked for by the workflow.
+ */
+export const takeUpAgain = defineAct({
+  input: z.strictObject({ on: day }),
+  may: (acting) => barredFromActivity(acting) ?? (openInterruption(acting.file.request) ? undefined : 'goesOn'),
+  repeated: ({ file: { request }, staff }, { on }) =>
+    mayFollow(staff.member) &&
+    !openInterruption(request) &&
+    request.interruptions?.some(({ to }) => to === addDays(on, -1))
+      ? 'done'
+      : undefined,
+  decide: ({ file, staff, now }, { on }) => {
+    const { request } = file
+    const { interruptions = [] } = request
+    const current = openInterruption(request)
+    if (!current) return refused('goesOn')
+    const { from } = current
+    const latest = addDays(dayOf(now), TAKE_UP_WITHIN_DAYS)
+    if (on <= from || on > latest)
+      return invalid({ field: 'on', code: 'takeUp.day', values: { from: addDays(from, 1), to: latest } })
+    const others = interruptions.filter((each) => each !== current)
+    const moved = pushedBack(request, from, daysLost(others, from, addDays(on, -1)), dayOf(now))
+    return {
+      ...move('takeUpAgain', request, actorOf(staff.member), {
+        ...moved,
+        interruptions: interruptions.map((each) => (each === current ? { ...each, to: addDays(on, -1) } : each)),
+        ...withNews(request, 'takenUp', now),
+      }),
+      by: byOf(staff),
+      asks: movedAsks(file, moved),
+    }
+  },
+  followUps: () => ['restartWorkflows'],
+})

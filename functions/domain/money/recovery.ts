@@ -1,0 +1,35 @@
+import type { Clawback, Receipt } from '../file/clawback.ts'
+import type { Request } from '../file/request.ts'
+import type { Review } from '../file/review.ts'
+import { lawOf } from '../procedure/lifecycle.ts'
+
+/** What the acts that recover money share. */
+
+/** Restitution of what was not due; the act that found it so is quoted beside it. */
+export const RECOVERY_LAW = 'Codice civile art. 2033'
+
+/** The act by which the decision fell, and so made the money undue. */
+const FALLEN = {
+  revoked: { cause: 'revocation', law: lawOf('revoke') },
+  forfeited: { cause: 'forfeiture', law: lawOf('forfeit') },
+  annulled: { cause: 'annulment', law: lawOf('annul') },
+} as const satisfies Partial<Record<Request['stage'], { cause: Review['kind']; law: string }>>
+
+/** Returns what made a decision fall: its kind and its law. */
+export const fallenBy = ({ stage }: Pick<Request, 'stage'>) =>
+  stage === 'revoked' || stage === 'forfeited' || stage === 'annulled' ? FALLEN[stage] : undefined
+
+export const openClawbacks = ({ clawbacks = [] }: Pick<Request, 'clawbacks'>): Clawback[] =>
+  clawbacks.filter(({ closedAt }) => closedAt === undefined)
+
+export const receiptsOf = ({ clawbacks = [] }: Pick<Request, 'clawbacks'>): Receipt[] =>
+  clawbacks.flatMap(({ receipts }) => receipts)
+
+/** Returns the clawbacks of a request with one that is new or changed. */
+export const withClawback = ({ clawbacks = [] }: Request, changed: Clawback): Pick<Request, 'clawbacks'> => ({
+  clawbacks: clawbacks.some(({ number }) => number === changed.number)
+    ? clawbacks.map((each) => (each.number === changed.number ? changed : each))
+    : [...clawbacks, changed],
+})
+
+export const nextClawback = ({ clawbacks = [] }: Request): number => clawbacks.length + 1

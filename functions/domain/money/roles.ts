@@ -1,0 +1,9 @@
+import type { StaffMember } from '../municipality/regulation.ts'
+
+type Role = { member: Pick<StaffMember, 'role'> }
+
+/** Returns true for those who see what is to be paid. */
+export const seesMoney = ({ member }: Role): boolean => member.role === 'finance' || member.role === 'administrator'
+
+/** Returns true for those who pay and so need the payee and the account: nobody else gets files or records outcomes. */
+export const paysMoney = ({ member }: Role): boolean => member.role === 'finance'

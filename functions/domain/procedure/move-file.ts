@@ -1,0 +1,19 @@
+import type { CaseFile } from '../file/case-file.ts'
+import type { Request } from '../file/request.ts'
+
+type Move = { from: string; to: string; reasons: string; by: string; at: string }
+
+/** Moves a file to another case officer: it becomes theirs to see, and an open assessment is asked of them. */
+export function moved({ request, asks }: CaseFile, move: Move): { request: Partial<Request>; asks: CaseFile['asks'] } {
+  const { sealed } = request
+  return {
+    request: {
+      caseOfficer: move.to,
+      reassignments: [...(request.reassignments ?? []), move],
+      ...(sealed ? { sealed: { ...sealed, named: [...new Set([...sealed.named, move.to])] } } : {}),
+    },
+    asks: asks
+      .filter(({ status, kind }) => status === 'open' && kind === 'assessment')
+      .map((ask) => ({ ...ask, status: 'superseded' })),
+  }
+}

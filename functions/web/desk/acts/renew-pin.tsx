@@ -1,0 +1,36 @@
+import { deskMessagesOf } from '../../../texts/desk.ts'
+import { link } from '../../../ui/page.tsx'
+import { rendered } from '../../../ui/render.ts'
+import { pinOf } from '../../../usecases/access/visitor.ts'
+import { type DeskContext, titleOf } from '../context.ts'
+import { Desk } from '../home/page.tsx'
+import { type ActView, fieldsOf } from './view.ts'
+
+/** Shows the new digits once, to who stands at the desk with the person. */
+function PinPage({ context, pin }: { context: DeskContext; pin: string }) {
+  const { language, file } = context
+  const { acts, newPin: m } = deskMessagesOf(language)
+  const path = `/desk/files/${file.request.id}`
+  return (
+    <Desk {...context} title={acts['renew-pin'].title} path={path}>
+      <div class="narrow">
+        <h1>{m.title}</h1>
+        <p>{m.number(file.request.registryEntry ?? '')}</p>
+        <p class="pin">{pin}</p>
+        <p>{m.text}</p>
+        <p class="mt-4">
+          <a href={link(path, language)}>{titleOf(context)}</a>
+        </p>
+      </div>
+    </Desk>
+  )
+}
+
+export const renewPin: ActView = {
+  controls: (context) => {
+    const { identity, identityYes } = fieldsOf(context)
+    return [{ path: 'confirm', type: 'radio', ...identity, options: [{ value: 'yes', label: identityYes }] }]
+  },
+  // Here and now, to who has the person before them: no address shows the digits to staff again.
+  answer: async (deps, context, file) => rendered(PinPage, { context, pin: await pinOf(deps, file.request) }),
+}

@@ -1,0 +1,15 @@
+import { dayOf } from '../../../domain/base/calendar.ts'
+import { formatOf } from '../../../ui/format.ts'
+import { type ActView, fieldsOf, toldReasonsControl } from './view.ts'
+
+export const takeBack: ActView = {
+  controls: (context) => {
+    const { amendment } = context.file.request
+    const { proposal, proposalOf } = fieldsOf(context)
+    const { day } = formatOf(context.language)
+    const options = amendment
+      ? [{ value: amendment.at, label: proposalOf(day(dayOf(amendment.at))), hint: amendment.reasons }]
+      : []
+    return [{ path: 'proposal', type: 'radio', ...proposal, options }, toldReasonsControl(context)]
+  },
+}

@@ -1,0 +1,48 @@
+import type { ActName } from '../../../domain/acts/index.ts'
+import type { CaseFile } from '../../../domain/file/case-file.ts'
+import type { StaffMember } from '../../../domain/municipality/regulation.ts'
+import { deskMessagesOf } from '../../../texts/desk.ts'
+import type { Control, Option } from '../../../ui/controls.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
+import { type DeskContext, nameOf } from '../context.ts'
+
+/** The page of an act: what its form asks and shows. Its title, lead, button and notice are in the texts of the desk. */
+export type ActView = {
+  /** The fields of the form; markup, reading and errors follow from them. */
+  controls(context: DeskContext): Control[]
+  /** What the form says before anybody typed, as its input. */
+  prefill?(context: DeskContext): unknown
+  /** Where the page goes on once it is done; absent, to the file. */
+  next?: '/desk'
+  /** The page that answers once it is done, in place of going on. */
+  answer?(deps: Pick<Deps, 'secrets'>, context: DeskContext, file: CaseFile): Promise<string>
+}
+
+/** Prefixes the names of an act's form: several forms stand on one page. */
+export const prefixOf = (act: ActName): string => `${act}.`
+
+/** Fields that several acts share. */
+export const fieldsOf = ({ language }: Pick<DeskContext, 'language'>) => deskMessagesOf(language).fields
+
+/** Asks for reasons that stay in the file. */
+export const reasonsControl = (context: Pick<DeskContext, 'language'>): Control => ({
+  path: 'reasons',
+  type: 'area',
+  ...fieldsOf(context).reasons,
+})
+
+/** Asks for reasons that the person is told. */
+export const toldReasonsControl = (context: Pick<DeskContext, 'language'>): Control => ({
+  path: 'reasons',
+  type: 'area',
+  ...fieldsOf(context).toldReasons,
+})
+
+/** Lists members of staff to choose from. */
+export const memberOptions = (
+  { municipality, language }: Pick<DeskContext, 'municipality' | 'language'>,
+  isOffered: (member: StaffMember) => boolean,
+): Option[] =>
+  municipality.staff
+    .filter(isOffered)
+    .map((each) => ({ value: each.id, label: `${nameOf(each)}, ${deskMessagesOf(language).roles[each.role]}` }))

@@ -1,0 +1,13 @@
+import { clawbackMessagesOf } from '../../../texts/clawback.ts'
+import { clawbackOptions } from '../../parts/clawback-options.ts'
+import type { ActView } from './view.ts'
+
+export const waiveRecovery: ActView = {
+  controls: ({ file: { request }, language }) => {
+    const { fields } = clawbackMessagesOf(language)
+    return [
+      { path: 'number', type: 'radio', ...fields.number, options: clawbackOptions(request, language) },
+      { path: 'reasons', type: 'area', ...fields.waiveReasons },
+    ]
+  },
+}

@@ -1,0 +1,27 @@
+import type { Language } from '../../domain/file/application.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Staff } from '../../domain/municipality/actors.ts'
+import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
+import { deskMessagesOf } from '../../texts/desk.ts'
+
+/** What the page of a file at the desk is made from. */
+export type DeskContext = {
+  file: CaseFile
+  municipality: Municipality
+  member: StaffMember
+  language: Language
+  now: string
+}
+
+export const staffOf = ({ municipality, member }: Pick<DeskContext, 'municipality' | 'member'>): Staff => ({
+  municipality: municipality.office.municipality,
+  member,
+})
+
+export const nameOf = ({ firstName, lastName }: Pick<StaffMember, 'firstName' | 'lastName'>): string =>
+  `${firstName} ${lastName}`
+
+export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file' | 'language'>): string => {
+  const { file } = deskMessagesOf(language)
+  return request.registryEntry ? file.title(request.registryEntry) : file.unnumbered
+}
