@@ -4,6 +4,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { entryOf } from './bundle.ts'
 import { acknowledge, noteSource } from './notes.ts'
 import { catalogue, type FunctionName, type FunctionSpec, machines } from './catalogue.ts'
 
@@ -71,7 +72,7 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.ACTIVE,
       ...(this.deadLetters && { deadLetterQueue: this.deadLetters }),
     })
-    noteSource(this.lambda, 'entry', `functions/${name}.ts`)
+    noteSource(this.lambda, 'entry', `functions/${entryOf(name)}.ts`)
 
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]': 'X-Ray has no resources to name: tracing needs PutTraceSegments on all.',
