@@ -1,6 +1,6 @@
 import middy from '@middy/core'
 import * as z from 'zod'
-import { ASK_KINDS } from '../domain/questions/answers.ts'
+import { ASK_KINDS } from '../domain/questions/index.ts'
 import type { WorkflowRef, NextStep } from '../domain/file/next-step.ts'
 import { log } from './log.ts'
 

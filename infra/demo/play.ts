@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import type { AskKind } from '../../functions/domain/questions/answers.ts'
+import type { AskKind } from '../../functions/domain/questions/index.ts'
 import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../../functions/domain/base/calendar.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 

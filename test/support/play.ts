@@ -1,6 +1,6 @@
-import type { AskKind } from '../../functions/domain/questions/answers.ts'
+import type { AskKind } from '../../functions/domain/questions/index.ts'
 import type { Application } from '../../functions/domain/file/application.ts'
-import { addDays, dayOf } from '../../functions/domain/base/calendar.ts'
+import { addDays, dayOf, daysFromTo, weekday } from '../../functions/domain/base/calendar.ts'
 import { papersDue } from '../../functions/domain/file/papers.ts'
 import { periodOf, type CaseFile } from '../../functions/domain/file/case-file.ts'
 import { type WorkflowRef, requiredWorkflows, type NextStep, nextStep } from '../../functions/domain/file/next-step.ts'
@@ -16,7 +16,6 @@ import { notifyOutcome } from '../../functions/usecases/procedure/notify-outcome
 import { renewLink } from '../../functions/usecases/asks/open-ask.ts'
 import { openRequest } from '../../functions/usecases/procedure/open-request.ts'
 import { publishPayment } from '../../functions/usecases/money/publish-payment.ts'
-import { agreedDays } from '../../functions/domain/questions/activity.ts'
 import { settlePeriod } from '../../functions/usecases/activity/settle-period.ts'
 import { startActivity } from '../../functions/usecases/activity/start-activity.ts'
 import { submitApplication } from '../../functions/usecases/procedure/submit-application.ts'
@@ -82,7 +81,10 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
 /** The first agreed days of the period a timesheet is about. */
 export function workdays({ ask, file }: Scene, count: number): string[] {
   const period = periodOf(file, Number(ask.subject))
-  return period ? agreedDays(period, file.request.placement?.weekdays ?? []).slice(0, count) : []
+  const weekdays = file.request.placement?.weekdays ?? []
+  return period
+    ? [...daysFromTo(period.from, period.to)].filter((on) => weekdays.includes(weekday(on))).slice(0, count)
+    : []
 }
 
 export const REASONS = reasons

@@ -10,7 +10,9 @@ import { type Difference, Reconciler } from '../../functions/domain/money/reconc
 import { atGate } from '../../functions/usecases/money/clear-payment.ts'
 import { nextInstalment } from '../../functions/domain/money/instalments.ts'
 import { comesTo, pseudonymOf } from '../../functions/domain/money/publication.ts'
-import { account, outcome, outcomeOf } from '../../functions/domain/questions/money.ts'
+import { account } from '../../functions/domain/questions/account.ts'
+import { outcome } from '../../functions/domain/questions/outcome.ts'
+import { outcomeOf } from '../../functions/domain/money/outcome.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
 import type { Effect, Change } from '../../functions/domain/file/change.ts'
@@ -233,14 +235,14 @@ class Books {
     const bounces = payment.state === 'paid' && !isPaid && !hasFallen(this.file.request.stage)
     const change =
       payment.state === 'cleared' || payment.state === 'ordered' || bounces
-        ? outcome.answer({
+        ? outcome.decide({
             ...asked,
             answer: !isPaid
               ? { choice: 'returned', reasons }
               : { choice: 'paid', paidOn: dayOf(this.now), ...(payment.ordered ? {} : { order: '1' }) },
           })
         : payment.state === 'returned'
-          ? account.answer({
+          ? account.decide({
               ...asked,
               answer:
                 payment.method === 'advantage' ? { choice: 'again', reasons } : { choice: 'account', iban: IBANS[1] },

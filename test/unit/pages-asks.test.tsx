@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ANSWERS, ASK_KINDS, type AskKind } from '../../functions/domain/questions/answers.ts'
+import { ASK_KINDS, type AskKind, QUESTIONS } from '../../functions/domain/questions/index.ts'
 import { check } from '../../functions/domain/base/problems.ts'
 import { type AskContext, answerErrors, choicesOf, readAnswer } from '../../functions/web/ask/form.ts'
 import type { Form } from '../../functions/ui/controls.ts'
@@ -119,7 +119,7 @@ describe.each(ASK_KINDS)('the page that asks for %s', (kind) => {
     const context = contextOf(kind)
     for (const { value } of choicesOf(context)) {
       const values = new URLSearchParams({ choice: value })
-      const parsed = check(ANSWERS[kind], readAnswer(context, values))
+      const parsed = check(QUESTIONS[kind].input, readAnswer(context, values))
       if (!('problems' in parsed)) continue
       const errors = answerErrors(context, values, parsed.problems)
       const form: Form = { language: 'it', values, errors }
@@ -367,7 +367,9 @@ describe('a filled form is an answer', () => {
 
   it.each(filled)('%s', (kind, form, answer) => {
     const fields = Object.entries(form).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))
-    expect(check(ANSWERS[kind], readAnswer(contextOf(kind), new URLSearchParams(fields)))).toEqual({ value: answer })
+    expect(check(QUESTIONS[kind].input, readAnswer(contextOf(kind), new URLSearchParams(fields)))).toEqual({
+      value: answer,
+    })
   })
 
   it('finds the row of a timesheet that an error is about', () => {
@@ -378,7 +380,7 @@ describe('a filled form is an answer', () => {
       'hours.days.2026-03-18.minutes': '99',
       ...date('hours.days.other-3', '31', '2', '2026'),
     })
-    const parsed = check(ANSWERS.timesheet, readAnswer(context, values))
+    const parsed = check(QUESTIONS.timesheet.input, readAnswer(context, values))
     const problems = 'problems' in parsed ? parsed.problems : []
     expect(answerErrors(context, values, problems).map(({ name }) => name)).toEqual([
       'hours.days.2026-03-18',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ANSWERS } from '../../functions/domain/questions/answers.ts'
+import { QUESTIONS } from '../../functions/domain/questions/index.ts'
 import { application, LANGUAGES } from '../../functions/domain/file/application.ts'
 import { check } from '../../functions/domain/base/problems.ts'
 import { formatOf } from '../../functions/ui/format.ts'
@@ -34,7 +34,11 @@ function messagesIn(schema: unknown, seen = new Set<unknown>()): string[] {
 }
 
 describe('every code has a sentence', () => {
-  const schemaCodes = [...new Set([application, ...Object.values(ANSWERS)].flatMap((schema) => messagesIn(schema)))]
+  const schemaCodes = [
+    ...new Set(
+      [application, ...Object.values(QUESTIONS).map(({ input }) => input)].flatMap((schema) => messagesIn(schema)),
+    ),
+  ]
   const codes = [
     ...schemaCodes,
     ...found(sources('domain'), /message: '([\w.]+)'/g),
@@ -90,7 +94,7 @@ describe('every code has a sentence', () => {
 
   it('never lets a word of zod through', () => {
     const wrong = [undefined, null, 'x', {}, [], { choice: 'place', weekdays: [9, 'x', null], project: 7, more: 1 }]
-    for (const schema of [application, ...Object.values(ANSWERS)])
+    for (const schema of [application, ...Object.values(QUESTIONS).map(({ input }) => input)])
       for (const value of [...wrong, { choice: Object.keys(schema) }]) {
         const parsed = check(schema, value)
         if (!('problems' in parsed)) throw new Error('should be refused')
@@ -102,14 +106,14 @@ describe('every code has a sentence', () => {
   })
 
   it('names what is missing, what is too much and what is unknown', () => {
-    expect(check(ANSWERS.outcome, { choice: 'paid', order: 'x'.repeat(41), more: 1 })).toEqual({
+    expect(check(QUESTIONS.outcome.input, { choice: 'paid', order: 'x'.repeat(41), more: 1 })).toEqual({
       problems: expect.arrayContaining([
         { field: 'paidOn', code: 'required' },
         { field: 'order', code: 'tooLong', values: { max: 40 } },
         { field: 'more', code: 'unknownField' },
       ]),
     })
-    expect(check(ANSWERS.decision, {})).toEqual({ problems: [{ field: 'choice', code: 'choice' }] })
+    expect(check(QUESTIONS.decision.input, {})).toEqual({ problems: [{ field: 'choice', code: 'choice' }] })
   })
 })
 

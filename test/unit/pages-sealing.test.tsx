@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AskKind } from '../../functions/domain/questions/answers.ts'
+import type { AskKind } from '../../functions/domain/questions/index.ts'
 import type { AskContext } from '../../functions/web/ask/form.ts'
 import { AskPage } from '../../functions/web/ask/page.tsx'
 import { renderLetter } from '../../functions/letters/letters.tsx'

@@ -113,7 +113,7 @@ export const agreementHash = ({ text, courtesy }: Pick<AgreementVersion, 'text' 
 export function nextVersion(context: Context, terms: Terms): AgreementVersion {
   const { file } = context
   const { language } = file.request.application
-  const version = Number(roundOf(file, 'agreement'))
+  const version = roundOf(file, 'agreement')
   const texts = {
     text: textOf(context, terms, version, 'it'),
     ...(language === 'it' ? {} : { courtesy: { language, text: textOf(context, terms, version, language) } }),

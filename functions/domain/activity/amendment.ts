@@ -5,6 +5,7 @@ import { daysLost, pushedBack } from './push-back.ts'
 import { isUnderWay, lacksCover, movedAsks, unsignedPeriods, type CaseFile } from '../file/case-file.ts'
 import { nextVersion } from './agreement.ts'
 import { absencesTakenBack } from './absences.ts'
+import type { Answer } from '../questions/index.ts'
 import type { AnswerContext } from '../questions/question.ts'
 import type { ChangeDraft } from '../file/change.ts'
 import type { Context } from '../file/context.ts'
@@ -79,7 +80,7 @@ export function answerAmendment({
   answer,
   file: { request },
   now,
-}: Pick<AnswerContext<'agreement'>, 'answer' | 'file' | 'now'>): ChangeDraft | Problem[] {
+}: Pick<AnswerContext<Answer<'agreement'>>, 'answer' | 'file' | 'now'>): ChangeDraft | Problem[] {
   const { amendment, placement, formerPlacements = [] } = request
   if (!amendment?.agreement || !placement) return [{ field: 'choice', code: 'amendment.over' }]
   if (answer.choice === 'decline')
@@ -125,7 +126,7 @@ export function extendCover({
   by,
   file,
   now,
-}: Pick<AnswerContext<'insurance'>, 'answer' | 'ask' | 'by' | 'file' | 'now'>): ChangeDraft | Problem[] {
+}: Pick<AnswerContext<Answer<'insurance'>>, 'answer' | 'ask' | 'by' | 'file' | 'now'>): ChangeDraft | Problem[] {
   const { request } = file
   const { cover, periods } = request
   const endsOn = periods.at(-1)?.to

@@ -9,7 +9,7 @@ import { writing } from '../file/application.ts'
 import { canonical } from '../file/trail.ts'
 import { periodsFrom } from '../money/plan.ts'
 import { rulesOf } from '../procedure/transition.ts'
-import { leadDaysOf, placeFor } from '../questions/placement.ts'
+import { leadDaysOf, placeFor } from '../activity/placing.ts'
 import { type ActContext, barredFromActivity, byOf, defineAct } from './act.ts'
 import { reasons } from './fields.ts'
 

@@ -3,7 +3,7 @@ import { openReviewOf } from '../file/case-file.ts'
 import { ENDING_REVIEWS, type Review } from '../file/review.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
 import { canReview, lawOf } from '../procedure/lifecycle.ts'
-import { annulmentIsLate, TRANSITION_OF } from '../questions/review.ts'
+import { annulmentIsLate, TRANSITION_OF } from '../procedure/reviews.ts'
 import { barred, byOf, defineAct, invalid } from './act.ts'
 import { reasons } from './fields.ts'
 

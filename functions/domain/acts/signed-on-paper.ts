@@ -3,7 +3,7 @@ import { mayFollow } from '../activity/under-way.ts'
 import { day, dayOf } from '../base/calendar.ts'
 import type { Ask } from '../file/ask.ts'
 import type { CaseFile } from '../file/case-file.ts'
-import { agreement } from '../questions/activity.ts'
+import { agreement } from '../questions/agreement.ts'
 import { barred, byOf, defineAct, invalid, refused } from './act.ts'
 import { confirm } from './fields.ts'
 
@@ -31,7 +31,7 @@ export const signedOnPaper = defineAct({
     if (on > dayOf(now)) return invalid({ field: 'on', code: 'paper.future' })
     if (on < proposedOn) return invalid({ field: 'on', code: 'paper.before', values: { proposedOn } })
     const answer = { choice: 'accept' } as const
-    const change = agreement.answer({ file, municipality, now, ask, answer, by })
+    const change = agreement.decide({ file, municipality, now, ask, answer, by })
     if (Array.isArray(change)) return { outcome: 'invalid', problems: change.map((each) => ({ ...each, field: 'on' })) }
     const accepted = change?.request?.agreement
     if (!change || !accepted) return refused('noAgreement')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ANSWERS, ASK_KINDS } from '../questions/answers.ts'
+import { ASK_KINDS, QUESTIONS } from '../questions/index.ts'
 import { day, instant } from '../base/calendar.ts'
 import { addressee } from './addressee.ts'
 import { texts } from './common.ts'
@@ -32,27 +32,7 @@ export const ask = z.strictObject({
   overdueAt: instant.optional(),
   /** What was written so far of an answer that is not sent yet, point by point. */
   kept: texts.optional(),
-  answer: z
-    .union([
-      ANSWERS.assessment,
-      ANSWERS.integration,
-      ANSWERS.observations,
-      ANSWERS.concurrence,
-      ANSWERS.decision,
-      ANSWERS.hearing,
-      ANSWERS.ruling,
-      ANSWERS.referral,
-      ANSWERS.conclusion,
-      ANSWERS.placement,
-      ANSWERS.agreement,
-      ANSWERS.insurance,
-      ANSWERS.timesheet,
-      ANSWERS.verification,
-      ANSWERS.dispute,
-      ANSWERS.outcome,
-      ANSWERS.account,
-    ])
-    .optional(),
+  answer: z.union(Object.values(QUESTIONS).map(({ input }) => input)).optional(),
   answeredAt: instant.optional(),
   answeredBy: addressee.optional(),
 })

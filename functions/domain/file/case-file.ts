@@ -1,11 +1,12 @@
 import { addDays, daysBetween, secondsUntil, startOf } from '../base/calendar.ts'
-import type { AskKind } from '../questions/answers.ts'
+import type { AskKind } from '../questions/index.ts'
 import type { Dispute, Period } from './activity.ts'
 import type { Ask } from './ask.ts'
 import type { Payment } from './payment.ts'
 import type { Posting } from './posting.ts'
 import type { Request } from './request.ts'
 import type { Review } from './review.ts'
+import { subjectOf } from './subject.ts'
 
 /** Everything about one request, as one value: what use cases decide on. */
 export type CaseFile = {
@@ -22,12 +23,20 @@ export const askId = (request: string, kind: AskKind, subject: string): string =
 export const findAsk = (file: CaseFile, kind: AskKind, subject: string): Ask | undefined =>
   file.asks.find((ask) => ask.kind === kind && ask.subject === subject)
 
+/** Returns the asks of some kinds. */
+export const asksOf = ({ asks }: Pick<CaseFile, 'asks'>, ...kinds: readonly AskKind[]): Ask[] =>
+  asks.filter(({ kind }) => kinds.includes(kind))
+
+/** Returns the open asks of some kinds. */
+export const openAsks = (file: Pick<CaseFile, 'asks'>, ...kinds: readonly AskKind[]): Ask[] =>
+  asksOf(file, ...kinds).filter(({ status }) => status === 'open')
+
+/** Returns asks as nobody needs them answered any more. */
+export const superseded = (asks: readonly Ask[]): Ask[] => asks.map((ask) => ({ ...ask, status: 'superseded' }))
+
 /** Returns the round of a question that may be asked again: the open one, or the next. */
-export const roundOf = (file: CaseFile, kind: AskKind): string => {
-  const rounds = file.asks.filter((ask) => ask.kind === kind)
-  const open = rounds.some((ask) => ask.status === 'open')
-  return String(open ? rounds.length : rounds.length + 1)
-}
+export const roundOf = (file: Pick<CaseFile, 'asks'>, kind: AskKind): number =>
+  asksOf(file, kind).length + (openAsks(file, kind).length > 0 ? 0 : 1)
 
 /** Finds a period of the activity by its number. */
 export const periodOf = (file: CaseFile, number: number): Period | undefined =>
@@ -51,18 +60,17 @@ export const unsignedPeriods = (file: CaseFile): Period[] =>
  * Returns the open asks that an amendment of the agreement changes: a question about the old version is superseded when a
  * new one waits for the person, and a timesheet is due later when its period ends later.
  */
-export const movedAsks = ({ request, asks }: CaseFile, { amendment, periods = [] }: Partial<Request>): Ask[] =>
-  asks
-    .filter(({ status }) => status === 'open')
-    .flatMap((ask): Ask[] => {
-      if (ask.kind === 'agreement' && amendment && !amendment.agreement) return [{ ...ask, status: 'superseded' }]
-      const [before, after] = [request.periods, periods].map((each) =>
-        each.find(({ number }) => String(number) === ask.subject),
-      )
-      return ask.kind === 'timesheet' && before && after && after.to > before.to
-        ? [{ ...ask, dueOn: addDays(ask.dueOn, daysBetween(before.to, after.to)), reminders: 0 }]
-        : []
-    })
+export const movedAsks = (file: CaseFile, { amendment, periods = [] }: Partial<Request>): Ask[] => [
+  ...(amendment && !amendment.agreement ? superseded(openAsks(file, 'agreement')) : []),
+  ...openAsks(file, 'timesheet').flatMap((ask): Ask[] => {
+    const [before, after] = [file.request.periods, periods].map((each) =>
+      each.find(({ number }) => number === subjectOf(ask).number),
+    )
+    return before && after && after.to > before.to
+      ? [{ ...ask, dueOn: addDays(ask.dueOn, daysBetween(before.to, after.to)), reminders: 0 }]
+      : []
+  }),
+]
 
 /** Returns true while an activity has started and not ended. */
 export const isUnderWay = ({ stage }: Pick<Request, 'stage'>): boolean => stage === 'active' || stage === 'suspended'

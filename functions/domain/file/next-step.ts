@@ -1,7 +1,7 @@
 import { secondsUntil, addDays, startOf } from '../base/calendar.ts'
 import { isUntold } from '../money/clawback.ts'
 import { hasEnded, stepOf } from '../procedure/lifecycle.ts'
-import type { AskKind } from '../questions/answers.ts'
+import type { AskKind } from '../questions/index.ts'
 import { owedMinutes } from '../activity/ledger.ts'
 import {
   type CaseFile,

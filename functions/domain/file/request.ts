@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { CONCLUSIONS, IDENTITY_CHECKS } from '../questions/answers.ts'
 import { application, cents, payout } from './application.ts'
 import { day, instant } from '../base/calendar.ts'
 import { stage } from '../procedure/lifecycle.ts'
@@ -11,6 +10,12 @@ import { grant } from './grant.ts'
 import { review } from './review.ts'
 import { NEWS, accident, agreementVersion, dispute, exclusion, interruption, period, placement } from './activity.ts'
 import { clawback } from './clawback.ts'
+
+/** How the identity of the person was checked at the interview. */
+export const IDENTITY_CHECKS = ['document', 'spid', 'known'] as const
+
+/** How a path of insertion or training ended for the person. */
+export const CONCLUSIONS = ['employed', 'qualified', 'ongoing', 'interrupted'] as const
 
 /** What is told against a request and may be answered: nothing else may be a reason of its refusal (L. 241/1990 art. 10-bis). */
 export const rejectionNotice = z.strictObject({
@@ -196,3 +201,6 @@ export type Request = z.infer<typeof request>
 
 /** What a file is called: by its number in the register, and by its id while it has none. */
 export const numberOf = ({ registryEntry, id }: Pick<Request, 'registryEntry' | 'id'>): string => registryEntry ?? id
+
+/** Returns the rejection notice that was given last. */
+export const lastNotice = ({ notices }: Pick<Request, 'notices'>): RejectionNotice | undefined => notices?.at(-1)

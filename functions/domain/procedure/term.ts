@@ -1,4 +1,3 @@
-import type { AskKind } from '../questions/answers.ts'
 import { addDays, dayOf, daysBetween, nextWorkingDay } from '../base/calendar.ts'
 import { holidaysAround, type Municipality, type Regulation, regulationOf } from '../municipality/regulation.ts'
 import type { Request } from '../file/request.ts'
@@ -52,9 +51,6 @@ export type Term = {
   dueOn: string
   steps: readonly TermStep[]
 }
-
-/** Questions on whose answers the term of the procedure hangs. */
-export const DECIDE_IN_TERM: readonly AskKind[] = ['assessment', 'concurrence', 'decision']
 
 /** The rules of law the dates of a term come from, beside the municipality's own. */
 export const TERM_LAW = {

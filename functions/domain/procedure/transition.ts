@@ -30,7 +30,7 @@ export function withTerm(context: Context, change: ChangeDraft): ChangeDraft {
 
 /** Abstains: the file goes to somebody without a conflict, and the question is put anew (L. 241/1990 art. 6-bis). */
 export const abstention = (
-  { file: { request }, by, now }: Pick<AnswerContext<'assessment'>, 'file' | 'by' | 'now'>,
+  { file: { request }, by, now }: Pick<AnswerContext<unknown>, 'file' | 'by' | 'now'>,
   reasons: string,
 ): ChangeDraft => ({
   act: 'conflict.declared',

@@ -1,21 +1,98 @@
-import type { Answer } from './answers.ts'
-import { grantKindOf } from '../file/application.ts'
-import { ageOn, dayOf } from '../base/calendar.ts'
-import { fundingOf } from '../money/funds.ts'
-import { owedMinutes } from '../money/plan.ts'
-import type { Problem } from '../base/problems.ts'
-import type { Programme } from '../municipality/regulation.ts'
-import { roundOf } from '../file/case-file.ts'
-import { assessorOf, officerOf } from '../procedure/who-may.ts'
-import { abstention, move, rulesOf, withTerm } from '../procedure/transition.ts'
-import type { AnswerContext, Question } from './question.ts'
-import type { Context } from '../file/context.ts'
+import * as z from 'zod'
+import { findings as profile } from '../activity/profile.ts'
 import { profileProblems, profileWith } from '../activity/profile-change.ts'
+import { ageOn, day, dayOf } from '../base/calendar.ts'
+import type { Problem } from '../base/problems.ts'
+import { cents, GRANT_KINDS, grantKindOf, writing } from '../file/application.ts'
+import type { Context } from '../file/context.ts'
 import type { Grant } from '../file/grant.ts'
-import type { Request } from '../file/request.ts'
+import { IDENTITY_CHECKS, type Request } from '../file/request.ts'
+import { fundingOf } from '../money/funds.ts'
+import { amountProblems } from '../money/grant-limits.ts'
+import { destination } from '../money/payee.ts'
+import { owedMinutes } from '../money/plan.ts'
+import { EXEMPTION_REASONS, ISEE_WAIVERS, PAYMENT_PLANS, type Programme } from '../municipality/regulation.ts'
+import { abstention, move, rulesOf, withTerm } from '../procedure/transition.ts'
+import { assessorOf, officerOf } from '../procedure/who-may.ts'
+import { abstain, choice, points, reasons } from './fields.ts'
+import type { AnswerContext, Question } from './question.ts'
+import { requestWorkflow } from './workflows.ts'
 
-type Assessed = Extract<Answer<'assessment'>, { choice: 'proposeApproval' | 'enrol' }>
-type Assessing<Choice extends Assessed['choice']> = AnswerContext<'assessment'> & {
+/** What an assessment establishes about the person, whatever it proposes. */
+const findings = {
+  interviewOn: day,
+  identity: z.enum(IDENTITY_CHECKS, 'choice'),
+  needs: reasons,
+  abilities: writing.max(2000, 'tooLong').optional(),
+  /** Why the ISEE ceiling does not count, help from elsewhere, and the expense that an extraordinary grant is for. */
+  waiver: z.enum(ISEE_WAIVERS, 'choice').optional(),
+  otherProgrammes: points.optional(),
+  expenseCents: cents.optional(),
+  /** What places are matched with; without it, what was known before. */
+  profile: profile.optional(),
+}
+
+/** What the social worker found this person can do; those who cannot work get the contribution without hours. */
+const workAbility = z.discriminatedUnion(
+  'ability',
+  [
+    z.strictObject({ ability: z.literal('full') }),
+    z.strictObject({
+      ability: z.literal('limited'),
+      maxHours: z.int('hours').min(1, 'hours').max(2000, 'tooLarge'),
+      limits: reasons,
+    }),
+    z.strictObject({ ability: z.literal('exempt'), exemption: z.enum(EXEMPTION_REASONS, 'choice') }),
+  ],
+  'choice',
+)
+
+const input = z.discriminatedUnion(
+  'choice',
+  [
+    choice('proposeApproval', {
+      ...findings,
+      kind: z.enum(GRANT_KINDS, 'choice').optional(),
+      plan: z.enum(PAYMENT_PLANS, 'choice').optional(),
+      monthlyCents: cents.min(1, 'amount'),
+      months: z.int('months').min(1, 'months').max(24, 'months'),
+      programme: z.string().min(1, 'choice'),
+      fund: z.string().min(1, 'choice'),
+      /** Parts of the amount that other funds pay; the main one takes the rest. */
+      also: z
+        .array(z.strictObject({ fund: z.string('choice').min(1, 'choice'), cents: cents.min(1, 'amount') }))
+        .max(3, 'tooMany')
+        .optional(),
+      /** Absent, the money goes where the person asked. */
+      destination: destination.optional(),
+      work: workAbility,
+      reasons,
+    }),
+    choice('enrol', {
+      ...findings,
+      programme: z.string().min(1, 'choice'),
+      months: z.int('months').min(1, 'months').max(24, 'months'),
+      hoursWeek: z.int('hours').min(1, 'hours').max(40, 'tooLarge'),
+      work: workAbility,
+      reasons,
+    }),
+    // Somebody may be refused without having been met; whoever was met has it on record.
+    choice('proposeRefusal', {
+      grounds: points,
+      interviewOn: findings.interviewOn.optional(),
+      identity: findings.identity.optional(),
+      needs: findings.needs.optional(),
+    }),
+    choice('requestIntegration', { items: points }),
+    choice('proposeInadmissibility', { reasons }),
+    abstain,
+  ],
+  'choice',
+)
+type Input = z.infer<typeof input>
+
+type Assessed = Extract<Input, { choice: 'proposeApproval' | 'enrol' }>
+type Assessing<Choice extends Assessed['choice']> = AnswerContext<Input> & {
   answer: Extract<Assessed, { choice: Choice }>
 }
 
@@ -49,32 +126,6 @@ function destinationOf({ destination }: Assessing<'proposeApproval'>['answer']):
     default:
       return {}
   }
-}
-
-/** What amount and duration must keep to, by the regulation of the request. */
-export function amountProblems(
-  context: Context,
-  { kind, payee, advantage }: Pick<Grant, 'kind' | 'payee' | 'advantage'>,
-  { monthlyCents, months }: { monthlyCents: number; months: number },
-): Problem[] {
-  const { payout } = context.file.request.application
-  const { parameters } = rulesOf(context)
-  const totalCents = monthlyCents * months
-  const problems: Problem[] = []
-  const problem = reporter(problems)
-  if (kind === 'ordinary') {
-    const { min, max } = parameters.monthlyCents.value
-    if (monthlyCents < min || monthlyCents > max)
-      problem('monthlyCents', 'monthly.range', { minCents: min, maxCents: max })
-    if (months > parameters.durationMonths.value)
-      problem('months', 'months.max', { max: parameters.durationMonths.value })
-  } else if (months !== 1) problem('months', 'months.extraordinary')
-  const ceiling = parameters.grantMaxCents.value[kind]
-  if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
-  // Hours done early release more than a month's share: in cash only what may be paid at once is granted.
-  if (payout.method === 'cash' && !payee && !advantage && totalCents > parameters.cashLimitCents.value)
-    problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
-  return problems
 }
 
 /** The grant that a proposal means, by the regulation of the request; or why it may not be. */
@@ -177,7 +228,7 @@ function metBy({
   interviewOn: on,
   identity,
   needs,
-}: Extract<Answer<'assessment'>, { choice: 'proposeRefusal' }>): Pick<Request, 'interview'> | Problem[] {
+}: Extract<Input, { choice: 'proposeRefusal' }>): Pick<Request, 'interview'> | Problem[] {
   if (on && identity && needs) return { interview: { on, identity, needs } }
   const parts = { interviewOn: on, identity, needs }
   const missing = Object.entries(parts).flatMap(([field, said]) => (said ? [] : [{ field, code: 'required' }]))
@@ -185,15 +236,20 @@ function metBy({
 }
 
 /** Seals a file under a programme for people under protection: who assessed it is the first to be named on it. */
-const sealedBy = ({ file: { request }, by, now }: AnswerContext<'assessment'>, programme: Programme | undefined) =>
+const sealedBy = ({ file: { request }, by, now }: AnswerContext<Input>, programme: Programme | undefined) =>
   programme?.sealed && !request.sealed
     ? { sealed: { at: now, named: [...new Set([by.id, request.caseOfficer ?? by.id])] } }
     : {}
 
-export const assessment: Question<'assessment'> = {
-  to: assessorOf,
-  days: () => 10,
-  subject: ({ file }) => roundOf(file, 'assessment'),
+/** The social worker proposes what to do with an application, or asks for what is missing. */
+export const assessment: Question<Input> = {
+  input,
+  workflow: requestWorkflow,
+  needs: ['loads'],
+  addressee: assessorOf,
+  isForCaseOfficer: true,
+  decidesInTerm: true,
+  dueInDays: () => 10,
   opening: (context) => {
     const { request } = context.file
     const officer = officerOf(context)
@@ -202,7 +258,7 @@ export const assessment: Question<'assessment'> = {
       ? move('beginAssessment', request, 'system', fields)
       : { act: 'ask.opened', request: fields }
   },
-  answer: (context) => {
+  decide: (context) => {
     const {
       answer,
       file: { request },

@@ -1,18 +1,38 @@
-import type { Answer } from './answers.ts'
-import { refunded } from '../money/funds.ts'
-import { owedMinutes } from '../money/plan.ts'
+import * as z from 'zod'
 import type { Problem } from '../base/problems.ts'
-import { roundOf, type CaseFile } from '../file/case-file.ts'
-import { amountProblems } from './assessment.ts'
-import { noticeOf } from './participation.ts'
-import { staffOf } from '../procedure/who-may.ts'
+import { cents } from '../file/application.ts'
+import type { CaseFile } from '../file/case-file.ts'
+import { lastNotice, type Request } from '../file/request.ts'
+import { refunded } from '../money/funds.ts'
+import { amountProblems } from '../money/grant-limits.ts'
+import { owedMinutes } from '../money/plan.ts'
 import { abstention, move, rulesOf } from '../procedure/transition.ts'
+import { staffOf } from '../procedure/who-may.ts'
+import { abstain, choice, points, reasons, texts } from './fields.ts'
 import type { Question } from './question.ts'
-import type { Request } from '../file/request.ts'
+import { requestWorkflow } from './workflows.ts'
+
+const input = z.discriminatedUnion(
+  'choice',
+  [
+    // Approving as proposed rests on the proposal's reasons (art. 3(3)); departing from it needs its own (art. 6(1)(e)).
+    choice('approve', {
+      monthlyCents: cents.min(1, 'amount').optional(),
+      months: z.int('months').min(1, 'months').max(24, 'months').optional(),
+      reasons: reasons.optional(),
+    }),
+    choice('refuse', { grounds: points, answers: texts.optional(), reasons }),
+    choice('sendBack', { reasons }),
+    choice('declareInadmissible', { reasons }),
+    abstain,
+  ],
+  'choice',
+)
+type Input = z.infer<typeof input>
 
 /** What a refusal must do: stand on grounds of the notice only, and answer every observation (art. 10-bis). */
-function refusalProblems({ request }: CaseFile, answer: Extract<Answer<'decision'>, { choice: 'refuse' }>): Problem[] {
-  const notice = noticeOf(request)
+function refusalProblems({ request }: CaseFile, answer: Extract<Input, { choice: 'refuse' }>): Problem[] {
+  const notice = lastNotice(request)
   if (!notice) return []
   const added = answer.grounds.flatMap((ground, index): Problem[] =>
     notice.grounds.includes(ground) ? [] : [{ field: `grounds.${index}`, code: 'decision.newGround' }],
@@ -23,11 +43,15 @@ function refusalProblems({ request }: CaseFile, answer: Extract<Answer<'decision
   return [...added, ...unanswered]
 }
 
-export const decision: Question<'decision'> = {
-  to: (context) => staffOf('manager', context),
-  days: () => 7,
-  subject: ({ file }) => roundOf(file, 'decision'),
-  answer: (context) => {
+/** The manager decides on a proposal. */
+export const decision: Question<Input> = {
+  input,
+  workflow: requestWorkflow,
+  needs: ['evaluation'],
+  addressee: (context) => staffOf('manager', context),
+  decidesInTerm: true,
+  dueInDays: () => 7,
+  decide: (context) => {
     const { answer, file, by, now } = context
     const { request } = file
     const act = { by: by.id, at: now }

@@ -1,17 +1,28 @@
+import * as z from 'zod'
 import { minutesAfter } from '../base/calendar.ts'
 import { shiftProblem } from '../activity/hours.ts'
-import { balance, type Correction, type Entry, entriesOf, post, takeBack } from '../activity/ledger.ts'
+import { balance, type Correction, type Entry, post, takeBack } from '../activity/ledger.ts'
 import type { Problem } from '../base/problems.ts'
 import { findAsk, openDisputeOf, type CaseFile } from '../file/case-file.ts'
 import { heldBy, ownOf, reopened, whyOf } from '../activity/disputes.ts'
 import { absenceOn, excusePostings } from '../activity/absences.ts'
 import { hourLimitsOf, makeUpLate } from '../activity/shifts.ts'
 import { assessorOf, candidates, staffOf } from '../procedure/who-may.ts'
+import { choice, minutes, reasons } from './fields.ts'
 import type { AnswerContext, Question } from './question.ts'
+import { disputeOfAsk, existing } from './subjects.ts'
 import type { Context } from '../file/context.ts'
 import type { Dispute } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
+
+/** Without minutes all that the person claims is upheld. */
+const input = z.discriminatedUnion(
+  'choice',
+  [choice('uphold', { minutes: minutes.min(1, 'minutes').optional(), reasons }), choice('dismiss', { reasons })],
+  'choice',
+)
+type Input = z.infer<typeof input>
 
 /** Who recorded, contested or excused what is written of the day of a dispute: they do not rule on it. */
 const involvedIn = ({ postings }: CaseFile, dispute: Dispute | undefined): string[] =>
@@ -28,20 +39,9 @@ function rulerOf(context: Context): Addressee {
   return candidates('socialWorker', others).length > 0 ? assessorOf(others) : staffOf('manager', others)
 }
 
-/** @throws when the file has none: disputes are never taken away */
-export function disputeOfAsk({ file, ask }: { file: CaseFile; ask: { id: string; subject: string } }): {
-  dispute: Dispute
-  entry: Entry
-} {
-  const dispute = file.request.disputes?.find(({ number }) => String(number) === ask.subject)
-  const entry = entriesOf(file.postings).find(({ id }) => id === dispute?.entry)
-  if (!dispute || !entry) throw new Error(`${ask.id} is about a dispute that is not there`)
-  return { dispute, entry }
-}
+type Disputed = AnswerContext<Input> & { dispute: Dispute; entry: Entry }
 
-type Disputed = AnswerContext<'dispute'> & { dispute: Dispute; entry: Entry }
-
-const correctionOf = ({ file, ask, by, now, answer }: AnswerContext<'dispute'>): Correction => ({
+const correctionOf = ({ file, ask, by, now, answer }: AnswerContext<Input>): Correction => ({
   request: file.request.id,
   by,
   at: now,
@@ -50,7 +50,7 @@ const correctionOf = ({ file, ask, by, now, answer }: AnswerContext<'dispute'>):
 })
 
 /** Posts one movement after another on entries of a file. */
-function poster(context: AnswerContext<'dispute'>) {
+function poster(context: AnswerContext<Input>) {
   const { postings } = context.file
   const made: Posting[] = []
   const add = ({ id, on, period }: Entry, minutes: number, fields: Pick<Posting, 'from' | 'to'> & Partial<Posting>) => {
@@ -126,14 +126,20 @@ function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
 }
 
 /** Rules on what a person says against an entry of their hours: who recorded it does not judge it. */
-export const dispute: Question<'dispute'> = {
-  to: rulerOf,
+export const dispute: Question<Input> = {
+  input,
+  // Whatever day is disputed, the period under way asks.
+  workflow: (_, { request }) => ({
+    machine: 'activity-period',
+    period: request.periods.find(({ settledAt }) => !settledAt)?.number ?? 0,
+  }),
+  addressee: rulerOf,
   bars: ({ file }) => involvedIn(file, openDisputeOf(file.request)),
-  days: () => 7,
-  subject: ({ file }) => String(openDisputeOf(file.request)?.number ?? ''),
-  answer: (context) => {
+  dueInDays: () => 7,
+  subject: ({ file }) => ({ number: openDisputeOf(file.request)?.number ?? 0 }),
+  decide: (context) => {
     const { answer, ask, by, file, now } = context
-    const about: Disputed = { ...context, ...disputeOfAsk({ file, ask }) }
+    const about: Disputed = { ...context, ...existing(disputeOfAsk({ file, ask }), ask) }
     const { entry } = about
     const isUpheld = answer.choice === 'uphold'
     const minutes = isUpheld ? (answer.minutes ?? about.dispute.minutes) : undefined

@@ -1,17 +1,29 @@
-import type { AskKind } from './answers.ts'
-import { agreement, insurance, timesheet, verification } from './activity.ts'
-import { account, outcome } from './money.ts'
+import type * as z from 'zod'
+import { account } from './account.ts'
+import { agreement } from './agreement.ts'
 import { assessment } from './assessment.ts'
+import { conclusion } from './conclusion.ts'
+import { concurrence } from './concurrence.ts'
 import { decision } from './decision.ts'
 import { dispute } from './dispute.ts'
-import { integration, observations } from './participation.ts'
-import { conclusion, concurrence, referral } from './programmes.ts'
+import { hearing } from './hearing.ts'
+import { insurance } from './insurance.ts'
+import { integration } from './integration.ts'
+import { observations } from './observations.ts'
+import { outcome } from './outcome.ts'
 import { placement } from './placement.ts'
-import { hearing, ruling } from './review.ts'
-import type { Question } from './question.ts'
+import { referral } from './referral.ts'
+import { ruling } from './ruling.ts'
+import { timesheet } from './timesheet.ts'
+import { verification } from './verification.ts'
+import type { Ask } from '../file/ask.ts'
+import { type CaseFile, roundOf } from '../file/case-file.ts'
+import type { WorkflowRef } from '../file/next-step.ts'
+import { subjectOf, writeSubject } from '../file/subject.ts'
+import type { AskingContext, Question } from './question.ts'
 
-/** Every question the system asks a person. */
-export const QUESTIONS: { [Kind in AskKind]: Question<Kind> } = {
+/** Every question that the system puts to a person. */
+export const QUESTIONS = {
   assessment,
   integration,
   observations,
@@ -30,3 +42,20 @@ export const QUESTIONS: { [Kind in AskKind]: Question<Kind> } = {
   outcome,
   account,
 }
+
+export type AskKind = keyof typeof QUESTIONS
+export const ASK_KINDS = Object.keys(QUESTIONS) as [AskKind, ...AskKind[]]
+
+/** The answer to a kind of question. */
+export type Answer<Kind extends AskKind> = z.infer<(typeof QUESTIONS)[Kind]['input']>
+
+/** Returns the rules of a kind of question, whatever kind it is. */
+export const questionOf = (kind: AskKind): Question => QUESTIONS[kind]
+
+/** Returns the workflow that waits for an ask. */
+export const workflowOf = (ask: Pick<Ask, 'kind' | 'subject'>, file: Pick<CaseFile, 'request'>): WorkflowRef =>
+  questionOf(ask.kind).workflow(subjectOf(ask), file)
+
+/** Returns what a kind of question would be about if it were asked now, as it is stored. */
+export const nextSubject = (kind: AskKind, context: AskingContext): string =>
+  writeSubject(questionOf(kind).subject?.(context) ?? { number: roundOf(context.file, kind) })

@@ -1,36 +1,64 @@
-import type { Answer, AskKind } from './answers.ts'
-import type { Evaluation } from '../procedure/eligibility.ts'
+import type * as z from 'zod'
 import type { Problem } from '../base/problems.ts'
-import type { WorkflowRef } from '../file/next-step.ts'
+import type { Evaluation } from '../procedure/eligibility.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Ask } from '../file/ask.ts'
+import type { CaseFile } from '../file/case-file.ts'
 import type { ChangeDraft } from '../file/change.ts'
 import type { Context } from '../file/context.ts'
+import type { WorkflowRef } from '../file/next-step.ts'
+import type { Subject } from '../file/subject.ts'
 
-/** `evaluation` is what the regulation says of the request, for who decides on it. */
-export type AnswerContext<Kind extends AskKind> = Context & {
+/** What an answer is decided on. */
+export type AnswerContext<Input> = Context & {
   ask: Ask
-  answer: Answer<Kind>
+  answer: Input
   by: Addressee
+  /** What the regulation says of the request; there for a question that needs it. */
   evaluation?: Evaluation
 }
 
-/** One question to one person: everything the system knows about a kind of ask. */
-export type Question<Kind extends AskKind> = {
-  /** Whom it goes to. */
-  to(context: Context & { workflow: WorkflowRef }): Addressee
-  /** Who may not answer it, whoever it went to: it goes to another. */
+/** What a question is put on: the file and the workflow that puts it. */
+export type AskingContext = Context & { workflow: WorkflowRef }
+
+/**
+ * What the rules of a question read beside the file: the evaluation of the request, the places taken at hosts, the open
+ * files of each member of staff, or the configuration as it is at this very moment.
+ */
+export type Need = 'evaluation' | 'places' | 'loads' | 'freshConfiguration'
+
+/** All that the rules know of one question to a person. `Input` is what its schema accepts as an answer. */
+export type Question<Input = unknown> = {
+  /** The schema of an answer. Its messages are keys of the catalogue. */
+  input: z.ZodType<Input>
+  /** Returns the workflow that waits for the answer. */
+  workflow(about: Subject, file: Pick<CaseFile, 'request'>): WorkflowRef
+  /** What to load before asking or deciding. */
+  needs?: readonly Need[]
+  /** Returns whom the question goes to. */
+  addressee(context: AskingContext): Addressee
+  /** Returns the ids of those who may not answer, whoever was asked. */
   bars?(context: Context & { ask: Pick<Ask, 'subject'> }): readonly string[]
-  /** Days in which an answer is expected. */
-  days(context: Context): number
-  /** Distinguishes this ask from others of its kind in the same file. */
-  subject(context: Context & { workflow: WorkflowRef }): string
-  /** The change of the file that comes with asking. */
+  /** Returns who is asked too when the addressee does not answer; absent, the substitute of the addressee. */
+  escalatesTo?(context: Context & { ask: Pick<Ask, 'to'> }): Addressee | undefined
+  /** The question goes to the case officer: it moves with the file, and the file with it. */
+  isForCaseOfficer?: true
+  /** The legal term of the procedure depends on the answer (L. 241/1990 art. 2). */
+  decidesInTerm?: true
+  /** Returns the days in which an answer is expected. */
+  dueInDays(context: Context): number
+  /** Returns what the question is about; absent, it is the next round of its kind in the file. */
+  subject?(context: AskingContext): Subject
+  /** Returns the change of the file that comes with asking. */
   opening?(context: Context): ChangeDraft | undefined
-  /** What happens when the days are over without an answer; where absent the ask stays open and escalates. */
+  /** Returns the change once the days are over without an answer; absent, the question stays open and escalates. */
   lapse?(context: Context): ChangeDraft
-  /** The last day to answer, for questions that lapse by a day of the record and not by the day they are due; absent, it does not lapse. */
+  /** Returns the last day to answer, for a question that lapses by a day of the record and not by its due day. */
   lastDay?(context: Context): string | undefined
-  /** The change that an answer brings, or what is wrong with it; nothing where it was said before and the question stays open. */
-  answer(context: AnswerContext<Kind>): ChangeDraft | Problem[] | undefined
+  /** Returns the change that an answer brings, or its problems; nothing where it says what is on record already. */
+  decide(context: AnswerContext<Input>): ChangeDraft | Problem[] | undefined
+  /** Returns true where the question stays open after the request has ended. */
+  outlivesRequest?(about: Subject, file: Pick<CaseFile, 'payments'>): boolean
+  /** An answer that ends the request also ends what its other workflows wait for. */
+  restartsWorkflows?: true
 }

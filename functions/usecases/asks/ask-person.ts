@@ -1,19 +1,19 @@
-import type { AskKind } from '../../domain/questions/answers.ts'
+import { type AskKind, nextSubject, questionOf } from '../../domain/questions/index.ts'
 import { addDays, dayOf, startOf } from '../../domain/base/calendar.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { askId, findAsk } from '../../domain/file/case-file.ts'
 import { type WorkflowRef, nextStep } from '../../domain/file/next-step.ts'
-import { DECIDE_IN_TERM } from '../../domain/procedure/term.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
+import { loadToAsk } from './needs.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
-import { QUESTIONS } from '../../domain/questions/index.ts'
-import { assessorOf, contactOf, hasConflict, isAway, officerOf, substituteOf } from '../../domain/procedure/who-may.ts'
+import { contactOf, hasConflict, isAway, officerOf, substituteOf } from '../../domain/procedure/who-may.ts'
 import { lastDay } from '../../domain/procedure/transition.ts'
 import type { Context } from '../../domain/file/context.ts'
 import { named } from '../../domain/file/sealing.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import { numberOf, type Request } from '../../domain/file/request.ts'
+import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Ask } from '../../domain/file/ask.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -25,35 +25,31 @@ const BEFORE_TERM = 3
 
 export type AskInput = { request: string; kind: AskKind; workflow: WorkflowRef; token: string }
 
-/** Open files of each member of staff, where they say who is asked. */
-const loadsFor = async (deps: Deps, kind: AskKind, { office }: Municipality): Promise<Record<string, number>> =>
-  kind === 'assessment' ? deps.files.loads(office.municipality) : {}
-
 /** Puts the question, once: with the change of stage that belongs to it. */
 async function open(
   deps: Deps,
   { request, kind, workflow }: AskInput,
   municipality: Municipality,
 ): Promise<Ask | undefined> {
-  const loads = await loadsFor(deps, kind, municipality)
+  const loaded = await loadToAsk(deps, kind, municipality)
   const file = await amend(deps, request, async (current, now) => {
-    const context = { file: current, municipality, now, workflow, loads }
-    const question = QUESTIONS[kind]
-    const subject = question.subject(context)
+    const context = { file: current, municipality, now, workflow, ...loaded }
+    const question = questionOf(kind)
+    const subject = nextSubject(kind, context)
     if (nextStep(current, workflow, now).next !== stateOf(kind) || findAsk(current, kind, subject)) return undefined
     const bare = {
       id: askId(request, kind, subject),
       request,
       kind,
       subject,
-      to: question.to(context),
+      to: question.addressee(context),
       status: 'open' as const,
       openedAt: now,
       // A term after which a right is gone ends on a working day; one that only brings reminders ends when it ends.
       dueOn:
         question.lapse && !question.lastDay
-          ? lastDay(context, question.days(context))
-          : addDays(dayOf(now), question.days(context)),
+          ? lastDay(context, question.dueInDays(context))
+          : addDays(dayOf(now), question.dueInDays(context)),
       links: [],
       reminders: 0,
     }
@@ -68,7 +64,7 @@ async function open(
       asks: [ask],
     }
   })
-  const subject = QUESTIONS[kind].subject({ file, municipality, now: deps.clock.now(), workflow })
+  const subject = nextSubject(kind, { file, municipality, now: deps.clock.now(), workflow })
   const ask = findAsk(file, kind, subject)
   return ask?.status === 'open' ? ask : undefined
 }
@@ -80,7 +76,7 @@ const stateOf = (kind: AskKind): string => `Ask${kind.charAt(0).toUpperCase()}${
 function escalationDay(ask: Ask, request: Request): string {
   const late = addDays(ask.dueOn, ESCALATE_AFTER)
   const beforeTerm = addDays(request.dueOn, -BEFORE_TERM)
-  return DECIDE_IN_TERM.includes(ask.kind) && beforeTerm < late ? beforeTerm : late
+  return questionOf(ask.kind).decidesInTerm && beforeTerm < late ? beforeTerm : late
 }
 
 /**
@@ -88,13 +84,18 @@ function escalationDay(ask: Ask, request: Request): string {
  * whoever looks after the system sees it (art. 2(9-bis, 9-ter)).
  */
 const isOverdue = (ask: Ask, request: Request, today: string): boolean =>
-  DECIDE_IN_TERM.includes(ask.kind) && today > request.dueOn && !ask.overdueAt
+  questionOf(ask.kind).decidesInTerm === true && today > request.dueOn && !ask.overdueAt
 
 /** Whether somebody can be asked today: still on the staff, not away, and without conflict of interest. */
 function canAnswer(ask: Ask, context: Context): boolean {
   const { municipality, file, now } = context
   const { to } = ask
-  if (QUESTIONS[ask.kind].bars?.({ ...context, ask }).includes(to.id)) return false
+  if (
+    questionOf(ask.kind)
+      .bars?.({ ...context, ask })
+      .includes(to.id)
+  )
+    return false
   const member = municipality.staff.find(({ id }) => id === to.id)
   return member
     ? !isAway(member, dayOf(now)) && !hasConflict(member, file.request)
@@ -105,16 +106,17 @@ function canAnswer(ask: Ask, context: Context): boolean {
 async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: WorkflowRef): Promise<Ask | undefined> {
   if (canAnswer(ask, context)) return ask
   const { municipality } = context
-  const loads = await loadsFor(deps, ask.kind, municipality)
+  const question = questionOf(ask.kind)
+  const loaded = await loadToAsk(deps, ask.kind, municipality)
   const file = await amend(deps, ask.request, async (current, now) => {
     const open = current.asks.find((candidate) => candidate.id === ask.id)
     if (open?.status !== 'open' || open.to.id !== ask.to.id) return undefined
-    const asking = { file: current, municipality, now, workflow, loads }
-    const to = QUESTIONS[ask.kind].to(asking)
+    const asking = { file: current, municipality, now, workflow, ...loaded }
+    const to = question.addressee(asking)
     if (to.id === open.to.id) return undefined
     const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
     // The file of an officer who left, or has a conflict, goes with the question; that of one who is away stays.
-    const officer = ask.kind === 'assessment' ? officerOf(asking) : current.request.caseOfficer
+    const officer = question.isForCaseOfficer ? officerOf(asking) : current.request.caseOfficer
     const moved = officer && officer !== current.request.caseOfficer ? { caseOfficer: officer } : {}
     return {
       act: 'ask.readdressed',
@@ -130,13 +132,15 @@ async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: Wor
   return asked
 }
 
-/** Who is asked beside somebody who does not answer: of money that came back, the social worker, or it would stay for ever. */
-const inPlaceOf = ({ kind, to }: Ask, context: Context) =>
-  kind === 'account' && to.role === 'citizen' ? assessorOf(context) : substituteOf(to, context)
+/** Returns who is asked too when the addressee does not answer, if anybody. */
+function escalatesTo(ask: Ask, context: Context): Addressee | undefined {
+  const question = questionOf(ask.kind)
+  return question.escalatesTo ? question.escalatesTo({ ...context, ask }) : substituteOf(ask.to, context)
+}
 
 /** Whether it is too late to answer. */
 function isPast(ask: Ask, context: Context): boolean {
-  const { lapse, lastDay: last } = QUESTIONS[ask.kind]
+  const { lapse, lastDay: last } = questionOf(ask.kind)
   const until = last ? last(context) : lapse && ask.dueOn
   return until !== undefined && context.now >= startOf(addDays(until, 1))
 }
@@ -145,7 +149,7 @@ function isPast(ask: Ask, context: Context): boolean {
 async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   const { municipality, now, file } = context
   const today = dayOf(now)
-  const { lapse } = QUESTIONS[ask.kind]
+  const { lapse } = questionOf(ask.kind)
   if (lapse && isPast(ask, context)) {
     await amend(deps, file.request.id, (current, at) =>
       ifOpen(ask.id, (open) => ({
@@ -159,7 +163,7 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   }
   const isOver = isOverdue(ask, file.request, today)
   if (isOver || (!ask.escalatedAt && today >= escalationDay(ask, file.request))) {
-    const substitute = inPlaceOf(ask, context)
+    const substitute = escalatesTo(ask, context)
     const told = { escalatedAt: ask.escalatedAt ?? now, ...(isOver ? { overdueAt: now } : {}) }
     if (isOver || !substitute) await tellAdministrator(deps, municipality, numberOf(file.request), 'overdue', ask.id)
     if (substitute) {
@@ -204,7 +208,7 @@ export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
     if (context && asked?.status === 'open') {
       const unsent = asked.links.find((link) => link.to.id === asked.to.id && !link.sentAt && !link.superseded)
       // What lapses by the day it is due does not before it was sent; by a day of the record there is nothing left to ask.
-      const isVoid = QUESTIONS[kind].lastDay !== undefined && isPast(asked, context)
+      const isVoid = questionOf(kind).lastDay !== undefined && isPast(asked, context)
       if (unsent && !isVoid) await sendLink(deps, context, asked, unsent, 'first')
       else await attend(deps, asked, context)
     }

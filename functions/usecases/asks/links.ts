@@ -1,6 +1,7 @@
 import { addDays, daysAfter, secondsUntil, startOf } from '../../domain/base/calendar.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
-import { DECIDE_IN_TERM, opensIn, substituteDueOn } from '../../domain/procedure/term.ts'
+import { opensIn, substituteDueOn } from '../../domain/procedure/term.ts'
+import { questionOf } from '../../domain/questions/index.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, type Decision } from '../file/amend.ts'
 import type { Letter } from '../ports/letter.ts'
@@ -106,7 +107,7 @@ export async function sendLink(
     office: municipality.office,
     number: numberOf(file.request),
     dueOn: ask.dueOn,
-    ...(DECIDE_IN_TERM.includes(ask.kind) ? { term: termEnds(file.request, municipality) } : {}),
+    ...(questionOf(ask.kind).decidesInTerm ? { term: termEnds(file.request, municipality) } : {}),
     ...(isInPlaceOfPerson(ask, link.to) ? { inPlaceOfPerson: true } : {}),
     url: `${deps.publicUrl}/asks/${ask.id}/${secret}`,
   })

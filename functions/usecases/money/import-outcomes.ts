@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/questions/answers.ts'
+import type { Answer } from '../../domain/questions/index.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import {
   OUTCOME_FORMAT,

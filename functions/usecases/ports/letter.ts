@@ -1,4 +1,4 @@
-import type { AskKind } from '../../domain/questions/answers.ts'
+import type { AskKind } from '../../domain/questions/index.ts'
 import type { Language } from '../../domain/file/application.ts'
 import type { Ending } from '../../domain/procedure/lifecycle.ts'
 import type { Office } from '../../domain/municipality/regulation.ts'

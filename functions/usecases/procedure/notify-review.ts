@@ -1,5 +1,5 @@
 import { reviewOf } from '../../domain/file/case-file.ts'
-import { withReview } from '../../domain/questions/review.ts'
+import { withReview } from '../../domain/procedure/reviews.ts'
 import { tellPerson } from './tell-person.ts'
 import type { Deps } from '../ports/deps.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { application } from '../../domain/file/application.ts'
-import { ANSWERS, ASK_KINDS } from '../../domain/questions/answers.ts'
+import { ASK_KINDS, QUESTIONS } from '../../domain/questions/index.ts'
 import { receipt } from '../../domain/acts/receipt.ts'
 import { STAGES, PHASES } from '../../domain/procedure/lifecycle.ts'
 import { COLUMNS } from '../public/transparency/data.ts'
@@ -318,7 +318,7 @@ export const document = {
         }),
       ),
       Problem: schemaOf(problemDetails),
-      ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(ANSWERS[kind])])),
+      ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(QUESTIONS[kind].input)])),
     },
   },
 }

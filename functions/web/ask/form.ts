@@ -1,12 +1,12 @@
 import type { Suggestion } from '../../domain/money/amount.ts'
-import type { AskKind } from '../../domain/questions/answers.ts'
+import type { AskKind } from '../../domain/questions/index.ts'
 import type { Language } from '../../domain/file/application.ts'
 import type { Evaluation } from '../../domain/procedure/eligibility.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import { type Municipality, type Programme, regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf, periodOf, type CaseFile } from '../../domain/file/case-file.ts'
 import { timeOf } from '../../domain/base/calendar.ts'
-import { entriesIn } from '../../domain/questions/hours.ts'
+import { entriesIn } from '../../domain/activity/period-hours.ts'
 import { plannedIn } from '../../domain/activity/shifts.ts'
 import {
   type Control,

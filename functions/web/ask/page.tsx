@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { AskKind } from '../../domain/questions/answers.ts'
+import type { AskKind } from '../../domain/questions/index.ts'
 import { grantKindOf } from '../../domain/file/application.ts'
 import { ageOn, dayOf } from '../../domain/base/calendar.ts'
 import { entriesOf } from '../../domain/activity/ledger.ts'

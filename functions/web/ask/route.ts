@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { deps } from '../../composition.ts'
-import { ANSWERS } from '../../domain/questions/answers.ts'
+import { QUESTIONS } from '../../domain/questions/index.ts'
 import { type Language, language as languageSchema } from '../../domain/file/application.ts'
 import { addDays, startOf } from '../../domain/base/calendar.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
@@ -76,7 +76,7 @@ const questionJson = ({ ask, matching }: AskContext) => ({
   request: ask.request,
   openedAt: ask.openedAt,
   dueAt: startOf(addDays(ask.dueOn, 1)),
-  schema: z.toJSONSchema(ANSWERS[ask.kind], { io: 'input' }),
+  schema: z.toJSONSchema(QUESTIONS[ask.kind].input, { io: 'input' }),
   ...(matching ? { matching } : {}),
 })
 

@@ -8,7 +8,7 @@ import {
   workflowName,
   nextStep,
 } from '../../../functions/domain/file/next-step.ts'
-import { ASK_KINDS } from '../../../functions/domain/questions/answers.ts'
+import { ASK_KINDS } from '../../../functions/domain/questions/index.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { statesOf } from '../../support/machines.ts'
 import { newWorld } from '../../support/memory.ts'
@@ -287,11 +287,11 @@ describe('the round of a question', () => {
       ...ACTIVE,
       asks: statuses.map((status, index) => askOf('decision', String(index + 1), status)),
     })
-    expect(roundOf(file([]), 'decision')).toBe('1')
-    expect(roundOf(file(['open']), 'decision')).toBe('1')
-    expect(roundOf(file(['answered']), 'decision')).toBe('2')
-    expect(roundOf(file(['answered', 'open']), 'decision')).toBe('2')
-    expect(roundOf(file(['answered', 'lapsed']), 'decision')).toBe('3')
-    expect(roundOf(file(['answered']), 'assessment')).toBe('1')
+    expect(roundOf(file([]), 'decision')).toBe(1)
+    expect(roundOf(file(['open']), 'decision')).toBe(1)
+    expect(roundOf(file(['answered']), 'decision')).toBe(2)
+    expect(roundOf(file(['answered', 'open']), 'decision')).toBe(2)
+    expect(roundOf(file(['answered', 'lapsed']), 'decision')).toBe(3)
+    expect(roundOf(file(['answered']), 'assessment')).toBe(1)
   })
 })

@@ -11,7 +11,7 @@ import { reconcile } from '../../../functions/usecases/money/reconcile.ts'
 import { recordOutcome } from '../../../functions/usecases/money/record-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { LETTER_FROM, writeToFinance } from '../../../functions/usecases/money/write-to-finance.ts'
-import { ANSWERS } from '../../../functions/domain/questions/answers.ts'
+import { QUESTIONS } from '../../../functions/domain/questions/index.ts'
 import { requiredWorkflows } from '../../../functions/domain/file/next-step.ts'
 import { booksOf } from '../../support/books.ts'
 import { deskOf } from '../../support/desk.ts'
@@ -674,7 +674,7 @@ describe('a file of outcomes', () => {
       { ...read, outcome: 'returned', reasons: 'AC04' },
       { ...read, outcome: 'returned', reasons: 'x'.repeat(9000) },
     ] as const)
-      expect(ANSWERS.outcome.safeParse(answerOf(said)).error, JSON.stringify(said)).toBeUndefined()
+      expect(QUESTIONS.outcome.input.safeParse(answerOf(said)).error, JSON.stringify(said)).toBeUndefined()
     // A number that nobody told is left out: what is known, or else the reference, stands for it.
     expect(answerOf({ ...read, outcome: 'paid', order: ' \0 ' })).toEqual({ choice: 'paid', paidOn: read.on })
     expect(answerOf({ ...read, outcome: 'returned', reasons: 'AC04' })).toMatchObject({

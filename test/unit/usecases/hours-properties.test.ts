@@ -5,7 +5,8 @@ import { addDays, startOf } from '../../../functions/domain/base/calendar.ts'
 import { shiftFrom } from '../../../functions/domain/activity/hours.ts'
 import { balance, entriesOf, post, takeBack } from '../../../functions/domain/activity/ledger.ts'
 import { periodsFrom } from '../../../functions/domain/money/plan.ts'
-import { answerTimesheet, answerVerification } from '../../../functions/domain/questions/hours.ts'
+import { timesheet } from '../../../functions/domain/questions/timesheet.ts'
+import { verification } from '../../../functions/domain/questions/verification.ts'
 import { absenceOn, recordAbsence } from '../../../functions/domain/activity/absences.ts'
 import { recordShift, strikeOut } from '../../../functions/domain/activity/shifts.ts'
 import { newWorld, withRules } from '../../support/memory.ts'
@@ -119,7 +120,7 @@ const sheet = fc
       name: `sheet ${period}`,
       apply: (state) => {
         const onDay = <Item extends { on: number }>(item: Item) => ({ ...item, on: addDays(firstDay(state), item.on) })
-        const told = answerTimesheet({
+        const told = timesheet.decide({
           ...contextOf(state),
           ask: askOf(state, 'timesheet', period),
           by: HOST,
@@ -131,7 +132,7 @@ const sheet = fc
             reasons: REASONS,
           },
         })
-        return Array.isArray(told) ? state : withPostings(state, told.postings ?? [])
+        return Array.isArray(told) ? state : withPostings(state, told?.postings ?? [])
       },
     }),
   )
@@ -143,14 +144,14 @@ const verify = fc
       name: `verify ${period} ${by}`,
       apply: (state) => {
         const ids = contested.flatMap((index) => entryAt(state, index, (entry) => entry.period === period)?.id ?? [])
-        const told = answerVerification({
+        const told = verification.decide({
           ...contextOf(state),
           ask: askOf(state, 'verification', period),
           by: educator(by),
           answer:
             ids.length > 0 ? { choice: 'contest', entries: [...new Set(ids)], reasons: REASONS } : { choice: 'verify' },
         })
-        return Array.isArray(told) ? state : withPostings(state, told.postings ?? [])
+        return Array.isArray(told) ? state : withPostings(state, told?.postings ?? [])
       },
     }),
   )

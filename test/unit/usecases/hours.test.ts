@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AskKind } from '../../../functions/domain/questions/answers.ts'
+import type { AskKind } from '../../../functions/domain/questions/index.ts'
 import { shiftOf } from '../../../functions/domain/activity/hours.ts'
 import { balance, entriesOf, post } from '../../../functions/domain/activity/ledger.ts'
 import type { Problem } from '../../../functions/domain/base/problems.ts'

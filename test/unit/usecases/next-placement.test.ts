@@ -9,7 +9,7 @@ import { DeskFilePage } from '../../../functions/web/desk/file/page.tsx'
 import { formOf } from '../../../functions/web/desk/acts/page.tsx'
 import { rendered } from '../../../functions/ui/render.ts'
 import { answerAmendment, beginningOf } from '../../../functions/domain/activity/amendment.ts'
-import { conclusion } from '../../../functions/domain/questions/programmes.ts'
+import { conclusion } from '../../../functions/domain/questions/conclusion.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { REASONS } from '../../support/play.ts'
 import { HOST, working } from '../../support/site.ts'
@@ -161,7 +161,7 @@ describe('until the day of a change of host', () => {
     const current = await file()
     const { municipality } = world
     const asking = { file: current, municipality, now: world.clock.now() }
-    const to = conclusion.to({ ...asking, workflow: { machine: 'contribution-request' } })
+    const to = conclusion.addressee({ ...asking, workflow: { machine: 'contribution-request' } })
     expect(to).toEqual({ role: 'host', id: HOST })
     const ask = {
       id: `${current.request.id}-conclusion-1`,

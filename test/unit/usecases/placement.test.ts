@@ -8,7 +8,7 @@ import { PROPOSED, timetableLimits } from '../../../functions/domain/activity/ma
 import type { Profile } from '../../../functions/domain/activity/profile.ts'
 import { STRAINS } from '../../../functions/domain/municipality/regulation.ts'
 import { placesFor } from '../../../functions/usecases/activity/places.ts'
-import { placeFor } from '../../../functions/domain/questions/placement.ts'
+import { placeFor } from '../../../functions/domain/activity/placing.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { communityApplication, enrolled } from '../../support/paths.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AskKind } from '../../../functions/domain/questions/answers.ts'
+import type { AskKind } from '../../../functions/domain/questions/index.ts'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
 import { closeRequest } from '../../../functions/usecases/procedure/close-request.ts'
 import { notifyOutcome } from '../../../functions/usecases/procedure/notify-outcome.ts'

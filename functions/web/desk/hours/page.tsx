@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/file/application.ts'
 import { dayOf, daysBetween } from '../../../domain/base/calendar.ts'
 import type { Told, ToVerify, ToVerifyList } from '../../../usecases/hours/verify-periods.ts'
-import { entriesIn } from '../../../domain/questions/hours.ts'
+import { entriesIn } from '../../../domain/activity/period-hours.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
 import { Desk, dueWords, type Worker } from '../home/page.tsx'
 import { ErrorSummary, Field } from '../../../ui/form.tsx'

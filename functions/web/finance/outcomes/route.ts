@@ -1,6 +1,6 @@
 import { workflows } from '../../../adapters/aws/workflows.ts'
 import { paysMoney } from '../../../domain/money/roles.ts'
-import { ANSWERS } from '../../../domain/questions/answers.ts'
+import { QUESTIONS } from '../../../domain/questions/index.ts'
 import { blank } from '../../../ui/controls.ts'
 import { financeMessagesOf } from '../../../texts/finance.ts'
 import { lookUp } from '../../../texts/index.ts'
@@ -99,7 +99,7 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
 /** What becomes of one clearance, named by its reference, as the answer to the question about it. */
 async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
   const staff = await teller(deps, request)
-  const outcome = valid(ANSWERS.outcome, request.json())
+  const outcome = valid(QUESTIONS.outcome.input, request.json())
   const reference = request.parameters['reference'] ?? ''
   const told = await recordOutcome(deps, staff, reference, outcome)
   switch (told.told) {

@@ -1,33 +1,13 @@
 import { addDays, dayOf } from '../base/calendar.ts'
-import type { Answer } from './answers.ts'
-import { routeOf } from '../money/gate.ts'
-import { isKnownOrder } from '../money/orders.ts'
-import { hasFallen } from '../procedure/lifecycle.ts'
 import type { Problem } from '../base/problems.ts'
-import { paymentOf, type CaseFile } from '../file/case-file.ts'
-import { PAYMENT_DAYS } from '../money/instalments.ts'
-import { helpComesTo } from '../money/household-help.ts'
-import { assessorOf, staffOf, toCitizen } from '../procedure/who-may.ts'
-import type { Question } from './question.ts'
-import type { Context } from '../file/context.ts'
-import type { Effect, ChangeDraft } from '../file/change.ts'
-import { benefit } from '../money/release.ts'
-import type { Request } from '../file/request.ts'
+import type { CaseFile } from '../file/case-file.ts'
+import type { ChangeDraft, Effect } from '../file/change.ts'
 import type { Payment } from '../file/payment.ts'
-
-const instalmentOf = (subject: string): number => Number(subject.split('-')[0])
-
-/** @throws when the payment is gone: payments are never taken away */
-function paymentOfAsk({ file, ask }: Context & { ask: { id: string; subject: string } }): Payment {
-  const payment = paymentOf(file, instalmentOf(ask.subject))
-  if (!payment) throw new Error(`${ask.id} is about a payment that is not there`)
-  return payment
-}
-
-const subject: Question<'outcome'>['subject'] = ({ file, workflow }) => {
-  const payment = workflow.machine === 'payment' ? paymentOf(file, workflow.instalment) : undefined
-  return payment ? `${payment.instalment}-${payment.issue}` : ''
-}
+import { hasFallen } from '../procedure/lifecycle.ts'
+import type { Answer } from '../questions/index.ts'
+import { helpComesTo } from './household-help.ts'
+import { isKnownOrder } from './orders.ts'
+import { benefit } from './release.ts'
 
 /** The money of one payment goes back to its funds, out of the benefits of the year, and is no help any more. */
 const takenBack = ({ request, payments }: CaseFile, { id, lines, amountCents }: Payment): Effect[] => [
@@ -42,7 +22,7 @@ const takenBack = ({ request, payments }: CaseFile, { id, lines, amountCents }: 
 ]
 
 /** Days in which an outcome is expected: from the clearance, and again from when finance tells that it is ordered. */
-const OUTCOME_DAYS = 15
+export const OUTCOME_DAYS = 15
 
 /**
  * Nothing is ordered or paid on a day to come, nor before the money was committed: that is a slip of the year, or a file of
@@ -115,55 +95,4 @@ export function outcomeOf(
     about: payment.id,
     payments: [{ ...payment, state: 'paid', paid: { on: answer.paidOn, order } }],
   }
-}
-
-export const outcome: Question<'outcome'> = {
-  to: (context) => staffOf('finance', context),
-  days: () => OUTCOME_DAYS,
-  subject,
-  answer: (context) => outcomeOf(context.file, paymentOfAsk(context), context.answer, context.now),
-}
-
-/** Not with finance yet: where such a payment goes can still change. */
-const isUncleared = ({ state }: Payment): boolean => state === 'eligible' || state === 'published'
-
-/**
- * Money that came back. The person says which account of theirs is right; who is paid in their place is the social worker's to
- * ask, as is a voucher that was not taken.
- */
-export const account: Question<'account'> = {
-  to: (context) => {
-    const { workflow, file } = context
-    const payment = workflow.machine === 'payment' ? paymentOf(file, workflow.instalment) : undefined
-    return payment?.payee ? assessorOf(context) : toCitizen()
-  },
-  days: () => 10,
-  subject,
-  answer: (context) => {
-    const { clearance: _, held: _held, ...payment } = paymentOfAsk(context)
-    const { answer, file, now } = context
-    const { grant } = file.request
-    if ((answer.choice === 'again') !== (payment.method === 'advantage')) return [{ field: 'choice', code: 'choice' }]
-    const reissued = {
-      ...payment,
-      state: 'eligible' as const,
-      issue: payment.issue + 1,
-      // The day it should have arrived is past, or nearly: it counts anew from today.
-      dueOn: addDays(dayOf(now), PAYMENT_DAYS),
-    }
-    const about = { act: 'payment.reissued', about: payment.id }
-    if (answer.choice === 'again') return { ...about, payments: [reissued] }
-    const fields: Partial<Request> =
-      payment.payee && grant?.payee
-        ? { grant: { ...grant, payee: { ...grant.payee, iban: answer.iban } } }
-        : { payout: { method: 'transfer', iban: answer.iban } }
-    const route = routeOf({ ...file.request, ...fields })
-    const others = file.payments.filter((other) => other.id !== payment.id && isUncleared(other))
-    return {
-      ...about,
-      // The next instalments go there too, and those that finance does not have yet.
-      request: fields,
-      payments: [reissued, ...others].map((each) => ({ ...each, ...route })),
-    }
-  },
 }

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { dayOf } from '../base/calendar.ts'
+import type { Context } from '../file/context.ts'
+import { openAsks } from '../file/case-file.ts'
+import type { Request } from '../file/request.ts'
+import { move, rulesOf, withTerm } from '../procedure/transition.ts'
+import { toCitizen } from '../procedure/who-may.ts'
+import { choice, texts, unknownPoints } from './fields.ts'
+import type { Question } from './question.ts'
+import { requestWorkflow } from './workflows.ts'
+
+/** `keep` saves a draft and leaves the question open. */
+const input = z.discriminatedUnion('choice', [choice('send', { texts }), choice('keep', { texts })], 'choice')
+type Input = z.infer<typeof input>
+
+/** The integration as it stands with some texts, and the term running again. */
+function integrated(context: Context, texts: Record<string, string> | undefined): Partial<Request> {
+  const { suspension, integration: asked } = context.file.request
+  return {
+    ...(suspension ? { suspension: { ...suspension, to: dayOf(context.now) } } : {}),
+    ...(asked ? { integration: { ...asked, ...(texts && Object.keys(texts).length > 0 ? { texts } : {}) } } : {}),
+  }
+}
+
+/** The person sends what is missing from the application. */
+export const integration: Question<Input> = {
+  input,
+  workflow: requestWorkflow,
+  addressee: toCitizen,
+  dueInDays: (context) => rulesOf(context).parameters.suspensionMaxDays.value,
+  // What was kept so far counts: nobody loses what they wrote because the days are over.
+  lapse: (context) =>
+    withTerm(
+      context,
+      move(
+        'endSuspension',
+        context.file.request,
+        'system',
+        integrated(context, openAsks(context.file, 'integration').at(0)?.kept),
+      ),
+    ),
+  decide: (context) => {
+    const { answer, file } = context
+    const problems = unknownPoints(answer.texts, file.request.integration?.items ?? [])
+    if (problems.length > 0) return problems
+    if (answer.choice === 'keep') return { act: 'integration.kept', keeps: { kept: answer.texts } }
+    if (Object.keys(answer.texts).length === 0) return [{ field: 'texts.1', code: 'texts.empty' }]
+    return withTerm(context, move('integrate', file.request, 'citizen', integrated(context, answer.texts)))
+  },
+}

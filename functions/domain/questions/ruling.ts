@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { addMonths, dayOf } from '../base/calendar.ts'
+import type { Effect } from '../file/change.ts'
+import type { Context } from '../file/context.ts'
+import { asksOf } from '../file/case-file.ts'
+import type { Review } from '../file/review.ts'
+import { subjectOf } from '../file/subject.ts'
+import { helpEnds } from '../money/household-help.ts'
+import { cancelUncleared, NOT_QUEUED, release } from '../money/release.ts'
+import { annulmentIsLate, TRANSITION_OF, withReview } from '../procedure/reviews.ts'
+import { abstention, move, rulesOf } from '../procedure/transition.ts'
+import { staffOf } from '../procedure/who-may.ts'
+import { abstain, choice, reasons } from './fields.ts'
+import type { Question } from './question.ts'
+import { existing, reviewOfAsk } from './subjects.ts'
+import { reviewUnderWay, reviewWorkflow } from './workflows.ts'
+
+const WARNING_LAW = 'Regolamento, ammonizione'
+
+const input = z.discriminatedUnion(
+  'choice',
+  [choice('uphold', { reasons }), choice('dismiss', { reasons }), abstain],
+  'choice',
+)
+type Input = z.infer<typeof input>
+
+/** A false declaration keeps a person from help for some years (DPR 445/2000 art. 75(1-bis)). */
+function banOf(context: Context, review: Review): Effect[] {
+  const years = rulesOf(context).parameters.falseDeclarationBanYears.value
+  const { municipality, application } = context.file.request
+  return review.falseDeclaration && years > 0
+    ? [
+        {
+          effect: 'ban',
+          municipality,
+          taxCode: application.applicant.taxCode,
+          until: addMonths(dayOf(context.now), 12 * years),
+        },
+      ]
+    : []
+}
+
+/**
+ * The manager rules on a review. A warning that is upheld is given, and changes nothing else. Any other review ends the
+ * request: open questions fall, uncleared payments are cancelled and their money returns to the funds. Dismissed, a review
+ * changes nothing.
+ */
+export const ruling: Question<Input> = {
+  input,
+  workflow: reviewWorkflow,
+  addressee: (context) => staffOf('manager', context),
+  dueInDays: () => 10,
+  subject: (context) => {
+    // Who abstains leaves the question to another: each round is an ask of its own.
+    const { number } = reviewUnderWay(context)
+    const rounds = asksOf(context.file, 'ruling').filter((ask) => subjectOf(ask).number === number)
+    const current = rounds.find(({ status }) => status === 'open')
+    if (current) return subjectOf(current)
+    return rounds.length === 0 ? { number } : { number, round: rounds.length + 1 }
+  },
+  decide: (context) => {
+    const { answer, ask, by, file, now } = context
+    if (answer.choice === 'abstain') return abstention(context, answer.reasons)
+    const review = existing(reviewOfAsk(context), ask)
+    const upheld = answer.choice === 'uphold'
+    const late = annulmentIsLate(context, review)
+    if (upheld && late) return [late]
+    const reviews = withReview(context.file.request, {
+      ...review,
+      ruling: { upheld, reasons: answer.reasons, by: by.id, at: now },
+    })
+    if (!upheld) return { act: 'review.dismissed', law: 'L. 241/1990 art. 3', request: { reviews } }
+    // Who is warned keeps what was granted.
+    if (review.kind === 'warning') return { act: 'warning.given', law: WARNING_LAW, request: { reviews } }
+    const payments = cancelUncleared(file)
+    return {
+      ...move(TRANSITION_OF[review.kind], file.request, 'manager', { reviews, ...NOT_QUEUED }),
+      about: ask.id,
+      payments,
+      effects: [...release({ ...file, payments }), ...helpEnds({ ...file, payments }, now), ...banOf(context, review)],
+    }
+  },
+  restartsWorkflows: true,
+}

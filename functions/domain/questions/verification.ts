@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import { balance, type Entry, post } from '../activity/ledger.ts'
+import { MOST_POSTINGS, openEntriesIn, recordersIn } from '../activity/period-hours.ts'
+import { strikeOut } from '../activity/shifts.ts'
+import { day } from '../base/calendar.ts'
+import type { Problem } from '../base/problems.ts'
+import type { Addressee } from '../file/addressee.ts'
+import type { ChangeDraft } from '../file/change.ts'
+import { subjectOf } from '../file/subject.ts'
+import { candidates, staffOf } from '../procedure/who-may.ts'
+import { choice, note, reasons } from './fields.ts'
+import type { AnswerContext, AskingContext, Question } from './question.ts'
+import { existing, periodOfAsk } from './subjects.ts'
+import { periodUnderWay, periodWorkflow } from './workflows.ts'
+
+/** Entries are contested by their ids, or all those of a day. */
+const input = z.discriminatedUnion(
+  'choice',
+  [
+    choice('verify', { note }),
+    choice('contest', { entries: z.array(z.string()).optional(), days: z.array(day).optional(), reasons }),
+  ],
+  'choice',
+)
+type Input = z.infer<typeof input>
+
+/**
+ * Returns who verifies a period: an educator, or a social worker where all educators recorded some of it.
+ * @throws when nobody is left: an administrator has to name somebody
+ */
+function verifierOf(context: AskingContext): Addressee {
+  const { workflow, file } = context
+  const but = workflow.machine === 'activity-period' ? recordersIn(file.postings, workflow.period) : []
+  const asking = { ...context, but }
+  return staffOf(candidates('educator', asking).length > 0 ? 'educator' : 'socialWorker', asking)
+}
+
+/**
+ * Verifies what was recorded in a period; what is contested returns to the hours owed. Nobody verifies what they recorded
+ * themselves, whatever link they hold.
+ */
+function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
+  const { answer, ask, by, file, now } = context
+  const { postings, request } = file
+  const period = existing(periodOfAsk(context), ask)
+  if (recordersIn(postings, period.number).includes(by.id)) return [{ field: 'choice', code: 'verify.own' }]
+  const open = openEntriesIn(postings, period.number)
+  const { entries = [], days = [] } = answer.choice === 'contest' ? answer : {}
+  if (answer.choice === 'contest' && entries.length + days.length === 0)
+    return [{ field: answer.days ? 'days' : 'entries', code: 'contest.empty' }]
+  const unknown = (field: string, wanted: readonly string[], isIt: (entry: Entry, wanted: string) => boolean) =>
+    wanted.flatMap((each, index): Problem[] =>
+      open.some((entry) => isIt(entry, each)) ? [] : [{ field: `${field}.${index}`, code: 'contest.unknown' }],
+    )
+  const isOn = (entry: Entry, on: string) => entry.shift !== undefined && entry.on === on
+  const problems = [...unknown('entries', entries, ({ id }, wanted) => id === wanted), ...unknown('days', days, isOn)]
+  if (problems.length > 0) return problems
+  const common = { request: request.id, by, at: now, why: ask.id }
+  let current = file
+  for (const entry of open) {
+    const isContested = entries.includes(entry.id) || days.some((on) => isOn(entry, on))
+    const { id, on, period: number } = entry
+    const minutes = balance(entry.postings, 'done')
+    const posted =
+      answer.choice === 'contest' && isContested
+        ? strikeOut({ ...context, file: current }, entry, { ...common, reasons: answer.reasons })
+        : entry.shift && minutes > 0
+          ? [
+              post(current.postings, {
+                ...common,
+                entry: id,
+                on,
+                period: number,
+                minutes,
+                from: 'done',
+                to: 'verified',
+              }),
+            ]
+          : []
+    current = { ...current, postings: [...current.postings, ...posted] }
+  }
+  const posted = current.postings.slice(postings.length)
+  if (posted.length > MOST_POSTINGS) return [{ field: 'choice', code: 'tooMany', values: { max: MOST_POSTINGS } }]
+  return { act: 'hours.verified', postings: posted }
+}
+
+/** Somebody who recorded none of the hours of a period verifies them. */
+export const verification: Question<Input> = {
+  input,
+  workflow: periodWorkflow,
+  addressee: verifierOf,
+  bars: ({ file, ask }) => recordersIn(file.postings, subjectOf(ask).number),
+  dueInDays: () => 5,
+  subject: periodUnderWay,
+  decide,
+}
