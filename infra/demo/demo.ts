@@ -31,25 +31,25 @@ function readFlags(): z.infer<typeof flags> {
 const euro = (cents: number) =>
   new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' }).format(cents / 100)
 const hours = (minutes: number) => `${minutes / 60} h`
-const say = (line = '') => process.stdout.write(`${line}\n`)
+const print = (line = '') => process.stdout.write(`${line}\n`)
 
-/** Tells the story of one request: each scene, the day it happens on, and the mail it sends. */
+/** Returns a callback that prints each scene with its day and the mail it sent. */
 function narrator(environment: Environment): (title: string) => Promise<void> {
   let read = 0
   return async (title) => {
     await environment.idle()
     const day = new Date(environment.now()).toISOString().slice(0, 10)
-    say(`\n${day}  ${title}`)
+    print(`\n${day}  ${title}`)
     for (const mail of environment.mails().slice(read)) {
-      say(`            mail to ${mail.destination.to.join(', ')}: ${mail.subject}`)
+      print(`            mail to ${mail.destination.to.join(', ')}: ${mail.subject}`)
       const [link] = /https?:\/\/\S+\/(asks|requests)\/\S+/.exec(textOf(mail)) ?? []
-      if (link) say(`            ${link.slice(0, 72)}…`)
+      if (link) print(`            ${link.slice(0, 72)}…`)
     }
     read = environment.mails().length
   }
 }
 
-/** A bar on the terminal that tells how far many requests are. */
+/** Returns a callback that shows a progress bar. */
 function progressBar(scenes: number): (title: string) => void {
   let done = 0
   return (title) => {
@@ -62,7 +62,10 @@ function progressBar(scenes: number): (title: string) => void {
   }
 }
 
-/** What came of each request: read from the store, through the same adapters the system uses. */
+/**
+ * Reads the outcome of a request through the adapters of the system.
+ * @throws Error if the request is not closed or its trail was changed
+ */
 async function outcomeOf({ request }: Story) {
   const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
   const { balance } = await import('../../functions/domain/activity/ledger.ts')
@@ -83,7 +86,7 @@ async function outcomeOf({ request }: Story) {
   }
 }
 
-/** As many places in each project of the example as there are people to play. */
+/** Gives each project of the example a place for every person that is played. */
 async function makeRoom(places: number): Promise<void> {
   const { configuration, storeConfiguration } = await import('../../functions/adapters/dynamodb/configuration.ts')
   for (const code of await configuration.municipalities()) {
@@ -102,7 +105,7 @@ try {
   const one = count === 1 && !json
   if (count > 1) await makeRoom(count)
   if (one)
-    say('One request, from the form to the payment. Time is moved; every message and amount is real to the system.')
+    print('One request, from the form to the payment. Time is moved; every message and amount is real to the system.')
   const before = environment.meter()
   const began = performance.now()
   const { players, stories } = await playLifecycles({
@@ -135,31 +138,31 @@ try {
     },
     paidCents: outcomes.reduce((sum, { paidCents }) => sum + paidCents, 0),
   }
-  if (json) say(JSON.stringify(figures))
+  if (json) print(JSON.stringify(figures))
   else {
     const [first] = outcomes
     if (one && first) {
-      say(`\nThe payments of file ${first.number}`)
+      print(`\nThe payments of file ${first.number}`)
       for (const { instalment, amountCents, state, method, payee, clearance, paid, lines } of first.payments)
-        say(
+        print(
           `  instalment ${instalment}  ${euro(amountCents).padStart(9)}  ${state}  on ${paid?.on}  by ${method} to ${payee?.name ?? 'the person'}  budget line ${lines.map(({ budgetLine }) => budgetLine).join(', ')}  reference ${clearance?.reference}`,
         )
-      say('\nThe ledger of hours')
+      print('\nThe ledger of hours')
       for (const { on, minutes, from, to } of [...first.postings].sort((a, b) => (a.at + a.on < b.at + b.on ? -1 : 1)))
-        say(`  ${on}  ${hours(minutes).padStart(5)}  ${from} → ${to}`)
-      say(
+        print(`  ${on}  ${hours(minutes).padStart(5)}  ${from} → ${to}`)
+      print(
         `  balance: owed ${hours(first.hours.owed)}, done ${hours(first.hours.done)}, verified ${hours(first.hours.verified)}`,
       )
-      say(`\nThe trail: ${first.entries} entries, untouched.`)
+      print(`\nThe trail: ${first.entries} entries, untouched.`)
     }
-    say(
+    print(
       `\n${count} ${count === 1 ? 'request' : 'requests'} from form to closed in ${figures.seconds} s: ${figures.lifecyclesPerSecond} lifecycles/s, ${figures.asksPerSecond} asks/s.`,
     )
     const { stateTransitions, readUnits, writeUnits, functionCalls, mails } = figures.perLifecycle
-    say(
+    print(
       `Per lifecycle: ${stateTransitions} state transitions, ${readUnits} read and ${writeUnits} write units, ${functionCalls} function calls, ${mails} messages.`,
     )
-    say(`Paid in all: ${euro(figures.paidCents)}.`)
+    print(`Paid in all: ${euro(figures.paidCents)}.`)
   }
 } finally {
   await environment.stop()

@@ -4,19 +4,19 @@ import type { AskKind } from '../../functions/domain/questions/index.ts'
 import { addDays, addMonths, dayOf, daysBetween, daysFromTo, weekday } from '../../functions/domain/base/calendar.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 
-/** A running system as the people in it meet it: its addresses, the mail it sends, and its time. */
+/** A running system as its users see it: its address, the mail it sends, and its time. */
 export type World = {
   url: string
-  /** The text of every message sent so far, oldest first. */
+  /** Returns the text of every message sent so far, oldest first. */
   mails(): Promise<readonly string[]>
-  /** Moves time on until it is past the beginning of a day in Italy. */
+  /** Moves time forward until the given day has begun in Italy. */
   advanceTo(day: string): Promise<void>
   now(): Promise<string>
 }
 
 /**
- * Moves the time of an environment until a day has begun in Italy. Its days have 24 hours: where clocks go back, as many days
- * may end an hour short of the day, and it takes one more.
+ * Moves the time of an environment forward until a day has begun in Italy. The environment's days have 24 hours: after the
+ * clocks go back, the move may end an hour short of the day and is repeated.
  */
 export async function moveTo(
   day: string,
@@ -27,13 +27,10 @@ export async function moveTo(
     await advance(`P${days}D`)
 }
 
-/** One request on its way, as its person sees it. */
+/** A request that is played, as its person knows it. */
 export type Story = { request: string; statusSecret: string; email: string }
 
-export type Step = { title: string; detail: string }
-export type Tell = (step: Step) => void
-
-/** The plan that every story follows: 2 months of 300.00 euro for 80 hours, four mornings a week of 4 hours. */
+/** The plan of every story: 2 months of 300.00 euro for 80 hours, on four mornings a week of 4 hours. */
 export const PLAN = {
   monthlyCents: 30_000,
   months: 2,
@@ -45,8 +42,11 @@ export const PLAN = {
 const ATTEMPTS = 240
 const WAIT_MS = 250
 
-/** Tries until there is a result: mail takes a moment, and a system may be restarting. */
-async function patiently<Result>(what: string, attempt: () => Promise<Result | undefined>): Promise<Result> {
+/**
+ * Retries until there is a result: mail takes a moment, and the system may be restarting.
+ * @throws Error after about a minute, or at once if the attempt throws Unexpected
+ */
+async function retryUntilResult<Result>(what: string, attempt: () => Promise<Result | undefined>): Promise<Result> {
   let last: unknown
   for (let tries = 0; tries < ATTEMPTS; tries++) {
     try {
@@ -61,16 +61,16 @@ async function patiently<Result>(what: string, attempt: () => Promise<Result | u
   throw new Error(`${what}: waited in vain`, { cause: last })
 }
 
-/** An answer of the system that no further try will change. */
+/** An error about a response that no further attempt will change. */
 export class Unexpected extends Error {
   override name = 'Unexpected'
 }
 
-/** Letters that make tax codes of different persons different. */
+/** Returns the letters that distinguish the tax code of a person by index. */
 const letters = (index: number): string =>
   Array.from({ length: 6 }, (_, place) => String.fromCharCode(65 + (Math.floor(index / 26 ** place) % 26))).join('')
 
-/** A person who applies; `index` tells one from another. */
+/** Returns the application of a person; each index gives another person. */
 export function personOf(index: number) {
   const code = `${letters(index)}85D41F205`
   return {
@@ -97,10 +97,10 @@ export function personOf(index: number) {
   }
 }
 
-/** An application as a machine sends it; `personOf` makes one that asks for money. */
+/** An application as sent to the API; `personOf` returns one that asks for money. */
 export type Person = Omit<ReturnType<typeof personOf>, 'payout'> & { payout: { method: string } }
 
-/** Reads links from mail, each message once. */
+/** A reader of the links in mail. It reads each message once. */
 class Links {
   readonly #world: World
   readonly #found = new Map<string, string>()
@@ -120,15 +120,15 @@ class Links {
   }
 }
 
-/** Told of each call to the system, by a name that is the same in every story. */
+/** A callback for each call to the system, by a name that is the same in every story. */
 export type Observe = (point: string) => void
 
-/** Plays the parts of all the people in a request, over HTTP and mail. */
+/** All people of a request, played over HTTP and mail. */
 export class Players {
   readonly #world: World
   readonly #links: Links
   readonly #observe: Observe
-  /** Questions answered so far. */
+  /** The number of questions answered so far. */
   answered = 0
   constructor(world: World, observe: Observe = () => undefined) {
     this.#world = world
@@ -136,7 +136,7 @@ export class Players {
     this.#observe = observe
   }
 
-  /** Sends a request; whoever observes may do harm before it leaves and after its answer. */
+  /** Sends a request; the observer may inject a fault before it and after its response. */
   async #send(what: string, url: string, init: RequestInit): Promise<Response> {
     this.#observe(`before ${what}`)
     const response = await fetch(url, init)
@@ -144,9 +144,9 @@ export class Players {
     return response
   }
 
-  /** The citizen applies. The key makes a repetition the same request. */
+  /** Applies as a citizen. The idempotency key makes a repetition the same request. */
   async apply(person: Person, key: string): Promise<Story> {
-    const { request, statusUrl } = await patiently('apply', async () => {
+    const { request, statusUrl } = await retryUntilResult('apply', async () => {
       const response = await this.#send('apply', `${this.#world.url}/api/requests`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
@@ -160,16 +160,16 @@ export class Players {
     return { request, statusSecret: statusUrl.split('/').at(-1) ?? '', email: person.applicant.email }
   }
 
-  /** The address of a question, from the mail that brought it; without the host, which a test may reach otherwise. */
+  /** Returns the address of a question from the mail it came in, with the host of this world. */
   async link(story: Story, kind: AskKind, subject: string): Promise<string> {
     const ask = `${story.request}-${kind}-${subject}`
-    return this.#world.url + (await patiently(`mail of ${ask}`, () => this.#links.of(ask)))
+    return this.#world.url + (await retryUntilResult(`mail of ${ask}`, () => this.#links.of(ask)))
   }
 
-  /** Somebody answers a question. Whoever repeats it after a lost answer is told that it is answered already: as good. */
+  /** Answers a question. After a lost response the repetition is told that it is answered already, which counts as success. */
   async answer(story: Story, kind: AskKind, subject: string, answer: object): Promise<void> {
     const url = await this.link(story, kind, subject)
-    await patiently(`answer ${kind} ${subject}`, async () => {
+    await retryUntilResult(`answer ${kind} ${subject}`, async () => {
       const response = await this.#send(`${kind}-${subject}`, url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -183,7 +183,7 @@ export class Players {
     this.answered++
   }
 
-  /** Where a request stands, as its person may ask. */
+  /** Returns the state of a request as its person sees it through the API. */
   async state(story: Story) {
     const shape = z.object({
       stage: z.string(),
@@ -191,7 +191,7 @@ export class Players {
       hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
       payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.string() })),
     })
-    return patiently('state', async () => {
+    return retryUntilResult('state', async () => {
       const response = await fetch(`${this.#world.url}/api/requests/${story.request}`, {
         headers: { authorization: `Bearer ${story.statusSecret}` },
       })
@@ -199,30 +199,31 @@ export class Players {
     })
   }
 
-  /** Waits until a request is in a stage. */
+  /** Waits until a request has reached a stage. */
   async reached(story: Story, stage: string) {
-    return patiently(`${story.request} ${stage}`, async () => {
+    return retryUntilResult(`${story.request} ${stage}`, async () => {
       const state = await this.state(story)
       return state.stage === stage ? state : undefined
     })
   }
 }
 
-/** A scene of the story, played for one request. */
+/** A scene of a story. */
 export type Scene = {
   title: string
-  play(players: Players, story: Story): Promise<void> /** The day by which it can be played. */
+  /** The first day on which it can be played. */
   from?: string
+  play(players: Players, story: Story): Promise<void>
 }
 
-/** The days of a month on which somebody comes, until the month's share of the hours is done. */
+/** Returns the days of a month on which the person comes, until the month's share of the hours is done. */
 const attendance = (from: string, to: string) =>
   [...daysFromTo(from, to)]
     .filter((on) => PLAN.weekdays.some((day) => day === weekday(on)))
     .slice(0, PLAN.owedMinutes / PLAN.months / PLAN.minutesADay)
     .map((on) => ({ on, minutes: PLAN.minutesADay }))
 
-/** The first day from one on which the school of the example is not closed for Christmas. */
+/** Returns the first day, from the given one on, on which the school of the example is not closed for Christmas. */
 export const schoolDay = (on: string): string => {
   const monthDay = on.slice(5)
   const year = Number(on.slice(0, 4))
@@ -230,7 +231,7 @@ export const schoolDay = (on: string): string => {
   return monthDay <= '01-06' ? `${year}-01-07` : on
 }
 
-/** From assessment to closed, in scenes: requests may play each together, so that time moves once for all of them. */
+/** Returns the scenes from assessment to closing. Many requests can play a scene together, so that time moves once. */
 export function scenesFrom(now: string): Scene[] {
   const startsOn = schoolDay(addDays(dayOf(now), 14))
   const scene = (title: string, kind: AskKind, subject: string, answer: object, from?: string): Scene => ({
@@ -303,7 +304,8 @@ export async function each<Item>(
   )
 }
 
-export type Telling = {
+/** The options of {@link playLifecycles}. */
+export type PlayOptions = {
   world: World
   count?: number
   concurrency?: number
@@ -313,7 +315,7 @@ export type Telling = {
   observe?: Observe
 }
 
-/** Drives `count` requests from form to closed. */
+/** Plays `count` requests from the form to closing. */
 export async function playLifecycles({
   world,
   count = 1,
@@ -322,7 +324,7 @@ export async function playLifecycles({
   keyPrefix = 'play',
   firstPerson = 0,
   observe,
-}: Telling): Promise<{ players: Players; stories: Story[] }> {
+}: PlayOptions): Promise<{ players: Players; stories: Story[] }> {
   const players = new Players(world, observe)
   const stories: Story[] = []
   const people = Array.from({ length: count }, (_, index) => personOf(firstPerson + index))

@@ -1,11 +1,11 @@
 import type { Environment } from '../local/environment.ts'
 import { moveTo, type World } from './play.ts'
 
-/** Text of a message, wherever the mailbox keeps it. */
+/** Returns the text of a message. */
 export const textOf = ({ body }: { body: { text?: string | undefined; html?: string | undefined } }): string =>
   body.text ?? body.html ?? ''
 
-/** The world of an environment in this process. */
+/** Returns the world of an environment in this process. */
 export function worldOf(environment: Environment): World {
   const now = async () => new Date(environment.now()).toISOString()
   return {
