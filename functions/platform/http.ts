@@ -1,5 +1,6 @@
 import middy from '@middy/core'
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import httpRouter from '@middy/http-router'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import * as z from 'zod'
 import { type Language, language } from '../domain/file/application.ts'
 import { log } from './log.ts'
@@ -122,6 +123,9 @@ async function uploadOf(bytes: Buffer<ArrayBuffer>, contentType: string): Promis
   }
 }
 
+/** Returns the path of a route key: `ANY /apply` routes `/apply`. */
+const pathOf = (routeKey: string): string => routeKey.split(' ').at(-1) ?? routeKey
+
 /** What of a request matters, from API Gateway's event. @throws HttpProblem 413 */
 function parse(raw: APIGatewayProxyEventV2, maxBytes: number): HttpRequest {
   const { routeKey, rawPath, rawQueryString, headers, cookies, requestContext, ...rest } = event.parse(raw)
@@ -134,7 +138,7 @@ function parse(raw: APIGatewayProxyEventV2, maxBytes: number): HttpRequest {
   return {
     id: requestContext.requestId,
     method: requestContext.http.method,
-    route: routeKey.split(' ').at(-1) ?? routeKey,
+    route: pathOf(routeKey),
     parameters: Object.fromEntries(Object.entries(pathParameters ?? {}).map(([key, value]) => [key, value ?? ''])),
     query: Object.fromEntries(query),
     headers,
@@ -162,18 +166,22 @@ function parse(raw: APIGatewayProxyEventV2, maxBytes: number): HttpRequest {
   }
 }
 
-/** Handlers by method; GET answers HEAD too, and any other method is told what there is. */
-export type Methods = Partial<Record<'GET' | 'POST', (request: HttpRequest) => Promise<HttpResponse>>>
+type Handler = (request: HttpRequest) => Promise<HttpResponse>
 
-async function dispatch(methods: Methods, request: HttpRequest): Promise<HttpResponse> {
-  const method = request.method === 'HEAD' ? 'GET' : request.method
-  const handle = method === 'GET' || method === 'POST' ? methods[method] : undefined
-  if (handle) return handle(request)
-  const allow = Object.keys(methods)
-    .flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
-    .join(', ')
-  throw new HttpProblem(405, 'method', { allow }, { allow })
-}
+/** What a route serves: a handler per method, where GET answers HEAD too, and how many bytes a file sent to it may have. */
+export type Methods = { GET?: Handler; POST?: Handler; maxBytes?: number }
+
+/** The routes of a function by their path. */
+export type Routes = Record<string, Methods>
+
+/** Returns the handler of each method that a route answers. */
+const handlersOf = ({ GET, POST }: Methods) => [
+  ...(GET ? [{ method: 'GET', handle: GET } as const, { method: 'HEAD', handle: GET } as const] : []),
+  ...(POST ? [{ method: 'POST', handle: POST } as const] : []),
+]
+
+/** Returns a path in the router's notation for literals: it takes what stands in braces for a pattern. */
+const literal = (path: string): string => path.replaceAll('{', '<').replaceAll('}', '>')
 
 /** Turns a refusal into a page or a problem document, in the language of the request. */
 export type Refusal = (
@@ -226,16 +234,37 @@ const refusing = (refuse: Refusal): Stage => ({
 })
 
 /**
- * The stack of every HTTP function: security headers, refusals as problem details (RFC 9457) or pages, parsing, dispatch by
- * route and method. Files sent to it may have `maxBytes`.
+ * Returns middy's router over the routes. API Gateway has matched the path already, so the router looks up the route key
+ * instead of the path (ADR 18). @throws HttpProblem 404, 405
  */
-export const endpoint = (routes: Record<string, Methods>, refuse: Refusal, maxBytes = MAX_BODY) =>
+const routerOf = (routes: Routes) => {
+  const route = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
+    routes: Object.entries(routes).flatMap(([path, methods]) =>
+      handlersOf(methods).map(({ method, handle }) => ({
+        method,
+        path: literal(path),
+        handler: async (raw: APIGatewayProxyEventV2) => gateway(await handle(parse(raw, methods.maxBytes ?? MAX_BODY))),
+      })),
+    ),
+    notFoundResponse: ({ path }) => {
+      const [, known] = Object.entries(routes).find(([each]) => literal(each) === path) ?? []
+      if (!known) throw new HttpProblem(404, 'route')
+      const allow = handlersOf(known)
+        .map(({ method }) => method)
+        .join(', ')
+      throw new HttpProblem(405, 'method', { allow }, { allow })
+    },
+  })
+  return (raw: APIGatewayProxyEventV2, context: Context) => {
+    const { requestContext } = raw
+    const http = { ...requestContext.http, path: literal(pathOf(raw.routeKey)) }
+    return route({ ...raw, requestContext: { ...requestContext, http } }, context)
+  }
+}
+
+/** Returns the stack of an HTTP function: security headers, refusals as problem details (RFC 9457) or pages, routing. */
+export const endpoint = (routes: Routes, refuse: Refusal) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(secured)
     .use(refusing(refuse))
-    .handler(async (raw) => {
-      const request = parse(raw, maxBytes)
-      const methods = routes[request.route] ?? routes['$default']
-      if (!methods) throw new HttpProblem(404, 'route')
-      return gateway(await dispatch(methods, request))
-    })
+    .handler(routerOf(routes))

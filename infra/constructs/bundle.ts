@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild'
-import { type FunctionName, functionNames } from './catalogue.ts'
+import { entryOf, type FunctionName, functionNames } from './catalogue.ts'
 
 /** The root of the repository. */
 export const root = resolve(import.meta.dirname, '../..')
@@ -31,7 +31,7 @@ export const bundleOptions = {
   logLevel: 'warning',
 } satisfies BuildOptions
 
-/** What `http/assets` ships beside its bundle: our own files and, of Bootstrap Italia, only what pages ask for. */
+/** What `web/assets` ships beside its bundle: our own files and, of Bootstrap Italia, only what pages ask for. */
 const shipAssets = (folder: string): void => {
   const bootstrap = join(root, 'node_modules/bootstrap-italia/dist')
   const own = join(root, 'functions/ui/assets')
@@ -55,45 +55,15 @@ const shipFonts = (folder: string): void => {
     cpSync(join(fonts, file), join(folder, file))
 }
 
-/** The source of a function, without its ending. */
-export const entryOf = (name: FunctionName): string => ROUTES[name] ?? name
-
-const ROUTES: Partial<Record<FunctionName, string>> = {
-  'http/service': 'web/public/service/route',
-  'http/transparency': 'web/public/transparency/route',
-  'http/assets': 'web/assets/route',
-  'http/apply': 'web/citizen/apply/route',
-  'http/ask': 'web/ask/route',
-  'http/status': 'web/citizen/status/route',
-  'http/disputes': 'web/citizen/disputes/route',
-  'http/paper': 'web/citizen/paper/route',
-  'http/requests': 'web/api/requests',
-  'http/office': 'web/api/office',
-  'http/desk': 'web/desk/home/route',
-  'http/desk-file': 'web/desk/file/route',
-  'http/desk-act': 'web/desk/acts/route',
-  'http/desk-hours': 'web/desk/hours/route',
-  'http/desk-sheet': 'web/desk/sheet/route',
-  'http/reconciliation': 'web/finance/reconciliation/route',
-  'http/host': 'web/host/home/route',
-  'http/here': 'web/citizen/check-in/route',
-  'http/calendar': 'web/citizen/calendar/route',
-  'http/finance': 'web/finance/payments/route',
-  'http/outcomes': 'web/finance/outcomes/route',
-  'http/host-works': 'web/host/works/route',
-  'http/desk-works': 'web/desk/works/route',
-  'http/openapi': 'web/api/openapi',
-}
-
 /** Bundles functions into `<folder>/<name>/index.js`, in one run of esbuild, and says what went into each. */
 export const bundle = (folder: string, names: readonly FunctionName[] = functionNames): Metafile => {
   const { metafile } = buildSync({
     ...bundleOptions,
     metafile: true,
     outdir: folder,
-    entryPoints: names.map((name) => ({ in: `functions/${entryOf(name)}.ts`, out: `${name}/index` })),
+    entryPoints: names.map((name) => ({ in: entryOf(name), out: `${name}/index` })),
   })
-  if (names.includes('http/assets')) shipAssets(join(folder, 'http/assets/assets'))
+  if (names.includes('web/assets')) shipAssets(join(folder, 'web/assets/assets'))
   if (names.includes('tasks/issue')) shipFonts(join(folder, 'tasks/issue/fonts'))
   return metafile
 }

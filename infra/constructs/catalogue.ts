@@ -1,3 +1,5 @@
+import { type Audience, paths } from '../../functions/web/paths.ts'
+
 /** What a function may do beyond writing its own log. Each becomes statements of its role (grants.ts). */
 export type Permission = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'seal' | 'mail' | 'stream' | 'announce'
 
@@ -11,105 +13,26 @@ export type FunctionSpec = {
 /** The key of a route of the HTTP API. */
 export type Route = `ANY /${string}` | '$default'
 
+/** Returns the routes of an audience. ANY lets HEAD and wrong methods reach the function, which answers them properly. */
+const routesOf = (audience: Audience): readonly Route[] => paths[audience].map((path) => `ANY ${path}` as const)
+
 /**
- * Every function, named by its entry file under functions/. This table is all there is to say about one:
- * roles, routes, bundles, alarms and the dashboard derive from it.
- * ANY lets HEAD and wrong methods reach the function, which answers them properly.
+ * The functions, named by the file or folder under functions/ that they start from. This table is all there is to say about
+ * one: roles, routes, bundles, alarms and the dashboard derive from it.
  */
 export const catalogue = {
-  'http/service': { routes: ['ANY /', 'ANY /accessibility', 'ANY /privacy', '$default'], grants: ['read'] },
-  'http/transparency': { routes: ['ANY /transparency', 'ANY /transparency/{year}'], grants: ['read'] },
-  'http/assets': { routes: ['ANY /assets/{proxy+}'], grants: [] },
-  'http/apply': {
-    routes: ['ANY /apply', 'ANY /apply/{draft}/{step}'],
-    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
-  },
-  'http/ask': {
-    routes: ['ANY /asks/{id}/{secret}', 'ANY /asks/{id}/{secret}/renew'],
+  'web/public': { routes: [...routesOf('public'), '$default'], grants: ['read'] },
+  'web/citizen': {
+    routes: routesOf('citizen'),
     grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
   },
-  'http/status': {
-    routes: ['ANY /requests/{id}/{secret}'],
-    grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
-  },
-  'http/disputes': {
-    routes: ['ANY /requests/{id}/{secret}/disputes'],
-    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
-  },
-  'http/paper': {
-    routes: ['ANY /requests/{id}/{secret}/papers/{paper}', 'ANY /desk/files/{request}/papers/{paper}'],
-    grants: ['read', 'link', 'seal'],
-  },
-  'http/requests': {
-    routes: ['ANY /api/requests', 'ANY /api/requests/{id}', 'ANY /api/requests/{id}/receipts'],
-    grants: ['read', 'write', 'execute', 'link', 'seal'],
-  },
-  'http/office': {
-    routes: ['ANY /api/worklist', 'ANY /api/payments', 'ANY /api/statistics', 'ANY /api/funds'],
-    grants: ['read', 'link', 'seal'],
-  },
-  'http/desk': {
-    routes: ['ANY /desk', 'ANY /desk/enter/{token}', 'ANY /desk/leave', 'ANY /desk/search', 'ANY /desk/asks/{ask}'],
-    grants: ['read', 'write', 'link', 'seal', 'mail'],
-  },
-  'http/desk-file': { routes: ['ANY /desk/files/{request}'], grants: ['read', 'link', 'seal'] },
-  'http/desk-act': {
-    routes: ['ANY /desk/files/{request}/{act}'],
-    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
-  },
-  'http/desk-hours': { routes: ['ANY /desk/hours'], grants: ['read', 'write', 'answer', 'link', 'seal'] },
-  'http/desk-sheet': {
-    routes: ['ANY /desk/files/{request}/sheet/{period}', 'ANY /desk/files/{request}/hours'],
-    grants: ['read', 'write', 'execute', 'link', 'seal'],
-  },
-  'http/reconciliation': { routes: ['ANY /desk/reconciliation'], grants: ['read', 'link', 'seal'] },
-  'http/host': {
-    routes: [
-      'ANY /host',
-      'ANY /host/enter/{token}',
-      'ANY /host/leave',
-      'ANY /host/code',
-      'ANY /host/hours',
-      'ANY /host/asks/{ask}',
-      'ANY /host/accidents/{request}',
-    ],
-    grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'],
-  },
-  'http/here': { routes: ['ANY /here/{site}/{code}'], grants: ['read', 'write', 'link', 'seal'] },
-  'http/calendar': { routes: ['ANY /requests/{id}/{secret}/shifts.ics'], grants: ['read', 'seal'] },
-  'http/finance': {
-    routes: [
-      'ANY /desk/finance',
-      'ANY /desk/finance/exports',
-      'ANY /desk/finance/exports/{export}',
-      'ANY /desk/finance/exports/{export}/file',
-    ],
-    grants: ['read', 'write', 'link', 'seal'],
-  },
-  'http/outcomes': {
-    routes: [
-      'ANY /desk/finance/outcomes',
-      'ANY /api/payments/outcomes',
-      'ANY /api/payments/{reference}/clearance',
-      'ANY /api/payments/{reference}/outcome',
-    ],
-    // What comes back after it was paid has no workflow any more.
-    grants: ['read', 'write', 'execute', 'answer', 'link', 'seal'],
-  },
-  'http/host-works': {
-    routes: ['ANY /host/works', 'ANY /host/works/{work}', 'ANY /host/works/{work}/photos/{photo}'],
-    grants: ['read', 'write', 'link'],
-  },
-  'http/desk-works': {
-    routes: [
-      'ANY /desk/works',
-      'ANY /desk/works/{work}',
-      'ANY /desk/works/{work}/{act}',
-      'ANY /desk/works/{work}/photos/{photo}',
-    ],
-    grants: ['read', 'write', 'link', 'mail'],
-  },
-  'http/openapi': { routes: ['ANY /api/openapi.json'], grants: [] },
+  'web/ask': { routes: routesOf('ask'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
+  'web/desk': { routes: routesOf('desk'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
+  // What comes back after it was paid has no workflow any more.
+  'web/finance': { routes: routesOf('finance'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
+  'web/host': { routes: routesOf('host'), grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
+  'web/api': { routes: routesOf('api'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
+  'web/assets': { routes: routesOf('assets'), grants: [] },
 
   'tasks/standing': { grants: ['read', 'seal'] },
   'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
@@ -133,8 +56,12 @@ export const catalogue = {
   'events/finance': { grants: ['read', 'write', 'link', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
-/** The entry file of a function, without its ending. */
+/** A function by what it starts from: `web/citizen`, `tasks/ask`. */
 export type FunctionName = keyof typeof catalogue
+
+/** Returns the source file of a function. */
+export const entryOf = (name: FunctionName): string =>
+  `functions/${name.startsWith('web/') ? `${name}/index` : name}.ts`
 
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(catalogue, name)
 

@@ -4,9 +4,8 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { entryOf } from './bundle.ts'
 import { acknowledge, noteSource } from './notes.ts'
-import { catalogue, type FunctionName, type FunctionSpec, machines } from './catalogue.ts'
+import { catalogue, entryOf, type FunctionName, type FunctionSpec, machines } from './catalogue.ts'
 
 /** Where a function's code comes from: its bundle, or nothing when only the template is wanted. */
 export type CodeOf = (name: FunctionName) => Code
@@ -66,13 +65,13 @@ export class ServiceFunction extends Construct {
       role,
       logGroup,
       environment,
-      memorySize: 512,
+      memorySize: 1024,
       // API Gateway gives up after 30 seconds: the function must end, and say so, before.
       timeout: Duration.seconds(spec.timeoutSeconds ?? (spec.routes ? 29 : 60)),
       tracing: Tracing.ACTIVE,
       ...(this.deadLetters && { deadLetterQueue: this.deadLetters }),
     })
-    noteSource(this.lambda, 'entry', `functions/${entryOf(name)}.ts`)
+    noteSource(this.lambda, 'entry', entryOf(name))
 
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]': 'X-Ray has no resources to name: tracing needs PutTraceSegments on all.',

@@ -116,9 +116,9 @@ export class Observability extends Construct {
         stopped,
         'A request stopped: the execution that drove it ended, aborted perhaps. See `stuck` in the worklist, then resume.',
       ),
-      ...errorsOf('http').map((errors, index) =>
+      ...errorsOf('web').map((errors, index) =>
         this.alarm(
-          `HttpErrors${ordinal(index)}`,
+          `WebErrors${ordinal(index)}`,
           errors,
           'A function behind the API threw. Its log has the request id.',
         ),
@@ -166,7 +166,7 @@ export class Observability extends Construct {
           graph('Executions ended badly', [failed, stopped]),
         ],
         [
-          graph('Function errors', [...errorsOf('http'), ...errorsOf('tasks'), ...errorsOf('events')]),
+          graph('Function errors', [...errorsOf('web'), ...errorsOf('tasks'), ...errorsOf('events')]),
           graph('Set aside and throttled', [deadLetters, throttles]),
         ],
         [

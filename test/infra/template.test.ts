@@ -2,36 +2,12 @@ import { Match } from 'aws-cdk-lib/assertions'
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import { paths } from '../../functions/web/paths.ts'
 import { type Synthesized, synthesize } from './app.ts'
 
 /** What the service consists of, said a second time and by hand: a change of the catalogue must be meant. */
 const functions = {
-  http: [
-    'service',
-    'transparency',
-    'assets',
-    'apply',
-    'ask',
-    'status',
-    'disputes',
-    'paper',
-    'requests',
-    'office',
-    'desk',
-    'desk-file',
-    'desk-act',
-    'desk-hours',
-    'desk-sheet',
-    'host',
-    'here',
-    'calendar',
-    'reconciliation',
-    'finance',
-    'outcomes',
-    'host-works',
-    'desk-works',
-    'openapi',
-  ],
+  web: ['public', 'citizen', 'ask', 'desk', 'finance', 'host', 'api', 'assets'],
   tasks: [
     ...[
       'standing',
@@ -56,6 +32,8 @@ const LONG = new Set(['events/sweep', 'events/export', 'events/finance'])
 const names = Object.entries(functions).flatMap(([folder, entries]) => entries.map((entry) => `${folder}/${entry}`))
 const machines = ['contribution-request', 'activity-period', 'payment', 'review']
 
+const audiences = (...excluded: string[]): string[] =>
+  functions.web.filter((name) => !excluded.includes(name)).map((name) => `web/${name}`)
 const but = (...excluded: string[]): string[] => names.filter((name) => !excluded.includes(name))
 
 const reference = z.union([
@@ -93,12 +71,12 @@ beforeAll(() => {
   ;({ data, service } = synthesize())
 })
 
-/** The functions by name of their entry, for instance `http/ask`. */
+/** The functions by name of their entry, for instance `web/ask`. */
 const lambdas = (): Map<string, z.infer<typeof functionSchema> & { id: string }> =>
   new Map(
     service.ofType('AWS::Lambda::Function').map(([id, { Properties, Metadata }]) => {
       const entry = z.string().parse(Metadata['baratto:entry'])
-      return [entry.replace(/^functions\/(.*)\.ts$/, '$1'), { ...functionSchema.parse(Properties), id }]
+      return [entry.replace(/^functions\/(.*?)(\/index)?\.ts$/, '$1'), { ...functionSchema.parse(Properties), id }]
     }),
   )
 
@@ -134,8 +112,8 @@ describe('functions', () => {
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
         TracingConfig: { Mode: 'Active' },
-        MemorySize: 512,
-        Timeout: name.startsWith('http/') ? 29 : LONG.has(name) ? 300 : 60,
+        MemorySize: 1024,
+        Timeout: name.startsWith('web/') ? 29 : LONG.has(name) ? 300 : 60,
       })
     }
   })
@@ -236,51 +214,16 @@ describe('permissions', () => {
   })
 
   test.each<[action: string, who: string[]]>([
-    ['dynamodb:GetItem', but('http/assets', 'http/openapi', 'events/publish')],
-    ['dynamodb:Query', but('http/assets', 'http/openapi', 'events/publish')],
-    [
-      'dynamodb:PutItem',
-      but(
-        'http/service',
-        'http/transparency',
-        'http/assets',
-        'http/paper',
-        'http/office',
-        'http/desk-file',
-        'http/reconciliation',
-        'http/calendar',
-        'http/openapi',
-        'tasks/standing',
-        'events/publish',
-      ),
-    ],
-    [
-      'dynamodb:ConditionCheckItem',
-      but(
-        'http/service',
-        'http/transparency',
-        'http/assets',
-        'http/paper',
-        'http/office',
-        'http/desk-file',
-        'http/reconciliation',
-        'http/calendar',
-        'http/openapi',
-        'tasks/standing',
-        'events/publish',
-      ),
-    ],
+    ['dynamodb:GetItem', but('web/assets', 'events/publish')],
+    ['dynamodb:Query', but('web/assets', 'events/publish')],
+    ['dynamodb:PutItem', but('web/public', 'web/assets', 'tasks/standing', 'events/publish')],
+    ['dynamodb:ConditionCheckItem', but('web/public', 'web/assets', 'tasks/standing', 'events/publish')],
     [
       'secretsmanager:GetSecretValue',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'http/requests', 'http/office'],
-        'http/reconciliation',
-        ...['http/paper', 'http/desk', 'http/desk-file', 'http/desk-act', 'http/host', 'http/here'],
-        ...['http/desk-hours', 'http/desk-sheet'],
-        ...['http/finance', 'http/outcomes'],
-        ...['http/host-works', 'http/desk-works'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/close'],
-        ...['tasks/notify-dispute', 'http/disputes'],
+        ...audiences('public', 'assets'),
+        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/notify-dispute'],
+        'tasks/close',
         // Whoever tells finance's software signs what is told.
         ...['events/deliver', 'events/finance'],
         // Who counts what a person got knows the person by a key made with the secret.
@@ -290,47 +233,21 @@ describe('permissions', () => {
     [
       'ses:SendEmail',
       [
-        ...['http/apply', 'http/ask', 'http/status', 'http/desk', 'http/desk-act', 'http/host'],
+        ...audiences('public', 'finance', 'api', 'assets'),
         // An accident is told of again by the sweep, until it is.
         ...['events/execution-ended', 'events/sweep', 'events/finance'],
-        'http/desk-works',
-        ...[
-          'tasks/ask',
-          'tasks/open',
-          'tasks/notify-outcome',
-          'tasks/notify-review',
-          'tasks/notify-dispute',
-          'http/disputes',
-          'tasks/close',
-          'tasks/clear',
-          'tasks/commit-funds',
-        ],
+        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/notify-dispute'],
+        ...['tasks/close', 'tasks/clear', 'tasks/commit-funds'],
       ],
     ],
     [
       'states:StartExecution',
-      [
-        ...[
-          'http/apply',
-          'http/ask',
-          'http/status',
-          'http/disputes',
-          'http/requests',
-          'http/desk-act',
-          'http/desk-sheet',
-          'http/outcomes',
-          'http/host',
-          'tasks/start',
-          'tasks/settle',
-          'tasks/commit-funds',
-          'events/sweep',
-        ],
-      ],
+      [...audiences('public', 'assets'), 'tasks/start', 'tasks/settle', 'tasks/commit-funds', 'events/sweep'],
     ],
-    ['states:SendTaskSuccess', ['http/ask', 'http/desk-hours', 'http/status', 'http/outcomes', 'tasks/ask']],
+    ['states:SendTaskSuccess', [...audiences('public', 'host', 'assets'), 'tasks/ask']],
     ['events:PutEvents', ['events/publish']],
     ['dynamodb:GetRecords', ['events/publish', 'events/export']],
-    ['kms:Decrypt', but('http/assets', 'http/openapi')],
+    ['kms:Decrypt', but('web/assets')],
   ])('%s is for those who need it', (action, who) => {
     expect(whoMay(action).sort()).toEqual([...who].sort())
   })
@@ -358,12 +275,7 @@ describe('permissions', () => {
         Null: { 'kms:EncryptionContextKeys': 'false' },
       })
     }
-    expect(granted).toHaveLength(
-      but(
-        ...['http/service', 'http/transparency', 'http/assets', 'http/openapi', 'events/publish'],
-        ...['http/host-works', 'http/desk-works'],
-      ).length,
-    )
+    expect(granted).toHaveLength(but('web/public', 'web/assets', 'events/publish').length)
   })
 
   test('the key opens through the service that asks for it only', () => {
@@ -448,67 +360,27 @@ describe('the API', () => {
     )
   }
 
-  test('has exactly these routes', () => {
-    expect(Object.fromEntries(routes())).toEqual({
-      'ANY /': 'http/service',
-      'ANY /accessibility': 'http/service',
-      'ANY /privacy': 'http/service',
-      $default: 'http/service',
-      'ANY /transparency': 'http/transparency',
-      'ANY /transparency/{year}': 'http/transparency',
-      'ANY /assets/{proxy+}': 'http/assets',
-      'ANY /apply': 'http/apply',
-      'ANY /apply/{draft}/{step}': 'http/apply',
-      'ANY /asks/{id}/{secret}': 'http/ask',
-      'ANY /asks/{id}/{secret}/renew': 'http/ask',
-      'ANY /requests/{id}/{secret}': 'http/status',
-      'ANY /requests/{id}/{secret}/disputes': 'http/disputes',
-      'ANY /requests/{id}/{secret}/papers/{paper}': 'http/paper',
-      'ANY /desk/files/{request}/papers/{paper}': 'http/paper',
-      'ANY /api/requests': 'http/requests',
-      'ANY /api/requests/{id}': 'http/requests',
-      'ANY /api/requests/{id}/receipts': 'http/requests',
-      'ANY /desk/reconciliation': 'http/reconciliation',
-      'ANY /api/worklist': 'http/office',
-      'ANY /api/payments': 'http/office',
-      'ANY /api/statistics': 'http/office',
-      'ANY /api/funds': 'http/office',
-      'ANY /desk': 'http/desk',
-      'ANY /desk/enter/{token}': 'http/desk',
-      'ANY /desk/leave': 'http/desk',
-      'ANY /desk/search': 'http/desk',
-      'ANY /desk/asks/{ask}': 'http/desk',
-      'ANY /desk/files/{request}': 'http/desk-file',
-      'ANY /desk/files/{request}/{act}': 'http/desk-act',
-      'ANY /desk/hours': 'http/desk-hours',
-      'ANY /desk/files/{request}/sheet/{period}': 'http/desk-sheet',
-      'ANY /desk/files/{request}/hours': 'http/desk-sheet',
-      'ANY /host': 'http/host',
-      'ANY /host/enter/{token}': 'http/host',
-      'ANY /host/leave': 'http/host',
-      'ANY /host/code': 'http/host',
-      'ANY /host/hours': 'http/host',
-      'ANY /host/asks/{ask}': 'http/host',
-      'ANY /host/accidents/{request}': 'http/host',
-      'ANY /here/{site}/{code}': 'http/here',
-      'ANY /requests/{id}/{secret}/shifts.ics': 'http/calendar',
-      'ANY /desk/finance': 'http/finance',
-      'ANY /desk/finance/exports': 'http/finance',
-      'ANY /desk/finance/exports/{export}': 'http/finance',
-      'ANY /desk/finance/exports/{export}/file': 'http/finance',
-      'ANY /desk/finance/outcomes': 'http/outcomes',
-      'ANY /api/payments/outcomes': 'http/outcomes',
-      'ANY /api/payments/{reference}/clearance': 'http/outcomes',
-      'ANY /api/payments/{reference}/outcome': 'http/outcomes',
-      'ANY /host/works': 'http/host-works',
-      'ANY /host/works/{work}': 'http/host-works',
-      'ANY /host/works/{work}/photos/{photo}': 'http/host-works',
-      'ANY /desk/works': 'http/desk-works',
-      'ANY /desk/works/{work}': 'http/desk-works',
-      'ANY /desk/works/{work}/{act}': 'http/desk-works',
-      'ANY /desk/works/{work}/photos/{photo}': 'http/desk-works',
-      'ANY /api/openapi.json': 'http/openapi',
-    })
+  test('has one route per path, to the function of its audience, and the public pages answer every other', () => {
+    const expected = Object.entries(paths).flatMap(([audience, all]) =>
+      all.map((path) => [`ANY ${path}`, `web/${audience}`]),
+    )
+    expect(Object.fromEntries(routes())).toEqual({ ...Object.fromEntries(expected), $default: 'web/public' })
+    expect(routes().size).toBe(expected.length + 1)
+  })
+
+  test('has the paths of an audience below its own folder', () => {
+    const owners: [folder: RegExp, audience: string][] = [
+      [/^\/desk\/(finance|reconciliation)\b/, 'finance'],
+      [/^\/desk\b/, 'desk'],
+      [/^\/host\b/, 'host'],
+      [/^\/api\//, 'api'],
+      [/^\/asks\//, 'ask'],
+      [/^\/(apply|requests|here)\b/, 'citizen'],
+      [/^\/assets\//, 'assets'],
+      [/^\/(accessibility|privacy|transparency\b.*)?$/, 'public'],
+    ]
+    for (const [audience, all] of Object.entries(paths))
+      for (const path of all) expect(owners.find(([folder]) => folder.test(path))?.[1], path).toBe(audience)
   })
 
   test.each([
@@ -517,10 +389,11 @@ describe('the API', () => {
     ['POST', 405],
     ['DELETE', 405],
   ])('hands %s of an asset to its function, which answers %i', async (method, status) => {
-    const [routeKey = ''] = [...routes()].find(([, name]) => name === 'http/assets') ?? []
+    const [routeKey = ''] = [...routes()].find(([, name]) => name === 'web/assets') ?? []
     expect(routeKey).toMatch(/^ANY /)
-    const { handler } = await import('../../functions/web/assets/route.ts')
+    const { handler } = await import('../../functions/web/assets/index.ts')
     const event = {
+      version: '2.0',
       routeKey,
       rawPath: '/assets/bootstrap-italia/css/bootstrap-italia.min.css',
       rawQueryString: '',

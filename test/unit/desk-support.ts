@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { routes as desk } from '../../functions/web/desk/home/route.ts'
 import { routes as act } from '../../functions/web/desk/acts/route.ts'
 import { routes as file } from '../../functions/web/desk/file/route.ts'
+import { routes as apiOutcomes } from '../../functions/web/api/outcomes.ts'
 import { routes as receipts } from '../../functions/web/api/receipts.ts'
 import { routes as reconciliation } from '../../functions/web/finance/reconciliation/route.ts'
 import { routes as finance } from '../../functions/web/finance/payments/route.ts'
@@ -48,6 +49,7 @@ export function deskSite(world: World, deps = financeOf(deskOf(world))) {
     ...reconciliation(() => ({ ...deps, ...booksOf(world) })),
     ...finance(() => deps),
     ...outcomes(() => deps),
+    ...apiOutcomes(() => deps),
   })
 }
 

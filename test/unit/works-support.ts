@@ -5,7 +5,6 @@ import { routes as desk } from '../../functions/web/desk/works/route.ts'
 import { hostCookie } from '../../functions/web/session/host.ts'
 import { routes as host } from '../../functions/web/host/works/route.ts'
 import { refuse } from '../../functions/web/kit/refuse.ts'
-import { MAX_UPLOAD } from '../../functions/web/parts/work-photos.ts'
 import { endpoint } from '../../functions/platform/http.ts'
 import { newWorld } from '../support/memory.ts'
 import { MemoryWorks } from '../support/works.ts'
@@ -39,7 +38,7 @@ export function worksSite() {
   const works = new MemoryWorks(world)
   const deps = Object.assign(world, { works })
   const all = { ...host(() => deps), ...desk(() => deps) }
-  const handler = endpoint(all, refuse, MAX_UPLOAD)
+  const handler = endpoint(all, refuse)
   const match = (path: string) => {
     for (const route of Object.keys(all)) {
       const found = new RegExp(`^${route.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path)

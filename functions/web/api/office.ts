@@ -11,12 +11,11 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { seesMoney } from '../../domain/money/roles.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import { systemClock } from '../../platform/clock.ts'
-import { endpoint, HttpProblem, type HttpRequest, json } from '../../platform/http.ts'
+import { HttpProblem, type HttpRequest, json, type Routes } from '../../platform/http.ts'
 import { figuresOf } from '../../domain/file/statistics.ts'
 import { fundReport } from '../../domain/money/fund-report.ts'
 import { sealedOf } from '../../usecases/money/transparency.ts'
 import { verifiedRequests, workFigures } from '../../domain/activity/work-figures.ts'
-import { refuse } from '../kit/refuse.ts'
 import { paymentJson } from './representation.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
@@ -108,12 +107,9 @@ async function funds(request: HttpRequest) {
 }
 
 /** What staff and their machines read; a bearer token of a member of staff is needed. */
-export const handler = endpoint(
-  {
-    '/api/worklist': { GET: worklist },
-    '/api/payments': { GET: payments },
-    '/api/statistics': { GET: statistics },
-    '/api/funds': { GET: funds },
-  },
-  refuse,
-)
+export const routes = {
+  '/api/worklist': { GET: worklist },
+  '/api/payments': { GET: payments },
+  '/api/statistics': { GET: statistics },
+  '/api/funds': { GET: funds },
+} satisfies Routes

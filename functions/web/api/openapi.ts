@@ -4,8 +4,7 @@ import { ASK_KINDS, QUESTIONS } from '../../domain/questions/index.ts'
 import { receipt } from '../../domain/acts/receipt.ts'
 import { STAGES, PHASES } from '../../domain/procedure/lifecycle.ts'
 import { COLUMNS } from '../public/transparency/data.ts'
-import { endpoint, json } from '../../platform/http.ts'
-import { refuse } from '../kit/refuse.ts'
+import { json, type Routes } from '../../platform/http.ts'
 import { PAYMENT_STATES } from '../../domain/file/payment.ts'
 
 const schemaOf = (schema: z.ZodType) => {
@@ -324,4 +323,4 @@ export const document = {
 }
 
 /** The description of the API. */
-export const handler = endpoint({ '/api/openapi.json': { GET: async () => json(200, document) } }, refuse)
+export const routes = { '/api/openapi.json': { GET: async () => json(200, document) } } satisfies Routes

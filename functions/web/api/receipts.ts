@@ -2,7 +2,7 @@ import { openCents, receiptKey } from '../../domain/money/clawback.ts'
 import { receipt as act } from '../../domain/acts/receipt.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { deskMessagesOf } from '../../texts/desk.ts'
-import { HttpProblem, type HttpRequest, type HttpResponse, json, type Methods } from '../../platform/http.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../platform/http.ts'
 import { receiptsOf } from '../../domain/money/recovery.ts'
 import { actOnFile } from '../../usecases/file/act-on-file.ts'
 import { valid } from '../kit/checked.ts'
@@ -42,6 +42,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
 }
 
 /** Part of the API of requests. */
-export const routes = (needs: () => Deps): Record<string, Methods> => ({
-  '/api/requests/{id}/receipts': { POST: (request) => create(needs(), request) },
-})
+export const routes = (needs: () => Deps) =>
+  ({
+    '/api/requests/{id}/receipts': { POST: (request) => create(needs(), request) },
+  }) satisfies Routes

@@ -2,12 +2,10 @@ import * as z from 'zod'
 import { deps } from '../../composition.ts'
 import { application } from '../../domain/file/application.ts'
 import { maySee } from '../../domain/file/sealed.ts'
-import { endpoint, HttpProblem, type HttpRequest, type HttpResponse, json } from '../../platform/http.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../platform/http.ts'
 import { openStatus } from '../../usecases/asks/open-ask.ts'
 import { type Submission, submitApplication } from '../../usecases/procedure/submit-application.ts'
 import { valid } from '../kit/checked.ts'
-import { routes as receipts } from './receipts.ts'
-import { refuse } from '../kit/refuse.ts'
 import { requestJson, sealedJson } from './representation.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 
@@ -61,7 +59,7 @@ async function read(request: HttpRequest): Promise<HttpResponse> {
 }
 
 /** The JSON API for machines: submit a request, follow it. */
-export const handler = endpoint(
-  { '/api/requests': { POST: create }, '/api/requests/{id}': { GET: read }, ...receipts(deps) },
-  refuse,
-)
+export const routes = {
+  '/api/requests': { POST: create },
+  '/api/requests/{id}': { GET: read },
+} satisfies Routes

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { deps } from '../../composition.ts'
 import { QUESTIONS } from '../../domain/questions/index.ts'
 import { type Language, language as languageSchema } from '../../domain/file/application.ts'
 import { addDays, startOf } from '../../domain/base/calendar.ts'
@@ -9,13 +8,12 @@ import { AnsweredPage, AskPage, GonePage, RecordedPage, RenewedPage } from './pa
 import { link } from '../../ui/page.tsx'
 import { rendered } from '../../ui/render.ts'
 import {
-  endpoint,
   html,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
   json,
-  type Methods,
+  type Routes,
   redirect,
   sendsJson,
 } from '../../platform/http.ts'
@@ -24,7 +22,6 @@ import { matchPlaces } from '../../usecases/activity/match-places.ts'
 import { assessRequest } from '../../usecases/procedure/evaluate-request.ts'
 import { type OpenedAsk, openAsk, renewLink } from '../../usecases/asks/open-ask.ts'
 import { isInPlaceOfPerson } from '../../domain/procedure/who-may.ts'
-import { refuse } from '../kit/refuse.ts'
 import type { Ask, Link } from '../../domain/file/ask.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../../usecases/ports/deps.ts'
@@ -133,12 +130,11 @@ async function renew(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
 }
 
 /** The one contract of every human step (docs/design): GET shows and changes nothing, POST records. */
-export const routes = (deps: () => Deps): Record<string, Methods> => ({
-  '/asks/{id}/{secret}': {
-    GET: (request) => show(deps(), request),
-    POST: (request) => answer(deps(), request),
-  },
-  '/asks/{id}/{secret}/renew': { POST: (request) => renew(deps(), request) },
-})
-
-export const handler = endpoint(routes(deps), refuse)
+export const routes = (deps: () => Deps) =>
+  ({
+    '/asks/{id}/{secret}': {
+      GET: (request) => show(deps(), request),
+      POST: (request) => answer(deps(), request),
+    },
+    '/asks/{id}/{secret}/renew': { POST: (request) => renew(deps(), request) },
+  }) satisfies Routes

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
-import { endpoint, HttpProblem, type HttpRequest } from '../../platform/http.ts'
-import { refuse } from '../kit/refuse.ts'
+import { HttpProblem, type HttpRequest, type Routes } from '../../platform/http.ts'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -40,4 +39,4 @@ async function serve({ parameters }: HttpRequest) {
 }
 
 /** Style sheets, icons and fonts. */
-export const handler = endpoint({ '/assets/{proxy+}': { GET: serve } }, refuse)
+export const routes = { '/assets/{proxy+}': { GET: serve } } satisfies Routes

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import { deps } from '../../../composition.ts'
 import { application } from '../../../domain/file/application.ts'
 import { check } from '../../../domain/base/problems.ts'
 import { sha256 } from '../../../domain/file/trail.ts'
@@ -23,16 +22,14 @@ import { link } from '../../../ui/page.tsx'
 import { RefusalPage } from '../../../ui/refusal.tsx'
 import { rendered } from '../../../ui/render.ts'
 import {
-  endpoint,
   html,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
-  type Methods,
+  type Routes,
   redirect,
 } from '../../../platform/http.ts'
 import { type SubmissionOutcome, submitApplication } from '../../../usecases/procedure/submit-application.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** The address of a draft is the key to it: 256 random bits, of which only the hash is kept. */
@@ -108,7 +105,7 @@ async function send(deps: Deps, opened: Open, values: URLSearchParams): Promise<
 }
 
 /** The application form: each step works without a script, and nothing is written by looking. */
-export const routes = (deps: () => Deps): Record<string, Methods> => {
+export const routes = (deps: () => Deps) => {
   const offices = async () => {
     const { configuration } = deps()
     const codes = await configuration.municipalities()
@@ -159,7 +156,5 @@ export const routes = (deps: () => Deps): Record<string, Methods> => {
         return missing ? goTo(opened, missing) : send(deps(), opened, values)
       },
     },
-  }
+  } satisfies Routes
 }
-
-export const handler = endpoint(routes(deps), refuse)

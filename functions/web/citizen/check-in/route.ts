@@ -1,19 +1,16 @@
 import * as z from 'zod'
-import { pauses } from '../../../adapters/dynamodb/pauses.ts'
 import { language as languageSchema } from '../../../domain/file/application.ts'
 import { check, type Problem } from '../../../domain/base/problems.ts'
 import { errorsAt, type Form } from '../../../ui/controls.ts'
 import { type HereContext, HerePage, CheckInRefusedPage, CheckedInPage, IdentifyPage, whoControls } from './page.tsx'
 import { siteMessagesOf } from '../../../texts/site.ts'
 import { rendered } from '../../../ui/render.ts'
-import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../../../platform/http.ts'
+import { type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
 import { directionOf, entryProblem, visit } from '../../../usecases/hours/check-in.ts'
 import { readSeen, type Site, siteNamed, stepOfCode, writeSeen } from '../../../usecases/hours/site-code.ts'
 import { readVisit, requestByPin, writeVisit } from '../../../usecases/access/visitor.ts'
-import { basics } from '../../kit/basics.ts'
 import { cookieName, PHONE } from '../../session/cookies.ts'
 import { deskPage, fromOurSite } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { CaseFile } from '../../../domain/file/case-file.ts'
 import type { Pauses } from '../../../usecases/ports/pauses.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -121,7 +118,7 @@ async function record(here: Here): Promise<HttpResponse> {
 }
 
 /** A code at a site: GET shows, POST records. */
-export const routes = (needs: () => HereDeps): Record<string, Methods> => {
+export const routes = (needs: () => HereDeps) => {
   const at = (handle: (here: Here) => Promise<HttpResponse>) => async (request: HttpRequest) => {
     const deps = needs()
     const name = request.parameters['site'] ?? ''
@@ -138,9 +135,5 @@ export const routes = (needs: () => HereDeps): Record<string, Methods> => {
       GET: at(show),
       POST: fromOurSite(needs, at(record)),
     },
-  }
+  } satisfies Routes
 }
-
-const needs = (): HereDeps => ({ ...basics(), pauses })
-
-export const handler = endpoint(routes(needs), refuse)

@@ -1,4 +1,3 @@
-import { deps } from '../../../composition.ts'
 import { language as languageSchema } from '../../../domain/file/application.ts'
 import { entriesOf } from '../../../domain/activity/ledger.ts'
 import { check } from '../../../domain/base/problems.ts'
@@ -7,13 +6,12 @@ import { DisputesPage } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import {
-  endpoint,
   html,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
   json,
-  type Methods,
+  type Routes,
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
@@ -21,7 +19,6 @@ import { announceAbsence, comingShifts } from '../../../usecases/hours/announce-
 import { disputeHours } from '../../../usecases/hours/dispute-hours.ts'
 import { disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** @throws HttpProblem 404 */
@@ -100,11 +97,10 @@ async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
 }
 
 /** What is written of a person's hours: GET shows, POST disputes it or tells of an absence to come. */
-export const routes = (deps: () => Deps): Record<string, Methods> => ({
-  '/requests/{id}/{secret}/disputes': {
-    GET: (request) => show(deps(), request),
-    POST: (request) => change(deps(), request),
-  },
-})
-
-export const handler = endpoint(routes(deps), refuse)
+export const routes = (deps: () => Deps) =>
+  ({
+    '/requests/{id}/{secret}/disputes': {
+      GET: (request) => show(deps(), request),
+      POST: (request) => change(deps(), request),
+    },
+  }) satisfies Routes

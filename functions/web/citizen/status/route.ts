@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { deps } from '../../../composition.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { language as languageSchema, writing } from '../../../domain/file/application.ts'
 import { check } from '../../../domain/base/problems.ts'
@@ -9,13 +8,12 @@ import { RefusalPage } from '../../../ui/refusal.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { type StatusContext, StatusPage, withdrawControls } from './page.tsx'
 import {
-  endpoint,
   html,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
   json,
-  type Methods,
+  type Routes,
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
@@ -27,7 +25,6 @@ import { resendLink } from '../../../usecases/asks/resend-link.ts'
 import { PHONE_DAYS, pinOf, writeVisit } from '../../../usecases/access/visitor.ts'
 import { withdraw } from '../../../usecases/procedure/withdraw.ts'
 import { cookie, PHONE } from '../../session/cookies.ts'
-import { refuse } from '../../kit/refuse.ts'
 import { requestJson } from '../../api/representation.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
@@ -129,11 +126,10 @@ async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
 }
 
 /** The citizen's own page: GET shows, POST withdraws, sends a link again, or makes a telephone known or digits anew. */
-export const routes = (deps: () => Deps): Record<string, Methods> => ({
-  '/requests/{id}/{secret}': {
-    GET: (request) => show(deps(), request),
-    POST: (request) => change(deps(), request),
-  },
-})
-
-export const handler = endpoint(routes(deps), refuse)
+export const routes = (deps: () => Deps) =>
+  ({
+    '/requests/{id}/{secret}': {
+      GET: (request) => show(deps(), request),
+      POST: (request) => change(deps(), request),
+    },
+  }) satisfies Routes

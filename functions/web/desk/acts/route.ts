@@ -1,14 +1,12 @@
-import { deps } from '../../../composition.ts'
 import type { ActRefusal } from '../../../domain/acts/act.ts'
 import { ACTS, type ActName, isAct } from '../../../domain/acts/index.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import {
-  endpoint,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
   json,
-  type Methods,
+  type Routes,
   redirect,
 } from '../../../platform/http.ts'
 import { deskMessagesOf } from '../../../texts/desk.ts'
@@ -17,7 +15,6 @@ import { rendered } from '../../../ui/render.ts'
 import { actOnFile } from '../../../usecases/file/act-on-file.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 import { form, instead } from '../../kit/form.ts'
-import { refuse } from '../../kit/refuse.ts'
 import { type AtDesk, atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import type { DeskContext } from '../context.ts'
 import { ACT_VIEWS } from './index.ts'
@@ -66,8 +63,7 @@ const act: AtDesk<Deps> = (deps, request, staff) => {
 }
 
 /** What staff do on a file. */
-export const routes = (needs: () => Deps): Record<string, Methods> => ({
-  '/desk/files/{request}/{act}': { POST: atDesk(needs).post(act) },
-})
-
-export const handler = endpoint(routes(deps), refuse)
+export const routes = (needs: () => Deps) =>
+  ({
+    '/desk/files/{request}/{act}': { POST: atDesk(needs).post(act) },
+  }) satisfies Routes

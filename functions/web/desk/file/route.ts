@@ -1,14 +1,12 @@
-import { stuck } from '../../../adapters/dynamodb/stuck.ts'
 import { isAct } from '../../../domain/acts/index.ts'
 import { sees } from '../../../domain/file/sealed.ts'
 import { DeskFilePage, SealedFilePage } from './page.tsx'
 import type { DeskContext } from '../context.ts'
 import { rendered } from '../../../ui/render.ts'
-import { endpoint, type HttpRequest, type HttpResponse, json, type Methods } from '../../../platform/http.ts'
+import { type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
 import { verifyTrail } from '../../../usecases/procedure/verify-trail.ts'
-import { type Basics, basics } from '../../kit/basics.ts'
+import type { Basics } from '../../kit/basics.ts'
 import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import { requestJson, sealedJson } from '../../api/representation.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
@@ -38,13 +36,7 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
 }
 
 /** The page of a file. */
-export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/files/{request}': { GET: atDesk(needs).get(showFile) },
-})
-
-const needs = (): Needs => ({
-  ...basics(),
-  stuckSince: async (request) => (await stuck(request))?.at,
-})
-
-export const handler = endpoint(routes(needs), refuse)
+export const routes = (needs: () => Needs) =>
+  ({
+    '/desk/files/{request}': { GET: atDesk(needs).get(showFile) },
+  }) satisfies Routes

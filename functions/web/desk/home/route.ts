@@ -1,37 +1,23 @@
 import * as z from 'zod'
-import {
-  clawedBack,
-  openAsks,
-  openRequests,
-  openRequestsOf,
-  requestsPlacedAt,
-} from '../../../adapters/dynamodb/case-files.ts'
-import { pauses } from '../../../adapters/dynamodb/pauses.ts'
-import { postman } from '../../../adapters/aws/mail.ts'
-import { stuckRequests } from '../../../adapters/dynamodb/stuck.ts'
 import { DeskSearchPage, WorklistPage } from './page.tsx'
 import { nameOf } from '../context.ts'
-import { renderLetter } from '../../../letters/letters.tsx'
 import { deskMessagesOf } from '../../../texts/desk.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import {
-  endpoint,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
   json,
-  type Methods,
+  type Routes,
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
-import { log } from '../../../platform/log.ts'
 import { staffOfPass } from '../../../usecases/access/desk-pass.ts'
 import { findRequests } from '../../../usecases/desk/find-requests.ts'
 import { openOwnAsk } from '../../../usecases/asks/open-own-ask.ts'
 import { sendDeskLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { type DeskDeps, worklistOf } from '../../../usecases/desk/worklist.ts'
-import { basics } from '../../kit/basics.ts'
 import { valid } from '../../kit/checked.ts'
 import {
   asStaff,
@@ -43,7 +29,6 @@ import {
   staffAt,
   workerOf,
 } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
@@ -93,7 +78,7 @@ async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Prom
 }
 
 /** The desk of staff: looking changes nothing, and what changes something comes from a page of the desk. */
-export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
+export const routes = (needs: () => DeskDeps) => {
   const { post } = atDesk(needs)
   const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
   return {
@@ -110,23 +95,5 @@ export const routes = (needs: () => DeskDeps): Record<string, Methods> => {
     },
     '/desk/search': { POST: post(search) },
     '/desk/asks/{ask}': { POST: post(openAsk) },
-  }
+  } satisfies Routes
 }
-
-/** Needs no workflow, and shows no file: those are `desk-act` and `desk-file`. */
-const needs = (): DeskDeps => ({
-  ...basics(),
-  postman: postman(renderLetter),
-  report: log.failure,
-  lists: {
-    asks: openAsks,
-    requests: openRequests,
-    requestsOf: openRequestsOf,
-    placedAt: requestsPlacedAt,
-    stuck: stuckRequests,
-    clawedBack,
-  },
-  pauses,
-})
-
-export const handler = endpoint(routes(needs), refuse)

@@ -1,12 +1,10 @@
-import { openAsks } from '../../../adapters/dynamodb/case-files.ts'
-import { deps } from '../../../composition.ts'
 import type { Language } from '../../../domain/file/application.ts'
 import { entriesOf } from '../../../domain/activity/ledger.ts'
 import { blank } from '../../../ui/controls.ts'
 import { sentence } from '../../../texts/index.ts'
 import { rendered } from '../../../ui/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from './page.tsx'
-import { endpoint, type HttpRequest, type HttpResponse, json, type Methods, sendsJson } from '../../../platform/http.ts'
+import { type HttpRequest, type HttpResponse, json, type Routes, sendsJson } from '../../../platform/http.ts'
 import {
   periodAnswers,
   periodsToVerify,
@@ -16,7 +14,6 @@ import {
 } from '../../../usecases/hours/verify-periods.ts'
 import { valid } from '../../kit/checked.ts'
 import { atDesk, deskPage, workerOf } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Lists } from '../../../usecases/ports/lists.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -105,12 +102,7 @@ async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<
 }
 
 /** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
-export const routes = (needs: () => Needs): Record<string, Methods> => {
+export const routes = (needs: () => Needs) => {
   const { get, post } = atDesk(needs)
-  return { '/desk/hours': { GET: get(show), POST: post(answer) } }
+  return { '/desk/hours': { GET: get(show), POST: post(answer) } } satisfies Routes
 }
-
-export const handler = endpoint(
-  routes(() => ({ ...deps(), lists: { asks: openAsks } })),
-  refuse,
-)

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { deps } from '../../../composition.ts'
 import { paperSheet } from '../../../domain/activity/paper-sheet.ts'
 import { check } from '../../../domain/base/problems.ts'
 import { sees } from '../../../domain/file/sealed.ts'
@@ -11,13 +10,12 @@ import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { gridRows, openPeriods, readSheet, sheetErrors, TypeHoursPage } from './page.tsx'
 import {
-  endpoint,
   html,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
   json,
-  type Methods,
+  type Routes,
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
@@ -25,7 +23,6 @@ import type { ActOutcome } from '../../../domain/acts/act.ts'
 import { mayFollow } from '../../../domain/activity/under-way.ts'
 import { recordPaper } from '../../../usecases/hours/record-paper.ts'
 import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Period } from '../../../domain/file/activity.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -113,12 +110,10 @@ async function write(deps: Deps, request: HttpRequest, staff: Staff): Promise<Ht
 }
 
 /** Sheets of paper for hours: printed before, typed in after. */
-export const routes = (needs: () => Deps): Record<string, Methods> => {
+export const routes = (needs: () => Deps) => {
   const { get, post } = atDesk(needs)
   return {
     '/desk/files/{request}/sheet/{period}': { GET: get(sheet) },
     '/desk/files/{request}/hours': { GET: get(show), POST: post(write) },
-  }
+  } satisfies Routes
 }
-
-export const handler = endpoint(routes(deps), refuse)

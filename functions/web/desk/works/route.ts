@@ -1,35 +1,19 @@
-import { configuration } from '../../../adapters/dynamodb/configuration.ts'
-import { postman } from '../../../adapters/aws/mail.ts'
-import { secrets } from '../../../adapters/aws/secrets.ts'
-import { works } from '../../../adapters/dynamodb/works.ts'
 import type { Problem } from '../../../domain/base/problems.ts'
 import { ACCEPTANCE, DECLINE, EVIDENCE } from '../../../domain/activity/work.ts'
 import { type Control, errorsAt, read } from '../../../ui/controls.ts'
 import type { Worker } from '../home/page.tsx'
 import { DeskWorkPage, DeskWorksPage, type WorkAct } from './page.tsx'
-import { renderLetter } from '../../../letters/letters.tsx'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { noticeIn } from '../../parts/works.tsx'
 import { ACCEPT, acceptanceControls, DECLINED, declineControls, evidenceControls } from '../../parts/works-form.ts'
-import { systemClock } from '../../../platform/clock.ts'
-import { env } from '../../../platform/env.ts'
-import {
-  endpoint,
-  HttpProblem,
-  type HttpRequest,
-  type HttpResponse,
-  type Methods,
-  redirect,
-} from '../../../platform/http.ts'
-import { log } from '../../../platform/log.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, type Routes, redirect } from '../../../platform/http.ts'
 import type { WorkActed, WorkRefused } from '../../../usecases/activity/amend-work.ts'
 import { acceptWork, type AnswerDeps, declineWork } from '../../../usecases/activity/answer-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
 import { worksOf } from '../../../usecases/activity/post-work.ts'
 import { checked } from '../../kit/checked.ts'
 import { atDesk, type AtDesk, deskPage, workerOf } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -120,24 +104,12 @@ const sendPhoto: Page = async (deps, request, staff) => {
 }
 
 /** Work requests at the desk: looking changes nothing, and what changes something comes from a page of the desk. */
-export const routes = (needs: () => DeskWorksDeps): Record<string, Methods> => {
+export const routes = (needs: () => DeskWorksDeps) => {
   const { get, post } = atDesk(needs)
   return {
     '/desk/works': { GET: get(list) },
     '/desk/works/{work}': { GET: get(show) },
     '/desk/works/{work}/{act}': { POST: post(act) },
-    '/desk/works/{work}/photos/{photo}': { GET: get(showPhoto), POST: post(sendPhoto) },
-  }
+    '/desk/works/{work}/photos/{photo}': { GET: get(showPhoto), POST: post(sendPhoto), maxBytes: MAX_UPLOAD },
+  } satisfies Routes
 }
-
-const needs = (): DeskWorksDeps => ({
-  clock: systemClock,
-  configuration,
-  postman: postman(renderLetter),
-  secrets,
-  works,
-  publicUrl: env().PUBLIC_URL,
-  report: log.failure,
-})
-
-export const handler = endpoint(routes(needs), refuse, MAX_UPLOAD)

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { exports } from '../../../adapters/dynamodb/exports.ts'
-import { payments } from '../../../adapters/dynamodb/payments.ts'
 import { paysMoney, seesMoney } from '../../../domain/money/roles.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { EXPORT_KINDS, type Export, MOST_EXPORTED } from '../../../domain/money/exports.ts'
@@ -12,23 +10,19 @@ import { ExportPage } from './export-page.tsx'
 import { financeMessagesOf } from '../../../texts/finance.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
-import { systemClock } from '../../../platform/clock.ts'
 import {
-  endpoint,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
   json,
-  type Methods,
+  type Routes,
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
-import { log } from '../../../platform/log.ts'
 import { beginExport, isBarredFrom } from '../../../usecases/money/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../../../usecases/money/finance.ts'
-import { type Basics, basics } from '../../kit/basics.ts'
+import type { Basics } from '../../kit/basics.ts'
 import { atDesk, deskPage, requireRole, workerOf } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import { PAYMENT_STATES } from '../../../domain/file/payment.ts'
 
@@ -150,7 +144,7 @@ async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff):
 }
 
 /** The pages of finance: payments for who sees money, whom they go to and files for who pays. */
-export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
+export const routes = (needs: () => FinanceNeeds) => {
   const { get, post } = atDesk(needs)
   return {
     '/desk/finance': { GET: get(requireRole(seesMoney, 'finance', show)) },
@@ -161,14 +155,5 @@ export const routes = (needs: () => FinanceNeeds): Record<string, Methods> => {
     },
     '/desk/finance/exports/{export}': { GET: get(requireRole(paysMoney, 'finance', showExport)) },
     '/desk/finance/exports/{export}/file': { GET: get(requireRole(paysMoney, 'finance', download)) },
-  }
+  } satisfies Routes
 }
-
-const needs = (): FinanceNeeds => ({
-  ...basics(),
-  payments,
-  exports: exports(systemClock),
-  report: log.failure,
-})
-
-export const handler = endpoint(routes(needs), refuse)

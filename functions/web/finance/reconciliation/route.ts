@@ -1,20 +1,10 @@
 import * as z from 'zod'
-import { moneyTrail } from '../../../adapters/dynamodb/money-trail.ts'
-import { publication } from '../../../adapters/dynamodb/publication.ts'
 import { ReconciliationPage } from './page.tsx'
 import { rendered } from '../../../ui/render.ts'
-import {
-  endpoint,
-  HttpProblem,
-  type HttpRequest,
-  type HttpResponse,
-  json,
-  type Methods,
-} from '../../../platform/http.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
 import { type ReconcileDeps, reconcile, seesBooks } from '../../../usecases/money/reconcile.ts'
-import { type Basics, basics } from '../../kit/basics.ts'
+import type { Basics } from '../../kit/basics.ts'
 import { atDesk, deskPage, workerOf } from '../../session/desk.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
 type Needs = ReconcileDeps & Basics
@@ -33,10 +23,7 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
 }
 
 /** Whether the records of money agree with one another. */
-export const routes = (needs: () => Needs): Record<string, Methods> => ({
-  '/desk/reconciliation': { GET: atDesk(needs).get(show) },
-})
-
-const needs = (): Needs => ({ ...basics(), publication, trail: moneyTrail })
-
-export const handler = endpoint(routes(needs), refuse)
+export const routes = (needs: () => Needs) =>
+  ({
+    '/desk/reconciliation': { GET: atDesk(needs).get(show) },
+  }) satisfies Routes

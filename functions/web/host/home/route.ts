@@ -1,8 +1,4 @@
 import * as z from 'zod'
-import { requestsPlacedAt } from '../../../adapters/dynamodb/case-files.ts'
-import { pauses } from '../../../adapters/dynamodb/pauses.ts'
-import { postman } from '../../../adapters/aws/mail.ts'
-import { workflows } from '../../../adapters/aws/workflows.ts'
 import { day, ROME, timeOfDay } from '../../../domain/base/calendar.ts'
 import { check } from '../../../domain/base/problems.ts'
 import { ACCIDENT, secondsToNextStep } from '../../../domain/activity/site.ts'
@@ -10,20 +6,17 @@ import { errorsAt, type FieldError, type Form, read } from '../../../ui/controls
 import { formatOf } from '../../../ui/format.ts'
 import { accidentControls } from '../../parts/accident-form.ts'
 import { HostAccidentPage, HostCodePage, type HostContext, HostHoursPage, HostPage, OTHER, rowName } from './page.tsx'
-import { renderLetter } from '../../../letters/letters.tsx'
 import { siteMessagesOf, siteSentence } from '../../../texts/site.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import {
-  endpoint,
   html,
   HttpProblem,
   type HttpRequest,
   type HttpResponse,
-  type Methods,
+  type Routes,
   redirect,
 } from '../../../platform/http.ts'
-import { log } from '../../../platform/log.ts'
 import { hostOfPass } from '../../../usecases/access/host-pass.ts'
 import { hostView } from '../../../usecases/desk/host-view.ts'
 import { openAskOf } from '../../../usecases/asks/open-own-ask.ts'
@@ -31,10 +24,8 @@ import { recordSheet, type SheetRow } from '../../../usecases/hours/record-sheet
 import { reportAccidentAt } from '../../../usecases/hours/report-accident.ts'
 import { sendHostLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { siteAddress } from '../../../usecases/hours/site-code.ts'
-import { basics } from '../../kit/basics.ts'
 import { deskPage, fromOurSite } from '../../session/desk.ts'
 import { asHost, hostCookie, hostOf, noHostCookie } from '../../session/host.ts'
-import { refuse } from '../../kit/refuse.ts'
 import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
 import type { Lists } from '../../../usecases/ports/lists.ts'
@@ -196,7 +187,7 @@ const reportAccident: Page = async (deps, request, supervisor) => {
 }
 
 /** The pages of a host: looking changes nothing, and what changes something comes from a page of ours. */
-export const routes = (needs: () => HostDeps): Record<string, Methods> => {
+export const routes = (needs: () => HostDeps) => {
   /** Whoever is not signed in is shown the way in. */
   const known = (page: Page) => async (request: HttpRequest) => {
     const deps = needs()
@@ -219,16 +210,5 @@ export const routes = (needs: () => HostDeps): Record<string, Methods> => {
     '/host/hours': { GET: known(hours), POST: post(known(writeHours)) },
     '/host/asks/{ask}': { POST: post(known(openAsk)) },
     '/host/accidents/{request}': { GET: known(accident), POST: post(known(reportAccident)) },
-  }
+  } satisfies Routes
 }
-
-const needs = (): HostDeps => ({
-  ...basics(),
-  workflows,
-  postman: postman(renderLetter),
-  report: log.failure,
-  lists: { placedAt: requestsPlacedAt },
-  pauses,
-})
-
-export const handler = endpoint(routes(needs), refuse)

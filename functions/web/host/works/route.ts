@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { configuration } from '../../../adapters/dynamodb/configuration.ts'
-import { secrets } from '../../../adapters/aws/secrets.ts'
-import { works } from '../../../adapters/dynamodb/works.ts'
 import { check } from '../../../domain/base/problems.ts'
 import { EVIDENCE, POSTING } from '../../../domain/activity/work.ts'
 import { blank, errorsAt, type Form, read } from '../../../ui/controls.ts'
@@ -11,22 +8,12 @@ import { evidenceControls, postingControls } from '../../parts/works-form.ts'
 import type { HostContext } from '../home/page.tsx'
 import { HostWorkPage, HostWorksPage } from './page.tsx'
 import { noticeIn, type WorkNotice } from '../../parts/works.tsx'
-import { systemClock } from '../../../platform/clock.ts'
-import { env } from '../../../platform/env.ts'
-import {
-  endpoint,
-  HttpProblem,
-  type HttpRequest,
-  type HttpResponse,
-  type Methods,
-  redirect,
-} from '../../../platform/http.ts'
+import { HttpProblem, type HttpRequest, type HttpResponse, type Routes, redirect } from '../../../platform/http.ts'
 import type { WorkDeps } from '../../../usecases/activity/amend-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
 import { postWork, worksOf } from '../../../usecases/activity/post-work.ts'
 import { deskPage, fromOurSite } from '../../session/desk.ts'
 import { asHost } from '../../session/host.ts'
-import { refuse } from '../../kit/refuse.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -120,17 +107,13 @@ const sendPhoto: Page = async (deps, request, supervisor) => {
 }
 
 /** The works of a host: looking changes nothing, and what changes something comes from a page of ours. */
-export const routes = (needs: () => HostWorksDeps): Record<string, Methods> => {
+export const routes = (needs: () => HostWorksDeps) => {
   const shown = (page: Page) => (request: HttpRequest) =>
     asHost(needs(), request, (supervisor) => page(needs(), request, supervisor))
   const sent = (page: Page) => fromOurSite(needs, shown(page))
   return {
     '/host/works': { GET: shown(list), POST: sent(post) },
     '/host/works/{work}': { GET: shown(show), POST: sent(close) },
-    '/host/works/{work}/photos/{photo}': { GET: shown(showPhoto), POST: sent(sendPhoto) },
-  }
+    '/host/works/{work}/photos/{photo}': { GET: shown(showPhoto), POST: sent(sendPhoto), maxBytes: MAX_UPLOAD },
+  } satisfies Routes
 }
-
-const needs = (): HostWorksDeps => ({ clock: systemClock, configuration, secrets, works, publicUrl: env().PUBLIC_URL })
-
-export const handler = endpoint(routes(needs), refuse, MAX_UPLOAD)

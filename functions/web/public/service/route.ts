@@ -1,15 +1,12 @@
-import { configuration } from '../../../adapters/dynamodb/configuration.ts'
 import { AccessibilityPage, PrivacyPage, ServicePage } from './page.tsx'
 import { rendered } from '../../../ui/render.ts'
-import { systemClock } from '../../../platform/clock.ts'
-import { endpoint, html, type Methods } from '../../../platform/http.ts'
-import { refuse } from '../../kit/refuse.ts'
+import { html, type Routes } from '../../../platform/http.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = () => Pick<Deps, 'configuration' | 'clock'>
 
 /** The pages that say what the service is; every address nobody else answers ends here, as not found. */
-export const routes = (needs: Needs): Record<string, Methods> => {
+export const routes = (needs: Needs) => {
   const municipalities = async () => {
     const { configuration: all } = needs()
     return Promise.all((await all.municipalities()).map((code) => all.of(code)))
@@ -29,11 +26,7 @@ export const routes = (needs: Needs): Record<string, Methods> => {
       GET: async ({ language }) =>
         html(200, rendered(PrivacyPage, { language, municipalities: await municipalities() })),
     },
-  }
+  } satisfies Routes
 }
 
 /** Needs little of what the others do, so it wires that alone and starts fast. */
-export const handler = endpoint(
-  routes(() => ({ configuration, clock: systemClock })),
-  refuse,
-)

@@ -1,20 +1,8 @@
-import { configuration } from '../../../adapters/dynamodb/configuration.ts'
-import { publication } from '../../../adapters/dynamodb/publication.ts'
 import { csvOf, dataOf } from './data.ts'
 import { rendered } from '../../../ui/render.ts'
 import { TransparencyPage, TransparencyYearPage } from './page.tsx'
-import { systemClock } from '../../../platform/clock.ts'
-import {
-  endpoint,
-  html,
-  HttpProblem,
-  type HttpRequest,
-  type HttpResponse,
-  json,
-  type Methods,
-} from '../../../platform/http.ts'
+import { html, HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
 import { publicYears, transparency } from '../../../usecases/money/transparency.ts'
-import { refuse } from '../../kit/refuse.ts'
 import type { Publication } from '../../../usecases/ports/publication.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
@@ -57,15 +45,13 @@ async function ofYear(needs: ReturnType<Needs>, { parameters, language }: HttpRe
 }
 
 /** The public list of grants, as pages and as open data. */
-export const routes = (needs: Needs): Record<string, Methods> => ({
-  '/transparency': {
-    GET: async ({ language }) => html(200, rendered(TransparencyPage, { language, ...(await known(needs())) }), SHARED),
-  },
-  '/transparency/{year}': { GET: (request) => ofYear(needs(), request) },
-})
+export const routes = (needs: Needs) =>
+  ({
+    '/transparency': {
+      GET: async ({ language }) =>
+        html(200, rendered(TransparencyPage, { language, ...(await known(needs())) }), SHARED),
+    },
+    '/transparency/{year}': { GET: (request) => ofYear(needs(), request) },
+  }) satisfies Routes
 
 /** It reads configuration and list alone: no file, no key. */
-export const handler = endpoint(
-  routes(() => ({ configuration, clock: systemClock, publication })),
-  refuse,
-)

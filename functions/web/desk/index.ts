@@ -1,0 +1,45 @@
+import {
+  clawedBack,
+  openAsks,
+  openRequests,
+  openRequestsOf,
+  requestsPlacedAt,
+} from '../../adapters/dynamodb/case-files.ts'
+import { pauses } from '../../adapters/dynamodb/pauses.ts'
+import { stuck, stuckRequests } from '../../adapters/dynamodb/stuck.ts'
+import { works } from '../../adapters/dynamodb/works.ts'
+import { deps } from '../../composition.ts'
+import { serve } from '../kit/serve.ts'
+import { routes as acts } from './acts/route.ts'
+import { routes as file } from './file/route.ts'
+import { routes as home } from './home/route.ts'
+import { routes as hours } from './hours/route.ts'
+import { routes as paper } from './paper/route.ts'
+import { routes as sheet } from './sheet/route.ts'
+import { routes as workRequests } from './works/route.ts'
+
+const needs = () => ({
+  ...deps(),
+  lists: {
+    asks: openAsks,
+    requests: openRequests,
+    requestsOf: openRequestsOf,
+    placedAt: requestsPlacedAt,
+    stuck: stuckRequests,
+    clawedBack,
+  },
+  pauses,
+  works,
+  stuckSince: async (request: string) => (await stuck(request))?.at,
+})
+
+/** The pages of staff. */
+export const handler = serve('desk', {
+  ...home(needs),
+  ...file(needs),
+  ...acts(needs),
+  ...hours(needs),
+  ...sheet(needs),
+  ...paper(needs),
+  ...workRequests(needs),
+})
