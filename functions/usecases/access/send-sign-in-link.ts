@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/file/application.ts'
 import { type Pass, writePass } from './pass.ts'
 import type { Pauses } from '../ports/pauses.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** How long a link to enter works, in minutes. */
@@ -18,15 +19,14 @@ async function send(deps: Needs, door: Door, pass: Pass, email: string, language
   const { municipality, holder } = pass
   const what = `${door}:${municipality}:${holder}`
   if (!(await deps.pauses.begin(what, deps.clock.now(), PAUSE_MINUTES))) return
-  try {
+  // Whoever asks gets the same answer, so that it tells nobody who works here; and may ask again at once.
+  const sent = await attempt(deps, `${door}Link`, holder, async () => {
     const { office } = await deps.configuration.of(municipality)
     const url = `${deps.publicUrl}/${door}/enter/${await writePass(deps, DOORS[door], pass, LINK_MINUTES)}`
     await deps.postman.send(email, { template: door, language, office, url, minutes: LINK_MINUTES })
-  } catch (error) {
-    // Whoever asks gets the same answer, so that it tells nobody who works here; and may ask again at once.
-    deps.report(`${door}Link`, holder, error)
-    await deps.pauses.end(what)
-  }
+    return true
+  })
+  if (!sent) await deps.pauses.end(what)
 }
 
 const isSame = (email: string, wanted: string): boolean => email.toLowerCase() === wanted.trim().toLowerCase()

@@ -4,6 +4,7 @@ import type { Municipality, StaffMember } from '../../domain/municipality/regula
 import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
 import { amendWork, isTaken, type WorkActed, type WorkDeps } from './amend-work.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** What answering a host needs of the world. */
@@ -41,7 +42,7 @@ export async function acceptWork(
     if (isTaken(projects, made.id)) return 'taken'
     return { progress: { state: 'accepted', accepted: { project: made.id, by: member.id, at } }, project: { made } }
   })
-  return told(deps, acted)
+  return notified(deps, acted)
 }
 
 /** Says no to a host, with the reasons. */
@@ -53,13 +54,12 @@ export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, in
     if (work.progress.state !== 'posted') return 'state'
     return { progress: { state: 'declined', declined: { ...input, by: member.id, at } } }
   })
-  return told(deps, acted)
+  return notified(deps, acted)
 }
 
-/** The answer stands whether or not the letter goes out now: what does not, goes out later. */
-async function told(deps: AnswerDeps, acted: WorkActed): Promise<WorkActed> {
-  if (acted.outcome === 'done')
-    await tellHost(deps, acted.work).catch((error: unknown) => deps.report('tellHost', acted.work.id, error))
+/** Writes to the host; the answer stands whether or not the letter goes out now, and a lost letter goes out later. */
+async function notified(deps: AnswerDeps, acted: WorkActed): Promise<WorkActed> {
+  if (acted.outcome === 'done') await attempt(deps, 'tellHost', acted.work.id, () => tellHost(deps, acted.work))
   return acted
 }
 
@@ -74,7 +74,7 @@ const withMark = (progress: Work['progress'], toldAt: string): Work['progress'] 
   }
 }
 
-/** Writes to the host what the office answered, then marks it: a letter may come twice, never not at all. */
+/** Writes to the host what the office answered, then marks it: at-least-once delivery. */
 async function tellHost(deps: AnswerDeps, { municipality, id, ...work }: Work): Promise<void> {
   const { host: hostId, language, postedAt, progress } = work
   const due = (candidate: Work) => answerOf(candidate) !== undefined && answerOf(candidate)?.toldAt === undefined
@@ -99,5 +99,5 @@ async function tellHost(deps: AnswerDeps, { municipality, id, ...work }: Work): 
 export async function tellHosts(deps: AnswerDeps): Promise<void> {
   for (const municipality of await deps.configuration.municipalities())
     for await (const work of deps.works.of(municipality))
-      await tellHost(deps, work).catch((error: unknown) => deps.report('tellHost', work.id, error))
+      await attempt(deps, 'tellHost', work.id, () => tellHost(deps, work))
 }

@@ -9,6 +9,7 @@ import { supersede } from '../../domain/procedure/supersede.ts'
 import { QUESTIONS, questionOf, workflowOf } from '../../domain/questions/index.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { resume } from '../file/resume.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 import { serveQueues } from '../procedure/serve-queue.ts'
 import { loadToDecide } from './needs.ts'
@@ -84,8 +85,9 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     if (again.state === 'open') throw new NoSuchRequest(ask.request)
     return again
   }
+  const answered: Ask = recorded
   // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
-  await deliver(deps, file, recorded).catch((error: unknown) => deps.report('deliver', id, error))
+  await attempt(deps, 'deliver', id, () => deliver(deps, file, answered))
   await followUp(deps, opened.file, file, recorded)
   return { outcome: 'recorded', ask: recorded, file, municipality }
 }
@@ -94,9 +96,9 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
 async function followUp(deps: Deps, before: CaseFile, after: CaseFile, { kind, request }: Ask): Promise<void> {
   // What a threshold opened with this answer is for a workflow of its own; if starting it is lost, the sweep starts it.
   if ((after.request.reviews?.length ?? 0) > (before.request.reviews?.length ?? 0))
-    await resume(deps, request).catch((error: unknown) => deps.report('resume', request, error))
+    await attempt(deps, 'resume', request, () => resume(deps, request))
   if (questionOf(kind).restartsWorkflows && endOf(after.request.stage)) {
-    await resume(deps, request, true).catch((error: unknown) => deps.report('restart', request, error))
+    await attempt(deps, 'restart', request, () => resume(deps, request, true))
     await serveQueues(deps, after.request)
   }
 }

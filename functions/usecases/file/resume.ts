@@ -1,5 +1,6 @@
 import { requiredWorkflows } from '../../domain/file/next-step.ts'
 import { NoSuchRequest } from './amend.ts'
+import { attempt } from './attempt.ts'
 import { notifyExclusions, untoldExclusions } from '../activity/notify-exclusions.ts'
 import { notifyAccidents, untoldAccidents } from '../hours/notify-accidents.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
@@ -41,19 +42,18 @@ export async function resumeAll(
     for (let next = await queue.next(); !next.done; next = await queue.next()) {
       const id = next.value
       seen.requests++
-      try {
-        // Not `+=` around the await: it would add to the sum as it was before others added theirs.
+      const done = await attempt(deps, 'resume', id, async () => {
         const file = await deps.files.load(id)
         if (!file) throw new NoSuchRequest(id)
+        // Not `+=` around the await: it would add to the sum as it was before others added theirs.
         const started = await resumeFile(deps, file, false)
         seen.started += started
-        // A letter about an accident that did not get through: it is urgent, and nothing else sends it again.
+        // Letters that did not get through: they are urgent, and nothing else sends them again.
         if (untoldAccidents(file).length > 0) await notifyAccidents(deps, id)
         if (untoldExclusions(file).length > 0) await notifyExclusions(deps, id)
-      } catch (error) {
-        seen.failed.push(id)
-        deps.report('resume', id, error)
-      }
+        return true
+      })
+      if (!done) seen.failed.push(id)
     }
   }
   await Promise.all(Array.from({ length: concurrency }, worker))

@@ -16,8 +16,8 @@ import type { Deps } from '../ports/deps.ts'
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration'>
 type Refusal = Omit<Problem, 'field'>
 
-/** What comes of a code at a site. A refusal says why by a key of the catalogue. */
-export type Visited =
+/** The result of a code at a site. A refusal says why by a key of the catalogue. */
+export type CheckInResult =
   | { outcome: 'in'; since: string }
   /** `minutes` of the `stayed` ones count; `limit` says what kept the others from it. */
   | { outcome: 'out'; shift: Shift; minutes: number; stayed: number; limit?: Refusal }
@@ -27,7 +27,7 @@ export type Visited =
 
 export type Direction = 'in' | 'out'
 
-const refused = (code: string, values?: Problem['values']): Visited => ({
+const refused = (code: string, values?: Problem['values']): CheckInResult => ({
   outcome: 'refused',
   problem: { code, ...(values ? { values } : {}) },
 })
@@ -105,41 +105,41 @@ function withinLimits(
   return { shift: { starts: shift.starts, ends: minutesAfter(shift.starts, fits) }, limit }
 }
 
-type Ruled = { told: Visited; change?: Change }
+type Decided = { result: CheckInResult; change?: Change }
 
-function enter(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Ruled {
+function enter(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Decided {
   const { file, now } = context
   const { present } = file.request
   // The button pressed twice: the code of that very check-in.
-  if (present?.step === step) return { told: { outcome: 'in', since: present.since } }
+  if (present?.step === step) return { result: { outcome: 'in', since: present.since } }
   const problem = present
     ? { code: 'here.alreadyIn', values: { time: timeOf(present.since) } }
     : entryProblem(context, host)
-  if (problem) return { told: { outcome: 'refused', problem } }
-  if (usedFor(file.postings, 'in', step)) return { told: refused('here.replayed') }
+  if (problem) return { result: { outcome: 'refused', problem } }
+  if (usedFor(file.postings, 'in', step)) return { result: refused('here.replayed') }
   const since = toTheMinute(now)
   return {
-    told: { outcome: 'in', since },
+    result: { outcome: 'in', since },
     change: { act: 'presence.began', by: toCitizen(), request: { present: { since, step, host } } },
   }
 }
 
-function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Ruled {
+function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Decided {
   const { file, now } = context
   const { request, postings } = file
   const { present } = request
   // Out where they came in, even if their place is elsewhere since midnight.
   const place = present?.host ?? placementOn(request, dayOf(now))?.host
-  if (place !== host) return { told: refused('here.otherSite') }
+  if (place !== host) return { result: refused('here.otherSite') }
   if (!present) {
     const before = usedFor(postings, 'out', step)
-    return { told: before?.shift ? leftAs(before.shift, before.minutes) : refused('here.notIn') }
+    return { result: before?.shift ? leftAs(before.shift, before.minutes) : refused('here.notIn') }
   }
   // The screen must have changed since: who went in with a code does not go out with it, or with an older one.
-  if (step <= present.step) return { told: refused('here.replayed') }
+  if (step <= present.step) return { result: refused('here.replayed') }
   const whole = { starts: present.since, ends: toTheMinute(now) }
   const stayed = minutesBetween(whole.starts, whole.ends)
-  if (stayed < 1) return { told: refused('here.tooSoon') }
+  if (stayed < 1) return { result: refused('here.tooSoon') }
   const before = upToMidnight(context, whole)
   const { shift, limit = before.limit } = withinLimits(context, before.shift)
   const recorded = recordShift(context, { shift, recorded: 'code', by: toCitizen(), why: whyOf(present.step, step) })
@@ -148,15 +148,15 @@ function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
   if (!Array.isArray(recorded) || !done) {
     // Whoever leaves is gone, whatever counts: nobody is kept in by a limit.
     const problem = Array.isArray(recorded) ? { code: 'here.allDone' } : (limit ?? recorded)
-    return { told: { outcome: 'uncounted', problem }, change: { act: 'presence.ended', ...gone } }
+    return { result: { outcome: 'uncounted', problem }, change: { act: 'presence.ended', ...gone } }
   }
   return {
-    told: { ...leftAs(shift, done.minutes), stayed, ...(limit ? { limit } : {}) },
+    result: { ...leftAs(shift, done.minutes), stayed, ...(limit ? { limit } : {}) },
     change: { act: 'hours.recorded', ...gone, postings: recorded },
   }
 }
 
-const leftAs = (shift: Shift, minutes: number): Extract<Visited, { outcome: 'out' }> => ({
+const leftAs = (shift: Shift, minutes: number): Extract<CheckInResult, { outcome: 'out' }> => ({
   outcome: 'out',
   shift: { starts: shift.starts, ends: shift.ends },
   minutes,
@@ -185,16 +185,16 @@ export async function visit(
   deps: Needs,
   id: string,
   { host, step, direction }: { host: string; step: number; direction: Direction },
-): Promise<Visited> {
+): Promise<CheckInResult> {
   const known = await deps.files.load(id)
   if (!known) throw new NoSuchRequest(id)
   const municipality = await deps.configuration.of(known.request.municipality)
   await dropForgotten(deps, { municipality }, id)
-  let told: Visited = refused('here.notIn')
+  let result: CheckInResult = refused('here.notIn')
   await amend(deps, id, (file, now) => {
-    const ruled = (direction === 'in' ? enter : leave)({ file, municipality, now }, host, step)
-    told = ruled.told
-    return ruled.change
+    const decided = (direction === 'in' ? enter : leave)({ file, municipality, now }, host, step)
+    result = decided.result
+    return decided.change
   })
-  return told
+  return result
 }

@@ -13,6 +13,7 @@ import { resume } from '../file/resume.ts'
 import type { Change } from '../../domain/file/change.ts'
 import type { Dispute } from '../../domain/file/activity.ts'
 import type { Posting } from '../../domain/file/posting.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
@@ -160,6 +161,6 @@ async function toldOf(deps: Deps, id: string, ruled: ReturnType<typeof disputing
   if (ruled === 'over') return { outcome: 'over' }
   if (Array.isArray(ruled)) return { outcome: 'invalid', problems: ruled }
   // The period waits for something else: it goes on from the record. If this is lost, the sweep or the next day does it.
-  await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))
+  await attempt(deps, 'restart', id, () => resume(deps, id, true))
   return { outcome: 'done', written: ruled !== 'done' }
 }

@@ -10,6 +10,7 @@ import { recordShift } from '../../domain/activity/shifts.ts'
 import { resume } from '../file/resume.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** A line of the supervisor's sheet: somebody was there on a day, from one time to another by the clock in Italy, or did not come. */
@@ -73,8 +74,7 @@ export async function recordSheet(
     result.saved += own.saved
     result.problems.push(...own.problems)
     // Also one that the same sheet opened before it was lost here: what runs already is left alone, what is lost the hourly sweep starts.
-    if (own.saved > 0 && openReviewOf(written.request))
-      await resume(deps, id).catch((error: unknown) => deps.report('resume', id, error))
+    if (own.saved > 0 && openReviewOf(written.request)) await attempt(deps, 'resume', id, () => resume(deps, id))
   }
   return result
 }

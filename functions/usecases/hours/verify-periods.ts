@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/base/problems.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { periodOf, type CaseFile } from '../../domain/file/case-file.ts'
 import { answerAsk } from '../asks/answer-ask.ts'
+import { attempt } from '../file/attempt.ts'
 import { ownSecretOf } from '../asks/open-own-ask.ts'
 import { recordersIn } from '../../domain/activity/period-hours.ts'
 import { contactOf, hasConflict } from '../../domain/procedure/who-may.ts'
@@ -63,10 +64,10 @@ type Outcome =
   /** Something broke; nothing of it was recorded, or the next try is told that it was. */
   | { outcome: 'failed' }
 
-/** What came of the answer to one question; of a file that is not theirs nothing is told. */
-export type Told = { ask: string; file?: CaseFile | undefined } & Outcome
+/** The result of the answer to one ask; of a file that is not theirs nothing is told. */
+export type VerifyPeriodResult = { ask: string; file?: CaseFile | undefined } & Outcome
 
-async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: string): Promise<Told> {
+async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: string): Promise<VerifyPeriodResult> {
   const file = await deps.files.load(id.split('-')[0] ?? '')
   const ask = file?.asks.find((each) => each.id === id)
   const to = { role: member.role, id: member.id }
@@ -79,31 +80,32 @@ async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: s
 }
 
 /** Answers one question as its own link does: whatever holds there holds here. */
-async function answerOne(deps: Deps, staff: Staff, { ask: id, answer }: PeriodAnswer): Promise<Told> {
+async function answerOne(deps: Deps, staff: Staff, { ask: id, answer }: PeriodAnswer): Promise<VerifyPeriodResult> {
   const { municipality, member } = staff
   const secret = await ownSecretOf(deps, municipality, { role: member.role, id: member.id }, id)
   if (!secret) return closedOf(deps, staff, id)
-  const told = await answerAsk(deps, id, secret, answer)
-  if ('state' in told) return closedOf(deps, staff, id)
-  switch (told.outcome) {
+  const answered = await answerAsk(deps, id, secret, answer)
+  if ('state' in answered) return closedOf(deps, staff, id)
+  switch (answered.outcome) {
     case 'recorded':
-      return { ask: id, file: told.file, outcome: 'recorded' }
+      return { ask: id, file: answered.file, outcome: 'recorded' }
     case 'invalid':
-      return { ask: id, file: told.opened.file, outcome: 'invalid', problems: told.problems }
+      return { ask: id, file: answered.opened.file, outcome: 'invalid', problems: answered.problems }
     case 'kept':
       throw new Error(`${id} keeps nothing`)
   }
 }
 
 /** Answers several questions about periods, one write each: what is wrong with one does not hold up the others. */
-export async function verifyPeriods(deps: Deps, staff: Staff, answers: readonly PeriodAnswer[]): Promise<Told[]> {
-  const told: Told[] = []
-  for (const each of answers)
-    told.push(
-      await answerOne(deps, staff, each).catch((error: unknown): Told => {
-        deps.report('verify', each.ask, error)
-        return { ask: each.ask, outcome: 'failed' }
-      }),
-    )
-  return told
+export async function verifyPeriods(
+  deps: Deps,
+  staff: Staff,
+  answers: readonly PeriodAnswer[],
+): Promise<VerifyPeriodResult[]> {
+  const results: VerifyPeriodResult[] = []
+  for (const each of answers) {
+    const result = await attempt(deps, 'verify', each.ask, () => answerOne(deps, staff, each))
+    results.push(result ?? { ask: each.ask, outcome: 'failed' })
+  }
+  return results
 }

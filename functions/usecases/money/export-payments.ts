@@ -10,6 +10,7 @@ import { hasConflict } from '../../domain/procedure/who-may.ts'
 import { isUnreadable } from '../file/unreadable.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Payment } from '../../domain/file/payment.ts'
+import { attempt } from '../file/attempt.ts'
 
 export type Asked = {
   kind: ExportKind
@@ -168,7 +169,7 @@ export async function makeExport(deps: FinanceDeps, municipality: string, id: st
 /** Makes the files that were asked for and that nobody made: what was to make them was lost. */
 export async function finishExports(deps: FinanceDeps, municipality: string): Promise<void> {
   for (const { id, made } of await deps.exports.list(municipality))
-    if (!made) await makeExport(deps, municipality, id).catch((error: unknown) => deps.report('export', id, error))
+    if (!made) await attempt(deps, 'export', id, () => makeExport(deps, municipality, id))
 }
 
 /** Whether a member has a conflict of interest on any file that an export names (L. 241/1990 art. 6-bis): it is not theirs to read. */

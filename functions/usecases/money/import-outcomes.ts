@@ -10,6 +10,7 @@ import {
 import { inTurn } from './in-turn.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 
 /** The most outcomes in one file: so many are recorded before the gateway gives up. */
@@ -95,29 +96,27 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
     const { line, reference, outcome, on } = read
     const about = { line, reference, outcome }
     if (on > today) return report.refused.push({ ...about, why: 'future', on })
-    try {
-      const { order: _, ...numberless } = read
-      const told = await recordOutcome(
+    const { order: _, ...numberless } = read
+    const result = await attempt(deps, 'outcome', reference, () =>
+      recordOutcome(
         deps,
         staff,
         reference,
         // A bank numbers what it was sent, not the orders of a municipality.
         answerOf(isReport ? numberless : read),
         standInOf(read),
-      )
-      if (told.told === 'recorded') return report.recorded.push({ ...about, on })
-      if (told.told === 'already') return report.already.push({ ...about, on: dayTold(outcome, told.payment, on) })
-      const [problem] = told.told === 'invalid' ? told.problems : []
-      const payment = told.told === 'refused' ? told.payment : undefined
-      return report.refused.push({
-        ...about,
-        why: told.told === 'refused' ? told.why : (WRONG[problem?.code ?? ''] ?? 'early'),
-        ...(payment?.paid ? { on: payment.paid.on } : {}),
-      })
-    } catch (error) {
-      deps.report('outcome', reference, error)
-      return report.refused.push({ ...about, why: 'failed' })
-    }
+      ),
+    )
+    if (!result) return report.refused.push({ ...about, why: 'failed' })
+    if (result.status === 'recorded') return report.recorded.push({ ...about, on })
+    if (result.status === 'already') return report.already.push({ ...about, on: dayTold(outcome, result.payment, on) })
+    const [problem] = result.status === 'invalid' ? result.problems : []
+    const payment = result.status === 'refused' ? result.payment : undefined
+    return report.refused.push({
+      ...about,
+      why: result.status === 'refused' ? result.why : (WRONG[problem?.code ?? ''] ?? 'early'),
+      ...(payment?.paid ? { on: payment.paid.on } : {}),
+    })
   }
   // What is said of one reference goes in its order: ordered, then what became of it.
   const byReference = [...Map.groupBy(outcomes, ({ reference }) => reference.toLowerCase()).values()]

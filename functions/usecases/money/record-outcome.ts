@@ -11,6 +11,7 @@ import { hasConflict } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Ask } from '../../domain/file/ask.ts'
 import type { Payment } from '../../domain/file/payment.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Why an outcome cannot be what it says: it is somebody's to look into. */
@@ -32,12 +33,12 @@ export const DISAGREEMENTS = [
 ] as const
 export type Disagreement = (typeof DISAGREEMENTS)[number]
 
-export type Told =
-  | { told: 'recorded'; payment: Payment }
+export type RecordOutcomeResult =
+  | { status: 'recorded'; payment: Payment }
   /** It was said before: nothing changed. */
-  | { told: 'already'; payment: Payment }
-  | { told: 'refused'; why: Disagreement; payment?: Payment }
-  | { told: 'invalid'; problems: Problem[] }
+  | { status: 'already'; payment: Payment }
+  | { status: 'refused'; why: Disagreement; payment?: Payment }
+  | { status: 'invalid'; problems: Problem[] }
 
 export type OutcomeDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflows' | 'report'>
 
@@ -90,41 +91,41 @@ export async function recordOutcome(
   reference: string,
   answer: Answer<'outcome'>,
   standIn?: string,
-): Promise<Told> {
+): Promise<RecordOutcomeResult> {
   const [, request = '', instalment, issue] = REFERENCE.exec(reference.trim().toLowerCase()) ?? []
-  let told: Told = { told: 'refused', why: 'unknown' }
+  let result: RecordOutcomeResult = { status: 'refused', why: 'unknown' }
   let answered: Ask | undefined
   let bouncedNow = false
   let file: CaseFile
   try {
     file = await amend(deps, request, (current, now) => {
-      told = { told: 'refused', why: 'unknown' }
+      result = { status: 'refused', why: 'unknown' }
       answered = undefined
       bouncedNow = false
       if (current.request.municipality !== code) return undefined
       if (hasConflict(member, current.request)) {
-        told = { told: 'refused', why: 'conflict' }
+        result = { status: 'refused', why: 'conflict' }
         return undefined
       }
       const payment = paymentOf(current, Number(instalment))
       const known = knownOf(current, payment, Number(issue), answer)
       if (known !== 'open' || !payment) {
-        told = known === 'already' && payment ? { told: known, payment } : refused(known, payment)
+        result = known === 'already' && payment ? { status: known, payment } : refused(known, payment)
         return undefined
       }
       const by = { role: member.role, id: member.id }
       const ask = current.asks.find(isAbout(payment))
       const change = outcomeOf(current, payment, answer, now, standIn)
       if (Array.isArray(change)) {
-        told = { told: 'invalid', problems: change }
+        result = { status: 'invalid', problems: change }
         return undefined
       }
       if (!change) {
-        told = { told: 'already', payment }
+        result = { status: 'already', payment }
         return undefined
       }
       const { keeps, ...effectual } = change
-      told = { told: 'recorded', payment: effectual.payments?.[0] ?? payment }
+      result = { status: 'recorded', payment: effectual.payments?.[0] ?? payment }
       if (keeps) return { ...effectual, by, asks: ask ? [{ ...ask, ...keeps }] : [] }
       // A machine that has not asked yet finds the outcome and asks no more.
       answered = ask && { ...ask, status: 'answered', answer, answeredAt: now, answeredBy: by }
@@ -132,21 +133,22 @@ export async function recordOutcome(
       return { ...effectual, by, asks: answered ? [answered] : [] }
     })
   } catch (error) {
-    if (error instanceof NoSuchRequest) return told
+    if (error instanceof NoSuchRequest) return result
     throw error
   }
   // What was paid had no workflow any more; if starting it is lost, the sweep starts it.
   if (bouncedNow)
-    await deps.workflows
-      .ensure(request, { machine: 'payment', instalment: Number(instalment) }, true)
-      .catch((error: unknown) => deps.report('restart', request, error))
+    await attempt(deps, 'restart', request, () =>
+      deps.workflows.ensure(request, { machine: 'payment', instalment: Number(instalment) }, true),
+    )
   // Recorded is recorded: a workflow that cannot be reached hears of it later.
-  if (answered) await deliver(deps, file, answered).catch((error: unknown) => deps.report('deliver', request, error))
-  return told
+  const asked = answered
+  if (asked) await attempt(deps, 'deliver', request, () => deliver(deps, file, asked))
+  return result
 }
 
-const refused = (why: 'open' | 'already' | Disagreement, payment: Payment | undefined): Told => ({
-  told: 'refused',
+const refused = (why: 'open' | 'already' | Disagreement, payment: Payment | undefined): RecordOutcomeResult => ({
+  status: 'refused',
   why: why === 'open' || why === 'already' ? 'unknown' : why,
   ...(payment && why !== 'unknown' ? { payment } : {}),
 })

@@ -1,6 +1,7 @@
 import { dayOf, timeOf } from '../../domain/base/calendar.ts'
 import { type FinanceDeps, waitingPayments } from './finance.ts'
 import type { Pauses } from '../ports/pauses.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** From when on a day the list goes out, by the clock in Italy. */
@@ -29,7 +30,7 @@ export async function writeToFinance(deps: Needs, code: string): Promise<void> {
   for (const { id, email } of readers) {
     const what = `finance:${code}:${dayOf(now)}:${id}`
     if (!(await deps.pauses.begin(what, now, ONCE))) continue
-    try {
+    const sent = await attempt(deps, 'financeLetter', code, async () => {
       await deps.postman.send(email, {
         template: 'finance',
         language: 'it',
@@ -42,9 +43,8 @@ export async function writeToFinance(deps: Needs, code: string): Promise<void> {
         })),
         url: `${deps.publicUrl}/desk/finance`,
       })
-    } catch (error) {
-      deps.report('financeLetter', code, error)
-      await deps.pauses.end(what)
-    }
+      return true
+    })
+    if (!sent) await deps.pauses.end(what)
   }
 }

@@ -5,6 +5,7 @@ import { resume } from '../file/resume.ts'
 import type { Effect } from '../../domain/file/change.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { FundState } from '../ports/case-files.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 type Commitment = Extract<Effect, { effect: 'commitFund' }>
@@ -60,12 +61,12 @@ export async function serveQueue(deps: Deps, code: string, fund: string): Promis
 /** Serves the queues of every fund a request had to do with. A failure is noted and stops nothing. */
 export async function serveQueues(deps: Deps, { municipality, grant }: Pick<Request, 'municipality' | 'grant'>) {
   for (const { fund } of grant?.funding ?? [])
-    await serveQueue(deps, municipality, fund).catch((error: unknown) => deps.report('queue', fund, error))
+    await attempt(deps, 'queue', fund, () => serveQueue(deps, municipality, fund))
 }
 
 /** Serves every queue of every municipality: after an import, and every hour. */
 export async function serveAllQueues(deps: Deps): Promise<void> {
   for (const code of await deps.configuration.municipalities())
     for (const { id } of (await deps.configuration.of(code)).funds)
-      await serveQueue(deps, code, id).catch((error: unknown) => deps.report('queue', id, error))
+      await attempt(deps, 'queue', id, () => serveQueue(deps, code, id))
 }

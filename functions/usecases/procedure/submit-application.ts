@@ -10,6 +10,7 @@ import type { By } from '../../domain/file/change.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import { EffectRefused } from '../ports/errors.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 export type Submission = {
@@ -97,6 +98,6 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
     return { outcome: 'received', file: received.after, statusUrl, again: false }
   })
   // Received is received: a workflow that cannot be started now is started by a repetition, or by the hourly sweep.
-  if (outcome.outcome === 'received') await resume(deps, id).catch((error: unknown) => deps.report('start', id, error))
+  if (outcome.outcome === 'received') await attempt(deps, 'start', id, () => resume(deps, id))
   return outcome
 }

@@ -7,7 +7,7 @@ import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Letters that lead to the person's own page and say no more than their template does. */
-type Told<Template extends Letter['template']> = Omit<
+type LetterDraft<Template extends Letter['template']> = Omit<
   Extract<Letter, { template: Template }>,
   'language' | 'office' | 'number' | 'statusUrl'
 >
@@ -15,15 +15,15 @@ type Told<Template extends Letter['template']> = Omit<
 /** What a person is to be told, and the change by which the record says that they were. */
 export type Telling = {
   letter:
-    | Told<'approved'>
-    | Told<'enrolled'>
-    | Told<'waiting'>
-    | Told<'outcome'>
-    | Told<'reviewDismissed'>
-    | Told<'news'>
-    | Told<'clawback'>
-    | Told<'warned'>
-    | Told<'disputeRuled'>
+    | LetterDraft<'approved'>
+    | LetterDraft<'enrolled'>
+    | LetterDraft<'waiting'>
+    | LetterDraft<'outcome'>
+    | LetterDraft<'reviewDismissed'>
+    | LetterDraft<'news'>
+    | LetterDraft<'clawback'>
+    | LetterDraft<'warned'>
+    | LetterDraft<'disputeRuled'>
   change: (now: string) => Pick<Change, 'act' | 'law' | 'request'>
 }
 

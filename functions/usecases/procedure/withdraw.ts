@@ -7,6 +7,7 @@ import { helpEnds } from '../../domain/money/household-help.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { resume } from '../file/resume.ts'
 import { serveQueues } from './serve-queue.ts'
+import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** The citizen withdraws (rinuncia), at any time before completion: open questions fall, money not yet due is released. */
@@ -35,7 +36,7 @@ export async function withdraw(
   if (!done && canWithdraw(file.request.stage)) return 'underReview'
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'
   // What waits for an answer that nobody needs any more goes on from the record; if this is lost, the sweep does it.
-  await resume(deps, id, true).catch((error: unknown) => deps.report('restart', id, error))
+  await attempt(deps, 'restart', id, () => resume(deps, id, true))
   await serveQueues(deps, file.request)
   return 'withdrawn'
 }

@@ -44,22 +44,22 @@ async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<Ht
   const staff = await teller(deps, request)
   const outcome = valid(QUESTIONS.outcome.input, request.json())
   const reference = request.parameters['reference'] ?? ''
-  const told = await recordOutcome(deps, staff, reference, outcome)
-  switch (told.told) {
+  const result = await recordOutcome(deps, staff, reference, outcome)
+  switch (result.status) {
     case 'invalid':
-      throw new HttpProblem(422, 'invalid', { problems: told.problems })
+      throw new HttpProblem(422, 'invalid', { problems: result.problems })
     case 'refused':
-      throw new HttpProblem(STATUS[told.why] ?? 409, told.why, {
-        detail: financeMessagesOf(request.language).refused[told.why],
+      throw new HttpProblem(STATUS[result.why] ?? 409, result.why, {
+        detail: financeMessagesOf(request.language).refused[result.why],
       })
     default:
       return json(200, {
         reference,
-        recorded: told.told === 'recorded',
-        state: told.payment.state,
-        orderedOn: told.payment.ordered?.on ?? null,
-        paidOn: told.payment.paid?.on ?? null,
-        order: (told.payment.paid ?? told.payment.ordered)?.order ?? null,
+        recorded: result.status === 'recorded',
+        state: result.payment.state,
+        orderedOn: result.payment.ordered?.on ?? null,
+        paidOn: result.payment.paid?.on ?? null,
+        order: (result.payment.paid ?? result.payment.ordered)?.order ?? null,
       })
   }
 }

@@ -55,7 +55,7 @@ async function conclude(world: World, reference: string, choice: 'ordered' | 'pa
         ? { choice, orderedOn: world.clock.today(), order: 'M-1' }
         : { choice, reasons: 'Il conto è stato chiuso.' }
   expect(await recordOutcome(world, { municipality: 'I690', member }, reference, answer)).toMatchObject({
-    told: 'recorded',
+    status: 'recorded',
   })
 }
 

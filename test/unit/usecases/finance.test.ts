@@ -214,7 +214,7 @@ describe('an outcome', () => {
     const { world, ids, references } = await scene(1)
     const [id = ''] = ids
     const told = await recordOutcome(world, FONTANA, references[0]?.toUpperCase() ?? '', paid(world, 'M-9'))
-    expect(told).toMatchObject({ told: 'recorded', payment: { state: 'paid', paid: { order: 'M-9' } } })
+    expect(told).toMatchObject({ status: 'recorded', payment: { state: 'paid', paid: { order: 'M-9' } } })
     const asked = (await world.files.get(id)).asks.find(({ kind }) => kind === 'outcome')
     expect(asked).toMatchObject({ status: 'answered', answer: { order: 'M-9' }, answeredBy: { id: 'rag-fontana' } })
     expect(world.workflows.woken.at(-1)?.standing).toMatchObject({ next: 'Done' })
@@ -263,19 +263,22 @@ describe('an outcome', () => {
     const { world, ids, references } = await scene(1)
     const [id = ''] = ids
     const [first = ''] = references
-    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'recorded' })
-    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'already' })
-    expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({ told: 'refused', why: 'returned' })
+    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ status: 'recorded' })
+    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ status: 'already' })
+    expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({
+      status: 'refused',
+      why: 'returned',
+    })
     await play(world, id, {}, ({ payments: [payment] }) => payment?.issue === 2 && payment.state === 'cleared')
     expect((await paymentOf(world, id)).clearance).toEqual({ reference: `${id}-1-2`, clearedAt: expect.anything() })
-    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'already' })
+    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ status: 'already' })
     expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({
-      told: 'refused',
+      status: 'refused',
       why: 'superseded',
     })
-    expect(await recordOutcome(world, FONTANA, `${id}-1-3`, paid(world))).toEqual({ told: 'refused', why: 'unknown' })
+    expect(await recordOutcome(world, FONTANA, `${id}-1-3`, paid(world))).toEqual({ status: 'refused', why: 'unknown' })
     expect((await paymentOf(world, id)).state).toBe('cleared')
-    expect(await recordOutcome(world, FONTANA, `${id}-1-2`, paid(world))).toMatchObject({ told: 'recorded' })
+    expect(await recordOutcome(world, FONTANA, `${id}-1-2`, paid(world))).toMatchObject({ status: 'recorded' })
   })
 
   /** A payment that was told as paid came back: the same whether its request goes on or was closed with it. */
@@ -295,19 +298,19 @@ describe('an outcome', () => {
     async (stage) => {
       const { world, id, first } = await bounced(stage)
       const told = await Promise.all(Array.from({ length: 5 }, () => recordOutcome(world, FONTANA, first, RETURNED)))
-      expect(told.map((each) => each.told).sort()).toEqual([...Array(4).fill('already'), 'recorded'])
+      expect(told.map((each) => each.status).sort()).toEqual([...Array(4).fill('already'), 'recorded'])
       const back = await paymentOf(world, id)
       expect(back).toMatchObject({ state: 'returned', returns: [{ reasons: REASONS, paid: { order: 'M-1' } }] })
       expect(back.paid).toBeUndefined()
       expect(world.workflows.attempts.get(`${id}-payment-1`)).toBe(1)
       expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({
-        told: 'refused',
+        status: 'refused',
         why: 'returned',
       })
       await play(world, id, {}, ({ payments }) => payments.some((it) => it.issue === 2 && it.state === 'cleared'))
       expect((await paymentOf(world, id)).clearance?.reference).toBe(`${id}-1-2`)
       expect(await recordOutcome(world, FONTANA, first, paid(world))).toMatchObject({ why: 'superseded' })
-      expect(await recordOutcome(world, FONTANA, `${id}-1-2`, paid(world))).toMatchObject({ told: 'recorded' })
+      expect(await recordOutcome(world, FONTANA, `${id}-1-2`, paid(world))).toMatchObject({ status: 'recorded' })
       const file = await play(world, id)
       expect(file.request.stage).toBe('closed')
       expect(requiredWorkflows(file, world.clock.now())).toEqual([])
@@ -323,7 +326,7 @@ describe('an outcome', () => {
     const cents = (await paymentOf(world, id)).amountCents
     const receipt = { towards: 'own', on: world.clock.today(), cents, reference: 'Q-1', reasons: REASONS } as const
     expect(await actOnFile(desk, receiptAct, FONTANA, id, receipt)).toMatchObject({ outcome: 'done' })
-    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'refused', why: 'received' })
+    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ status: 'refused', why: 'received' })
     expect((await paymentOf(world, id)).state).toBe('paid')
 
     const other = await bounced('active')
@@ -336,7 +339,7 @@ describe('an outcome', () => {
   it('that came back after the decision fell is for a receipt', async () => {
     const { world, id, first } = await bounced('active')
     await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, stage: 'revoked' } }))
-    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ told: 'refused', why: 'paid' })
+    expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ status: 'refused', why: 'paid' })
   })
 
   it('is recorded before the question is asked, and then is asked no more', async () => {
@@ -344,7 +347,7 @@ describe('an outcome', () => {
     const id = await apply(world)
     const file = await play(world, id, { outcome: () => undefined }, ({ payments }) => payments[0]?.state === 'cleared')
     expect(file.asks.some(({ kind }) => kind === 'outcome')).toBe(false)
-    expect(await recordOutcome(world, FONTANA, `${id}-1-1`, paid(world))).toMatchObject({ told: 'recorded' })
+    expect(await recordOutcome(world, FONTANA, `${id}-1-1`, paid(world))).toMatchObject({ status: 'recorded' })
     expect(await ask(world, id, { machine: 'payment', instalment: 1 })).toBeUndefined()
   })
 
@@ -352,16 +355,16 @@ describe('an outcome', () => {
     const { world, ids, references } = await scene(1)
     const [reference = ''] = references
     const elsewhere = { ...FONTANA, municipality: 'F205' }
-    expect(await recordOutcome(world, elsewhere, reference, paid(world))).toEqual({ told: 'refused', why: 'unknown' })
+    expect(await recordOutcome(world, elsewhere, reference, paid(world))).toEqual({ status: 'refused', why: 'unknown' })
     const { taxCode } = applicationOf(0).applicant
     const relative = { ...FONTANA, member: { ...FONTANA.member, taxCode } }
-    expect(await recordOutcome(world, relative, reference, paid(world))).toEqual({ told: 'refused', why: 'conflict' })
+    expect(await recordOutcome(world, relative, reference, paid(world))).toEqual({ status: 'refused', why: 'conflict' })
     expect(await recordOutcome(world, FONTANA, reference, { ...paid(world), paidOn: '2099-01-01' })).toEqual({
-      told: 'invalid',
+      status: 'invalid',
       problems: [{ field: 'paidOn', code: 'date.future' }],
     })
     expect(await recordOutcome(world, FONTANA, reference, { ...paid(world), paidOn: '2026-01-01' })).toEqual({
-      told: 'invalid',
+      status: 'invalid',
       problems: [{ field: 'paidOn', code: 'date.beforeCommitment' }],
     })
     expect((await paymentOf(world, ids[0] ?? '')).state).toBe('cleared')
@@ -388,7 +391,7 @@ describe('an order', () => {
     expect(await outcomeAsk(world, id)).toMatchObject({ reminders: 2, escalatedAt: expect.any(String) })
     const woken = world.workflows.woken.length
     const today = world.clock.today()
-    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-7'))).toMatchObject({ told: 'recorded' })
+    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-7'))).toMatchObject({ status: 'recorded' })
     expect(await paymentOf(world, id)).toMatchObject({ state: 'ordered', ordered: { on: today, order: 'M-7' } })
     const after = await outcomeAsk(world, id)
     expect(after).toMatchObject({ status: 'open', dueOn: addDays(today, 15), reminders: 0 })
@@ -408,7 +411,7 @@ describe('an order', () => {
     await ask(world, id, { machine: 'payment', instalment: 1 })
     expect(mails()).toBeGreaterThan(sent)
     const told = await recordOutcome(world, FONTANA, reference, { choice: 'paid', paidOn: world.clock.today() })
-    expect(told).toMatchObject({ told: 'recorded', payment: { state: 'paid', paid: { order: 'M-7' } } })
+    expect(told).toMatchObject({ status: 'recorded', payment: { state: 'paid', paid: { order: 'M-7' } } })
     expect(await paymentOf(world, id)).toMatchObject({ ordered: { on: today, order: 'M-7' } })
     expect((await outcomeAsk(world, id)).status).toBe('answered')
     expect(world.workflows.woken.length).toBe(woken + 1)
@@ -443,9 +446,9 @@ describe('an order', () => {
     const open = await outcomeAsk(world, id)
     await recordOutcome(world, FONTANA, reference, ordered(world, 'M-1, M-2'))
     for (const known of ['M-2', 'm-2,M-1'])
-      expect(await recordOutcome(world, FONTANA, reference, ordered(world, known))).toMatchObject({ told: 'already' })
+      expect(await recordOutcome(world, FONTANA, reference, ordered(world, known))).toMatchObject({ status: 'already' })
     expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-3'))).toMatchObject({
-      told: 'refused',
+      status: 'refused',
       why: 'otherOrder',
     })
     expect(await answer(world, open, ordered(world, 'M-2, M-3'))).toMatchObject({
@@ -456,9 +459,9 @@ describe('an order', () => {
     await recordOutcome(world, FONTANA, reference, paid(world, 'M-3'))
     expect(await paymentOf(world, id)).toMatchObject({ ordered: { order: 'M-1, M-2' }, paid: { order: 'M-3' } })
     // Told late, it is no news; another one is.
-    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-3'))).toMatchObject({ told: 'already' })
+    expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-3'))).toMatchObject({ status: 'already' })
     expect(await recordOutcome(world, FONTANA, reference, ordered(world, 'M-4'))).toMatchObject({
-      told: 'refused',
+      status: 'refused',
       why: 'paid',
     })
   })
@@ -471,12 +474,12 @@ describe('an order', () => {
     await tell(reference, RETURNED)
     const back = await paymentOf(world, id)
     expect([back.state, back.ordered, back.returns[0]?.ordered?.order]).toEqual(['returned', undefined, 'M-1'])
-    expect(await tell(reference, ordered(world, 'M-1'))).toMatchObject({ told: 'already' })
-    expect(await tell(reference, ordered(world, 'M-2'))).toMatchObject({ told: 'refused', why: 'returned' })
+    expect(await tell(reference, ordered(world, 'M-1'))).toMatchObject({ status: 'already' })
+    expect(await tell(reference, ordered(world, 'M-2'))).toMatchObject({ status: 'refused', why: 'returned' })
     await play(world, id, {}, ({ payments: [payment] }) => payment?.issue === 2 && payment.state === 'cleared')
-    expect(await tell(reference, ordered(world, 'M-1'))).toMatchObject({ told: 'already' })
-    expect(await tell(reference, ordered(world, 'M-2'))).toMatchObject({ told: 'refused', why: 'superseded' })
-    expect(await tell(`${id}-1-2`, ordered(world, 'M-2'))).toMatchObject({ told: 'recorded' })
+    expect(await tell(reference, ordered(world, 'M-1'))).toMatchObject({ status: 'already' })
+    expect(await tell(reference, ordered(world, 'M-2'))).toMatchObject({ status: 'refused', why: 'superseded' })
+    expect(await tell(`${id}-1-2`, ordered(world, 'M-2'))).toMatchObject({ status: 'recorded' })
     expect(await paymentOf(world, id)).toMatchObject({ state: 'ordered', ordered: { order: 'M-2' }, issue: 2 })
   })
 
@@ -510,7 +513,7 @@ describe('an order', () => {
     const world = financeOf(newWorld())
     const id = await apply(world)
     await play(world, id, { outcome: () => undefined }, ({ payments }) => payments[0]?.state === 'cleared')
-    expect(await recordOutcome(world, FONTANA, `${id}-1-1`, ordered(world))).toMatchObject({ told: 'recorded' })
+    expect(await recordOutcome(world, FONTANA, `${id}-1-1`, ordered(world))).toMatchObject({ status: 'recorded' })
     const asked = await ask(world, id, { machine: 'payment', instalment: 1 })
     expect(asked).toMatchObject({ kind: 'outcome', status: 'open' })
   })

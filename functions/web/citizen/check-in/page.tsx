@@ -3,7 +3,7 @@ import type { Language } from '../../../domain/file/application.ts'
 import { timeOf } from '../../../domain/base/calendar.ts'
 import type { Problem } from '../../../domain/base/problems.ts'
 import type { Office } from '../../../domain/municipality/regulation.ts'
-import type { Direction, Visited } from '../../../usecases/hours/check-in.ts'
+import type { Direction, CheckInResult } from '../../../usecases/hours/check-in.ts'
 import { blank, type Control, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { formatOf } from '../../../ui/format.ts'
@@ -84,7 +84,7 @@ export function HerePage({ seen, visitor, firstName, direction, since, ...contex
   )
 }
 
-type DoneProps = HereContext & { path: string; visited: Exclude<Visited, { outcome: 'refused' }> }
+type DoneProps = HereContext & { path: string; visited: Exclude<CheckInResult, { outcome: 'refused' }> }
 /** What came of it. */
 export function CheckedInPage({ visited, ...context }: DoneProps) {
   const { language } = context

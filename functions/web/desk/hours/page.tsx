@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/file/application.ts'
 import { dayOf, daysBetween } from '../../../domain/base/calendar.ts'
-import type { Told, ToVerify, ToVerifyList } from '../../../usecases/hours/verify-periods.ts'
+import type { VerifyPeriodResult, ToVerify, ToVerifyList } from '../../../usecases/hours/verify-periods.ts'
 import { entriesIn } from '../../../domain/activity/period-hours.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
 import { Desk, dueWords, type Worker } from '../home/page.tsx'
@@ -68,21 +68,25 @@ export function readChoices(values: URLSearchParams, language: Language): Chosen
 }
 
 /** Where in the form the problems of what was not recorded are told. */
-export const errorsOf = (told: readonly Told[], values: URLSearchParams, language: Language): FieldError[] =>
-  told.flatMap((each) =>
+export const errorsOf = (
+  results: readonly VerifyPeriodResult[],
+  values: URLSearchParams,
+  language: Language,
+): FieldError[] =>
+  results.flatMap((each) =>
     each.outcome === 'invalid'
       ? errorsAt(each.problems, Object.values(controlsOf(language)), { language, values }, prefixOf(each.ask))
       : [],
   )
 
-function Results({ told, language }: { told: readonly Told[]; language: Language }) {
+function Results({ results, language }: { results: readonly VerifyPeriodResult[]; language: Language }) {
   const { verify: m } = deskHoursMessagesOf(language)
   const { moment } = formatOf(language)
-  const isWhole = told.every(({ outcome }) => outcome === 'recorded')
+  const isWhole = results.every(({ outcome }) => outcome === 'recorded')
   return (
     <Notice kind={isWhole ? 'success' : 'warning'} title={m.resultsTitle} live>
       <ul>
-        {told.map((each) => (
+        {results.map((each) => (
           <li key={each.ask}>
             {each.file ? m.about(numberOf(each.file.request), Number(each.ask.split('-').at(-1))) : m.unknown}:{' '}
             {each.outcome === 'answered' ? m.answered(each.by, moment(each.at)) : m.results[each.outcome]}
@@ -139,13 +143,13 @@ type Props = Worker & {
   now: string
   list: ToVerifyList
   form: Form
-  told?: readonly Told[]
+  results?: readonly VerifyPeriodResult[]
   /** Somebody sent the form without an answer in it. */
   isEmpty?: boolean
 }
 
 /** All that waits to be verified, in one form. */
-export function VerifyPeriodsPage({ now, list, form: typed, told = [], isEmpty = false, ...worker }: Props) {
+export function VerifyPeriodsPage({ now, list, form: typed, results = [], isEmpty = false, ...worker }: Props) {
   const { language, municipality } = worker
   const { verify: m } = deskHoursMessagesOf(language)
   const desk = deskMessagesOf(language)
@@ -155,7 +159,7 @@ export function VerifyPeriodsPage({ now, list, form: typed, told = [], isEmpty =
     <Desk {...worker} title={m.title} path="/desk/hours" hasErrors={form.errors.length > 0}>
       <ErrorSummary form={form} />
       <h1>{m.title}</h1>
-      {told.length > 0 && <Results told={told} language={language} />}
+      {results.length > 0 && <Results results={results} language={language} />}
       {isEmpty && (
         <Notice kind="warning" live>
           <p>{m.nothing}</p>

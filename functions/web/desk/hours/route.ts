@@ -8,7 +8,7 @@ import { type HttpRequest, type HttpResponse, json, type Routes, sendsJson } fro
 import {
   periodAnswers,
   periodsToVerify,
-  type Told,
+  type VerifyPeriodResult,
   type ToVerify,
   verifyPeriods,
 } from '../../../usecases/hours/verify-periods.ts'
@@ -53,19 +53,19 @@ const periodJson = ({ ask, file: { request, postings }, period, isOwn }: ToVerif
     })),
 })
 
-const toldJson = (told: Told, language: Language) => ({
-  ask: told.ask,
-  outcome: told.outcome,
-  ...(told.outcome === 'invalid'
+const resultJson = (result: VerifyPeriodResult, language: Language) => ({
+  ask: result.ask,
+  outcome: result.outcome,
+  ...(result.outcome === 'invalid'
     ? {
-        errors: told.problems.map((problem) => ({
+        errors: result.problems.map((problem) => ({
           field: problem.field,
           code: problem.code,
           message: sentence(problem, language),
         })),
       }
     : {}),
-  ...(told.outcome === 'answered' ? { answeredBy: told.by, answeredAt: told.at } : {}),
+  ...(result.outcome === 'answered' ? { answeredBy: result.by, answeredAt: result.at } : {}),
 })
 
 async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
@@ -78,26 +78,26 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
   )
 }
 
-async function verifyAll(deps: Needs, staff: Staff, typed: unknown): Promise<Told[]> {
+async function verifyAll(deps: Needs, staff: Staff, typed: unknown): Promise<VerifyPeriodResult[]> {
   return verifyPeriods(deps, staff, valid(periodAnswers, typed).answers)
 }
 
 /** Records the answers and tells of each what came of it; the page goes on with what is left. */
 async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   if (sendsJson(request)) {
-    const told = await verifyAll(deps, staff, request.json())
-    return json(200, { results: told.map((each) => toldJson(each, request.language)) })
+    const results = await verifyAll(deps, staff, request.json())
+    return json(200, { results: results.map((each) => resultJson(each, request.language)) })
   }
   const worker = await workerOf(deps, staff, request)
   const { language } = worker
   const values = request.form()
   const { answers, errors: unread } = readChoices(values, language)
-  const told = answers.length > 0 ? await verifyAll(deps, staff, { answers }) : []
+  const results = answers.length > 0 ? await verifyAll(deps, staff, { answers }) : []
   const list = await periodsToVerify(deps, staff)
-  const errors = [...unread, ...errorsOf(told, values, language)]
+  const errors = [...unread, ...errorsOf(results, values, language)]
   const isEmpty = answers.length + errors.length === 0
-  const isWhole = !isEmpty && errors.length === 0 && told.every(({ outcome }) => outcome === 'recorded')
-  const props = { ...worker, now: deps.clock.now(), list, form: { language, values, errors }, told, isEmpty }
+  const isWhole = !isEmpty && errors.length === 0 && results.every(({ outcome }) => outcome === 'recorded')
+  const props = { ...worker, now: deps.clock.now(), list, form: { language, values, errors }, results, isEmpty }
   return deskPage(isWhole ? 200 : 422, rendered(VerifyPeriodsPage, props))
 }
 
