@@ -5,18 +5,18 @@ import { itPapers as m } from '../texts/it/papers.ts'
 import { f, section, type Subject } from './common.ts'
 import { bullets, facts, type PaperContent, prose, type Section } from './content.ts'
 import { numberOf } from '../domain/file/request.ts'
-import type { CaseFile } from '../domain/file/case-file.ts'
+import { asksOf, type CaseFile } from '../domain/file/case-file.ts'
+import { subjectOf } from '../domain/file/subject.ts'
 
 /** Minutes of an entry that were verified. */
 const verifiedOf = ({ postings }: Entry): number => balance(postings, 'verified')
 
 /** What whoever followed the activity wrote of it: how a path ended, or the last note on a sheet. */
-function wordsOf({ request, asks }: CaseFile): string | undefined {
-  const notes = asks
-    .filter(({ kind }) => kind === 'timesheet')
-    .sort((a, b) => Number(a.subject) - Number(b.subject))
+function wordsOf(file: CaseFile): string | undefined {
+  const notes = asksOf(file, 'timesheet')
+    .sort((a, b) => subjectOf(a).number - subjectOf(b).number)
     .flatMap(({ answer }) => (answer?.choice === 'hours' && answer.note ? [answer.note] : []))
-  return request.conclusion?.report ?? notes.at(-1)
+  return file.request.conclusion?.report ?? notes.at(-1)
 }
 
 /** The verified entries of each project, in the order in which they were first done. */

@@ -1,8 +1,7 @@
 import { dayOf } from '../base/calendar.ts'
 import type { NEWS } from '../file/activity.ts'
 import type { Ask } from '../file/ask.ts'
-import type { CaseFile } from '../file/case-file.ts'
-import { isUnderWay } from '../file/case-file.ts'
+import { type CaseFile, isUnderWay, openAsks, superseded } from '../file/case-file.ts'
 import type { Request } from '../file/request.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
 import { minutesByDay } from './hours.ts'
@@ -27,10 +26,8 @@ export const withNews = ({ news = [] }: Request, about: (typeof NEWS)[number], a
 })
 
 /** Supersedes the open asks about the agreement and its cover. */
-export const supersedeAgreementAsks = ({ asks }: Pick<CaseFile, 'asks'>): Ask[] =>
-  asks
-    .filter(({ kind, status }) => status === 'open' && (kind === 'agreement' || kind === 'insurance'))
-    .map((ask) => ({ ...ask, status: 'superseded' }))
+export const supersedeAgreementAsks = (file: Pick<CaseFile, 'asks'>): Ask[] =>
+  superseded(openAsks(file, 'agreement', 'insurance'))
 
 /** Returns the last day with a shift that counts or a check-in that is not out yet, if there is one. */
 export const lastShiftOn = ({ postings, request: { present } }: Pick<CaseFile, 'postings' | 'request'>) =>

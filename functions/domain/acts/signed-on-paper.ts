@@ -2,13 +2,12 @@ import * as z from 'zod'
 import { mayFollow } from '../activity/under-way.ts'
 import { day, dayOf } from '../base/calendar.ts'
 import type { Ask } from '../file/ask.ts'
-import type { CaseFile } from '../file/case-file.ts'
+import { asksOf, type CaseFile, openAsks } from '../file/case-file.ts'
 import { agreement } from '../questions/agreement.ts'
 import { barred, byOf, defineAct, invalid, refused } from './act.ts'
 import { confirm } from './fields.ts'
 
-const openAgreement = ({ asks }: CaseFile): Ask | undefined =>
-  asks.find(({ kind, status }) => kind === 'agreement' && status === 'open')
+const openAgreement = (file: CaseFile): Ask | undefined => openAsks(file, 'agreement').at(0)
 
 /**
  * Records that the person signed the printed agreement that was put to them; the office keeps the sheet (DPR 445/2000
@@ -44,7 +43,7 @@ export const signedOnPaper = defineAct({
     }
   },
   followUps: ({ file, written }) => {
-    const answered = file.asks.findLast(({ kind, status }) => kind === 'agreement' && status === 'answered')
+    const answered = asksOf(file, 'agreement').findLast(({ status }) => status === 'answered')
     return written && answered ? [{ answered: answered.id }] : []
   },
 })

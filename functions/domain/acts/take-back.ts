@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { mayFollow, supersedeAgreementAsks, withNews } from '../activity/under-way.ts'
+import { mayFollow, withNews } from '../activity/under-way.ts'
+import { openAsks, superseded } from '../file/case-file.ts'
 import { barredFromActivity, byOf, defineAct, refused } from './act.ts'
 import { reasons } from './fields.ts'
 
@@ -30,7 +31,7 @@ export const takeBack = defineAct({
         // Who was not asked yet knows of nothing.
         ...(amendment.agreement ? withNews(request, 'takenBack', now) : {}),
       },
-      asks: supersedeAgreementAsks(file).filter(({ kind }) => kind === 'agreement'),
+      asks: superseded(openAsks(file, 'agreement')),
     }
   },
   followUps: () => ['restartWorkflows'],

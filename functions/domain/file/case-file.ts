@@ -19,6 +19,9 @@ export type CaseFile = {
 /** Returns the id of an ask: one for each kind and subject of a request. */
 export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
 
+/** Returns the id of the request that an ask is of, from the id of the ask. */
+export const requestOfAsk = (id: string): string => id.split('-')[0] ?? ''
+
 /** Finds the ask of a kind about a subject. */
 export const findAsk = (file: CaseFile, kind: AskKind, subject: string): Ask | undefined =>
   file.asks.find((ask) => ask.kind === kind && ask.subject === subject)

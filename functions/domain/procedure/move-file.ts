@@ -1,9 +1,10 @@
-import type { CaseFile } from '../file/case-file.ts'
+import { type CaseFile, superseded } from '../file/case-file.ts'
 import type { Request } from '../file/request.ts'
+import { questionOf } from '../questions/index.ts'
 
 type Move = { from: string; to: string; reasons: string; by: string; at: string }
 
-/** Moves a file to another case officer: it becomes theirs to see, and an open assessment is asked of them. */
+/** Moves a file to another case officer: it becomes theirs to see, and what the one before was asked as case officer is asked of them. */
 export function moved({ request, asks }: CaseFile, move: Move): { request: Partial<Request>; asks: CaseFile['asks'] } {
   const { sealed } = request
   return {
@@ -12,8 +13,6 @@ export function moved({ request, asks }: CaseFile, move: Move): { request: Parti
       reassignments: [...(request.reassignments ?? []), move],
       ...(sealed ? { sealed: { ...sealed, named: [...new Set([...sealed.named, move.to])] } } : {}),
     },
-    asks: asks
-      .filter(({ status, kind }) => status === 'open' && kind === 'assessment')
-      .map((ask) => ({ ...ask, status: 'superseded' })),
+    asks: superseded(asks.filter(({ status, kind }) => status === 'open' && questionOf(kind).isForCaseOfficer)),
   }
 }

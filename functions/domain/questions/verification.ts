@@ -5,6 +5,7 @@ import { strikeOut } from '../activity/shifts.ts'
 import { day } from '../base/calendar.ts'
 import type { Problem } from '../base/problems.ts'
 import type { Addressee } from '../file/addressee.ts'
+import type { Ask } from '../file/ask.ts'
 import type { ChangeDraft } from '../file/change.ts'
 import { subjectOf } from '../file/subject.ts'
 import { candidates, staffOf } from '../procedure/who-may.ts'
@@ -83,6 +84,12 @@ function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   if (posted.length > MOST_POSTINGS) return [{ field: 'choice', code: 'tooMany', values: { max: MOST_POSTINGS } }]
   return { act: 'hours.verified', postings: posted }
 }
+
+/** Ids of asks that a period be verified: several of them are answered on one page. */
+export const verificationId = z.string().regex(/^\w+-verification-\d+$/, 'choice')
+
+/** Returns true for an ask that a period be verified. */
+export const isVerification = ({ kind }: Pick<Ask, 'kind'>): boolean => kind === 'verification'
 
 /** Somebody who recorded none of the hours of a period verifies them. */
 export const verification: Question<Input> = {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../../domain/procedure/lifecycle.ts'
-import { isAtStake, type CaseFile } from '../../domain/file/case-file.ts'
+import { type CaseFile, isAtStake, requestOfAsk } from '../../domain/file/case-file.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { sendAgain } from './links.ts'
 import { contactOf, hasConflict, isStaff } from '../../domain/procedure/who-may.ts'
@@ -29,7 +29,7 @@ export function isBarred({ to }: Link, { request }: CaseFile, { staff }: Municip
 
 /** Follows a link to an ask. Reads only: opening a link any number of times changes nothing. */
 export async function openAsk(deps: Deps, id: string, secret: string): Promise<OpenedAsk> {
-  const file = await deps.files.load(id.split('-')[0] ?? '')
+  const file = await deps.files.load(requestOfAsk(id))
   const ask = file?.asks.find((candidate) => candidate.id === id)
   const hash = sha256(secret)
   const held = (ask?.links ?? [{ hash: NOTHING }]).filter((link) => matches(link.hash, hash))

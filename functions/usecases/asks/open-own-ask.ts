@@ -1,3 +1,4 @@
+import { requestOfAsk } from '../../domain/file/case-file.ts'
 import { ensureLink } from './links.ts'
 import { isFor } from '../desk/worklist.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
@@ -24,7 +25,7 @@ export async function ownSecretOf(
   to: Addressee,
   id: string,
 ): Promise<string | undefined> {
-  const file = await deps.files.load(id.split('-')[0] ?? '')
+  const file = await deps.files.load(requestOfAsk(id))
   const ask = file?.asks.find((candidate) => candidate.id === id)
   const isMine = file?.request.municipality === municipality && ask?.status === 'open'
   if (!ask || !isMine || !isFor(ask, to, deps.clock.now())) return undefined

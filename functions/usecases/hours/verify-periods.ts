@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import type { Problem } from '../../domain/base/problems.ts'
 import { sees } from '../../domain/file/sealed.ts'
-import { periodOf, type CaseFile } from '../../domain/file/case-file.ts'
+import { type CaseFile, periodOf, requestOfAsk } from '../../domain/file/case-file.ts'
 import { answerAsk } from '../asks/answer-ask.ts'
 import { attempt } from '../file/attempt.ts'
 import { ownSecretOf } from '../asks/open-own-ask.ts'
+import { isVerification, verificationId } from '../../domain/questions/verification.ts'
+import { subjectOf } from '../../domain/file/subject.ts'
 import { recordersIn } from '../../domain/activity/period-hours.ts'
 import { contactOf, hasConflict } from '../../domain/procedure/who-may.ts'
 import { isFor } from '../desk/worklist.ts'
@@ -30,14 +32,14 @@ export async function periodsToVerify(
   const now = clock.now()
   const asks: Ask[] = []
   for await (const ask of lists.asks(municipality))
-    if (ask.kind === 'verification' && isFor(ask, { role: member.role, id: member.id }, now)) asks.push(ask)
+    if (isVerification(ask) && isFor(ask, { role: member.role, id: member.id }, now)) asks.push(ask)
   asks.sort((a, b) => a.dueOn.localeCompare(b.dueOn))
   const found = await Promise.all(
     asks.slice(0, MOST_PERIODS).map(async ({ id, request, subject }): Promise<ToVerify[]> => {
       const file = await files.load(request)
       // As the file has it: the list may be a moment behind.
       const ask = file?.asks.find((each) => each.id === id && each.status === 'open')
-      const period = file && periodOf(file, Number(subject))
+      const period = file && periodOf(file, subjectOf({ subject }).number)
       if (!file || !ask || !period || hasConflict(member, file.request) || !sees(file.request, member, now)) return []
       return [{ ask, file, period, isOwn: recordersIn(file.postings, period.number).includes(member.id) }]
     }),
@@ -48,7 +50,7 @@ export async function periodsToVerify(
 /** Answers to questions about periods, and to no others. */
 export const periodAnswers = z.strictObject({
   answers: z
-    .array(z.strictObject({ ask: z.string().regex(/^\w+-verification-\d+$/, 'choice'), answer: z.unknown() }))
+    .array(z.strictObject({ ask: verificationId, answer: z.unknown() }))
     .min(1, 'required')
     .max(MOST_PERIODS, 'tooMany'),
 })
@@ -68,7 +70,7 @@ type Outcome =
 export type VerifyPeriodResult = { ask: string; file?: CaseFile | undefined } & Outcome
 
 async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: string): Promise<VerifyPeriodResult> {
-  const file = await deps.files.load(id.split('-')[0] ?? '')
+  const file = await deps.files.load(requestOfAsk(id))
   const ask = file?.asks.find((each) => each.id === id)
   const to = { role: member.role, id: member.id }
   const isTheirs = file?.request.municipality === code && !hasConflict(member, file.request)

@@ -3,7 +3,8 @@ import { mayBounce } from '../../domain/money/clawback.ts'
 import { hasFallen } from '../../domain/procedure/lifecycle.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import { isKnownOrder } from '../../domain/money/orders.ts'
-import { paymentOf, type CaseFile } from '../../domain/file/case-file.ts'
+import { type CaseFile, openAsks, paymentOf } from '../../domain/file/case-file.ts'
+import { writeSubject } from '../../domain/file/subject.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { deliver } from '../asks/answer-ask.ts'
 import { outcomeOf } from '../../domain/money/outcome.ts'
@@ -75,10 +76,9 @@ function bounced(file: CaseFile, payment: Payment): 'open' | Disagreement {
   return mayBounce(file, payment) ? 'open' : 'received'
 }
 
-const isAbout =
-  ({ instalment, issue }: Payment) =>
-  ({ kind, subject, status }: Ask): boolean =>
-    kind === 'outcome' && subject === `${instalment}-${issue}` && status === 'open'
+/** Returns the open ask about what became of a payment, if there is one. */
+const openAskAbout = (file: CaseFile, { instalment: number, issue: round }: Payment): Ask | undefined =>
+  openAsks(file, 'outcome').find(({ subject }) => subject === writeSubject({ number, round }))
 
 /**
  * Records what became of a clearance, wherever it is told: exactly as the answer to the question that waits for it, which is
@@ -114,7 +114,7 @@ export async function recordOutcome(
         return undefined
       }
       const by = { role: member.role, id: member.id }
-      const ask = current.asks.find(isAbout(payment))
+      const ask = openAskAbout(current, payment)
       const change = outcomeOf(current, payment, answer, now, standIn)
       if (Array.isArray(change)) {
         result = { status: 'invalid', problems: change }

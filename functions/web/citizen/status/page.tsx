@@ -4,7 +4,9 @@ import { dayOf } from '../../../domain/base/calendar.ts'
 import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../../../domain/procedure/lifecycle.ts'
 import { paperKind } from '../../../domain/file/papers.ts'
 import { regulationOf } from '../../../domain/municipality/regulation.ts'
-import { paymentOf, type CaseFile } from '../../../domain/file/case-file.ts'
+import type { CaseFile } from '../../../domain/file/case-file.ts'
+import { workflowOf } from '../../../domain/questions/index.ts'
+import { paymentOfAsk } from '../../../domain/questions/subjects.ts'
 import { Clawbacks } from '../../parts/clawbacks.tsx'
 import { blank, type Control, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
@@ -86,8 +88,8 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
 }
 
 /** Of a payment that was ordered, when it arrives; finance needs nothing from who waits, nor they a day by which it answers. */
-function orderedNews({ kind, subject }: Ask, file: CaseFile, language: Language): string | undefined {
-  const payment = kind === 'outcome' ? paymentOf(file, Number(subject.split('-')[0])) : undefined
+function orderedNews(ask: Ask, file: CaseFile, language: Language): string | undefined {
+  const payment = workflowOf(ask, file).machine === 'payment' ? paymentOfAsk({ file, ask }) : undefined
   if (!payment?.ordered) return undefined
   const { transfer, cash } = statusMessagesOf(language).orderedNews
   return (payment.method === 'cash' ? cash : transfer)(formatOf(language).day(payment.ordered.on))

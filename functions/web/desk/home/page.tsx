@@ -1,3 +1,4 @@
+import { isVerification } from '../../../domain/questions/verification.ts'
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../../../domain/file/application.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
@@ -171,7 +172,7 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
       ))}
     </WorkList>
   )
-  const toVerify = worklist.mine.filter((row) => !row.hidden && row.kind === 'verification').length
+  const toVerify = worklist.mine.filter((row) => !row.hidden && isVerification(row)).length
   return (
     <Desk {...worker} title={m.title} path="/desk">
       <h1>{m.title}</h1>
