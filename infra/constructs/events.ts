@@ -7,7 +7,7 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
 import type { ServiceFunction } from './function.ts'
-import { streamArnOf } from './grants.ts'
+import { streamArnOf } from './permissions.ts'
 
 /** Properties of {@link Events}. */
 export type EventsProps = {
