@@ -1,12 +1,26 @@
 import { type Audience, paths } from '../../functions/web/paths.ts'
 
-/** What a function may do beyond writing its own log. Each becomes statements of its role (grants.ts). */
-export type Permission = 'read' | 'write' | 'execute' | 'answer' | 'link' | 'seal' | 'mail' | 'stream' | 'announce'
+/**
+ * What a function may do beyond writing its own log. Each becomes statements of its role (permissions.ts).
+ * `published` reads the configuration and the publication list; `read` everything but task tokens, `answer` those;
+ * `link` derives the secrets of links; `seal` opens sealed files.
+ */
+export type Permission =
+  | 'published'
+  | 'read'
+  | 'write'
+  | 'execute'
+  | 'answer'
+  | 'link'
+  | 'seal'
+  | 'mail'
+  | 'stream'
+  | 'announce'
 
-/** One Lambda function: where requests reach it and what it may do. */
+/** A Lambda function: the routes that reach it and what it may do. */
 export type FunctionSpec = {
   readonly routes?: readonly Route[]
-  readonly grants: readonly Permission[]
+  readonly permissions: readonly Permission[]
   readonly timeoutSeconds?: number
 }
 
@@ -21,39 +35,36 @@ const routesOf = (audience: Audience): readonly Route[] => paths[audience].map((
  * one: roles, routes, bundles, alarms and the dashboard derive from it.
  */
 export const catalogue = {
-  'web/public': { routes: [...routesOf('public'), '$default'], grants: ['read'] },
-  'web/citizen': {
-    routes: routesOf('citizen'),
-    grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'],
-  },
-  'web/ask': { routes: routesOf('ask'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
-  'web/desk': { routes: routesOf('desk'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
-  // What comes back after it was paid has no workflow any more.
-  'web/finance': { routes: routesOf('finance'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
-  'web/host': { routes: routesOf('host'), grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
-  'web/api': { routes: routesOf('api'), grants: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
-  'web/assets': { routes: routesOf('assets'), grants: [] },
+  'web/public': { routes: [...routesOf('public'), '$default'], permissions: ['published'] },
+  'web/citizen': { routes: routesOf('citizen'), permissions: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
+  'web/ask': { routes: routesOf('ask'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
+  'web/desk': { routes: routesOf('desk'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
+  // A payment that comes back after it was paid has no workflow left, so one is started.
+  'web/finance': { routes: routesOf('finance'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
+  'web/host': { routes: routesOf('host'), permissions: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
+  'web/api': { routes: routesOf('api'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
+  'web/assets': { routes: routesOf('assets'), permissions: [] },
 
-  'tasks/standing': { grants: ['read', 'seal'] },
-  'tasks/ask': { grants: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
-  'tasks/open': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/notify-review': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/notify-dispute': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/notify-outcome': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/close': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/issue': { grants: ['read', 'write', 'seal'] },
-  'tasks/commit-funds': { grants: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
-  'tasks/publish': { grants: ['read', 'write', 'link', 'seal'] },
-  'tasks/clear': { grants: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/start': { grants: ['read', 'write', 'execute', 'seal'] },
-  'tasks/settle': { grants: ['read', 'write', 'execute', 'link', 'seal'] },
+  'tasks/standing': { permissions: ['read', 'seal'] },
+  'tasks/ask': { permissions: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
+  'tasks/open': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-review': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-dispute': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/notify-outcome': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/close': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/issue': { permissions: ['read', 'write', 'seal'] },
+  'tasks/commit-funds': { permissions: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
+  'tasks/publish': { permissions: ['read', 'write', 'link', 'seal'] },
+  'tasks/clear': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/start': { permissions: ['read', 'write', 'execute', 'seal'] },
+  'tasks/settle': { permissions: ['read', 'write', 'execute', 'link', 'seal'] },
 
-  'events/execution-ended': { grants: ['read', 'write', 'seal', 'mail'] },
-  'events/sweep': { grants: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
-  'events/deliver': { grants: ['read', 'write', 'link', 'seal'] },
-  'events/publish': { grants: ['stream', 'announce'] },
-  'events/export': { grants: ['read', 'write', 'stream', 'seal'], timeoutSeconds: 300 },
-  'events/finance': { grants: ['read', 'write', 'link', 'seal', 'mail'], timeoutSeconds: 300 },
+  'events/execution-ended': { permissions: ['read', 'write', 'seal', 'mail'] },
+  'events/sweep': { permissions: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
+  'events/deliver': { permissions: ['read', 'write', 'link', 'seal'] },
+  'events/publish': { permissions: ['stream', 'announce'] },
+  'events/export': { permissions: ['read', 'write', 'stream', 'seal'], timeoutSeconds: 300 },
+  'events/finance': { permissions: ['read', 'write', 'link', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
 /** A function by what it starts from: `web/citizen`, `tasks/ask`. */

@@ -76,7 +76,7 @@ export class ServiceFunction extends Construct {
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]': 'X-Ray has no resources to name: tracing needs PutTraceSegments on all.',
     })
-    if (spec.grants.includes('execute')) {
+    if (spec.permissions.includes('execute')) {
       acknowledge(
         role,
         Object.fromEntries(

@@ -14,7 +14,18 @@ export const machinesArnPrefix = (stack: Stack, prefix: string): string =>
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   })
 
-/** The statements behind each grant. There is no `Scan` here, and no wildcard but the names of executions. */
+/** Partition keys of task tokens. */
+const TOKENS = 'TOKEN#*'
+/** Partition keys of the configuration and of the publication list. */
+const PUBLISHED = ['MUNICIPALITY', 'PROJECT#*', 'PUBLICATION#*']
+
+/** Returns the condition that all partition keys of a read are, or are not, like some. Without a key nothing is read. */
+const keys = (operator: 'StringLike' | 'StringNotLike', ...patterns: string[]) => ({
+  [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': patterns },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+})
+
+/** Returns the statements behind each permission. There is no `Scan`, and no wildcard but the names of executions. */
 export const statements = (
   stack: Stack,
   records: Records,
@@ -29,11 +40,22 @@ export const statements = (
       conditions: { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } },
     })
   return {
+    published: [
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+        resources: [table.tableArn],
+        conditions: keys('StringLike', ...PUBLISHED),
+      }),
+      viaKey('dynamodb', 'Decrypt', 'DescribeKey'),
+    ],
     read: [
       new PolicyStatement({
-        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-        resources: [table.tableArn, `${table.tableArn}/index/worklist`],
+        actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+        resources: [table.tableArn],
+        conditions: keys('StringNotLike', TOKENS),
       }),
+      // No token is in the index.
+      new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/worklist`] }),
       viaKey('dynamodb', 'Decrypt', 'DescribeKey'),
     ],
     write: [
@@ -60,9 +82,11 @@ export const statements = (
     ],
     answer: [
       new PolicyStatement({
-        actions: ['states:SendTaskSuccess'],
-        resources: machineArns,
+        actions: ['dynamodb:GetItem'],
+        resources: [table.tableArn],
+        conditions: keys('StringLike', TOKENS),
       }),
+      new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: machineArns }),
     ],
     link: [
       new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [linkKey.secretArn] }),

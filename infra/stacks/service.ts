@@ -35,13 +35,13 @@ export class ServiceStack extends Stack {
     }
     const granted = statements(this, records, config)
     const functions = forEachFunction(
-      (name, { grants }) =>
+      (name, { permissions }) =>
         new ServiceFunction(this, pascalCase(name), {
           name,
           prefix,
           code: code(name),
           environment: { ...environment, POWERTOOLS_SERVICE_NAME: prefix, POWERTOOLS_LOG_LEVEL: 'INFO' },
-          statements: grants.flatMap((grant) => granted[grant]),
+          statements: permissions.flatMap((permission) => granted[permission]),
         }),
     )
 

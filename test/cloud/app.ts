@@ -8,7 +8,8 @@ import { buildApp } from '../../infra/app.ts'
  * - alarms on metric math, and the dashboard that shows them, on which nothing else depends;
  * - the resources of three permissions: it asks for mail without its identity, for an answer to a task without the machine,
  *   and refers to a secret by name where AWS does by ARN. Whoever has the permission gets it for all;
- * - the condition of the key of sealed files: it does not tell policies with which encryption context a key is used.
+ * - the condition of the key of sealed files: it does not tell policies with which encryption context a key is used;
+ * - the conditions by item key: it does not tell policies which partition keys are read.
  */
 const unnamed = ['ses:SendEmail', 'states:SendTaskSuccess', 'secretsmanager:GetSecretValue']
 
@@ -22,6 +23,7 @@ for (const policy of service.node.findAll()) {
   const text = JSON.stringify(policy.stack.resolve(policy.policyDocument))
   const actions = unnamed.filter((action) => text.includes(action))
   if (text.includes('kms:EncryptionContextKeys')) actions.push('kms:GenerateDataKey', 'kms:Decrypt')
+  if (text.includes('dynamodb:LeadingKeys')) actions.push('dynamodb:GetItem', 'dynamodb:Query')
   if (actions.length > 0) policy.policyDocument.addStatements(new PolicyStatement({ actions, resources: ['*'] }))
 }
 app.synth()

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildSync } from 'esbuild'
 import { press } from '../../functions/papers/press.ts'
 import { bundle, bundleOptions } from '../../infra/constructs/bundle.ts'
-import { entryOf, functionNames } from '../../infra/constructs/catalogue.ts'
+import { catalogue, entryOf, functionNames } from '../../infra/constructs/catalogue.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
 import type { Press } from '../../functions/usecases/ports/press.ts'
@@ -64,6 +64,23 @@ describe('bundles', () => {
       expect.any(Function),
     )
     vi.unstubAllEnvs()
+  })
+
+  test('the public pages read by the adapters of the configuration and the publication list only', () => {
+    const adapters = inputsOf('web/public').flatMap(([path, bytes]) =>
+      bytes > 0 && /^functions\/adapters\/(dynamodb\/.*)\.ts$/.test(path) ? [path] : [],
+    )
+    expect(adapters.sort()).toEqual(
+      ['client', 'configuration', 'keys', 'publication'].map((name) => `functions/adapters/dynamodb/${name}.ts`),
+    )
+  })
+
+  test('those functions may read task tokens that deliver an answer, and the one that asks', () => {
+    const delivering = functionNames.filter((name) =>
+      inputsOf(name).some(([path, bytes]) => bytes > 0 && path === 'functions/usecases/asks/answer-ask.ts'),
+    )
+    const permitted = functionNames.filter((name) => catalogue[name].permissions.some((each) => each === 'answer'))
+    expect(permitted).toEqual([...delivering, 'tasks/ask'])
   })
 
   test('one function alone prints, without a second Brotli, and finds its fonts beside the bundle', () => {

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions'
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import { key } from '../../functions/adapters/dynamodb/keys.ts'
 import { paths } from '../../functions/web/paths.ts'
 import { type Synthesized, synthesize } from './app.ts'
 
@@ -184,10 +185,10 @@ describe('permissions', () => {
     }
   })
 
-  test('name each action: no wildcard, no Scan, no PartiQL', () => {
+  test('name each action: no wildcard, no Scan, no batch, no PartiQL', () => {
     const actions = allStatements().flatMap(({ Action }) => Action)
     expect(actions.length).toBeGreaterThan(100)
-    expect(actions.filter((action) => /\*|Scan|PartiQL/.test(action))).toEqual([])
+    expect(actions.filter((action) => /\*|Scan|PartiQL|Batch/.test(action))).toEqual([])
   })
 
   test('name each resource, but where AWS has none to name', () => {
@@ -244,7 +245,7 @@ describe('permissions', () => {
       'states:StartExecution',
       [...audiences('public', 'assets'), 'tasks/start', 'tasks/settle', 'tasks/commit-funds', 'events/sweep'],
     ],
-    ['states:SendTaskSuccess', [...audiences('public', 'host', 'assets'), 'tasks/ask']],
+    ['states:SendTaskSuccess', [...audiences('public', 'citizen', 'host', 'assets'), 'tasks/ask']],
     ['events:PutEvents', ['events/publish']],
     ['dynamodb:GetRecords', ['events/publish', 'events/export']],
     ['kms:Decrypt', but('web/assets')],
@@ -284,6 +285,36 @@ describe('permissions', () => {
       expect(JSON.stringify(statement.Condition)).toMatch(
         /"kms:ViaService":\{"Fn::Join":\["",\["(dynamodb|secretsmanager)\./,
       )
+    }
+  })
+
+  /** The partition keys that a function may read, as conditions on the actions that read the table. */
+  const readable = (name: string) =>
+    statementsOf(lambdas().get(name)?.Role ?? '')
+      .filter(({ Action }) => Action.some((action) => /^dynamodb:(GetItem|Query)$/.test(action)))
+      .filter(({ Resource }) => !JSON.stringify(Resource).includes('/index/'))
+      .map(({ Action, Condition }) => [Action.join(), Condition])
+  const like = (operator: string, ...keys: string[]) => ({
+    [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': keys },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  })
+
+  test('the public pages read the configuration and the publication list only', () => {
+    expect(readable('web/public')).toEqual([
+      ['dynamodb:GetItem,dynamodb:Query', like('StringLike', 'MUNICIPALITY', 'PROJECT#*', 'PUBLICATION#*')],
+    ])
+  })
+
+  test('task tokens are read by those who deliver an answer only', () => {
+    const tokens = `${key.token('').pk}*`
+    const [everythingElse, theTokens] = [like('StringNotLike', tokens), like('StringLike', tokens)]
+    const answering = whoMay('states:SendTaskSuccess')
+    for (const name of whoMay('dynamodb:GetItem').filter((each) => each !== 'web/public')) {
+      const tokenReads = answering.includes(name) ? [['dynamodb:GetItem', theTokens]] : []
+      expect(readable(name), name).toEqual(
+        expect.arrayContaining([['dynamodb:GetItem,dynamodb:Query', everythingElse], ...tokenReads]),
+      )
+      expect(readable(name), name).toHaveLength(1 + tokenReads.length)
     }
   })
 
