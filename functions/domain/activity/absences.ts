@@ -11,22 +11,22 @@ import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** What an absence is called in the ledger: there is one a day. */
+/** Returns the ledger id of an absence; there is one per day. */
 export const absenceId = (on: string): string => `absence-${on}`
 
-/** What comes of an absence: its postings, and what changes of the request with them. */
+/** The postings of an absence, and the fields of the request that change with them. */
 export type Absent = { postings: Posting[]; request: Partial<Request> }
 
 type Absence = { on: string; excused: boolean; reasons?: string | undefined; by: Addressee; why: string }
 
-/** The absence of a day, as long as it counts. */
+/** Returns the absence of a day, if one counts. */
 export const absenceOn = (postings: readonly Posting[], on: string): Entry | undefined =>
   entriesOf(postings).find((entry) => entry.absence && entry.on === on && entry.counted > 0)
 
 /**
- * Records that somebody did not come on a day on which they had agreed to: the minutes agreed for it. Used by every way an
- * absence becomes known; one that is recorded already stands as it is. In the same write goes the review that too many
- * unexcused absences open. The code of a problem is a key of the catalogue.
+ * Records an absence on a day with agreed shifts, for the minutes agreed. Every way in which an absence becomes known uses it;
+ * an absence that is already recorded stays. If there are too many unexcused absences, the same write opens a review. The code
+ * of a problem is a key of the catalogue.
  */
 export function recordAbsence(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
@@ -40,11 +40,11 @@ export function recordAbsence(
   const minutes = planned.reduce((sum, shift) => sum + shift.minutes, 0)
   if (!period || minutes === 0) return { code: 'absence.unplanned' }
   if (period.settledAt) return { code: 'shift.settled' }
-  // Who could not have given hours that day was not absent from them.
+  // A person who could not have given hours on that day was not absent.
   const { cover, present } = request
   if (!cover || on < cover.from || on > cover.to) return { code: 'absence.cover' }
   if (owedMinutes(postings) === 0) return { code: 'absence.nothingOwed' }
-  // Only the person says beforehand that they will not come.
+  // Only the person may report an absence in advance.
   if (by.role !== 'citizen' && planned.some(({ ends }) => ends > toTheMinute(now))) return { code: 'shift.future' }
   const isHere = present !== undefined && dayOf(present.since) === on
   if (isHere || shiftsOf(postings).some((entry) => entry.on === on)) return { code: 'absence.present' }
@@ -65,7 +65,7 @@ export function recordAbsence(
   return { postings: [missed], request: withSanction(context, [missed]) }
 }
 
-/** The postings by which absences from a day to another count no more: nothing was due on those days after all. */
+/** Returns the postings that cancel the absences in a range of days, on which nothing was due after all. */
 export function absencesTakenBack(
   { postings }: Pick<CaseFile, 'postings'>,
   { from, to }: { from: string; to?: string },
@@ -78,7 +78,7 @@ export function absencesTakenBack(
   return back
 }
 
-/** The postings by which an absence counts as excused, or no longer does: posted back and anew, with the reasons. */
+/** Returns the postings that excuse an absence or withdraw its excuse: reversed and posted again, with the reasons. */
 export function excusePostings(
   { postings }: Pick<CaseFile, 'postings'>,
   { id, on, period, counted }: Entry,
@@ -90,7 +90,7 @@ export function excusePostings(
   return [back, post([...postings, back], { ...common, from: 'agreement', to: 'missed', absence: { excused } })]
 }
 
-/** Returns the absences of a file that may be looked at again: not those that a dispute is open on. */
+/** Returns the absences of a file that may be reviewed: not those in an open dispute. */
 export const excusableAbsences = ({ request, postings }: Pick<CaseFile, 'request' | 'postings'>): Entry[] =>
   isUnderWay(request)
     ? entriesOf(postings).filter(

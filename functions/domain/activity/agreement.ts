@@ -12,7 +12,7 @@ import { numberOf } from '../file/request.ts'
 
 const LOCALES = { it: 'it-IT', en: 'en-GB' } as const satisfies Record<Language, string>
 
-/** What a version of the agreement is about: the placement, the months, and why it changes where one is in force. */
+/** The terms of a version of the agreement: placement, months, and the reasons for the change if one is in force. */
 type Terms = { placement: Placement; periods: readonly Period[]; reasons?: string }
 
 function formats(language: Language) {
@@ -37,8 +37,8 @@ function formats(language: Language) {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**
- * The text of a version in one language, point by point.
- * @throws when there is nothing to agree on: the lifecycle table does not let it come here
+ * Renders the text of a version in one language, point by point.
+ * @throws Error if there is nothing to agree on, which the lifecycle table rules out
  */
 function textOf(context: Context, { placement, periods, reasons }: Terms, version: number, language: Language): string {
   const { file, municipality, now } = context
@@ -102,13 +102,13 @@ function textOf(context: Context, { placement, periods, reasons }: Terms, versio
   ].join('\n\n')
 }
 
-/** What the hash of a version is of: the text that binds, and the translation that was read with it. */
+/** Hashes a version: the binding text, and the translation that was read with it. */
 export const agreementHash = ({ text, courtesy }: Pick<AgreementVersion, 'text' | 'courtesy'>): string =>
   sha256([text, ...(courtesy ? [courtesy.text] : [])].join('\n\n'))
 
 /**
- * The next version of the agreement (patto), fixed when it is proposed: its Italian text binds, a translation stands beside
- * it for who asked in another language, and one hash is of both. Versions count the times one was proposed.
+ * Returns the next version of the agreement (patto), fixed when it is proposed. Its Italian text binds; a translation stands
+ * beside it for people who asked in another language, and one hash covers both. The version number counts proposals.
  */
 export function nextVersion(context: Context, terms: Terms): AgreementVersion {
   const { file } = context
@@ -121,7 +121,10 @@ export function nextVersion(context: Context, terms: Terms): AgreementVersion {
   return { version, ...texts, sha256: agreementHash(texts), proposedAt: context.now }
 }
 
-/** What is agreed on before an activity begins. @throws when the file has no place */
+/**
+ * Returns the terms of the first agreement.
+ * @throws Error if the file has no placement
+ */
 export function firstTerms({ request: { id, placement, grant } }: Context['file']): Terms {
   if (!placement || !grant) throw new Error(`${id} has no place to agree on`)
   return { placement, periods: periodsFrom(placement.startsOn, grant.months) }

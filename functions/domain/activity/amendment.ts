@@ -14,7 +14,7 @@ import type { Request } from '../file/request.ts'
 
 const LAW = 'Regolamento, patto; L. 241/1990 art. 11(2)'
 
-/** Puts a new version to the person: its text is fixed now. */
+/** Proposes a new version to the person and fixes its text. */
 export function proposeAmendment(context: Context): ChangeDraft | undefined {
   const { amendment } = context.file.request
   if (!amendment || amendment.agreement) return undefined
@@ -25,11 +25,14 @@ export function proposeAmendment(context: Context): ChangeDraft | undefined {
   }
 }
 
-/** The last day on which a new version can be accepted: the one before it is to hold from, as its text says. */
+/** Returns the last day on which a new version can be accepted: the day before it takes effect. */
 export const lastDayToAccept = ({ file: { request } }: Pick<Context, 'file'>): string | undefined =>
   isUnderWay(request) && request.amendment ? addDays(request.amendment.placement.startsOn, -1) : undefined
 
-/** The day it was to hold from came without an answer: what is in force goes on. The person is told, and who proposed it. */
+/**
+ * Lets a new version lapse whose first day came without an answer. The version in force continues; the person and the proposer
+ * are told.
+ */
 export function lapseAmendment({ file: { request }, now }: Context): ChangeDraft {
   const { amendment, fallenAmendments = [], news = [] } = request
   return {
@@ -46,8 +49,8 @@ export function lapseAmendment({ file: { request }, now }: Context): ChangeDraft
 }
 
 /**
- * The first day on which a placement may begin, if there is one: the one wanted or the day after it is accepted. At another
- * host than is agreed for that day it begins with a period, so that each has one supervisor, who signs for all of it.
+ * Returns the first day on which a placement may begin, if there is one: the wanted day, or the day after acceptance. At
+ * another host it begins with a period, so that each period has one supervisor who signs for all of it.
  */
 export function beginningOf(
   { periods, ...agreed }: Pick<Request, 'periods' | 'placement' | 'formerPlacements'>,
@@ -60,7 +63,9 @@ export function beginningOf(
   return periods.find(({ from }) => from >= wanted)?.from
 }
 
-/** Periods as they are, and after them those of an extension: whatever was settled or pushed back while the person read it. */
+/**
+ * Returns the current periods followed by those of an extension, keeping what was settled or moved while the person read it.
+ */
 export function extended(periods: readonly Period[], proposed: readonly Period[]): Period[] {
   const last = periods.at(-1)
   if (!last) return []
@@ -75,7 +80,10 @@ export function extended(periods: readonly Period[], proposed: readonly Period[]
   ]
 }
 
-/** The person's word on a new version: accepted in time it is what holds from its day on; declined nothing changes but that it was asked. */
+/**
+ * Applies the person's answer to a new version. Accepted in time, it is in force from its first day; declining leaves the
+ * agreement unchanged.
+ */
 export function answerAmendment({
   answer,
   file: { request },
@@ -95,10 +103,10 @@ export function answerAmendment({
     }
   const periods = extended(request.periods, amendment.periods)
   const startsOn = beginningOf({ placement, formerPlacements, periods }, amendment.placement, dayOf(now))
-  // What holds is what the person read: the day it begins, and the day the activity ends.
+  // The text that the person read must still hold: the first day, and the last day of the activity.
   if (startsOn !== amendment.placement.startsOn || periods.at(-1)?.to !== amendment.periods.at(-1)?.to)
     return [{ field: 'choice', code: 'amendment.late' }]
-  // What would have begun later than this and never did leaves no trace.
+  // Placements that would have begun later than this one never took effect and are removed.
   const before = [...formerPlacements, placement].filter((each) => each.startsOn < startsOn)
   return {
     act: 'amendment.accepted',
@@ -116,9 +124,9 @@ export function answerAmendment({
 const NO_COVER = 'Assicurazione non attiva'
 
 /**
- * Cover for an activity that ends later than it was to: the first day of cover stays as it was. Days between two covers are
- * days on which the activity stands still: no hour counts in them, and they are given back at its end as after a suspension.
- * Where the new cover does not reach that far, the rest is asked for next.
+ * Extends the cover for an activity that ends later; its first day stays. Days between two covers interrupt the activity: no
+ * hour counts on them, and they are given back at its end, as after a suspension. Where the new cover ends too early, the rest
+ * is asked for next.
  */
 export function extendCover({
   answer,
@@ -146,8 +154,8 @@ export function extendCover({
 }
 
 /**
- * What is agreed with days on which the activity stood still: they are given back from the first period that is not signed
- * yet, or in a period of their own where all are. An activity that ends early ends on its day all the same.
+ * Returns the changes for days on which the activity stood still. They are given back from the first unsigned period, or in a
+ * new period if all are signed. An activity that ends early still ends on its day.
  */
 function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial<Request> {
   const { interruptions = [], news = [], periods, endedEarly } = file.request
@@ -155,7 +163,7 @@ function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial
   if (endedEarly) return stood
   const [open] = unsignedPeriods(file)
   const from = open && open.from > gap.from ? open.from : gap.from
-  // A suspension that goes on leaves out the days that are given back here, when it ends.
+  // A suspension that continues leaves out the days given back here, when it ends.
   const days = daysLost(
     interruptions.filter(({ to }) => to !== undefined),
     gap.from,
@@ -170,5 +178,5 @@ function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial
   }
 }
 
-/** The host whose supervisor answers for a period. */
+/** Returns the host whose supervisor answers for a period. */
 export const hostOf = (request: Request, { to }: Pick<Period, 'to'>): string => placementOn(request, to)?.host ?? ''

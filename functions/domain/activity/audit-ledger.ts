@@ -14,7 +14,7 @@ import { balance, type Entry, entriesOf, shiftsOf } from './ledger.ts'
 import { ACCOUNTS, type Posting } from '../file/posting.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** What must hold of the hours of every file, whatever was done to it. */
+/** The rules that hold for the hours of every file. */
 export const LEDGER_RULES = [
   'chain',
   'balance',
@@ -32,13 +32,16 @@ export const LEDGER_RULES = [
   'day',
   'week',
 ] as const
-/** A rule that does not hold, and the entry, the account or the day it does not hold of. Ids only. */
+/** A broken rule, with the entry, the account or the day it concerns. Ids only. */
 export type LedgerFault = { rule: (typeof LEDGER_RULES)[number]; about: string }
 
 const total = (entries: readonly Entry[], of: (entry: Entry) => number): number =>
   entries.reduce((sum, entry) => sum + of(entry), 0)
 
-/** Postings are numbered on their entry without a gap, all of this request and of the day of the entry, and move something. */
+/**
+ * Checks that the postings of an entry are numbered without a gap, belong to the request and the day of the entry, and move
+ * minutes.
+ */
 const chainFaults = (postings: readonly Posting[], request: string): string[] =>
   [...Map.groupBy(postings, ({ entry }) => entry)].flatMap(([entry, group]) => {
     const ids = new Set(group.map(({ id }) => id))
@@ -48,7 +51,7 @@ const chainFaults = (postings: readonly Posting[], request: string): string[] =>
     return isWhole ? [] : [entry]
   })
 
-/** Each account recomputed from the entries, where the postings say something else. */
+/** Checks that each account is the sum of its entries. */
 function balanceFaults(postings: readonly Posting[], entries: readonly Entry[]): string[] {
   const shifts = entries.filter(({ shift }) => shift)
   const absences = entries.filter(({ absence }) => absence)
@@ -69,12 +72,12 @@ function balanceFaults(postings: readonly Posting[], entries: readonly Entry[]):
   )
 }
 
-/** What does not hold of one shift, wherever the hours came from. */
+/** Checks one shift, whatever recorded it, and returns the broken rules. */
 function shiftFaults({ request }: Pick<CaseFile, 'request'>, entry: Entry): LedgerFault['rule'][] {
   const { shift, counted, made, on, period, postings } = entry
   if (!shift) return []
   const days = [...minutesByDay(shift).keys()]
-  // A shift that somebody says was longer is as long as that since they said it.
+  // A corrected shift counts as recorded when it was corrected.
   const said = postings.findLast((posting) => posting.shift) ?? made
   const { cover, endedEarly } = request
   const isOwn = postings.some(({ to, by }) => to === 'verified' && by.id === made.by.id)
@@ -92,7 +95,7 @@ function shiftFaults({ request }: Pick<CaseFile, 'request'>, entry: Entry): Ledg
   ]
 }
 
-/** Shifts that share a minute, and days and weeks with more than may count. */
+/** Checks that no two shifts overlap and that no day or week exceeds its limits. */
 function limitFaults(shifts: readonly Entry[], limits: HourLimits): LedgerFault[] {
   const stretches = shifts.flatMap(({ id, shift }) => (shift ? [{ id, ...inMinutes(shift) }] : []))
   const [byDay, byWeek, byBeginning] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
@@ -116,10 +119,10 @@ function limitFaults(shifts: readonly Entry[], limits: HourLimits): LedgerFault[
 }
 
 /**
- * Recomputes the hours of a file from its postings alone, and returns everything that does not hold: every balance is the
- * sum of its entries, none but the world outside is below zero, what is owed began as the agreement says, nothing is verified
- * that was not recorded or by who recorded it, nothing counts outside agreement and cover or while the activity stood still,
- * and no minute counts twice or beyond a limit. Empty for a file that is right.
+ * Recomputes the hours of a file from its postings and returns every broken rule; none for a correct file. Every balance is the
+ * sum of its entries and only the account of the outside world is negative; owed hours start as agreed; nothing is verified
+ * that was not recorded, or by the recorder; nothing counts outside agreement and cover or during an interruption; no minute
+ * counts twice or beyond a limit.
  */
 export function auditLedger(file: Pick<CaseFile, 'request' | 'postings'>, limits: HourLimits): LedgerFault[] {
   const { request, postings } = file

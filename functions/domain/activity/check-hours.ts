@@ -5,6 +5,6 @@ import type { CaseFile } from '../file/case-file.ts'
 
 export type HoursFault = LedgerFault & { request: string }
 
-/** What does not hold of the hours of a file, with the limits of the regulation it was received under. */
+/** Checks the hours of a file against the limits of the regulation it was received under. */
 export const checkHours = (file: CaseFile, municipality: Municipality, now: string): HoursFault[] =>
   auditLedger(file, hourLimitsOf({ file, municipality, now })).map((fault) => ({ request: file.request.id, ...fault }))

@@ -3,7 +3,7 @@ import type { Municipality } from '../municipality/regulation.ts'
 import { numberOf, type Request } from '../file/request.ts'
 import type { Posting } from '../file/posting.ts'
 
-/** What somebody did in a community project in a quarter: days and minutes that were verified. */
+/** The verified days and minutes of a person in a community project in a quarter. */
 export type CommunityDays = {
   number: string
   programme: string
@@ -13,7 +13,10 @@ export type CommunityDays = {
   to: string
 }
 
-/** A quarter such as `2026-Q1`, as its first and last month. @throws RangeError where it is none */
+/**
+ * Returns the first and last month of a quarter such as `2026-Q1`.
+ * @throws RangeError if it is not a quarter
+ */
 export function monthsOf(quarter: string): { from: string; to: string } {
   const [, year, part] = /^(20\d\d)-Q([1-4])$/.exec(quarter) ?? []
   if (!year || !part) throw new RangeError(`"${quarter}" is no quarter: write it like 2026-Q1`)
@@ -22,8 +25,8 @@ export function monthsOf(quarter: string): { from: string; to: string } {
 }
 
 /**
- * The days of community projects (PUC) that are reported every quarter for the INAIL cover (DM 22/10/2019; DM 156/2023): one
- * line a file, by its number in the register, from the ledger of hours. Who it is the office knows; the report does not say.
+ * Returns the days of community projects (PUC) that are reported every quarter for the INAIL cover (DM 22/10/2019; DM
+ * 156/2023), from the ledger of hours: one line per file, by its register number and without a name.
  */
 export function communityDays(
   { programmes }: Pick<Municipality, 'programmes'>,
@@ -39,7 +42,7 @@ export function communityDays(
       const own = postings.filter(
         (posting) => posting.request === id && from <= posting.on.slice(0, 7) && posting.on.slice(0, 7) <= to,
       )
-      // A day that was verified and then rejected counts no more.
+      // A day that was verified and then rejected no longer counts.
       const days = [...new Set(own.map(({ on }) => on))]
         .map((on) => ({
           on,

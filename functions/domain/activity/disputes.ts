@@ -9,32 +9,32 @@ import type { Posting } from '../file/posting.ts'
 
 type About = Pick<Context, 'file' | 'municipality' | 'now'>
 
-/** What postings of a dispute say they came with. */
+/** Returns the reason that the postings of a dispute carry. */
 export const whyOf = ({ number }: Pick<Dispute, 'number'>): string => `dispute-${number}`
 
-/** The last day of the term that begins at a moment: one on which offices are open (Codice civile art. 2963). */
+/** Returns the last day of the term that begins at an instant: a working day (Codice civile art. 2963). */
 function lastDayFrom(context: About, at: string): string {
   const last = addDays(dayOf(at), rulesOf(context).parameters.disputeDays.value)
   return nextWorkingDay(last, holidaysAround(context.municipality, last))
 }
 
-/** An entry that the person may dispute, and the last day to do so: after it, it stands. */
+/** An entry that the person may dispute, with the last day to do so. */
 export type Disputable = { entry: Entry; until: string }
 
-/** When an entry was recorded or last changed. */
+/** Returns when an entry was recorded or last changed. */
 const changedAt = ({ postings }: Entry): string =>
   postings
     .map(({ at }) => at)
     .sort()
     .at(-1) ?? ''
 
-/** What was ruled on is not disputed again: there are the ways against an act of the office. */
+/** An entry that was ruled on is not disputed again: an act of the office is challenged by other means. */
 const isRuled = ({ request: { disputes = [] } }: CaseFile, { id }: Entry): boolean =>
   disputes.some(({ entry }) => entry === id)
 
 /**
- * The entries whose hours or excuse may be disputed today: shifts, counted or not, and absences without excuse, within some
- * days from when they were recorded or last changed (regulation, `disputeDays`).
+ * Returns the entries that may be disputed today: shifts, counted or not, and unexcused absences, within `disputeDays` of the
+ * regulation from when they were recorded or last changed.
  */
 export function disputableOf(context: About): Disputable[] {
   const { file, now } = context
@@ -46,13 +46,16 @@ export function disputableOf(context: About): Disputable[] {
     .filter(({ until }) => dayOf(now) <= until)
 }
 
-/** The last day to say that hours are missing altogether in a period: counted from the supervisor's signature; none as long as it is to come. */
+/**
+ * Returns the last day to report missing hours in a period, counted from the supervisor's signature; undefined until it is
+ * signed.
+ */
 function missingUntil(context: About, { number }: Period): string | undefined {
   const signed = findAsk(context.file, 'timesheet', String(number))?.answeredAt
   return signed && lastDayFrom(context, signed)
 }
 
-/** The periods with days on which hours may be said to be missing, and until when where that is known. */
+/** Returns the periods in which missing hours may be reported, with the last day where it is known. */
 export function openPeriodsOf(context: About): { period: Period; until: string | undefined }[] {
   const { file, now } = context
   const today = dayOf(now)
@@ -63,17 +66,17 @@ export function openPeriodsOf(context: About): { period: Period; until: string |
     .filter(({ until }) => until === undefined || today <= until)
 }
 
-/** The last day on which something of a file may be disputed; empty when there is none. */
+/** Returns the last day on which something in a file may be disputed; empty if there is none. */
 export function disputesUntil(context: About): string {
   const days = [...disputableOf(context), ...openPeriodsOf(context)].flatMap(({ until }) => until ?? [])
   return days.sort().at(-1) ?? ''
 }
 
-/** Postings of an entry that are hours of its own: what makes up an absence is posted with the shift that did. */
+/** Returns the postings of an entry's own hours: minutes that make up an absence are posted with the shift that did. */
 export const ownOf = ({ postings }: Pick<Entry, 'postings'>): Posting[] =>
   postings.filter(({ from, to }) => from !== 'missed' && to !== 'missed')
 
-/** Minutes of an entry that a dispute holds, and how many of them were counted before it. */
+/** Returns the minutes of an entry that a dispute holds, and how many of them counted before. */
 export function heldBy(dispute: Dispute, entry: Entry): { disputed: number; wereDone: number } {
   const own = ownOf(entry)
   const wereDone = own.reduce(
@@ -83,7 +86,7 @@ export function heldBy(dispute: Dispute, entry: Entry): { disputed: number; were
   return { disputed: balance(own, 'disputed'), wereDone }
 }
 
-/** The file as if no period were settled: a dispute may be about one that is. */
+/** Returns the file with every period unsettled: a dispute may concern a settled one. */
 export const reopened = (file: CaseFile): CaseFile => ({
   ...file,
   request: { ...file.request, periods: file.request.periods.map(({ settledAt: _, ...period }) => period) },

@@ -15,43 +15,43 @@ import type { Period } from '../file/activity.ts'
 import type { Request } from '../file/request.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** A stretch of activity, from one instant to another. */
+/** A shift from one instant to another. */
 export type Shift = { starts: string; ends: string }
 
-/** Most shifts of one person on a day, such as a morning and an afternoon. */
+/** The maximum number of shifts of a person on a day, such as a morning and an afternoon. */
 export const MAX_SHIFTS_A_DAY = 2
 
-/** A shift by the clock in Italy: past midnight where it does not end after it begins. Times as `HH:MM`. */
+/** Returns a shift by clock times in Italy (`HH:MM`). It ends past midnight if the end is not after the start. */
 export const shiftOf = (on: string, from: string, to: string): Shift => ({
   starts: momentOf(on, from),
   ends: momentOf(to > from ? on : addDays(on, 1), to),
 })
 
-/** A shift by its beginning and its length in minutes that really pass, whatever the clocks do meanwhile. */
+/** Returns a shift by its start and its length in elapsed minutes, whatever the clocks do meanwhile. */
 export const shiftFrom = (on: string, from: string, minutes: number): Shift => {
   const starts = momentOf(on, from)
   return { starts, ends: minutesAfter(starts, minutes) }
 }
 
 /**
- * An instant without its seconds: hours are counted in whole minutes, so that what is shown is what is counted, and so written
- * two instants compare as text.
+ * Returns an instant without its seconds. Hours are counted in whole minutes, so shown and counted values agree and instants
+ * compare as text.
  */
 export const toTheMinute = (at: string): string => `${at.slice(0, 16)}:00Z`
 
-/** A shift in whole minutes, whatever the clock that recorded it shows beside them. */
+/** Returns a shift in whole minutes, whatever the precision of the clock that recorded it. */
 export const inMinutes = ({ starts, ends }: Shift): Shift => ({
   starts: toTheMinute(starts),
   ends: toTheMinute(ends),
 })
 
-/** Whole minutes of a shift. */
+/** Returns the length of a shift in whole minutes. */
 export const minutesOf = (shift: Shift): number => {
   const { starts, ends } = inMinutes(shift)
   return minutesBetween(starts, ends)
 }
 
-/** Where a time zone puts midnight is slow to ask, and the days of an activity are asked over and over. */
+/** Cached because a time zone's midnight is slow to compute and the same days are asked for again and again. */
 const midnights = new Map<string, string>()
 function midnightOf(on: string): string {
   const midnight = midnights.get(on) ?? startOf(on)
@@ -59,7 +59,7 @@ function midnightOf(on: string): string {
   return midnight
 }
 
-/** The minutes of a shift on each day it touches, over midnight and clock changes. They sum to the minutes of the shift. */
+/** Splits the minutes of a shift by day, across midnight and clock changes. They sum to the minutes of the shift. */
 export function minutesByDay(shift: Shift): Map<string, number> {
   const { starts, ends } = inMinutes(shift)
   const byDay = new Map<string, number>()
@@ -74,25 +74,25 @@ export function minutesByDay(shift: Shift): Map<string, number> {
   return byDay
 }
 
-/** Whether two shifts, each in whole minutes, share one. */
+/** Returns true if two shifts, both in whole minutes, overlap. */
 export const overlap = (one: Shift, other: Shift): boolean => one.starts < other.ends && other.starts < one.ends
-/** The Monday of the week that a day lies in. */
+/** Returns the Monday of a day's week. */
 export const mondayOf = (on: string): string => addDays(on, 1 - weekday(on))
 
 export type HourLimits = { minutesDay: number; minutesWeek: number }
 
-/** Whether the activity stands still on a day. */
+/** Returns true if the activity is interrupted on a day. */
 export const isInterrupted = ({ interruptions = [] }: Pick<Request, 'interruptions'>, on: string): boolean =>
   interruptions.some(({ from, to }) => from <= on && (to === undefined || on <= to))
 
-/** The period of the agreement that a day lies in. */
+/** Returns the period of the agreement that contains a day. */
 export const periodOn = ({ periods }: Pick<Request, 'periods'>, on: string): Period | undefined =>
   periods.find(({ from, to }) => from <= on && on <= to)
 
 /**
- * Why a shift may not be counted, if it may not: the one gate that every way of recording hours goes through. The code is a
- * key of the catalogue of errors. `but` is an entry that it takes the place of.
- * Law: DPR 1124/1965 and DM 22/10/2019 (cover before the first hour); the regulation for limits a day and a week.
+ * Returns why a shift may not count, if it may not. Every way of recording hours goes through this check. The code is a key of
+ * the catalogue of errors; `but` is an entry that the shift replaces. Law: DPR 1124/1965 and DM 22/10/2019 (cover before the
+ * first hour); the regulation for limits per day and week.
  */
 export function shiftProblem(
   { request, postings }: Pick<CaseFile, 'request' | 'postings'>,
@@ -122,7 +122,7 @@ export function shiftProblem(
     return { code: 'shift.count', values: { count: MAX_SHIFTS_A_DAY } }
   for (const monday of new Set(touched.map(mondayOf))) {
     const sunday = addDays(monday, 6)
-    // One that began in the week before may last into this one.
+    // A shift that began in the previous week may last into this one.
     const mondayBefore = addDays(monday, -7)
     const around = others.filter(({ on }) => mondayBefore <= on && on <= sunday)
     const all = [...days, ...around.flatMap((entry) => (entry.shift ? [...minutesByDay(entry.shift)] : []))]
@@ -135,10 +135,12 @@ export function shiftProblem(
   return undefined
 }
 
-/** A shift that the agreement foresees. */
+/** A shift planned in the agreement. */
 export type Planned = Shift & { on: string; minutes: number }
 
-/** The shifts that the agreement foresees from one day to another, without those on which the site is closed or the activity stands still. */
+/**
+ * Returns the planned shifts in a range of days, without those on which the site is closed or the activity is interrupted.
+ */
 export function plannedShifts(
   request: Pick<Request, 'placement' | 'formerPlacements' | 'interruptions' | 'endedEarly'>,
   { from, to }: Pick<Period, 'from' | 'to'>,

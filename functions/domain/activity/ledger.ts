@@ -2,7 +2,7 @@ import type { Posting } from '../file/posting.ts'
 
 export type Account = Posting['from']
 
-/** Minutes on an account: what came in less what went out. Every figure about hours derives from here. */
+/** Returns the minutes on an account: incoming less outgoing. Every figure about hours derives from it. */
 export const balance = (postings: readonly Posting[], account: Account): number =>
   postings.reduce(
     (sum, posting) =>
@@ -10,29 +10,31 @@ export const balance = (postings: readonly Posting[], account: Account): number 
     0,
   )
 
-/** Hours that are still to be given back, in minutes. */
+/** Returns the hours still to be given back, in minutes. */
 export const owedMinutes = (postings: readonly Posting[]): number => balance(postings, 'owed')
 
-/** Hours that wait to be verified or ruled on, in minutes: as long as there are any, an activity is not over. */
+/**
+ * Returns the hours that wait for verification or a ruling, in minutes. While there are any, an activity is not over.
+ */
 export const pendingMinutes = (postings: readonly Posting[]): number =>
   balance(postings, 'done') + balance(postings, 'disputed')
 
-/** A shift or an absence with all that was posted on it, the first posting first. */
+/** A shift or an absence with its postings, in order. */
 export type Entry = {
   id: string
   on: string
   period: number
-  /** The posting that made it, anew where it had been rejected: what it was, who recorded it and when. */
+  /** The posting that recorded it, the latest one if it was rejected: type, author and time. */
   made: Posting
-  /** As it was corrected last. */
+  /** The shift as last corrected. */
   shift?: NonNullable<Posting['shift']>
   absence?: NonNullable<Posting['absence']>
-  /** Minutes as they were recorded, and what became of them. */
+  /** The minutes as recorded, by what became of them. */
   minutes: number
   state: 'recorded' | 'verified' | 'disputed' | 'rejected'
-  /** Minutes that count now, verified or not: none when it was rejected or reversed. */
+  /** The minutes that count now, verified or not; zero if rejected or reversed. */
   counted: number
-  /** Minutes of absence that a shift makes up. */
+  /** The minutes of absence that a shift makes up. */
   madeUp: number
   postings: readonly Posting[]
 }
@@ -41,14 +43,14 @@ const COUNTING: readonly Account[] = ['done', 'verified', 'disputed', 'missed', 
 
 const counts = (account: Account): number => (COUNTING.includes(account) ? 1 : 0)
 
-/** Whether a posting says what an entry is: hours recorded, or an absence noted. */
+/** Returns true if a posting records an entry: hours, or an absence. */
 const makes = ({ from, shift, absence }: Posting): boolean =>
   (from === 'owed' && shift !== undefined) || (from === 'agreement' && absence !== undefined)
 
 function entryOf(id: string, postings: readonly Posting[]): Entry | undefined {
   const first = postings.find(makes)
   if (!first) return undefined
-  // What makes up an absence is posted with the shift that did, and is no hour of its own.
+  // Minutes that make up an absence are posted with the shift that did and are not hours of their own.
   const isShift = first.shift !== undefined
   const hours = isShift ? postings.filter(({ from, to }) => from !== 'missed' && to !== 'missed') : postings
   let made = first
@@ -82,12 +84,12 @@ function entryOf(id: string, postings: readonly Posting[]): Entry | undefined {
   }
 }
 
-/** Which posting it is on its entry, from its id. */
+/** Returns the number of a posting within its entry, from its id. */
 const numberOf = ({ id }: Posting): number => Number(id.slice(id.lastIndexOf('-') + 1))
 
 const begins = ({ shift, on }: Entry): string => shift?.starts ?? on
 
-/** The entries of a ledger: shifts and absences, by day and then as they were recorded. */
+/** Returns the entries of a ledger, shifts and absences, by day and then in the order recorded. */
 export const entriesOf = (postings: readonly Posting[]): Entry[] =>
   [...Map.groupBy(postings, ({ entry }) => entry)]
     .flatMap(
@@ -99,11 +101,11 @@ export const entriesOf = (postings: readonly Posting[]): Entry[] =>
     )
     .sort((a, b) => (begins(a) < begins(b) ? -1 : begins(a) > begins(b) ? 1 : 0))
 
-/** Shifts that count: recorded and not rejected. */
+/** Returns the shifts that count: recorded and not rejected. */
 export const shiftsOf = (postings: readonly Posting[]): Entry[] =>
   entriesOf(postings).filter(({ shift, counted }) => shift !== undefined && counted > 0)
 
-/** Minutes of absence without excuse, made up or not: what warnings and forfeiture are counted by. */
+/** Returns the minutes of unexcused absence, made up or not; warnings and forfeiture depend on them. */
 export const unexcusedMinutes = (postings: readonly Posting[]): number =>
   entriesOf(postings).reduce((sum, { absence, counted }) => sum + (absence?.excused === false ? counted : 0), 0)
 

@@ -20,7 +20,7 @@ import type { Period } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
 
-/** Most minutes a day and a week that may count: a community project (PUC) has its own week. */
+/** Returns the maximum minutes per day and week. A community project (PUC) has its own week. */
 export function hourLimitsOf(context: Pick<Context, 'file' | 'municipality' | 'now'>): HourLimits {
   const { parameters } = rulesOf(context)
   const hoursWeek = context.file.request.grant?.hoursWeek
@@ -29,30 +29,30 @@ export function hourLimitsOf(context: Pick<Context, 'file' | 'municipality' | 'n
   return { minutesDay: parameters.maxHoursDay.value * 60, minutesWeek: hoursWeek * 60 }
 }
 
-/** Whether nobody is at the site on a day: a holiday, or one on which the host is closed. */
+/** Returns true if the site is closed on a day: a holiday, or a day on which the host is closed. */
 export const isClosedAt = (municipality: Municipality, hostId: string | undefined, on: string): boolean =>
   holidaysAround(municipality, on).includes(on) ||
   (municipality.hosts.find(({ id }) => id === hostId)?.closed ?? []).some(({ from, to }) => from <= on && on <= to)
 
-/** The shifts that an agreement foresees in a period. */
+/** Returns the shifts planned in a period. */
 export const plannedIn = (
   municipality: Municipality,
   { request }: Pick<CaseFile, 'request'>,
   period: Pick<Period, 'from' | 'to'>,
 ): Planned[] => plannedShifts(request, period, (on) => isClosedAt(municipality, placementOn(request, on)?.host, on))
 
-/** What a shift is called in the ledger: one that begins at the same moment is the same one. */
+/** Returns the ledger id of a shift; shifts with the same start are the same. */
 export const shiftId = ({ starts }: Shift): string => `shift-${starts.replaceAll(/[-:]/g, '')}`
 
 type Recording = { shift: Shift; recorded: NonNullable<Posting['shift']>['recorded']; by: Addressee; why: string }
 type Hours = Pick<Context, 'file' | 'municipality' | 'now'>
 
-/** Ways of recording that a verification looks at: once a period is verified, what is missing comes by a dispute. */
+/** The ways of recording that a verification covers: once a period is verified, missing hours need a dispute. */
 const VERIFIED: readonly string[] = ['code', 'sheet', 'paper']
 
 /**
- * Minutes of a day beyond those agreed for it that make up no absence yet; less than none where more was made up than there
- * is now. Who was absent at the agreed time, and came at another, makes that up.
+ * Returns the minutes of a day beyond those agreed that do not make up an absence yet; negative if more was made up than there
+ * is now.
  */
 function extraOn({ file, municipality }: Pick<Hours, 'file' | 'municipality'>, on: string): number {
   const planned = plannedIn(municipality, file, { from: on, to: on }).reduce((sum, { minutes }) => sum + minutes, 0)
@@ -69,9 +69,8 @@ const withPostings = <Its extends Pick<Hours, 'file'>>(context: Its, postings: r
 })
 
 /**
- * The postings of a shift, or why it may not be recorded. Hours beyond those owed are not counted: nobody owes more than the
- * agreement says. What is done on days or at times that were not agreed makes up what was missed. A shift belongs to the day
- * and the period in which it begins.
+ * Returns the postings of a shift, or why it may not be recorded. Hours beyond those owed do not count. Hours on days or at
+ * times that were not agreed make up missed ones. A shift belongs to the day and the period in which it begins.
  */
 export function recordShift(
   context: Hours,
@@ -103,7 +102,7 @@ export function recordShift(
     : [done, post([...postings, done], { ...common, minutes: beyond, from: 'missed', to: 'madeUp' })]
 }
 
-/** The postings by which hours of a period beyond those agreed make up an absence that was noted after them. */
+/** Returns the postings by which hours of a period beyond those agreed make up an absence recorded after them. */
 export function makeUpLate(context: Hours, period: Pick<Period, 'number'>, by: Addressee, why: string): Posting[] {
   const { file, now } = context
   const made: Posting[] = []
@@ -119,12 +118,12 @@ export function makeUpLate(context: Hours, period: Pick<Period, 'number'>, by: A
 }
 
 /**
- * The postings by which an entry counts no more, for a reason. Other hours of its day may no longer be beyond those agreed:
- * what they made up is missed again.
+ * Returns the postings that cancel an entry, with a reason. If other hours of its day are no longer beyond those agreed, the
+ * absence they made up is missed again.
  */
 export function strikeOut(context: Hours, { id }: Entry, correction: Correction): Posting[] {
   const { postings } = context.file
-  // As it stands now: what was struck out before it may have changed what it made up.
+  // Reads the entry again: an entry cancelled before may have changed what this one made up.
   const entry = entriesOf(postings).find((each) => each.id === id)
   if (!entry) return []
   const back = takeBack(postings, entry, correction)

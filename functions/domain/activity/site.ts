@@ -4,29 +4,29 @@ import { day, minutesBetween, timeOfDay } from '../base/calendar.ts'
 import type { HourLimits } from './hours.ts'
 import type { Request } from '../file/request.ts'
 
-/** What happens at a site: codes on a screen, who comes and goes, what goes wrong. */
+/** Rules for events at a site: codes on a screen, check-ins, accidents. */
 
-/** How long the code on the screen stays the same, in seconds. */
+/** The seconds for which the code on the screen stays the same. */
 export const STEP_SECONDS = 30
 
-/** The step of time an instant lies in: steps are counted from 1970. */
+/** Returns the time step that an instant is in, counted from 1970. */
 export const stepAt = (at: string): number => Math.floor(Date.parse(at) / 1000 / STEP_SECONDS)
 
-/** Whole seconds until the next step begins, at least one. */
+/** Returns the whole seconds until the next step, at least one. */
 export const secondsToNextStep = (at: string): number =>
   STEP_SECONDS - (Math.floor(Date.parse(at) / 1000) % STEP_SECONDS)
 
-/** Beyond the longest day, for how many minutes somebody may still come to check out. */
+/** The minutes beyond the longest day in which a check-out is still accepted. */
 const GRACE_MINUTES = 120
 
-/** Whether a check-in is so old that its check-out was forgotten. */
+/** Returns true if a check-in is so old that its check-out was forgotten. */
 export const isForgotten = (
   { since }: NonNullable<Request['present']>,
   { minutesDay }: HourLimits,
   now: string,
 ): boolean => minutesBetween(since, now) > minutesDay + GRACE_MINUTES
 
-/** What is told of an accident. Messages are keys of the catalogue. */
+/** The report of an accident. Messages are keys of the catalogue. */
 export const ACCIDENT = z.strictObject({
   on: day,
   time: timeOfDay.optional(),

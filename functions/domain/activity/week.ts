@@ -1,6 +1,6 @@
 import type { Opening } from '../municipality/regulation.ts'
 
-/** Hours of the week, in minutes from Monday at midnight; clock changes apart, for it is the clock that people agree on. */
+/** A stretch of the week in minutes from Monday midnight, by the clock: clock changes do not matter. */
 type Stretch = { from: number; to: number }
 
 const DAY = 24 * 60
@@ -10,7 +10,9 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 const timeOf = (minutes: number): string =>
   `${String(Math.floor((minutes % DAY) / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-/** The hours of two weeks, what touches made one: so what crosses from Sunday to Monday is in one piece too. */
+/**
+ * Returns the open stretches of two weeks, with adjacent ones merged, so that those across Sunday midnight are in one piece.
+ */
 function stretchesOf(openings: readonly Opening[]): Stretch[] {
   const once = openings.map(({ weekday, from, to }): Stretch => {
     const begins = (weekday - 1) * DAY + minutesOf(from)
@@ -28,7 +30,7 @@ function stretchesOf(openings: readonly Opening[]): Stretch[] {
   return merged
 }
 
-/** The hours that are in both. */
+/** Returns the intersection of two lists of stretches. */
 const common = (some: readonly Stretch[], others: readonly Stretch[]): Stretch[] =>
   some.flatMap((one) =>
     others
@@ -36,10 +38,10 @@ const common = (some: readonly Stretch[], others: readonly Stretch[]): Stretch[]
       .filter(({ from, to }) => from < to),
   )
 
-/** A shift that comes back every week: when it begins, by the clock, and its length in minutes. */
+/** A weekly shift: its start by the clock, and its length in minutes. */
 export type WeeklyShift = { weekday: number; at: string; minutes: number }
 
-/** Whether a shift lies in the hours. */
+/** Returns true if a shift lies within the opening hours. */
 export function containsShift(openings: readonly Opening[], { weekday, at, minutes }: WeeklyShift): boolean {
   const from = (weekday - 1) * DAY + minutesOf(at)
   return stretchesOf(openings).some((stretch) =>
@@ -47,14 +49,14 @@ export function containsShift(openings: readonly Opening[], { weekday, at, minut
   )
 }
 
-/** Whether hours that are in each of the lists are long enough for a shift. */
+/** Returns true if the hours common to all lists are long enough for a shift. */
 export const haveRoom = (lists: readonly (readonly Opening[])[], minutes: number): boolean =>
   lists
     .map(stretchesOf)
     .reduce(common)
     .some(({ from, to }) => to - from >= minutes)
 
-/** The earliest time of the day at which a shift lies in the hours of each of the lists, on each of the days. */
+/** Returns the earliest time of day at which a shift fits into all lists, on each of the days. */
 export function earliestStart(
   lists: readonly (readonly Opening[])[],
   weekdays: readonly number[],

@@ -5,14 +5,14 @@ import { answerOf, projectOf, type Work } from './work.ts'
 import type { Request } from '../file/request.ts'
 import type { Posting } from '../file/posting.ts'
 
-/** Requests whose hours of a year are verified: only of these the place is asked. */
+/** Returns the requests with verified hours in a year; only their placements are read. */
 export const verifiedRequests = (postings: readonly Posting[]): string[] => [
   ...new Set(postings.flatMap(({ request, from, to }) => (from === 'verified' || to === 'verified' ? [request] : []))),
 ]
 
 /**
- * What became of the works that hosts asked for in a year, and the minutes verified in it at the project of each: from the
- * ledger, by the place that each request had on the day.
+ * Returns the works that hosts asked for in a year by outcome, and the minutes verified at each project, from the ledger and
+ * the placement of each request on the day.
  */
 export function workFigures(
   year: number,

@@ -5,34 +5,36 @@ import { PHOTO_TYPES } from './photo.ts'
 import { AREAS, ITALIAN, type Opening, type Project, project, STRAINS } from '../municipality/regulation.ts'
 import { sha256 } from '../file/trail.ts'
 
-/** Work that a host asks for: posted by form, made into a project by an educator, closed by what there was before and after. */
+/**
+ * Works that hosts ask for: posted by form, turned into a project by an educator, closed with evidence of before and after.
+ */
 
 const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 const span = z
   .strictObject({ from: day, to: day })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'wanted.order' })
 
-/** What a host says of the work it asks for. */
+/** The fields that describe a work. */
 const asked = {
   title: text(120),
   description: text(2000),
   area: z.enum(AREAS, 'choice'),
-  /** Where, if not at the host's own address. */
+  /** The place, if not the host's own address. */
   site: text(200).optional(),
   wanted: span,
-  /** How many at once. */
+  /** The number of people at once. */
   people: z.int('whole').min(1, 'tooSmall').max(50, 'tooLarge'),
-  /** What is dangerous or tiring there, as far as the host knows. */
+  /** Known hazards and strains. */
   hazards: text(1000).optional(),
-  /** Who answers questions about it, and how. */
+  /** The contact for questions. */
   contact: text(200),
 }
 
-/** The form of a host. Its token is of the page it was shown on: however often that one is sent, it is one request. */
+/** The form of a host. Its token comes from the page, so that repeated submissions are one request. */
 export const POSTING = z.strictObject({ token: z.string().regex(/^[0-9a-f]{32}$/, 'format'), ...asked })
 export type WorkPosting = z.infer<typeof POSTING>
 
-/** Opening hours of a day as they are typed, for instance `8:30-12:30`. */
+/** Opening hours of a day as typed, for instance `8:30-12:30`. */
 const hoursOfDay = writing
   .regex(/^\d{1,2}[:.]\d{2}\s*[-–]\s*\d{1,2}[:.]\d{2}$/, 'slot')
   .transform((typed) => {
@@ -52,7 +54,7 @@ const week = z
   )
   .refine((hours) => hours.length > 0, { path: ['1'], error: 'slots.empty' })
 
-/** What an educator makes of it. */
+/** The project that an educator makes of it. */
 export const ACCEPTANCE = z.strictObject({
   title: asked.title,
   description: asked.description,
@@ -82,13 +84,13 @@ export type Acceptance = z.infer<typeof ACCEPTANCE>
 export const DECLINE = z.strictObject({ reasons: writing.min(10, 'reasons').max(2000, 'tooLong') })
 export type Decline = z.infer<typeof DECLINE>
 
-/** What was there before and what is there now. */
+/** The state before and after the work. */
 export const EVIDENCE = z.strictObject({ before: text(2000), after: text(2000) })
 export type Evidence = z.infer<typeof EVIDENCE>
 
 export const PHOTOS = ['before', 'after'] as const
 export type PhotoName = (typeof PHOTOS)[number]
-/** A picture, kept apart from the record under an id of its own. */
+/** A picture, stored separately from the record under its own id. */
 const photo = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -98,7 +100,7 @@ const photo = z.strictObject({
 })
 export type Photo = z.infer<typeof photo>
 
-/** What the office answered; `toldAt` is when the host was written to. */
+/** The answer of the office; `toldAt` is when the host was notified. */
 const answer = { by: z.string(), at: instant, toldAt: instant.optional() }
 const accepted = z.strictObject({ project: z.string(), ...answer })
 const declined = z.strictObject({ ...DECLINE.shape, ...answer })
@@ -117,16 +119,16 @@ const progress = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('done'), accepted, evidence }),
 ])
 
-/** A work request as the store holds it. */
+/** A work request as stored. */
 export const work = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{26}$/),
-  /** Rises with every write: nothing is written on what was not seen. */
+  /** The version, for optimistic locking. */
   version: z.int().min(1),
   municipality: z.string(),
   host: z.string(),
   language,
   ...asked,
-  /** The supervisor at that time, by name. */
+  /** The name of the supervisor at that time. */
   postedBy: z.string(),
   postedAt: instant,
   progress,
@@ -134,19 +136,19 @@ export const work = z.strictObject({
 })
 export type Work = z.infer<typeof work>
 
-/** What the office answered, once it did. */
+/** Returns the answer of the office, if there is one. */
 export const answerOf = ({ progress }: Work) =>
   progress.state === 'posted' ? undefined : progress.state === 'declined' ? progress.declined : progress.accepted
 
-/** The project that a work became. */
+/** Returns the id of the project that a work became. */
 export const projectOf = ({ progress }: Work): string | undefined =>
   'accepted' in progress ? progress.accepted.project : undefined
 
-/** The id of what a host posts by the form of a token: the same each time it is sent. */
+/** Returns the id of a work posted with a token; the same for each submission. */
 export const workIdOf = (municipality: string, host: string, token: string): string =>
   sha256(`work ${municipality} ${host} ${token}`).slice(0, 26)
 
-/** A title in the letters of an id; something of the work's own id keeps two of one title apart. */
+/** Builds a project id from a title; part of the work's id keeps two projects with the same title apart. */
 export function projectIdOf({ id }: Pick<Work, 'id'>, title: string): string {
   const plain = title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   const words = plain
@@ -156,7 +158,7 @@ export function projectIdOf({ id }: Pick<Work, 'id'>, title: string): string {
   return [words || 'progetto', id.slice(0, 6)].join('-')
 }
 
-/** The project that an educator makes of a work. */
+/** Returns the project that an educator makes of a work. */
 export function projectFrom(work: Work, input: Acceptance): Project {
   const { site, age, title, ...rest } = input
   const { address, zone } = site

@@ -5,33 +5,35 @@ import * as PlainTime from 'temporal-polyfill/fns/PlainTime'
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime'
 import * as z from 'zod'
 
-/** A day as the library counts with it, in the calendar of ISO 8601. */
+/** Converts a day to the library's date in the ISO 8601 calendar. */
 const date = (on: string) => PlainDate.fromString(on, getISO)
 
-/** The calendar of the procedure: legal days are days in Italy, wherever the code runs. */
+/** The time zone of the procedure: legal days are days in Italy, wherever the code runs. */
 export const ROME = 'Europe/Rome'
 
-/** A moment as an ISO 8601 instant in UTC, for instance `2026-03-02T09:30:00Z`. */
+/** An instant in UTC as ISO 8601, for instance `2026-03-02T09:30:00Z`. */
 export const instant = z.iso.datetime()
 
-/** A day that exists, as `YYYY-MM-DD`. */
+/** An existing day, as `YYYY-MM-DD`. */
 export const day = z.iso.date({ error: 'date' })
 
-/** A time of the day in Italy, as `HH:MM`. */
+/** A time of day in Italy, as `HH:MM`. */
 export const timeOfDay = z.string('time').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
 
-/** Tells the current moment; the only way the system knows the time (see `platform/clock.ts`). */
+/** The source of the current time; nothing else in the system reads it (see `platform/clock.ts`). */
 export type Clock = { now(): string }
 
-/** The day it is in Italy at an instant. */
+/** Returns the day in Italy at an instant. */
 export const dayOf = (at: string): string =>
   PlainDate.toString(ZonedDateTime.toPlainDate(Instant.toZonedDateTimeISO(Instant.fromString(at), ROME)))
 
-/** Midnight in Italy at which a day begins, as an instant. Correct across clock changes. */
+/** Returns the instant at which a day begins in Italy, correct across clock changes. */
 export const startOf = (on: string): string =>
   Instant.toString(ZonedDateTime.toInstant(PlainDate.toZonedDateTime(date(on), ROME)))
 
-/** The moment a clock in Italy shows a time on a day; in the hour that a clock change skips, the one after it. */
+/**
+ * Returns the instant at which clocks in Italy show a time on a day; in the hour that a clock change skips, the one after it.
+ */
 export const momentOf = (on: string, time: string): string =>
   Instant.toString(
     ZonedDateTime.toInstant(
@@ -39,58 +41,58 @@ export const momentOf = (on: string, time: string): string =>
     ),
   )
 
-/** What a clock in Italy shows at an instant, as `HH:MM`. */
+/** Returns the time that clocks in Italy show at an instant, as `HH:MM`. */
 export const timeOf = (at: string): string =>
   PlainTime.toString(ZonedDateTime.toPlainTime(Instant.toZonedDateTimeISO(Instant.fromString(at), ROME))).slice(0, 5)
 
-/** Whole minutes that pass from one instant to another, whatever clocks show; negative when `to` comes first. */
+/** Returns the whole minutes elapsed between two instants; negative if `to` comes first. */
 export const minutesBetween = (from: string, to: string): number =>
   Math.trunc((Instant.fromString(to).epochMilliseconds - Instant.fromString(from).epochMilliseconds) / 60_000)
 
-/** The instant `minutes` minutes after another. */
+/** Returns the instant `minutes` later. */
 export const minutesAfter = (at: string, minutes: number): string =>
   Instant.toString(Instant.addMinutes(Instant.fromString(at), minutes))
 
-/** The day `days` days later (or earlier when negative). */
+/** Returns the day `days` later, or earlier if negative. */
 export const addDays = (on: string, days: number): string => PlainDate.toString(PlainDate.addDays(date(on), days))
 
-/** The day `months` months later; the last day of the month where that day does not exist. */
+/** Returns the day `months` later; the last day of the month if that day does not exist. */
 export const addMonths = (on: string, months: number): string =>
   PlainDate.toString(PlainDate.addMonths(date(on), months))
 
-/** Whole days from one day to another; negative when `to` comes first. */
+/** Returns the whole days between two days; negative if `to` comes first. */
 export const daysBetween = (from: string, to: string): number =>
   PlainDate.diff(date(from), date(to), { largestUnit: 'day' }).days
 
-/** Whole seconds from one instant to another, never negative: what a Wait state waits. */
+/** Returns the whole seconds between two instants, never negative, as a Wait state needs them. */
 export const secondsUntil = (now: string, until: string): number =>
   Math.max(
     0,
     Math.ceil((Instant.fromString(until).epochMilliseconds - Instant.fromString(now).epochMilliseconds) / 1000),
   )
 
-/** The instant `hours` hours after another. */
+/** Returns the instant `hours` later. */
 export const hoursAfter = (at: string, hours: number): string =>
   Instant.toString(Instant.addHours(Instant.fromString(at), hours))
 
-/** The instant `days` days of 24 hours after another. */
+/** Returns the instant `days` of 24 hours later. */
 export const daysAfter = (at: string, days: number): string => hoursAfter(at, 24 * days)
 
-/** Age in whole years on a day. */
+/** Returns the age in whole years on a day. */
 export const ageOn = (birthDate: string, on: string): number =>
   PlainDate.diff(date(birthDate), date(on), { largestUnit: 'year' }).years
 
-/** Day of the week, 1 Monday to 7 Sunday. */
+/** Returns the day of the week, 1 for Monday to 7 for Sunday. */
 export const weekday = (on: string): number => PlainDate.dayOfWeek(date(on))
 
-/** Every day from one to another, both included. */
+/** Yields every day in a range, both ends included. */
 export function* daysFromTo(from: string, to: string): Generator<string> {
   for (let on = from; on <= to; on = addDays(on, 1)) yield on
 }
 
 /**
- * The last day of a term: when offices are closed on it, the next day they are open
- * (Codice civile art. 2963, applied to administrative terms).
+ * Returns the last day of a term: if offices are closed on it, the next working day (Codice civile art. 2963, applied to
+ * administrative terms).
  */
 export function nextWorkingDay(on: string, holidays: readonly string[]): string {
   let candidate = on
@@ -98,7 +100,7 @@ export function nextWorkingDay(on: string, holidays: readonly string[]): string 
   return candidate
 }
 
-/** Easter Sunday by the Gregorian computus (Meeus, Jones, Butcher). */
+/** Returns Easter Sunday by the Gregorian computus (Meeus, Jones, Butcher). */
 function easter(year: number): string {
   const a = year % 19
   const [b, c] = [Math.floor(year / 100), year % 100]
@@ -113,8 +115,8 @@ function easter(year: number): string {
 }
 
 /**
- * The holidays of a year: fixed ones as `MM-DD` from the municipality's data, Easter Monday, and single days.
- * Easter itself is a Sunday, when offices are closed anyway.
+ * Returns the holidays of a year: yearly ones (`MM-DD`) from the municipality's data, Easter Monday, and single days. Easter
+ * itself is a Sunday, when offices are closed anyway.
  */
 export const holidaysOf = (year: number, rule: { yearly: readonly string[]; once: readonly string[] }): string[] => [
   ...rule.yearly.map((monthDay) => `${year}-${monthDay}`),

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 
-/** What is wrong with something typed, and where: `code` is a key of the message catalogue, `values` fill its sentence. */
+/** A problem with typed input and its place: `code` is a key of the message catalogue, `values` fill its sentence. */
 export type Problem = { field: string; code: string; values?: Record<string, string | number> }
 
-/** The sentence for an issue whose schema names none of its own. */
+/** Returns the code for an issue whose schema names none. */
 function codeOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -22,7 +22,9 @@ function codeOf(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/** A missing value is told as missing, whatever its schema says of a wrong one; a missing choice stays a choice to make. */
+/**
+ * A missing value is reported as missing, whatever its schema says of wrong values; a missing choice stays a choice to make.
+ */
 const isMissing = (issue: z.core.$ZodIssue): boolean =>
   issue.code === 'invalid_type' && issue.input === undefined && issue.message !== 'choice'
 
@@ -33,13 +35,13 @@ const valuesOf = (issue: z.core.$ZodIssue): Pick<Problem, 'values'> =>
       ? { values: { min: Number(issue.minimum) } }
       : {}
 
-/** One problem an issue; unknown fields are named one by one. */
+/** Converts an issue to problems; unknown fields are named one by one. */
 const problemsOf = (issue: z.core.$ZodIssue): Problem[] =>
   issue.code === 'unrecognized_keys'
     ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), code: issue.message }))
     : [{ field: issue.path.join('.'), code: isMissing(issue) ? 'required' : issue.message, ...valuesOf(issue) }]
 
-/** Parses what somebody typed; what is wrong comes back all at once, as codes of the catalogue and never as zod's words. */
+/** Validates input and returns all problems at once, as codes of the catalogue and never in zod's words. */
 export function check<Schema extends z.ZodType>(
   schema: Schema,
   typed: unknown,
