@@ -1,9 +1,7 @@
 import { render } from 'preact-render-to-string'
 import type { Letter } from '../usecases/ports/letter.ts'
-import { formatOf } from '../ui/format.ts'
-import { clawbackMessagesOf } from '../texts/clawback.ts'
-import { messagesOf } from '../texts/index.ts'
-import { worksMessagesOf } from '../texts/works.ts'
+import { formatOf } from '../texts/format.ts'
+import { clawbackMessagesOf, messagesOf, worksMessagesOf } from '../texts/messages.ts'
 
 /** A letter as blocks: HTML and plain text say the same, because both are made from these. */
 type Content = {
@@ -44,30 +42,31 @@ function contentOf(letter: Letter): Content {
     const door = m[letter.template]
     return {
       subject: door.subject,
-      paragraphs: [door.text(name)],
-      facts: [[m.desk.lasts, m.desk.minutes(letter.minutes)]],
+      paragraphs: [door.text({ office: name })],
+      facts: [[m.desk.lasts, m.desk.minutes({ count: letter.minutes })]],
       action: { label: door.action, url: letter.url },
       notes: [m.desk.notYou, ...notes],
     }
   }
   if (letter.template === 'finance')
     return {
-      subject: m.finance.subject(letter.count),
-      paragraphs: [m.finance.text(name)],
+      subject: m.finance.subject({ count: letter.count }),
+      paragraphs: [m.finance.text({ office: name })],
       facts: [
         ...letter.payments.map(({ reference, amountCents }): [string, string] => [reference, euro(amountCents)]),
-        [m.finance.total(letter.count), euro(letter.totalCents)],
+        [m.finance.total({ count: letter.count }), euro(letter.totalCents)],
       ],
       action: { label: m.finance.action, url: letter.url },
-      notes: letter.count > letter.payments.length ? [m.finance.more(letter.count - letter.payments.length)] : [],
+      notes:
+        letter.count > letter.payments.length ? [m.finance.more({ count: letter.count - letter.payments.length })] : [],
     }
   const { number } = letter
   const numbered: [string, string] = [m.number, number]
   switch (letter.template) {
     case 'opening':
       return {
-        subject: m.opening.subject(number),
-        paragraphs: [m.opening.text(name)],
+        subject: m.opening.subject({ number }),
+        paragraphs: [m.opening.text({ office: name })],
         facts: [
           numbered,
           [m.opening.received, day(letter.receivedOn)],
@@ -76,11 +75,11 @@ function contentOf(letter: Letter): Content {
           [m.opening.file, `${office.office}, ${office.address}`],
         ],
         action: { label: m.opening.action, url: letter.statusUrl },
-        notes: [m.opening.reckoned(letter.termDays), ...notes, m.opening.remedies(office.court)],
+        notes: [m.opening.reckoned({ count: letter.termDays }), ...notes, m.opening.remedies({ court: office.court })],
       }
     case 'ask':
       return {
-        subject: letter.notice === 'reminder' ? m.ask.subjectReminder(number) : m.ask.subject(number),
+        subject: letter.notice === 'reminder' ? m.ask.subjectReminder({ number }) : m.ask.subject({ number }),
         paragraphs: [letter.inPlaceOfPerson ? m.ask.inPlaceOfPerson : m.ask[letter.notice]],
         facts: [numbered, [m.ask.what, m.ask.kinds[letter.kind]], [m.by, day(letter.dueOn)], ...termFacts(letter)],
         action: { label: m.ask.action, url: letter.url },
@@ -88,7 +87,7 @@ function contentOf(letter: Letter): Content {
       }
     case 'approved':
       return {
-        subject: m.approved.subject(number),
+        subject: m.approved.subject({ number }),
         paragraphs: [m.approved.text],
         facts: [numbered, [m.approved.amount, euro(letter.amountCents)]],
         action: { label: m.approved.action, url: letter.statusUrl },
@@ -96,7 +95,7 @@ function contentOf(letter: Letter): Content {
       }
     case 'waiting':
       return {
-        subject: m.waiting.subject(number),
+        subject: m.waiting.subject({ number }),
         paragraphs: [m.waiting.text],
         facts: [numbered],
         action: { label: m.waiting.action, url: letter.statusUrl },
@@ -105,7 +104,7 @@ function contentOf(letter: Letter): Content {
     case 'clawback': {
       const { letter: c } = clawbackMessagesOf(language)
       return {
-        subject: c.subject(number),
+        subject: c.subject({ number }),
         paragraphs: [c.text],
         facts: [
           numbered,
@@ -119,7 +118,7 @@ function contentOf(letter: Letter): Content {
     }
     case 'news':
       return {
-        subject: m.news.subject(number),
+        subject: m.news.subject({ number }),
         paragraphs: [m.news.text],
         facts: [numbered],
         action: { label: m.outcome.action, url: letter.statusUrl },
@@ -130,7 +129,7 @@ function contentOf(letter: Letter): Content {
     case 'warned':
     case 'disputeRuled':
       return {
-        subject: m.outcome.subject(number),
+        subject: m.outcome.subject({ number }),
         paragraphs: [m[letter.template]],
         facts: [numbered],
         action: { label: m.outcome.action, url: letter.statusUrl },
@@ -138,7 +137,7 @@ function contentOf(letter: Letter): Content {
       }
     case 'outcome':
       return {
-        subject: m.outcome.subject(number),
+        subject: m.outcome.subject({ number }),
         paragraphs: [m.outcome[letter.outcome]],
         facts: [numbered],
         action: { label: m.outcome.action, url: letter.statusUrl },
@@ -146,21 +145,21 @@ function contentOf(letter: Letter): Content {
       }
     case 'absence':
       return {
-        subject: m.absence.subject(number),
+        subject: m.absence.subject({ number }),
         paragraphs: [m.absence.text],
         facts: [numbered, [m.absence.on, day(letter.on)]],
         notes: [m.neverAsked],
       }
     case 'attention':
       return {
-        subject: m.attention.subject(number),
+        subject: m.attention.subject({ number }),
         paragraphs: [m.attention[letter.about]],
         facts: [numbered, [m.attention.detail, letter.detail]],
         notes: [`${site.name}.`],
       }
     case 'accident':
       return {
-        subject: m.accident.subject(number),
+        subject: m.accident.subject({ number }),
         paragraphs: [m.accident.text],
         facts: [numbered],
         action: { label: m.accident.action, url: letter.url },
@@ -168,7 +167,7 @@ function contentOf(letter: Letter): Content {
       }
     case 'keptApart':
       return {
-        subject: m.keptApart.subject(number),
+        subject: m.keptApart.subject({ number }),
         paragraphs: [m.keptApart.text[letter.about], ...(letter.together ? [m.keptApart.together] : [])],
         facts: [numbered, [m.openedByException.member, letter.member], [m.openedByException.at, moment(letter.at)]],
         action: { label: m.openedByException.action, url: letter.url },
@@ -176,7 +175,7 @@ function contentOf(letter: Letter): Content {
       }
     case 'openedByException':
       return {
-        subject: m.openedByException.subject(number),
+        subject: m.openedByException.subject({ number }),
         paragraphs: [m.openedByException.text],
         facts: [numbered, [m.openedByException.member, letter.member], [m.openedByException.at, moment(letter.at)]],
         action: { label: m.openedByException.action, url: letter.url },
@@ -194,7 +193,7 @@ export function renderLetter(letter: Letter): { subject: string; html: string; t
   const { letters: m } = messagesOf(language)
   const { subject, paragraphs, facts, action, notes } = contentOf(letter)
   const opening = [m.greeting, ...paragraphs]
-  const closing = [...notes, m.replyHint(office.email, office.phone)]
+  const closing = [...notes, m.replyHint({ email: office.email, phone: office.phone })]
   const signature = [m.closing, office.name, `${office.office}, ${office.address}`]
 
   const text = [

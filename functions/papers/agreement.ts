@@ -1,4 +1,6 @@
-import { itPapers as m } from '../texts/it/papers.ts'
+import { papersMessagesOf } from '../texts/messages.ts'
+const m = papersMessagesOf('it')
+
 import { aboutSection, officerOf, paperOf, section, type Subject, unlessSealed } from './common.ts'
 import { facts, type PaperContent, prose } from './content.ts'
 import type { AgreementVersion } from '../domain/file/activity.ts'
@@ -16,7 +18,7 @@ export function agreementPaper(
   const [, ...translated] = prose(courtesy?.text ?? '')
   return paperOf(subject, {
     title: m.titles.agreement,
-    summary: [m.agreement.summary(version)],
+    summary: [version === 1 ? m.agreement.summary : m.agreement.summaryOfVersion({ version })],
     sections: [
       aboutSection(subject),
       ...section(m.agreement.title, ...unlessSealed(subject, points)),

@@ -1,7 +1,9 @@
 import { dayOf } from '../domain/base/calendar.ts'
+const m = papersMessagesOf('it')
+
 import { balance, type Entry, shiftsOf } from '../domain/activity/ledger.ts'
 import { placementOn } from '../domain/activity/placements.ts'
-import { itPapers as m } from '../texts/it/papers.ts'
+import { papersMessagesOf } from '../texts/messages.ts'
 import { f, section, type Subject } from './common.ts'
 import { bullets, facts, type PaperContent, prose, type Section } from './content.ts'
 import { numberOf } from '../domain/file/request.ts'
@@ -30,14 +32,15 @@ function activitySection({ request, municipality }: Subject, id: string, entries
   const project = municipality.projects.find((each) => each.id === id)
   const host = municipality.hosts.find((each) => each.id === project?.host)
   const days = entries.map(({ on }) => on)
+  const [from, to] = [f.day(days.at(0) ?? ''), f.day(days.at(-1) ?? '')]
   return {
-    heading: project ? m.certificate.activity(project.title) : m.certificate.activityTitle,
+    heading: project ? m.certificate.activity({ title: project.title }) : m.certificate.activityTitle,
     blocks: [
       facts(
         project && [m.certificate.what, project.description],
         // A place may say where somebody is who must not be found.
         !request.sealed && host && [m.certificate.host, host.name],
-        [m.certificate.period, m.certificate.fromTo(f.day(days.at(0) ?? ''), f.day(days.at(-1) ?? ''))],
+        [m.certificate.period, from === to ? from : m.certificate.fromTo({ from, to })],
         [m.certificate.hours, f.hours(entries.reduce((sum, entry) => sum + verifiedOf(entry), 0))],
       ),
     ],
@@ -65,9 +68,9 @@ export function certificatePaper(subject: Subject, file: CaseFile): PaperContent
       .at(-1) ?? request.receivedAt
   return {
     title: m.titles.certificate,
-    number: m.certificate.number(numberOf(request)),
+    number: m.certificate.number({ registryEntry: numberOf(request) }),
     issuer: { name, lines: [] },
-    summary: [m.certificate.summary(person, f.hours(balance(file.postings, 'verified')))],
+    summary: [m.certificate.summary({ name: person, hours: f.hours(balance(file.postings, 'verified')) })],
     sections: [
       {
         heading: m.certificate.personTitle,

@@ -1,7 +1,9 @@
 import { dayOf } from '../domain/base/calendar.ts'
+const m = papersMessagesOf('it')
+
 import type { Municipality, Regulation } from '../domain/municipality/regulation.ts'
-import { formatOf } from '../ui/format.ts'
-import { itPapers as m } from '../texts/it/papers.ts'
+import { formatOf } from '../texts/format.ts'
+import { papersMessagesOf } from '../texts/messages.ts'
 import { type Block, type Fact, facts, type PaperContent, prose, type Section } from './content.ts'
 import { numberOf, type Request } from '../domain/file/request.ts'
 
@@ -18,7 +20,10 @@ export type Act = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & 
 /** A member of staff by name and role; nobody where the configuration no longer has them. */
 export function memberOf({ municipality }: Subject, id: string | undefined): string | undefined {
   const member = municipality.staff.find((each) => each.id === id)
-  return member && m.signatures.person(`${member.firstName} ${member.lastName}`, m.signatures.roles[member.role])
+  return (
+    member &&
+    m.signatures.person({ name: `${member.firstName} ${member.lastName}`, role: m.signatures.roles[member.role] })
+  )
 }
 
 /** As `memberOf`, for sentences that need somebody: then whoever it was, by id. */
@@ -48,10 +53,12 @@ export function aboutSection(subject: Subject): Section {
         [m.facts.subject, m.subjects[need.kind]],
         [
           m.facts.person,
-          request.sealed ? m.sealedPerson : m.person(applicant.firstName, applicant.lastName, applicant.taxCode),
+          request.sealed
+            ? m.sealedPerson
+            : m.person({ firstName: applicant.firstName, lastName: applicant.lastName, taxCode: applicant.taxCode }),
         ],
         [m.facts.received, f.day(dayOf(request.receivedAt))],
-        [m.facts.regulation, m.facts.version(rules.title, rules.version)],
+        [m.facts.regulation, m.facts.version({ title: rules.title, version: rules.version })],
         officerOf(subject),
         [m.facts.office, municipality.office.office],
       ),
@@ -65,9 +72,9 @@ export const remediesSection = ({ municipality: { office }, rules }: Subject): S
   return {
     heading: m.remedies.title,
     blocks: prose(
-      m.remedies.court(office.court, court),
-      m.remedies.president(president),
-      m.remedies.talk(office.email, office.phone),
+      m.remedies.court({ court: office.court, count: court }),
+      m.remedies.president({ count: president }),
+      m.remedies.talk({ email: office.email, phone: office.phone }),
     ),
   }
 }
@@ -79,11 +86,14 @@ export function paperOf(
 ): PaperContent {
   return {
     ...act,
-    number: m.number(numberOf(request)),
+    number: m.number({ registryEntry: numberOf(request) }),
     issuer: { name: office.name, lines: [office.office, office.address, `${office.email} · ${office.phone}`] },
     sections: [
       ...sections,
-      { heading: m.access.title, blocks: prose(m.access.text(office.office, office.address, office.email)) },
+      {
+        heading: m.access.title,
+        blocks: prose(m.access.text({ office: office.office, address: office.address, email: office.email })),
+      },
       { heading: m.privacy.title, blocks: prose(m.privacy.text) },
     ],
     signatures: [...signedBy, [m.signatures.on, f.day(dayOf(act.at))] as const].filter((fact) => fact !== undefined),

@@ -1,4 +1,4 @@
-import type { Language } from '../domain/file/application.ts'
+import type { Language } from '../domain/base/languages.ts'
 
 /** A paper as a structure: the page and the PDF say the same, because both are made from it. */
 export type PaperContent = {

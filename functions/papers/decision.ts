@@ -1,7 +1,8 @@
 import { dayOf } from '../domain/base/calendar.ts'
-import { ruleSentence } from '../texts/rules.ts'
-import { evaluationMessagesOf, lookUp, messagesOf } from '../texts/index.ts'
-import { itPapers as m } from '../texts/it/papers.ts'
+const m = papersMessagesOf('it')
+
+import { lookUp, ruleSentence } from '../texts/sentences.ts'
+import { evaluationMessagesOf, messagesOf, papersMessagesOf } from '../texts/messages.ts'
 import {
   aboutSection,
   f,
@@ -26,26 +27,26 @@ function eventsOf(subject: Subject, decision: Decision): string[] {
   const { request } = subject
   const { suspension, interview, proposal, concurrence, notices = [], sentBack } = request
   const events: (readonly [on: string, what: string])[] = [
-    [dayOf(request.receivedAt), m.events.received(numberOf(request))],
+    [dayOf(request.receivedAt), m.events.received({ number: numberOf(request) })],
   ]
   if (suspension) {
     const [asked, given] = request.sealed ? [[], []] : [askedOf(request), givenOf(request)]
-    events.push([suspension.from, asked.length > 0 ? m.events.asked(asked.join('; ')) : m.events.suspended])
+    events.push([suspension.from, asked.length > 0 ? m.events.asked({ text: asked.join('; ') }) : m.events.suspended])
     if (suspension.to)
-      events.push([suspension.to, given.length > 0 ? m.events.given(given.join('; ')) : m.events.resumed])
+      events.push([suspension.to, given.length > 0 ? m.events.given({ text: given.join('; ') }) : m.events.resumed])
   }
-  if (interview) events.push([interview.on, m.events.interview(m.events.identity[interview.identity])])
-  if (sentBack) events.push([dayOf(sentBack.at), m.events.sentBack(whoOf(subject, sentBack.by))])
-  if (proposal) events.push([dayOf(proposal.at), m.events[proposal.outcome](whoOf(subject, proposal.by))])
+  if (interview) events.push([interview.on, m.events.interview({ identity: m.events.identity[interview.identity] })])
+  if (sentBack) events.push([dayOf(sentBack.at), m.events.sentBack({ who: whoOf(subject, sentBack.by) })])
+  if (proposal) events.push([dayOf(proposal.at), m.events[proposal.outcome]({ who: whoOf(subject, proposal.by) })])
   if (concurrence) events.push([dayOf(concurrence.at), concurrence.agreed ? m.events.agreed : m.events.objected])
   for (const { on, until, observations } of notices)
     events.push(
-      [on, m.events.noticed(f.day(until))],
+      [on, m.events.noticed({ until: f.day(until) })],
       observations ? [dayOf(observations.at), m.events.observed] : [until, m.events.silent],
     )
-  events.push([dayOf(decision.at), m.events.decided(whoOf(subject, decision.by))])
+  events.push([dayOf(decision.at), m.events.decided({ who: whoOf(subject, decision.by) })])
   // What happened on one day stays in the order of the procedure.
-  return events.sort(([a], [b]) => a.localeCompare(b)).map(([on, what]) => m.events.on(f.day(on), what))
+  return events.sort(([a], [b]) => a.localeCompare(b)).map(([on, what]) => m.events.on({ day: f.day(on), what }))
 }
 
 const factsSection = (subject: Subject, decision: Decision): Section => {
@@ -58,8 +59,8 @@ const factsSection = (subject: Subject, decision: Decision): Section => {
         subject,
         interview
           ? prose(
-              m.events.needs(interview.needs),
-              ...(interview.abilities ? [m.events.abilities(interview.abilities)] : []),
+              m.events.needs({ text: interview.needs }),
+              ...(interview.abilities ? [m.events.abilities({ text: interview.abilities })] : []),
             )
           : [],
       ),
@@ -79,8 +80,8 @@ function lawSection({ request, municipality, rules }: Subject, decision: Decisio
         m.law.reasons,
         ...(request.notices?.length ? [m.law.notice] : []),
         m.law.criteria,
-        m.law.regulation(rules.title, rules.version),
-        ...(programme && !request.sealed ? [m.law.programme(programme.name, programme.law)] : []),
+        m.law.regulation({ title: rules.title, version: rules.version }),
+        ...(programme && !request.sealed ? [m.law.programme({ name: programme.name, law: programme.law })] : []),
       ]),
     ],
   }
@@ -102,7 +103,7 @@ const groundsSection = (subject: Subject): Section[] =>
       subject,
       groundsOf(subject.request).map(({ ground, observation, answer }, index) =>
         facts(
-          [m.grounds.ground(index + 1), ground],
+          [m.grounds.ground({ number: index + 1 }), ground],
           [m.grounds.observation, observation ?? m.grounds.none],
           answer !== undefined && [m.grounds.answer, answer],
         ),
@@ -117,9 +118,9 @@ function reasonsSection(subject: Subject, decision: Decision): Section[] {
     m.reasons.title,
     ...unlessSealed(subject, [
       ...(decision.grounds ? [...prose(m.reasons.grounds), numbered(decision.grounds)] : []),
-      ...(proposal ? prose(m.reasons.proposal(whoOf(subject, proposal.by)), proposal.reasons) : []),
+      ...(proposal ? prose(m.reasons.proposal({ who: whoOf(subject, proposal.by) }), proposal.reasons) : []),
       ...(isOwn
-        ? prose(m.reasons.decision(whoOf(subject, decision.by)), decision.reasons)
+        ? prose(m.reasons.decision({ who: whoOf(subject, decision.by) }), decision.reasons)
         : prose(m.reasons.asProposed)),
     ]),
     ...(decision.departs ? prose(m.reasons.departs) : []),
@@ -147,21 +148,24 @@ function grantBlocks({ request, municipality }: Subject, grant: Grant): Block[] 
     facts(
       [m.decision.amount, f.euro(grant.totalCents)],
       grant.months > 1 && [m.decision.monthly, f.euro(grant.monthlyCents)],
-      [m.decision.months, m.decision.monthCount(grant.months)],
+      [m.decision.months, m.decision.monthCount({ count: grant.months })],
       grant.owedMinutes > 0 && [m.decision.hours, f.hours(grant.owedMinutes)],
       !request.sealed && exemption !== undefined && exemption !== '' && [m.decision.exempt, exemption],
       !request.sealed && grant.limits !== undefined && [m.decision.limits, grant.limits],
       [m.decision.plan, m.decision.plans[grant.plan]],
       !request.sealed &&
-        grant.payee !== undefined && [m.decision.payTo, m.decision.payeeOf(grant.payee.name, grant.payee.reasons)],
+        grant.payee !== undefined && [
+          m.decision.payTo,
+          m.decision.payeeOf({ name: grant.payee.name, reasons: grant.payee.reasons }),
+        ],
       !request.sealed &&
         grant.advantage !== undefined && [
           m.decision.advantage,
-          m.decision.advantageOf(
-            messagesOf('it').asks.advantages[grant.advantage.kind],
-            grant.advantage.provider,
-            grant.advantage.description,
-          ),
+          m.decision.advantageOf({
+            kind: messagesOf('it').asks.advantages[grant.advantage.kind],
+            provider: grant.advantage.provider,
+            description: grant.advantage.description,
+          }),
         ],
       !request.sealed && [m.decision.programme, programme?.name ?? grant.programme],
     ),
@@ -179,12 +183,19 @@ function timeSection(subject: Subject, decision: Decision): Section {
     heading: m.time.title,
     blocks: [
       facts(
-        [m.time.prescribed, `${days(time.prescribedDays)} (${rules.parameters.termDays.article})`],
-        time.stoodDays > 0 && [m.time.stood, days(time.stoodDays)],
+        [m.time.prescribed, `${days({ count: time.prescribedDays })} (${rules.parameters.termDays.article})`],
+        time.stoodDays > 0 && [m.time.stood, days({ count: time.stoodDays })],
         [m.time.due, f.day(time.dueOn)],
-        [m.time.actual, m.time.actualOf(days(time.actualDays), f.day(dayOf(request.receivedAt)), f.day(decidedOn))],
+        [
+          m.time.actual,
+          m.time.actualOf({
+            days: days({ count: time.actualDays }),
+            from: f.day(dayOf(request.receivedAt)),
+            to: f.day(decidedOn),
+          }),
+        ],
       ),
-      ...prose(time.lateDays > 0 ? m.time.late(days(time.lateDays)) : m.time.onTime),
+      ...prose(time.lateDays > 0 ? m.time.late({ days: days({ count: time.lateDays }) }) : m.time.onTime),
     ],
   }
 }
@@ -192,9 +203,13 @@ function timeSection(subject: Subject, decision: Decision): Section {
 const summaryOf = (outcome: Decision['outcome'], grant: Grant | undefined): string[] =>
   grant
     ? [
-        m.decision.approvedSummary(f.euro(grant.totalCents)),
-        ...(grant.months > 1 ? [m.decision.inMonths(f.euro(grant.monthlyCents), grant.months)] : []),
-        grant.owedMinutes > 0 ? m.decision.hoursSummary(f.hours(grant.owedMinutes)) : m.decision.exemptSummary,
+        m.decision.approvedSummary({ total: f.euro(grant.totalCents) }),
+        ...(grant.months > 1
+          ? [m.decision.inMonths({ monthly: f.euro(grant.monthlyCents), count: grant.months })]
+          : []),
+        grant.owedMinutes > 0
+          ? m.decision.hoursSummary({ hours: f.hours(grant.owedMinutes) })
+          : m.decision.exemptSummary,
       ]
     : [outcome === 'inadmissible' ? m.decision.inadmissibleSummary : m.decision.refusedSummary]
 

@@ -1,6 +1,8 @@
 import { h, type ComponentChildren } from 'preact'
+const m = papersMessagesOf('it')
+
 import { render } from 'preact-render-to-string'
-import { itPapers as m } from '../texts/it/papers.ts'
+import { papersMessagesOf } from '../texts/messages.ts'
 import { type Block, type Fact, isShort, type PaperContent, type Section } from './content.ts'
 import { Columns } from '../ui/table.tsx'
 

@@ -1,5 +1,7 @@
 import { startOf } from '../domain/base/calendar.ts'
-import { itPapers as m } from '../texts/it/papers.ts'
+const m = papersMessagesOf('it')
+
+import { papersMessagesOf } from '../texts/messages.ts'
 import {
   aboutSection,
   f,
@@ -22,7 +24,7 @@ export function openingPaper(subject: Subject): PaperContent {
   const substitute = municipality.staff.find(({ role, substituteFor }) => role === 'manager' && substituteFor)
   return paperOf(subject, {
     title: m.titles.opening,
-    summary: [m.opening.summary(f.day(request.dueOn))],
+    summary: [m.opening.summary({ day: f.day(request.dueOn) })],
     sections: [
       aboutSection(subject),
       {
@@ -30,7 +32,7 @@ export function openingPaper(subject: Subject): PaperContent {
         blocks: [
           facts(
             [m.opening.due, f.day(request.dueOn)],
-            [m.opening.term, m.opening.prescribed(m.time.days(days), article)],
+            [m.opening.term, m.opening.prescribed({ days: m.time.days({ count: days }), article })],
           ),
           ...prose(m.opening.text),
         ],
@@ -38,8 +40,8 @@ export function openingPaper(subject: Subject): PaperContent {
       {
         heading: m.silence.title,
         blocks: prose(
-          ...(substitute ? [m.silence.substitute(memberOf(subject, substitute.id) ?? substitute.id)] : []),
-          m.silence.court(municipality.office.court),
+          ...(substitute ? [m.silence.substitute({ who: memberOf(subject, substitute.id) ?? substitute.id })] : []),
+          m.silence.court({ court: municipality.office.court }),
         ),
       },
       { heading: m.law.title, blocks: [bullets([m.law.opening, m.law.term])] },
@@ -54,13 +56,13 @@ export function rejectionPaper(subject: Subject, { grounds, on, until }: Rejecti
   const { rejectionNoticeDays } = subject.rules.parameters
   return paperOf(subject, {
     title: m.titles.rejection,
-    summary: [m.rejection.summary(f.day(until))],
+    summary: [m.rejection.summary({ day: f.day(until) })],
     sections: [
       aboutSection(subject),
       ...section(m.rejection.title, ...unlessSealed(subject, [numbered(grounds)])),
       {
         heading: m.rejection.howTitle,
-        blocks: prose(m.rejection.how(rejectionNoticeDays.value, f.day(until)), m.rejection.effect),
+        blocks: prose(m.rejection.how({ count: rejectionNoticeDays.value, day: f.day(until) }), m.rejection.effect),
       },
       { heading: m.law.title, blocks: [bullets([m.law.notice])] },
     ],
@@ -87,7 +89,7 @@ export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
       ...section(whyTitle(review), ...unlessSealed(subject, prose(review.grounds))),
       {
         heading: m.review.hearingTitle,
-        blocks: prose(m.review.hearing(subject.rules.parameters.hearingDays.value)),
+        blocks: prose(m.review.hearing({ count: subject.rules.parameters.hearingDays.value })),
       },
       { heading: m.law.title, blocks: [bullets([m.law.opening, m.law[review.kind]])] },
     ],
@@ -105,7 +107,7 @@ export function rulingPaper(subject: Subject, review: Review, ruling: NonNullabl
     : { upheld: m.titles.upheld, dismissed: m.titles.dismissed }
   const ban =
     ruling.upheld && review.falseDeclaration && !subject.request.sealed
-      ? [m.review.ban(falseDeclarationBanYears.value)]
+      ? [m.review.ban({ count: falseDeclarationBanYears.value })]
       : []
   const decider = memberOf(subject, ruling.by)
   return paperOf(subject, {

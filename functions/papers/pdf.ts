@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
+const m = papersMessagesOf('it')
+
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { create, type Font } from 'fontkit'
 import PDFDocument, { type Structure } from 'pdfkit'
-import { itPapers as m } from '../texts/it/papers.ts'
+import { papersMessagesOf } from '../texts/messages.ts'
 import { type Block, type Fact, isShort, type PaperContent } from './content.ts'
 
 /** On Lambda the fonts lie beside the bundle; in the repository, where they come from. */
@@ -256,7 +258,7 @@ export async function pdfOf({
     const y = doc.page.height - 40
     artifact(() => {
       style({ size: 8.5, color: GREY }).text(`${issuer.name} · ${number}`, left, y, { width, lineBreak: false })
-      doc.text(m.page(page + 1, count), left, y, { width, align: 'right', lineBreak: false })
+      doc.text(m.page({ page: page + 1, pages: count }), left, y, { width, align: 'right', lineBreak: false })
     }, 'Pagination')
   }
   doc.end()

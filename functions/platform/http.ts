@@ -2,7 +2,8 @@ import middy from '@middy/core'
 import httpRouter from '@middy/http-router'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import * as z from 'zod'
-import { type Language, language } from '../domain/file/application.ts'
+import type { Language } from '../domain/base/languages.ts'
+import { language } from '../domain/file/application.ts'
 import { log } from './log.ts'
 
 /** A request as handlers see it: parsed, bounded, without anything of the gateway. */

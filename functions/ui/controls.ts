@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { centsOf, dayFrom, minutesFrom, typedEuro, wholeOf } from './typed.ts'
 import type { Problem } from '../domain/base/problems.ts'
-import type { Language } from '../domain/file/application.ts'
-import { formatOf } from './format.ts'
-import { messagesOf, sentence } from '../texts/index.ts'
+import type { Language } from '../domain/base/languages.ts'
+import { formatOf } from '../texts/format.ts'
+import { messagesOf } from '../texts/messages.ts'
+import { sentence } from '../texts/sentences.ts'
 
 /** `planned` is what the agreement foresees on the day that an option is. */
 export type Option = { value: string; label: string; hint?: string; planned?: { from: string; minutes: number } }
@@ -286,7 +287,7 @@ export function errorsAt(
     const label = control.options?.find(({ value }) => row === `${name}.${value}`)?.label
     return {
       name: other >= 0 && part === 'minutes' ? `${row}.time` : row,
-      label: label ?? messagesOf(language).asks.otherDay(other + 1),
+      label: label ?? messagesOf(language).asks.otherDay({ number: other + 1 }),
       message,
     }
   })

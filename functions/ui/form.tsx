@@ -8,7 +8,7 @@ import {
   otherRows,
   SHEET_CHOICES,
 } from './controls.ts'
-import { matchingMessagesOf, messagesOf } from '../texts/index.ts'
+import { matchingMessagesOf, messagesOf } from '../texts/messages.ts'
 
 type Described = { hint?: string | undefined; errors: readonly string[] }
 
@@ -297,7 +297,7 @@ function Timesheet({ form, name, control }: Props) {
         {options.length === 0 && <Errors name={name} form={form} />}
         {otherRows(name).map((row, index) => (
           <fieldset class="sheet-row" key={row}>
-            <legend>{asks.otherDay(index + 1)}</legend>
+            <legend>{asks.otherDay({ number: index + 1 })}</legend>
             <Errors name={row} form={form} />
             <Errors name={`${row}.time`} form={form} />
             <div class="parts">
@@ -320,7 +320,7 @@ function Openings({ form, name, control }: Props) {
     <Group form={form} name={name} control={control}>
       {openingRows(form.values, name).map((row, index) => (
         <fieldset class="sheet-row" key={row} {...(index === 0 ? { id: name } : {})}>
-          <legend>{label(index + 1)}</legend>
+          <legend>{label({ number: index + 1 })}</legend>
           {weekdays.map((day, at) => (
             <Check
               key={day}
@@ -434,7 +434,7 @@ export function Fields({ form, controls, prefix = '' }: { form: Form; controls: 
         }
         return when ? (
           <fieldset class="only-if" key={when.value}>
-            <legend>{site.onlyIf(when.label)}</legend>
+            <legend>{site.onlyIf({ option: when.label })}</legend>
             {fields}
           </fieldset>
         ) : (

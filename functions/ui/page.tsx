@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { LANGUAGES, type Language } from '../domain/file/application.ts'
+import { type Language, LANGUAGES, LOCALES } from '../domain/base/languages.ts'
+import { applyMessagesOf, messagesOf, statusMessagesOf } from '../texts/messages.ts'
 import type { Office } from '../domain/municipality/regulation.ts'
-import { applyMessagesOf, messagesOf, statusMessagesOf } from '../texts/index.ts'
-
 const ASSETS = '/assets/bootstrap-italia'
 
 /** An address of this site in a language. */
@@ -26,8 +25,6 @@ export type Shell = {
   hasErrors?: boolean
 }
 
-const NAMES: Record<Language, string> = { it: 'Italiano', en: 'English' }
-
 function Languages({ language, path = '', query = {} }: Shell) {
   return (
     <nav aria-label={messagesOf(language).site.languages}>
@@ -40,7 +37,7 @@ function Languages({ language, path = '', query = {} }: Shell) {
               hreflang={each}
               {...(each === language ? { 'aria-current': 'true' as const } : {})}
             >
-              {NAMES[each]}
+              {LOCALES[each].name}
             </a>
           </li>
         ))}

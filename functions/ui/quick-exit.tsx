@@ -1,5 +1,5 @@
-import type { Language } from '../domain/file/application.ts'
-import { messagesOf } from '../texts/index.ts'
+import type { Language } from '../domain/base/languages.ts'
+import { messagesOf } from '../texts/messages.ts'
 import type { CaseFile } from '../domain/file/case-file.ts'
 
 /** A page that says nothing of whoever opens it, and that anybody may have open. */

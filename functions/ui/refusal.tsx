@@ -1,6 +1,7 @@
-import type { Language } from '../domain/file/application.ts'
+import type { Language } from '../domain/base/languages.ts'
+import { lookUp } from '../texts/sentences.ts'
+import { messagesOf } from '../texts/messages.ts'
 import type { Office } from '../domain/municipality/regulation.ts'
-import { fill, lookUp, messagesOf } from '../texts/index.ts'
 import { Contact, link, Page } from './page.tsx'
 
 type Refused = { status: number; code: string; values: Record<string, string | number>; language: Language }
@@ -8,10 +9,10 @@ type Refused = { status: number; code: string; values: Record<string, string | n
 /** What happened and what to do, for a refusal; one that has no words of its own gets those of its status. */
 export function refusalTexts({ status, code, values, language }: Refused): { title: string; detail?: string } {
   const { titles, details } = messagesOf(language).refusals
-  const detail = lookUp(details, code)
+  const detail = lookUp(details, code, values)
   return {
     title: lookUp(titles, status) ?? titles[status < 500 ? 400 : 500],
-    ...(detail ? { detail: fill(detail, values, language) } : {}),
+    ...(detail ? { detail } : {}),
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LANGUAGES } from '../../functions/domain/file/application.ts'
+import { LANGUAGES } from '../../functions/domain/base/languages.ts'
 import { rendered } from '../../functions/ui/render.ts'
 import { TransparencyYearPage } from '../../functions/web/public/transparency/page.tsx'
 import { received, useEnvironment } from '../support/environment.ts'

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { QUESTIONS } from '../../functions/domain/questions/index.ts'
-import { application, LANGUAGES } from '../../functions/domain/file/application.ts'
+import { LANGUAGES } from '../../functions/domain/base/languages.ts'
+import { formatOf } from '../../functions/texts/format.ts'
+import { catalogue, type Message } from '../../functions/texts/catalogue.ts'
+import { lookUp, sentence } from '../../functions/texts/sentences.ts'
+import { messagesOf, siteMessagesOf } from '../../functions/texts/messages.ts'
+import { application } from '../../functions/domain/file/application.ts'
 import { check } from '../../functions/domain/base/problems.ts'
-import { formatOf } from '../../functions/ui/format.ts'
 import { renderLetter } from '../../functions/letters/letters.tsx'
-import { fill, lookUp, messagesOf, sentence } from '../../functions/texts/index.ts'
-import { siteMessagesOf } from '../../functions/texts/site.ts'
 import { centsOf, dayFrom, minutesFrom, typedEuro } from '../../functions/ui/typed.ts'
 import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import { SESTO } from '../support/memory.ts'
@@ -158,7 +160,17 @@ describe('how things are written', () => {
   })
 
   it('fills amounts and dates', () => {
-    expect(fill('{minCents} {on} {n}', { minCents: 5000, on: '2026-03-02', n: 3 }, 'en')).toBe('€50.00 2 March 2026 3')
+    const messages = {
+      message: 'x {{minCents, euro}} {{on, date}} {{n}}',
+      months_one: '{{count}} month',
+      months_other: '{{count}} months',
+    }
+    const m = catalogue<{ message: Message<'minCents' | 'on' | 'n'>; months: Message<'count'> }>({
+      it: messages,
+      en: messages,
+    })('en')
+    expect(m.message({ minCents: 5000, on: '2026-03-02', n: 3 })).toBe('x €50.00 2 March 2026 3')
+    expect([1, 2].map((count) => m.months({ count }))).toEqual(['1 month', '2 months'])
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CONDITIONS } from '../../functions/domain/money/conditions.ts'
 import { paymentJson } from '../../functions/web/api/representation.ts'
-import { deskMessagesOf } from '../../functions/texts/desk.ts'
+import { deskMessagesOf } from '../../functions/texts/messages.ts'
 import { clearPayment } from '../../functions/usecases/money/clear-payment.ts'
 import { applicationOf, newWorld } from '../support/memory.ts'
 import { over40, withPartner } from '../support/paths.ts'

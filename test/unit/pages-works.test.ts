@@ -1,6 +1,6 @@
 import { SESSION_MINUTES } from '../../functions/web/session/desk.ts'
 import { describe, expect, it } from 'vitest'
-import { LANGUAGES } from '../../functions/domain/file/application.ts'
+import { LANGUAGES } from '../../functions/domain/base/languages.ts'
 import { MAX_PHOTO } from '../../functions/domain/activity/photo.ts'
 import { projectIdOf, workIdOf } from '../../functions/domain/activity/work.ts'
 import { renderLetter } from '../../functions/letters/letters.tsx'

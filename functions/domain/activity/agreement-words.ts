@@ -1,4 +1,4 @@
-import type { Language } from '../file/application.ts'
+import type { Language } from '../base/languages.ts'
 
 /**
  * The words of the agreement. It is an act of the municipality: the Italian text is fixed when it is proposed, and binds; the

@@ -1,4 +1,4 @@
-import type { Language } from '../file/application.ts'
+import type { Language } from '../base/languages.ts'
 import { addDays, dayOf, timeOf } from '../base/calendar.ts'
 import { shiftFrom } from './hours.ts'
 import { periodsFrom } from '../money/plan.ts'

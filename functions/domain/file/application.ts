@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { day } from '../base/calendar.ts'
+import { LANGUAGES } from '../base/languages.ts'
 import { birthDateFits, iban, taxCode } from '../base/identifiers.ts'
 
 /** Something a person wrote: text that every store and page can hold, without halves of characters and control bytes. */
@@ -8,7 +9,7 @@ export const writing = z
   .trim()
   .refine((typed) => typed.isWellFormed() && !typed.includes('\0'), 'format')
 
-/** Messages of these schemas are keys of the catalogue (`pages/messages`): the border turns them into sentences. */
+/** Messages of these schemas are keys of the catalogue (`texts/it/common.json`): the border turns them into sentences. */
 const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 
 /** Text in one line: names and streets get into files and letters that have a line for each. NUL is told of by `writing`. */
@@ -17,9 +18,7 @@ const line = (max: number) => text(max).refine((typed) => !/\p{Cc}/u.test(typed.
 /** An amount in euro cents, a whole number. */
 export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarge')
 
-export const LANGUAGES = ['it', 'en'] as const
 export const language = z.enum(LANGUAGES)
-export type Language = z.infer<typeof language>
 
 /** Who asks. A mail address is how links arrive; the telephone helps the office to call. */
 export const applicant = z

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
 import { type Pass, writePass } from './pass.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import { attempt } from '../file/attempt.ts'

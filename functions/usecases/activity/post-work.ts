@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
 import { type Work, type WorkPosting, workIdOf } from '../../domain/activity/work.ts'
 import type { WorkDeps } from './amend-work.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'

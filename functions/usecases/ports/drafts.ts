@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
 
 /** A form somebody is filling in: what was valid so far, a section at a time. Forgotten after some days. */
 export type Draft = { municipality: string; language: Language; sections: Record<string, unknown> }

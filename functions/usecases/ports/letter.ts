@@ -1,5 +1,5 @@
 import type { AskKind } from '../../domain/questions/index.ts'
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
 import type { Ending } from '../../domain/procedure/lifecycle.ts'
 import type { Office } from '../../domain/municipality/regulation.ts'
 

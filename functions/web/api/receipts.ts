@@ -1,7 +1,7 @@
 import { openCents, receiptKey } from '../../domain/money/clawback.ts'
 import { receipt as act } from '../../domain/acts/receipt.ts'
 import { sees } from '../../domain/file/sealed.ts'
-import { deskMessagesOf } from '../../texts/desk.ts'
+import { deskMessagesOf } from '../../texts/messages.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../platform/http.ts'
 import { receiptsOf } from '../../domain/money/recovery.ts'
 import { actOnFile } from '../../usecases/file/act-on-file.ts'

@@ -1,6 +1,8 @@
 import type { Suggestion } from '../../domain/money/amount.ts'
 import type { AskKind } from '../../domain/questions/index.ts'
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { disputeMessagesOf, matchingMessagesOf, messagesOf } from '../../texts/messages.ts'
 import type { Evaluation } from '../../domain/procedure/eligibility.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import { type Municipality, type Programme, regulationOf } from '../../domain/municipality/regulation.ts'
@@ -18,12 +20,9 @@ import {
   read,
   write,
 } from '../../ui/controls.ts'
-import { formatOf } from '../../ui/format.ts'
-import { disputeMessagesOf } from '../../texts/dispute.ts'
 import { entryLabel } from '../parts/hour-entries.tsx'
 import type { Matching } from '../../domain/activity/matching.ts'
 import { projectOptions } from '../parts/matching.tsx'
-import { matchingMessagesOf, messagesOf } from '../../texts/index.ts'
 import { profileControls } from '../parts/profile-form.ts'
 import type { Ask } from '../../domain/file/ask.ts'
 
@@ -133,7 +132,7 @@ export function choicesOf(context: AskContext): Choice[] {
           .map(({ id, name, partner }) => ({
             value: id,
             label: name,
-            ...(partner ? { hint: asks.withPartner(partner.name) } : {}),
+            ...(partner ? { hint: asks.withPartner({ name: partner.name }) } : {}),
           }))
       const all = choices(labels, {
         proposeApproval: [
@@ -206,7 +205,7 @@ export function choicesOf(context: AskContext): Choice[] {
             }),
             ...Object.keys(notice.observations?.texts ?? {}).map((number) =>
               control('refuse.answers', `answers.${number}`, 'area', {
-                label: asks.answerTo(notice.grounds[Number(number) - 1] ?? number),
+                label: asks.answerTo({ ground: notice.grounds[Number(number) - 1] ?? number }),
                 optional: false,
               }),
             ),

@@ -12,10 +12,10 @@ import { blank, type Form } from '../../ui/controls.ts'
 import { destinationWithAccount, routeFacts } from '../parts/destination.ts'
 import { Evaluation, Suggestion } from '../parts/evaluation.tsx'
 import { ErrorSummary, Fields } from '../../ui/form.tsx'
-import { formatOf } from '../../ui/format.ts'
-import { disputeMessagesOf } from '../../texts/dispute.ts'
+import { formatOf } from '../../texts/format.ts'
+import { disputeMessagesOf, messagesOf } from '../../texts/messages.ts'
+import { lookUp } from '../../texts/sentences.ts'
 import { HourEntries } from '../parts/hour-entries.tsx'
-import { fill, lookUp, messagesOf } from '../../texts/index.ts'
 import { MatchingNotes } from '../parts/matching.tsx'
 import { type Fact, Facts, link, Notice, Page, Prose } from '../../ui/page.tsx'
 import { QuickExit } from '../../ui/quick-exit.tsx'
@@ -66,7 +66,7 @@ function applicationFacts(context: AskContext, whole: boolean): Facets {
     whole && [labels.taxCode, applicant.taxCode],
     [
       labels.birthDate,
-      `${f.day(applicant.birthDate)} (${labels.age(ageOn(applicant.birthDate, dayOf(request.receivedAt)))})`,
+      `${f.day(applicant.birthDate)} (${labels.age({ count: ageOn(applicant.birthDate, dayOf(request.receivedAt)) })})`,
     ],
     whole && [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
     whole && [labels.home, `${home.street}, ${home.postalCode} ${home.town}`],
@@ -120,7 +120,10 @@ function exchanges(context: AskContext): Facets {
   const { identity } = messagesOf(context.language).asks
   const { day } = formatOf(context.language)
   return [
-    interview && [labels.interview, labels.interviewOf(day(interview.on), identity[interview.identity])],
+    interview && [
+      labels.interview,
+      labels.interviewOf({ day: day(interview.on), how: identity[interview.identity].toLowerCase() }),
+    ],
     interview && [labels.needs, <Prose text={interview.needs} />],
     interview?.abilities && [labels.abilitiesFound, <Prose text={interview.abilities} />],
     integration && [
@@ -209,7 +212,7 @@ const endOfPeriod = ({ file, ask }: AskContext) => periodOf(file, Number(ask.sub
 function periodFact(context: AskContext): Fact | undefined {
   const { labels, f } = tools(context)
   const period = periodOf(context.file, Number(context.ask.subject))
-  return period && [labels.period, labels.fromTo(f.day(period.from), f.day(period.to))]
+  return period && [labels.period, labels.fromTo({ from: f.day(period.from), to: f.day(period.to) })]
 }
 
 /**
@@ -264,16 +267,16 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
               <>
                 {kind === 'ordinary' && (
                   <>
-                    {labels.rulesMonthly(
-                      f.euro(monthlyCents.value.min),
-                      f.euro(monthlyCents.value.max),
-                      durationMonths.value,
-                    )}{' '}
+                    {labels.rulesMonthly({
+                      min: f.euro(monthlyCents.value.min),
+                      max: f.euro(monthlyCents.value.max),
+                      count: durationMonths.value,
+                    })}{' '}
                     <cite>{monthlyCents.article}</cite>
                     <br />
                   </>
                 )}
-                {labels.rulesTotal(f.euro(grantMaxCents.value[kind]))} <cite>{grantMaxCents.article}</cite>
+                {labels.rulesTotal({ max: f.euro(grantMaxCents.value[kind]) })} <cite>{grantMaxCents.article}</cite>
               </>,
             ],
           ]}
@@ -466,15 +469,17 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [
             m.facts.recorded,
             own?.absence
-              ? `${m.entries.absence(f.hours(own.counted))}. ${m.excused[own.absence.excused ? 'true' : 'false']}`
+              ? `${m.entries.absence({ hours: f.hours(own.counted) })}. ${m.excused[own.absence.excused ? 'true' : 'false']}`
               : recorded
-                ? m.entries.shift(recorded)
+                ? m.entries.shift({ hours: recorded })
                 : m.facts.nothing,
           ],
           changes.length > 0 && [m.facts.changed, <List items={changes} />],
           [
             m.facts.claimed,
-            dispute.minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours(f.hours(dispute.minutes)),
+            dispute.minutes === undefined
+              ? m.facts.claimedExcuse
+              : m.facts.claimedHours({ hours: f.hours(dispute.minutes) }),
           ],
           [m.facts.reasons, <Prose text={dispute.reasons} />],
         ]}
@@ -496,9 +501,12 @@ const BRIEFINGS: Record<AskKind, (context: AskContext) => ComponentChildren> = {
           [labels.reference, payment.clearance?.reference ?? payment.id],
           [labels.due, f.day(payment.dueOn)],
           [labels.instalment, String(payment.instalment)],
-          payment.ordered && [labels.ordered, labels.orderOf(payment.ordered.order, f.day(payment.ordered.on))],
+          payment.ordered && [
+            labels.ordered,
+            labels.orderOf({ order: payment.ordered.order, day: f.day(payment.ordered.on) }),
+          ],
           ...fundFacts(context, payment.lines),
-          decision && [labels.act, labels.actOf(numberOf(request), f.day(dayOf(decision.at)))],
+          decision && [labels.act, labels.actOf({ number: numberOf(request), day: f.day(dayOf(decision.at)) })],
         ]}
       />
     )
@@ -543,7 +551,7 @@ export function AskPage({ context, form = blank(context.language), kept = false 
       <div class="narrow">
         {ask.to.role === 'citizen' && <QuickExit file={context.file} language={language} />}
         <ErrorSummary form={form} />
-        <p class="step-number">{m.about(numberOf(context.file.request))}</p>
+        <p class="step-number">{m.about({ number: numberOf(context.file.request) })}</p>
         <h1>{texts.title}</h1>
         {kept && (
           <Notice kind="success" live>
@@ -552,7 +560,7 @@ export function AskPage({ context, form = blank(context.language), kept = false 
         )}
         <p class="lead">{texts.lead}</p>
         <p>
-          <strong>{m.by(f.day(ask.dueOn))}</strong>
+          <strong>{m.by({ day: f.day(ask.dueOn) })}</strong>
         </p>
         {BRIEFINGS[ask.kind](context)}
         <form method="post" novalidate>
@@ -570,7 +578,7 @@ export function AskPage({ context, form = blank(context.language), kept = false 
                 .filter(({ controls }) => !shared && controls.length > 0)
                 .map(({ value, label, controls }) => (
                   <fieldset class="only-if" key={value} data-choice={value}>
-                    <legend>{all.site.onlyIf(label)}</legend>
+                    <legend>{all.site.onlyIf({ option: label })}</legend>
                     <Fields form={form} controls={controls} prefix={`${value}.`} />
                   </fieldset>
                 ))}
@@ -590,7 +598,7 @@ type AfterProps = { context: AskContext; title: string; path?: string; children:
 const After = ({ context, title, path, children }: AfterProps) => (
   <Page language={context.language} title={title} office={context.municipality.office} {...(path ? { path } : {})}>
     <div class="narrow">
-      <p class="step-number">{messagesOf(context.language).asks.about(numberOf(context.file.request))}</p>
+      <p class="step-number">{messagesOf(context.language).asks.about({ number: numberOf(context.file.request) })}</p>
       <h1>{title}</h1>
       {children}
     </div>
@@ -615,7 +623,7 @@ export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: str
   const { m, all } = tools(context)
   return (
     <After context={context} title={m.answeredTitle}>
-      <p>{fill(all.refusals.details.answered, { answeredBy: by, answeredAt: at }, context.language)}</p>
+      <p>{all.refusals.details.answered({ answeredBy: by, answeredAt: at })}</p>
     </After>
   )
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { QUESTIONS } from '../../domain/questions/index.ts'
-import { type Language, language as languageSchema } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { language as languageSchema } from '../../domain/file/application.ts'
 import { addDays, startOf } from '../../domain/base/calendar.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type AskContext, answerErrors, keptForm, readAnswer } from './form.ts'

@@ -1,9 +1,8 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { deskMessagesOf } from '../../texts/messages.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
-import { deskMessagesOf } from '../../texts/desk.ts'
-
 /** What the page of a file at the desk is made from. */
 export type DeskContext = {
   file: CaseFile
@@ -23,5 +22,5 @@ export const nameOf = ({ firstName, lastName }: Pick<StaffMember, 'firstName' | 
 
 export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file' | 'language'>): string => {
   const { file } = deskMessagesOf(language)
-  return request.registryEntry ? file.title(request.registryEntry) : file.unnumbered
+  return request.registryEntry ? file.title({ number: request.registryEntry }) : file.unnumbered
 }

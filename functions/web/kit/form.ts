@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { check, type Problem } from '../../domain/base/problems.ts'
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, sendsJson } from '../../platform/http.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from '../../ui/controls.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { html, json, type Refusal } from '../../platform/http.ts'
-import { sentence } from '../../texts/index.ts'
+import { sentence } from '../../texts/sentences.ts'
 import { RefusalPage, refusalTexts } from '../../ui/refusal.tsx'
 import { rendered } from '../../ui/render.ts'
 

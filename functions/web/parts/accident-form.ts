@@ -1,6 +1,6 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { siteMessagesOf } from '../../texts/messages.ts'
 import type { Control } from '../../ui/controls.ts'
-import { siteMessagesOf } from '../../texts/site.ts'
 
 /** What is asked about an accident. */
 export function accidentControls(language: Language): Control[] {

@@ -1,8 +1,8 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { clawbackMessagesOf } from '../../texts/messages.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { lateOn, openCents, receivedCents } from '../../domain/money/clawback.ts'
-import { formatOf } from '../../ui/format.ts'
-import { clawbackMessagesOf } from '../../texts/clawback.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { Columns } from '../../ui/table.tsx'
 import type { Clawback } from '../../domain/file/clawback.ts'
@@ -22,7 +22,7 @@ function OneClawback({ clawback, today, language, forPerson }: Props) {
       {closedAt && <p>{waived ? m.waived : m.closed}</p>}
       {late && (
         <p>
-          <strong>{m.late(f.euro(late.cents), f.day(late.since))}</strong>
+          <strong>{m.late({ amount: f.euro(late.cents), day: f.day(late.since) })}</strong>
         </p>
       )}
       <Facts

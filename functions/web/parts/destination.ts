@@ -1,5 +1,5 @@
-import type { Language } from '../../domain/file/application.ts'
-import { messagesOf } from '../../texts/index.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { messagesOf } from '../../texts/messages.ts'
 import type { Fact } from '../../ui/page.tsx'
 import type { Grant } from '../../domain/file/grant.ts'
 import type { Payment } from '../../domain/file/payment.ts'

@@ -1,9 +1,9 @@
-import { ruleSentence } from '../../texts/rules.ts'
+import { lookUp, ruleSentence } from '../../texts/sentences.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { evaluationMessagesOf } from '../../texts/messages.ts'
 import type { Suggestion as Suggested } from '../../domain/money/amount.ts'
-import type { Language } from '../../domain/file/application.ts'
 import type { Evaluated, Evaluation as Evaluations } from '../../domain/procedure/eligibility.ts'
-import { formatOf } from '../../ui/format.ts'
-import { evaluationMessagesOf, fill } from '../../texts/index.ts'
 import { Notice } from '../../ui/page.tsx'
 
 type EvaluationProps = { evaluation: Evaluations; language: Language }
@@ -24,7 +24,6 @@ export function Evaluation({ evaluation, language }: EvaluationProps) {
   const m = evaluationMessagesOf(language)
   const [first] = evaluation
   const only = (...wanted: Evaluated['outcome'][]) => evaluation.filter(({ outcome }) => wanted.includes(outcome))
-  const counted = (text: string, rules: Evaluations) => fill(text, { count: rules.length }, language)
   const [notMet, toCheck, met, rest] = [
     only('notMet'),
     only('toCheck'),
@@ -34,12 +33,12 @@ export function Evaluation({ evaluation, language }: EvaluationProps) {
   return (
     <Notice kind={notMet.length > 0 ? 'warning' : 'info'} title={m.title}>
       <p>
-        {notMet.length > 0 ? <strong>{counted(m.notMet, notMet)}</strong> : toCheck.length === 0 && m.allMet}{' '}
-        {toCheck.length > 0 && counted(m.toCheck, toCheck)} {first && m.version(first.version)}
+        {notMet.length > 0 ? <strong>{m.notMet({ count: notMet.length })}</strong> : toCheck.length === 0 && m.allMet}{' '}
+        {toCheck.length > 0 && m.toCheck({ count: toCheck.length })} {first && m.version({ version: first.version })}
       </p>
       {rest.length > 0 && <Rules evaluation={rest} language={language} />}
       <details>
-        <summary>{counted(m.met, met)}</summary>
+        <summary>{m.met({ count: met.length })}</summary>
         <Rules evaluation={met} language={language} />
       </details>
     </Notice>
@@ -51,11 +50,11 @@ type SuggestionProps = { suggestion: Suggested; language: Language }
 export function Suggestion({ suggestion, language }: SuggestionProps) {
   const { suggestion: m } = evaluationMessagesOf(language)
   const { months, monthlyCents, totalCents, owedMinutes, steps } = suggestion
-  const text = totalCents === 0 ? m.none : months === 1 ? m.once : m.monthly
+  const several = months === 1 ? m.once({ totalCents }) : m.monthly({ monthlyCents, months, totalCents })
   return (
     <Notice kind="info" title={m.title}>
       <p>
-        <strong>{fill(text, { monthlyCents, months, totalCents }, language)}</strong>{' '}
+        <strong>{totalCents === 0 ? m.none : several}</strong>{' '}
         {owedMinutes > 0 && `${formatOf(language).hours(owedMinutes)}.`} {m.hint}
       </p>
       <details>
@@ -63,7 +62,7 @@ export function Suggestion({ suggestion, language }: SuggestionProps) {
         <ol>
           {steps.map(({ code, values, article }) => (
             <li key={code}>
-              {fill(m.steps[code], values, language)} <cite>{article}</cite>
+              {lookUp(m.steps, code, values)} <cite>{article}</cite>
             </li>
           ))}
         </ol>

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { lookUp } from '../../texts/sentences.ts'
+import { messagesOf } from '../../texts/messages.ts'
 import { timeOf } from '../../domain/base/calendar.ts'
 import { type Entry, entriesOf } from '../../domain/activity/ledger.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import { formatOf } from '../../ui/format.ts'
-import { lookUp, messagesOf } from '../../texts/index.ts'
 import { Prose } from '../../ui/page.tsx'
 import { Columns, Scrolled } from '../../ui/table.tsx'
 import type { Addressee } from '../../domain/file/addressee.ts'
@@ -13,7 +14,7 @@ import type { CaseFile } from '../../domain/file/case-file.ts'
 /** What an entry is, with its day: a shift from when to when, or an absence. */
 function whatOf({ shift, absence }: Entry, language: Language): string {
   const { sheet } = messagesOf(language).asks
-  if (shift) return sheet.fromTo(timeOf(shift.starts), timeOf(shift.ends))
+  if (shift) return sheet.fromTo({ from: timeOf(shift.starts), to: timeOf(shift.ends) })
   return absence?.excused ? sheet.excused : sheet.unexcused
 }
 
@@ -53,7 +54,10 @@ function EntryRows(props: RowsProps) {
     return member ? `${member.firstName} ${member.lastName}` : sheet.host
   }
   const howOf = ({ shift, made }: Entry): string =>
-    sheet.by(shift ? (lookUp(sheet.recorded, shift.recorded) ?? shift.recorded) : sheet.noted, nameOf(made.by))
+    sheet.by({
+      how: shift ? (lookUp(sheet.recorded, shift.recorded) ?? shift.recorded) : sheet.noted,
+      who: nameOf(made.by),
+    })
   return (
     <>
       {entriesOfPeriod(props).map((entry) => (

@@ -4,11 +4,9 @@ import type { Planned } from '../../domain/activity/hours.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import { isUnderWay, type CaseFile } from '../../domain/file/case-file.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import type { Language } from '../../domain/file/application.ts'
-import { formatOf } from '../../ui/format.ts'
-import { disputeMessagesOf } from '../../texts/dispute.ts'
-import { statusMessagesOf } from '../../texts/index.ts'
-import { siteMessagesOf } from '../../texts/site.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { disputeMessagesOf, siteMessagesOf, statusMessagesOf } from '../../texts/messages.ts'
 import { Facts, link } from '../../ui/page.tsx'
 import { Columns } from '../../ui/table.tsx'
 
@@ -44,7 +42,7 @@ function EntryRow({ entry, language }: { entry: Entry; language: Language }) {
         <br />
         <small>
           {shift && `${m.how[shift.recorded]}, `}
-          {m.recordedOn(f.day(dayOf(made.at)))}
+          {m.recordedOn({ day: f.day(dayOf(made.at)) })}
         </small>
       </td>
     </tr>
@@ -93,7 +91,7 @@ function Next({ context: { file, municipality, language, path, next } }: Props) 
     <>
       <h3>{m.next}</h3>
       {next ? (
-        <p class="lead">{m.nextText(weekday(next.on), timeOf(next.starts), timeOf(next.ends))}</p>
+        <p class="lead">{m.nextText({ day: weekday(next.on), from: timeOf(next.starts), to: timeOf(next.ends) })}</p>
       ) : (
         <p>{m.noNext}</p>
       )}
@@ -130,11 +128,11 @@ function Code({ context: { file, language, pin } }: Props) {
       </form>
       {request.registryEntry && (
         <>
-          <p class="mt-3">{m.typed(request.registryEntry)}</p>
+          <p class="mt-3">{m.typed({ number: request.registryEntry })}</p>
           <p class="pin">{pin}</p>
           <p>
             {m.keep}
-            {request.pin && ` ${m.renewedOn(formatOf(language).day(dayOf(request.pin.at)))}`}
+            {request.pin && ` ${m.renewedOn({ day: formatOf(language).day(dayOf(request.pin.at)) })}`}
           </p>
           <p>{m.renewLead}</p>
           <form method="post">
@@ -167,7 +165,7 @@ export function Hours({ context }: Props) {
         <>
           {request.present && (
             <p>
-              <strong>{m.present(timeOf(request.present.since))}</strong>
+              <strong>{m.present({ time: timeOf(request.present.since) })}</strong>
             </p>
           )}
           <Facts

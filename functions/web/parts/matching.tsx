@@ -1,10 +1,10 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { matchingMessagesOf, messagesOf } from '../../texts/messages.ts'
+import { sentence } from '../../texts/sentences.ts'
 import { type Matching, PROPOSED, type Why } from '../../domain/activity/matching.ts'
 import type { Municipality, Project } from '../../domain/municipality/regulation.ts'
 import type { Option } from '../../ui/controls.ts'
-import { formatOf } from '../../ui/format.ts'
-import { matchingMessagesOf, messagesOf, sentence } from '../../texts/index.ts'
-
 type Props = { matching: Matching; municipality: Municipality; language: Language }
 
 const titleOf = ({ projects }: Municipality, id: string): string =>
@@ -22,15 +22,11 @@ function hoursOf({ hours }: Project, language: Language): string {
 /** Why a project stands where it does, in words. */
 function reasonsOf({ abilities, asked, km, left, takenPercent }: Why, language: Language): string[] {
   const { why } = matchingMessagesOf(language)
-  const number = new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB', { maximumFractionDigits: 1 })
+  const { decimal, list } = formatOf(language)
   return [
-    ...(abilities.length > 0
-      ? [why.abilities(formatOf(language).list([...abilities]))]
-      : asked > 0
-        ? [why.noAbilities]
-        : []),
-    km === undefined ? why.kmUnknown : why.km(number.format(km)),
-    why.left(left, takenPercent),
+    ...(abilities.length > 0 ? [why.abilities({ list: list([...abilities]) })] : asked > 0 ? [why.noAbilities] : []),
+    km === undefined ? why.kmUnknown : why.km({ km: decimal(km) }),
+    why.left({ count: left, percent: takenPercent }),
   ]
 }
 
@@ -47,7 +43,7 @@ export function projectOptions({
     return {
       value: project.id,
       label: project.title,
-      hint: [where, project.description, why.hours(hoursOf(project, language)), ...reasons].join(' '),
+      hint: [where, project.description, why.hours({ hours: hoursOf(project, language) }), ...reasons].join(' '),
     }
   }
   // Reading what was typed needs no order.
@@ -68,11 +64,13 @@ export function MatchingNotes({ matching, municipality, language }: Props) {
       <h2>{m.title}</h2>
       <p>{proposed.length > 0 ? m.lead : m.none}</p>
       {unknown.length > 0 && (
-        <p class="form-text">{m.unknown(formatOf(language).list(unknown.map((part) => m.unknownParts[part])))}</p>
+        <p class="form-text">
+          {m.unknown({ parts: formatOf(language).list(unknown.map((part) => m.unknownParts[part])) })}
+        </p>
       )}
       {excluded.length > 0 && (
         <details open={proposed.length === 0}>
-          <summary>{m.excluded(excluded.length)}</summary>
+          <summary>{m.excluded({ count: excluded.length })}</summary>
           <dl>
             {excluded.map(({ project, limits }) => (
               <div key={project}>

@@ -1,8 +1,7 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { matchingMessagesOf } from '../../texts/messages.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import type { Control, Option } from '../../ui/controls.ts'
-import { matchingMessagesOf } from '../../texts/index.ts'
-
 const options = (labels: Record<string, string>): Option[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
 const named = (list: readonly { id: string; name: string }[]): Option[] =>

@@ -1,9 +1,10 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { messagesOf } from '../../texts/messages.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { explain, type TermStep } from '../../domain/procedure/term.ts'
-import { formatOf } from '../../ui/format.ts'
-import { fill, messagesOf } from '../../texts/index.ts'
 import type { Request } from '../../domain/file/request.ts'
+import { lookUp } from '../../texts/sentences.ts'
 
 type TermExplanationProps = { steps: readonly TermStep[]; language: Language }
 
@@ -16,7 +17,7 @@ export const TermExplanation = ({ steps, language }: TermExplanationProps) => {
       <ol>
         {steps.map(({ code, article, values }, index) => (
           <li key={index}>
-            {fill(m.steps[code], values, language)} <cite>{article}</cite>
+            {lookUp(m.steps, code, values)} <cite>{article}</cite>
           </li>
         ))}
       </ol>

@@ -1,10 +1,8 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { messagesOf, worksMessagesOf } from '../../texts/messages.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type Work, WEEKDAYS } from '../../domain/activity/work.ts'
 import { type Control, type Option, write } from '../../ui/controls.ts'
-import { messagesOf } from '../../texts/index.ts'
-import { worksMessagesOf } from '../../texts/works.ts'
-
 /** The questions of the forms of work requests; markup, reading and errors follow from them. */
 
 const options = (labels: Record<string, string>): Option[] =>
@@ -44,7 +42,7 @@ export function acceptanceControls(language: Language, { zones, programmes }: Mu
     { path: 'places', type: 'whole', ...m.places, short: true },
     ...WEEKDAYS.map((weekday): Control => {
       const hint = weekday === 1 ? { hint: m.hoursHint } : {}
-      const label = m.hours(weekdays[weekday - 1] ?? '')
+      const label = m.hours({ weekday: weekdays[weekday - 1] ?? '' })
       return { path: `hours.${weekday}`, type: 'text', label, ...hint, optional: true, short: true }
     }),
     { path: 'abilities', type: 'points', ...m.abilities, optional: true },

@@ -1,4 +1,7 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import { formatOf } from '../../texts/format.ts'
+import { lookUp } from '../../texts/sentences.ts'
+import { messagesOf, worksMessagesOf } from '../../texts/messages.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { PhotoProblem } from '../../domain/activity/photo.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
@@ -6,9 +9,6 @@ import { type PhotoName, PHOTOS, projectOf, type Work } from '../../domain/activ
 import type { WorkRefused } from '../../usecases/activity/amend-work.ts'
 import { blank, type FieldError, type Form } from '../../ui/controls.ts'
 import { Fields } from '../../ui/form.tsx'
-import { formatOf } from '../../ui/format.ts'
-import { lookUp, messagesOf } from '../../texts/index.ts'
-import { worksMessagesOf } from '../../texts/works.ts'
 import { Facts, link, Notice, Prose } from '../../ui/page.tsx'
 import { evidenceControls } from './works-form.ts'
 
@@ -78,10 +78,10 @@ export function WorkFacts({ work, municipality, language }: Shown) {
         facts={[
           [m.state, states[progress.state]],
           [m.host, host?.name ?? work.host],
-          [m.posted, m.postedBy(work.postedBy, moment(work.postedAt))],
+          [m.posted, m.postedBy({ name: work.postedBy, moment: moment(work.postedAt) })],
           [m.area, areas[work.area]],
           work.site !== undefined && [m.site, work.site],
-          [m.wanted, m.span(day(work.wanted.from), day(work.wanted.to))],
+          [m.wanted, m.span({ from: day(work.wanted.from), to: day(work.wanted.to) })],
           [m.people, String(work.people)],
           [m.hazards, work.hazards ?? m.hazardsNone],
           [m.contact, work.contact],

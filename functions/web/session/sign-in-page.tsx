@@ -1,8 +1,8 @@
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import type { DeskMessages } from '../../texts/messages.ts'
 import type { Office } from '../../domain/municipality/regulation.ts'
 import { blank, type Control, type Form } from '../../ui/controls.ts'
 import { ErrorSummary, Field } from '../../ui/form.tsx'
-import type { DeskMessages } from '../../texts/it/desk.ts'
 import { link, Page } from '../../ui/page.tsx'
 
 /** Where one signs in by a link in the mail: the desk of staff, the page of a host. */
@@ -42,7 +42,7 @@ export function LinkSentPage({ path, texts: m, language, office, minutes }: Prop
     <Page language={language} title={m.sentTitle} office={office} path={path}>
       <div class="narrow">
         <h1>{m.sentTitle}</h1>
-        <p class="lead">{m.sent(minutes)}</p>
+        <p class="lead">{m.sent({ count: minutes })}</p>
       </div>
     </Page>
   )
@@ -55,7 +55,7 @@ export function EnterPage({ path, texts: m, language, office, name }: Props & { 
     <Page language={language} title={title} office={office}>
       <div class="narrow">
         <h1>{title}</h1>
-        <p class="lead">{name === undefined ? m.gone : m.ready(name)}</p>
+        <p class="lead">{name === undefined ? m.gone : m.ready({ name })}</p>
         {name === undefined ? (
           <a class="btn btn-primary" href={link(path, language)}>
             {m.again}

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
-import type { Language } from '../../domain/file/application.ts'
+import type { Language } from '../../domain/base/languages.ts'
 import { check } from '../../domain/base/problems.ts'
 import { errorsAt, type Form, read } from '../../ui/controls.ts'
 import { link } from '../../ui/page.tsx'

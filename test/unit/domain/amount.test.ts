@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Need, STEPS, type Step, suggestGrant } from '../../../functions/domain/money/amount.ts'
-import { LANGUAGES } from '../../../functions/domain/file/application.ts'
+import { LANGUAGES } from '../../../functions/domain/base/languages.ts'
+import { evaluationMessagesOf } from '../../../functions/texts/messages.ts'
+import { lookUp } from '../../../functions/texts/sentences.ts'
 import { helpWithin } from '../../../functions/domain/procedure/eligibility.ts'
-import { evaluationMessagesOf, fill } from '../../../functions/texts/index.ts'
 import { anyFacts, anyRules, factsWith, helpWith, rulesWith } from './facts.ts'
 
 const suggest = (fields: Partial<Need> = {}, values: Parameters<typeof rulesWith>[0] = {}) => {
@@ -171,7 +172,7 @@ describe('the suggested amount', () => {
         for (const { code, values } of suggestGrant(facts, rules).steps)
           for (const language of LANGUAGES) {
             seen.add(code)
-            expect(fill(evaluationMessagesOf(language).suggestion.steps[code], values, language)).toMatch(/^[^{}]+\.$/)
+            expect(lookUp(evaluationMessagesOf(language).suggestion.steps, code, values)).toMatch(/^[^{}]+\.$/)
           }
       }),
       { numRuns: 1_000 },

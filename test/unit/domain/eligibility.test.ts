@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LANGUAGES } from '../../../functions/domain/file/application.ts'
+import { LANGUAGES } from '../../../functions/domain/base/languages.ts'
+import { ruleSentence } from '../../../functions/texts/sentences.ts'
 import {
   type Evaluated,
   evaluate,
@@ -9,7 +10,6 @@ import {
   RULES,
 } from '../../../functions/domain/procedure/eligibility.ts'
 import type { Regulation } from '../../../functions/domain/municipality/regulation.ts'
-import { ruleSentence } from '../../../functions/texts/rules.ts'
 import { SESTO } from '../../support/memory.ts'
 import { anyFacts, anyRules, factsWith, helpWith, rulesWith } from './facts.ts'
 

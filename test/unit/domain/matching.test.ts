@@ -21,7 +21,8 @@ import {
   TRANSPORTS,
 } from '../../../functions/domain/municipality/regulation.ts'
 import { earliestStart, haveRoom } from '../../../functions/domain/activity/week.ts'
-import { itMatching } from '../../../functions/texts/it/matching.ts'
+import { messagesOf } from '../../../functions/texts/messages.ts'
+import { lookUp } from '../../../functions/texts/sentences.ts'
 import { SESTO } from '../../support/memory.ts'
 
 const rules = regulationOn(SESTO, '2026-03-02')?.parameters
@@ -192,7 +193,7 @@ it('zones of a town are as far apart as the map says', () => {
 })
 
 it('every limit has its sentence', () => {
-  const codes = Object.keys(itMatching.problems)
+  const codes = Object.keys(messagesOf('it').problems)
   for (const strain of STRAINS) expect(codes).toContain(`limit.strain.${strain}`)
   for (const level of ITALIAN.slice(1)) expect(codes).toContain(`limit.italian.${level}`)
   for (const code of [
@@ -453,7 +454,7 @@ describe('for any person and any town', () => {
     'every project is proposed or excluded with a reason that has its sentence, in an order that is always the same',
     SLOW,
     () => {
-      const sentences: Record<string, string> = itMatching.problems
+      const { problems } = messagesOf('it')
       fc.assert(
         fc.property(anyScene, ({ who, town, guests }) => {
           const places = placesOf(guests, who)
@@ -464,7 +465,7 @@ describe('for any person and any town', () => {
           )
           for (const { limits } of excluded) {
             expect(limits.length).toBeGreaterThan(0)
-            for (const { code } of limits) expect(sentences[code], code).toBeDefined()
+            for (const { code } of limits) expect(lookUp(problems, code), code).toBeDefined()
           }
           expect(match(structuredClone(who), structuredClone(town), structuredClone(places))).toEqual(matching)
           // In whatever order the municipality lists them, the better comes first.

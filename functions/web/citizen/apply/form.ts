@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { household, type Language, RELATIONS, SECTIONS, type Section } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { applyMessagesOf, messagesOf } from '../../../texts/messages.ts'
+import { household, RELATIONS, SECTIONS, type Section } from '../../../domain/file/application.ts'
 import { check, type Problem } from '../../../domain/base/problems.ts'
 import {
   type Control,
@@ -10,8 +12,6 @@ import {
   read,
   write,
 } from '../../../ui/controls.ts'
-import { applyMessagesOf, messagesOf } from '../../../texts/index.ts'
-
 /** The steps of the form: the sections of an application, then the page that shows them all and sends. */
 export const STEPS = ['applicant', 'home', 'household', 'need', 'payout', 'review'] as const
 export type StepName = (typeof STEPS)[number]
@@ -161,7 +161,7 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
     errors: parsed.problems.flatMap((problem) => {
       const [index, ...field] = problem.field.split('.')
       const row = rows[Number(index)] ?? 0
-      const person = applyMessagesOf(language).household.person(row + 1)
+      const person = applyMessagesOf(language).household.person({ number: row + 1 })
       return errorsAt([{ ...problem, field: field.join('.') }], controls, { values, language }, rowName(row)).map(
         (error) => ({ ...error, label: `${person}, ${error.label}` }),
       )

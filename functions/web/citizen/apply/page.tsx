@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { applyMessagesOf, messagesOf } from '../../../texts/messages.ts'
 import type { Office } from '../../../domain/municipality/regulation.ts'
 import {
   aloneControl,
@@ -14,7 +15,6 @@ import {
 } from './form.ts'
 import { blank, type Form, shown } from '../../../ui/controls.ts'
 import { ErrorSummary, Field, Fields } from '../../../ui/form.tsx'
-import { applyMessagesOf, messagesOf } from '../../../texts/index.ts'
 import { type Fact, Facts, Icon, link, Page, Steps } from '../../../ui/page.tsx'
 
 type IntroProps = { language: Language; offices: readonly Office[]; chosen?: Office | undefined; form?: Form }
@@ -79,16 +79,16 @@ function Household({ form, added }: { form: Form; added: boolean }) {
       </button>
       <Field form={form} control={aloneControl(form.language)} />
       <fieldset class="only-if">
-        <legend>{messagesOf(form.language).site.onlyIf(m.together)}</legend>
+        <legend>{messagesOf(form.language).site.onlyIf({ option: m.together })}</legend>
         <p class="form-text">{m.hint}</p>
         {Array.from({ length: rows }, (_, row) => (
           <fieldset class="member" key={row}>
             <legend {...(added && row === rows - 1 ? { tabindex: -1, autofocus: true } : {})}>
-              {m.person(row + 1)}
+              {m.person({ number: row + 1 })}
             </legend>
             <Fields form={form} controls={memberControls(form.language)} prefix={`member.${row}.`} />
             <button class="btn btn-outline-danger btn-sm" type="submit" name="action" value={`remove-${row}`}>
-              {m.remove(row + 1)}
+              {m.remove({ number: row + 1 })}
             </button>
           </fieldset>
         ))}
@@ -112,7 +112,7 @@ export function ApplyStepPage({ language, office, draft, step, form, added = fal
   return (
     <Page
       language={language}
-      title={`${m.steps[step]} (${m.step(index + 1, STEPS.length)})`}
+      title={`${m.steps[step]} (${m.step({ number: index + 1, of: STEPS.length })})`}
       office={office}
       path={`/apply/${draft}/${step}`}
       hasErrors={form.errors.length > 0}
@@ -120,7 +120,7 @@ export function ApplyStepPage({ language, office, draft, step, form, added = fal
       <ErrorSummary form={form} />
       <Steps language={language} steps={STEPS.map((each) => m.steps[each])} current={index} />
       <div class="narrow">
-        <p class="step-number">{m.step(index + 1, STEPS.length)}</p>
+        <p class="step-number">{m.step({ number: index + 1, of: STEPS.length })}</p>
         <h1>{m.steps[step]}</h1>
         <form method="post" action={addressOf(draft, step, language)} novalidate>
           {step === 'household' ? (
@@ -156,7 +156,7 @@ function factsOf(step: SectionStep, sections: Sections, language: Language): Fac
   const members = sections.household ?? []
   if (members.length === 0) return [[apply.household.question, apply.household.alone]]
   return members.map((member, row) => [
-    apply.household.person(row + 1),
+    apply.household.person({ number: row + 1 }),
     `${member.firstName} ${member.lastName}, ${member.taxCode}, ${messagesOf(language).apply.options.relation[member.relation]}`,
   ])
 }
@@ -171,7 +171,7 @@ export function ApplyReviewPage({ language, office, draft, sections, form }: Rev
   return (
     <Page
       language={language}
-      title={`${m.steps.review} (${m.step(STEPS.length, STEPS.length)})`}
+      title={`${m.steps.review} (${m.step({ number: STEPS.length, of: STEPS.length })})`}
       office={office}
       path={`/apply/${draft}/review`}
       hasErrors={form.errors.length > 0}
@@ -182,14 +182,14 @@ export function ApplyReviewPage({ language, office, draft, sections, form }: Rev
       />
       <Steps language={language} steps={STEPS.map((each) => m.steps[each])} current={STEPS.length - 1} />
       <div class="narrow">
-        <p class="step-number">{m.step(STEPS.length, STEPS.length)}</p>
+        <p class="step-number">{m.step({ number: STEPS.length, of: STEPS.length })}</p>
         <h1>{m.steps.review}</h1>
         <p class="lead">{m.reviewLead}</p>
         {SECTION_STEPS.map((step) => (
           <section key={step} class="review">
             <div class="review-head">
               <h2>{m.steps[step]}</h2>
-              <a href={addressOf(draft, step, language)} aria-label={m.editWhat(m.steps[step])}>
+              <a href={addressOf(draft, step, language)} aria-label={m.editWhat({ section: m.steps[step] })}>
                 {m.edit}
               </a>
             </div>

@@ -17,7 +17,7 @@ import {
 } from './form.ts'
 import { ApplyIntroPage, ApplyReviewPage, ApplyStepPage } from './page.tsx'
 import { blank, type Form } from '../../../ui/controls.ts'
-import { sentence } from '../../../texts/index.ts'
+import { sentence } from '../../../texts/sentences.ts'
 import { link } from '../../../ui/page.tsx'
 import { RefusalPage } from '../../../ui/refusal.tsx'
 import { rendered } from '../../../ui/render.ts'

@@ -1,7 +1,6 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { siteMessagesOf } from '../../../texts/messages.ts'
 import type { Planned } from '../../../domain/activity/hours.ts'
-import { siteMessagesOf } from '../../../texts/site.ts'
-
 /** Most octets of a line, without its end (RFC 5545 3.1). */
 const LINE = 75
 

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact'
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { siteMessagesOf } from '../../../texts/messages.ts'
+import { siteSentence } from '../../../texts/sentences.ts'
 import { timeOf } from '../../../domain/base/calendar.ts'
 import type { Problem } from '../../../domain/base/problems.ts'
 import type { Office } from '../../../domain/municipality/regulation.ts'
 import type { Direction, CheckInResult } from '../../../usecases/hours/check-in.ts'
 import { blank, type Control, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
-import { formatOf } from '../../../ui/format.ts'
-import { siteMessagesOf, siteSentence } from '../../../texts/site.ts'
 import { link, Notice, Page } from '../../../ui/page.tsx'
 
 /** What the code at a site leads to. */
@@ -68,8 +69,8 @@ export function HerePage({ seen, visitor, firstName, direction, since, ...contex
   const { here: m } = siteMessagesOf(language)
   return (
     <Shell {...context} title={m.title}>
-      <h1>{m.hello(firstName)}</h1>
-      <p class="lead">{direction === 'out' && since ? m.outLead(timeOf(since)) : m.inLead}</p>
+      <h1>{m.hello({ name: firstName })}</h1>
+      <p class="lead">{direction === 'out' && since ? m.outLead({ time: timeOf(since) }) : m.inLead}</p>
       <form method="post" action={link(path, language)}>
         <input type="hidden" name="seen" value={seen} />
         {visitor && <input type="hidden" name="visitor" value={visitor} />}
@@ -95,7 +96,7 @@ export function CheckedInPage({ visited, ...context }: DoneProps) {
       <Shell {...context} title={m.welcome}>
         <h1>{m.welcome}</h1>
         <Notice kind="success" live>
-          <p class="lead">{m.welcomeText(timeOf(visited.since))}</p>
+          <p class="lead">{m.welcomeText({ time: timeOf(visited.since) })}</p>
         </Notice>
       </Shell>
     )
@@ -115,11 +116,11 @@ export function CheckedInPage({ visited, ...context }: DoneProps) {
     <Shell {...context} title={m.bye}>
       <h1>{m.bye}</h1>
       <Notice kind="success" live>
-        <p class="lead">{m.byeText(timeOf(shift.starts), timeOf(shift.ends), hours(minutes))}</p>
+        <p class="lead">{m.byeText({ from: timeOf(shift.starts), to: timeOf(shift.ends), hours: hours(minutes) })}</p>
       </Notice>
       {minutes < stayed && (
         <Notice kind="warning">
-          <p>{m.counted(hours(stayed), hours(minutes))}</p>
+          <p>{m.counted({ stayed: hours(stayed), hours: hours(minutes) })}</p>
           <p>{siteSentence(limit ?? { code: 'here.allDone' }, language)}</p>
         </Notice>
       )}

@@ -6,8 +6,8 @@ import { regulationOf } from '../../../domain/municipality/regulation.ts'
 import { comingShifts } from '../../../usecases/hours/announce-absence.ts'
 import { type Disputable, disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
 import { type Control, errorsAt, type Form, read } from '../../../ui/controls.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { disputeMessagesOf } from '../../../texts/dispute.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { disputeMessagesOf } from '../../../texts/messages.ts'
 import type { StatusContext } from '../status/page.tsx'
 
 /** What the page about disputed hours is made from. */
@@ -55,8 +55,8 @@ export function entryWords(
   const { hours } = formatOf(language)
   const { absence, minutes, counted } = entry
   return absence
-    ? `${entries.absence(hours(minutes))}. ${excused[absence.excused ? 'true' : 'false']}`
-    : entries.shift(hours(counted > 0 ? counted : minutes))
+    ? `${entries.absence({ hours: hours(minutes) })}. ${excused[absence.excused ? 'true' : 'false']}`
+    : entries.shift({ hours: hours(counted > 0 ? counted : minutes) })
 }
 
 /** The questions of a form; markup, reading and errors follow from them. */
@@ -85,8 +85,8 @@ export function controlsOf(action: DisputeAction, context: DisputeContext): Cont
     hint: periods
       .map(({ period: { from, to }, until }) =>
         until
-          ? m.dispute.missingUntil(f.day(from), f.day(to), f.day(until))
-          : m.dispute.missingOpen(f.day(from), f.day(to)),
+          ? m.dispute.missingUntil({ from: f.day(from), to: f.day(to), until: f.day(until) })
+          : m.dispute.missingOpen({ from: f.day(from), to: f.day(to) }),
       )
       .join('. '),
   }
@@ -99,7 +99,7 @@ export function controlsOf(action: DisputeAction, context: DisputeContext): Cont
         ...disputableOf(context).map((each) => ({
           value: each.entry.id,
           label: `${f.weekday(each.entry.on)}: ${entryWords(context, each)}`,
-          hint: m.entries.byDay(f.day(each.until)),
+          hint: m.entries.byDay({ day: f.day(each.until) }),
         })),
         ...(periods.length > 0 ? [missing] : []),
       ],

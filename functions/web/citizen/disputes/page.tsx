@@ -5,8 +5,8 @@ import { disputableOf } from '../../../domain/activity/disputes.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { controlsOf, type DisputeAction, type DisputeContext, disputeDaysOf, entryWords, prefixOf } from './form.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
-import { formatOf } from '../../../ui/format.ts'
-import { disputeMessagesOf } from '../../../texts/dispute.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { disputeMessagesOf } from '../../../texts/messages.ts'
 import { Facts, link, Notice, Page, Prose } from '../../../ui/page.tsx'
 import { QuickExit } from '../../../ui/quick-exit.tsx'
 import { Columns, Scrolled } from '../../../ui/table.tsx'
@@ -38,10 +38,10 @@ function Entries({ context }: Props) {
                     <th scope="row">{f.weekday(entry.on)}</th>
                     <td>
                       {entryWords(context, { entry })}
-                      {reasons && <Prose text={m.reasons(reasons)} />}
+                      {reasons && <Prose text={m.reasons({ text: reasons })} />}
                     </td>
                     <td>{m.states[entry.state]}</td>
-                    <td>{until ? m.byDay(f.day(until)) : m.stands}</td>
+                    <td>{until ? m.byDay({ day: f.day(until) }) : m.stands}</td>
                   </tr>
                 )
               })}
@@ -66,7 +66,7 @@ function Past({ context }: Props) {
       {disputes.map(({ number, on, minutes, reasons, ruling }) => (
         <div key={number}>
           <h3>{f.weekday(on)}</h3>
-          <p>{minutes === undefined ? past.excuse : past.claimed(f.hours(minutes))}</p>
+          <p>{minutes === undefined ? past.excuse : past.claimed({ hours: f.hours(minutes) })}</p>
           <p>
             <strong>
               {!ruling
@@ -75,7 +75,7 @@ function Past({ context }: Props) {
                   ? past.dismissed
                   : ruling.minutes === undefined
                     ? past.upheld
-                    : past.upheldHours(f.hours(ruling.minutes))}
+                    : past.upheldHours({ hours: f.hours(ruling.minutes) })}
             </strong>
           </p>
           <Facts
@@ -132,7 +132,7 @@ export function DisputesPage({
           <>
             <section aria-labelledby="dispute">
               <h2 id="dispute">{m.dispute.title}</h2>
-              <p>{m.dispute.lead(disputeDaysOf(context))}</p>
+              <p>{m.dispute.lead({ count: disputeDaysOf(context) })}</p>
               <p>{m.dispute.ruled}</p>
               <OneForm context={context} form={form} action="dispute" submit={m.dispute.submit} />
             </section>

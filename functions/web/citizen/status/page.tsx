@@ -1,4 +1,12 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { type Format, formatOf } from '../../../texts/format.ts'
+import {
+  disputeMessagesOf,
+  messagesOf,
+  paperListMessagesOf,
+  siteMessagesOf,
+  statusMessagesOf,
+} from '../../../texts/messages.ts'
 import { destinationFacts } from '../../parts/destination.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../../../domain/procedure/lifecycle.ts'
@@ -10,11 +18,7 @@ import { paymentOfAsk } from '../../../domain/questions/subjects.ts'
 import { Clawbacks } from '../../parts/clawbacks.tsx'
 import { blank, type Control, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
-import { type Format, formatOf } from '../../../ui/format.ts'
 import { Hours, type HoursContext } from '../../parts/hours.tsx'
-import { disputeMessagesOf } from '../../../texts/dispute.ts'
-import { siteMessagesOf } from '../../../texts/site.ts'
-import { messagesOf, paperMessagesOf, statusMessagesOf } from '../../../texts/index.ts'
 import { Facts, link, type Moment, Notice, Page, Prose, Timeline } from '../../../ui/page.tsx'
 import { QuickExit } from '../../../ui/quick-exit.tsx'
 import { Columns } from '../../../ui/table.tsx'
@@ -74,16 +78,16 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   const end = endOf(request.stage)
   if (end) return waits[end]
   if (request.stage === 'closed') return waits.closed
-  if (request.stage === 'insured' && request.startsOn) return waits.start(day(request.startsOn))
+  if (request.stage === 'insured' && request.startsOn) return waits.start({ day: day(request.startsOn) })
   if (request.stage === 'approved' && request.queuedAt) return waits.money
   const period = request.periods.find((each) => !each.settledAt)
   const standing = request.interruptions?.find(({ to }) => to === undefined)
-  if (request.stage === 'suspended' && standing) return waits.suspended(day(standing.from))
-  if (request.stage === 'active' && request.endedEarly) return waits.endsEarly(day(request.endedEarly.on))
+  if (request.stage === 'suspended' && standing) return waits.suspended({ from: day(standing.from) })
+  if (request.stage === 'active' && request.endedEarly) return waits.endsEarly({ on: day(request.endedEarly.on) })
   if (request.stage === 'active' && period)
     return request.grant?.owedMinutes === 0
-      ? waits.exempt(day(period.to))
-      : waits.activity(day(period.from), day(period.to))
+      ? waits.exempt({ to: day(period.to) })
+      : waits.activity({ from: day(period.from), to: day(period.to) })
   return request.stage === 'completed' ? waits.payment : waits.preparing
 }
 
@@ -92,7 +96,7 @@ function orderedNews(ask: Ask, file: CaseFile, language: Language): string | und
   const payment = workflowOf(ask, file).machine === 'payment' ? paymentOfAsk({ file, ask }) : undefined
   if (!payment?.ordered) return undefined
   const { transfer, cash } = statusMessagesOf(language).orderedNews
-  return (payment.method === 'cash' ? cash : transfer)(formatOf(language).day(payment.ordered.on))
+  return (payment.method === 'cash' ? cash : transfer)({ day: formatOf(language).day(payment.ordered.on) })
 }
 
 type NextProps = { context: StatusContext; asks: readonly Ask[] }
@@ -111,7 +115,7 @@ function Next({ context: { file, language }, asks }: NextProps) {
         <Notice kind="warning" title={m.forYou}>
           {mine.map((ask) => (
             <p key={ask.id}>
-              {m.questions[ask.kind]} <strong>{m.byWhen(f.day(ask.dueOn))}</strong>
+              {m.questions[ask.kind]} <strong>{m.byWhen({ day: f.day(ask.dueOn) })}</strong>
             </p>
           ))}
           <p>{m.weWrote}</p>
@@ -124,11 +128,11 @@ function Next({ context: { file, language }, asks }: NextProps) {
       )}
       {others.map((ask) => (
         <p key={ask.id}>
-          {orderedNews(ask, file, language) ?? `${m.questions[ask.kind]} ${m.byWhen(f.day(ask.dueOn))}`}
+          {orderedNews(ask, file, language) ?? `${m.questions[ask.kind]} ${m.byWhen({ day: f.day(ask.dueOn) })}`}
         </p>
       ))}
       {asks.length === 0 && <p>{waitOf(file, language, f)}</p>}
-      {suspension && !suspension.to && <p>{m.suspended(f.day(suspension.from))}</p>}
+      {suspension && !suspension.to && <p>{m.suspended({ day: f.day(suspension.from) })}</p>}
     </section>
   )
 }
@@ -152,7 +156,11 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
             m.granted,
             grant.months === 1
               ? f.euro(grant.totalCents)
-              : m.grantedMonthly(f.euro(grant.totalCents), f.euro(grant.monthlyCents), grant.months),
+              : m.grantedMonthly({
+                  total: f.euro(grant.totalCents),
+                  monthly: f.euro(grant.monthlyCents),
+                  count: grant.months,
+                }),
           ],
           ...(grant ? destinationFacts(grant, language) : []),
           [m.decidedOn, f.day(dayOf(decision.at))],
@@ -180,7 +188,7 @@ function Decision({ context: { file, municipality, language } }: { context: Stat
         ]}
       />
       <h3>{m.remediesTitle}</h3>
-      <p>{m.remedies(municipality.office.court)}</p>
+      <p>{m.remedies({ court: municipality.office.court })}</p>
       <p>{m.remediesHelp}</p>
     </section>
   )
@@ -220,22 +228,27 @@ function Activity({ context: { file, language } }: { context: StatusContext }) {
   const waivers = file.postings.filter(({ from, to }) => from === 'owed' && to === 'waived')
   const facts: [string, string | undefined][] = [
     ...(agreement?.acceptedAt && agreement.version > 1
-      ? [[m.agreementChanged(agreement.version, f.day(dayOf(agreement.acceptedAt))), undefined] as [string, undefined]]
+      ? [
+          [m.agreementChanged({ version: agreement.version, on: f.day(dayOf(agreement.acceptedAt)) }), undefined] as [
+            string,
+            undefined,
+          ],
+        ]
       : []),
     ...fallenAmendments.map(({ at, takenBack }): [string, string] =>
       takenBack
-        ? [m.takenBack(f.day(dayOf(at))), takenBack.reasons]
-        : [m.amendmentLapsed(f.day(dayOf(at))), m.agreementGoesOn],
+        ? [m.takenBack({ on: f.day(dayOf(at)) }), takenBack.reasons]
+        : [m.amendmentLapsed({ on: f.day(dayOf(at)) }), m.agreementGoesOn],
     ),
     ...interruptions.map(({ from, to, reasons }): [string, string] => [
-      m.interruption(f.day(from), to && f.day(to)),
+      to ? m.interruption({ from: f.day(from), to: f.day(to) }) : m.interruptionFrom({ from: f.day(from) }),
       reasons,
     ]),
     ...waivers.map(({ minutes, on, reasons }): [string, string | undefined] => [
-      m.waived(f.hours(minutes), f.day(on)),
+      m.waived({ hours: f.hours(minutes), on: f.day(on) }),
       reasons,
     ]),
-    ...(endedEarly ? [[m.endedEarly(f.day(endedEarly.on)), endedEarly.reasons] as [string, string]] : []),
+    ...(endedEarly ? [[m.endedEarly({ on: f.day(endedEarly.on) }), endedEarly.reasons] as [string, string]] : []),
   ]
   if (!agreement) return null
   return (
@@ -269,9 +282,9 @@ function Payments({ context: { file, language } }: { context: StatusContext }) {
                 <td>{f.euro(payment.amountCents)}</td>
                 <td>
                   {payment.paid
-                    ? m.paidOn(f.day(payment.paid.on))
+                    ? m.paidOn({ day: f.day(payment.paid.on) })
                     : payment.ordered
-                      ? m.orderedOn(f.day(payment.ordered.on))
+                      ? m.orderedOn({ day: f.day(payment.ordered.on) })
                       : m.states[payment.state]}
                 </td>
               </tr>
@@ -289,10 +302,10 @@ function PublicLine({ context: { line, language } }: { context: StatusContext })
   return (
     <section aria-labelledby="public">
       <h2 id="public">{m.publicTitle}</h2>
-      <p>{m.publicLead(line.year)}</p>
+      <p>{m.publicLead({ year: line.year })}</p>
       <Facts facts={[[m.publicCode, <code key="code">{line.pseudonym}</code>]]} />
       <p>
-        <a href={link(`/transparency/${line.year}`, language)}>{m.publicLink(line.year)}</a>
+        <a href={link(`/transparency/${line.year}`, language)}>{m.publicLink({ year: line.year })}</a>
       </p>
     </section>
   )
@@ -300,7 +313,7 @@ function PublicLine({ context: { line, language } }: { context: StatusContext })
 
 /** The acts on paper, with the fingerprint that proves a copy. */
 function Papers({ context: { file, language, path } }: { context: StatusContext }) {
-  const m = paperMessagesOf(language)
+  const m = paperListMessagesOf(language)
   const { day } = formatOf(language)
   const papers = file.request.papers ?? []
   if (papers.length === 0) return null
@@ -315,10 +328,10 @@ function Papers({ context: { file, language, path } }: { context: StatusContext 
             <li key={id}>
               <strong>{name}</strong>, {day(dayOf(at))}
               <br />
-              <a href={`${path}/papers/${id}.html`}>{m.read(name)}</a>
+              <a href={`${path}/papers/${id}.html`}>{m.read({ name })}</a>
               {' · '}
               <a href={`${path}/papers/${id}.pdf`} type="application/pdf">
-                {m.pdf(name)}
+                {m.pdf({ name })}
               </a>
               <details>
                 <summary>{m.fingerprint}</summary>
@@ -357,7 +370,7 @@ export function StatusPage({ context, form = blank(context.language), said }: St
   const f = formatOf(language)
   const { hours } = siteMessagesOf(language)
   const officer = municipality.staff.find((member) => member.id === request.caseOfficer)
-  const title = request.registryEntry ? m.title(request.registryEntry) : m.titleUnnumbered
+  const title = request.registryEntry ? m.title({ number: request.registryEntry }) : m.titleUnnumbered
   return (
     <Page language={language} title={title} office={municipality.office} hasErrors={form.errors.length > 0}>
       <div class="narrow">

@@ -1,6 +1,6 @@
 import { openTo } from '../../../domain/activity/match-file.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
-import { messagesOf } from '../../../texts/index.ts'
+import { messagesOf } from '../../../texts/messages.ts'
 import { type ActView, fieldsOf } from './view.ts'
 
 export const amend: ActView = {

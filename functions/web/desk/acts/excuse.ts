@@ -1,6 +1,6 @@
 import { excusableAbsences } from '../../../domain/activity/absences.ts'
-import { disputeMessagesOf } from '../../../texts/dispute.ts'
-import { formatOf } from '../../../ui/format.ts'
+import { disputeMessagesOf } from '../../../texts/messages.ts'
+import { formatOf } from '../../../texts/format.ts'
 import { type ActView, fieldsOf, reasonsControl } from './view.ts'
 
 export const excuse: ActView = {

@@ -1,6 +1,6 @@
 import type { ActRefusal } from '../../../domain/acts/act.ts'
 import type { ActName } from '../../../domain/acts/index.ts'
-import { deskMessagesOf } from '../../../texts/desk.ts'
+import { deskMessagesOf } from '../../../texts/messages.ts'
 import { blank, type Form, write } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { link } from '../../../ui/page.tsx'

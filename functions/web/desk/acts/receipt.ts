@@ -1,5 +1,5 @@
 import { sees } from '../../../domain/file/sealed.ts'
-import { clawbackMessagesOf } from '../../../texts/clawback.ts'
+import { clawbackMessagesOf } from '../../../texts/messages.ts'
 import { clawbackOptions } from '../../parts/clawback-options.ts'
 import type { ActView } from './view.ts'
 

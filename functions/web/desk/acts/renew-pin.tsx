@@ -1,4 +1,4 @@
-import { deskMessagesOf } from '../../../texts/desk.ts'
+import { deskMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { pinOf } from '../../../usecases/access/visitor.ts'
@@ -15,7 +15,7 @@ function PinPage({ context, pin }: { context: DeskContext; pin: string }) {
     <Desk {...context} title={acts['renew-pin'].title} path={path}>
       <div class="narrow">
         <h1>{m.title}</h1>
-        <p>{m.number(file.request.registryEntry ?? '')}</p>
+        <p>{m.number({ number: file.request.registryEntry ?? '' })}</p>
         <p class="pin">{pin}</p>
         <p>{m.text}</p>
         <p class="mt-4">

@@ -1,6 +1,6 @@
 import { addMonths, dayOf } from '../../../domain/base/calendar.ts'
 import { regulationOf } from '../../../domain/municipality/regulation.ts'
-import { formatOf } from '../../../ui/format.ts'
+import { formatOf } from '../../../texts/format.ts'
 import { type ActView, fieldsOf } from './view.ts'
 
 export const review: ActView = {
@@ -13,7 +13,9 @@ export const review: ActView = {
     const options = Object.entries(fields.kinds).map(([value, label]) => ({
       value,
       label,
-      ...(value === 'annulment' && latest ? { hint: fields.annulmentUntil(formatOf(language).day(latest)) } : {}),
+      ...(value === 'annulment' && latest
+        ? { hint: fields.annulmentUntil({ day: formatOf(language).day(latest) }) }
+        : {}),
     }))
     return [
       { path: 'kind', type: 'radio', ...fields.kind, options },

@@ -9,7 +9,7 @@ import {
   type Routes,
   redirect,
 } from '../../../platform/http.ts'
-import { deskMessagesOf } from '../../../texts/desk.ts'
+import { deskMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { actOnFile } from '../../../usecases/file/act-on-file.ts'

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
-import { formatOf } from '../../../ui/format.ts'
+import { formatOf } from '../../../texts/format.ts'
 import { type ActView, fieldsOf, toldReasonsControl } from './view.ts'
 
 export const takeBack: ActView = {
@@ -8,7 +8,7 @@ export const takeBack: ActView = {
     const { proposal, proposalOf } = fieldsOf(context)
     const { day } = formatOf(context.language)
     const options = amendment
-      ? [{ value: amendment.at, label: proposalOf(day(dayOf(amendment.at))), hint: amendment.reasons }]
+      ? [{ value: amendment.at, label: proposalOf({ day: day(dayOf(amendment.at)) }), hint: amendment.reasons }]
       : []
     return [{ path: 'proposal', type: 'radio', ...proposal, options }, toldReasonsControl(context)]
   },

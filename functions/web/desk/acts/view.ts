@@ -1,7 +1,7 @@
 import type { ActName } from '../../../domain/acts/index.ts'
 import type { CaseFile } from '../../../domain/file/case-file.ts'
 import type { StaffMember } from '../../../domain/municipality/regulation.ts'
-import { deskMessagesOf } from '../../../texts/desk.ts'
+import { deskMessagesOf } from '../../../texts/messages.ts'
 import type { Control, Option } from '../../../ui/controls.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 import { type DeskContext, nameOf } from '../context.ts'

@@ -1,4 +1,4 @@
-import { clawbackMessagesOf } from '../../../texts/clawback.ts'
+import { clawbackMessagesOf } from '../../../texts/messages.ts'
 import { clawbackOptions } from '../../parts/clawback-options.ts'
 import type { ActView } from './view.ts'
 

@@ -1,7 +1,7 @@
 import { entriesOf, unexcusedMinutes } from '../../../domain/activity/ledger.ts'
 import type { DeskContext } from '../context.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { disputeMessagesOf } from '../../../texts/dispute.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { disputeMessagesOf } from '../../../texts/messages.ts'
 
 /** What staff see of absences and disputes on a file: each with its words and how it stands, and what is counted. */
 export function disputeLines({ file, language }: DeskContext): [label: string, lines: string[]][] {
@@ -13,16 +13,16 @@ export function disputeLines({ file, language }: DeskContext): [label: string, l
   const isReviewed = (request.reviews ?? []).some(({ ruling, unexcusedMinutes: minutes }) => minutes && !ruling)
   return [
     ...absences.map(({ on, counted, absence, postings: own }): [string, string[]] => [
-      m.desk.absence(f.weekday(on), f.hours(counted)),
+      m.desk.absence({ day: f.weekday(on), hours: f.hours(counted) }),
       [m.excused[absence?.excused ? 'true' : 'false'], ...own.flatMap(({ reasons }) => reasons ?? []).slice(-1)],
     ]),
     ...(unexcused > 0
       ? [[m.desk.counted, [f.hours(unexcused), ...(isReviewed ? [m.desk.stays] : [])]] satisfies [string, string[]]]
       : []),
     ...(request.disputes ?? []).map(({ on, minutes, reasons, ruling }): [string, string[]] => [
-      m.desk.dispute(f.weekday(on)),
+      m.desk.dispute({ day: f.weekday(on) }),
       [
-        minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours(f.hours(minutes)),
+        minutes === undefined ? m.facts.claimedExcuse : m.facts.claimedHours({ hours: f.hours(minutes) }),
         reasons,
         ...(ruling ? [ruling.upheld ? m.desk.upheld : m.desk.dismissed, ruling.reasons] : [m.past.open]),
       ],

@@ -21,11 +21,16 @@ import { disputeLines } from './disputes.ts'
 import { type DeskContext, nameOf, staffOf, titleOf } from '../context.ts'
 import { Desk, dueWords, OpenAsk } from '../home/page.tsx'
 import { destinationWithAccount } from '../../parts/destination.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { disputeMessagesOf } from '../../../texts/dispute.ts'
-import { deskMessagesOf } from '../../../texts/desk.ts'
-import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
-import { lookUp, messagesOf, statusMessagesOf, paperMessagesOf } from '../../../texts/index.ts'
+import { formatOf } from '../../../texts/format.ts'
+import {
+  deskHoursMessagesOf,
+  deskMessagesOf,
+  disputeMessagesOf,
+  messagesOf,
+  paperListMessagesOf,
+  statusMessagesOf,
+} from '../../../texts/messages.ts'
+import { lookUp } from '../../../texts/sentences.ts'
 import { Evaluation } from '../../parts/evaluation.tsx'
 import { DueDate } from '../../parts/term.tsx'
 import { type Fact, Facts, link, Notice, Prose } from '../../../ui/page.tsx'
@@ -86,7 +91,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
   const open = file.asks.filter(({ status }) => status === 'open')
   return [
     [m.file.stage, m.stages[request.stage]],
-    stuckSince !== undefined && [m.file.stuck, m.file.stuckFrom(f.moment(stuckSince))],
+    stuckSince !== undefined && [m.file.stuck, m.file.stuckFrom({ moment: f.moment(stuckSince) })],
     open.length > 0 && [
       m.file.waiting,
       <List
@@ -96,7 +101,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
           const isMine = isFor(ask, { role: member.role, id: member.id }, now)
           return (
             <>
-              {kinds[ask.kind]}: {m.file.waitsFor(name, due)}
+              {kinds[ask.kind]}: {m.file.waitsFor({ name, due })}
               {isMine && <OpenAsk ask={ask} number={numberOf(request)} language={language} />}
             </>
           )
@@ -110,8 +115,8 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
     suspension && [
       m.file.suspended,
       suspension.to
-        ? m.file.suspendedFromTo(f.day(suspension.from), f.day(suspension.to))
-        : m.file.suspendedFrom(f.day(suspension.from)),
+        ? m.file.suspendedFromTo({ from: f.day(suspension.from), to: f.day(suspension.to) })
+        : m.file.suspendedFrom({ day: f.day(suspension.from) }),
     ],
     request.queuedAt && [m.file.queued, f.moment(request.queuedAt)],
     [m.file.regulation, `${rules.title} (${rules.version})`],
@@ -121,7 +126,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
       <List
         items={reassignments.map(({ from, to, at, reasons }) => (
           <>
-            {m.file.fromTo(staffName(context, from), staffName(context, to), f.moment(at))}
+            {m.file.fromTo({ from: staffName(context, from), to: staffName(context, to), moment: f.moment(at) })}
             <Prose text={reasons} />
           </>
         ))}
@@ -132,7 +137,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
       <List
         items={conflicts.map(({ member, reasons, at }) => (
           <>
-            {m.file.opening(staffName(context, member), f.moment(at))}
+            {m.file.opening({ name: staffName(context, member), moment: f.moment(at) })}
             <Prose text={reasons} />
           </>
         ))}
@@ -144,7 +149,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
         <List
           items={exclusions.map(({ by, reasons, at }) => (
             <>
-              {m.file.opening(staffName(context, by), f.moment(at))}
+              {m.file.opening({ name: staffName(context, by), moment: f.moment(at) })}
               <Prose text={reasons} />
             </>
           ))}
@@ -156,7 +161,7 @@ function standingFacts(context: DeskContext, stuckSince: string | undefined): Fa
       <List
         items={openings.map(({ member, reasons, at }) => (
           <>
-            {m.file.opening(staffName(context, member), f.moment(at))}
+            {m.file.opening({ name: staffName(context, member), moment: f.moment(at) })}
             <Prose text={reasons} />
           </>
         ))}
@@ -174,7 +179,7 @@ function applicationFacts(context: DeskContext): Facets {
   return [
     [labels.person, `${applicant.firstName} ${applicant.lastName}`],
     [labels.taxCode, applicant.taxCode],
-    [labels.birthDate, `${f.day(applicant.birthDate)} (${labels.age(age)})`],
+    [labels.birthDate, `${f.day(applicant.birthDate)} (${labels.age({ count: age })})`],
     [labels.contacts, [applicant.email, applicant.phone].filter(Boolean).join(', ')],
     [labels.home, `${home.street}, ${home.postalCode} ${home.town}`],
     [labels.resident, home.resident ? all.site.yes : all.site.no],
@@ -207,20 +212,31 @@ function exchangeFacts(context: DeskContext): Facets {
   const points = (
     items: readonly string[],
     texts: Record<string, string> | undefined,
-    asked: (number: number) => string,
-    given: (number: number) => string,
+    asked: (values: { number: number }) => string,
+    given: (values: { number: number }) => string,
   ): Facets =>
     items.flatMap((item, index): Facets => {
       const said = texts?.[String(index + 1)]
-      return [[asked(index + 1), <Prose text={item} />], said && [given(index + 1), <Prose text={said} />]]
+      return [
+        [asked({ number: index + 1 }), <Prose text={item} />],
+        said && [given({ number: index + 1 }), <Prose text={said} />],
+      ]
     })
   return [
-    interview && [labels.interview, labels.interviewOf(f.day(interview.on), all.asks.identity[interview.identity])],
+    interview && [
+      labels.interview,
+      labels.interviewOf({ day: f.day(interview.on), how: all.asks.identity[interview.identity].toLowerCase() }),
+    ],
     interview && [labels.needs, <Prose text={interview.needs} />],
     interview?.abilities && [labels.abilitiesFound, <Prose text={interview.abilities} />],
     ...(integration ? points(integration.items, integration.texts, m.file.asked, m.file.given) : []),
     ...notices.flatMap(({ grounds, observations, on }) =>
-      points(grounds, observations?.texts, (number) => `${m.file.notice(number)} (${f.day(on)})`, m.file.observation),
+      points(
+        grounds,
+        observations?.texts,
+        ({ number }) => `${m.file.notice({ number })} (${f.day(on)})`,
+        m.file.observation,
+      ),
     ),
     concurrence && [
       labels.concurrence,
@@ -286,7 +302,7 @@ function decisionFacts(context: DeskContext): Facets {
         decision.departs && [m.file.departs, all.site.yes],
         [labels.reasons, <Prose text={decision.reasons} />],
         ...Object.entries(decision.answers ?? {}).map(
-          ([number, text]): Fact => [m.file.answered(Number(number)), <Prose text={text} />],
+          ([number, text]): Fact => [m.file.answered({ number: Number(number) }), <Prose text={text} />],
         ),
         ...(grant ? grantFacts(context, grant) : []),
       ]
@@ -296,12 +312,12 @@ function decisionFacts(context: DeskContext): Facets {
 function accidentFacts(context: DeskContext): Facets {
   const { request, m, f } = tools(context)
   return (request.accidents ?? []).map(({ number, on, time, text, by, notifiedAt }) => [
-    m.file.accident(number, f.day(on), time),
+    time ? m.file.accidentAt({ number, day: f.day(on), time }) : m.file.accident({ number, day: f.day(on) }),
     <>
       <Prose text={text} />
       <p class="small">
         {m.file.by} {contactOf(addressee.parse(by), context.municipality, context.file)?.name ?? by.id}.{' '}
-        {notifiedAt ? m.file.accidentTold(f.moment(notifiedAt)) : m.file.accidentUntold}
+        {notifiedAt ? m.file.accidentTold({ moment: f.moment(notifiedAt) }) : m.file.accidentUntold}
       </p>
     </>,
   ])
@@ -311,7 +327,7 @@ function reviewFacts(context: DeskContext): Facets {
   const { request, all, m, f } = tools(context)
   return (request.reviews ?? []).flatMap(
     ({ kind, grounds, falseDeclaration, openedAt, openedBy, hearing, ruling }): Facets => [
-      [m.file.review(all.asks.reviewKinds[kind], f.day(dayOf(openedAt))), <Prose text={grounds} />],
+      [m.file.review({ kind: all.asks.reviewKinds[kind], day: f.day(dayOf(openedAt)) }), <Prose text={grounds} />],
       [m.file.by, staffName(context, openedBy)],
       [m.file.falseDeclaration, falseDeclaration ? all.site.yes : all.site.no],
       hearing && [m.file.hearing, <Prose text={hearing.text} />],
@@ -342,16 +358,19 @@ function activityFacts(context: DeskContext): Facets {
     ...fallenAmendments.map(
       ({ at, takenBack }): Fact =>
         takenBack
-          ? [m.file.takenBack(f.day(dayOf(at))), why(takenBack.reasons, takenBack.by)]
-          : [m.file.lapsed(f.day(dayOf(at))), m.file.lapsedText],
+          ? [m.file.takenBack({ day: f.day(dayOf(at)) }), why(takenBack.reasons, takenBack.by)]
+          : [m.file.lapsed({ day: f.day(dayOf(at)) }), m.file.lapsedText],
     ),
     ...interruptions.map(
-      ({ from, to, reasons, by }): Fact => [m.file.interruption(f.day(from), to && f.day(to)), why(reasons, by)],
+      ({ from, to, reasons, by }): Fact => [
+        to ? m.file.interruption({ from: f.day(from), to: f.day(to) }) : m.file.interruptionFrom({ from: f.day(from) }),
+        why(reasons, by),
+      ],
     ),
     ...context.file.postings
       .filter(({ from, to }) => from === 'owed' && to === 'waived')
-      .map(({ minutes, reasons = '', by }): Fact => [m.file.waived(f.hours(minutes)), why(reasons, by.id)]),
-    endedEarly && [m.file.endedEarly(f.day(endedEarly.on)), why(endedEarly.reasons, endedEarly.by)],
+      .map(({ minutes, reasons = '', by }): Fact => [m.file.waived({ hours: f.hours(minutes) }), why(reasons, by.id)]),
+    endedEarly && [m.file.endedEarly({ day: f.day(endedEarly.on) }), why(endedEarly.reasons, endedEarly.by)],
   ]
 }
 
@@ -362,7 +381,7 @@ function PeriodLinks({ context, period }: { context: DeskContext; period: Period
   const { links: m } = deskHoursMessagesOf(language)
   if (!mayFollow(member) || !givesHours(request) || period.settledAt) return null
   const path = `/desk/files/${request.id}`
-  const labelOf = (what: string) => m.ofPeriod(what, f.day(period.from), f.day(period.to))
+  const labelOf = (what: string) => m.ofPeriod({ what, from: f.day(period.from), to: f.day(period.to) })
   return (
     <>
       {' · '}
@@ -415,24 +434,24 @@ function placementFacts(context: DeskContext): Facets {
     ...placeFacts(context, placementOn(request, dayOf(context.now))),
     ...laterPlacements(context).map(
       (placement): Fact => [
-        m.file.changesOn(f.day(placement.startsOn)),
+        m.file.changesOn({ day: f.day(placement.startsOn) }),
         <Facts facts={placeFacts(context, placement)} />,
       ],
     ),
     agreement?.acceptedAt && [m.file.signed, f.moment(agreement.acceptedAt)],
     agreement?.onPaper && [
       m.file.signed,
-      m.file.onPaper(staffName(context, agreement.onPaper.by), f.day(agreement.onPaper.on)),
+      m.file.onPaper({ name: staffName(context, agreement.onPaper.by), day: f.day(agreement.onPaper.on) }),
     ],
     ...activityFacts(context),
-    cover && [m.file.cover, m.file.coverText(cover.policy, f.day(cover.from), f.day(cover.to))],
+    cover && [m.file.cover, m.file.coverText({ policy: cover.policy, from: f.day(cover.from), to: f.day(cover.to) })],
     startsOn && [m.file.starts, f.day(startsOn)],
     periods.length > 0 && [
       labels.period,
       <List
         items={periods.map((period) => (
           <>
-            {labels.fromTo(f.day(period.from), f.day(period.to))}
+            {labels.fromTo({ from: f.day(period.from), to: f.day(period.to) })}
             <PeriodLinks context={context} period={period} />
           </>
         ))}
@@ -471,15 +490,15 @@ function Payments({ context }: { context: DeskContext }) {
               </span>
               <span>
                 {paid
-                  ? status.paidOn(f.day(paid.on))
+                  ? status.paidOn({ day: f.day(paid.on) })
                   : ordered
-                    ? status.orderedOn(f.day(ordered.on))
+                    ? status.orderedOn({ day: f.day(ordered.on) })
                     : status.states[state]}
               </span>
               <span class="due">{clearance?.reference ?? `${labels.due} ${f.day(dueOn)}`}</span>
               {held && (
                 <div>
-                  {m.gate.waits(f.day(dayOf(held.since)))}
+                  {m.gate.waits({ since: f.day(dayOf(held.since)) })}
                   <List items={held.unmet.map((condition) => m.gate.conditions[condition])} />
                   {m.gate.daily}
                 </div>
@@ -493,17 +512,19 @@ function Payments({ context }: { context: DeskContext }) {
 
 function Papers({ context }: { context: DeskContext }) {
   const { request, m, f } = tools(context)
-  const papers = paperMessagesOf(context.language)
+  const papers = paperListMessagesOf(context.language)
   return request.papers && request.papers.length > 0 ? (
     <Section id="papers" title={m.file.papers}>
       <List
         items={request.papers.map(({ id, at, pdf }) => (
           <>
             <a href={`/desk/files/${request.id}/papers/${id}.html`}>
-              {m.file.paper(papers.names[paperKind(id)], f.moment(at))}
+              {m.file.paper({ id: papers.names[paperKind(id)], moment: f.moment(at) })}
             </a>
             {' · '}
-            <a href={`/desk/files/${request.id}/papers/${id}.pdf`}>{papers.pdf(papers.names[paperKind(id)])}</a>
+            <a href={`/desk/files/${request.id}/papers/${id}.pdf`}>
+              {papers.pdf({ name: papers.names[paperKind(id)] })}
+            </a>
             <br />
             <small>
               {m.file.fingerprint}: <code>{pdf}</code>
@@ -537,10 +558,10 @@ function Trail({ context, trail, verdict }: { context: DeskContext; trail: reado
     <Section id="trail" title={m.file.trail}>
       {verdict.fault ? (
         <Notice kind="warning">
-          <p>{m.file.broken(verdict.fault.sequence)}</p>
+          <p>{m.file.broken({ sequence: verdict.fault.sequence })}</p>
         </Notice>
       ) : (
-        <p>{m.file.whole(verdict.entries)}</p>
+        <p>{m.file.whole({ count: verdict.entries })}</p>
       )}
       <ol class="trail">
         {trail.map((entry) => (

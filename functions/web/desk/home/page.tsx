@@ -1,17 +1,19 @@
 import { isVerification } from '../../../domain/questions/verification.ts'
 import type { ComponentChildren } from 'preact'
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { type Format, formatOf } from '../../../texts/format.ts'
+import {
+  clawbackMessagesOf,
+  deskHoursMessagesOf,
+  type DeskMessages,
+  deskMessagesOf,
+  messagesOf,
+} from '../../../texts/messages.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { seesMoney } from '../../../domain/money/roles.ts'
 import type { Municipality, StaffMember } from '../../../domain/municipality/regulation.ts'
 import type { Waiting, Worklist } from '../../../usecases/desk/worklist.ts'
 import { nameOf } from '../context.ts'
-import { type Format, formatOf } from '../../../ui/format.ts'
-import { clawbackMessagesOf } from '../../../texts/clawback.ts'
-import { deskMessagesOf } from '../../../texts/desk.ts'
-import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
-import type { DeskMessages } from '../../../texts/it/desk.ts'
-import { messagesOf } from '../../../texts/index.ts'
 import { link, Page } from '../../../ui/page.tsx'
 import { WorkList } from '../../parts/work-list.tsx'
 import { numberOf, type Request } from '../../../domain/file/request.ts'
@@ -65,9 +67,9 @@ export function Desk({ member, municipality, language, title, path, hasErrors = 
 
 /** When something is due, in words; lateness is said, not only coloured. */
 export function dueWords(dueOn: string, daysLeft: number, { list }: DeskMessages, { day }: Format): string {
-  if (daysLeft < 0) return list.overdue(-daysLeft, day(dueOn))
+  if (daysLeft < 0) return list.overdue({ count: -daysLeft, day: day(dueOn) })
   if (daysLeft === 0) return list.today
-  return daysLeft === 1 ? list.tomorrow : list.inDays(daysLeft, day(dueOn))
+  return daysLeft === 1 ? list.tomorrow : list.inDays({ count: daysLeft, day: day(dueOn) })
 }
 
 type ListProps = Worker & { worklist: Worklist }
@@ -81,7 +83,7 @@ export function OpenAsk({ ask: { id, kind }, number, language }: OpenProps) {
   const what = messagesOf(language).letters.ask.kinds[kind]
   return (
     <form method="post" action={link(`/desk/asks/${id}`, language)}>
-      <button class="btn btn-primary btn-sm" type="submit" aria-label={list.openWhat(what, number)}>
+      <button class="btn btn-primary btn-sm" type="submit" aria-label={list.openWhat({ what, number })}>
         {list.open}
       </button>
     </form>
@@ -102,7 +104,7 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
   }
   return (
     <li class={!row.hidden && row.daysLeft < 0 ? 'late' : ''}>
-      <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(number)}</a>
+      <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file({ number })}</a>
       <span>
         {what}
         {row.sealed && <span class="mark">{m.list.sealed}</span>}
@@ -129,10 +131,12 @@ function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recover
     <WorkList id="recovery" title={c.list.title} none={c.list.none}>
       {rows.map((row) => (
         <li key={`${row.request} ${row.hidden ? '' : row.dueOn}`} class={!row.hidden && row.isLate ? 'late' : ''}>
-          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberIn(row))}</a>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file({ number: numberIn(row) })}</a>
           <span>{row.sealed && <span class="mark">{m.list.sealed}</span>}</span>
           {!row.hidden && (
-            <span class="due">{(row.isLate ? c.late : c.list.next)(euro(row.cents), day(row.dueOn))}</span>
+            <span class="due">
+              {(row.isLate ? c.late : c.list.next)({ amount: euro(row.cents), day: day(row.dueOn) })}
+            </span>
           )}
         </li>
       ))}
@@ -162,12 +166,12 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
     <WorkList id={name} title={m.list[name]} none={m.list[`${name}None`]}>
       {worklist[name].map((row) => (
         <li key={row.request}>
-          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file(numberIn(row))}</a>
+          <a href={link(`/desk/files/${row.request}`, language)}>{m.list.file({ number: numberIn(row) })}</a>
           <span>
             {row.stage && m.stages[row.stage]}
             {row.sealed && <span class="mark">{m.list.sealed}</span>}
           </span>
-          {row.since && <span class="due">{m.list.since(day(dayOf(row.since)))}</span>}
+          {row.since && <span class="due">{m.list.since({ day: day(dayOf(row.since)) })}</span>}
         </li>
       ))}
     </WorkList>
@@ -178,7 +182,7 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
       <h1>{m.title}</h1>
       {toVerify > 0 && (
         <p>
-          <a href={link('/desk/hours', language)}>{deskHoursMessagesOf(language).links.verify(toVerify)}</a>
+          <a href={link('/desk/hours', language)}>{deskHoursMessagesOf(language).links.verify({ count: toVerify })}</a>
         </p>
       )}
       {waiting('mine')}
@@ -206,11 +210,11 @@ export function DeskSearchPage({ found, ...worker }: Worker & { found: readonly 
   return (
     <Desk {...worker} title={m.search.title} path="/desk">
       <h1>{m.search.title}</h1>
-      <p role="status">{found.length === 0 ? m.search.none : m.search.found(found.length)}</p>
+      <p role="status">{found.length === 0 ? m.search.none : m.search.found({ count: found.length })}</p>
       <ul class="worklist">
         {found.map((request) => (
           <li key={request.id}>
-            <a href={link(`/desk/files/${request.id}`, language)}>{m.list.file(numberOf(request))}</a>
+            <a href={link(`/desk/files/${request.id}`, language)}>{m.list.file({ number: numberOf(request) })}</a>
             <span>{m.stages[request.stage]}</span>
           </li>
         ))}

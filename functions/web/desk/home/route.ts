@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DeskSearchPage, WorklistPage } from './page.tsx'
 import { nameOf } from '../context.ts'
-import { deskMessagesOf } from '../../../texts/desk.ts'
+import { deskMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import {

@@ -1,14 +1,13 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { deskHoursMessagesOf, deskMessagesOf } from '../../../texts/messages.ts'
 import { dayOf, daysBetween } from '../../../domain/base/calendar.ts'
 import type { VerifyPeriodResult, ToVerify, ToVerifyList } from '../../../usecases/hours/verify-periods.ts'
 import { entriesIn } from '../../../domain/activity/period-hours.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
 import { Desk, dueWords, type Worker } from '../home/page.tsx'
 import { ErrorSummary, Field } from '../../../ui/form.tsx'
-import { formatOf } from '../../../ui/format.ts'
 import { entryLabel, PeriodsTable } from '../../parts/hour-entries.tsx'
-import { deskMessagesOf } from '../../../texts/desk.ts'
-import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
 import { link, Notice } from '../../../ui/page.tsx'
 import { numberOf } from '../../../domain/file/request.ts'
 
@@ -23,7 +22,7 @@ function wordsOf(
   const { verify: m } = deskHoursMessagesOf(language)
   const { day } = formatOf(language)
   const { firstName, lastName } = request.application.applicant
-  return { name: `${firstName} ${lastName}`, when: m.period(number, day(from), day(to)) }
+  return { name: `${firstName} ${lastName}`, when: m.period({ number, from: day(from), to: day(to) }) }
 }
 
 /** The questions of a period; without one, those that every period has, to read what was typed. */
@@ -36,7 +35,7 @@ function controlsOf(language: Language, item?: ToVerify): Record<'choice' | 'ent
     choice: {
       path: 'choice',
       type: 'radio',
-      label: m.choice(name, when),
+      label: m.choice({ name, period: when }),
       options: choices.map((value) => ({ value, label: m.options[value] })),
     },
     entries: {
@@ -88,8 +87,13 @@ function Results({ results, language }: { results: readonly VerifyPeriodResult[]
       <ul>
         {results.map((each) => (
           <li key={each.ask}>
-            {each.file ? m.about(numberOf(each.file.request), Number(each.ask.split('-').at(-1))) : m.unknown}:{' '}
-            {each.outcome === 'answered' ? m.answered(each.by, moment(each.at)) : m.results[each.outcome]}
+            {each.file
+              ? m.about({ number: numberOf(each.file.request), period: Number(each.ask.split('-').at(-1)) })
+              : m.unknown}
+            :{' '}
+            {each.outcome === 'answered'
+              ? m.answered({ name: each.by, moment: moment(each.at) })
+              : m.results[each.outcome]}
           </li>
         ))}
       </ul>
@@ -114,7 +118,7 @@ function Action({ item, form }: { item: ToVerify; form: Form }) {
       <Field form={form} control={choice} prefix={prefix} />
       {entries.options?.length ? (
         <details open={isOpen}>
-          <summary aria-label={m.contestOf(name, when)}>{m.contest}</summary>
+          <summary aria-label={m.contestOf({ name, period: when })}>{m.contest}</summary>
           <Field form={form} control={entries} prefix={prefix} />
           <Field form={form} control={reasons} prefix={prefix} />
         </details>
@@ -185,10 +189,11 @@ export function VerifyPeriodsPage({ now, list, form: typed, results = [], isEmpt
                 heading: (
                   <>
                     <a href={link(`/desk/files/${request.id}`, language)}>
-                      {name}, {m.file(numberOf(request))}
+                      {name}, {m.file({ number: numberOf(request) })}
                     </a>
                     {request.sealed && <span class="mark">{desk.list.sealed}</span>} · {when} ·{' '}
-                    {m.total(f.hours(minutes))} · {dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), desk, f)}
+                    {m.total({ hours: f.hours(minutes) })} ·{' '}
+                    {dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), desk, f)}
                   </>
                 ),
                 rows: { context: { file, municipality, language }, period: period.number },
@@ -196,7 +201,7 @@ export function VerifyPeriodsPage({ now, list, form: typed, results = [], isEmpt
               }
             })}
           />
-          {list.more > 0 && <p>{m.more(list.more)}</p>}
+          {list.more > 0 && <p>{m.more({ count: list.more })}</p>}
           {list.periods.some(({ isOwn }) => !isOwn) && (
             <button class="btn btn-primary btn-lg" type="submit">
               {m.submit}

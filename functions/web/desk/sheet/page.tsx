@@ -9,11 +9,10 @@ import { blank, type FieldError, type Form } from '../../../ui/controls.ts'
 import { Desk } from '../home/page.tsx'
 import { type DeskContext, titleOf } from '../context.ts'
 import { ErrorSummary, FieldErrors, invalidIf } from '../../../ui/form.tsx'
-import { formatOf } from '../../../ui/format.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { deskHoursMessagesOf, deskMessagesOf } from '../../../texts/messages.ts'
+import { sentence } from '../../../texts/sentences.ts'
 import { HourEntries } from '../../parts/hour-entries.tsx'
-import { deskMessagesOf } from '../../../texts/desk.ts'
-import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
-import { sentence } from '../../../texts/index.ts'
 import { link, Notice } from '../../../ui/page.tsx'
 import { Choice, Columns } from '../../../ui/table.tsx'
 import type { Period } from '../../../domain/file/activity.ts'
@@ -55,7 +54,7 @@ export type Typed = { sheet: PaperSheet; errors: FieldError[]; rows: { days: Gri
 
 const labelOf = ({ name, on }: GridRow, language: DeskContext['language']): string => {
   const { typing: m } = deskHoursMessagesOf(language)
-  return on ? formatOf(language).weekday(on) : m.other(Number(name.slice('other-'.length)))
+  return on ? formatOf(language).weekday(on) : m.other({ number: Number(name.slice('other-'.length)) })
 }
 
 /**
@@ -126,7 +125,7 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
     name: `${name}.${part}`,
     value: values.get(`${name}.${part}`) ?? initial,
     autocomplete: 'off',
-    'aria-label': m.cell({ on: m.day, from: m.from, to: m.to, why: m.why }[part], label),
+    'aria-label': m.cell({ what: { on: m.day, from: m.from, to: m.to, why: m.why }[part], day: label }),
     ...told,
   })
   return (
@@ -140,7 +139,7 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
           <Choice
             id={name}
             name={`${name}.was`}
-            label={m.cell(m.was, label)}
+            label={m.cell({ what: m.was, day: label })}
             values={STATES}
             chosen={values.get(`${name}.was`) ?? ''}
             words={(state) => m.states[state || 'none']}
@@ -246,7 +245,7 @@ export function TypeHoursPage({ context, period, form = blank(context.language),
                     href={link(`${path}/hours`, language, { period: String(number) })}
                     {...(number === period.number ? { 'aria-current': 'true' as const } : {})}
                   >
-                    {m.period(day(from), day(to))}
+                    {m.period({ from: day(from), to: day(to) })}
                   </a>
                 </li>
               ))}

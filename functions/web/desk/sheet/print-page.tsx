@@ -2,8 +2,8 @@ import { timeOf } from '../../../domain/base/calendar.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
 import { plannedIn } from '../../../domain/activity/shifts.ts'
 import type { DeskContext } from '../context.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { deskHoursMessagesOf } from '../../../texts/deskhours.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { deskHoursMessagesOf } from '../../../texts/messages.ts'
 import { Facts, link } from '../../../ui/page.tsx'
 import { Columns } from '../../../ui/table.tsx'
 import type { Period } from '../../../domain/file/activity.ts'
@@ -58,7 +58,7 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
             facts={[
               [m.person, request.sealed ? firstName : `${firstName} ${lastName}`],
               [m.number, numberOf(request)],
-              [m.period, m.fromTo(f.day(period.from), f.day(period.to))],
+              [m.period, m.fromTo({ from: f.day(period.from), to: f.day(period.to) })],
               isTold && host && [m.host, `${host.name}, ${host.address}`],
               isTold && project && [m.project, project.title],
               isTold && host && [m.supervisor, `${host.supervisor.firstName} ${host.supervisor.lastName}`],
@@ -73,7 +73,7 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
               {plannedIn(municipality, file, period).map(({ on, starts, ends }) => (
                 <tr key={on}>
                   <th scope="row">{f.weekday(on)}</th>
-                  <td>{m.span(timeOf(starts), timeOf(ends))}</td>
+                  <td>{m.span({ from: timeOf(starts), to: timeOf(ends) })}</td>
                   {signed}
                 </tr>
               ))}

@@ -3,7 +3,7 @@ import { mayAnswer } from '../../../usecases/activity/answer-work.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../home/page.tsx'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
-import { worksMessagesOf } from '../../../texts/works.ts'
+import { worksMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import {
   CloseForm,

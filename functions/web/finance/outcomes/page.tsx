@@ -3,8 +3,8 @@ import { type ImportReport, MOST_OUTCOMES } from '../../../usecases/money/import
 import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/home/page.tsx'
 import { ErrorSummary, FieldErrors } from '../../../ui/form.tsx'
-import { formatOf } from '../../../ui/format.ts'
-import { financeMessagesOf } from '../../../texts/finance.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { financeMessagesOf } from '../../../texts/messages.ts'
 import { link, Notice } from '../../../ui/page.tsx'
 import { Columns, Scrolled } from '../../../ui/table.tsx'
 
@@ -23,8 +23,8 @@ export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
         <h1>{m.title}</h1>
         <p class="lead">{m.lead}</p>
         <p>
-          {m.columns(Object.values(columns).join(', '))}{' '}
-          {m.words(ordered.join(', '), paid.join(', '), returned.join(', '))}
+          {m.columns({ columns: Object.values(columns).join(', ') })}{' '}
+          {m.words({ ordered: ordered.join(', '), paid: paid.join(', '), returned: returned.join(', ') })}
         </p>
         <form method="post" enctype="multipart/form-data" action={link(PATH, language)}>
           <div class="form-group">
@@ -108,7 +108,7 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
     ...not.map(({ line, reference, why, on }) => ({
       line,
       reference,
-      what: why === 'paid' && on ? `${m.alreadyPaid(day(on))}. ${refused[why]}` : refused[why],
+      what: why === 'paid' && on ? `${m.alreadyPaid({ day: day(on) })}. ${refused[why]}` : refused[why],
     })),
     ...report.unread.map(({ line, code, value = '' }) => ({ line, reference: value, what: unread[code] })),
   ].sort((a, b) => a.line - b.line)
@@ -116,8 +116,10 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
     <Desk {...worker} title={m.doneTitle} path={PATH}>
       <h1>{m.doneTitle}</h1>
       <Notice kind={left.length > 0 ? 'warning' : 'success'} live>
-        <p>{m.summary(recorded.length, already.length, left.length + report.unreadMore)}</p>
-        {report.unreadMore > 0 ? <p>{m.unreadMore(report.unreadMore)}</p> : null}
+        <p>
+          {m.summary({ recorded: recorded.length, already: already.length, left: left.length + report.unreadMore })}
+        </p>
+        {report.unreadMore > 0 ? <p>{m.unreadMore({ count: report.unreadMore })}</p> : null}
       </Notice>
       <Lines id="left" title={m.left} what={m.what} rows={left} language={language} />
       <Lines
@@ -126,7 +128,7 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
         what={m.outcome}
         rows={recorded.map(({ on, outcome, ...row }) => ({
           ...row,
-          what: outcome === 'returned' ? m.returned : m[outcome](day(on)),
+          what: outcome === 'returned' ? m.returned : m[outcome]({ day: day(on) }),
         }))}
         language={language}
       />
@@ -136,7 +138,7 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
         what={m.outcome}
         rows={already.map(({ on, outcome, ...row }) => ({
           ...row,
-          what: known[outcome](day(on)),
+          what: known[outcome]({ day: day(on) }),
         }))}
         language={language}
       />
@@ -153,6 +155,6 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
 /** The form again: nothing was sent, or more outcomes than are recorded at once. */
 export const notRead = (form: Omit<Form, 'errors'>, count: number): Form => {
   const { import: m } = financeMessagesOf(form.language)
-  const message = count === 0 ? m.nothing : m.tooMany(count, MOST_OUTCOMES)
+  const message = count === 0 ? m.nothing : m.tooMany({ count, most: MOST_OUTCOMES })
   return { ...form, errors: [{ name: 'file', label: m.file, message }] }
 }

@@ -1,10 +1,10 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { financeMessagesOf } from '../../../texts/messages.ts'
 import { dayOf, daysAfter } from '../../../domain/base/calendar.ts'
 import { EXPORT_DAYS, type Export } from '../../../domain/money/exports.ts'
 import { Desk, type Worker } from '../../desk/home/page.tsx'
 import { nameOf } from '../../desk/context.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { financeMessagesOf } from '../../../texts/finance.ts'
 import { Facts, link, Notice } from '../../../ui/page.tsx'
 import { Columns, Scrolled } from '../../../ui/table.tsx'
 
@@ -15,7 +15,9 @@ const addressOf = ({ id }: ExportView): string => `/desk/finance/exports/${id}`
 function stateOf({ made }: ExportView, language: Language): string {
   const { exports: m } = financeMessagesOf(language)
   if (!made) return m.preparing
-  return made.payments === 0 ? m.empty : m.ready(made.payments, formatOf(language).euro(made.totalCents))
+  return made.payments === 0
+    ? m.empty
+    : m.ready({ count: made.payments, total: formatOf(language).euro(made.totalCents) })
 }
 
 /** The files of the last days. */
@@ -31,7 +33,9 @@ export function ExportList({ exports, language }: { exports: readonly ExportView
         <ul class="worklist">
           {exports.map((each) => (
             <li key={each.id}>
-              <a href={link(addressOf(each), language)}>{m.one(each.kind, moment(each.at))}</a>
+              <a href={link(addressOf(each), language)}>
+                {m.one({ kind: each.kind.toUpperCase(), moment: moment(each.at) })}
+              </a>
               <span>{stateOf(each, language)}</span>
             </li>
           ))}
@@ -48,7 +52,7 @@ export function ExportPage({ view, ...worker }: Worker & { view: ExportView }) {
   const { moment, day } = formatOf(language)
   const { made } = view
   const by = municipality.staff.find(({ id }) => id === view.by)
-  const title = m.one(view.kind, moment(view.at))
+  const title = m.one({ kind: view.kind.toUpperCase(), moment: moment(view.at) })
   return (
     <Desk {...worker} title={title} path={addressOf(view)}>
       <h1>{title}</h1>

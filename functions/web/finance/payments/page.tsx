@@ -6,9 +6,8 @@ import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/home/page.tsx'
 import { type ExportView, ExportList } from './export-page.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
-import { formatOf } from '../../../ui/format.ts'
-import { deskMessagesOf } from '../../../texts/desk.ts'
-import { financeMessagesOf } from '../../../texts/finance.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { deskMessagesOf, financeMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import { Scrolled } from '../../../ui/table.tsx'
 import type { Payment } from '../../../domain/file/payment.ts'
@@ -46,7 +45,9 @@ function Lines({ context, row: { payment, sealed } }: { context: Context; row: P
       {payment.lines.map(({ fund, budgetLine, cup = '', cents }) => (
         <div key={fund}>
           {payment.lines.length > 1 && `${euro(cents)}: `}
-          {m.line(budgetLine, sealed ? fund : nameOfFund(context, fund), cup)}
+          {cup
+            ? m.lineWithCup({ line: budgetLine, fund: sealed ? fund : nameOfFund(context, fund), cup })
+            : m.line({ line: budgetLine, fund: sealed ? fund : nameOfFund(context, fund) })}
         </div>
       ))}
     </>
@@ -61,11 +62,11 @@ function To({ clearance, context }: { clearance: Clearance | undefined; context:
     <>
       {(payee ?? creditor).name}
       <br />
-      {(payee ?? creditor).taxCode && m.taxCode((payee ?? creditor).taxCode ?? '')}
+      {(payee ?? creditor).taxCode && m.taxCode({ code: (payee ?? creditor).taxCode ?? '' })}
       {payee && (
         <>
           <br />
-          {m.inPlaceOf(`${creditor.name}, ${m.taxCode(creditor.taxCode)}`)}
+          {m.inPlaceOf({ name: `${creditor.name}, ${m.taxCode({ code: creditor.taxCode })}` })}
         </>
       )}
       {iban && (
@@ -83,7 +84,7 @@ function Held({ held, language }: { held: NonNullable<Payment['held']> } & Pick<
   const { gate } = deskMessagesOf(language)
   return (
     <>
-      {gate.waits(formatOf(language).day(dayOf(held.since)))}
+      {gate.waits({ since: formatOf(language).day(dayOf(held.since)) })}
       <ul>
         {held.unmet.map((condition) => (
           <li key={condition}>{gate.conditions[condition]}</li>
@@ -103,31 +104,31 @@ function Progress({ payment, language }: { payment: Payment } & Pick<Context, 'l
   const order = ordered && (
     <>
       <br />
-      {m.orderedOn(day(ordered.on), ordered.order)}
+      {m.orderedOn({ day: day(ordered.on), order: ordered.order })}
     </>
   )
   if (paid)
     return (
       <>
-        {m.paidOn(day(paid.on), paid.order)}
+        {m.paidOn({ day: day(paid.on), order: paid.order })}
         {order}
       </>
     )
   const { exported, clearedAt } = clearance ?? {}
   return (
     <>
-      {clearedAt && m.clearedOn(day(dayOf(clearedAt)))}
+      {clearedAt && m.clearedOn({ day: day(dayOf(clearedAt)) })}
       {state === 'cleared' && (
         <>
           <br />
-          {exported ? m.exportedOn(day(dayOf(exported.at))) : m.notExported}
+          {exported ? m.exportedOn({ day: day(dayOf(exported.at)) }) : m.notExported}
         </>
       )}
       {order}
       {last && (
         <>
           <br />
-          {m.returnedOn(day(dayOf(last.at)))}
+          {m.returnedOn({ day: day(dayOf(last.at)) })}
         </>
       )}
     </>
@@ -171,7 +172,7 @@ function PaymentTable({
                       type="checkbox"
                       name="reference"
                       value={reference}
-                      aria-label={m.chooseOne(reference)}
+                      aria-label={m.chooseOne({ reference })}
                       {...(chosen.includes(reference) ? { checked: true } : {})}
                     />
                   </td>
@@ -181,7 +182,7 @@ function PaymentTable({
                   {(clearance?.number ?? number) && (
                     <>
                       <br />
-                      {m.number(clearance?.number ?? number ?? '')}
+                      {m.number({ number: clearance?.number ?? number ?? '' })}
                     </>
                   )}
                 </th>
@@ -225,13 +226,13 @@ function State({ list, year, page, each, state, choose, chosen, ...context }: St
   return (
     <section aria-labelledby={`state-${list.state}`}>
       <h2 id={`state-${list.state}`}>{m.states[list.state]}</h2>
-      <p>{list.count === 0 ? m.none : m.count(list.count, euro(list.totalCents))}</p>
+      <p>{list.count === 0 ? m.none : m.count({ count: list.count, total: euro(list.totalCents) })}</p>
       {list.rows.length > 0 && <PaymentTable list={list} choose={choose} chosen={chosen} {...context} />}
       {list.count > list.rows.length && (
         <p>
-          {m.shown(from + 1, from + list.rows.length, list.count)}{' '}
+          {m.shown({ from: from + 1, to: from + list.rows.length, count: list.count })}{' '}
           {state === undefined ? (
-            <a href={at(1)}>{m.seeAll(m.stateNames[list.state])}</a>
+            <a href={at(1)}>{m.seeAll({ name: m.stateNames[list.state] })}</a>
           ) : (
             <>
               {page > 1 && <a href={at(page - 1)}>{m.previous}</a>}{' '}
@@ -288,7 +289,7 @@ function ExportForm({ form, municipality, language, formKey }: Context & Pick<Fi
       {!bank && <p>{m.noTreasury}</p>}
       <fieldset id="cover">
         <legend class="h6">{m.cover}</legend>
-        <Choice type="radio" name="cover" value="open" label={m.open(MOST_EXPORTED)} form={form} preset />
+        <Choice type="radio" name="cover" value="open" label={m.open({ most: MOST_EXPORTED })} form={form} preset />
         <Choice type="radio" name="cover" value="chosen" label={m.chosen} form={form} />
         <Choice type="checkbox" name="again" value="yes" label={m.again} form={form} />
       </fieldset>
@@ -369,9 +370,9 @@ export function FinancePage({
       <p class="lead">{pays ? m.lead : m.looksOnly}</p>
       <nav aria-label={m.otherYears}>
         <p>
-          <strong>{m.year(year)}</strong> ·{' '}
-          <a href={link('/desk/finance', language, { year: String(year - 1) })}>{m.year(year - 1)}</a> ·{' '}
-          <a href={link('/desk/finance', language, { year: String(year + 1) })}>{m.year(year + 1)}</a>
+          <strong>{m.year({ year })}</strong> ·{' '}
+          <a href={link('/desk/finance', language, { year: String(year - 1) })}>{m.year({ year: year - 1 })}</a> ·{' '}
+          <a href={link('/desk/finance', language, { year: String(year + 1) })}>{m.year({ year: year + 1 })}</a>
         </p>
       </nav>
       {pays && (

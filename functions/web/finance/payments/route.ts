@@ -7,7 +7,7 @@ import { check } from '../../../domain/base/problems.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { FinancePage } from './page.tsx'
 import { ExportPage } from './export-page.tsx'
-import { financeMessagesOf } from '../../../texts/finance.ts'
+import { financeMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import {

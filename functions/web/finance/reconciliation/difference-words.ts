@@ -1,7 +1,7 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { clawbackMessagesOf } from '../../../texts/messages.ts'
 import type { Difference } from '../../../domain/money/reconcile.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { clawbackMessagesOf } from '../../../texts/clawback.ts'
 
 /** A difference as words: what is wrong, where to look, and its figures. */
 export function differenceWords(

@@ -1,10 +1,10 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { clawbackMessagesOf } from '../../../texts/messages.ts'
 import type { Reconciliation } from '../../../domain/money/reconcile.ts'
 import type { Municipality, StaffMember } from '../../../domain/municipality/regulation.ts'
 import { Desk } from '../../desk/home/page.tsx'
 import { differenceWords } from './difference-words.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { clawbackMessagesOf } from '../../../texts/clawback.ts'
 import { Facts, link, Notice } from '../../../ui/page.tsx'
 
 type Props = {
@@ -50,14 +50,14 @@ export function ReconciliationPage(props: Props) {
       <div class="narrow">
         <h1>{m.title}</h1>
         <p class="lead">{m.lead}</p>
-        <p>{m.looked(files, payments)}</p>
+        <p>{m.looked({ files, payments })}</p>
         {differences.length === 0 ? (
           <Notice kind="success">
             <p>{m.agrees}</p>
           </Notice>
         ) : (
           <section aria-labelledby="differences">
-            <h2 id="differences">{m.differences(differences.length)}</h2>
+            <h2 id="differences">{m.differences({ count: differences.length })}</h2>
             {differences.map((difference) => {
               const { what, where, facts } = differenceWords(difference, language)
               const { cause, request, about, fund } = difference
@@ -67,7 +67,9 @@ export function ReconciliationPage(props: Props) {
                   <p>{where}</p>
                   {request && cause !== 'orphan' && (
                     <p>
-                      <a href={link(`/desk/files/${request}`, language)}>{m.open(difference.number ?? request)}</a>
+                      <a href={link(`/desk/files/${request}`, language)}>
+                        {m.open({ number: difference.number ?? request })}
+                      </a>
                     </p>
                   )}
                 </Notice>
@@ -75,7 +77,7 @@ export function ReconciliationPage(props: Props) {
             })}
           </section>
         )}
-        <h2>{year === undefined ? m.funds : m.fundsOf(year)}</h2>
+        <h2>{year === undefined ? m.funds : m.fundsOf({ year })}</h2>
         <p>{m.sum}</p>
         <Funds {...props} />
       </div>

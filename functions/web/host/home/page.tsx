@@ -1,16 +1,14 @@
 import { encode } from 'uqr'
 import type { ComponentChildren } from 'preact'
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { messagesOf, siteMessagesOf, worksMessagesOf } from '../../../texts/messages.ts'
 import { timeOf } from '../../../domain/base/calendar.ts'
 import type { Host, Municipality } from '../../../domain/municipality/regulation.ts'
 import type { Coming, GridDay, Guest, HostView } from '../../../usecases/desk/host-view.ts'
 import { accidentControls } from '../../parts/accident-form.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, FieldErrors, Fields, invalidIf } from '../../../ui/form.tsx'
-import { formatOf } from '../../../ui/format.ts'
-import { messagesOf } from '../../../texts/index.ts'
-import { worksMessagesOf } from '../../../texts/works.ts'
-import { siteMessagesOf } from '../../../texts/site.ts'
 import { link, Notice, Page } from '../../../ui/page.tsx'
 import { Choice, Columns } from '../../../ui/table.tsx'
 import { WorkList } from '../../parts/work-list.tsx'
@@ -48,7 +46,7 @@ const Who = ({ guest: { name, limits }, language, children }: WhoProps) => (
       {limits && (
         <>
           <br />
-          {siteMessagesOf(language).host.limits(limits)}
+          {siteMessagesOf(language).host.limits({ text: limits })}
         </>
       )}
     </span>
@@ -64,7 +62,7 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
   const coming = (shift: Coming, on = '') => (
     <Who key={shift.request + shift.on} guest={shift} language={language}>
       {on}
-      {m.at(shift.from, shift.to)}
+      {m.at({ from: shift.from, to: shift.to })}
     </Who>
   )
   return (
@@ -95,7 +93,7 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
       <WorkList id="present" title={m.present} none={m.presentNone}>
         {view.present.map((guest) => (
           <Who key={guest.request} guest={guest} language={language}>
-            {m.since(timeOf(guest.since))}
+            {m.since({ moment: timeOf(guest.since) })}
           </Who>
         ))}
       </WorkList>
@@ -103,7 +101,7 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
         <WorkList id="forgotten" title={m.forgotten} lead={m.forgottenLead}>
           {view.forgotten.map((guest) => (
             <Who key={guest.request + guest.since} guest={guest} language={language}>
-              {m.entered(f.moment(guest.since))}
+              {m.entered({ moment: f.moment(guest.since) })}
             </Who>
           ))}
         </WorkList>
@@ -113,12 +111,12 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
           <li key={id}>
             <strong>{name}</strong>
             <span>{letters.ask.kinds[kind]}</span>
-            <span class="due">{m.by(f.day(dueOn))}</span>
+            <span class="due">{m.by({ day: f.day(dueOn) })}</span>
             <form method="post" action={link(`/host/asks/${id}`, language)}>
               <button
                 class="btn btn-primary btn-sm"
                 type="submit"
-                aria-label={m.openWhat(letters.ask.kinds[kind], name)}
+                aria-label={m.openWhat({ what: letters.ask.kinds[kind], name })}
               >
                 {m.open}
               </button>
@@ -135,7 +133,7 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
         <ul class="plain">
           {view.guests.map(({ request, name }) => (
             <li key={request}>
-              <a href={link(`/host/accidents/${request}`, language)}>{m.report(name)}</a>
+              <a href={link(`/host/accidents/${request}`, language)}>{m.report({ name })}</a>
             </li>
           ))}
         </ul>
@@ -188,7 +186,7 @@ export function HostCodePage({ host, language, address, seconds, changesAt }: Co
           <p>{m.lead}</p>
           <QrCode text={address} label={m.alt} />
           <p>
-            <strong>{m.changes(seconds)}</strong> {m.until(changesAt)}
+            <strong>{m.changes({ count: seconds })}</strong> {m.until({ time: changesAt })}
           </p>
           <p>{m.typed}</p>
           <p>
@@ -229,7 +227,7 @@ function GridRow({ form, guest, day }: RowProps) {
   const when = day ? f.weekday(day.on) : m.other
   const own = errors.flatMap((error) => (error.name === `${name}.state` ? error.message : []))
   const told = invalidIf(own, name)
-  const said = (what: string) => m.row(what, guest.name, when)
+  const said = (what: string) => m.row({ what, name: guest.name, day: when })
   const noted = day && (day.recorded.length > 0 || day.absent)
   return (
     <tr>
@@ -255,7 +253,7 @@ function GridRow({ form, guest, day }: RowProps) {
       {noted ? (
         <td colSpan={3}>
           {day.recorded.map(({ from, to, minutes }) => (
-            <p key={from}>{m.recorded(from, to, f.hours(minutes))}</p>
+            <p key={from}>{m.recorded({ from, to, hours: f.hours(minutes) })}</p>
           ))}
           {day.absent && <p>{m.absent}</p>}
         </td>
@@ -300,7 +298,7 @@ export function HostHoursPage({ guests, form, saved, ...context }: HoursProps) {
       {saved !== undefined && (
         <Notice kind={hasErrors || saved === 0 ? 'warning' : 'success'} live>
           <p>
-            {saved === 0 && !hasErrors ? m.nothing : m.saved(saved)} {hasErrors && m.someNot}
+            {saved === 0 && !hasErrors ? m.nothing : m.saved({ count: saved })} {hasErrors && m.someNot}
           </p>
         </Notice>
       )}
@@ -339,7 +337,7 @@ export function HostAccidentPage({ guest, form, isRefused = false, ...context }:
   const { language } = context
   const { accident: m, host } = siteMessagesOf(language)
   const shown = form ?? blank(language)
-  const title = m.title(guest.name)
+  const title = m.title({ name: guest.name })
   const path = `/host/accidents/${guest.request}`
   return (
     <HostShell {...context} title={title} path={path} hasErrors={isRefused || shown.errors.length > 0}>

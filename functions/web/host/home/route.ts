@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import { day, ROME, timeOfDay } from '../../../domain/base/calendar.ts'
+import { day, timeOfDay } from '../../../domain/base/calendar.ts'
 import { check } from '../../../domain/base/problems.ts'
 import { ACCIDENT, secondsToNextStep } from '../../../domain/activity/site.ts'
 import { errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
-import { formatOf } from '../../../ui/format.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { siteMessagesOf } from '../../../texts/messages.ts'
+import { siteSentence } from '../../../texts/sentences.ts'
 import { accidentControls } from '../../parts/accident-form.ts'
 import { HostAccidentPage, HostCodePage, type HostContext, HostHoursPage, HostPage, OTHER, rowName } from './page.tsx'
-import { siteMessagesOf, siteSentence } from '../../../texts/site.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import {
@@ -66,14 +67,11 @@ const front: Page = async (deps, request, supervisor) => {
   return deskPage(200, rendered(HostPage, { ...(await contextOf(deps, supervisor, request)), view, isReported }))
 }
 
-const clockTime = (at: string): string =>
-  new Intl.DateTimeFormat('it-IT', { timeStyle: 'medium', timeZone: ROME }).format(Date.parse(at))
-
 const code: Page = async (deps, request, supervisor) => {
   const context = await contextOf(deps, supervisor, request)
   const now = deps.clock.now()
   const seconds = secondsToNextStep(now)
-  const changesAt = clockTime(new Date(Date.parse(now) + seconds * 1000).toISOString())
+  const changesAt = formatOf(request.language).time(new Date(Date.parse(now) + seconds * 1000).toISOString())
   return html(
     200,
     rendered(HostCodePage, { ...context, seconds, changesAt, address: await siteAddress(deps, context, now) }),

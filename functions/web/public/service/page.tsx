@@ -1,8 +1,8 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { serviceMessagesOf } from '../../../texts/messages.ts'
 import { type Municipality, type Office, regulationOn } from '../../../domain/municipality/regulation.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { serviceMessagesOf } from '../../../texts/index.ts'
 import { Contact, link, Page } from '../../../ui/page.tsx'
 
 type Props = { language: Language; municipalities: readonly Municipality[]; now: string }
@@ -47,7 +47,7 @@ export function ServicePage({ language, municipalities, now }: Props) {
             <ul class="plain">
               {municipalities.map((municipality) => (
                 <li key={municipality.office.municipality}>
-                  {start(municipality, m.startIn(municipality.office.name))}
+                  {start(municipality, m.startIn({ name: municipality.office.name }))}
                 </li>
               ))}
             </ul>
@@ -60,10 +60,13 @@ export function ServicePage({ language, municipalities, now }: Props) {
         <h2>{m.whoTitle}</h2>
         <p>{m.whoIntro}</p>
         <ul>
-          <li>{town && rules?.residencyRequired.value ? m.who(town) : m.whoAnywhere}</li>
+          <li>{town && rules?.residencyRequired.value ? m.who({ town }) : m.whoAnywhere}</li>
           <li>
             {rules
-              ? m.whoIsee(euro(rules.iseeMaxCents.value.ordinary), euro(rules.iseeMaxCents.value.extraordinary))
+              ? m.whoIsee({
+                  ordinary: euro(rules.iseeMaxCents.value.ordinary),
+                  extraordinary: euro(rules.iseeMaxCents.value.extraordinary),
+                })
               : m.whoIseeAny}
           </li>
           <li>{m.whoOpen}</li>
@@ -77,7 +80,7 @@ export function ServicePage({ language, municipalities, now }: Props) {
         </ul>
         <h2>{m.howLongTitle}</h2>
         <p>{m.howLong}</p>
-        <p>{rules ? m.answerBy(rules.termDays.value) : m.answerSoon}</p>
+        <p>{rules ? m.answerBy({ count: rules.termDays.value }) : m.answerSoon}</p>
         <h2>{m.after}</h2>
         <ol>
           {m.afterSteps.map((text) => (

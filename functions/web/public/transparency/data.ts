@@ -1,7 +1,6 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { transparencyMessagesOf } from '../../../texts/messages.ts'
 import type { PublishedList } from '../../../usecases/money/transparency.ts'
-import { transparencyMessagesOf } from '../../../texts/transparency.ts'
-
 export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }
 
 /** What each line of the data says, in this order. */
@@ -27,7 +26,7 @@ export const csvOf = (lists: readonly PublishedList[]): string =>
 export function dataOf(lists: readonly PublishedList[], year: number, language: Language) {
   const m = transparencyMessagesOf(language)
   return {
-    title: m.titleOf(year),
+    title: m.titleOf({ year }),
     description: `${m.lead} ${m.noNames} ${m.data}`,
     licence: LICENCE,
     language,

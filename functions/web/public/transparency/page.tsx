@@ -1,8 +1,8 @@
-import type { Language } from '../../../domain/file/application.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { transparencyMessagesOf } from '../../../texts/messages.ts'
 import type { Office } from '../../../domain/municipality/regulation.ts'
 import type { PublishedList } from '../../../usecases/money/transparency.ts'
-import { formatOf } from '../../../ui/format.ts'
-import { transparencyMessagesOf } from '../../../texts/transparency.ts'
 import { Contact, Facts, link, Page } from '../../../ui/page.tsx'
 import { Columns } from '../../../ui/table.tsx'
 import { LICENCE } from './data.ts'
@@ -24,7 +24,7 @@ export function TransparencyPage({ language, years, offices }: YearsProps) {
         <ul>
           {years.map((year) => (
             <li key={year}>
-              <a href={link(`/transparency/${year}`, language)}>{m.titleOf(year)}</a>
+              <a href={link(`/transparency/${year}`, language)}>{m.titleOf({ year })}</a>
             </li>
           ))}
         </ul>
@@ -55,7 +55,7 @@ function Lines({ list: { rule, office, method, lines }, year, language }: ListPr
         ]}
       />
       <table class="table">
-        <caption>{m.tableOf(year)}</caption>
+        <caption>{m.tableOf({ year })}</caption>
         <Columns names={[m.pseudonym, m.amount]} />
         <tbody>
           {lines.map(({ pseudonym, amountCents }) => (
@@ -80,12 +80,12 @@ function List({ list, year, language }: ListProps) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{municipality.name}</h2>
-      {lines.length === 0 && !sealed && <p>{m.none(year)}</p>}
+      {lines.length === 0 && !sealed && <p>{m.none({ year })}</p>}
       {lines.length > 0 && <Lines list={list} year={year} language={language} />}
       {sealed && (
         <>
           <h3>{m.sealedTitle}</h3>
-          <p>{m.sealed(sealed.atLeast, formatOf(language).euro(sealed.aboutCents))}</p>
+          <p>{m.sealed({ atLeast: sealed.atLeast, about: formatOf(language).euro(sealed.aboutCents) })}</p>
         </>
       )}
     </section>
@@ -100,11 +100,11 @@ export function TransparencyYearPage({ language, year, lists }: YearProps) {
   return (
     <Page
       language={language}
-      title={m.titleOf(year)}
+      title={m.titleOf({ year })}
       office={onlyOffice(lists.map(({ municipality }) => municipality))}
     >
       <div class="narrow">
-        <h1>{m.titleOf(year)}</h1>
+        <h1>{m.titleOf({ year })}</h1>
         <p class="lead">{m.lead}</p>
         {lists.map((list) => (
           <List key={list.municipality.municipality} list={list} year={year} language={language} />
@@ -117,12 +117,12 @@ export function TransparencyYearPage({ language, year, lists }: YearProps) {
         <ul>
           <li>
             <a href={`/transparency/${year}.csv`} type="text/csv">
-              {m.csv(year)}
+              {m.csv({ year })}
             </a>
           </li>
           <li>
             <a href={link(`/transparency/${year}.json`, language)} type="application/json">
-              {m.json(year)}
+              {m.json({ year })}
             </a>
           </li>
         </ul>
