@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { configuration, storeConfiguration } from '../../functions/adapters/dynamodb/configuration.ts'
+import { commitFund, releaseFund } from '../../functions/domain/money/fund-effects.ts'
 import { fundRecords } from '../../functions/adapters/dynamodb/fund-records.ts'
 import { turnOf } from '../../functions/domain/money/funds.ts'
 import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
@@ -126,8 +127,8 @@ test('a commitment that did not see who joined the line is refused', async () =>
       act: 'fund',
       by: { role: 'system', id: 'system' },
       effects: [
-        { effect: 'commitFund', municipality: 'I690', fund: 'fesr', amountCents: 1, limitCents: 10, joins: seen },
-        { effect: 'releaseFund', municipality: 'I690', fund: 'bilancio', amountCents: 0 },
+        commitFund('I690', { fund: 'fesr', cents: 1 }, { budgetCents: 10, joins: seen }),
+        releaseFund('I690', { fund: 'bilancio', cents: 0 }),
       ],
     }))
   await expect(commit(joins)).rejects.toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })

@@ -17,7 +17,8 @@ import { approved } from '../support/approved.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { secretOf } from '../support/play.ts'
 import { useStore } from '../support/store.ts'
-import type { Effect } from '../../functions/domain/file/change.ts'
+import { freePlaces, keepApart, takePlace } from '../../functions/domain/activity/place-effects.ts'
+import type { Effect } from '../../functions/domain/file/effect.ts'
 import type { Request } from '../../functions/domain/file/request.ts'
 
 /** Places with the real adapters, on the emulator: what no memory of a test can show of concurrency. */
@@ -121,39 +122,30 @@ test('what was decided on another sight of the host is refused; one write moves 
   )
   if (!one || !two || !three) throw new Error('nobody is there')
   const at = (request: string) => ({ municipality: 'I690', host: 'artigiani', request })
-  const take = (who: typeof one, project: string, seen: number, more: object = {}): Effect => ({
-    effect: 'takePlace',
-    ...at(who.id),
-    project,
-    places: 2,
-    seen,
-    frees: [],
-    person: who.taxCode,
-    excludedPeople: [],
-    ...more,
-  })
+  const take = (who: typeof one, project: string, seen: number, excludedPeople: string[] = [], frees: string[] = []) =>
+    takePlace(at(who.id), project, { person: who.taxCode, excludedPeople }, { places: 2, seen }, frees)
   const seenBy = async (who: typeof one, excludedPeople: string[] = []) =>
     (await caseFiles.placesTaken('I690', { person: who.taxCode, excludedPeople }))['artigiani']
 
-  await write(one.id, [take(one, 'banchi', 0, { excludedPeople: [three.taxCode] })])
+  await write(one.id, take(one, 'banchi', 0, [three.taxCode]))
   // One place is left, but somebody came since.
-  await expect(write(two.id, [take(two, 'banchi', 0)])).rejects.toMatchObject({
+  await expect(write(two.id, take(two, 'banchi', 0))).rejects.toMatchObject({
     name: 'EffectRefused',
     effect: 'takePlace',
   })
-  await write(two.id, [take(two, 'banchi', 1)])
-  await expect(write(three.id, [take(three, 'banchi', 2)])).rejects.toMatchObject({ effect: 'takePlace' })
+  await write(two.id, take(two, 'banchi', 1))
+  await expect(write(three.id, take(three, 'banchi', 2))).rejects.toMatchObject({ effect: 'takePlace' })
   expect(await seenBy(two)).toEqual({ changes: 2, taken: { banchi: 2 }, apart: false })
   // Either way round.
   expect(await seenBy(three)).toMatchObject({ apart: true })
   expect(await seenBy(two, [one.taxCode])).toMatchObject({ apart: true })
 
-  await write(one.id, [take(one, 'ringhiere', 2, { frees: ['banchi'] })])
+  await write(one.id, take(one, 'ringhiere', 2, [], ['banchi']))
   expect(await seenBy(three)).toEqual({ changes: 3, taken: { banchi: 1, ringhiere: 1 }, apart: false })
-  await write(two.id, [{ effect: 'keepApart', ...at(two.id), projects: ['banchi'], excludedPeople: [three.taxCode] }])
+  await write(two.id, [keepApart(at(two.id), ['banchi'], { person: two.taxCode, excludedPeople: [three.taxCode] })])
   expect(await seenBy(three)).toMatchObject({ changes: 4, apart: true })
   // Who leaves takes nothing from who looked: nobody is to be avoided who was not there.
-  await write(two.id, [{ effect: 'freePlace', ...at(two.id), projects: ['banchi'] }])
+  await write(two.id, [freePlaces(at(two.id), ['banchi'])])
   expect(await seenBy(three)).toEqual({ changes: 4, taken: { banchi: 0, ringhiere: 1 }, apart: false })
 
   const item = JSON.stringify(await get(key.places('I690', 'artigiani')))
@@ -220,9 +212,9 @@ test('nobody is placed in a project that another process has just closed, whatev
   })
   expect(await configuration.of('I690')).toBe(before)
   const { taxCode } = (await caseFiles.load(two.id))?.request.application.applicant ?? { taxCode: '' }
-  const at = { municipality: 'I690', host: host.id, request: two.id, project, places: 3, seen, frees: [] }
+  const at = { municipality: 'I690', host: host.id, request: two.id }
   await expect(
-    write(two.id, [{ effect: 'takePlace', ...at, person: taxCode, excludedPeople: [] }]),
+    write(two.id, takePlace(at, project, { person: taxCode, excludedPeople: [] }, { places: 3, seen })),
   ).rejects.toMatchObject({ name: 'EffectRefused', effect: 'takePlace' })
   expect(await place(one)).toEqual([{ field: 'project', code: 'choice' }])
   expect((await caseFiles.placesTaken('I690'))[host.id]?.taken).not.toHaveProperty(project)

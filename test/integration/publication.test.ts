@@ -7,7 +7,14 @@ import { transparency } from '../../functions/usecases/money/transparency.ts'
 import { SESTO } from '../support/memory.ts'
 import { approved, minutesLater } from '../support/approved.ts'
 import { useStore } from '../support/store.ts'
-import type { Effect, PublicationEntry } from '../../functions/domain/file/change.ts'
+import type { Effect } from '../../functions/domain/file/effect.ts'
+import {
+  correctPublication,
+  type PublicationEntry,
+  publish,
+  publishSealed,
+  unpublish,
+} from '../../functions/domain/money/publication.ts'
 import { EffectRefused } from '../../functions/usecases/ports/errors.ts'
 
 /** The public list with the real adapters, on the emulator. */
@@ -34,8 +41,6 @@ const entryOf = (index: number, fields: Partial<PublicationEntry> = {}): Publica
   method: 'istanza',
   ...fields,
 })
-const publish = (entry: PublicationEntry): Effect => ({ effect: 'publish', entry })
-const lineOf = ({ municipality, year, pseudonym }: PublicationEntry) => ({ municipality, year, pseudonym })
 const listOf = async (year: number) => {
   const lists = await transparency({ clock, configuration, publication }, year)
   return lists?.[0]
@@ -57,33 +62,33 @@ describe('the public list', () => {
     await cause(publish(entry))
     await cause(publish(entry))
     expect((await listOf(2025))?.lines).toMatchObject([{ amountCents: 120_000 }])
-    await cause({ effect: 'correctPublication', ...lineOf(entry), amountCents: 30_000 })
+    await cause(correctPublication(entry, 30_000))
     expect(await listOf(2025)).toMatchObject({
       rule: entry.rule,
       lines: [{ pseudonym: entry.pseudonym, amountCents: 30_000 }],
     })
-    await cause({ effect: 'unpublish', ...lineOf(entry) })
-    await cause({ effect: 'unpublish', ...lineOf(entry) })
+    await cause(unpublish(entry))
+    await cause(unpublish(entry))
     expect((await listOf(2025))?.lines).toEqual([])
   })
 
   test('is not corrected where there is nothing, and the act that would is not written', async () => {
     const before = await caseFiles.load(file)
-    const wrong = cause({ effect: 'correctPublication', ...lineOf(entryOf(3, { year: 2024 })), amountCents: 30_000 })
+    const wrong = cause(correctPublication(entryOf(3, { year: 2024 }), 30_000))
     await expect(wrong).rejects.toBeInstanceOf(EffectRefused)
     expect(await caseFiles.load(file)).toEqual(before)
     expect((await listOf(2024))?.lines).toEqual([])
   })
 
   test('counts sealed files beside its lines, and tells them in steps', async () => {
-    const sum = { effect: 'publishSealed', municipality: 'I690', year: 2023 } as const
-    for (let index = 0; index < 6; index++) await cause({ ...sum, files: 1, amountCents: 200_000 })
+    const year = { municipality: 'I690', year: 2023 }
+    for (let index = 0; index < 6; index++) await cause(publishSealed(year, 1, 200_000))
     await cause(publish(entryOf(5, { year: 2023 })))
     expect(await publication.sealed('I690', 2023)).toEqual({ files: 6, cents: 1_200_000 })
     expect(await listOf(2023)).toMatchObject({ lines: [{}], sealed: { atLeast: 5, aboutCents: 1_000_000 } })
-    await cause({ ...sum, files: 0, amountCents: -50_000 })
-    await cause({ ...sum, files: -1, amountCents: -150_000 })
-    await cause({ ...sum, files: -1, amountCents: -200_000 })
+    await cause(publishSealed(year, 0, -50_000))
+    await cause(publishSealed(year, -1, -150_000))
+    await cause(publishSealed(year, -1, -200_000))
     expect(await publication.sealed('I690', 2023)).toEqual({ files: 4, cents: 800_000 })
     expect((await listOf(2023))?.sealed).toBeUndefined()
     expect(await publication.sealed('I690', 2022)).toEqual({ files: 0, cents: 0 })

@@ -5,6 +5,7 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test } from 'vitest'
 import { caseFiles, clawedBack } from '../../functions/adapters/dynamodb/case-files.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
+import { commitFund, countBenefit } from '../../functions/domain/money/fund-effects.ts'
 import { moneyTrail } from '../../functions/adapters/dynamodb/money-trail.ts'
 import { payments as listedPayments } from '../../functions/adapters/dynamodb/payments.ts'
 import { publication } from '../../functions/adapters/dynamodb/publication.ts'
@@ -62,18 +63,14 @@ async function revoked(index: number): Promise<Request> {
     { fund: 'pon-inclusione', cents: 19_999 },
   ]
   const request = await approved(caseFiles, index, minutesLater(0), funding)
-  const taxCode = request.application.applicant.taxCode
   const { request: after } = await amend(newDeps(), request.id, ({ request: { grant } }) => ({
     act: 'test',
     by: { role: 'system', id: 'system' },
     request: { stage: 'revoked', fundedAt: NOW, ...(grant ? { grant: { ...grant, plan: 'upfront' } } : {}) },
     payments: [paymentOf(request)],
     effects: [
-      ...funding.map(({ fund, cents: amountCents }) => ({
-        ...{ effect: 'commitFund' as const, municipality: 'I690', fund, amountCents },
-        ...{ limitCents: 10_000_000, joins: 0 },
-      })),
-      { effect: 'countBenefit', municipality: 'I690', taxCode, year: 2026, amountCents: CENTS },
+      ...funding.map((part) => commitFund('I690', part, { budgetCents: 10_000_000, joins: 0 })),
+      countBenefit({ ...request, fundedAt: NOW }, CENTS),
     ],
   }))
   return after

@@ -12,7 +12,12 @@ import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { personOf } from '../../infra/demo/play.ts'
 import { documents } from '../support/documents.ts'
 import { startStore } from '../support/store.ts'
-import type { Effect } from '../../functions/domain/file/change.ts'
+import type { Effect } from '../../functions/domain/file/effect.ts'
+import { filePaper } from '../../functions/domain/file/papers.ts'
+import { claimReceipt } from '../../functions/domain/money/clawback.ts'
+import { commitFund, releaseFund } from '../../functions/domain/money/fund-effects.ts'
+import { forgetHelp, recordHelp } from '../../functions/domain/money/household-help.ts'
+import { banPerson, claimPerson, freePerson } from '../../functions/domain/procedure/person-effects.ts'
 import { type Payment, payment } from '../../functions/domain/file/payment.ts'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 import { Conflict, EffectRefused } from '../../functions/usecases/ports/errors.ts'
@@ -155,8 +160,8 @@ describe('a write', () => {
 })
 
 describe('what happens with a write', () => {
-  const fund = (amountCents: number, limitCents = 100_000, name = 'f') =>
-    ({ effect: 'commitFund', municipality: 'I690', fund: name, amountCents, limitCents, joins: 0 }) as const
+  const fund = (cents: number, budgetCents = 100_000, name = 'f') =>
+    commitFund('I690', { fund: name, cents }, { budgetCents, joins: 0 })
 
   test('a fund is never overspent, whatever the concurrency', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, newFile))
@@ -169,7 +174,7 @@ describe('what happens with a write', () => {
     await amend(deps(), id, () => ({
       act: 'release',
       by,
-      effects: [{ effect: 'releaseFund', municipality: 'I690', fund: 'f', amountCents: 30_000 }],
+      effects: [releaseFund('I690', { fund: 'f', cents: 30_000 })],
     }))
     await amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(40_000)] }))
     await expect(amend(deps(), id, () => ({ act: 'fund', by, effects: [fund(1)] }))).rejects.toBeInstanceOf(
@@ -185,20 +190,18 @@ describe('what happens with a write', () => {
   })
 
   test('a person is claimed once, by the request that came first, until freed', async () => {
-    const claim = (id: string, effect: 'claimPerson' | 'freePerson') =>
-      ({ effect, municipality: 'I690', taxCode: 'RSSMRA85D41F205X', kind: 'ordinary', request: id }) as const
     const [one, two] = [await newFile(), await newFile()]
-    await amend(deps(), one, () => ({ act: 'claim', by, effects: [claim(one, 'claimPerson')] }))
+    const person = blank(one, 0).request
+    await amend(deps(), one, () => ({ act: 'claim', by, effects: [claimPerson(person)] }))
     await expect(
-      amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] })),
+      amend(deps(), two, () => ({ act: 'claim', by, effects: [claimPerson(person)] })),
     ).rejects.toBeInstanceOf(EffectRefused)
-    await amend(deps(), one, () => ({ act: 'free', by, effects: [claim(one, 'freePerson')] }))
-    await amend(deps(), two, () => ({ act: 'claim', by, effects: [claim(two, 'claimPerson')] }))
+    await amend(deps(), one, () => ({ act: 'free', by, effects: [freePerson(person)] }))
+    await amend(deps(), two, () => ({ act: 'claim', by, effects: [claimPerson(person)] }))
   })
 
   test('a receipt of the treasury is booked once in a municipality, and its key tells nothing of it', async () => {
-    const receipt = (municipality: string) =>
-      ({ effect: 'claimReceipt', municipality, receipt: '2026 rossi 12' }) as const
+    const receipt = (municipality: string) => claimReceipt(municipality, { reference: 'Rossi 12', on: '2026-03-02' })
     const [one, two] = [await newFile(), await newFile()]
     await amend(deps(), one, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))
     await expect(amend(deps(), two, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))).rejects.toMatchObject({
@@ -272,7 +275,7 @@ describe('what happens with a write', () => {
       amend(deps(), id, () => ({
         ...{ act: 'paper.issued', by, about: 'decision', request: { papers } },
         paper: { html: sha256(paper.html), pdf: sha256(pdf) },
-        effects: [{ effect: 'filePaper', request: id, paper: filed }],
+        effects: [filePaper(id, filed)],
       }))
     fates.push('lost after')
     await issue()
@@ -311,16 +314,12 @@ describe('what is known of a person', () => {
   const happens = async (...effects: Effect[]) => amend(deps(), await newFile(), () => ({ act: 'help', by, effects }))
   const helpOf = async (...taxCodes: string[]) =>
     (await caseFiles.helpOf('I690', taxCodes)).map(({ request, totalCents }) => [request, totalCents]).sort()
-  const record = (request: string, totalCents: number, taxCodes = household): Effect => ({
-    effect: 'recordHelp',
-    municipality: 'I690',
-    taxCodes,
-    help: help(request, totalCents),
-  })
+  const record = (request: string, totalCents: number, taxCodes = household) =>
+    recordHelp('I690', taxCodes, help(request, totalCents))
 
   test('help counts for the whole household, that of one request once, as it was written last', async () => {
-    await happens(record('one', 60_000), record('two', 1, household.slice(0, 1)))
-    await happens(record('one', 30_000))
+    await happens(...record('one', 60_000), ...record('two', 1, household.slice(0, 1)))
+    await happens(...record('one', 30_000))
     expect(await helpOf(...household)).toEqual([
       ['one', 30_000],
       ['two', 1],
@@ -330,20 +329,13 @@ describe('what is known of a person', () => {
     expect((await caseFiles.helpOf('I690', household)).find(({ request }) => request === 'one')).toEqual(
       help('one', 30_000),
     )
-    await happens({ effect: 'forgetHelp', municipality: 'I690', taxCodes: household, request: 'one' })
+    await happens(...forgetHelp('I690', household, 'one'))
     expect(await helpOf(...household)).toEqual([['two', 1]])
   })
 
   test('help and what is refused beside it are one write', async () => {
-    const small = {
-      effect: 'commitFund',
-      municipality: 'I690',
-      fund: 'tiny',
-      amountCents: 2,
-      limitCents: 1,
-      joins: 0,
-    } as const
-    const refused = await happens(record('three', 1), small).catch((error: unknown) => error)
+    const small = commitFund('I690', { fund: 'tiny', cents: 2 }, { budgetCents: 1, joins: 0 })
+    const refused = await happens(...record('three', 1), small).catch((error: unknown) => error)
     expect(refused).toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })
     expect(await helpOf(...household)).toEqual([['two', 1]])
   })
@@ -351,7 +343,7 @@ describe('what is known of a person', () => {
   test('the latest ban holds, whichever was written last', async () => {
     const [banned = '', other = ''] = household
     for (const until of ['2027-05-01', '2028-02-01', '2026-12-31', '2028-02-01'])
-      await happens({ effect: 'ban', municipality: 'I690', taxCode: banned, until })
+      await happens(banPerson('I690', banned, until))
     expect(await caseFiles.banUntil('I690', household)).toBe('2028-02-01')
     expect(await caseFiles.banUntil('I690', [other])).toBeUndefined()
   })

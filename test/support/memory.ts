@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Application } from '../../functions/domain/file/application.ts'
 import { addDays, dayOf, startOf } from '../../functions/domain/base/calendar.ts'
-import { type Help, help } from '../../functions/domain/procedure/eligibility.ts'
+import { help } from '../../functions/domain/procedure/eligibility.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
 import { type Guest, mustNotMeet, type Places } from '../../functions/domain/activity/places.ts'
@@ -15,13 +15,18 @@ import {
 import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file/trail.ts'
 import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
-import type { Cover, Effect, FiledPaper, PublicationEntry } from '../../functions/domain/file/change.ts'
+import { PLACES_TAKEN } from '../../functions/domain/activity/place-effects.ts'
+import { type Effect, personal, type RecordKey, type RecordKind } from '../../functions/domain/file/effect.ts'
+import { type FiledPaper, filedPaper } from '../../functions/domain/file/papers.ts'
+import { cover, turn as turnInQueue } from '../../functions/domain/money/fund-effects.ts'
+import { type PublicationEntry, publicationEntry } from '../../functions/domain/money/publication.ts'
+import { MemoryRecords, View } from './memory-records.ts'
 import { request } from '../../functions/domain/file/request.ts'
 import { ask } from '../../functions/domain/file/ask.ts'
 import { posting } from '../../functions/domain/file/posting.ts'
 import { payment } from '../../functions/domain/file/payment.ts'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
-import { Conflict, EffectRefused } from '../../functions/usecases/ports/errors.ts'
+import { Conflict } from '../../functions/usecases/ports/errors.ts'
 import type { CaseFiles } from '../../functions/usecases/ports/case-files.ts'
 import type { Press } from '../../functions/usecases/ports/press.ts'
 import type { Workflows } from '../../functions/usecases/ports/workflows.ts'
@@ -37,6 +42,9 @@ const caseFile = z.strictObject({
   postings: z.array(posting),
   payments: z.array(payment),
 })
+
+const guest = z.object({ person: z.string(), excludedPeople: z.array(z.string()) })
+const ban = z.object({ until: z.string() })
 
 /** A write that failed for no reason of the caller's: before it took effect, or after, with its answer lost. */
 export class Fault extends Error {
@@ -55,29 +63,113 @@ function frozen<Value>(value: Value): Value {
 export class MemoryFiles implements CaseFiles {
   readonly #files = new Map<string, CaseFile>()
   readonly #trails = new Map<string, TrailEntry[]>()
-  readonly claims = new Map<string, string>()
-  readonly receipts = new Set<string>()
-  readonly carried = new Map<string, number>()
-  readonly funds = new Map<string, number>()
-  /** Who holds places at a host, by project and request, and how often it changed. */
-  readonly hosts = new Map<string, { changes: number; guests: Map<string, Guest & { project: string }> }>()
-  /** Turns by fund, and how often somebody came. */
-  readonly queues = new Map<string, Map<string, string>>()
-  readonly joins = new Map<string, number>()
-  readonly needs = new Map<string, Cover>()
-  readonly benefits = new Map<string, number>()
+  readonly records = new MemoryRecords()
   readonly numbers = new Map<string, number>()
   readonly held = new Map<string, number>()
-  readonly publication = new Map<string, PublicationEntry>()
-  readonly papers = new Map<string, FiledPaper>()
-  /** Help and bans by tax code, and help by request within. */
-  readonly help = new Map<string, Map<string, Help>>()
-  readonly bans = new Map<string, string>()
-  readonly publishedSealed: number[] = []
-  sealedFiles = 0
+
+  readonly claims = new View(this.records, {
+    kind: 'claim',
+    nameOf: ({ municipality, person, need }) => `${municipality} ${person.plain} ${need}`,
+    read: () => true,
+  })
+  readonly carried = this.#counter(
+    'load',
+    'files',
+    ({ member }) => member,
+    (member) => ({
+      kind: 'load',
+      municipality: 'I690',
+      member,
+    }),
+  )
+  readonly funds = this.#counter(
+    'fund',
+    'cents',
+    ({ fund }) => fund,
+    (fund) => ({
+      kind: 'fund',
+      municipality: 'I690',
+      fund,
+    }),
+  )
+  readonly benefits = this.#counter(
+    'benefit',
+    'cents',
+    ({ person, year }) => `${person.plain} ${year}`,
+    (name) => {
+      const [taxCode = '', year] = name.split(' ')
+      return { kind: 'benefit', municipality: 'I690', person: personal('person', taxCode), year: Number(year) }
+    },
+  )
+  /** Places by host, as they are stored: a counter for each project, and the guests. */
+  readonly hosts = new View(this.records, { kind: 'places', nameOf: ({ host }) => host, read: (stored) => stored })
+  readonly needs = new View(this.records, {
+    kind: 'need',
+    nameOf: ({ person, need }) => `${person.plain} ${need}`,
+    read: ({ value }) => cover.parse(value),
+  })
+  readonly publication = new View<'publication', PublicationEntry>(this.records, {
+    kind: 'publication',
+    nameOf: ({ pseudonym }) => pseudonym,
+    keyOf: (_, { municipality, year, pseudonym }) => ({ kind: 'publication', municipality, year, pseudonym }),
+    read: ({ value }) => publicationEntry.parse(value),
+    make: (value) => ({ value }),
+  })
+  readonly sealedSums = new View<'publicationSum', { files: number; cents: number }>(this.records, {
+    kind: 'publicationSum',
+    nameOf: ({ year }) => String(year),
+    keyOf: (year) => ({ kind: 'publicationSum', municipality: 'I690', year: Number(year) }),
+    read: ({ counters }) => ({ files: counters.get('files') ?? 0, cents: counters.get('cents') ?? 0 }),
+    make: (sum) => ({ counters: new Map(Object.entries(sum)) }),
+  })
+  /** The sums of sealed files of all years together. */
+  get sealedSum() {
+    const sums = [...this.sealedSums.values()]
+    return {
+      files: sums.reduce((sum, { files }) => sum + files, 0),
+      cents: sums.reduce((sum, { cents }) => sum + cents, 0),
+    }
+  }
+  readonly papers = new View<'paper', FiledPaper>(this.records, {
+    kind: 'paper',
+    nameOf: ({ request, paper }) => `${request} ${paper}`,
+    keyOf: (name) => {
+      const [id = '', paper = ''] = name.split(' ')
+      return { kind: 'paper', request: id, paper }
+    },
+    read: ({ value }) => filedPaper.parse(value),
+    make: (value) => ({ value }),
+  })
+  readonly help = new View(this.records, {
+    kind: 'help',
+    nameOf: ({ person }) => person.plain,
+    read: ({ value }) => help.parse(value),
+  })
+  /** Each ban by whom it is on, and through which day. */
+  readonly bans = new View(this.records, {
+    kind: 'ban',
+    nameOf: ({ person }) => person.plain,
+    read: ({ value }) => ban.parse(value).until,
+  })
   /** Commits tried so far, and at which of them to fail. */
   commits = 0
   fault: FaultAt | undefined
+
+  /** Counters of a kind of record, which tests may set. */
+  #counter<Kind extends RecordKind>(
+    kind: Kind,
+    counter: string,
+    nameOf: (key: Extract<RecordKey, { kind: Kind }>) => string,
+    keyOf: (name: string) => RecordKey,
+  ) {
+    return new View(this.records, {
+      kind,
+      nameOf,
+      keyOf,
+      read: ({ counters }) => counters.get(counter),
+      make: (count: number, { counters }) => ({ counters: new Map(counters).set(counter, count) }),
+    })
+  }
 
   async load(id: string) {
     await turn()
@@ -103,118 +195,12 @@ export class MemoryFiles implements CaseFiles {
     if (fails('before')) throw new Fault(`commit ${number}`)
     const version = this.#files.get(after.request.id)?.request.version
     if (version !== before?.request.version) throw new Conflict(`version ${version}`)
-    const writes = effects.map((effect) => this.#write(effect))
+    this.records.write(effects)
     // As a store keeps it: without absent members, and parsed by the schemas that read it.
     this.#files.set(after.request.id, frozen(caseFile.parse(JSON.parse(JSON.stringify(after)))))
     const trail = this.#trails.get(after.request.id) ?? []
     this.#trails.set(after.request.id, [...trail, frozen(trailEntry.parse(JSON.parse(JSON.stringify(entry))))])
-    for (const write of writes) write()
     if (fails('after')) throw new Fault(`answer to commit ${number}`)
-  }
-
-  /** Checks the condition of an effect; what comes back is the write. @throws EffectRefused */
-  #write(effect: Effect): () => void {
-    const add = (to: Map<string, number>, key: string, amount: number) => () => {
-      to.set(key, (to.get(key) ?? 0) + amount)
-    }
-    switch (effect.effect) {
-      case 'claimPerson':
-      case 'freePerson': {
-        const key = `${effect.municipality} ${effect.taxCode} ${effect.kind}`
-        if (effect.effect === 'freePerson') return () => this.claims.delete(key)
-        if (this.claims.has(key)) throw new EffectRefused('claimPerson')
-        return () => this.claims.set(key, effect.request)
-      }
-      case 'carry':
-        return add(this.carried, effect.member, effect.files)
-      case 'takePlace': {
-        const { project, person, excludedPeople } = effect
-        const host = this.hosts.get(effect.host) ?? { changes: 0, guests: new Map() }
-        const count = [...host.guests.values()].filter((guest) => guest.project === project).length
-        if (count >= effect.places || host.changes !== effect.seen) throw new EffectRefused('takePlace')
-        return () => {
-          const guests = new Map(host.guests).set(`${project} ${effect.request}`, { project, person, excludedPeople })
-          for (const freed of effect.frees) guests.delete(`${freed} ${effect.request}`)
-          this.hosts.set(effect.host, { changes: host.changes + 1, guests })
-        }
-      }
-      case 'freePlace':
-        return () => {
-          for (const project of effect.projects)
-            this.hosts.get(effect.host)?.guests.delete(`${project} ${effect.request}`)
-        }
-      case 'keepApart':
-        return () => {
-          const host = this.hosts.get(effect.host)
-          if (!host) return
-          host.changes++
-          for (const project of effect.projects) {
-            const guest = host.guests.get(`${project} ${effect.request}`)
-            if (guest)
-              host.guests.set(`${project} ${effect.request}`, { ...guest, excludedPeople: effect.excludedPeople })
-          }
-        }
-      case 'commitFund':
-        if ((this.funds.get(effect.fund) ?? 0) + effect.amountCents > effect.limitCents)
-          throw new EffectRefused('commitFund')
-        if ((this.joins.get(effect.fund) ?? 0) !== effect.joins) throw new EffectRefused('commitFund')
-        return add(this.funds, effect.fund, effect.amountCents)
-      case 'releaseFund':
-        return add(this.funds, effect.fund, -effect.amountCents)
-      case 'joinQueue':
-        return () => {
-          const queue = this.queues.get(effect.fund) ?? new Map<string, string>()
-          this.queues.set(effect.fund, queue.set(effect.turn, effect.request))
-          add(this.joins, effect.fund, 1)()
-        }
-      case 'leaveQueue':
-        return () => this.queues.get(effect.fund)?.delete(effect.turn)
-      case 'coverNeed': {
-        const key = `${effect.taxCode} ${effect.kind}`
-        if (this.needs.get(key)?.request !== effect.instead) throw new EffectRefused('coverNeed')
-        return () => this.needs.set(key, { request: effect.request, until: effect.until })
-      }
-      case 'claimReceipt':
-        if (this.receipts.has(effect.receipt)) throw new EffectRefused('claimReceipt')
-        return () => this.receipts.add(effect.receipt)
-      case 'countBenefit':
-        return add(this.benefits, `${effect.taxCode} ${effect.year}`, effect.amountCents)
-      case 'publish':
-        return () => this.publication.set(effect.entry.pseudonym, effect.entry)
-      case 'filePaper': {
-        const { request: id, paper } = effect
-        const kept = this.papers.get(`${id} ${paper.id}`)
-        if (kept && (kept.html !== paper.html || Buffer.compare(kept.pdf, paper.pdf) !== 0))
-          throw new EffectRefused('filePaper')
-        return () => this.papers.set(`${id} ${paper.id}`, paper)
-      }
-      case 'recordHelp':
-        return () => {
-          for (const taxCode of effect.taxCodes)
-            this.help.set(
-              taxCode,
-              new Map([...(this.help.get(taxCode) ?? []), [effect.help.request, help.parse(effect.help)]]),
-            )
-        }
-      case 'forgetHelp':
-        return () => {
-          for (const taxCode of effect.taxCodes) this.help.get(taxCode)?.delete(effect.request)
-        }
-      case 'ban':
-        return () => this.bans.set(effect.taxCode, [this.bans.get(effect.taxCode) ?? '', effect.until].sort()[1] ?? '')
-      case 'unpublish':
-        return () => this.publication.delete(effect.pseudonym)
-      case 'correctPublication': {
-        const line = this.publication.get(effect.pseudonym)
-        if (!line) throw new EffectRefused('correctPublication')
-        return () => this.publication.set(effect.pseudonym, { ...line, amountCents: effect.amountCents })
-      }
-      case 'publishSealed':
-        return () => {
-          this.publishedSealed.push(effect.amountCents)
-          this.sealedFiles += effect.files
-        }
-    }
   }
 
   async trail(id: string) {
@@ -259,10 +245,13 @@ export class MemoryFiles implements CaseFiles {
   async placesTaken(_municipality: string, me?: Guest): Promise<Places> {
     await turn()
     return Object.fromEntries(
-      [...this.hosts].map(([host, { changes, guests }]) => {
-        const taken: Record<string, number> = {}
-        for (const { project } of guests.values()) taken[project] = (taken[project] ?? 0) + 1
-        return [host, { changes, taken, apart: me !== undefined && mustNotMeet(me, [...guests.values()]) }]
+      [...this.hosts].map(([host, { counters, entries }]) => {
+        const { changes = 0, ...counts } = Object.fromEntries(counters)
+        const taken = Object.fromEntries(
+          Object.entries(counts).map(([name, count]) => [name.slice(PLACES_TAKEN.length), count]),
+        )
+        const guests = z.array(guest).parse([...entries.values()])
+        return [host, { changes, taken, apart: me !== undefined && mustNotMeet(me, guests) }]
       }),
     )
   }
@@ -275,8 +264,11 @@ export class MemoryFiles implements CaseFiles {
     return this.papers.get(`${id} ${paper}`)
   }
 
-  async helpOf(_municipality: string, taxCodes: readonly string[]) {
-    return [...new Map(taxCodes.flatMap((taxCode) => [...(this.help.get(taxCode) ?? [])])).values()]
+  async helpOf(municipality: string, taxCodes: readonly string[]) {
+    const found = [...this.records.of('help')].filter(
+      ({ key }) => key.municipality === municipality && taxCodes.includes(key.person.plain),
+    )
+    return [...new Map(found.map(({ key, stored }) => [key.request, help.parse(stored.value)])).values()]
   }
 
   async *sealedOf(_municipality: string, taxCodes: readonly string[]) {
@@ -284,17 +276,18 @@ export class MemoryFiles implements CaseFiles {
       if (request.sealed && taxCodes.includes(request.application.applicant.taxCode)) yield request
   }
 
-  async banUntil(_municipality: string, taxCodes: readonly string[]) {
-    return taxCodes
-      .flatMap((taxCode) => this.bans.get(taxCode) ?? [])
+  async banUntil(municipality: string, taxCodes: readonly string[]) {
+    return [...this.records.of('ban')]
+      .flatMap(({ key }) => (key.municipality === municipality && taxCodes.includes(key.person.plain) ? key.until : []))
       .sort()
       .at(-1)
   }
 
-  async fundState(_municipality: string, fund: string) {
+  async fundState(municipality: string, fund: string) {
     await turn()
-    const committedCents = this.funds.get(fund) ?? 0
-    const joins = this.joins.get(fund) ?? 0
+    const counters = this.records.read({ kind: 'fund', municipality, fund })?.counters
+    const committedCents = counters?.get('cents') ?? 0
+    const joins = counters?.get('joins') ?? 0
     await turn()
     const [first] = this.waiting(fund)
     return { committedCents, joins, ...(first ? { head: { turn: first[0], request: first[1] } } : {}) }
@@ -302,7 +295,11 @@ export class MemoryFiles implements CaseFiles {
 
   /** Who waits on a fund, by turn. */
   waiting(fund: string): [turn: string, request: string][] {
-    return [...(this.queues.get(fund) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))
+    return [...this.records.of('turn')]
+      .filter(({ key }) => key.fund === fund)
+      .map(({ stored }) => turnInQueue.parse(stored.value))
+      .map(({ turn: at, request: id }): [string, string] => [at, id])
+      .sort(([a], [b]) => (a < b ? -1 : 1))
   }
 
   async needOf(_municipality: string, taxCode: string, kind: string) {

@@ -7,8 +7,5 @@ export const publicationOf = ({ files }: Pick<World, 'files'>): Publication => (
     for (const entry of files.publication.values())
       if (entry.municipality === municipality && entry.year === year) yield entry
   },
-  sealed: async () => ({
-    files: files.sealedFiles,
-    cents: files.publishedSealed.reduce((sum, cents) => sum + cents, 0),
-  }),
+  sealed: async () => files.sealedSum,
 })

@@ -15,7 +15,8 @@ import { outcome } from '../../functions/domain/questions/outcome.ts'
 import { outcomeOf } from '../../functions/domain/money/outcome.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
-import type { Effect, Change } from '../../functions/domain/file/change.ts'
+import type { Change } from '../../functions/domain/file/change.ts'
+import type { Effect } from '../../functions/domain/file/effect.ts'
 import { cancelUncleared, release } from '../../functions/domain/money/release.ts'
 import { type Grant, grant as grantSchema } from '../../functions/domain/file/grant.ts'
 import type { Review } from '../../functions/domain/file/review.ts'
@@ -163,9 +164,10 @@ class Books {
   }
 
   book(effect: Effect): void {
-    if (effect.effect === 'releaseFund')
-      this.held.set(effect.fund, (this.held.get(effect.fund) ?? 0) - effect.amountCents)
-    if (effect.effect === 'countBenefit') this.counted += effect.amountCents
+    if (effect.write !== 'add') return
+    const { key, amounts } = effect
+    if (key.kind === 'fund') this.held.set(key.fund, (this.held.get(key.fund) ?? 0) + (amounts['cents'] ?? 0))
+    if (key.kind === 'benefit') this.counted += amounts['cents'] ?? 0
   }
 
   move(from: Posting['from'], to: Posting['to'], wanted: number): void {

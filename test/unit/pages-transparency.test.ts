@@ -124,8 +124,7 @@ describe('the public list', () => {
 
   it('tells sealed files of a year that is over together, on the page and in JSON', async () => {
     const world = newWorld(SESTO, '2027-03-01T08:00:00Z')
-    world.files.sealedFiles = 7
-    world.files.publishedSealed.push(900_000)
+    world.files.sealedSums.set('2026', { files: 7, cents: 900_000 })
     const visit = site(world)
     expect((await visit('GET', '/transparency/2026')).body).toMatch(/almeno 5, in tutto circa 10\.000,00/)
     expect(data.parse(JSON.parse((await visit('GET', '/transparency/2026.json')).body)).together).toEqual([

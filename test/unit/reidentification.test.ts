@@ -324,7 +324,7 @@ describe('of people under protection', () => {
     const without = told(await publish(open))
     for (const count of [1, 6]) {
       const mixed = await publish([...open, ...sealed(count)])
-      expect(mixed.world.files.sealedFiles).toBe(count)
+      expect(mixed.world.files.sealedSum.files).toBe(count)
       expect(told(mixed)).toEqual(without)
     }
   }, 60_000)
@@ -333,7 +333,7 @@ describe('of people under protection', () => {
     const now = '2027-02-01T09:00:00Z'
     const without = told(await publish(open, { now }))
     const few = await publish([...open, ...sealed(4)], { now })
-    expect(few.world.files.sealedFiles).toBe(4)
+    expect(few.world.files.sealedSum.files).toBe(4)
     expect(told(few)).toEqual(without)
     const six = told(await publish([...open, ...sealed(6)], { now }))
     expect(six.csv).toBe(without.csv)

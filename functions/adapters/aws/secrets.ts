@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import * as z from 'zod'
+import type { Personal } from '../../domain/file/effect.ts'
 import { SECRET } from '../../domain/money/webhook.ts'
 import { env } from '../../platform/env.ts'
 import { jsonService } from './signed-call.ts'
@@ -30,14 +31,11 @@ const derive = async (what: string) =>
     .update(what)
     .digest('base64url')
 
-/** What stands for a person in a key: nobody finds out whose by trying tax codes, as with a plain hash. */
-export const personKey = (taxCode: string): Promise<string> => derive(`person:${taxCode}`)
-
-/** What stands for a person or a file among the places of a host: another text than `personKey`, so that neither leads to the other. */
-export const placeKey = (what: string): Promise<string> => derive(`place:${what}`)
-
-/** What stands for a receipt of the treasury in a key: its reference is typed by hand, and may hold a name. */
-export const receiptHash = (receipt: string): Promise<string> => derive(`receipt:${receipt}`)
+/**
+ * Returns a keyed hash of what identifies a person or a file: without the key nobody finds it by trying tax codes, and hashes
+ * of two scopes cannot be matched.
+ */
+export const keyedHash = ({ scope, plain }: Personal): Promise<string> => derive(`${scope}:${plain}`)
 
 export const secrets: Secrets = {
   forAsk: (ask, generation) => derive(`ask:${ask}:${generation}`),

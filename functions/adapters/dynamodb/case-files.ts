@@ -2,31 +2,24 @@ import * as z from 'zod'
 import { day, dayOf } from '../../domain/base/calendar.ts'
 import { type Help, help } from '../../domain/procedure/eligibility.ts'
 import { requiredWorkflows } from '../../domain/file/next-step.ts'
-import { sha256, type TrailEntry, trailEntry } from '../../domain/file/trail.ts'
+import { type TrailEntry, trailEntry } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
 import { isUnreadable } from '../../usecases/file/unreadable.ts'
-import {
-  cancellationOf,
-  get,
-  isConditionFailed,
-  query,
-  recordOf,
-  transactWriteItems,
-  updateItem,
-  type Write,
-} from './client.ts'
+import { get, isConditionFailed, query, recordOf, updateItem, type Write } from './client.ts'
 import { key } from './keys.ts'
-import { keyedPlace, placesTaken, writesOfPlace } from './places.ts'
-import { SEALED } from './publication.ts'
+import { placesTaken } from './places.ts'
+import { BAN, HELP, recordKey } from './record-key.ts'
+import { NEW, put, remove, transact, writeOf } from './write.ts'
 import { dataOf, type Item, sealItem } from '../aws/sealing.ts'
-import { personKey, receiptHash } from '../aws/secrets.ts'
-import type { Effect } from '../../domain/file/change.ts'
+import { keyedHash } from '../aws/secrets.ts'
+import { personal } from '../../domain/file/effect.ts'
 import { request } from '../../domain/file/request.ts'
 import { ask } from '../../domain/file/ask.ts'
 import { posting } from '../../domain/file/posting.ts'
 import { payment } from '../../domain/file/payment.ts'
+import { filedPaper } from '../../domain/file/papers.ts'
+import { cover, turn } from '../../domain/money/fund-effects.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
-import { Conflict, EffectRefused } from '../../usecases/ports/errors.ts'
 import type { CaseFiles } from '../../usecases/ports/case-files.ts'
 import type { Listed } from '../../usecases/ports/lists.ts'
 
@@ -50,192 +43,13 @@ const AT_MOST = 100
 /** The year it is in Italy at an instant. */
 const yearOf = (at: string) => dayOf(at).slice(0, 4)
 
-const HELP = 'HELP#'
-const BAN = 'BAN#'
-const helpKey = (municipality: string, person: string, id: string) => key.person(municipality, person, `${HELP}${id}`)
-
 /** What is kept of some people under keys that begin so. */
 async function* ofPeople(municipality: string, taxCodes: readonly string[], startsWith: string) {
   for (const taxCode of taxCodes)
-    yield* query({ partition: key.person(municipality, await personKey(taxCode), '').pk, startsWith })
-}
-
-const put = (
-  itemKey: { pk: string; sk: string },
-  kind: string,
-  data: object,
-  more: object = {},
-  condition?: object,
-): Write => ({
-  Put: { TableName: env().TABLE_NAME, Item: { ...itemKey, kind, data, ...more }, ...condition },
-})
-const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
-
-/** Adds to a counter. */
-const add = (
-  itemKey: { pk: string; sk: string },
-  kind: string,
-  counter: 'cents' | 'joins' | 'files',
-  amount: number,
-) => ({
-  TableName: env().TABLE_NAME,
-  Key: itemKey,
-  UpdateExpression: 'SET #kind = :kind ADD #counter :amount',
-  ExpressionAttributeNames: { '#kind': 'kind', '#counter': counter },
-  ExpressionAttributeValues: { ':kind': kind, ':amount': amount },
-})
-
-/** Takes money from a fund, as long as the sum stays within what it holds and nobody came into its queue meanwhile. */
-function commitOn(effect: Extract<Effect, { effect: 'commitFund' }>): Write {
-  const { municipality, fund, amountCents, limitCents, joins } = effect
-  const room = limitCents - amountCents
-  const taking = add(key.fund(municipality, fund), 'fund', 'cents', amountCents)
-  // No counter yet means nothing was taken: then the amount alone must fit. And nobody came.
-  const fits = room >= 0 ? '(attribute_not_exists(#counter) OR #counter <= :room)' : '#counter <= :room'
-  const unchanged = joins === 0 ? '(attribute_not_exists(joins) OR joins = :joins)' : 'joins = :joins'
-  return {
-    Update: {
-      ...taking,
-      ConditionExpression: `${fits} AND ${unchanged}`,
-      ExpressionAttributeValues: { ...taking.ExpressionAttributeValues, ':room': room, ':joins': joins },
-    },
-  }
-}
-
-/** An effect on people, with what stands for each in keys in place of the tax code. */
-async function keyed(effect: Effect): Promise<Effect> {
-  if ('host' in effect) return keyedPlace(effect)
-  if ('taxCode' in effect) return { ...effect, taxCode: await personKey(effect.taxCode) }
-  if ('receipt' in effect) return { ...effect, receipt: await receiptHash(effect.receipt) }
-  return 'taxCodes' in effect
-    ? { ...effect, taxCodes: await Promise.all(effect.taxCodes.map((taxCode) => personKey(taxCode))) }
-    : effect
-}
-
-/** Puts a need under a request's cover, if who covered it is still who was seen. */
-function coverOf(effect: Extract<Effect, { effect: 'coverNeed' }>): Write {
-  const { municipality, taxCode, kind, request, until, instead } = effect
-  return put(
-    key.person(municipality, taxCode, `NEED#${kind}`),
-    'need',
-    { request, until },
-    {},
-    instead === undefined
-      ? NEW
-      : {
-          ConditionExpression: '#data.#request = :instead',
-          ExpressionAttributeNames: { '#data': 'data', '#request': 'request' },
-          ExpressionAttributeValues: { ':instead': instead },
-        },
-  )
-}
-
-function writesOfEffect(effect: Effect): Write | Write[] {
-  const TableName = env().TABLE_NAME
-  switch (effect.effect) {
-    case 'claimPerson':
-      return put(
-        key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`),
-        'claim',
-        // That there is an open request, and not which: a person leads to no file.
-        {},
-        {},
-        NEW,
-      )
-    case 'freePerson':
-      return {
-        Delete: { TableName, Key: key.person(effect.municipality, effect.taxCode, `OPEN#${effect.kind}`) },
-      }
-    case 'carry':
-      return { Update: add(key.load(effect.municipality, effect.member), 'load', 'files', effect.files) }
-    case 'takePlace':
-    case 'freePlace':
-    case 'keepApart':
-      return writesOfPlace(effect)
-    case 'commitFund':
-      return commitOn(effect)
-    case 'releaseFund':
-      return { Update: add(key.fund(effect.municipality, effect.fund), 'fund', 'cents', -effect.amountCents) }
-    case 'joinQueue': {
-      const { municipality, fund, turn, request } = effect
-      return [
-        put(key.turn(municipality, fund, turn), 'turn', { turn, request }),
-        { Update: add(key.fund(municipality, fund), 'fund', 'joins', 1) },
-      ]
-    }
-    case 'leaveQueue':
-      return { Delete: { TableName, Key: key.turn(effect.municipality, effect.fund, effect.turn) } }
-    case 'coverNeed':
-      return coverOf(effect)
-    case 'claimReceipt':
-      // That it is booked, and not where: a receipt leads to no file.
-      return put(key.receipt(effect.municipality, effect.receipt), 'receipt', {}, {}, NEW)
-    case 'countBenefit': {
-      const year = key.person(effect.municipality, effect.taxCode, `YEAR#${effect.year}`)
-      return { Update: add(year, 'benefit', 'cents', effect.amountCents) }
-    }
-    case 'publish':
-      // Written again for the next instalment: the same entry.
-      return put(
-        key.publication(effect.entry.municipality, effect.entry.year, effect.entry.pseudonym),
-        'publication',
-        effect.entry,
-      )
-    case 'filePaper': {
-      const { request: id, paper } = effect
-      const sha = `${sha256(paper.html)} ${sha256(paper.pdf)}`
-      return put(
-        key.paper(id, paper.id),
-        'paper',
-        paper,
-        { sha },
-        {
-          ConditionExpression: 'attribute_not_exists(pk) OR sha = :sha',
-          ExpressionAttributeValues: { ':sha': sha },
-        },
-      )
-    }
-    case 'recordHelp':
-      return effect.taxCodes.map((taxCode) =>
-        put(helpKey(effect.municipality, taxCode, effect.help.request), 'help', effect.help),
-      )
-    case 'forgetHelp':
-      return effect.taxCodes.map((taxCode) => ({
-        Delete: { TableName, Key: helpKey(effect.municipality, taxCode, effect.request) },
-      }))
-    case 'ban':
-      // An item a day it ends on: the last of them holds, in whatever order they are written.
-      return put(key.person(effect.municipality, effect.taxCode, `${BAN}${effect.until}`), 'ban', {
-        until: effect.until,
-      })
-    case 'unpublish':
-      return { Delete: { TableName, Key: key.publication(effect.municipality, effect.year, effect.pseudonym) } }
-    case 'correctPublication':
-      return {
-        Update: {
-          TableName,
-          Key: key.publication(effect.municipality, effect.year, effect.pseudonym),
-          UpdateExpression: 'SET #data.#amount = :cents',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#data': 'data', '#amount': 'amountCents' },
-          ExpressionAttributeValues: { ':cents': effect.amountCents },
-        },
-      }
-    case 'publishSealed':
-      return {
-        Update: {
-          TableName,
-          Key: key.publication(effect.municipality, effect.year, SEALED),
-          UpdateExpression: 'SET #kind = :kind ADD files :files, cents :cents',
-          ExpressionAttributeNames: { '#kind': 'kind' },
-          ExpressionAttributeValues: {
-            ':kind': 'publicationSum',
-            ':files': effect.files,
-            ':cents': effect.amountCents,
-          },
-        },
-      }
-  }
+    yield* query({
+      partition: key.person(municipality, await keyedHash(personal('person', taxCode)), '').pk,
+      startsWith,
+    })
 }
 
 const unchangedSince = ({ request }: CaseFile) => ({
@@ -296,7 +110,7 @@ function clawbackSigns(before: CaseFile | undefined, after: CaseFile): Write[] {
   const [was, is] = [before !== undefined && isAskedBack(before), isAskedBack(after)]
   const sign = key.clawback(municipality, id)
   if (was === is) return []
-  return [is ? put(sign, 'clawback', { request: id }) : { Delete: { TableName: env().TABLE_NAME, Key: sign } }]
+  return [is ? put(sign, 'clawback', { request: id }) : remove(sign)]
 }
 
 /** What leads to a request from elsewhere: its number once it has one, the list of sealed files once it is sealed. */
@@ -342,36 +156,7 @@ async function plaintextItems(before: CaseFile, after: CaseFile, entry: TrailEnt
   return all.map((item) => stored.parse(item)).filter(({ pk, sk }) => !anew.has(`${pk} ${sk}`))
 }
 
-/** Reasons of a cancelled transaction that another try may mend. */
-const PASSING: readonly string[] = [
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-]
-
-/** Which of ours a cancelled transaction was cancelled for: the file itself comes first. */
-function reasonOf(error: unknown, own: number, effects: readonly Effect[]): unknown {
-  const failed = cancellationOf(error)
-  if (!failed) return error
-  const index = failed.findIndex((code, at) => at >= own && code === 'ConditionalCheckFailed')
-  const effect = effects[index - own]
-  const ours = failed.slice(0, own).some((code) => code === 'ConditionalCheckFailed')
-  if (effect && !ours) return new EffectRefused(effect.effect)
-  return failed.some((code) => PASSING.includes(code)) ? new Conflict(failed.join()) : error
-}
-
-const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
 const reference = z.object({ request: z.string() })
-/** One transaction: our own writes, then those of the effects. @throws Conflict, EffectRefused */
-async function transact(own: Write[], beside: Write[] = [], effects: readonly Effect[] = []): Promise<void> {
-  try {
-    await transactWriteItems([...own, ...beside])
-  } catch (error) {
-    throw reasonOf(error, own.length, effects)
-  }
-}
-
 /** What an item of a file holds; the store is a border like any other. */
 const opened = async <Schema extends z.ZodType>(schema: Schema, item: Record<string, unknown>) =>
   schema.parse(await dataOf(idOf(item), item))
@@ -383,8 +168,6 @@ const version = z.object({ version: z.int() })
 const load = z.object({ sk: z.string(), files: z.int() })
 const counter = z.object({ cents: z.number().default(0), joins: z.number().default(0) })
 const ban = z.object({ until: day })
-const turn = z.object({ turn: z.string(), request: z.string() })
-const cover = z.object({ request: z.string(), until: z.string() })
 
 export const caseFiles: CaseFiles = {
   async load(id) {
@@ -413,13 +196,9 @@ export const caseFiles: CaseFiles = {
     // What would not be read again is not written.
     request.parse(after.request)
     const own = writesOf(before, after, entry)
-    const caused = (await Promise.all(effects.map(keyed))).flatMap((effect) =>
-      [writesOfEffect(effect)].flat().map((write) => ({ effect, write })),
-    )
-    const beside = caused.map(({ write }) => write)
-    const sources = caused.map(({ effect }) => effect)
+    const beside = await Promise.all(effects.map(writeOf))
     const { id, sealed } = after.request
-    if (!sealed) return transact(own, beside, sources)
+    if (!sealed) return transact(own, beside, effects)
     const clear = before && !before.request.sealed ? await plaintextItems(before, after, entry, own) : []
     const still = await sealedWrites(
       id,
@@ -432,7 +211,7 @@ export const caseFiles: CaseFiles = {
     for (let from = room; check && from < still.length; from += AT_MOST - 1)
       await transact([{ ConditionCheck: check }, ...still.slice(from, from + AT_MOST - 1)])
     const inside = still.slice(0, room)
-    await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), sources)
+    await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), effects)
   },
 
   trail: (id) => Array.fromAsync(query({ partition: key.trail(id, 0).pk }), (item) => recordOf(trailEntry, item)),
@@ -485,7 +264,9 @@ export const caseFiles: CaseFiles = {
   },
 
   async needOf(municipality, taxCode, kind) {
-    const item = await get(key.person(municipality, await personKey(taxCode), `NEED#${kind}`))
+    const item = await get(
+      await recordKey({ kind: 'need', municipality, person: personal('person', taxCode), need: kind }),
+    )
     return item && recordOf(cover, item)
   },
 
@@ -506,7 +287,9 @@ export const caseFiles: CaseFiles = {
   placesTaken,
 
   async benefitsCents(municipality, taxCode, year) {
-    return counter.parse((await get(key.person(municipality, await personKey(taxCode), `YEAR#${year}`))) ?? {}).cents
+    return counter.parse(
+      (await get(await recordKey({ kind: 'benefit', municipality, person: personal('person', taxCode), year }))) ?? {},
+    ).cents
   },
 
   async helpOf(municipality, taxCodes) {

@@ -1,7 +1,7 @@
 /** Primary key of an item. */
 export type Key = { pk: string; sk: string }
 
-/** Keys of the one table. What is read together lies together; hashes stand for what must not be in a key. */
+/** Keys of the one table: what is read together lies together. Keyed hashes stand for tax codes and receipts. */
 export const key = {
   request: (id: string) => ({ pk: `REQUEST#${id}`, sk: 'REQUEST' }),
   part: (id: string, part: 'ASK' | 'POSTING' | 'PAYMENT', name: string) => ({
@@ -21,6 +21,11 @@ export const key = {
   publication: (municipality: string, year: number, pseudonym: string) => ({
     pk: `PUBLICATION#${municipality}#${year}`,
     sk: pseudonym,
+  }),
+  /** Sealed files of a year, counted together among its lines. */
+  publicationSum: (municipality: string, year: number) => ({
+    pk: `PUBLICATION#${municipality}#${year}`,
+    sk: 'sealed',
   }),
   number: (municipality: string, number: string) => ({ pk: `NUMBER#${municipality}`, sk: number }),
   sealed: (municipality: string, request: string) => ({ pk: `SEALED#${municipality}`, sk: request }),

@@ -2,15 +2,13 @@ import * as z from 'zod'
 import { day, dayOf } from '../base/calendar.ts'
 import { cents } from '../file/application.ts'
 import type { CaseFile } from '../file/case-file.ts'
-import type { Effect } from '../file/change.ts'
 import type { Clawback, Receipt } from '../file/clawback.ts'
-import type { Request } from '../file/request.ts'
 import { sees } from '../file/sealed.ts'
-import { inProportion, linesBack, openCents, receiptKey, recoverable } from '../money/clawback.ts'
+import { claimReceipt, inProportion, linesBack, openCents, receiptKey, recoverable } from '../money/clawback.ts'
+import { giveBack } from '../money/fund-effects.ts'
 import { sumOf } from '../money/funds.ts'
 import { helpComesTo } from '../money/household-help.ts'
 import { nextClawback, openClawbacks, RECOVERY_LAW, receiptsOf, withClawback } from '../money/recovery.ts'
-import { benefit } from '../money/release.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
 import { hasConflict } from '../procedure/who-may.ts'
 import { barred, byOf, defineAct, invalid, refused } from './act.ts'
@@ -41,17 +39,6 @@ function withReceipt(clawback: Clawback, receipt: Omit<Receipt, 'lines'>): Clawb
   }
   return openCents(received) === 0 ? { ...received, closedAt: receipt.at } : received
 }
-
-/** Gives money back to the funds it came from, and takes it out of the benefits of the year. */
-const givenBack = (request: Request, { lines, cents }: Receipt): Effect[] => [
-  ...lines.map((line) => ({
-    effect: 'releaseFund' as const,
-    municipality: request.municipality,
-    fund: line.fund,
-    amountCents: line.cents,
-  })),
-  benefit(request, -cents),
-]
 
 /** A clawback of money that the person brought back of their own accord: as much as they brought. */
 const ownReturn = (
@@ -116,8 +103,8 @@ export const receipt = defineAct({
       request: fields,
       effects: received
         ? [
-            { effect: 'claimReceipt', municipality: request.municipality, receipt: receiptKey(received) },
-            ...givenBack(request, received),
+            claimReceipt(request.municipality, received),
+            ...giveBack(request, received.lines),
             ...helpComesTo({ ...file, request: { ...request, ...fields } }),
           ]
         : [],

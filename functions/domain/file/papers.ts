@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { hasEnded } from '../procedure/lifecycle.ts'
 import { balance } from '../activity/ledger.ts'
 import type { CaseFile } from './case-file.ts'
+import type { Effect } from './effect.ts'
+import { sha256 } from './trail.ts'
 
 /** The acts of a procedure that are put on paper. */
 export const PAPER_KINDS = ['opening', 'rejection', 'decision', 'agreement', 'review', 'ruling', 'certificate'] as const
@@ -9,6 +11,20 @@ export type PaperKind = (typeof PAPER_KINDS)[number]
 
 /** A paper of a file: its id in the file, what it is, and which of its kind, from 1. */
 export type PaperName = { id: string; kind: PaperKind; number: number }
+
+/** A paper as it is kept: the same act as a page and as a PDF. */
+export const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
+export type Printed = { html: string; pdf: Uint8Array }
+export type FiledPaper = Printed & { id: string }
+
+/** Files a paper for good: refused if another one is there in its place. */
+export const filePaper = (request: string, paper: FiledPaper): Effect => ({
+  effect: 'filePaper',
+  write: 'remember',
+  key: { kind: 'paper', request, paper: paper.id },
+  value: paper,
+  fingerprint: `${sha256(paper.html)} ${sha256(paper.pdf)}`,
+})
 
 /** Why each must be on paper. */
 export const PAPER_LAW: Record<PaperKind, string> = {

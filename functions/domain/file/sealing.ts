@@ -1,5 +1,6 @@
 import { helpSealed } from '../money/household-help.ts'
-import type { By, Effect } from './change.ts'
+import type { By } from './change.ts'
+import type { Effect } from './effect.ts'
 import type { Request } from './request.ts'
 import type { Addressee } from './addressee.ts'
 import type { CaseFile } from './case-file.ts'
@@ -29,7 +30,7 @@ export const discreet = (
       }
     : { by, ...(about ? { about } : {}) }
 
-/** What happens beside the record with the act that seals a file, whichever it is: what its household's files know of it goes. */
+/** Returns the effects of sealing a file, whichever act does it: its household's files no longer know of its help. */
 export const sealingEffects = (before: CaseFile, { request }: CaseFile): Effect[] =>
   request.sealed && !before.request.sealed && request.grant && request.fundedAt
     ? helpSealed(before.request, request)

@@ -1,5 +1,6 @@
 import { addDays, addMonths, dayOf, daysBetween, nextWorkingDay } from '../base/calendar.ts'
 import { sumOf } from './funds.ts'
+import { type Effect, personal } from '../file/effect.ts'
 import type { Funding } from '../file/grant.ts'
 import type { Clawback } from '../file/clawback.ts'
 import type { Request } from '../file/request.ts'
@@ -20,9 +21,17 @@ export const openCents = (clawback: Clawback): number =>
 
 const receiptsOf = ({ clawbacks = [] }: WithClawbacks) => clawbacks.flatMap(({ receipts }) => receipts)
 
-/** What makes a receipt the same one, however it was typed: treasuries number anew each year. */
+/** Returns the identity of a receipt, however it was typed: treasuries number anew each year. */
 export const receiptKey = ({ reference, on }: { reference: string; on: string }): string =>
   `${on.slice(0, 4)} ${reference.trim().replace(/\s+/g, ' ').toLowerCase()}`
+
+/** Books a receipt of the treasury: refused if it is on another file. The record does not say which: a receipt leads to no file. */
+export const claimReceipt = (municipality: string, receipt: { reference: string; on: string }): Effect => ({
+  effect: 'claimReceipt',
+  write: 'create',
+  key: { kind: 'receipt', municipality, receipt: personal('receipt', receiptKey(receipt)) },
+  value: {},
+})
 
 /** What came back of a grant in all. */
 export const recoveredCents = (request: WithClawbacks): number => sumOf(receiptsOf(request))

@@ -1,23 +1,18 @@
 import { addDays, dayOf } from '../base/calendar.ts'
 import type { Problem } from '../base/problems.ts'
 import type { CaseFile } from '../file/case-file.ts'
-import type { ChangeDraft, Effect } from '../file/change.ts'
+import type { ChangeDraft } from '../file/change.ts'
+import type { Effect } from '../file/effect.ts'
 import type { Payment } from '../file/payment.ts'
 import { hasFallen } from '../procedure/lifecycle.ts'
 import type { Answer } from '../questions/index.ts'
+import { giveBack } from './fund-effects.ts'
 import { helpComesTo } from './household-help.ts'
 import { isKnownOrder } from './orders.ts'
-import { benefit } from './release.ts'
 
-/** The money of one payment goes back to its funds, out of the benefits of the year, and is no help any more. */
-const takenBack = ({ request, payments }: CaseFile, { id, lines, amountCents }: Payment): Effect[] => [
-  ...lines.map(({ fund, cents }) => ({
-    effect: 'releaseFund' as const,
-    municipality: request.municipality,
-    fund,
-    amountCents: cents,
-  })),
-  benefit(request, -amountCents),
+/** Gives the money of one payment back; it is no help any more. */
+const takenBack = ({ request, payments }: CaseFile, { id, lines }: Payment): Effect[] => [
+  ...giveBack(request, lines),
   ...helpComesTo({ request, payments: payments.filter((other) => other.id !== id) }),
 ]
 

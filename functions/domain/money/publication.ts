@@ -1,33 +1,81 @@
+import * as z from 'zod'
 import { dayOf } from '../base/calendar.ts'
 import { recoveredCents } from './clawback.ts'
 import { drawnCents } from './funds.ts'
 import { hasEnded } from '../procedure/lifecycle.ts'
 import { sha256 } from '../file/trail.ts'
-import type { Effect } from '../file/change.ts'
+import type { Effect } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
+/** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
+export const publicationEntry = z.strictObject({
+  municipality: z.string(),
+  year: z.int(),
+  pseudonym: z.string(),
+  amountCents: z.int().min(1),
+  rule: z.string(),
+  office: z.string(),
+  method: z.string(),
+})
+export type PublicationEntry = z.infer<typeof publicationEntry>
+type Line = Pick<PublicationEntry, 'municipality' | 'year' | 'pseudonym'>
+
+const lineKey = ({ municipality, year, pseudonym }: Line) =>
+  ({ kind: 'publication', municipality, year, pseudonym }) as const
+
+/** Publishes a line; the next instalment writes the same one again. */
+export const publish = (entry: PublicationEntry): Effect => ({
+  effect: 'publish',
+  write: 'put',
+  key: lineKey(entry),
+  value: entry,
+})
+
+/** Changes the amount of a line to what the grant came to; refused where there is no line. */
+export const correctPublication = (line: Line, amountCents: number): Effect => ({
+  effect: 'correctPublication',
+  write: 'replaceIf',
+  key: lineKey(line),
+  expected: {},
+  fields: { amountCents },
+})
+
+/** Removes a line. */
+export const unpublish = (line: Line): Effect => ({ effect: 'unpublish', write: 'delete', key: lineKey(line) })
+
+/** Adds to the sum of the sealed files of a year: they have no lines of their own. */
+export const publishSealed = (
+  { municipality, year }: Pick<Line, 'municipality' | 'year'>,
+  files: 1 | 0 | -1,
+  cents: number,
+): Effect => ({
+  effect: 'publishSealed',
+  write: 'add',
+  key: { kind: 'publicationSum', municipality, year },
+  amounts: { files, cents },
+})
+
 /**
- * What tells the lines of the publication list apart: from the secret of the status page, which is an HMAC of the request's
- * id with the link key. So neither a tax code nor an id leads to it, no two grants share one, and who holds the link of a
- * file, and reads it there, is all who can make it.
+ * Returns the pseudonym of a file in the public list. It derives from the secret of the status page, an HMAC with the link
+ * key: no tax code or id leads to it, no two grants share one, and only who holds the file's link can make it.
  */
 export const pseudonymOf = ({ statusSecretHash }: Pick<Request, 'statusSecretHash'>): string =>
   sha256(`publication:${statusSecretHash}`).slice(0, 12)
 
-/** The calendar year in which a grant is published: that of its commitment. */
+/** Returns the calendar year in which a grant is published: that of its commitment. */
 const yearOf = (fundedAt: string): number => Number(dayOf(fundedAt).slice(0, 4))
 
 const isPublic = ({ payments }: Pick<CaseFile, 'payments'>): boolean => payments.some(({ publishedAt }) => publishedAt)
 
-/** What a grant comes to, in cents: all of it while it runs; when it is over, what its payments draw on it. Less what came back. */
+/** Returns what a grant comes to, in cents: all of it while it runs, what its payments drew once it is over; less what came back. */
 export function comesTo({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number {
   const { grant, stage } = request
   const isOver = stage === 'completed' || hasEnded(stage)
   return (isOver ? drawnCents(payments) : (grant?.totalCents ?? 0)) - recoveredCents(request)
 }
 
-/** The line of a file in the public list, for the one who may know whose it is; sealed files have none. */
+/** Returns the line of a file in the public list, if it has one; sealed files have none. */
 export function publicLineOf(file: CaseFile): { year: number; pseudonym: string } | undefined {
   const { fundedAt, sealed } = file.request
   return fundedAt && !sealed && isPublic(file) && comesTo(file) > 0
@@ -36,9 +84,8 @@ export function publicLineOf(file: CaseFile): { year: number; pseudonym: string 
 }
 
 /**
- * What follows for the public list from any change of a file that is in it, whoever made it: it says what the grant comes to
- * now, so one that ends with less says less, and one of which nothing is paid has no line. With the act that seals a file its
- * line goes, and it is one more of those that are told together.
+ * Returns the effects of a change of a published file on the public list, whichever act it is: the line says what the grant
+ * comes to now, and goes when that is nothing. Sealing moves it into the sum of the sealed files.
  */
 export function publicationEffects(before: CaseFile, after: CaseFile): Effect[] {
   const { fundedAt, municipality, sealed } = after.request
@@ -46,12 +93,8 @@ export function publicationEffects(before: CaseFile, after: CaseFile): Effect[] 
   if (!fundedAt || !isPublic(before)) return []
   const line = { municipality, year: yearOf(fundedAt) }
   const own = { ...line, pseudonym: pseudonymOf(after.request) }
-  if (sealed && !before.request.sealed)
-    return [
-      { effect: 'unpublish', ...own },
-      ...(is > 0 ? [{ effect: 'publishSealed', ...line, files: 1, amountCents: is } as const] : []),
-    ]
+  if (sealed && !before.request.sealed) return [unpublish(own), ...(is > 0 ? [publishSealed(line, 1, is)] : [])]
   if (was === is) return []
-  if (sealed) return [{ effect: 'publishSealed', ...line, files: is > 0 ? 0 : -1, amountCents: is - was }]
-  return [is > 0 ? { effect: 'correctPublication', ...own, amountCents: is } : { effect: 'unpublish', ...own }]
+  if (sealed) return [publishSealed(line, is > 0 ? 0 : -1, is - was)]
+  return [is > 0 ? correctPublication(own, is) : unpublish(own)]
 }

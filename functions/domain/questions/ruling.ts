@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { addMonths, dayOf } from '../base/calendar.ts'
-import type { Effect } from '../file/change.ts'
+import type { Effect } from '../file/effect.ts'
 import type { Context } from '../file/context.ts'
 import { asksOf } from '../file/case-file.ts'
 import type { Review } from '../file/review.ts'
 import { subjectOf } from '../file/subject.ts'
 import { helpEnds } from '../money/household-help.ts'
-import { cancelUncleared, NOT_QUEUED, release } from '../money/release.ts'
+import { NOT_QUEUED } from '../money/fund-effects.ts'
+import { cancelUncleared, release } from '../money/release.ts'
+import { banPerson } from '../procedure/person-effects.ts'
 import { annulmentIsLate, TRANSITION_OF, withReview } from '../procedure/reviews.ts'
 import { abstention, move, rulesOf } from '../procedure/transition.ts'
 import { staffOf } from '../procedure/who-may.ts'
@@ -29,14 +31,7 @@ function banOf(context: Context, review: Review): Effect[] {
   const years = rulesOf(context).parameters.falseDeclarationBanYears.value
   const { municipality, application } = context.file.request
   return review.falseDeclaration && years > 0
-    ? [
-        {
-          effect: 'ban',
-          municipality,
-          taxCode: application.applicant.taxCode,
-          until: addMonths(dayOf(context.now), 12 * years),
-        },
-      ]
+    ? [banPerson(municipality, application.applicant.taxCode, addMonths(dayOf(context.now), 12 * years))]
     : []
 }
 

@@ -2,7 +2,9 @@ import { hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from '../../domain/file/trail.ts'
 import { publicationEffects } from '../../domain/money/publication.ts'
 import { discreet, sealingEffects } from '../../domain/file/sealing.ts'
-import type { Change, Effect } from '../../domain/file/change.ts'
+import type { Change } from '../../domain/file/change.ts'
+import type { Effect } from '../../domain/file/effect.ts'
+import { countFile, freePerson } from '../../domain/procedure/person-effects.ts'
 import { placeEffects } from '../../domain/activity/place-effects.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
@@ -94,28 +96,17 @@ export async function commitOnce(
   }
 }
 
-/** Who carries an open file. */
-const carrierOf = ({ caseOfficer, stage }: Request): string | undefined => (hasEnded(stage) ? undefined : caseOfficer)
+/** Returns the case officer of an open file. */
+const officerOf = ({ caseOfficer, stage }: Request): string | undefined => (hasEnded(stage) ? undefined : caseOfficer)
 
-/** What follows from any change, whoever made it: files are counted at who carries them, and who is done may apply again. */
-function consequences(before: Request, after: Request): Effect[] {
-  const { municipality, application, id } = after
-  const [from, to] = [carrierOf(before), carrierOf(after)]
+/** Returns the effects of any change, whichever act it is: officers' loads follow the file, and who is done may apply again. */
+function procedureEffects(before: Request, after: Request): Effect[] {
+  const [from, to] = [officerOf(before), officerOf(after)]
   const moved = from !== to
   return [
-    ...(moved && from ? [{ effect: 'carry', municipality, member: from, files: -1 } as const] : []),
-    ...(moved && to ? [{ effect: 'carry', municipality, member: to, files: 1 } as const] : []),
-    ...(hasEnded(after.stage) && !hasEnded(before.stage)
-      ? [
-          {
-            effect: 'freePerson',
-            municipality,
-            taxCode: application.applicant.taxCode,
-            kind: application.need.kind,
-            request: id,
-          } as const,
-        ]
-      : []),
+    ...(moved && from ? [countFile(after.municipality, from, -1)] : []),
+    ...(moved && to ? [countFile(after.municipality, to, 1)] : []),
+    ...(hasEnded(after.stage) && !hasEnded(before.stage) ? [freePerson(after)] : []),
   ]
 }
 
@@ -141,7 +132,7 @@ export async function amend(
     const { after, entry } = apply(file, change, now)
     await commitOnce(deps, file, { after, entry }, [
       ...(change.effects ?? []),
-      ...consequences(file.request, after.request),
+      ...procedureEffects(file.request, after.request),
       ...placeEffects(file.request, after.request, change.taking),
       ...sealingEffects(file, after),
       ...publicationEffects(file, after),

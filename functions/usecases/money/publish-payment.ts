@@ -2,8 +2,8 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
-import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
-import { type Effect, SYSTEM } from '../../domain/file/change.ts'
+import { comesTo, pseudonymOf, publish, publishSealed } from '../../domain/money/publication.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
@@ -36,17 +36,14 @@ export async function publishPayment(
     }
     // Counted once a file, with its first instalment above the threshold.
     const isCounted = file.payments.some(({ publishedAt }) => publishedAt)
-    const { municipality: code, amountCents } = entry
-    const counted: Effect[] = isCounted
-      ? []
-      : [{ effect: 'publishSealed', municipality: code, year, files: 1, amountCents }]
+    const counted = isCounted ? [] : [publishSealed(entry, 1, entry.amountCents)]
     return {
       act: due ? 'payment.published' : 'payment.publication_not_due',
       by: SYSTEM,
       law: 'D.Lgs. 33/2013 art. 26-27',
       about: payment.id,
       payments: [{ ...payment, state: 'published', ...(due ? { publishedAt: now } : {}) }],
-      effects: !due ? [] : request.sealed ? counted : [{ effect: 'publish', entry }],
+      effects: !due ? [] : request.sealed ? counted : [publish(entry)],
     }
   })
 }

@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { Municipality, Office } from '../../domain/municipality/regulation.ts'
-import type { PublicationEntry } from '../../domain/file/change.ts'
+import type { PublicationEntry } from '../../domain/money/publication.ts'
 import type { Publication } from '../ports/publication.ts'
 import type { Deps } from '../ports/deps.ts'
 

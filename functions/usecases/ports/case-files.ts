@@ -2,7 +2,9 @@ import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Help } from '../../domain/procedure/eligibility.ts'
 import type { Guest, Places } from '../../domain/activity/places.ts'
-import type { Cover, Effect, FiledPaper } from '../../domain/file/change.ts'
+import type { Effect } from '../../domain/file/effect.ts'
+import type { FiledPaper } from '../../domain/file/papers.ts'
+import type { Cover } from '../../domain/money/fund-effects.ts'
 import type { TrailEntry } from '../../domain/file/trail.ts'
 
 export interface CaseFiles {

@@ -1,15 +1,15 @@
-import type { Effect } from '../../domain/file/change.ts'
+import type { EffectName } from '../../domain/file/effect.ts'
 
 /** Another write came first. The use case reads again and decides again. */
 export class Conflict extends Error {
   override name = 'Conflict'
 }
 
-/** A condition beside the record did not hold: the money, the person's open request, the number. */
+/** The condition of an effect does not hold: the money, the person's open request, the place. Nothing was written. */
 export class EffectRefused extends Error {
   override name = 'EffectRefused'
-  readonly effect: Effect['effect']
-  constructor(effect: Effect['effect']) {
+  readonly effect: EffectName
+  constructor(effect: EffectName) {
     super(effect)
     this.effect = effect
   }

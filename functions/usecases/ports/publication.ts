@@ -1,4 +1,4 @@
-import type { PublicationEntry } from '../../domain/file/change.ts'
+import type { PublicationEntry } from '../../domain/money/publication.ts'
 
 /** What a municipality has published of the grants of a year. */
 export interface Publication {

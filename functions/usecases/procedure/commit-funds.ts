@@ -1,5 +1,4 @@
 import { addDays, addMonths, dayOf } from '../../domain/base/calendar.ts'
-import { turnOf } from '../../domain/money/funds.ts'
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from './administrator.ts'
@@ -8,8 +7,9 @@ import { helpBegins } from '../../domain/money/household-help.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { findMoney, serveQueues } from './serve-queue.ts'
 import { tellPerson } from './tell-person.ts'
-import { type Effect, SYSTEM } from '../../domain/file/change.ts'
-import { benefit, leaveQueue, NOT_QUEUED } from '../../domain/money/release.ts'
+import { SYSTEM } from '../../domain/file/change.ts'
+import type { Effect } from '../../domain/file/effect.ts'
+import { countBenefit, coverNeed, joinQueue, leaveQueue, NOT_QUEUED } from '../../domain/money/fund-effects.ts'
 import type { Grant } from '../../domain/file/grant.ts'
 import { numberOf, type Request } from '../../domain/file/request.ts'
 import { Conflict, EffectRefused } from '../ports/errors.ts'
@@ -80,15 +80,7 @@ async function coverNeeds(
     const holder = holds ? await files.load(held.request) : undefined
     if (holder && !hasEnded(holder.request.stage))
       return { coveredBy: sealed || holder.request.sealed ? '-' : numberOf(holder.request) }
-    effects.push({
-      effect: 'coverNeed',
-      municipality,
-      taxCode,
-      kind,
-      request: id,
-      until,
-      ...(held ? { instead: held.request } : {}),
-    })
+    effects.push(coverNeed({ municipality, taxCode, need: kind }, { request: id, until }, held?.request))
   }
   return { effects }
 }
@@ -105,7 +97,7 @@ async function fund(deps: Deps, { id }: Request, grant: Grant, effects: readonly
             effects: [
               ...effects,
               ...leaveQueue(request),
-              ...(grant.totalCents > 0 ? [benefit({ ...request, fundedAt: now }, grant.totalCents)] : []),
+              ...(grant.totalCents > 0 ? [countBenefit({ ...request, fundedAt: now }, grant.totalCents)] : []),
               ...helpBegins({ ...request, fundedAt: now }),
             ],
           }
@@ -128,10 +120,7 @@ async function join(deps: Deps, waiting: Request, fund: string): Promise<void> {
           by: SYSTEM,
           about: fund,
           request: { queuedAt: request.queuedAt ?? now, queuedOn: fund },
-          effects: [
-            ...leaveQueue(request),
-            { effect: 'joinQueue', municipality: request.municipality, fund, turn: turnOf(request), request: id },
-          ],
+          effects: [...leaveQueue(request), ...joinQueue(request, fund)],
         }
       : undefined,
   )

@@ -1,4 +1,4 @@
-import { PAPER_LAW, papersDue } from '../../domain/file/papers.ts'
+import { filePaper, PAPER_LAW, papersDue } from '../../domain/file/papers.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
@@ -29,7 +29,7 @@ export async function issuePapers(
         about: paper.id,
         paper: fingerprints,
         request: { papers: [...(current.request.papers ?? []), { id: paper.id, ...fingerprints, at: now }] },
-        effects: [{ effect: 'filePaper', request: id, paper: { id: paper.id, ...printed } }],
+        effects: [filePaper(id, { id: paper.id, ...printed })],
       }
     })
 }

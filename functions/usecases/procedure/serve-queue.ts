@@ -2,16 +2,15 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { isOpen, turnOf } from '../../domain/money/funds.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { resume } from '../file/resume.ts'
-import type { Effect } from '../../domain/file/change.ts'
+import type { Effect } from '../../domain/file/effect.ts'
+import { commitFund } from '../../domain/money/fund-effects.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { FundState } from '../ports/case-files.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
-type Commitment = Extract<Effect, { effect: 'commitFund' }>
-
 /** What a request finds on its funds: all it needs, or the first of them that lacks it and who is first in line there. */
-export type Found = { commitments: Commitment[] } | { lacks: string; state: FundState }
+export type Found = { commitments: Effect[] } | { lacks: string; state: FundState }
 
 /**
  * Looks whether the funds of a request can pay its grant now, and whether it is its turn. In line stands who was approved
@@ -26,21 +25,14 @@ export async function findMoney(
 ): Promise<Found> {
   const { municipality } = request
   const today = dayOf(clock.now())
-  const commitments: Commitment[] = []
-  for (const { fund: id, cents: amountCents } of request.grant?.funding ?? []) {
-    const state = await files.fundState(municipality, id)
-    const fund = funds.find((candidate) => candidate.id === id)
+  const commitments: Effect[] = []
+  for (const part of request.grant?.funding ?? []) {
+    const state = await files.fundState(municipality, part.fund)
+    const fund = funds.find(({ id }) => id === part.fund)
     const isBehind = state.head !== undefined && state.head.turn < turnOf(request)
-    if (isBehind || !fund || !isOpen(fund, today) || state.committedCents + amountCents > fund.budgetCents)
-      return { lacks: id, state }
-    commitments.push({
-      effect: 'commitFund',
-      municipality,
-      fund: id,
-      amountCents,
-      limitCents: fund.budgetCents,
-      joins: state.joins,
-    })
+    if (isBehind || !fund || !isOpen(fund, today) || state.committedCents + part.cents > fund.budgetCents)
+      return { lacks: part.fund, state }
+    commitments.push(commitFund(municipality, part, { budgetCents: fund.budgetCents, joins: state.joins }))
   }
   return { commitments }
 }

@@ -9,6 +9,7 @@ import { resume } from '../file/resume.ts'
 import type { By } from '../../domain/file/change.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
+import { claimPerson } from '../../domain/procedure/person-effects.ts'
 import { EffectRefused } from '../ports/errors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -82,15 +83,7 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
     const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
     const received = apply(nothing, { act: 'request.submitted', by, law: 'L. 241/1990 art. 2' }, now)
     try {
-      await commitOnce(deps, undefined, received, [
-        {
-          effect: 'claimPerson',
-          municipality: code,
-          taxCode: application.applicant.taxCode,
-          kind: application.need.kind,
-          request: id,
-        },
-      ])
+      await commitOnce(deps, undefined, received, [claimPerson(blank)])
     } catch (error) {
       if (error instanceof EffectRefused && error.effect === 'claimPerson') return { outcome: 'alreadyOpen' }
       throw error

@@ -1,4 +1,5 @@
-import { NOT_QUEUED, release } from '../../domain/money/release.ts'
+import { NOT_QUEUED } from '../../domain/money/fund-effects.ts'
+import { release } from '../../domain/money/release.ts'
 import { supersede } from '../../domain/procedure/supersede.ts'
 import { canWithdraw } from '../../domain/procedure/lifecycle.ts'
 import { isAtStake } from '../../domain/file/case-file.ts'

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Evaluated } from '../../../functions/domain/procedure/eligibility.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { dayOf } from '../../../functions/domain/base/calendar.ts'
+import { banPerson } from '../../../functions/domain/procedure/person-effects.ts'
 import { helpComesTo } from '../../../functions/domain/money/household-help.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import {
@@ -111,7 +112,7 @@ describe('help of a household', () => {
     const file = await world.files.get(gone)
     const about = { totalCents: 30_000, endedOn }
     expect(endedOn).toBe(dayOf(file.request.withdrawal?.at ?? ''))
-    expect(helpComesTo(file)).toMatchObject([{ effect: 'recordHelp', help: about }])
+    expect(helpComesTo(file)).toMatchObject(Array(2).fill({ effect: 'recordHelp', value: about }))
     const ruling = { upheld: true, reasons: 'Dichiarazioni non vere.', by: 'dir-rossi', at: '2026-08-01T22:30:00Z' }
     const review: Review = {
       number: 1,
@@ -123,7 +124,7 @@ describe('help of a household', () => {
       ruling,
     }
     const revoked = { ...file, request: { ...file.request, stage: 'revoked' as const, reviews: [review] } }
-    expect(helpComesTo(revoked)).toMatchObject([{ help: { totalCents: 30_000, endedOn: '2026-08-02' } }])
+    expect(helpComesTo(revoked)).toMatchObject(Array(2).fill({ value: { totalCents: 30_000, endedOn: '2026-08-02' } }))
   })
 
   it('is forgotten when nothing of it was released', async () => {
@@ -154,7 +155,7 @@ describe('an evaluation of a request', () => {
       await amend(world, theirs, () => ({
         act: 'request.forfeited',
         by: SYSTEM,
-        effects: [{ effect: 'ban', municipality: 'I690', taxCode: taxCode(2), until }],
+        effects: [banPerson('I690', taxCode(2), until)],
       }))
     expect(await outcomeOf(world, theirs, 'ban')).toMatchObject({ outcome: 'notMet', values: { until: '2028-03-01' } })
     expect(await outcomeOf(world, mine, 'ban')).toMatchObject({ outcome: 'met' })

@@ -12,7 +12,7 @@ import { approved, minutesLater } from '../../support/approved.ts'
 import { Committing } from '../../support/committing.ts'
 import { applicationOf, MemoryFiles, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
-import type { Effect } from '../../../functions/domain/file/change.ts'
+import type { Effect } from '../../../functions/domain/file/effect.ts'
 import { cancelUncleared, release } from '../../../functions/domain/money/release.ts'
 import type { Funding } from '../../../functions/domain/file/grant.ts'
 import type { Request } from '../../../functions/domain/file/request.ts'
@@ -29,9 +29,10 @@ class WatchedFiles extends MemoryFiles {
   override async commit(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry, effects: readonly Effect[]) {
     await super.commit(before, after, entry, effects)
     for (const effect of effects)
-      if (effect.effect === 'commitFund') {
-        expect(this.funds.get(effect.fund)).toBeLessThanOrEqual(effect.limitCents)
-        const [first] = this.waiting(effect.fund)
+      if (effect.effect === 'commitFund' && effect.write === 'add' && effect.key.kind === 'fund') {
+        const { fund } = effect.key
+        expect(this.funds.get(fund)).toBeLessThanOrEqual(effect.atMost?.['cents'] ?? 0)
+        const [first] = this.waiting(fund)
         if (first) expect(turnOf(after.request) < first[0]).toBe(true)
       }
   }
@@ -212,10 +213,10 @@ describe('a request that finds no money', () => {
     expect(await stageOf(world, behind)).toBe('funded')
     await importBudgets(world, { bilancio: 200, 'pon-inclusione': 150 })
     expect(await stageOf(world, split)).toBe('funded')
-    expect([...world.files.funds]).toEqual([
-      ['bilancio', 200],
-      ['pon-inclusione', 150],
-    ])
+    expect(Object.fromEntries(world.files.funds)).toEqual({
+      bilancio: 200,
+      'pon-inclusione': 150,
+    })
   })
 })
 
@@ -277,7 +278,7 @@ it('whatever is approved, withdrawn and imported at once: nothing is overspent, 
           requests: files.map(({ request }) => request),
           payments: [],
           postings: [],
-          counters: world.files.funds,
+          counters: new Map(world.files.funds),
         })
         expect(report.differences).toEqual([])
         for (const { residualCents } of report.funds) expect(residualCents).toBeGreaterThanOrEqual(0)
@@ -420,7 +421,7 @@ describe('a grant on two funds', () => {
       ['bilancio 5000', 'pon-inclusione 25000'],
     ])
     const { request, payments, postings } = file
-    const records = { requests: [request], payments, postings, counters: world.files.funds }
+    const records = { requests: [request], payments, postings, counters: new Map(world.files.funds) }
     const report = fundReport(SESTO, records, 2026)
     expect(report.differences).toEqual([])
     expect(report.funds.filter(({ grants }) => grants > 0)).toMatchObject([
@@ -460,13 +461,13 @@ describe('a grant on two funds', () => {
     // Cleared is cleared: that one goes on to be paid. One that is not cleared yet would be cancelled.
     const effects = (payments: CaseFile['payments']) =>
       release({ ...file, payments }).flatMap((effect) =>
-        'amountCents' in effect
-          ? [`${effect.effect} ${'fund' in effect ? effect.fund : ''} ${effect.amountCents}`]
+        effect.write === 'add'
+          ? [`${effect.effect} ${'fund' in effect.key ? effect.key.fund : ''} ${effect.amounts['cents']}`]
           : [],
       )
     expect(effects(cancelUncleared(file))).toEqual([
-      'releaseFund bilancio 5000',
-      'releaseFund pon-inclusione 25000',
+      'releaseFund bilancio -5000',
+      'releaseFund pon-inclusione -25000',
       'countBenefit  -30000',
     ])
     const uncleared = file.payments.map((payment): (typeof file.payments)[number] => ({
@@ -474,8 +475,8 @@ describe('a grant on two funds', () => {
       state: 'published',
     }))
     expect(effects(cancelUncleared({ payments: uncleared }))).toEqual([
-      'releaseFund bilancio 35000',
-      'releaseFund pon-inclusione 25000',
+      'releaseFund bilancio -35000',
+      'releaseFund pon-inclusione -25000',
       'countBenefit  -60000',
     ])
     await withdraw(world, id, undefined)

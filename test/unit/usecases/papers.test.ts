@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { papersDue } from '../../../functions/domain/file/papers.ts'
+import { filePaper, papersDue } from '../../../functions/domain/file/papers.ts'
 import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../functions/domain/file/trail.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
@@ -72,7 +72,7 @@ describe('putting an act on paper', () => {
       amend(world, id, () => ({
         act: 'x',
         by: { role: 'system', id: 'system' },
-        effects: [{ effect: 'filePaper', request: id, paper: another }],
+        effects: [filePaper(id, another)],
       })),
     ).rejects.toBeInstanceOf(EffectRefused)
   })

@@ -62,7 +62,7 @@ describe('a place is held', () => {
       await Promise.all([withdraw(world, id, undefined), withdraw(world, id, undefined)])
       await withdraw(world, id, undefined)
       expect(await taken(world)).toBe(0)
-      expect(world.files.hosts.get('scuola-primaria')?.guests.size).toBe(0)
+      expect(world.files.hosts.get('scuola-primaria')?.entries.size).toBe(0)
       await agrees(world)
     },
   )
@@ -204,7 +204,7 @@ test('an act that takes a place without having looked who is there is refused', 
 test('a counter that is wrong is told', async () => {
   const world = newWorld()
   await playTo(world, 'placed')
-  world.files.hosts.get('scuola-primaria')?.guests.clear()
+  world.files.hosts.get('scuola-primaria')?.counters.clear()
   expect((await checkPlaces(world, 'I690')).differences).toEqual([
     { host: 'scuola-primaria', project: 'foglie-cortile', counted: 0, held: 1 },
   ])

@@ -284,7 +284,8 @@ describe('reconciliation', () => {
     [
       'publicationSealed',
       ({ world }) => {
-        world.files.sealedFiles += 1
+        const { files, cents } = world.files.sealedSum
+        world.files.sealedSums.set('2026', { files: files + 1, cents })
       },
     ],
     [
@@ -350,7 +351,7 @@ describe('reconciliation', () => {
     const funds = new Map(world.files.funds)
     const publication = new Map(world.files.publication)
     const benefits = new Map(world.files.benefits)
-    const { sealedFiles } = world.files
+    const { sealedSum } = world.files
     try {
       await tamper(reused)
       const { differences } = await reconcile(booksOf(world), SESTO)
@@ -361,7 +362,7 @@ describe('reconciliation', () => {
       for (const [person, cents] of benefits) world.files.benefits.set(person, cents)
       world.files.publication.clear()
       for (const [pseudonym, line] of publication) world.files.publication.set(pseudonym, line)
-      world.files.sealedFiles = sealedFiles
+      world.files.sealedSums.set('2026', sealedSum)
     }
     expect((await reconcile(booksOf(world), SESTO)).differences).toEqual([])
   })

@@ -388,7 +388,8 @@ describe('a ruling', () => {
     const next = await apply(world)
     await rule(world, id, uphold)
     await play(world, id)
-    expect([...world.files.claims.values()]).toEqual([next])
+    const { taxCode } = (await world.files.get(next)).request.application.applicant
+    expect([...world.files.claims.keys()]).toEqual([`I690 ${taxCode} ordinary`])
   })
 })
 

@@ -136,7 +136,7 @@ describe('publication of a sealed file', () => {
     expect(file.request.stage).toBe('closed')
     expect(file.payments.every(({ publishedAt }) => publishedAt)).toBe(true)
     expect(world.files.publication.size).toBe(0)
-    expect(world.files.publishedSealed).toEqual([150_000])
+    expect(world.files.sealedSum).toEqual({ files: 1, cents: 150_000 })
   })
 
   it('takes away the line of a file that is sealed later, in the very act', async () => {
@@ -146,10 +146,10 @@ describe('publication of a sealed file', () => {
     expect(world.files.publication.size).toBe(1)
     await seal(world, id)
     expect(world.files.publication.size).toBe(0)
-    expect(world.files.publishedSealed).toEqual([150_000])
+    expect(world.files.sealedSum).toEqual({ files: 1, cents: 150_000 })
     await play(world, id, above, atStage('closed'))
     expect(world.files.publication.size).toBe(0)
-    expect(world.files.publishedSealed).toEqual([150_000])
+    expect(world.files.sealedSum).toEqual({ files: 1, cents: 150_000 })
   })
 
   it('is nothing where none was due, sealed at once or later', async () => {
@@ -158,6 +158,6 @@ describe('publication of a sealed file', () => {
     const later = await apply(world, applicationOf(1))
     await play(world, later, {}, isPaid)
     await seal(world, later)
-    expect(world.files.publishedSealed).toEqual([])
+    expect(world.files.sealedSums.size).toBe(0)
   })
 })

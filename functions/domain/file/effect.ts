@@ -1,0 +1,89 @@
+/** What is changed beside a case file, in the same transaction. Constructors stand with their subject: money, activity, procedure. */
+
+/**
+ * Text that identifies a person or a file. It is plain in the domain; a store puts a keyed hash in its place. Hashes of two
+ * scopes cannot be matched.
+ */
+export type Personal = { scope: 'person' | 'place' | 'receipt'; plain: string }
+export const personal = (scope: Personal['scope'], plain: string): Personal => ({ scope, plain })
+
+type OfPerson = { municipality: string; person: Personal }
+
+/** The key of a record beside the case files: its kind and the parts that tell it apart. */
+export type RecordKey =
+  /** A person's open request of a kind. */
+  | ({ kind: 'claim'; need: string } & OfPerson)
+  /** The request that covers a person's need of a kind. */
+  | ({ kind: 'need'; need: string } & OfPerson)
+  /** A person's benefits in a calendar year. */
+  | ({ kind: 'benefit'; year: number } & OfPerson)
+  | ({ kind: 'help'; request: string } & OfPerson)
+  | ({ kind: 'ban'; until: string } & OfPerson)
+  /** Open files of a member of staff. */
+  | { kind: 'load'; municipality: string; member: string }
+  /** The places of a host: counters and guests. */
+  | { kind: 'places'; municipality: string; host: string }
+  | { kind: 'project'; municipality: string; project: string }
+  | { kind: 'fund'; municipality: string; fund: string }
+  /** A request in the queue of a fund. */
+  | { kind: 'turn'; municipality: string; fund: string; turn: string }
+  | { kind: 'receipt'; municipality: string; receipt: Personal }
+  | { kind: 'publication'; municipality: string; year: number; pseudonym: string }
+  /** The sealed files of a year, counted together. */
+  | { kind: 'publicationSum'; municipality: string; year: number }
+  | { kind: 'paper'; request: string; paper: string }
+
+export type RecordKind = RecordKey['kind']
+
+/** A name in a record, of several parts. */
+export type Name = readonly (string | Personal)[]
+/** A member of a record that holds several; without a value it is removed. */
+export type Entry = { name: Name; value?: Readonly<Record<string, string | Personal | readonly (string | Personal)[]>> }
+
+export type Counters = Readonly<Record<string, number>>
+export type Fields = Readonly<Record<string, string | number | boolean>>
+
+/** A write of one record. Where it has a condition that does not hold, the whole transaction is refused. */
+export type Primitive =
+  /** Refused if the record exists. */
+  | { write: 'create'; value: object }
+  | { write: 'put'; value: object }
+  /** Kept for good: refused if the record exists with another fingerprint. */
+  | { write: 'remember'; value: object; fingerprint: string }
+  | { write: 'delete' }
+  /** Sets some fields: refused unless the record exists and has the expected values. */
+  | { write: 'replaceIf'; expected: Fields; fields: Fields }
+  /**
+   * Adds to counters, which start at 0, and sets or removes entries. Refused if a counter would pass its bound, or is not
+   * what it was seen to be.
+   */
+  | { write: 'add'; amounts: Counters; atMost?: Counters; seen?: Counters; entries?: readonly Entry[] }
+  /** Writes nothing: refused if the record has all these values. */
+  | { write: 'check'; isNot: Fields }
+
+/** What an effect does, in the words of the domain: a refusal says which one it was. */
+export type EffectName =
+  | 'claimPerson'
+  | 'freePerson'
+  | 'ban'
+  | 'countFile'
+  | 'takePlace'
+  | 'freePlace'
+  | 'keepApart'
+  | 'commitFund'
+  | 'releaseFund'
+  | 'joinQueue'
+  | 'leaveQueue'
+  | 'coverNeed'
+  | 'claimReceipt'
+  | 'countBenefit'
+  | 'recordHelp'
+  | 'forgetHelp'
+  | 'publish'
+  | 'correctPublication'
+  | 'unpublish'
+  | 'publishSealed'
+  | 'filePaper'
+
+/** One write beside a case file. A transaction has one effect at most on each record. */
+export type Effect = { effect: EffectName; key: RecordKey } & Primitive
