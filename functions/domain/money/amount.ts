@@ -21,10 +21,10 @@ export const STEPS = [
   'community',
 ] as const
 
-/** One step of how a suggestion came about: amounts in cents, the article that says so. */
+/** A step of the calculation of a suggestion: amounts in cents, and the article behind it. */
 export type Step = { code: (typeof STEPS)[number]; values: Record<string, number>; article: string }
 
-/** What the regulation suggests to grant: a proposal that a person may depart from, never a decision. */
+/** The grant that the regulation suggests. A person may depart from it; it is never a decision. */
 export type Suggestion = {
   monthlyCents: number
   months: number
@@ -33,23 +33,26 @@ export type Suggestion = {
   steps: Step[]
 }
 
-/** What is known of the need beside the facts of eligibility. */
+/** The facts about the need, besides those of eligibility. */
 export type Need = Facts & {
-  /** The expense that an extraordinary grant is asked for. */
+  /** The expense that an extraordinary grant is for. */
   expenseCents?: number | undefined
-  /** Hours that the person can do in all; 0 for who is exempt, absent where nothing limits them. */
+  /** The hours that the person can do in all: 0 if exempt, undefined if unlimited. */
   maxHours?: number | undefined
 }
 
 const nothing = (steps: Step[]): Suggestion => ({ monthlyCents: 0, months: 0, totalCents: 0, owedMinutes: 0, steps })
 
-/** Hundredths of one person's need that a household of some size has. */
+/** Returns the need of a household by its size, in hundredths of one person's need. */
 function scaleOf(size: number, { sizes, further }: Regulation['parameters']['equivalenceScale']['value']): number {
   const known = sizes[Math.min(size, sizes.length) - 1] ?? 100
   return known + Math.max(0, size - sizes.length) * further
 }
 
-/** What may still be given: the ceiling of the kind less help in the window, and in cash within its limit. */
+/**
+ * Returns the amount that may still be granted: the ceiling of the kind less help in the window; in cash at most the cash
+ * limit.
+ */
 function roomOf(facts: Need, kind: 'ordinary' | 'extraordinary', { parameters }: Regulation, steps: Step[]): number {
   const { grantMaxCents, helpWindowMonths, cashLimitCents } = parameters
   const maxCents = grantMaxCents.value[kind]
@@ -62,7 +65,7 @@ function roomOf(facts: Need, kind: 'ordinary' | 'extraordinary', { parameters }:
   return cashLimitCents.value
 }
 
-/** The sum, and the hours that it sizes within what the person can do. */
+/** Completes a suggestion with the total and the hours, within what the person can do. */
 function summed(facts: Need, rules: Regulation, monthlyCents: number, months: number, steps: Step[]): Suggestion {
   const { grantMaxCents, hourValueCents, exemptionReasons } = rules.parameters
   const totalCents = monthlyCents * months
@@ -79,8 +82,8 @@ function summed(facts: Need, rules: Regulation, monthlyCents: number, months: nu
 }
 
 /**
- * By the month: what the household lacks to its subsistence level. The ISEE is the household's income of a year for one
- * person, so the same scale leads from it back to the household; a twelfth of that is the month's income.
+ * Suggests a monthly grant: what the household lacks to its subsistence level. The ISEE is a year's income divided by the
+ * equivalence scale, so multiplying by the scale and dividing by twelve gives the monthly income.
  */
 function ordinary(facts: Need, rules: Regulation): Suggestion {
   const { equivalenceScale, subsistenceMonthlyCents, monthlyCents, durationMonths } = rules.parameters
@@ -101,7 +104,7 @@ function ordinary(facts: Need, rules: Regulation): Suggestion {
   if (gapCents > max) steps.push({ code: 'monthlyMax', values: { maxCents: max }, article: monthlyCents.article })
   const wanted = Math.min(Math.max(gapCents, min), max)
   const room = roomOf(facts, 'ordinary', rules, steps)
-  // The months follow from the room alone and the month from both, so that who has more never gets more in all.
+  // The months follow from the room alone and the monthly amount from both, so that a higher income never gives a higher total.
   const months = Math.min(durationMonths.value, Math.floor(room / Math.max(1, min)))
   const monthly = months === 0 ? 0 : Math.min(wanted, Math.floor(room / months))
   if (monthly === 0) return nothing([...steps, { code: 'noRoom', values: {}, article: monthlyCents.article }])
@@ -110,7 +113,7 @@ function ordinary(facts: Need, rules: Regulation): Suggestion {
   return summed(facts, rules, monthly, months, steps)
 }
 
-/** At once: the expense, as far as there is room. Where the expense is not known, there is no amount to suggest. */
+/** Suggests a single grant: the expense, up to the room. Without a known expense there is no suggestion. */
 function extraordinary(facts: Need, rules: Regulation): Suggestion {
   const { article } = rules.parameters.grantMaxCents
   const steps: Step[] = []
@@ -123,8 +126,8 @@ function extraordinary(facts: Need, rules: Regulation): Suggestion {
 }
 
 /**
- * What the regulation suggests for these facts, and how it comes to it; always within every limit. Nothing is suggested
- * where nothing is needed, nothing is left or nothing is known, and the last step says which.
+ * Returns the grant that the regulation suggests for these facts, with the steps of the calculation; always within every limit.
+ * Without a need, room or known facts the suggestion is zero, and the last step says why.
  */
 export function suggestGrant(facts: Need, rules: Regulation): Suggestion {
   switch (facts.kind) {

@@ -16,16 +16,18 @@ import { type Element, element, xmlOf } from './xml.ts'
  * in one file, and what each checks beyond the schemas could not be verified. No file was sent to a bank.
  */
 
-/** Why a clearance is not in the file. Cash and advantages are not for a bank; the others are to be mended. */
+/**
+ * The reason why a clearance is not in the file. Cash and advantages are not for a bank; the other reasons must be mended.
+ */
 export type LeftOut = {
   reference: string
   code: 'cash' | 'advantage' | 'iban' | 'name' | 'amount' | 'reference' | 'twice'
 }
 
-/** The most that one transfer may be, in cents (SEPA). */
+/** The maximum of one transfer, in cents (SEPA). */
 const MOST_CENTS = 99_999_999_999
 
-/** The bank of an Italian account (ABI): five digits after country, check digits and CIN. */
+/** Returns the bank code (ABI) of an Italian account: the five digits after country, check digits and CIN. */
 const abiOf = (account: string): string => account.slice(5, 10)
 
 const recipient = ({ payee, creditor }: Clearance): string => sepaText((payee ?? creditor).name, 70)
@@ -42,7 +44,7 @@ function flawOf(clearance: Clearance): LeftOut['code'] | undefined {
 const pmrq = (name: string, content: Element['content'], attributes?: Element['attributes']): Element =>
   element(`PMRQ:${name}`, content, attributes)
 
-/** Elements one within the other, by their names from the outermost. */
+/** Nests elements by a path of names, outermost first. */
 function nested(path: string, content: Element['content']): Element {
   const [name = '', ...inner] = path.split('/')
   return pmrq(name, inner.length === 0 ? content : [nested(inner.join('/'), content)])
@@ -51,7 +53,9 @@ function nested(path: string, content: Element['content']): Element {
 const sumOf = (clearances: readonly Clearance[]): number =>
   clearances.reduce((sum, { amountCents }) => sum + amountCents, 0)
 
-/** Named by what is in it, so the same transfers are the same batch to the bank, however often the file is made. */
+/**
+ * Names a batch by its content, so that the same transfers are the same batch for the bank however often the file is made.
+ */
 const batchId = (clearances: readonly Clearance[]): string =>
   sha256(
     clearances
@@ -60,9 +64,7 @@ const batchId = (clearances: readonly Clearance[]): string =>
       .join('\n'),
   ).slice(0, 32)
 
-/**
- * One transfer. The purpose is the same for all, and says only who pays: that this is assistance is no business of banks.
- */
+/** Returns the element of one transfer. The purpose is the same for all: banks need not know that it is assistance. */
 const transfer = (clearance: Clearance): Element =>
   pmrq('CdtTrfTxInf', [
     pmrq('PmtId', [pmrq('InstrId', clearance.reference), pmrq('EndToEndId', clearance.reference)]),
@@ -73,7 +75,7 @@ const transfer = (clearance: Clearance): Element =>
     nested('RmtInf/Ustrd', sepaText(clearance.text, 140)),
   ])
 
-/** The transfers due on one day: a schema of CBI lets a message have one block of payments, so each day is a message. */
+/** Returns the message for the transfers due on one day: CBI's schema allows one block of payments per message. */
 function batch(clearances: readonly Clearance[], by: Treasury, dueOn: string, now: string): Element {
   const id = batchId(clearances)
   const today = dayOf(now)
@@ -91,7 +93,7 @@ function batch(clearances: readonly Clearance[], by: Treasury, dueOn: string, no
       ]),
       pmrq('PmtInf', [
         pmrq('PmtInfId', id),
-        // Transfers whose outcome is to be told.
+        // TRA asks the bank to report outcomes.
         pmrq('PmtMtd', 'TRA'),
         pmrq('BtchBookg', 'false'),
         pmrq('PmtTpInf', [pmrq('InstrPrty', 'NORM'), nested('SvcLvl/Cd', 'SEPA')]),

@@ -7,25 +7,25 @@ import type { Request } from '../file/request.ts'
 import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** Money that was paid without right and comes back (Codice civile art. 2033). Amounts in cents. */
+/** Money that was paid without right and is asked back (Codice civile art. 2033). Amounts in cents. */
 
 type WithClawbacks = Pick<Request, 'clawbacks'>
 type PaidFile = Pick<CaseFile, 'request' | 'payments'>
 
-/** What came back on a clawback so far. */
+/** Returns the amount received on a clawback so far. */
 export const receivedCents = ({ receipts }: Pick<Clawback, 'receipts'>): number => sumOf(receipts)
 
-/** What is still to come back: nothing once it is closed. */
+/** Returns the amount still to be received; zero once the clawback is closed. */
 export const openCents = (clawback: Clawback): number =>
   clawback.closedAt ? 0 : clawback.cents - receivedCents(clawback)
 
 const receiptsOf = ({ clawbacks = [] }: WithClawbacks) => clawbacks.flatMap(({ receipts }) => receipts)
 
-/** Returns the identity of a receipt, however it was typed: treasuries number anew each year. */
+/** Returns the key of a receipt, whatever the spelling of its reference: treasuries restart their numbers each year. */
 export const receiptKey = ({ reference, on }: { reference: string; on: string }): string =>
   `${on.slice(0, 4)} ${reference.trim().replace(/\s+/g, ' ').toLowerCase()}`
 
-/** Books a receipt of the treasury: refused if it is on another file. The record does not say which: a receipt leads to no file. */
+/** Returns the amount recovered of a grant in all. */
 export const claimReceipt = (municipality: string, receipt: { reference: string; on: string }): Effect => ({
   effect: 'claimReceipt',
   write: 'create',
@@ -33,16 +33,19 @@ export const claimReceipt = (municipality: string, receipt: { reference: string;
   value: {},
 })
 
-/** What came back of a grant in all. */
+/** Returns the amount recovered of a grant for one of its funds. */
 export const recoveredCents = (request: WithClawbacks): number => sumOf(receiptsOf(request))
 
 const partOf = (fund: string, lines: readonly Funding[]): number => sumOf(lines.filter((line) => line.fund === fund))
 
-/** What came back of a grant to one of its funds. */
+/** Returns the amount claimed for a fund; of a closed clawback only what was received. */
 export const recoveredOn = (fund: string, request: WithClawbacks): number =>
   sumOf(receiptsOf(request).map(({ lines }) => ({ cents: partOf(fund, lines) })))
 
-/** What came back to a fund or is to: of one that is closed, only what was received. */
+/**
+ * Returns the days that a payment pays for: those of the period it was released with, or of the whole activity if it is not
+ * paid by periods.
+ */
 const claimedOn = (fund: string, { clawbacks = [] }: WithClawbacks): number =>
   sumOf(
     clawbacks.map(({ lines, receipts, closedAt }) => ({
@@ -50,7 +53,7 @@ const claimedOn = (fund: string, { clawbacks = [] }: WithClawbacks): number =>
     })),
   )
 
-/** Days a payment pays for: those of the period it was released with; all of them where it is not paid by periods. */
+/** Returns the part of an amount that pays for days from `since` on: by days, rounded down in favour of the person. */
 function spanOf({ eligibleAt }: Payment, { grant, periods, startsOn }: Request): { from: string; to: string } {
   const byPeriod = grant?.plan !== 'upfront' && grant?.plan !== 'at_completion'
   const period = byPeriod ? periods.find(({ settledAt }) => settledAt === eligibleAt) : undefined
@@ -59,14 +62,14 @@ function spanOf({ eligibleAt }: Payment, { grant, periods, startsOn }: Request):
   return { from, to: periods.at(-1)?.to ?? addDays(addMonths(from, grant?.months ?? 1), -1) }
 }
 
-/** The part of an amount that pays for days from one on: by days, rounded down, in favour of the person. */
+/** Returns what each fund paid of a grant; with `since`, for that day and later. */
 function partFrom(cents: number, { from, to }: { from: string; to: string }, since: string): number {
   const all = daysBetween(from, to) + 1
   const after = Math.min(all, Math.max(0, daysBetween(since, to) + 1))
   return Math.floor((cents * after) / all)
 }
 
-/** What each fund paid of a grant; with a day, what it paid for that day and those after it. */
+/** Returns the maximum that may be asked back, by fund: paid, less what was recovered or is being asked back. */
 export function paidBy({ request, payments }: PaidFile, since?: string): Funding[] {
   const paid = new Map<string, number>()
   for (const payment of payments.filter(({ state }) => state === 'paid'))
@@ -77,7 +80,10 @@ export function paidBy({ request, payments }: PaidFile, since?: string): Funding
   return [...paid].map(([fund, cents]) => ({ fund, cents }))
 }
 
-/** The most that may be asked back, by fund: what was paid, less what came back already or is being asked for. */
+/**
+ * Returns true if a paid payment can still be returned by the bank: its money was neither recovered by a receipt nor is it
+ * asked back.
+ */
 export function recoverable(file: PaidFile, since?: string): Funding[] {
   const inAll = new Map(paidBy(file).map(({ fund, cents }) => [fund, cents - claimedOn(fund, file.request)]))
   return paidBy(file, since)
@@ -85,18 +91,18 @@ export function recoverable(file: PaidFile, since?: string): Funding[] {
     .filter(({ cents }) => cents > 0)
 }
 
-/** Whether a payment that was paid can still come back from the bank: not what came back by a receipt, or is asked back. */
+/**
+ * Splits an amount in proportion to parts, no share above its part: rounded down, with the remaining cents to the shares that
+ * lost most. The shares sum to the amount.
+ * @throws Error if the parts sum to less than the amount
+ */
 export function mayBounce({ request, payments }: PaidFile, { id, lines }: Payment): boolean {
   const others = payments.filter((other) => other.id !== id)
   const left = paidBy({ request, payments: others })
   return lines.every(({ fund }) => claimedOn(fund, request) <= partOf(fund, left))
 }
 
-/**
- * An amount in proportion to parts, to none more than its part: rounded down, and the cents left over to those that lost the
- * most by it. The result sums to the amount.
- * @throws when the parts together are less than the amount
- */
+/** Splits a received amount over the funds, in proportion to what each is still owed of the clawback. */
 export function inProportion(cents: number, parts: readonly Funding[]): Funding[] {
   const whole = sumOf(parts)
   if (cents > whole) throw new Error(`${cents} cents are more than the ${whole} there are`)
@@ -112,7 +118,7 @@ export function inProportion(cents: number, parts: readonly Funding[]): Funding[
     .filter((part) => part.cents > 0)
 }
 
-/** The funds that an amount received goes back to: in proportion to what each still gets of this clawback. */
+/** Returns monthly instalments that sum to the amount, each due on a working day (Codice civile art. 2963). */
 export const linesBack = ({ lines, receipts }: Pick<Clawback, 'lines' | 'receipts'>, cents: number): Funding[] =>
   inProportion(
     cents,
@@ -124,7 +130,7 @@ export const linesBack = ({ lines, receipts }: Pick<Clawback, 'lines' | 'receipt
       .filter((part) => part.cents > 0),
   )
 
-/** Monthly instalments that sum to the amount, each due on a day offices are open (Codice civile art. 2963). */
+/** Returns the overdue amount of a clawback and since when. Receipts pay the oldest instalments first. */
 export const monthly = (
   cents: number,
   count: number,
@@ -137,7 +143,7 @@ export const monthly = (
     return { number: index + 1, dueOn: nextWorkingDay(on, holidaysOf(on)), cents: upTo(index + 1) - upTo(index) }
   })
 
-/** How much of a clawback is late on a day, and since when; the money received pays the oldest instalments first. */
+/** Returns the next instalment that receipts do not cover. */
 export function lateOn(clawback: Clawback, today: string): { cents: number; since: string } | undefined {
   if (clawback.closedAt) return undefined
   let rest = receivedCents(clawback)
@@ -152,7 +158,7 @@ export function lateOn(clawback: Clawback, today: string): { cents: number; sinc
   return first && { cents: sumOf(late), since: first.dueOn }
 }
 
-/** The next instalment that is not covered by what was received. */
+/** Returns true if the person must still be told of a clawback; not for money they paid back voluntarily. */
 export function nextOf(clawback: Clawback): { dueOn: string; cents: number } | undefined {
   if (clawback.closedAt) return undefined
   let rest = receivedCents(clawback)

@@ -3,42 +3,43 @@ import { csvOf } from './csv.ts'
 import { numberOf, type Request } from '../file/request.ts'
 import type { Payment, PaymentLine } from '../file/payment.ts'
 
-/** Who is owed money, or gets it in their place. A payee that is no person may have no tax code on the file. */
+/** A creditor, or a payee in their place. A payee that is not a person may have no tax code. */
 export type Party = { name: string; taxCode: string }
 export type Payee = { name: string; taxCode?: string | undefined; code?: string | undefined }
 
-/** How money leaves the treasury, in the words of an order (OPI, `tipo_pagamento`). */
+/** The payment types of an order (OPI, `tipo_pagamento`). */
 export const PAYMENT_TYPES = {
   transfer: 'SEPA CREDIT TRANSFER',
   cash: 'CASSA',
-  /** No type of an order: nothing is paid. */
+  /** Not a type of an order: no money is paid. */
   advantage: 'VANTAGGIO SENZA DENARO',
 } as const
 
-/** Receipts for assistance bear no stamp; an order must quote the rule (OPI, `causale_esenzione_bollo`). */
+/**
+ * Receipts for assistance are exempt from stamp duty; an order must quote the rule (OPI, `causale_esenzione_bollo`).
+ */
 export const STAMP_EXEMPTION = 'DPR 642/1972, Tabella allegato B, art. 8'
 
 /**
- * What a clearance says of a payment (liquidazione, D.Lgs. 267/2000 art. 184): all that an order on the treasury needs.
- * Amounts in cents.
+ * A clearance (liquidazione, D.Lgs. 267/2000 art. 184): everything that an order on the treasury needs. Amounts in cents.
  */
 export type Clearance = {
-  /** What every message about it quotes: instalment and issue, so no two payments share one. */
+  /** The reference that every message quotes: instalment and issue, so that it is unique to one payment. */
   reference: string
-  /** Number of the file in the register, instalment, and issue from the second on: what offices say to each other. */
+  /** The number that offices use: register number, instalment, and issue from the second on. */
   number: string
   on: string
   /** Budget line, fund and CUP of each part; the parts sum to the amount. */
   lines: readonly PaymentLine[]
   amountCents: number
   creditor: Party
-  /** Who gets the money where that is not the creditor (quietanzante). */
+  /** The receiver, if not the creditor (quietanzante). */
   payee?: Payee
   type: Payment['method']
   iban?: string
   dueOn: string
   act: { number: string; on: string }
-  /** What the treasury and the bank statement show. */
+  /** The text for the treasury and the bank statement. */
   text: string
   stampExemption: string
 }
@@ -83,7 +84,7 @@ export function clearanceOf(
   }
 }
 
-/** Cents as euro with two decimals and a point: `60000` is `600.00`. */
+/** Formats cents as euro with two decimals and a point: `60000` is `600.00`. */
 export const euros = (cents: number): string => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
 
 /** The columns of the file of clearances, which finance's software reads by name. */
@@ -110,8 +111,8 @@ export const CLEARANCE_COLUMNS = [
 ] as const
 
 /**
- * Clearances as CSV: one row for each part that a fund pays, so the column `importo` sums to what leaves the treasury and
- * `totale` repeats the whole payment.
+ * Formats clearances as CSV: one row per fund, so that the column `importo` sums to what leaves the treasury; `totale` repeats
+ * the whole payment.
  */
 export const clearancesCsv = (clearances: readonly Clearance[]): string =>
   csvOf([

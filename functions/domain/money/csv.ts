@@ -1,8 +1,8 @@
-/** Rows of cells as text (RFC 4180), for and from the spreadsheets of an office. */
+/** Rows of cells as text (RFC 4180), to and from office spreadsheets. */
 
 /**
- * Where a spreadsheet would take text for a formula, and run it: at the beginning of a cell. Some end a cell at `;`, at a tab
- * or at a line's end, whatever quotes say, when their country's separator is another than that of the file.
+ * The positions at which a spreadsheet would take text for a formula: the start of a cell. Where a country's separator differs
+ * from the file's, a spreadsheet may end a cell at `;`, a tab or a line end, whatever the quotes say.
  */
 const FORMULA = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠])/g
 
@@ -11,22 +11,25 @@ function cell(value: string): string {
   return /[",;\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
-/** Rows as CSV (RFC 4180). A cell that would be a formula begins with a quote mark, and so is text to every spreadsheet. */
+/**
+ * Formats rows as CSV (RFC 4180). A cell that would be a formula starts with a quote mark, which makes it text in every
+ * spreadsheet.
+ */
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 
 export type CsvRow = { line: number; cells: string[] }
 
-/** A cell in quotes or without, and what ends it: the separator, the end of the line or of the text. */
+/** A cell, quoted or not, with what ends it: the separator, the end of the line or of the text. */
 const CELL = {
   ',': /(?:"([^"]*(?:""[^"]*)*)"[ \t]*|([^,\r\n]*))(,|\r\n|\r|\n|$)/y,
   ';': /(?:"([^"]*(?:""[^"]*)*)"[ \t]*|([^;\r\n]*))(;|\r\n|\r|\n|$)/y,
 }
 
 /**
- * Reads CSV: `;` between cells where the first line has one and `,` otherwise; quotes, a byte order mark and any ends of
- * lines are understood, empty lines left out. `brokenAt` is the line of a quote that does not end where a cell does: from
- * there on nothing can be trusted, so nothing is read.
+ * Reads CSV: cells are separated by `;` if the first line has one and by `,` otherwise; quotes, a byte order mark and any line
+ * ends are understood, empty lines skipped. `brokenAt` is the line of a quote that does not end at a cell's end: nothing from
+ * there on can be trusted, so nothing is read.
  */
 export function readCsv(document: string): { rows: CsvRow[]; brokenAt?: number } {
   const text = document.replace(/^\uFEFF/, '')

@@ -5,14 +5,14 @@ import { isUnderWay, type CaseFile } from '../file/case-file.ts'
 import type { Period } from '../file/activity.ts'
 import type { Posting } from '../file/posting.ts'
 
-/** Minutes within which two clocks may not agree on what came first. */
+/** The tolerance between two clocks, in minutes. */
 export const CLOCK_SKEW_MINUTES = 2
 
 const isGiven = (account: Posting['from']): boolean => account === 'verified' || account === 'waived'
 
 /**
- * The postings that surely were there when a period was settled. What was verified of it, and of those before, came first;
- * of anything else that was posted in the same moment nobody can tell, so it is left to what takes hours away.
+ * Returns the postings that existed when a period was settled. The verification of it and of earlier periods came first; the
+ * order of other postings at the same moment is unknown, so they count only where they take hours away.
  */
 function thereAt({ postings }: CaseFile, { number }: Period, settledAt: string): Posting[] {
   const [before, after] = [minutesAfter(settledAt, -CLOCK_SKEW_MINUTES), minutesAfter(settledAt, CLOCK_SKEW_MINUTES)]
@@ -21,14 +21,14 @@ function thereAt({ postings }: CaseFile, { number }: Period, settledAt: string):
   )
 }
 
-/** Whether the activity came to its end: what was done of it was settled, and nothing more will come. */
+/** Returns true if the activity has come to its end: everything done was settled, and nothing more will come. */
 export function isComplete(request: CaseFile['request']): boolean {
   const { stage, periods } = request
   const isSettled = periods.length > 0 && periods.every(({ settledAt }) => settledAt)
   return stage === 'completed' || stage === 'closed' || (isSettled && !isUnderWay(request))
 }
 
-/** Whether the activity surely began, with which what is due at once is owed; on the way to it, it says so nowhere. */
+/** Returns true once the activity has started, which makes upfront payments due. */
 function hasBegun({ request, postings }: CaseFile): boolean {
   const { stage, periods, grant } = request
   const isExempt = grant?.owedMinutes === 0
@@ -42,9 +42,9 @@ function hasBegun({ request, postings }: CaseFile): boolean {
 }
 
 /**
- * What must have become payments of a grant by now, by its plan and its hours, as the steps that make payments are in the
- * record; in cents. `leastCents` counts every payment there was, `mostCents` those that stand. Hours that were verified after
- * the last period was settled may be between the two. Nothing where no money was asked for, or none is given.
+ * Returns what must have become payments of a grant by now, by its plan and hours as recorded, in cents. `leastCents` counts
+ * every payment ever made, `mostCents` those that stand. Hours verified after the last settlement may be between the two.
+ * Undefined if no money was asked for or granted.
  */
 export function dueOf(file: CaseFile): { leastCents: number; mostCents: number } {
   const { request } = file
@@ -53,7 +53,7 @@ export function dueOf(file: CaseFile): { leastCents: number; mostCents: number }
   const released = (of: Pick<CaseFile, 'request' | 'postings'>, complete: boolean) =>
     releasedCents(grant, progressOf(of, complete))
   const complete = isComplete(request)
-  // Who withdraws may be paid for what was done until then.
+  // A withdrawal may still be paid for what was done until then.
   const mostCents = released(file, complete || stage === 'withdrawn')
   if (grant.plan === 'upfront') return { leastCents: hasBegun(file) ? mostCents : 0, mostCents }
   const atEach = periods.flatMap((period) => {

@@ -4,20 +4,20 @@ import { type LeftOut, cbiFile } from './cbi.ts'
 import { type Clearance, clearancesCsv } from './clearance.ts'
 import type { Finance } from '../municipality/regulation.ts'
 
-/** Files for finance: asked for, made in the background, and kept for some days only, for they name people. */
+/** Files for finance. They are made in the background and kept for some days only, because they name people. */
 
 export const EXPORT_KINDS = ['csv', 'cbi'] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
 
-/** The most clearances in one file: what is above comes into the next one. */
+/** The maximum number of clearances in a file; the rest goes into the next one. */
 export const MOST_EXPORTED = 1000
-/** Days after which a file is gone. */
+/** The days after which a file is deleted. */
 export const EXPORT_DAYS = 7
 
-/** Why something asked for is not in the file: what `cbiFile` leaves out, or what changed in between. */
+/** The reasons why a clearance is not in the file: those of `cbiFile`, and changes since the request. */
 export const LEFT_OUT = [
   'cash',
-  /** Help that is no money. */
+  /** Help that is not money. */
   'advantage',
   'iban',
   'name',
@@ -28,25 +28,25 @@ export const LEFT_OUT = [
   'exported',
   /** It is no longer cleared under this reference: ordered, paid, returned or issued again. */
   'changed',
-  /** Who asks for the file has a conflict of interest on it (L. 241/1990 art. 6-bis). */
+  /** The requester has a conflict of interest on it (L. 241/1990 art. 6-bis). */
   'conflict',
-  /** Its request does not open: somebody changed it from outside. */
+  /** Its request cannot be opened because it was changed from outside. */
   'unreadable',
   /** The municipality has no treasury configured, so there is no file for a bank. */
   'treasury',
 ] as const
 type Left = { reference: string; code: (typeof LEFT_OUT)[number] }
 
-/** What finance asked for, and once it is made what came of it. Amounts in cents. */
+/** A requested file and, once made, its result. Amounts in cents. */
 export const exported = z.strictObject({
   id: z.string(),
   municipality: z.string(),
   kind: z.enum(EXPORT_KINDS),
   by: z.string(),
   at: instant,
-  /** The clearances asked for. */
+  /** The requested clearances. */
   references: z.array(z.string()).min(1).max(MOST_EXPORTED),
-  /** Whether what went out before goes out once more, because somebody chose it. */
+  /** Whether clearances that are in another file go out again, by explicit choice. */
   again: z.boolean(),
   made: z
     .strictObject({
@@ -54,17 +54,17 @@ export const exported = z.strictObject({
       payments: z.int().min(0),
       totalCents: z.int().min(0),
       left: z.array(z.strictObject({ reference: z.string(), code: z.enum(LEFT_OUT) })),
-      /** SHA-256 of the file; absent where nothing was left to put in it. */
+      /** SHA-256 of the file; absent if it was left empty. */
       sha256: z.string().optional(),
     })
     .optional(),
 })
 export type Export = z.infer<typeof exported>
 
-/** A file of some clearances; `in` are those that are in it. Without any there is no text. */
+/** A file of clearances; `in` lists those it contains. Without any there is no text. */
 export type MadeFile = { text?: string; in: readonly Clearance[]; left: Left[] }
 
-/** The file of an export: the same clearances, the same bytes. */
+/** Makes the file of an export: the same clearances give the same bytes. */
 export function fileOf(
   { kind, at }: Pick<Export, 'kind' | 'at'>,
   clearances: readonly Clearance[],

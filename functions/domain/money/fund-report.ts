@@ -8,7 +8,9 @@ import type { Request } from '../file/request.ts'
 import type { Posting } from '../file/posting.ts'
 import type { Payment } from '../file/payment.ts'
 
-/** All requests of a municipality since its funds began, with what belongs to them, and the counter of each fund. */
+/**
+ * All requests of a municipality since its funds began, with their payments and postings, and the counter of each fund.
+ */
 export type FundRecords = {
   requests: readonly Request[]
   payments: readonly Payment[]
@@ -17,7 +19,7 @@ export type FundRecords = {
   counters: ReadonlyMap<string, number>
 }
 
-/** A grant as one of its funds sees it. */
+/** The part of a grant that a fund pays. */
 type Share = Cents & { request: Request; verifiedMinutes: number }
 
 const listBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> => {
@@ -30,7 +32,7 @@ const listBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Ma
   return lists
 }
 
-/** Splits minutes over funds by their part of the money, so that over all of them they sum to the minutes there are. */
+/** Splits minutes over funds in proportion to the money; over all funds they sum to the minutes. */
 export function minutesOf(funding: readonly Funding[], fund: string, minutes: number): number {
   const total = sumOf(funding)
   const upTo = (count: number) => Math.floor((minutes * sumOf(funding.slice(0, count))) / total)
@@ -38,7 +40,7 @@ export function minutesOf(funding: readonly Funding[], fund: string, minutes: nu
   return index < 0 ? 0 : upTo(index + 1) - upTo(index)
 }
 
-/** The grants that money of a fund was committed for. */
+/** Returns the grants for which money of a fund was committed. */
 function sharesOf(fund: string, { requests, payments, postings }: FundRecords): Share[] {
   const paymentsOf = listBy(payments, ({ request }) => request)
   const postingsOf = listBy(postings, ({ request }) => request)
@@ -56,14 +58,14 @@ const total = <Item>(items: readonly Item[], of: (item: Item) => number): number
 const peopleIn = (shares: readonly Share[]): number =>
   new Set(shares.map(({ request }) => request.application.applicant.taxCode)).size
 
-/** What became of grants, in cents, people and minutes: paid is what the treasury paid, to pay what is on its way there. */
+/** Sums up grants in cents, people and minutes: paid is what the treasury paid, to pay is what is on its way there. */
 const outcomeOf = (shares: readonly Share[]) => ({
   grants: shares.length,
   grantedCents: total(shares, ({ grantedCents }) => grantedCents),
   paidCents: total(shares, ({ paidCents }) => paidCents),
   toPayCents: total(shares, ({ toPayCents }) => toPayCents),
   releasedCents: total(shares, ({ releasedCents }) => releasedCents),
-  /** Paid, and came back. */
+  /** Paid, and recovered. */
   recoveredCents: total(shares, ({ recoveredCents }) => recoveredCents),
   people: peopleIn(shares),
   verifiedMinutes: total(shares, ({ verifiedMinutes }) => verifiedMinutes),
@@ -87,15 +89,15 @@ function lineOf(
     name,
     budgetLine,
     cup: cup ?? null,
-    /** The fund as it stands, whatever the year. */
+    /** The state of the fund, whatever the year. */
     budgetCents,
     committedCents,
     residualCents: budgetCents - committedCents,
     waiting: { requests: waiting.length, cents: sumOf(waitingParts) },
-    /** What the guard of every commitment counts; it is never used here but to be checked. */
+    /** The counter that guards commitments; only compared here. */
     counterCents,
     differenceCents: counterCents - committedCents,
-    /** Grants of the year, or all of them, and what became of them until now. */
+    /** The grants of the year, or all, with their outcome until now. */
     ...outcomeOf(shares),
     byProgramme: [...listBy(shares, ({ request }) => request.grant?.programme ?? '')].map(([programme, some]) => ({
       programme,
@@ -106,9 +108,9 @@ function lineOf(
 }
 
 /**
- * The report of each fund (rendicontazione): derived from the records and the ledger, never from counters. Those of the
- * funds are compared with it: `differences` names each fund where they disagree. Cents and minutes; a person helped twice
- * counts once a fund, and in each programme. With a year: the grants that were funded in it.
+ * Returns the report of each fund (rendicontazione), derived from the records and the ledger, never from counters.
+ * `differences` names each fund whose counter disagrees. Cents and minutes; a person helped twice counts once per fund, and in
+ * each programme. With a year: the grants funded in it.
  */
 export function fundReport(municipality: Municipality, records: FundRecords, year?: number) {
   const funds = municipality.funds.map((fund) => lineOf(fund, municipality, records, year))

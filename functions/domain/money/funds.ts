@@ -4,34 +4,36 @@ import type { Funding, Grant } from '../file/grant.ts'
 import type { Request } from '../file/request.ts'
 import type { Payment, PaymentLine } from '../file/payment.ts'
 
-/** Where the money of a proposal comes from: the main fund, and others that take a fixed part of it. */
+/** The funds of a proposal: the main fund, and others that take a fixed part. */
 type Chosen = { fund: string; also?: readonly Funding[] | undefined }
 
 export const sumOf = (lines: readonly { cents: number }[]): number => lines.reduce((sum, { cents }) => sum + cents, 0)
 
-/** Whether money may be committed on a fund on a day. */
+/** Returns true if money of a fund may be committed on a day. */
 export const isOpen = ({ validFrom, validTo }: Fund, on: string): boolean => validFrom <= on && on <= validTo
 
-/** The years in which money of some funds may move, up to one. A grant may come the year after its request. */
+/**
+ * Returns the years, up to one, in which money of the funds may move. A grant may be funded the year after its request.
+ */
 export function yearsOf(funds: readonly Fund[], until: number): number[] {
   const first = Math.min(...funds.map(({ validFrom }) => Number(validFrom.slice(0, 4)))) - 1
   return Array.from({ length: Math.max(0, until - first + 1) }, (_, index) => first + index)
 }
 
-/** Why a fund may not pay for a programme on a day, if it may not: as the code of a sentence. */
+/** Returns the code of the reason why a fund may not pay for a programme on a day, if it may not. */
 function unfit(fund: Fund, { programmes }: Municipality, programme: string, on: string): string | undefined {
   if (!isOpen(fund, on)) return 'fund.closed'
   const paidFor = programmes.find(({ id }) => id === programme)
-  // A programme that is not there is told where it was chosen.
+  // An unknown programme is reported where it was chosen.
   if (!paidFor) return undefined
   if (!fund.programmes.includes(programme)) return 'fund.programme'
   return fund.groups && !fund.groups.includes(paidFor.group ?? '') ? 'fund.group' : undefined
 }
 
 /**
- * Splits an amount over the chosen funds: each of `also` takes its part and the main fund the rest, so the parts always sum
- * to the whole. Or what is wrong: a fund that is not there, closed on that day, not for this programme or its group, chosen
- * twice; parts that leave nothing to the main fund. Nothing is taken from a fund for a grant without money.
+ * Splits an amount over the chosen funds: each of `also` takes its part and the main fund the rest, so the parts sum to the
+ * whole. Or returns the problem: a fund that is unknown, closed on that day, not for this programme or its group, or chosen
+ * twice; parts that leave nothing to the main fund. A grant without money takes nothing from a fund.
  */
 export function fundingOf(
   { fund, also = [] }: Chosen,
@@ -54,7 +56,10 @@ export function fundingOf(
   return problems.length > 0 ? problems : { funding: [{ fund, cents: rest }, ...also] }
 }
 
-/** The same funds for another amount: each part in proportion, and the rest on the main fund, so the parts sum to the whole. */
+/**
+ * Splits another amount over the same funds: each part in proportion and the rest on the main fund, so the parts sum to the
+ * whole.
+ */
 export function refunded(funding: readonly Funding[], totalCents: number): Funding[] {
   const before = sumOf(funding)
   const [main, ...others] = funding
@@ -63,21 +68,21 @@ export function refunded(funding: readonly Funding[], totalCents: number): Fundi
   return [{ fund: main.fund, cents: totalCents - sumOf(parts) }, ...parts].filter(({ cents }) => cents > 0)
 }
 
-/** Payments that are or will be paid: what was cancelled draws on no fund. */
+/** Returns the payments that are or will be paid: a cancelled one draws on no fund. */
 const standing = (payments: readonly Payment[]) => payments.filter(({ state }) => state !== 'cancelled')
 
-/** What payments draw on a fund, in cents. */
+/** Returns what payments draw on a fund, in cents. */
 export const drawnOn = (fund: string, payments: readonly Payment[]): number =>
   sumOf(standing(payments).flatMap(({ lines }) => lines.filter((line) => line.fund === fund)))
 
-/** What payments have taken of a grant in all, in cents. */
+/** Returns what payments have drawn on a grant in all, in cents. */
 export const drawnCents = (payments: readonly Payment[]): number =>
   standing(payments).reduce((sum, { amountCents }) => sum + amountCents, 0)
 
 /**
- * The lines of the next payment: it draws on what is left of each part of the grant, in order, so that over all payments
- * each fund pays its share and no cent more, and no cent is lost.
- * @throws when a fund is no longer configured: nobody loses money to a line taken out of a file
+ * Returns the lines of the next payment. It draws on the rest of each part of the grant, in order, so that over all payments
+ * each fund pays exactly its share.
+ * @throws Error if a fund is no longer configured: nobody loses money to a line removed from a file
  */
 export function linesOf(
   { funding }: Pick<Grant, 'funding'>,
@@ -96,21 +101,26 @@ export function linesOf(
   })
 }
 
-/** What a fund holds for a request: its part; once completed, what was made payments of, for the rest went back then. */
+/**
+ * Returns what a fund holds for a request: its part; once completed, what became payments, since the rest was released then.
+ */
 const heldOn = ({ fund, cents }: Funding, { stage }: Request, payments: readonly Payment[]): number =>
   stage === 'completed' || stage === 'closed'
     ? sumOf(payments.flatMap(({ lines }) => lines.filter((line) => line.fund === fund)))
     : cents
 
-/** What each fund gets back when a grant ends: what it holds less what payments draw on it. Nothing before money was committed. */
+/**
+ * Returns what each fund gets back when a grant ends: what it holds less what payments draw on it. Nothing before money was
+ * committed.
+ */
 export const unspent = ({ request, payments }: { request: Request; payments: readonly Payment[] }): Funding[] =>
   (request.fundedAt ? (request.grant?.funding ?? []) : [])
     .map((part) => ({ fund: part.fund, cents: heldOn(part, request, payments) - drawnOn(part.fund, payments) }))
     .filter(({ cents }) => cents > 0)
 
 /**
- * The place of a request in the queues of its funds, as text that sorts: who was approved first comes first, whenever it
- * comes to ask for money; within one second, who has the lower number in the register.
+ * Returns the place of a request in the queues of its funds, as sortable text: by approval, and within one second by register
+ * number.
  */
 export const turnOf = ({ decision, receivedAt, registryEntry = '', id }: Request): string =>
   [decision?.at ?? receivedAt, registryEntry.replace(/\d+$/, (number) => number.padStart(9, '0')), id].join('#')

@@ -8,11 +8,11 @@ import type { Request } from '../file/request.ts'
 import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** How a payment reaches whom: part of the payment, and the same for all that are not cleared yet. */
+/** The route of a payment: method, account and payee. All payments not cleared yet share it. */
 export type Route = Pick<Payment, 'method' | 'iban' | 'payee'>
 
 /**
- * Where the money of a request goes now: to whom the decision names, else where the person said. None where no money was
+ * Returns the route of a request's money now: as the decision names it, else as the person said. Undefined if no money was
  * asked for.
  */
 export function routeOf({
@@ -30,18 +30,23 @@ export function routeOf({
   return payout.method === 'transfer' ? { method: 'transfer', iban: payout.iban } : { method: 'cash' }
 }
 
-/** The decision is issued, stands, and the person heard of it: it has effect for them from then on (L. 241/1990 art. 21-bis). */
+/**
+ * Returns true if the decision is issued and in force and the person was notified, since when it has effect for them (L.
+ * 241/1990 art. 21-bis).
+ */
 const decisionHolds = ({ decision, papers = [], stage }: Request): boolean =>
   decision?.outcome === 'approved' && papers.some(({ id }) => id === 'decision') && !hasFallen(stage)
 
-/** What this payment and those before it take of each fund is within what was committed there. */
+/** Returns true if this payment and those before it stay within the commitment of each fund. */
 function isCommitted({ request: { grant, fundedAt }, payments }: CaseFile, payment: Payment): boolean {
   const upToIt = payments.filter(({ instalment }) => instalment <= payment.instalment)
   const shareOf = (fund: string) => grant?.funding.find((part) => part.fund === fund)?.cents ?? 0
   return fundedAt !== undefined && payment.lines.every(({ fund }) => drawnOn(fund, upToIt) <= shareOf(fund))
 }
 
-/** What this payment and those before it take is released now: hours may have been taken back since it was made. */
+/**
+ * Returns true if this payment and those before it are released now: hours may have been withdrawn since it was made.
+ */
 function isReleased(file: CaseFile, { instalment }: Payment): boolean {
   const { grant, stage } = file.request
   const isOver = stage === 'completed' || stage === 'closed'
@@ -57,22 +62,27 @@ function isExpected({ method, iban: account, payee }: Payment, request: Request)
   return route?.method === method && route.iban === account && route.payee?.name === payee?.name
 }
 
-/** No other payment just came back from there: until its owner says which account is right, the next would come back too. */
+/**
+ * Returns true unless another payment has just been returned from the same account: until its owner gives the right one, the
+ * next would be returned too.
+ */
 const isNotRefused = ({ payments }: CaseFile, { id, method, iban: account }: Payment): boolean =>
   !payments.some(
     (other) => other.id !== id && other.state === 'returned' && other.method === method && other.iban === account,
   )
 
-/** Whether a payment goes where it should go now: so it was when it was cleared, and an account may have been refused since. */
+/** Returns true if a payment goes where it should go now; an account may have been rejected since it was cleared. */
 export const goesRight = (file: CaseFile, payment: Payment): boolean =>
   isExpected(payment, file.request) && isNotRefused(file, payment)
 
-/** What the gate knows beside the file: all benefits of the person in the year of the grant, in cents, and the rules. */
+/**
+ * The facts of the gate besides the file: all benefits of the person in the year of the grant, in cents, and the rules.
+ */
 export type GateFacts = { benefitsCents: number; rules: Pick<Regulation, 'parameters'> }
 
 /**
- * What keeps a payment from being cleared (liquidazione, D.Lgs. 267/2000 art. 184); nothing, where finance may have it. One
- * that is over the threshold of the year is published first (D.Lgs. 33/2013 art. 26(3)).
+ * Returns the conditions that keep a payment from being cleared (liquidazione, D.Lgs. 267/2000 art. 184); none if finance may
+ * have it. A payment above the threshold of the year is published first (D.Lgs. 33/2013 art. 26(3)).
  */
 export function unmetBy(file: CaseFile, payment: Payment, { benefitsCents, rules }: GateFacts): Condition[] {
   const { request } = file

@@ -9,8 +9,8 @@ import type { Request } from '../file/request.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /**
- * Returns the tax codes of the people that help counts for: the applicant and the household. The household of a sealed file
- * must not know of it.
+ * Returns the tax codes for whom help counts: the applicant and the household. Of a sealed file the applicant only: people who
+ * live with somebody under protection must not know.
  */
 const receivers = ({ application: { applicant, household }, sealed }: Request): string[] => [
   applicant.taxCode,
@@ -20,7 +20,7 @@ const receivers = ({ application: { applicant, household }, sealed }: Request): 
 const helpKey = (municipality: string, taxCode: string, request: string) =>
   ({ kind: 'help', municipality, person: personal('person', taxCode), request }) as const
 
-/** Records help for each of some people; the same request's again replaces what it was. */
+/** A grant that continues remains help, whatever was recovered of it. */
 export const recordHelp = (municipality: string, taxCodes: readonly string[], help: Help): Effect[] =>
   taxCodes.map((taxCode) => ({
     effect: 'recordHelp',
@@ -29,7 +29,7 @@ export const recordHelp = (municipality: string, taxCodes: readonly string[], he
     value: help,
   }))
 
-/** Removes the help of a request from each of some people. */
+/** Returns the effects of help that begins: money is committed in this very write. Hours without money are no help. */
 export const forgetHelp = (municipality: string, taxCodes: readonly string[], request: string): Effect[] =>
   taxCodes.map((taxCode) => ({
     effect: 'forgetHelp',
@@ -37,12 +37,14 @@ export const forgetHelp = (municipality: string, taxCodes: readonly string[], re
     key: helpKey(municipality, taxCode, request),
   }))
 
-/** Records what a grant comes to for everyone it counts for, or removes it once it ended with nothing. */
+/**
+ * Returns the effects of help that ends: what was released of it remains. Without anything released there was no help.
+ */
 function helpEffects(request: Request, totalCents: number, ended: Pick<Help, 'endedOn'> = {}): Effect[] {
   const { id, municipality, grant, fundedAt, receivedAt, sealed } = request
   if (!grant || !fundedAt || grant.totalCents === 0) return []
   const taxCodes = receivers(request)
-  // A grant that goes on is there whatever came back of it.
+  // Returns the day a grant ended, by the act that ended it; empty while it continues.
   if (totalCents === 0 && ended.endedOn !== undefined) return forgetHelp(municipality, taxCodes, id)
   return recordHelp(municipality, taxCodes, {
     request: id,
@@ -56,15 +58,20 @@ function helpEffects(request: Request, totalCents: number, ended: Pick<Help, 'en
   })
 }
 
-/** Records the help of a request whose money is committed by the same write; hours without money are no help. */
+/**
+ * Returns the effects on help of which money was recovered: only what stayed with the household counts towards ceilings (Codice
+ * civile art. 2033). Its end stays the same.
+ */
 export const helpBegins = (request: Request): Effect[] =>
   helpEffects(request, (request.grant?.totalCents ?? 0) - recoveredCents(request))
 
-/** Records the help of a request whose grant ends now: what was released of it stays. */
+/**
+ * Returns the effects on help of a request that is being sealed: it is removed under every key but the person's own.
+ */
 export const helpEnds = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>, now: string): Effect[] =>
   helpEffects(request, drawnCents(payments) - recoveredCents(request), { endedOn: dayOf(now) })
 
-/** Returns the day a grant ended, as the act that ended it says; none while it goes on. */
+/** If it has ended, the person's own entry says what was released and stays. */
 function endOf({ stage, periods, withdrawal, reviews = [] }: Request): Pick<Help, 'endedOn'> {
   const settled = periods.flatMap(({ settledAt = [] }) => settledAt).sort()
   const at = hasFallen(stage)

@@ -6,18 +6,18 @@ import type { Municipality } from '../municipality/regulation.ts'
 import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** Days between the moment a payment is owed and the day it should arrive. */
+/** The days from when a payment is owed until it should arrive. */
 export const PAYMENT_DAYS = 30
 
 /**
- * The instalment that a file releases now, if any: what its plan has released in all, less what earlier instalments took.
- * Its id says what it is for, so making it twice makes one.
- * @throws when the fund is no longer configured: nobody loses money to a line taken out of a file
+ * Returns the instalment that a file releases now, if any: what its plan has released in all, less earlier instalments. Its id
+ * derives from what it is for, so making it twice makes one.
+ * @throws Error if the fund is no longer configured: nobody loses money to a line removed from a file
  */
 export function nextInstalment(file: CaseFile, municipality: Municipality, now: string, complete: boolean): Payment[] {
   const { request, payments } = file
   const { grant } = request
-  // Who is enrolled gets no money from the municipality, and rests on no fund.
+  // An enrolled person gets no money from the municipality and draws on no fund.
   if (!grant || grant.totalCents === 0) return []
   const route = routeOf(request)
   if (!route) return []

@@ -10,19 +10,18 @@ import { giveBack } from './fund-effects.ts'
 import { helpComesTo } from './household-help.ts'
 import { isKnownOrder } from './orders.ts'
 
-/** Gives the money of one payment back; it is no help any more. */
+/**
+ * Returns the effects of one payment's money going back: to its funds, out of the benefits of the year, and no longer help.
+ */
 const takenBack = ({ request, payments }: CaseFile, { id, lines }: Payment): Effect[] => [
   ...giveBack(request, lines),
   ...helpComesTo({ request, payments: payments.filter((other) => other.id !== id) }),
 ]
 
-/** Days in which an outcome is expected: from the clearance, and again from when finance tells that it is ordered. */
+/** The days in which an outcome is expected: from the clearance, and again from the order. */
 export const OUTCOME_DAYS = 15
 
-/**
- * Nothing is ordered or paid on a day to come, nor before the money was committed: that is a slip of the year, or a file of
- * other payments.
- */
+/** Rejects a day in the future or before the commitment: a slip of the year, or a file of other payments. */
 function dayProblems(field: string, on: string, { file, payment, now }: Telling): Problem[] {
   if (on > dayOf(now)) return [{ field, code: 'date.future' }]
   return on < dayOf(file.request.fundedAt ?? payment.eligibleAt) ? [{ field, code: 'date.beforeCommitment' }] : []
@@ -31,13 +30,12 @@ function dayProblems(field: string, on: string, { file, payment, now }: Telling)
 type Telling = { file: CaseFile; payment: Payment; now: string }
 
 /**
- * The order (mandato) was issued: the payment still waits for what becomes of it, and so does the question. Another order for
- * the same clearance is refused: two of them would pay it twice. Where one took the place of the other, its number is told
- * with the payment.
+ * Records that the order (mandato) was issued; the payment and the question stay open. Another order for the same clearance is
+ * rejected, since two would pay it twice. If one replaced the other, its number comes with the payment.
  */
 function orderTold(telling: Telling, { orderedOn: on, order }: { orderedOn: string; order: string }) {
   const { payment, now } = telling
-  // Help that is no money is not ordered from a treasury.
+  // Help that is not money is not ordered from a treasury.
   if (payment.method === 'advantage') return [{ field: 'choice', code: 'choice' }]
   if (payment.ordered)
     return isKnownOrder(order, payment.ordered.order)
@@ -50,14 +48,14 @@ function orderTold(telling: Telling, { orderedOn: on, order }: { orderedOn: stri
     law: 'D.Lgs. 267/2000 art. 185',
     about: payment.id,
     payments: [{ ...payment, state: 'ordered' as const, ordered: { on, order } }],
-    // Finance did its part: it is reminded of the rest from now on.
+    // Finance did its part: reminders start again from now.
     keeps: { dueOn: addDays(dayOf(now), OUTCOME_DAYS), reminders: 0, escalatedAt: undefined },
   }
 }
 
 /**
- * What is told of a clearance brings, whoever tells it: to the question, by a file of the treasury, or by its software; nothing
- * where it was told before. `standIn` stands for the number of an order that nobody told.
+ * Returns the change that an outcome of a clearance brings, from whatever channel it comes: question, file or API; undefined if
+ * it was known before. `standIn` replaces the number of an order that nobody reported.
  */
 export function outcomeOf(
   file: CaseFile,

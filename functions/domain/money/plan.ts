@@ -6,8 +6,8 @@ import type { Period } from '../file/activity.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /**
- * Hours to give back for an amount: the euro value of an hour only sizes the agreement, rounded down to whole modules and
- * never above what the person can do. At least one module where any work is agreed. In minutes.
+ * Returns the minutes to give back for an amount. The euro value of an hour only determines the agreement: rounded down to
+ * whole modules, at most what the person can do, and at least one module if any work is agreed.
  */
 export function owedMinutes(totalCents: number, rules: Regulation, maxHours = Number.POSITIVE_INFINITY): number {
   const { hourValueCents, moduleHours } = rules.parameters
@@ -15,7 +15,7 @@ export function owedMinutes(totalCents: number, rules: Regulation, maxHours = Nu
   return Math.min(modules * moduleHours.value, maxHours) * 60
 }
 
-/** The months of activity from its first day; each ends the day before the next begins. */
+/** Returns the months of activity from its first day; each ends the day before the next begins. */
 export const periodsFrom = (startsOn: string, months: number): Period[] =>
   Array.from({ length: months }, (_, index) => ({
     number: index + 1,
@@ -23,12 +23,12 @@ export const periodsFrom = (startsOn: string, months: number): Period[] =>
     to: addDays(addMonths(startsOn, index + 1), -1),
   }))
 
-/** How far the giving back is: what money is released by. `verifiedMinutes` are those verified and those waived. */
+/** The progress of giving back, which releases money. `verifiedMinutes` includes waived ones. */
 export type Progress = { verifiedMinutes: number; settledPeriods: number; complete: boolean }
 
 /**
- * How far a file is. Hours that the social worker waived with a reason count as given: that is how money is released although
- * hours are missing. `complete` where no more will come.
+ * Returns the progress of a file. Hours that the social worker waived with a reason count as given: only so is money released
+ * despite missing hours. `complete` if no more will come.
  */
 export const progressOf = (
   { request: { periods }, postings }: Pick<CaseFile, 'request' | 'postings'>,
@@ -39,13 +39,13 @@ export const progressOf = (
   complete,
 })
 
-/** The minutes that count for money: all that are owed once they are given, before that only whole modules of them. */
+/** Returns the minutes that count for money: all once everything owed is given, before that whole modules only. */
 const countedMinutes = ({ owedMinutes: owed, moduleMinutes = 1 }: Grant, given: number): number =>
   given >= owed ? owed : given - (given % moduleMinutes)
 
 /**
- * What of a grant is released so far, in cents: by its plan, in proportion to hours given, or to elapsed periods for
- * who is exempt. Rounded down on the way and whole at the end, so the instalments always sum to the grant.
+ * Returns what is released of a grant so far, in cents: by its plan, in proportion to hours given, or to elapsed periods if
+ * exempt. Rounded down on the way and complete at the end, so the instalments sum to the grant.
  */
 export function releasedCents(grant: Grant, { verifiedMinutes, settledPeriods, complete }: Progress): number {
   const { totalCents, plan, owedMinutes: owed, months } = grant

@@ -8,7 +8,11 @@ import type { Effect } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
+/**
+ * Returns the pseudonym of a file in the public list, derived from the secret of the status page, an HMAC of the request's id
+ * with the link key. Neither a tax code nor an id leads to it, and no two grants share one. Only somebody with the link of the
+ * file can derive it.
+ */
 export const publicationEntry = z.strictObject({
   municipality: z.string(),
   year: z.int(),
@@ -24,7 +28,7 @@ type Line = Pick<PublicationEntry, 'municipality' | 'year' | 'pseudonym'>
 const lineKey = ({ municipality, year, pseudonym }: Line) =>
   ({ kind: 'publication', municipality, year, pseudonym }) as const
 
-/** Publishes a line; the next instalment writes the same one again. */
+/** Returns the calendar year in which a grant is published: that of its commitment. */
 export const publish = (entry: PublicationEntry): Effect => ({
   effect: 'publish',
   write: 'put',
@@ -32,7 +36,9 @@ export const publish = (entry: PublicationEntry): Effect => ({
   value: entry,
 })
 
-/** Changes the amount of a line to what the grant came to; refused where there is no line. */
+/**
+ * Returns what a grant comes to, in cents: all of it while it runs, then what its payments draw on it; less what was recovered.
+ */
 export const correctPublication = (line: Line, amountCents: number): Effect => ({
   effect: 'correctPublication',
   write: 'replaceIf',
@@ -41,10 +47,13 @@ export const correctPublication = (line: Line, amountCents: number): Effect => (
   fields: { amountCents },
 })
 
-/** Removes a line. */
+/** Returns a file's line in the public list, for those who may know whose it is; undefined for a sealed file. */
 export const unpublish = (line: Line): Effect => ({ effect: 'unpublish', write: 'delete', key: lineKey(line) })
 
-/** Adds to the sum of the sealed files of a year: they have no lines of their own. */
+/**
+ * Returns the effects of any change of a published file on the public list: its line shows what the grant comes to now, and
+ * disappears if nothing of it is paid. Sealing a file removes its line and adds it to the sum of sealed ones.
+ */
 export const publishSealed = (
   { municipality, year }: Pick<Line, 'municipality' | 'year'>,
   files: 1 | 0 | -1,

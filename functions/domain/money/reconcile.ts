@@ -8,7 +8,7 @@ import type { Clawback } from '../file/clawback.ts'
 import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** Everything that can be wrong between the records of money; each has its cause and where to look in the catalogue. */
+/** The causes of differences between the records of money. The catalogue says of each where to look. */
 export const CAUSES = [
   'unreadable',
   'orphan',
@@ -36,7 +36,9 @@ export const CAUSES = [
 ] as const
 export type Cause = (typeof CAUSES)[number]
 
-/** One difference: what is wrong, where, and the figures that disagree, in cents. `about` is a payment, a receipt, a line, a reference. */
+/**
+ * A difference: cause, place, and the figures that disagree, in cents. `about` is a payment, a receipt, a line or a reference.
+ */
 export type Difference = {
   cause: Cause
   request?: string
@@ -47,25 +49,25 @@ export type Difference = {
   foundCents?: number
 }
 
-/** What the store holds beside the files. */
+/** The aggregates that the store keeps besides the files. */
 export type StoreAggregates = {
-  /** Of each fund, in cents: what the guard of every commitment counts. */
+  /** The counter of each fund that guards commitments, in cents. */
   counters: ReadonlyMap<string, number>
   /** The lines of the public list of each year, by pseudonym, in cents. */
   lines: ReadonlyMap<number, ReadonlyMap<string, number>>
-  /** What is told of sealed files together, by year. */
+  /** The sums published for sealed files, by year. */
   sealed: ReadonlyMap<number, { files: number; cents: number }>
 }
 
-/** What the rules of publication say of a file: the line it should have, and the threshold of a year that it was decided by. */
+/** A file as the rules of publication see it: the line it should have, and the threshold of its year. */
 export type Published = {
   year: number
   pseudonym: string
-  /** What the grant comes to now; 0 where there should be no line. */
+  /** What the grant comes to now; 0 if there should be no line. */
   cents: number
   sealed: boolean
   thresholdCents: number
-  /** What the guard of publication counts for the person and the year, with their other grants; in cents. */
+  /** The counter that guards publication, for the person and the year with their other grants, in cents. */
   benefitsCents: number
 }
 
@@ -83,7 +85,7 @@ type Benefits = {
   counterCents: number
   grants: Counted[]
   unpublished: Unpublished[]
-  /** One of the files, to find the others by; a sealed one comes before any other, and then no figures are told. */
+  /** One of the files, as a pointer to the others. A sealed one takes precedence, and then no figures are shown. */
   of: Pick<Difference, 'request' | 'number'>
   sealed: boolean
 }
@@ -113,17 +115,19 @@ const plus = (a: Share, b: Share): Share => ({
 
 type Found = Omit<Difference, 'request' | 'number'>
 
-/** After every instant. */
+/** Text that sorts after every instant. */
 const LAST = '~'
 
-/** States a payment gets into only once it was cleared. */
+/** The states that a payment reaches only after clearance. */
 const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'ordered', 'paid', 'returned']
 
-/** How often a payment came back: once before each issue but the first, and once more where it waits for the next. */
+/**
+ * Returns how often a payment was returned: once before each issue but the first, and once more if it waits for the next.
+ */
 function returnsOf({ state, issue, clearance }: Payment): { least: number; most: number } {
   const before = issue - 1
   if (state === 'returned') return { least: issue, most: issue }
-  // One that was cleared and then cancelled came back, or was called back.
+  // A payment that was cleared and then cancelled was returned or called back.
   return { least: before, most: state === 'cancelled' && clearance ? issue : before }
 }
 
@@ -139,20 +143,22 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
   if (hasFallen(request.stage) && !isSettled && !isWithFinance) found.push({ cause: 'fallen', about: id })
   for (const { fund, cents } of lines)
     if (!request.fundedAt || !funds.includes(fund)) found.push({ cause: 'fund', about: id, fund, foundCents: cents })
-  // A payment that was cancelled may have been cleared before, or not.
+  // A cancelled payment may have been cleared before, or not.
   if (state !== 'cancelled' && WAS_CLEARED.includes(state) !== (clearance !== undefined))
     found.push({ cause: 'clearance', about: id })
   if (clearance && clearance.reference !== `${id}-${issue}`)
     found.push({ cause: 'clearance', about: clearance.reference })
   const came = returnsOf(payment)
   if (returns.length < came.least || returns.length > came.most) found.push({ cause: 'returns', about: id })
-  // An order stays with what was paid by it; the order of what came back is with the return.
+  // An order stays with the payment it paid; the order of a returned one is with the return.
   const isOrderWrong = state === 'ordered' ? !ordered : state !== 'paid' && ordered !== undefined
   if (isOrderWrong || (state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
   return found
 }
 
-/** Payments that were never made, or are gone; and more of them than hours allow: those taken back after they were paid for are told. */
+/**
+ * Finds payments that were never made or are gone, and payments beyond what hours allow, such as hours withdrawn after payment.
+ */
 function ofPlan(file: CaseFile): Found[] {
   const { request, payments } = file
   const { leastCents, mostCents } = dueOf(file)
@@ -204,8 +210,8 @@ function ofClawback(id: string, clawback: Clawback): Found[] {
 }
 
 /**
- * When a grant ended, as the act that ended it says: the first of them, for what came to its end may still be taken back. The
- * empty string, which comes before all, where that is not to be seen.
+ * Returns when a grant ended, by the first act that ended it: a completed one may still be annulled. Returns the empty string,
+ * which sorts first, if that is unknown.
  */
 function endedAt({ request }: CaseFile): string {
   const { stage, periods, withdrawal, reviews = [] } = request
@@ -216,8 +222,8 @@ function endedAt({ request }: CaseFile): string {
 }
 
 /**
- * The least that the benefits of a person came to when a payment was cleared: of what was committed before that, all that had
- * not ended, less what came back; of the rest, what it comes to now, for that never grows. Its own grant was committed before.
+ * Returns the least that the benefits of a person came to when a payment was cleared: of earlier grants all that had not ended,
+ * less what was recovered; of the others what they come to now, which never grows. The payment's own grant counts as earlier.
  */
 function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string | undefined): number {
   const before = minutesAfter(clearedAt, -CLOCK_SKEW_MINUTES)
@@ -228,8 +234,8 @@ function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string |
 }
 
 /**
- * Compares the records of money with one another (riconciliazione): fund by fund, file by file. Files are given one at a
- * time, in any order, and are not kept; what is kept grows with references, lines and people only.
+ * A comparison of the records of money with one another (riconciliazione), fund by fund and file by file. Files are added one
+ * at a time, in any order, and are not kept: memory grows with references, lines and people only.
  */
 export class Reconciler {
   readonly #beside: StoreAggregates
@@ -245,18 +251,18 @@ export class Reconciler {
   #files = 0
   #payments = 0
 
-  /** With a year: the figures are those of the grants funded in it. Differences are those of all files, whatever the year. */
+  /** With a year, the figures are those of the grants funded in it. Differences cover all files, whatever the year. */
   constructor(beside: StoreAggregates, year?: number) {
     this.#beside = beside
     this.#year = year
   }
 
-  /** Something that no file tells: one that cannot be read, a payment without a file. */
+  /** Adds a difference that no file shows: an unreadable file, a payment without a file. */
   tell(difference: Difference): void {
     this.#differences.push(difference)
   }
 
-  /** Takes a file; `published` is absent where nothing of it was ever in the public list and nothing had to be. */
+  /** Adds a file; `published` is undefined if nothing of it was ever published and nothing had to be. */
   take(file: CaseFile, published: Published | undefined): void {
     const { request, payments } = file
     this.#files += 1
@@ -271,7 +277,7 @@ export class Reconciler {
     ]
     const of = { request: request.id, ...(request.registryEntry ? { number: request.registryEntry } : {}) }
     if (published) this.#count(file, published, of)
-    // The fund of a sealed file may tell the programme.
+    // The fund of a sealed file may reveal the programme.
     this.#differences.push(
       ...found.map(({ fund, ...each }) => ({ ...each, ...(fund && !request.sealed ? { fund } : {}), ...of })),
     )
@@ -284,7 +290,7 @@ export class Reconciler {
     }
   }
 
-  /** References quoted before, in this file or in another. */
+  /** Finds references that were used before, in this file or in another. */
   #referencesOf({ request, payments }: CaseFile): Found[] {
     const references: [Cause, string, string][] = [
       ...payments.flatMap(({ clearance }): [Cause, string, string][] =>
@@ -302,7 +308,10 @@ export class Reconciler {
     })
   }
 
-  /** A line is there exactly when some payment was published, the file is not sealed and the grant comes to something. */
+  /**
+   * Finds lines that should not exist or are missing: a line exists exactly if a payment was published, the file is not sealed
+   * and the grant comes to something.
+   */
   #lineOf({ payments }: CaseFile, { year, pseudonym, cents, sealed }: Published): Found[] {
     const isPublic = payments.some(({ publishedAt }) => publishedAt !== undefined) && cents > 0
     if (sealed) {
@@ -319,7 +328,7 @@ export class Reconciler {
       : [{ cause: 'publicationAmount', about: pseudonym, expectedCents: cents, foundCents: line }]
   }
 
-  /** Puts a grant with the others of its person and year. */
+  /** Adds a grant to those of its person and year. */
   #count(file: CaseFile, published: Published, of: Benefits['of']): void {
     const { request, payments } = file
     const { id, grant, fundedAt = '', application } = request
@@ -350,7 +359,10 @@ export class Reconciler {
     })
   }
 
-  /** Of each person and year: the guard of publication counts what the files say, and what it had to hold back was published. */
+  /**
+   * Checks each person and year: the guard of publication counts what the files say, and what it had to hold back was
+   * published.
+   */
   #ofBenefits(): Difference[] {
     return [...this.#benefits.values()].flatMap(({ counterCents, grants, unpublished, of, sealed }): Difference[] => {
       const expectedCents = grants.reduce((sum, { committedCents }) => sum + committedCents, 0)
@@ -366,7 +378,7 @@ export class Reconciler {
     })
   }
 
-  /** Once all files were taken. */
+  /** Returns the report, once all files were added. */
   report(): Reconciliation {
     const { counters, lines, sealed } = this.#beside
     const differences = [...this.#differences, ...this.#ofBenefits()]

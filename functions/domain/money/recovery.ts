@@ -3,12 +3,12 @@ import type { Request } from '../file/request.ts'
 import type { Review } from '../file/review.ts'
 import { lawOf } from '../procedure/lifecycle.ts'
 
-/** What the acts that recover money share. */
+/** Rules that the acts of recovery share. */
 
-/** Restitution of what was not due; the act that found it so is quoted beside it. */
+/** The law on restitution of undue payments; the act that found it so is quoted beside it. */
 export const RECOVERY_LAW = 'Codice civile art. 2033'
 
-/** The act by which the decision fell, and so made the money undue. */
+/** The act that ended the decision and so made the money undue. */
 const FALLEN = {
   revoked: { cause: 'revocation', law: lawOf('revoke') },
   forfeited: { cause: 'forfeiture', law: lawOf('forfeit') },

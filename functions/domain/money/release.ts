@@ -5,20 +5,20 @@ import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /**
- * Gives back what payments did not draw when a grant ends early: to each fund its part, and out of the benefits of the year.
- * A request that waited for money leaves the queue.
+ * Returns the effects of a grant that ends before all of it was released: each fund and the benefits of the year get back what
+ * payments do not draw, and the request leaves its queue.
  */
 export const release = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] => [
   ...leaveQueue(file.request),
   ...giveBack(file.request, unspent(file)),
 ]
 
-/** States before clearance, or after the bank returned the money. */
+/** Not yet with finance, or returned by the bank. */
 const UNCLEARED: readonly Payment['state'][] = ['eligible', 'published', 'returned']
 
 /**
- * Cancels the payments that are not cleared yet, or that came back, of a grant that is taken back: `release` then returns
- * their money. What was cleared or ordered goes on to its outcome.
+ * Returns the payments of a file whose grant was taken back: those not cleared yet or returned are cancelled, so that `release`
+ * gives their money back; cleared and ordered ones continue to their outcome.
  */
 export const cancelUncleared = ({ payments }: Pick<CaseFile, 'payments'>): Payment[] =>
   payments.map((payment) => (UNCLEARED.includes(payment.state) ? { ...payment, state: 'cancelled' } : payment))

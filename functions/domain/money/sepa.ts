@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { iban } from '../base/identifiers.ts'
 
-/** What banks take: text in their letters, and who orders payments. */
+/** The character set of banks, and the ordering party of payments. */
 
-/** All but the letters, digits and marks of SEPA (EPC217-08), which every bank is bound to accept. */
+/** All but the letters, digits and marks of SEPA (EPC217-08), which every bank must accept. */
 const FOREIGN = /[^A-Za-z0-9/\-?:().,'+ ]/gu
 
-/** What Unicode does not take apart: a letter or mark, and what is written for it. */
+/** Characters that Unicode does not decompose, with their replacement. */
 const PLAIN = new Map(
   (
     'ßss ẞSS æae ÆAE œoe ŒOE øo ØO đd ĐD ðd ÐD łl ŁL þth ÞTH ıi ħh ĦH ŧt ŦT ' +
@@ -16,7 +16,7 @@ const PLAIN = new Map(
     .map((pair) => [pair.charAt(0), pair.slice(1)]),
 )
 
-/** Single spaces and slashes within, none at the ends. */
+/** Removes repeated spaces and slashes, and those at the ends. */
 const tidy = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
@@ -24,8 +24,8 @@ const tidy = (text: string): string =>
     .replace(/^[ /]+|[ /]+$/g, '')
 
 /**
- * Text as a bank takes it: other letters become the nearest of the set, what has none a point; no slash first, last or
- * twice; at most `length` characters. May come out without any letter or digit.
+ * Converts text to the character set of banks: other letters become the nearest in the set, characters without one a point; no
+ * slash first, last or twice; at most `length` characters. The result may have no letter or digit.
  */
 export function sepaText(text: string, length: number): string {
   const plain = [...text.normalize('NFD')].map((character) => PLAIN.get(character) ?? character).join('')
@@ -33,10 +33,10 @@ export function sepaText(text: string, length: number): string {
   return tidy(tidy(latin).slice(0, length))
 }
 
-/** Whether a text says anything. */
+/** Returns true if a text has a letter or a digit. */
 export const hasPrintableText = (text: string): boolean => /[A-Za-z0-9]/.test(text)
 
-/** Who orders the payments: the account of the municipality, and its CUC, the code by which CBI knows who sends. */
+/** The ordering party: the account of the municipality, and its CUC, the code of the sender at CBI. */
 export const treasury = z.strictObject({
   name: z
     .string()

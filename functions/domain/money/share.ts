@@ -5,29 +5,29 @@ import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /**
- * A grant as one of its funds sees it, in cents:
- * `granted = paid + toPay + notYetDue + released`, and the fund still counts `committed = granted - released - recovered`.
+ * The part of a grant that a fund pays, in cents: `granted = paid + toPay + notYetDue + released`; the fund still counts
+ * `committed = granted - released - recovered`.
  */
 export type Share = {
   grantedCents: number
   paidCents: number
-  /** Payments that were made and are not paid yet. */
+  /** Payments that exist and are not paid yet. */
   toPayCents: number
   /** What later instalments may take. */
   notYetDueCents: number
-  /** What a grant that is over did not use. That it should not have used it is another question: `dueOf`. */
+  /** The unused rest of a grant that is over. Whether it should have been used is another question: `dueOf`. */
   releasedCents: number
-  /** What was paid and came back. */
+  /** Paid, and recovered. */
   recoveredCents: number
   committedCents: number
 }
 
 const isPaid = ({ state }: Payment): boolean => state === 'paid'
 
-/** A grant whose life is over draws no more: what it did not use went back. */
+/** Returns true if a grant is over: it draws no more, and its rest was released. */
 const isOver = ({ stage }: CaseFile['request']): boolean => stage === 'completed' || hasEnded(stage)
 
-/** The share that a fund has in a file; none before money was committed, or where it has no part. */
+/** Returns the share of a fund in a file; undefined before money was committed, or without a part. */
 export function shareOf(
   fund: string,
   { request, payments }: Pick<CaseFile, 'request' | 'payments'>,

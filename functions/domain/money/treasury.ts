@@ -3,26 +3,30 @@ import { day, dayOf } from '../base/calendar.ts'
 import { type CsvRow, readCsv } from './csv.ts'
 import { down, type Node, readXml, type XmlProblem } from './xml.ts'
 
-/** What comes back from the treasury or a bank: which clearances were ordered, paid or returned. Amounts do not count, references do. */
+/**
+ * An outcome from the treasury or a bank: a clearance was ordered, paid or returned. References count, amounts do not.
+ */
 
 export type TreasuryOutcome = {
-  /** Of the file, the first that says it. */
+  /** The first line of the file that says it. */
   line: number
-  /** Of the clearance, as it went out. */
+  /** The reference of the clearance, as sent. */
   reference: string
   outcome: 'ordered' | 'paid' | 'returned'
   on: string
-  /** Number of the payment order; several, with commas, where each fund had its own. A bank knows only a number of its own. */
+  /**
+   * The number of the payment order; several, with commas, if each fund had its own. A bank knows only its own number.
+   */
   order?: string
   reasons?: string
 }
 
-/** What was not understood: the line of the file, why, and what stood there where that helps. */
+/** An entry that was not understood: the line of the file, the reason, and what it contained where that helps. */
 export type Unread = {
   line: number
   code:
     | XmlProblem['code']
-    /** No content; a column that is needed and not there; a quote without end; a row with more or fewer cells than columns. */
+    /** No content; a missing column; a quote without end; a row with more or fewer cells than columns. */
     | 'empty'
     | 'column'
     | 'quote'
@@ -30,15 +34,15 @@ export type Unread = {
     | 'reference'
     | 'outcome'
     | 'date'
-    /** Ordered, but not by which order. */
+    /** Ordered, without the number of the order. */
     | 'order'
-    /** The same reference both paid and returned: neither is believed. */
+    /** The same reference both paid and returned: neither is accepted. */
     | 'contradiction'
-    /** A status that is not the last one, which says nothing yet. */
+    /** A status that is not final. */
     | 'pending'
-    /** Refused because the bank has it already: the first one is under way, or paid. */
+    /** Rejected as a duplicate: the first one is under way or paid. */
     | 'duplicate'
-    /** An answer about a whole file of transfers that names none of them. */
+    /** A status of a whole file of transfers that names none of them. */
     | 'wholeFile'
   value?: string
 }
@@ -48,10 +52,12 @@ export type TreasuryReport = { outcomes: TreasuryOutcome[]; unread: Unread[] }
 const words = z.array(z.string().trim().toLowerCase().min(1)).min(1)
 const column = z.string().trim().toLowerCase().min(1)
 
-/** Words for an order that was issued, where a treasury has none of its own. */
+/** Words for an issued order, if a treasury has none of its own. */
 const ORDERED = ['emesso', 'ordinato', 'ordered']
 
-/** How a treasury writes its file of outcomes: names of its columns, and its words for ordered, paid and returned. */
+/**
+ * The format of a treasury's file of outcomes: the names of its columns, and its words for ordered, paid and returned.
+ */
 export const outcomeFormat = z.strictObject({
   columns: z.strictObject({ reference: column, outcome: column, on: column, order: column, reasons: column }),
   ordered: words.default(ORDERED),
@@ -60,7 +66,7 @@ export const outcomeFormat = z.strictObject({
 })
 export type OutcomeFormat = z.infer<typeof outcomeFormat>
 
-/** The file as it is described to those who have none of their own. */
+/** The format for treasuries that have none of their own. */
 export const OUTCOME_FORMAT: OutcomeFormat = {
   columns: { reference: 'riferimento', outcome: 'esito', on: 'data', order: 'mandato', reasons: 'motivo' },
   ordered: ORDERED,
@@ -68,7 +74,7 @@ export const OUTCOME_FORMAT: OutcomeFormat = {
   returned: ['stornato', 'respinto', 'restituito', 'returned'],
 }
 
-/** As much as is told of what stood in a file. */
+/** The maximum length of quoted content. */
 const LONGEST = 80
 const unread = (line: number, code: Unread['code'], value = ''): Unread => ({
   line,
@@ -76,7 +82,7 @@ const unread = (line: number, code: Unread['code'], value = ''): Unread => ({
   ...(value === '' ? {} : { value: value.slice(0, LONGEST) }),
 })
 
-/** A day as ISO 8601 writes it or as Italy does, with one or two digits; `undefined` where it is none. */
+/** Parses a day as in ISO 8601 or as written in Italy, with one or two digits; `undefined` if it is none. */
 function dayFrom(written: string): string | undefined {
   const [, dayOfMonth, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(written) ?? []
   const read =
@@ -84,7 +90,7 @@ function dayFrom(written: string): string | undefined {
   return day.safeParse(read).success ? read : undefined
 }
 
-/** What one line says, or why it says nothing. */
+/** The content of a line, or why it has none. */
 type Read = { line: number; outcome: Omit<TreasuryOutcome, 'line'> } | Unread
 
 const optional = (order: string, reasons: string): Pick<TreasuryOutcome, 'order' | 'reasons'> => ({
@@ -92,7 +98,7 @@ const optional = (order: string, reasons: string): Pick<TreasuryOutcome, 'order'
   ...(reasons === '' ? {} : { reasons }),
 })
 
-/** What lines of one reference say that agree. */
+/** Combines lines of one reference that agree. */
 function asOne(said: readonly Extract<Read, { outcome: object }>[]): TreasuryOutcome[] {
   const [first] = said
   if (!first) return []
@@ -104,8 +110,8 @@ function asOne(said: readonly Extract<Read, { outcome: object }>[]): TreasuryOut
 }
 
 /**
- * One outcome for each reference, in whatever case a bank writes it: what is said twice counts once, with every order there was and the last day. Where lines
- * disagree on whether it was paid, none is believed. That it was ordered comes before what became of it.
+ * Returns one outcome per reference, in whatever case a bank writes it: repetitions count once, with every order and the last
+ * day. If lines disagree on whether it was paid, none is accepted. An order comes before its outcome.
  */
 function reportOf(lines: readonly Read[]): TreasuryReport {
   const problems = lines.filter((read) => 'code' in read)
@@ -141,8 +147,8 @@ function rowRead({ line, cells }: CsvRow, names: readonly string[], format: Outc
 }
 
 /**
- * Reads the treasury's file of outcomes (CSV, with `;` or `,`). Columns come in any order, and others are passed over;
- * `order` and `reasons` may be missing. Nothing makes it throw.
+ * Reads the treasury's file of outcomes (CSV, with `;` or `,`). Columns may be in any order, unknown ones are ignored; `order`
+ * and `reasons` may be missing. It never throws.
  */
 export function readOutcomes(text: string, format: OutcomeFormat = OUTCOME_FORMAT): TreasuryReport {
   const { rows, brokenAt } = readCsv(text)
@@ -157,9 +163,9 @@ export function readOutcomes(text: string, format: OutcomeFormat = OUTCOME_FORMA
 }
 
 /**
- * Statuses after which nothing follows (ISO 20022, ExternalPaymentTransactionStatus1Code). The others say how far a bank came with
- * an instruction: its form was checked (ACTC), its customer too (ACCP), it is being settled (ACSP). None says that the
- * municipality issued an order (D.Lgs. 267/2000 art. 185), nor by which number: they are not taken for one.
+ * The final statuses (ISO 20022, ExternalPaymentTransactionStatus1Code). Others say how far a bank is with an instruction: form
+ * checked (ACTC), customer checked (ACCP), in settlement (ACSP). None says that the municipality issued an order (D.Lgs.
+ * 267/2000 art. 185), nor its number, so none counts as one.
  */
 const FINAL: Readonly<Record<string, TreasuryOutcome['outcome']>> = {
   ACSC: 'paid',
@@ -168,12 +174,12 @@ const FINAL: Readonly<Record<string, TreasuryOutcome['outcome']>> = {
   CANC: 'returned',
 }
 
-/** Reasons by which a bank refuses what it was sent before (ISO 20022, ExternalStatusReason1Code): nothing came back. */
+/** The reasons by which a bank rejects a duplicate (ISO 20022, ExternalStatusReason1Code): nothing was returned. */
 const DUPLICATE = /\b(AM05|DUPL|DU0[1-5])\b/
 
 const moment = z.iso.datetime({ offset: true, local: true })
 
-/** The day of a date and time: in Italy where it says an offset, and as it is written where it says none. */
+/** Returns the day of a date and time: in Italy if it has an offset, as written if it has none. */
 function dayOfMoment(written: string): string | undefined {
   if (!moment.safeParse(written).success) return undefined
   const on = /T.*[Z+-]/.test(written) ? dayOf(written) : written.slice(0, 10)
@@ -185,7 +191,7 @@ const textOf = (node: Node | undefined, ...path: readonly string[]): string =>
     ?.text.replace(/\s+/g, ' ')
     .trim() ?? ''
 
-/** Why a bank returned a payment: codes and words, as it wrote them. */
+/** Returns why a bank returned a payment: codes and words as written. */
 const reasonsIn = (about: Node): string =>
   about.children
     .filter(({ name }) => name === 'StsRsnInf')
@@ -196,7 +202,7 @@ const reasonsIn = (about: Node): string =>
     .filter((part) => part !== '')
     .join(' ')
 
-/** What is said further up, of a batch or a message, and holds for every transfer in it that says nothing else. */
+/** What a batch or a message says for every transfer in it that says nothing else. */
 type Above = { writtenAt: string; status: string; reasons: string }
 
 function transferRead(about: Node, above: Above): Read {
@@ -214,7 +220,7 @@ function transferRead(about: Node, above: Above): Read {
   return { line, outcome: { reference, outcome, on, ...optional(textOf(about, 'AcctSvcrRef'), reasons) } }
 }
 
-/** The transfers below an element; an answer about a batch or a message that names none of its transfers is one unread line. */
+/** Reads the transfers below an element. A status of a batch or a message that names no transfer is one unread line. */
 function transfersIn(node: Node, above: Above): Read[] {
   const message = down(node, 'OrgnlGrpInfAndSts')
   const here: Above = {

@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto'
 import type { Clearance } from './clearance.ts'
 import type { Payment } from '../file/payment.ts'
 
-/** A message to finance's own software: an address that takes it must answer 2xx once it has it for good. */
+/** A message to finance's own software; 2xx means that it was stored for good. */
 export type Message = { id: string; body: string }
 
 /**
- * What is told of a cleared payment. The id is the reference of the clearance: the same for every time it is told, another
- * for each issue, so whoever keeps one book entry an id never books twice. Amounts in cents, days as `YYYY-MM-DD`.
+ * Returns the message about a cleared payment. The id is the reference of the clearance: the same in every repetition, another
+ * for each issue, so a receiver with one entry per id never books twice. Amounts in cents, days as `YYYY-MM-DD`.
  */
 export const messageOf = (
   municipality: string,
@@ -22,12 +22,13 @@ export const messageOf = (
   }),
 })
 
-/** How a secret for webhooks begins, so that tools and people know it for one. */
+/** The prefix by which tools and people recognise a webhook secret. */
 export const SECRET = 'whsec_'
 
 /**
- * The headers that prove where a message comes from and when it was made, by the Standard Webhooks specification 1.0
- * (standardwebhooks.com): HMAC-SHA-256 over id, timestamp and body. `secret` as `whsec_` and base64; `seconds` since 1970.
+ * Returns the headers that prove the origin and time of a message, by the Standard Webhooks specification 1.0
+ * (standardwebhooks.com): HMAC-SHA-256 over id, timestamp and body. `secret` is `whsec_` and base64; `seconds` counts from
+ * 1970.
  */
 export const signed = ({ id, body }: Message, secret: string, seconds: number): Record<string, string> => ({
   'content-type': 'application/json',

@@ -1,4 +1,4 @@
-/** What files between us and a bank need of XML: writing elements, and reading them without what makes XML dangerous. */
+/** XML for files between us and a bank: writing elements, and reading them without the dangerous features. */
 
 export type Element = {
   name: string
@@ -28,31 +28,31 @@ function written({ name, attributes = {}, content }: Element, indent: string): s
   return `${indent}<${opening}>${inside}</${name}>`
 }
 
-/** A whole document, in UTF-8. */
+/** Writes a document in UTF-8. */
 export const xmlOf = (root: Element): string => `<?xml version="1.0" encoding="UTF-8"?>\n${written(root, '')}\n`
 
-/** An element as it was read: its name without prefix, its own text, and the line it begins on. */
+/** An element as read: its name without prefix, its own text, and its first line. */
 export type Node = { name: string; line: number; text: string; children: Node[] }
 
-/** Why a document was not read, and the line where that was seen. */
+/** The reason why a document was not read, and the line. */
 export type XmlProblem = { line: number; code: 'xml' | 'doctype' }
 
-/** Deeper than any message there is. */
+/** The maximum depth; no message is deeper. */
 const DEEPEST = 64
 
 const NAME = '[\\p{L}_][\\p{L}\\p{N}_.:-]*'
 const ATTRIBUTE = `\\s+${NAME}\\s*=\\s*(?:"[^<"]*"|'[^<']*')`
-/** A comment or processing instruction, a section of plain text, an end, a beginning, text. */
+/** A comment or processing instruction, a CDATA section, an end tag, a start tag, text. */
 const PIECE = new RegExp(
   `<!--[^]*?-->|<\\?[^]*?\\?>|<!\\[CDATA\\[([^]*?)\\]\\]>|</(${NAME})\\s*>|<(${NAME})(?:${ATTRIBUTE})*\\s*(/?)>|([^<]+)`,
   'uy',
 )
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** Characters that no XML document holds (XML 1.0, production 2). */
+/** Characters that no XML document may contain (XML 1.0, production 2). */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u
 
-/** The character of `&#…;` or `&#x…;`, or of one of the five names; `undefined` where there is none. */
+/** Returns the character of `&#…;`, `&#x…;` or one of the five names; `undefined` if there is none. */
 function characterOf(reference: string): string | undefined {
   const [, hexadecimal, decimal] = /^#(?:x([\da-fA-F]{1,6})|(\d{1,7}))$/.exec(reference) ?? []
   if (hexadecimal === undefined && decimal === undefined)
@@ -62,7 +62,7 @@ function characterOf(reference: string): string | undefined {
   return FORBIDDEN.test(character) ? undefined : character
 }
 
-/** Text with its references replaced; `undefined` where one of them means nothing here. */
+/** Replaces the references in a text; `undefined` if one is unknown. */
 function plain(text: string): string | undefined {
   const parts = text.split('&')
   const rest = parts.slice(1).map((part) => {
@@ -77,8 +77,8 @@ const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1
 
 /**
  * Reads a document: elements and their text, without namespaces and attributes. A document type or an entity declaration is
- * refused, so nothing in it can refer to a file or an address, or grow. Time and memory grow with the length of the text.
- * It is text by now: whoever has bytes decodes them, and a byte order mark is white space.
+ * rejected, so nothing in it can refer to a file or an address, or expand. Time and memory are linear in the length of the
+ * text. Callers decode bytes; a byte order mark is white space.
  */
 export function readXml(text: string): Node | XmlProblem {
   const outside: Node = { name: '', line: 1, text: '', children: [] }
@@ -110,6 +110,6 @@ export function readXml(text: string): Node | XmlProblem {
   return open.length > 1 || !root || others.length > 0 || outside.text.trim() !== '' ? wrong() : root
 }
 
-/** The first element down a path of names, from one that was read. */
+/** Returns the first element along a path of names. */
 export const down = (node: Node | undefined, ...path: readonly string[]): Node | undefined =>
   path.reduce<Node | undefined>((at, name) => at?.children.find((child) => child.name === name), node)
