@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import * as z from 'zod'
 import { canonical } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
-import { jsonService } from './signed-call.ts'
+import { call, clientConfig, lazily } from './sdk.ts'
 
 /**
  * The items of a sealed file are stored encrypted with a data key of the file's own, which a KMS key of its own has wrapped
@@ -22,15 +23,15 @@ const CIPHER = 'aes-256-gcm'
 const NONCE = 12
 const TAG = 16
 
-const bytes = z.string().transform((text) => Buffer.from(text, 'base64'))
-const generated = z.object({ CiphertextBlob: z.string(), Plaintext: bytes })
-const decrypted = z.object({ Plaintext: bytes })
+const kms = lazily(() => new KMSClient(clientConfig('KMS')))
 
-const perform = jsonService({ service: 'kms', endpoint: 'KMS', version: '1.1', target: 'TrentService' })
+const plaintext = z.object({ Plaintext: z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes)) })
+const generated = plaintext.extend({
+  CiphertextBlob: z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes).toString('base64')),
+})
 
-/** Whose file a data key is for is part of it: wrapped for one file, it does not open another's. */
-const kms = (operation: 'GenerateDataKey' | 'Decrypt', request: string, body: object) =>
-  perform(operation, { KeyId: env().SEAL_KEY_ID, EncryptionContext: { request }, ...body })
+/** Returns which key wraps the data keys of a file; one wrapped for a file does not open another's. */
+const wrapping = (request: string) => ({ KeyId: env().SEAL_KEY_ID, EncryptionContext: { request } })
 
 /** Lists open many items of few files: a data key is kept in memory for a while, and so are a bounded number of them. */
 const KEEP_MS = 5 * 60_000
@@ -54,14 +55,16 @@ const isFresh = ({ until }: DataKey) => until > performance.now()
 async function keyFor(request: string): Promise<DataKey> {
   const known = [...kept.values()].findLast((key) => key.request === request && isFresh(key))
   if (known) return known
-  const { CiphertextBlob, Plaintext } = generated.parse(await kms('GenerateDataKey', request, { KeySpec: 'AES_256' }))
+  const command = new GenerateDataKeyCommand({ ...wrapping(request), KeySpec: 'AES_256' })
+  const { CiphertextBlob, Plaintext } = generated.parse(await call(() => kms().send(command)))
   return keep(request, CiphertextBlob, Promise.resolve(Plaintext))
 }
 
 async function unwrap(request: string, wrapped: string): Promise<Buffer> {
   const known = kept.get(`${request} ${wrapped}`)
   if (known && isFresh(known)) return known.plain
-  const plain = kms('Decrypt', request, { CiphertextBlob: wrapped }).then((answer) => decrypted.parse(answer).Plaintext)
+  const command = new DecryptCommand({ ...wrapping(request), CiphertextBlob: Buffer.from(wrapped, 'base64') })
+  const plain = call(() => kms().send(command)).then((answer) => plaintext.parse(answer).Plaintext)
   return keep(request, wrapped, plain).plain
 }
 
@@ -75,7 +78,7 @@ function bytesAsText(this: Record<string, unknown>, name: string, value: unknown
   const original = this[name]
   return original instanceof Uint8Array ? { [BYTES]: Buffer.from(original).toString('base64') } : value
 }
-const written = z.strictObject({ [BYTES]: bytes })
+const written = z.strictObject({ [BYTES]: z.string().transform((text) => Buffer.from(text, 'base64')) })
 const textAsBytes = (_: string, value: unknown) =>
   typeof value === 'object' && value !== null && BYTES in value ? written.parse(value)[BYTES] : value
 

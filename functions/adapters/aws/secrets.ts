@@ -1,22 +1,20 @@
 import { createHmac } from 'node:crypto'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod'
 import type { Personal } from '../../domain/file/effect.ts'
 import { SECRET } from '../../domain/money/webhook.ts'
 import { env } from '../../platform/env.ts'
-import { jsonService } from './signed-call.ts'
+import { call, clientConfig, lazily } from './sdk.ts'
 import type { Secrets } from '../../usecases/ports/secrets.ts'
 
-const secretsManager = jsonService({
-  service: 'secretsmanager',
-  endpoint: 'SECRETS_MANAGER',
-  version: '1.1',
-  target: 'secretsmanager',
-})
+const secretsManager = lazily(() => new SecretsManagerClient(clientConfig('SECRETS_MANAGER')))
 const secret = z.object({ SecretString: z.string().min(32) })
 let keyValue: Promise<string> | undefined
 
-const read = async (): Promise<string> =>
-  secret.parse(await secretsManager('GetSecretValue', { SecretId: env().LINK_KEY_ID })).SecretString
+const read = async (): Promise<string> => {
+  const command = new GetSecretValueCommand({ SecretId: env().LINK_KEY_ID })
+  return secret.parse(await call(() => secretsManager().send(command))).SecretString
+}
 
 /** The key is read once a container, and again after a failure. */
 const linkKey = () =>

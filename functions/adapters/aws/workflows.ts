@@ -1,13 +1,20 @@
+import {
+  DescribeExecutionCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn'
 import * as z from 'zod'
 import { type WorkflowRef, workflowName } from '../../domain/file/next-step.ts'
 import { env } from '../../platform/env.ts'
 import { deleteItem, get, isConditionFailed, putItem, updateItem } from '../dynamodb/client.ts'
 import { key } from '../dynamodb/keys.ts'
-import { isNamed, jsonService } from './signed-call.ts'
+import { call, clientConfig, isNamed, lazily } from './sdk.ts'
 import { STUCK, stuck } from '../dynamodb/stuck.ts'
 import type { Workflows } from '../../usecases/ports/workflows.ts'
 
-const states = jsonService({ service: 'states', endpoint: 'SFN', version: '1.0', target: 'AWSStepFunctions' })
+const states = lazily(() => new SFNClient(clientConfig('SFN')))
 
 const arnOf = (machine: WorkflowRef['machine'], execution: string) =>
   `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`
@@ -17,7 +24,7 @@ const inputOf = (request: string, { machine: _, ...about }: WorkflowRef) => JSON
 
 async function statusOf(executionArn: string): Promise<string | undefined> {
   try {
-    return z.object({ status: z.string() }).parse(await states('DescribeExecution', { executionArn })).status
+    return (await call(() => states().send(new DescribeExecutionCommand({ executionArn })))).status
   } catch (error) {
     if (isNamed(error, 'ExecutionDoesNotExist')) return undefined
     throw error
@@ -55,7 +62,8 @@ export const workflows: Workflows = {
 
   async succeed(taskToken, standing) {
     try {
-      await states('SendTaskSuccess', { taskToken, output: JSON.stringify(standing) })
+      const command = new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(standing) })
+      await call(() => states().send(command))
     } catch (error) {
       // Timed out, stopped or answered meanwhile: whoever waits now has another token, and asks the record.
       if (isNamed(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return
@@ -77,11 +85,12 @@ export const workflows: Workflows = {
       const status = await statusOf(executionArn)
       if (status === undefined) {
         try {
-          await states('StartExecution', {
+          const command = new StartExecutionCommand({
             stateMachineArn: env().MACHINES_ARN_PREFIX + workflow.machine,
             name: execution,
             input: inputOf(request, workflow),
           })
+          await call(() => states().send(command))
           return true
         } catch (error) {
           if (!isNamed(error, 'ExecutionAlreadyExists')) throw error
@@ -91,7 +100,8 @@ export const workflows: Workflows = {
       if (status === 'RUNNING' && !replace) return false
       const claimed = await nextAttempt(request, name, attempt)
       // The attempt moves on first: the end of the old one is then nobody's concern.
-      if (status === 'RUNNING' && claimed) await states('StopExecution', { executionArn, cause: 'replaced' })
+      if (status === 'RUNNING' && claimed)
+        await call(() => states().send(new StopExecutionCommand({ executionArn, cause: 'replaced' })))
       replace = false
     }
   },

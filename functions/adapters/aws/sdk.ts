@@ -1,0 +1,140 @@
+import { isServerError, isThrottlingError, isTransientError, StandardRetryStrategy } from '@smithy/core/retry'
+import * as z from 'zod'
+
+/** Services as the SDK's variables `AWS_ENDPOINT_URL_…` name them. */
+type Service = 'DYNAMODB' | 'SFN' | 'SESV2' | 'KMS' | 'SECRETS_MANAGER' | 'EVENTBRIDGE'
+
+const ATTEMPTS = 4
+/** For each attempt. Services answer in less than a second; four of these fit into a function's time. */
+const TIMEOUT_MS = 5_000
+/** For what is not sent again. */
+const ONCE_TIMEOUT_MS = 10_000
+/** The longest first pause, doubled after each attempt; throttling waits a second. */
+const PAUSE_MS = 50
+
+/** Retries what a service answered with an error, and nothing whose answer was lost: it may have taken effect. */
+class RetryAnswered extends StandardRetryStrategy {
+  override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Retry>): ReturnType<Retry> {
+    const { httpStatusCode = LOST } = told.parse(failure.error).$metadata
+    if (httpStatusCode < 300) throw new Error('no answer')
+    return super.refreshRetryTokenForRetry(token, failure)
+  }
+}
+type Retry = StandardRetryStrategy['refreshRetryTokenForRetry']
+
+/**
+ * Returns the configuration of a client. On Lambda it says everything that the SDK would otherwise look up in files at a
+ * cold start (ADR 0012); elsewhere profiles and SSO are found as by every AWS tool. What must happen at most once is sent
+ * over a new connection, since an open one may have died.
+ */
+export function clientConfig(service: Service, { once = false } = {}) {
+  const agent = { keepAlive: !once }
+  const timeout = once ? ONCE_TIMEOUT_MS : TIMEOUT_MS
+  const common = {
+    retryStrategy: new (once ? RetryAnswered : StandardRetryStrategy)({ maxAttempts: ATTEMPTS, baseDelay: PAUSE_MS }),
+    maxAttempts: ATTEMPTS,
+    requestHandler: {
+      requestTimeout: timeout,
+      socketTimeout: timeout,
+      throwOnRequestTimeout: true,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
+    defaultsMode: 'standard' as const,
+  }
+  const region = process.env['AWS_REGION']
+  if (process.env['AWS_LAMBDA_FUNCTION_NAME'] === undefined || region === undefined) return common
+  const endpoint = process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env['AWS_ENDPOINT_URL']
+  return {
+    ...common,
+    region,
+    ...(endpoint && { endpoint }),
+    ignoreConfiguredEndpointUrls: true,
+    accountIdEndpointMode: 'disabled' as const,
+    endpointDiscoveryEnabled: false,
+    authSchemePreference: ['sigv4'],
+    retryMode: 'standard',
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    userAgentAppId: '',
+  }
+}
+
+/** Returns a client that is made when it is first asked for, and kept. */
+export const lazily = <Client>(make: () => Client): (() => Client) => {
+  let client: Client | undefined
+  return () => (client ??= make())
+}
+
+/** The part of an SDK error that tells what happened and quotes nobody. */
+const told = z.object({
+  name: z.string().catch('Error'),
+  /** There if the service answered with an error of its own. */
+  $fault: z.string().optional().catch(undefined),
+  $metadata: z.object({ httpStatusCode: z.number().optional(), requestId: z.string().optional() }).catch({}),
+  CancellationReasons: z
+    .array(z.object({ Code: z.string().default('None') }))
+    .optional()
+    .catch(undefined),
+})
+type Told = z.infer<typeof told>
+type SdkError = Parameters<typeof isTransientError>[0]
+const isError = (error: unknown): error is SdkError => error instanceof Error
+
+/** In place of a status, where no answer came. */
+const LOST = 0
+
+/** A call to a service that failed; `name` is the service's error code. It carries nothing of what was sent or answered. */
+export class ServiceError extends Error {
+  readonly status: number
+  readonly requestId: string | undefined
+  /** Present if another try may succeed, as in the SDK's errors. */
+  readonly $retryable: { throttling: boolean } | undefined
+  /** The code of each write of a cancelled transaction. */
+  readonly reasons: readonly string[] | undefined
+
+  constructor(name: string, { $metadata, CancellationReasons }: Told, retryable?: { throttling: boolean }) {
+    const { httpStatusCode = LOST, requestId } = $metadata
+    super(`status ${httpStatusCode}`)
+    this.name = name
+    this.status = httpStatusCode
+    this.requestId = requestId
+    this.$retryable = retryable
+    this.reasons = CancellationReasons?.map(({ Code }) => Code)
+  }
+}
+
+/** Returns the error that replaces one of the SDK, whose message may quote an input or an answer. */
+function safe(error: SdkError): ServiceError {
+  const about = told.parse(error)
+  const {
+    name,
+    $fault,
+    $metadata: { httpStatusCode: status = LOST },
+  } = about
+  const isNamed = $fault !== undefined && name !== 'Unknown'
+  // A well answered call whose body is no JSON was cut on the way.
+  const isCut = $fault === undefined && status >= 200 && status < 300
+  const isPassing = isTransientError(error) || isServerError(error) || isCut
+  const retryable = isThrottlingError(error) ? { throttling: true } : isPassing ? { throttling: false } : undefined
+  if (isNamed) return new ServiceError(name, about, retryable)
+  if (status >= 500) return new ServiceError('ServiceUnavailable', about, retryable)
+  if (status >= 300) return new ServiceError('ServiceError', about, retryable)
+  return new ServiceError(retryable ? 'NetworkingError' : name, about, retryable)
+}
+
+/**
+ * Sends a command; the client tries again what is throttled, lost, cut or fails at the service, four times in all.
+ * @throws ServiceError
+ */
+export async function call<Output>(send: () => Promise<Output>): Promise<Output> {
+  try {
+    return await send()
+  } catch (error) {
+    throw isError(error) ? safe(error) : error
+  }
+}
+
+/** Returns true if a service answered with one of these codes. */
+export const isNamed = (error: unknown, ...names: string[]): error is ServiceError =>
+  error instanceof ServiceError && names.includes(error.name)
