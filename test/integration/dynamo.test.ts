@@ -6,22 +6,22 @@ import type { Context } from 'aws-lambda'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { keepDrawing } from '../../functions/adapters/dynamodb/drawings.ts'
-import {
-  cancellationOf,
-  deleteItem,
-  get,
-  isConditionFailed,
-  putItem,
-  query,
-  transactWriteItems,
-  updateItem,
-} from '../../functions/adapters/dynamodb/client.ts'
-import { signedCall } from '../../functions/adapters/aws/signed-call.ts'
 import { task } from '../../functions/platform/task.ts'
 import { documents } from '../support/documents.ts'
+import { SESTO } from '../support/memory.ts'
 import { startStore } from '../support/store.ts'
+
+/** The adapters, loaded anew for each test: a client that has tried again often enough stops doing so for a while. */
+async function load() {
+  vi.resetModules()
+  return {
+    ...(await import('../../functions/adapters/dynamodb/client.ts')),
+    ...(await import('../../functions/adapters/dynamodb/case-files.ts')),
+    ...(await import('../../functions/adapters/dynamodb/drawings.ts')),
+    ...(await import('../../functions/adapters/aws/mail.ts')),
+  }
+}
+let adapters: Awaited<ReturnType<typeof load>>
 
 /** A function that a workflow calls, as it fails there. */
 const inWorkflow = (run: () => Promise<void>) => task(() => run().then(() => undefined))({}, {} as Context)
@@ -33,7 +33,7 @@ type Fate =
   | 'lost after'
   | 'cut short'
   | 'never answered'
-  | { status: number; body?: string; type?: string }
+  | { status: number; body?: string; type?: string; cut?: boolean }
 const fates: Fate[] = []
 const sent: { operation: string; token: unknown; port: number | undefined }[] = []
 const cleanups: (() => unknown)[] = []
@@ -55,7 +55,11 @@ async function meet(request: IncomingMessage, response: ServerResponse): Promise
   if (fate === 'lost before') return void request.socket.destroy()
   if (fate === 'never answered') return
   if (typeof fate === 'object') {
-    response.writeHead(fate.status, fate.type ? { 'x-amzn-errortype': fate.type } : {})
+    response.writeHead(
+      fate.status,
+      fate.type ? { 'x-amzn-errortype': fate.type } : fate.cut ? { 'content-length': 99 } : {},
+    )
+    if (fate.cut) return void response.write(fate.body, () => request.socket.destroy())
     return void response.end(fate.body)
   }
   const headers = ['x-amz-target', 'content-type', 'authorization', 'x-amz-date']
@@ -90,7 +94,8 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup()
 })
-beforeEach(() => {
+beforeEach(async () => {
+  adapters = await load()
   fates.length = 0
   sent.length = 0
   // A hundredth of the longest pause.
@@ -104,7 +109,7 @@ const table = () => process.env['TABLE_NAME'] ?? ''
 let count = 0
 const newKey = () => ({ pk: `TEST#${++count}`, sk: 'TEST' })
 const put = (item: object, condition: object = {}) =>
-  putItem({ TableName: table(), Item: { ...newKey(), ...item }, ...condition })
+  adapters.putItem({ TableName: table(), Item: { ...newKey(), ...item }, ...condition })
 const failureOf = (attempt: Promise<unknown>): Promise<unknown> =>
   attempt.then(
     () => undefined,
@@ -131,8 +136,8 @@ describe('values', () => {
     await fc.assert(
       fc.asyncProperty(value, async (data) => {
         const key = newKey()
-        await putItem({ TableName: table(), Item: { ...key, data } })
-        expect(await get(key)).toEqual({ ...key, data })
+        await adapters.putItem({ TableName: table(), Item: { ...key, data } })
+        expect(await adapters.get(key)).toEqual({ ...key, data })
         const { Item } = await documents.send(new GetCommand({ TableName: table(), Key: key, ConsistentRead: true }))
         expect(Item).toEqual({ ...key, data })
       }),
@@ -145,7 +150,7 @@ describe('values', () => {
       fc.asyncProperty(value, async (data) => {
         const key = newKey()
         await documents.send(new PutCommand({ TableName: table(), Item: { ...key, data } }))
-        expect(await get(key)).toEqual({ ...key, data })
+        expect(await adapters.get(key)).toEqual({ ...key, data })
       }),
       { numRuns: 60 },
     )
@@ -154,11 +159,11 @@ describe('values', () => {
   test('bytes are bytes, of their own memory, and what is undefined is not there', async () => {
     const key = newKey()
     const pdf = Buffer.from('così').subarray(1)
-    await putItem({
+    await adapters.putItem({
       TableName: table(),
       Item: { ...key, pdf, gone: undefined, deep: { gone: undefined, list: [undefined, 1] } },
     })
-    const item = await get(key)
+    const item = await adapters.get(key)
     expect(item).toStrictEqual({ ...key, pdf: new Uint8Array(pdf), deep: { list: [1] } })
     expect(z.instanceof(Uint8Array).parse(item?.['pdf']).buffer.byteLength).toBe(pdf.length)
   })
@@ -172,9 +177,9 @@ describe('values', () => {
   test('of many items come page by page, of one beginning alone, in the order of their keys', async () => {
     const { pk } = newKey()
     const names = ['A#1', 'B#1', 'B#2', 'B#3', 'B#4', 'B#5', 'C#1']
-    await transactWriteItems(names.map((sk) => ({ Put: { TableName: table(), Item: { pk, sk } } })))
+    await adapters.transactWriteItems(names.map((sk) => ({ Put: { TableName: table(), Item: { pk, sk } } })))
     const found: unknown[] = []
-    for await (const item of query({ partition: pk, startsWith: 'B#', limit: 2 })) found.push(item['sk'])
+    for await (const item of adapters.query({ partition: pk, startsWith: 'B#', limit: 2 })) found.push(item['sk'])
     expect(found).toEqual(['B#1', 'B#2', 'B#3', 'B#4', 'B#5'])
     expect(sent.filter(({ operation }) => operation === 'Query')).toHaveLength(3)
   })
@@ -185,17 +190,22 @@ describe('a refusal', () => {
 
   test('of a condition is told from others, and the write did not happen', async () => {
     const item = { ...newKey(), count: 1 }
-    await putItem({ TableName: table(), Item: item })
+    await adapters.putItem({ TableName: table(), Item: item })
     const refused = [
-      putItem({ TableName: table(), Item: { ...item, count: 2 }, ...NEW }),
-      updateItem({ TableName: table(), Key: { pk: item.pk, sk: item.sk }, UpdateExpression: 'REMOVE kind', ...NEW }),
-      deleteItem({ TableName: table(), Key: { pk: item.pk, sk: item.sk }, ...NEW }),
+      adapters.putItem({ TableName: table(), Item: { ...item, count: 2 }, ...NEW }),
+      adapters.updateItem({
+        TableName: table(),
+        Key: { pk: item.pk, sk: item.sk },
+        UpdateExpression: 'REMOVE kind',
+        ...NEW,
+      }),
+      adapters.deleteItem({ TableName: table(), Key: { pk: item.pk, sk: item.sk }, ...NEW }),
     ]
-    for (const attempt of refused) expect(isConditionFailed(await failureOf(attempt))).toBe(true)
+    for (const attempt of refused) expect(adapters.isConditionFailed(await failureOf(attempt))).toBe(true)
     const wrong = await failureOf(put({}, { ConditionExpression: 'no such (thing' }))
     expect(wrong).toMatchObject({ name: 'ValidationException' })
-    expect(isConditionFailed(wrong)).toBe(false)
-    expect(await get({ pk: item.pk, sk: item.sk })).toEqual(item)
+    expect(adapters.isConditionFailed(wrong)).toBe(false)
+    expect(await adapters.get({ pk: item.pk, sk: item.sk })).toEqual(item)
     // Each was sent once.
     expect(sent.map(({ operation }) => operation)).toEqual([
       ...['PutItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'PutItem', 'GetItem'],
@@ -204,9 +214,9 @@ describe('a refusal', () => {
 
   test('of a transaction says which of its writes is to blame, and none happened', async () => {
     const [there, other] = [newKey(), newKey()]
-    await putItem({ TableName: table(), Item: there })
+    await adapters.putItem({ TableName: table(), Item: there })
     const refused = await failureOf(
-      transactWriteItems([
+      adapters.transactWriteItems([
         { Put: { TableName: table(), Item: other, ...NEW } },
         { ConditionCheck: { TableName: table(), Key: there, ...NEW } },
         {
@@ -219,10 +229,10 @@ describe('a refusal', () => {
         },
       ]),
     )
-    expect(cancellationOf(refused)).toEqual(['None', 'ConditionalCheckFailed', 'None'])
-    expect(isConditionFailed(refused)).toBe(false)
-    expect(cancellationOf(new Error('another'))).toBeUndefined()
-    expect(await get(other)).toBeUndefined()
+    expect(adapters.cancellationOf(refused)).toEqual(['None', 'ConditionalCheckFailed', 'None'])
+    expect(adapters.isConditionFailed(refused)).toBe(false)
+    expect(adapters.cancellationOf(new Error('another'))).toBeUndefined()
+    expect(await adapters.get(other)).toBeUndefined()
   })
 
   test.each([
@@ -264,9 +274,9 @@ describe('what another try may mend', () => {
   test.each(passing)('%s is tried three times again', async (_, fate) => {
     const key = newKey()
     fates.push(fate, fate, fate)
-    await putItem({ TableName: table(), Item: { ...key, at: 1 } })
+    await adapters.putItem({ TableName: table(), Item: { ...key, at: 1 } })
     expect(sent).toHaveLength(4)
-    expect(await get(key)).toEqual({ ...key, at: 1 })
+    expect(await adapters.get(key)).toEqual({ ...key, at: 1 })
   })
 
   test.each(passing)('%s that lasts is a passing failure to the workflow', async (_, fate) => {
@@ -292,10 +302,10 @@ describe('what another try may mend', () => {
 
   test('a call that is not answered is given up and tried again', async () => {
     const key = newKey()
-    await putItem({ TableName: table(), Item: key })
+    await adapters.putItem({ TableName: table(), Item: key })
     fates.push('never answered')
     const from = performance.now()
-    expect(await get(key)).toEqual(key)
+    expect(await adapters.get(key)).toEqual(key)
     expect(performance.now() - from).toBeGreaterThan(4_500)
     expect(performance.now() - from).toBeLessThan(9_000)
   })
@@ -303,7 +313,7 @@ describe('what another try may mend', () => {
   test('a transaction is the same one however often it is sent, and another is another', async () => {
     const key = newKey()
     const add = () =>
-      transactWriteItems([
+      adapters.transactWriteItems([
         {
           Update: {
             TableName: table(),
@@ -320,20 +330,20 @@ describe('what another try may mend', () => {
     expect(tokens).toHaveLength(5)
     expect(new Set(tokens.slice(0, 4)).size).toBe(1)
     expect(new Set(tokens).size).toBe(2)
-    expect(await get(key)).toMatchObject({ cents: 2 })
+    expect(await adapters.get(key)).toMatchObject({ cents: 2 })
   })
 
   test('a write that took effect although its answer was lost fails on its own condition, and callers know', async () => {
     fates.push('lost after')
-    expect(await caseFiles.takeNumber('I690', 2031, 'first')).toBe(1)
+    expect(await adapters.caseFiles.takeNumber('I690', 2031, 'first')).toBe(1)
     fates.push('lost before', 'lost after')
-    expect(await caseFiles.takeNumber('I690', 2031, 'second')).toBe(2)
-    expect(await caseFiles.takeNumber('I690', 2031, 'third')).toBe(3)
+    expect(await adapters.caseFiles.takeNumber('I690', 2031, 'second')).toBe(2)
+    expect(await adapters.caseFiles.takeNumber('I690', 2031, 'third')).toBe(3)
     const candidates = [{ id: 'one', benefitCents: 60_000, risk: 2 as const }]
     const drawing = { municipality: 'I690', year: 2031, seed: 's', percent: 10, at: '2031-03-02T09:00:00Z', candidates }
     const { length } = sent
     fates.push('passed on', 'lost after')
-    expect(await keepDrawing(drawing)).toEqual(drawing)
+    expect(await adapters.keepDrawing(drawing)).toEqual(drawing)
     expect(sent.slice(length).map(({ operation }) => operation)).toEqual(['GetItem', 'PutItem', 'PutItem', 'GetItem'])
   })
 })
@@ -345,18 +355,21 @@ describe('connections', () => {
   })
 
   test('are new for what must not arrive twice, which is not sent again when its answer is lost', async () => {
-    const mail = {
-      ...{ service: 'ses', host: 'email', endpoint: 'DYNAMODB', path: '/v2/email/outbound-emails' },
-      ...{ headers: { 'content-type': 'application/json' }, body: { FromEmailAddress: 'a@example.org' }, once: true },
-    }
+    process.env['AWS_ENDPOINT_URL_SESV2'] = process.env['AWS_ENDPOINT_URL_DYNAMODB']
+    const office = adapters.postman(() => ({ subject: 'Subject', html: '<p>Text</p>', text: 'Text' }))
+    const send = () =>
+      office.send('a@example.org', { template: 'desk', language: 'it', office: SESTO.office, url: 'x', minutes: 5 })
     fates.push({ status: 200, body: '{}' }, { status: 200, body: '{}' }, 'lost before')
-    await signedCall(mail)
-    await signedCall(mail)
-    await expect(signedCall(mail)).rejects.toMatchObject({ name: 'NetworkingError' })
+    await send()
+    await send()
+    await expect(send()).rejects.toMatchObject({ name: 'NetworkingError' })
     expect(sent).toHaveLength(3)
     expect(new Set(sent.map(({ port }) => port)).size).toBe(3)
     fates.push({ status: 429 }, { status: 200, body: '{}' })
-    await signedCall(mail)
+    await send()
     expect(sent).toHaveLength(5)
+    fates.push({ status: 200, body: '{', cut: true })
+    await expect(send()).rejects.toMatchObject({ name: 'NetworkingError', $retryable: { throttling: false } })
+    expect(sent).toHaveLength(6)
   })
 })
