@@ -7,10 +7,16 @@ import { entryOf, type FunctionName, functionNames } from './catalogue.ts'
 /** The root of the repository. */
 export const root = resolve(import.meta.dirname, '../..')
 
-/**
- * How a function becomes one file. CommonJS with the modules' ES sources starts fastest on Lambda; no client of the SDK goes
- * in, and the runtime's own copy is not asked for (ADR 0012).
- */
+/** Modules that stand in for parts of the SDK that no function uses; what each saves is in ADR 0012. */
+const sdk = (name: string) => join(root, 'infra/constructs/sdk', name)
+const sdkAliases = {
+  '@aws-sdk/credential-provider-node': sdk('credentials.ts'),
+  '@aws-sdk/middleware-endpoint-discovery': sdk('endpoint-discovery.ts'),
+  '@aws-sdk/signature-v4-multi-region': sdk('multi-region.ts'),
+  '@smithy/core/event-streams': sdk('event-streams.ts'),
+}
+
+/** How a function becomes one file. CommonJS made from the modules' ES sources starts fastest on Lambda (ADR 0012). */
 export const bundleOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -19,6 +25,8 @@ export const bundleOptions = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   minify: true,
+  // The SDK imports node:http dynamically, which loads Node's own fetch with it.
+  supported: { 'dynamic-import': false },
   sourcemap: false,
   legalComments: 'none',
   // What people read is full of accents: escaped they would take twice the bytes.
@@ -27,7 +35,7 @@ export const bundleOptions = {
   // address of a colour profile from `url` as it loads, and reads it for another kind of PDF than ours.
   define: { 'import.meta.dirname': '__dirname', 'import.meta.url': '"file:///"' },
   // 486 KB of Brotli in JavaScript, for a kind of font that papers do not use: Node has its own.
-  alias: { 'brotli/decompress.js': join(root, 'infra/constructs/brotli.ts') },
+  alias: { ...sdkAliases, 'brotli/decompress.js': join(root, 'infra/constructs/brotli.ts') },
   logLevel: 'warning',
 } satisfies BuildOptions
 

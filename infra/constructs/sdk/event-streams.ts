@@ -1,0 +1,3 @@
+/** Stands in for `@smithy/core/event-streams` in a bundle: no operation of ours streams events. */
+export const EventStreamSerde = undefined
+export const eventStreamSerdeProvider = undefined
