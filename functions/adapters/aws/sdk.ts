@@ -53,6 +53,7 @@ export function clientConfig(service: Service, { once = false } = {}) {
     accountIdEndpointMode: 'disabled' as const,
     endpointDiscoveryEnabled: false,
     authSchemePreference: ['sigv4'],
+    disableClockSkewCorrection: false,
     retryMode: 'standard',
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
