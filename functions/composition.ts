@@ -5,6 +5,7 @@ import { postman } from './adapters/aws/mail.ts'
 import { secrets } from './adapters/aws/secrets.ts'
 import { workflows } from './adapters/aws/workflows.ts'
 import { renderLetter } from './letters/letters.tsx'
+import { writeAgreement } from './papers/agreement-text.ts'
 import { systemClock } from './platform/clock.ts'
 import { env } from './platform/env.ts'
 import { log } from './platform/log.ts'
@@ -22,6 +23,7 @@ export const deps = (): Deps => ({
   configuration,
   postman: postman(renderLetter),
   secrets,
+  writeAgreement,
   publicUrl: env().PUBLIC_URL,
   report: log.failure,
 })

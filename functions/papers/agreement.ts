@@ -1,9 +1,9 @@
 import { papersMessagesOf } from '../texts/messages.ts'
-const m = papersMessagesOf('it')
-
 import { aboutSection, officerOf, paperOf, section, type Subject, unlessSealed } from './common.ts'
 import { facts, type PaperContent, prose } from './content.ts'
 import type { AgreementVersion } from '../domain/file/activity.ts'
+
+const m = papersMessagesOf('it')
 
 /**
  * A version of the agreement as it was put to the person, with the fingerprint of its text and room to sign it on paper. Of a

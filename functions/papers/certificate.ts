@@ -1,6 +1,4 @@
 import { dayOf } from '../domain/base/calendar.ts'
-const m = papersMessagesOf('it')
-
 import { balance, type Entry, shiftsOf } from '../domain/activity/ledger.ts'
 import { placementOn } from '../domain/activity/placements.ts'
 import { papersMessagesOf } from '../texts/messages.ts'
@@ -9,6 +7,8 @@ import { bullets, facts, type PaperContent, prose, type Section } from './conten
 import { numberOf } from '../domain/file/request.ts'
 import { asksOf, type CaseFile } from '../domain/file/case-file.ts'
 import { subjectOf } from '../domain/file/subject.ts'
+
+const m = papersMessagesOf('it')
 
 /** Minutes of an entry that were verified. */
 const verifiedOf = ({ postings }: Entry): number => balance(postings, 'verified')

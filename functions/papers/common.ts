@@ -1,11 +1,11 @@
 import { dayOf } from '../domain/base/calendar.ts'
-const m = papersMessagesOf('it')
-
 import type { Municipality, Regulation } from '../domain/municipality/regulation.ts'
 import { formatOf } from '../texts/format.ts'
 import { papersMessagesOf } from '../texts/messages.ts'
 import { type Block, type Fact, facts, type PaperContent, prose, type Section } from './content.ts'
 import { numberOf, type Request } from '../domain/file/request.ts'
+
+const m = papersMessagesOf('it')
 
 export const f = formatOf('it')
 

@@ -1,6 +1,4 @@
 import { dayOf } from '../domain/base/calendar.ts'
-const m = papersMessagesOf('it')
-
 import { lookUp, ruleSentence } from '../texts/sentences.ts'
 import { evaluationMessagesOf, messagesOf, papersMessagesOf } from '../texts/messages.ts'
 import {
@@ -19,6 +17,8 @@ import { type Block, bullets, facts, numbered, type PaperContent, prose, type Se
 import { askedOf, givenOf, groundsOf, timeOf } from './reading.ts'
 import type { Grant } from '../domain/file/grant.ts'
 import { numberOf, type Request } from '../domain/file/request.ts'
+
+const m = papersMessagesOf('it')
 
 type Decision = NonNullable<Request['decision']>
 

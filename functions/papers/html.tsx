@@ -1,10 +1,10 @@
 import { h, type ComponentChildren } from 'preact'
-const m = papersMessagesOf('it')
-
 import { render } from 'preact-render-to-string'
 import { papersMessagesOf } from '../texts/messages.ts'
 import { type Block, type Fact, isShort, type PaperContent, type Section } from './content.ts'
 import { Columns } from '../ui/table.tsx'
+
+const m = papersMessagesOf('it')
 
 /** All it needs is in it: a paper must look the same when it is opened from a disk in twenty years. */
 const STYLE = `

@@ -1,6 +1,4 @@
 import { startOf } from '../domain/base/calendar.ts'
-const m = papersMessagesOf('it')
-
 import { papersMessagesOf } from '../texts/messages.ts'
 import {
   aboutSection,
@@ -16,6 +14,8 @@ import {
 import { bullets, facts, numbered, type PaperContent, prose } from './content.ts'
 import type { Review } from '../domain/file/review.ts'
 import type { RejectionNotice } from '../domain/file/request.ts'
+
+const m = papersMessagesOf('it')
 
 /** The opening notice (L. 241/1990 art. 7-8): office, responsible person, dates, remedies against silence, how to see the file. */
 export function openingPaper(subject: Subject): PaperContent {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-const m = papersMessagesOf('it')
-
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { create, type Font } from 'fontkit'
 import PDFDocument, { type Structure } from 'pdfkit'
 import { papersMessagesOf } from '../texts/messages.ts'
 import { type Block, type Fact, isShort, type PaperContent } from './content.ts'
+
+const m = papersMessagesOf('it')
 
 /** On Lambda the fonts lie beside the bundle; in the repository, where they come from. */
 const shipped = join(import.meta.dirname, 'fonts')

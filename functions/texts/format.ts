@@ -26,7 +26,7 @@ const make = (language: Language) => {
   const lists = lazy(() => new Intl.ListFormat(tag))
   const plurals = lazy(() => new Intl.PluralRules(tag))
   const [hours, minutes] = [unit('hour'), unit('minute')]
-  const duration = (length: number): string[] => {
+  const parts = (length: number): string[] => {
     const [whole, rest] = [Math.floor(length / 60), length % 60]
     return [...(whole > 0 || rest === 0 ? [hours().format(whole)] : []), ...(rest > 0 ? [minutes().format(rest)] : [])]
   }
@@ -44,9 +44,11 @@ const make = (language: Language) => {
     /** The time in Italy of an instant, to the second. */
     time: (at: string): string => times().format(Date.parse(at)),
     /** Hours and minutes from minutes. */
-    hours: (length: number): string => lists().format(duration(length)),
+    hours: (length: number): string => lists().format(parts(length)),
+    /** Hours and minutes without "and", as the agreement counts them. */
+    duration: (length: number): string => parts(length).join(' '),
     /** Things one after another, the last with "and". */
-    list: (parts: readonly string[]): string => lists().format(parts),
+    list: (items: readonly string[]): string => lists().format(items),
     /** The CLDR plural category of a number. */
     plural: (count: number): Intl.LDMLPluralRule => plurals().select(count),
   }

@@ -1,5 +1,7 @@
 // Written by `npm run texts` from the texts of the languages: do not edit.
 import { catalogue, type Message } from './catalogue.ts'
+import agreementIt from './it/agreement.json'
+import agreementEn from './en/agreement.json'
 import applyIt from './it/apply.json'
 import applyEn from './en/apply.json'
 import clawbackIt from './it/clawback.json'
@@ -31,6 +33,43 @@ import transparencyIt from './it/transparency.json'
 import transparencyEn from './en/transparency.json'
 import worksIt from './it/works.json'
 import worksEn from './en/works.json'
+
+export type AgreementMessages = {
+  title: Message<'number'>
+  titleOfVersion: Message<'version' | 'number'>
+  courtesy: string
+  on: Message<'day'>
+  fromTo: Message<'from' | 'to'>
+  who: Message<'person' | 'office' | 'service'>
+  what: Message<'title' | 'description'>
+  where: Message<'host' | 'address'>
+  grant: Message<'count' | 'office' | 'total'>
+  payee: Message<'name'>
+  advantage: {
+    voucher: Message<'provider' | 'what'>
+    feeWaiver: Message<'provider' | 'what'>
+  }
+  hours: Message<'owed'>
+  hoursWeek: Message<'owed' | 'week'>
+  when: Message<'days' | 'from' | 'to' | 'length'>
+  closed: Message<'spans'>
+  holidays: string
+  dates: Message<'from' | 'to'>
+  changed: Message<'from' | 'to' | 'last'>
+  why: Message<'reasons'>
+  supervisor: Message<'name'>
+  limits: Message<'limits'>
+  note: Message<'note'>
+  free: string
+  insured: string
+  rights: Message<'count' | 'article'>
+  absence: string
+  thresholds: Message<'warn' | 'warnArticle' | 'forfeit' | 'forfeitArticle'>
+  changes: string
+}
+
+/** Returns the messages of `agreement.json` in a language. */
+export const agreementMessagesOf = /* @__PURE__ */ catalogue<AgreementMessages>({ it: agreementIt, en: agreementEn })
 
 export type ApplyMessages = {
   title: string

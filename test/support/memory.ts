@@ -12,6 +12,7 @@ import {
   workflowName,
   type NextStep,
 } from '../../functions/domain/file/next-step.ts'
+import { writeAgreement } from '../../functions/papers/agreement-text.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file/trail.ts'
 import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
@@ -470,6 +471,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
       forWebhook: async (code) => `whsec_${Buffer.from(`webhook-${code}`).toString('base64')}`,
     },
     publicUrl: 'http://localhost',
+    writeAgreement,
     report: (what, id, error) => reports.push(`${what} ${id} ${error instanceof Error ? error.name : error}`),
     reports,
     municipality,

@@ -1,3 +1,4 @@
+import type { WriteAgreement } from '../activity/agreement.ts'
 import type { Places } from '../activity/places.ts'
 import type { Municipality } from '../municipality/regulation.ts'
 import type { CaseFile } from './case-file.ts'
@@ -11,4 +12,6 @@ export type Context = {
   loads?: Readonly<Record<string, number>>
   /** Places taken at each host, for rules that take one. */
   places?: Places
+  /** Writes the text of an agreement, for rules that propose one. */
+  writeAgreement?: WriteAgreement
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { firstTerms, nextVersion } from '../activity/agreement.ts'
+import { firstProposal, nextVersion } from '../activity/agreement.ts'
 import { answerAmendment, lapseAmendment, lastDayToAccept, proposeAmendment } from '../activity/amendment.ts'
 import { dayOf, daysBetween } from '../base/calendar.ts'
 import { isUnderWay } from '../file/case-file.ts'
@@ -18,6 +18,7 @@ const TO_READ = 10
 /** The person accepts the agreement, or a new version of it. */
 export const agreement: Question<Input> = {
   input,
+  needs: ['agreementText'],
   workflow: requestWorkflow,
   addressee: toCitizen,
   dueInDays: (context) => {
@@ -32,7 +33,7 @@ export const agreement: Question<Input> = {
     const { request } = context.file
     if (isUnderWay(request)) return proposeAmendment(context)
     if (request.stage !== 'placed') return undefined
-    return move('proposeAgreement', request, 'system', { agreement: nextVersion(context, firstTerms(context.file)) })
+    return move('proposeAgreement', request, 'system', { agreement: nextVersion(context, firstProposal(context.file)) })
   },
   decide: (context) => {
     const { answer, now } = context

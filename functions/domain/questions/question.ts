@@ -23,9 +23,9 @@ export type AskingContext = Context & { workflow: WorkflowRef }
 
 /**
  * What the rules of a question read beside the file: the evaluation of the request, the places taken at hosts, the open
- * files of each member of staff, or the configuration as it is at this very moment.
+ * files of each member of staff, the configuration as it is at this very moment, or what writes the text of an agreement.
  */
-export type Need = 'evaluation' | 'places' | 'loads' | 'freshConfiguration'
+export type Need = 'evaluation' | 'places' | 'loads' | 'freshConfiguration' | 'agreementText'
 
 /** All that the rules know of one question to a person. `Input` is what its schema accepts as an answer. */
 export type Question<Input = unknown> = {

@@ -9,12 +9,15 @@ import type { Deps } from '../ports/deps.ts'
 
 const needs = (kind: AskKind, need: Need): boolean => questionOf(kind).needs?.includes(need) ?? false
 
-/** Loads what the rules of a question read beside the file to say whom to ask. */
+/** Loads what the rules of a question read beside the file to ask it. */
 export const loadToAsk = async (
-  { files }: Pick<Deps, 'files'>,
+  { files, writeAgreement }: Pick<Deps, 'files' | 'writeAgreement'>,
   kind: AskKind,
   { office }: Municipality,
-): Promise<Pick<Context, 'loads'>> => (needs(kind, 'loads') ? { loads: await files.loads(office.municipality) } : {})
+): Promise<Pick<Context, 'loads' | 'writeAgreement'>> => ({
+  ...(needs(kind, 'loads') ? { loads: await files.loads(office.municipality) } : {}),
+  ...(needs(kind, 'agreementText') ? { writeAgreement } : {}),
+})
 
 /** Loads what the rules of a question read beside the file to decide on its answer. */
 export const loadToDecide = async (

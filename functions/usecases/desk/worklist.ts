@@ -11,7 +11,7 @@ import type { Pauses } from '../ports/pauses.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** What pages of the desk need of the world; no workflow, which acts alone touch. */
-export type DeskDeps = Omit<Deps, 'workflows' | 'drafts'> & { lists: Lists; pauses: Pauses }
+export type DeskDeps = Omit<Deps, 'workflows' | 'drafts' | 'writeAgreement'> & { lists: Lists; pauses: Pauses }
 
 /** A request in a list: of a sealed one that somebody may not see there is the number, and nothing else: a stage or a kind of question may tell the programme. */
 type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }

@@ -1,3 +1,4 @@
+import type { WriteAgreement } from '../../domain/activity/agreement.ts'
 import type { Clock } from '../../domain/base/calendar.ts'
 import type { CaseFiles } from './case-files.ts'
 import type { Workflows } from './workflows.ts'
@@ -15,6 +16,7 @@ export type Deps = {
   postman: Postman
   secrets: Secrets
   publicUrl: string
+  writeAgreement: WriteAgreement
   /** Notes a failure that is not the caller's to handle: by what it hit and the error's name, never by its content. */
   report(what: string, id: string, error: unknown): void
 }

@@ -34,7 +34,7 @@ import type { Pauses } from '../../../usecases/ports/pauses.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** What the pages of a host need of the world. */
-export type HostDeps = Omit<Deps, 'drafts'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
+export type HostDeps = Omit<Deps, 'drafts' | 'writeAgreement'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
 
 const DOOR: Door<HostDeps> = {
   path: '/host',
