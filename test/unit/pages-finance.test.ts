@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LEFT_OUT } from '../../functions/domain/money/exports.ts'
-import { keptForm } from '../../functions/web/ask/form.ts'
+import { prefilledForm } from '../../functions/web/ask/form.ts'
 import { AskPage } from '../../functions/web/ask/page.tsx'
 import { deskMessagesOf, financeMessagesOf } from '../../functions/texts/messages.ts'
 import { lookUp } from '../../functions/texts/sentences.ts'
@@ -227,7 +227,7 @@ describe('the treasury’s file', () => {
     if (!asked) throw new Error('nothing is asked')
     const file = await world.files.get(id)
     const context = { ask: asked, file, municipality: world.municipality, language: 'it' as const }
-    const page = rendered(AskPage, { context, form: keptForm(context), kept: true })
+    const page = rendered(AskPage, { context, form: prefilledForm(context), kept: true })
     expect(page).toContain('Il mandato è registrato.')
     expect(page).toContain('M-77, emesso il')
     expect(page).toMatch(/name="paid\.order"[^>]*value="M-77"/)

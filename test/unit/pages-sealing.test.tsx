@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AskKind } from '../../functions/domain/questions/index.ts'
-import type { AskContext } from '../../functions/web/ask/form.ts'
+import type { AskContext } from '../../functions/web/ask/view.ts'
 import { AskPage } from '../../functions/web/ask/page.tsx'
 import { renderLetter } from '../../functions/letters/letters.tsx'
 import { rendered } from '../../functions/ui/render.ts'

@@ -4,8 +4,10 @@ import type { Language } from '../../domain/base/languages.ts'
 import { language as languageSchema } from '../../domain/file/application.ts'
 import { addDays, startOf } from '../../domain/base/calendar.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import { type AskContext, answerErrors, keptForm, readAnswer } from './form.ts'
+import { answerErrors, prefilledForm, readAnswer } from './form.ts'
 import { AnsweredPage, AskPage, GonePage, RecordedPage, RenewedPage } from './page.tsx'
+import type { AskContext } from './view.ts'
+import { QUESTION_VIEWS } from './views.ts'
 import { link } from '../../ui/page.tsx'
 import { rendered } from '../../ui/render.ts'
 import {
@@ -45,14 +47,15 @@ const contextOf = (request: HttpRequest, found: Found): AskContext => ({
   inPlaceOfPerson: found.link !== undefined && isInPlaceOfPerson(found.ask, found.link.to),
 })
 
-/** What the page of a question is made from: who proposes and who decides see what the regulation says, who places where. */
-const questionOf = async (deps: Deps, request: HttpRequest, found: Found): Promise<AskContext> => ({
-  ...contextOf(request, found),
-  ...(['assessment', 'decision'].includes(found.ask.kind)
-    ? await assessRequest(deps, found.file, found.municipality)
-    : {}),
-  ...(found.ask.kind === 'placement' ? { matching: await matchPlaces(deps, found.file, found.municipality) } : {}),
-})
+/** Loads what the page of a question shows beside the file. */
+async function loadContext(deps: Deps, request: HttpRequest, found: Found): Promise<AskContext> {
+  const { needs = [] } = QUESTION_VIEWS[found.ask.kind]
+  return {
+    ...contextOf(request, found),
+    ...(needs.includes('evaluation') ? await assessRequest(deps, found.file, found.municipality) : {}),
+    ...(needs.includes('matching') ? { matching: await matchPlaces(deps, found.file, found.municipality) } : {}),
+  }
+}
 
 /** What a link that asks nothing any more leads to. @throws HttpProblem 404, and for machines 409 and 410 */
 function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open' }>): HttpResponse {
@@ -80,8 +83,8 @@ const questionJson = ({ ask, matching }: AskContext) => ({
 
 /** A page with what was kept of the answer so far. */
 async function askPropsOf(deps: Deps, request: HttpRequest, opened: Found) {
-  const context = await questionOf(deps, request, opened)
-  return { context, form: keptForm(context), kept: request.query['kept'] !== undefined }
+  const context = await loadContext(deps, request, opened)
+  return { context, form: prefilledForm(context), kept: request.query['kept'] !== undefined }
 }
 
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
@@ -89,7 +92,7 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'open') return closed(request, opened)
   return request.wantsJson
-    ? json(200, questionJson(await questionOf(deps, request, opened)))
+    ? json(200, questionJson(await loadContext(deps, request, opened)))
     : html(200, rendered(AskPage, await askPropsOf(deps, request, opened)))
 }
 
@@ -108,7 +111,7 @@ async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   if (answered.outcome === 'invalid') {
     const { problems } = answered
     if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
-    const context = await questionOf(deps, request, answered.opened)
+    const context = await loadContext(deps, request, answered.opened)
     const { language } = context
     return html(
       422,

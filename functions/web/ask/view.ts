@@ -1,0 +1,90 @@
+import type { ComponentChildren } from 'preact'
+import type { Matching } from '../../domain/activity/matching.ts'
+import type { Language } from '../../domain/base/languages.ts'
+import type { Ask } from '../../domain/file/ask.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
+import type { Suggestion } from '../../domain/money/amount.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
+import type { Evaluation } from '../../domain/procedure/eligibility.ts'
+import { messagesOf } from '../../texts/messages.ts'
+import type { Control, ControlType, Option } from '../../ui/controls.ts'
+
+/** What the page of a question is made from. */
+export type AskContext = {
+  ask: Ask
+  file: CaseFile
+  municipality: Municipality
+  language: Language
+  /** Asked of whoever follows a person who does not answer. */
+  inPlaceOfPerson?: boolean
+  /** What the regulation says and suggests; there for a view that needs the evaluation. */
+  evaluation?: Evaluation
+  suggestion?: Suggestion
+  /** Where the person may go and why; there for a view that needs the matching. */
+  matching?: Matching
+}
+
+/** One possible answer with its fields. One that is not `offered` any more is understood all the same. */
+export type Choice = { value: string; label: string; controls: Control[]; offered?: boolean }
+
+/** What a page says of its question. */
+export type Words = {
+  title: string
+  lead: string
+  /** What happens once it is answered. */
+  next: string
+  /** Beside the button, and after a draft was saved. */
+  hint: string
+  kept: string
+}
+
+/** All that the page of one question shows. Its words are in the texts, under its kind. */
+export type QuestionView = {
+  /** What the page shows that is not in the file. */
+  needs?: readonly ('evaluation' | 'matching')[]
+  /** Returns the answers that the file leaves open; markup, reading and errors follow from them. */
+  choices(context: AskContext): Choice[]
+  /** Its only answer is filled in without a choice before. */
+  single?: true
+  /** Returns what the addressee needs to decide, and no more. */
+  facts(context: AskContext): ComponentChildren
+  /** Returns other words than those of its kind, where the file asks for them. */
+  words?(context: AskContext): Partial<Words>
+  /** Returns what is known already, to be changed, as the value of an answer. */
+  prefill?(context: AskContext): unknown
+  /** Returns the value that was read from the form as the schema has it: without groups that were left empty. */
+  tidy?(value: Record<string, unknown>, context: AskContext): Record<string, unknown>
+}
+
+type FieldName = keyof ReturnType<typeof messagesOf>['asks']['fields']
+
+/** Returns how a language makes a control: its label and hint are those of a field in the texts. */
+export const controlsIn =
+  (language: Language) =>
+  (field: FieldName, path: string, type: ControlType, rest: Partial<Control> = {}): Control => ({
+    path,
+    type,
+    ...messagesOf(language).asks.fields[field],
+    ...rest,
+  })
+
+/** Returns choices with their labels, in the order of their controls. */
+export const choicesFrom = <Labels extends Record<string, string>>(
+  labels: Labels,
+  of: Record<keyof Labels, Control[]>,
+): Choice[] =>
+  Object.entries<Control[]>(of).map(([value, controls]) => ({ value, label: labels[value] ?? value, controls }))
+
+/** Returns choices without some of them. */
+export const except = (choices: Choice[], values: readonly (string | false)[]): Choice[] =>
+  choices.filter(({ value }) => !values.includes(value))
+
+/** Returns options from their labels. */
+export const optionsFrom = (labels: Record<string, string>): Option[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+/** Returns a text for each point, which says what it answers and may be left empty. */
+export const pointControls = (language: Language, points: readonly string[], field: FieldName): Control[] =>
+  points.map((point, index) =>
+    controlsIn(language)(field, `texts.${index + 1}`, 'area', { label: `${index + 1}. ${point}`, optional: true }),
+  )
