@@ -5,7 +5,7 @@ import { rulesOf } from '../procedure/transition.ts'
 import { type Matching, match, type Seeker, type Town } from './matching.ts'
 import { heldPlaces } from './places.ts'
 
-/** The person of a file as one for whom a place is looked. */
+/** Returns the person of a file as a seeker of a place. */
 export function seekerOf({ file: { request }, municipality, now }: Context): Seeker {
   const { applicant, home, need } = request.application
   const programme = request.grant?.programme ?? ''
@@ -20,7 +20,9 @@ export function seekerOf({ file: { request }, municipality, now }: Context): See
   }
 }
 
-/** The projects somebody may be placed in: who holds a place of one that is closed keeps it. */
+/**
+ * Returns the projects open to the person of a file; one that is closed stays open to people who hold a place of it.
+ */
 export const openTo = ({ file: { request }, municipality }: Pick<Context, 'file' | 'municipality'>): Project[] =>
   openProjects(
     municipality,
@@ -32,6 +34,6 @@ export const townOf = (context: Context): Town => {
   return { projects: openTo(context), hosts, zones, code: office.municipality, rules: rulesOf(context).parameters }
 }
 
-/** Where the person of a file may go, on what is known of them and of who is where. */
+/** Matches the person of a file with the projects, from what is known of them and of who is where. */
 export const matchingOf = (context: Context): Matching =>
   match(seekerOf(context), townOf(context), context.places ?? {})

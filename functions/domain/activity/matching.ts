@@ -10,66 +10,66 @@ import {
 } from '../municipality/regulation.ts'
 import { containsShift, earliestStart, haveRoom } from './week.ts'
 
-/** Who a place is looked for: what limits where they may go, and what they can do. */
+/** A person who needs a place: the limits on where they may go, and what they can do. */
 export type Seeker = {
   profile?: Profile | undefined
-  /** In whole years. */
+  /** The age in whole years. */
   age: number
   /** Whether the person lives in this municipality. */
   resident: boolean
   programme: string
-  /** Whether it is a community project (PUC), with rules of its own. */
+  /** Whether the programme is a community project (PUC), with rules of its own. */
   community: boolean
-  /** What the person can do, in the words of the application and of the assessment. */
+  /** What the person can do, in the words of the application and the assessment. */
   abilities: string
-  /** Projects of which the file holds a place already. */
+  /** The projects of which the file already holds a place. */
   holds: readonly string[]
 }
 
-/** What there is in the town, and the rules of its regulation that say who may go where. */
+/** The projects, hosts and zones of a town, and the rules of its regulation on who may go where. */
 export type Town = Pick<Municipality, 'projects' | 'hosts' | 'zones'> & {
-  /** Belfiore code. */
+  /** The Belfiore code. */
   code: string
   rules: Pick<Regulation['parameters'], 'workAge' | 'travelKm'>
 }
 
-/** A limit that a project breaks for a person: a key of the catalogue of errors, with what fills its sentence. */
+/** A limit that a project breaks for a person: a key of the catalogue of errors, with the values of its sentence. */
 export type Limit = { code: string; values?: Record<string, string | number> }
 
-/** Why a project stands where it stands among those that break no limit. */
+/** The reasons for a project's position among those that break no limit. */
 export type Why = {
-  /** Abilities it asks for that the person has, of how many. */
+  /** The requested abilities that the person has, and how many are requested. */
   abilities: readonly string[]
   asked: number
-  /** From the zone of the person to that of the place; absent where one of them is not known. */
+  /** The distance between the zones of the person and the place; undefined if one is unknown. */
   km?: number
-  /** Places left, and how many in a hundred of its host's are taken. */
+  /** The free places, and the percentage of the host's places that is taken. */
   left: number
   takenPercent: number
 }
 
-/** What is not known of a person, and so limits nothing. */
+/** The unknown facts about a person; they limit nothing. */
 export const UNKNOWN = ['spared', 'free', 'zone', 'transport', 'italian'] as const
 export type Unknown = (typeof UNKNOWN)[number]
 
 export type Matching = {
-  /** Every project that breaks no limit, the one to prefer first. */
+  /** The projects that break no limit, best first. */
   proposed: readonly { project: string; why: Why }[]
-  /** Every other one, as the municipality lists them, with all that is against it. */
+  /** The other projects in the municipality's order, each with the limits it breaks. */
   excluded: readonly { project: string; limits: readonly Limit[] }[]
   unknown: readonly Unknown[]
 }
 
-/** As many of the proposed may be chosen as they are; a further one with a reason. */
+/** The number of proposed projects that may be chosen without a reason. */
 export const PROPOSED = 3
 
-/** The shortest shift there is, in minutes. */
+/** The length of the shortest shift, in minutes. */
 export const SHORTEST_SHIFT = 30
 
 const EARTH_KM = 6_371
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
-/** The great-circle distance between the middles of two zones, in km (haversine). */
+/** Returns the great-circle distance between the centres of two zones, in km (haversine). */
 export function kmBetween(one: Zone, other: Zone): number {
   const [latitude, longitude] = [other.latitude - one.latitude, other.longitude - one.longitude].map(
     (each) => Math.sin(radians(each) / 2) ** 2,
@@ -81,14 +81,16 @@ export function kmBetween(one: Zone, other: Zone): number {
 const hostOf = ({ hosts }: Pick<Town, 'hosts'>, { host }: Project): Host | undefined =>
   hosts.find(({ id }) => id === host)
 
-/** Km from the person to where a project is: its own site, or else its host. */
+/** Returns the distance from the person to a project's site, or else to its host, in km. */
 function kmTo({ profile }: Seeker, project: Project, town: Town): number | undefined {
   const zone = (id: string | undefined) => town.zones.find((each) => each.id === id)
   const [home, place] = [zone(profile?.zone), zone(project.site ? project.site.zone : hostOf(town, project)?.zone)]
   return home && place && kmBetween(home, place)
 }
 
-/** The hours a shift must lie in: those of the project and, where they are known, those in which the person is free. */
+/**
+ * Returns the hours that a shift must lie in: those of the project and, if known, those in which the person is free.
+ */
 const hoursOf = ({ profile }: Seeker, project: Project) => [
   project.hours,
   ...(profile && profile.free.length > 0 ? [profile.free] : []),
@@ -98,14 +100,14 @@ const takenOf = (project: Project, { holds }: Seeker, at: HostPlaces | undefined
   (at?.taken[project.id] ?? 0) - (holds.includes(project.id) ? 1 : 0)
 
 /**
- * Whether there is no place for the person: all are taken, or somebody is at the host whom they must not meet. Which of the two
- * is told to nobody: it would say who is where. A place that the file holds itself is never full, so it is not taken from it
- * either: who is there already sees who else is.
+ * Returns true if there is no place for the person: all are taken, or somebody is at the host whom they must not meet. Which of
+ * the two is never shown, since it would reveal who is where. A place that the file already holds counts as free: people who
+ * are there see each other anyway.
  */
 const hasNoPlace = (seeker: Seeker, project: Project, at: HostPlaces | undefined): boolean =>
   takenOf(project, seeker, at) >= project.places || (at?.apart === true && !seeker.holds.includes(project.id))
 
-/** Every limit that a project breaks for a person; none where the person may go there. */
+/** Returns every limit that a project breaks for a person. */
 export function limitsBroken(seeker: Seeker, project: Project, town: Town, places: Places): Limit[] {
   const { profile, age } = seeker
   const { workAge, travelKm } = town.rules
@@ -137,7 +139,7 @@ export function limitsBroken(seeker: Seeker, project: Project, town: Town, place
 }
 
 const LETTERS = 4
-/** Beginnings of the words of a text that say something: `curare` and `cura` are one. */
+/** Returns the stems of the significant words of a text: `curare` and `cura` are equal. */
 const stems = (text: string): string[] =>
   (
     text
@@ -149,7 +151,7 @@ const stems = (text: string): string[] =>
     .filter((word) => word.length >= LETTERS)
     .map((word) => word.slice(0, LETTERS))
 
-/** The abilities of a list that a text speaks of: one of their words is in it, in this form or another. */
+/** Returns the abilities of a list that a text mentions by one of their words, in any form. */
 function abilitiesIn(text: string, abilities: readonly string[]): string[] {
   const said = new Set(stems(text))
   return abilities.filter((ability) => stems(ability).some((stem) => said.has(stem)))
@@ -169,16 +171,16 @@ function whyOf(seeker: Seeker, project: Project, town: Town, places: Places): Wh
   }
 }
 
-/** Distance as it is preferred: whole km begun; what is not known comes last. */
+/** Returns the distance for sorting: started km; an unknown distance comes last. */
 const kmBegun = ({ km }: Why): number => (km === undefined ? Number.POSITIVE_INFINITY : Math.ceil(km))
 
-/** Abilities first, then the shorter way, then the host with the fewest of its places taken. */
+/** Compares by abilities, then by distance, then by the share of the host's places that is taken. */
 const preferred = (one: Why, other: Why): number =>
   other.abilities.length - one.abilities.length ||
   (kmBegun(one) === kmBegun(other) ? 0 : kmBegun(one) - kmBegun(other)) ||
   one.takenPercent - other.takenPercent
 
-/** What is not known of a person. */
+/** Returns the facts about a person that are unknown. */
 const unknownOf = ({ profile }: Seeker): Unknown[] =>
   UNKNOWN.filter((part) => {
     const known = profile?.[part]
@@ -186,8 +188,8 @@ const unknownOf = ({ profile }: Seeker): Unknown[] =>
   })
 
 /**
- * Where a person may go, in an order that can be explained, and what is against every other place. The same facts always give
- * the same answer: equal ones stand as the municipality lists them.
+ * Matches a person with the projects of a town: the possible ones in an order that can be explained, and every limit against
+ * the others. Deterministic: equal projects keep the municipality's order.
  */
 export function match(seeker: Seeker, town: Town, places: Places): Matching {
   const looked = town.projects.map((project) => ({
@@ -210,7 +212,7 @@ export function match(seeker: Seeker, town: Town, places: Places): Matching {
 /** The days and the time of an activity, and its first day. */
 export type Timetable = { startsOn: string; weekdays: readonly number[]; at: string; minutesADay: number }
 
-/** What of the days and times of a placement breaks a limit, with the field that says it. */
+/** Returns the limits that the days and times of a placement break, each with its field. */
 export function timetableLimits(
   seeker: Seeker,
   project: Project,
@@ -228,7 +230,9 @@ export function timetableLimits(
   ]
 }
 
-/** When a shift begins where nobody says it: as early as the place is open and the person free, on all the days. */
+/**
+ * Returns the default start of a shift: the earliest time at which the place is open and the person free, on all the days.
+ */
 export const beginsAt = (
   seeker: Seeker,
   project: Project,

@@ -6,7 +6,7 @@ import type { CaseFile } from '../file/case-file.ts'
 
 const UNDER_WAY: readonly CaseFile['request']['stage'][] = ['insured', 'active', 'suspended']
 
-/** The shifts of the agreement that are not over yet, from today to its end. */
+/** Returns the agreed shifts that are not over yet, from today to the end of the agreement. */
 export function shiftsToCome(file: CaseFile, municipality: Municipality, now: string): Planned[] {
   const { request } = file
   const last = request.periods.at(-1)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { writing } from '../file/application.ts'
 import { day, timeOfDay } from '../base/calendar.ts'
 
-/** Fewest characters of a reason. */
+/** The minimum number of characters of a reason. */
 const LEAST_REASON = 10
 export const NO_REASON = { code: 'reasons', values: { min: LEAST_REASON } } as const
 

@@ -1,7 +1,9 @@
-/** Pictures as telephones send them: what they are is read from their bytes, and what they say of who took them is left out. */
+/**
+ * Pictures as telephones send them. Their type is read from their bytes, and metadata about the photographer is removed.
+ */
 
 export const PHOTO_TYPES = ['image/jpeg', 'image/png'] as const
-/** The largest picture taken, in bytes: with what surrounds it, what one call may carry. */
+/** The maximum size of a picture in bytes: with its envelope, what one call can carry. */
 export const MAX_PHOTO = 3 * 1024 * 1024
 
 export type CleanPhoto = { type: (typeof PHOTO_TYPES)[number]; bytes: Uint8Array }
@@ -13,7 +15,7 @@ const ascii = (bytes: Uint8Array, from: number, length: number): string =>
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 const ORIENTATION = 0x0112
-/** How a picture is to be turned (1-8), from its EXIF segment; nothing where that does not say. */
+/** Returns the orientation (1-8) in an EXIF segment; undefined if there is none. */
 function orientationIn(segment: Uint8Array): number | undefined {
   if (ascii(segment, 4, 6) !== 'Exif\0\0' || segment.length < 18) return undefined
   const tiff = viewOf(segment.subarray(10))
@@ -31,7 +33,7 @@ function orientationIn(segment: Uint8Array): number | undefined {
   return undefined
 }
 
-/** An EXIF segment that says how a picture is turned, and nothing else: without it those held upright lie on their side. */
+/** Returns an EXIF segment with the orientation only: without it, upright pictures lie on their side. */
 const exifOf = (orientation: number): Uint8Array =>
   Uint8Array.from([
     ...[0xff, 0xe1, 0, 34],
@@ -41,7 +43,7 @@ const exifOf = (orientation: number): Uint8Array =>
 
 const [START, END, SCAN, APP0, APP1, APP2, APP14, COMMENT] = [0xd8, 0xd9, 0xda, 0xe0, 0xe1, 0xe2, 0xee, 0xfe]
 
-/** Which segments are kept: those that say how to show the picture. */
+/** Returns true for the segments needed to show the picture. */
 function isKept(marker: number, segment: Uint8Array): boolean {
   if (marker === COMMENT) return false
   if (marker < APP0 || marker > 0xef) return true
@@ -49,7 +51,7 @@ function isKept(marker: number, segment: Uint8Array): boolean {
   return marker === APP0 ? ascii(segment, 4, 4) === 'JFIF' : marker === APP14
 }
 
-/** Where the data of a scan end: at the next marker that is no stuffed byte and no restart. */
+/** Returns the end of a scan's data: the next marker that is neither a stuffed byte nor a restart. */
 function endOfScan(bytes: Uint8Array, from: number): number {
   let at = from
   while (at + 1 < bytes.length) {
@@ -60,7 +62,7 @@ function endOfScan(bytes: Uint8Array, from: number): number {
   return bytes.length
 }
 
-/** A JPEG (ISO/IEC 10918-1) without its metadata and without whatever follows it; nothing where it is broken. */
+/** Returns a JPEG (ISO/IEC 10918-1) without metadata and trailing data; undefined if it is malformed. */
 function cleanJpeg(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== START) return undefined
   const kept: Uint8Array[] = []
@@ -96,10 +98,10 @@ function cleanJpeg(bytes: Uint8Array): Uint8Array | undefined {
 }
 
 const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n'
-/** Chunks of a PNG that say how to show the picture; texts, times and EXIF are not among them. */
+/** The chunks of a PNG needed to show the picture; texts, times and EXIF are not among them. */
 const PNG_KEPT = ['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'sBIT', 'pHYs']
 
-/** A PNG (ISO/IEC 15948) without its metadata and without whatever follows it; nothing where it is broken. */
+/** Returns a PNG (ISO/IEC 15948) without metadata and trailing data; undefined if it is malformed. */
 function cleanPng(bytes: Uint8Array): Uint8Array | undefined {
   if (ascii(bytes, 0, 8) !== PNG_SIGNATURE) return undefined
   const kept = [bytes.subarray(0, 8)]
@@ -117,7 +119,9 @@ function cleanPng(bytes: Uint8Array): Uint8Array | undefined {
   return undefined
 }
 
-/** A picture without what its camera wrote of place, time, device and person; or why it is none that can be taken. */
+/**
+ * Removes what the camera wrote about place, time, device and person; or returns why the picture cannot be accepted.
+ */
 export function cleanPhoto(bytes: Uint8Array): CleanPhoto | PhotoProblem {
   if (bytes.length === 0) return 'none'
   if (bytes.length > MAX_PHOTO) return 'size'

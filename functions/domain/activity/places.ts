@@ -1,25 +1,25 @@
 import { STAGES, type Stage } from '../procedure/lifecycle.ts'
 import type { Request } from '../file/request.ts'
 
-/** A place at a host, by the project it is one of. */
+/** A place at a host, by its project. */
 export type Place = { host: string; project: string }
 
-/** What of a host says whether somebody may come. */
+/** The facts about a host's places that decide whether somebody may come. */
 export type HostPlaces = {
-  /** Grows with each place that is taken, and whenever somebody there must not meet others than before. */
+  /** A counter that grows with each place taken, and with each change of whom a guest must not meet. */
   changes: number
-  /** Places taken, by project. */
+  /** The places taken, by project. */
   taken: Readonly<Record<string, number>>
   /** Whether somebody is there whom the person must not meet, or who must not meet the person. */
   apart: boolean
 }
-/** By host; one where nobody is, is absent. */
+/** By host; hosts without guests are absent. */
 export type Places = Readonly<Record<string, HostPlaces>>
 
-/** Who is at a host, and whom they must not meet: by tax codes, or by whatever stands for them. */
+/** A person at a host, and whom they must not meet: by tax codes or pseudonyms. */
 export type Guest = { person: string; excludedPeople: readonly string[] }
 
-/** Whether a person and one of those who are there must not meet, whoever of the two said it. */
+/** Returns true if a person and one of the others must not meet, whichever of the two excluded the other. */
 export const mustNotMeet = (one: Guest, others: readonly Guest[]): boolean =>
   others.some((other) => one.excludedPeople.includes(other.person) || other.excludedPeople.includes(one.person))
 

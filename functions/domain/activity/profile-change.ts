@@ -3,11 +3,14 @@ import type { Municipality, StaffMember } from '../municipality/regulation.ts'
 import type { Findings, Profile } from './profile.ts'
 import type { Request } from '../file/request.ts'
 
-/** Who knows the person well enough to say what they can do. */
+/** Returns true for staff who know the person well enough to say what they can do. */
 export const mayProfile = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'socialWorker' || role === 'educator'
 
-/** What of a profile names something that the municipality does not have; `at` is where the profile stands in what was typed. */
+/**
+ * Returns the problems of a profile that names things the municipality does not have; `at` is the path of the profile in the
+ * input.
+ */
 export const profileProblems = (
   { zone, excludedHosts }: Findings,
   { zones, hosts }: Municipality,
@@ -19,7 +22,7 @@ export const profileProblems = (
     : [{ field: at('excludedHosts'), code: 'profile.host' }]),
 ]
 
-/** The profile with what was found out; whom the person must not meet stays as it is said. */
+/** Returns the profile with new findings; whom the person must not meet stays. */
 export const profileWith = ({ profile }: Pick<Request, 'profile'>, found: Findings): Profile => ({
   ...found,
   excludedPeople: profile?.excludedPeople ?? [],

@@ -2,30 +2,30 @@ import * as z from 'zod'
 import { taxCode } from '../base/identifiers.ts'
 import { ITALIAN, opening, STRAINS, TRANSPORTS } from '../municipality/regulation.ts'
 
-/** Tax codes of some people. */
+/** A list of tax codes. */
 export const people = z.array(taxCode).max(50, 'tooMany').default([])
 
 /**
- * What a person can do, when and how far from home, as the social worker found it. Each is a limit that no placement breaks;
- * what is absent or empty limits nothing.
+ * What a person can do, when, and how far from home, as the social worker found it. Each field is a limit that no placement
+ * breaks; an absent or empty one limits nothing.
  */
 export const profile = z.strictObject({
-  /** What the person must be spared, for fitness or health. */
+  /** The strains that the person must be spared, for fitness or health. */
   spared: z.array(z.enum(STRAINS)).default([]),
   /** When the person is free of care, school and work. */
   free: z.array(opening).max(21, 'tooMany').default([]),
-  /** Where the person lives, by zone of the municipality, and how they move. */
+  /** The zone in which the person lives, and how they move. */
   zone: z.string().optional(),
   transport: z.enum(TRANSPORTS).optional(),
   italian: z.enum(ITALIAN).optional(),
   excludedHosts: z.array(z.string()).default([]),
-  /** Tax codes of people whom this person must not meet at a site. */
+  /** The tax codes of people whom this person must not meet at a site. */
   excludedPeople: people,
   /** Agrees to go to another municipality of the district (DM 22/10/2019). */
   elsewhere: z.boolean().default(false),
 })
 export type Profile = z.infer<typeof profile>
 
-/** What of it is found out and changed as one. Whom the person must not meet is said in an act of its own. */
+/** The part of a profile that is found out and changed together. Whom the person must not meet is an act of its own. */
 export const findings = profile.omit({ excludedPeople: true })
 export type Findings = z.infer<typeof findings>

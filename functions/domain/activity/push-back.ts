@@ -3,7 +3,9 @@ import { isInterrupted } from './hours.ts'
 import type { Interruption, Period, Placement } from '../file/activity.ts'
 import type { Request } from '../file/request.ts'
 
-/** Periods that stood still from a day, pushed back by the days lost: the one the day is in ends later, later ones move whole. */
+/**
+ * Moves the periods after an interruption by the days lost: the interrupted one ends later, later ones move as a whole.
+ */
 const periodsBack = (periods: readonly Period[], from: string, days: number): Period[] =>
   periods.map((period) =>
     period.settledAt || period.to < from
@@ -15,16 +17,18 @@ const periodsBack = (periods: readonly Period[], from: string, days: number): Pe
         },
   )
 
-/** The days from one to another, both included, on which the activity did not stand still for another reason: each is given back once. */
+/**
+ * Returns the days of a range, both ends included, that no other interruption covers, so that each is given back once.
+ */
 export const daysLost = (others: readonly Interruption[], from: string, to: string): number =>
   [...daysFromTo(from, to)].filter((on) => !isInterrupted({ interruptions: [...others] }, on)).length
 
 type Agreed = Pick<Request, 'periods' | 'placement' | 'formerPlacements' | 'amendment'>
 
 /**
- * What is agreed after the activity stood still from a day, with the days lost given back: whatever was to begin after that day
- * begins later by as many, be it a period, a place that was agreed on, or one that is proposed. A new version that waits for
- * the person loses its text, which has the old days: it is put to them anew. One whose day has come lapses as it is.
+ * Returns the agreement after an interruption, with the days lost given back: a period, an agreed placement or a proposed one
+ * that would begin after that day begins as many days later. A waiting new version loses its text, which has the old days, and
+ * is proposed again. One whose day has come lapses.
  */
 export function pushedBack(request: Agreed, from: string, days: number, today: string): Partial<Agreed> {
   const { periods, placement, formerPlacements, amendment } = request

@@ -6,14 +6,14 @@ import type { Review } from '../file/review.ts'
 import type { Request } from '../file/request.ts'
 import type { Posting } from '../file/posting.ts'
 
-/** A figure of the regulation, in hours, with the article it comes from. */
+/** A threshold of the regulation, in hours, with its article. */
 type Threshold = { value: number; article: string }
 
 const date = (on: string) => on.split('-').reverse().join('/')
 const hours = (minutes: number) =>
   minutes % 60 === 0 ? `${minutes / 60} ore` : `${Math.floor(minutes / 60)} ore e ${minutes % 60} minuti`
 
-/** Why it is opened, in the language of the act: days and hours as the ledger has them, and the rule. */
+/** Returns the grounds of the review in the language of the act: days and hours from the ledger, and the rule. */
 function groundsOf(postings: readonly Posting[], { value, article }: Threshold): string {
   const days = entriesOf(postings)
     .filter(({ absence, counted }) => absence?.excused === false && counted > 0)
@@ -21,11 +21,15 @@ function groundsOf(postings: readonly Posting[], { value, article }: Threshold):
   return `Assenze senza giustificazione: ${hours(unexcusedMinutes(postings))} in tutto, nei giorni ${days.join(', ')}. Il regolamento prevede questo procedimento da ${value} ore (${article}).`
 }
 
-/** What is not before anybody in a dispute, of its entry or of its day: nothing is opened on what may still fall. */
+/**
+ * Returns the postings that no open dispute covers, by entry or by day: nothing is opened on hours that may still change.
+ */
 const undisputed = ({ request: { disputes = [] }, postings }: Context['file']): Posting[] =>
   postings.filter(({ entry, on }) => !disputes.some((each) => !each.ruling && (each.entry === entry || each.on === on)))
 
-/** Whether somebody missed more since the warning was ruled on, if one was: it is of no use to who is given no time to heed it. */
+/**
+ * Returns true unless there was a warning and no hours were missed since its ruling: a person must get time to heed a warning.
+ */
 function missedSinceWarned(reviews: readonly Review[], postings: readonly Posting[]): boolean {
   const warned = reviews.findLast(({ kind }) => kind === 'warning')?.ruling?.at ?? ''
   return entriesOf(postings).some(
@@ -34,9 +38,9 @@ function missedSinceWarned(reviews: readonly Review[], postings: readonly Postin
 }
 
 /**
- * The review that unexcused absences open, if they do: a warning, and further on a forfeiture, each with notice and hearing
- * before the manager rules (L. 241/1990 art. 7). Each is opened once for absences, and none while another review is open:
- * then the next absence, or the settlement of the period, opens it.
+ * Returns the review that unexcused absences open, if they do: a warning, and later a forfeiture, each with notice and hearing
+ * before the manager rules (L. 241/1990 art. 7). Each is opened once for absences, and none while another review is open: then
+ * the next absence, or the settlement of the period, opens it.
  */
 export function sanctionOf(context: Pick<Context, 'file' | 'municipality' | 'now'>): Review | undefined {
   const { file, now } = context
@@ -66,7 +70,7 @@ export function sanctionOf(context: Pick<Context, 'file' | 'municipality' | 'now
   }
 }
 
-/** The fields of the request by which postings about absences open a review, if they do. */
+/** Returns the fields of the request with the review that postings about absences open, if they do. */
 export function withSanction(
   { file, ...context }: Pick<Context, 'file' | 'municipality' | 'now'>,
   postings: readonly Posting[],

@@ -1,7 +1,7 @@
 import type { Host, StaffMember } from './regulation.ts'
 
-/** A member of staff who acts for a municipality. */
+/** A member of staff acting for a municipality. */
 export type Staff = { municipality: string; member: StaffMember }
 
-/** The supervisor who acts for a host organisation. */
+/** A supervisor acting for a host. */
 export type Supervisor = { municipality: string; host: Host }

@@ -10,13 +10,13 @@ const name = z.string().trim().min(1)
 const id = z.string().regex(/^[a-z0-9-]{2,40}$/)
 const article = z.string().min(1)
 
-/** One parameter of a regulation: its value and the article it comes from; the value is what the rules use. */
+/** A parameter of a regulation: its value and the article it comes from. */
 const parameter = <T extends z.ZodType>(value: T) => z.strictObject({ value, article, example: z.boolean().optional() })
 const days = parameter(z.int().min(0).max(365))
 const hours = parameter(z.int().min(1).max(400))
 const perKind = parameter(z.strictObject({ ordinary: cents, extraordinary: cents }))
 
-/** A smallest and a largest value, in this order. */
+/** A minimum and a maximum, in this order. */
 const range = (value: z.ZodInt) =>
   z.strictObject({ min: value, max: value }).refine(({ min, max }) => min <= max, 'min must not be above max')
 
@@ -29,10 +29,12 @@ export const EXEMPTION_REASONS = [
   'care_disabled_relative',
 ] as const
 
-/** When money is released: at once, in proportion to verified hours, by whole modules of them (`moduleHours`), or at the end. */
+/**
+ * The payment plans: at once, in proportion to verified hours, by whole modules of them (`moduleHours`), or at the end.
+ */
 export const PAYMENT_PLANS = ['upfront', 'by_verified_hours', 'by_module', 'at_completion'] as const
 
-/** What of an activity may be too much for a person, and what a person may have to be spared: the same list. */
+/** The strains of an activity, and those a person must be spared: one list. */
 export const STRAINS = [
   'lifting',
   'standing',
@@ -44,17 +46,17 @@ export const STRAINS = [
   'children',
 ] as const
 export const TRANSPORTS = ['foot', 'bicycle', 'public', 'car'] as const
-/** How much Italian an activity needs, and a person speaks: each more than the one before. */
+/** The levels of Italian that an activity needs and a person speaks, ascending. */
 export const ITALIAN = ['none', 'basic', 'good'] as const
-/** Areas of activities of public utility (DM 22/10/2019 art. 2). */
+/** The areas of activities of public utility (DM 22/10/2019 art. 2). */
 export const AREAS = ['cultural', 'social', 'artistic', 'environmental', 'educational', 'commons'] as const
 
-/** Why somebody above the ISEE ceiling, or without a certificate yet, may be helped all the same. */
+/** The reasons to help somebody above the ISEE ceiling, or without a certificate yet. */
 export const ISEE_WAIVERS = ['anti_violence', 'urgent'] as const
 
 /**
- * One version of a municipality's regulation. Amounts in cents, hours of activity in hours, terms in days.
- * A request keeps the version in force on the day it was received (L. 241/1990 art. 12).
+ * A version of a municipality's regulation. Amounts in cents, hours of activity in hours, terms in days. A request keeps the
+ * version in force on the day it was received (L. 241/1990 art. 12).
  */
 export const regulation = z.strictObject({
   version: z.string().regex(/^[a-z0-9.-]+$/),
@@ -67,26 +69,26 @@ export const regulation = z.strictObject({
     grantMaxCents: perKind,
     monthlyCents: parameter(range(cents)),
     durationMonths: parameter(z.int().min(1).max(24)),
-    /** How often an ordinary grant may follow another one without a break, each time for `durationMonths` at most. */
+    /** How often an ordinary grant may follow another one without a break, each time for at most `durationMonths`. */
     extensions: parameter(z.int().min(0).max(10)),
     iseeWaivers: parameter(z.array(z.enum(ISEE_WAIVERS))),
-    /** What one person needs a month (minimo vitale); the scale makes it that of a household. */
+    /** The monthly need of one person (minimo vitale); the scale makes it that of a household. */
     subsistenceMonthlyCents: parameter(cents),
-    /** Hundredths of one person's need by household size; `further` for each person beyond the listed sizes. */
+    /** The need by household size, in hundredths of one person's; `further` for each person beyond the listed sizes. */
     equivalenceScale: parameter(z.strictObject({ sizes: z.array(z.int().min(100)).min(1), further: z.int().min(0) })),
-    /** Months that count as one period for help already received by the household. */
+    /** The months in which help already received by the household counts. */
     helpWindowMonths: parameter(z.int().min(1).max(36)),
     termDays: days,
     suspensionMaxDays: days,
     rejectionNoticeDays: days,
     resumeAfterObservationsDays: days,
-    /** Days a person has to be heard before a revocation, a forfeiture or an annulment. */
+    /** The days a person has to be heard before a revocation, a forfeiture or an annulment. */
     hearingDays: days,
     annulmentMonths: parameter(z.int().min(1).max(12)),
     falseDeclarationBanYears: parameter(z.int().min(0).max(10)),
-    /** Of the requests of a period, how many in a hundred are checked (DPR 445/2000 art. 71). */
+    /** The percentage of requests that are checked (DPR 445/2000 art. 71). */
     sampleCheckPercent: parameter(z.int().min(0).max(100)),
-    /** Days to appeal to the regional court, and to the President of the Republic. */
+    /** The days to appeal to the regional court, and to the President of the Republic. */
     appealDays: parameter(z.strictObject({ court: z.int().min(1), president: z.int().min(1) })),
     hourValueCents: parameter(cents.min(1)),
     moduleHours: hours,
@@ -95,15 +97,15 @@ export const regulation = z.strictObject({
     workAge: parameter(range(z.int().min(0))),
     exemptionReasons: parameter(z.array(z.enum(EXEMPTION_REASONS))),
     insuranceLeadDays: days,
-    /** Hours a week of a community project (PUC), and the days of notice that its cover needs. */
+    /** The hours per week of a community project (PUC), and the days of notice that its insurance needs. */
     communityHoursWeek: parameter(range(z.int().min(1))),
     communityInsuranceLeadDays: days,
-    /** Days in which a person may dispute what was written of their hours; after them it stands. */
+    /** The days in which a person may dispute recorded hours; after them the hours stand. */
     disputeDays: days,
-    /** Unexcused hours after which a warning, and a forfeiture, are proposed: each with notice and hearing. */
+    /** The unexcused hours after which a warning, and a forfeiture, are proposed: each with notice and hearing. */
     warnUnexcusedHours: hours,
     forfeitUnexcusedHours: hours,
-    /** How far a place may be from home, in km, by how somebody moves. */
+    /** The maximum distance of a place from home, in km, by means of transport. */
     travelKm: parameter(z.record(z.enum(TRANSPORTS), z.int().min(1).max(100))),
     cashLimitCents: parameter(cents),
     publishThresholdYearCents: parameter(cents),
@@ -114,7 +116,10 @@ export type Regulation = z.infer<typeof regulation>
 
 export const STAFF_ROLES = ['socialWorker', 'manager', 'educator', 'finance', 'administrator'] as const
 
-/** People a programme or a fund is for. The age is in whole years, both included; `referred` is for who a centre sends. */
+/**
+ * A group of people that a programme or a fund is for. The age is in whole years, both ends included; `referred` is for people
+ * referred by a centre.
+ */
 export const group = z.strictObject({
   id,
   name,
@@ -127,21 +132,20 @@ export type Group = z.infer<typeof group>
 export const PROGRAMME_KINDS = ['socialBarter', 'targetGroup', 'communityProject', 'insertion'] as const
 
 /**
- * Under what a request is helped: municipal social barter, a project for a target group (with a second municipality of the
- * district, where there is one), hours for the community of who has national income support (PUC), or insertion and
- * training with a partner association.
+ * A programme: municipal social barter, a project for a target group (with a second municipality of the district, if any),
+ * hours for the community by people with national income support (PUC), or insertion and training with a partner association.
  */
 export const programme = z.strictObject({
   id,
   name,
   kind: z.enum(PROGRAMME_KINDS),
-  /** Act or law it rests on, quoted in decisions. */
+  /** The act or law it is based on, quoted in decisions. */
   law: name,
-  /** Whom it is for; absent where it is for everyone. */
+  /** The group it is for; absent if for everyone. */
   group: id.optional(),
   /** The second municipality, asked for its agreement before the decision. */
   partner: z.strictObject({ name, office: name, email: z.email() }).optional(),
-  /** Its files are sealed: visible to the staff named on them only. */
+  /** Whether its files are sealed: visible only to the staff named on them. */
   sealed: z.boolean().default(false),
 })
 export type Programme = z.infer<typeof programme>
@@ -152,9 +156,9 @@ export const staffMember = z.strictObject({
   lastName: name,
   email: z.email(),
   role: z.enum(STAFF_ROLES),
-  /** Decides in place of whom, when that one does not within the term (L. 241/1990 art. 2(9-bis)). */
+  /** The person whom this one replaces if they do not decide within the term (L. 241/1990 art. 2(9-bis)). */
   substituteFor: id.optional(),
-  /** Days away, both included: questions go to the delegate, or to whoever of the role is there. */
+  /** Days away, both ends included: questions go to the delegate, or to a present colleague of the role. */
   away: z
     .array(
       z
@@ -162,14 +166,14 @@ export const staffMember = z.strictObject({
         .refine(({ from, to }) => from <= to, { error: 'must not end before it begins' }),
     )
     .default([]),
-  /** Who answers for this person while away. */
+  /** The person who answers while this one is away. */
   delegate: id.optional(),
-  /** Tells when a file is about the person themself or who lives with them (L. 241/1990 art. 6-bis). */
+  /** Identifies files about the person or their household (L. 241/1990 art. 6-bis). */
   taxCode: taxCode.optional(),
 })
 export type StaffMember = z.infer<typeof staffMember>
 
-/** A source of money (fondo): what it holds in cents, its budget line, and its CUP where it has one. */
+/** A source of money (fondo): its budget in cents, its budget line, and its CUP if it has one. */
 export const fund = z.strictObject({
   id,
   name,
@@ -179,16 +183,16 @@ export const fund = z.strictObject({
     .regex(/^[A-Z0-9]{15}$/)
     .optional(),
   budgetCents: cents,
-  /** What it may pay for; an empty list would be a fund for nothing, and is refused. */
+  /** The programmes it may pay for; an empty list is rejected. */
   programmes: z.array(id).min(1),
-  /** Groups it is reserved to; absent where it is for everyone. */
+  /** The groups it is reserved for; absent if for everyone. */
   groups: z.array(id).min(1).optional(),
   validFrom: day,
   validTo: day,
 })
 export type Fund = z.infer<typeof fund>
 
-/** A part of the town, by a point in its middle: distances are told between zones, not between doors. */
+/** A part of the town, by a point in its middle: distances are computed between zones, not between doors. */
 export const zone = z.strictObject({
   id,
   name,
@@ -212,7 +216,7 @@ export const host = z.strictObject({
 })
 export type Host = z.infer<typeof host>
 
-/** The hours in which something may be done on one day of the week; past midnight where `to` is not after `from`. */
+/** Opening hours on a day of the week; past midnight where `to` is not after `from`. */
 export const opening = z.strictObject({ weekday: z.int().min(1).max(7), from: timeOfDay, to: timeOfDay })
 export type Opening = z.infer<typeof opening>
 
@@ -223,34 +227,34 @@ export const project = z.strictObject({
   title: name,
   description: name,
   area: z.enum(AREAS).default('commons'),
-  /** Where, if not at the host's own address. */
+  /** The place, if not the host's own address. */
   site: z.strictObject({ address: name, zone: id.optional() }).optional(),
-  /** People at once. */
+  /** The number of people at once. */
   places: z.int().min(1),
-  /** When it is open; on no day listed, it is not. */
+  /** The opening hours; closed on days that are not listed. */
   hours: z.array(opening).min(1),
-  /** What it asks people to know; nobody is kept out by it. */
+  /** The abilities it asks for; they exclude nobody. */
   abilities: z.array(name).default([]),
-  /** What it demands of the body and the mind. */
+  /** The physical and mental demands. */
   strains: z.array(z.enum(STRAINS)).default([]),
   italian: z.enum(ITALIAN).default('none'),
   age: range(z.int().min(0)).optional(),
-  /** Programmes whose people must not be sent there. */
+  /** The programmes whose people must not be placed there. */
   notFor: z.array(id).default([]),
-  /** Whether it is an approved community project (PUC) too: people with national income support may be placed there. */
+  /** Whether it is also an approved community project (PUC), open to people with national income support. */
   community: z.boolean().default(true),
-  /** Belfiore code of the municipality it lies in, where that is another of the district. */
+  /** The Belfiore code of its municipality, if another one of the district. */
   municipality: z
     .string()
     .regex(/^[A-Z]\d{3}$/)
     .optional(),
-  /** Nobody is placed there any more; files that refer to it still find it. */
+  /** Whether nobody is placed there any more; files that refer to it still find it. */
   closed: z.boolean().optional(),
 })
 export type Project = z.infer<typeof project>
 
 export const holidays = z.strictObject({
-  /** Every year, as `MM-DD`: national ones and the patron saint. */
+  /** Yearly holidays as `MM-DD`: the national ones and the patron saint. */
   yearly: z.array(
     z.string().refine((monthDay) => day.safeParse(`2024-${monthDay}`).success, 'must be a day of the year, as MM-DD'),
   ),
@@ -258,7 +262,7 @@ export const holidays = z.strictObject({
 })
 
 export const office = z.strictObject({
-  /** Belfiore code, for instance `I690`. */
+  /** The Belfiore code, for instance `I690`. */
   municipality: z.string().regex(/^[A-Z]\d{3}$/),
   name,
   office: name,
@@ -271,27 +275,27 @@ export type Office = z.infer<typeof office>
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Where clearances are told to: over TLS, for they name people; without it on this machine only. */
+/** The address that receives clearances: TLS, because they name people; without it on this machine only. */
 const webhook = z.string().refine((address) => {
   const { protocol, hostname } = URL.canParse(address) ? new URL(address) : {}
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname ?? ''))
 }, 'must be an address that begins with https:// (http:// only on this machine)')
 
-/** How finance is connected; all of it may be left out. */
+/** The connection to finance; all of it is optional. */
 export const finance = z.strictObject({
-  /** Who orders the payments; without it there is no payment file for a bank. */
+  /** The ordering party; without it there is no payment file for a bank. */
   treasury: treasury.optional(),
-  /** How the treasury writes its outcomes, where not as described in config/README.md. */
+  /** The format of the treasury's outcomes, if not the one in config/README.md. */
   outcomeFormat: outcomeFormat.optional(),
   webhook: webhook.optional(),
-  /** Where the daily list goes, in place of the finance staff's own addresses. */
+  /** The address of the daily list, instead of those of the finance staff. */
   mail: z.email().optional(),
 })
 export type Finance = z.infer<typeof finance>
 
 const unique = (what: readonly { id: string }[]) => new Set(what.map((each) => each.id)).size === what.length
 
-/** Everything a municipality configures; references between the files hold. */
+/** The configuration of a municipality; references between its files are checked. */
 export const municipality = z
   .strictObject({
     office,
@@ -367,15 +371,15 @@ export const municipality = z
   })
 export type Municipality = z.infer<typeof municipality>
 
-/** Projects in which somebody may be placed: those that are not closed, and those they hold a place of. */
+/** Returns the projects in which somebody may be placed: open ones, and those they hold a place of. */
 export const openProjects = ({ projects }: Pick<Municipality, 'projects'>, held: readonly string[]): Project[] =>
   projects.filter(({ id, closed }) => !closed || held.includes(id))
 
-/** The regulation in force on a day. */
+/** Returns the regulation in force on a day. */
 export const regulationOn = (it: Municipality, on: string): Regulation | undefined =>
   it.regulations.find((version) => version.validFrom <= on && (!version.validTo || on <= version.validTo))
 
-/** The regulation of a version; a request holds the version, so it always exists. */
+/** Returns the regulation of a version; a request holds the version, so it always exists. */
 export function regulationOf(it: Municipality, version: string): Regulation {
   const found = it.regulations.find((candidate) => candidate.version === version)
   if (!found)
@@ -383,7 +387,7 @@ export function regulationOf(it: Municipality, version: string): Regulation {
   return found
 }
 
-/** Whether offices are closed is asked of three years: a term may cross New Year. */
+/** Returns the holidays of three years: a term may cross New Year. */
 export const holidaysAround = (it: Municipality, on: string): string[] => {
   const year = Number(on.slice(0, 4))
   return [year - 1, year, year + 1].flatMap((each) => holidaysOf(each, it.holidays))

@@ -2,29 +2,29 @@ import { type Need, suggestGrant } from '../money/amount.ts'
 import { evaluate, type Evaluated, RULES } from './eligibility.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 
-/** A number of people, or nothing where so few that they could be recognised. */
+/** A number of people; undefined if so few that they could be recognised. */
 export type Count = number | undefined
 
-/** Below it a number of people is not told. */
+/** The smallest number of people that is shown. */
 export const SMALL = 5
 const told = (count: number): Count => (count > 0 && count < SMALL ? undefined : count)
 
 export type Comparison = {
   requests: Count
-  /** Who would be suggested more, less and the same. */
+  /** The requests that would be suggested more, less and the same. */
   gain: Count
   lose: Count
   same: Count
-  /** Rules that somebody would meet and did not, or did and would not. */
+  /** The rules that a request would newly meet, or no longer meet. */
   rules: { rule: Evaluated['rule']; gain: Count; lose: Count }[]
-  /** What is suggested to all together, in cents. */
+  /** The sum suggested to all, in cents. */
   beforeCents: Count
   afterCents: Count
 }
 
 /**
- * Hides the small ones among numbers with a known sum, and as many more as it takes so that none follows from the others:
- * at least two are hidden, for at least so many people together.
+ * Hides small numbers among counts with a known sum, and enough others that none can be derived: at least two, for at least
+ * that many people together.
  */
 function suppressed(counts: readonly number[]): Count[] {
   const hidden = new Set<number>()
@@ -38,15 +38,15 @@ function suppressed(counts: readonly number[]): Count[] {
   return counts.map((count, index) => (hidden.has(index) ? undefined : count))
 }
 
-/** What somebody would get, in cents: nothing where a rule is not met. */
+/** Returns the outcome for a request in cents: zero if a rule is not met. */
 function outcome(facts: Need, rules: Regulation): { cents: number; failed: Set<Evaluated['rule']> } {
   const failed = new Set(evaluate(facts, rules).flatMap(({ rule, outcome: how }) => (how === 'notMet' ? [rule] : [])))
   return { cents: failed.size > 0 ? 0 : suggestGrant(facts, rules).totalCents, failed }
 }
 
 /**
- * What two versions of a regulation make of the same requests: who would gain and who would lose, without anybody's
- * identity. Small numbers are left out, and the sums where they would tell what a few would get.
+ * Compares two versions of a regulation on the same requests: how many would gain and lose, without identities. Small numbers
+ * are hidden, and sums from which the amounts of a few would follow.
  */
 export function compareRules(requests: readonly Need[], before: Regulation, after: Regulation): Comparison {
   const pairs = requests.map((facts) => ({ was: outcome(facts, before), will: outcome(facts, after) }))

@@ -3,23 +3,23 @@ import { cents, GRANT_KINDS, type GrantKind, type KINDS, type WORK_STATUSES } fr
 import { addMonths, ageOn, day } from '../base/calendar.ts'
 import type { ISEE_WAIVERS, Regulation } from '../municipality/regulation.ts'
 
-/** Help with money that a household received: given on the file of one of them, it counts for all of them. */
+/** Money that a household received: granted on the file of one member, it counts for all of them. */
 export const help = z.strictObject({
   request: z.string(),
   kind: z.enum(GRANT_KINDS),
   programme: z.string(),
-  /** What was committed while it goes on, what was released once it has ended. */
+  /** The committed amount while it continues, the released amount once it has ended. */
   totalCents: cents,
-  /** The day it was asked for, the day its money was committed, the day it ended; it goes on as long as there is none. */
+  /** The days of the request, of the commitment and of the end, which is absent while it continues. */
   askedOn: day,
   on: day,
   endedOn: day.optional(),
-  /** From a sealed file: known on the person's own files only, never on those of who lives with them. */
+  /** Whether it comes from a sealed file: known on the person's own files only, never on those of the household. */
   sealed: z.boolean(),
 })
 export type Help = z.infer<typeof help>
 
-/** What the rules look at. ISEE and amounts in cents; whoever has the facts need not know the rules. */
+/** The facts that the rules use. ISEE and amounts in cents. */
 export type Facts = {
   receivedOn: string
   kind: (typeof KINDS)[number]
@@ -27,17 +27,17 @@ export type Facts = {
   resident: boolean
   birthDate: string
   workStatus: (typeof WORK_STATUSES)[number]
-  /** Everybody in the household, the applicant included. */
+  /** The number of people in the household, the applicant included. */
   householdSize: number
   payout: 'transfer' | 'cash' | 'none'
-  /** Help the household received on other requests, each once. */
+  /** The help that the household received on other requests, each once. */
   help: readonly Help[]
-  /** Last day of a ban after a false declaration. */
+  /** The last day of a ban after a false declaration. */
   banUntil?: string | undefined
-  /** Stated by the social worker: why the ISEE ceiling does not count, and what other programmes give. */
+  /** Stated by the social worker: the reason to waive the ISEE ceiling, and the help of other programmes. */
   waiver?: (typeof ISEE_WAIVERS)[number] | undefined
   otherProgrammes?: readonly string[] | undefined
-  /** What is proposed in all, once there is a proposal. */
+  /** The proposed total, once there is a proposal. */
   proposedCents?: number | undefined
 }
 
@@ -55,8 +55,8 @@ export const RULES = [
 export const OUTCOMES = ['met', 'notMet', 'waived', 'toCheck'] as const
 
 /**
- * What the regulation says of a request, rule by rule: every rule, always in the same order, with its article, the version
- * it is from and the values it was applied to. `because` among the values tells apart reasons of the same outcome.
+ * The evaluation of a request: every rule, always in the same order, with its article, its version and the values it was
+ * applied to. `because` among the values distinguishes reasons for the same outcome.
  */
 export const evaluation = z.array(
   z.strictObject({
@@ -73,15 +73,17 @@ export type Evaluated = Evaluation[number]
 type Parameters = Regulation['parameters']
 type Rule = (facts: Facts, parameters: Parameters) => Pick<Evaluated, 'outcome' | 'article' | 'values'>
 
-/** Income support has established the need of who gives hours for the community. */
+/** Income support has established the need of people who give hours for the community. */
 const COMMUNITY_LAW = 'DL 48/2023 art. 6'
-/** From this age on, and for pensioners, nobody with income support is bound to give hours (DL 48/2023 art. 6(5)). */
+/** The age from which, like pensioners, nobody with income support is bound to give hours (DL 48/2023 art. 6(5)). */
 const COMMUNITY_FREE_AGE = 60
 
-/** Grants with less than this between the end of one and the request of the next follow one another without a break. */
+/** Grants with less than this between the end of one and the request of the next are consecutive. */
 const BREAK_MONTHS = 1
 
-/** Help of a kind within the window that ends with this request, in cents. What came after its receipt counts too. */
+/**
+ * Returns the help of a kind within the window that ends with this request, in cents, including help after its receipt.
+ */
 export function helpWithin(facts: Pick<Facts, 'help' | 'receivedOn'>, kind: GrantKind, months: number): number {
   const since = addMonths(facts.receivedOn, -months)
   return facts.help
@@ -89,7 +91,7 @@ export function helpWithin(facts: Pick<Facts, 'help' | 'receivedOn'>, kind: Gran
     .reduce((sum, { totalCents }) => sum + totalCents, 0)
 }
 
-/** How many ordinary grants of the household came before this request, each right after the other. */
+/** Returns how many consecutive ordinary grants of the household came before this request. */
 function grantsInARow({ help, receivedOn }: Facts): number {
   let next = receivedOn
   let count = 0
@@ -117,7 +119,7 @@ const RULE: Record<(typeof RULES)[number], Rule> = {
     return { outcome: resident ? 'met' : 'notMet', article, values: {} }
   },
 
-  // Age concerns the hours only: who cannot work is helped without them.
+  // Age concerns the hours only: a person who cannot work is helped without them.
   workAge({ kind, birthDate, receivedOn, workStatus }, { workAge: { article, value } }) {
     const age = ageOn(birthDate, receivedOn)
     if (kind === 'community' && (age >= COMMUNITY_FREE_AGE || workStatus === 'retired'))
@@ -141,7 +143,7 @@ const RULE: Record<(typeof RULES)[number], Rule> = {
     const maxCents = grantMaxCents.value[kind]
     const helpCents = helpWithin(facts, kind, months)
     const leftCents = Math.max(0, maxCents - helpCents)
-    // What is left must be enough for the smallest grant there is.
+    // The rest must be enough for the smallest grant.
     const smallest = kind === 'ordinary' ? Math.max(1, monthlyCents.value.min) : 1
     const values = { months, helpCents, maxCents, leftCents }
     return { outcome: leftCents >= smallest ? 'met' : 'notMet', article, values }
@@ -175,6 +177,6 @@ const RULE: Record<(typeof RULES)[number], Rule> = {
   },
 }
 
-/** What the regulation says of these facts. It informs: a person proposes and a person decides. */
+/** Evaluates the facts by a regulation. It informs: a person proposes and a person decides. */
 export const evaluate = (facts: Facts, { parameters, version }: Regulation): Evaluation =>
   RULES.map((rule) => ({ rule, version, ...RULE[rule](facts, parameters) }))

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Who may cause a transition. `system` is a step of a workflow. */
+/** The actors that may cause a transition. `system` is a step of a workflow. */
 export const ACTORS = [
   'citizen',
   'socialWorker',
@@ -46,7 +46,7 @@ export const STAGES = [
 export const stage = z.enum(STAGES)
 export type Stage = z.infer<typeof stage>
 
-/** What a state asks of the system: the state of `contribution-request` that drives it on, or nothing. */
+/** The state of `contribution-request` that moves each stage on, and the phase people see. */
 const STATES: Record<Stage, { step: string; phase: Phase; ended?: true }> = {
   submitted: { step: 'Open', phase: 'opening' },
   opened: { step: 'AskAssessment', phase: 'assessment' },
@@ -92,18 +92,18 @@ export const PHASES = [
 ] as const
 export type Phase = (typeof PHASES)[number]
 
-/** The stages from one to another in their order, both included. */
+/** Returns the stages of a range in order, both ends included. */
 const stages = (first: Stage, last: Stage): readonly Stage[] =>
   STAGES.slice(STAGES.indexOf(first), STAGES.indexOf(last) + 1)
 
-/** Stages that rest on a decision which may be looked at again: revoked, forfeited or annulled. */
+/** The stages based on a decision that may be reviewed: revoked, forfeited or annulled. */
 const REVIEWABLE = stages('approved', 'closed')
 
 export type Transition = { name: string; from: readonly Stage[]; to: Stage; by: readonly Actor[]; law: string }
 
 /**
- * The life of a request: every change of state there is, who may cause it, and the rule it comes from.
- * One transition is one conditional write of the record and its entry in the trail.
+ * The lifecycle of a request: every change of state, who may cause it, and its law. One transition is one conditional write of
+ * the record and its entry in the trail.
  */
 export const TRANSITIONS = [
   { name: 'open', from: ['submitted'], to: 'opened', by: ['system'], law: 'L. 241/1990 art. 7-8' },
@@ -319,12 +319,17 @@ export const TRANSITIONS = [
 ] as const satisfies readonly Transition[]
 export type TransitionName = (typeof TRANSITIONS)[number]['name']
 
-/** A transition that the record's stage or the actor does not allow: a bug or a race, never a person's mistake. */
+/**
+ * An error about a transition that the record's stage or the actor does not allow: a bug or a race, never a person's mistake.
+ */
 export class IllegalTransition extends Error {
   override name = 'IllegalTransition'
 }
 
-/** The stage after a transition, if `by` may cause it from `from`. @throws IllegalTransition */
+/**
+ * Returns the stage after a transition.
+ * @throws IllegalTransition if `by` may not cause it from `from`
+ */
 export function after(name: TransitionName, from: Stage, by: Actor): Stage {
   const row: Transition | undefined = TRANSITIONS.find((candidate) => candidate.name === name)
   if (!row?.from.includes(from)) throw new IllegalTransition(`${name} does not leave from ${from}`)
@@ -338,14 +343,14 @@ export const phaseOf = (current: Stage): Phase => STATES[current].phase
 export const hasEnded = (current: Stage): boolean => STATES[current].ended === true
 export const canWithdraw = (current: Stage): boolean =>
   TRANSITIONS.some((row: Transition) => row.name === 'withdraw' && row.from.includes(current))
-/** Whether there is a decision that may be looked at again. */
+/** Returns true if there is a decision that may be reviewed. */
 export const canReview = (current: Stage): boolean => REVIEWABLE.some((each) => each === current)
 
-/** Whether the decision fell that payments rest on. */
+/** Returns true if the decision that payments rest on has been revoked, forfeited or annulled. */
 export const hasFallen = (current: Stage): boolean =>
   current === 'revoked' || current === 'forfeited' || current === 'annulled'
 
-/** Ends other than being closed after all is done. */
+/** The endings other than the regular close. */
 export const ENDINGS = ['refused', 'inadmissible', 'withdrawn', 'revoked', 'forfeited', 'annulled'] as const
 export type Ending = (typeof ENDINGS)[number]
 export const endOf = (current: Stage): Ending | undefined => ENDINGS.find((ending) => ending === current)

@@ -6,11 +6,11 @@ import type { Need } from '../money/amount.ts'
 import { helpWithin } from './eligibility.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 
-/** A request that may be drawn: what it brings in cents, and its risk, 1 and one more for each sign. */
+/** A request that may be drawn: its benefit in cents, and its risk, 1 plus one for each sign. */
 export const candidate = z.strictObject({ id: z.string(), benefitCents: cents, risk: z.int().min(1) })
 export type Candidate = z.infer<typeof candidate>
 
-/** A draw as it is kept: with all it was drawn from, so that anybody can draw again and see the same. */
+/** A draw with all its inputs, so that anybody can repeat it. */
 export const drawing = z.strictObject({
   municipality: z.string(),
   year: z.int(),
@@ -21,19 +21,21 @@ export const drawing = z.strictObject({
 })
 export type Drawing = z.infer<typeof drawing>
 
-/** A number above 0 and below 1 from seed and id alone: the first 52 bits of SHA-256 of `seed/id`, and a half. */
+/**
+ * Returns a number between 0 and 1, exclusive, from seed and id: the first 52 bits of SHA-256 of `seed/id`, plus a half.
+ */
 function uniform(seed: string, id: string): number {
   const bits = createHash('sha256').update(`${seed}/${id}`).digest('hex').slice(0, 13)
   return (Number.parseInt(bits, 16) + 0.5) / 2 ** 52
 }
 
-/** How much more often than another it is drawn: its risk, and once more that for each 1,000 euro. */
+/** Returns the weight of a candidate: its risk, and the same again for each 1,000 euro. */
 export const weightOf = ({ risk, benefitCents }: Candidate): number => risk * (1 + benefitCents / 100_000)
 
 /**
- * Draws requests for a check (DPR 445/2000 art. 71), without replacement, in proportion to their weight: the largest
- * `ln(u) / weight` are drawn (Efraimidis and Spirakis, 2006). The same seed and the same candidates in any order give the same
- * ids. So many in a hundred, rounded up; at least one where anything is to be drawn.
+ * Draws requests for a check (DPR 445/2000 art. 71), without replacement, in proportion to their weight: the largest `ln(u) /
+ * weight` are drawn (Efraimidis and Spirakis, 2006). The same seed and candidates, in any order, give the same ids. The
+ * percentage is rounded up; at least one if there is any candidate.
  */
 export function draw(seed: string, candidates: readonly Candidate[], percent: number): string[] {
   return candidates
@@ -43,12 +45,12 @@ export function draw(seed: string, candidates: readonly Candidate[], percent: nu
     .map(({ id }) => id)
 }
 
-/** Of the ceiling in hundredths: an ISEE above it is close under the ceiling. */
+/** The percentage of the ceiling above which an ISEE is close to it. */
 const CLOSE = 90
 
 /**
- * Signs that make a check more useful, one risk each: an ISEE close under the ceiling, help received before, cash, a household
- * other than in an earlier request of the same person.
+ * Returns the risk of a request, one for each sign that makes a check more useful: an ISEE close to the ceiling, earlier help,
+ * cash, another household than in an earlier request of the same person.
  */
 export function riskOf(facts: Need, { parameters }: Regulation, hasOtherHousehold: boolean): number {
   const { kind, iseeCents, payout } = facts

@@ -3,24 +3,26 @@ import { holidaysAround, type Municipality, type Regulation, regulationOf } from
 import type { Request } from '../file/request.ts'
 
 /**
- * The term of a procedure, reckoned from what happened in the file. Nothing but the events counts: neither the order in which
- * they are told nor how often. Days are legal days in Italy.
+ * The term of a procedure, computed from the events of a file, whatever their order and repetitions. Days are legal days in
+ * Italy.
  */
 export type TermEvent = { event: 'received' | 'suspended' | 'resumed' | 'noticed' | 'observed'; on: string }
 
-/** Figures of the regulation by which a term is reckoned, in days, each with its article. */
+/** The parameters of the regulation for a term, in days, each with its article. */
 export type TermRules = Pick<
   Regulation['parameters'],
   'termDays' | 'suspensionMaxDays' | 'rejectionNoticeDays' | 'resumeAfterObservationsDays'
 >
 
-/** The first day on which offices are open, from a day on. */
+/** A function that returns the first working day, from a day on. */
 export type Opens = (on: string) => string
 
-/** A stretch in which the term stands still: it stops on `from`, and counts again from the day after `to`. */
+/** A stretch in which the term is suspended: it stops on `from` and counts again from the day after `to`. */
 type Stop = { from: string; to: string }
 
-/** Why a date is what it is: `code` is a key of the catalogue, `values` fill its sentence. Numbers are days. */
+/**
+ * A step in the explanation of a date: `code` is a key of the catalogue, `values` fill its sentence. Numbers are days.
+ */
 export type TermStep = { code: TermCode; article: string; values: Record<string, string | number> }
 
 export type TermCode =
@@ -41,18 +43,18 @@ export type TermCode =
 export type Term = {
   receivedOn: string
   prescribedDays: number
-  /** Stretches in which the term stood still, apart from each other and in order; no day is in two of them. */
+  /** The stretches in which the term was suspended, disjoint and in order. */
   stops: readonly Stop[]
-  /** Days in them, in all. */
+  /** The number of days in them. */
   stoodDays: number
   /** The last day by counting alone. */
   lastDay: string
-  /** The last day on which offices are open: what the file is due by. */
+  /** The last day, moved to a working day: the due date of the file. */
   dueOn: string
   steps: readonly TermStep[]
 }
 
-/** The rules of law the dates of a term come from, beside the municipality's own. */
+/** The laws behind the dates of a term, besides the municipality's own rules. */
 export const TERM_LAW = {
   receipt: 'L. 241/1990 art. 2(6); Codice civile art. 2963',
   term: 'L. 241/1990 art. 2(2)-(4)',
@@ -63,13 +65,13 @@ export const TERM_LAW = {
   lateAct: 'L. 241/1990 art. 2(9-quinquies)',
 } as const
 
-/** A stretch, and what is said of it. */
+/** A stretch with its explanation. */
 type Said = { stop: Stop; steps: TermStep[] }
 
 const earlier = (a: string, b: string): string => (a < b ? a : b)
 const cite = (law: string, { article }: { article: string }): string => `${law}; ${article}`
 
-/** The one suspension there may be, the first: from its day until it ends, and no longer than the maximum. */
+/** Returns the only allowed suspension, the first: from its day until it ends, and no longer than the maximum. */
 function suspensionOf([from]: readonly string[], resumed: readonly string[], rules: TermRules): Said[] {
   if (!from) return []
   const { suspensionMaxDays } = rules
@@ -82,8 +84,8 @@ function suspensionOf([from]: readonly string[], resumed: readonly string[], rul
 }
 
 /**
- * Every notice of refusal: until the last day for observations when there are none, and until some days after they arrived
- * when there are. Observations answer the notice that waits for them; late ones stop nothing.
+ * Returns the stretches of the notices of refusal: until the last day for observations without any, and until some days after
+ * they arrived otherwise. Observations answer the notice that waits for them; late ones suspend nothing.
  */
 function noticesOf(noticed: readonly string[], observed: readonly string[], rules: TermRules, opens: Opens): Said[] {
   const { rejectionNoticeDays, resumeAfterObservationsDays } = rules
@@ -91,7 +93,7 @@ function noticesOf(noticed: readonly string[], observed: readonly string[], rule
   return noticed.map((from, index) => {
     const next = noticed[index + 1]
     const until = opens(addDays(from, rejectionNoticeDays.value))
-    // The observations of a notice may come on the very day of the next one, which can only follow them.
+    // The observations on a notice may arrive on the day of the next one, which can only follow them.
     const at = unused.findIndex((on) => on >= from && (!next || on < next || (on === next && on <= until)))
     const [on] = at < 0 ? [] : unused.splice(at, 1)
     if (on && on <= until) {
@@ -111,7 +113,7 @@ function noticesOf(noticed: readonly string[], observed: readonly string[], rule
   })
 }
 
-/** Stretches as they lie in time: those that overlap or touch as one, those of no length as none. */
+/** Merges stretches that overlap or touch, and drops empty ones. */
 function union(stops: readonly Stop[]): Stop[] {
   const apart: Stop[] = []
   for (const stop of stops.filter(({ from, to }) => from < to).sort((a, b) => a.from.localeCompare(b.from))) {
@@ -123,10 +125,10 @@ function union(stops: readonly Stop[]): Stop[] {
 }
 
 /**
- * The term of a procedure (L. 241/1990 art. 2): counted from the day after receipt, standing still during the suspension and
- * after notices of refusal - no day twice - and ending on a day on which offices are open.
- * A stop that begins when the term has run out prolongs nothing: what is late stays late.
- * @throws RangeError when nothing was received
+ * Computes the term of a procedure (L. 241/1990 art. 2): counted from the day after receipt, suspended during the suspension
+ * and after notices of refusal, no day twice, and ending on a working day. A stop that begins after the term has ended prolongs
+ * nothing: late stays late.
+ * @throws RangeError if nothing was received
  */
 export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Opens): Term {
   const days = (event: TermEvent['event']) =>
@@ -149,7 +151,7 @@ export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Op
       continue
     }
     stops.push(stop)
-    // What was left of the term when it stopped is counted from when it runs again.
+    // The rest of the term when it stopped is counted from when it runs again.
     lastDay = addDays(stop.to, Math.max(0, daysBetween(stop.from, lastDay)))
   }
   const stoodDays = stops.reduce((sum, { from, to }) => sum + daysBetween(from, to), 0)
@@ -168,7 +170,7 @@ export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Op
 
 type Recorded = Pick<Request, 'receivedAt' | 'suspension' | 'notices'>
 
-/** What moves the term, from the record of a request. */
+/** Returns the events that move the term, from the record of a request. */
 export function termEvents({ receivedAt, suspension, notices = [] }: Recorded): TermEvent[] {
   return [
     { event: 'received', on: dayOf(receivedAt) },
@@ -181,27 +183,31 @@ export function termEvents({ receivedAt, suspension, notices = [] }: Recorded): 
   ]
 }
 
-/** When the offices of a municipality are open. */
+/** Returns a function that finds working days of a municipality. */
 export const opensIn =
   (municipality: Municipality): Opens =>
   (on) =>
     nextWorkingDay(on, holidaysAround(municipality, on))
 
-/** The term of a request as its record stands, by the regulation it keeps. */
+/** Computes the term of a request from its record, by its regulation. */
 export const requestTerm = (request: Recorded, rules: Regulation, municipality: Municipality): Term =>
   termOf(termEvents(request), rules.parameters, opensIn(municipality))
 
-/** The day a request is due: to be written whenever something is recorded that moves its term. */
+/** Returns the due date of a request; to be stored whenever an event moves its term. */
 export const dueOnOf = (request: Recorded, rules: Regulation, municipality: Municipality): string =>
   requestTerm(request, rules, municipality).dueOn
 
-/** The last day of whoever decides in place of a decider who let the term run out: half of it, whole days (art. 2(9-ter)). */
+/**
+ * Returns the last day of the substitute of a decider who let the term end: half of it, in whole days (art. 2(9-ter)).
+ */
 export const substituteDueOn = (
   { dueOn, prescribedDays }: Pick<Term, 'dueOn' | 'prescribedDays'>,
   opens: Opens,
 ): string => opens(addDays(dueOn, Math.floor(prescribedDays / 2)))
 
-/** Days really taken until an act, without those in which the term stood still: said in an act that comes late (art. 2(9-quinquies)). */
+/**
+ * Returns the days actually taken until an act, without those of suspension; a late act states them (art. 2(9-quinquies)).
+ */
 export function actualDays({ receivedOn, stops }: Term, decidedOn: string): number {
   const stood = stops
     .filter(({ from }) => from < decidedOn)
@@ -210,8 +216,8 @@ export function actualDays({ receivedOn, stops }: Term, decidedOn: string): numb
 }
 
 /**
- * Why a request is due when it is, step by step with the articles; then who decides if nobody does by then, or, once decided,
- * the prescribed and the actual time.
+ * Explains why a request is due when it is, step by step with the articles; then who decides if nobody does by then or, once
+ * decided, the prescribed and the actual time.
  */
 export function explain(
   request: Recorded & Pick<Request, 'regulation' | 'decision'>,

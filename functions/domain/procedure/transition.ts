@@ -7,7 +7,10 @@ import type { ChangeDraft } from '../file/change.ts'
 import type { Context } from '../file/context.ts'
 import type { Request } from '../file/request.ts'
 
-/** The change of stage of a transition, with its event and its law. @throws IllegalTransition */
+/**
+ * Returns the change of a transition, with its event and its law.
+ * @throws IllegalTransition if the stage or the actor does not allow it
+ */
 export function move(name: TransitionName, request: Request, by: Actor, fields: Partial<Request> = {}): ChangeDraft {
   const stage = after(name, request.stage, by)
   return { act: `request.${stage}`, law: lawOf(name), request: { ...fields, stage } }
@@ -16,19 +19,22 @@ export function move(name: TransitionName, request: Request, by: Actor, fields: 
 export const rulesOf = ({ file, municipality }: Context): Regulation =>
   regulationOf(municipality, file.request.regulation)
 
-/** The last day of a term of some days from now: one on which offices are open (Codice civile art. 2963). */
+/** Returns the last day of a term of some days from now: a working day (Codice civile art. 2963). */
 export function lastDay({ municipality, now }: Pick<Context, 'municipality' | 'now'>, days: number): string {
   const last = addDays(dayOf(now), days)
   return nextWorkingDay(last, holidaysAround(municipality, last))
 }
 
-/** A change with the last day of the term as it is after it: counted anew from all that happened (domain/term.ts). */
+/** Returns a change with the due date as it is after it, computed again from all events. */
 export function withTerm(context: Context, change: ChangeDraft): ChangeDraft {
   const request = { ...context.file.request, ...change.request }
   return { ...change, request: { ...change.request, dueOn: dueOnOf(request, rulesOf(context), context.municipality) } }
 }
 
-/** Abstains: the file goes to somebody without a conflict, and the question is put anew (L. 241/1990 art. 6-bis). */
+/**
+ * Records an abstention: the file goes to somebody without a conflict, and the question is asked again (L. 241/1990 art.
+ * 6-bis).
+ */
 export const abstention = (
   { file: { request }, by, now }: Pick<AnswerContext<unknown>, 'file' | 'by' | 'now'>,
   reasons: string,

@@ -8,16 +8,16 @@ import type { CaseFile } from '../file/case-file.ts'
 const citizen: Addressee = { role: 'citizen', id: 'applicant' }
 export const toCitizen = (): Addressee => citizen
 
-/** The second municipality that the programme of the proposal is run with. */
+/** Returns the addressee at the second municipality of the proposal's programme. */
 export const toPartner = ({ request }: CaseFile): Addressee => ({
   role: 'partner',
   id: request.proposal?.grant?.programme ?? '',
 })
 
-/** Whether somebody works for the municipality. */
+/** Returns true for the staff of the municipality. */
 export const isStaff = ({ role }: Pick<Addressee, 'role'>): boolean => STAFF_ROLES.some((each) => each === role)
 
-/** What it takes to know whom to ask; `but` are those who may not be, whatever their role. */
+/** The facts needed to choose an addressee; `but` lists people who are excluded, whatever their role. */
 type Asking = {
   municipality: Municipality
   file: CaseFile
@@ -26,7 +26,10 @@ type Asking = {
   but?: readonly string[]
 }
 
-/** Nobody acts on a file that is about them or their household, or on which they declared a conflict (L. 241/1990 art. 6-bis). */
+/**
+ * Returns true if staff may not act on a file: it is about them or their household, or they declared a conflict (L. 241/1990
+ * art. 6-bis).
+ */
 export function hasConflict({ id, taxCode }: StaffMember, { application, conflicts = [] }: Request): boolean {
   const family = [application.applicant, ...application.household].map((person) => person.taxCode)
   return conflicts.some(({ member }) => member === id) || (taxCode !== undefined && family.includes(taxCode))
@@ -35,20 +38,20 @@ export function hasConflict({ id, taxCode }: StaffMember, { application, conflic
 export const isAway = ({ away }: StaffMember, on: string): boolean =>
   away.some(({ from, to }) => from <= on && on <= to)
 
-/** Spreads files evenly and always the same way: the same file meets the same person. */
+/** Picks an item by the id of a request: evenly, and always the same for the same request. */
 const pick = <Item>(from: readonly Item[], request: string): Item | undefined =>
   from[[...request].reduce((sum, character) => sum + character.charCodeAt(0), 0) % from.length]
 
 /**
- * Who of a role may be asked about a file: present and without conflict. Where all are away, whoever they named in their
- * place; where nobody did, all of them, for a question must reach somebody.
+ * Returns the staff of a role who may be asked about a file: present and without conflict. If all are away, their delegates;
+ * without delegates all of them, since a question must reach somebody.
  */
 export function candidates(
   role: StaffMember['role'],
   { municipality, file: { request }, now, but = [] }: Asking,
 ): StaffMember[] {
   const today = dayOf(now)
-  // Who stands in for a manager does not decide on their own proposal.
+  // A manager's delegate does not decide on their own proposal.
   const isOwn = (member: StaffMember) =>
     role === 'manager' && member.role !== 'manager' && request.proposal?.by === member.id
   const free = municipality.staff.filter(
@@ -66,7 +69,10 @@ export function candidates(
   return substitutes.length > 0 ? substitutes : regular
 }
 
-/** @throws when everybody in a role has a conflict: an administrator has to name somebody else */
+/**
+ * Returns the staff member of a role to ask about a file.
+ * @throws Error if everybody in the role has a conflict: an administrator has to name somebody else
+ */
 export function staffOf(role: StaffMember['role'], asking: Asking): Addressee {
   const person = pick(candidates(role, asking), asking.file.request.id)
   if (!person) throw new Error(`nobody may be ${role} on ${asking.file.request.id}`)
@@ -74,9 +80,9 @@ export function staffOf(role: StaffMember['role'], asking: Asking): Addressee {
 }
 
 /**
- * The social worker who answers for the file (responsabile del procedimento, L. 241/1990 art. 5): the one who has it, as
- * long as on the staff and without conflict; else, of those present, the one with the fewest open files.
- * @throws when everybody has a conflict
+ * Returns the social worker responsible for the file (responsabile del procedimento, L. 241/1990 art. 5): the current one, if
+ * still on the staff and without conflict; else, of those present, the one with the fewest open files.
+ * @throws Error if everybody has a conflict
  */
 export function officerOf(asking: Asking): string {
   const { municipality, file, loads = {} } = asking
@@ -92,7 +98,7 @@ export function officerOf(asking: Asking): string {
   return lightest.id
 }
 
-/** Who assesses today: the officer of the file, or while away whoever they named, or a colleague. */
+/** Returns who assesses today: the officer of the file, or while away their delegate or a colleague. */
 export function assessorOf(asking: Asking): Addressee {
   const { municipality, file, now } = asking
   const mayAct = (member: StaffMember | undefined) =>
@@ -103,7 +109,10 @@ export function assessorOf(asking: Asking): Addressee {
   return acting ? { role: 'socialWorker', id: acting.id } : staffOf('socialWorker', asking)
 }
 
-/** Who decides in someone's place when the term runs out (L. 241/1990 art. 2(9-bis)): nobody, where they may not or are away. */
+/**
+ * Returns who decides in an addressee's place when the term ends (L. 241/1990 art. 2(9-bis)), if that person may and is not
+ * away.
+ */
 export function substituteOf(to: Addressee, { municipality, file, now }: Asking): Addressee | undefined {
   const substitute = municipality.staff.find(
     (member) => member.substituteFor === to.id && !hasConflict(member, file.request) && !isAway(member, dayOf(now)),
@@ -111,7 +120,7 @@ export function substituteOf(to: Addressee, { municipality, file, now }: Asking)
   return substitute && { role: substitute.role, id: substitute.id }
 }
 
-/** How a person is reached and called. */
+/** Returns the name and the address of an addressee. */
 export function contactOf(
   to: Addressee,
   municipality: Municipality,
@@ -132,6 +141,6 @@ export function contactOf(
   return person && { email: person.email, name: `${person.firstName} ${person.lastName}` }
 }
 
-/** Whether a question to the person is put to somebody else, because they do not answer. */
+/** Returns true if a question to the person is asked of somebody else because they do not answer. */
 export const isInPlaceOfPerson = ({ to }: Pick<Ask, 'to'>, asked: Addressee): boolean =>
   to.role === 'citizen' && asked.role !== 'citizen'
