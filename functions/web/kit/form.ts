@@ -4,58 +4,69 @@ import type { Language } from '../../domain/base/languages.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, sendsJson } from '../../platform/http.ts'
 import { type Control, errorsAt, type FieldError, type Form, read } from '../../ui/controls.ts'
 
-type Invalid = { outcome: 'invalid'; problems: Problem[] }
 /** An answer that takes the place of the form. */
 export type Instead = { instead: HttpResponse }
 export const instead = (response: HttpResponse): Instead => ({ instead: response })
 
 type Answer = HttpResponse | Promise<HttpResponse>
+type Invalid = { outcome: 'invalid'; problems: readonly Problem[] }
+/** Every result but those that the form shows as errors. */
+type Valid<Result> = Exclude<Result, { outcome: 'invalid' }>
 
-/** One form, and the JSON that says the same at the same address. */
-export type FormKit<Args extends readonly unknown[], Found extends { language: Language }, Input, Result> = {
+/** One form, and the JSON that says the same at the same address unless it is for pages alone. */
+export type FormKit<Deps, Who extends readonly unknown[], Found extends { language: Language }, Input, Result> = {
+  /** For pages alone: JSON is answered with 415. */
+  formOnly?: true
   /** Finds what the form is about, or answers in its place. @throws HttpProblem */
-  find(request: HttpRequest, ...args: Args): Promise<Found | Instead>
+  find(deps: Deps, request: HttpRequest, ...who: Who): Promise<Found | Instead>
   /** The fields of the form: what is typed is read by them, and what is wrong is shown at them. */
-  controls(found: Found): readonly Control[]
+  controls?(found: Found): readonly Control[]
   /** Names of fields begin with it where several forms stand on one page. */
   prefix?: string
-  /** Reads what was typed, where the fields alone do not say it. */
-  read?(found: Found, values: URLSearchParams): unknown
+  /** Reads what was typed where the fields alone do not say it; what cannot be read is shown at its fields. */
+  read?(found: Found, values: URLSearchParams): { typed: unknown } | { errors: readonly FieldError[] }
   schema(found: Found): z.ZodType<Input>
-  run(found: Found, input: Input): Promise<Result | Invalid>
-  /** Shows the form again with its errors. */
+  run(found: Found, input: Input): Promise<Result>
+  /** Places errors where the fields alone do not say where. */
+  errors?(found: Found, problems: readonly Problem[], values: URLSearchParams): readonly FieldError[]
+  /** Shows the form again, with what was typed and what is wrong with it. */
   page(found: Found, form: Form): Answer
-  /** Places errors, where the fields alone do not say where. */
-  errors?(found: Found, values: URLSearchParams, problems: readonly Problem[]): FieldError[]
-  /** Answers once it ran, whatever came of it but `invalid`. */
-  done(found: Found, result: Result): Answer
+  /** Answers once it ran. @throws HttpProblem */
+  done(found: Found, result: Valid<Result>, values: URLSearchParams): Answer
 }
 
-const isInvalid = <Result>(result: Result | Invalid): result is Invalid =>
+const isInvalid = (result: unknown): result is Invalid =>
   typeof result === 'object' && result !== null && 'outcome' in result && result.outcome === 'invalid'
 
-/** Returns the handler of a form: read, check, run; then 422 with the page or problem details, or what `done` answers. */
+const isValid = <Result>(result: Result): result is Result & Valid<Result> => !isInvalid(result)
+
+/** Returns the handler of a form: read, check, run; then 422 with its page or problem details, or what `done` answers. */
 export const form =
-  <Args extends readonly unknown[], Found extends { language: Language }, Input, Result>(
-    kit: FormKit<Args, Found, Input, Result>,
+  <Deps, Who extends readonly unknown[], Found extends { language: Language }, Input, Result>(
+    kit: FormKit<Deps, Who, Found, Input, Result>,
   ) =>
-  async (request: HttpRequest, ...args: Args): Promise<HttpResponse> => {
-    const found = await kit.find(request, ...args)
+  async (deps: Deps, request: HttpRequest, ...who: Who): Promise<HttpResponse> => {
+    const found = await kit.find(deps, request, ...who)
     if ('instead' in found) return found.instead
     const { prefix = '' } = kit
-    const isJson = sendsJson(request)
-    const values = isJson ? new URLSearchParams() : request.form()
-    const typed = isJson
-      ? request.json()
-      : (kit.read ?? ((at) => read(kit.controls(at), values, prefix)))(found, values)
-    const parsed = check(kit.schema(found), typed)
-    const result: Result | Invalid =
-      'problems' in parsed ? { outcome: 'invalid', problems: parsed.problems } : await kit.run(found, parsed.value)
-    if (!isInvalid(result)) return kit.done(found, result)
-    const { problems } = result
-    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
     const { language } = found
-    const errors =
-      kit.errors?.(found, values, problems) ?? errorsAt(problems, kit.controls(found), { language, values }, prefix)
-    return kit.page(found, { language, values, errors })
+    const isJson = !kit.formOnly && sendsJson(request)
+    const values = isJson ? new URLSearchParams() : request.form()
+    const controls = () => kit.controls?.(found) ?? []
+    const again = (errors: readonly FieldError[]) => kit.page(found, { language, values, errors })
+    const wrong = (problems: readonly Problem[]) => {
+      if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
+      return again(
+        kit.errors?.(found, problems, values) ?? errorsAt(problems, controls(), { language, values }, prefix),
+      )
+    }
+    const said = isJson
+      ? { typed: request.json() }
+      : (kit.read?.(found, values) ?? { typed: read(controls(), values, prefix) })
+    if ('errors' in said) return again(said.errors)
+    const parsed = check(kit.schema(found), said.typed)
+    if ('problems' in parsed) return wrong(parsed.problems)
+    const result = await kit.run(found, parsed.value)
+    if (isValid(result)) return kit.done(found, result, values)
+    return wrong(isInvalid(result) ? result.problems : [])
   }

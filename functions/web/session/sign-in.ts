@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as z from 'zod'
 import type { Language } from '../../domain/base/languages.ts'
-import { check } from '../../domain/base/problems.ts'
-import { errorsAt, type Form, read } from '../../ui/controls.ts'
 import { link } from '../../ui/page.tsx'
 import { rendered } from '../../ui/render.ts'
 import { type DoorTexts, EnterPage, emailControl, LinkSentPage, SignInPage } from './sign-in-page.tsx'
 import { type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
 import { LINK_MINUTES } from '../../usecases/access/send-sign-in-link.ts'
+import { form } from '../kit/form.ts'
 import { deskPage } from './desk.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 
@@ -47,23 +46,16 @@ export const signInPage = async <Deps extends Needs>(
 const LEAST_MS = 500
 
 /** Sends a link to whoever may come in here, and says the same to everyone. */
-export async function askForLink<Deps extends Needs>(
-  door: Door<Deps>,
-  deps: Deps,
-  request: HttpRequest,
-): Promise<HttpResponse> {
-  const { language } = request
-  const values = request.form()
-  const common = { ...textsOf(door, request), office: await onlyOffice(deps) }
-  const controls = [emailControl(common.texts)]
-  const parsed = check(z.strictObject({ email: z.email('email') }), read(controls, values))
-  if ('problems' in parsed) {
-    const form: Form = { language, values, errors: errorsAt(parsed.problems, controls, { language, values }) }
-    return deskPage(422, rendered(SignInPage, { ...common, form }))
-  }
-  await Promise.all([door.send(deps, parsed.value.email, language), pause(LEAST_MS)])
-  return deskPage(200, rendered(LinkSentPage, { ...common, minutes: LINK_MINUTES }))
-}
+export const askForLink = <Deps extends Needs>(door: Door<Deps>) =>
+  form({
+    formOnly: true,
+    find: async (deps: Deps, request) => ({ deps, ...textsOf(door, request), office: await onlyOffice(deps) }),
+    controls: ({ texts }) => [emailControl(texts)],
+    schema: () => z.strictObject({ email: z.email('email') }),
+    run: ({ deps, language }, { email }) => Promise.all([door.send(deps, email, language), pause(LEAST_MS)]),
+    page: ({ deps: _, ...common }, form) => deskPage(422, rendered(SignInPage, { ...common, form })),
+    done: ({ deps: _, ...common }) => deskPage(200, rendered(LinkSentPage, { ...common, minutes: LINK_MINUTES })),
+  })
 
 /** GET shows the button, POST enters. */
 export async function enter<Deps extends Needs>(

@@ -139,7 +139,7 @@ const householdValues = (members: z.output<typeof household>, language: Language
   return values
 }
 
-type Parsed<Value> = { value: Value } | { errors: FieldError[] }
+type Parsed<Value> = { typed: Value } | { errors: FieldError[] }
 
 /** Alone is said, never implied: an empty list is no answer. */
 function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>): Parsed<z.output<typeof household>> {
@@ -148,7 +148,7 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
   const aboutAlone = (code: string): Parsed<never> => ({
     errors: errorsAt([{ field: 'alone', code }], [aloneControl(language)], { values, language }),
   })
-  if (alone === 'true') return { value: [] }
+  if (alone === 'true') return { typed: [] }
   if (alone !== 'false') return aboutAlone('choice')
   if (rows.length === 0) return aboutAlone('household.empty')
   const controls = memberControls(language)
@@ -156,7 +156,7 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
     household,
     rows.map((row) => read(controls, values, rowName(row))),
   )
-  if ('value' in parsed) return parsed
+  if ('value' in parsed) return { typed: parsed.value }
   return {
     errors: parsed.problems.flatMap((problem) => {
       const [index, ...field] = problem.field.split('.')
@@ -174,7 +174,9 @@ export function readSection(name: Section, values: URLSearchParams, language: La
   if (name === 'household') return readHousehold({ values, language })
   const controls = controlsOf(name, language)
   const parsed = check(SECTIONS[name], read(controls, values))
-  return 'value' in parsed ? parsed : { errors: errorsAt(parsed.problems, controls, { values, language }) }
+  return 'value' in parsed
+    ? { typed: parsed.value }
+    : { errors: errorsAt(parsed.problems, controls, { values, language }) }
 }
 
 /** The form of a step, filled with what was saved. */

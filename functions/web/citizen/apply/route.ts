@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { application } from '../../../domain/file/application.ts'
-import { check } from '../../../domain/base/problems.ts'
+import type { Municipality } from '../../../domain/municipality/regulation.ts'
 import { sha256 } from '../../../domain/file/trail.ts'
 import {
   bySection,
@@ -31,6 +31,7 @@ import {
 } from '../../../platform/http.ts'
 import { type SubmissionOutcome, submitApplication } from '../../../usecases/procedure/submit-application.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
+import { form, instead } from '../../kit/form.ts'
 
 /** The address of a draft is the key to it: 256 random bits, of which only the hash is kept. */
 const newSecret = () => randomBytes(32).toString('base64url')
@@ -62,21 +63,36 @@ function reviewPage({ language, office, secret, sections }: Open, form: Form): H
   return html(status, rendered(ApplyReviewPage, { language, office, draft: secret, sections, form }))
 }
 
-/** Saves a section, or shows what is wrong with it; buttons that only add or take away a row save nothing. */
-async function save(deps: Deps, opened: Open, step: SectionStep, values: URLSearchParams): Promise<HttpResponse> {
-  const { language, secret, draft } = opened
+/** Returns the form with a row more or less, where a button asked for that: it saves nothing. */
+function withOtherRows(opened: Open, step: SectionStep, values: URLSearchParams): HttpResponse | undefined {
+  const { language } = opened
   const action = values.get('action') ?? ''
   if (action === 'add') return stepPage(opened, step, blank(language, withRow(values)), true)
   const removed = /^remove-(\d{1,2})$/.exec(action)?.[1]
-  if (removed) return stepPage(opened, step, blank(language, withoutRow(values, Number(removed))))
-  const said = readSection(step, values, language)
-  if ('errors' in said) return stepPage(opened, step, { language, values, errors: said.errors })
-  const sections = { ...draft.sections, [step]: said.value }
-  await deps.drafts.save(sha256(secret), { ...draft, language, sections })
-  // Who came back to change something returns to the review; who is on the way goes on.
-  const next = STEPS[STEPS.indexOf(step) + 1] ?? 'review'
-  return goTo(opened, firstMissing(sectionsOf(sections)) === undefined ? 'review' : next)
+  return removed ? stepPage(opened, step, blank(language, withoutRow(values, Number(removed)))) : undefined
 }
+
+/** Saves a section. */
+const save = form({
+  formOnly: true,
+  find: async (deps: Deps, request, opened: Open, step: SectionStep) => {
+    const other = withOtherRows(opened, step, request.form())
+    return other ? instead(other) : { ...opened, deps, step }
+  },
+  read: ({ step, language }, values) => readSection(step, values, language),
+  schema: () => z.unknown(),
+  run: async ({ deps, step, language, secret, draft }, section) => {
+    const sections = { ...draft.sections, [step]: section }
+    await deps.drafts.save(sha256(secret), { ...draft, language, sections })
+    return sections
+  },
+  page: (opened, form) => stepPage(opened, opened.step, form),
+  done: (opened, sections) => {
+    // Who came back to change something returns to the review; who is on the way goes on.
+    const next = STEPS[STEPS.indexOf(opened.step) + 1] ?? 'review'
+    return goTo(opened, firstMissing(sectionsOf(sections)) === undefined ? 'review' : next)
+  },
+})
 
 const REFUSED = { alreadyOpen: 409, otherBody: 409, noRegulation: 503 } as const
 
@@ -87,57 +103,63 @@ function outcomePage({ language, office }: Open, received: SubmissionOutcome): H
   return html(status, rendered(RefusalPage, { status, code: received.outcome, values: {}, language, office }))
 }
 
-async function send(deps: Deps, opened: Open, values: URLSearchParams): Promise<HttpResponse> {
-  const { language, secret, sections, draft } = opened
-  const said = readSection('declarations', values, language)
-  if ('errors' in said) return reviewPage(opened, { language, values, errors: said.errors })
-  const parsed = check(application, { language, ...sections, declarations: said.value })
-  if ('problems' in parsed)
-    return reviewPage(opened, { language, values, errors: bySection(parsed.problems, language) })
+/** Sends the application. */
+const send = form({
+  formOnly: true,
+  find: async (deps: Deps, _request, opened: Open) => ({ ...opened, deps }),
+  read: ({ language, sections }, values) => {
+    const said = readSection('declarations', values, language)
+    return 'errors' in said ? said : { typed: { language, ...sections, declarations: said.typed } }
+  },
+  schema: () => application,
   // The draft is the key: sending twice makes one request. It stays, so that the second time finds it, until it expires.
-  const submission = {
-    municipality: draft.municipality,
-    application: parsed.value,
-    channel: 'form',
-    key: secret,
-  } as const
-  return outcomePage(opened, await submitApplication(deps, submission))
+  run: ({ deps, draft, secret }, application) =>
+    submitApplication(deps, { municipality: draft.municipality, application, channel: 'form', key: secret }),
+  errors: ({ language }, problems) => bySection(problems, language),
+  page: (opened, form) => reviewPage(opened, form),
+  done: (opened, received) => outcomePage(opened, received),
+})
+
+type Office = Municipality['office']
+
+async function officesOf({ configuration }: Deps): Promise<Office[]> {
+  const codes = await configuration.municipalities()
+  return Promise.all(codes.map(async (code) => (await configuration.of(code)).office))
 }
+
+const chosenOf = (offices: readonly Office[], code: string | undefined): Office | undefined =>
+  offices.length === 1 ? offices[0] : offices.find(({ municipality }) => municipality === code)
+
+/** Begins a draft at the municipality that was chosen. */
+const begin = form({
+  formOnly: true,
+  find: async (deps: Deps, { language }) => ({ deps, language, offices: await officesOf(deps) }),
+  read: ({ offices }, values) => ({ typed: chosenOf(offices, values.get('municipality') ?? undefined)?.municipality }),
+  schema: () => z.string('choice'),
+  run: async ({ deps, language }, municipality) => {
+    const secret = newSecret()
+    await deps.drafts.save(sha256(secret), { municipality, language, sections: {} })
+    return secret
+  },
+  errors: ({ language }) => [
+    { name: 'municipality', label: '', message: sentence({ field: '', code: 'choice' }, language) },
+  ],
+  page: ({ language, offices }, form) => html(422, rendered(ApplyIntroPage, { language, offices, form })),
+  done: ({ language }, secret) => redirect(link(`/apply/${secret}/${STEPS[0]}`, language)),
+})
 
 /** The application form: each step works without a script, and nothing is written by looking. */
 export const routes = (deps: () => Deps) => {
-  const offices = async () => {
-    const { configuration } = deps()
-    const codes = await configuration.municipalities()
-    return Promise.all(codes.map(async (code) => (await configuration.of(code)).office))
-  }
-  const chosenOf = (all: Awaited<ReturnType<typeof offices>>, code: string | undefined | null) =>
-    all.length === 1 ? all[0] : all.find(({ municipality }) => municipality === code)
-
   return {
     '/apply': {
       GET: async ({ language, query }) => {
-        const all = await offices()
+        const all = await officesOf(deps())
         return html(
           200,
           rendered(ApplyIntroPage, { language, offices: all, chosen: chosenOf(all, query['municipality']) }),
         )
       },
-      POST: async (request) => {
-        const { language } = request
-        const all = await offices()
-        const values = request.form()
-        const chosen = chosenOf(all, z.string().nullable().parse(values.get('municipality')))
-        if (!chosen) {
-          const errors = [
-            { name: 'municipality', label: '', message: sentence({ field: '', code: 'choice' }, language) },
-          ]
-          return html(422, rendered(ApplyIntroPage, { language, offices: all, form: { language, values, errors } }))
-        }
-        const secret = newSecret()
-        await deps().drafts.save(sha256(secret), { municipality: chosen.municipality, language, sections: {} })
-        return redirect(link(`/apply/${secret}/${STEPS[0]}`, language))
-      },
+      POST: (request) => begin(deps(), request),
     },
     '/apply/{draft}/{step}': {
       GET: async (request) => {
@@ -150,10 +172,9 @@ export const routes = (deps: () => Deps) => {
       POST: async (request) => {
         const opened = await open(deps(), request)
         const { step, sections } = opened
-        const values = request.form()
-        if (step !== 'review') return save(deps(), opened, step, values)
+        if (step !== 'review') return save(deps(), request, opened, step)
         const missing = firstMissing(sections)
-        return missing ? goTo(opened, missing) : send(deps(), opened, values)
+        return missing ? goTo(opened, missing) : send(deps(), request, opened)
       },
     },
   } satisfies Routes

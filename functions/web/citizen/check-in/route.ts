@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { language as languageSchema } from '../../../domain/file/application.ts'
-import { check, type Problem } from '../../../domain/base/problems.ts'
-import { errorsAt, type Form } from '../../../ui/controls.ts'
+import type { Problem } from '../../../domain/base/problems.ts'
 import { type HereContext, HerePage, CheckInRefusedPage, CheckedInPage, IdentifyPage, whoControls } from './page.tsx'
 import { siteMessagesOf } from '../../../texts/messages.ts'
 import { rendered } from '../../../ui/render.ts'
@@ -9,6 +8,7 @@ import { type HttpRequest, type HttpResponse, json, type Routes } from '../../..
 import { directionOf, entryProblem, visit } from '../../../usecases/hours/check-in.ts'
 import { readSeen, type Site, siteNamed, stepOfCode, writeSeen } from '../../../usecases/hours/site-code.ts'
 import { readVisit, requestByPin, writeVisit } from '../../../usecases/access/visitor.ts'
+import { form } from '../../kit/form.ts'
 import { cookieName, PHONE } from '../../session/cookies.ts'
 import { deskPage, fromOurSite } from '../../session/desk.ts'
 import type { CaseFile } from '../../../domain/file/case-file.ts'
@@ -81,23 +81,32 @@ const who = z.strictObject({
   pin: z.string('required').trim().min(1, 'required').max(40, 'tooLong'),
 })
 
-/** Who types their number is shown the button. */
-async function identify(here: Here, values: URLSearchParams, seen: string): Promise<HttpResponse> {
-  const { deps, site, context } = here
-  const { language } = context
-  const controls = whoControls(language)
-  const again = (status: number, errors: Form['errors']) =>
-    deskPage(status, rendered(IdentifyPage, { ...context, seen, form: { language, values, errors } }))
-  const typed = { number: values.get('number') ?? undefined, pin: (values.get('pin') ?? '').replace(/\s/g, '') }
-  const parsed = check(who, typed)
-  if ('problems' in parsed) return again(422, errorsAt(parsed.problems, controls, { language, values }))
-  const { here: m } = siteMessagesOf(language)
-  const place = { municipality: site.municipality.office.municipality, host: site.host.id }
-  const found = await requestByPin(deps, place, parsed.value.number, parsed.value.pin)
-  if (found === 'wrong' || found === 'tooMany')
-    return again(found === 'wrong' ? 422 : 429, [{ name: 'number', label: m.number.label, message: m[found] }])
-  return button(here, found, seen, await writeVisit(deps, 'visitor', found.request))
-}
+/** Shows the button to who types their number. */
+const identify = form({
+  formOnly: true,
+  find: async (_deps: HereDeps, _request, here: Here, seen: string) => ({
+    ...here,
+    seen,
+    language: here.context.language,
+  }),
+  controls: ({ language }) => whoControls(language),
+  read: (_, values) => ({
+    typed: { number: values.get('number') ?? undefined, pin: (values.get('pin') ?? '').replace(/\s/g, '') },
+  }),
+  schema: () => who,
+  run: ({ deps, site }, { number, pin }) =>
+    requestByPin(deps, { municipality: site.municipality.office.municipality, host: site.host.id }, number, pin),
+  page: ({ context, seen }, form) => deskPage(422, rendered(IdentifyPage, { ...context, seen, form })),
+  done: async (here, found, values) => {
+    const { context, language, seen } = here
+    if (typeof found === 'object')
+      return button(here, found, seen, await writeVisit(here.deps, 'visitor', found.request))
+    const { here: m } = siteMessagesOf(language)
+    const errors = [{ name: 'number', label: m.number.label, message: m[found] }]
+    const status = found === 'wrong' ? 422 : 429
+    return deskPage(status, rendered(IdentifyPage, { ...context, seen, form: { language, values, errors } }))
+  },
+})
 
 /** Records a coming or a going, or asks who it is first. */
 async function record(here: Here): Promise<HttpResponse> {
@@ -107,7 +116,7 @@ async function record(here: Here): Promise<HttpResponse> {
   const step = await readSeen(deps, site, seen)
   if (step === undefined) return refused(here, { code: 'here.seen' })
   const direction = z.enum(['in', 'out']).safeParse(values.get('direction')).data
-  if (!direction) return identify(here, values, seen)
+  if (!direction) return identify(deps, request, here, seen)
   const file = await fileOf(here, values.get('visitor') ?? '')
   if (!file) return deskPage(401, rendered(IdentifyPage, { ...context, seen }))
   const visited = await visit(deps, file.request.id, { host: site.host.id, step, direction })

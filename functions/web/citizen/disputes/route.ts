@@ -1,6 +1,5 @@
 import { language as languageSchema } from '../../../domain/file/application.ts'
 import { entriesOf } from '../../../domain/activity/ledger.ts'
-import { check } from '../../../domain/base/problems.ts'
 import { dispute, type DisputeAction, type DisputeContext, formWith, MISSING, readDispute } from './form.ts'
 import { DisputesPage } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
@@ -13,13 +12,13 @@ import {
   json,
   type Routes,
   redirect,
-  sendsJson,
 } from '../../../platform/http.ts'
 import { announceAbsence, comingShifts } from '../../../usecases/hours/announce-absence.ts'
 import { disputeHours } from '../../../usecases/hours/dispute-hours.ts'
 import { disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
+import { form } from '../../kit/form.ts'
 
 /** @throws HttpProblem 404 */
 async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<DisputeContext> {
@@ -70,31 +69,26 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   return html(200, rendered(DisputesPage, { context, said }))
 }
 
-async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
-  const context = await open(deps, request)
-  const { file, language, path } = context
-  const values = sendsJson(request) ? new URLSearchParams() : request.form()
-  const parsed = check(dispute, sendsJson(request) ? request.json() : readDispute(context, values))
-  const done =
-    'problems' in parsed
-      ? { outcome: 'invalid' as const, problems: parsed.problems }
-      : parsed.value.action === 'absence'
-        ? await announceAbsence(deps, file, parsed.value)
-        : await disputeHours(deps, file, {
-            ...parsed.value,
-            entry: parsed.value.about === MISSING ? undefined : parsed.value.about,
-          })
-  if (done.outcome === 'over') throw new HttpProblem(409, 'activityOver')
-  if (done.outcome === 'invalid') {
-    const { problems } = done
-    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
-    return html(422, rendered(DisputesPage, { context, form: formWith(context, values, problems) }))
-  }
-  const action = 'problems' in parsed ? 'dispute' : parsed.value.action
-  return request.wantsJson
-    ? json(200, { recorded: done.written, action })
-    : redirect(link(`${path}/disputes`, language, { said: action }))
-}
+const change = form({
+  find: async (deps: Deps, request) => ({ deps, request, ...(await open(deps, request)) }),
+  read: (context, values) => ({ typed: readDispute(context, values) }),
+  schema: () => dispute,
+  run: async ({ deps, file }, { action, ...said }) => ({
+    action,
+    ...('about' in said
+      ? await disputeHours(deps, file, { ...said, entry: said.about === MISSING ? undefined : said.about })
+      : await announceAbsence(deps, file, said)),
+  }),
+  errors: (context, problems, values) => formWith(context, values, problems).errors,
+  page: ({ deps: _, request: __, ...context }, form) => html(422, rendered(DisputesPage, { context, form })),
+  done: ({ request, language, path }, result) => {
+    if (result.outcome === 'over') throw new HttpProblem(409, 'activityOver')
+    const { action, written } = result
+    return request.wantsJson
+      ? json(200, { recorded: written, action })
+      : redirect(link(`${path}/disputes`, language, { said: action }))
+  },
+})
 
 /** What is written of a person's hours: GET shows, POST disputes it or tells of an absence to come. */
 export const routes = (deps: () => Deps) =>

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { language as languageSchema, writing } from '../../../domain/file/application.ts'
-import { check } from '../../../domain/base/problems.ts'
-import { errorsAt, type Form, read } from '../../../ui/controls.ts'
+import { read } from '../../../ui/controls.ts'
 import { link } from '../../../ui/page.tsx'
 import { RefusalPage } from '../../../ui/refusal.tsx'
 import { rendered } from '../../../ui/render.ts'
@@ -15,7 +14,6 @@ import {
   json,
   type Routes,
   redirect,
-  sendsJson,
 } from '../../../platform/http.ts'
 import { shiftsToCome } from '../../../domain/activity/next-shifts.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
@@ -24,6 +22,7 @@ import { renewOwnPin } from '../../../usecases/hours/renew-pin.ts'
 import { resendLink } from '../../../usecases/asks/resend-link.ts'
 import { PHONE_DAYS, pinOf, writeVisit } from '../../../usecases/access/visitor.ts'
 import { withdraw } from '../../../usecases/procedure/withdraw.ts'
+import { form } from '../../kit/form.ts'
 import { cookie, PHONE } from '../../session/cookies.ts'
 import { requestJson } from '../../api/representation.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -84,46 +83,73 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   return html(200, rendered(StatusPage, { context, said }))
 }
 
-async function change(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
-  const context = await open(deps, request)
-  const { file, municipality, language } = context
-  const values = sendsJson(request) ? new URLSearchParams() : request.form()
-  const controls = withdrawControls(language)
-  const action = values.get('action')
-  const typed = sendsJson(request)
-    ? request.json()
-    : { action, ...(action === 'withdraw' ? read(controls, values) : {}) }
-  const parsed = check(act, typed)
-  if ('problems' in parsed) {
-    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
-    const form: Form = { language, values, errors: errorsAt(parsed.problems, controls, { language, values }) }
-    return html(422, rendered(StatusPage, { context, form }))
-  }
-  const { id } = file.request
-  const back = (query: Record<string, string>) =>
-    redirect(link(`/requests/${id}/${request.parameters['secret'] ?? ''}`, language, query))
-  if (parsed.value.action === 'resend') {
-    await resendLink(deps, context)
-    return request.wantsJson ? json(200, { resent: true }) : back({ resent: '1' })
-  }
-  if (parsed.value.action === 'phone') {
-    refuseOtherSite(deps, request)
-    const pass = await writeVisit(deps, 'phone', file.request)
-    const known = cookie(deps, PHONE, pass, PHONE_DAYS * 24 * 60 * 60)
-    return { ...(request.wantsJson ? json(200, { known: true }) : back({ phone: '1' })), cookies: [known] }
-  }
-  if (parsed.value.action === 'pin') {
-    refuseOtherSite(deps, request)
-    const acted = await renewOwnPin(deps, id)
-    if (acted.outcome !== 'done') throw new HttpProblem(409, 'noShifts')
-    return request.wantsJson ? json(200, { renewed: true }) : back({ pin: '1' })
-  }
-  const outcome = await withdraw(deps, id, parsed.value.reasons)
-  if (outcome === 'withdrawn') return request.wantsJson ? json(200, { withdrawn: true }) : back({})
+type Change = z.infer<typeof act>
+
+/** Answers a change that was made: JSON for machines, the page again for people. */
+const changed = (
+  request: HttpRequest,
+  { path, language }: StatusContext,
+  key: string,
+  query: Record<string, string>,
+) => (request.wantsJson ? json(200, { [key]: true }) : redirect(link(path, language, query)))
+
+async function makePhoneKnown(deps: Deps, request: HttpRequest, context: StatusContext): Promise<HttpResponse> {
+  refuseOtherSite(deps, request)
+  const pass = await writeVisit(deps, 'phone', context.file.request)
+  const known = cookie(deps, PHONE, pass, PHONE_DAYS * 24 * 60 * 60)
+  return { ...changed(request, context, 'known', { phone: '1' }), cookies: [known] }
+}
+
+async function renewDigits(deps: Deps, request: HttpRequest, context: StatusContext): Promise<HttpResponse> {
+  refuseOtherSite(deps, request)
+  const renewed = await renewOwnPin(deps, context.file.request.id)
+  if (renewed.outcome !== 'done') throw new HttpProblem(409, 'noShifts')
+  return changed(request, context, 'renewed', { pin: '1' })
+}
+
+async function withdrawRequest(
+  deps: Deps,
+  request: HttpRequest,
+  context: StatusContext,
+  reasons: string | undefined,
+): Promise<HttpResponse> {
+  const outcome = await withdraw(deps, context.file.request.id, reasons)
+  if (outcome === 'withdrawn') return changed(request, context, 'withdrawn', {})
   if (request.wantsJson) throw new HttpProblem(409, outcome)
+  const { language, municipality } = context
   const { office } = municipality
   return html(409, rendered(RefusalPage, { status: 409, code: outcome, values: {}, language, office }))
 }
+
+async function run(deps: Deps, request: HttpRequest, context: StatusContext, wanted: Change): Promise<HttpResponse> {
+  switch (wanted.action) {
+    case 'resend':
+      await resendLink(deps, context)
+      return changed(request, context, 'resent', { resent: '1' })
+    case 'phone':
+      return makePhoneKnown(deps, request, context)
+    case 'pin':
+      return renewDigits(deps, request, context)
+    case 'withdraw':
+      return withdrawRequest(deps, request, context, wanted.reasons)
+  }
+}
+
+const change = form({
+  find: async (deps: Deps, request) => {
+    const context = await open(deps, request)
+    return { deps, request, context, language: context.language }
+  },
+  controls: ({ language }) => withdrawControls(language),
+  read: ({ language }, values) => {
+    const action = values.get('action')
+    return { typed: { action, ...(action === 'withdraw' ? read(withdrawControls(language), values) : {}) } }
+  },
+  schema: () => act,
+  run: ({ deps, request, context }, wanted) => run(deps, request, context, wanted),
+  page: ({ context }, form) => html(422, rendered(StatusPage, { context, form })),
+  done: (_, response) => response,
+})
 
 /** The citizen's own page: GET shows, POST withdraws, sends a link again, or makes a telephone known or digits anew. */
 export const routes = (deps: () => Deps) =>

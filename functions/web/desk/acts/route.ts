@@ -33,7 +33,7 @@ function refusal({ wantsJson }: HttpRequest, context: DeskContext, act: ActName,
 /** Does an act on a file; what does not go through is shown with what was typed. @throws HttpProblem 404 */
 const actForm = <Name extends ActName>(name: Name) =>
   form({
-    find: async (request, deps: Deps, staff: Staff) => {
+    find: async (deps: Deps, request, staff: Staff) => {
       const file = await fileAt(deps, request, staff)
       const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
       // The questions of an act would tell something of a file that somebody does not see.
@@ -59,7 +59,7 @@ const actForm = <Name extends ActName>(name: Name) =>
 const act: AtDesk<Deps> = (deps, request, staff) => {
   const name = request.parameters['act']
   if (!isAct(name)) throw new HttpProblem(404, 'route')
-  return actForm(name)(request, deps, staff)
+  return actForm(name)(deps, request, staff)
 }
 
 /** What staff do on a file. */

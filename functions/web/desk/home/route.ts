@@ -84,7 +84,7 @@ export const routes = (needs: () => DeskDeps) => {
   return {
     '/desk': {
       GET: (request) => front(needs(), request),
-      POST: fromOurSite(needs, (request) => askForLink(DOOR, needs(), request)),
+      POST: fromOurSite(needs, (request) => askForLink(DOOR)(needs(), request)),
     },
     '/desk/enter/{token}': { GET: letIn, POST: fromOurSite(needs, letIn) },
     '/desk/leave': {

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { paperSheet } from '../../../domain/activity/paper-sheet.ts'
-import { check } from '../../../domain/base/problems.ts'
 import { sees } from '../../../domain/file/sealed.ts'
 import { periodOf } from '../../../domain/file/case-file.ts'
 import type { DeskContext } from '../context.ts'
@@ -19,9 +18,9 @@ import {
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
-import type { ActOutcome } from '../../../domain/acts/act.ts'
 import { mayFollow } from '../../../domain/activity/under-way.ts'
 import { recordPaper } from '../../../usecases/hours/record-paper.ts'
+import { form, instead } from '../../kit/form.ts'
 import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Period } from '../../../domain/file/activity.ts'
@@ -67,47 +66,42 @@ async function show(deps: Deps, request: HttpRequest, staff: Staff): Promise<Htt
   return deskPage(200, rendered(TypeHoursPage, { context, period, isSaved: request.query['saved'] !== undefined }))
 }
 
-const record = async (deps: Deps, staff: Staff, id: string, typed: unknown): Promise<ActOutcome> => {
-  const parsed = check(paperSheet, typed)
-  return 'problems' in parsed
-    ? { outcome: 'invalid', problems: parsed.problems }
-    : recordPaper(deps, staff, id, parsed.value)
-}
-
-/** Records a sheet for a machine. @throws HttpProblem 409, 422 */
-async function recordJson(
-  deps: Deps,
-  staff: Staff,
-  { file, language }: DeskContext,
-  typed: unknown,
-): Promise<HttpResponse> {
-  const { id } = file.request
-  const acted = await record(deps, staff, id, typed)
-  if (acted.outcome === 'invalid') throw new HttpProblem(422, 'invalid', { problems: acted.problems })
-  if (acted.outcome === 'refused')
-    throw new HttpProblem(409, acted.why, { detail: deskMessagesOf(language).refused[acted.why] })
-  return json(200, { request: id, recorded: acted.written })
-}
+/** What was typed on the form of a period. */
+const typedOn = (context: DeskContext, period: Period | undefined, values: URLSearchParams) =>
+  period && readSheet(context, period, gridRows(context, period, values), values)
 
 /** Records a sheet, all of it or nothing, with what is wrong at each row. */
-async function write(deps: Deps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
-  const context = await contextOf(deps, request, staff)
-  if (sendsJson(request)) return recordJson(deps, staff, context, request.json())
-  const { language, file } = context
-  const { id } = file.request
-  const period = periodFor(context, request)
-  if (!period) return deskPage(409, rendered(TypeHoursPage, { context, period, refused: 'notUnderWay' as const }))
-  const values = request.form()
-  const typed = readSheet(context, period, gridRows(context, period, values), values)
-  const acted: ActOutcome =
-    typed.errors.length > 0 ? { outcome: 'invalid', problems: [] } : await record(deps, staff, id, typed.sheet)
-  if (acted.outcome === 'done')
-    return redirect(link(`/desk/files/${id}/hours`, language, { period: String(period.number), saved: '1' }))
-  if (acted.outcome === 'refused')
-    return deskPage(409, rendered(TypeHoursPage, { context, period, refused: acted.why }))
-  const errors = [...typed.errors, ...sheetErrors(context, typed, acted.problems)]
-  return deskPage(422, rendered(TypeHoursPage, { context, period, form: { language, values, errors } }))
-}
+const write = form({
+  find: async (deps: Deps, request, staff: Staff) => {
+    const context = await contextOf(deps, request, staff)
+    const period = periodFor(context, request)
+    return period || sendsJson(request)
+      ? { deps, request, staff, context, period, language: context.language }
+      : instead(deskPage(409, rendered(TypeHoursPage, { context, period, refused: 'notUnderWay' as const })))
+  },
+  read: ({ context, period }, values) => {
+    const typed = typedOn(context, period, values)
+    return typed && typed.errors.length > 0 ? { errors: typed.errors } : { typed: typed?.sheet }
+  },
+  schema: () => paperSheet,
+  run: ({ deps, staff, context }, sheet) => recordPaper(deps, staff, context.file.request.id, sheet),
+  errors: ({ context, period }, problems, values) => {
+    const typed = typedOn(context, period, values)
+    return typed ? sheetErrors(context, typed, problems) : []
+  },
+  page: ({ context, period }, form) => deskPage(422, rendered(TypeHoursPage, { context, period, form })),
+  done: ({ request, context, period, language }, recorded) => {
+    const { id } = context.file.request
+    if (recorded.outcome === 'refused') {
+      const { why } = recorded
+      if (request.wantsJson) throw new HttpProblem(409, why, { detail: deskMessagesOf(language).refused[why] })
+      return deskPage(409, rendered(TypeHoursPage, { context, period, refused: why }))
+    }
+    return request.wantsJson
+      ? json(200, { request: id, recorded: recorded.written })
+      : redirect(link(`/desk/files/${id}/hours`, language, { period: String(period?.number), saved: '1' }))
+  },
+})
 
 /** Sheets of paper for hours: printed before, typed in after. */
 export const routes = (needs: () => Deps) => {

@@ -1,6 +1,7 @@
+import type * as z from 'zod'
 import type { Problem } from '../../../domain/base/problems.ts'
 import { ACCEPTANCE, DECLINE, EVIDENCE } from '../../../domain/activity/work.ts'
-import { type Control, errorsAt, read } from '../../../ui/controls.ts'
+import type { Control } from '../../../ui/controls.ts'
 import type { Worker } from '../home/page.tsx'
 import { DeskWorkPage, DeskWorksPage, type WorkAct } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
@@ -12,7 +13,7 @@ import type { WorkActed, WorkRefused } from '../../../usecases/activity/amend-wo
 import { acceptWork, type AnswerDeps, declineWork } from '../../../usecases/activity/answer-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
 import { worksOf } from '../../../usecases/activity/post-work.ts'
-import { checked } from '../../kit/checked.ts'
+import { form } from '../../kit/form.ts'
 import { atDesk, type AtDesk, deskPage, workerOf } from '../../session/desk.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
@@ -27,36 +28,67 @@ const list: Page = async (deps, request, staff) => {
   return deskPage(200, rendered(DeskWorksPage, { ...(await workerOf(deps, staff, request)), works }))
 }
 
-type Told = WorkActed | { outcome: 'invalid'; problems: Problem[] }
-type Act = {
-  prefix: string
-  /** What the page says once it is done. */
-  done: string
-  controls(worker: Pick<Worker, 'language' | 'municipality'>): Control[]
-  run(deps: DeskWorksDeps, staff: Staff, id: string, typed: unknown): Promise<Told>
-}
+/** One of the forms on the page of a work request. */
+const actForm = <Input>(
+  act: WorkAct,
+  its: {
+    prefix: string
+    /** What the page says once it is done. */
+    done: string
+    controls(worker: Pick<Worker, 'language' | 'municipality'>): Control[]
+    schema: z.ZodType<Input>
+    run(
+      deps: DeskWorksDeps,
+      staff: Staff,
+      id: string,
+      input: Input,
+    ): Promise<WorkActed | { outcome: 'invalid'; problems: Problem[] }>
+  },
+) =>
+  form({
+    formOnly: true,
+    find: async (deps: DeskWorksDeps, request, staff: Staff) => ({
+      deps,
+      request,
+      staff,
+      work: await workAt(deps, request, staff.municipality),
+      ...(await workerOf(deps, staff, request)),
+    }),
+    controls: (worker) => its.controls(worker),
+    prefix: its.prefix,
+    schema: () => its.schema,
+    run: ({ deps, staff, work }, input) => its.run(deps, staff, work.id, input),
+    page: ({ deps, request, staff }, form) => workPage(deps, request, staff, { status: 422, sent: { act, form } }),
+    done: ({ deps, request, staff, work, language }, acted) =>
+      acted.outcome === 'done'
+        ? redirect(link(`/desk/works/${work.id}`, language, { done: its.done }))
+        : refusedPage(deps, request, staff, acted.why),
+  })
 
-const ACTS: Record<WorkAct, Act> = {
-  accept: {
+const ACT_FORMS: Record<WorkAct, Page> = {
+  accept: actForm('accept', {
     prefix: ACCEPT,
     done: 'accepted',
     controls: ({ language, municipality }) => acceptanceControls(language, municipality),
-    run: checked(ACCEPTANCE, acceptWork),
-  },
-  decline: {
+    schema: ACCEPTANCE,
+    run: acceptWork,
+  }),
+  decline: actForm('decline', {
     prefix: DECLINED,
     done: 'declined',
     controls: ({ language }) => declineControls(language),
-    run: checked(DECLINE, declineWork),
-  },
-  close: {
+    schema: DECLINE,
+    run: declineWork,
+  }),
+  close: actForm('close', {
     prefix: '',
     done: 'closed',
     controls: ({ language }) => evidenceControls(language),
-    run: checked(EVIDENCE, closeWork),
-  },
+    schema: EVIDENCE,
+    run: closeWork,
+  }),
 }
-const isAct = (name: string): name is WorkAct => Object.hasOwn(ACTS, name)
+const isAct = (name: string): name is WorkAct => Object.hasOwn(ACT_FORMS, name)
 
 type More = Pick<Parameters<typeof DeskWorkPage>[0], 'notice' | 'sent'> & { status?: number }
 async function workPage(
@@ -74,20 +106,11 @@ const show: Page = (deps, request, staff) => workPage(deps, request, staff, { no
 const refusedPage = (deps: DeskWorksDeps, request: HttpRequest, staff: Staff, why: WorkRefused) =>
   workPage(deps, request, staff, { status: why === 'role' ? 403 : 409, notice: { refused: why } })
 
-/** What is wrong goes back to its form, what is refused is told, what is done is shown. @throws HttpProblem 404 */
-const act: Page = async (deps, request, staff) => {
-  const { language } = request
-  const { id } = await workAt(deps, request, staff.municipality)
+/** @throws HttpProblem 404 */
+const act: Page = (deps, request, staff) => {
   const name = request.parameters['act'] ?? ''
   if (!isAct(name)) throw new HttpProblem(404, 'route')
-  const { prefix, done, run, ...its } = ACTS[name]
-  const values = request.form()
-  const controls = its.controls(await workerOf(deps, staff, request))
-  const acted = await run(deps, staff, id, read(controls, values, prefix))
-  if (acted.outcome === 'done') return redirect(link(`/desk/works/${id}`, language, { done }))
-  if (acted.outcome === 'refused') return refusedPage(deps, request, staff, acted.why)
-  const errors = errorsAt(acted.problems, controls, { language, values }, prefix)
-  return workPage(deps, request, staff, { status: 422, sent: { act: name, form: { language, values, errors } } })
+  return ACT_FORMS[name](deps, request, staff)
 }
 
 const showPhoto: Page = async (deps, request, staff) =>

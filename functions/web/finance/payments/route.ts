@@ -3,7 +3,6 @@ import * as z from 'zod'
 import { paysMoney, seesMoney } from '../../../domain/money/roles.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { EXPORT_KINDS, type Export, MOST_EXPORTED } from '../../../domain/money/exports.ts'
-import { check } from '../../../domain/base/problems.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { FinancePage } from './page.tsx'
 import { ExportPage } from './export-page.tsx'
@@ -17,11 +16,11 @@ import {
   json,
   type Routes,
   redirect,
-  sendsJson,
 } from '../../../platform/http.ts'
 import { beginExport, isBarredFrom } from '../../../usecases/money/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../../../usecases/money/finance.ts'
 import type { Basics } from '../../kit/basics.ts'
+import { form } from '../../kit/form.ts'
 import { atDesk, deskPage, requireRole, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import { PAYMENT_STATES } from '../../../domain/file/payment.ts'
@@ -64,6 +63,10 @@ async function show(
   return deskPage(status, rendered(FinancePage, props))
 }
 
+/** Shows the page again with its form, which keeps its key. */
+const again = (deps: FinanceNeeds, request: HttpRequest, staff: Staff, form: Form) =>
+  show(deps, request, staff, { status: 422, form, key: form.values.get('key') || randomUUID() })
+
 const asked = z.strictObject({
   kind: z.enum(EXPORT_KINDS, 'choice'),
   cover: z.enum(['open', 'chosen'], 'choice'),
@@ -81,35 +84,33 @@ const typedIn = (form: URLSearchParams) => ({
 })
 
 /** Asks for a file; it is made in the background. */
-async function begin(deps: FinanceNeeds, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
-  const { language, wantsJson } = request
-  const values = sendsJson(request) ? new URLSearchParams() : request.form()
-  const parsed = check(asked, sendsJson(request) ? request.json() : typedIn(values))
-  const m = financeMessagesOf(language).export
-  const again = (name: string, label: string, message: string) =>
-    show(deps, request, staff, {
-      status: 422,
-      form: { language, values, errors: [{ name, label, message }] },
-      ...(values.get('key') ? { key: values.get('key') ?? '' } : {}),
-    })
-  if ('problems' in parsed) {
-    if (wantsJson) throw new HttpProblem(422, 'invalid', { problems: parsed.problems })
-    return again('cover', m.cover, m.noCover)
-  }
-  const { kind, cover, references, again: once, key } = parsed.value
-  const chosen = cover === 'chosen'
-  const begun =
-    chosen && references.length === 0
+const begin = form({
+  find: async (deps: FinanceNeeds, request, staff: Staff) => ({
+    deps,
+    request,
+    staff,
+    language: request.language,
+    m: financeMessagesOf(request.language).export,
+  }),
+  read: (_, values) => ({ typed: typedIn(values) }),
+  schema: () => asked,
+  run: async ({ deps, staff }, { kind, cover, references, again, key }) =>
+    cover === 'chosen' && references.length === 0
       ? ({ outcome: 'refused', why: 'nothing' } as const)
-      : await beginExport(deps, staff, { kind, references: chosen ? references : [], again: once, key })
-  if (begun.outcome === 'refused') {
-    const message = begun.why === 'treasury' ? m.noTreasury : m.none
-    if (wantsJson) throw new HttpProblem(409, begun.why, { detail: message })
-    return again(begun.why === 'treasury' ? 'kind' : 'cover', begun.why === 'treasury' ? m.kind : m.cover, message)
-  }
-  const address = `/desk/finance/exports/${begun.id}`
-  return wantsJson ? json(202, { export: begun.id, address }) : redirect(link(address, language))
-}
+      : beginExport(deps, staff, { kind, references: cover === 'chosen' ? references : [], again, key }),
+  errors: ({ m }) => [{ name: 'cover', label: m.cover, message: m.noCover }],
+  page: ({ deps, request, staff }, form) => again(deps, request, staff, form),
+  done: ({ deps, request, staff, language, m }, begun, values) => {
+    if (begun.outcome === 'refused') {
+      const [name, message] =
+        begun.why === 'treasury' ? (['kind', m.noTreasury] as const) : (['cover', m.none] as const)
+      if (request.wantsJson) throw new HttpProblem(409, begun.why, { detail: message })
+      return again(deps, request, staff, { language, values, errors: [{ name, label: m[name], message }] })
+    }
+    const address = `/desk/finance/exports/${begun.id}`
+    return request.wantsJson ? json(202, { export: begun.id, address }) : redirect(link(address, language))
+  },
+})
 
 /** The export of an address. @throws HttpProblem 404 */
 async function exportAt(deps: FinanceNeeds, { parameters }: HttpRequest, { municipality }: Staff): Promise<Export> {

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { day, timeOfDay } from '../../../domain/base/calendar.ts'
-import { check } from '../../../domain/base/problems.ts'
 import { ACCIDENT, secondsToNextStep } from '../../../domain/activity/site.ts'
-import { errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
+import { blank, type FieldError, type Form } from '../../../ui/controls.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { siteMessagesOf } from '../../../texts/messages.ts'
 import { siteSentence } from '../../../texts/sentences.ts'
@@ -26,6 +25,7 @@ import { reportAccidentAt } from '../../../usecases/hours/report-accident.ts'
 import { sendHostLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { siteAddress } from '../../../usecases/hours/site-code.ts'
 import { deskPage, fromOurSite } from '../../session/desk.ts'
+import { form } from '../../kit/form.ts'
 import { asHost, hostCookie, hostOf, noHostCookie } from '../../session/host.ts'
 import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
@@ -164,25 +164,26 @@ async function guestAt(deps: HostDeps, request: HttpRequest, supervisor: Supervi
 const accident: Page = async (deps, request, supervisor) =>
   deskPage(200, rendered(HostAccidentPage, await guestAt(deps, request, supervisor)))
 
-const reportAccident: Page = async (deps, request, supervisor) => {
-  const { language } = request
-  const context = await guestAt(deps, request, supervisor)
-  const values = request.form()
-  const controls = accidentControls(language)
-  const parsed = check(ACCIDENT, read(controls, values))
-  const acted =
-    'problems' in parsed
-      ? ({ outcome: 'invalid', problems: parsed.problems } as const)
-      : await reportAccidentAt(deps, supervisor, context.guest.request, parsed.value)
-  if (acted.outcome === 'done') return redirect(link('/host', language, { reported: '1' }))
-  if (acted.outcome === 'refused')
-    return deskPage(
-      409,
-      rendered(HostAccidentPage, { ...context, isRefused: true, form: { language, values, errors: [] } }),
-    )
-  const errors = errorsAt(acted.problems, controls, { language, values })
-  return deskPage(422, rendered(HostAccidentPage, { ...context, form: { language, values, errors } }))
-}
+const reportAccident = form({
+  formOnly: true,
+  find: async (deps: HostDeps, request, supervisor: Supervisor) => ({
+    deps,
+    supervisor,
+    ...(await guestAt(deps, request, supervisor)),
+  }),
+  controls: ({ language }) => accidentControls(language),
+  schema: () => ACCIDENT,
+  run: ({ deps, supervisor, guest }, report) => reportAccidentAt(deps, supervisor, guest.request, report),
+  page: ({ deps: _, supervisor: __, ...context }, form) =>
+    deskPage(422, rendered(HostAccidentPage, { ...context, form })),
+  done: ({ deps: _, supervisor: __, ...context }, { outcome }, values) =>
+    outcome === 'done'
+      ? redirect(link('/host', context.language, { reported: '1' }))
+      : deskPage(
+          409,
+          rendered(HostAccidentPage, { ...context, isRefused: true, form: blank(context.language, values) }),
+        ),
+})
 
 /** The pages of a host: looking changes nothing, and what changes something comes from a page of ours. */
 export const routes = (needs: () => HostDeps) => {
@@ -196,7 +197,7 @@ export const routes = (needs: () => HostDeps) => {
   const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => fromOurSite(needs, handle)
   const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
   return {
-    '/host': { GET: known(front), POST: post((request) => askForLink(DOOR, needs(), request)) },
+    '/host': { GET: known(front), POST: post((request) => askForLink(DOOR)(needs(), request)) },
     '/host/enter/{token}': { GET: letIn, POST: post(letIn) },
     '/host/leave': {
       POST: post(async ({ language }) => ({

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { check } from '../../../domain/base/problems.ts'
 import { EVIDENCE, POSTING } from '../../../domain/activity/work.ts'
-import { blank, errorsAt, type Form, read } from '../../../ui/controls.ts'
+import { blank, type Form, read } from '../../../ui/controls.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { evidenceControls, postingControls } from '../../parts/works-form.ts'
@@ -13,6 +12,7 @@ import type { WorkDeps } from '../../../usecases/activity/amend-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
 import { postWork, worksOf } from '../../../usecases/activity/post-work.ts'
 import { deskPage, fromOurSite } from '../../session/desk.ts'
+import { form } from '../../kit/form.ts'
 import { asHost } from '../../session/host.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
@@ -44,18 +44,23 @@ async function listPage(
 
 const list: Page = (deps, request, supervisor) => listPage(deps, request, supervisor)
 
-const post: Page = async (deps, request, supervisor) => {
-  const { language } = request
-  const values = request.form()
-  const controls = postingControls(language)
-  const parsed = check(POSTING, { ...read(controls, values), token: values.get('token') ?? undefined })
-  if ('problems' in parsed) {
-    const errors = errorsAt(parsed.problems, controls, { language, values })
-    return listPage(deps, request, supervisor, { language, values, errors })
-  }
-  const id = await postWork(deps, supervisor, parsed.value, language)
-  return redirect(link(`/host/works/${id}`, language, { done: 'sent' }))
-}
+const send = form({
+  formOnly: true,
+  find: async (deps: HostWorksDeps, request, supervisor: Supervisor) => ({
+    deps,
+    request,
+    supervisor,
+    language: request.language,
+  }),
+  controls: ({ language }) => postingControls(language),
+  read: ({ language }, values) => ({
+    typed: { ...read(postingControls(language), values), token: values.get('token') ?? undefined },
+  }),
+  schema: () => POSTING,
+  run: ({ deps, supervisor, language }, posting) => postWork(deps, supervisor, posting, language),
+  page: ({ deps, request, supervisor }, form) => listPage(deps, request, supervisor, form),
+  done: ({ language }, id) => redirect(link(`/host/works/${id}`, language, { done: 'sent' })),
+})
 
 /** A work request of this very host. @throws HttpProblem 404 */
 async function own(deps: HostWorksDeps, request: HttpRequest, { municipality, host }: Supervisor) {
@@ -77,21 +82,24 @@ async function workPage(
 const show: Page = (deps, request, supervisor) =>
   workPage(deps, request, supervisor, { notice: noticeIn(request.query['done']) })
 
-const close: Page = async (deps, request, supervisor) => {
-  const { language } = request
-  const { id } = await own(deps, request, supervisor)
-  const values = request.form()
-  const controls = evidenceControls(language)
-  const parsed = check(EVIDENCE, read(controls, values))
-  if ('problems' in parsed) {
-    const errors = errorsAt(parsed.problems, controls, { language, values })
-    return workPage(deps, request, supervisor, { status: 422, form: { language, values, errors } })
-  }
-  const acted = await closeWork(deps, supervisor, id, parsed.value)
-  return acted.outcome === 'done'
-    ? redirect(link(`/host/works/${id}`, language, { done: 'closed' }))
-    : workPage(deps, request, supervisor, { status: 409, notice: { refused: acted.why } })
-}
+const close = form({
+  formOnly: true,
+  find: async (deps: HostWorksDeps, request, supervisor: Supervisor) => ({
+    deps,
+    request,
+    supervisor,
+    work: await own(deps, request, supervisor),
+    language: request.language,
+  }),
+  controls: ({ language }) => evidenceControls(language),
+  schema: () => EVIDENCE,
+  run: ({ deps, supervisor, work }, evidence) => closeWork(deps, supervisor, work.id, evidence),
+  page: ({ deps, request, supervisor }, form) => workPage(deps, request, supervisor, { status: 422, form }),
+  done: ({ deps, request, supervisor, work, language }, acted) =>
+    acted.outcome === 'done'
+      ? redirect(link(`/host/works/${work.id}`, language, { done: 'closed' }))
+      : workPage(deps, request, supervisor, { status: 409, notice: { refused: acted.why } }),
+})
 
 const showPhoto: Page = async (deps, request, supervisor) =>
   servePhoto(deps, request, await own(deps, request, supervisor))
@@ -108,12 +116,12 @@ const sendPhoto: Page = async (deps, request, supervisor) => {
 
 /** The works of a host: looking changes nothing, and what changes something comes from a page of ours. */
 export const routes = (needs: () => HostWorksDeps) => {
-  const shown = (page: Page) => (request: HttpRequest) =>
+  const get = (page: Page) => (request: HttpRequest) =>
     asHost(needs(), request, (supervisor) => page(needs(), request, supervisor))
-  const sent = (page: Page) => fromOurSite(needs, shown(page))
+  const post = (page: Page) => fromOurSite(needs, get(page))
   return {
-    '/host/works': { GET: shown(list), POST: sent(post) },
-    '/host/works/{work}': { GET: shown(show), POST: sent(close) },
-    '/host/works/{work}/photos/{photo}': { GET: shown(showPhoto), POST: sent(sendPhoto), maxBytes: MAX_UPLOAD },
+    '/host/works': { GET: get(list), POST: post(send) },
+    '/host/works/{work}': { GET: get(show), POST: post(close) },
+    '/host/works/{work}/photos/{photo}': { GET: get(showPhoto), POST: post(sendPhoto), maxBytes: MAX_UPLOAD },
   } satisfies Routes
 }
