@@ -17,8 +17,9 @@ import { ruling } from './ruling.ts'
 import { timesheet } from './timesheet.ts'
 import { verification } from './verification.ts'
 import type { Ask } from '../file/ask.ts'
-import { type CaseFile, roundOf } from '../file/case-file.ts'
+import { roundOf } from '../file/case-file.ts'
 import type { WorkflowRef } from '../file/next-step.ts'
+import type { Request } from '../file/request.ts'
 import { subjectOf, writeSubject } from '../file/subject.ts'
 import type { AskingContext, Question } from './question.ts'
 
@@ -53,7 +54,7 @@ export type Answer<Kind extends AskKind> = z.infer<(typeof QUESTIONS)[Kind]['inp
 export const questionOf = (kind: AskKind): Question => QUESTIONS[kind]
 
 /** Returns the workflow that waits for an ask. */
-export const workflowOf = (ask: Pick<Ask, 'kind' | 'subject'>, file: Pick<CaseFile, 'request'>): WorkflowRef =>
+export const workflowOf = (ask: Pick<Ask, 'kind' | 'subject'>, file: { request: Pick<Request, 'periods'> }): WorkflowRef =>
   questionOf(ask.kind).workflow(subjectOf(ask), file)
 
 /** Returns what a kind of question would be about if it were asked now, as it is stored. */

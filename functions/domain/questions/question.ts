@@ -7,6 +7,7 @@ import type { CaseFile } from '../file/case-file.ts'
 import type { ChangeDraft } from '../file/change.ts'
 import type { Context } from '../file/context.ts'
 import type { WorkflowRef } from '../file/next-step.ts'
+import type { Request } from '../file/request.ts'
 import type { Subject } from '../file/subject.ts'
 
 /** What an answer is decided on. */
@@ -32,7 +33,7 @@ export type Question<Input = unknown> = {
   /** The schema of an answer. Its messages are keys of the catalogue. */
   input: z.ZodType<Input>
   /** Returns the workflow that waits for the answer. */
-  workflow(about: Subject, file: Pick<CaseFile, 'request'>): WorkflowRef
+  workflow(about: Subject, file: { request: Pick<Request, 'periods'> }): WorkflowRef
   /** What to load before asking or deciding. */
   needs?: readonly Need[]
   /** Returns whom the question goes to. */
