@@ -1,6 +1,6 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
-import { MatchingNotes, projectOptions } from '../parts/matching.tsx'
+import { MatchingNotes, projectOptions } from './matching.tsx'
 import { personName, tools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 

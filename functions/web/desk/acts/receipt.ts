@@ -1,6 +1,6 @@
 import { sees } from '../../../domain/file/sealed.ts'
 import { clawbackMessagesOf } from '../../../texts/messages.ts'
-import { clawbackOptions } from '../../parts/clawback-options.ts'
+import { clawbackOptions } from './clawback-options.ts'
 import type { ActView } from './view.ts'
 
 export const receipt: ActView = {

@@ -1,5 +1,5 @@
 import { clawbackMessagesOf } from '../../../texts/messages.ts'
-import { clawbackOptions } from '../../parts/clawback-options.ts'
+import { clawbackOptions } from './clawback-options.ts'
 import type { ActView } from './view.ts'
 
 export const waiveRecovery: ActView = {

@@ -1,10 +1,10 @@
-import type { Language } from '../../domain/base/languages.ts'
-import { clawbackMessagesOf } from '../../texts/messages.ts'
-import { formatOf } from '../../texts/format.ts'
-import type { Request } from '../../domain/file/request.ts'
-import { openCents } from '../../domain/money/clawback.ts'
-import { openClawbacks } from '../../domain/money/recovery.ts'
-import type { Option } from '../../ui/controls.ts'
+import type { Language } from '../../../domain/base/languages.ts'
+import { clawbackMessagesOf } from '../../../texts/messages.ts'
+import { formatOf } from '../../../texts/format.ts'
+import type { Request } from '../../../domain/file/request.ts'
+import { openCents } from '../../../domain/money/clawback.ts'
+import { openClawbacks } from '../../../domain/money/recovery.ts'
+import type { Option } from '../../../ui/controls.ts'
 
 /** Lists the open clawbacks of a request to choose from. */
 export function clawbackOptions(request: Request, language: Language): Option[] {
