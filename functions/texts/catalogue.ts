@@ -44,6 +44,16 @@ function fill(text: string, values: Readonly<Record<string, Value>>, format: For
   })
 }
 
+/** Makes a section when it is first read: a page reads a few of a catalogue's. */
+function addSection(messages: object, name: string, texts: Texts, language: Language): void {
+  let made: object | undefined
+  const get = (): object => {
+    made ??= messagesIn(texts, language)
+    return made
+  }
+  Object.defineProperty(messages, name, { enumerable: true, get })
+}
+
 /** Turns each text with placeholders, and each group of plural forms, into a function of its values. */
 function messagesIn(texts: Texts, language: Language): object {
   const format = formatOf(language)
@@ -56,9 +66,10 @@ function messagesIn(texts: Texts, language: Language): object {
         const form = texts[`${forms}_${format.plural(values.count)}`] ?? texts[`${forms}_other`]
         return fill(String(form), values, format)
       }
-    } else if (typeof text !== 'string') messages[name] = isList(text) ? text : messagesIn(text, language)
-    else if (text.includes('{{')) messages[name] = (values: Record<string, Value>) => fill(text, values, format)
-    else messages[name] = text
+    } else if (typeof text === 'string')
+      messages[name] = text.includes('{{') ? (values: Record<string, Value>) => fill(text, values, format) : text
+    else if (isList(text)) messages[name] = text
+    else addSection(messages, name, text, language)
   }
   return messages
 }

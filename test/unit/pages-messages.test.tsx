@@ -165,8 +165,7 @@ describe('how things are written', () => {
       months_one: '{{count}} month',
       months_other: '{{count}} months',
     }
-    const m = catalogue<{ message: Message<'minCents' | 'on' | 'n'>; months: Message<'count'> }>({
-      it: messages,
+    const m = catalogue<{ message: Message<'minCents' | 'on' | 'n'>; months: Message<'count'> }, 'en'>({
       en: messages,
     })('en')
     expect(m.message({ minCents: 5000, on: '2026-03-02', n: 3 })).toBe('x €50.00 2 March 2026 3')
