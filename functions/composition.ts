@@ -1,6 +1,13 @@
 import { caseFiles } from './adapters/dynamodb/case-files.ts'
 import { configuration } from './adapters/dynamodb/configuration.ts'
 import { drafts } from './adapters/dynamodb/drafts.ts'
+import { funds } from './adapters/dynamodb/funds.ts'
+import { openRequests, sealedFiles } from './adapters/dynamodb/lists.ts'
+import { papers } from './adapters/dynamodb/papers.ts'
+import { personHistory } from './adapters/dynamodb/person-history.ts'
+import { takenPlaces } from './adapters/dynamodb/places.ts'
+import { register } from './adapters/dynamodb/register.ts'
+import { staffLoads } from './adapters/dynamodb/staff-loads.ts'
 import { postman } from './adapters/aws/mail.ts'
 import { secrets } from './adapters/aws/secrets.ts'
 import { workflows } from './adapters/aws/workflows.ts'
@@ -11,16 +18,29 @@ import { env } from './platform/env.ts'
 import { log } from './platform/log.ts'
 import type { Deps } from './usecases/ports/deps.ts'
 
+/** The ports that the table stands behind. */
+export const stored = {
+  files: caseFiles,
+  openRequests,
+  sealedFiles,
+  papers,
+  register,
+  staffLoads,
+  takenPlaces,
+  funds,
+  history: personHistory,
+  configuration,
+} satisfies Partial<Deps>
+
 /**
- * Everything wired together, for the functions that need most of it. A function that needs little imports the adapters it
+ * Wires everything together, for the functions that need most of it. A function that needs little imports the adapters it
  * uses, so that its bundle and its cold start stay small.
  */
 export const deps = (): Deps => ({
+  ...stored,
   clock: systemClock,
-  files: caseFiles,
   drafts: drafts(systemClock),
   workflows,
-  configuration,
   postman: postman(renderLetter),
   secrets,
   writeAgreement,

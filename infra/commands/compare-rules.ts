@@ -41,12 +41,20 @@ if (import.meta.main)
         `Which versions? npm run compare-rules -- --municipality I690 --from 2018-11 --to <version or file.yml> [--year 2026] ${TARGET_USAGE}`,
       )
     await connect(values)
-    const { caseFiles, requestsOfYear } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { personHistory } = await import('../../functions/adapters/dynamodb/person-history.ts')
+    const { requestsOfYear } = await import('../../functions/adapters/dynamodb/records-of-year.ts')
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
     const { compareOn } = await import('../../functions/usecases/procedure/compare-rules.ts')
     const it = await configuration.of(municipality)
     const [before, after] = [versionOf(it, from), /\.ya?ml$/.test(to) ? await readRegulation(to) : versionOf(it, to)]
     const requests = requestsOfYear(municipality, parseYearOrCurrent(values.year, systemClock))
-    console.log(linesOf(await compareOn({ files: caseFiles }, requests, before, after), before, after).join('\n'))
+    console.log(
+      linesOf(
+        await compareOn({ files: caseFiles, history: personHistory }, requests, before, after),
+        before,
+        after,
+      ).join('\n'),
+    )
   }, ['ConfigurationError'])

@@ -5,6 +5,8 @@ if (import.meta.main)
   await run(async () => {
     const { code, year, json } = await readBooksArguments('reconcile')
     const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { funds } = await import('../../functions/adapters/dynamodb/funds.ts')
+    const { personHistory } = await import('../../functions/adapters/dynamodb/person-history.ts')
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { moneyTrail } = await import('../../functions/adapters/dynamodb/money-trail.ts')
     const { publication } = await import('../../functions/adapters/dynamodb/publication.ts')
@@ -12,7 +14,7 @@ if (import.meta.main)
     const { reconcile } = await import('../../functions/usecases/money/reconcile.ts')
     const { differenceWords } = await import('../../functions/web/finance/reconciliation/difference-words.ts')
     const report = await reconcile(
-      { files: caseFiles, clock: systemClock, publication, trail: moneyTrail },
+      { files: caseFiles, funds, history: personHistory, clock: systemClock, publication, trail: moneyTrail },
       await configuration.of(code),
       year,
     )

@@ -12,14 +12,16 @@ if (import.meta.main)
         `From which seed? One that nobody here chose, such as a lottery's numbers of a day to come: npm run sample-check -- --municipality I690 --year 2026 --seed <seed> ${TARGET_USAGE}`,
       )
     await connect(values)
-    const { caseFiles, requestsOfYear } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
+    const { personHistory } = await import('../../functions/adapters/dynamodb/person-history.ts')
+    const { requestsOfYear } = await import('../../functions/adapters/dynamodb/records-of-year.ts')
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { keepDrawing } = await import('../../functions/adapters/dynamodb/drawings.ts')
     const { systemClock: clock } = await import('../../functions/platform/clock.ts')
     const { sampleCheck } = await import('../../functions/usecases/procedure/sample-check.ts')
     const year = parseYearOrCurrent(values.year, clock)
     const { drawing, drawn } = await sampleCheck(
-      { files: caseFiles, clock, configuration, requestsOfYear, keepDrawing },
+      { files: caseFiles, history: personHistory, clock, configuration, requestsOfYear, keepDrawing },
       { municipality, year, seed },
     )
     console.log(

@@ -68,11 +68,12 @@ function progressBar(scenes: number): (title: string) => void {
  */
 async function outcomeOf({ request }: Story) {
   const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
+  const { papers } = await import('../../functions/adapters/dynamodb/papers.ts')
   const { balance } = await import('../../functions/domain/activity/ledger.ts')
   const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
   const file = await caseFiles.load(request)
   if (!file) throw new Error(`${request} is gone`)
-  const { fault, entries } = await verifyTrail({ files: caseFiles }, request)
+  const { fault, entries } = await verifyTrail({ files: caseFiles, papers }, request)
   if (file.request.stage !== 'closed' || fault)
     throw new Error(`${request}: ${file.request.stage}, ${fault?.fault ?? 'trail untouched'}`)
   const account = (name: Parameters<typeof balance>[1]) => balance(file.postings, name)

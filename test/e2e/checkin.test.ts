@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { encode } from 'uqr'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { entriesOf, shiftsOf } from '../../functions/domain/activity/ledger.ts'
@@ -108,7 +109,7 @@ test('a supervisor opens the screen; a telephone reads it, in and out; the hours
   expect(own.body).toContain('registrate, da controllare')
   const calendar = await phone.get(`/requests/${story.request}/${story.statusSecret}/shifts.ics`)
   expect(calendar.body).toContain('BEGIN:VEVENT')
-  expect((await verifyTrail({ files: caseFiles }, story.request)).fault).toBeUndefined()
+  expect((await verifyTrail({ files: caseFiles, papers }, story.request)).fault).toBeUndefined()
 })
 
 test('a replayed, a forged, an expired code and one of another site are refused, and told what to do', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
@@ -90,7 +91,9 @@ test('a social worker enters by mail, sees what waits, assesses by its button, a
   await environment().idle()
   const { request } = await fileOf(story)
   expect(request).toMatchObject({ caseOfficer: colleague, stage: 'rejection_notice' })
-  expect(await verifyTrail({ files: caseFiles }, story.request)).toMatchObject({ entries: request.trail.length })
+  expect(await verifyTrail({ files: caseFiles, papers }, story.request)).toMatchObject({
+    entries: request.trail.length,
+  })
   expect(await other.text(file)).toContain('Il registro è integro')
 
   const form = await fetch(`${world().url}${file}/seal`, {
@@ -161,7 +164,7 @@ test('a sealed file is a number to the others, on pages and for machines, until 
   expect(await finance.text(file)).not.toContain(lastName)
   const { openings } = (await fileOf(tale.story)).request
   expect(openings).toMatchObject([{ member: 'rag-fontana', reasons }])
-  expect((await verifyTrail({ files: caseFiles }, id)).fault).toBeUndefined()
+  expect((await verifyTrail({ files: caseFiles, papers }, id)).fault).toBeUndefined()
   // Sealed or not, the file goes on: the manager's question is answered from the worklist.
   const decision = next(await manager.post(`/desk/asks/${id}-decision-1`))
   await manager.post(decision, { choice: 'approve', reasons: REASONS })

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { openRequests } from '../../functions/adapters/dynamodb/lists.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { takenPlaces } from '../../functions/adapters/dynamodb/places.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import type { AskKind } from '../../functions/domain/questions/index.ts'
@@ -125,7 +128,7 @@ async function agreed(stories: readonly Story[], places: number): Promise<void> 
   for (const story of stories) {
     const file = await fileOf(story)
     expect(checkHours(file, municipality, systemClock.now())).toEqual([])
-    expect((await verifyTrail({ files: caseFiles }, story.request)).fault).toBeUndefined()
+    expect((await verifyTrail({ files: caseFiles, papers }, story.request)).fault).toBeUndefined()
     for (const path of [`/api/requests/${story.request}`, own(story)]) {
       const { hours } = figures.parse(await json(path, path.startsWith('/api') ? 'as-colombo' : undefined))
       expect(hours).toEqual({
@@ -134,7 +137,10 @@ async function agreed(stories: readonly Story[], places: number): Promise<void> 
       })
     }
   }
-  expect(await checkPlaces({ files: caseFiles }, 'I690')).toEqual({ places, differences: [] })
+  expect(await checkPlaces({ files: caseFiles, openRequests, takenPlaces }, 'I690')).toEqual({
+    places,
+    differences: [],
+  })
   expect(problems).toEqual([])
 }
 
@@ -318,7 +324,7 @@ test('three people give back their hours at two places over three months, and ev
 
   // Everything that tells hours tells the same ones, and everything that tells money the same money.
   await agreed(all, 0)
-  for (const { taken } of Object.values(await caseFiles.placesTaken('I690')))
+  for (const { taken } of Object.values(await takenPlaces.of('I690')))
     expect(Object.values(taken).every((count) => count === 0)).toBe(true)
   const ends = [
     { story: ada, shifts: [237, 230, 240, 240, 240, 240, 13], owed: 0, cents: 18_000 },

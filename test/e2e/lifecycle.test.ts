@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { balance } from '../../functions/domain/activity/ledger.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
@@ -31,7 +32,7 @@ test('a request goes from the form to closed: hours given back, each instalment 
   expect(balance(postings, 'verified')).toBe(PLAN.owedMinutes)
   expect(balance(postings, 'owed')).toBe(0)
   expect(asks.map((ask) => ask.status)).toEqual(asks.map(() => 'answered'))
-  expect(await verifyTrail({ files: caseFiles }, story.request)).toEqual({
+  expect(await verifyTrail({ files: caseFiles, papers }, story.request)).toEqual({
     request: story.request,
     entries: request.trail.length,
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
 import { sha256 } from '../../functions/domain/file/trail.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
@@ -13,11 +14,11 @@ test('who was decided on gets the decision as a page and as a PDF, and can prove
   await playUntil(begun, world(), 2)
   await environment().idle()
   const { request, statusSecret } = begun.story
-  const { papers = [], registryEntry } = (await fileOf(begun.story)).request
-  expect(papers.map(({ id }) => id)).toEqual(['opening', 'decision'])
+  const { papers: issued = [], registryEntry } = (await fileOf(begun.story)).request
+  expect(issued.map(({ id }) => id)).toEqual(['opening', 'decision'])
   const page = `/requests/${request}/${statusSecret}`
   const listed = await (await fetch(`${world().url}${page}`, { headers: { accept: 'text/html' } })).text()
-  for (const { id, html, pdf } of papers) {
+  for (const { id, html, pdf } of issued) {
     const got = async (ending: string) => {
       const address = `${page}/papers/${id}.${ending}`
       expect(listed).toContain(`href="${address}"`)
@@ -32,6 +33,6 @@ test('who was decided on gets the decision as a page and as a PDF, and can prove
     expect(sha256(await got('html'))).toBe(html)
     expect(listed).toContain(pdf)
   }
-  expect((await verifyTrail({ files: caseFiles }, request)).fault).toBeUndefined()
+  expect((await verifyTrail({ files: caseFiles, papers }, request)).fault).toBeUndefined()
   expect(problems).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { funds } from '../../functions/adapters/dynamodb/funds.ts'
+import { personHistory } from '../../functions/adapters/dynamodb/person-history.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import type { Story } from '../../infra/demo/play.ts'
@@ -19,7 +20,7 @@ async function act(member: string, story: Pick<Story, 'request'>, name: string, 
     body: JSON.stringify(body),
   })
 }
-const committed = async (fund: string) => (await caseFiles.fundState('I690', fund)).committedCents
+const committed = async (fund: string) => (await funds.state('I690', fund)).committedCents
 
 test('a revocation is heard, ruled on and told; its money returns to the funds and the person is free', async () => {
   const tale = await received(world())
@@ -80,7 +81,7 @@ test('a forfeiture for a false declaration, unheard for ten days, bans from help
   await players.reached(story, 'forfeited')
   await environment().idle()
   const { application } = (await fileOf(story)).request
-  const until = await caseFiles.banUntil('I690', [application.applicant.taxCode])
+  const until = await personHistory.banUntil('I690', [application.applicant.taxCode])
   expect(Number(until?.slice(0, 4))).toBe(Number((await world().now()).slice(0, 4)) + 2)
 
   const next = await players.apply({ ...somebody(), applicant: applicantOf(application) }, 'after the ban')

@@ -16,7 +16,7 @@ async function load() {
   vi.resetModules()
   return {
     ...(await import('../../functions/adapters/dynamodb/client.ts')),
-    ...(await import('../../functions/adapters/dynamodb/case-files.ts')),
+    ...(await import('../../functions/adapters/dynamodb/register.ts')),
     ...(await import('../../functions/adapters/dynamodb/drawings.ts')),
     ...(await import('../../functions/adapters/aws/mail.ts')),
   }
@@ -335,10 +335,10 @@ describe('what another try may mend', () => {
 
   test('a write that took effect although its answer was lost fails on its own condition, and callers know', async () => {
     fates.push('lost after')
-    expect(await adapters.caseFiles.takeNumber('I690', 2031, 'first')).toBe(1)
+    expect(await adapters.register.takeNumber('I690', 2031, 'first')).toBe(1)
     fates.push('lost before', 'lost after')
-    expect(await adapters.caseFiles.takeNumber('I690', 2031, 'second')).toBe(2)
-    expect(await adapters.caseFiles.takeNumber('I690', 2031, 'third')).toBe(3)
+    expect(await adapters.register.takeNumber('I690', 2031, 'second')).toBe(2)
+    expect(await adapters.register.takeNumber('I690', 2031, 'third')).toBe(3)
     const candidates = [{ id: 'one', benefitCents: 60_000, risk: 2 as const }]
     const drawing = { municipality: 'I690', year: 2031, seed: 's', percent: 10, at: '2031-03-02T09:00:00Z', candidates }
     const { length } = sent

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { stored } from '../../functions/composition.ts'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { configuration, storeConfiguration } from '../../functions/adapters/dynamodb/configuration.ts'
+import { funds } from '../../functions/adapters/dynamodb/funds.ts'
+import { personHistory } from '../../functions/adapters/dynamodb/person-history.ts'
+import { storeConfiguration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { commitFund, releaseFund } from '../../functions/domain/money/fund-effects.ts'
 import { fundRecords } from '../../functions/adapters/dynamodb/fund-records.ts'
 import { turnOf } from '../../functions/domain/money/funds.ts'
@@ -33,8 +36,7 @@ function newDeps() {
   const deps: Deps & { postman: MemoryPostman; workflows: Committing } = {
     ...newWorld(),
     clock: new MemoryClock(START),
-    files: caseFiles,
-    configuration,
+    ...stored,
     postman: new MemoryPostman(),
     workflows: new Committing(() => deps),
   }
@@ -63,7 +65,7 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     // Their decision is not on paper yet: that is what they go on to.
     expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(PLACES)
     expect(standings.filter(({ next }) => next === 'AwaitFunds')).toHaveLength(700)
-    expect((await caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(PLACES * GRANT_CENTS)
+    expect((await funds.state('I690', 'bilancio')).committedCents).toBe(PLACES * GRANT_CENTS)
     const stages = await Promise.all(requests.map(stageOf))
     expect(stages.filter((stage) => stage === 'funded')).toHaveLength(PLACES)
     const waiting = requests.filter((_, index) => stages[index] === 'approved')
@@ -88,7 +90,7 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     await withdraw(deps, giver.id, undefined)
     await deps.workflows.idle()
     expect(await stageOf(next)).toBe('funded')
-    const state = await caseFiles.fundState('I690', 'bilancio')
+    const state = await funds.state('I690', 'bilancio')
     expect(state.committedCents).toBe((PLACES + 25) * GRANT_CENTS)
     expect(state.head?.turn).toBe(turnOf(waiting[27] ?? next))
   })
@@ -110,8 +112,8 @@ test('grants on two funds at once: neither is overspent, and what is committed i
   await deps.workflows.idle()
   const stages = await Promise.all(requests.map(stageOf))
   expect(stages.filter((stage) => stage === 'funded')).toHaveLength(12)
-  expect((await caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(12 * own)
-  expect((await caseFiles.fundState('I690', 'piano-poverta')).committedCents).toBe(12 * state)
+  expect((await funds.state('I690', 'pon-inclusione')).committedCents).toBe(12 * own)
+  expect((await funds.state('I690', 'piano-poverta')).committedCents).toBe(12 * state)
 })
 
 test('a commitment that did not see who joined the line is refused', async () => {
@@ -120,7 +122,7 @@ test('a commitment that did not see who joined the line is refused', async () =>
     await approve(0, [{ fund: 'fesr', cents: 4_000_001 }]),
     await approve(1, [{ fund: 'fesr', cents: 1 }]),
   ]
-  const { joins } = await caseFiles.fundState('I690', 'fesr')
+  const { joins } = await funds.state('I690', 'fesr')
   await commitFunds(newDeps(), early.id)
   const commit = (seen: number) =>
     amend(newDeps(), late.id, () => ({
@@ -132,9 +134,9 @@ test('a commitment that did not see who joined the line is refused', async () =>
       ],
     }))
   await expect(commit(joins)).rejects.toMatchObject({ name: 'EffectRefused', effect: 'commitFund' })
-  expect((await caseFiles.fundState('I690', 'fesr')).head?.request).toBe(early.id)
+  expect((await funds.state('I690', 'fesr')).head?.request).toBe(early.id)
   await withdraw(newDeps(), early.id, undefined)
-  expect((await caseFiles.fundState('I690', 'fesr')).head).toBeUndefined()
+  expect((await funds.state('I690', 'fesr')).head).toBeUndefined()
 })
 
 test('one need is covered once, though 20 ask for it at once', async () => {
@@ -154,9 +156,9 @@ test('one need is covered once, though 20 ask for it at once', async () => {
     }))
   const standings = await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
   expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(1)
-  expect((await caseFiles.fundState('I690', 'fesr')).committedCents).toBe(GRANT_CENTS)
+  expect((await funds.state('I690', 'fesr')).committedCents).toBe(GRANT_CENTS)
   const funded = requests[standings.findIndex(({ next }) => next === 'Issue')]
-  expect(await caseFiles.needOf('I690', taxCode, 'ordinary')).toEqual({
+  expect(await personHistory.coverOf('I690', taxCode, 'ordinary')).toEqual({
     request: funded?.id,
     until: '2026-05-01',
   })

@@ -1,5 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import { caseFiles, requestsPlacedAt } from '../../functions/adapters/dynamodb/case-files.ts'
+import { stored } from '../../functions/composition.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { lists, openRequests } from '../../functions/adapters/dynamodb/lists.ts'
+import { takenPlaces } from '../../functions/adapters/dynamodb/places.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { get } from '../../functions/adapters/dynamodb/client.ts'
 import { key } from '../../functions/adapters/dynamodb/keys.ts'
@@ -34,8 +37,7 @@ useStore(TOWN)
 const deps = () => ({
   ...newWorld(),
   clock: new MemoryClock(START),
-  files: caseFiles,
-  configuration,
+  ...stored,
   postman: new MemoryPostman(),
 })
 
@@ -69,8 +71,8 @@ async function funded(fields: Partial<Request> = {}) {
       }),
   }
 }
-const taken = async () => (await caseFiles.placesTaken('I690'))['scuola-primaria']?.taken['foglie-cortile'] ?? 0
-const check = () => checkPlaces({ files: caseFiles }, 'I690')
+const taken = async () => (await takenPlaces.of('I690'))['scuola-primaria']?.taken['foglie-cortile'] ?? 0
+const check = () => checkPlaces({ files: caseFiles, openRequests, takenPlaces }, 'I690')
 
 test('50 placements at once on a project of 3 places: exactly 3; those who leave make room for as many', {
   timeout: 120_000,
@@ -125,7 +127,7 @@ test('what was decided on another sight of the host is refused; one write moves 
   const take = (who: typeof one, project: string, seen: number, excludedPeople: string[] = [], frees: string[] = []) =>
     takePlace(at(who.id), project, { person: who.taxCode, excludedPeople }, { places: 2, seen }, frees)
   const seenBy = async (who: typeof one, excludedPeople: string[] = []) =>
-    (await caseFiles.placesTaken('I690', { person: who.taxCode, excludedPeople }))['artigiani']
+    (await takenPlaces.of('I690', { person: who.taxCode, excludedPeople }))['artigiani']
 
   await write(one.id, take(one, 'banchi', 0, [three.taxCode]))
   // One place is left, but somebody came since.
@@ -198,7 +200,7 @@ test('nobody is placed in a project that another process has just closed, whatev
     return 'outcome' in told && told.outcome === 'invalid' ? told.problems : told
   }
   const before = await configuration.of('I690')
-  const seen = (await caseFiles.placesTaken('I690'))[host.id]?.changes ?? 0
+  const seen = (await takenPlaces.of('I690'))[host.id]?.changes ?? 0
   // Another process has a memory of its own: what this one has read is old.
   vi.resetModules()
   const others = {
@@ -217,7 +219,7 @@ test('nobody is placed in a project that another process has just closed, whatev
     write(two.id, takePlace(at, project, { person: taxCode, excludedPeople: [] }, { places: 3, seen })),
   ).rejects.toMatchObject({ name: 'EffectRefused', effect: 'takePlace' })
   expect(await place(one)).toEqual([{ field: 'project', code: 'choice' }])
-  expect((await caseFiles.placesTaken('I690'))[host.id]?.taken).not.toHaveProperty(project)
+  expect((await takenPlaces.of('I690'))[host.id]?.taken).not.toHaveProperty(project)
 })
 
 test('a host finds the open files of who has, had or will have a place there, sealed ones too; and no others', async () => {
@@ -250,7 +252,7 @@ test('a host finds the open files of who has, had or will have a place there, se
   await file({})
   const placedAt = async (host: string) => {
     const found: string[] = []
-    for await (const id of requestsPlacedAt('I690', host)) found.push(id)
+    for await (const id of lists.placedAt('I690', host)) found.push(id)
     return found.sort()
   }
   // The first of several places, and not the last of the former ones alone.

@@ -3,8 +3,11 @@ import { receipt } from '../../functions/domain/acts/receipt.ts'
 import { recover } from '../../functions/domain/acts/recover.ts'
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test } from 'vitest'
-import { caseFiles, clawedBack } from '../../functions/adapters/dynamodb/case-files.ts'
-import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
+import { stored } from '../../functions/composition.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { funds } from '../../functions/adapters/dynamodb/funds.ts'
+import { lists } from '../../functions/adapters/dynamodb/lists.ts'
+import { personHistory } from '../../functions/adapters/dynamodb/person-history.ts'
 import { commitFund, countBenefit } from '../../functions/domain/money/fund-effects.ts'
 import { moneyTrail } from '../../functions/adapters/dynamodb/money-trail.ts'
 import { payments as listedPayments } from '../../functions/adapters/dynamodb/payments.ts'
@@ -33,7 +36,7 @@ const staff = (role: string) => {
 }
 
 function newDeps(): Deps {
-  return { ...newWorld(), clock: new MemoryClock(NOW), files: caseFiles, configuration }
+  return { ...newWorld(), ...stored, clock: new MemoryClock(NOW) }
 }
 
 const paymentOf = ({ id }: Request): Payment => ({
@@ -76,8 +79,8 @@ async function revoked(index: number): Promise<Request> {
   return after
 }
 
-const books = () => reconcile({ files: caseFiles, clock: newDeps().clock, publication, trail: moneyTrail }, SESTO)
-const openClawbacks = () => Array.fromAsync(clawedBack('I690'), ({ id }) => id)
+const books = () => reconcile({ ...newDeps(), publication, trail: moneyTrail }, SESTO)
+const openClawbacks = () => Array.fromAsync(lists.clawedBack('I690'), ({ id }) => id)
 
 test('money asked back is listed until it is all there, received once, and the books agree throughout', async () => {
   const deps = newDeps()
@@ -96,9 +99,9 @@ test('money asked back is listed until it is all there, received once, and the b
   const ten = await Promise.all(Array.from({ length: 10 }, () => receive(one.id, 30_001, 'INC-1')))
   expect(ten.filter((each) => each.outcome === 'done' && each.written)).toHaveLength(1)
   expect(ten.every(({ outcome }) => outcome === 'done')).toBe(true)
-  expect((await caseFiles.fundState('I690', 'bilancio')).committedCents).toBe(2 * 40_001 - 20_001)
-  expect((await caseFiles.fundState('I690', 'pon-inclusione')).committedCents).toBe(2 * 19_999 - 10_000)
-  expect(await caseFiles.benefitsCents('I690', one.application.applicant.taxCode, 2026)).toBe(29_999)
+  expect((await funds.state('I690', 'bilancio')).committedCents).toBe(2 * 40_001 - 20_001)
+  expect((await funds.state('I690', 'pon-inclusione')).committedCents).toBe(2 * 19_999 - 10_000)
+  expect(await personHistory.benefitsCents('I690', one.application.applicant.taxCode, 2026)).toBe(29_999)
   expect((await books()).differences).toEqual([])
   await receive(one.id, 29_999, 'INC-2')
   expect(await openClawbacks()).toEqual([two.id])

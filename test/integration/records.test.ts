@@ -3,7 +3,11 @@ import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { caseFiles, itemsOfYear, openPayments } from '../../functions/adapters/dynamodb/case-files.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { personHistory } from '../../functions/adapters/dynamodb/person-history.ts'
+import { itemsOfYear, openPayments } from '../../functions/adapters/dynamodb/records-of-year.ts'
+import { register } from '../../functions/adapters/dynamodb/register.ts'
 import type { Application } from '../../functions/domain/file/application.ts'
 import { application } from '../../functions/domain/file/application.ts'
 import { sha256 } from '../../functions/domain/file/trail.ts'
@@ -75,7 +79,7 @@ beforeEach(() => {
 })
 
 const NOW = '2026-03-02T09:00:00Z'
-const deps = () => ({ files: caseFiles, clock: { now: () => NOW } })
+const deps = () => ({ files: caseFiles, papers, clock: { now: () => NOW } })
 let count = 0
 const by = { role: 'citizen', id: 'applicant' } as const
 const typed = (index: number): Application => application.parse(personOf(index))
@@ -270,33 +274,33 @@ describe('what happens with a write', () => {
     const id = await newFile()
     const pdf = Uint8Array.from({ length: 4000 }, (_, index) => index % 256)
     const paper = { id: 'decision', html: '<p>così, 600,00 €</p>', pdf }
-    const papers = [{ id: 'decision', html: sha256(paper.html), pdf: sha256(pdf), at: NOW }]
+    const issued = [{ id: 'decision', html: sha256(paper.html), pdf: sha256(pdf), at: NOW }]
     const issue = (filed = paper) =>
       amend(deps(), id, () => ({
-        ...{ act: 'paper.issued', by, about: 'decision', request: { papers } },
+        ...{ act: 'paper.issued', by, about: 'decision', request: { papers: issued } },
         paper: { html: sha256(paper.html), pdf: sha256(pdf) },
         effects: [filePaper(id, filed)],
       }))
     fates.push('lost after')
     await issue()
-    const kept = await caseFiles.paper(id, 'decision')
+    const kept = await papers.find(id, 'decision')
     expect(kept?.html).toBe(paper.html)
     expect(Buffer.compare(kept?.pdf ?? new Uint8Array(), pdf)).toBe(0)
     // The same once more is no harm, another one is refused.
     await issue()
     await expect(issue({ ...paper, html: 'another' })).rejects.toBeInstanceOf(EffectRefused)
     expect(await verifyTrail(deps(), id)).toEqual({ request: id, entries: 3 })
-    expect(await caseFiles.paper(id, 'ruling-1')).toBeUndefined()
+    expect(await papers.find(id, 'ruling-1')).toBeUndefined()
   })
 
   test('register numbers have no gap and no twin, and a request that asks again has the one it has', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `r${String(index).padStart(25, '0')}`)
     const twice = [...ids, ...ids]
-    const numbers = await Promise.all(twice.map((id) => caseFiles.takeNumber('I690', 2026, id)))
+    const numbers = await Promise.all(twice.map((id) => register.takeNumber('I690', 2026, id)))
     expect(numbers.slice(60)).toEqual(numbers.slice(0, 60))
     expect([...new Set(numbers)].sort((a, b) => a - b)).toEqual(ids.map((_, index) => index + 1))
-    await caseFiles.forgetNumber('I690', 2026, ids[0] ?? '')
-    expect(await caseFiles.takeNumber('I690', 2026, 'another')).toBe(61)
+    await register.forgetNumber('I690', 2026, ids[0] ?? '')
+    expect(await register.takeNumber('I690', 2026, 'another')).toBe(61)
   })
 })
 
@@ -313,7 +317,7 @@ describe('what is known of a person', () => {
   const household = ['RSSMRA85D41F205X', 'VRDLGU80A01F205X', 'BNCGNN90A41F205X']
   const happens = async (...effects: Effect[]) => amend(deps(), await newFile(), () => ({ act: 'help', by, effects }))
   const helpOf = async (...taxCodes: string[]) =>
-    (await caseFiles.helpOf('I690', taxCodes)).map(({ request, totalCents }) => [request, totalCents]).sort()
+    (await personHistory.helpOf('I690', taxCodes)).map(({ request, totalCents }) => [request, totalCents]).sort()
   const record = (request: string, totalCents: number, taxCodes = household) =>
     recordHelp('I690', taxCodes, help(request, totalCents))
 
@@ -325,8 +329,8 @@ describe('what is known of a person', () => {
       ['two', 1],
     ])
     expect(await helpOf(household[2] ?? '')).toEqual([['one', 30_000]])
-    expect(await caseFiles.helpOf('F205', household)).toEqual([])
-    expect((await caseFiles.helpOf('I690', household)).find(({ request }) => request === 'one')).toEqual(
+    expect(await personHistory.helpOf('F205', household)).toEqual([])
+    expect((await personHistory.helpOf('I690', household)).find(({ request }) => request === 'one')).toEqual(
       help('one', 30_000),
     )
     await happens(...forgetHelp('I690', household, 'one'))
@@ -344,8 +348,8 @@ describe('what is known of a person', () => {
     const [banned = '', other = ''] = household
     for (const until of ['2027-05-01', '2028-02-01', '2026-12-31', '2028-02-01'])
       await happens(banPerson('I690', banned, until))
-    expect(await caseFiles.banUntil('I690', household)).toBe('2028-02-01')
-    expect(await caseFiles.banUntil('I690', [other])).toBeUndefined()
+    expect(await personHistory.banUntil('I690', household)).toBe('2028-02-01')
+    expect(await personHistory.banUntil('I690', [other])).toBeUndefined()
   })
 })
 

@@ -1,7 +1,10 @@
 import { ScanCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { caseFiles, requestsOfYear } from '../../functions/adapters/dynamodb/case-files.ts'
+import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { openRequests, sealedFiles } from '../../functions/adapters/dynamodb/lists.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { requestsOfYear } from '../../functions/adapters/dynamodb/records-of-year.ts'
 import { get } from '../../functions/adapters/dynamodb/client.ts'
 import { key } from '../../functions/adapters/dynamodb/keys.ts'
 import { dataOf, sealItem } from '../../functions/adapters/aws/sealing.ts'
@@ -148,7 +151,7 @@ test('a sealed file runs to its end, and nothing that was typed is anywhere in t
   expect([...named].sort()).toEqual([...new Set(['as-colombo', ...asked.map(({ id }) => id)])].sort())
   expect(named).not.toContain('host')
 
-  expect(await verifyTrail({ files: caseFiles }, story.request)).not.toHaveProperty('fault')
+  expect(await verifyTrail({ files: caseFiles, papers }, story.request)).not.toHaveProperty('fault')
   expect((await caseFiles.trail(story.request)).filter(({ by }) => by.role === 'host').map(({ by }) => by.id)).toEqual([
     'host',
     'host',
@@ -191,7 +194,7 @@ test('it is for staff to file one, and a person still has one open request of a 
 
 const NOW = '2026-03-02T09:00:00Z'
 const BY = { role: 'socialWorker', id: 'as-colombo' } as const
-const deps = { files: caseFiles, clock: { now: () => NOW } }
+const deps = { files: caseFiles, papers, clock: { now: () => NOW } }
 let count = 0
 
 const posting = (request: string, index: number): Posting => ({
@@ -260,7 +263,7 @@ describe('sealing a file that is there', () => {
     const { municipality, application } = before.request
     const sealedOf = async (...people: string[]) => {
       const found: string[] = []
-      for await (const request of caseFiles.sealedOf(municipality, people)) found.push(request.id)
+      for await (const request of sealedFiles.of(municipality, people)) found.push(request.id)
       return found
     }
     expect(await sealedOf(application.applicant.taxCode)).not.toContain(id)
@@ -344,7 +347,7 @@ describe('sealing a file that is there', () => {
     for await (const request of requestsOfYear('I690', 2026)) found.push(request.id)
     expect(found).toContain(id)
     const open = []
-    for await (const request of caseFiles.open()) open.push(request)
+    for await (const request of openRequests.ids()) open.push(request)
     expect(open).toContain(id)
   })
 })

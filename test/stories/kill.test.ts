@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { attachEnvironment } from '../../infra/local/attach.ts'
 import { PLAN, playLifecycles } from '../../infra/demo/play.ts'
@@ -67,7 +68,7 @@ test('kill -9 at 20 points of a lifecycle: each time the request reaches closed,
     expect(acts.filter((act) => act.startsWith('payment.cleared')).sort()).toEqual(
       [1, 2].map((instalment) => `payment.cleared ${request}-${instalment}`),
     )
-    expect(await verifyTrail({ files: caseFiles }, request)).toEqual({ request, entries: acts.length })
+    expect(await verifyTrail({ files: caseFiles, papers }, request)).toEqual({ request, entries: acts.length })
   }
   expect(environment.kills()).toBe(20)
   expect(new Set(stories.map(({ request }) => request)).size).toBe(20)

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
+import { papers } from '../../functions/adapters/dynamodb/papers.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { dayOf } from '../../functions/domain/base/calendar.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
@@ -212,7 +213,10 @@ test('seven ways of paying, a receiver that fails and 20 kills: each instalment 
     story.fallen,
   ]) {
     const trail = await stored(() => caseFiles.trail(request))
-    expect(await stored(() => verifyTrail({ files: caseFiles }, request))).toEqual({ request, entries: trail.length })
+    expect(await stored(() => verifyTrail({ files: caseFiles, papers }, request))).toEqual({
+      request,
+      entries: trail.length,
+    })
     const count = (act: string, id: string) => trail.filter((each) => each.act === act && each.about === id).length
     for (const { id, issue, amountCents } of all.filter((each) => each.request === request)) {
       expect([id, count('payment.cleared', id), count('payment.told', id), count('payment.paid', id)]).toEqual([

@@ -9,6 +9,8 @@ const YEAR = 2026
 /** The files of a world as reconciliation goes through them. */
 export const booksOf = (world: World): ReconcileDeps => ({
   files: world.files,
+  funds: world.funds,
+  history: world.history,
   clock: world.clock,
   publication: {
     ...publicationOf(world),

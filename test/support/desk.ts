@@ -5,7 +5,7 @@ import type { Pauses } from '../../functions/usecases/ports/pauses.ts'
 /** The lists and pauses of a desk in memory, over the files of a world. */
 export function deskOf(world: World) {
   async function* files(municipality: string) {
-    for await (const id of world.files.open()) {
+    for await (const id of world.openRequests.ids()) {
       const file = await world.files.get(id)
       if (file.request.municipality === municipality) yield file
     }
@@ -32,10 +32,13 @@ export function deskOf(world: World) {
         if ([request.placement, ...(request.formerPlacements ?? [])].some((each) => each?.host === host))
           yield request.id
     },
+    async *sealed(municipality) {
+      for await (const { request } of files(municipality)) if (request.sealed) yield request
+    },
     async *stuck(municipality) {
       for await (const { request } of files(municipality)) {
         const mark = world.workflows.marks.get(request.id)
-        if (mark) yield { request: request.id, at: mark.at }
+        if (mark) yield { request: request.id, ...mark }
       }
     },
   }

@@ -5,22 +5,16 @@ import { addDays, dayOf, startOf } from '../../functions/domain/base/calendar.ts
 import { help } from '../../functions/domain/procedure/eligibility.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
-import { type Guest, mustNotMeet, type Places } from '../../functions/domain/activity/places.ts'
-import {
-  type WorkflowRef,
-  requiredWorkflows,
-  workflowName,
-  type NextStep,
-} from '../../functions/domain/file/next-step.ts'
+import { type WorkflowRef, workflowName, type NextStep } from '../../functions/domain/file/next-step.ts'
 import { writeAgreement } from '../../functions/papers/agreement-text.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file/trail.ts'
 import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
-import { PLACES_TAKEN } from '../../functions/domain/activity/place-effects.ts'
 import { type Effect, personal, type RecordKey, type RecordKind } from '../../functions/domain/file/effect.ts'
 import { type FiledPaper, filedPaper } from '../../functions/domain/file/papers.ts'
 import { cover, turn as turnInQueue } from '../../functions/domain/money/fund-effects.ts'
 import { type PublicationEntry, publicationEntry } from '../../functions/domain/money/publication.ts'
+import { memoryPorts } from './memory-ports.ts'
 import { MemoryRecords, View } from './memory-records.ts'
 import { request } from '../../functions/domain/file/request.ts'
 import { ask } from '../../functions/domain/file/ask.ts'
@@ -44,7 +38,6 @@ const caseFile = z.strictObject({
   payments: z.array(payment),
 })
 
-const guest = z.object({ person: z.string(), excludedPeople: z.array(z.string()) })
 const ban = z.object({ until: z.string() })
 
 /** A write that failed for no reason of the caller's: before it took effect, or after, with its answer lost. */
@@ -212,88 +205,6 @@ export class MemoryFiles implements CaseFiles {
     return (await this.trail(entry.request)).some((written) => written.hash === entry.hash)
   }
 
-  async *open() {
-    for (const id of this.#files.keys()) {
-      const file = await this.get(id)
-      if (requiredWorkflows(file, file.request.receivedAt).length > 0) yield id
-    }
-  }
-
-  async takeNumber(municipality: string, year: number, request: string) {
-    await turn()
-    const key = `${municipality} ${year}`
-    const held = this.held.get(`${key} ${request}`)
-    const number = held ?? (this.numbers.get(key) ?? 0) + 1
-    this.held.set(`${key} ${request}`, number)
-    if (held === undefined) this.numbers.set(key, number)
-    return number
-  }
-
-  async forgetNumber(municipality: string, year: number, request: string) {
-    this.held.delete(`${municipality} ${year} ${request}`)
-  }
-
-  async numbered(municipality: string, number: string) {
-    for (const { request } of this.#files.values())
-      if (request.municipality === municipality && request.registryEntry === number) return request.id
-    return undefined
-  }
-
-  async loads() {
-    return Object.fromEntries(this.carried)
-  }
-
-  async placesTaken(_municipality: string, me?: Guest): Promise<Places> {
-    await turn()
-    return Object.fromEntries(
-      [...this.hosts].map(([host, { counters, entries }]) => {
-        const { changes = 0, ...counts } = Object.fromEntries(counters)
-        const taken = Object.fromEntries(
-          Object.entries(counts).map(([name, count]) => [name.slice(PLACES_TAKEN.length), count]),
-        )
-        const guests = z.array(guest).parse([...entries.values()])
-        return [host, { changes, taken, apart: me !== undefined && mustNotMeet(me, guests) }]
-      }),
-    )
-  }
-
-  async benefitsCents(_municipality: string, taxCode: string, year: number) {
-    return this.benefits.get(`${taxCode} ${year}`) ?? 0
-  }
-
-  async paper(id: string, paper: string) {
-    return this.papers.get(`${id} ${paper}`)
-  }
-
-  async helpOf(municipality: string, taxCodes: readonly string[]) {
-    const found = [...this.records.of('help')].filter(
-      ({ key }) => key.municipality === municipality && taxCodes.includes(key.person.plain),
-    )
-    return [...new Map(found.map(({ key, stored }) => [key.request, help.parse(stored.value)])).values()]
-  }
-
-  async *sealedOf(_municipality: string, taxCodes: readonly string[]) {
-    for (const { request } of this.#files.values())
-      if (request.sealed && taxCodes.includes(request.application.applicant.taxCode)) yield request
-  }
-
-  async banUntil(municipality: string, taxCodes: readonly string[]) {
-    return [...this.records.of('ban')]
-      .flatMap(({ key }) => (key.municipality === municipality && taxCodes.includes(key.person.plain) ? key.until : []))
-      .sort()
-      .at(-1)
-  }
-
-  async fundState(municipality: string, fund: string) {
-    await turn()
-    const counters = this.records.read({ kind: 'fund', municipality, fund })?.counters
-    const committedCents = counters?.get('cents') ?? 0
-    const joins = counters?.get('joins') ?? 0
-    await turn()
-    const [first] = this.waiting(fund)
-    return { committedCents, joins, ...(first ? { head: { turn: first[0], request: first[1] } } : {}) }
-  }
-
   /** Who waits on a fund, by turn. */
   waiting(fund: string): [turn: string, request: string][] {
     return [...this.records.of('turn')]
@@ -301,11 +212,6 @@ export class MemoryFiles implements CaseFiles {
       .map(({ stored }) => turnInQueue.parse(stored.value))
       .map(({ turn: at, request: id }): [string, string] => [at, id])
       .sort(([a], [b]) => (a < b ? -1 : 1))
-  }
-
-  async needOf(_municipality: string, taxCode: string, kind: string) {
-    await turn()
-    return this.needs.get(`${taxCode} ${kind}`)
   }
 
   async all() {
@@ -452,7 +358,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
   const reports: string[] = []
   const world: World = {
     clock: new MemoryClock(now),
-    files: new MemoryFiles(),
+    ...memoryPorts(new MemoryFiles()),
     drafts: new MemoryDrafts(),
     workflows: new MemoryWorkflow(),
     postman: new MemoryPostman(),

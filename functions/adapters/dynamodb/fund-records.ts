@@ -1,11 +1,12 @@
 import { yearsOf } from '../../domain/money/funds.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import type { FundRecords } from '../../domain/money/fund-report.ts'
-import { caseFiles, itemsOfYear, requestsOfYear } from './case-files.ts'
+import { funds as fundsAdapter } from './funds.ts'
+import { itemsOfYear, requestsOfYear } from './records-of-year.ts'
 import { posting } from '../../domain/file/posting.ts'
 import { payment } from '../../domain/file/payment.ts'
 
-/** Everything a report of funds is derived from, up to a year. */
+/** Returns the records that a report of funds is derived from, up to a year. */
 export async function fundRecords({ office, funds }: Municipality, until: number): Promise<FundRecords> {
   const { municipality } = office
   const ofAllYears = async <Item>(items: (year: number) => AsyncIterable<Item>) =>
@@ -16,6 +17,6 @@ export async function fundRecords({ office, funds }: Municipality, until: number
     ofAllYears((year) => itemsOfYear('POSTING', municipality, year, posting)),
   ])
   const counters = new Map<string, number>()
-  for (const { id } of funds) counters.set(id, (await caseFiles.fundState(municipality, id)).committedCents)
+  for (const { id } of funds) counters.set(id, (await fundsAdapter.state(municipality, id)).committedCents)
   return { requests, payments, postings, counters }
 }

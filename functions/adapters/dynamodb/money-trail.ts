@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { MoneyTrail } from '../../usecases/money/reconcile.ts'
-import { isSealedOf, itemsOfYear, requestsWith } from './case-files.ts'
+import { isSealedOf, itemsOfYear, requestsWith } from './records-of-year.ts'
 
 const granted = z.object({ id: z.string(), municipality: z.string(), grant: z.unknown() })
 const owed = z.object({ id: z.string(), request: z.string() })

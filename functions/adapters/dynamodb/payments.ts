@@ -1,6 +1,6 @@
 import { log } from '../../platform/log.ts'
 import type { Payments } from '../../usecases/money/finance.ts'
-import { itemsOfYear, openPayments } from './case-files.ts'
+import { itemsOfYear, openPayments } from './records-of-year.ts'
 import { payment } from '../../domain/file/payment.ts'
 
 /** One that does not open is told to who runs the system, and by the reconciliation; the others go on. */

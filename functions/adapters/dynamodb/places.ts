@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { type Guest, type HostPlaces, mustNotMeet } from '../../domain/activity/places.ts'
+import { type HostPlaces, mustNotMeet } from '../../domain/activity/places.ts'
 import { GUEST, PLACES_TAKEN } from '../../domain/activity/place-effects.ts'
 import { personal } from '../../domain/file/effect.ts'
+import type { TakenPlaces } from '../../usecases/ports/capacity.ts'
 import { query } from './client.ts'
 import { key } from './keys.ts'
 import { storedText } from './record-key.ts'
@@ -15,24 +16,25 @@ const places = z.looseObject({ sk: z.string(), changes: z.int().default(0) })
 
 const stored = (person: string) => storedText(personal('place', person))
 
-/** Returns the hosts of a municipality where places are or were taken; `apart` is about the guest it is asked for. */
-export async function placesTaken(municipality: string, me?: Guest): Promise<Record<string, HostPlaces>> {
-  const one = me && {
-    person: await stored(me.person),
-    excludedPeople: await Promise.all(me.excludedPeople.map(stored)),
-  }
-  const found: Record<string, HostPlaces> = {}
-  for await (const item of query({ partition: key.places(municipality, '').pk })) {
-    const { sk, changes, ...rest } = places.parse(item)
-    const of = (prefix: string) => Object.entries(rest).filter(([name]) => name.startsWith(prefix))
-    const guests = of(`${GUEST}:`).map(([, value]) => guest.parse(value))
-    found[sk] = {
-      changes,
-      taken: Object.fromEntries(
-        of(PLACES_TAKEN).map(([name, value]) => [name.slice(PLACES_TAKEN.length), z.int().parse(value)]),
-      ),
-      apart: one !== undefined && mustNotMeet(one, guests),
+export const takenPlaces: TakenPlaces = {
+  async of(municipality, me) {
+    const one = me && {
+      person: await stored(me.person),
+      excludedPeople: await Promise.all(me.excludedPeople.map(stored)),
     }
-  }
-  return found
+    const found: Record<string, HostPlaces> = {}
+    for await (const item of query({ partition: key.places(municipality, '').pk })) {
+      const { sk: host, changes, ...rest } = places.parse(item)
+      const of = (prefix: string) => Object.entries(rest).filter(([name]) => name.startsWith(prefix))
+      const guests = of(`${GUEST}:`).map(([, value]) => guest.parse(value))
+      found[host] = {
+        changes,
+        taken: Object.fromEntries(
+          of(PLACES_TAKEN).map(([name, value]) => [name.slice(PLACES_TAKEN.length), z.int().parse(value)]),
+        ),
+        apart: one !== undefined && mustNotMeet(one, guests),
+      }
+    }
+    return found
+  },
 }

@@ -66,13 +66,13 @@ async function takeTry(
  * apart by nobody, and nobody tries many.
  */
 export async function requestByPin(
-  deps: Pick<Deps, 'files' | 'secrets' | 'clock'> & { pauses: Pauses },
+  deps: Pick<Deps, 'files' | 'register' | 'secrets' | 'clock'> & { pauses: Pauses },
   { municipality, host }: { municipality: string; host: string },
   number: string,
   pin: string,
 ): Promise<CaseFile | 'wrong' | 'tooMany'> {
   const now = deps.clock.now()
-  const id = await deps.files.numbered(municipality, number)
+  const id = await deps.register.find(municipality, number)
   const file = id === undefined ? undefined : await deps.files.load(id)
   // New digits have tries of their own: what was tried at those of before keeps nobody out.
   const renewed = file?.request.pin?.renewed ?? 0

@@ -6,18 +6,18 @@ export type PlaceDifference = { host: string; project: string; counted: number; 
 
 /** Counts the places that open files hold, and compares with the counters of the hosts of a municipality. */
 export async function checkPlaces(
-  { files }: Pick<Deps, 'files'>,
+  { files, openRequests, takenPlaces }: Pick<Deps, 'files' | 'openRequests' | 'takenPlaces'>,
   municipality: string,
 ): Promise<{ places: number; differences: PlaceDifference[] }> {
   const held = new Map<string, number>()
-  for await (const id of files.open()) {
+  for await (const id of openRequests.ids()) {
     const request = (await files.load(id))?.request
     if (request?.municipality !== municipality) continue
     for (const { host, project } of heldPlaces(request))
       held.set(`${host} ${project}`, (held.get(`${host} ${project}`) ?? 0) + 1)
   }
   const counted = new Map<string, number>(
-    Object.entries(await files.placesTaken(municipality)).flatMap(([host, { taken }]) =>
+    Object.entries(await takenPlaces.of(municipality)).flatMap(([host, { taken }]) =>
       Object.entries(taken).map(([project, count]) => [`${host} ${project}`, count] as const),
     ),
   )

@@ -7,7 +7,7 @@ import type { Deps } from '../ports/deps.ts'
 
 /** The same, read anew: what the page of a placement shows. */
 export async function matchPlaces(
-  deps: Pick<Deps, 'files' | 'clock'>,
+  deps: Pick<Deps, 'takenPlaces' | 'clock'>,
   file: CaseFile,
   municipality: Municipality,
 ): Promise<Matching> {

@@ -8,7 +8,10 @@ import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-type Needs = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'>
+type Needs = Pick<
+  Deps,
+  'files' | 'sealedFiles' | 'takenPlaces' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'
+>
 
 /** Returns the exclusions that nobody was written to about yet. */
 export const untoldExclusions = ({ request: { exclusions = [] } }: Pick<CaseFile, 'request'>): Exclusion[] =>
@@ -31,7 +34,7 @@ export async function notifyExclusions(deps: Needs, id: string): Promise<void> {
   for (const exclusion of untold) {
     const administrators = municipality.staff.filter(({ role }) => role === 'administrator')
     await write(deps, municipality, administrators, 'file', request, exclusion, together.length > 0)
-    for await (const hers of deps.files.sealedOf(request.municipality, exclusion.people)) {
+    for await (const hers of deps.sealedFiles.of(request.municipality, exclusion.people)) {
       const named = municipality.staff.filter((member) => hers.sealed?.named.includes(member.id))
       const atOne = hostsOf(hers).some((host) => together.includes(host))
       await write(deps, municipality, named, 'person', hers, exclusion, atOne)

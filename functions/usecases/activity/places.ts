@@ -3,9 +3,12 @@ import type { Places } from '../../domain/activity/places.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The places taken at the hosts of a municipality, as they concern the person of a file. */
-export const placesFor = ({ files }: Pick<Deps, 'files'>, { request }: Pick<CaseFile, 'request'>): Promise<Places> =>
-  files.placesTaken(request.municipality, {
+/** Returns the places taken at the hosts of a municipality, as they concern the person of a file. */
+export const placesFor = (
+  { takenPlaces }: Pick<Deps, 'takenPlaces'>,
+  { request }: Pick<CaseFile, 'request'>,
+): Promise<Places> =>
+  takenPlaces.of(request.municipality, {
     person: request.application.applicant.taxCode,
     excludedPeople: excludedBy(request),
   })

@@ -11,17 +11,17 @@ const needs = (kind: AskKind, need: Need): boolean => questionOf(kind).needs?.in
 
 /** Loads what the rules of a question read beside the file to ask it. */
 export const loadToAsk = async (
-  { files, writeAgreement }: Pick<Deps, 'files' | 'writeAgreement'>,
+  { staffLoads, writeAgreement }: Pick<Deps, 'staffLoads' | 'writeAgreement'>,
   kind: AskKind,
   { office }: Municipality,
 ): Promise<Pick<Context, 'loads' | 'writeAgreement'>> => ({
-  ...(needs(kind, 'loads') ? { loads: await files.loads(office.municipality) } : {}),
+  ...(needs(kind, 'loads') ? { loads: await staffLoads.of(office.municipality) } : {}),
   ...(needs(kind, 'agreementText') ? { writeAgreement } : {}),
 })
 
 /** Loads what the rules of a question read beside the file to decide on its answer. */
 export const loadToDecide = async (
-  deps: Pick<Deps, 'files' | 'configuration'>,
+  deps: Pick<Deps, 'history' | 'takenPlaces' | 'configuration'>,
   kind: AskKind,
   file: CaseFile,
   municipality: Municipality,

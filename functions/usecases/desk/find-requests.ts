@@ -3,7 +3,7 @@ import type { Request } from '../../domain/file/request.ts'
 import type { Lists } from '../ports/lists.ts'
 import type { Deps } from '../ports/deps.ts'
 
-type Needs = Pick<Deps, 'files'> & { lists: Lists }
+type Needs = Pick<Deps, 'files' | 'register'> & { lists: Lists }
 
 /** The request with an id, where it belongs to the municipality of who asks. */
 async function ofId({ files }: Pick<Deps, 'files'>, { municipality }: Staff, id: string): Promise<Request | undefined> {
@@ -20,7 +20,7 @@ export async function findRequests(deps: Needs, staff: Staff, typed: string): Pr
   const { municipality } = staff
   const number = /^(\d{4})\/0*(\d{1,9})$/.exec(wanted)
   if (number) {
-    const id = await deps.files.numbered(municipality, `${number[1]}/${number[2]}`)
+    const id = await deps.register.find(municipality, `${number[1]}/${number[2]}`)
     const found = id === undefined ? undefined : await ofId(deps, staff, id)
     return found ? [found] : []
   }

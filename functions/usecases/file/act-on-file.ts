@@ -13,7 +13,7 @@ async function contextOf<Input>(deps: Deps, { needs = [] }: Act<Input>, acting: 
     ...acting,
     municipality: await deps.configuration.of(municipality, { fresh: needs.includes('freshConfiguration') }),
     ...(needs.includes('places') ? { places: await placesFor(deps, acting.file) } : {}),
-    ...(needs.includes('loads') ? { loads: await deps.files.loads(municipality) } : {}),
+    ...(needs.includes('loads') ? { loads: await deps.staffLoads.of(municipality) } : {}),
   }
 }
 

@@ -37,7 +37,7 @@ export async function resumeAll(
   concurrency = 8,
 ): Promise<{ requests: number; started: number; failed: string[] }> {
   const seen = { requests: 0, started: 0, failed: [] as string[] }
-  const queue = deps.files.open()[Symbol.asyncIterator]()
+  const queue = deps.openRequests.ids()[Symbol.asyncIterator]()
   const worker = async () => {
     for (let next = await queue.next(); !next.done; next = await queue.next()) {
       const id = next.value

@@ -10,7 +10,7 @@ import { numberOf } from '../../domain/file/request.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 import type { Deps } from '../ports/deps.ts'
 
-type ClearDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman'>
+type ClearDeps = Pick<Deps, 'files' | 'history' | 'clock' | 'configuration' | 'postman'>
 
 const LAW = 'D.Lgs. 267/2000 art. 184'
 /** What is missing may come by itself, such as hours that are verified again: looked at once a day. */
@@ -40,11 +40,11 @@ export function atGate(file: CaseFile, instalment: number, facts: GateFacts, now
 }
 
 /** What the gate knows beside the file. */
-async function factsFor({ files, configuration }: ClearDeps, { request }: CaseFile, now: string): Promise<GateFacts> {
+async function factsFor({ history, configuration }: ClearDeps, { request }: CaseFile, now: string): Promise<GateFacts> {
   const { municipality, application, fundedAt, regulation } = request
   const year = Number(dayOf(fundedAt ?? now).slice(0, 4))
   return {
-    benefitsCents: await files.benefitsCents(municipality, application.applicant.taxCode, year),
+    benefitsCents: await history.benefitsCents(municipality, application.applicant.taxCode, year),
     rules: regulationOf(await configuration.of(municipality), regulation),
   }
 }

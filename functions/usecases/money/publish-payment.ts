@@ -11,7 +11,7 @@ import type { Deps } from '../ports/deps.ts'
  * a condition for paying (D.Lgs. 33/2013 art. 26(2-3)). Identity stays out: it would reveal hardship (art. 26(4)).
  */
 export async function publishPayment(
-  deps: Pick<Deps, 'files' | 'clock' | 'configuration'>,
+  deps: Pick<Deps, 'files' | 'history' | 'clock' | 'configuration'>,
   id: string,
   instalment: number,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function publishPayment(
     const municipality = await deps.configuration.of(request.municipality)
     const rules = regulationOf(municipality, request.regulation)
     const year = Number(dayOf(request.fundedAt).slice(0, 4))
-    const benefits = await deps.files.benefitsCents(request.municipality, request.application.applicant.taxCode, year)
+    const benefits = await deps.history.benefitsCents(request.municipality, request.application.applicant.taxCode, year)
     const due = benefits > rules.parameters.publishThresholdYearCents.value
     const entry = {
       municipality: request.municipality,

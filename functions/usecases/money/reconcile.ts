@@ -16,7 +16,10 @@ export interface MoneyTrail {
   payments(municipality: string, year: number): AsyncIterable<{ id: string; request: string }>
 }
 
-export type ReconcileDeps = Pick<Deps, 'files' | 'clock'> & { publication: Publication; trail: MoneyTrail }
+export type ReconcileDeps = Pick<Deps, 'files' | 'funds' | 'history' | 'clock'> & {
+  publication: Publication
+  trail: MoneyTrail
+}
 
 /** Who reads the reconciliation. */
 export const seesBooks = ({ role }: Pick<StaffMember, 'role'>): boolean =>
@@ -27,7 +30,7 @@ const AT_ONCE = 8
 
 /** What the rules of publication say of a file; nothing before money was committed. */
 async function publishedOf(
-  { files }: ReconcileDeps,
+  { history }: ReconcileDeps,
   file: CaseFile,
   municipality: Municipality,
 ): Promise<Published | undefined> {
@@ -40,7 +43,7 @@ async function publishedOf(
     cents: comesTo(file),
     sealed: sealed !== undefined,
     thresholdCents: regulationOf(municipality, regulation).parameters.publishThresholdYearCents.value,
-    benefitsCents: await files.benefitsCents(code, application.applicant.taxCode, year),
+    benefitsCents: await history.benefitsCents(code, application.applicant.taxCode, year),
   }
 }
 
@@ -55,10 +58,14 @@ async function* chunks<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]>
   yield chunk
 }
 
-async function besideOf({ files, publication }: ReconcileDeps, { office, funds }: Municipality, years: number[]) {
+async function besideOf(
+  { funds, publication }: ReconcileDeps,
+  { office, funds: configured }: Municipality,
+  years: number[],
+) {
   const { municipality } = office
   const counters = new Map<string, number>()
-  for (const { id } of funds) counters.set(id, (await files.fundState(municipality, id)).committedCents)
+  for (const { id } of configured) counters.set(id, (await funds.state(municipality, id)).committedCents)
   const lines = new Map<number, Map<string, number>>()
   const sealed = new Map<number, { files: number; cents: number }>()
   for (const year of years) {

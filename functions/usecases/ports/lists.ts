@@ -1,21 +1,33 @@
 import type { Request } from '../../domain/file/request.ts'
 import type { Ask } from '../../domain/file/ask.ts'
 
-/** What of a request a list shows, and what says whether it may. */
+/** The fields of a request that a list shows, and that say whether it may. */
 export type Listed = Pick<Request, 'id' | 'municipality' | 'registryEntry' | 'stage' | 'sealed' | 'queuedAt'>
 
 /** What a municipality has under way. */
 export interface Lists {
-  /** Questions that wait for an answer, the soonest due first. */
+  /** Lists the questions that wait for an answer, the soonest due first. */
   asks(municipality: string): AsyncIterable<Ask>
-  /** Requests that may still have work to do. */
+  /** Lists the requests that may still have work to do. */
   requests(municipality: string): AsyncIterable<Listed>
-  /** Ids of the requests that a person has open; of sealed files none, for that would say whose they are. */
+  /** Lists the ids of a person's open requests; not of sealed ones, which would say whose they are. */
   requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
-  /** Requests that money is asked back on. */
+  /** Lists the requests that money is asked back on. */
   clawedBack(municipality: string): AsyncIterable<Request>
-  /** Ids of the open requests of people who are, or are to be, at a host. */
+  /** Lists the ids of open requests with a past, current or future placement at a host. Callers filter by day. */
   placedAt(municipality: string, host: string): AsyncIterable<string>
-  /** Requests whose workflow stopped and waits for a person. */
-  stuck(municipality: string): AsyncIterable<{ request: string; at: string }>
+  /** Lists the requests whose workflow stopped and waits for a person. */
+  stuck(municipality: string): AsyncIterable<{ request: string; at: string; execution: string; status: string }>
+  /** Lists the sealed files, with who is named on them. */
+  sealed(municipality: string): AsyncIterable<Listed>
+}
+
+/** Requests of all municipalities that may still have work to do. */
+export interface OpenRequests {
+  ids(): AsyncIterable<string>
+}
+
+/** Sealed files, by whose they are. */
+export interface SealedFiles {
+  of(municipality: string, taxCodes: readonly string[]): AsyncIterable<Request>
 }

@@ -14,5 +14,5 @@ export async function closeRequest(deps: Deps, id: string): Promise<void> {
         }
       : undefined,
   )
-  if (told) await deps.files.forgetNumber(told.request.municipality, registerYear(told.request), id)
+  if (told) await deps.register.forgetNumber(told.request.municipality, registerYear(told.request), id)
 }

@@ -66,7 +66,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
  * sealed: that they are of one household must not be told.
  */
 async function coverNeeds(
-  { files, clock }: Deps,
+  { files, history, clock }: Deps,
   { id, municipality, application, sealed }: Request,
   { kind, totalCents, months }: Grant,
 ): Promise<{ effects: Effect[] } | { coveredBy: string }> {
@@ -75,7 +75,7 @@ async function coverNeeds(
   const until = addDays(addMonths(today, months), -1)
   const effects: Effect[] = []
   for (const { taxCode } of [application.applicant, ...application.household]) {
-    const held = await files.needOf(municipality, taxCode, kind)
+    const held = await history.coverOf(municipality, taxCode, kind)
     const holds = held && held.request !== id && held.until >= today
     const holder = holds ? await files.load(held.request) : undefined
     if (holder && !hasEnded(holder.request.stage))

@@ -15,7 +15,7 @@ const onReceipt = (facts: Need): Need => ({
 
 /** Compares two versions of a regulation on past requests; the expense behind an extraordinary grant is what was granted. */
 export async function compareOn(
-  deps: Pick<Deps, 'files'>,
+  deps: Pick<Deps, 'files' | 'history'>,
   requests: AsyncIterable<Request>,
   before: Regulation,
   after: Regulation,

@@ -13,16 +13,20 @@ export type Stated = Partial<Pick<Need, 'waiver' | 'otherProgrammes' | 'expenseC
  * The facts that the rules look at: what the application says, what the municipality gave the household before, whether
  * the applicant is banned, and what was stated. Help of a sealed file is a fact of that person's own requests only.
  */
-export async function factsOf({ files }: Pick<Deps, 'files'>, request: Request, stated: Stated = {}): Promise<Need> {
+export async function factsOf(
+  { history }: Pick<Deps, 'history'>,
+  request: Request,
+  stated: Stated = {},
+): Promise<Need> {
   const { municipality, application, interview, proposal, stage } = request
   const { applicant, home, household, need, payout } = application
   const [own, shared, banUntil] = await Promise.all([
-    files.helpOf(municipality, [applicant.taxCode]),
-    files.helpOf(
+    history.helpOf(municipality, [applicant.taxCode]),
+    history.helpOf(
       municipality,
       household.map(({ taxCode }) => taxCode),
     ),
-    files.banUntil(municipality, [applicant.taxCode]),
+    history.banUntil(municipality, [applicant.taxCode]),
   ])
   const help = new Map(
     [...own, ...shared.filter(({ sealed }) => !sealed)]
@@ -56,7 +60,7 @@ export type Assessed = { evaluation: Evaluation; suggestion: Suggestion }
 
 /** What the regulation says of a request and suggests for it, by the version in force when it was received. Reads only. */
 export async function assessRequest(
-  deps: Pick<Deps, 'files'>,
+  deps: Pick<Deps, 'history'>,
   { request }: Pick<CaseFile, 'request'>,
   municipality: Municipality,
   stated: Stated = {},

@@ -92,5 +92,5 @@ export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
   await tellStaff(deps, id)
   // An ended request asks for its number no more.
   if (told && endOf(told.request.stage))
-    await deps.files.forgetNumber(told.request.municipality, registerYear(told.request), id)
+    await deps.register.forgetNumber(told.request.municipality, registerYear(told.request), id)
 }

@@ -15,8 +15,8 @@ export async function openRequest(deps: Deps, id: string): Promise<void> {
   const numbered = await amend(deps, id, async (file, now) => {
     if (file.request.registryEntry) return undefined
     const year = registerYear(file.request)
-    const number = await deps.files.takeNumber(file.request.municipality, year, id)
-    const loads = await deps.files.loads(file.request.municipality)
+    const number = await deps.register.takeNumber(file.request.municipality, year, id)
+    const loads = await deps.staffLoads.of(file.request.municipality)
     return {
       act: 'request.registered',
       by: SYSTEM,

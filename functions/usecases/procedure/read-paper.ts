@@ -10,13 +10,13 @@ export class PaperTouched extends Error {
 
 /** A paper of a file, proved by its fingerprints; nothing when no such paper was issued. @throws PaperTouched */
 export async function readPaper(
-  { files }: Pick<Deps, 'files'>,
-  { id: request, papers = [] }: Request,
+  { papers }: Pick<Deps, 'papers'>,
+  { id: request, papers: issuedPapers = [] }: Request,
   id: string,
 ): Promise<FiledPaper | undefined> {
-  const issued = papers.find((paper) => paper.id === id)
+  const issued = issuedPapers.find((paper) => paper.id === id)
   if (!issued) return undefined
-  const kept = await files.paper(request, id)
+  const kept = await papers.find(request, id)
   if (!kept || sha256(kept.html) !== issued.html || sha256(kept.pdf) !== issued.pdf) throw new PaperTouched(id)
   return kept
 }

@@ -8,7 +8,7 @@ import { SYSTEM } from '../../domain/file/change.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
-type Needs = Pick<Deps, 'clock' | 'configuration' | 'files'> & {
+type Needs = Pick<Deps, 'clock' | 'configuration' | 'files' | 'history'> & {
   requestsOfYear(municipality: string, year: number): AsyncIterable<Request>
   /** Keeps a draw unless there is one of that year and seed already, or nobody to draw from; returns the one that holds. */
   keepDrawing(drawing: Drawing): Promise<Drawing>

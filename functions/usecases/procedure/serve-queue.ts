@@ -5,7 +5,7 @@ import { resume } from '../file/resume.ts'
 import type { Effect } from '../../domain/file/effect.ts'
 import { commitFund } from '../../domain/money/fund-effects.ts'
 import type { Request } from '../../domain/file/request.ts'
-import type { FundState } from '../ports/case-files.ts'
+import type { FundState } from '../ports/funds.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -19,16 +19,16 @@ export type Found = { commitments: Effect[] } | { lacks: string; state: FundStat
  * whoever was approved after it and waits there.
  */
 export async function findMoney(
-  { files, clock }: Pick<Deps, 'files' | 'clock'>,
+  { funds, clock }: Pick<Deps, 'funds' | 'clock'>,
   request: Request,
-  { funds }: Municipality,
+  { funds: configured }: Municipality,
 ): Promise<Found> {
   const { municipality } = request
   const today = dayOf(clock.now())
   const commitments: Effect[] = []
   for (const part of request.grant?.funding ?? []) {
-    const state = await files.fundState(municipality, part.fund)
-    const fund = funds.find(({ id }) => id === part.fund)
+    const state = await funds.state(municipality, part.fund)
+    const fund = configured.find(({ id }) => id === part.fund)
     const isBehind = state.head !== undefined && state.head.turn < turnOf(request)
     if (isBehind || !fund || !isOpen(fund, today) || state.committedCents + part.cents > fund.budgetCents)
       return { lacks: part.fund, state }
@@ -42,7 +42,7 @@ export async function findMoney(
  * any time and lost at any time: each who waits looks again every day, and the sweep calls it every hour.
  */
 export async function serveQueue(deps: Deps, code: string, fund: string): Promise<void> {
-  const { head } = await deps.files.fundState(code, fund)
+  const { head } = await deps.funds.state(code, fund)
   const file = head && (await deps.files.load(head.request))
   if (file?.request.stage !== 'approved') return
   const found = await findMoney(deps, file.request, await deps.configuration.of(code, { fresh: true }))

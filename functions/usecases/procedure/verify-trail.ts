@@ -13,7 +13,7 @@ export type Verdict = {
  * Proves that the trail of a file is whole and chained, that the file is what its last entry saw, and that each paper is
  * the one whose fingerprints record and trail hold. @throws NoSuchRequest
  */
-export async function verifyTrail(deps: Pick<Deps, 'files'>, request: string): Promise<Verdict> {
+export async function verifyTrail(deps: Pick<Deps, 'files' | 'papers'>, request: string): Promise<Verdict> {
   const file = await deps.files.load(request)
   if (!file) throw new NoSuchRequest(request)
   const entries = await deps.files.trail(request)

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { itemsOfYear, openAsks, requestsOfYear, sealedRequests } from '../../adapters/dynamodb/case-files.ts'
+import { lists } from '../../adapters/dynamodb/lists.ts'
+import { itemsOfYear, requestsOfYear } from '../../adapters/dynamodb/records-of-year.ts'
 import { configuration } from '../../adapters/dynamodb/configuration.ts'
 import { fundRecords } from '../../adapters/dynamodb/fund-records.ts'
 import { placementsOf } from '../../adapters/dynamodb/placements.ts'
 import { publication } from '../../adapters/dynamodb/publication.ts'
 import { secrets } from '../../adapters/aws/secrets.ts'
-import { stuckRequests } from '../../adapters/dynamodb/stuck.ts'
 import { works } from '../../adapters/dynamodb/works.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { seesMoney } from '../../domain/money/roles.ts'
@@ -37,7 +37,7 @@ function yearOf({ query }: HttpRequest): number {
 
 /** The sealed files that somebody is not named on. */
 async function hiddenFrom({ municipality, member }: Staff): Promise<Set<string>> {
-  const sealed = await Array.fromAsync(sealedRequests(municipality))
+  const sealed = await Array.fromAsync(lists.sealed(municipality))
   return new Set(sealed.flatMap((file) => (maySee(file, member) ? [] : [file.id])))
 }
 
@@ -47,8 +47,8 @@ async function worklist(request: HttpRequest) {
   const { municipality } = known
   const today = dayOf(systemClock.now())
   const [open, stuck, hidden] = await Promise.all([
-    Array.fromAsync(openAsks(municipality)),
-    Array.fromAsync(stuckRequests(municipality)),
+    Array.fromAsync(lists.asks(municipality)),
+    Array.fromAsync(lists.stuck(municipality)),
     hiddenFrom(known),
   ])
   // Even the kind of a question, and so its id, may tell the programme of a sealed file.

@@ -1,12 +1,6 @@
-import {
-  clawedBack,
-  openAsks,
-  openRequests,
-  openRequestsOf,
-  requestsPlacedAt,
-} from '../../adapters/dynamodb/case-files.ts'
+import { lists } from '../../adapters/dynamodb/lists.ts'
 import { pauses } from '../../adapters/dynamodb/pauses.ts'
-import { stuck, stuckRequests } from '../../adapters/dynamodb/stuck.ts'
+import { stuck } from '../../adapters/dynamodb/stuck.ts'
 import { works } from '../../adapters/dynamodb/works.ts'
 import { deps } from '../../composition.ts'
 import { serve } from '../kit/serve.ts'
@@ -20,14 +14,7 @@ import { routes as workRequests } from './works/route.ts'
 
 const needs = () => ({
   ...deps(),
-  lists: {
-    asks: openAsks,
-    requests: openRequests,
-    requestsOf: openRequestsOf,
-    placedAt: requestsPlacedAt,
-    stuck: stuckRequests,
-    clawedBack,
-  },
+  lists,
   pauses,
   works,
   stuckSince: async (request: string) => (await stuck(request))?.at,

@@ -1,7 +1,9 @@
 import { workflows } from '../../adapters/aws/workflows.ts'
 import { exports } from '../../adapters/dynamodb/exports.ts'
+import { funds } from '../../adapters/dynamodb/funds.ts'
 import { moneyTrail } from '../../adapters/dynamodb/money-trail.ts'
 import { payments } from '../../adapters/dynamodb/payments.ts'
+import { personHistory } from '../../adapters/dynamodb/person-history.ts'
 import { publication } from '../../adapters/dynamodb/publication.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { log } from '../../platform/log.ts'
@@ -13,6 +15,8 @@ import { routes as reconciliation } from './reconciliation/route.ts'
 
 const needs = () => ({
   ...basics(),
+  funds,
+  history: personHistory,
   workflows,
   payments,
   exports: exports(systemClock),

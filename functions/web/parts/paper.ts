@@ -15,7 +15,7 @@ const isFormat = (ending: string | undefined): ending is 'html' | 'pdf' => endin
  * @throws HttpProblem 404, PaperTouched
  */
 export async function servePaper(
-  deps: Pick<Deps, 'files'>,
+  deps: Pick<Deps, 'files' | 'papers'>,
   file: Request,
   wanted: string,
   headers: HttpRequest['headers'],

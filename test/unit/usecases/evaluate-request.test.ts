@@ -82,7 +82,7 @@ describe('help of a household', () => {
       const on = world.clock.today()
       const typed = { towards: 'own', on, cents, reference, reasons: 'Riporta quanto ricevuto in più.' }
       expect(await actOnFile(world, receipt, FINANCE, id, typed)).toMatchObject({ outcome: 'done' })
-      return world.files.helpOf('I690', [taxCode(2)])
+      return world.history.helpOf('I690', [taxCode(2)])
     }
     const mine = await apply(world, couple(1, 2))
     await play(world, mine, {}, ({ payments }) => payments.some(({ state }) => state === 'paid'))
@@ -91,7 +91,7 @@ describe('help of a household', () => {
     expect(during).toMatchObject({ totalCents: 50_000 })
     expect(during?.endedOn).toBeUndefined()
     await play(world, mine)
-    const [ended] = await world.files.helpOf('I690', [taxCode(2)])
+    const [ended] = await world.history.helpOf('I690', [taxCode(2)])
     expect(ended).toMatchObject({ totalCents: 50_000, endedOn: expect.any(String) })
     world.clock.moveDays(40)
     expect(await back(mine, 5_000, 'Q-2')).toEqual([{ ...ended, totalCents: 45_000 }])
@@ -107,7 +107,7 @@ describe('help of a household', () => {
     const gone = await apply(world, couple(1, 2))
     await play(world, gone, {}, isPaid)
     await withdraw(world, gone, undefined)
-    const [{ endedOn } = { endedOn: '' }] = await world.files.helpOf('I690', [taxCode(1)])
+    const [{ endedOn } = { endedOn: '' }] = await world.history.helpOf('I690', [taxCode(1)])
     world.clock.moveDays(9)
     const file = await world.files.get(gone)
     const about = { totalCents: 30_000, endedOn }
@@ -132,7 +132,7 @@ describe('help of a household', () => {
     const mine = await apply(world, couple(1, 2))
     await play(world, mine, {}, atStage('funded'))
     await withdraw(world, mine, undefined)
-    expect(await world.files.helpOf('I690', [taxCode(1), taxCode(2)])).toEqual([])
+    expect(await world.history.helpOf('I690', [taxCode(1), taxCode(2)])).toEqual([])
   })
 
   it('under protection stays with the person: who lives with them is not told', async () => {

@@ -12,6 +12,7 @@ import { approved, minutesLater } from '../../support/approved.ts'
 import { Committing } from '../../support/committing.ts'
 import { applicationOf, MemoryFiles, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
+import { memoryPorts } from '../../support/memory-ports.ts'
 import type { Effect } from '../../../functions/domain/file/effect.ts'
 import { cancelUncleared, release } from '../../../functions/domain/money/release.ts'
 import type { Funding } from '../../../functions/domain/file/grant.ts'
@@ -40,9 +41,11 @@ class WatchedFiles extends MemoryFiles {
 
 type Scenery = World & { files: WatchedFiles; workflows: Committing }
 function scenery(budgets: Record<string, number>): Scenery {
+  const files = new WatchedFiles()
   const world: Scenery = {
     ...newWorld(withBudgets(budgets)),
-    files: new WatchedFiles(),
+    ...memoryPorts(files),
+    files,
     workflows: new Committing(() => world),
   }
   world.configuration.of = async () => world.municipality
@@ -140,10 +143,10 @@ describe('a request that finds no money', () => {
     const world = scenery({ bilancio: 100 })
     const early = await approve(world, 0, [on('bilancio', 101)])
     const late = await approve(world, 1, [on('bilancio', 100)])
-    const { fundState } = world.files
+    const { state: look } = world.funds
     let looks = 0
-    world.files.fundState = async (...fund) => {
-      const state = await fundState.call(world.files, ...fund)
+    world.funds.state = async (...fund) => {
+      const state = await look(...fund)
       if (++looks === 1) await commitFunds(world, early.id)
       return state
     }

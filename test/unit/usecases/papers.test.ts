@@ -39,7 +39,7 @@ describe('putting an act on paper', () => {
     const { world, id } = await decided()
     await issuePapers(world, id)
     const { request } = await world.files.get(id)
-    const kept = await world.files.paper(id, 'decision')
+    const kept = await world.papers.find(id, 'decision')
     const fingerprints = { html: sha256(kept?.html ?? ''), pdf: sha256(kept?.pdf ?? '') }
     expect(request.papers?.map((paper) => paper.id)).toEqual(['opening', 'decision'])
     expect(request.papers?.at(-1)).toEqual({ id: 'decision', ...fingerprints, at: world.clock.now() })

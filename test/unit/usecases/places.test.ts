@@ -13,7 +13,7 @@ import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/
 import type { By } from '../../../functions/domain/file/change.ts'
 
 const taken = async (world: World, host = 'scuola-primaria') =>
-  (await world.files.placesTaken('I690'))[host]?.taken['foglie-cortile'] ?? 0
+  (await world.takenPlaces.of('I690'))[host]?.taken['foglie-cortile'] ?? 0
 const agrees = async (world: World) => expect((await checkPlaces(world, 'I690')).differences).toEqual([])
 const educator: By = { role: 'educator', id: 'ed-marino' }
 
@@ -143,11 +143,11 @@ describe('a new version of the agreement', () => {
     const { request } = await world.files.get(id)
     const person = request.application.applicant.taxCode
     const other = { person: 'OTHER', excludedPeople: [person] }
-    expect((await world.files.placesTaken('I690', other))['scuola-primaria']?.apart).toBe(true)
+    expect((await world.takenPlaces.of('I690', other))['scuola-primaria']?.apart).toBe(true)
     await play(world, id, {}, ({ request: { periods } }) => periods[0]?.settledAt !== undefined)
     expect(await held(world, id)).toEqual([{ host: 'forma-officina', project: 'riordino' }])
     expect(await taken(world)).toBe(0)
-    expect((await world.files.placesTaken('I690', other))['scuola-primaria']?.apart).toBe(false)
+    expect((await world.takenPlaces.of('I690', other))['scuola-primaria']?.apart).toBe(false)
     await agrees(world)
   })
 

@@ -424,15 +424,14 @@ describe('reconciliation', () => {
     const { world } = reused
     let looked = 0
     const books = booksOf(world)
-    const files = Object.assign(Object.create(world.files), {
-      load: (id: string) => world.files.load(id),
-      fundState: async (municipality: string, fund: string) => {
+    const funds: World['funds'] = {
+      async state(municipality, fund) {
         looked += 1
-        const state = await world.files.fundState(municipality, fund)
+        const state = await world.funds.state(municipality, fund)
         return looked === 1 ? { ...state, committedCents: state.committedCents + 1 } : state
       },
-    })
-    expect((await reconcile({ ...books, files }, SESTO)).differences).toEqual([])
+    }
+    expect((await reconcile({ ...books, funds }, SESTO)).differences).toEqual([])
     expect(looked).toBeGreaterThan(SESTO.funds.length)
   })
 

@@ -16,7 +16,9 @@ import type { Pauses } from '../../../usecases/ports/pauses.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** What a code at a site needs of the world: no mail, no workflow. */
-export type HereDeps = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'> & { pauses: Pauses }
+export type HereDeps = Pick<Deps, 'clock' | 'files' | 'register' | 'configuration' | 'secrets' | 'publicUrl'> & {
+  pauses: Pauses
+}
 
 type Refusal = Omit<Problem, 'field'>
 type Here = { deps: HereDeps; request: HttpRequest; site: Site; context: HereContext & { path: string } }

@@ -1,10 +1,11 @@
 import { HttpProblem, type Routes } from '../../../platform/http.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 import type { Basics } from '../../kit/basics.ts'
 import { servePaper } from '../../parts/paper.ts'
 
 /** The papers of a citizen's own file, behind the address of the status page. */
-export const routes = (deps: () => Basics) =>
+export const routes = (deps: () => Basics & Pick<Deps, 'papers'>) =>
   ({
     '/requests/{id}/{secret}/papers/{paper}': {
       GET: async ({ parameters, headers }) => {

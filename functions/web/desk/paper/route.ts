@@ -1,17 +1,20 @@
 import { knowsNeeds, sees } from '../../../domain/file/sealed.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, type Routes } from '../../../platform/http.ts'
+import type { Deps } from '../../../usecases/ports/deps.ts'
 import type { Basics } from '../../kit/basics.ts'
 import { servePaper } from '../../parts/paper.ts'
 import { atDesk, fileAt } from '../../session/desk.ts'
 
+type Needs = Basics & Pick<Deps, 'papers'>
+
 /** Serves a paper to staff who may see the file. @throws HttpProblem 404, PaperTouched */
-async function staffPaper(deps: Basics, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
+async function staffPaper(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const { request: file } = await fileAt(deps, request, staff)
   if (!sees(file, staff.member, deps.clock.now()) || !knowsNeeds(staff.member)) throw new HttpProblem(404, 'unknown')
   return servePaper(deps, file, request.parameters['paper'] ?? '', request.headers)
 }
 
 /** The papers of any file, for staff who may see it. */
-export const routes = (needs: () => Basics) =>
+export const routes = (needs: () => Needs) =>
   ({ '/desk/files/{request}/papers/{paper}': { GET: atDesk(needs).get(staffPaper) } }) satisfies Routes

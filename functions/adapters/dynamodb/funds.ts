@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { turn } from '../../domain/money/fund-effects.ts'
+import type { Funds } from '../../usecases/ports/funds.ts'
+import { get, query, recordOf } from './client.ts'
+import { key } from './keys.ts'
+
+const counters = z.object({ cents: z.number().default(0), joins: z.number().default(0) })
+
+export const funds: Funds = {
+  async state(municipality, fund) {
+    // The counter comes first: whoever joins the queue after it was read changes it.
+    const { cents: committedCents, joins } = counters.parse((await get(key.fund(municipality, fund))) ?? {})
+    const { done, value } = await query({ partition: key.turn(municipality, fund, '').pk, limit: 1 }).next()
+    return { committedCents, joins, ...(done || !value ? {} : { head: recordOf(turn, value) }) }
+  },
+}

@@ -1,0 +1,43 @@
+import type * as z from 'zod'
+import { dayOf } from '../../domain/base/calendar.ts'
+import { dataOf } from '../aws/sealing.ts'
+import { query } from './client.ts'
+import { key } from './keys.ts'
+
+/** A partition takes 1,000 writes a second: open requests are spread over this many. */
+const SHARDS = 4
+const shard = (number: number) => `REQUEST#open#${number}`
+
+/** Returns the partition of the index that an open request is in. */
+export const openShardOf = (id: string): string =>
+  shard([...id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % SHARDS)
+
+/** Partitions of the index `worklist`. */
+export const partition = {
+  endedRequests: (municipality: string, year: string | number) => `REQUEST#ended#${municipality}#${year}`,
+  /** The soonest due first; closed ones leave the index. */
+  openAsks: (municipality: string) => `ASK#open#${municipality}`,
+  postings: (municipality: string, year: string | number) => `POSTING#${municipality}#${year}`,
+  /** Whatever their year, the oldest first. */
+  openPayments: (municipality: string) => `PAYMENT#open#${municipality}`,
+  /** By the year they became due. */
+  endedPayments: (municipality: string, year: string | number) => `PAYMENT#${municipality}#${year}`,
+}
+
+/** Returns the year it is in Italy at an instant. */
+export const yearOf = (at: string): string => dayOf(at).slice(0, 4)
+
+/** Returns the id of the request that an item belongs to, as its key says it. */
+export const idOf = ({ pk }: Record<string, unknown>): string => String(pk).slice(key.request('').pk.length)
+
+/** Returns the data of an item of a file, opened if it is sealed. @throws when it does not open or does not parse */
+export const opened = async <Schema extends z.ZodType>(
+  schema: Schema,
+  item: Record<string, unknown>,
+): Promise<z.output<Schema>> => schema.parse(await dataOf(idOf(item), item))
+
+/** Goes through the items of all open requests, of all municipalities. */
+export async function* openItems(startsWith?: string): AsyncGenerator<Record<string, unknown>> {
+  for (let number = 0; number < SHARDS; number++)
+    yield* query({ index: 'worklist', partition: shard(number), ...(startsWith ? { startsWith } : {}) })
+}

@@ -1,0 +1,12 @@
+/** A fund as its counter and its queue have it. */
+export type FundState = {
+  committedCents: number
+  /** How often a request joined the queue. */
+  joins: number
+  /** The first in the queue. */
+  head?: { turn: string; request: string }
+}
+
+export interface Funds {
+  state(municipality: string, fund: string): Promise<FundState>
+}
