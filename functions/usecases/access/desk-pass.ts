@@ -4,7 +4,7 @@ import type { Deps } from '../ports/deps.ts'
 
 export type Purpose = 'enter' | 'session'
 
-/** A pass to the desk for some minutes. */
+/** Issues a pass to the desk for some minutes. */
 export const passOf = (
   deps: Pick<Deps, 'secrets' | 'clock'>,
   purpose: Purpose,
@@ -12,7 +12,7 @@ export const passOf = (
   minutes: number,
 ): Promise<string> => writePass(deps, purpose, { municipality, holder: member.id }, minutes)
 
-/** Who is behind a pass that still holds and is of this purpose; somebody who has left the staff is nobody. */
+/** Returns the member of staff of a valid pass of this purpose; undefined if they left the staff. */
 export async function staffOfPass(
   deps: Pick<Deps, 'secrets' | 'clock' | 'configuration'>,
   purpose: Purpose,

@@ -2,7 +2,7 @@ import type { Supervisor } from '../../domain/municipality/actors.ts'
 import { readPass, writePass } from './pass.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** A pass of a host for some minutes. */
+/** Issues a pass of a host for some minutes. */
 export const hostPassOf = (
   deps: Pick<Deps, 'secrets' | 'clock'>,
   purpose: 'hostEnter' | 'hostSession',
@@ -10,7 +10,7 @@ export const hostPassOf = (
   minutes: number,
 ): Promise<string> => writePass(deps, purpose, { municipality, holder: host.id }, minutes)
 
-/** The host behind a pass that still holds and is of this purpose; one that takes nobody any more is none. */
+/** Returns the host of a valid pass of this purpose; undefined if it has closed. */
 export async function hostOfPass(
   deps: Pick<Deps, 'secrets' | 'clock' | 'configuration'>,
   purpose: 'hostEnter' | 'hostSession',

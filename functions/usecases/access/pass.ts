@@ -3,12 +3,14 @@ import { matches } from '../asks/open-ask.ts'
 import type { PassPurpose } from '../ports/secrets.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Who a pass is for: somebody of the staff, a host, a request. */
+/** The holder of a pass: a member of staff, a host, or a request. */
 export type Pass = { municipality: string; holder: string }
 
 const secondsOf = (now: string): number => Math.floor(Date.parse(now) / 1000)
 
-/** A pass for some minutes: `{municipality}.{holder}.{expires}.{mac}`. Nothing is stored; the key alone makes it. */
+/**
+ * Issues a pass for some minutes: `{municipality}.{holder}.{expires}.{mac}`. Nothing is stored; only the key can make it.
+ */
 export async function writePass(
   { secrets, clock }: Pick<Deps, 'secrets' | 'clock'>,
   purpose: PassPurpose,
@@ -19,7 +21,7 @@ export async function writePass(
   return [municipality, holder, expires, await secrets.forPass(purpose, municipality, holder, expires)].join('.')
 }
 
-/** Who holds a pass that still counts and is of this purpose. */
+/** Returns the holder of a valid pass of this purpose. */
 export async function readPass(
   { secrets, clock }: Pick<Deps, 'secrets' | 'clock'>,
   purpose: PassPurpose,

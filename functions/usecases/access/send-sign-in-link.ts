@@ -4,14 +4,14 @@ import type { Pauses } from '../ports/pauses.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** How long a link to enter works, in minutes. */
+/** The minutes for which a sign-in link is valid. */
 export const LINK_MINUTES = 30
-/** Minutes in which asking again for a link sends no further letter. */
+/** The minutes in which a repeated request sends no further letter. */
 const PAUSE_MINUTES = 10
 
 type Needs = Pick<Deps, 'clock' | 'configuration' | 'postman' | 'secrets' | 'publicUrl' | 'report'> & { pauses: Pauses }
 
-/** Where one enters by a link: the desk of staff, the page of a host. */
+/** The entrances with a sign-in link: the desk of staff, the page of a host. */
 const DOORS = { desk: 'enter', host: 'hostEnter' } as const
 type Door = keyof typeof DOORS
 
@@ -19,7 +19,7 @@ async function send(deps: Needs, door: Door, pass: Pass, email: string, language
   const { municipality, holder } = pass
   const what = `${door}:${municipality}:${holder}`
   if (!(await deps.pauses.begin(what, deps.clock.now(), PAUSE_MINUTES))) return
-  // Whoever asks gets the same answer, so that it tells nobody who works here; and may ask again at once.
+  // Everybody gets the same response, so that it does not reveal who works here; and may ask again at once.
   const sent = await attempt(deps, `${door}Link`, holder, async () => {
     const { office } = await deps.configuration.of(municipality)
     const url = `${deps.publicUrl}/${door}/enter/${await writePass(deps, DOORS[door], pass, LINK_MINUTES)}`
@@ -31,7 +31,7 @@ async function send(deps: Needs, door: Door, pass: Pass, email: string, language
 
 const isSame = (email: string, wanted: string): boolean => email.toLowerCase() === wanted.trim().toLowerCase()
 
-/** Writes to whoever of the staff has this address, at that address only and not over and over. Tells nothing. */
+/** Sends a sign-in link to the member of staff with this address, at a limited rate. The result reveals nothing. */
 export async function sendDeskLink(deps: Needs, email: string, language: Language): Promise<void> {
   for (const municipality of await deps.configuration.municipalities())
     for (const member of (await deps.configuration.of(municipality)).staff)
@@ -39,7 +39,7 @@ export async function sendDeskLink(deps: Needs, email: string, language: Languag
         await send(deps, 'desk', { municipality, holder: member.id }, member.email, language)
 }
 
-/** The same for who supervises at a host: one link a host. */
+/** Sends a sign-in link to the supervisor of a host: one link per host. */
 export async function sendHostLink(deps: Needs, email: string, language: Language): Promise<void> {
   for (const municipality of await deps.configuration.municipalities())
     for (const { id, supervisor } of (await deps.configuration.of(municipality)).hosts)

@@ -6,21 +6,21 @@ import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** How long a telephone is known as its owner's, in days. */
+/** The days for which a telephone is known as its owner's. */
 export const PHONE_DAYS = 180
-/** From typing the own number to pressing the button, in minutes. */
+/** The minutes between typing the number and pressing the button. */
 const VISIT_MINUTES = 3
-/** Wrong tries at a number and at a site, whatever the number, and in how many minutes. */
+/** The failed attempts at a number and at a site, and the minutes in which they count. */
 const TRIES = 5
 const TRIES_AT_SITE = 60
 const TRIES_MINUTES = 15
 
 const DIGITS = 6
 
-/** What digits and passes of a person are made for: another one each time the digits are renewed. */
+/** Returns the holder for digits and passes of a person; it changes each time the digits are renewed. */
 const holderOf = ({ id, pin }: Pick<Request, 'id' | 'pin'>): string => (pin ? `${id}-${pin.renewed}` : id)
 
-/** The digits that go with the number of a request: shown on the person's own page, and stored nowhere. */
+/** Returns the digits that go with the number of a request: shown on the person's own page, and stored nowhere. */
 export async function pinOf({ secrets }: Pick<Deps, 'secrets'>, request: Pick<Request, 'id' | 'pin'>): Promise<string> {
   const hash = sha256(await secrets.forPin(holderOf(request)))
   return String(Number.parseInt(hash.slice(0, 12), 16) % 10 ** DIGITS).padStart(DIGITS, '0')
@@ -29,7 +29,7 @@ export async function pinOf({ secrets }: Pick<Deps, 'secrets'>, request: Pick<Re
 type Visit = 'phone' | 'visitor'
 const MINUTES: Record<Visit, number> = { phone: PHONE_DAYS * 24 * 60, visitor: VISIT_MINUTES }
 
-/** A pass by which a telephone, or the page somebody just typed their number on, is known as a person's. */
+/** Issues a pass by which a telephone, or the page with a typed number, is known as a person's. */
 export const writeVisit = (
   deps: Pick<Deps, 'secrets' | 'clock'>,
   visit: Visit,
@@ -37,7 +37,7 @@ export const writeVisit = (
 ): Promise<string> =>
   writePass(deps, visit, { municipality: request.municipality, holder: holderOf(request) }, MINUTES[visit])
 
-/** Whose file a pass is about, in this municipality; one from before the digits were renewed is about none. */
+/** Returns the request of a pass in this municipality; undefined if it is older than the digits. */
 export async function readVisit(
   deps: Pick<Deps, 'secrets' | 'clock' | 'files'>,
   visit: Visit,
@@ -50,7 +50,7 @@ export async function readVisit(
   return file && holderOf(file.request) === known.holder ? file : undefined
 }
 
-/** A try at a number: a place is taken before the digits are looked at, and given back when they are right. */
+/** Takes one attempt at a number before the digits are compared; a success gives it back. */
 async function takeTry(
   { pauses }: { pauses: Pauses },
   { what, most }: { what: string; most: number },
@@ -62,8 +62,8 @@ async function takeTry(
 }
 
 /**
- * The file of somebody who types its number and digits. A number that does not exist and digits that are wrong are told
- * apart by nobody, and nobody tries many.
+ * Returns the file of a person who types its number and digits. An unknown number and wrong digits look the same, and attempts
+ * are limited.
  */
 export async function requestByPin(
   deps: Pick<Deps, 'files' | 'register' | 'secrets' | 'clock'> & { pauses: Pauses },
@@ -74,11 +74,11 @@ export async function requestByPin(
   const now = deps.clock.now()
   const id = await deps.register.find(municipality, number)
   const file = id === undefined ? undefined : await deps.files.load(id)
-  // New digits have tries of their own: what was tried at those of before keeps nobody out.
+  // New digits have attempts of their own: failures with the previous ones lock nobody out.
   const renewed = file?.request.pin?.renewed ?? 0
   const taken = await takeTry(deps, { what: `pin:${municipality}:${number}:${renewed}`, most: TRIES }, now)
   if (!taken) return 'tooMany'
-  // Numbers follow one another: who tries a few digits at each of many is stopped by the site they stand at.
+  // Numbers are consecutive: trying a few digits at many numbers is stopped by the limit of the site.
   const atSite = await takeTry(deps, { what: `pin-site:${municipality}:${host}`, most: TRIES_AT_SITE }, now)
   if (!atSite) {
     await deps.pauses.end(taken)

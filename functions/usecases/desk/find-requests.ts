@@ -5,15 +5,15 @@ import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'register'> & { lists: Lists }
 
-/** The request with an id, where it belongs to the municipality of who asks. */
+/** Returns the request with an id, if it belongs to the municipality of the member. */
 async function ofId({ files }: Pick<Deps, 'files'>, { municipality }: Staff, id: string): Promise<Request | undefined> {
   const request = (await files.load(id))?.request
   return request?.municipality === municipality ? request : undefined
 }
 
 /**
- * The requests that something typed leads to: a number of the register, an id, or the tax code of who has a request open. A tax
- * code never leads to a sealed file: that would say whose it is.
+ * Finds requests by typed text: a register number, an id, or the tax code of a person with an open request. A tax code never
+ * finds a sealed file, which would reveal whose it is.
  */
 export async function findRequests(deps: Needs, staff: Staff, typed: string): Promise<Request[]> {
   const wanted = typed.replace(/\s/g, '')
@@ -29,7 +29,7 @@ export async function findRequests(deps: Needs, staff: Staff, typed: string): Pr
   const found: Request[] = []
   for await (const id of deps.lists.requestsOf(municipality, wanted.toUpperCase())) {
     const request = await ofId(deps, staff, id)
-    // It may have been sealed since the list was made.
+    // It may have been sealed since the list was read.
     if (request && !request.sealed) found.push(request)
   }
   return found

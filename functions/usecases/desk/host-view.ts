@@ -11,10 +11,12 @@ import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Lists } from '../ports/lists.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Somebody as the host knows them: a name, and what keeps them safe at work. Nothing else of the file goes out of the office. */
+/**
+ * A person as the host knows them: a name, and what keeps them safe at work. Nothing else of the file leaves the office.
+ */
 export type Guest = { request: string; name: string; limits?: string }
 export type Coming = Guest & { on: string; from: string; to: string }
-/** A line of the grid: a day that was agreed, with what is on record of it so far. */
+/** A line of the grid: an agreed day, with what is recorded of it. */
 export type GridDay = {
   on: string
   from: string
@@ -26,15 +28,17 @@ export type HostView = {
   today: Coming[]
   week: Coming[]
   present: (Guest & { since: string })[]
-  /** Who went without saying so, and since when. */
+  /** People who left without checking out, and since when. */
   forgotten: (Guest & { since: string })[]
-  /** What waits for the host's signature. */
+  /** The questions that wait for the host's signature. */
   asks: (Pick<Ask, 'id' | 'kind' | 'dueOn'> & { name: string })[]
   /** Everybody who has a place and is covered, for the grid and for accidents. */
   guests: (Guest & { days: GridDay[] })[]
 }
 
-/** Of a sealed file the first name alone, and no limits: they may tell what the person is protected from. */
+/**
+ * Returns a guest. Of a sealed file only the first name and no limits: they may reveal what the person is protected from.
+ */
 const guestOf = ({ request: { id, application, sealed, grant } }: CaseFile): Guest => {
   const { firstName, lastName } = application.applicant
   return sealed
@@ -49,7 +53,10 @@ const timed = ({ on, starts, ends }: Planned) => ({ on, from: timeOf(starts), to
 const shiftOn = (entries: readonly Entry[], on: string): Entry[] =>
   entries.filter((entry) => entry.on === on && entry.shift !== undefined && entry.counted > 0)
 
-/** The days to write hours for: those agreed in this week, and in the last one as long as they can be written and something is missing. */
+/**
+ * Returns the days to record hours for: those agreed in this week, and in the last one if they can still be recorded and
+ * something is missing.
+ */
 function gridOf(file: CaseFile, municipality: Municipality, now: string): GridDay[] {
   const { request, postings } = file
   const today = dayOf(now)
@@ -74,7 +81,7 @@ function gridOf(file: CaseFile, municipality: Municipality, now: string): GridDa
   return [...(isOpen ? last : []), ...between(monday, today)]
 }
 
-/** Everything a host's page tells: who comes, who is in, what waits. */
+/** Loads everything a host's page shows: who comes, who is in, what waits. */
 export async function hostView(
   {
     files,
@@ -97,7 +104,7 @@ export async function hostView(
     for (const { id: ask, kind, dueOn, status, to } of asks)
       if (status === 'open' && to.role === 'host' && to.id === supervisor.host.id)
         view.asks.push({ id: ask, kind, dueOn, name: guest.name })
-    // Who comes later, or came before, is nothing of a host's but what it still has to sign.
+    // Of later or earlier guests a host only sees what it still has to sign.
     if (!COMING.includes(request.stage) || !isHereOn(today)) continue
     const days = request.stage === 'insured' ? [] : gridOf(file, municipality, now)
     view.guests.push({ ...guest, days: days.filter(({ on }) => isHereOn(on)) })

@@ -8,7 +8,7 @@ import type { Deps } from '../ports/deps.ts'
 
 type Opening = NonNullable<Request['openings']>[number]
 
-/** Returns those who have to know: whoever is named on the file, and the administrators. */
+/** Returns the members to notify: those named on the file, and the administrators. */
 const watchers = ({ sealed }: Request, { staff }: Municipality) =>
   staff.filter(({ id, role }) => role === 'administrator' || sealed?.named.includes(id))
 
@@ -26,7 +26,9 @@ async function write(deps: Deps, request: Request, { member, at }: Opening): Pro
     })
 }
 
-/** Writes of the opening that a member has under way to those who have to know, then marks it: from then on the file is open. */
+/**
+ * Notifies them of a member's opening of a sealed file, then marks it: from then on the file is open to that member.
+ */
 export async function notifyOpening(deps: Deps, { request }: CaseFile, { member }: Staff): Promise<void> {
   const opening = openingOf(request, member, deps.clock.now())
   if (!opening || opening.notifiedAt) return

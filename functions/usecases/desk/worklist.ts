@@ -10,10 +10,13 @@ import type { Listed, Lists } from '../ports/lists.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** What pages of the desk need of the world; no workflow, which acts alone touch. */
+/** The dependencies of desk pages: without workflows, which only acts touch. */
 export type DeskDeps = Omit<Deps, 'workflows' | 'drafts' | 'writeAgreement'> & { lists: Lists; pauses: Pauses }
 
-/** A request in a list: of a sealed one that somebody may not see there is the number, and nothing else: a stage or a kind of question may tell the programme. */
+/**
+ * A request in a list. Of a sealed one that the member may not see there is only the number: a stage or a kind of question may
+ * reveal the programme.
+ */
 type About = { request: string; number: string | undefined; stage: Listed['stage'] | undefined; sealed: boolean }
 export type Waiting = About &
   ({ hidden: true } | { hidden: false; ask: string; kind: Ask['kind']; to: Ask['to']; dueOn: string; daysLeft: number })
@@ -28,17 +31,19 @@ export type Worklist = {
   outside: Waiting[]
   stuck: Halted[]
   money: Halted[]
-  /** Money asked back, the latest first; nobody else needs to know of it. */
+  /** Money asked back, latest first; for those who recover it only. */
   recovery?: Recovery[]
 }
 
 const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
 
-/** Whether a question is this person's to answer: it went to them, or to them too because another was late or away. */
+/**
+ * Returns true if a question is this person's to answer: it was sent to them, or to them too because another was late or away.
+ */
 export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
   (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
 
-/** What is due of the money asked back on a request: what is late, or the next instalment. */
+/** Returns the recoveries due on a request: overdue amounts, or the next instalment. */
 function recoveriesOf(
   { id, registryEntry, sealed, clawbacks = [] }: Request,
   seen: boolean,
@@ -56,7 +61,9 @@ function recoveriesOf(
 
 const dueOnOf = (row: Recovery): string => (row.hidden ? '9999' : row.dueOn)
 
-/** What waits for a member of staff, then for the others, what has stopped, and what waits for money: the soonest due first. */
+/**
+ * Returns what waits for a member of staff, then for others, what has stopped, and what waits for money: soonest due first.
+ */
 export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clock'>, staff: Staff): Promise<Worklist> {
   const { municipality, member } = staff
   const now = clock.now()
@@ -78,7 +85,7 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
     }
   }
   const seen = (id: string): boolean => {
-    // What nothing is known of may be sealed.
+    // A request of which nothing is known may be sealed.
     const listed = known.get(id)
     return listed !== undefined && maySee(listed, member)
   }
@@ -88,7 +95,7 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
     .map((ask) => {
       const { id, request, kind, to, dueOn } = ask
       const mine = isFor(ask, { role: member.role, id: member.id }, now)
-      // The own question is for its addressee, sealed or not.
+      // A question is shown to its addressee, sealed or not.
       const hidden = !mine && !seen(request)
       const row: Waiting = hidden
         ? { ...about(request), hidden }

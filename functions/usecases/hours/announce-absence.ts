@@ -11,10 +11,10 @@ import { plannedIn } from '../../domain/activity/shifts.ts'
 import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** How far ahead an absence is announced. */
+/** The days ahead for which an absence can be announced. */
 const AHEAD_DAYS = 30
 
-/** The agreed shifts of the next weeks that have not begun, and for which no absence is recorded. */
+/** Returns the agreed shifts of the next weeks that have not begun and have no absence. */
 export function comingShifts({ file, municipality, now }: Pick<Context, 'file' | 'municipality' | 'now'>): Planned[] {
   const { request, postings } = file
   if (!isUnderWay(request)) return []
@@ -27,8 +27,9 @@ export function comingShifts({ file, municipality, now }: Pick<Context, 'file' |
 export type Announced = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
 
 /**
- * Somebody says before a shift that they cannot come, and why: an excused absence, of which the supervisor is told. An
- * educator may look at it again. @throws NoSuchRequest
+ * Records that the person cannot come to a shift, with the reason: an excused absence, of which the supervisor is told. An
+ * educator may review it.
+ * @throws NoSuchRequest
  */
 export async function announceAbsence(
   deps: Deps,
@@ -62,7 +63,7 @@ export async function announceAbsence(
     }
   })
   if (problem) return { outcome: 'invalid', problems: [problem] }
-  // Said again it is told again: who heard of an error does not know whether the first letter left.
+  // A repetition is sent again: after an error it is unknown whether the first letter was sent.
   const host = contactOf({ role: 'host', id: placementOn(file.request, on)?.host ?? '' }, municipality, file)
   if (host)
     await deps.postman.send(host.email, {

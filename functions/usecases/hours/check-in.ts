@@ -16,12 +16,12 @@ import type { Deps } from '../ports/deps.ts'
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration'>
 type Refusal = Omit<Problem, 'field'>
 
-/** The result of a code at a site. A refusal says why by a key of the catalogue. */
+/** The result of a code at a site. A rejection gives its reason as a key of the catalogue. */
 export type CheckInResult =
   | { outcome: 'in'; since: string }
-  /** `minutes` of the `stayed` ones count; `limit` says what kept the others from it. */
+  /** `minutes` of the `stayed` ones count; `limit` is the reason for the rest. */
   | { outcome: 'out'; shift: Shift; minutes: number; stayed: number; limit?: Refusal }
-  /** Gone, and nothing was counted. */
+  /** Checked out, and nothing counts. */
   | { outcome: 'uncounted'; problem: Refusal }
   | { outcome: 'refused'; problem: Refusal }
 
@@ -32,7 +32,7 @@ const refused = (code: string, values?: Problem['values']): CheckInResult => ({
   problem: { code, ...(values ? { values } : {}) },
 })
 
-/** The codes a shift was recorded with are in what its posting says it came with: each serves once. */
+/** Returns the reason of a posting, which contains the codes of the shift: each code is valid once. */
 const whyOf = (inStep: number, outStep: number): string => `code-${inStep}-${outStep}`
 const usedFor = (postings: readonly Posting[], direction: Direction, step: number): Posting | undefined =>
   postings.find(({ why, shift }) => {
@@ -40,13 +40,15 @@ const usedFor = (postings: readonly Posting[], direction: Direction, step: numbe
     return shift !== undefined && Number(direction === 'in' ? entered : left) === step
   })
 
-/** Which way the next code leads: out for who is in, unless that was forgotten long ago. */
+/** Returns the direction of the next code: out for a person who is in, unless the check-out was forgotten long ago. */
 export const directionOf = (context: Pick<Context, 'file' | 'municipality' | 'now'>): Direction => {
   const { present } = context.file.request
   return present && !isForgotten(present, hourLimitsOf(context), context.now) ? 'out' : 'in'
 }
 
-/** Why somebody may not begin a shift at a host now: everything that would keep its first minute from counting. */
+/**
+ * Returns why a person may not begin a shift at a host now: anything that would keep its first minute from counting.
+ */
 export function entryProblem(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
   host: string,
@@ -62,7 +64,7 @@ export function entryProblem(
       : { code: 'here.notAgreed' }
   const starts = toTheMinute(now)
   const ends = minutesAfter(starts, 1)
-  // What would keep the first minute from counting keeps from beginning.
+  // Whatever keeps the first minute from counting prevents the check-in.
   const minute = { shift: { starts, ends }, recorded: 'code', by: toCitizen(), why: '' } as const
   const recorded = recordShift({ ...context, now: ends }, minute)
   if (!Array.isArray(recorded)) return recorded
@@ -70,10 +72,10 @@ export function entryProblem(
 }
 
 const LIMITS = ['day.max', 'week.max']
-/** What the day after the last one that is agreed, covered or open brings upon a shift that goes past its midnight. */
+/** The problems of the part of a shift after midnight of the last day that is agreed, covered or open. */
 const PAST_THE_LAST_DAY = ['shift.outside', 'shift.cover', 'shift.settled']
 
-/** A shift up to the midnight from which on nothing may be counted, and why nothing may. */
+/** Returns a shift up to the midnight from which nothing may count, and why. */
 function upToMidnight(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
   shift: Shift,
@@ -84,7 +86,7 @@ function upToMidnight(
   return { shift: { starts: shift.starts, ends: minutesAfter(midnight, 0) }, limit: problem }
 }
 
-/** As much of a shift as the limits of the day and of the week let count, and which of them cut it. */
+/** Returns the part of a shift within the limits of day and week, and the limit that cut it. */
 function withinLimits(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
   shift: Shift,
@@ -110,7 +112,7 @@ type Decided = { result: CheckInResult; change?: Change }
 function enter(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Decided {
   const { file, now } = context
   const { present } = file.request
-  // The button pressed twice: the code of that very check-in.
+  // The button was pressed twice: it is the code of that check-in.
   if (present?.step === step) return { result: { outcome: 'in', since: present.since } }
   const problem = present
     ? { code: 'here.alreadyIn', values: { time: timeOf(present.since) } }
@@ -128,14 +130,14 @@ function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
   const { file, now } = context
   const { request, postings } = file
   const { present } = request
-  // Out where they came in, even if their place is elsewhere since midnight.
+  // The check-out is at the host of the check-in, even if the placement has changed since midnight.
   const place = present?.host ?? placementOn(request, dayOf(now))?.host
   if (place !== host) return { result: refused('here.otherSite') }
   if (!present) {
     const before = usedFor(postings, 'out', step)
     return { result: before?.shift ? leftAs(before.shift, before.minutes) : refused('here.notIn') }
   }
-  // The screen must have changed since: who went in with a code does not go out with it, or with an older one.
+  // The screen must have changed since: a check-in's code, or an older one, does not check out.
   if (step <= present.step) return { result: refused('here.replayed') }
   const whole = { starts: present.since, ends: toTheMinute(now) }
   const stayed = minutesBetween(whole.starts, whole.ends)
@@ -146,7 +148,7 @@ function leave(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: st
   const gone = { by: toCitizen(), request: { present: undefined } }
   const [done] = Array.isArray(recorded) ? recorded : []
   if (!Array.isArray(recorded) || !done) {
-    // Whoever leaves is gone, whatever counts: nobody is kept in by a limit.
+    // A check-out is recorded whatever counts: a limit keeps nobody in.
     const problem = Array.isArray(recorded) ? { code: 'here.allDone' } : (limit ?? recorded)
     return { result: { outcome: 'uncounted', problem }, change: { act: 'presence.ended', ...gone } }
   }
@@ -163,7 +165,7 @@ const leftAs = (shift: Shift, minutes: number): Extract<CheckInResult, { outcome
   stayed: minutesBetween(shift.starts, shift.ends),
 })
 
-/** A check-in that no check-out followed in time counts nothing: it is noted, and the supervisor sees it. */
+/** Clears a check-in without a check-out in time. Nothing counts; it is recorded, and the supervisor sees it. */
 async function dropForgotten(deps: Needs, context: Pick<Context, 'municipality'>, id: string): Promise<CaseFile> {
   return amend(deps, id, (file, now) => {
     const { present, forgotten = [] } = file.request
@@ -177,8 +179,8 @@ async function dropForgotten(deps: Needs, context: Pick<Context, 'municipality'>
 }
 
 /**
- * Somebody comes to or leaves a host, with the code of a step. The record decides which, and each code serves a person once a
- * direction, however often and from however many places at once it comes.
+ * Checks a person in or out at a host, with the code of a step. The record decides the direction, and each code is valid once
+ * per person and direction, however often and concurrently it is used.
  * @throws NoSuchRequest
  */
 export async function visit(

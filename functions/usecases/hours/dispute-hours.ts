@@ -17,8 +17,8 @@ import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * What a person says of their hours: about an entry, or, on a day, that hours are missing altogether. With minutes they say
- * how long they were there; without, of an absence, that it was excused.
+ * A person's claim about their hours: about an entry, or that hours of a day are missing altogether. With minutes, how long
+ * they were there; without, that an absence was excused.
  */
 export type Claim = {
   entry?: string | undefined
@@ -27,7 +27,7 @@ export type Claim = {
   reasons: string
 }
 
-/** `written` is false where the same was said before. */
+/** `written` is false for a repetition. */
 export type Disputing =
   | { outcome: 'done'; written: boolean }
   | { outcome: 'over' }
@@ -40,10 +40,10 @@ const wrong = (field: string, code: string, values?: Problem['values']): Problem
   { field, code, ...(values ? { values } : {}) },
 ]
 
-/** Problems of a claim that fewer minutes would not have. */
+/** The problems of a claim that fewer minutes would not have. */
 const LENGTH = ['day.max', 'week.max', 'shift.future', 'shift.overlap']
 
-/** The shift somebody says they did: the one of the entry, or after what is recorded of that day. */
+/** Returns the claimed shift: that of the entry, or one after what is recorded of the day. */
 function placeOf({ file }: About, entry: Entry | undefined, on: string, minutes: number): Place | undefined {
   const { request, postings } = file
   const period = periodOn(request, on)
@@ -61,7 +61,7 @@ function placeOf({ file }: About, entry: Entry | undefined, on: string, minutes:
   return { on, period: period.number, shift: { starts, ends: minutesAfter(starts, minutes) }, entry: undefined }
 }
 
-/** Minutes that stand unverified, and those that are claimed beyond what counts, are held until it is ruled on. */
+/** Returns the postings that hold minutes until the ruling: unverified ones, and those claimed beyond what counts. */
 function held({ file, now }: About, { on, period, shift, entry }: Place, why: string): Posting[] | Problem[] {
   const { request, postings } = file
   const id = entry?.id ?? shiftId(shift)
@@ -82,7 +82,7 @@ function held({ file, now }: About, { on, period, shift, entry }: Place, why: st
       minutes: extra,
       from: 'owed',
       to: 'disputed',
-      // As long as the person says it was, so that nothing else is recorded on those minutes meanwhile.
+      // The claimed length, so that nothing else is recorded on those minutes meanwhile.
       shift: { ...shift, recorded: entry?.shift?.recorded ?? 'dispute' },
     }),
   ]
@@ -93,7 +93,7 @@ const isSame = (claim: Claim, { entry, on, minutes, reasons }: Dispute): boolean
   claim.minutes === minutes &&
   claim.reasons === reasons
 
-/** What a claim comes to, from the record: a change, `done` where it was said before, or what is wrong with it. */
+/** Returns the change of a claim, `done` for a repetition, or its problems. */
 export function disputing(context: About, claim: Claim): Change | 'done' | 'over' | Problem[] {
   const { file, now } = context
   const { request } = file
@@ -125,7 +125,7 @@ export function disputing(context: About, claim: Claim): Change | 'done' | 'over
   const place = placeOf(context, entry, on, minutes)
   if (!place) return wrong('on', 'dispute.day')
   const id = place.entry?.id ?? shiftId(place.shift)
-  // A shift that begins then is there already, rejected or not: it is that one which is disputed.
+  // A shift with that start already exists, rejected or not, and is the one to dispute.
   if (!place.entry && entriesOf(file.postings).some((each) => each.id === id))
     return wrong('on', disputes.some((each) => each.entry === id) ? 'dispute.over' : 'dispute.listed')
   const problem = shiftProblem(reopened(file), place.shift, hourLimitsOf(context), now, id)
@@ -142,7 +142,10 @@ export function disputing(context: About, claim: Claim): Change | 'done' | 'over
 const isChange = (ruled: ReturnType<typeof disputing>): ruled is Change =>
   typeof ruled === 'object' && !Array.isArray(ruled)
 
-/** The person disputes what is written of their hours; who is to rule on it is asked at once. @throws NoSuchRequest */
+/**
+ * Records a person's dispute of their hours and asks for a ruling at once.
+ * @throws NoSuchRequest
+ */
 export async function disputeHours(
   deps: Deps,
   { request: { id, municipality: code } }: CaseFile,
@@ -160,7 +163,7 @@ export async function disputeHours(
 async function toldOf(deps: Deps, id: string, ruled: ReturnType<typeof disputing>): Promise<Disputing> {
   if (ruled === 'over') return { outcome: 'over' }
   if (Array.isArray(ruled)) return { outcome: 'invalid', problems: ruled }
-  // The period waits for something else: it goes on from the record. If this is lost, the sweep or the next day does it.
+  // The period continues from the record. If this call is lost, the sweep or the next day does it.
   await attempt(deps, 'restart', id, () => resume(deps, id, true))
   return { outcome: 'done', written: ruled !== 'done' }
 }

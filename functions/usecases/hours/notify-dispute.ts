@@ -2,13 +2,13 @@ import { untoldDisputeOf } from '../../domain/file/case-file.ts'
 import { tellPerson } from '../procedure/tell-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Tells the person what was ruled on what they said of their hours. */
+/** Notifies the person of the ruling on their dispute. */
 export async function notifyDispute(deps: Deps, id: string): Promise<void> {
   let about: number | undefined
   await tellPerson(deps, id, ({ request }) => {
     const told = untoldDisputeOf(request)
     about ??= told?.number
-    // Another that was ruled on meanwhile gets a letter of its own.
+    // Another dispute ruled on meanwhile gets a letter of its own.
     if (!told || told.number !== about) return undefined
     return {
       letter: { template: 'disputeRuled' },

@@ -7,8 +7,8 @@ import { followUp } from '../file/follow-up.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * Records a sheet of paper that the person and the supervisor signed, in one write or not at all. Whoever typed it cannot
- * verify the period, so an ask that waited for them goes to somebody else.
+ * Records a sheet of paper signed by the person and the supervisor, in one write. The member who typed it cannot verify the
+ * period, so an ask that waited for them goes to somebody else.
  */
 export async function recordPaper(deps: Deps, staff: Staff, id: string, sheet: PaperSheet): Promise<ActOutcome> {
   const municipality = await deps.configuration.of(staff.municipality)

@@ -13,7 +13,7 @@ import type { Addressee } from '../../domain/file/addressee.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** A line of the supervisor's sheet: somebody was there on a day, from one time to another by the clock in Italy, or did not come. */
+/** A line of the supervisor's sheet: attendance on a day, from and to by the clock in Italy, or an absence. */
 export type SheetRow = { request: string; on: string } & ({ from: string; to: string } | { excused: boolean })
 export type SheetResult = { saved: number; problems: { row: SheetRow; problem: Omit<Problem, 'field'> }[] }
 
@@ -33,8 +33,8 @@ function recordRow(context: Hours, row: SheetRow, by: Addressee): Absent | Omit<
 }
 
 /**
- * Records what the supervisor wrote, a person at a time: what is right is saved, and what is wrong with the rest is told line
- * by line. The same sheet sent again adds nothing. A review that absences open begins its hearing at once.
+ * Records the supervisor's sheet, per person: valid lines are saved, and the problems of others are returned line by line. The
+ * same sheet again adds nothing. A review that absences open begins its hearing at once.
  */
 export async function recordSheet(
   deps: Pick<Deps, 'files' | 'clock' | 'configuration' | 'workflows' | 'report'>,
@@ -73,7 +73,7 @@ export async function recordSheet(
     })
     result.saved += own.saved
     result.problems.push(...own.problems)
-    // Also one that the same sheet opened before it was lost here: what runs already is left alone, what is lost the hourly sweep starts.
+    // Also for a review that the same sheet opened before a failure: `resume` leaves running workflows alone.
     if (own.saved > 0 && openReviewOf(written.request)) await attempt(deps, 'resume', id, () => resume(deps, id))
   }
   return result

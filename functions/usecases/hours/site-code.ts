@@ -7,14 +7,14 @@ import type { Deps } from '../ports/deps.ts'
 
 export type Site = { municipality: Municipality; host: Host }
 
-/** Characters of a code: 132 bits, which nobody guesses in the minute it lives. */
+/** The length of a code: 132 bits, which cannot be guessed in the minute it is valid. */
 const LENGTH = 22
-/** How far back a code is known as one that was shown, in steps: an hour. */
+/** The steps for which an expired code is recognised: an hour. */
 const REMEMBERED = 120
-/** How long one may take from seeing the code to pressing the button, in minutes. */
+/** The minutes between seeing the code and pressing the button. */
 const SEEN_MINUTES = 3
 
-/** The site that a part of an address names, `{municipality}.{host}`. */
+/** Returns the site named in an address, `{municipality}.{host}`. */
 export async function siteNamed(
   { configuration }: Pick<Deps, 'configuration'>,
   name: string,
@@ -29,15 +29,15 @@ export async function siteNamed(
 const codeAt = async ({ secrets }: Pick<Deps, 'secrets'>, { municipality, host }: Site, step: number) =>
   (await secrets.forSite(municipality.office.municipality, host.id, step)).slice(0, LENGTH)
 
-/** The address that the screen of a site shows at a moment. */
+/** Returns the address that the screen of a site shows at an instant. */
 export async function siteAddress(deps: Pick<Deps, 'secrets' | 'publicUrl'>, site: Site, now: string): Promise<string> {
   const { municipality, host } = site
   return `${deps.publicUrl}/here/${municipality.office.municipality}.${host.id}/${await codeAt(deps, site, stepAt(now))}`
 }
 
 /**
- * The step a code was shown in: it counts in its own and the next one. One from the last hour is known as too old; anything
- * else never was a code of this site.
+ * Returns the step of a code: valid in its own step and the next. A code of the last hour is recognised as expired; any other
+ * never was a code of this site.
  */
 export async function stepOfCode(
   deps: Pick<Deps, 'secrets' | 'clock'>,
@@ -51,7 +51,7 @@ export async function stepOfCode(
   return 'forged'
 }
 
-/** Says that a code of a site was seen in its time, so that whoever types slowly is not refused. */
+/** Issues a pass that a code of a site was seen in time, so that slow typing is not rejected. */
 export const writeSeen = (
   deps: Pick<Deps, 'secrets' | 'clock'>,
   { municipality, host }: Site,
@@ -64,7 +64,7 @@ export const writeSeen = (
     SEEN_MINUTES,
   )
 
-/** The step of the code that was seen at this site, if that was a moment ago. */
+/** Returns the step of the code that was seen at this site a moment ago. */
 export async function readSeen(
   deps: Pick<Deps, 'secrets' | 'clock'>,
   { municipality, host }: Site,

@@ -16,15 +16,15 @@ import type { Ask } from '../../domain/file/ask.ts'
 import type { Lists } from '../ports/lists.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Most periods of one page, and of one answer: each takes reads, and each answer a write of its own. */
+/** The maximum number of periods on a page and in an answer: each takes reads, and each answer a write. */
 export const MOST_PERIODS = 50
 
-/** A period that a member of staff is asked to verify; `isOwn` where they recorded some of it, and so may not. */
+/** A period that a member of staff is asked to verify; `isOwn` if they recorded some of it and so may not. */
 export type ToVerify = { ask: Ask; file: CaseFile; period: Period; isOwn: boolean }
-/** What waits, the soonest due first, and how many more there are. */
+/** The waiting periods, soonest due first, and how many more there are. */
 export type ToVerifyList = { periods: ToVerify[]; more: number }
 
-/** The periods that wait for a member of staff to verify them. Reads only. */
+/** Lists the periods that a member of staff is asked to verify. */
 export async function periodsToVerify(
   { files, lists, clock }: Pick<Deps, 'files' | 'clock'> & { lists: Pick<Lists, 'asks'> },
   { municipality, member }: Staff,
@@ -37,7 +37,7 @@ export async function periodsToVerify(
   const found = await Promise.all(
     asks.slice(0, MOST_PERIODS).map(async ({ id, request, subject }): Promise<ToVerify[]> => {
       const file = await files.load(request)
-      // As the file has it: the list may be a moment behind.
+      // Read from the file: the list may lag.
       const ask = file?.asks.find((each) => each.id === id && each.status === 'open')
       const period = file && periodOf(file, subjectOf({ subject }).number)
       if (!file || !ask || !period || hasConflict(member, file.request) || !sees(file.request, member, now)) return []
@@ -59,14 +59,14 @@ type PeriodAnswer = z.infer<typeof periodAnswers>['answers'][number]
 type Outcome =
   | { outcome: 'recorded' }
   | { outcome: 'invalid'; problems: Problem[] }
-  /** Somebody had answered before. */
+  /** Somebody has already answered. */
   | { outcome: 'answered'; by: string; at: string }
-  /** It does not wait for them: not theirs, or nobody is asked any more. */
+  /** It is not theirs, or is closed. */
   | { outcome: 'closed' }
-  /** Something broke; nothing of it was recorded, or the next try is told that it was. */
+  /** The write failed; nothing was recorded, or the next attempt reports that it was. */
   | { outcome: 'failed' }
 
-/** The result of the answer to one ask; of a file that is not theirs nothing is told. */
+/** The result of the answer to one ask. Of a file that is not theirs nothing is revealed. */
 export type VerifyPeriodResult = { ask: string; file?: CaseFile | undefined } & Outcome
 
 async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: string): Promise<VerifyPeriodResult> {
@@ -81,7 +81,7 @@ async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: s
   return { ask: id, file, outcome: 'answered', by, at: answeredAt }
 }
 
-/** Answers one question as its own link does: whatever holds there holds here. */
+/** Answers one question, by the rules of its own link. */
 async function answerOne(deps: Deps, staff: Staff, { ask: id, answer }: PeriodAnswer): Promise<VerifyPeriodResult> {
   const { municipality, member } = staff
   const secret = await ownSecretOf(deps, municipality, { role: member.role, id: member.id }, id)
@@ -98,7 +98,7 @@ async function answerOne(deps: Deps, staff: Staff, { ask: id, answer }: PeriodAn
   }
 }
 
-/** Answers several questions about periods, one write each: what is wrong with one does not hold up the others. */
+/** Answers several questions about periods, one write each: a problem with one does not stop the others. */
 export async function verifyPeriods(
   deps: Deps,
   staff: Staff,

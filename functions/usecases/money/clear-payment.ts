@@ -13,14 +13,16 @@ import type { Deps } from '../ports/deps.ts'
 type ClearDeps = Pick<Deps, 'files' | 'history' | 'clock' | 'configuration' | 'postman'>
 
 const LAW = 'D.Lgs. 267/2000 art. 184'
-/** What is missing may come by itself, such as hours that are verified again: looked at once a day. */
+/**
+ * A missing condition may be met by itself, such as hours that are verified again, so the payment is checked once a day.
+ */
 const TOMORROW: NextStep = { next: 'AwaitGate', waitSeconds: 86_400 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
 /**
- * What becomes of a payment at the gate: it goes to finance, or back one step to be published first, or what keeps it is
- * written down. Nothing changes where it is not at the gate, or what keeps it is known. Pure.
+ * Decides what becomes of a payment at the gate: it goes to finance, back one step to be published first, or is held with the
+ * missing conditions. No change if it is not at the gate or is held for the same conditions. Pure.
  */
 export function atGate(file: CaseFile, instalment: number, facts: GateFacts, now: string): Change | undefined {
   const payment = paymentOf(file, instalment)
@@ -32,14 +34,14 @@ export function atGate(file: CaseFile, instalment: number, facts: GateFacts, now
     const clearance = { reference: `${payment.id}-${payment.issue}`, clearedAt: now }
     return { ...about, act: 'payment.cleared', payments: [{ ...free, state: 'cleared', clearance }] }
   }
-  // What the person got since puts them over the threshold.
+  // Help granted since puts the person over the threshold.
   if (isSame(unmet, ['publication']))
     return { ...about, act: 'payment.to_publish', payments: [{ ...free, state: 'eligible' }] }
   if (held && isSame(held.unmet, unmet)) return undefined
   return { ...about, act: 'payment.held', payments: [{ ...payment, held: { since: held?.since ?? now, unmet } }] }
 }
 
-/** What the gate knows beside the file. */
+/** Loads the facts of the gate besides the file. */
 async function factsFor({ history, configuration }: ClearDeps, { request }: CaseFile, now: string): Promise<GateFacts> {
   const { municipality, application, fundedAt, regulation } = request
   const year = Number(dayOf(fundedAt ?? now).slice(0, 4))
@@ -49,7 +51,7 @@ async function factsFor({ history, configuration }: ClearDeps, { request }: Case
   }
 }
 
-/** Tells whoever looks after the system, once, that a payment is kept from finance; and writes down that it did. */
+/** Tells the administrator, once, that a payment is held, and records it. */
 async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, held }: Payment): Promise<void> {
   const municipality = await deps.configuration.of(request.municipality)
   const number = numberOf(request)
@@ -68,9 +70,9 @@ async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, 
 }
 
 /**
- * Clears an instalment for payment (liquidazione, D.Lgs. 267/2000 art. 184): the trigger that finance receives, as the event
- * `payment.cleared` and as a question about its outcome. The reference says instalment and issue, so there is one of each.
- * What does not pass the gate (domain/money/gate.ts) is kept, with what is missing, and tried again every day.
+ * Clears an instalment for payment (liquidazione, D.Lgs. 267/2000 art. 184): finance gets the event `payment.cleared` and a
+ * question about the outcome. The reference contains instalment and issue, so there is one of each. A payment that does not
+ * pass the gate (domain/money/gate.ts) is held, with the missing conditions, and checked again every day.
  * @throws NoSuchRequest
  */
 export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<NextStep> {

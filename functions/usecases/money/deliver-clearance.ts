@@ -10,17 +10,17 @@ import type { Deps } from '../ports/deps.ts'
 export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
 
 /**
- * With finance, which has not acted on it yet. What was ordered meanwhile is announced to nobody, like what was paid, returned
- * or cancelled: finance has it from elsewhere, and software that heard of it only now would order it again.
+ * Returns true for a payment that finance has and has not acted on. Ordered, paid, returned and cancelled ones are not
+ * announced: software that hears of them only now would order them again.
  */
 const isCleared = ({ state, clearance }: Payment): boolean => state === 'cleared' && clearance !== undefined
 
 const wasTold = ({ clearance }: Payment): boolean => clearance?.toldAt !== undefined
 
-/** A clearance that finance's software was not told yet. What it was told once is not told again by itself. */
+/** Returns true for a clearance that finance's software has not accepted yet. */
 const isUntold = (payment: Payment): boolean => isCleared(payment) && !wasTold(payment)
 
-/** Tells of one clearance, if there is still something to tell when its turn comes. */
+/** Delivers one clearance, if there is still something to deliver when its turn comes. */
 async function tell(deps: Delivering, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
   const file = await deps.files.load(id)
   const payment = file?.payments.find((each) => each.id === about && each.issue === issue)
@@ -35,7 +35,7 @@ async function tell(deps: Delivering, id: string, { id: about, issue }: Payment,
   await deps.webhook.post(finance.webhook, signed(message, secret, seconds), message.body)
   await amend(deps, id, (current, now) => {
     const found = current.payments.find((each) => each.id === about)
-    // Issued anew meanwhile, it is another clearance; told by another handler, it is told.
+    // Issued again meanwhile, it is another clearance; delivered by another handler, it is done.
     if (!found?.clearance || found.clearance.reference !== clearance.reference || wasTold(found)) return undefined
     return {
       act: 'payment.told',
@@ -70,9 +70,8 @@ export async function deliverClearances(deps: Delivering, id: string, again = fa
 }
 
 /**
- * Tells what could not be told before, request by request; one that cannot be told stops no other, unless nobody answers at
- * all: then every other would wait as long, at the cost of who comes next. With `again` what was told before, too, as
- * above.
+ * Delivers what could not be delivered before, request by request. A failed delivery stops no other, unless nobody responds at
+ * all: then every other would wait as long. With `again`, what was delivered before is sent again too.
  */
 export async function deliverAll(
   deps: Delivering & { payments: Payments },

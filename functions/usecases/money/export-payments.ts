@@ -14,11 +14,11 @@ import { attempt } from '../file/attempt.ts'
 
 export type Asked = {
   kind: ExportKind
-  /** The clearances chosen; none for all that are in no file yet. */
+  /** The selected clearances; none for all that are in no file yet. */
   references: readonly string[]
   /** Whether those that are in a file already go into this one too. */
   again: boolean
-  /** Of the form that was sent: sent twice, it asks once. */
+  /** The key of the submitted form: submitted twice, it makes one file. */
   key: string
 }
 export type Begun =
@@ -27,10 +27,12 @@ export type Begun =
 
 const ID_LENGTH = 26
 const idOf = ({ municipality, member }: Staff, key: string): string =>
-  // 104 bits, as hexadecimal digits, in the form of the ids of requests.
+  // 104 bits in hexadecimal digits, in the format of request ids.
   sha256(`export ${municipality} ${member.id} ${key}`).slice(0, ID_LENGTH)
 
-/** Asks for a file of clearances; it is made in the background. The same form sent again asks for nothing new. */
+/**
+ * Requests a file of clearances, which is made in the background. The same form submitted again requests nothing new.
+ */
 export async function beginExport(
   deps: FinanceDeps,
   staff: Staff,
@@ -51,7 +53,7 @@ export async function beginExport(
     kind,
     by: member.id,
     at: deps.clock.now(),
-    // The soonest due go first; what is left over comes into the next file.
+    // The soonest due go first; the rest goes into the next file.
     references: wanted.slice(0, MOST_EXPORTED),
     again: again && references.length > 0,
   })
@@ -68,7 +70,7 @@ const requestOf = (reference: string): string => reference.split('-')[0] ?? ''
 
 type Obstacle = 'changed' | 'exported' | 'conflict' | 'unreadable'
 
-/** What keeps a clearance out of a file, of what is known of it now. */
+/** Returns what keeps a clearance out of a file now. */
 const obstacle = (order: Export, payment: Payment | undefined): Obstacle | undefined => {
   if (payment?.state !== 'cleared' || payment.municipality !== order.municipality) return 'changed'
   const { exported } = payment.clearance ?? {}
@@ -93,7 +95,7 @@ async function find({ files }: FinanceDeps, order: Export, by: StaffMember, refe
   }
 }
 
-/** Writes down that a clearance goes out with this file, unless meanwhile it may not; done again it changes nothing. */
+/** Records that a clearance goes into this file, unless it may not any more. Idempotent. */
 async function claim(deps: FinanceDeps, order: Export, { reference }: Clearance): Promise<Found['why']> {
   let why: Found['why']
   try {
@@ -117,9 +119,9 @@ async function claim(deps: FinanceDeps, order: Export, { reference }: Clearance)
 }
 
 /**
- * Makes a file that was asked for: first each clearance remembers that it goes out with it, then the file is written of
- * those that do, and last the export says that it is made. Stopped anywhere in between it is made anew, of the same
- * clearances; once made it stays what it is. What is not in it is listed with the reason.
+ * Makes a requested file: first each clearance records its file, then the file is written with those that did, and last the
+ * export is marked as made. If it stops in between it is made again, with the same clearances; once made it does not change.
+ * Clearances that are not in it are listed with the reason.
  */
 export async function makeExport(deps: FinanceDeps, municipality: string, id: string): Promise<void> {
   const order = await deps.exports.load(municipality, id)
@@ -166,13 +168,15 @@ export async function makeExport(deps: FinanceDeps, municipality: string, id: st
   )
 }
 
-/** Makes the files that were asked for and that nobody made: what was to make them was lost. */
+/** Makes requested files whose making was lost. */
 export async function finishExports(deps: FinanceDeps, municipality: string): Promise<void> {
   for (const { id, made } of await deps.exports.list(municipality))
     if (!made) await attempt(deps, 'export', id, () => makeExport(deps, municipality, id))
 }
 
-/** Whether a member has a conflict of interest on any file that an export names (L. 241/1990 art. 6-bis): it is not theirs to read. */
+/**
+ * Returns true if a member has a conflict of interest on any file in an export (L. 241/1990 art. 6-bis) and so may not read it.
+ */
 export async function isBarredFrom(
   { files }: Pick<FinanceDeps, 'files'>,
   { references, made }: Export,

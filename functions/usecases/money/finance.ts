@@ -11,22 +11,22 @@ import type { Payment } from '../../domain/file/payment.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** What finance works with beside the files. */
+/** The lists of payments. */
 export interface Payments {
-  /** The payments that became due in a year, as an index has them: some moments old. */
+  /** Lists the payments that became due in a year, from an index that may lag. */
   ofYear(municipality: string, year: number): AsyncIterable<Payment>
-  /** The payments that have not ended, neither paid nor cancelled, whatever their year: as an index has them too. */
+  /** Lists the payments that are neither paid nor cancelled, whatever their year, from an index that may lag. */
   open(municipality: string): AsyncIterable<Payment>
 }
 
-/** Files made for finance. What is in one can be read for some days, and then is gone. */
+/** The files made for finance. Each can be read for some days and is then deleted. */
 export interface Exports {
-  /** Asks for a file; asked for again it is the same one. Hearing of it, somebody makes it in the background. */
+  /** Stores the request for a file, once; it is then made in the background. */
   begin(order: Export): Promise<void>
   load(municipality: string, id: string): Promise<Export | undefined>
-  /** Those of a municipality, the newest first. */
+  /** Lists those of a municipality, newest first. */
   list(municipality: string): Promise<Export[]>
-  /** Keeps the file and says that it is made, once: whoever comes second changes nothing. */
+  /** Stores the file and marks it as made, once; a second call changes nothing. */
   finish(order: Export, made: NonNullable<Export['made']>, text: string | undefined): Promise<void>
   text(order: Export): Promise<string | undefined>
 }
@@ -36,16 +36,16 @@ export type FinanceDeps = Pick<Deps, 'clock' | 'files' | 'configuration' | 'repo
   exports: Exports
 }
 
-/** The clearance of a payment of a file. */
+/** Returns the clearance of a payment of a file. */
 export const clearanceIn = ({ request }: CaseFile, payment: Payment): Clearance | undefined =>
   clearanceOf(payment, request)
 
-/** A payment, or one issue of it: `{request}-{instalment}` and maybe `-{issue}`. */
+/** The id of a payment, or of one issue of it: `{request}-{instalment}`, optionally `-{issue}`. */
 const PAYMENT = /^([0-9a-z]{26})-(\d{1,4})(?:-(\d{1,4}))?$/
 
 /**
- * What it takes to pay: for who pays, of any file of their municipality, sealed ones too, while it waits to be paid. Hearing of
- * a payment by an event, finance's software reads it here.
+ * Returns the clearance of a payment that waits to be paid, for those who pay, sealed files included. Finance's software calls
+ * it after an event.
  */
 export async function clearanceFor(
   { files }: Pick<Deps, 'files'>,
@@ -64,26 +64,29 @@ export async function clearanceFor(
 
 const byDue = (a: Payment, b: Payment) => a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id)
 
-/** The payments that have not ended, of whatever year, the soonest due first. */
+/** Returns the payments that are neither paid nor cancelled, of whatever year, soonest due first. */
 async function openPayments({ payments }: Pick<FinanceDeps, 'payments'>, municipality: string): Promise<Payment[]> {
   const open: Payment[] = []
   for await (const payment of payments.open(municipality)) open.push(payment)
   return open.sort(byDue)
 }
 
-/** The payments that wait for an outcome, of whatever year, the soonest due first. */
+/** Returns the payments that wait for an outcome, of whatever year, soonest due first. */
 export const waitingPayments = async (deps: Pick<FinanceDeps, 'payments'>, municipality: string): Promise<Payment[]> =>
   (await openPayments(deps, municipality)).filter(({ state }) => state === 'cleared')
 
-/** A payment as finance sees it, with who is paid where they are to pay it. */
+/** A payment as finance sees it, with the payee for those who pay. */
 export type PaymentRow = {
   payment: Payment
-  /** Number of the file in the register; absent where even that is not for who looks. */
+  /** The register number; undefined for those who may not even see that. */
   number: string | undefined
   sealed: boolean
-  /** What it takes to pay; absent for those who do not pay, of a sealed file that is not to be paid now, and under a conflict of interest. */
+  /**
+   * The clearance; undefined for those who do not pay, for a sealed file that is not to be paid now, and under a conflict of
+   * interest.
+   */
   clearance: Clearance | undefined
-  /** It was cleared to an account that refused another payment since, or is no longer theirs: for those who pay. */
+  /** Whether it was cleared to an account that has since rejected another payment, or that is no longer theirs. */
   isMisdirected: boolean
 }
 
@@ -95,7 +98,7 @@ export type FinanceList = {
   rows: PaymentRow[]
 }
 
-/** In which order states are shown: what is to be done first. */
+/** The order in which states are shown: work to be done first. */
 export const STATE_ORDER = [
   'cleared',
   'ordered',
@@ -123,8 +126,8 @@ async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Paym
 }
 
 /**
- * The payments of a year by state, some of each: `page` counts from 1 within one state. Those that have not ended are
- * there in the present year whichever year they come from, since they are what there is to do.
+ * Returns a page of the payments of a year in each state; `page` counts from 1 within a state. Payments that have not ended
+ * show in the current year, whichever year they are from, because they are open work.
  */
 export async function paymentsByState(
   deps: Pick<FinanceDeps, 'payments' | 'clock' | 'files'>,
@@ -148,7 +151,7 @@ export async function paymentsByState(
 
 const sum = (payments: readonly Payment[]): number => payments.reduce((cents, it) => cents + it.amountCents, 0)
 
-/** What each fund pays of the payments of a year, by state, in cents. */
+/** Sums up the payments of a year by fund and state, in cents. */
 function byFund(payments: readonly Payment[]) {
   const totals = new Map<string, { fund: string; state: Payment['state']; cents: number }>()
   for (const { state, lines } of payments)

@@ -7,10 +7,10 @@ import type { Deps } from '../ports/deps.ts'
 type Needs = Delivering & FinanceDeps & Parameters<typeof writeToFinance>[0] & Pick<Deps, 'report'>
 
 /**
- * What finance is due every hour, of every municipality: files that nobody made, from the morning on the letter of the day,
- * and what its software did not take. The files and letters of all go first, for a receiver that does not answer takes its
- * time; what fails for one municipality stops no other.
- * @throws the first of the failures, when all was tried
+ * Does the hourly work for finance in every municipality: requested files that were not made, the daily letter from the morning
+ * on, and deliveries that failed. Files and letters come first, since a receiver that does not respond takes time. A failure
+ * stops no other municipality.
+ * @throws the first failure, after everything was tried
  */
 export async function hourlyFinance(deps: Needs): Promise<void> {
   const municipalities = await deps.configuration.municipalities()

@@ -13,37 +13,37 @@ import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 
-/** The most outcomes in one file: so many are recorded before the gateway gives up. */
+/** The maximum number of outcomes in a file: what can be recorded within the gateway's time limit. */
 export const MOST_OUTCOMES = 1000
 const AT_ONCE = 8
-/** The most lines that are told as not understood: a file of another kind has as many as it is long. */
+/** The maximum number of lines reported as not understood: a file of another kind would have as many as it is long. */
 export const MOST_UNREAD = 200
 
-/** Why a line that was understood was not recorded. */
+/** The reason why a line that was understood was not recorded. */
 export type NotRecorded =
   | Disagreement
-  /** It tells of a day that has not come. */
+  /** Its day is in the future. */
   | 'future'
-  /** It tells of a day before the money was committed. */
+  /** Its day is before the commitment. */
   | 'early'
-  /** Help that is no money has no order. */
+  /** Help that is not money has no order. */
   | 'noOrder'
-  /** The write failed for no reason of the file's: it may be imported again. */
+  /** The write failed for a reason outside the file; importing again may succeed. */
   | 'failed'
 
 type Line = Pick<TreasuryOutcome, 'line' | 'reference' | 'outcome'>
-/** What became of each line of a file. `on` is the day that is on record now, where one is. */
+/** The result of each line of a file. `on` is the day on record now, if any. */
 export type ImportReport = {
   recorded: (Line & { on: string })[]
   already: (Line & { on: string })[]
   refused: (Line & { why: NotRecorded; on?: string })[]
-  /** At most `MOST_UNREAD`; `unreadMore` says how many there are beside them. */
+  /** At most `MOST_UNREAD`; `unreadMore` counts the rest. */
   unread: Unread[]
   unreadMore: number
 }
 export type Imported = { outcome: 'imported'; report: ImportReport } | { outcome: 'tooMany'; count: number }
 
-/** What an answer has room for. */
+/** The maximum length of an order in an answer. */
 const LONGEST_ORDER = 40
 const SHORTEST = 10
 const LONGEST = 4000
@@ -51,8 +51,8 @@ const fitting = (text: string, length: number): string =>
   text.replaceAll('\0', '').slice(0, length).toWellFormed().trim()
 
 /**
- * What a line says as the answer to the question. A treasury may tell no number of an order, and a bank why by a mere code: the
- * reference stands beside the one.
+ * Converts a line to an answer. A treasury may give no number of the order, and a bank only a code as reason: the reference is
+ * added.
  */
 export function answerOf({ reference, outcome, on, order, reasons = '' }: TreasuryOutcome): Answer<'outcome'> {
   const number = fitting(order ?? '', LONGEST_ORDER)
@@ -62,20 +62,19 @@ export function answerOf({ reference, outcome, on, order, reasons = '' }: Treasu
   return { choice: 'returned', reasons: said.length < SHORTEST ? fitting(`${said} (${reference})`, LONGEST) : said }
 }
 
-/** What stands for the number of an order that nobody told: the number the bank gave it, else the reference. */
+/** Returns the replacement for an unknown order number: the bank's number, else the reference. */
 const standInOf = ({ reference, order = '' }: TreasuryOutcome): string =>
   fitting(order, LONGEST_ORDER) || fitting(reference, LONGEST_ORDER)
 
-/** Why a line cannot be so, by what is wrong with it as an answer. */
+/** The reason why a line is not possible, by the problem of its answer. */
 const WRONG: Partial<Record<string, NotRecorded>> = { 'date.future': 'future', choice: 'noOrder' }
 
-/** Whether a text is XML rather than a table. */
+/** Returns true if a text is XML rather than a table. */
 const isXml = (text: string): boolean => /^\uFEFF?\s*</.test(text)
 
 /**
- * Records the outcomes of a treasury's file (CSV) or a bank's report (pain.002). Each is one write of its own, as if the
- * question about it were answered; what does not fit what is known is listed with its line and changes nothing. The same file
- * again changes nothing either.
+ * Records the outcomes of a treasury's file (CSV) or a bank's report (pain.002). Each is one write, as if its question were
+ * answered. A line that does not fit is listed and changes nothing; neither does the same file again.
  */
 export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: string): Promise<Imported> {
   const { finance } = await deps.configuration.of(staff.municipality)
@@ -118,7 +117,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
       ...(payment?.paid ? { on: payment.paid.on } : {}),
     })
   }
-  // What is said of one reference goes in its order: ordered, then what became of it.
+  // The outcomes of one reference are recorded in order: ordered, then the result.
   const byReference = [...Map.groupBy(outcomes, ({ reference }) => reference.toLowerCase()).values()]
   await inTurn(byReference, AT_ONCE, async (said) => {
     for (const read of said) await tell(read)
@@ -127,7 +126,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
   return { outcome: 'imported', report }
 }
 
-/** The day on record of an outcome that was told before. */
+/** Returns the recorded day of an outcome that was known before. */
 const dayTold = (outcome: Line['outcome'], { ordered, paid, returns }: Payment, on: string) => {
   const last = returns.at(-1)
   if (outcome === 'ordered') return ordered?.on ?? last?.ordered?.on ?? on

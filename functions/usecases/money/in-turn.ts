@@ -1,4 +1,4 @@
-/** Does something with each of many, a few at a time, and gives the results in their order. */
+/** Processes items, a few at a time, and returns the results in their order. */
 export async function inTurn<Item, Result>(
   items: readonly Item[],
   atOnce: number,

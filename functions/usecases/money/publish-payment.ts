@@ -7,8 +7,8 @@ import { SYSTEM } from '../../domain/file/change.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * The publication gate: above the yearly threshold a person's benefits are published before they are paid, and the entry is
- * a condition for paying (D.Lgs. 33/2013 art. 26(2-3)). Identity stays out: it would reveal hardship (art. 26(4)).
+ * Publishes a person's benefits above the yearly threshold, which is a condition for paying them (D.Lgs. 33/2013 art. 26(2-3)).
+ * The identity stays out, since it would reveal hardship (art. 26(4)).
  */
 export async function publishPayment(
   deps: Pick<Deps, 'files' | 'history' | 'clock' | 'configuration'>,
@@ -29,12 +29,12 @@ export async function publishPayment(
       year,
       pseudonym: pseudonymOf(request),
       amountCents: comesTo(file),
-      // Not the programme it is given under, which says whom it is for.
+      // Not the programme, which reveals whom it is for.
       rule: `L. 241/1990 art. 12; ${rules.parameters.grantMaxCents.article}`,
       office: municipality.office.office,
       method: 'istanza individuale valutata dal servizio sociale',
     }
-    // Counted once a file, with its first instalment above the threshold.
+    // Counted once per file, with its first instalment above the threshold.
     const isCounted = file.payments.some(({ publishedAt }) => publishedAt)
     const counted = isCounted ? [] : [publishSealed(entry, 1, entry.amountCents)]
     return {

@@ -8,11 +8,11 @@ import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Publication } from '../ports/publication.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** What reconciliation goes through, a piece at a time. */
+/** The records of money that reconciliation reads piece by piece. */
 export interface MoneyTrail {
-  /** Ids of the requests received in a year that something was granted on. */
+  /** Lists the ids of the requests received in a year that led to a grant. */
   granted(municipality: string, year: number): AsyncIterable<string>
-  /** Payments that became due in a year, whatever request they say they are of. */
+  /** Lists the payments that became due in a year, with the request they name. */
   payments(municipality: string, year: number): AsyncIterable<{ id: string; request: string }>
 }
 
@@ -21,14 +21,14 @@ export type ReconcileDeps = Pick<Deps, 'files' | 'funds' | 'history' | 'clock'> 
   trail: MoneyTrail
 }
 
-/** Who reads the reconciliation. */
+/** Returns true for staff who may read the reconciliation. */
 export const seesBooks = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'finance' || role === 'manager' || role === 'administrator'
 
-/** Files read at once: enough to be quick, few enough to hold. */
+/** The number of files read at once: a balance of speed and memory. */
 const AT_ONCE = 8
 
-/** What the rules of publication say of a file; nothing before money was committed. */
+/** Returns a file as the rules of publication see it; undefined before money was committed. */
 async function publishedOf(
   { history }: ReconcileDeps,
   file: CaseFile,
@@ -115,7 +115,7 @@ const keyOf = ({ cause, request, about, fund }: Difference): string => [cause, r
 
 /**
  * Compares all records of money of a municipality (riconciliazione): its files one by one, the counters of its funds, its
- * public list. While it reads the system goes on: what differs is looked at a second time, and told if it still does.
+ * public list. The system runs on meanwhile, so differences are read a second time and reported if they remain.
  */
 export async function reconcile(
   deps: ReconcileDeps,

@@ -15,28 +15,28 @@ import type { Payment } from '../../domain/file/payment.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Why an outcome cannot be what it says: it is somebody's to look into. */
+/** The reasons why an outcome contradicts the record; a person has to look into it. */
 export const DISAGREEMENTS = [
   /** No clearance of this municipality has this reference. */
   'unknown',
-  /** Paid or ordered, they say, under a reference that came back and was issued again under another. */
+  /** Reported as paid or ordered under a reference that was returned and issued again under another. */
   'superseded',
-  /** The other was told before: paid, on a request whose decision fell since; or returned. */
+  /** The opposite was reported before: paid, on a request whose decision has fallen since; or returned. */
   'paid',
   'returned',
   'cancelled',
-  /** Another order was told for the same clearance. */
+  /** Another order was reported for the same clearance. */
   'otherOrder',
-  /** It came back, they say, and money of it was recorded as received already, or is asked back. */
+  /** Reported as returned, but money of it was already recorded as received, or is asked back. */
   'received',
-  /** Who tells it has a conflict of interest on the file (L. 241/1990 art. 6-bis). */
+  /** The reporter has a conflict of interest on the file (L. 241/1990 art. 6-bis). */
   'conflict',
 ] as const
 export type Disagreement = (typeof DISAGREEMENTS)[number]
 
 export type RecordOutcomeResult =
   | { status: 'recorded'; payment: Payment }
-  /** It was said before: nothing changed. */
+  /** Known before: nothing changed. */
   | { status: 'already'; payment: Payment }
   | { status: 'refused'; why: Disagreement; payment?: Payment }
   | { status: 'invalid'; problems: Problem[] }
@@ -46,7 +46,7 @@ export type OutcomeDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'work
 /** A reference as `clearPayment` makes it; banks may write it in capitals. */
 const REFERENCE = /^([0-9a-z]{26})-(\d{1,4})-(\d{1,4})$/
 
-/** What is known of a reference before anything is recorded; `open` where its outcome is awaited. */
+/** Returns what is known of a reference before anything is recorded; `open` if its outcome is awaited. */
 function knownOf(
   file: CaseFile,
   payment: Payment | undefined,
@@ -68,8 +68,8 @@ function knownOf(
 }
 
 /**
- * A bank may return what the treasury told as paid: then it waits for another account like any other that came back, also on
- * a request that is closed. Where the decision fell nobody is to get it any more, and what came in is a receipt.
+ * Decides on a return of a paid payment: it then waits for another account like any other return, even if the request is
+ * closed. If the decision has fallen, nobody is to get it any more and the money is a receipt.
  */
 function bounced(file: CaseFile, payment: Payment): 'open' | Disagreement {
   if (hasFallen(file.request.stage)) return 'paid'
@@ -81,9 +81,9 @@ const openAskAbout = (file: CaseFile, { instalment: number, issue: round }: Paym
   openAsks(file, 'outcome').find(({ subject }) => subject === writeSubject({ number, round }))
 
 /**
- * Records what became of a clearance, wherever it is told: exactly as the answer to the question that waits for it, which is
- * answered with it; or that it was ordered, which leaves the question open. The reference says instalment and issue, so an outcome never falls on another issue of the same payment.
- * Said again it changes nothing. `standIn` stands for the number of the order where nobody told one.
+ * Records the outcome of a clearance from any channel: as the answer to the open question, or, for an order, leaving the
+ * question open. The reference contains instalment and issue, so an outcome never applies to another issue. Idempotent.
+ * `standIn` replaces the number of an order that nobody reported.
  */
 export async function recordOutcome(
   deps: OutcomeDeps,
@@ -127,7 +127,7 @@ export async function recordOutcome(
       const { keeps, ...effectual } = change
       result = { status: 'recorded', payment: effectual.payments?.[0] ?? payment }
       if (keeps) return { ...effectual, by, asks: ask ? [{ ...ask, ...keeps }] : [] }
-      // A machine that has not asked yet finds the outcome and asks no more.
+      // A workflow that has not asked yet finds the outcome and does not ask.
       answered = ask && { ...ask, status: 'answered', answer, answeredAt: now, answeredBy: by }
       bouncedNow = payment.state === 'paid'
       return { ...effectual, by, asks: answered ? [answered] : [] }
@@ -136,12 +136,12 @@ export async function recordOutcome(
     if (error instanceof NoSuchRequest) return result
     throw error
   }
-  // What was paid had no workflow any more; if starting it is lost, the sweep starts it.
+  // A paid payment has no workflow any more; if this start is lost, the sweep starts it.
   if (bouncedNow)
     await attempt(deps, 'restart', request, () =>
       deps.workflows.ensure(request, { machine: 'payment', instalment: Number(instalment) }, true),
     )
-  // Recorded is recorded: a workflow that cannot be reached hears of it later.
+  // The outcome is recorded even if the workflow cannot be reached now.
   const asked = answered
   if (asked) await attempt(deps, 'deliver', request, () => deliver(deps, file, asked))
   return result

@@ -4,30 +4,30 @@ import type { PublicationEntry } from '../../domain/money/publication.ts'
 import type { Publication } from '../ports/publication.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Of fewer than these no sum is told: it would say whose they are. */
+/** The minimum number of sealed files for which a sum is shown. */
 const TELL_FROM = 5
-/** For how many years after its own a list stays public (D.Lgs. 33/2013 art. 8(3)). */
+/** The years for which a list stays public after its own (D.Lgs. 33/2013 art. 8(3)). */
 const YEARS_KEPT = 5
-/** Sums of sealed files are told in steps, so that two readings do not tell what one of them came to. In cents. */
+/** The step of sums of sealed files, in cents, so that two readings do not reveal the amount of one. */
 const STEP_CENTS = 500_000
 
 export type PublishedLine = { pseudonym: string; amountCents: number }
 export type PublishedList = {
   municipality: Office
-  /** Whatever any line of the year says of these (D.Lgs. 33/2013 art. 27), so that nobody stands out by it. */
+  /** Rule, office and method of any line of the year (D.Lgs. 33/2013 art. 27), so that nobody stands out. */
   rule: string
   office: string
   method: string
-  /** In the order of the pseudonyms, which tells nothing. */
+  /** Sorted by pseudonym, an order that reveals nothing. */
   lines: PublishedLine[]
-  /** Sealed files of a year that is over, together: there are at least so many, and they come to about so much. */
+  /** The sealed files of a past year together: their minimum number and approximate sum. */
   sealed?: { atLeast: number; aboutCents: number }
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const yearOf = (now: string): number => Number(dayOf(now).slice(0, 4))
 
-/** The years there is a list of, the last one first: none before there was a regulation to give anything by. */
+/** Returns the years that have a list, newest first; none before the first regulation. */
 export function publicYears(municipalities: readonly Municipality[], now: string): number[] {
   const first = Math.min(
     ...municipalities.flatMap(({ regulations }) => regulations.map(({ validFrom }) => Number(validFrom.slice(0, 4)))),
@@ -36,13 +36,13 @@ export function publicYears(municipalities: readonly Municipality[], now: string
   return Array.from({ length: YEARS_KEPT + 1 }, (_, ago) => current - ago).filter((year) => year >= first)
 }
 
-/** What the lines of a year say of one thing, each thing once. */
+/** Returns the distinct values of one part of the lines of a year. */
 const said = (entries: readonly PublicationEntry[], part: 'rule' | 'office' | 'method'): string =>
   [...new Set(entries.map((entry) => entry[part]))].sort(byText).join(' / ')
 
 /**
- * Lines that differ by pseudonym and amount alone: when a regulation or an office changes within a year, all of them say both,
- * for which of the two a line has would tell when it was asked for.
+ * Returns lines that differ by pseudonym and amount alone. If regulation or office changed within a year, all lines name both:
+ * the one of a line would reveal when it was requested.
  */
 const alike = (entries: readonly PublicationEntry[]) => ({
   rule: said(entries, 'rule'),
@@ -53,7 +53,9 @@ const alike = (entries: readonly PublicationEntry[]) => ({
     .sort((a, b) => byText(a.pseudonym, b.pseudonym)),
 })
 
-/** What is told of sealed files: nothing of few, and nothing while their year runs and each day may bring one more. */
+/**
+ * Returns the published sum of sealed files: nothing if few, and nothing while their year runs and each day may add one.
+ */
 export function sealedOf(
   { files, cents }: { files: number; cents: number },
   isOver: boolean,
@@ -64,8 +66,8 @@ export function sealedOf(
 }
 
 /**
- * The list of the grants of a calendar year above the threshold, a municipality at a time (D.Lgs. 33/2013 art. 26-27):
- * pseudonyms and amounts, never who (art. 26(4)). Nothing where there is no list of that year.
+ * Returns the list of the grants of a calendar year above the threshold, per municipality (D.Lgs. 33/2013 art. 26-27):
+ * pseudonyms and amounts, no identities (art. 26(4)). Undefined if there is no list of that year.
  */
 export async function transparency(
   { configuration, clock, publication }: Pick<Deps, 'configuration' | 'clock'> & { publication: Publication },

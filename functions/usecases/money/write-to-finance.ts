@@ -4,19 +4,19 @@ import type { Pauses } from '../ports/pauses.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** From when on a day the list goes out, by the clock in Italy. */
+/** The time of day in Italy from which the list is sent. */
 export const LETTER_FROM = '07:00'
-/** Minutes in which the letter of one day is not written again: longer than the day. */
+/** The minutes in which the letter of a day is not sent again: more than a day. */
 const ONCE = 48 * 60
-/** More than these are on the page only. */
+/** The maximum number of payments in the letter; the rest is on the page only. */
 const LISTED = 100
 
 type Needs = Pick<Deps, 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'> &
   Pick<FinanceDeps, 'payments'> & { pauses: Pauses }
 
 /**
- * Writes to finance once a day what waits to be paid, with references and amounts and nothing else; where nothing waits there
- * is no letter. Called more often it writes no more; where the letter did not go out the next call writes it.
+ * Sends finance the payments that wait, once a day, with references and amounts only; no letter if none wait. Further calls
+ * send nothing; after a failure the next call sends it.
  */
 export async function writeToFinance(deps: Needs, code: string): Promise<void> {
   const now = deps.clock.now()

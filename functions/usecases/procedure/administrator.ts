@@ -1,7 +1,7 @@
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Writes to whoever looks after the system: a file needs a person. Ids only. */
+/** Tells the administrator that a file needs a person. Ids only. */
 export async function tellAdministrator(
   deps: Pick<Deps, 'postman'>,
   municipality: Municipality,

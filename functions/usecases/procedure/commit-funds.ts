@@ -15,7 +15,7 @@ import { numberOf, type Request } from '../../domain/file/request.ts'
 import { Conflict, EffectRefused } from '../ports/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** How often others may change a fund or a need between looking and writing, before the workflow tries again later. */
+/** The number of concurrent changes of a fund or a need before the workflow tries again later. */
 const ATTEMPTS = 10
 const TOMORROW: NextStep = { next: 'AwaitFunds', waitSeconds: 86_400 }
 
@@ -33,12 +33,12 @@ export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
     const { grant } = request
     if (request.stage !== 'approved' || !grant)
       return nextStep(file, { machine: 'contribution-request' }, deps.clock.now())
-    // Who waits must not miss a budget that came in just now.
+    // Waiting requests must not miss a budget that was just imported.
     const municipality = await deps.configuration.of(request.municipality, { fresh: request.queuedOn !== undefined })
 
     const needs = await coverNeeds(deps, request, grant)
     if ('coveredBy' in needs) {
-      // Who does not wait for money keeps nobody from it.
+      // A request that does not wait for money must not block others.
       if (request.queuedOn) await leave(deps, request)
       await tellAdministrator(deps, municipality, numberOf(request), 'doubleFunding', needs.coveredBy)
       return TOMORROW
@@ -47,12 +47,12 @@ export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
     if ('commitments' in found) {
       if (await fund(deps, request, grant, [...found.commitments, ...needs.effects])) await serveQueues(deps, request)
     } else if (request.queuedOn !== found.lacks) {
-      // Queued, it looks once more: money that came before it stood there would find nobody waiting.
+      // Once queued, it checks again: money that came before would find nobody waiting.
       await join(deps, request, found.lacks)
     } else {
       if (!request.waitingNotifiedAt) await tellWaiting(deps, id)
       if (found.state.head?.request === id)
-        // Of a sealed file not even the fund is told: it may say the programme.
+        // Of a sealed file not even the fund is mentioned: it may reveal the programme.
         await tellAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
       return TOMORROW
     }
@@ -61,9 +61,8 @@ export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
 }
 
 /**
- * The needs that a grant covers: of the applicant and of everyone in the household, for as many months as it is given. Or
- * the other request that covers one of them now, and is neither over nor past its months; `-` where one of the two is
- * sealed: that they are of one household must not be told.
+ * Returns the needs that a grant covers: those of the applicant and the household, for its months. Or the other request that
+ * covers one of them now; `-` if one of the two is sealed, since a common household must not be revealed.
  */
 async function coverNeeds(
   { files, history, clock }: Deps,
@@ -85,7 +84,7 @@ async function coverNeeds(
   return { effects }
 }
 
-/** Commits money and needs and moves the request on; not when one of them is no longer as it was seen. */
+/** Commits money and needs and moves the request on, unless one of them changed since it was read. */
 async function fund(deps: Deps, { id }: Request, grant: Grant, effects: readonly Effect[]): Promise<boolean> {
   try {
     await amend(deps, id, ({ request }, now) =>
@@ -110,7 +109,7 @@ async function fund(deps: Deps, { id }: Request, grant: Grant, effects: readonly
   }
 }
 
-/** Puts the request in the queue of a fund, at its turn; out of the one it waited in before, where the next one comes. */
+/** Puts the request into the queue of a fund, at its turn, and out of the previous one. */
 async function join(deps: Deps, waiting: Request, fund: string): Promise<void> {
   const { id, queuedOn } = waiting
   await amend(deps, id, ({ request }, now) =>
@@ -127,7 +126,7 @@ async function join(deps: Deps, waiting: Request, fund: string): Promise<void> {
   if (queuedOn) await serveQueues(deps, waiting)
 }
 
-/** Takes the request out of its queue: it waits for something else than money. */
+/** Takes the request out of its queue: it waits for something other than money. */
 async function leave(deps: Deps, waiting: Request): Promise<void> {
   await amend(deps, waiting.id, ({ request }) =>
     request.queuedOn
@@ -143,7 +142,7 @@ async function leave(deps: Deps, waiting: Request): Promise<void> {
   await serveQueues(deps, waiting)
 }
 
-/** Tells the person once that the request is approved and waits for money, and that there is nothing to do. */
+/** Tells the person, once, that the request is approved and waits for money, and that they need do nothing. */
 async function tellWaiting(deps: Deps, id: string): Promise<void> {
   await tellPerson(deps, id, ({ request }) =>
     request.waitingNotifiedAt

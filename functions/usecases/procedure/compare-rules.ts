@@ -5,7 +5,7 @@ import { factsOf } from './evaluate-request.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The facts as they were on the day of the request: what the household got later is of no account. */
+/** Returns the facts as of the day of the request: later help does not count. */
 const onReceipt = (facts: Need): Need => ({
   ...facts,
   help: facts.help.flatMap(({ endedOn, ...help }) =>
@@ -13,7 +13,9 @@ const onReceipt = (facts: Need): Need => ({
   ),
 })
 
-/** Compares two versions of a regulation on past requests; the expense behind an extraordinary grant is what was granted. */
+/**
+ * Compares two versions of a regulation on past requests; the expense of an extraordinary grant is the amount granted.
+ */
 export async function compareOn(
   deps: Pick<Deps, 'files' | 'history'>,
   requests: AsyncIterable<Request>,

@@ -6,12 +6,12 @@ import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** What only the social worker knows, in place of what the last interview found. */
+/** The facts that only the social worker knows; they override the last interview. */
 export type Stated = Partial<Pick<Need, 'waiver' | 'otherProgrammes' | 'expenseCents' | 'maxHours'>>
 
 /**
- * The facts that the rules look at: what the application says, what the municipality gave the household before, whether
- * the applicant is banned, and what was stated. Help of a sealed file is a fact of that person's own requests only.
+ * Loads the facts for the rules: the application, earlier help to the household, a ban, and what was stated. Help of a sealed
+ * file is a fact of that person's own requests only.
  */
 export async function factsOf(
   { history }: Pick<Deps, 'history'>,
@@ -33,7 +33,7 @@ export async function factsOf(
       .filter((each) => each.request !== request.id)
       .map((each) => [each.request, each]),
   )
-  // A file sent back is assessed anew: what was proposed before is no proposal any more.
+  // A file sent back is assessed again: its earlier proposal no longer counts.
   const planned = stage === 'assessment' ? undefined : proposal?.grant
   const isForOthers = planned?.payee !== undefined || planned?.advantage !== undefined
   return {
@@ -44,7 +44,7 @@ export async function factsOf(
     resident: home.resident,
     birthDate: applicant.birthDate,
     householdSize: household.length + 1,
-    // Who is paid in place of the person gets a transfer, and an advantage is no cash.
+    // A payee gets a transfer, and an advantage is not cash.
     payout: isForOthers ? 'transfer' : (request.payout ?? payout).method,
     help: [...help.values()],
     banUntil,
@@ -58,7 +58,7 @@ export async function factsOf(
 
 export type Assessed = { evaluation: Evaluation; suggestion: Suggestion }
 
-/** What the regulation says of a request and suggests for it, by the version in force when it was received. Reads only. */
+/** Evaluates a request and suggests a grant, by the regulation in force when it was received. Reads only. */
 export async function assessRequest(
   deps: Pick<Deps, 'history'>,
   { request }: Pick<CaseFile, 'request'>,
@@ -70,6 +70,6 @@ export async function assessRequest(
   return { evaluation: evaluate(facts, rules), suggestion: suggestGrant(facts, rules) }
 }
 
-/** What the regulation says of a request, as the decision keeps it. */
+/** Evaluates a request as the decision stores it. */
 export const evaluateRequest = async (...given: Parameters<typeof assessRequest>): Promise<Evaluation> =>
   (await assessRequest(...given)).evaluation

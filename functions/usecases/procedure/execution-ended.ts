@@ -4,8 +4,8 @@ import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * An execution failed, timed out or was aborted: if it is the one that drives its request now, the record is marked so that
- * staff see it, and the administrator is told. One that `resume` replaced is nobody's concern.
+ * Marks the record of an execution that failed, timed out or was aborted, if it currently drives its request, so that staff see
+ * it, and tells the administrator. An execution that `resume` replaced is ignored.
  */
 export async function executionEnded(
   deps: Deps,

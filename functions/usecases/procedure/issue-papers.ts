@@ -6,8 +6,8 @@ import type { Press } from '../ports/press.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * Puts on paper what was done and is not yet: each paper in one write with its fingerprints in the record and in the
- * trail (CAD art. 20). Twice, or after a write whose answer was lost, it issues nothing again.
+ * Issues the papers of decided acts that have none yet: each in one write with its fingerprints in record and trail (CAD art.
+ * 20). Idempotent, also after a write whose response was lost.
  * @throws NoSuchRequest
  */
 export async function issuePapers(

@@ -9,7 +9,7 @@ import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** What happened to an activity under way: why, and what it means, is on the person's page. */
+/** Returns the news of an activity under way; reasons and consequences are on the person's page. */
 const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>
   hasEnded(stage) || news.every(({ toldAt, to }) => toldAt ?? to)
     ? undefined
@@ -21,7 +21,10 @@ const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>
         }),
       }
 
-/** Money asked back: how much, by when, how to pay and how to object; why, is on the person's page (L. 241/1990 art. 21-bis). */
+/**
+ * Returns the letter about money asked back: how much, by when, how to pay and how to object. The reasons are on the person's
+ * page (L. 241/1990 art. 21-bis).
+ */
 function clawbackDue({ clawbacks = [] }: Request): Telling | undefined {
   const untold = clawbacks.find(isUntold)
   if (!untold) return undefined
@@ -52,7 +55,7 @@ function noticeDue({ request }: CaseFile): Telling | undefined {
     : (newsDue(request) ?? clawbackDue(request))
 }
 
-/** Tells who proposed a new version that the person declined it, or left it: what they wrote is in the file. A letter may come twice, never not at all. */
+/** Tells the proposer of a new version that the person declined it or did not answer. At-least-once delivery. */
 async function tellStaff(deps: Deps, id: string): Promise<void> {
   const file = await deps.files.load(id)
   const {
@@ -86,11 +89,11 @@ async function tellStaff(deps: Deps, id: string): Promise<void> {
   )
 }
 
-/** Tells the person what was decided, with the page that holds reasons and remedies (L. 241/1990 art. 3, 21-bis). */
+/** Notifies the person of the decision, with the page that holds reasons and remedies (L. 241/1990 art. 3, 21-bis). */
 export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
   const told = await tellPerson(deps, id, noticeDue)
   await tellStaff(deps, id)
-  // An ended request asks for its number no more.
+  // An ended request no longer needs its number.
   if (told && endOf(told.request.stage))
     await deps.register.forgetNumber(told.request.municipality, registerYear(told.request), id)
 }

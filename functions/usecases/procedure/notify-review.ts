@@ -4,8 +4,8 @@ import { tellPerson } from './tell-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * Tells the person that a review was dismissed and everything stays as it is, or that they are warned. Any other that was
- * upheld ends the request, which tells its own end.
+ * Notifies the person that a review was dismissed and everything stays as it is, or that they are warned. Any other upheld
+ * review ends the request, which sends its own letter.
  */
 export async function notifyReview(deps: Deps, id: string, number: number): Promise<void> {
   await tellPerson(deps, id, (file) => {

@@ -42,7 +42,7 @@ export async function openRequest(deps: Deps, id: string): Promise<void> {
   )
 }
 
-/** A request is registered in the year it was received. */
+/** Returns the year of a request's register number: the year of receipt. */
 export const registerYear = ({ receivedAt }: Request): number => Number(dayOf(receivedAt).slice(0, 4))
 
 const nameOf = (

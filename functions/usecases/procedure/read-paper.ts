@@ -3,12 +3,15 @@ import type { FiledPaper } from '../../domain/file/papers.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** A paper that is gone, or is not what was issued: nobody is shown it as if it were. */
+/** An error about a paper that is missing or differs from what was issued; it is never shown. */
 export class PaperTouched extends Error {
   override name = 'PaperTouched'
 }
 
-/** A paper of a file, proved by its fingerprints; nothing when no such paper was issued. @throws PaperTouched */
+/**
+ * Returns a paper of a file, checked by its fingerprints; undefined if no such paper was issued.
+ * @throws PaperTouched
+ */
 export async function readPaper(
   { papers }: Pick<Deps, 'papers'>,
   { id: request, papers: issuedPapers = [] }: Request,

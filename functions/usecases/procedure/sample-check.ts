@@ -10,7 +10,7 @@ import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'configuration' | 'files' | 'history'> & {
   requestsOfYear(municipality: string, year: number): AsyncIterable<Request>
-  /** Keeps a draw unless there is one of that year and seed already, or nobody to draw from; returns the one that holds. */
+  /** Stores a draw unless there is one of that year and seed, or nobody to draw from; returns the stored one. */
   keepDrawing(drawing: Drawing): Promise<Drawing>
 }
 
@@ -20,7 +20,7 @@ const householdOf = ({ application: { household } }: Request) =>
     .sort()
     .join()
 
-/** What may be drawn: requests that go on or came to a grant, and were not drawn before. */
+/** Returns the candidates: requests that continue or led to a grant, and were not drawn before. */
 async function candidatesOf(deps: Needs, requests: readonly Request[], municipality: Municipality) {
   const found: Candidate[] = []
   for (const request of requests) {
@@ -42,10 +42,10 @@ async function candidatesOf(deps: Needs, requests: readonly Request[], municipal
 }
 
 /**
- * Draws requests received in a year for a check of what was declared (DPR 445/2000 art. 71), and notes it in the file of
- * each. A draw is kept with all it was drawn from: with the same seed it is the same draw, whatever has changed meanwhile, and
- * one that was interrupted is finished.
- * @throws when no regulation is in force to say how many
+ * Draws requests received in a year for a check of their declarations (DPR 445/2000 art. 71), and records it in each file. A
+ * draw is stored with all its inputs: the same seed gives the same draw, whatever has changed meanwhile, and an interrupted one
+ * is completed.
+ * @throws Error if no regulation is in force to set the percentage
  */
 export async function sampleCheck(
   deps: Needs,

@@ -9,7 +9,9 @@ import type { FundState } from '../ports/funds.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** What a request finds on its funds: all it needs, or the first of them that lacks it and who is first in line there. */
+/**
+ * The state of a request's funds: commitments for all of it, or the first fund that lacks money, with the head of its queue.
+ */
 export type Found = { commitments: Effect[] } | { lacks: string; state: FundState }
 
 /**
@@ -38,19 +40,19 @@ export async function findMoney(
 }
 
 /**
- * Takes up who waits first on a fund, if there is money for it now; once it has it, it takes up the next. May be called at
- * any time and lost at any time: each who waits looks again every day, and the sweep calls it every hour.
+ * Serves the head of a fund's queue if there is money for it now; once served, it serves the next. May be called and lost at
+ * any time: each waiting request checks again every day, and the sweep calls it every hour.
  */
 export async function serveQueue(deps: Deps, code: string, fund: string): Promise<void> {
   const { head } = await deps.funds.state(code, fund)
   const file = head && (await deps.files.load(head.request))
   if (file?.request.stage !== 'approved') return
   const found = await findMoney(deps, file.request, await deps.configuration.of(code, { fresh: true }))
-  // One that has money here and lacks it elsewhere now goes to wait there, and lets the next one come.
+  // A request that has money here and lacks it elsewhere moves to that queue and lets the next one come.
   if ('commitments' in found || found.lacks !== fund) await resume(deps, file.request.id, true)
 }
 
-/** Serves the queues of every fund a request had to do with. A failure is noted and stops nothing. */
+/** Serves the queues of every fund of a request. A failure is logged and stops nothing. */
 export async function serveQueues(deps: Deps, { municipality, grant }: Pick<Request, 'municipality' | 'grant'>) {
   for (const { fund } of grant?.funding ?? [])
     await attempt(deps, 'queue', fund, () => serveQueue(deps, municipality, fund))

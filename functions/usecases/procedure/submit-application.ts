@@ -18,11 +18,13 @@ export type Submission = {
   municipality: string
   application: Application
   channel: Request['channel']
-  /** Staff who files it on behalf of the person, at the desk. */
+  /** The member of staff who files it on behalf of the person, at the desk. */
   filedBy?: string
-  /** Filed as sealed, by staff: whoever files it is named on it, and nobody else yet. */
+  /** Whether staff file it as sealed; the filing member is then the only one named on it. */
   sealed?: boolean
-  /** What makes a repetition the same submission: the draft it comes from, or the Idempotency-Key of a machine. */
+  /**
+   * The key that makes a repetition the same submission: the draft it comes from, or the Idempotency-Key of a machine.
+   */
   key?: string
 }
 
@@ -30,22 +32,24 @@ export type SubmissionOutcome =
   | { outcome: 'received'; file: CaseFile; statusUrl: string; again: boolean }
   /** The key was used for another body (draft-ietf-httpapi-idempotency-key-header). */
   | { outcome: 'otherBody' }
-  /** One open request a person and kind. */
+  /** The person has an open request of this kind. */
   | { outcome: 'alreadyOpen' }
   | { outcome: 'noRegulation' }
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
-/** 26 characters that are easy to read aloud, from 130 bits of a digest. */
+/** Formats a digest as 26 characters that are easy to read aloud: 130 bits. */
 const readable = (digest: Buffer): string => [...digest.subarray(0, 26)].map((byte) => ALPHABET[byte % 32]).join('')
 
-/** The id of a request: derived from the key where there is one, so that the same submission is the same request for ever. */
+/**
+ * Returns the id of a request, derived from the key if there is one, so that the same submission is always the same request.
+ */
 export const requestIdOf = (key: string | undefined): string =>
   readable(key === undefined ? randomBytes(26) : createHash('sha256').update(`request:${key}`).digest())
 
-/** Receives an application (L. 241/1990 art. 2: the term runs from here), once, and sets its workflow going. */
+/** Receives an application (L. 241/1990 art. 2: the term starts here), once, and starts its workflow. */
 export async function submitApplication(deps: Deps, submission: Submission): Promise<SubmissionOutcome> {
   const { municipality: code, application, channel, filedBy, sealed, key } = submission
-  // Keys are chosen by whoever sends: those of another municipality or desk are other keys.
+  // Clients choose keys: those of another municipality or desk are other keys.
   const id = requestIdOf(key === undefined ? undefined : [channel, code, filedBy ?? '', key].join(':'))
   const municipality = await deps.configuration.of(code)
   const statusSecret = await deps.secrets.forStatus(id)
@@ -90,7 +94,7 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
     }
     return { outcome: 'received', file: received.after, statusUrl, again: false }
   })
-  // Received is received: a workflow that cannot be started now is started by a repetition, or by the hourly sweep.
+  // The application is received even if its workflow cannot be started now: a repetition or the hourly sweep starts it.
   if (outcome.outcome === 'received') await attempt(deps, 'start', id, () => resume(deps, id))
   return outcome
 }

@@ -6,13 +6,13 @@ import { numberOf } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Letters that lead to the person's own page and say no more than their template does. */
+/** Letters that lead to the person's own page and need no values but those of their template. */
 type LetterDraft<Template extends Letter['template']> = Omit<
   Extract<Letter, { template: Template }>,
   'language' | 'office' | 'number' | 'statusUrl'
 >
 
-/** What a person is to be told, and the change by which the record says that they were. */
+/** A letter that is due to a person, and the change that records it. */
 export type Telling = {
   letter:
     | LetterDraft<'approved'>
@@ -28,8 +28,8 @@ export type Telling = {
 }
 
 /**
- * Writes to the person what is due, if anything is, then marks it: a letter may come twice, never not at all. Returns the
- * file it was about, where something was due.
+ * Sends the person the letter that is due, if any, then records it. At-least-once delivery. Returns the file if a letter was
+ * due.
  * @throws NoSuchRequest
  */
 export async function tellPerson(

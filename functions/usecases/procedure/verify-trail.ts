@@ -10,8 +10,9 @@ export type Verdict = {
 }
 
 /**
- * Proves that the trail of a file is whole and chained, that the file is what its last entry saw, and that each paper is
- * the one whose fingerprints record and trail hold. @throws NoSuchRequest
+ * Proves that the trail of a file is complete and chained, that the file matches its last entry, and that each paper matches
+ * the fingerprints in record and trail.
+ * @throws NoSuchRequest
  */
 export async function verifyTrail(deps: Pick<Deps, 'files' | 'papers'>, request: string): Promise<Verdict> {
   const file = await deps.files.load(request)
@@ -24,7 +25,7 @@ export async function verifyTrail(deps: Pick<Deps, 'files' | 'papers'>, request:
   if (entries.at(-1)?.fingerprint !== fingerprint(file))
     return { ...counted, fault: { sequence: entries.length, fault: 'record' } }
   for (const { id, html, pdf } of papers) {
-    // By the fingerprints alone: the trail of a sealed file does not say what an entry is about.
+    // By fingerprints alone: the trail of a sealed file does not say what an entry is about.
     const issued = entries.find(({ paper }) => paper?.html === html && paper.pdf === pdf)
     const isWhole = await readPaper(deps, file.request, id).catch((error: unknown) => {
       if (error instanceof PaperTouched) return undefined

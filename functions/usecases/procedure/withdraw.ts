@@ -11,7 +11,10 @@ import { serveQueues } from './serve-queue.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The citizen withdraws (rinuncia), at any time before completion: open questions fall, money not yet due is released. */
+/**
+ * Withdraws a request for the citizen (rinuncia), at any time before completion: open questions are closed, money not yet due
+ * is released.
+ */
 export async function withdraw(
   deps: Deps,
   id: string,
@@ -21,7 +24,7 @@ export async function withdraw(
   const file = await amend(deps, id, (current, now) => {
     const { request } = current
     done = false
-    // Who is told of a review does not escape it by withdrawing; nor is the right lost: it is ruled on first.
+    // A person notified of a review does not escape it by withdrawing, nor lose the right: the review is ruled on first.
     if (!canWithdraw(request.stage) || isAtStake(request)) return undefined
     done = true
     return {
@@ -36,7 +39,7 @@ export async function withdraw(
   })
   if (!done && canWithdraw(file.request.stage)) return 'underReview'
   if (!done) return file.request.stage === 'withdrawn' ? 'withdrawn' : 'tooLate'
-  // What waits for an answer that nobody needs any more goes on from the record; if this is lost, the sweep does it.
+  // Workflows that wait for an answer continue from the record; if this call is lost, the sweep does it.
   await attempt(deps, 'restart', id, () => resume(deps, id, true))
   await serveQueues(deps, file.request)
   return 'withdrawn'
