@@ -54,8 +54,10 @@ export type Answer<Kind extends AskKind> = z.infer<(typeof QUESTIONS)[Kind]['inp
 export const questionOf = (kind: AskKind): Question => QUESTIONS[kind]
 
 /** Returns the workflow that waits for an ask. */
-export const workflowOf = (ask: Pick<Ask, 'kind' | 'subject'>, file: { request: Pick<Request, 'periods'> }): WorkflowRef =>
-  questionOf(ask.kind).workflow(subjectOf(ask), file)
+export const workflowOf = (
+  ask: Pick<Ask, 'kind' | 'subject'>,
+  file: { request: Pick<Request, 'periods'> },
+): WorkflowRef => questionOf(ask.kind).workflow(subjectOf(ask), file)
 
 /** Returns what a kind of question would be about if it were asked now, as it is stored. */
 export const nextSubject = (kind: AskKind, context: AskingContext): string =>
