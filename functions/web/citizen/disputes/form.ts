@@ -8,7 +8,7 @@ import { type Disputable, disputableOf, openPeriodsOf } from '../../../domain/ac
 import { type Control, errorsAt, type Form, read } from '../../../ui/controls.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { disputeMessagesOf } from '../../../texts/messages.ts'
-import type { StatusContext } from '../status/page.tsx'
+import type { StatusContext } from '../status/context.ts'
 
 /** What the page about disputed hours is made from. */
 export type DisputeContext = Omit<StatusContext, 'next' | 'pin'> & { now: string }

@@ -5,7 +5,8 @@ import { read } from '../../../ui/controls.ts'
 import { link } from '../../../ui/page.tsx'
 import { RefusalPage } from '../../../ui/refusal.tsx'
 import { rendered } from '../../../ui/render.ts'
-import { type StatusContext, StatusPage, withdrawControls } from './page.tsx'
+import type { StatusContext } from './context.ts'
+import { StatusPage, withdrawControls } from './page.tsx'
 import {
   html,
   HttpProblem,

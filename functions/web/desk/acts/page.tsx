@@ -5,7 +5,7 @@ import { blank, type Form, write } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { link } from '../../../ui/page.tsx'
 import { type DeskContext, titleOf } from '../context.ts'
-import { Desk } from '../home/page.tsx'
+import { Desk } from '../shell.tsx'
 import { ACT_VIEWS } from './index.ts'
 import { prefixOf } from './view.ts'
 

@@ -3,7 +3,7 @@ import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { pinOf } from '../../../usecases/access/visitor.ts'
 import { type DeskContext, titleOf } from '../context.ts'
-import { Desk } from '../home/page.tsx'
+import { Desk } from '../shell.tsx'
 import { type ActView, fieldsOf } from './view.ts'
 
 /** Shows the new digits once, to who stands at the desk with the person. */

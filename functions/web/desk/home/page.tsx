@@ -1,5 +1,4 @@
 import { isVerification } from '../../../domain/questions/verification.ts'
-import type { ComponentChildren } from 'preact'
 import type { Language } from '../../../domain/base/languages.ts'
 import { type Format, formatOf } from '../../../texts/format.ts'
 import {
@@ -10,60 +9,13 @@ import {
   messagesOf,
 } from '../../../texts/messages.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
-import { seesMoney } from '../../../domain/money/roles.ts'
-import type { Municipality, StaffMember } from '../../../domain/municipality/regulation.ts'
 import type { Waiting, Worklist } from '../../../usecases/desk/worklist.ts'
 import { nameOf } from '../context.ts'
-import { link, Page } from '../../../ui/page.tsx'
+import { link } from '../../../ui/page.tsx'
 import { WorkList } from '../../parts/work-list.tsx'
 import { numberOf, type Request } from '../../../domain/file/request.ts'
 import type { Ask } from '../../../domain/file/ask.ts'
-
-/** Who works at the desk, and for whom. */
-export type Worker = { member: StaffMember; municipality: Municipality; language: Language }
-
-type DeskProps = Worker & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
-
-/** A page of the desk: who is signed in, the search, the way out. */
-export function Desk({ member, municipality, language, title, path, hasErrors = false, children }: DeskProps) {
-  const m = deskMessagesOf(language)
-  return (
-    <Page language={language} title={title} office={municipality.office} path={path} hasErrors={hasErrors}>
-      <div class="desk-bar">
-        <p>
-          <a href={link('/desk', language)}>{m.title}</a> · {m.signedInAs} <strong>{nameOf(member)}</strong>,{' '}
-          {m.roles[member.role]}
-          {seesMoney({ member }) && (
-            <>
-              {' '}
-              · <a href={link('/desk/finance', language)}>{m.finance}</a>
-            </>
-          )}
-        </p>
-        <search>
-          <form class="desk-search" method="post" action={link('/desk/search', language)}>
-            <label class="desk-search-label" for="q">
-              {m.search.label}
-            </label>
-            <input class="form-control" id="q" name="q" type="text" autocomplete="off" aria-describedby="q-hint" />
-            <button class="btn btn-outline-primary btn-sm" type="submit">
-              {m.search.go}
-            </button>
-            <p class="desk-search-hint" id="q-hint">
-              {m.search.hint}
-            </p>
-          </form>
-        </search>
-        <form method="post" action={link('/desk/leave', language)}>
-          <button class="btn btn-outline-secondary btn-sm" type="submit">
-            {m.leave}
-          </button>
-        </form>
-      </div>
-      {children}
-    </Page>
-  )
-}
+import { Desk, type Worker } from '../shell.tsx'
 
 /** When something is due, in words; lateness is said, not only coloured. */
 export function dueWords(dueOn: string, daysLeft: number, { list }: DeskMessages, { day }: Format): string {
@@ -77,6 +29,7 @@ type ListProps = Worker & { worklist: Worklist }
 const numberIn = ({ number, request }: { number: string | undefined; request: string }): string => number ?? request
 
 type OpenProps = { ask: Pick<Ask, 'id' | 'kind'>; number: string; language: Language }
+
 /** Leads to an own question. */
 export function OpenAsk({ ask: { id, kind }, number, language }: OpenProps) {
   const { list } = deskMessagesOf(language)

@@ -1,7 +1,7 @@
 import { answerOf, type Work, type WorkState } from '../../../domain/activity/work.ts'
 import { mayAnswer } from '../../../usecases/activity/answer-work.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
-import { Desk, type Worker } from '../home/page.tsx'
+import { Desk, type Worker } from '../shell.tsx'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { worksMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'

@@ -3,7 +3,7 @@ import { formatOf } from '../../../texts/format.ts'
 import { clawbackMessagesOf } from '../../../texts/messages.ts'
 import type { Reconciliation } from '../../../domain/money/reconcile.ts'
 import type { Municipality, StaffMember } from '../../../domain/municipality/regulation.ts'
-import { Desk } from '../../desk/home/page.tsx'
+import { Desk } from '../../desk/shell.tsx'
 import { differenceWords } from './difference-words.ts'
 import { Facts, link, Notice } from '../../../ui/page.tsx'
 

@@ -1,7 +1,7 @@
 import type { Work } from '../../../domain/activity/work.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
-import { type HostContext, HostShell } from '../home/page.tsx'
+import { type HostContext, HostShell } from '../shell.tsx'
 import { worksMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import {

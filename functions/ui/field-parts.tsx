@@ -1,0 +1,170 @@
+import type { ComponentChildren } from 'preact'
+import type { Control, Form } from './controls.ts'
+import { messagesOf } from '../texts/messages.ts'
+
+type Described = { hint?: string | undefined; errors: readonly string[] }
+
+/** Returns the messages about a field. */
+export const errorsOf = ({ errors }: Form, name: string): string[] =>
+  errors.filter((error) => error.name === name).map((error) => error.message)
+
+/** Returns the attributes that tie a field to its hint and its error for whoever does not see them. */
+export const describedBy = (name: string, { hint, errors }: Described) => {
+  const ids = [...(hint ? [`${name}-hint`] : []), ...(errors.length > 0 ? [`${name}-error`] : [])]
+  return {
+    ...(ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {}),
+    ...(errors.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
+  }
+}
+
+/** Shows the hint of a field. */
+export const Hint = ({ name, hint }: { name: string; hint?: string | undefined }) =>
+  hint ? (
+    <p class="form-text" id={`${name}-hint`}>
+      {hint}
+    </p>
+  ) : null
+
+type FieldErrorsProps = { name: string; messages: readonly string[]; language: Form['language'] }
+
+/** Shows what is wrong with a field, beside it. */
+export const FieldErrors = ({ name, messages, language }: FieldErrorsProps) =>
+  messages.length === 0 ? null : (
+    <div class="field-error" id={`${name}-error`}>
+      {messages.map((message) => (
+        <p key={message}>
+          <span class="visually-hidden">{messagesOf(language).site.error} </span>
+          {message}
+        </p>
+      ))}
+    </div>
+  )
+
+/** Returns the attributes of a field that is wrong, and where that is told. */
+export const invalidIf = (messages: readonly string[], name: string) =>
+  messages.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {}
+
+/** Shows what is wrong with the field of a form. */
+export const Errors = ({ name, form }: { name: string; form: Form }) => (
+  <FieldErrors name={name} messages={errorsOf(form, name)} language={form.language} />
+)
+
+export type Props = { form: Form; name: string; control: Control }
+
+/** Shows the label of a field, and whether it is optional. */
+export const Label = ({ form, control }: Pick<Props, 'form' | 'control'>) => (
+  <>
+    {control.label}
+    {control.optional && <span class="optional"> {messagesOf(form.language).site.optional}</span>}
+  </>
+)
+
+type GroupProps = Props & { children: ComponentChildren; role?: 'radiogroup' }
+
+/** Shows several inputs that make one answer, with the question as their legend. */
+export function Group({ form, name, control, role, children }: GroupProps) {
+  const described = describedBy(name, { hint: control.hint, errors: errorsOf(form, name) })
+  const { 'aria-invalid': _, ...withoutInvalid } = described
+  return (
+    <fieldset class="form-group" {...(role ? { role, ...described } : withoutInvalid)}>
+      <legend>
+        <Label form={form} control={control} />
+      </legend>
+      <Hint name={name} hint={control.hint} />
+      <Errors name={name} form={form} />
+      {children}
+    </fieldset>
+  )
+}
+
+type PartProps = {
+  form: Form
+  group: string
+  part: string
+  id?: string
+  label: string
+  size: 'small' | 'year'
+  /** What stands there before anything was typed. */
+  initial?: string | undefined
+}
+
+/** Shows one of the numbers that make a date or a time. */
+export function Part({ form, group, part, id, label, size, initial = '' }: PartProps) {
+  const name = `${group}.${part}`
+  const invalid = errorsOf(form, group).length > 0
+  return (
+    <div class="part">
+      <label for={id ?? name}>{label}</label>
+      <input
+        id={id ?? name}
+        name={name}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        class={`form-control ${size}${invalid ? ' is-invalid' : ''}`}
+        value={form.values.get(name) ?? initial}
+        {...(invalid ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${group}-error` } : {})}
+      />
+    </div>
+  )
+}
+
+/** Shows day, month and year as three numbers: faster and safer than a calendar for a date one knows. */
+export const DateParts = ({ form, name }: { form: Form; name: string }) => {
+  const { site } = messagesOf(form.language)
+  return (
+    <div class="parts">
+      <Part form={form} group={name} part="day" id={name} label={site.day} size="small" />
+      <Part form={form} group={name} part="month" label={site.month} size="small" />
+      <Part form={form} group={name} part="year" label={site.year} size="year" />
+    </div>
+  )
+}
+
+type TimeProps = { form: Form; name: string; minutes?: number | undefined }
+
+/** Shows hours and minutes as two numbers. */
+export const TimeParts = ({ form, name, minutes }: TimeProps) => {
+  const { site } = messagesOf(form.language)
+  const [whole, rest] = minutes === undefined ? [] : [String(Math.floor(minutes / 60)), String(minutes % 60)]
+  return (
+    <div class="parts">
+      <Part form={form} group={name} part="hours" id={name} label={site.hours} size="small" initial={whole} />
+      <Part form={form} group={name} part="minutes" label={site.minutes} size="small" initial={rest} />
+    </div>
+  )
+}
+
+type CheckProps = {
+  form: Form
+  name: string
+  type: 'radio' | 'checkbox'
+  id: string
+  value: string
+  label: ComponentChildren
+  hint?: string | undefined
+  more?: object
+}
+
+/** Shows one radio button or checkbox with its label. */
+export function Check({ form, name, type, id, value, label, hint, more = {} }: CheckProps) {
+  return (
+    <div class="form-check">
+      <input
+        type={type}
+        id={id}
+        name={name}
+        value={value}
+        checked={form.values.getAll(name).includes(value)}
+        {...more}
+        {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
+      />
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="form-text" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact'
+import { type DeskContext, nameOf } from '../context.ts'
+import { formatOf } from '../../../texts/format.ts'
+import { deskMessagesOf, messagesOf } from '../../../texts/messages.ts'
+import { type Fact, Facts } from '../../../ui/page.tsx'
+
+/** Labels with values; those that do not apply are left out. */
+export type Facets = (Fact | undefined | false | '')[]
+
+/** Returns the request, the texts and the formats that every section needs. */
+export const tools = ({ file: { request }, language }: DeskContext) => ({
+  request,
+  m: deskMessagesOf(language),
+  all: messagesOf(language),
+  labels: messagesOf(language).asks.facts,
+  f: formatOf(language),
+})
+
+/** Returns the name of a member of staff, or the id of one who left. */
+export const staffName = ({ municipality }: DeskContext, id: string): string => {
+  const person = municipality.staff.find((member) => member.id === id)
+  return person ? nameOf(person) : id
+}
+
+/** Shows a list without bullets. */
+export const List = ({ items }: { items: readonly ComponentChildren[] }) => (
+  <ul class="plain">
+    {items.map((item, index) => (
+      <li key={index}>{item}</li>
+    ))}
+  </ul>
+)
+
+type SectionProps = { id: string; title: string; children: ComponentChildren }
+
+/** Shows a section under its heading. */
+export const Section = ({ id, title, children }: SectionProps) => (
+  <section aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    {children}
+  </section>
+)
+
+/** Shows labels with values under a heading, or nothing where there is nothing to say. */
+export const FactSection = ({ id, title, facts }: { id: string; title: string; facts: Facets }) =>
+  facts.some(Boolean) ? (
+    <Section id={id} title={title}>
+      <Facts facts={facts} />
+    </Section>
+  ) : null

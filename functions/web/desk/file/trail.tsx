@@ -1,0 +1,64 @@
+import { STAGES } from '../../../domain/procedure/lifecycle.ts'
+import type { TrailEntry } from '../../../domain/file/trail.ts'
+import { contactOf } from '../../../domain/procedure/who-may.ts'
+import type { Verdict } from '../../../usecases/procedure/verify-trail.ts'
+import type { DeskContext } from '../context.ts'
+import { lookUp } from '../../../texts/sentences.ts'
+import { Notice } from '../../../ui/page.tsx'
+import { tools, Section } from './section.tsx'
+
+/** Returns what an act of the trail is called, and what it is about. */
+function actWords({ act, about }: TrailEntry, context: DeskContext): string {
+  const { m, all } = tools(context)
+  const stage = STAGES.find((each) => act === `request.${each}`)
+  const words = lookUp(m.trail, act) ?? (stage ? m.stages[stage] : act)
+  const ask = context.file.asks.find(({ id }) => id === about)
+  return ask ? `${words}: ${all.letters.ask.kinds[ask.kind]}` : words
+}
+
+/** Shows the trail, and whether it is whole. */
+export function Trail({
+  context,
+  trail,
+  verdict,
+}: {
+  context: DeskContext
+  trail: readonly TrailEntry[]
+  verdict: Verdict
+}) {
+  const { m, f } = tools(context)
+  const { file, municipality } = context
+  const who = ({ by }: TrailEntry): string =>
+    by.role === 'system'
+      ? m.file.system
+      : by.role === 'citizen'
+        ? m.list.citizen
+        : (contactOf(by, municipality, file)?.name ?? by.id)
+  return (
+    <Section id="trail" title={m.file.trail}>
+      {verdict.fault ? (
+        <Notice kind="warning">
+          <p>{m.file.broken({ sequence: verdict.fault.sequence })}</p>
+        </Notice>
+      ) : (
+        <p>{m.file.whole({ count: verdict.entries })}</p>
+      )}
+      <ol class="trail">
+        {trail.map((entry) => (
+          <li key={entry.sequence}>
+            <strong>{actWords(entry, context)}</strong>
+            <span>
+              {f.moment(entry.at)}, {who(entry)}
+              {entry.law && (
+                <>
+                  {' '}
+                  · <cite>{entry.law}</cite>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
