@@ -81,16 +81,22 @@ const inPlain = (entry: Record<string, string | Personal | readonly (string | Pe
 
 /** The records beside the case files, in memory: writes are all or nothing. */
 export class MemoryRecords {
-  readonly #records = new Map<string, { key: RecordKey; stored: Stored }>()
+  readonly #records = new Map<RecordKind, Map<string, { key: RecordKey; stored: Stored }>>()
+
+  #ofKind(kind: RecordKind) {
+    const known = this.#records.get(kind) ?? new Map<string, { key: RecordKey; stored: Stored }>()
+    this.#records.set(kind, known)
+    return known
+  }
 
   read(key: RecordKey): Stored | undefined {
-    return this.#records.get(textOf(key))?.stored
+    return this.#ofKind(key.kind).get(textOf(key))?.stored
   }
 
   /** The records of a kind, by their keys. */
   *of<Kind extends RecordKind>(kind: Kind): Generator<{ key: Extract<RecordKey, { kind: Kind }>; stored: Stored }> {
     const isOf = (key: RecordKey): key is Extract<RecordKey, { kind: Kind }> => key.kind === kind
-    for (const { key, stored } of this.#records.values()) if (isOf(key)) yield { key, stored }
+    for (const { key, stored } of this.#ofKind(kind).values()) if (isOf(key)) yield { key, stored }
   }
 
   /** @throws EffectRefused for the first effect whose condition does not hold; then nothing is written */
@@ -103,8 +109,8 @@ export class MemoryRecords {
 
   /** Puts a record past every rule, or takes it away. */
   set(key: RecordKey, stored: Stored | undefined): void {
-    if (stored) this.#records.set(textOf(key), { key, stored })
-    else this.#records.delete(textOf(key))
+    if (stored) this.#ofKind(key.kind).set(textOf(key), { key, stored })
+    else this.#ofKind(key.kind).delete(textOf(key))
   }
 }
 
@@ -146,7 +152,8 @@ export class View<Kind extends RecordKind, Value> {
     return [...this].length
   }
   get(name: string): Value | undefined {
-    return [...this.#all()].find((each) => each.name === name)?.value
+    for (const each of this.#all()) if (each.name === name) return each.value
+    return undefined
   }
   set(name: string, value: Value) {
     const { keyOf, make } = this.#shape
