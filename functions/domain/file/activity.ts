@@ -8,29 +8,31 @@ export const placement = z.strictObject({
   host: z.string(),
   startsOn: day,
   weekdays: z.array(z.int()),
-  /** When a shift begins, by the clock in Italy. */
+  /** The start of a shift, by the clock in Italy. */
   at: timeOfDay,
   minutesADay: z.int(),
   note: z.string().optional(),
-  /** Why another place than those proposed: a preference was overridden, never a limit. */
+  /** The reasons for another place than those proposed: a preference was overridden, never a limit. */
   overrides: reasons.optional(),
 })
 export type Placement = z.infer<typeof placement>
 
-/** One version of the agreement (patto) as it is put to the person. */
+/** A version of the agreement (patto) as it is proposed to the person. */
 export const agreementVersion = z.strictObject({
   version: z.int().min(1),
-  /** In Italian, which is the language of the act: this text binds. */
+  /** The binding text, in Italian, the language of the act. */
   text: z.string(),
-  /** For who reads another language: it explains the text, and does not bind. */
+  /** A translation for readers of another language; it explains the text and is not binding. */
   courtesy: z.strictObject({ language, text: z.string() }).optional(),
-  /** Of the text, and of the translation where there is one. */
+  /** The hash of the text and its translation. */
   sha256: z.string(),
   proposedAt: instant,
 })
 export type AgreementVersion = z.infer<typeof agreementVersion>
 
-/** What happens to an activity under way that somebody is told of: the person, or who proposed what they declined or left. */
+/**
+ * The news of an activity under way, for the person or for the proposer of a version that was declined or not answered.
+ */
 export const NEWS = [
   'suspended',
   'takenUp',
@@ -47,12 +49,12 @@ export const period = z.strictObject({
   from: day,
   to: day,
   settledAt: instant.optional(),
-  /** Not agreed, but added to make up hours: there is one. */
+  /** A period added to make up hours, not agreed; there is at most one. */
   makeUp: z.literal(true).optional(),
 })
 export type Period = z.infer<typeof period>
 
-/** A time in which the activity stands still, for instance an illness: no shift is due, and none counts. */
+/** A time in which the activity is interrupted, for instance by an illness: no shift is due, and none counts. */
 export const interruption = z.strictObject({
   from: day,
   to: day.optional(),
@@ -66,7 +68,7 @@ export const accident = z.strictObject({
   number: z.int().min(1),
   on: day,
   time: timeOfDay.optional(),
-  /** What happened and to whom what harm, in the words of who tells it. */
+  /** The report of what happened, and of the harm. */
   text: reasons,
   by: z.strictObject({ role: z.string(), id: z.string() }),
   at: instant,
@@ -74,14 +76,14 @@ export const accident = z.strictObject({
 })
 export type Accident = z.infer<typeof accident>
 
-/** What a person says against an entry of the hours, and what was ruled on it. Silence lets the entry stand. */
+/** A person's objection to an entry of the hours, and the ruling. Without one the entry stands. */
 export const dispute = z.strictObject({
   number: z.int().min(1),
-  /** The entry it is about; where hours are missing altogether, the one that the claim made. */
+  /** The entry in dispute; if hours are missing altogether, the one that the claim made. */
   entry: z.string(),
   on: day,
   period: z.int().min(1),
-  /** Minutes the person says were done; absent where it is the excuse of an absence that is claimed. */
+  /** The claimed minutes; absent if the claim is that an absence was excused. */
   minutes: z.int().min(1).optional(),
   reasons,
   at: instant,
@@ -92,7 +94,7 @@ export const dispute = z.strictObject({
 })
 export type Dispute = z.infer<typeof dispute>
 
-/** Whom the person must not meet was changed: who came to that list or went from it, and why. */
+/** A change of the people whom the person must not meet, with the reasons. */
 export const exclusion = z.strictObject({
   people: z.array(z.string()),
   reasons,

@@ -3,24 +3,30 @@ import { day } from '../base/calendar.ts'
 import { LANGUAGES } from '../base/languages.ts'
 import { birthDateFits, iban, taxCode } from '../base/identifiers.ts'
 
-/** Something a person wrote: text that every store and page can hold, without halves of characters and control bytes. */
+/**
+ * Text that a person typed, without lone surrogates and control characters, so that every store and page can hold it.
+ */
 export const writing = z
   .string()
   .trim()
   .refine((typed) => typed.isWellFormed() && !typed.includes('\0'), 'format')
 
-/** Messages of these schemas are keys of the catalogue (`texts/it/common.json`): the border turns them into sentences. */
+/**
+ * The messages of these schemas are keys of the catalogue (`texts/it/common.json`), which the border turns into sentences.
+ */
 const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 
-/** Text in one line: names and streets get into files and letters that have a line for each. NUL is told of by `writing`. */
+/**
+ * Text in one line: names and streets appear in files and letters with a line for each. NUL is reported by `writing`.
+ */
 const line = (max: number) => text(max).refine((typed) => !/\p{Cc}/u.test(typed.replaceAll('\0', '')), 'format')
 
-/** An amount in euro cents, a whole number. */
+/** A whole number of euro cents. */
 export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarge')
 
 export const language = z.enum(LANGUAGES)
 
-/** Who asks. A mail address is how links arrive; the telephone helps the office to call. */
+/** The applicant. Links arrive at the mail address; the telephone helps the office to call. */
 export const applicant = z
   .strictObject({
     firstName: line(80),
@@ -45,23 +51,28 @@ export const home = z.strictObject({
 
 export const RELATIONS = ['spouse', 'partner', 'child', 'parent', 'sibling', 'other'] as const
 
-/** Those who live with the applicant (nucleo familiare), the applicant left out. */
+/** The members of the household (nucleo familiare) other than the applicant. */
 export const household = z
   .array(z.strictObject({ firstName: line(80), lastName: line(80), taxCode, relation: z.enum(RELATIONS, 'choice') }))
   .max(15, 'tooMany')
 
-/** Kinds of help with money: by the month, or once. */
+/** The kinds of help with money: monthly, or once. */
 export const GRANT_KINDS = ['ordinary', 'extraordinary'] as const
 export type GrantKind = (typeof GRANT_KINDS)[number]
-/** And `community`: hours for the community of who has national income support (PUC), without money from the municipality. */
+/**
+ * All kinds, with `community`: hours for the community by people with national income support (PUC), without money from the
+ * municipality.
+ */
 export const KINDS = [...GRANT_KINDS, 'community'] as const
-/** The limits that a kind of help falls under; hours without money are sized like a grant by the month. */
+/** Returns the kind whose limits apply; hours without money follow those of a monthly grant. */
 export const grantKindOf = ({ kind }: { kind: (typeof KINDS)[number] }): GrantKind =>
   kind === 'community' ? 'ordinary' : kind
 
 export const WORK_STATUSES = ['unemployed', 'employed', 'student', 'retired', 'other'] as const
 
-/** What is asked and why; the ISEE in cents, as on the certificate. Health is not asked: it cannot be self-declared. */
+/**
+ * The need and its reason; the ISEE in cents, as on the certificate. Health is not asked: it cannot be self-declared.
+ */
 export const need = z.strictObject({
   kind: z.enum(KINDS, 'choice'),
   reason: text(2000),
@@ -70,7 +81,10 @@ export const need = z.strictObject({
   abilities: writing.max(1000, 'tooLong').optional(),
 })
 
-/** How the money arrives: a transfer to the applicant's own account, cash at the treasury within the cash limit, or none is asked. */
+/**
+ * The payout: a transfer to the applicant's own account, cash at the treasury within the cash limit, or none if no money is
+ * asked for.
+ */
 export const payout = z.discriminatedUnion(
   'method',
   [
@@ -81,13 +95,13 @@ export const payout = z.discriminatedUnion(
   'choice',
 )
 
-/** DPR 445/2000 art. 46-47 and 76 (self-declaration and its consequences), GDPR art. 13 (privacy notice read). */
+/** Self-declaration and its consequences (DPR 445/2000 art. 46-47 and 76); privacy notice (GDPR art. 13). */
 export const declarations = z.strictObject({
   truthful: z.literal(true, 'mustAccept'),
   privacy: z.literal(true, 'mustAccept'),
 })
 
-/** A whole application (istanza): what form, API and OpenAPI document share. */
+/** An application (istanza), shared by form, API and OpenAPI document. */
 export const application = z
   .strictObject({ language: language.default('it'), applicant, home, household, need, payout, declarations })
   .refine((it) => it.household.every((member) => member.taxCode !== it.applicant.taxCode), {
@@ -104,6 +118,6 @@ export const application = z
   })
 export type Application = z.infer<typeof application>
 
-/** The parts of an application that the form asks one step at a time, in order. */
+/** The sections of an application that the form asks for one step at a time, in order. */
 export const SECTIONS = { applicant, home, household, need, payout, declarations } as const
 export type Section = keyof typeof SECTIONS

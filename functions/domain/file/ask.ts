@@ -4,7 +4,7 @@ import { day, instant } from '../base/calendar.ts'
 import { addressee } from './addressee.ts'
 import { texts } from './common.ts'
 
-/** One link sent to one person. Only the hash of its secret is kept. */
+/** A link sent to one person. Only the hash of its secret is stored. */
 export const link = z.strictObject({
   generation: z.int().min(1),
   to: addressee,
@@ -19,7 +19,7 @@ export const ask = z.strictObject({
   id: z.string(),
   request: z.string(),
   kind: z.enum(ASK_KINDS),
-  /** What it is about within the request: a round, a period, an instalment and issue. */
+  /** The subject within the request: a round, a period, an instalment and issue. */
   subject: z.string(),
   to: addressee,
   status: z.enum(['open', 'answered', 'lapsed', 'superseded']),
@@ -28,9 +28,9 @@ export const ask = z.strictObject({
   links: z.array(link),
   reminders: z.int(),
   escalatedAt: instant.optional(),
-  /** When it was told that the term of the procedure is over. */
+  /** When the addressee was told that the term of the procedure is over. */
   overdueAt: instant.optional(),
-  /** What was written so far of an answer that is not sent yet, point by point. */
+  /** The draft of an answer that is not sent yet, point by point. */
   kept: texts.optional(),
   answer: z.union(Object.values(QUESTIONS).map(({ input }) => input)).optional(),
   answeredAt: instant.optional(),

@@ -8,7 +8,7 @@ import type { Request } from './request.ts'
 import type { Review } from './review.ts'
 import { subjectOf } from './subject.ts'
 
-/** Everything about one request, as one value: what use cases decide on. */
+/** Everything about one request as one value: rules decide on it. */
 export type CaseFile = {
   request: Request
   asks: readonly Ask[]

@@ -4,10 +4,12 @@ import { day, instant } from '../base/calendar.ts'
 import { reasons, sums } from './common.ts'
 import { funding } from './grant.ts'
 
-/** Why money comes back: the decision it rested on fell, or the person brings it back of their own accord. */
+/** The causes of a clawback: the decision was revoked, forfeited or annulled, or the person pays back voluntarily. */
 export const CLAWBACK_CAUSES = ['revocation', 'forfeiture', 'annulment', 'returned_by_person'] as const
 
-/** Money that came back: to which funds, on what reference of the treasury, and who of finance recorded it. */
+/**
+ * Money received on a clawback: the funds it goes to, the treasury's reference, and the member of finance who recorded it.
+ */
 export const receipt = z
   .strictObject({
     id: z.string(),
@@ -21,15 +23,15 @@ export const receipt = z
   .refine((it) => sums(it.lines, it.cents), 'the lines must sum to the receipt')
 export type Receipt = z.infer<typeof receipt>
 
-/** Money asked back (recupero somme, Codice civile art. 2033), with its instalments and what was received. */
+/** Money asked back (recupero somme, Codice civile art. 2033), with its instalments and receipts. */
 export const clawback = z
   .strictObject({
     number: z.int().min(1),
     cause: z.enum(CLAWBACK_CAUSES),
     cents: cents.min(1),
-    /** What each fund gets of it: receipts go back in this proportion. */
+    /** The shares of the funds: receipts go back in this proportion. */
     lines: z.array(funding).min(1),
-    /** The first day whose money is asked back, where what was paid for the days before stays. */
+    /** The first day whose money is asked back, if payments for earlier days stay. */
     since: day.optional(),
     reasons,
     /** How to pay, in the words of the office: the number of a notice, a counter. */
@@ -39,7 +41,7 @@ export const clawback = z
     openedBy: z.string(),
     openedAt: instant,
     toldAt: instant.optional(),
-    /** The rest is asked for no more. */
+    /** The rest is waived. */
     waived: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
     closedAt: instant.optional(),
   })

@@ -8,26 +8,26 @@ import { sums } from './common.ts'
 export const funding = z.strictObject({ fund: z.string(), cents: cents.min(1) })
 export type Funding = z.infer<typeof funding>
 
-/** What is granted, fixed by the proposal that the manager approves. */
+/** A grant, fixed by the proposal that the manager approves. */
 const grantFields = z.strictObject({
   kind: z.enum(GRANT_KINDS),
-  /** 0 where the municipality pays nothing (PUC). */
+  /** Zero if the municipality pays nothing (PUC). */
   totalCents: cents,
   monthlyCents: cents,
   months: z.int().min(1),
-  /** Id of the programme it is given under. */
+  /** The id of the programme it is given under. */
   programme: z.string(),
-  /** Which funds pay it, in the order in which instalments draw on them; none where nothing is paid. */
+  /** The funds that pay it, in the order in which instalments draw on them; none if nothing is paid. */
   funding: z.array(funding),
   plan: z.enum(PAYMENT_PLANS),
-  /** Hours that release money together, in minutes, where the plan is by modules. */
+  /** The minutes of a module, whose hours release money together, if the plan is by modules. */
   moduleMinutes: z.int().min(1).optional(),
-  /** Who gets the money in place of the person; or what the person gets in place of money. Never both. */
+  /** The payee in place of the person, or the advantage instead of money. Never both. */
   payee: payee.optional(),
   advantage: advantage.optional(),
-  /** Hours a week of who is enrolled without money. */
+  /** The hours per week of a person enrolled without money. */
   hoursWeek: z.int().min(1).optional(),
-  /** Hours to give back, in minutes; 0 for who is exempt. */
+  /** The minutes to give back; 0 if exempt. */
   owedMinutes: z.int().min(0),
   exemption: z.string().optional(),
   limits: z.string().optional(),

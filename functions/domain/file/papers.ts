@@ -9,10 +9,10 @@ import { sha256 } from './trail.ts'
 export const PAPER_KINDS = ['opening', 'rejection', 'decision', 'agreement', 'review', 'ruling', 'certificate'] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
-/** A paper of a file: its id in the file, what it is, and which of its kind, from 1. */
+/** A paper of a file: its id in the file, its kind, and its number within the kind, from 1. */
 export type PaperName = { id: string; kind: PaperKind; number: number }
 
-/** A paper as it is kept: the same act as a page and as a PDF. */
+/** A paper as stored: the same act as HTML and as PDF. */
 export const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
 export type Printed = { html: string; pdf: Uint8Array }
 export type FiledPaper = Printed & { id: string }
@@ -26,7 +26,7 @@ export const filePaper = (request: string, paper: FiledPaper): Effect => ({
   fingerprint: `${sha256(paper.html)} ${sha256(paper.pdf)}`,
 })
 
-/** Why each must be on paper. */
+/** The law that requires each paper. */
 export const PAPER_LAW: Record<PaperKind, string> = {
   opening: 'L. 241/1990 art. 7-8',
   rejection: 'L. 241/1990 art. 10-bis',
@@ -40,26 +40,33 @@ export const PAPER_LAW: Record<PaperKind, string> = {
 const single = (kind: 'opening' | 'decision' | 'certificate'): PaperName => ({ id: kind, kind, number: 1 })
 const numbered = (kind: PaperKind, number: number): PaperName => ({ id: `${kind}-${number}`, kind, number })
 
-/** Papers of a review, whose own workflow issues them; that of one upheld ends the request, which issues what is left. */
+/**
+ * Returns true for papers of a review, which its own workflow issues. An upheld one ends the request, which issues the rest.
+ */
 export const isOfReview = ({ kind }: PaperName): boolean => kind === 'review' || kind === 'ruling'
 
-/** What a paper is, by its id. @throws when no paper is called so */
+/**
+ * Returns the kind of a paper by its id.
+ * @throws ZodError if no paper has that id
+ */
 export const paperKind = (id: string): PaperKind => z.enum(PAPER_KINDS).parse(id.split('-')[0])
 
 /**
- * Whether the person is given a certificate: hours were verified, and none is to come. On a path of insertion the association
- * says first how it ended.
+ * Returns true if the person gets a certificate: hours were verified, and none is to come. After insertion the association
+ * first reports how it ended.
  */
 const isCertified = ({ request, postings }: Pick<CaseFile, 'request' | 'postings'>): boolean =>
   (request.stage === 'completed' || hasEnded(request.stage)) &&
   (request.stage !== 'completed' || !awaitsConclusion(request)) &&
   balance(postings, 'verified') > 0
 
-/** A path of insertion ends with what the association says of it; who was exempt from hours was at none. */
+/**
+ * Returns true if the association must still report how a path of insertion ended; not for a person exempt from hours.
+ */
 export const awaitsConclusion = ({ stage, referral, placement, conclusion }: CaseFile['request']): boolean =>
   stage === 'completed' && referral !== undefined && placement !== undefined && !conclusion
 
-/** The acts of a file that are done and not on paper yet, in order. */
+/** Returns the papers of acts that are done and not on paper yet, in order. */
 export function papersDue(file: Pick<CaseFile, 'request' | 'postings'>): PaperName[] {
   const { stage, decision, notices = [], agreement, amendment, reviews = [], papers = [] } = file.request
   return [

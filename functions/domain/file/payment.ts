@@ -7,7 +7,7 @@ import { reasons, sums } from './common.ts'
 
 export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'ordered', 'paid', 'returned', 'cancelled'] as const
 
-/** What one payment takes of one fund, with what an order must quote of it. */
+/** The part of a payment that one fund pays, with what an order must quote. */
 export const paymentLine = z.strictObject({
   fund: z.string(),
   budgetLine: z.string(),
@@ -16,29 +16,29 @@ export const paymentLine = z.strictObject({
 })
 export type PaymentLine = z.infer<typeof paymentLine>
 
-/** What finance tells of a payment order (mandato): its number, and the day. */
+/** A payment order (mandato) as finance reports it: its number and day. */
 const paymentOrder = z.strictObject({ on: day, order: z.string() })
 
 const paymentFields = z.strictObject({
-  /** `{request}-{instalment}`: what it is for, so there can be only one. */
+  /** `{request}-{instalment}`, so that there is one payment per instalment. */
   id: z.string(),
   request: z.string(),
   municipality: z.string(),
   instalment: z.int().min(1),
-  /** 1 at first; one more each time the bank returned it and it is issued again. */
+  /** Starts at 1 and grows each time the bank returned the payment and it is issued again. */
   issue: z.int().min(1),
   state: z.enum(PAYMENT_STATES),
   amountCents: cents.min(1, 'a payment of nothing is no payment'),
   lines: z.array(paymentLine).min(1),
-  /** `advantage`: a voucher or a waived fee. Finance sees it, no bank does. */
+  /** `advantage` is a voucher or a waived fee: finance sees it, no bank does. */
   method: z.enum(['transfer', 'cash', 'advantage']),
   iban: z.string().optional(),
-  /** Who gets it in place of the person, or provides the advantage; absent where the person gets the money. */
+  /** The receiver in place of the person, or the provider of the advantage; absent if the person is paid. */
   payee: payeeFields.optional(),
   eligibleAt: instant,
   dueOn: day,
   publishedAt: instant.optional(),
-  /** Kept from finance: since when, what is missing, and when the administrator heard of it. */
+  /** Held back from finance: since when, the missing conditions, and when the administrator was told. */
   held: z
     .strictObject({ since: instant, unmet: z.array(z.enum(CONDITIONS)).min(1), reportedAt: instant.optional() })
     .optional(),
@@ -46,16 +46,16 @@ const paymentFields = z.strictObject({
     .strictObject({
       reference: z.string(),
       clearedAt: instant,
-      /** When finance's own software took the message of it. */
+      /** When finance's own software accepted the message about it. */
       toldAt: instant.optional(),
-      /** The file that finance last had it in: it comes into no other one unless asked for by name. */
+      /** The last file it was in: it goes into no other one unless requested by name. */
       exported: z.strictObject({ export: z.string(), at: instant }).optional(),
     })
     .optional(),
-  /** The order for this issue, and the day it was issued; absent where finance told only what became of it. */
+  /** The order for this issue; absent if finance reported only the result. */
   ordered: paymentOrder.optional(),
   paid: paymentOrder.optional(),
-  /** Of each issue that came back, the first one first: the order it was paid by, and how it was told as paid, where it was. */
+  /** The returned issues in order: the order each was paid by, and how it was reported as paid, if it was. */
   returns: z.array(
     z.strictObject({ reasons, at: instant, ordered: paymentOrder.optional(), paid: paymentOrder.optional() }),
   ),

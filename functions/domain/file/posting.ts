@@ -10,7 +10,9 @@ import { addressee } from './addressee.ts'
  */
 export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed', 'waived', 'missed', 'madeUp'] as const
 
-/** How a shift was recorded: with the code at the site, on the supervisor's sheet, from a sheet of paper, or as the person says in a dispute. */
+/**
+ * The ways to record a shift: by the code at the site, on the supervisor's sheet, from a sheet of paper, or by a dispute.
+ */
 export const RECORDED = ['code', 'sheet', 'paper', 'dispute'] as const
 
 export const shift = z.strictObject({ starts: instant, ends: instant, recorded: z.enum(RECORDED) })
@@ -19,7 +21,7 @@ export const posting = z.strictObject({
   id: z.string(),
   request: z.string(),
   period: z.int().min(0),
-  /** The entry it belongs to: a shift, an absence, a waiver. What corrects an entry belongs to it too. */
+  /** The entry it belongs to: a shift, an absence, a waiver. Corrections belong to the same entry. */
   entry: z.string(),
   on: day,
   minutes: z.int().min(1),
@@ -27,7 +29,7 @@ export const posting = z.strictObject({
   to: z.enum(ACCOUNTS),
   by: addressee,
   at: instant,
-  /** The ask or the act it came with. */
+  /** The ask or the act that caused it. */
   why: z.string(),
   shift: shift.optional(),
   absence: z.strictObject({ excused: z.boolean() }).optional(),

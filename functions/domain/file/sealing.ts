@@ -5,18 +5,21 @@ import type { Request } from './request.ts'
 import type { Addressee } from './addressee.ts'
 import type { CaseFile } from './case-file.ts'
 
-/** Who has to know a file to do their part; educators and finance answer from what their question shows, and no more. */
+/** The roles that must know a file to do their part; educators and finance answer from what their question shows. */
 const KNOWING: readonly Addressee['role'][] = ['socialWorker', 'manager']
 
-/** To ask is to name: who assesses or decides on a sealed file may see it from then on. Fields of the request. */
+/**
+ * Names the addressee on a sealed file: a person who assesses or decides on it may see it from then on. Returns the changed
+ * fields.
+ */
 export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
   sealed && KNOWING.includes(to.role) && !sealed.named.includes(to.id)
     ? { sealed: { ...sealed, named: [...sealed.named, to.id] } }
     : {}
 
 /**
- * What the trail of a sealed file says of who acted and what about: its entries are in clear, so no host, no partner and no
- * fund, whose name may tell a place or a programme. The file itself, which the fingerprint is of, keeps both.
+ * Returns a trail entry of a sealed file without hosts, partners and funds: entries are in clear text, and these may reveal a
+ * place or a programme. The file, which the fingerprint covers, keeps them.
  */
 export const discreet = (
   { id, sealed }: Pick<Request, 'id' | 'sealed'>,

@@ -12,7 +12,7 @@ function countBy<Item, Key extends string>(
   return counts
 }
 
-/** The figures of a year, from the records themselves. Minutes and cents. */
+/** Returns the figures of a year, from the records themselves. Minutes and cents. */
 export function figuresOf(requests: readonly Request[], postings: readonly Posting[], payments: readonly Payment[]) {
   const sumOf = (state: Payment['state']) =>
     payments.filter((each) => each.state === state).reduce((sum, each) => sum + each.amountCents, 0)

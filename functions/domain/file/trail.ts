@@ -5,7 +5,7 @@ import { addressee } from './addressee.ts'
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
-/** JSON with sorted keys and without absent members, so that equal values have equal text (after RFC 8785). */
+/** Formats JSON with sorted keys and without absent members, so that equal values have equal text (after RFC 8785). */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value !== null && typeof value === 'object')
@@ -18,8 +18,8 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * One entry of the audit trail (CAD art. 20: immutable, attributable). Carries ids and fingerprints, never what a person
- * wrote: `fingerprint` is the SHA-256 of the records as they stood after the act.
+ * An entry of the audit trail (CAD art. 20: immutable, attributable). It has ids and fingerprints, never what a person wrote:
+ * `fingerprint` is the SHA-256 of the records after the act.
  */
 export const trailEntry = z.strictObject({
   request: z.string(),
@@ -38,14 +38,14 @@ export const trailEntry = z.strictObject({
 })
 export type TrailEntry = z.infer<typeof trailEntry>
 
-/** What the first entry follows. */
+/** The hash before the first entry. */
 export const NO_ENTRY = '0'.repeat(64)
 
 export const seal = (entry: Omit<TrailEntry, 'hash'>): TrailEntry => ({ ...entry, hash: sha256(canonical(entry)) })
 
 export type TrailFault = { sequence: number; fault: 'missing' | 'changed' | 'unchained' | 'head' }
 
-/** Checks that a trail is whole, in order and untouched up to its head. Returns the first fault, or nothing. */
+/** Checks that a trail is complete, in order and unchanged up to its head. Returns the first fault, or undefined. */
 export function faultIn(
   entries: readonly TrailEntry[],
   head: { length: number; head: string },
