@@ -16,12 +16,12 @@ import { paymentUnderWay, paymentWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('account', { iban }), choice('again', { reasons })], 'choice')
 type Input = z.infer<typeof input>
 
-/** Not with finance yet: where such a payment goes can still change. */
+/** Returns true for a payment that finance does not have yet: where it goes can still change. */
 const isUncleared = ({ state }: Payment): boolean => state === 'eligible' || state === 'published'
 
 /**
- * Money that came back. The person says which account of theirs is right; who is paid in their place is the social worker's to
- * ask, as is a voucher that was not taken.
+ * The person says which account is right for money that came back. The social worker is asked where another is paid in the
+ * person's place, and about a voucher that was not taken.
  */
 export const account: Question<Input> = {
   input,

@@ -96,23 +96,23 @@ type Assessing<Choice extends Assessed['choice']> = AnswerContext<Input> & {
   answer: Extract<Assessed, { choice: Choice }>
 }
 
-/** Adds what is wrong to a list, at the field where it is. */
+/** Returns a function that adds a problem at a field to a list. */
 const reporter =
   (problems: Problem[]) =>
   (field: string, code: string, values?: Problem['values']): void =>
     void problems.push({ field, code, ...(values ? { values } : {}) })
 
-/** Exemption and limits as the assessment found them. */
+/** Returns exemption and limits as the assessment found them. */
 const workOf = ({ work }: Assessed): Pick<Grant, 'exemption' | 'limits'> => ({
   ...(work.ability === 'exempt' ? { exemption: work.exemption } : {}),
   ...(work.ability === 'limited' ? { limits: work.limits } : {}),
 })
 
-/** The hours a plan may ask for, no more than the person can do. In minutes. */
+/** Returns the minutes that a plan may ask for: no more than the person can do. */
 const capped = (owed: number, { work }: Assessed): number =>
   work.ability === 'exempt' ? 0 : Math.min(owed, work.ability === 'limited' ? work.maxHours * 60 : owed)
 
-/** Who gets it in place of the person, or what the person gets instead of money. */
+/** Returns the payee in place of the person, or what the person gets instead of money. */
 function destinationOf({ destination }: Assessing<'proposeApproval'>['answer']): Pick<Grant, 'payee' | 'advantage'> {
   switch (destination?.to) {
     case 'payee': {
@@ -128,7 +128,7 @@ function destinationOf({ destination }: Assessing<'proposeApproval'>['answer']):
   }
 }
 
-/** The grant that a proposal means, by the regulation of the request; or why it may not be. */
+/** Returns the grant that a proposal means by the regulation of the request, or its problems. */
 function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
   const { answer, file, municipality } = context
   const { parameters } = rulesOf(context)
@@ -165,7 +165,7 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
   }
 }
 
-/** Whether a person belongs to the group a programme is for; who is referred by a centre need not prove it. */
+/** Returns a problem where the person is not of the group that a programme is for. */
 function groupProblems({ file: { request }, municipality }: Context, { group: id }: Programme): Problem[] {
   const group = municipality.groups.find((candidate) => candidate.id === id)
   const { applicant, need } = request.application
@@ -177,10 +177,10 @@ function groupProblems({ file: { request }, municipality }: Context, { group: id
   return fits ? [] : [{ field: 'programme', code: 'programme.group', values: { group: group.name, age } }]
 }
 
-/** Whole weeks in some months. */
+/** Returns the whole weeks in some months. */
 const weeksIn = (months: number): number => Math.floor((months * 52) / 12)
 
-/** What an enrolment without money means: hours a week in a community project (PUC), or on a path of insertion. */
+/** Returns the grant of an enrolment without money, in a community project (PUC) or on a path of insertion, or its problems. */
 function enrolmentOf(context: Assessing<'enrol'>): Grant | Problem[] {
   const { answer, municipality } = context
   const { communityHoursWeek, exemptionReasons } = rulesOf(context).parameters
@@ -209,7 +209,7 @@ function enrolmentOf(context: Assessing<'enrol'>): Grant | Problem[] {
   }
 }
 
-/** What the assessment found out about the person, for the file. */
+/** Returns the findings of the assessment as the file keeps them. */
 const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
   const { interviewOn, identity, needs, abilities, waiver, otherProgrammes, expenseCents } = answer
   return {
@@ -223,7 +223,7 @@ const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
   }
 }
 
-/** The interview behind a proposed refusal, where there was one; said in part, what is missing of it. */
+/** Returns the interview behind a proposed refusal, if there was one, or problems where only part of it is given. */
 function metBy({
   interviewOn: on,
   identity,
@@ -235,7 +235,7 @@ function metBy({
   return missing.length === 3 ? {} : missing
 }
 
-/** Seals a file under a programme for people under protection: who assessed it is the first to be named on it. */
+/** Returns the seal of a file under a programme for people under protection: the assessor is the first to be named on it. */
 const sealedBy = ({ file: { request }, by, now }: AnswerContext<Input>, programme: Programme | undefined) =>
   programme?.sealed && !request.sealed
     ? { sealed: { at: now, named: [...new Set([by.id, request.caseOfficer ?? by.id])] } }

@@ -13,7 +13,7 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** How the path ended for the person, in the words of the association. */
+/** The association says how the path ended for the person. */
 export const conclusion: Question<Input> = {
   input,
   workflow: requestWorkflow,

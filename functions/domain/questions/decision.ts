@@ -30,7 +30,7 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** What a refusal must do: stand on grounds of the notice only, and answer every observation (art. 10-bis). */
+/** Returns problems where a refusal adds grounds to those of the notice or leaves an observation unanswered (art. 10-bis). */
 function refusalProblems({ request }: CaseFile, answer: Extract<Input, { choice: 'refuse' }>): Problem[] {
   const notice = lastNotice(request)
   if (!notice) return []

@@ -24,11 +24,11 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** Who recorded, contested or excused what is written of the day of a dispute: they do not rule on it. */
+/** Returns the ids of those who recorded, contested or excused anything on the day of a dispute: they do not rule on it. */
 const involvedIn = ({ postings }: CaseFile, dispute: Dispute | undefined): string[] =>
   postings.filter(({ on }) => on === dispute?.on).map(({ by }) => by.id)
 
-/** Who rules: the social worker of the file, or a colleague; where all of them are involved, a manager. */
+/** Returns who rules: the social worker of the file, a colleague, or a manager where all social workers are involved. */
 function rulerOf(context: Context): Addressee {
   const { file, municipality } = context
   const involved = involvedIn(file, openDisputeOf(file.request))
@@ -49,7 +49,7 @@ const correctionOf = ({ file, ask, by, now, answer }: AnswerContext<Input>): Cor
   reasons: answer.reasons,
 })
 
-/** Posts one movement after another on entries of a file. */
+/** Returns a function that posts one movement after another on entries of a file, and the postings made. */
 function poster(context: AnswerContext<Input>) {
   const { postings } = context.file
   const made: Posting[] = []
@@ -60,7 +60,7 @@ function poster(context: AnswerContext<Input>) {
   return { made, add }
 }
 
-/** What was held goes back to where it was: counted hours stay, and are verified where the period was; the others are owed. */
+/** Returns disputed minutes to where they were: counted ones stay, verified if the period was; the others are owed. */
 function dismissed(context: Disputed): Posting[] {
   const { dispute, entry, file } = context
   const { disputed, wereDone } = heldBy(dispute, entry)
@@ -77,13 +77,13 @@ function dismissed(context: Disputed): Posting[] {
   return made
 }
 
-/** The shift as it was recorded before the person said that it was longer. */
+/** Returns the shift as it was recorded before the dispute. */
 function shiftBefore(dispute: Dispute, { postings }: Entry): Pick<Posting, 'shift'> {
   const shift = postings.findLast((posting) => posting.shift && posting.why !== whyOf(dispute))?.shift
   return shift ? { shift } : {}
 }
 
-/** The absence of a day on which somebody did come: taken back, and what is left of it recorded anew. */
+/** Takes back the absence of a day on which the person came, and records what is left of it. */
 function lessAbsence(context: Disputed, minutes: number): Posting[] {
   const { file, entry } = context
   const absence = absenceOn(file.postings, entry.on)
@@ -99,7 +99,7 @@ const withPostings = <Its extends { file: CaseFile }>(context: Its, postings: re
   file: { ...context.file, postings: [...context.file.postings, ...postings] },
 })
 
-/** The minutes upheld are verified; what else was claimed is owed. The gate of every recording holds here too. */
+/** Verifies the upheld minutes and returns the rest of the claim to the hours owed; every limit on recording holds. */
 function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
   const { dispute, entry, file, now } = context
   const { disputed, wereDone } = heldBy(dispute, entry)
@@ -125,7 +125,7 @@ function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
   return [...posted, ...late]
 }
 
-/** Rules on what a person says against an entry of their hours: who recorded it does not judge it. */
+/** Somebody who recorded nothing of that day rules on what the person disputes of their hours. */
 export const dispute: Question<Input> = {
   input,
   // Whatever day is disputed, the period under way asks.

@@ -10,7 +10,7 @@ import { reviewUnderWay, reviewWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('send', { text: reasons }), choice('none', {})], 'choice')
 type Input = z.infer<typeof input>
 
-/** Notice that a decision is looked at again, and time to be heard (L. 241/1990 art. 7, 10). */
+/** The person gets notice of a review and time to be heard (L. 241/1990 art. 7, 10). */
 export const hearing: Question<Input> = {
   input,
   workflow: reviewWorkflow,

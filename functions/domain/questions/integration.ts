@@ -13,7 +13,7 @@ import { requestWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('send', { texts }), choice('keep', { texts })], 'choice')
 type Input = z.infer<typeof input>
 
-/** The integration as it stands with some texts, and the term running again. */
+/** Returns the request with the texts of the integration, and its term running again. */
 function integrated(context: Context, texts: Record<string, string> | undefined): Partial<Request> {
   const { suspension, integration: asked } = context.file.request
   return {

@@ -26,7 +26,7 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** A false declaration keeps a person from help for some years (DPR 445/2000 art. 75(1-bis)). */
+/** Returns the ban from help that follows a false declaration (DPR 445/2000 art. 75(1-bis)). */
 function banOf(context: Context, review: Review): Effect[] {
   const years = rulesOf(context).parameters.falseDeclarationBanYears.value
   const { municipality, application } = context.file.request

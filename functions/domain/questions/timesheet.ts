@@ -42,7 +42,7 @@ type Input = z.infer<typeof input>
 /** Problems of a shift that a shorter one would not have. */
 const LENGTH = ['day.max', 'week.max']
 
-/** A file as an answer changes it, step by step: each step is looked at with those before it in place. */
+/** A file as an answer changes it step by step: each step sees those before it. */
 class Steps {
   readonly problems: Problem[] = []
   readonly #context: AnswerContext<Input>
@@ -64,7 +64,7 @@ class Steps {
 
 type Hours = Extract<Input, { choice: 'hours' }>
 
-/** Strikes out entries that are wrong, each with all it made up. */
+/** Strikes out wrong entries, each with the hours it made up. */
 function strike(steps: Steps, { struck = [], reasons }: Hours, period: Period, by: Omit<Correction, 'reasons'>): void {
   if (struck.length > 0 && !reasons) {
     steps.refuse('reasons', { code: 'reasons' })

@@ -8,15 +8,15 @@ import { endOf } from '../../domain/procedure/lifecycle.ts'
 import { supersede } from '../../domain/procedure/supersede.ts'
 import { QUESTIONS, questionOf, workflowOf } from '../../domain/questions/index.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
-import { resume } from '../file/resume.ts'
 import { attempt } from '../file/attempt.ts'
+import { resume } from '../file/resume.ts'
 import type { Deps } from '../ports/deps.ts'
 import { serveQueues } from '../procedure/serve-queue.ts'
 import { loadToDecide } from './needs.ts'
 import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 
 export type AnswerOutcome =
-  /** What was said so far is saved; the question is still open. */
+  /** A draft is saved; the question is still open. */
   | { outcome: 'kept'; opened: Extract<OpenedAsk, { state: 'open' }> }
   | { outcome: 'recorded'; ask: Ask; file: CaseFile; municipality: Municipality }
   | { outcome: 'invalid'; problems: Problem[]; opened: Extract<OpenedAsk, { state: 'open' }> }
@@ -88,8 +88,8 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
   const answered: Ask = recorded
   // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
   await attempt(deps, 'deliver', id, () => deliver(deps, file, answered))
-  await followUp(deps, opened.file, file, recorded)
-  return { outcome: 'recorded', ask: recorded, file, municipality }
+  await followUp(deps, opened.file, file, answered)
+  return { outcome: 'recorded', ask: answered, file, municipality }
 }
 
 /** Starts the workflows that an answer gave work to, and restarts those that it leaves waiting for nothing. */

@@ -17,15 +17,15 @@ import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Ask } from '../../domain/file/ask.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** A reminder this many days before the due day, and again this many days after it; then the substitute is asked too. */
+/** Days before and after the due day at which a reminder is sent; after the second the substitute is asked too. */
 const REMIND_BEFORE = 2
 const ESCALATE_AFTER = 2
-/** What the term of the procedure hangs on is escalated some days before it runs out (L. 241/1990 art. 2). */
+/** Days before the end of the term at which a question that decides in it is escalated (L. 241/1990 art. 2). */
 const BEFORE_TERM = 3
 
 export type AskInput = { request: string; kind: AskKind; workflow: WorkflowRef; token: string }
 
-/** Puts the question, once: with the change of stage that belongs to it. */
+/** Opens the ask once, together with the change of stage that comes with it. Returns it while it is open. */
 async function open(
   deps: Deps,
   { request, kind, workflow }: AskInput,
@@ -72,21 +72,18 @@ async function open(
 /** The state of a machine that puts a kind of question. */
 const stateOf = (kind: AskKind): string => `Ask${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
 
-/** The day on which somebody else is told: soon after an answer was due, and before the term of the procedure runs out. */
+/** Returns the day on which somebody else is asked too: soon after the due day, and before the term of the procedure ends. */
 function escalationDay(ask: Ask, request: Request): string {
   const late = addDays(ask.dueOn, ESCALATE_AFTER)
   const beforeTerm = addDays(request.dueOn, -BEFORE_TERM)
   return questionOf(ask.kind).decidesInTerm && beforeTerm < late ? beforeTerm : late
 }
 
-/**
- * Whether the term of the procedure is over and nobody was told yet: the substitute then has half of it from now, and
- * whoever looks after the system sees it (art. 2(9-bis, 9-ter)).
- */
+/** Returns true once the term of the procedure is over and nobody was told yet (L. 241/1990 art. 2(9-bis), 2(9-ter)). */
 const isOverdue = (ask: Ask, request: Request, today: string): boolean =>
   questionOf(ask.kind).decidesInTerm === true && today > request.dueOn && !ask.overdueAt
 
-/** Whether somebody can be asked today: still on the staff, not away, and without conflict of interest. */
+/** Returns true if the addressee can be asked today: on the staff, not away, without conflict of interest. */
 function canAnswer(ask: Ask, context: Context): boolean {
   const { municipality, file, now } = context
   const { to } = ask
@@ -102,7 +99,7 @@ function canAnswer(ask: Ask, context: Context): boolean {
     : contactOf(to, municipality, file) !== undefined
 }
 
-/** A question to somebody who left, is away or has a conflict goes to who would be asked today, where that is another. */
+/** Addresses an ask to whoever would be asked today, where its addressee left, is away or has a conflict of interest. */
 async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: WorkflowRef): Promise<Ask | undefined> {
   if (canAnswer(ask, context)) return ask
   const { municipality } = context
@@ -138,14 +135,14 @@ function escalatesTo(ask: Ask, context: Context): Addressee | undefined {
   return question.escalatesTo ? question.escalatesTo({ ...context, ask }) : substituteOf(ask.to, context)
 }
 
-/** Whether it is too late to answer. */
+/** Returns true once it is too late to answer. */
 function isPast(ask: Ask, context: Context): boolean {
   const { lapse, lastDay: last } = questionOf(ask.kind)
   const until = last ? last(context) : lapse && ask.dueOn
   return until !== undefined && context.now >= startOf(addDays(until, 1))
 }
 
-/** A day has passed without an answer: the record and the clock say whether to lapse, escalate, remind or be silent. */
+/** Lets an unanswered ask lapse, escalates it or reminds of it, as the record and the clock say. */
 async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   const { municipality, now, file } = context
   const today = dayOf(now)
@@ -189,8 +186,8 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
 }
 
 /**
- * The task behind every state that asks a person. Opens the ask, or attends to the one there is; keeps the token that
- * wakes the workflow; and when the record has moved on meanwhile, wakes it at once. Safe to run twice and at any moment.
+ * Opens an ask or attends to the one there is, and keeps the token of the workflow that waits. Wakes the workflow at once when
+ * the record has moved on. Safe to run twice and at any moment.
  */
 export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
   const { request, kind, workflow, token } = input

@@ -15,10 +15,10 @@ import type { Addressee } from '../../domain/file/addressee.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** How long a link works, in days, and never less than the question waits; afterwards the page offers a new one. */
+/** Days for which a link works, never fewer than the question waits; afterwards the page offers a new one. */
 const LINK_DAYS = 30
 
-/** A change of an ask, as long as it is open. */
+/** Returns a decision that changes an ask while it is open. */
 export const ifOpen =
   (id: string, change: (ask: Ask) => Change | undefined) =>
   (file: CaseFile): Decision => {
@@ -26,7 +26,7 @@ export const ifOpen =
     return ask?.status === 'open' ? change(ask) : undefined
   }
 
-/** A new link to somebody. The secret follows from ask and generation, so a retry makes the same one. */
+/** Makes a link to somebody. The secret follows from ask and generation, so a retry makes the same one. */
 export async function newLink(
   deps: Pick<Deps, 'secrets'>,
   ask: Pick<Ask, 'id' | 'links' | 'dueOn'>,
@@ -45,15 +45,15 @@ export async function newLink(
   }
 }
 
-/** The link that works for somebody at a moment, if there is one. */
+/** Returns the link that works for somebody at a moment, if there is one. */
 export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefined =>
   ask.links.findLast(
     (link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now,
   )
 
 /**
- * The link that works for somebody, made when there is none; older ones to the same person stop working.
- * It is on record before it is sent, so a link that arrives always works.
+ * Returns the link that works for somebody, or makes one: older links of the same person stop working. It is on record before
+ * it is sent, so a link that arrives works.
  */
 export async function ensureLink(
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
@@ -81,13 +81,13 @@ export async function ensureLink(
   return link
 }
 
-/** When the term of a request ends, and that of the substitute after it. */
+/** Returns when the term of a request ends, and that of the substitute after it. */
 function termEnds({ dueOn, regulation }: Request, municipality: Municipality) {
   const prescribedDays = regulationOf(municipality, regulation).parameters.termDays.value
   return { dueOn, substituteDueOn: substituteDueOn({ dueOn, prescribedDays }, opensIn(municipality)) }
 }
 
-/** Sends a link, then marks it as sent: a letter may come twice, never not at all. */
+/** Sends a link, then marks it as sent: at-least-once delivery. */
 export async function sendLink(
   deps: Deps,
   { file, municipality }: Context,
@@ -127,10 +127,10 @@ export async function sendLink(
   )
 }
 
-/** Minutes in which asking again for a link sends no further letter. */
+/** Minutes in which another request for a link sends no letter. */
 const PAUSE_MINUTES = 10
 
-/** Sends somebody the link that works, because they ask for it: to the address on record only, and not over and over. */
+/** Sends somebody the link that works, at their request: to the address on record only, once in some minutes. */
 export async function sendAgain(deps: Deps, context: Context, ask: Ask, to: Addressee): Promise<void> {
   const link = await ensureLink(deps, ask, to)
   if (!link.sentAt || secondsUntil(link.sentAt, context.now) > PAUSE_MINUTES * 60)

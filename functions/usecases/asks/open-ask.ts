@@ -8,7 +8,7 @@ import { contactOf, hasConflict, isStaff } from '../../domain/procedure/who-may.
 import type { Ask, Link } from '../../domain/file/ask.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** What a link to an ask leads to. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
+/** What a link to an ask opens. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
 export type OpenedAsk =
   | { state: 'unknown' }
   | { state: 'answered'; ask: Ask; file: CaseFile; municipality: Municipality; by: string; at: string }
@@ -17,17 +17,17 @@ export type OpenedAsk =
 
 const NOTHING = sha256('no such link')
 
-/** Compares in a time that does not tell how much of it was right, or whether there was anything to compare with. */
+/** Compares two hashes in constant time. */
 export const matches = (hash: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))
 
-/** Whether a link is of somebody who may not act on the file any more, or works here no more: it shows nothing of it (L. 241/1990 art. 6-bis). */
+/** Returns true for a link of staff who left or have a conflict of interest: it shows nothing of the file (L. 241/1990 art. 6-bis). */
 export function isBarred({ to }: Link, { request }: CaseFile, { staff }: Municipality): boolean {
   const member = staff.find(({ id }) => id === to.id)
   return isStaff(to) && (!member || hasConflict(member, request))
 }
 
-/** Follows a link to an ask. Reads only: opening a link any number of times changes nothing. */
+/** Opens an ask by its link. Reads only: opening a link any number of times changes nothing. */
 export async function openAsk(deps: Deps, id: string, secret: string): Promise<OpenedAsk> {
   const file = await deps.files.load(requestOfAsk(id))
   const ask = file?.asks.find((candidate) => candidate.id === id)
@@ -47,7 +47,7 @@ export async function openAsk(deps: Deps, id: string, secret: string): Promise<O
   return { state: 'open', ...found, link }
 }
 
-/** Sends a new link in place of one that works no more: to the same address only, and one only however often it is asked. */
+/** Sends a new link in place of an expired one: to the same address only, once in some minutes. */
 export async function renewLink(deps: Deps, id: string, secret: string): Promise<OpenedAsk & { renewed?: boolean }> {
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'gone' || !opened.renewable) return opened
@@ -58,7 +58,7 @@ export async function renewLink(deps: Deps, id: string, secret: string): Promise
 
 export type OpenedStatus = { file: CaseFile; municipality: Municipality; canWithdraw: boolean }
 
-/** Follows a citizen's link to the own status page. */
+/** Opens the status page of a citizen by its link. */
 export async function openStatus(
   deps: Pick<Deps, 'files' | 'configuration'>,
   request: string,

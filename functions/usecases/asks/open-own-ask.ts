@@ -5,20 +5,20 @@ import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The address at which a member of staff answers a question that waits for them; none where it does not. */
+/** Returns the address of an open ask of a member of staff, if it is theirs. */
 export const openOwnAsk = (
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
   { municipality, member: { role, id } }: Staff,
   ask: string,
 ): Promise<string | undefined> => openAskOf(deps, municipality, { role, id }, ask)
 
-/** The address at which somebody answers a question of theirs that waits; none where it does not, or is not theirs. */
+/** Returns the address of an open ask of somebody, if it is theirs. */
 export async function openAskOf(...of: Parameters<typeof ownSecretOf>): Promise<string | undefined> {
   const secret = await ownSecretOf(...of)
   return secret && `/asks/${of[3]}/${secret}`
 }
 
-/** The secret by which somebody answers a question of theirs that waits; none where it does not, or is not theirs. */
+/** Returns the secret of an open ask of somebody, if it is theirs. */
 export async function ownSecretOf(
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
   municipality: string,

@@ -92,7 +92,7 @@ type PointsProps = {
   none: string
   pointNone: string
 }
-/** Points with what somebody wrote on each; or that they wrote nothing. */
+/** Lists points with what somebody wrote on each. */
 const Points = ({ points, texts, none, pointNone }: PointsProps) => (
   <>
     <ol>

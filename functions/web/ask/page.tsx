@@ -17,7 +17,7 @@ function wordsOf(context: AskContext): Words {
   return { hint: m.recordHint, kept: m.kept, ...m.kinds[kind], ...QUESTION_VIEWS[kind].words?.(context) }
 }
 
-/** The question of an ask: what one needs to know, then the choice, with nothing chosen beforehand. */
+/** The page of an open ask: what its addressee needs to know, then the choice, with nothing chosen beforehand. */
 type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
@@ -88,7 +88,7 @@ const After = ({ context, title, path, children }: AfterProps) => (
   </Page>
 )
 
-/** The answer is recorded: said first, then what happens next. */
+/** The page after an answer: it is recorded, and what happens next. */
 export const RecordedPage = ({ context }: { context: AskContext }) => {
   const { m } = tools(context)
   return (
@@ -101,7 +101,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
   )
 }
 
-/** Somebody answered before: who and when. */
+/** The page of an answered ask: who answered, and when. */
 export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: string; at: string }) => {
   const { m, all } = tools(context)
   return (
@@ -112,7 +112,7 @@ export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: str
 }
 
 type GoneProps = { context: AskContext; renewable: boolean; address: string }
-/** A link that works no more, with the way to a new one where there is still something to answer. */
+/** The page of an expired link, which offers a new one while the ask is open. */
 export const GonePage = ({ context, renewable, address }: GoneProps) => {
   const { m, all } = tools(context)
   if (!renewable)

@@ -34,7 +34,7 @@ const addressOf = (request: HttpRequest): string => `/asks/${linkOf(request).id}
 
 type Found = { ask: Ask; file: CaseFile; municipality: Municipality; link?: Link }
 
-/** The language that was asked for; else the one a citizen applied in, else what the browser speaks. */
+/** Returns the language asked for, else the one a citizen applied in, else that of the browser. */
 const languageOf = ({ query, language }: HttpRequest, { ask, file, link }: Found): Language =>
   languageSchema.safeParse(query['lang']).data ??
   ((link ?? ask).to.role === 'citizen' ? file.request.application.language : language)
@@ -57,7 +57,7 @@ async function loadContext(deps: Deps, request: HttpRequest, found: Found): Prom
   }
 }
 
-/** What a link that asks nothing any more leads to. @throws HttpProblem 404, and for machines 409 and 410 */
+/** Responds for a link whose ask is not open. @throws HttpProblem 404, and for machines 409 and 410 */
 function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open' }>): HttpResponse {
   if (opened.state === 'unknown') throw new HttpProblem(404, 'unknown')
   const context = contextOf(request, opened)
@@ -71,7 +71,7 @@ function closed(request: HttpRequest, opened: Exclude<OpenedAsk, { state: 'open'
   return html(410, rendered(GonePage, { context, renewable, address: addressOf(request) }))
 }
 
-/** The question as machines get it: with the JSON Schema of its answer and, for a placement, where the person may go and why. */
+/** Returns a question as JSON: with the JSON Schema of its answer, and the matching if its view needs it. */
 const questionJson = ({ ask, matching }: AskContext) => ({
   kind: ask.kind,
   request: ask.request,
@@ -81,7 +81,7 @@ const questionJson = ({ ask, matching }: AskContext) => ({
   ...(matching ? { matching } : {}),
 })
 
-/** A page with what was kept of the answer so far. */
+/** Returns the props of the page of an open ask, with what is known already filled in. */
 async function askPropsOf(deps: Deps, request: HttpRequest, opened: Found) {
   const context = await loadContext(deps, request, opened)
   return { context, form: prefilledForm(context), kept: request.query['kept'] !== undefined }
@@ -133,7 +133,7 @@ async function renew(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   return html(200, rendered(RenewedPage, { context: contextOf(request, opened), address: addressOf(request) }))
 }
 
-/** The one contract of every human step (docs/design): GET shows and changes nothing, POST records. */
+/** The routes of an ask: GET shows and changes nothing, POST records. */
 export const routes = (deps: () => Deps) =>
   ({
     '/asks/{id}/{secret}': {
