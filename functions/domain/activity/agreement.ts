@@ -18,7 +18,7 @@ type Proposal = { placement: Placement; periods: readonly Period[]; reasons?: st
 type Rule = { value: number; article: string }
 
 /** The terms of a version of the agreement, as values: its text adds words only. */
-export type AgreementTerms = {
+type AgreementTerms = {
   /** The number of the request. */
   number: string
   version: number
