@@ -1,5 +1,5 @@
 import { application, grantKindOf } from '../../functions/domain/file/application.ts'
-import { apply } from '../../functions/usecases/file/amend.ts'
+import { apply } from '../../functions/domain/file/apply.ts'
 import { personOf } from '../../infra/demo/play.ts'
 import { START } from './memory.ts'
 import type { Funding } from '../../functions/domain/file/grant.ts'

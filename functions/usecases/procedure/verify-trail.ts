@@ -1,5 +1,6 @@
 import { faultIn, type TrailFault } from '../../domain/file/trail.ts'
-import { fingerprint, NoSuchRequest } from '../file/amend.ts'
+import { fingerprint } from '../../domain/file/apply.ts'
+import { NoSuchRequest } from '../file/amend.ts'
 import { PaperTouched, readPaper } from './read-paper.ts'
 import type { Deps } from '../ports/deps.ts'
 
