@@ -236,7 +236,7 @@ const refusing = (refuse: Refusal): Stage => ({
 
 /**
  * Returns middy's router over the routes. API Gateway has matched the path already, so the router looks up the route key
- * instead of the path (ADR 18). @throws HttpProblem 404, 405
+ * instead of the path (ADR 19). @throws HttpProblem 404, 405
  */
 const routerOf = (routes: Routes) => {
   const route = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
