@@ -1,29 +1,9 @@
 import middy from '@middy/core'
 import * as z from 'zod'
-import { ASK_KINDS } from '../domain/questions/index.ts'
-import type { WorkflowRef, NextStep } from '../domain/file/next-step.ts'
+import type { NextStep } from '../domain/file/next-step.ts'
 import { log } from './log.ts'
 
 const id = z.string().regex(/^[0-9a-z]{26}$/)
-
-/** What a workflow hands to a task: ids, and which machine it is. */
-export const taskInput = z.discriminatedUnion('machine', [
-  z.strictObject({ machine: z.literal('contribution-request'), request: id }),
-  z.strictObject({ machine: z.literal('activity-period'), request: id, period: z.int().min(1) }),
-  z.strictObject({ machine: z.literal('payment'), request: id, instalment: z.int().min(1) }),
-  z.strictObject({ machine: z.literal('review'), request: id, review: z.int().min(1) }),
-])
-
-/** The input of a state that asks a person. */
-export const askInput = z.object({ kind: z.enum(ASK_KINDS), token: z.string().min(1) })
-
-export type Work = { request: string; workflow: WorkflowRef }
-
-/** Separates whom a task is about from the workflow that runs it. @throws ZodError */
-export function workOf(raw: unknown): Work {
-  const { request, ...workflow } = taskInput.parse(raw)
-  return { request, workflow }
-}
 
 const TRANSIENT = new Set([
   'Conflict',

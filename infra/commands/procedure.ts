@@ -1,14 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stepOf } from '../../functions/domain/file/next-step.ts'
 import { DATES } from '../../functions/domain/procedure/dates.ts'
-import {
-  hasEnded,
-  phaseOf,
-  STAGES,
-  stepOf,
-  type Transition,
-  TRANSITIONS,
-} from '../../functions/domain/procedure/lifecycle.ts'
+import { hasEnded, phaseOf, STAGES, type Transition, TRANSITIONS } from '../../functions/domain/procedure/lifecycle.ts'
 import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
 import { TERM_LAW } from '../../functions/domain/procedure/term.ts'
 import { readConfiguration } from './configuration.ts'

@@ -45,19 +45,8 @@ export const catalogue = {
   'web/api': { routes: routesOf('api'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
   'web/assets': { routes: routesOf('assets'), permissions: [] },
 
-  'tasks/standing': { permissions: ['read', 'seal'] },
-  'tasks/ask': { permissions: ['read', 'write', 'answer', 'link', 'seal', 'mail'] },
-  'tasks/open': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/notify-review': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/notify-dispute': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/notify-outcome': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/close': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
+  'tasks/step': { permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
   'tasks/issue': { permissions: ['read', 'write', 'seal'] },
-  'tasks/commit-funds': { permissions: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
-  'tasks/publish': { permissions: ['read', 'write', 'link', 'seal'] },
-  'tasks/clear': { permissions: ['read', 'write', 'link', 'seal', 'mail'] },
-  'tasks/start': { permissions: ['read', 'write', 'execute', 'seal'] },
-  'tasks/settle': { permissions: ['read', 'write', 'execute', 'link', 'seal'] },
 
   'events/execution-ended': { permissions: ['read', 'write', 'seal', 'mail'] },
   'events/sweep': { permissions: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },
@@ -67,7 +56,7 @@ export const catalogue = {
   'events/finance': { permissions: ['read', 'write', 'link', 'seal', 'mail'], timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSpec>
 
-/** A function by what it starts from: `web/citizen`, `tasks/ask`. */
+/** A function by what it starts from: `web/citizen`, `tasks/step`. */
 export type FunctionName = keyof typeof catalogue
 
 /** Returns the source file of a function. */
@@ -91,6 +80,3 @@ export const functionName = (name: string): FunctionName => {
   if (!isFunctionName(name)) throw new Error(`there is no function ${name} in infra/constructs/catalogue.ts`)
   return name
 }
-
-/** The state machines: workflows/<name>.asl.json. */
-export const machines = ['contribution-request', 'activity-period', 'payment', 'review'] as const

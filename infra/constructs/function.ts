@@ -4,8 +4,9 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { machineNames } from '../../workflows/index.ts'
 import { acknowledge, noteSource } from './notes.ts'
-import { catalogue, entryOf, type FunctionName, type FunctionSpec, machines } from './catalogue.ts'
+import { catalogue, entryOf, type FunctionName, type FunctionSpec } from './catalogue.ts'
 
 /** Where a function's code comes from: its bundle, or nothing when only the template is wanted. */
 export type CodeOf = (name: FunctionName) => Code
@@ -80,7 +81,7 @@ export class ServiceFunction extends Construct {
       acknowledge(
         role,
         Object.fromEntries(
-          machines.map((machine) => [
+          machineNames.map((machine) => [
             `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${prefix}-${machine}:*]`,
             'Executions get their names at run time: all of this one machine.',
           ]),

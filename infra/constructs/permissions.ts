@@ -1,8 +1,9 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { machineNames } from '../../workflows/index.ts'
 import type { Config } from '../stacks/config.ts'
-import { type Permission, machines } from './catalogue.ts'
+import type { Permission } from './catalogue.ts'
 import type { Records } from './records.ts'
 
 /** The ARN of every machine begins so. Names are physical because machines name functions and functions name machines. */
@@ -32,7 +33,7 @@ export const statements = (
   { prefix, mailFrom }: Pick<Config, 'prefix' | 'mailFrom'>,
 ): Record<Permission, PolicyStatement[]> => {
   const { key, sealKey, table, linkKey, bus } = records
-  const machineArns = machines.map((machine) => `${machinesArnPrefix(stack, prefix)}${machine}`)
+  const machineArns = machineNames.map((machine) => `${machinesArnPrefix(stack, prefix)}${machine}`)
   const viaKey = (service: string, ...actions: string[]) =>
     new PolicyStatement({
       actions: actions.map((action) => `kms:${action}`),

@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
+import { machineNames } from '../../workflows/index.ts'
 import { kebabCase } from '../stacks/config.ts'
 import type { ServiceFunction } from './function.ts'
+import { aslOf } from '../workflows/asl.ts'
 import { acknowledge, noteSource } from './notes.ts'
-import { root } from './bundle.ts'
-import { type FunctionMap, functionName, machines } from './catalogue.ts'
+import { type FunctionMap, functionName } from './catalogue.ts'
 
-/** The state machines of workflows/. A substitution `${NotifyOutcome}` is the function tasks/notify-outcome. */
+/** The state machines of workflows/. The substitution `${Step}` is the function tasks/step. */
 export class Workflows extends Construct {
   readonly machines: readonly StateMachine[]
 
@@ -21,9 +20,8 @@ export class Workflows extends Construct {
     { prefix, functions }: { prefix: string; functions: FunctionMap<ServiceFunction> },
   ) {
     super(scope, id)
-    this.machines = machines.map((machine) => {
-      const path = `workflows/${machine}.asl.json`
-      const definition = JSON.stringify(JSON.parse(readFileSync(join(root, path), 'utf8')))
+    this.machines = machineNames.map((machine) => {
+      const definition = JSON.stringify(aslOf(machine))
       const names = new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), ([, name = '']) => name))
       const substitutions = Object.fromEntries(
         Array.from(names, (name) => [name, functions[functionName(`tasks/${kebabCase(name)}`)].lambda.functionArn]),
@@ -51,7 +49,7 @@ export class Workflows extends Construct {
           includeExecutionData: false,
         },
       })
-      noteSource(stateMachine, 'definition', path)
+      noteSource(stateMachine, 'definition', `workflows/${machine}.ts`)
       acknowledge(role, {
         'AwsSolutions-IAM5[Resource::*]': 'X-Ray and the delivery of vended logs have no resources to name.',
       })

@@ -6,6 +6,7 @@ import { workflows } from '../../functions/adapters/aws/workflows.ts'
 import { deps } from '../../functions/composition.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { resume, resumeAll } from '../../functions/usecases/file/resume.ts'
+import { resumeAll as restartAll } from '../../infra/commands/resume.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
@@ -88,4 +89,23 @@ test('resume of all, twice at once, on living requests starts nothing', async ()
   expect([one?.started, two?.started, one?.failed]).toEqual([0, 0, []])
   expect(one?.requests).toBeGreaterThan(1)
   expect(environment().executions()).toHaveLength(before)
+})
+
+test('the command replaces every execution on request; each goes on from the record', async () => {
+  const { players, story } = await received(world())
+  await players.link(story, 'assessment', '1')
+  await environment().idle()
+  const [before] = running(story.request)
+  const { requests, started, failed } = await restartAll(true)
+  await environment().idle()
+  expect([started, failed]).toEqual([requests, []])
+  const [after, ...more] = running(story.request)
+  expect(more).toEqual([])
+  expect(after?.name).toBe(before?.name.replace(/1$/, '2'))
+  expect(await workflows.stuck(story.request)).toBeUndefined()
+  await players.answer(story, 'assessment', '1', {
+    choice: 'proposeRefusal',
+    grounds: ['ISEE oltre la soglia del regolamento.'],
+  })
+  await players.link(story, 'observations', '1')
 })

@@ -97,7 +97,7 @@ describe('bundles', () => {
       inputsOf(name).some(([path, bytes]) => bytes > 0 && path === 'functions/usecases/asks/answer-ask.ts'),
     )
     const permitted = functionNames.filter((name) => catalogue[name].permissions.some((each) => each === 'answer'))
-    expect(permitted).toEqual([...delivering, 'tasks/ask'])
+    expect(permitted).toEqual([...delivering, 'tasks/step'])
   })
 
   test('on Lambda a client reads no file, whatever profile there is', () => {
@@ -105,8 +105,8 @@ describe('bundles', () => {
       const reads = []
       const promises = require('node:fs/promises')
       promises.readFile = async (path) => (reads.push(String(path)), '')
-      const { handler } = require(${JSON.stringify(join(folder, 'tasks/standing/index.js'))})
-      handler({ machine: 'contribution-request', request: 'a'.repeat(26) }).catch(({ name }) =>
+      const { handler } = require(${JSON.stringify(join(folder, 'tasks/step/index.js'))})
+      handler({ machine: 'contribution-request', step: 'Resume', request: 'a'.repeat(26) }).catch(({ name }) =>
         process.stdout.write('\\n' + JSON.stringify({ name, reads })),
       )`
     const environment = {
@@ -118,7 +118,7 @@ describe('bundles', () => {
         AWS_SECRET_ACCESS_KEY: 'key',
         AWS_SESSION_TOKEN: 'token',
       },
-      ...{ AWS_LAMBDA_FUNCTION_NAME: 'standing', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+      ...{ AWS_LAMBDA_FUNCTION_NAME: 'step', AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
     }
     const output = execFileSync(process.execPath, ['-e', script], { env: environment, encoding: 'utf8' })
     expect(JSON.parse(output.split('\n').at(-1) ?? '')).toEqual({ name: 'Transient', reads: [] })

@@ -9,23 +9,7 @@ import { type Synthesized, synthesize } from './app.ts'
 /** What the service consists of, said a second time and by hand: a change of the catalogue must be meant. */
 const functions = {
   web: ['public', 'citizen', 'ask', 'desk', 'finance', 'host', 'api', 'assets'],
-  tasks: [
-    ...[
-      'standing',
-      'ask',
-      'open',
-      'notify-outcome',
-      'notify-review',
-      'notify-dispute',
-      'close',
-      'issue',
-      'commit-funds',
-      'publish',
-      'clear',
-      'start',
-      'settle',
-    ],
-  ],
+  tasks: ['step', 'issue'],
   events: ['execution-ended', 'sweep', 'deliver', 'publish', 'export', 'finance'],
 }
 /** Those that go through many records. */
@@ -217,18 +201,16 @@ describe('permissions', () => {
   test.each<[action: string, who: string[]]>([
     ['dynamodb:GetItem', but('web/assets', 'events/publish')],
     ['dynamodb:Query', but('web/assets', 'events/publish')],
-    ['dynamodb:PutItem', but('web/public', 'web/assets', 'tasks/standing', 'events/publish')],
-    ['dynamodb:ConditionCheckItem', but('web/public', 'web/assets', 'tasks/standing', 'events/publish')],
+    ['dynamodb:PutItem', but('web/public', 'web/assets', 'events/publish')],
+    ['dynamodb:ConditionCheckItem', but('web/public', 'web/assets', 'events/publish')],
     [
       'secretsmanager:GetSecretValue',
       [
         ...audiences('public', 'assets'),
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/notify-dispute'],
-        'tasks/close',
+        // It writes links, and counts what a person got by a key made with the secret.
+        'tasks/step',
         // Whoever tells finance's software signs what is told.
         ...['events/deliver', 'events/finance'],
-        // Who counts what a person got knows the person by a key made with the secret.
-        ...['tasks/commit-funds', 'tasks/publish', 'tasks/clear', 'tasks/settle'],
       ],
     ],
     [
@@ -237,15 +219,11 @@ describe('permissions', () => {
         ...audiences('public', 'finance', 'api', 'assets'),
         // An accident is told of again by the sweep, until it is.
         ...['events/execution-ended', 'events/sweep', 'events/finance'],
-        ...['tasks/ask', 'tasks/open', 'tasks/notify-outcome', 'tasks/notify-review', 'tasks/notify-dispute'],
-        ...['tasks/close', 'tasks/clear', 'tasks/commit-funds'],
+        'tasks/step',
       ],
     ],
-    [
-      'states:StartExecution',
-      [...audiences('public', 'assets'), 'tasks/start', 'tasks/settle', 'tasks/commit-funds', 'events/sweep'],
-    ],
-    ['states:SendTaskSuccess', [...audiences('public', 'citizen', 'host', 'assets'), 'tasks/ask']],
+    ['states:StartExecution', [...audiences('public', 'assets'), 'tasks/step', 'events/sweep']],
+    ['states:SendTaskSuccess', [...audiences('public', 'citizen', 'host', 'assets'), 'tasks/step']],
     ['events:PutEvents', ['events/publish']],
     ['dynamodb:GetRecords', ['events/publish', 'events/export']],
     ['kms:Decrypt', but('web/assets')],

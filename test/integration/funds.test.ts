@@ -1,3 +1,4 @@
+import { commitFundsOf } from '../support/play.ts'
 import { describe, expect, test } from 'vitest'
 import { stored } from '../../functions/composition.ts'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
@@ -9,7 +10,6 @@ import { fundRecords } from '../../functions/adapters/dynamodb/fund-records.ts'
 import { turnOf } from '../../functions/domain/money/funds.ts'
 import type { Municipality } from '../../functions/domain/municipality/regulation.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
-import { commitFunds } from '../../functions/usecases/procedure/commit-funds.ts'
 import { fundReport } from '../../functions/domain/money/fund-report.ts'
 import { serveAllQueues } from '../../functions/usecases/procedure/serve-queue.ts'
 import { withdraw } from '../../functions/usecases/procedure/withdraw.ts'
@@ -58,12 +58,11 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
       Array.from({ length: 1_000 }, (_, index) => approve(index, [{ fund: 'bilancio', cents: GRANT_CENTS }])),
     )
     const began = performance.now()
-    const standings = await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
+    const standings = await Promise.all(requests.map(({ id }) => commitFundsOf(deps, id)))
     const seconds = (performance.now() - began) / 1000
     console.info(`1,000 at once: ${seconds.toFixed(1)} s`)
 
-    // Their decision is not on paper yet: that is what they go on to.
-    expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(PLACES)
+    expect(standings.filter(({ next }) => next === 'NotifyOutcome')).toHaveLength(PLACES)
     expect(standings.filter(({ next }) => next === 'AwaitFunds')).toHaveLength(700)
     expect((await funds.state('I690', 'bilancio')).committedCents).toBe(PLACES * GRANT_CENTS)
     const stages = await Promise.all(requests.map(stageOf))
@@ -108,7 +107,7 @@ test('grants on two funds at once: neither is overspent, and what is committed i
       ]),
     ),
   )
-  await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
+  await Promise.all(requests.map(({ id }) => commitFundsOf(deps, id)))
   await deps.workflows.idle()
   const stages = await Promise.all(requests.map(stageOf))
   expect(stages.filter((stage) => stage === 'funded')).toHaveLength(12)
@@ -123,7 +122,7 @@ test('a commitment that did not see who joined the line is refused', async () =>
     await approve(1, [{ fund: 'fesr', cents: 1 }]),
   ]
   const { joins } = await funds.state('I690', 'fesr')
-  await commitFunds(newDeps(), early.id)
+  await commitFundsOf(newDeps(), early.id)
   const commit = (seen: number) =>
     amend(newDeps(), late.id, () => ({
       act: 'fund',
@@ -154,10 +153,10 @@ test('one need is covered once, though 20 ask for it at once', async () => {
       by: { role: 'system', id: 'system' },
       request: { application: { ...request.application, household: [shared] } },
     }))
-  const standings = await Promise.all(requests.map(({ id }) => commitFunds(deps, id)))
-  expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(1)
+  const standings = await Promise.all(requests.map(({ id }) => commitFundsOf(deps, id)))
+  expect(standings.filter(({ next }) => next === 'NotifyOutcome')).toHaveLength(1)
   expect((await funds.state('I690', 'fesr')).committedCents).toBe(GRANT_CENTS)
-  const funded = requests[standings.findIndex(({ next }) => next === 'Issue')]
+  const funded = requests[standings.findIndex(({ next }) => next === 'NotifyOutcome')]
   expect(await personHistory.coverOf('I690', taxCode, 'ordinary')).toEqual({
     request: funded?.id,
     until: '2026-05-01',

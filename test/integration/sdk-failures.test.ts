@@ -195,12 +195,12 @@ describe('a refusal', () => {
 describe('a task token', () => {
   test.each([TaskTimedOut, TaskDoesNotExist, InvalidToken])('that expired is nobody’s concern: %o', async (Expired) => {
     states.on(SendTaskSuccessCommand).rejects(new Expired(quoted(400)))
-    await expect(workflows.succeed('token', { next: 'Resume', waitSeconds: 0 })).resolves.toBeUndefined()
+    await expect(workflows.succeed('token', { next: 'Done', waitSeconds: 0 })).resolves.toBeUndefined()
   })
 
   test('that cannot be used for another reason is an error', async () => {
     states.on(SendTaskSuccessCommand).rejects(lost())
-    await expect(workflows.succeed('token', { next: 'Resume', waitSeconds: 0 })).rejects.toMatchObject({
+    await expect(workflows.succeed('token', { next: 'Done', waitSeconds: 0 })).rejects.toMatchObject({
       name: 'NetworkingError',
     })
   })

@@ -1,3 +1,5 @@
+import { sha256 } from '../../functions/domain/file/trail.ts'
+import { filePaper } from '../../functions/domain/file/papers.ts'
 import { application, grantKindOf } from '../../functions/domain/file/application.ts'
 import { apply } from '../../functions/domain/file/apply.ts'
 import { personOf } from '../../infra/demo/play.ts'
@@ -20,6 +22,8 @@ export async function approved(
   fields: Partial<Request> = {},
 ): Promise<Request> {
   const totalCents = funding.reduce((sum, { cents }) => sum + cents, 0)
+  const printed = { html: '<h1>Decision</h1>', pdf: Buffer.from('decision') }
+  const fingerprints = { html: sha256(printed.html), pdf: sha256(printed.pdf) }
   const blank: Request = {
     id: `a${String(index).padStart(25, '0')}`,
     municipality: 'I690',
@@ -44,12 +48,18 @@ export async function approved(
       plan: 'by_verified_hours',
       owedMinutes: 4_800,
     },
+    // The decision is on paper: the workflow goes on to the funds.
+    papers: [{ id: 'decision', ...fingerprints, at }],
     periods: [],
     trail: { length: 0, head: '' },
     ...fields,
   }
   const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
-  const { after, entry } = apply(nothing, { act: 'request.approved', by: { role: 'manager', id: 'test' } }, at)
-  await files.commit(undefined, after, entry, [])
+  const { after, entry } = apply(
+    nothing,
+    { act: 'request.approved', by: { role: 'manager', id: 'test' }, paper: fingerprints },
+    at,
+  )
+  await files.commit(undefined, after, entry, [filePaper(blank.id, { id: 'decision', ...printed })])
   return after.request
 }

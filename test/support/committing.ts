@@ -9,13 +9,13 @@ export class Committing extends MemoryWorkflow {
   readonly #works: Promise<unknown>[] = []
 
   constructor(deps: () => Deps) {
-    super()
+    super({ now: () => deps().clock.now() })
     this.#deps = deps
   }
 
-  override async ensure(id: string, workflow: WorkflowRef, restart: boolean) {
+  override async ensure(id: string, workflow: WorkflowRef, restart: boolean | { startedBefore: string }) {
     const started = await super.ensure(id, workflow, restart)
-    if (started && restart && workflow.machine === 'contribution-request')
+    if (started && restart === true && workflow.machine === 'contribution-request')
       this.#works.push(commitFunds(this.#deps(), id))
     return started
   }

@@ -1,10 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
-import type { WorkflowRef } from '../../functions/domain/file/next-step.ts'
+import { type MachineName, machines, type StateDefinition } from '../../workflows/index.ts'
 
-const definition = z.looseObject({ States: z.record(z.string(), z.looseObject({ Type: z.string() })) })
-
-/** The states of a machine, by name, as its file says. */
-export const statesOf = (machine: WorkflowRef['machine']) =>
-  definition.parse(JSON.parse(readFileSync(new URL(`../../workflows/${machine}.asl.json`, import.meta.url), 'utf8')))
-    .States
+/** Returns the states of a machine, by name, as it is defined. */
+export const statesOf = (machine: MachineName): Readonly<Record<string, StateDefinition>> => machines[machine].states

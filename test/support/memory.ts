@@ -233,6 +233,12 @@ export class MemoryWorkflow implements Workflows {
   readonly marks = new Map<string, { execution: string; status: string; at: string }>()
   /** Whether it can be reached. */
   up = true
+  readonly #started = new Map<string, string>()
+  readonly #clock: Deps['clock']
+
+  constructor(clock: Deps['clock']) {
+    this.#clock = clock
+  }
 
   #reach() {
     if (!this.up) throw new Error('unreachable')
@@ -247,10 +253,12 @@ export class MemoryWorkflow implements Workflows {
     this.#reach()
     this.woken.push({ token, standing })
   }
-  async ensure(id: string, workflow: WorkflowRef, restart: boolean) {
+  async ensure(id: string, workflow: WorkflowRef, restart: boolean | { startedBefore: string }) {
     this.#reach()
     const name = `${id}-${workflowName(workflow)}`
-    if (this.running.has(name) && !restart) return false
+    const replaces = typeof restart === 'boolean' ? restart : (this.#started.get(name) ?? '') < restart.startedBefore
+    if (this.running.has(name) && !replaces) return false
+    this.#started.set(name, this.#clock.now())
     this.running.add(name)
     this.attempts.set(name, (this.attempts.get(name) ?? 0) + 1)
     return true
@@ -356,11 +364,12 @@ export const START = '2026-03-02T08:30:00Z'
 /** A world of its own for a test. `municipality` can be changed while it runs, like a configuration imported anew. */
 export function newWorld(municipality: Municipality = SESTO, now = START): World {
   const reports: string[] = []
+  const clock = new MemoryClock(now)
   const world: World = {
-    clock: new MemoryClock(now),
+    clock,
     ...memoryPorts(new MemoryFiles()),
     drafts: new MemoryDrafts(),
-    workflows: new MemoryWorkflow(),
+    workflows: new MemoryWorkflow(clock),
     postman: new MemoryPostman(),
     press: memoryPress,
     configuration: {

@@ -6,18 +6,11 @@ import { periodOf, type CaseFile } from '../../functions/domain/file/case-file.t
 import { type WorkflowRef, requiredWorkflows, type NextStep, nextStep } from '../../functions/domain/file/next-step.ts'
 import { answerAsk } from '../../functions/usecases/asks/answer-ask.ts'
 import { askPerson } from '../../functions/usecases/asks/ask-person.ts'
-import { clearPayment } from '../../functions/usecases/money/clear-payment.ts'
-import { closeRequest } from '../../functions/usecases/procedure/close-request.ts'
-import { commitFunds } from '../../functions/usecases/procedure/commit-funds.ts'
+import { isStep, loadNextStep, runStep, type Work } from '../../functions/usecases/file/run-step.ts'
+import type { Deps } from '../../functions/usecases/ports/deps.ts'
+import type { Press } from '../../functions/usecases/ports/press.ts'
 import { issuePapers } from '../../functions/usecases/procedure/issue-papers.ts'
-import { notifyDispute } from '../../functions/usecases/hours/notify-dispute.ts'
-import { notifyReview } from '../../functions/usecases/procedure/notify-review.ts'
-import { notifyOutcome } from '../../functions/usecases/procedure/notify-outcome.ts'
 import { renewLink } from '../../functions/usecases/asks/open-ask.ts'
-import { openRequest } from '../../functions/usecases/procedure/open-request.ts'
-import { publishPayment } from '../../functions/usecases/money/publish-payment.ts'
-import { settlePeriod } from '../../functions/usecases/activity/settle-period.ts'
-import { startActivity } from '../../functions/usecases/activity/start-activity.ts'
 import { submitApplication } from '../../functions/usecases/procedure/submit-application.ts'
 import { applicationOf, Fault, type World } from './memory.ts'
 import type { Ask } from '../../functions/domain/file/ask.ts'
@@ -113,20 +106,21 @@ export async function apply(world: World, application: Application = application
   return received.file.request.id
 }
 
-const WORK: Record<string, (world: World, id: string, workflow: WorkflowRef) => Promise<unknown>> = {
-  Open: openRequest,
-  Issue: issuePapers,
-  CommitFunds: commitFunds,
-  NotifyOutcome: notifyOutcome,
-  NotifyReview: (world, id, workflow) => notifyReview(world, id, workflow.machine === 'review' ? workflow.review : 0),
-  NotifyDispute: notifyDispute,
-  Start: startActivity,
-  Close: closeRequest,
-  Settle: (world, id, workflow) =>
-    settlePeriod(world, id, workflow.machine === 'activity-period' ? workflow.period : 0),
-  Publish: (world, id, workflow) => publishPayment(world, id, workflow.machine === 'payment' ? workflow.instalment : 0),
-  Clear: (world, id, workflow) => clearPayment(world, id, workflow.machine === 'payment' ? workflow.instalment : 0),
+/** Runs a step of a workflow that is not a question, as its task does, and returns the next one. */
+export async function runTask(world: Deps & { press: Press }, step: string, work: Work): Promise<NextStep> {
+  if (isStep(step)) return runStep(world, step, work)
+  if (!step.startsWith('Issue')) throw new Error(`${step} is no task`)
+  await issuePapers(world, work.request)
+  return loadNextStep(world, work)
 }
+
+/** Runs the step that commits the money of a request. */
+export const commitFundsOf = (deps: Deps, request: string): Promise<NextStep> =>
+  runStep(deps, 'CommitFunds', { request, workflow: { machine: 'contribution-request' } })
+
+/** Runs the step that clears an instalment. */
+export const clearPaymentOf = (deps: Deps, request: string, instalment: number): Promise<NextStep> =>
+  runStep(deps, 'Clear', { request, workflow: { machine: 'payment', instalment } })
 
 export const kindOf = (state: string): AskKind | undefined =>
   Object.keys(PARTS).find((kind): kind is AskKind => state.toLowerCase() === `ask${kind}`)
@@ -134,7 +128,7 @@ export const kindOf = (state: string): AskKind | undefined =>
 /** Enters the state of a machine that puts a question; returns the ask if one waits for an answer. */
 export async function ask(world: World, id: string, workflow: WorkflowRef): Promise<Ask | undefined> {
   const next = async () => nextStep(await world.files.get(id), workflow, world.clock.now()).next
-  if ((await next()) === 'Issue') await persist(() => issuePapers(world, id))
+  if ((await next()).startsWith('Issue')) await persist(() => issuePapers(world, id))
   const kind = kindOf(await next())
   if (!kind) return undefined
   await persist(() => askPerson(world, { request: id, kind, workflow, token: `token-${kind}` }))
@@ -167,10 +161,9 @@ async function step(
   const { next, waitSeconds }: NextStep = nextStep(file, workflow, world.clock.now())
   if (next === 'Done') return 'idle'
   if (next.startsWith('Await')) return waitSeconds
-  const work = WORK[next]
-  if (work) {
+  if (!next.startsWith('Ask')) {
     const before = file.request.version
-    await persist(() => work(world, id, workflow))
+    await persist(() => runTask(world, next, { request: id, workflow }))
     return (await world.files.get(id)).request.version === before ? 'idle' : 'on'
   }
   const open = await ask(world, id, workflow)

@@ -22,9 +22,11 @@ const arnOf = (machine: WorkflowRef['machine'], execution: string) =>
 /** Ids and nothing else. */
 const inputOf = (request: string, { machine: _, ...about }: WorkflowRef) => JSON.stringify({ request, ...about })
 
-async function statusOf(executionArn: string): Promise<string | undefined> {
+/** Returns the status of an execution and when it started, in milliseconds since the epoch. */
+async function describe(executionArn: string) {
   try {
-    return (await call(() => states().send(new DescribeExecutionCommand({ executionArn })))).status
+    const { status, startDate } = await call(() => states().send(new DescribeExecutionCommand({ executionArn })))
+    return { status, startedAt: startDate?.getTime() ?? 0 }
   } catch (error) {
     if (isNamed(error, 'ExecutionDoesNotExist')) return undefined
     throw error
@@ -77,13 +79,14 @@ export const workflows: Workflows = {
    */
   async ensure(request, workflow, restart) {
     const name = workflowName(workflow)
-    let replace = restart
+    let replaces = (startedAt: number) =>
+      typeof restart === 'boolean' ? restart : startedAt < Date.parse(restart.startedBefore)
     for (;;) {
       const attempt = await attemptOf(request, name)
       const execution = `${request}-${name}-${attempt}`
       const executionArn = arnOf(workflow.machine, execution)
-      const status = await statusOf(executionArn)
-      if (status === undefined) {
+      const found = await describe(executionArn)
+      if (found === undefined) {
         try {
           const command = new StartExecutionCommand({
             stateMachineArn: env().MACHINES_ARN_PREFIX + workflow.machine,
@@ -97,12 +100,13 @@ export const workflows: Workflows = {
           continue
         }
       }
-      if (status === 'RUNNING' && !replace) return false
+      const isRunning = found.status === 'RUNNING'
+      if (isRunning && !replaces(found.startedAt)) return false
       const claimed = await nextAttempt(request, name, attempt)
       // The attempt moves on first: the end of the old one is then nobody's concern.
-      if (status === 'RUNNING' && claimed)
+      if (isRunning && claimed)
         await call(() => states().send(new StopExecutionCommand({ executionArn, cause: 'replaced' })))
-      replace = false
+      replaces = () => false
     }
   },
 

@@ -1,6 +1,7 @@
+import type { StateOf, WorkflowState } from '../../../workflows/index.ts'
 import { secondsUntil, addDays, startOf } from '../base/calendar.ts'
 import { isUntold } from '../money/clawback.ts'
-import { hasEnded, stepOf } from '../procedure/lifecycle.ts'
+import { hasEnded, type Stage } from '../procedure/lifecycle.ts'
 import type { AskKind } from '../questions/index.ts'
 import { owedMinutes } from '../activity/ledger.ts'
 import {
@@ -15,47 +16,101 @@ import {
   reviewOf,
   untoldDisputeOf,
 } from './case-file.ts'
-import { awaitsConclusion, isOfReview, papersDue } from './papers.ts'
+import { awaitsConclusion, isOfReview, type PaperKind, papersDue } from './papers.ts'
+import type { Payment } from './payment.ts'
 
-/** What a workflow does next: a state of its machine, and how long that state waits where it is a Wait. */
-export type NextStep = { next: string; waitSeconds: number }
+/** What a workflow does next: a state of its machine, and how long that state waits if it is a Wait. */
+export type NextStep<State extends WorkflowState = WorkflowState> = { next: State; waitSeconds: number }
 
-/** A workflow of one request: its machine and, within the request, what it is about. */
+/** A workflow of one request: its machine and, within the request, its subject. */
 export type WorkflowRef =
   | { machine: 'contribution-request' }
   | { machine: 'activity-period'; period: number }
   | { machine: 'payment'; instalment: number }
   | { machine: 'review'; review: number }
 
-/** A Wait takes no more than 99,999,999 seconds; after a month the record is asked again. */
-const LONGEST_WAIT = 30 * 86_400
+const DAY = 86_400
 
 /**
- * How long a period waits at most: the record may have changed while whoever was to restart its workflow died, and the sweep
- * leaves alone what runs. It costs a few transitions a week for each active person.
+ * The longest wait, in seconds. Whoever changes what a workflow waits for restarts it; if that call is lost, the hourly
+ * sweep finds the missed step (`missedStep`). This only keeps an execution within the year that AWS allows.
  */
-const LONGEST_PERIOD_WAIT = 7 * 86_400
+const LONGEST_WAIT = 92 * DAY
 
-const goWithinWeek = (next: string, waitSeconds: number): NextStep =>
-  go(next, Math.min(waitSeconds, LONGEST_PERIOD_WAIT))
+const go = <State extends WorkflowState>(next: State, waitSeconds = 0): NextStep<State> => ({
+  next,
+  waitSeconds: Math.min(waitSeconds, LONGEST_WAIT),
+})
 
-const go = (next: string, waitSeconds = 0): NextStep => ({ next, waitSeconds: Math.min(waitSeconds, LONGEST_WAIT) })
+/** The step that each stage of a request calls for, before what `ofRequest` knows beyond the stage. */
+const STEPS: Record<Stage, StateOf<'contribution-request'>> = {
+  submitted: 'Open',
+  opened: 'AskAssessment',
+  assessment: 'AskAssessment',
+  integration_requested: 'AskIntegration',
+  proposed_inadmissibility: 'AskDecision',
+  concurrence_requested: 'AskConcurrence',
+  proposed_refusal: 'AskObservations',
+  rejection_notice: 'AskObservations',
+  observations: 'AskDecision',
+  proposed_approval: 'AskDecision',
+  approved: 'CommitFunds',
+  funded: 'AskPlacement',
+  enrolled: 'AskPlacement',
+  placed: 'AskAgreement',
+  agreement_proposed: 'AskAgreement',
+  agreement_signed: 'AskInsurance',
+  insurance_requested: 'AskInsurance',
+  insured: 'AwaitStart',
+  active: 'Done',
+  suspended: 'Done',
+  completed: 'Done',
+  closed: 'Done',
+  refused: 'NotifyOutcome',
+  inadmissible: 'NotifyOutcome',
+  withdrawn: 'NotifyOutcome',
+  revoked: 'NotifyOutcome',
+  forfeited: 'NotifyOutcome',
+  annulled: 'NotifyOutcome',
+}
 
-/** Completed, certified and every instalment paid: nothing is left but to close. */
+/** Returns the step that a stage calls for. */
+export const stepOf = (stage: Stage): StateOf<'contribution-request'> => STEPS[stage]
+
+/** The state that prints each kind of paper. A review that ends the request leaves its papers to the request's workflow. */
+const ISSUES: Record<PaperKind, StateOf<'contribution-request'>> = {
+  opening: 'IssueOpening',
+  rejection: 'IssueRejection',
+  decision: 'IssueDecision',
+  agreement: 'IssueAgreement',
+  review: 'IssueRuling',
+  ruling: 'IssueRuling',
+  certificate: 'IssueCertificate',
+}
+
+const capitalize = <Text extends string>(text: Text) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}` as Capitalize<Text>
+
+/** Returns the state that asks a kind of question. */
+export const stateOf = <Kind extends AskKind>(kind: Kind) => `Ask${capitalize(kind)}` as const satisfies WorkflowState
+
+/** Returns true for a completed request with its certificate printed and every instalment paid. */
 export const readyToClose = (file: CaseFile): boolean =>
   file.request.stage === 'completed' &&
   !awaitsConclusion(file.request) &&
   !papersDue(file).some(({ kind }) => kind === 'certificate') &&
   file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
 
-const closeOrDone = (file: CaseFile): NextStep => go(readyToClose(file) ? 'Close' : 'Done')
+const closeOrDone = (file: CaseFile) => go(readyToClose(file) ? 'Close' : 'Done')
 
-function ofRequest(file: CaseFile, now: string): NextStep {
+function ofRequest(file: CaseFile, now: string): NextStep<StateOf<'contribution-request'>> {
   const { request } = file
   // Whatever happened to it meanwhile, a request gets its number (CAD art. 40-bis).
   if (request.stage === 'withdrawn' && !request.registryEntry) return go('Open')
-  if (papersDue(file).some((paper) => !isOfReview(paper) || (request.stage !== 'closed' && hasEnded(request.stage))))
-    return go('Issue')
+  const paper = papersDue(file).find(
+    (each) => !isOfReview(each) || (request.stage !== 'closed' && hasEnded(request.stage)),
+  )
+  if (paper) return go(ISSUES[paper.kind])
   if (awaitsConclusion(request)) return go('AskConclusion')
   if (!hasEnded(request.stage) && request.news?.some(({ toldAt }) => !toldAt)) return go('NotifyOutcome')
   if (request.clawbacks?.some(isUntold)) return go('NotifyOutcome')
@@ -75,25 +130,24 @@ function ofRequest(file: CaseFile, now: string): NextStep {
   return go(stepOf(request.stage))
 }
 
-function ofPeriod(file: CaseFile, number: number, now: string): NextStep {
+function ofPeriod(file: CaseFile, number: number, now: string): NextStep<StateOf<'activity-period'>> {
   const period = periodOf(file, number)
   if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
-  // A dispute is asked at once, of whatever period it is: none is settled before it is ruled on and told.
+  // A dispute of any period is ruled on at once: no period is settled before the person knows the ruling.
   if (openDisputeOf(file.request)) return go('AskDispute')
   if (untoldDisputeOf(file.request)) return go('NotifyDispute')
-  // An activity that stands still waits for somebody to take it up again: the record is asked again every week. Periods that
-  // ended before are signed and settled all the same.
+  // Taking up a suspended activity restarts its workflows. Periods that ended before are signed and settled all the same.
   if (file.request.stage === 'suspended' && !endedBeforeSuspension(file.request, period))
-    return goWithinWeek('AwaitEnd', LONGEST_PERIOD_WAIT)
+    return go('AwaitEnd', LONGEST_WAIT)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
-  if (wait > 0) return goWithinWeek('AwaitEnd', wait)
+  if (wait > 0) return go('AwaitEnd', wait)
   if (file.request.grant?.owedMinutes === 0) return go('Settle')
   const answered = (kind: AskKind) => findAsk(file, kind, String(number))?.status === 'answered'
   if (!answered('timesheet')) return go('AskTimesheet')
   if (!answered('verification')) return go('AskVerification')
   const { disputesUntil } = file.request
   const open = disputesUntil ? secondsUntil(now, startOf(addDays(disputesUntil, 1))) : 0
-  return open > 0 && owedMinutes(file.postings) > 0 ? goWithinWeek('AwaitDisputes', open) : go('Settle')
+  return open > 0 && owedMinutes(file.postings) > 0 ? go('AwaitDisputes', open) : go('Settle')
 }
 
 const PAYMENT_STEPS = {
@@ -102,29 +156,28 @@ const PAYMENT_STEPS = {
   cleared: 'AskOutcome',
   ordered: 'AskOutcome',
   returned: 'AskAccount',
-} as const
+} as const satisfies Record<Exclude<Payment['state'], 'paid' | 'cancelled'>, StateOf<'payment'>>
 
-function ofPayment(file: CaseFile, instalment: number): NextStep {
+function ofPayment(file: CaseFile, instalment: number): NextStep<StateOf<'payment'>> {
   const payment = paymentOf(file, instalment)
   return !payment || payment.state === 'paid' || payment.state === 'cancelled'
     ? closeOrDone(file)
     : go(PAYMENT_STEPS[payment.state])
 }
 
-function ofReview(file: CaseFile, number: number): NextStep {
+function ofReview(file: CaseFile, number: number): NextStep<StateOf<'review'>> {
   const review = reviewOf(file, number)
   const { stage } = file.request
   // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
   if (!review || review.notifiedAt || (hasEnded(stage) && stage !== 'closed')) return go('Done')
-  if (papersDue(file).some(({ kind, number: of }) => of === number && (kind === 'review' || kind === 'ruling')))
-    return go('Issue')
+  const paper = papersDue(file).find((each) => isOfReview(each) && each.number === number)
+  if (paper) return go(paper.kind === 'review' ? 'IssueReview' : 'IssueRuling')
   if (review.ruling) return go('NotifyReview')
   const heard = findAsk(file, 'hearing', String(number))
   return go(heard && heard.status !== 'open' ? 'AskRuling' : 'AskHearing')
 }
 
-/** Where a workflow of a request stands, from the record and the clock alone. */
-export function nextStep(file: CaseFile, workflow: WorkflowRef, now: string): NextStep {
+function due(file: CaseFile, workflow: WorkflowRef, now: string): NextStep {
   switch (workflow.machine) {
     case 'contribution-request':
       return ofRequest(file, now)
@@ -137,10 +190,33 @@ export function nextStep(file: CaseFile, workflow: WorkflowRef, now: string): Ne
   }
 }
 
-/** The workflows that have work to do for a request: what must be running, and what `resume` starts. */
+/** Steps that may find something missing, and the wait until their next try. */
+const RETRIES = { CommitFunds: 'AwaitFunds', Clear: 'AwaitGate' } as const
+const isRetried = (step: WorkflowState): step is keyof typeof RETRIES => Object.hasOwn(RETRIES, step)
+
+/**
+ * Returns the next step of a workflow, from the record and the clock alone. Pass the step just `tried`: if the record still
+ * calls for it, something it needs is missing, and it is tried again tomorrow.
+ */
+export function nextStep(file: CaseFile, workflow: WorkflowRef, now: string, tried?: WorkflowState): NextStep {
+  const step = due(file, workflow, now)
+  return step.next === tried && isRetried(tried) ? go(RETRIES[tried], DAY) : step
+}
+
+/**
+ * Returns true when a workflow should have taken its next step before `since` and the record does not show it: its execution
+ * waits for something else, because the call that was to restart it was lost.
+ */
+export function missedStep(file: CaseFile, workflow: WorkflowRef, since: string): boolean {
+  const { next } = due(file, workflow, since)
+  if (next === 'Done' || next.startsWith('Await') || isRetried(next)) return false
+  return !file.asks.some((ask) => ask.status === 'open' && stateOf(ask.kind) === next)
+}
+
+/** Returns the workflows that a request needs running: what `resume` starts. */
 export function requiredWorkflows(file: CaseFile, now: string): WorkflowRef[] {
   const reviews = (file.request.reviews ?? []).map((review) => ({ machine: 'review' as const, review: review.number }))
-  // Whichever workflow comes last closes the file; where that one was lost, the request's own does.
+  // The last workflow closes the file; if it was lost, the request's own does.
   const own: WorkflowRef = { machine: 'contribution-request' }
   if (readyToClose(file)) return [own, ...reviews].filter((workflow) => nextStep(file, workflow, now).next !== 'Done')
   const current = file.request.periods.find((period) => !period.settledAt)
@@ -153,7 +229,7 @@ export function requiredWorkflows(file: CaseFile, now: string): WorkflowRef[] {
   return workflows.filter((workflow) => nextStep(file, workflow, now).next !== 'Done')
 }
 
-/** The part of an execution's name that says which workflow of a request it workflows. */
+/** Returns the part of an execution's name that tells the workflows of a request apart. */
 export function workflowName(workflow: WorkflowRef): string {
   switch (workflow.machine) {
     case 'contribution-request':

@@ -46,36 +46,36 @@ export const STAGES = [
 export const stage = z.enum(STAGES)
 export type Stage = z.infer<typeof stage>
 
-/** The state of `contribution-request` that moves each stage on, and the phase people see. */
-const STATES: Record<Stage, { step: string; phase: Phase; ended?: true }> = {
-  submitted: { step: 'Open', phase: 'opening' },
-  opened: { step: 'AskAssessment', phase: 'assessment' },
-  assessment: { step: 'AskAssessment', phase: 'assessment' },
-  integration_requested: { step: 'AskIntegration', phase: 'assessment' },
-  proposed_inadmissibility: { step: 'AskDecision', phase: 'decision' },
-  concurrence_requested: { step: 'AskConcurrence', phase: 'decision' },
-  proposed_refusal: { step: 'AskObservations', phase: 'decision' },
-  rejection_notice: { step: 'AskObservations', phase: 'decision' },
-  observations: { step: 'AskDecision', phase: 'decision' },
-  proposed_approval: { step: 'AskDecision', phase: 'decision' },
-  approved: { step: 'CommitFunds', phase: 'funds' },
-  funded: { step: 'AskPlacement', phase: 'agreement' },
-  enrolled: { step: 'AskPlacement', phase: 'agreement' },
-  placed: { step: 'AskAgreement', phase: 'agreement' },
-  agreement_proposed: { step: 'AskAgreement', phase: 'agreement' },
-  agreement_signed: { step: 'AskInsurance', phase: 'insurance' },
-  insurance_requested: { step: 'AskInsurance', phase: 'insurance' },
-  insured: { step: 'AwaitStart', phase: 'insurance' },
-  active: { step: 'Done', phase: 'hours' },
-  suspended: { step: 'Done', phase: 'hours' },
-  completed: { step: 'Done', phase: 'payment' },
-  closed: { step: 'Done', phase: 'closed', ended: true },
-  refused: { step: 'NotifyOutcome', phase: 'closed', ended: true },
-  inadmissible: { step: 'NotifyOutcome', phase: 'closed', ended: true },
-  withdrawn: { step: 'NotifyOutcome', phase: 'closed', ended: true },
-  revoked: { step: 'NotifyOutcome', phase: 'closed', ended: true },
-  forfeited: { step: 'NotifyOutcome', phase: 'closed', ended: true },
-  annulled: { step: 'NotifyOutcome', phase: 'closed', ended: true },
+/** The phase each stage belongs to, and whether it is an end. */
+const STATES: Record<Stage, { phase: Phase; ended?: true }> = {
+  submitted: { phase: 'opening' },
+  opened: { phase: 'assessment' },
+  assessment: { phase: 'assessment' },
+  integration_requested: { phase: 'assessment' },
+  proposed_inadmissibility: { phase: 'decision' },
+  concurrence_requested: { phase: 'decision' },
+  proposed_refusal: { phase: 'decision' },
+  rejection_notice: { phase: 'decision' },
+  observations: { phase: 'decision' },
+  proposed_approval: { phase: 'decision' },
+  approved: { phase: 'funds' },
+  funded: { phase: 'agreement' },
+  enrolled: { phase: 'agreement' },
+  placed: { phase: 'agreement' },
+  agreement_proposed: { phase: 'agreement' },
+  agreement_signed: { phase: 'insurance' },
+  insurance_requested: { phase: 'insurance' },
+  insured: { phase: 'insurance' },
+  active: { phase: 'hours' },
+  suspended: { phase: 'hours' },
+  completed: { phase: 'payment' },
+  closed: { phase: 'closed', ended: true },
+  refused: { phase: 'closed', ended: true },
+  inadmissible: { phase: 'closed', ended: true },
+  withdrawn: { phase: 'closed', ended: true },
+  revoked: { phase: 'closed', ended: true },
+  forfeited: { phase: 'closed', ended: true },
+  annulled: { phase: 'closed', ended: true },
 }
 
 /** The phases a citizen sees on the status page, in order. */
@@ -338,7 +338,6 @@ export function after(name: TransitionName, from: Stage, by: Actor): Stage {
 }
 
 export const lawOf = (name: TransitionName): string => TRANSITIONS.find((row) => row.name === name)?.law ?? ''
-export const stepOf = (current: Stage): string => STATES[current].step
 export const phaseOf = (current: Stage): Phase => STATES[current].phase
 export const hasEnded = (current: Stage): boolean => STATES[current].ended === true
 export const canWithdraw = (current: Stage): boolean =>

@@ -2,7 +2,7 @@ import { type AskKind, nextSubject, questionOf } from '../../domain/questions/in
 import { addDays, dayOf, startOf } from '../../domain/base/calendar.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { askId, findAsk } from '../../domain/file/case-file.ts'
-import { type WorkflowRef, nextStep } from '../../domain/file/next-step.ts'
+import { type WorkflowRef, nextStep, stateOf } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { loadToAsk } from './needs.ts'
@@ -68,9 +68,6 @@ async function open(
   const ask = findAsk(file, kind, subject)
   return ask?.status === 'open' ? ask : undefined
 }
-
-/** The state of a machine that puts a kind of question. */
-const stateOf = (kind: AskKind): string => `Ask${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
 
 /** Returns the day on which somebody else is asked too: soon after the due day, and before the term of the procedure ends. */
 function escalationDay(ask: Ask, request: Request): string {

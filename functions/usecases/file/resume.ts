@@ -1,4 +1,5 @@
-import { requiredWorkflows } from '../../domain/file/next-step.ts'
+import { hoursAfter } from '../../domain/base/calendar.ts'
+import { missedStep, requiredWorkflows } from '../../domain/file/next-step.ts'
 import { NoSuchRequest } from './amend.ts'
 import { attempt } from './attempt.ts'
 import { notifyExclusions, untoldExclusions } from '../activity/notify-exclusions.ts'
@@ -8,10 +9,13 @@ import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'workflows'>
 
+/** How long an execution may take to wake and take a step that fell due. */
+const GRACE_HOURS = 1
+
 /**
- * Makes sure that everything a request needs is running, and nothing else: starting, repairing, migrating and restarting
- * are this one operation. Twice, or on a living request, it changes nothing. With `restart` living executions are replaced
- * by new ones that go on from the record. Returns how many executions it started.
+ * Makes sure that everything a request needs is running: starting, repairing, migrating and restarting are this one
+ * operation. With `restart` it replaces running executions by new ones that continue from the record; without, only those
+ * that missed a step. Returns how many executions it started.
  * @throws NoSuchRequest
  */
 export async function resume(deps: Needs, request: string, restart = false): Promise<number> {
@@ -23,9 +27,13 @@ export async function resume(deps: Needs, request: string, restart = false): Pro
 async function resumeFile(deps: Needs, file: CaseFile, restart: boolean): Promise<number> {
   const request = file.request.id
   const mark = await deps.workflows.stuck(request)
+  const now = deps.clock.now()
+  const since = hoursAfter(now, -GRACE_HOURS)
   let started = 0
-  for (const workflow of requiredWorkflows(file, deps.clock.now()))
-    if (await deps.workflows.ensure(request, workflow, restart)) started++
+  for (const workflow of requiredWorkflows(file, now)) {
+    const missed = !restart && missedStep(file, workflow, since) && { startedBefore: since }
+    if (await deps.workflows.ensure(request, workflow, restart || missed)) started++
+  }
   // A mark that came since is of an execution just started: that one stays.
   if (started > 0 && mark) await deps.workflows.clearStuck(request, mark.execution)
   return started
@@ -34,7 +42,7 @@ async function resumeFile(deps: Needs, file: CaseFile, restart: boolean): Promis
 /** Resumes every open request, a few at a time. Returns what it saw and what it started; a failure stops nothing else. */
 export async function resumeAll(
   deps: Deps,
-  concurrency = 8,
+  { restart = false, concurrency = 8 }: { restart?: boolean; concurrency?: number } = {},
 ): Promise<{ requests: number; started: number; failed: string[] }> {
   const seen = { requests: 0, started: 0, failed: [] as string[] }
   const queue = deps.openRequests.ids()[Symbol.asyncIterator]()
@@ -46,7 +54,7 @@ export async function resumeAll(
         const file = await deps.files.load(id)
         if (!file) throw new NoSuchRequest(id)
         // Not `+=` around the await: it would add to the sum as it was before others added theirs.
-        const started = await resumeFile(deps, file, false)
+        const started = await resumeFile(deps, file, restart)
         seen.started += started
         // Letters that did not get through: they are urgent, and nothing else sends them again.
         if (untoldAccidents(file).length > 0) await notifyAccidents(deps, id)

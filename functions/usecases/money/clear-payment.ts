@@ -2,7 +2,6 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf, type CaseFile } from '../../domain/file/case-file.ts'
-import { type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from '../procedure/administrator.ts'
 import { amend } from '../file/amend.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
@@ -13,11 +12,6 @@ import type { Deps } from '../ports/deps.ts'
 type ClearDeps = Pick<Deps, 'files' | 'history' | 'clock' | 'configuration' | 'postman'>
 
 const LAW = 'D.Lgs. 267/2000 art. 184'
-/**
- * A missing condition may be met by itself, such as hours that are verified again, so the payment is checked once a day.
- */
-const TOMORROW: NextStep = { next: 'AwaitGate', waitSeconds: 86_400 }
-
 const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
 /**
@@ -75,12 +69,10 @@ async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, 
  * pass the gate (domain/money/gate.ts) is held, with the missing conditions, and checked again every day.
  * @throws NoSuchRequest
  */
-export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<NextStep> {
+export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<void> {
   const file = await amend(deps, id, async (current, now) =>
     atGate(current, instalment, await factsFor(deps, current, now), now),
   )
   const payment = paymentOf(file, instalment)
-  if (payment?.state !== 'published') return nextStep(file, { machine: 'payment', instalment }, deps.clock.now())
-  if (payment.held && !payment.held.reportedAt) await report(deps, file, payment)
-  return TOMORROW
+  if (payment?.state === 'published' && payment.held && !payment.held.reportedAt) await report(deps, file, payment)
 }

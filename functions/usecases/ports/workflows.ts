@@ -6,8 +6,11 @@ export interface Workflows {
   tokenOf(ask: string): Promise<string | undefined>
   /** Wakes the waiting task. A token that waits no more is no error: the next resume delivers. */
   succeed(token: string, standing: NextStep): Promise<void>
-  /** Makes sure that exactly one execution drives this; with `restart` a living one is replaced. Returns whether one was started. */
-  ensure(request: string, workflow: WorkflowRef, restart: boolean): Promise<boolean>
+  /**
+   * Makes sure that exactly one execution drives this; with `restart` a running one is replaced, or only one that started
+   * before an instant. Returns whether one was started.
+   */
+  ensure(request: string, workflow: WorkflowRef, restart: boolean | { startedBefore: string }): Promise<boolean>
   /** Whether this execution is the one that drives its request now. */
   isCurrent(execution: string): Promise<boolean>
   markStuck(mark: {

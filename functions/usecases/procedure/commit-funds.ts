@@ -1,6 +1,5 @@
 import { addDays, addMonths, dayOf } from '../../domain/base/calendar.ts'
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
-import { type NextStep, nextStep } from '../../domain/file/next-step.ts'
 import { tellAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { helpBegins } from '../../domain/money/household-help.ts'
@@ -17,7 +16,6 @@ import type { Deps } from '../ports/deps.ts'
 
 /** The number of concurrent changes of a fund or a need before the workflow tries again later. */
 const ATTEMPTS = 10
-const TOMORROW: NextStep = { next: 'AwaitFunds', waitSeconds: 86_400 }
 
 /**
  * Reserves an approved amount on its funds, in the very write that moves the request on: no fund is ever overspent, nobody
@@ -25,14 +23,13 @@ const TOMORROW: NextStep = { next: 'AwaitFunds', waitSeconds: 86_400 }
  * approved and waiting: for money in the queue of the first fund that lacks it, for a person to look where another request
  * covers the same need. It is tried again every day, and as soon as money comes.
  */
-export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
+export async function commitFunds(deps: Deps, id: string): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const file = await deps.files.load(id)
     if (!file) throw new NoSuchRequest(id)
     const { request } = file
     const { grant } = request
-    if (request.stage !== 'approved' || !grant)
-      return nextStep(file, { machine: 'contribution-request' }, deps.clock.now())
+    if (request.stage !== 'approved' || !grant) return
     // Waiting requests must not miss a budget that was just imported.
     const municipality = await deps.configuration.of(request.municipality, { fresh: request.queuedOn !== undefined })
 
@@ -41,7 +38,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
       // A request that does not wait for money must not block others.
       if (request.queuedOn) await leave(deps, request)
       await tellAdministrator(deps, municipality, numberOf(request), 'doubleFunding', needs.coveredBy)
-      return TOMORROW
+      return
     }
     const found = await findMoney(deps, request, municipality)
     if ('commitments' in found) {
@@ -54,7 +51,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<NextStep> {
       if (found.state.head?.request === id)
         // Of a sealed file not even the fund is mentioned: it may reveal the programme.
         await tellAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
-      return TOMORROW
+      return
     }
   }
   throw new Conflict('the funds change too fast')

@@ -1,3 +1,4 @@
+import { stepOf } from '../../../functions/domain/file/next-step.ts'
 import { describe, expect, it } from 'vitest'
 import {
   ACTORS,
@@ -13,7 +14,6 @@ import {
   phaseOf,
   STAGES,
   type Stage,
-  stepOf,
   TRANSITIONS,
   type Transition,
 } from '../../../functions/domain/procedure/lifecycle.ts'

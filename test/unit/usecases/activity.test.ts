@@ -781,7 +781,7 @@ describe('the certificate', () => {
     const { referral: _, ...unsent } = done.request
     const bare = { ...done, request: unsent }
     expect(nextStep(bare, { machine: 'activity-period', period: 1 }, fresh.clock.now()).next).toBe('Done')
-    expect(next(fresh, bare)).toBe('Issue')
+    expect(next(fresh, bare)).toBe('IssueCertificate')
     const other = await active()
     await play(other.world, other.id, {}, ({ request }) => request.periods[0]?.settledAt !== undefined)
     await withdraw(other.world, other.id, undefined)

@@ -152,7 +152,7 @@ describe('asking', () => {
     const sent = world.postman.sent.length
     await askPerson(world, { request: id, kind: 'decision', workflow: REQUEST, token: 'late' })
     expect(world.postman.sent).toHaveLength(sent)
-    expect(world.workflows.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'Issue', waitSeconds: 0 } })
+    expect(world.workflows.woken.at(-1)).toEqual({ token: 'late', standing: { next: 'IssueDecision', waitSeconds: 0 } })
   })
 
   it('writes to citizens in their language, to staff in Italian', async () => {
@@ -291,7 +291,7 @@ describe('answering', () => {
     await answer(next.world, next.open, approve)
     expect(next.world.workflows.woken).toContainEqual({
       token: 'token-decision',
-      standing: { next: 'Issue', waitSeconds: 0 },
+      standing: { next: 'IssueDecision', waitSeconds: 0 },
     })
   })
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { turnOf } from '../../../functions/domain/money/funds.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import type { TrailEntry } from '../../../functions/domain/file/trail.ts'
-import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.ts'
 import { fundReport } from '../../../functions/domain/money/fund-report.ts'
 import { findMoney, serveAllQueues } from '../../../functions/usecases/procedure/serve-queue.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
@@ -11,7 +10,17 @@ import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { approved, minutesLater } from '../../support/approved.ts'
 import { Committing } from '../../support/committing.ts'
 import { applicationOf, MemoryFiles, newWorld, SESTO, type World } from '../../support/memory.ts'
-import { apply, atStage, type Parts, PARTS, play, playToAsk, REASONS, type Scene } from '../../support/play.ts'
+import {
+  apply,
+  atStage,
+  type Parts,
+  PARTS,
+  play,
+  playToAsk,
+  REASONS,
+  type Scene,
+  commitFundsOf,
+} from '../../support/play.ts'
 import { memoryPorts } from '../../support/memory-ports.ts'
 import type { Effect } from '../../../functions/domain/file/effect.ts'
 import { cancelUncleared, release } from '../../../functions/domain/money/release.ts'
@@ -75,7 +84,7 @@ describe('a request that finds no money', () => {
     const world = scenery({ bilancio: 100 })
     const request = await approve(world, 0, [on('bilancio', 101)])
     for (const _ of [1, 2, 3])
-      expect(await commitFunds(world, request.id)).toEqual({ next: 'AwaitFunds', waitSeconds: 86_400 })
+      expect(await commitFundsOf(world, request.id)).toEqual({ next: 'AwaitFunds', waitSeconds: 86_400 })
     expect(await requestOf(world, request)).toMatchObject({ queuedAt: world.clock.now(), queuedOn: 'bilancio' })
     expect(lettersTo(world, request).filter((template) => template === 'waiting')).toHaveLength(1)
 
@@ -97,7 +106,7 @@ describe('a request that finds no money', () => {
     const world = scenery({})
     world.municipality = withBudgets({}, { validFrom: '2026-03-04' })
     const request = await approve(world, 0, [on('bilancio', 100)])
-    await commitFunds(world, request.id)
+    await commitFundsOf(world, request.id)
     world.clock.moveDays(1)
     await serveAllQueues(world)
     await world.workflows.idle()
@@ -112,8 +121,8 @@ describe('a request that finds no money', () => {
     const world = scenery({ bilancio: 0 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await approve(world, 1, [on('bilancio', 100)])
-    await commitFunds(world, first.id)
-    await commitFunds(world, second.id)
+    await commitFundsOf(world, first.id)
+    await commitFundsOf(world, second.id)
     expect(attention(world)).toEqual([`${first.registryEntry} fund bilancio`])
   })
 
@@ -121,8 +130,8 @@ describe('a request that finds no money', () => {
     const world = scenery({ bilancio: 100 })
     const large = await approve(world, 0, [on('bilancio', 101)])
     const small = await approve(world, 1, [on('bilancio', 1)])
-    await commitFunds(world, large.id)
-    expect(await commitFunds(world, small.id)).toMatchObject({ next: 'AwaitFunds' })
+    await commitFundsOf(world, large.id)
+    expect(await commitFundsOf(world, small.id)).toMatchObject({ next: 'AwaitFunds' })
     await importBudgets(world, { bilancio: 101 })
     expect([await stageOf(world, large), await stageOf(world, small)]).toEqual(['funded', 'approved'])
     await importBudgets(world, { bilancio: 102 })
@@ -133,8 +142,8 @@ describe('a request that finds no money', () => {
     const world = scenery({ bilancio: 0 })
     const early = await approve(world, 0, [on('bilancio', 100)])
     const late = await approve(world, 1, [on('bilancio', 100)])
-    await commitFunds(world, late.id)
-    await commitFunds(world, early.id)
+    await commitFundsOf(world, late.id)
+    await commitFundsOf(world, early.id)
     await importBudgets(world, { bilancio: 100 })
     expect([await stageOf(world, early), await stageOf(world, late)]).toEqual(['funded', 'approved'])
   })
@@ -147,10 +156,10 @@ describe('a request that finds no money', () => {
     let looks = 0
     world.funds.state = async (...fund) => {
       const state = await look(...fund)
-      if (++looks === 1) await commitFunds(world, early.id)
+      if (++looks === 1) await commitFundsOf(world, early.id)
       return state
     }
-    expect(await commitFunds(world, late.id)).toMatchObject({ next: 'AwaitFunds' })
+    expect(await commitFundsOf(world, late.id)).toMatchObject({ next: 'AwaitFunds' })
     expect(world.files.waiting('bilancio').map(([, id]) => id)).toEqual([early.id, late.id])
   })
 
@@ -160,7 +169,7 @@ describe('a request that finds no money', () => {
       [0, 1, 2, 3].map((minute) => approve(world, minute, [on('bilancio', 100)])),
     )
     if (!holder || !leaving || !next || !last) throw new Error('nobody is there')
-    for (const { id } of [holder, leaving, next, last]) await commitFunds(world, id)
+    for (const { id } of [holder, leaving, next, last]) await commitFundsOf(world, id)
     await withdraw(world, leaving.id, undefined)
     expect((await requestOf(world, leaving)).queuedOn).toBeUndefined()
     expect(world.files.waiting('bilancio').map(([, id]) => id)).toEqual([next.id, last.id])
@@ -180,24 +189,24 @@ describe('a request that finds no money', () => {
     const second = await apply(world, applicationOf(1))
     await play(world, first, {}, atStage('active'))
     await play(world, second, {}, atStage('approved'))
-    await commitFunds(world, second)
+    await commitFundsOf(world, second)
     const attempts = world.workflows.attempts.get(`${second}-request`) ?? 0
     await play(world, first, { timesheet: () => ({ choice: 'none', reasons: REASONS }) }, atStage('completed'))
     expect(world.workflows.attempts.get(`${second}-request`)).toBe(attempts + 1)
-    expect(await commitFunds(world, second)).toMatchObject({ next: 'NotifyOutcome' })
+    expect(await commitFundsOf(world, second)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
   it('is served also when the workflow could not be reached at once', async () => {
     const world = scenery({ bilancio: 100 })
     const holder = await approve(world, 0, [on('bilancio', 100)])
     const next = await approve(world, 1, [on('bilancio', 100)])
-    for (const { id } of [holder, next]) await commitFunds(world, id)
+    for (const { id } of [holder, next]) await commitFundsOf(world, id)
     world.workflows.up = false
     expect(await withdraw(world, holder.id, undefined)).toBe('withdrawn')
     expect(world.reports).toContain('queue bilancio Error')
     world.workflows.up = true
     // The next day, or the hourly sweep.
-    expect(await commitFunds(world, next.id)).toMatchObject({ next: 'Issue' })
+    expect(await commitFundsOf(world, next.id)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
   it('on several funds waits where it lacks, and moves when it is another one that lacks', async () => {
@@ -205,11 +214,11 @@ describe('a request that finds no money', () => {
     const split = await approve(world, 0, [on('bilancio', 100), on('pon-inclusione', 100)])
     const other = await approve(world, 1, [on('bilancio', 100)])
     const behind = await approve(world, 2, [on('pon-inclusione', 50)])
-    await commitFunds(world, split.id)
+    await commitFundsOf(world, split.id)
     expect((await requestOf(world, split)).queuedOn).toBe('pon-inclusione')
     // What it does not get yet on one fund keeps nobody from the other.
-    expect(await commitFunds(world, other.id)).toMatchObject({ next: 'Issue' })
-    await commitFunds(world, behind.id)
+    expect(await commitFundsOf(world, other.id)).toMatchObject({ next: 'NotifyOutcome' })
+    await commitFundsOf(world, behind.id)
 
     await importBudgets(world, { bilancio: 100, 'pon-inclusione': 100 })
     expect((await requestOf(world, split)).queuedOn).toBe('bilancio')
@@ -259,7 +268,7 @@ it('whatever is approved, withdrawn and imported at once: nothing is overspent, 
               parts.map((fund) => on(fund, amount)),
             ),
           )
-        await Promise.all(list.map(({ id }) => commitFunds(world, id)))
+        await Promise.all(list.map(({ id }) => commitFundsOf(world, id)))
         await Promise.all(
           story.map(async (step) => {
             if (step.act === 'import') {
@@ -269,7 +278,7 @@ it('whatever is approved, withdrawn and imported at once: nothing is overspent, 
               return
             }
             const id = list[step.who % list.length]?.id ?? ''
-            await (step.act === 'withdraw' ? withdraw(world, id, undefined) : commitFunds(world, id))
+            await (step.act === 'withdraw' ? withdraw(world, id, undefined) : commitFundsOf(world, id))
           }),
         )
         await world.workflows.idle()
@@ -328,10 +337,10 @@ describe('a need', () => {
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first)
     const third = await approve(world, 2, [on('bilancio', 100)])
-    await commitFunds(world, first.id)
-    expect(await commitFunds(world, second.id)).toEqual({ next: 'AwaitFunds', waitSeconds: 86_400 })
+    await commitFundsOf(world, first.id)
+    expect(await commitFundsOf(world, second.id)).toEqual({ next: 'AwaitFunds', waitSeconds: 86_400 })
     expect(attention(world)).toEqual([`${second.registryEntry} doubleFunding ${first.registryEntry}`])
-    await commitFunds(world, third.id)
+    await commitFundsOf(world, third.id)
     expect(world.files.waiting('bilancio').map(([, id]) => id)).toEqual([third.id])
     await importBudgets(world, { bilancio: 200 })
     expect(await stageOf(world, third)).toBe('funded')
@@ -343,8 +352,8 @@ describe('a need', () => {
     const sealed = { sealed: { at: world.clock.now(), named: [] } }
     const first = await approve(world, 0, [on('bilancio', 100)], sealed)
     const second = await sharing(world, 1, first)
-    await commitFunds(world, first.id)
-    await commitFunds(world, second.id)
+    await commitFundsOf(world, first.id)
+    await commitFundsOf(world, second.id)
     expect(attention(world)).toEqual([`${second.registryEntry} doubleFunding -`])
   })
 
@@ -353,9 +362,9 @@ describe('a need', () => {
     const first = await approve(world, 0, [on('pon-inclusione', 100)])
     const second = await sharing(world, 1, first)
     const third = await approve(world, 2, [on('bilancio', 100)])
-    await commitFunds(world, second.id)
-    await commitFunds(world, third.id)
-    await commitFunds(world, first.id)
+    await commitFundsOf(world, second.id)
+    await commitFundsOf(world, third.id)
+    await commitFundsOf(world, first.id)
     await importBudgets(world, { bilancio: 100 })
     expect((await requestOf(world, second)).queuedAt).toBeUndefined()
     expect(await stageOf(world, second)).toBe('approved')
@@ -366,33 +375,33 @@ describe('a need', () => {
     const world = scenery({ bilancio: 300 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first)
-    await commitFunds(world, first.id)
-    await commitFunds(world, second.id)
+    await commitFundsOf(world, first.id)
+    await commitFundsOf(world, second.id)
     await withdraw(world, first.id, undefined)
-    expect(await commitFunds(world, second.id)).toMatchObject({ next: 'Issue' })
+    expect(await commitFundsOf(world, second.id)).toMatchObject({ next: 'NotifyOutcome' })
 
     const third = await sharing(world, 2, first)
-    expect(await commitFunds(world, third.id)).toMatchObject({ next: 'AwaitFunds' })
+    expect(await commitFundsOf(world, third.id)).toMatchObject({ next: 'AwaitFunds' })
     world.clock.moveTo('2026-05-01T10:00:00Z')
-    expect(await commitFunds(world, third.id)).toMatchObject({ next: 'AwaitFunds' })
+    expect(await commitFundsOf(world, third.id)).toMatchObject({ next: 'AwaitFunds' })
     world.clock.moveTo('2026-05-02T10:00:00Z')
-    expect(await commitFunds(world, third.id)).toMatchObject({ next: 'Issue' })
+    expect(await commitFundsOf(world, third.id)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
   it('of another kind is another need', async () => {
     const world = scenery({ bilancio: 200 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first, 'extraordinary')
-    await commitFunds(world, first.id)
-    expect(await commitFunds(world, second.id)).toMatchObject({ next: 'Issue' })
+    await commitFundsOf(world, first.id)
+    expect(await commitFundsOf(world, second.id)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
   it('asked for by all of a household at once is covered once', async () => {
     const world = scenery({})
     const first = await approve(world, 0, [on('bilancio', 100)])
     const others = await Promise.all([1, 2, 3, 4, 5].map((minute) => sharing(world, minute, first)))
-    const standings = await Promise.all([first, ...others].map(({ id }) => commitFunds(world, id)))
-    expect(standings.filter(({ next }) => next === 'Issue')).toHaveLength(1)
+    const standings = await Promise.all([first, ...others].map(({ id }) => commitFundsOf(world, id)))
+    expect(standings.filter(({ next }) => next === 'NotifyOutcome')).toHaveLength(1)
     expect(world.files.funds.get('bilancio')).toBe(100)
   })
 })
@@ -400,7 +409,7 @@ describe('a need', () => {
 it('a grant without money is moved on and touches no fund', async () => {
   const world = scenery({ bilancio: 0 })
   const request = await approve(world, 0, [])
-  expect(await commitFunds(world, request.id)).toMatchObject({ next: 'Issue' })
+  expect(await commitFundsOf(world, request.id)).toMatchObject({ next: 'NotifyOutcome' })
   expect([...world.files.funds, ...world.files.needs, ...world.files.benefits]).toEqual([])
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addDays, startOf } from '../../../functions/domain/base/calendar.ts'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
 import { requiredWorkflows } from '../../../functions/domain/file/next-step.ts'
 import { answerAsk } from '../../../functions/usecases/asks/answer-ask.ts'
@@ -220,13 +221,40 @@ describe('resuming', () => {
     await play(world, ids[0] ?? '')
     world.workflows.running.clear()
     expect(await resumeAll(world)).toEqual({ requests: 29, started: 29, failed: [] })
-    expect(await resumeAll(world, 1)).toEqual({ requests: 29, started: 0, failed: [] })
+    expect(await resumeAll(world, { concurrency: 1 })).toEqual({ requests: 29, started: 0, failed: [] })
     world.workflows.running.clear()
     world.workflows.up = false
     const seen = await resumeAll(world)
     expect(seen).toMatchObject({ requests: 29, started: 0 })
     expect(seen.failed.sort()).toEqual(ids.slice(1).sort())
     expect(world.reports).toHaveLength(29)
+  })
+
+  it('of all with a restart replaces what runs', async () => {
+    const world = newWorld()
+    const ids = await Promise.all([apply(world, applicationOf(0)), apply(world, applicationOf(1))])
+    expect(await resumeAll(world)).toMatchObject({ started: 0 })
+    expect(await resumeAll(world, { restart: true })).toEqual({ requests: 2, started: 2, failed: [] })
+    expect(ids.map((id) => world.workflows.attempts.get(`${id}-request`))).toEqual([2, 2])
+  })
+
+  it('of all replaces an execution that missed a step, an hour after it fell due, once', async () => {
+    const world = newWorld()
+    const id = await apply(world)
+    const { request } = await play(world, id, {}, atStage('active'))
+    const end = startOf(addDays(request.periods[0]?.to ?? '', 1))
+    // Nobody plays the machine: its execution waits for something else.
+    world.clock.moveTo(end)
+    world.clock.moveSeconds(3599)
+    expect(await resumeAll(world)).toMatchObject({ started: 0 })
+    world.clock.moveSeconds(1)
+    expect(await resumeAll(world)).toMatchObject({ started: 1 })
+    expect(world.workflows.attempts.get(`${id}-period-1`)).toBe(2)
+    expect(await resumeAll(world)).toMatchObject({ started: 0 })
+    // Asked, it waits for the answer as long as it takes.
+    await playToAsk(world, id, 'timesheet')
+    world.clock.moveDays(3)
+    expect(await resumeAll(world)).toMatchObject({ started: 0 })
   })
 
   it('goes on after a submission whose workflow never started', async () => {

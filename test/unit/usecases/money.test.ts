@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { balance } from '../../../functions/domain/activity/ledger.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
-import { clearPayment } from '../../../functions/usecases/money/clear-payment.ts'
-import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.ts'
 import { settlePeriod } from '../../../functions/usecases/activity/settle-period.ts'
 import { startActivity } from '../../../functions/usecases/activity/start-activity.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
@@ -23,6 +21,8 @@ import {
   REASONS,
   type Scene,
   workdays,
+  commitFundsOf,
+  clearPaymentOf,
 } from '../../support/play.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
@@ -56,7 +56,7 @@ describe('committing funds', () => {
         return id
       }),
     )
-    const standings = await Promise.all(ids.map((id) => commitFunds(world, id)))
+    const standings = await Promise.all(ids.map((id) => commitFundsOf(world, id)))
     expect(standings.filter(({ next }) => next === 'NotifyOutcome')).toHaveLength(7)
     expect(standings.filter(({ next }) => next === 'AwaitFunds')).toHaveLength(43)
     expect(world.files.funds.get('bilancio')).toBe(7 * 60_000)
@@ -68,7 +68,7 @@ describe('committing funds', () => {
     const [funded] = files.filter(({ request }) => request.stage === 'funded')
     await withdraw(world, funded?.request.id ?? '', undefined)
     const waiting = files.filter(({ request }) => request.stage === 'approved').map(({ request }) => request.id)
-    await Promise.all(waiting.map((id) => commitFunds(world, id)))
+    await Promise.all(waiting.map((id) => commitFundsOf(world, id)))
     expect(world.files.funds.get('bilancio')).toBe(7 * 60_000)
   })
 
@@ -76,7 +76,7 @@ describe('committing funds', () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, {}, atStage('approved'))
-    await Promise.all(Array.from({ length: 10 }, () => commitFunds(world, id)))
+    await Promise.all(Array.from({ length: 10 }, () => commitFundsOf(world, id)))
     expect(world.files.funds.get('bilancio')).toBe(60_000)
     expect([...world.files.benefits.values()]).toEqual([60_000])
   })
@@ -91,14 +91,14 @@ describe('committing funds', () => {
     const id = await apply(world)
     await play(world, id, {}, atStage('approved'))
     world.municipality = dry
-    expect(await commitFunds(world, id)).toEqual({ next: 'AwaitFunds', waitSeconds: 86_400 })
+    expect(await commitFundsOf(world, id)).toEqual({ next: 'AwaitFunds', waitSeconds: 86_400 })
     expect((await world.files.get(id)).request.stage).toBe('approved')
     expect(world.postman.sent.at(-1)).toMatchObject({
       to: 'sistemi@example.org',
       letter: { template: 'attention', about: 'fund', detail: 'bilancio', number: '2026/1' },
     })
     world.municipality = SESTO
-    expect(await commitFunds(world, id)).toMatchObject({ next: 'NotifyOutcome' })
+    expect(await commitFundsOf(world, id)).toMatchObject({ next: 'NotifyOutcome' })
   })
 })
 
@@ -249,7 +249,7 @@ describe('a payment', () => {
         iban: 'IT60X0542811101000000123456',
       },
     ])
-    await Promise.all([1, 1, 1].map((instalment) => clearPayment(world, id, instalment)))
+    await Promise.all([1, 1, 1].map((instalment) => clearPaymentOf(world, id, instalment)))
     expect((await world.files.get(id)).payments).toEqual(payments)
   })
 

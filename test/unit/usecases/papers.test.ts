@@ -29,7 +29,7 @@ describe('putting an act on paper', () => {
     async (choice) => {
       const { world, id } = await decided(newWorld(), choice)
       const next = async () => nextStep(await world.files.get(id), DRIVE, world.clock.now()).next
-      expect(await next()).toBe('Issue')
+      expect(await next()).toBe('IssueDecision')
       await issuePapers(world, id)
       expect(await next()).toBe(choice === 'approve' ? 'CommitFunds' : 'NotifyOutcome')
     },

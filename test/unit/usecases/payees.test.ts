@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clearanceOf } from '../../../functions/domain/money/clearance.ts'
 import { cbiFile } from '../../../functions/domain/money/cbi.ts'
-import { clearPayment } from '../../../functions/usecases/money/clear-payment.ts'
 import { evaluateRequest } from '../../../functions/usecases/procedure/evaluate-request.ts'
 import { publishPayment } from '../../../functions/usecases/money/publish-payment.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
@@ -16,6 +15,7 @@ import {
   REASONS,
   type Scene,
   answer,
+  clearPaymentOf,
 } from '../../support/play.ts'
 import type { Payment } from '../../../functions/domain/file/payment.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
@@ -228,7 +228,7 @@ describe('a payment that the gate keeps', () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
     for (const _ of [1, 2, 3])
-      expect(await clearPayment(world, id, 1)).toEqual({ next: 'AwaitGate', waitSeconds: 86_400 })
+      expect(await clearPaymentOf(world, id, 1)).toEqual({ next: 'AwaitGate', waitSeconds: 86_400 })
     const { payments, request } = await world.files.get(id)
     expect(payments[0]).toMatchObject({ state: 'published', held: { unmet: ['account'] } })
     expect(payments[0]?.clearance).toBeUndefined()
@@ -246,19 +246,19 @@ describe('a payment that the gate keeps', () => {
   it('says so again when something else is missing', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
-    await clearPayment(world, id, 1)
+    await clearPaymentOf(world, id, 1)
     await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, papers: [] } }))
-    await clearPayment(world, id, 1)
-    await clearPayment(world, id, 1)
+    await clearPaymentOf(world, id, 1)
+    await clearPaymentOf(world, id, 1)
     expect(lettersOf(world).map(({ letter }) => ('detail' in letter ? letter.detail : ''))).toHaveLength(2)
   })
 
   it('goes on once it is mended, and keeps no mark', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
-    await clearPayment(world, id, 1)
+    await clearPaymentOf(world, id, 1)
     await change(world, id, { iban: 'IT60X0542811101000000123456' })
-    expect(await clearPayment(world, id, 1)).toMatchObject({ next: 'AskOutcome' })
+    expect(await clearPaymentOf(world, id, 1)).toMatchObject({ next: 'AskOutcome' })
     const [payment] = (await world.files.get(id)).payments
     expect(payment).toMatchObject({ state: 'cleared', clearance: { reference: `${id}-1-1` } })
     expect(payment?.held).toBeUndefined()
@@ -271,9 +271,9 @@ describe('a payment that the gate keeps', () => {
     world.postman.send = async () => {
       throw new Error('no mail today')
     }
-    await expect(clearPayment(world, id, 1)).rejects.toThrow('no mail today')
+    await expect(clearPaymentOf(world, id, 1)).rejects.toThrow('no mail today')
     world.postman.send = send
-    expect(await clearPayment(world, id, 1)).toMatchObject({ next: 'AwaitGate' })
+    expect(await clearPaymentOf(world, id, 1)).toMatchObject({ next: 'AwaitGate' })
     expect(lettersOf(world)).toHaveLength(1)
   })
 
@@ -282,16 +282,16 @@ describe('a payment that the gate keeps', () => {
     const { application, fundedAt = '' } = (await world.files.get(id)).request
     const key = `${application.applicant.taxCode} ${fundedAt.slice(0, 4)}`
     world.files.benefits.set(key, 100_001)
-    expect(await clearPayment(world, id, 1)).toMatchObject({ next: 'Publish' })
+    expect(await clearPaymentOf(world, id, 1)).toMatchObject({ next: 'Publish' })
     expect(lettersOf(world)).toEqual([])
     await publishPayment(world, id, 1)
     expect(world.files.publication.size).toBe(1)
-    expect(await clearPayment(world, id, 1)).toMatchObject({ next: 'AskOutcome' })
+    expect(await clearPaymentOf(world, id, 1)).toMatchObject({ next: 'AskOutcome' })
   })
 
   it('at once by many handlers is cleared once', async () => {
     const { world, id } = await held()
-    const standings = await Promise.all([1, 1, 1, 1].map((instalment) => clearPayment(world, id, instalment)))
+    const standings = await Promise.all([1, 1, 1, 1].map((instalment) => clearPaymentOf(world, id, instalment)))
     expect(standings.every(({ next }) => next === 'AskOutcome')).toBe(true)
     const acts = (await world.files.trail(id)).filter(({ act }) => act === 'payment.cleared')
     expect(acts).toHaveLength(1)

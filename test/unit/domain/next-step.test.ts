@@ -4,12 +4,13 @@ import { endOf, STAGES } from '../../../functions/domain/procedure/lifecycle.ts'
 import { roundOf, type CaseFile } from '../../../functions/domain/file/case-file.ts'
 import {
   type WorkflowRef,
+  missedStep,
   requiredWorkflows,
   workflowName,
   nextStep,
 } from '../../../functions/domain/file/next-step.ts'
 import { ASK_KINDS } from '../../../functions/domain/questions/index.ts'
-import { apply, atStage, play } from '../../support/play.ts'
+import { apply, atStage, type Parts, PARTS, play, REASONS } from '../../support/play.ts'
 import { statesOf } from '../../support/machines.ts'
 import { newWorld } from '../../support/memory.ts'
 import { REVIEW_KINDS, type Review } from '../../../functions/domain/file/review.ts'
@@ -71,6 +72,19 @@ const disputeOf = (number: number, how: 'open' | 'ruled' | 'told'): Dispute => (
   ...(how === 'open' ? {} : { ruling: { upheld: true, reasons: 'Sì.', by: 'as-colombo', at: AT } }),
   ...(how === 'told' ? { notifiedAt: AT } : {}),
 })
+/** Everything that can go another way, once: documents, a refusal sent back, an agreement declined, money that came back. */
+const TURNS: Parts = {
+  assessment: (scene) =>
+    scene.ask.subject === '1'
+      ? { choice: 'requestIntegration', items: [REASONS] }
+      : scene.ask.subject === '2'
+        ? { choice: 'proposeRefusal', grounds: [REASONS] }
+        : PARTS.assessment(scene),
+  decision: ({ ask }) => ({ choice: ask.subject === '1' ? 'sendBack' : 'approve', reasons: REASONS }),
+  agreement: ({ ask }) => (ask.subject === '1' ? { choice: 'decline', reasons: REASONS } : { choice: 'accept' }),
+  outcome: (scene) => (scene.ask.subject === '1-1' ? { choice: 'returned', reasons: REASONS } : PARTS.outcome(scene)),
+}
+
 const OWED = ACTIVE.postings.filter(({ to }) => to === 'owed')
 
 /** Files in any state at all, among them many that no life leads to: a workflow must know where to go from each. */
@@ -176,7 +190,7 @@ describe('where a workflow stands', () => {
     fc.assert(
       fc.property(anyFile, fc.constantFrom(...DRIVES), (file, workflow) => {
         const { next, waitSeconds } = nextStep(file, workflow, '2026-01-15T08:00:00Z')
-        if (waitSeconds > 0) expect(STATES[workflow.machine][next]?.Type).toBe('Wait')
+        if (waitSeconds > 0) expect(STATES[workflow.machine][next]?.kind).toBe('wait')
         expect(Number.isInteger(waitSeconds) && waitSeconds >= 0).toBe(true)
       }),
       { numRuns: 1000 },
@@ -216,12 +230,94 @@ describe('a dispute', () => {
   })
 })
 
-describe('a period that waits', () => {
-  it('looks at the record every week: what restarts it may be lost', () => {
+/** Follows an answer through a machine, which no longer changes the record: to the state that it names, or nowhere. */
+function follow(machine: WorkflowRef['machine'], from: string, answer: string): string[] {
+  const states: Readonly<Record<string, { kind: string; edges: readonly string[] } | undefined>> = STATES[machine]
+  const { kind, edges } = states[from] ?? { kind: 'succeed', edges: [] }
+  const [only] = edges
+  if (kind === 'task' && only && edges.length === 1 && only !== 'Done' && only !== answer)
+    return [only, ...follow(machine, only, answer)]
+  if (edges.includes(answer)) return [answer]
+  return states[answer] ? ['Resume', answer] : ['Resume', 'Stopped']
+}
+
+describe('an answer', () => {
+  it('is an edge of the step or goes to Resume, which knows it, whatever changed meanwhile', () => {
     fc.assert(
-      fc.property(anyFile, fc.constantFrom(1, 2, 3), (file, period) => {
-        const { waitSeconds } = nextStep(file, { machine: 'activity-period', period }, '2026-01-15T08:00:00Z')
-        expect(waitSeconds).toBeLessThanOrEqual(7 * 86_400)
+      fc.property(anyFile, anyFile, fc.constantFrom(...DRIVES), (before, after, workflow) => {
+        const from = nextStep(before, workflow, NOW).next
+        if (from === 'Done') return
+        const { next } = nextStep(after, workflow, NOW, from)
+        const path = follow(workflow.machine, from, next)
+        expect(path.at(-1), `${from} → ${next}: ${path.join(' → ')}`).toBe(next)
+        expect(path.filter((state) => state === 'Resume').length).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it.each([
+    ['a plain life', {}],
+    ['a life with every ordinary turn', TURNS],
+  ])('follows the edges of the machines in %s', async (_name, parts: Parts) => {
+    const other = newWorld()
+    const id = await apply(other)
+    const last = new Map<string, string>()
+    const detours: string[] = []
+    const visited = new Set<string>()
+    await play(other, id, parts, (file) => {
+      const workflows = requiredWorkflows(file, other.clock.now())
+      // An execution that is done is followed by another, which starts at Resume.
+      for (const name of last.keys()) if (!workflows.some((each) => workflowName(each) === name)) last.delete(name)
+      for (const workflow of workflows) {
+        const name = workflowName(workflow)
+        const { next } = nextStep(file, workflow, other.clock.now())
+        const from = last.get(name)
+        if (from && from !== next && !STATES[workflow.machine][from]?.edges.some((edge) => edge === next))
+          detours.push(`${name}: ${from} → ${next}`)
+        last.set(name, next)
+        visited.add(next)
+      }
+      return false
+    })
+    expect(detours).toEqual([])
+    expect(visited.size).toBeGreaterThan(15)
+  })
+})
+
+describe('a step that is tried', () => {
+  it('is tried again tomorrow when something it needs is missing', () => {
+    const approved = { ...ACTIVE, request: { ...ACTIVE.request, stage: 'approved' as const } }
+    const own = { machine: 'contribution-request' } as const
+    expect(nextStep(approved, own, NOW)).toEqual({ next: 'CommitFunds', waitSeconds: 0 })
+    expect(nextStep(approved, own, NOW, 'CommitFunds')).toEqual({ next: 'AwaitFunds', waitSeconds: 86_400 })
+    const published = { ...ACTIVE, payments: [paymentOf(1, 'published')] }
+    const first = { machine: 'payment', instalment: 1 } as const
+    expect(nextStep(published, first, NOW, 'Publish')).toEqual({ next: 'Clear', waitSeconds: 0 })
+    expect(nextStep(published, first, NOW, 'Clear')).toEqual({ next: 'AwaitGate', waitSeconds: 86_400 })
+  })
+})
+
+describe('a step that was missed', () => {
+  const periods = [{ number: 1, from: '2026-04-01', to: '2026-04-30' }]
+  const period = { machine: 'activity-period', period: 1 } as const
+  const file = { ...ACTIVE, request: { ...ACTIVE.request, stage: 'active' as const, periods } }
+
+  it('is overdue from the moment it fell due until the record shows it', () => {
+    expect(missedStep(file, period, '2026-04-30T21:59:59Z')).toBe(false)
+    expect(missedStep(file, period, '2026-04-30T22:00:00Z')).toBe(true)
+    expect(missedStep({ ...file, asks: [askOf('timesheet', '1', 'open')] }, period, NOW)).toBe(false)
+    expect(missedStep({ ...file, asks: [askOf('timesheet', '1', 'answered')] }, period, NOW)).toBe(true)
+  })
+
+  it('is never one that the machine waits for or tries again itself', () => {
+    fc.assert(
+      fc.property(anyFile, fc.constantFrom(...DRIVES), (any, workflow) => {
+        const { next, waitSeconds } = nextStep(any, workflow, NOW)
+        if (missedStep(any, workflow, NOW)) {
+          expect(waitSeconds).toBe(0)
+          expect(['Done', 'CommitFunds', 'Clear', 'AwaitEnd', 'AwaitDisputes', 'AwaitStart']).not.toContain(next)
+        }
       }),
       { numRuns: 1000 },
     )
