@@ -1,3 +1,4 @@
+import type { StaffMember } from '../municipality/regulation.ts'
 import * as z from 'zod'
 import { language, writing } from '../file/application.ts'
 import { day, instant, timeOfDay } from '../base/calendar.ts'
@@ -172,3 +173,7 @@ export function projectFrom(work: Work, input: Acceptance): Project {
     ...(age.min === undefined && age.max === undefined ? {} : { age: { min, max } }),
   })
 }
+
+/** Returns true for those who answer hosts, make projects of their work requests and close them. */
+export const mayAnswer = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+  role === 'educator' || role === 'socialWorker'

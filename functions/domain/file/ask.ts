@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ASK_KINDS, QUESTIONS } from '../questions/index.ts'
 import { day, instant } from '../base/calendar.ts'
-import { addressee } from './addressee.ts'
+import { type Addressee, addressee } from './addressee.ts'
 import { texts } from './common.ts'
 
 /** A link sent to one person. Only the hash of its secret is stored. */
@@ -37,3 +37,15 @@ export const ask = z.strictObject({
   answeredBy: addressee.optional(),
 })
 export type Ask = z.infer<typeof ask>
+
+/** Returns the link that works for somebody at a moment, if there is one. */
+export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefined =>
+  ask.links.findLast(
+    (link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now,
+  )
+
+/**
+ * Returns true if a question is this person's to answer: it was sent to them, or to them too because another was late or away.
+ */
+export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
+  (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined

@@ -7,3 +7,7 @@ export const seesMoney = ({ member }: Role): boolean => member.role === 'finance
 
 /** Returns true for those who pay and so need the payee and the account: nobody else gets files or records outcomes. */
 export const paysMoney = ({ member }: Role): boolean => member.role === 'finance'
+
+/** Returns true for staff who may read the reconciliation. */
+export const seesBooks = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+  role === 'finance' || role === 'manager' || role === 'administrator'

@@ -248,3 +248,6 @@ export function readStatusReport(text: string): TreasuryReport {
   const lines = transfersIn(root, { writtenAt: '', status: '', reasons: '' })
   return lines.length > 0 ? reportOf(lines) : { outcomes: [], unread: [unread(root.line, 'empty')] }
 }
+
+/** The maximum number of outcomes in a file: what can be recorded within the gateway's time limit. */
+export const MOST_OUTCOMES = 1000

@@ -1,5 +1,5 @@
 import { sha256 } from '../../domain/file/trail.ts'
-import { matches } from '../asks/open-ask.ts'
+import { matches } from '../../domain/base/hashes.ts'
 import type { PassPurpose } from '../ports/secrets.ts'
 import type { Deps } from '../ports/deps.ts'
 

@@ -3,9 +3,8 @@ import { type Pass, writePass } from './pass.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
+import { LINK_MINUTES } from '../../domain/base/sessions.ts'
 
-/** The minutes for which a sign-in link is valid. */
-export const LINK_MINUTES = 30
 /** The minutes in which a repeated request sends no further letter. */
 const PAUSE_MINUTES = 10
 

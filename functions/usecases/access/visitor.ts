@@ -1,13 +1,12 @@
 import { sha256 } from '../../domain/file/trail.ts'
-import { matches } from '../asks/open-ask.ts'
+import { matches } from '../../domain/base/hashes.ts'
 import { readPass, writePass } from './pass.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import type { Deps } from '../ports/deps.ts'
+import { PHONE_DAYS } from '../../domain/base/sessions.ts'
 
-/** The days for which a telephone is known as its owner's. */
-export const PHONE_DAYS = 180
 /** The minutes between typing the number and pressing the button. */
 const VISIT_MINUTES = 3
 /** The failed attempts at a number and at a site, and the minutes in which they count. */

@@ -1,18 +1,15 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
+import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
 import { amendWork, isTaken, type WorkActed, type WorkDeps } from './amend-work.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
+import { mayAnswer } from '../../domain/activity/work.ts'
 
 /** What answering a host needs of the world. */
 export type AnswerDeps = WorkDeps & Pick<Deps, 'postman' | 'publicUrl' | 'report'>
-
-/** Who answers hosts, makes projects of what they ask for and closes them. */
-export const mayAnswer = ({ role }: Pick<StaffMember, 'role'>): boolean =>
-  role === 'educator' || role === 'socialWorker'
 
 /** What an educator chose that the municipality does not have. */
 const unknownIn = ({ site, notFor }: Acceptance, { zones, programmes }: Municipality): Problem[] => [

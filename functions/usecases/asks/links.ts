@@ -14,6 +14,7 @@ import type { Ask, Link } from '../../domain/file/ask.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
+import { livingLink } from '../../domain/file/ask.ts'
 
 /** Days for which a link works, never fewer than the question waits; afterwards the page offers a new one. */
 const LINK_DAYS = 30
@@ -44,12 +45,6 @@ export async function newLink(
     superseded: false,
   }
 }
-
-/** Returns the link that works for somebody at a moment, if there is one. */
-export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefined =>
-  ask.links.findLast(
-    (link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now,
-  )
 
 /**
  * Returns the link that works for somebody, or makes one: older links of the same person stop working. It is on record before

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../../domain/procedure/lifecycle.ts'
 import { type CaseFile, isAtStake, requestOfAsk } from '../../domain/file/case-file.ts'
@@ -7,6 +6,7 @@ import { sendAgain } from './links.ts'
 import { contactOf, hasConflict, isStaff } from '../../domain/procedure/who-may.ts'
 import type { Ask, Link } from '../../domain/file/ask.ts'
 import type { Deps } from '../ports/deps.ts'
+import { matches } from '../../domain/base/hashes.ts'
 
 /** What a link to an ask opens. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
 export type OpenedAsk =
@@ -16,10 +16,6 @@ export type OpenedAsk =
   | { state: 'open'; ask: Ask; file: CaseFile; municipality: Municipality; link: Link }
 
 const NOTHING = sha256('no such link')
-
-/** Compares two hashes in constant time. */
-export const matches = (hash: string, other: string): boolean =>
-  timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))
 
 /** Returns true for a link of staff who left or have a conflict of interest: it shows nothing of the file (L. 241/1990 art. 6-bis). */
 export function isBarred({ to }: Link, { request }: CaseFile, { staff }: Municipality): boolean {

@@ -1,6 +1,6 @@
 import { requestOfAsk } from '../../domain/file/case-file.ts'
 import { ensureLink } from './links.ts'
-import { isFor } from '../desk/worklist.ts'
+import { isFor } from '../../domain/file/ask.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Deps } from '../ports/deps.ts'

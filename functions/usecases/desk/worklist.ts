@@ -1,14 +1,13 @@
 import { dayOf, daysBetween } from '../../domain/base/calendar.ts'
 import { lateOn, nextOf } from '../../domain/money/clawback.ts'
 import { maySee } from '../../domain/file/sealed.ts'
-import { livingLink } from '../asks/links.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { Ask } from '../../domain/file/ask.ts'
-import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Listed, Lists } from '../ports/lists.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import type { Deps } from '../ports/deps.ts'
+import { isFor } from '../../domain/file/ask.ts'
 
 /** The dependencies of desk pages: without workflows, which only acts touch. */
 export type DeskDeps = Omit<Deps, 'workflows' | 'drafts' | 'writeAgreement'> & { lists: Lists; pauses: Pauses }
@@ -36,12 +35,6 @@ export type Worklist = {
 }
 
 const OUTSIDE: readonly Ask['to']['role'][] = ['citizen', 'host', 'partner']
-
-/**
- * Returns true if a question is this person's to answer: it was sent to them, or to them too because another was late or away.
- */
-export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
-  (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined
 
 /** Returns the recoveries due on a request: overdue amounts, or the next instalment. */
 function recoveriesOf(

@@ -1,28 +1,12 @@
-import { addDays, dayOf } from '../../domain/base/calendar.ts'
-import type { Planned } from '../../domain/activity/hours.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import type { Problem } from '../../domain/base/problems.ts'
-import { isUnderWay, type CaseFile } from '../../domain/file/case-file.ts'
+import type { CaseFile } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
 import { contactOf, toCitizen } from '../../domain/procedure/who-may.ts'
-import type { Context } from '../../domain/file/context.ts'
 import { absenceOn, recordAbsence } from '../../domain/activity/absences.ts'
-import { plannedIn } from '../../domain/activity/shifts.ts'
 import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
-
-/** The days ahead for which an absence can be announced. */
-const AHEAD_DAYS = 30
-
-/** Returns the agreed shifts of the next weeks that have not begun and have no absence. */
-export function comingShifts({ file, municipality, now }: Pick<Context, 'file' | 'municipality' | 'now'>): Planned[] {
-  const { request, postings } = file
-  if (!isUnderWay(request)) return []
-  const today = dayOf(now)
-  return plannedIn(municipality, file, { from: today, to: addDays(today, AHEAD_DAYS) })
-    .filter(({ on, starts }) => starts > now && request.periods.some(({ from, to }) => from <= on && on <= to))
-    .filter(({ on }) => !absenceOn(postings, on))
-}
+import { comingShifts } from '../../domain/activity/next-shifts.ts'
 
 export type Announced = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
 

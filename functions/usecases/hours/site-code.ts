@@ -1,7 +1,7 @@
 import { stepAt } from '../../domain/activity/site.ts'
 import type { Host, Municipality } from '../../domain/municipality/regulation.ts'
 import { sha256 } from '../../domain/file/trail.ts'
-import { matches } from '../asks/open-ask.ts'
+import { matches } from '../../domain/base/hashes.ts'
 import { readPass, writePass } from '../access/pass.ts'
 import type { Deps } from '../ports/deps.ts'
 

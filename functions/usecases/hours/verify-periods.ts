@@ -1,23 +1,19 @@
-import * as z from 'zod'
 import type { Problem } from '../../domain/base/problems.ts'
 import { sees } from '../../domain/file/sealed.ts'
 import { type CaseFile, periodOf, requestOfAsk } from '../../domain/file/case-file.ts'
 import { answerAsk } from '../asks/answer-ask.ts'
 import { attempt } from '../file/attempt.ts'
 import { ownSecretOf } from '../asks/open-own-ask.ts'
-import { isVerification, verificationId } from '../../domain/questions/verification.ts'
+import { isVerification } from '../../domain/questions/verification.ts'
 import { subjectOf } from '../../domain/file/subject.ts'
 import { recordersIn } from '../../domain/activity/period-hours.ts'
 import { contactOf, hasConflict } from '../../domain/procedure/who-may.ts'
-import { isFor } from '../desk/worklist.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Period } from '../../domain/file/activity.ts'
-import type { Ask } from '../../domain/file/ask.ts'
+import { type Ask, isFor } from '../../domain/file/ask.ts'
 import type { Lists } from '../ports/lists.ts'
 import type { Deps } from '../ports/deps.ts'
-
-/** The maximum number of periods on a page and in an answer: each takes reads, and each answer a write. */
-export const MOST_PERIODS = 50
+import { MOST_PERIODS, type PeriodAnswer } from '../../domain/activity/period-answers.ts'
 
 /** A period that a member of staff is asked to verify; `isOwn` if they recorded some of it and so may not. */
 export type ToVerify = { ask: Ask; file: CaseFile; period: Period; isOwn: boolean }
@@ -46,15 +42,6 @@ export async function periodsToVerify(
   )
   return { periods: found.flat(), more: Math.max(0, asks.length - MOST_PERIODS) }
 }
-
-/** Answers to questions about periods, and to no others. */
-export const periodAnswers = z.strictObject({
-  answers: z
-    .array(z.strictObject({ ask: verificationId, answer: z.unknown() }))
-    .min(1, 'required')
-    .max(MOST_PERIODS, 'tooMany'),
-})
-type PeriodAnswer = z.infer<typeof periodAnswers>['answers'][number]
 
 type Outcome =
   | { outcome: 'recorded' }

@@ -12,9 +12,8 @@ import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-out
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Payment } from '../../domain/file/payment.ts'
+import { MOST_OUTCOMES } from '../../domain/money/treasury.ts'
 
-/** The maximum number of outcomes in a file: what can be recorded within the gateway's time limit. */
-export const MOST_OUTCOMES = 1000
 const AT_ONCE = 8
 /** The maximum number of lines reported as not understood: a file of another kind would have as many as it is long. */
 export const MOST_UNREAD = 200

@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { yearsOf } from '../../domain/money/funds.ts'
 import { type Difference, type Published, Reconciler, type Reconciliation } from '../../domain/money/reconcile.ts'
-import { type Municipality, regulationOf, type StaffMember } from '../../domain/municipality/regulation.ts'
+import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
 import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
 import { isUnreadable } from '../file/unreadable.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
@@ -20,10 +20,6 @@ export type ReconcileDeps = Pick<Deps, 'files' | 'funds' | 'history' | 'clock'> 
   publication: Publication
   trail: MoneyTrail
 }
-
-/** Returns true for staff who may read the reconciliation. */
-export const seesBooks = ({ role }: Pick<StaffMember, 'role'>): boolean =>
-  role === 'finance' || role === 'manager' || role === 'administrator'
 
 /** The number of files read at once: a balance of speed and memory. */
 const AT_ONCE = 8

@@ -1,6 +1,6 @@
 import { sha256 } from '../../domain/file/trail.ts'
 import { HttpProblem, type HttpRequest } from '../../platform/http.ts'
-import { matches } from '../../usecases/asks/open-ask.ts'
+import { matches } from '../../domain/base/hashes.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 import type { Secrets } from '../../usecases/ports/secrets.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { publicYears, transparency } from '../../../functions/usecases/money/transparency.ts'
+import { publicYears } from '../../../functions/domain/money/transparency.ts'
+import { transparency } from '../../../functions/usecases/money/transparency.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import type { PublicationEntry } from '../../../functions/domain/money/publication.ts'
 import type { Publication } from '../../../functions/usecases/ports/publication.ts'

@@ -13,7 +13,8 @@ import {
   type Routes,
   redirect,
 } from '../../../platform/http.ts'
-import { announceAbsence, comingShifts } from '../../../usecases/hours/announce-absence.ts'
+import { comingShifts } from '../../../domain/activity/next-shifts.ts'
+import { announceAbsence } from '../../../usecases/hours/announce-absence.ts'
 import { disputeHours } from '../../../usecases/hours/dispute-hours.ts'
 import { disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'

@@ -5,8 +5,8 @@ import { blank } from '../../../ui/controls.ts'
 import { rendered } from '../../../ui/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from './page.tsx'
 import { type HttpRequest, type HttpResponse, json, type Routes, sendsJson } from '../../../platform/http.ts'
+import { periodAnswers } from '../../../domain/activity/period-answers.ts'
 import {
-  periodAnswers,
   periodsToVerify,
   type VerifyPeriodResult,
   type ToVerify,

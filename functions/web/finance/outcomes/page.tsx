@@ -1,5 +1,6 @@
 import { OUTCOME_FORMAT } from '../../../domain/money/treasury.ts'
-import { type ImportReport, MOST_OUTCOMES } from '../../../usecases/money/import-outcomes.ts'
+import { MOST_OUTCOMES } from '../../../domain/money/treasury.ts'
+import type { ImportReport } from '../../../usecases/money/import-outcomes.ts'
 import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/shell.tsx'
 import { FieldErrors } from '../../../ui/field-parts.tsx'

@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { transparencyMessagesOf } from '../../../texts/messages.ts'
-import type { PublishedList } from '../../../usecases/money/transparency.ts'
+import type { PublishedList } from '../../../domain/money/transparency.ts'
 export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }
 
 /** What each line of the data says, in this order. */
