@@ -34,7 +34,7 @@ async function holdBoth(page: Page, name: string): Promise<void> {
 }
 
 describe('the desk in a browser, without script', () => {
-  test('from the mail to the worklist, a file, an act, and a sealed file opened by exception', async () => {
+  test('leads from the mail to the worklist, a file, an act, and a sealed file opened by exception', async () => {
     const tales = []
     for (let count = 0; count < 3; count++) tales.push(await received(world()))
     const [first, second] = tales

@@ -98,7 +98,7 @@ describe('on a phone', () => {
     await page.close()
   })
 
-  test('who withdraws is asked to confirm, and told what it means', async () => {
+  test('asks for confirmation of a withdrawal and explains its consequences', async () => {
     const page = await newPage()
     const { story } = await received(world())
     const status = `${world().url}/requests/${story.request}/${story.statusSecret}`

@@ -27,7 +27,7 @@ describe('the deployed stacks', () => {
     expect(answer.headers.get('cache-control')).toMatch(/max-age=\d{4,}/)
   })
 
-  test('what is no JSON is a problem, and nothing else', async () => {
+  test('answer a body that is not JSON with a problem', async () => {
     const answer = await fetch(`${deployed().url}/api/requests`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -43,7 +43,7 @@ describe('the deployed stacks', () => {
     expect(answer.status).toBe(200)
   })
 
-  test('what staff read asks who they are', async () => {
+  test('require authentication for what staff read', async () => {
     expect((await fetch(`${deployed().url}/api/worklist`)).status).toBe(401)
   })
 })

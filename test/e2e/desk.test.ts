@@ -173,7 +173,7 @@ test('a sealed file is a number to the others, on pages and for machines, until 
   expect(problems).toEqual([])
 })
 
-test('whoever asks twice gets one letter, and nobody learns who works here', async () => {
+test('sends one letter for repeated requests and does not reveal who works here', async () => {
   await environment().advance(PAUSE)
   const visitor = new Visitor()
   visitor.origin = environment().url

@@ -67,7 +67,7 @@ test('every error is told at once, with its field and how to mend it, in the lan
   expect(written()).toBe(before)
 })
 
-test('what is not an application is refused by what it is', async () => {
+test('rejects a body that is not an application, with its reason', async () => {
   await environment().idle()
   const before = written()
   const cases: [Response, number][] = [
@@ -123,7 +123,7 @@ test('the same key and body is the same request for ever; the same key with anot
   expect(other.status).toBe(422)
 })
 
-test('one open request a person and kind, whoever files it and however many at once', async () => {
+test('accepts one open request per person and kind, whoever files it and however many at once', async () => {
   const person = somebody()
   const token = await staffToken(secrets, 'I690', 'as-colombo').catch(() => '')
   const tries = await Promise.all(Array.from({ length: 20 }, () => send(person)))

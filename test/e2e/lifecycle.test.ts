@@ -51,7 +51,7 @@ test('a request goes from the form to closed: hours given back, each instalment 
   expect(events.filter((name) => name === 'payment.cleared')).toHaveLength(2)
 })
 
-test('what staff read agrees with the records: the worklist, the payments and the figures of the year', async () => {
+test('shows staff what the records say: worklist, payments and figures of the year', async () => {
   const token = await staffToken(secrets, 'I690', 'rag-fontana')
   const read = async (path: string): Promise<unknown> =>
     (await fetch(`${world().url}/api/${path}`, { headers: { authorization: `Bearer ${token}` } })).json()

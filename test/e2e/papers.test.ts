@@ -8,7 +8,7 @@ import { textOf } from '../support/pdf.ts'
 
 const { environment, world, problems } = useEnvironment()
 
-test('who was decided on gets the decision as a page and as a PDF, and can prove that it is the one on record', async () => {
+test('gives the person the decision as HTML and PDF, provably the one on record', async () => {
   const begun = await received(world())
   // Assessment and decision.
   await playUntil(begun, world(), 2)

@@ -9,7 +9,7 @@ const form = (url: string, fields: Record<string, string>) =>
   fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
 
 describe('exemption', () => {
-  test('who cannot work gets the contribution without hours, by the month', async () => {
+  test('pays an exempt person by the month, without hours', async () => {
     const { players, story } = await received(world())
     await players.answer(story, 'assessment', '1', {
       ...(await proposal(world())),
@@ -60,7 +60,7 @@ describe('a payment that comes back', () => {
 })
 
 describe('hours', () => {
-  test('that were contested are made up in one more month, and the instalments still sum to the grant', async () => {
+  test('can be made up in one more month after a contest, and the instalments still sum to the grant', async () => {
     const tale = await received(world())
     const { players, story } = tale
     await playUntil(tale, world(), 6)

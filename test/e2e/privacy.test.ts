@@ -10,7 +10,7 @@ function texts(value: unknown): string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(texts) : []
 }
 
-test('nothing that was typed into the form is found in logs, events, or inputs and outputs of executions', async () => {
+test('keeps everything typed into the form out of logs, events, and inputs and outputs of executions', async () => {
   const person = personOf(0)
   const { stories } = await playLifecycles({ world: world() })
   await environment().idle()

@@ -25,7 +25,7 @@ const mailsTo = async (address: string) =>
   (await environment().mails()).filter(({ destination }) => destination.to.includes(address))
 
 describe('approval', () => {
-  test('in time: registered, assigned, assessed, decided within the term, told', async () => {
+  test('is given within the term: registered, assigned, assessed, decided, notified', async () => {
     const tale = await received(world())
     await playUntil(tale, world(), 2)
     await tale.players.reached(tale.story, 'funded')
@@ -69,7 +69,7 @@ describe('approval', () => {
     expect(request.grant).toMatchObject({ totalCents: 50_000, owedMinutes: 64 * 60 })
   })
 
-  test('who has a conflict of interest abstains, and another is asked', async () => {
+  test('asks a colleague if the first one abstains for a conflict of interest', async () => {
     const { players, story } = await received(world())
     await players.link(story, 'assessment', '1')
     const before = (await fileOf(story)).request.caseOfficer

@@ -124,7 +124,7 @@ describe('bundles', () => {
     expect(JSON.parse(output.split('\n').at(-1) ?? '')).toEqual({ name: 'Transient', reads: [] })
   })
 
-  test('one function alone prints, without a second Brotli, and finds its fonts beside the bundle', () => {
+  test('contain the PDF printer in one function only, without a second Brotli, with its fonts beside the bundle', () => {
     const printing = functionNames.filter((name) =>
       inputsOf(name).some(([path]) => path.includes('node_modules/pdfkit')),
     )

@@ -66,7 +66,7 @@ describe('cdk-nag', () => {
     for (const reason of reasons.values()) expect(reason.length).toBeGreaterThan(30)
   })
 
-  test('nothing is silenced for a whole stack', () => {
+  test('suppresses no finding for a whole stack', () => {
     const { app, data, service } = synthesize()
     for (const { node } of [app, data.stack, service.stack]) {
       expect(node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)).toEqual([])

@@ -346,7 +346,7 @@ describe('records', () => {
     })
   })
 
-  test('what keeps state is not in the stack that is thrown away', () => {
+  test('are not in the stack that may be deleted', () => {
     const types = Object.values(service.resources).map(({ Type }) => Type)
     expect(types.filter((type) => /DynamoDB|KMS|SecretsManager|S3|EventBus$/.test(type))).toEqual([])
   })
@@ -493,7 +493,7 @@ describe('events', () => {
     }),
   ]
 
-  test('of executions that end badly reach their function, from our machines only', () => {
+  test('about failed executions reach their function, from our machines only', () => {
     service.template.hasResourceProperties('AWS::Events::Rule', {
       EventBusName: Match.absent(),
       EventPattern: {
@@ -524,7 +524,7 @@ describe('events', () => {
   })
 
   // docs/finance.md tells vendors these pauses: AWS's own, a minute and then two, for whoever does not say otherwise.
-  test('that their function could not handle come twice more, a minute later and two, before they are set aside', () => {
+  test('that fail are retried twice, after one and two minutes, before they go to the dead-letter queue', () => {
     service.template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 0)
     expect(lambdas().get('events/deliver')?.DeadLetterConfig).toBeDefined()
     service.template.hasResourceProperties('AWS::Events::Rule', {
@@ -609,7 +609,7 @@ describe('alarms', () => {
     expect(watched().filter((metric) => /^(Read|Write)ThrottleEvents /.test(metric)).length).toBe(2)
   })
 
-  describe('of requests that stopped', () => {
+  describe('alarms about stopped requests', () => {
     const filter = () => {
       const [[, only] = [], ...others] = service.ofType('AWS::Logs::MetricFilter')
       expect(others).toEqual([])

@@ -49,7 +49,7 @@ const entry = seal({
   previous: NO_ENTRY,
 })
 
-test('what is sent is what the client of the SDK sends: ids, and nobody', async () => {
+test('sends what the SDK’s client sends, with ids only', async () => {
   await publish([entry, { ...entry, sequence: 4 }])
   const { request, at, stage, about, law, hash } = entry
   await new EventBridgeClient().send(
@@ -74,7 +74,7 @@ test('events the bus did not take are an error', async () => {
   expect(sent).toHaveLength(1)
 })
 
-test('what is throttled or fails there is sent again, and what is refused is not', async () => {
+test('retries throttling and server errors, and no rejection', async () => {
   answers.push(new AwsError('ThrottlingException', 'as told'), new Error('a fault of the service'))
   await publish([entry])
   expect(sent).toHaveLength(3)

@@ -145,7 +145,7 @@ describe('values', () => {
     )
   })
 
-  test('that the SDK wrote are read as they are', async () => {
+  test('written by the SDK are read unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(value, async (data) => {
         const key = newKey()
@@ -168,13 +168,13 @@ describe('values', () => {
     expect(z.instanceof(Uint8Array).parse(item?.['pdf']).buffer.byteLength).toBe(pdf.length)
   })
 
-  test('that no number can hold are refused before anything is sent', async () => {
+  test('beyond the range of numbers are rejected before anything is sent', async () => {
     await expect(put({ cents: Number.NaN })).rejects.toThrow()
     await expect(put({ cents: 2 ** 60 })).rejects.toThrow()
     expect(sent).toEqual([])
   })
 
-  test('of many items come page by page, of one beginning alone, in the order of their keys', async () => {
+  test('are read page by page, with one key prefix, in key order', async () => {
     const { pk } = newKey()
     const names = ['A#1', 'B#1', 'B#2', 'B#3', 'B#4', 'B#5', 'C#1']
     await adapters.transactWriteItems(names.map((sk) => ({ Put: { TableName: table(), Item: { pk, sk } } })))
@@ -256,7 +256,7 @@ describe('a refusal', () => {
   })
 })
 
-describe('what another try may mend', () => {
+describe('transient failures', () => {
   const passing: [string, Fate][] = [
     ['throttling', failure(400, 'ThrottlingException')],
     ['a throughput that is exceeded', failure(400, 'ProvisionedThroughputExceededException')],

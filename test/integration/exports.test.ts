@@ -85,7 +85,7 @@ describe('exports in the store', () => {
     expect(await get(exportKey('Z999', asked.id))).toMatchObject({ kind: 'export' })
   })
 
-  test('of which one has no file have none', async () => {
+  test('without a file have no text', async () => {
     const asked = order()
     await store.begin(asked)
     const { sha256: _, ...made } = madeOf('')

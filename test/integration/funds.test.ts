@@ -138,7 +138,7 @@ test('a commitment that did not see who joined the line is refused', async () =>
   expect((await funds.state('I690', 'fesr')).head).toBeUndefined()
 })
 
-test('one need is covered once, though 20 ask for it at once', async () => {
+test('covers a need once, even for 20 concurrent requests', async () => {
   const deps = newDeps()
   await storeConfiguration(SESTO)
   const requests = await Promise.all(

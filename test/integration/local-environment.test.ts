@@ -68,7 +68,7 @@ describe('Step Functions', () => {
     }
   })
 
-  test('in thirty days a daily time-out fires thirty times, each at the clock of its own day', async () => {
+  test('fires a daily time-out thirty times in thirty days, each at the time of its own day', async () => {
     const arn = await begin('daily')
     const before = env.now()
     await env.advance('P30D')
@@ -119,7 +119,7 @@ describe('Step Functions', () => {
     await expect(start('{"id":"same"}')).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' })
   })
 
-  test('what does not exist is refused as AWS refuses it', async () => {
+  test('rejects unknown resources as AWS does', async () => {
     const executionArn = `${MACHINE.replace('stateMachine', 'execution')}:nobody`
     const name = (name: string) => ({ name })
     await expect(sfn.send(new DescribeExecutionCommand({ executionArn }))).rejects.toMatchObject(

@@ -80,7 +80,7 @@ const isRunning = (pid: number): boolean => {
   }
 }
 
-test('what was answered survives kill -9: records, mails, secrets, the clock; and the database ends with its parent', async () => {
+test('keeps records, mails, secrets and the clock after kill -9; the database ends with its parent', async () => {
   const first = await runUp('--port', '0')
   const post = (query: string) => fetch(`${first.url}/do?${query}`, { method: 'POST' })
   for (let index = 0; index < 20; index += 1) expect((await post(`mail=m${index}&trail=t${index}`)).status).toBe(201)

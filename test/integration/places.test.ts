@@ -114,7 +114,7 @@ async function write(id: string, effects: readonly Effect[]) {
   await caseFiles.commit(file, after, entry, effects)
 }
 
-test('what was decided on another sight of the host is refused; one write moves from project to project', async () => {
+test('rejects a decision on outdated places of a host; one write moves a place between projects', async () => {
   const people = await Promise.all([1, 2, 3].map(() => funded()))
   const [one, two, three] = await Promise.all(
     people.map(async ({ id }) => ({
@@ -157,7 +157,7 @@ test('what was decided on another sight of the host is refused; one write moves 
   }
 })
 
-test('nobody is placed in a project that another process has just closed, whatever was read before', async () => {
+test('places nobody in a project that another process has just closed', async () => {
   const [host] = TOWN.hosts
   const educator = TOWN.staff.find(({ role }) => role === 'educator')
   if (!host || !educator) throw new Error('nobody there')

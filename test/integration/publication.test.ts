@@ -47,7 +47,7 @@ const listOf = async (year: number) => {
 }
 
 describe('the public list', () => {
-  test('of a year is whole however long, in the order of its pseudonyms; of another year there is nothing', async () => {
+  test('contains every line of a year, sorted by pseudonym, and none of another year', async () => {
     const entries = Array.from({ length: 450 }, (_, index) => entryOf(index))
     for (let from = 0; from < entries.length; from += 90) await cause(...entries.slice(from, from + 90).map(publish))
     const list = await listOf(2026)

@@ -80,7 +80,7 @@ test('the sample receiver books each message once and whole, however often it is
   expect(bookOf()).toEqual(new Map(messages.map(({ id, body }) => [`${id}.json`, body])))
 })
 
-test('nobody ends it: not who breaks off, not who sends too much; and without a secret it does not begin', async () => {
+test('survives broken connections and oversized bodies, and does not start without a secret', async () => {
   const port = await freePort()
   const receiver = await start(port)
   const socket = connect(port, '127.0.0.1')
@@ -100,7 +100,7 @@ test('nobody ends it: not who breaks off, not who sends too much; and without a 
   expect((await once(refused, 'exit'))[0]).not.toBe(0)
 })
 
-test('who points elsewhere has not taken it, and nothing goes there', async () => {
+test('treats a redirect as not accepted, and does not follow it', async () => {
   const [message = { id: '', body: '' }] = messages
   const seen: string[] = []
   const server = createServer((request, response) => {

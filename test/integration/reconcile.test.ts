@@ -115,7 +115,7 @@ test('money asked back is listed until it is all there, received once, and the b
   })
 })
 
-test('what is changed in the store from outside is named', async () => {
+test('names every change made to the store from outside', async () => {
   const TableName = process.env['TABLE_NAME']
   const file = await revoked(3)
   expect((await books()).differences).toEqual([])

@@ -125,7 +125,7 @@ describe('a write', () => {
     expect(await caseFiles.load('z'.repeat(26))).toBeUndefined()
   })
 
-  test("at a version that is no longer the file's is a conflict, and writes nothing", async () => {
+  test('at an outdated version is a conflict and writes nothing', async () => {
     const id = await newFile()
     const stale = await caseFiles.load(id)
     if (!stale) throw new Error('gone')
@@ -164,7 +164,7 @@ describe('a write', () => {
   })
 })
 
-describe('what happens with a write', () => {
+describe('records written with a file', () => {
   const fund = (cents: number, budgetCents = 100_000, name = 'f') =>
     commitFund('I690', { fund: name, cents }, { budgetCents, joins: 0 })
 
@@ -305,7 +305,7 @@ describe('what happens with a write', () => {
   })
 })
 
-describe('what is known of a person', () => {
+describe('records about a person', () => {
   const help = (request: string, totalCents: number) => ({
     request,
     kind: 'ordinary' as const,

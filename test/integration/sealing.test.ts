@@ -285,7 +285,7 @@ describe('sealing a file that is there', () => {
     expect([...pdf]).toEqual([0, 255, 37, 80])
   })
 
-  test('that another try left halfway goes on from there', async () => {
+  test('continues where an interrupted attempt stopped', async () => {
     const id = await newFile(2)
     const clear = await fileOf({ request: id })
     const item = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.literal('posting'), data: z.looseObject({}) })
@@ -313,7 +313,7 @@ describe('sealing a file that is there', () => {
     expect((await verifyTrail(deps, id)).fault).toBeUndefined()
   })
 
-  test('that somebody else changed meanwhile is refused, and undoes nothing of what they did', async () => {
+  test('is rejected after a concurrent change, which it keeps', async () => {
     const id = await newFile(250)
     const payment: Payment = {
       id: `${id}-1`,
@@ -369,7 +369,7 @@ describe('a hand in the store', () => {
     return { id, request, one, two }
   }
 
-  test('that swaps two items is found out', async () => {
+  test('is detected when it swaps two items', async () => {
     const { id, one, two } = await sealedWith(2)
     await replace({ ...one, sealed: two['sealed'] })
     await replace({ ...two, sealed: one['sealed'] })
@@ -378,7 +378,7 @@ describe('a hand in the store', () => {
     expect(error.message).toMatch(/^REQUEST#z+\d+ POSTING#z+\d+-p\d$/)
   })
 
-  test('that makes an item one of another version or kind is found out', async () => {
+  test('is detected when it changes the version or kind of an item', async () => {
     const { id, request, one } = await sealedWith(2)
     await replace({ ...request, version: 1 })
     expect((await failure(id)).name).toBe('SealBroken')
@@ -387,7 +387,7 @@ describe('a hand in the store', () => {
     expect((await failure(id)).name).toBe('SealBroken')
   })
 
-  test("that puts another file's key or text in is found out, and told without a word of either", async () => {
+  test("is detected when it inserts another file's key or text, and the error quotes neither", async () => {
     const [mine, other] = [await sealedWith(2), await sealedWith(2)]
     await replace({ ...mine.one, dataKey: other.one['dataKey'] })
     const foreign = await failure(mine.id)
@@ -397,7 +397,7 @@ describe('a hand in the store', () => {
     expect((await failure(mine.id)).name).toBe('SealBroken')
   })
 
-  test('that changes one bit is found out', async () => {
+  test('is detected when it changes one bit', async () => {
     const { id, one } = await sealedWith(2)
     const bytes = Buffer.from(z.instanceof(Uint8Array).parse(one['sealed']))
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1

@@ -161,7 +161,7 @@ describe('a picture', () => {
     return found
   }
 
-  test('of almost 3 MB is kept in parts, and read whole; another one leaves nothing of it', async () => {
+  test('of almost 3 MB is stored in parts and read as a whole; a replacement leaves nothing of it', async () => {
     const { deps, id } = await accepted('Con foto')
     const large = jpeg({ size: 2_900_000 })
     expect(await addPhoto(deps, school, id, 'before', large)).toMatchObject({ outcome: 'done' })
@@ -175,7 +175,7 @@ describe('a picture', () => {
     expect(await parts(id)).toEqual([`${(await get(id)).photos.before?.id}#000`])
   })
 
-  test('of two at once at one place one stays, and it is whole', async () => {
+  test('written twice concurrently is stored once, as a whole', async () => {
     const { deps, id } = await accepted('Con due foto')
     const files = Array.from({ length: 6 }, (_, index) => jpeg({ size: 400_000 + index }))
     await Promise.all(files.map((file) => addPhoto(deps, school, id, 'after', file)))
@@ -187,7 +187,7 @@ describe('a picture', () => {
     )
   })
 
-  test('that is not whole is no picture, and what no record names goes when the work is closed', async () => {
+  test('that is incomplete does not exist, and unreferenced ones are deleted when the work closes', async () => {
     const { deps, id } = await accepted('Con foto rotta')
     const photo = { id: 'f'.repeat(32), sha256: '0'.repeat(64) }
     await works.keepPhoto(id, photo.id, Buffer.from('other'))
@@ -199,7 +199,7 @@ describe('a picture', () => {
   })
 })
 
-test('where somebody is placed is read of open files, and of sealed ones not', async () => {
+test('reads the placement of open files, and not of sealed ones', async () => {
   const placement = {
     project: 'riordino',
     host: 'forma-officina',

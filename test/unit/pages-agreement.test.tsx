@@ -62,7 +62,7 @@ describe('the agreement on paper', () => {
     expect(aboutOf(bytes)).toContain('/Lang (en)')
   })
 
-  it('of a sealed file names nobody and no place, but proves its text', async () => {
+  it('of a sealed file has no names and no place, but proves its text', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'agreement')
@@ -120,7 +120,7 @@ describe('the certificate', () => {
     for (const form of both) expect(form).toContain('39 ore e 25 minuti')
   })
 
-  it('of a sealed file tells no host, nor what its supervisor wrote', async () => {
+  it('of a sealed file has neither host nor supervisor’s text', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), {
       timesheet: (scene) => ({ ...PARTS.timesheet(scene), note: 'Vive vicino alla scuola.' }),
@@ -131,7 +131,7 @@ describe('the certificate', () => {
     }
   })
 
-  it('of a path of insertion has the words of the association', async () => {
+  it('of a path of insertion quotes the association', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), referred)
     for (const form of (await printed('certificate', file)).both) expect(form).toContain(REASONS)
@@ -148,7 +148,7 @@ describe('the certificate', () => {
   })
 })
 
-describe('what happens to an activity', () => {
+describe('events of an activity', () => {
   const statusOf = (world: World, file: CaseFile, language: 'it' | 'en' = 'it') => {
     const context: StatusContext = {
       file,

@@ -381,7 +381,7 @@ describe('a filled form is an answer', () => {
   })
 })
 
-describe('what the regulation says', () => {
+describe('the evaluation by the regulation', () => {
   it('stands beside the application, rule by rule with its article, and suggests without filling in', async () => {
     const world = newWorld()
     const application = applicationOf(3, { iseeCents: 1_200_000 })

@@ -86,7 +86,7 @@ describe('the way in', () => {
   })
 })
 
-describe('who may not come in', () => {
+describe('rejected sign-ins', () => {
   it('is sent to the way in, or told 401', async () => {
     const { world, visit, file, as } = await scene()
     const real = await as('dir-moretti')

@@ -228,7 +228,7 @@ describe('periods to verify', () => {
     ])
   })
 
-  it('of a sealed file are seen by who is named on it', async () => {
+  it('of a sealed file are shown to the staff named on it', async () => {
     const { world, ids, get } = await waiting(1)
     await seal(world, ids[0] ?? '', [EDUCATOR])
     expect((await get()).body).toContain('riservata')
@@ -313,7 +313,7 @@ describe('a sheet of paper', () => {
     expect(english.body).not.toMatch(HOLES)
   })
 
-  it('of a sealed file says a first name, and neither where nor with whom', async () => {
+  it('of a sealed file has a first name, without place or company', async () => {
     const { visit, id, cookie, file, world } = await activity()
     await seal(world, id, [EDUCATOR])
     const { body } = await visit('GET', `/desk/files/${id}/sheet/1`, { cookie })

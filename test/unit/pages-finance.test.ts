@@ -106,7 +106,7 @@ describe('the finance page', () => {
     expect(asked.status).toBe(403)
   })
 
-  it('of a sealed file shows what it takes to pay, and neither programme nor fund by name', async () => {
+  it('shows the data to pay a sealed file, without names of programme and fund', async () => {
     const { visit, fontana, longo, reference } = await scene(SEALED)
     const page = (await visit('GET', '/desk/finance', { cookie: fontana })).body
     for (const shown of [reference, 'Maria Esempio AA', 'IT60X0542811101000000123456']) expect(page).toContain(shown)

@@ -116,7 +116,7 @@ describe('the application form', () => {
     expect((await draft())?.sections).toEqual({})
   })
 
-  it('says so when the person is in the own household, before anything is sent', async () => {
+  it('rejects the applicant among the household members before anything is sent', async () => {
     const { world, visit, secret } = await begun()
     const member = {
       alone: 'false',
@@ -257,7 +257,7 @@ describe('a question', () => {
     expect(page.body).not.toContain('/renew')
   })
 
-  it('tells nothing of a link it does not know', async () => {
+  it('reveals nothing about an unknown link', async () => {
     const { visit, ask } = await asked()
     for (const path of [`/asks/${ask.id}/wrong`, '/asks/nothing/wrong', `/asks/${ask.id}/wrong/renew`])
       expect((await visit(path.endsWith('renew') ? 'POST' : 'GET', path, { accept: 'application/json' })).status).toBe(

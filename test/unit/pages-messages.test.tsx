@@ -75,12 +75,12 @@ describe('every code has a sentence', () => {
     expect(codes).toEqual(expect.arrayContaining(written))
   })
 
-  it.each(LANGUAGES)('of schemas and questions (%s)', (language) => {
+  it.each(LANGUAGES)('in schemas and questions (%s)', (language) => {
     const problems = { ...messagesOf(language).problems, ...siteMessagesOf(language).here.refused }
     expect(codes.filter((code) => lookUp(problems, code) === undefined)).toEqual([])
   })
 
-  it.each(LANGUAGES)('of refusals (%s)', (language) => {
+  it.each(LANGUAGES)('in rejections (%s)', (language) => {
     const { details, titles } = messagesOf(language).refusals
     const refusals = [...sources('web'), ...sources('platform')]
     const refused = found(refusals, /HttpProblem\(\d+, '(\w+)'/g)
@@ -251,7 +251,7 @@ describe('letters', () => {
     }
   })
 
-  it('that ask for money back do not say that we never do', () => {
+  it('that ask for money back do not claim that the office never does', () => {
     for (const letter of letters.filter(({ template }) => template === 'clawback'))
       expect(renderLetter(letter).text).not.toMatch(/pagare qualcosa|pay anything/)
   })

@@ -84,7 +84,7 @@ describe('a decision', () => {
     ...['Presidente della Repubblica entro 120 giorni', 'averne copia', '2016/679', 'Decide', 'SHA-256'],
   ]
 
-  it('that grants says what, how much, from which money and why', async () => {
+  it('that grants states what, how much, from which fund and why', async () => {
     const said = await printed(DECISION, FILE)
     const officer = SESTO.staff.find(({ id }) => id === FILE.request.caseOfficer)
     const given = [
@@ -97,7 +97,7 @@ describe('a decision', () => {
       for (const form of ['html', 'pdf'] as const) expect(said[form], form).toContain(text)
   })
 
-  it('that refuses says each ground, each observation and its answer, and that it is late', async () => {
+  it('that refuses states each ground, each observation with its answer, and that it is late', async () => {
     const said = await printed(DECISION, REFUSED)
     const given = [
       ...['il contributo non è concesso', '241/1990, articolo 10-bis', 'colloquio con la persona', 'cercare casa'],
@@ -115,7 +115,7 @@ describe('a decision', () => {
     expect(said.html).not.toContain('Capitolo')
   })
 
-  it('that is another one than was proposed says so', async () => {
+  it('that departs from the proposal states it', async () => {
     const { decision } = FILE.request
     const departing = but(decision ? { decision: { ...decision, departs: true } } : {})
     expect((await printed(DECISION, departing)).html).toContain('diversa da quella proposta')
@@ -142,7 +142,7 @@ describe('a decision', () => {
     }
   })
 
-  it('that a request cannot be looked into says so', async () => {
+  it('of inadmissibility states it', async () => {
     const { decision } = REFUSED.request
     const { notices: _notices, ...bare } = REFUSED.request
     if (!decision) throw new Error('no decision')
@@ -150,7 +150,7 @@ describe('a decision', () => {
     expect((await printed(DECISION, { ...REFUSED, request })).html).toContain('la domanda è inammissibile')
   })
 
-  it('of a sealed file tells number, amount and remedies, and nothing that could lead to the person', async () => {
+  it('of a sealed file states number, amount and remedies, and nothing that identifies the person', async () => {
     for (const file of [FILE, REFUSED]) {
       const sealed = { ...file, request: { ...file.request, sealed: { at: FILE.request.receivedAt, named: [] } } }
       const { html, pdf } = await printed(DECISION, sealed)

@@ -100,7 +100,7 @@ describe('the form of the assessment', () => {
   })
 })
 
-describe('who is paid in place of the person', () => {
+describe('a payee in place of the person', () => {
   it('is before the manager who decides, in the act, on the person’s page, and before finance', async () => {
     const world = newWorld()
     const id = await apply(world)
@@ -166,7 +166,7 @@ describe('help that is no money', () => {
     expect(body).not.toContain('IT60X0542811101000000123456')
   })
 
-  it('that was not given asks the social worker whether to give it again', async () => {
+  it('makes the social worker decide whether to give it again if it was not given', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'account', {

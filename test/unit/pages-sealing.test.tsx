@@ -45,7 +45,7 @@ async function pageOf(kind: AskKind, sealed: boolean, parts: Parts = {}) {
   return { file, context, page: rendered(AskPage, { context }), municipality: world.municipality }
 }
 
-describe('of a sealed file', () => {
+describe('a sealed file on pages', () => {
   it('the host sees a first name, the days and nothing else of the person', async () => {
     const { page, file } = await pageOf('timesheet', true)
     expect(page).toContain('Nives')

@@ -109,7 +109,7 @@ describe('people see it', () => {
     expect(body).toContain('L. 241/1990 art. 2(6); Codice civile art. 2963')
   })
 
-  it('in the letters: how it is reckoned, when the term ends, and when that of the substitute does', async () => {
+  it('see in letters how the term is computed and when it and the substitute’s term end', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'decision')

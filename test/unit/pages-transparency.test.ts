@@ -100,7 +100,7 @@ describe('the public list', () => {
     }
   })
 
-  it('says so where a year has no entries', async () => {
+  it('states that a year has no entries', async () => {
     const visit = site(newWorld())
     expect((await visit('GET', '/transparency/2025')).body).toContain('Nel 2025 non ci sono contributi da pubblicare.')
     expect((await visit('GET', '/transparency/2025.csv')).body).toBe(

@@ -58,7 +58,7 @@ describe('a host', () => {
     expect((await visit('GET', '/host/works', { cookie })).body).toContain(`href="/host/works/${ID}`)
   })
 
-  it('that sends the same form twice, and at once, has one request; a new form is another', async () => {
+  it('gets one request for the same form, even sent concurrently, and another for a new form', async () => {
     const { visit, hostAs, works } = worksSite()
     const cookie = await hostAs(SCHOOL)
     const sent = await Promise.all([1, 2, 3].map(() => visit('POST', '/host/works', { form: POSTED, cookie })))

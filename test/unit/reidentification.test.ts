@@ -312,7 +312,7 @@ describe('whoever knows everything about everybody but the secrets', () => {
   })
 })
 
-describe('of people under protection', () => {
+describe('people under protection', () => {
   const open = population.slice(0, 10)
   const sealed = (count: number) =>
     population

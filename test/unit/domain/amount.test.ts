@@ -14,7 +14,7 @@ const suggest = (fields: Partial<Need> = {}, values: Parameters<typeof rulesWith
 const NOTHING = { monthlyCents: 0, months: 0, totalCents: 0, owedMinutes: 0 }
 
 describe('the suggested amount', () => {
-  it('by the month is what is lacking to the subsistence level', () => {
+  it('is monthly what the household lacks to the subsistence level', () => {
     // 600.00 less a twelfth of 4,800.00; the ceiling of 1,500.00 is 250.00 in six months.
     expect(suggest({ iseeCents: 480_000 }, { subsistenceMonthlyCents: 60_000 })).toMatchObject({
       amounts: { monthlyCents: 20_000, months: 6, totalCents: 120_000, owedMinutes: 160 * 60 },

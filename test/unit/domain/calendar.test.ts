@@ -79,7 +79,7 @@ describe('waiting', () => {
     expect(secondsUntil('2026-03-02T08:00:01Z', '2026-03-02T08:00:00Z')).toBe(0)
   })
 
-  it('of so many days is so many times 24 hours, whatever the clocks do', () => {
+  it('counts a day as 24 hours, whatever the clocks do', () => {
     expect(daysAfter('2026-03-28T12:00:00Z', 1)).toBe('2026-03-29T12:00:00Z')
     expect(daysAfter('2026-10-24T12:00:00Z', 2)).toBe('2026-10-26T12:00:00Z')
   })

@@ -192,7 +192,7 @@ describe('a payment file', () => {
     expect(left).toEqual([{ reference: third.reference, code: 'twice' }])
   })
 
-  it('is none without transfers', () => {
+  it('does not exist without transfers', () => {
     expect(cbiFile([], SESTO, NOW)).toEqual({ left: [] })
   })
 

@@ -45,7 +45,7 @@ describe('a clearance', () => {
     })
   })
 
-  it('is none before the payment is cleared', () => {
+  it('does not exist before the payment is cleared', () => {
     const { clearance: _, ...eligible } = paymentOf()
     expect(clearanceOf({ ...eligible, state: 'eligible' }, FILE.request)).toBeUndefined()
   })

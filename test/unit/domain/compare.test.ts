@@ -47,7 +47,7 @@ describe('two versions of a regulation', () => {
     })
   })
 
-  it('that say the same change nothing for anybody', () => {
+  it('with the same rules change nothing for anybody', () => {
     fc.assert(
       fc.property(fc.array(anyFacts, { maxLength: 12 }), anyRules, (requests, rules) => {
         const { gain, lose, rules: changed, beforeCents, afterCents } = compareRules(requests, rules, rules)

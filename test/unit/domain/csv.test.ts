@@ -18,7 +18,7 @@ it('no cell begins with a formula, whichever separator a spreadsheet believes in
   )
 })
 
-it('what could be no formula is read back as it was written', () => {
+it('reads text that cannot be a formula back unchanged', () => {
   const rows = [
     ['a', 'b', 'c', 'd'],
     ['Rossi; detto "il Rosso"', 'a,b', 'due\nrighe', '1204.10'],

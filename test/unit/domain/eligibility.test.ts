@@ -106,7 +106,7 @@ describe('the person', () => {
       'workAge',
     ))
 
-  it('with income support is not bound to hours from 60 on, or retired', () => {
+  it('on income support need not give hours from 60 on, or if retired', () => {
     const community = (fields: Partial<Facts>) => on('workAge', { kind: 'community', ...fields })
     expect(community({ birthDate: '1966-03-03' }).outcome).toBe('met')
     expect(community({ birthDate: '1966-03-02' })).toMatchObject({
@@ -168,7 +168,7 @@ describe('help that the household received', () => {
     expect(on('help', { ...left(0), kind: 'extraordinary' }).outcome).toBe('met')
   })
 
-  it('that goes on, of the same kind, stands in the way', () => {
+  it('of the same kind rules out another grant while it continues', () => {
     const open = (kind: 'ordinary' | 'extraordinary') => {
       const { endedOn: _, ...rest } = helpWith({ kind })
       return { help: [rest] }
@@ -183,7 +183,7 @@ describe('help that the household received', () => {
     )
   })
 
-  it('without a break makes this an extension, as often as there may be', () => {
+  it('makes a consecutive grant an extension, up to the maximum', () => {
     const first = helpWith({ request: '1', askedOn: '2024-12-01', on: '2025-01-01', endedOn: '2025-06-20' })
     const second = helpWith({ request: '2', askedOn: '2025-07-10', on: '2025-08-01', endedOn: '2026-02-10' })
     expect(on('duration').values).toEqual({ months: 6 })
@@ -204,7 +204,7 @@ describe('help that the household received', () => {
     expect(on('duration', { kind: 'extraordinary', help: [first, second] }).outcome).toBe('met')
   })
 
-  it('of other programmes is a person’s to check', () => {
+  it('from other programmes is left to a person to check', () => {
     outcomes(
       [
         [{}, 'met'],

@@ -180,7 +180,7 @@ describe('instalments of a grant on several funds', () => {
     )
   })
 
-  it('of another amount rest on the same funds, in proportion to the cent', () => {
+  it('of another amount draw on the same funds, in proportion to the cent', () => {
     fc.assert(
       fc.property(fundings, fc.integer({ min: 1, max: 1_000_000 }), (funding, totalCents) => {
         const parts = refunded(funding, totalCents)

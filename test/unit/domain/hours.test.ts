@@ -70,7 +70,7 @@ describe('a shift', () => {
     expect(Object.fromEntries(minutesByDay(shift))).toEqual(days)
   })
 
-  it('by its length lasts as long, and its days sum to it, also when it was recorded with seconds', () => {
+  it('has its length, and its days sum to it, also when recorded with seconds', () => {
     const parts = fc.record({
       add: fc.integer({ min: 0, max: 364 }),
       hour: fc.integer({ min: 0, max: 23 }),
@@ -115,7 +115,7 @@ describe('may not be counted', () => {
     expect(problem(shiftOf('2026-03-16', '09:30', '11:30'), file, now)).toBe(code)
   })
 
-  it('one that reaches into a settled period, an interruption, days without cover or after an early end', () => {
+  it('a shift that reaches into a settled period, an interruption, days without cover or after an early end', () => {
     const night = shiftOf('2026-04-15', '22:00', '02:00')
     const [first, second] = file.request.periods
     if (!first || !second) throw new Error('no periods')
@@ -136,7 +136,7 @@ describe('may not be counted', () => {
     expect(problem(night, withRequest({ stage: 'completed' }))).toBe('shift.inactive')
   })
 
-  it('one that shares a minute with another, is the third of a day, or too much for day or week', () => {
+  it('a shift that overlaps another, is the third of a day, or exceeds the limit of day or week', () => {
     const morning = recorded(file, shiftOf('2026-03-16', '08:30', '09:30'))
     expect(problem(shiftOf('2026-03-16', '09:29', '10:00'), morning)).toBe('shift.overlap')
     expect(problem(shiftOf('2026-03-16', '09:30', '10:00'), morning)).toBe(undefined)
@@ -159,7 +159,7 @@ describe('the audit', () => {
   const morning = shiftOf('2026-03-16', '08:30', '09:30')
   const id = `shift-${morning.starts}`
 
-  it('of a file that is right finds nothing', () => {
+  it('finds nothing in a correct file', () => {
     expect(faults(file)).toEqual([])
     expect(faults(recorded(file, morning))).toEqual([])
     const verified = { from: 'done', to: 'verified', by: { role: 'educator', id: 'ed-riva' } } as const

@@ -134,7 +134,7 @@ describe('a stage', () => {
   it.each(STAGES)('%s is driven on by a state that the machine has', (stage) => {
     expect(Object.keys(states)).toContain(stepOf(stage))
   })
-  it('that has ended is the closing or an end before it', () => {
+  it('has ended when it is closed or another ending', () => {
     expect(STAGES.filter(hasEnded)).toEqual(['closed', ...ENDINGS])
     for (const stage of STAGES) expect(endOf(stage)).toBe(hasEnded(stage) && stage !== 'closed' ? stage : undefined)
   })

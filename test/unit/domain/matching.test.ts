@@ -61,7 +61,7 @@ const changed = (id: string, fields: Partial<Project>): Town => ({
 })
 
 describe('a limit', () => {
-  it('of fitness, language, age and programme keeps out', () => {
+  it('applies to fitness, language, age and programme', () => {
     expect(against('foglie-infanzia', seeker({}, { spared: ['children', 'dust'] }))).toEqual(['limit.strain.children'])
     expect(against('piccola-manutenzione', seeker({}, { italian: 'none' }))).toEqual(['limit.italian.basic'])
     expect(against('piccola-manutenzione', seeker({}, { italian: 'basic' }))).toEqual([])
@@ -70,13 +70,13 @@ describe('a limit', () => {
     expect(against('riordino', seeker(), {}, changed('riordino', { notFor: ['baratto'] }))).toEqual(['limit.programme'])
   })
 
-  it('of hours keeps out where none of half an hour is free and open', () => {
+  it('applies to hours without half an hour both free and open', () => {
     expect(against('foglie-cortile', seeker({}, { free: hours([1, 2], '12:00', '18:00') }))).toEqual([])
     expect(against('foglie-cortile', seeker({}, { free: hours([1, 2], '12:01', '18:00') }))).toEqual(['limit.hours'])
     expect(against('foglie-cortile', seeker({}, { free: hours([6, 7], '08:00', '18:00') }))).toEqual(['limit.hours'])
   })
 
-  it('of distance counts from zone to zone, by how the person moves', () => {
+  it('applies to the distance between zones, by means of transport', () => {
     // Parco Nord is some two km from Pelucca, and the centre one.
     const from = (transport: Profile['transport']) => seeker({}, { zone: 'pelucca', transport })
     const far = {
@@ -94,7 +94,7 @@ describe('a limit', () => {
     expect(against('piccola-manutenzione', from('foot'), {}, elsewhere)).toEqual([])
   })
 
-  it('of who must not meet whom holds either way round, and is told as places that are all taken', () => {
+  it('applies to people who must not meet, in both directions, and reads like full places', () => {
     const at = (apart: boolean): Places => ({ artigiani: { changes: 1, taken: {}, apart } })
     expect(against('piccola-manutenzione', seeker(), at(true))).toEqual(['limit.unavailable'])
     expect(against('piccola-manutenzione', seeker(), at(false))).toEqual([])
@@ -103,13 +103,13 @@ describe('a limit', () => {
     expect(against('piccola-manutenzione', seeker({}, { excludedHosts: ['artigiani'] }))).toEqual(['limit.apart'])
   })
 
-  it('of places counts what is taken, and not what the file holds itself', () => {
+  it('applies to taken places, except those the file holds itself', () => {
     const full: Places = { artigiani: { changes: 2, taken: { 'piccola-manutenzione': 2 }, apart: false } }
     expect(against('piccola-manutenzione', seeker(), full)).toEqual(['limit.unavailable'])
     expect(against('piccola-manutenzione', seeker({ holds: ['piccola-manutenzione'] }), full)).toEqual([])
   })
 
-  it('of community projects: approved ones, in the municipality of residence or with consent', () => {
+  it('applies to community projects: approved ones, in the municipality of residence or with consent', () => {
     const puc = { programme: 'puc', community: true }
     expect(against('riordino', seeker(puc), {}, changed('riordino', { community: false }))).toEqual(['limit.community'])
     expect(against('riordino', seeker({ ...puc, resident: false }))).toEqual(['limit.municipality'])
@@ -120,7 +120,7 @@ describe('a limit', () => {
     expect(against('riordino', seeker(), {}, changed('riordino', { municipality: 'I690' }))).toEqual([])
   })
 
-  it('of what is not known is none, and that it is not known is told', () => {
+  it('does not apply to unknown facts, which are listed', () => {
     const unknown = match({ ...seeker(), profile: undefined }, SESTO_TOWN, {})
     expect(unknown.excluded).toEqual([])
     expect(unknown.unknown).toEqual(['spared', 'free', 'zone', 'transport', 'italian'])
@@ -399,7 +399,7 @@ describe('for any person and any town', () => {
     },
   )
 
-  it('where somebody must not be met is told in no other way than that all places are taken', SLOW, () => {
+  it('describes a host with somebody to avoid exactly like one with full places', SLOW, () => {
     let hidden = 0
     fc.assert(
       fc.property(anyScene, ({ who, town, guests }) => {
@@ -425,7 +425,7 @@ describe('for any person and any town', () => {
     expect(hidden).toBeGreaterThan(100)
   })
 
-  it('one more limit never adds a project', SLOW, () => {
+  it('never adds a project with one more limit', SLOW, () => {
     const tighter: fc.Arbitrary<(profile: Profile) => Profile> = fc.oneof(
       fc.constantFrom(...STRAINS).map((strain) => (it: Profile) => ({ ...it, spared: [...it.spared, strain] })),
       fc.constantFrom(...HOSTS).map((host) => (it: Profile) => ({ ...it, excludedHosts: [...it.excludedHosts, host] })),

@@ -173,7 +173,7 @@ const STATES = {
   review: statesOf('review'),
 }
 
-describe('where a workflow stands', () => {
+describe('the next step of a workflow', () => {
   it('is a state of its own machine, from any file at all', () => {
     fc.assert(
       fc.property(anyFile, (file) => {
@@ -324,7 +324,7 @@ describe('a step that was missed', () => {
   })
 })
 
-describe('what must be running', () => {
+describe('the required workflows', () => {
   /** What the life of a request makes impossible is left out; what is left must end exactly when it is finished. */
   const possible = ({ request: { stage, periods, reviews = [] }, payments }: CaseFile) => {
     const open = periods.some((period) => !period.settledAt)

@@ -51,7 +51,7 @@ test('a PNG keeps what shows it and loses what tells of the person', () => {
   expect(cleaned(bytes).bytes).toEqual(bytes)
 })
 
-describe('what is no picture that can be taken', () => {
+describe('unacceptable pictures', () => {
   test('is told by what is wrong with it', () => {
     expect(cleanPhoto(new Uint8Array())).toBe('none')
     expect(cleanPhoto(Buffer.from('%PDF-1.7'))).toBe('type')

@@ -81,7 +81,7 @@ describe('periods', () => {
   })
 })
 
-describe('what is released of a grant', () => {
+describe('the released part of a grant', () => {
   /** Instalments as they are made: what is released so far less what was paid before. */
   function instalments(grant: Grant, minutes: readonly number[]): number[] {
     let paid = 0

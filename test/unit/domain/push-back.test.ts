@@ -38,7 +38,7 @@ const stops = fc
     })
   })
 
-describe('what is agreed, after the activity stood still', () => {
+describe('the agreement after an interruption', () => {
   it('is for each day what it would have been without the days lost: before, during and after', () => {
     fc.assert(
       fc.property(places, stops, (days, still) => {

@@ -64,7 +64,7 @@ describe('a draw', () => {
   })
 })
 
-describe('what weighs', () => {
+describe('the weight of a candidate', () => {
   it('is risk, and more with the benefit', () => {
     const weights = [
       { risk: 1, benefitCents: 0 },

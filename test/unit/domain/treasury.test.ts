@@ -379,7 +379,7 @@ describe('a status report', () => {
   })
 })
 
-describe('whatever comes in', () => {
+describe('any input', () => {
   const BITS = [
     ...[
       '<a>',

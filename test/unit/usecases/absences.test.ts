@@ -40,7 +40,7 @@ describe('an absence', () => {
     expect(balance(postings, 'owed')).toBe(80 * 60)
   })
 
-  it('is none where somebody came, where nothing was agreed, or before it is over', async () => {
+  it('does not exist with attendance, without an agreed shift, or before the shift is over', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const [first = ''] = agreedFrom(await world.files.get(id), 1)
@@ -54,7 +54,7 @@ describe('an absence', () => {
     expect(recordAbsence(context, { ...absence, on })).toEqual({ code: 'shift.future' })
   })
 
-  it('is none on a day without cover, where no hour is owed any more, or while the person is checked in', async () => {
+  it('does not exist on a day without cover, without owed hours, or while the person is checked in', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const [on = ''] = agreedFrom(await world.files.get(id), 1)
@@ -179,7 +179,7 @@ describe('unexcused absences', () => {
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])
   })
 
-  it('that were noted before the warning open no forfeiture; the next one does', async () => {
+  it('before the warning open no forfeiture; the next one does', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
     const id = await underWay(world, 27)
     const [a = '', b = '', c = '', d = '', e = ''] = agreedFrom(await world.files.get(id), 5)
@@ -205,7 +205,7 @@ describe('unexcused absences', () => {
     ])
   })
 
-  it('that are disputed open nothing until they are ruled on', async () => {
+  it('in dispute open nothing until the ruling', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8 }))
     const id = await underWay(world)
     const [a = '', b = '', c = ''] = agreedFrom(await world.files.get(id), 3)

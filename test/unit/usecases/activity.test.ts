@@ -141,7 +141,7 @@ describe('the agreement', () => {
     expect(agreement?.sha256).not.toBe(sha256(text))
   })
 
-  it('of a community project tells no money', async () => {
+  it('of a community project mentions no money', async () => {
     const world = newWorld()
     const id = await apply(world, communityApplication())
     await playToAsk(world, id, 'agreement', {
@@ -295,7 +295,7 @@ describe('a new version of the agreement', () => {
     expect((await play(world, id)).request.stage).toBe('closed')
   })
 
-  it('with more months asks for more cover, keeps its first day, and no hour counts beyond it meanwhile', async () => {
+  it('with more months asks for more cover from the same first day, and no hour counts beyond it meanwhile', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     await actOnFile(world, amendAct, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', TIGHT), { choice: 'accept' })
@@ -334,7 +334,7 @@ describe('a new version of the agreement', () => {
     expect((await play(world, id, PLANNED)).request.stage).toBe('closed')
   })
 
-  it('with more months still leaves one, and one alone, to make up hours in', async () => {
+  it('with more months still leaves exactly one month to make up hours', async () => {
     const LONG: Parts = {
       insurance: ({ today }) => ({ choice: 'confirm', policy: 'INAIL-1', coverFrom: today, coverTo: '2026-12-31' }),
       timesheet: () => ({ choice: 'none', reasons: REASONS }),
@@ -375,7 +375,7 @@ describe('a new version of the agreement', () => {
     expect(await playToAsk(world, id, 'insurance', TIGHT)).toMatchObject({ subject: '3' })
   })
 
-  it('at another host begins with a period, whose supervisor signs for it', async () => {
+  it('at another host begins with a period, so that one supervisor signs for it', async () => {
     const { world, id } = await active()
     const elsewhere = { ...CHANGE, project: 'riordino', startsOn: '2026-04-08' }
     expect(await actOnFile(world, amendAct, educator, id, elsewhere)).toMatchObject({
@@ -490,7 +490,7 @@ describe('an activity that stands still', () => {
     expect(JSON.stringify(news(world))).not.toContain('medico')
   })
 
-  it('keeps nobody from the money of a period that was over before', async () => {
+  it('still pays a period that ended before', async () => {
     const { world, id, file } = await active()
     goTo(world, '2026-04-21')
     await actOnFile(world, suspend, educator, id, { ...ILL, from: '2026-04-20' })

@@ -88,7 +88,7 @@ describe('a new version that nobody answered, taken back', () => {
     expect((await file()).request.amendment).toMatchObject({ by: 'as-colombo' })
   })
 
-  it('before the person was asked is told to nobody', async () => {
+  it('sends no letter before the person was asked', async () => {
     const { world, id, file, taking } = await proposed()
     await actOnFile(world, takeBack, educator, id, taking)
     expect((await file()).request.news ?? []).toEqual([])
@@ -156,7 +156,7 @@ describe('a new version that nobody answers', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('that was never sent lapses all the same; a first agreement waits for as long as it takes', async () => {
+  it('lapses even if it was never sent; a first agreement waits without limit', async () => {
     const open = await proposed()
     goTo(open.world, '2026-04-02')
     const before = open.world.postman.sent.length

@@ -48,7 +48,7 @@ describe('asking', () => {
     expect(world.postman.about(open.id)).toHaveLength(1)
   })
 
-  it('once only also when it is put 10 times at once', async () => {
+  it('creates one ask even for 10 concurrent calls', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, { decision: () => undefined }, ({ request }) => request.stage === 'proposed_approval')
@@ -271,7 +271,7 @@ describe('answering', () => {
     expect(world.files.commits).toBeGreaterThan(commits)
   })
 
-  it('by two persons with two minds at once: one of them decides', async () => {
+  it('accepts one of two concurrent answers of two people', async () => {
     const { world, id, open } = await decisionAsked()
     const choices = [approve, { choice: 'sendBack', reasons: REASONS }]
     await Promise.all(Array.from({ length: 20 }, (_, index) => answer(world, open, choices[index % 2])))
@@ -319,7 +319,7 @@ describe('a link', () => {
     expect(await world.files.get(id)).toEqual(before)
   })
 
-  it('that nobody sent leads nowhere', async () => {
+  it('that was never sent is unknown', async () => {
     const { world, id, open } = await decisionAsked()
     for (const [askId, secret] of [
       [open.id, 'guess'],
@@ -386,7 +386,7 @@ describe('a link', () => {
     expect(await openAsk(world, open.id, secretOf(world, open.id))).toMatchObject({ state: 'open' })
   })
 
-  it('of the substitute and of the manager both work, and who used it is on record', async () => {
+  it('works for the substitute and for the manager, and the record says who used it', async () => {
     const { world, id, open } = await decisionAsked()
     const manager = secretOf(world, open.id)
     world.clock.moveDays(9)
@@ -399,7 +399,7 @@ describe('a link', () => {
     expect(await openAsk(world, open.id, manager)).toMatchObject({ state: 'answered', by: 'Stefano Conti' })
   })
 
-  it('of a request withdrawn is gone for good', async () => {
+  it('of a withdrawn request is gone for good', async () => {
     const { world, id, open } = await decisionAsked()
     await withdraw(world, id, undefined)
     const secret = secretOf(world, open.id)
@@ -431,7 +431,7 @@ describe('a link', () => {
 })
 
 describe('days', () => {
-  it('of every question lie ahead', async () => {
+  it('are in the future for every question', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world))
     for (const each of file.asks) expect(each.dueOn > addDays(each.openedAt.slice(0, 10), 3), each.id).toBe(true)

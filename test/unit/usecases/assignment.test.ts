@@ -77,7 +77,7 @@ describe('a new file', () => {
     }
   })
 
-  it('is nobody’s whose own file it is, or that of somebody they live with', async () => {
+  it('is not assigned to staff whom it concerns, or their household', async () => {
     const { taxCode } = applicationOf(5).applicant
     const world = newWorld(withStaff({ 'as-colombo': { taxCode } }))
     for (const id of ['as-ferrari', 'as-greco']) world.files.carried.set(id, 9)
@@ -151,7 +151,7 @@ describe('the load of who carries a file', () => {
   })
 })
 
-describe('who is away', () => {
+describe('staff who are away', () => {
   const assessmentAsked = async (world: World) => {
     const id = await apply(world)
     const open = await playToAsk(world, id, 'assessment')
@@ -200,7 +200,7 @@ describe('who is away', () => {
     expect((await now()).to.id).toBe(there)
   })
 
-  it('with everybody else: stays asked, for a question must reach somebody', async () => {
+  it('still get the question if everybody is away, since it must reach somebody', async () => {
     const world = newWorld()
     const { id, now } = await assessmentAsked(world)
     world.municipality = withStaff(Object.fromEntries(WORKERS.map((each) => [each, { away: AWAY }])))
@@ -213,7 +213,7 @@ describe('who is away', () => {
     expect((await world.files.get(id)).request.version).toBe(version)
   })
 
-  it('as the only manager: the substitute decides', async () => {
+  it('are replaced by the substitute if the only manager is away', async () => {
     const world = newWorld(withStaff({ 'dir-moretti': { away: AWAY } }))
     const id = await apply(world)
     expect((await playToAsk(world, id, 'decision')).to).toEqual({ role: 'manager', id: 'dir-conti' })
@@ -234,7 +234,7 @@ describe('who is away', () => {
     }
   })
 
-  it('as the substitute is not asked in their turn: the administrator hears of it', async () => {
+  it('are skipped as substitutes, and the administrator is told', async () => {
     const world = newWorld(withStaff({ 'dir-conti': { away: AWAY } }))
     const id = await apply(world)
     const open = await playToAsk(world, id, 'decision')
@@ -263,8 +263,8 @@ describe('a host who left', () => {
   })
 })
 
-describe('who abstains', () => {
-  it('from an assessment gives the file and its load to a colleague, who is asked anew', async () => {
+describe('staff who abstain', () => {
+  it('from an assessment hand the file and its load to a colleague, who is asked again', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'assessment')
@@ -301,7 +301,7 @@ describe('who abstains', () => {
     }
   })
 
-  it('one after the other leaves nobody: it stops for a person', async () => {
+  it('one after the other leave nobody, so the workflow stops for a person', async () => {
     const world = newWorld()
     const id = await apply(world)
     const asked: string[] = []
@@ -315,7 +315,7 @@ describe('who abstains', () => {
     expect((await world.files.get(id)).request.stage).toBe('assessment')
   })
 
-  it('as a manager leaves the decision to the substitute, and after both nobody decides', async () => {
+  it('as managers leave the decision to the substitute, and after both nobody decides', async () => {
     const world = newWorld()
     const id = await apply(world)
     await answer(world, await playToAsk(world, id, 'decision'), abstain)
@@ -326,7 +326,7 @@ describe('who abstains', () => {
     await expect(ask(world, id, REQUEST)).rejects.toThrow(`nobody may be manager on ${id}`)
   })
 
-  it('as a substitute is not escalated to any more', async () => {
+  it('as substitutes get no escalation any more', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'decision')
@@ -341,7 +341,7 @@ describe('who abstains', () => {
     expect(world.postman.about(second.id).map(({ to }) => to)).not.toContain('stefano.conti@example.org')
   })
 
-  it('from a ruling leaves it to the substitute', async () => {
+  it('from a ruling leave it to the substitute', async () => {
     const world = newWorld()
     const id = await playTo(world, 'funded')
     await openReview(world, id)

@@ -41,7 +41,7 @@ const firstShift = async (world: World, id: string, from: string) => {
 }
 
 describe('until the day of a change of host', () => {
-  it('one comes and goes at the old host, and from that day at the new one', async () => {
+  it('accepts check-ins at the old host, and from that day at the new one', async () => {
     const { world, id, from } = await changing()
     expect(await come(world, id, NEXT)).toMatchObject({ problem: { code: 'here.otherSite' } })
     expect(await come(world, id, HOST)).toMatchObject({ outcome: 'in' })
@@ -53,7 +53,7 @@ describe('until the day of a change of host', () => {
     expect(await come(world, id, NEXT)).toMatchObject({ outcome: 'in' })
   })
 
-  it('who came in before midnight goes out where they came in', async () => {
+  it('checks a person out where they checked in before midnight', async () => {
     const { world, id, from } = await changing()
     moveTo(world, addDays(from, -1), '23:00')
     expect(await come(world, id, HOST)).toMatchObject({ outcome: 'in' })

@@ -248,7 +248,7 @@ describe('a check-out that was forgotten', () => {
     expect((await hostView(world, supervisorOf(world))).forgotten).toEqual([])
   })
 
-  it('is none as long as the longest day and two hours are not over', async () => {
+  it('is not assumed within the longest day and two hours', async () => {
     const world = newWorld()
     const id = await working(world)
     await enter(world, id)
@@ -523,7 +523,7 @@ describe('the supervisor’s sheet', () => {
   })
 })
 
-describe('what a host sees', () => {
+describe('the host’s view', () => {
   it('is who comes and what keeps them safe; of a sealed file the first name alone', async () => {
     const world = deskOf(newWorld())
     const id = await working(world)

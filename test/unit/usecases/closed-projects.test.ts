@@ -18,7 +18,7 @@ const closing = (...ids: string[]) => ({
   projects: SESTO.projects.map((project) => (ids.includes(project.id) ? { ...project, closed: true } : project)),
 })
 
-it('nobody is placed in a project that is closed, and nobody moved there', async () => {
+it('places nobody in a closed project, and moves nobody there', async () => {
   const world = newWorld(closing('foglie-cortile'))
   const id = await apply(world)
   const ask = await playToAsk(world, id, 'placement')
@@ -62,7 +62,7 @@ it('a project that was closed since the configuration was read is looked at anew
   })
 })
 
-it('who had chosen a project that is closed since, and has no place in it any more, chooses another', async () => {
+it('asks for another project if the chosen one has closed and no place in it is held', async () => {
   const world = newWorld()
   const id = await apply(world)
   const { request } = await play(

@@ -5,7 +5,7 @@ import { newWorld } from '../../support/memory.ts'
 import { enrolled, communityApplication } from '../../support/paths.ts'
 import { apply, play } from '../../support/play.ts'
 
-it('of a quarter are those verified in it, by number, of community projects only; quarters share no day', async () => {
+it('lists the days verified in a quarter by register number, of community projects only; quarters share no day', async () => {
   const world = newWorld()
   const [community, other] = [await apply(world, communityApplication(1)), await apply(world)]
   const file = await play(world, community, enrolled)

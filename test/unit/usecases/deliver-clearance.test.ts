@@ -132,7 +132,7 @@ describe('telling finance’s software of a clearance', () => {
     expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual([`${id}-1-1`])
   })
 
-  it('goes on to the next of a file where one is refused, and says so at the end', async () => {
+  it('continues with the next clearance after a rejection, and reports it at the end', async () => {
     const { world, id, posts, deps } = await cleared(
       (told) => {
         if (told.length === 1) throw new Error('refused')

@@ -108,7 +108,7 @@ describe('a file for finance', () => {
     expect(order && (await world.exports.text(order))).toBe(text)
   })
 
-  it('of two asked for at once, each payment is in one of them', async () => {
+  it('requested twice concurrently contains each payment once', async () => {
     const { world, references } = await scene(3)
     const begun = await Promise.all(
       ['a-first-key', 'another-key'].map((key) =>
@@ -181,7 +181,7 @@ describe('a file for finance', () => {
     },
   )
 
-  it('for the bank holds transfers and no cash, and needs an account of the treasury', async () => {
+  it('for the bank contains transfers and no cash, and needs an account of the treasury', async () => {
     const { world, references } = await scene(1)
     const cash = await apply(world, { ...applicationOf(5), payout: { method: 'cash' } })
     await playToAsk(world, cash, 'outcome')
@@ -259,7 +259,7 @@ describe('an outcome', () => {
     expect(await read(reference)).toEqual({ refused: 'paid' })
   })
 
-  it('of an earlier issue never falls on the one that is out now', async () => {
+  it('of an earlier issue is never recorded on the current one', async () => {
     const { world, ids, references } = await scene(1)
     const [id = ''] = ids
     const [first = ''] = references
@@ -320,7 +320,7 @@ describe('an outcome', () => {
     },
   )
 
-  it('that came back is not paid again where a receipt says so already, and a completed request waits for it', async () => {
+  it('of a return is not issued again if a receipt exists, and a completed request waits for it', async () => {
     const { world, id, first } = await bounced('active')
     const desk = deskOf(world)
     const cents = (await paymentOf(world, id)).amountCents
@@ -336,7 +336,7 @@ describe('an outcome', () => {
     expect((await play(other.world, other.id)).request.stage).toBe('closed')
   })
 
-  it('that came back after the decision fell is for a receipt', async () => {
+  it('of a return after the decision fell needs a receipt', async () => {
     const { world, id, first } = await bounced('active')
     await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, stage: 'revoked' } }))
     expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ status: 'refused', why: 'paid' })
@@ -466,7 +466,7 @@ describe('an order', () => {
     })
   })
 
-  it('that came back stays with the return; the next issue has an order of its own', async () => {
+  it('stays with a returned payment; the next issue has an order of its own', async () => {
     const { world, ids, references } = await scene(1)
     const [[id = ''], [reference = '']] = [ids, references]
     const tell = (of: string, said: Parameters<typeof recordOutcome>[3]) => recordOutcome(world, FONTANA, of, said)
@@ -541,7 +541,7 @@ describe('an order', () => {
 describe('a file of outcomes', () => {
   const rows = (...lines: string[]) => ['riferimento;esito;data;mandato;motivo', ...lines].join('\r\n')
 
-  it('of another kind tells two hundred lines and the count of the rest', async () => {
+  it('of another kind is reported with two hundred lines and the count of the rest', async () => {
     const { world } = await scene(0)
     const imported = await importOutcomes(world, FONTANA, rows(...Array<string>(501).fill('a;b')))
     if (imported.outcome !== 'imported') throw new Error('too many')
@@ -629,7 +629,7 @@ describe('a file of outcomes', () => {
     expect(world.files.commits).toBe(commits)
   })
 
-  it('of a bank knows no order: the one on record stays, and a number of its own stands in where there is none', async () => {
+  it('from a bank contains no order: the recorded one stays, or the bank’s number replaces it', async () => {
     const { world, ids, references } = await scene(2)
     const [one = '', two = ''] = references
     await recordOutcome(world, FONTANA, one, ordered(world, 'M-1'))
@@ -666,7 +666,7 @@ describe('a file of outcomes', () => {
     expect([again.report.recorded.length, again.report.already.length]).toEqual([1, 1])
   })
 
-  it('of a bank needs no number of an order and no words: what is written is an answer all the same', () => {
+  it('from a bank is a valid answer without order number and reasons', () => {
     const reference = '3k7m9p2q4r6s8t1v5w0x2y4z6a-2-1'
     const read = { line: 1, reference, on: '2026-04-02' } as const
     for (const said of [
@@ -685,7 +685,7 @@ describe('a file of outcomes', () => {
     })
   })
 
-  it('with more than a thousand outcomes is not begun', async () => {
+  it('with more than a thousand outcomes is rejected as a whole', async () => {
     const { world } = await scene(0)
     const text = rows(...Array.from({ length: 1001 }, (_, index) => `r-${index}-1;pagato;2026-03-02;;`))
     expect(await importOutcomes(world, FONTANA, text)).toEqual({ outcome: 'tooMany', count: 1001 })
@@ -746,7 +746,7 @@ describe('the payments that finance sees', () => {
     expect(await marked()).toEqual([])
   })
 
-  it.each([2027, 2028, 2031])('that have not ended are still there in %s', async (year) => {
+  it.each([2027, 2028, 2031])('include open ones in %s', async (year) => {
     const { world, ids, references } = await scene(3)
     const [waits = '', back = '', over = ''] = references
     await recordOutcome(world, FONTANA, back, RETURNED)
@@ -816,7 +816,7 @@ describe('the daily letter', () => {
     expect(letters(world)).toHaveLength(2)
   })
 
-  it('that did not go out is written by the next round', async () => {
+  it('is sent by the next round after a failure', async () => {
     const { world } = await scene(1)
     const deps = financeOf(deskOf(world))
     world.clock.moveDays(1)

@@ -102,7 +102,7 @@ describe('a request that finds no money', () => {
     ])
   })
 
-  it('goes on on the day its fund opens', async () => {
+  it('continues on the day its fund opens', async () => {
     const world = scenery({})
     world.municipality = withBudgets({}, { validFrom: '2026-03-04' })
     const request = await approve(world, 0, [on('bilancio', 100)])
@@ -232,7 +232,7 @@ describe('a request that finds no money', () => {
   })
 })
 
-it('whatever is approved, withdrawn and imported at once: nothing is overspent, nobody is overtaken, nothing is lost', async () => {
+it('never overspends, overtakes or loses anything under concurrent approvals, withdrawals and imports', async () => {
   const FUNDS = ['bilancio', 'pon-inclusione', 'piano-poverta']
   const cents = fc.integer({ min: 1, max: 500 })
   const requests = fc.array(
@@ -332,7 +332,7 @@ describe('a need', () => {
     })
   }
 
-  it('of one household is funded once: the second request waits for a person to look, and keeps nobody from money', async () => {
+  it('of one household is funded once; the second request waits for a person and blocks nobody', async () => {
     const world = scenery({ bilancio: 100 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first)
@@ -347,7 +347,7 @@ describe('a need', () => {
     expect(await stageOf(world, second)).toBe('approved')
   })
 
-  it('of a household with a sealed file is guarded alike, and nobody is told which file it is', async () => {
+  it('of a household with a sealed file is guarded too, without revealing the file', async () => {
     const world = scenery({})
     const sealed = { sealed: { at: world.clock.now(), named: [] } }
     const first = await approve(world, 0, [on('bilancio', 100)], sealed)
@@ -388,7 +388,7 @@ describe('a need', () => {
     expect(await commitFundsOf(world, third.id)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
-  it('of another kind is another need', async () => {
+  it('of another kind is independent', async () => {
     const world = scenery({ bilancio: 200 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first, 'extraordinary')

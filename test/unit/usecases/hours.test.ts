@@ -212,7 +212,7 @@ describe('hours that made up an absence', () => {
   })
 })
 
-describe('who recorded hours of a period', () => {
+describe('staff who recorded hours of a period', () => {
   const educators = SESTO.staff.filter(({ role }) => role === 'educator').map(({ id }) => id)
   const by = (id: string): Addressee => ({ role: 'educator', id })
   const days = ['2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19']
@@ -342,7 +342,7 @@ describe('the educator', () => {
   })
 })
 
-describe('what comes late', () => {
+describe('late hours', () => {
   it('is refused once the period is verified: nobody would verify it any more', async () => {
     const { world, id, problems } = await at('verification')
     expect(await problems({ choice: 'verify' })).toEqual([])

@@ -57,7 +57,7 @@ const letters = (world: World) =>
   world.postman.sent.flatMap(({ to, letter }) => (letter.template === 'keptApart' ? [{ to, ...letter }] : []))
 
 describe('whom a person must not meet', () => {
-  test('where a protected person is, is told to who puts her on the list as full places are', async () => {
+  test('hides the host of a protected person behind the words for full places', async () => {
     const world = newWorld()
     const { placement } = (await world.files.get(await protectedPerson(world))).request
     if (!placement) throw new Error('she has no place')
@@ -140,7 +140,7 @@ describe('whom a person must not meet', () => {
     expect(letters(world)).toHaveLength(ADMINISTRATORS.length + 1)
   })
 
-  test('who are at one host already: their agreement stays, and those who can move one of them are told', async () => {
+  test('keeps the agreements of two people already at one host, and tells the staff who can move one', async () => {
     const world = newWorld()
     const hers = await protectedPerson(world)
     const { placement } = (await world.files.get(hers)).request

@@ -181,16 +181,16 @@ describe('a store that fails', { timeout: 300_000 }, () => {
     expect(await decide()).toMatchObject({ outcome: 'recorded', file: { request: { stage: 'approved' } } })
   })
 
-  it('at any commit of a life, before it or after it, leaves the very same behind', () =>
+  it('at any commit of a lifecycle, before or after it, leads to the same result', () =>
     sameAfter({}, () => ['before', 'after']))
 
-  it('at any commit of a winding life, in turn before and after, leaves the very same behind', () =>
+  it('at any commit of an eventful lifecycle, alternately before and after, leads to the same result', () =>
     sameAfter(WINDING, (commit) => [commit % 2 === 0 ? 'before' : 'after']))
 
-  it('at any commit of a long way to the decision', () =>
+  it('at any commit of a long way to the decision leads to the same result', () =>
     sameAfter(BEFORE_DECISION, (commit) => [commit % 2 === 0 ? 'before' : 'after'], over40()))
 
-  it('at any commit of a path with an association', () =>
+  it('at any commit of a path with an association leads to the same result', () =>
     sameAfter(REFERRED, (commit) => [commit % 2 === 0 ? 'after' : 'before']))
 })
 
@@ -214,7 +214,7 @@ describe('resuming', () => {
     await expect(resume(world, 'nobody')).rejects.toThrow('nobody')
   })
 
-  it('of all takes every open request, and one that fails stops no other', async () => {
+  it('resumes every open request, and a failure stops no other', async () => {
     const world = newWorld()
     const ids: string[] = []
     for (let index = 0; index < 30; index++) ids.push(await apply(world, applicationOf(index)))
@@ -257,7 +257,7 @@ describe('resuming', () => {
     expect(await resumeAll(world)).toMatchObject({ started: 0 })
   })
 
-  it('goes on after a submission whose workflow never started', async () => {
+  it('starts the workflow of a submission that never started', async () => {
     const world = newWorld()
     world.workflows.up = false
     const id = await apply(world)

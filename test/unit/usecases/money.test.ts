@@ -103,7 +103,7 @@ describe('committing funds', () => {
 })
 
 describe('payment plans', () => {
-  it('by verified hours: each period releases its share, the rest comes in a make-up month', async () => {
+  it('by verified hours release each period’s share, and the rest in a make-up month', async () => {
     const world = newWorld()
     // 32 of 80 hours, again 32, and the 16 that are missing in a third month.
     const file = await play(world, await apply(world), { timesheet: sheets(hours(8), hours(8), hours(4)) })
@@ -117,7 +117,7 @@ describe('payment plans', () => {
     expect(world.files.funds.get('bilancio')).toBe(60_000)
   })
 
-  it('by verified hours: the make-up month ends with the cover, and what was not done returns to the fund', async () => {
+  it('by verified hours end the make-up month with the cover and return the rest to the fund', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), {
       insurance: () => ({ choice: 'confirm', policy: 'INAIL-1', coverFrom: '2026-03-10', coverTo: '2026-05-20' }),
@@ -130,7 +130,7 @@ describe('payment plans', () => {
     expect([...world.files.benefits.values()]).toEqual([51_000])
   })
 
-  it('by verified hours: there is one make-up month and no second', async () => {
+  it('by verified hours have at most one make-up month', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), { timesheet: sheets(hours(1)) })
     expect(file.request.periods).toHaveLength(3)
@@ -138,7 +138,7 @@ describe('payment plans', () => {
     expect(world.files.funds.get('bilancio')).toBe(9_000)
   })
 
-  it('by verified hours: ends early when all is done, in one instalment', async () => {
+  it('by verified hours end early when all is done, with one instalment', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), {
       assessment: assess({ work: { ability: 'limited', maxHours: 10, limits: REASONS } }),
@@ -148,7 +148,7 @@ describe('payment plans', () => {
     expect(file.request.stage).toBe('closed')
   })
 
-  it('by verified hours: nothing done is nothing paid, and the request ends', async () => {
+  it('by verified hours pay nothing for nothing done, and the request ends', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), { timesheet: none })
     expect([file.request.stage, amounts(file)]).toEqual(['closed', []])
@@ -156,7 +156,7 @@ describe('payment plans', () => {
     expect(world.files.claims.size).toBe(0)
   })
 
-  it('by verified hours: a contested day is not paid until it is made up', async () => {
+  it('by verified hours do not pay a contested day until it is made up', async () => {
     const world = newWorld()
     const verification = ({ ask }: Scene) =>
       ask.subject === '1' ? { choice: 'contest', days: ['2026-03-16'], reasons: REASONS } : { choice: 'verify' }
@@ -192,7 +192,7 @@ describe('payment plans', () => {
     expect(file.request.grant?.plan).toBe('at_completion')
   })
 
-  it('without hours: the months pass, nobody is asked for hours, and the whole grant is paid', async () => {
+  it('without hours pay the whole grant by the month and ask nobody for hours', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), {
       assessment: assess({
@@ -285,7 +285,7 @@ describe('a payment', () => {
     expect(payment).toMatchObject({ issue: 2, dueOn: addDays(world.clock.today(), 30) })
   })
 
-  it('whose owner does not say which account is right is the social worker’s to ask, once', async () => {
+  it('goes to the social worker, once, if its owner does not give the right account', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'account', { outcome: () => ({ choice: 'returned', reasons: REASONS }) })
@@ -319,7 +319,7 @@ describe('a payment', () => {
     expect(links?.map(({ to }) => to.role)).toEqual(['citizen', 'socialWorker'])
   })
 
-  it('in cash that comes back is issued as a transfer', async () => {
+  it('in cash is issued as a transfer after a return', async () => {
     const world = newWorld()
     const id = await apply(world, { ...applicationOf(), payout: { method: 'cash' } })
     await playToAsk(world, id, 'outcome')

@@ -68,7 +68,7 @@ describe('until the day of a change of host', () => {
     expect(after).not.toContain('Scuola primaria')
   })
 
-  it('at the host of today another version begins on any day, at the next one with a period', async () => {
+  it('lets a version at today’s host begin on any day, and at the next host with a period', async () => {
     const { world, id, first, second, file } = await changing()
     const { request } = await file()
     const today = world.clock.today()

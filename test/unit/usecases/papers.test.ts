@@ -55,7 +55,7 @@ describe('putting an act on paper', () => {
     expect((await issuedOf(world, id)).map(({ about }) => about)).toEqual(['opening', 'decision'])
   })
 
-  it.each(['before', 'after'] as const)('that fails %s its write is one paper after another try', async (when) => {
+  it.each(['before', 'after'] as const)('issues one paper if it fails %s its write and is retried', async (when) => {
     const { world, id } = await decided()
     world.files.fault = { commit: world.files.commits + 1, when }
     await issuePapers(world, id).catch((error: unknown) => expect(error).toBeInstanceOf(Fault))

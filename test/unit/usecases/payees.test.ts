@@ -89,7 +89,7 @@ describe('a payee in place of the person', () => {
     expect(agreement?.text).toContain('si paga a Immobiliare Le Rose S.r.l., per conto della persona')
   })
 
-  it('whose account is wrong is the social worker’s to ask, and what is not with finance yet goes to the new one too', async () => {
+  it('with a wrong account is the social worker’s to correct, also for payments not with finance yet', async () => {
     const world = newWorld()
     const id = await apply(world)
     const outcome: Part = (scene) =>
@@ -171,7 +171,7 @@ describe('help that is no money', () => {
     })
   })
 
-  it('that was not given comes back to the social worker, who says when it is to be given again', async () => {
+  it('goes back to the social worker, who says when to give it again', async () => {
     const world = newWorld()
     const id = await apply(world)
     const outcome: Part = (scene) =>
@@ -243,7 +243,7 @@ describe('a payment that the gate keeps', () => {
     expect(acts.filter((act) => act.startsWith('payment.h'))).toEqual(['payment.held', 'payment.hold_reported'])
   })
 
-  it('says so again when something else is missing', async () => {
+  it('reports a new missing condition', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
     await clearPaymentOf(world, id, 1)
@@ -253,7 +253,7 @@ describe('a payment that the gate keeps', () => {
     expect(lettersOf(world).map(({ letter }) => ('detail' in letter ? letter.detail : ''))).toHaveLength(2)
   })
 
-  it('goes on once it is mended, and keeps no mark', async () => {
+  it('continues once it is mended, without a trace of the hold', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
     await clearPaymentOf(world, id, 1)
@@ -289,7 +289,7 @@ describe('a payment that the gate keeps', () => {
     expect(await clearPaymentOf(world, id, 1)).toMatchObject({ next: 'AskOutcome' })
   })
 
-  it('at once by many handlers is cleared once', async () => {
+  it('is cleared once by concurrent handlers', async () => {
     const { world, id } = await held()
     const standings = await Promise.all([1, 1, 1, 1].map((instalment) => clearPaymentOf(world, id, instalment)))
     expect(standings.every(({ next }) => next === 'AskOutcome')).toBe(true)

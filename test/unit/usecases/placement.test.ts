@@ -100,7 +100,7 @@ describe('a place', () => {
     expect((await first.file()).request.placement).not.toHaveProperty('overrides')
   })
 
-  test('of who is enrolled without money keeps to the hours agreed', async () => {
+  test('of a person enrolled without money respects the agreed hours', async () => {
     const { place } = await seeking(newWorld(), enrolled, communityApplication())
     expect(await place({ weekdays: [1, 2, 3], minutesADay: 201 })).toEqual(['weekdays week.agreed'])
     expect(await place({ weekdays: [1, 2, 3], minutesADay: 200 })).toBe('recorded')
@@ -217,7 +217,7 @@ describe('a profile', () => {
   })
 })
 
-test('whatever is known and typed, what is accepted is proposed, in hours, and no more than agreed', async () => {
+test('accepts only proposed places, within hours and agreement, for any facts and input', async () => {
   const world = newWorld()
   const barter = await (await seeking(world)).context()
   const community = await (await seeking(world, enrolled, communityApplication(3))).context()

@@ -42,7 +42,7 @@ describe('a place is held', () => {
     await agrees(world)
   })
 
-  test('by nobody any more once the agreement is declined, and by one again once placed again', async () => {
+  test('not after the agreement is declined, and again after a new placement', async () => {
     const world = newWorld()
     const id = await apply(world)
     const agreement = await playToAsk(world, id, 'agreement')

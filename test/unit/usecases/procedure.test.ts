@@ -86,7 +86,7 @@ describe('the integration', () => {
     })
   })
 
-  it.each(['send', 'keep'])('to %s, knows no other points, and no empty ones', async (choice) => {
+  it.each(['send', 'keep'])('to %s accepts the given points only, and no empty ones', async (choice) => {
     const { told, request } = await at('integration', asked)
     expect(await told({ choice, texts: { 1: 'Sì.', 3: 'Altro.' } })).toEqual(['texts.3 point.unknown'])
     expect(await told({ choice, texts: { 2: '' } })).toEqual(['texts.2 required'])
@@ -204,7 +204,7 @@ describe('the refusal', () => {
     expect(await say(second, refuse(['Ha già un contributo.']))).toBe('recorded')
   })
 
-  it('without notice becomes a notice with the very grounds of the manager, and the plan stays to come back to', async () => {
+  it('without notice becomes a notice with the manager’s grounds, and keeps the plan', async () => {
     const { world, id, told, request, say } = await at('decision')
     const planned = (await request()).proposal?.grant
     expect(await told(refuse(['Il fondo non basta.']))).toBe('recorded')
@@ -243,7 +243,7 @@ describe('a proposed refusal', () => {
 })
 
 describe('the approval', () => {
-  it('as proposed needs no reasons: those of the proposal are its own', async () => {
+  it('as proposed needs no reasons of its own', async () => {
     const { told, request } = await at('decision')
     expect(await told({ choice: 'approve' })).toBe('recorded')
     const { decision, grant, proposal } = await request()
@@ -251,7 +251,7 @@ describe('the approval', () => {
     expect(grant).toEqual(proposal?.grant)
   })
 
-  it('that says the figures of the proposal does not depart from it', async () => {
+  it('with the figures of the proposal does not depart from it', async () => {
     const { told, request } = await at('decision')
     expect(await told({ choice: 'approve', monthlyCents: 30_000, months: 2 })).toBe('recorded')
     expect((await request()).decision?.departs).toBe(false)
@@ -307,7 +307,7 @@ describe('inadmissibility', () => {
     expect(letters).toMatchObject([{ to: 'persona.0@example.org', letter: { outcome: 'inadmissible' } }])
   })
 
-  it('is no approval and no refusal, and those are no inadmissibility', async () => {
+  it('is distinct from approval and refusal', async () => {
     const one = await at('decision', inadmissible)
     expect(await one.told({ choice: 'approve' })).toEqual(['choice decision.otherProposal'])
     expect(await one.told({ choice: 'refuse', grounds: GROUNDS, reasons: REASONS })).toEqual([

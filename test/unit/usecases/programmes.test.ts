@@ -128,7 +128,7 @@ describe('a project for the community (PUC)', () => {
     expect(await told({ choice: 'hours', days: days.slice(0, 4) })).toBe('recorded')
   })
 
-  it('that does not suit goes back to the enrolment, and is told as enrolled once', async () => {
+  it('that does not suit goes back to the enrolment, which is notified once', async () => {
     const world = newWorld()
     const id = await apply(world, communityApplication())
     const agreement: Parts['agreement'] = ({ ask }) =>
@@ -257,7 +257,7 @@ describe('insertion with an association', () => {
     expect((await play(world, id, referred)).request.stage).toBe('closed')
   })
 
-  it('without hours is at no association, so none is asked how it ended', async () => {
+  it('without hours has no association to ask how it ended', async () => {
     const world = newWorld()
     const assessment = ({ today }: Scene) => enrolment(today, { programme: 'inserimento', work: EXEMPT })
     const file = await play(world, await apply(world), { assessment })

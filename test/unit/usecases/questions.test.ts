@@ -63,7 +63,7 @@ describe('the assessment', () => {
     })
   })
 
-  it('of an extraordinary grant is of one month, within its own ceiling and outside the monthly range', async () => {
+  it('of an extraordinary grant covers one month, within its own ceiling and outside the monthly range', async () => {
     const { problems } = await at('assessment', {}, newWorld(), applicationOf(0, { kind: 'extraordinary' }))
     expect(await problems(approval({ monthlyCents: 100_000, months: 2 }))).toEqual(['months months.extraordinary'])
     expect(await problems(approval({ monthlyCents: 250_001, months: 1 }))).toEqual(['monthlyCents grant.ceiling'])
@@ -272,7 +272,7 @@ describe('the insurance', () => {
     expect(balance((await file()).postings, 'owed')).toBe(80 * 60)
   })
 
-  it('that comes later moves the start, and with it the periods', async () => {
+  it('that starts later moves the start and the periods', async () => {
     const { problems, file } = await at('insurance')
     expect(await problems(cover('2026-04-01', '2026-05-30'))).toEqual(['coverTo cover.end'])
     expect(await problems(cover('2026-04-01', '2026-12-31'))).toEqual([])
@@ -370,7 +370,7 @@ describe('the timesheet', () => {
     expect(postings.filter(({ to }) => to === 'done').map(({ minutes }) => minutes)).toEqual([240, 240, 120])
   })
 
-  it('with no hours says why, and goes on to be verified', async () => {
+  it('without hours states the reason and is verified', async () => {
     const { world, id, problems, file } = await at('timesheet')
     expect(await problems({ choice: 'none' })).toEqual(['reasons required'])
     expect(await problems({ choice: 'none', reasons: REASONS })).toEqual([])
@@ -383,14 +383,14 @@ describe('the verification', () => {
   const balances = ({ postings }: CaseFile) =>
     (['owed', 'done', 'verified'] as const).map((account) => balance(postings, account))
 
-  it('of all days makes them verified', async () => {
+  it('of all days verifies them', async () => {
     const { problems, file } = await at('verification')
     expect(balances(await file())).toEqual([2400, 2400, 0])
     expect(await problems({ choice: 'verify' })).toEqual([])
     expect(balances(await file())).toEqual([2400, 0, 2400])
   })
 
-  it('of a contested day returns it to the hours owed, by a posting of its own', async () => {
+  it('of a contested day returns its hours to those owed, by a posting', async () => {
     const { problems, file } = await at('verification')
     const before = (await file()).postings
     expect(await problems({ choice: 'contest', days: ['2026-03-17'], reasons: REASONS })).toEqual([])
@@ -430,7 +430,7 @@ describe('the outcome of a payment', () => {
 })
 
 describe('every question', () => {
-  it('goes on from its own answer alone: an answer of another kind is refused', async () => {
+  it('rejects an answer of another kind', async () => {
     const world = newWorld()
     const id = await apply(world)
     const scene = async (kind: AskKind) => ({

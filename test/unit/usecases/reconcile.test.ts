@@ -435,7 +435,7 @@ describe('reconciliation', () => {
     expect(looked).toBeGreaterThan(SESTO.funds.length)
   })
 
-  it('of a sealed file tells no fund', async () => {
+  it('does not reveal the fund of a sealed file', async () => {
     const { world, sealed } = reused
     const kept = await world.files.get(sealed)
     await world.files.tamper(sealed, (file) => ({

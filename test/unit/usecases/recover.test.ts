@@ -208,7 +208,7 @@ describe('money that came back', () => {
     })
   })
 
-  it('of the person’s own accord is a clawback of its own, at any time, with reasons', async () => {
+  it('voluntarily is a clawback of its own, at any time, with reasons', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, split, isPaid(1))

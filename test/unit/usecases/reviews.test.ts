@@ -156,7 +156,7 @@ describe('money when a decision falls', () => {
     }
   })
 
-  it('at completion, not cleared yet: goes back too', async () => {
+  it('goes back too if not cleared at completion', async () => {
     const world = newWorld()
     const id = await apply(world)
     const upfront = { assessment: PARTS.assessment, timesheet: PARTS.timesheet }
@@ -231,7 +231,7 @@ describe('annulment', () => {
     expect((await lateAt('2026-09-03', 'forfeiture')).file.request.stage).toBe('forfeited')
   })
 
-  it('of an enrolment counts from the assessment, for there is no decision', async () => {
+  it('of an enrolment counts from the assessment, because there is no decision', async () => {
     expect((await lateAt('2026-09-02', 'annulment', enrolled, 'enrolled')).file.request.stage).toBe('annulled')
     expect((await lateAt('2026-09-03', 'annulment', enrolled, 'enrolled')).file.request.stage).toBe('enrolled')
   })
@@ -346,7 +346,7 @@ describe('a ruling', () => {
     expect(held(world)).toBe(upheld ? 0 : 60_000)
   })
 
-  it.each(['before', 'after'] as const)('whose write fails %s it took effect has its effects once', async (when) => {
+  it.each(['before', 'after'] as const)('has its effects once if its write fails %s taking effect', async (when) => {
     const { world, id, file } = await reviewed('closed', { kind: 'forfeiture', falseDeclaration: true })
     await say(world, id, 'hearing', { choice: 'none' })
     const asked = await put(world, id, 'ruling')
@@ -358,7 +358,7 @@ describe('a ruling', () => {
     expect((await world.files.trail(id)).filter(({ act }) => act === 'request.forfeited')).toHaveLength(1)
   })
 
-  it('that ends a request replaces the workflows that wait, and is recorded also when they cannot be reached', async () => {
+  it('that ends a request replaces waiting workflows, and is recorded even if they cannot be reached', async () => {
     const { world, id } = await reviewed('funded')
     const attempts = world.workflows.attempts.get(`${id}-request`) ?? 0
     await rule(world, id, uphold)
@@ -373,7 +373,7 @@ describe('a ruling', () => {
     expect((await lost.file()).request.stage).toBe('revoked')
   })
 
-  it('that dismisses replaces none, also where the file was closed long ago', async () => {
+  it('that dismisses replaces none, also for a file closed long ago', async () => {
     for (const stage of ['funded', 'closed'] as const) {
       const { world, id } = await reviewed(stage)
       const attempts = [...world.workflows.attempts]
@@ -383,7 +383,7 @@ describe('a ruling', () => {
     }
   })
 
-  it('of a closed file frees nobody again: who applied anew keeps the new request', async () => {
+  it('of a closed file does not affect the person’s new request', async () => {
     const { world, id } = await reviewed('closed')
     const next = await apply(world)
     await rule(world, id, uphold)

@@ -58,7 +58,7 @@ describe('a sample check', () => {
     expect(world.files.commits).toBe(commits + 1)
   })
 
-  it('that was interrupted is finished as it was drawn', async () => {
+  it('completes an interrupted draw as drawn', async () => {
     const world = newWorld(withRules({ sampleCheckPercent: 40 }))
     const ids = await town(world, 10)
     const needs = office(world, ids)

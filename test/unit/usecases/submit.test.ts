@@ -34,7 +34,7 @@ describe('submitting', () => {
     expect((await world.files.get(await apply(world))).request.dueOn).toBe('2026-04-02')
   })
 
-  it('with the same key and body is the same request', async () => {
+  it('returns the same request for the same key and body', async () => {
     const world = newWorld()
     const first = await submit(world, applicationOf(), 'k')
     world.clock.moveDays(40)
@@ -48,7 +48,7 @@ describe('submitting', () => {
     expect(world.files.commits).toBe(1)
   })
 
-  it('with the same key and body 20 times at once is one request, and never refused', async () => {
+  it('returns one request for 20 concurrent submissions with the same key and body', async () => {
     const world = newWorld()
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => submit(world, applicationOf(), 'k')))
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(20).fill('received'))
@@ -56,7 +56,7 @@ describe('submitting', () => {
     expect(world.files.claims.size).toBe(1)
   })
 
-  it('with the same key and another body is refused, and writes nothing', async () => {
+  it('rejects the same key with another body and writes nothing', async () => {
     const world = newWorld()
     await submit(world, applicationOf(), 'k')
     expect(await submit(world, applicationOf(0, { iseeCents: 1 }), 'k')).toEqual({ outcome: 'otherBody' })

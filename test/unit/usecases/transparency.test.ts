@@ -95,7 +95,7 @@ describe('sealed files', () => {
     expect(await told(5, 200_000)).toBeUndefined()
   })
 
-  it('one more or less shows in neither figure but at a step', async () => {
+  it('hide one file more or less, except at a step', async () => {
     const before = await told(7, 900_000)
     expect(await told(8, 1_050_000)).toEqual(before)
     expect(await told(6, 800_000)).toEqual(before)
