@@ -27,7 +27,7 @@ export const cents = z.int('cents').min(0, 'negative').max(100_000_000, 'tooLarg
 export const language = z.enum(LANGUAGES)
 
 /** The applicant. Links arrive at the mail address; the telephone helps the office to call. */
-export const applicant = z
+const applicant = z
   .strictObject({
     firstName: line(80),
     lastName: line(80),
@@ -42,7 +42,7 @@ export const applicant = z
   })
   .refine((person) => birthDateFits(person.taxCode, person.birthDate), { path: ['birthDate'], error: 'birthDate.fits' })
 
-export const home = z.strictObject({
+const home = z.strictObject({
   street: line(120),
   postalCode: z.string().regex(/^\d{5}$/, 'postalCode'),
   town: line(80),
@@ -73,7 +73,7 @@ export const WORK_STATUSES = ['unemployed', 'employed', 'student', 'retired', 'o
 /**
  * The need and its reason; the ISEE in cents, as on the certificate. Health is not asked: it cannot be self-declared.
  */
-export const need = z.strictObject({
+const need = z.strictObject({
   kind: z.enum(KINDS, 'choice'),
   reason: text(2000),
   iseeCents: cents,
@@ -96,7 +96,7 @@ export const payout = z.discriminatedUnion(
 )
 
 /** Self-declaration and its consequences (DPR 445/2000 art. 46-47 and 76); privacy notice (GDPR art. 13). */
-export const declarations = z.strictObject({
+const declarations = z.strictObject({
   truthful: z.literal(true, 'mustAccept'),
   privacy: z.literal(true, 'mustAccept'),
 })

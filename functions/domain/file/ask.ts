@@ -5,7 +5,7 @@ import { type Addressee, addressee } from './addressee.ts'
 import { texts } from './common.ts'
 
 /** A link sent to one person. Only the hash of its secret is stored. */
-export const link = z.strictObject({
+const link = z.strictObject({
   generation: z.int().min(1),
   to: addressee,
   hash: z.string(),

@@ -5,12 +5,12 @@ import { reasons, addUpTo } from './common.ts'
 import { funding } from './grant.ts'
 
 /** The causes of a clawback: the decision was revoked, forfeited or annulled, or the person pays back voluntarily. */
-export const CLAWBACK_CAUSES = ['revocation', 'forfeiture', 'annulment', 'returned_by_person'] as const
+const CLAWBACK_CAUSES = ['revocation', 'forfeiture', 'annulment', 'returned_by_person'] as const
 
 /**
  * Money received on a clawback: the funds it goes to, the treasury's reference, and the member of finance who recorded it.
  */
-export const receipt = z
+const receipt = z
   .strictObject({
     id: z.string(),
     on: day,

@@ -44,7 +44,7 @@ export type Counters = Readonly<Record<string, number>>
 export type Fields = Readonly<Record<string, string | number | boolean>>
 
 /** A write of one record. Where it has a condition that does not hold, the whole transaction is refused. */
-export type Primitive =
+type Primitive =
   /** Refused if the record exists. */
   | { write: 'create'; value: object }
   | { write: 'put'; value: object }

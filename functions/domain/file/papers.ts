@@ -6,7 +6,7 @@ import type { Effect } from './effect.ts'
 import { sha256 } from './trail.ts'
 
 /** The acts of a procedure that are put on paper. */
-export const PAPER_KINDS = ['opening', 'rejection', 'decision', 'agreement', 'review', 'ruling', 'certificate'] as const
+const PAPER_KINDS = ['opening', 'rejection', 'decision', 'agreement', 'review', 'ruling', 'certificate'] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
 /** A paper of a file: its id in the file, its kind, and its number within the kind, from 1. */

@@ -8,7 +8,7 @@ import { reasons, addUpTo } from './common.ts'
 export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'ordered', 'paid', 'returned', 'cancelled'] as const
 
 /** The part of a payment that one fund pays, with what an order must quote. */
-export const paymentLine = z.strictObject({
+const paymentLine = z.strictObject({
   fund: z.string(),
   budgetLine: z.string(),
   cup: z.string().optional(),

@@ -13,9 +13,9 @@ export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed', 'w
 /**
  * The ways to record a shift: by the code at the site, on the supervisor's sheet, from a sheet of paper, or by a dispute.
  */
-export const RECORDED = ['code', 'sheet', 'paper', 'dispute'] as const
+const RECORDED = ['code', 'sheet', 'paper', 'dispute'] as const
 
-export const shift = z.strictObject({ starts: instant, ends: instant, recorded: z.enum(RECORDED) })
+const shift = z.strictObject({ starts: instant, ends: instant, recorded: z.enum(RECORDED) })
 
 export const posting = z.strictObject({
   id: z.string(),

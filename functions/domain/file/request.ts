@@ -21,7 +21,7 @@ export const CONCLUSIONS = ['employed', 'qualified', 'ongoing', 'interrupted'] a
  * A notice of the grounds against a request, which the person may answer: a refusal may have no others (L. 241/1990 art.
  * 10-bis).
  */
-export const rejectionNotice = z.strictObject({
+const rejectionNotice = z.strictObject({
   grounds: z.array(z.string()).min(1),
   /** The day of the notice, and the last one for observations. */
   on: day,
@@ -32,8 +32,7 @@ export const rejectionNotice = z.strictObject({
 export type RejectionNotice = z.infer<typeof rejectionNotice>
 
 /** A paper in the record: the fingerprints of its HTML and PDF (CAD art. 20). */
-export const paper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.string(), at: instant })
-export type Paper = z.infer<typeof paper>
+const paper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.string(), at: instant })
 
 export const request = z.strictObject({
   id: z.string(),
