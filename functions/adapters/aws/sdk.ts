@@ -12,10 +12,28 @@ const ONCE_TIMEOUT_MS = 10_000
 /** The longest first pause, doubled after each attempt; throttling waits a second. */
 const PAUSE_MS = 50
 
+/** The fields of an SDK error that quote nothing of an input or an answer. */
+const details = z.object({
+  name: z.string().catch('Error'),
+  /** Present if the service answered with an error of its own. */
+  $fault: z.string().optional().catch(undefined),
+  $metadata: z.object({ httpStatusCode: z.number().optional(), requestId: z.string().optional() }).catch({}),
+  CancellationReasons: z
+    .array(z.object({ Code: z.string().default('None') }))
+    .optional()
+    .catch(undefined),
+})
+type Details = z.infer<typeof details>
+type SdkError = Parameters<typeof isTransientError>[0]
+const isError = (error: unknown): error is SdkError => error instanceof Error
+
+/** In place of a status, where no answer came. */
+const LOST = 0
+
 /** Retries what a service answered with an error, and nothing whose answer was lost: it may have taken effect. */
 class RetryAnswered extends StandardRetryStrategy {
   override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Retry>): ReturnType<Retry> {
-    const { httpStatusCode = LOST } = told.parse(failure.error).$metadata
+    const { httpStatusCode = LOST } = details.parse(failure.error).$metadata
     if (httpStatusCode < 300) throw new Error('no answer')
     return super.refreshRetryTokenForRetry(token, failure)
   }
@@ -67,24 +85,6 @@ export const lazily = <Client>(make: () => Client): (() => Client) => {
   return () => (client ??= make())
 }
 
-/** The part of an SDK error that tells what happened and quotes nobody. */
-const told = z.object({
-  name: z.string().catch('Error'),
-  /** There if the service answered with an error of its own. */
-  $fault: z.string().optional().catch(undefined),
-  $metadata: z.object({ httpStatusCode: z.number().optional(), requestId: z.string().optional() }).catch({}),
-  CancellationReasons: z
-    .array(z.object({ Code: z.string().default('None') }))
-    .optional()
-    .catch(undefined),
-})
-type Told = z.infer<typeof told>
-type SdkError = Parameters<typeof isTransientError>[0]
-const isError = (error: unknown): error is SdkError => error instanceof Error
-
-/** In place of a status, where no answer came. */
-const LOST = 0
-
 /** A call to a service that failed; `name` is the service's error code. It carries nothing of what was sent or answered. */
 export class ServiceError extends Error {
   readonly status: number
@@ -94,7 +94,7 @@ export class ServiceError extends Error {
   /** The code of each write of a cancelled transaction. */
   readonly reasons: readonly string[] | undefined
 
-  constructor(name: string, { $metadata, CancellationReasons }: Told, retryable?: { throttling: boolean }) {
+  constructor(name: string, { $metadata, CancellationReasons }: Details, retryable?: { throttling: boolean }) {
     const { httpStatusCode = LOST, requestId } = $metadata
     super(`status ${httpStatusCode}`)
     this.name = name
@@ -107,7 +107,7 @@ export class ServiceError extends Error {
 
 /** Returns the error that replaces one of the SDK, whose message may quote an input or an answer. */
 function safe(error: SdkError): ServiceError {
-  const about = told.parse(error)
+  const about = details.parse(error)
   const {
     name,
     $fault,
