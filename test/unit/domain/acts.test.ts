@@ -7,7 +7,7 @@ import { deskMessagesOf } from '../../../functions/texts/messages.ts'
 import { ACT_VIEWS } from '../../../functions/web/desk/acts/index.ts'
 
 /** Files of a folder that hold no act. */
-const SHARED = ['act', 'fields', 'index', 'page', 'route', 'view']
+const SHARED = ['act', 'clawback-options', 'fields', 'index', 'page', 'route', 'view']
 const modulesIn = (folder: string): string[] =>
   readdirSync(folder)
     .map((file) => file.replace(/\.tsx?$/, ''))
