@@ -60,7 +60,7 @@ export const buildApp = ({ bundling = true, outdir, context = {}, synthesizer }:
 }
 
 /** Adds the checks of cdk-nag: every finding stops the synthesis. */
-export const addChecks = async (app: App): Promise<App> => {
+const addChecks = async (app: App): Promise<App> => {
   const { AwsSolutionsChecks, ServerlessChecks } = await import('cdk-nag')
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
   return app

@@ -59,7 +59,7 @@ export class HttpProblem extends Error {
 }
 
 /** Bodies above this are refused; a whole application is a few kilobytes. In bytes. */
-export const MAX_BODY = 128 * 1024
+const MAX_BODY = 128 * 1024
 
 /** How a browser sends a form with a file in it. */
 const UPLOAD = 'multipart/form-data'

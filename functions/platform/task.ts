@@ -27,7 +27,7 @@ const TRANSIENT = new Set([
 ])
 
 /** A failure that another try may mend; the workflow retries this name and no other of ours. */
-export class Transient extends Error {
+class Transient extends Error {
   override name = 'Transient'
 }
 

@@ -195,7 +195,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The value at a path such as `work.maxHours`. */
-export const at = (value: unknown, path: string): unknown =>
+const at = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
 
 function put(target: Record<string, unknown>, path: string, value: unknown): void {

@@ -62,7 +62,7 @@ async function retryUntilResult<Result>(what: string, attempt: () => Promise<Res
 }
 
 /** An error about a response that no further attempt will change. */
-export class Unexpected extends Error {
+class Unexpected extends Error {
   override name = 'Unexpected'
 }
 
@@ -291,7 +291,7 @@ export function scenesFrom(now: string): Scene[] {
 }
 
 /** Runs `work` on every item, at most `concurrency` at a time. */
-export async function each<Item>(
+async function each<Item>(
   items: readonly Item[],
   concurrency: number,
   work: (item: Item, index: number) => Promise<void>,

@@ -50,7 +50,7 @@ export interface EnvironmentOptions {
 }
 
 /** The counters of a run; units are null if it is not metered. */
-export interface MeterView {
+interface MeterView {
   readonly readUnits: number | null
   readonly writeUnits: number | null
   readonly stateTransitions: number

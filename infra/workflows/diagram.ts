@@ -9,7 +9,7 @@ const SHAPES: Record<StateDefinition['kind'], (name: string) => string> = {
 }
 
 /** Returns the Mermaid diagram of a machine: its states and edges. After a Wait the record is read again: a dotted edge. */
-export function diagramOf(machine: MachineName): string {
+function diagramOf(machine: MachineName): string {
   const states = Object.entries<StateDefinition>(machines[machine].states)
   return [
     'flowchart TD',

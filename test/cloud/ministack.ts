@@ -29,12 +29,12 @@ const account = '000000000000'
 const mailFrom = 'baratto@example.org'
 
 /** A sentence for who runs the tests: what is missing, and what to do. */
-export class CloudProblem extends Error {
+class CloudProblem extends Error {
   override name = 'CloudProblem'
 }
 
 /** What a message of the local mailbox and one of the emulator have in common. */
-export type CloudMail = Pick<Mail, 'messageId' | 'from' | 'destination' | 'subject' | 'body' | 'at'>
+type CloudMail = Pick<Mail, 'messageId' | 'from' | 'destination' | 'subject' | 'body' | 'at'>
 
 /** Both stacks, deployed by the cdk command line onto an AWS emulator that nobody here wrote. */
 export type Cloud = {

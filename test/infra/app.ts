@@ -11,7 +11,7 @@ const resourceSchema = z.object({
   Metadata: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
 })
-export type Resource = z.infer<typeof resourceSchema>
+type Resource = z.infer<typeof resourceSchema>
 
 /** One synthesized stack. */
 export type Synthesized = {

@@ -8,7 +8,7 @@ const segment = (marker: number, content: Uint8Array | string): Buffer => {
 }
 
 /** What a camera writes of itself, where it was and how it was held: EXIF with orientation and a GPS directory. */
-export function exif(orientation: number, little = true): Buffer {
+function exif(orientation: number, little = true): Buffer {
   const tiff = Buffer.alloc(8 + 2 + 2 * 12 + 4)
   const u16 = (value: number, at: number) => (little ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at))
   const u32 = (value: number, at: number) => (little ? tiff.writeUInt32LE(value, at) : tiff.writeUInt32BE(value, at))

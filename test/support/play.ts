@@ -107,7 +107,7 @@ export async function apply(world: World, application: Application = application
 }
 
 /** Runs a step of a workflow that is not a question, as its task does, and returns the next one. */
-export async function runTask(world: Deps & { press: Press }, step: string, work: Work): Promise<NextStep> {
+async function runTask(world: Deps & { press: Press }, step: string, work: Work): Promise<NextStep> {
   if (isStep(step)) return runStep(world, step, work)
   if (!step.startsWith('Issue')) throw new Error(`${step} is no task`)
   await issuePapers(world, work.request)
@@ -122,7 +122,7 @@ export const commitFundsOf = (deps: Deps, request: string): Promise<NextStep> =>
 export const clearPaymentOf = (deps: Deps, request: string, instalment: number): Promise<NextStep> =>
   runStep(deps, 'Clear', { request, workflow: { machine: 'payment', instalment } })
 
-export const kindOf = (state: string): AskKind | undefined =>
+const kindOf = (state: string): AskKind | undefined =>
   Object.keys(PARTS).find((kind): kind is AskKind => state.toLowerCase() === `ask${kind}`)
 
 /** Enters the state of a machine that puts a question; returns the ask if one waits for an answer. */

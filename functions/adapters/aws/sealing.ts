@@ -14,7 +14,7 @@ import { call, clientConfig, lazily } from './sdk.ts'
 export type Item = { pk: string; sk: string; kind: string; data: object } & Record<string, unknown>
 
 /** A sealed item does not open: its text, its key or its place in the table is not what it was when it was sealed. */
-export class SealBroken extends Error {
+class SealBroken extends Error {
   override name = 'SealBroken'
 }
 

@@ -12,7 +12,7 @@ import type { Posting } from '../file/posting.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /** Returns the ledger id of an absence; there is one per day. */
-export const absenceId = (on: string): string => `absence-${on}`
+const absenceId = (on: string): string => `absence-${on}`
 
 /** The postings of an absence, and the fields of the request that change with them. */
 export type Absent = { postings: Posting[]; request: Partial<Request> }

@@ -66,7 +66,7 @@ export function beginningOf(
 /**
  * Returns the current periods followed by those of an extension, keeping what was settled or moved while the person read it.
  */
-export function extended(periods: readonly Period[], proposed: readonly Period[]): Period[] {
+function extended(periods: readonly Period[], proposed: readonly Period[]): Period[] {
   const last = periods.at(-1)
   if (!last) return []
   const later = proposed.filter(({ to }) => to > last.to)

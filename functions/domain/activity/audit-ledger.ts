@@ -15,7 +15,7 @@ import { ACCOUNTS, type Posting } from '../file/posting.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /** The rules that hold for the hours of every file. */
-export const LEDGER_RULES = [
+const LEDGER_RULES = [
   'chain',
   'balance',
   'negative',

@@ -49,8 +49,8 @@ export type Why = {
 }
 
 /** The unknown facts about a person; they limit nothing. */
-export const UNKNOWN = ['spared', 'free', 'zone', 'transport', 'italian'] as const
-export type Unknown = (typeof UNKNOWN)[number]
+const UNKNOWN = ['spared', 'free', 'zone', 'transport', 'italian'] as const
+type Unknown = (typeof UNKNOWN)[number]
 
 export type Matching = {
   /** The projects that break no limit, best first. */
@@ -108,7 +108,7 @@ const hasNoPlace = (seeker: Seeker, project: Project, at: HostPlaces | undefined
   takenOf(project, seeker, at) >= project.places || (at?.apart === true && !seeker.holds.includes(project.id))
 
 /** Returns every limit that a project breaks for a person. */
-export function limitsBroken(seeker: Seeker, project: Project, town: Town, places: Places): Limit[] {
+function limitsBroken(seeker: Seeker, project: Project, town: Town, places: Places): Limit[] {
   const { profile, age } = seeker
   const { workAge, travelKm } = town.rules
   const at = places[project.host]

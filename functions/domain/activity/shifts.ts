@@ -30,7 +30,7 @@ export function hourLimitsOf(context: Pick<Context, 'file' | 'municipality' | 'n
 }
 
 /** Returns true if the site is closed on a day: a holiday, or a day on which the host is closed. */
-export const isClosedAt = (municipality: Municipality, hostId: string | undefined, on: string): boolean =>
+const isClosedAt = (municipality: Municipality, hostId: string | undefined, on: string): boolean =>
   holidaysAround(municipality, on).includes(on) ||
   (municipality.hosts.find(({ id }) => id === hostId)?.closed ?? []).some(({ from, to }) => from <= on && on <= to)
 

@@ -7,7 +7,7 @@ import type { Request } from '../file/request.ts'
 /** Rules for events at a site: codes on a screen, check-ins, accidents. */
 
 /** The seconds for which the code on the screen stays the same. */
-export const STEP_SECONDS = 30
+const STEP_SECONDS = 30
 
 /** Returns the time step that an instant is in, counted from 1970. */
 export const stepAt = (at: string): number => Math.floor(Date.parse(at) / 1000 / STEP_SECONDS)

@@ -111,7 +111,7 @@ const evidence = z.strictObject({
   at: instant,
 })
 
-export const WORK_STATES = ['posted', 'accepted', 'declined', 'done'] as const
+const WORK_STATES = ['posted', 'accepted', 'declined', 'done'] as const
 export type WorkState = (typeof WORK_STATES)[number]
 const progress = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('posted') }),

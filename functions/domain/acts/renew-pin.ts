@@ -12,7 +12,7 @@ import { confirm } from './fields.ts'
 const SAME_MINUTES = 5
 
 /** Returns true while there are shifts to check in to. */
-export const usesPin = (request: Request): boolean =>
+const usesPin = (request: Request): boolean =>
   request.agreement !== undefined && (request.stage === 'insured' || isUnderWay(request))
 
 /** Decides on new digits, for staff or for the person. Those of before, and the telephones known until now, open nothing any more. */

@@ -70,7 +70,7 @@ function partFrom(cents: number, { from, to }: { from: string; to: string }, sin
 }
 
 /** Returns the maximum that may be asked back, by fund: paid, less what was recovered or is being asked back. */
-export function paidBy({ request, payments }: PaidFile, since?: string): Funding[] {
+function paidBy({ request, payments }: PaidFile, since?: string): Funding[] {
   const paid = new Map<string, number>()
   for (const payment of payments.filter(({ state }) => state === 'paid'))
     for (const { fund, cents } of payment.lines) {

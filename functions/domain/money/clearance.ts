@@ -4,11 +4,11 @@ import { numberOf, type Request } from '../file/request.ts'
 import type { Payment, PaymentLine } from '../file/payment.ts'
 
 /** A creditor, or a payee in their place. A payee that is not a person may have no tax code. */
-export type Party = { name: string; taxCode: string }
-export type Payee = { name: string; taxCode?: string | undefined; code?: string | undefined }
+type Party = { name: string; taxCode: string }
+type Payee = { name: string; taxCode?: string | undefined; code?: string | undefined }
 
 /** The payment types of an order (OPI, `tipo_pagamento`). */
-export const PAYMENT_TYPES = {
+const PAYMENT_TYPES = {
   transfer: 'SEPA CREDIT TRANSFER',
   cash: 'CASSA',
   /** Not a type of an order: no money is paid. */
@@ -18,7 +18,7 @@ export const PAYMENT_TYPES = {
 /**
  * Receipts for assistance are exempt from stamp duty; an order must quote the rule (OPI, `causale_esenzione_bollo`).
  */
-export const STAMP_EXEMPTION = 'DPR 642/1972, Tabella allegato B, art. 8'
+const STAMP_EXEMPTION = 'DPR 642/1972, Tabella allegato B, art. 8'
 
 /**
  * A clearance (liquidazione, D.Lgs. 267/2000 art. 184): everything that an order on the treasury needs. Amounts in cents.

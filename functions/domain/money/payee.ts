@@ -24,17 +24,15 @@ export const payee = payeeFields.extend({
   iban,
   reasons: writing.min(10, 'reasons').max(1000, 'tooLong'),
 })
-export type Payee = z.infer<typeof payee>
 
 /** The kinds of help that are not money (vantaggio economico): a voucher, or a fee that need not be paid. */
-export const ADVANTAGES = ['voucher', 'feeWaiver'] as const
+const ADVANTAGES = ['voucher', 'feeWaiver'] as const
 export const advantage = z.strictObject({
   kind: z.enum(ADVANTAGES, 'choice'),
   /** The provider: a shop, the office of school meals. */
   provider: name,
   description: writing.min(3, 'required').max(500, 'tooLong'),
 })
-export type Advantage = z.infer<typeof advantage>
 
 /** The destination of a grant, as an assessment proposes it: the person, a payee in their place, or an advantage. */
 export const destination = z.discriminatedUnion(
@@ -46,5 +44,3 @@ export const destination = z.discriminatedUnion(
   ],
   'choice',
 )
-export type Destination = z.infer<typeof destination>
-export const DESTINATIONS = ['person', 'payee', 'advantage'] as const satisfies readonly Destination['to'][]

@@ -90,7 +90,7 @@ type Benefits = {
   sealed: boolean
 }
 
-export type FundLine = Share & { fund: string; counterCents: number }
+type FundLine = Share & { fund: string; counterCents: number }
 export type Reconciliation = { files: number; payments: number; funds: FundLine[]; differences: Difference[] }
 
 const NOTHING: Share = {

@@ -9,7 +9,7 @@ const YEARS_KEPT = 5
 /** The step of sums of sealed files, in cents, so that two readings do not reveal the amount of one. */
 const STEP_CENTS = 500_000
 
-export type PublishedLine = { pseudonym: string; amountCents: number }
+type PublishedLine = { pseudonym: string; amountCents: number }
 export type PublishedList = {
   municipality: Office
   /** Rule, office and method of any line of the year (D.Lgs. 33/2013 art. 27), so that nobody stands out. */

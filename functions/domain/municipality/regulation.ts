@@ -120,22 +120,21 @@ export const STAFF_ROLES = ['socialWorker', 'manager', 'educator', 'finance', 'a
  * A group of people that a programme or a fund is for. The age is in whole years, both ends included; `referred` is for people
  * referred by a centre.
  */
-export const group = z.strictObject({
+const group = z.strictObject({
   id,
   name,
   age: range(z.int().min(0)).optional(),
   workStatus: z.enum(WORK_STATUSES).optional(),
   referred: z.boolean().default(false),
 })
-export type Group = z.infer<typeof group>
 
-export const PROGRAMME_KINDS = ['socialBarter', 'targetGroup', 'communityProject', 'insertion'] as const
+const PROGRAMME_KINDS = ['socialBarter', 'targetGroup', 'communityProject', 'insertion'] as const
 
 /**
  * A programme: municipal social barter, a project for a target group (with a second municipality of the district, if any),
  * hours for the community by people with national income support (PUC), or insertion and training with a partner association.
  */
-export const programme = z.strictObject({
+const programme = z.strictObject({
   id,
   name,
   kind: z.enum(PROGRAMME_KINDS),
@@ -150,7 +149,7 @@ export const programme = z.strictObject({
 })
 export type Programme = z.infer<typeof programme>
 
-export const staffMember = z.strictObject({
+const staffMember = z.strictObject({
   id,
   firstName: name,
   lastName: name,
@@ -174,7 +173,7 @@ export const staffMember = z.strictObject({
 export type StaffMember = z.infer<typeof staffMember>
 
 /** A source of money (fondo): its budget in cents, its budget line, and its CUP if it has one. */
-export const fund = z.strictObject({
+const fund = z.strictObject({
   id,
   name,
   budgetLine: name,
@@ -193,7 +192,7 @@ export const fund = z.strictObject({
 export type Fund = z.infer<typeof fund>
 
 /** A part of the town, by a point in its middle: distances are computed between zones, not between doors. */
-export const zone = z.strictObject({
+const zone = z.strictObject({
   id,
   name,
   latitude: z.number().min(-90).max(90),
@@ -205,7 +204,7 @@ const span = z
   .strictObject({ from: day, to: day })
   .refine(({ from, to }) => from <= to, { error: 'must not end before it begins' })
 
-export const host = z.strictObject({
+const host = z.strictObject({
   id,
   name,
   address: name,
@@ -253,7 +252,7 @@ export const project = z.strictObject({
 })
 export type Project = z.infer<typeof project>
 
-export const holidays = z.strictObject({
+const holidays = z.strictObject({
   /** Yearly holidays as `MM-DD`: the national ones and the patron saint. */
   yearly: z.array(
     z.string().refine((monthDay) => day.safeParse(`2024-${monthDay}`).success, 'must be a day of the year, as MM-DD'),
@@ -261,7 +260,7 @@ export const holidays = z.strictObject({
   once: z.array(day),
 })
 
-export const office = z.strictObject({
+const office = z.strictObject({
   /** The Belfiore code, for instance `I690`. */
   municipality: z.string().regex(/^[A-Z]\d{3}$/),
   name,
@@ -282,7 +281,7 @@ const webhook = z.string().refine((address) => {
 }, 'must be an address that begins with https:// (http:// only on this machine)')
 
 /** The connection to finance; all of it is optional. */
-export const finance = z.strictObject({
+const finance = z.strictObject({
   /** The ordering party; without it there is no payment file for a bank. */
   treasury: treasury.optional(),
   /** The format of the treasury's outcomes, if not the one in config/README.md. */

@@ -52,7 +52,7 @@ export const RULES = [
   'otherProgrammes',
   'cash',
 ] as const
-export const OUTCOMES = ['met', 'notMet', 'waived', 'toCheck'] as const
+const OUTCOMES = ['met', 'notMet', 'waived', 'toCheck'] as const
 
 /**
  * The evaluation of a request: every rule, always in the same order, with its article, its version and the values it was

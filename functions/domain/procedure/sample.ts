@@ -7,7 +7,7 @@ import { helpWithin } from './eligibility.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 
 /** A request that may be drawn: its benefit in cents, and its risk, 1 plus one for each sign. */
-export const candidate = z.strictObject({ id: z.string(), benefitCents: cents, risk: z.int().min(1) })
+const candidate = z.strictObject({ id: z.string(), benefitCents: cents, risk: z.int().min(1) })
 export type Candidate = z.infer<typeof candidate>
 
 /** A draw with all its inputs, so that anybody can repeat it. */

@@ -25,7 +25,7 @@ type Stop = { from: string; to: string }
  */
 export type TermStep = { code: TermCode; article: string; values: Record<string, string | number> }
 
-export type TermCode =
+type TermCode =
   | 'received'
   | 'term'
   | 'suspensionOpen'

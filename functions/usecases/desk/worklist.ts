@@ -20,7 +20,7 @@ type About = { request: string; number: string | undefined; stage: Listed['stage
 export type Waiting = About &
   ({ hidden: true } | { hidden: false; ask: string; kind: Ask['kind']; to: Ask['to']; dueOn: string; daysLeft: number })
 type Halted = About & { since: string | undefined }
-export type Recovery = { request: string; number: string | undefined; sealed: boolean } & (
+type Recovery = { request: string; number: string | undefined; sealed: boolean } & (
   | { hidden: true }
   | { hidden: false; dueOn: string; cents: number; isLate: boolean }
 )

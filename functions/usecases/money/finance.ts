@@ -99,7 +99,7 @@ export type FinanceList = {
 }
 
 /** The order in which states are shown: work to be done first. */
-export const STATE_ORDER = [
+const STATE_ORDER = [
   'cleared',
   'ordered',
   'returned',

@@ -16,10 +16,10 @@ import { MOST_OUTCOMES } from '../../domain/money/treasury.ts'
 
 const AT_ONCE = 8
 /** The maximum number of lines reported as not understood: a file of another kind would have as many as it is long. */
-export const MOST_UNREAD = 200
+const MOST_UNREAD = 200
 
 /** The reason why a line that was understood was not recorded. */
-export type NotRecorded =
+type NotRecorded =
   | Disagreement
   /** Its day is in the future. */
   | 'future'

@@ -43,7 +43,7 @@ export async function findMoney(
  * Serves the head of a fund's queue if there is money for it now; once served, it serves the next. May be called and lost at
  * any time: each waiting request checks again every day, and the sweep calls it every hour.
  */
-export async function serveQueue(deps: Deps, code: string, fund: string): Promise<void> {
+async function serveQueue(deps: Deps, code: string, fund: string): Promise<void> {
   const { head } = await deps.funds.state(code, fund)
   const file = head && (await deps.files.load(head.request))
   if (file?.request.stage !== 'approved') return

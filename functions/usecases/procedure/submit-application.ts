@@ -44,7 +44,7 @@ const readable = (digest: Buffer): string => [...digest.subarray(0, 26)].map((by
 /**
  * Returns the id of a request, derived from the key if there is one, so that the same submission is always the same request.
  */
-export const requestIdOf = (key: string | undefined): string =>
+const requestIdOf = (key: string | undefined): string =>
   readable(key === undefined ? randomBytes(26) : createHash('sha256').update(`request:${key}`).digest())
 
 /** Receives an application (L. 241/1990 art. 2: the term starts here), once, and starts its workflow. */

@@ -59,7 +59,7 @@ const startedAt = (pid: number): string | undefined => {
 }
 
 /** Returns true if the process is alive and has the given start time. */
-export const isAlive = (pid: number, started: string | undefined): boolean => {
+const isAlive = (pid: number, started: string | undefined): boolean => {
   try {
     process.kill(pid, 0)
   } catch (error) {

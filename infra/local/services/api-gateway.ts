@@ -40,7 +40,7 @@ const rankOf = (route: RouteSpec, segments: readonly string[]): string =>
 const compare = (one: Matching, other: Matching): number => (one.rank < other.rank ? -1 : 1)
 
 /** Sorts routes from the most to the least specific, the order in which HTTP APIs match them. */
-export const compileRoutes = (routes: readonly RouteSpec[]): readonly Matching[] =>
+const compileRoutes = (routes: readonly RouteSpec[]): readonly Matching[] =>
   routes
     .map((route) => {
       const segments = route.path.split('/').slice(1)
@@ -74,7 +74,7 @@ const decode = (text: string): string => {
 }
 
 /** Finds the route for a method and a path, with the path's parameters. */
-export const matchRoute = (
+const matchRoute = (
   routes: readonly Matching[],
   method: string,
   path: string,
@@ -103,7 +103,7 @@ const gatewayTime = (at: Date): string => {
 }
 
 /** Converts a request into the event that API Gateway sends to a function (payload format 2.0). */
-export const toEvent = (
+const toEvent = (
   request: Pick<IncomingMessage, 'method' | 'url' | 'headersDistinct' | 'httpVersion' | 'socket'>,
   body: Buffer,
   matched: { route: RouteSpec; parameters: Record<string, string> },
@@ -159,7 +159,7 @@ const resultSchema = z.object({
 })
 
 /** Converts a function's result into an HTTP response. A result without a status code is a JSON body. */
-export const toResponse = (result: unknown): z.infer<typeof resultSchema> => {
+const toResponse = (result: unknown): z.infer<typeof resultSchema> => {
   const shaped = typeof result === 'object' && result !== null && 'statusCode' in result
   return resultSchema.parse(
     shaped

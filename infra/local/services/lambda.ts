@@ -10,7 +10,7 @@ import { LocalProblem } from '../runtime/state.ts'
 import { ACCOUNT, type FunctionSpec, REGION } from '../runtime/specs.ts'
 
 /** An error a function threw. Its name is the type that Retry and Catch match, its message is the Cause. */
-export class FunctionError extends Error {
+class FunctionError extends Error {
   constructor(name: string, cause: { errorType: string; errorMessage: string; trace: readonly string[] }) {
     super(JSON.stringify(cause))
     this.name = name

@@ -22,7 +22,7 @@ import type { Period } from '../../../domain/file/activity.ts'
 export type GridRow = { name: string; on?: string; from: string; to: string }
 
 /** Days beside those agreed that a sheet has room for. */
-export const EXTRA_ROWS = 5
+const EXTRA_ROWS = 5
 const extraRows = (): GridRow[] =>
   Array.from({ length: EXTRA_ROWS }, (_, index) => ({ name: `other-${index + 1}`, from: '', to: '' }))
 

@@ -7,7 +7,7 @@ import type { HostContext } from '../shell.tsx'
 const QUIET = 4
 
 /** Draws a text as a QR code: dark on light whatever the theme, as large as its place. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: 0 })
   const path = data
     .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : '')))

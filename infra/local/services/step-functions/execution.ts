@@ -7,7 +7,7 @@ export type Run = ReturnType<StateMachine['run']>
 type EngineEvent = Run['eventLogs'] extends AsyncGenerator<infer E> ? E : never
 
 /** An entry of an execution's history, in the shape of GetExecutionHistory. */
-export interface HistoryEvent {
+interface HistoryEvent {
   readonly id: number
   readonly previousEventId: number
   readonly type: string
