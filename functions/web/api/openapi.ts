@@ -86,7 +86,7 @@ const problemDetails = z.object({
 })
 
 /** OpenAPI 3.1, made from the very schemas that parse what comes in. */
-export const document = {
+const document = {
   openapi: '3.1.0',
   info: {
     title: 'Baratto',

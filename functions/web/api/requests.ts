@@ -13,7 +13,7 @@ import { bearerOf, staffBehind } from '../session/staff.ts'
  * An application as machines send it; the municipality may be left out where there is only one. Staff may file it as sealed,
  * so that nothing of it is ever stored in clear.
  */
-export const newRequest = application.safeExtend({
+const newRequest = application.safeExtend({
   municipality: z.string().optional(),
   sealed: z.boolean('choice').optional(),
 })
