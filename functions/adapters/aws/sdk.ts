@@ -86,7 +86,7 @@ export const lazily = <Client>(make: () => Client): (() => Client) => {
 }
 
 /** A call to a service that failed; `name` is the service's error code. It carries nothing of what was sent or answered. */
-export class ServiceError extends Error {
+class ServiceError extends Error {
   readonly status: number
   readonly requestId: string | undefined
   /** Present if another try may succeed, as in the SDK's errors. */
