@@ -8,7 +8,7 @@ import { ServiceStack } from './stacks/service.ts'
 
 /** The options of the app. */
 export type BuildOptions = {
-  /** Whether to bundle the functions' code. Without it the app builds fast, for readers of the template only. */
+  /** True to bundle the code of functions; without it the app builds fast, for readers of the template only. */
   readonly bundling?: boolean
   readonly outdir?: string
   /** Settings of stacks/config.ts, besides those given on the command line with `-c`. */

@@ -9,7 +9,7 @@ type Content = {
   paragraphs: string[]
   facts: [label: string, value: string][]
   action?: { label: string; url: string }
-  /** What is said after the button. */
+  /** Sentences after the button. */
   notes: string[]
 }
 

@@ -13,7 +13,7 @@ const m = papersMessagesOf('it')
 /** Minutes of an entry that were verified. */
 const verifiedOf = ({ postings }: Entry): number => balance(postings, 'verified')
 
-/** What whoever followed the activity wrote of it: how a path ended, or the last note on a sheet. */
+/** Returns the closing report of a path, or else the last note on a timesheet. */
 function wordsOf(file: CaseFile): string | undefined {
   const notes = asksOf(file, 'timesheet')
     .sort((a, b) => subjectOf(a).number - subjectOf(b).number)

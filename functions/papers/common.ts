@@ -9,10 +9,10 @@ const m = papersMessagesOf('it')
 
 export const f = formatOf('it')
 
-/** What every paper is made from. */
+/** The input of every paper. */
 export type Subject = { request: Request; municipality: Municipality; rules: Regulation }
 
-/** What an act says of itself; the rest every paper has. */
+/** The content particular to an act; the rest is common to all papers. */
 export type Act = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & {
   signedBy: readonly (Fact | undefined)[]
 }
@@ -34,7 +34,7 @@ export const officerOf = (subject: Subject): Fact | undefined => {
   return officer === undefined ? undefined : [m.signatures.officer, officer]
 }
 
-/** What a paper of a sealed file leaves to the file: names, places, and what people wrote. */
+/** Returns the blocks, or none for a sealed file, whose papers hold no names, places or free text. */
 export const unlessSealed = ({ request }: Subject, blocks: readonly Block[]): Block[] =>
   request.sealed ? [] : [...blocks]
 

@@ -5,16 +5,16 @@ export type PaperContent = {
   /** The registry number and the name of the act: also the title of the document. */
   title: string
   number: string
-  /** Who issues it: the municipality first, then a line each. */
+  /** The issuer: the municipality first, then a line each. */
   issuer: { name: string; lines: readonly string[] }
   /** The act in a sentence or two, for who reads nothing else. */
   summary: readonly string[]
   sections: readonly Section[]
-  /** Who signs, as what. */
+  /** Signatories, with their roles. */
   signatures: readonly Fact[]
-  /** What keeps the document from being changed unseen. */
+  /** The statement of how the document is protected against changes. */
   seal: string
-  /** When the act was done: the PDF was made then and never again. */
+  /** The time of the act, at which the PDF was made once and for all. */
   at: string
 }
 export type Section = { heading: string; blocks: readonly Block[] }
@@ -29,7 +29,7 @@ export type Block =
 /** A value rather than a text: shown in bold. */
 export const isShort = (value: string): boolean => value.length <= 120
 
-/** What somebody wrote, paragraph by paragraph; accents as one character each, as fonts have them. */
+/** Splits texts into a block per paragraph, with accents composed (NFC) because fonts have them so. */
 export const prose = (...texts: readonly string[]): Block[] =>
   texts.flatMap((text) =>
     text

@@ -22,7 +22,7 @@ const m = papersMessagesOf('it')
 
 type Decision = NonNullable<Request['decision']>
 
-/** What happened, day by day. */
+/** Returns the events before the decision, by day. */
 function eventsOf(subject: Subject, decision: Decision): string[] {
   const { request } = subject
   const { suspension, interview, proposal, concurrence, notices = [], sentBack } = request
@@ -87,7 +87,7 @@ function lawSection({ request, municipality, rules }: Subject, decision: Decisio
   }
 }
 
-/** What the rules said one by one; of a sealed file not even that, because an exception tells why it was made. */
+/** Returns the outcome of each rule; of a sealed file none, because an exemption reveals its ground. */
 function evaluationSection(subject: Subject, { evaluation = [] }: Decision): Section[] {
   const said = evaluationMessagesOf('it')
   const rows = evaluation.map((each) => [ruleSentence(each, 'it'), said.outcomes[each.outcome], each.article])
@@ -127,7 +127,7 @@ function reasonsSection(subject: Subject, decision: Decision): Section[] {
   )
 }
 
-/** What is given, for what, from which money. */
+/** Returns the grant: what it is for, its amount and the funds it comes from. */
 function grantBlocks({ request, municipality }: Subject, grant: Grant): Block[] {
   const programme = municipality.programmes.find(({ id }) => id === grant.programme)
   const exemption = grant.exemption && lookUp(messagesOf('it').asks.exemptions, grant.exemption)

@@ -1,4 +1,4 @@
-/** What we use of fontkit, which comes without types. */
+/** The part of fontkit in use; the package ships no types. */
 declare module 'fontkit' {
   /** A parsed font that lays out text. */
   export interface Font {

@@ -8,7 +8,10 @@ import { decisionPaper } from './decision.ts'
 import { openingPaper, rejectionPaper, reviewPaper, rulingPaper } from './notices.ts'
 import type { CaseFile } from '../domain/file/case-file.ts'
 
-/** What a paper says, from the record of the act. @throws when the record has no such act: it is asked only for what is due */
+/**
+ * Returns the content of a paper, from the record of the act.
+ * @throws when the record has no such act, because only papers that are due are requested
+ */
 export function paperContent(
   { id, kind, number }: PaperName,
   file: CaseFile,

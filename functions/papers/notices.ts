@@ -97,7 +97,7 @@ export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
     at: review.openedAt,
   })
 
-/** What was ruled on a decision looked at again, with reasons and appeal (art. 3). */
+/** Returns the paper of the ruling on a review, with reasons and appeal (L. 241/1990 art. 3). */
 export function rulingPaper(subject: Subject, review: Review, ruling: NonNullable<Review['ruling']>): PaperContent {
   const { falseDeclarationBanYears } = subject.rules.parameters
   const asWarning = isWarning(review)

@@ -1,4 +1,4 @@
-/** What we use of pdfkit, which comes without types. Lengths in points. */
+/** The part of pdfkit in use; the package ships no types. Lengths in points. */
 declare module 'pdfkit' {
   import type { Font } from 'fontkit'
   import type { Readable } from 'node:stream'

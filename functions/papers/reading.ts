@@ -3,9 +3,7 @@ import { actualDays, requestTerm } from '../domain/procedure/term.ts'
 import type { Subject } from './common.ts'
 import type { Request } from '../domain/file/request.ts'
 
-/** How papers read a record. */
-
-/** What was asked of the person, and what came, point by point. */
+/** Returns the items requested from the person, in order. */
 export const askedOf = ({ integration }: Request): string[] => integration?.items ?? []
 export const givenOf = ({ integration }: Request): string[] => Object.values(integration?.texts ?? {})
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What every function is told by its environment; parsed once, when the function starts. */
+/** The environment of every function, parsed once at its start. */
 const environment = z.object({
   TABLE_NAME: z.string().min(1),
   BUS_NAME: z.string().min(1),

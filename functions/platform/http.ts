@@ -39,7 +39,7 @@ export type HttpResponse = {
   base64?: boolean
 }
 
-/** Whether an answer comes as JSON rather than as a form. */
+/** Returns true if a request body is JSON. */
 export const sendsJson = ({ headers }: HttpRequest): boolean => (headers['content-type'] ?? '').includes('json')
 
 /** A refusal with an RFC 9457 body. `type` is a path under the project's problem list; titles come from the catalogue. */
@@ -61,9 +61,9 @@ export class HttpProblem extends Error {
 /** Bodies above this are refused; a whole application is a few kilobytes. In bytes. */
 const MAX_BODY = 128 * 1024
 
-/** How a browser sends a form with a file in it. */
+/** The media type of a form that uploads a file. */
 const UPLOAD = 'multipart/form-data'
-/** What people and machines type is short; files may be longer. */
+/** Media types with the short body limit; uploads may be longer. */
 const TYPED = ['application/x-www-form-urlencoded', 'application/json']
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse => ({
@@ -127,7 +127,7 @@ async function uploadOf(bytes: Buffer<ArrayBuffer>, contentType: string): Promis
 /** Returns the path of a route key: `ANY /apply` routes `/apply`. */
 const pathOf = (routeKey: string): string => routeKey.split(' ').at(-1) ?? routeKey
 
-/** What of a request matters, from API Gateway's event. @throws HttpProblem 413 */
+/** Parses the event of API Gateway into a request. @throws HttpProblem 413 */
 function parse(raw: APIGatewayProxyEventV2, maxBytes: number): HttpRequest {
   const { routeKey, rawPath, rawQueryString, headers, cookies, requestContext, ...rest } = event.parse(raw)
   const { pathParameters, body, isBase64Encoded } = rest
@@ -169,7 +169,7 @@ function parse(raw: APIGatewayProxyEventV2, maxBytes: number): HttpRequest {
 
 type Handler = (request: HttpRequest) => Promise<HttpResponse>
 
-/** What a route serves: a handler per method, where GET answers HEAD too, and how many bytes a file sent to it may have. */
+/** The handlers of a route by method, where GET answers HEAD too, and its limit of uploads in bytes. */
 export type Methods = { GET?: Handler; POST?: Handler; maxBytes?: number }
 
 /** The routes of a function by their path. */

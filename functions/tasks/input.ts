@@ -6,7 +6,7 @@ import { isStep, type Step, type Work } from '../usecases/file/run-step.ts'
 const request = z.string().regex(/^[0-9a-z]{26}$/)
 const number = z.int().min(1)
 
-/** What a state machine passes to a task: ids, and which machine it is. */
+/** The input of a task from its state machine: ids, and the name of the machine. */
 const work = z.discriminatedUnion('machine', [
   z.object({ machine: z.literal('contribution-request'), request }),
   z.object({ machine: z.literal('activity-period'), request, period: number }),

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/base/languages.ts'
 import { type Format, formatOf } from './format.ts'
 
-/** What a placeholder of a message is filled with. */
+/** The value of a placeholder in a message. */
 export type Value = string | number
 
 type Values<Names extends string> = {

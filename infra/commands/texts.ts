@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LANGUAGES } from '../../functions/domain/base/languages.ts'
 
-/** What a catalogue is made of, as `JSON.parse` reads it. */
+/** The content of a catalogue, as read by `JSON.parse`. */
 export type Texts = { [key: string]: string | string[] | string[][] | Texts }
 
 const folder = join(import.meta.dirname, '../../functions/texts')

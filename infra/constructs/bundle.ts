@@ -16,7 +16,7 @@ const sdkAliases = {
   '@smithy/core/event-streams': sdk('event-streams.ts'),
 }
 
-/** How a function becomes one file. CommonJS made from the modules' ES sources starts fastest on Lambda (ADR 0012). */
+/** Options of esbuild for a function. CommonJS made from the modules' ES sources starts fastest on Lambda (ADR 0012). */
 export const bundleOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -39,7 +39,7 @@ export const bundleOptions = {
   logLevel: 'warning',
 } satisfies BuildOptions
 
-/** What `web/assets` ships beside its bundle: our own files and, of Bootstrap Italia, only what pages ask for. */
+/** Copies the files that `web/assets` serves: our own and, of Bootstrap Italia, only those that pages use. */
 const shipAssets = (folder: string): void => {
   const bootstrap = join(root, 'node_modules/bootstrap-italia/dist')
   const own = join(root, 'functions/ui/assets')

@@ -1,9 +1,9 @@
 import { type Audience, paths } from '../../functions/web/paths.ts'
 
 /**
- * What a function may do beyond writing its own log. Each becomes statements of its role (permissions.ts).
- * `published` reads the configuration and the publication list; `read` everything but task tokens, `answer` those;
- * `link` derives the secrets of links; `seal` opens sealed files.
+ * Permissions of a function beyond its own log; permissions.ts turns each into statements of its role. `published` reads the
+ * configuration and the publication list; `read` everything but task tokens, `answer` those; `link` derives the secrets of
+ * links; `seal` opens sealed files.
  */
 export type Permission =
   | 'published'

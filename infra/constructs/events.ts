@@ -22,7 +22,7 @@ export type EventsProps = {
   readonly bus: EventBus
 }
 
-/** What happens by itself: executions that end badly, the hourly sweep, and trail events that others may hear. */
+/** Scheduled and event-driven work: failed executions, the hourly sweep, and trail events published to others. */
 export class Events extends Construct {
   constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id)

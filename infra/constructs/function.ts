@@ -8,7 +8,7 @@ import { machineNames } from '../../workflows/index.ts'
 import { acknowledge, noteSource } from './notes.ts'
 import { catalogue, entryOf, type FunctionName, type FunctionSpec } from './catalogue.ts'
 
-/** Where a function's code comes from: its bundle, or nothing when only the template is wanted. */
+/** Returns the code of a function: its bundle, or an empty one when only the template is wanted. */
 export type CodeOf = (name: FunctionName) => Code
 
 /** Placeholder for those who read the template only: the local environment runs the entry file instead. */

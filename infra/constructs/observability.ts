@@ -52,7 +52,7 @@ const total = (id: string, label: string, metrics: readonly IMetric[]): MathExpr
 const inTens = <Item>(items: readonly Item[]): Item[][] =>
   Array.from({ length: Math.ceil(items.length / 10) }, (_, index) => items.slice(index * 10, index * 10 + 10))
 
-/** Nothing for the first of its kind, a number from the second on. */
+/** Returns an empty suffix for the first of a kind, a number from the second on. */
 const ordinal = (index: number): string => (index === 0 ? '' : String(index + 1))
 
 /** Few alarms, each a sentence that says what to look at, and one dashboard. */

@@ -31,13 +31,13 @@ export interface EnvironmentOptions {
   readonly port?: number
   /** The port of the mailbox; by default any. */
   readonly mailboxPort?: number
-  /** Whether the mailbox may use another port if its own is taken. */
+  /** True if the mailbox may use another port when its own is taken. */
   readonly mailboxElsewhere?: boolean
   /** The folder that keeps state across restarts; by default a temporary one. */
   readonly stateDir?: string | undefined
   /** The instant at which a new environment's clock starts; by default the present. */
   readonly startsAt?: string | undefined
-  /** Whether to count DynamoDB units, which needs a proxy in front of it. */
+  /** True to count DynamoDB units, which needs a proxy in front of it. */
   readonly meter?: boolean
   /** Called once everything runs, before requests are served: imports what an empty table needs. */
   readonly prepare?: () => Promise<unknown>

@@ -1,6 +1,6 @@
 import { type MachineName, machines, type StateDefinition } from '../../workflows/index.ts'
 
-/** What the input of a machine says beside the request: which of its periods, instalments or reviews. */
+/** The field beside the request that tells the executions of a machine apart: period, instalment or review. */
 const SUBJECTS: Record<MachineName, string | undefined> = {
   'contribution-request': undefined,
   'activity-period': 'period',

@@ -1,6 +1,6 @@
 import { type MachineName, machines, type StateDefinition } from '../../workflows/index.ts'
 
-/** How a node of each kind is drawn: `[task]`, `([question])`, `{{wait}}`, `((end))`. */
+/** Mermaid syntax of each kind of node: `[task]`, `([question])`, `{{wait}}`, `((end))`. */
 const SHAPES: Record<StateDefinition['kind'], (name: string) => string> = {
   task: (name) => `${name}[${name}]`,
   ask: (name) => `${name}([${name}])`,

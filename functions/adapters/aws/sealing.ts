@@ -97,8 +97,8 @@ export async function sealItem(request: string, { data, ...clear }: Item): Promi
 const sealedItem = z.object({ dataKey: z.string(), sealed: z.instanceof(Uint8Array) })
 
 /**
- * What an item holds, opened if it is sealed.
- * @throws SealBroken when it was touched or stands elsewhere; ServiceError when the key service refuses
+ * Returns the data of an item, decrypted if it is sealed.
+ * @throws SealBroken when it was changed or moved; ServiceError when the key service refuses
  */
 export async function dataOf(request: string, item: Record<string, unknown>): Promise<unknown> {
   if (!('sealed' in item)) return item['data']

@@ -5,7 +5,7 @@ import { get, putItem, query, recordOf } from './client.ts'
 import { key } from './keys.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 
-/** How long a function may go by a configuration it has read: what is imported holds everywhere after as long. */
+/** The time a cached configuration is used; an import takes effect everywhere after it. */
 const FRESH_MS = 10_000
 const known = new Map<string, { until: number; value: Promise<Municipality> }>()
 
@@ -52,5 +52,5 @@ export async function storeConfiguration(data: Municipality): Promise<void> {
   forgetConfiguration(data.office.municipality)
 }
 
-/** What is read next is read anew: something of it was written here. */
+/** Drops the cached configuration of a municipality, because a part of it was written. */
 export const forgetConfiguration = (code: string): void => void known.delete(code)

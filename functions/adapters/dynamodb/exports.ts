@@ -32,8 +32,8 @@ async function put(item: Record<string, unknown>, condition: object = {}): Promi
   await putItem({ TableName: env().TABLE_NAME, Item: item, ...condition })
 }
 
-/** Whether a write did not happen because its condition does not hold. */
-async function unless(write: Promise<void>): Promise<void> {
+/** Awaits a conditional write and ignores a condition that failed. */
+async function ignoreFailedCondition(write: Promise<void>): Promise<void> {
   try {
     await write
   } catch (error) {
@@ -56,7 +56,7 @@ export const exports = (clock: Clock): Exports => {
   })
   return {
     async begin(order) {
-      await unless(put(itemOf(order), { ConditionExpression: 'attribute_not_exists(pk)' }))
+      await ignoreFailedCondition(put(itemOf(order), { ConditionExpression: 'attribute_not_exists(pk)' }))
     },
 
     async load(municipality, id) {
@@ -84,7 +84,7 @@ export const exports = (clock: Clock): Exports => {
         await put(await sealItem(order.id, item))
       }
       // The parts come first: an export that says it is made has its file.
-      await unless(
+      await ignoreFailedCondition(
         put(itemOf({ ...order, made }), {
           ConditionExpression: 'attribute_not_exists(#data.#made)',
           ExpressionAttributeNames: { '#data': 'data', '#made': 'made' },

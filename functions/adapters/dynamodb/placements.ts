@@ -6,7 +6,7 @@ import { type Request, request } from '../../domain/file/request.ts'
 const { placement, formerPlacements } = request.shape
 const placed = z.object({ placement, formerPlacements })
 
-/** Where the people of some requests are and were. Sealed files are left shut: where somebody is tells who. */
+/** Reads the present and former placements of requests. Leaves out sealed files: a placement could identify the person. */
 export async function placementsOf(
   requests: readonly string[],
 ): Promise<ReadonlyMap<string, Pick<Request, 'placement' | 'formerPlacements'>>> {

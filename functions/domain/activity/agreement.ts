@@ -11,7 +11,7 @@ import type { Grant } from '../file/grant.ts'
 import type { Host, Municipality, Project } from '../municipality/regulation.ts'
 import { numberOf } from '../file/request.ts'
 
-/** What a version is proposed for: placement, months, and the reasons for the change if one is in force. */
+/** The content of a proposed version: placement, months, and the reasons for the change if one is in force. */
 type Proposal = { placement: Placement; periods: readonly Period[]; reasons?: string }
 
 /** A figure of the regulation, with its article. */
@@ -33,7 +33,7 @@ type AgreementTerms = {
   endsOn: string
   /** Days on which the host is closed. */
   closed: readonly { from: string; to: string }[]
-  /** Of a version that changes one in force: why, and the last day to accept it. */
+  /** For a version that changes one in force: the reasons, and the last day to accept it. */
   change?: { reasons: string; acceptBy: string }
   /** Days to dispute hours in. */
   disputeDays: Rule

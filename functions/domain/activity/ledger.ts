@@ -110,15 +110,15 @@ export const unexcusedMinutes = (postings: readonly Posting[]): number =>
   entriesOf(postings).reduce((sum, { absence, counted }) => sum + (absence?.excused === false ? counted : 0), 0)
 
 /**
- * The next posting on an entry. Its id says which one it is on that entry, so the same act done twice posts once.
- * Nothing is ever edited: what was wrong is posted back, with who and why.
+ * Returns the next posting on an entry. Ids are numbered per entry, so a repeated act posts once. Postings are never edited:
+ * a correction reverses them, with author and reasons.
  */
 export const post = (postings: readonly Posting[], fields: Omit<Posting, 'id'>): Posting => ({
   id: `${fields.entry}-${postings.filter(({ entry }) => entry === fields.entry).length + 1}`,
   ...fields,
 })
 
-/** Who corrects an entry, with what and why. */
+/** The author, time and reasons of a correction. */
 export type Correction = Pick<Posting, 'request' | 'by' | 'at' | 'why'> & { reasons: string }
 
 /**

@@ -15,12 +15,12 @@ export type Seeker = {
   profile?: Profile | undefined
   /** The age in whole years. */
   age: number
-  /** Whether the person lives in this municipality. */
+  /** True if the person lives in this municipality. */
   resident: boolean
   programme: string
-  /** Whether the programme is a community project (PUC), with rules of its own. */
+  /** True if the programme is a community project (PUC), which has rules of its own. */
   community: boolean
-  /** What the person can do, in the words of the application and the assessment. */
+  /** Abilities as written in the application and the assessment. */
   abilities: string
   /** The projects of which the file already holds a place. */
   holds: readonly string[]

@@ -1,7 +1,7 @@
 import type { Placement } from '../file/activity.ts'
 import type { Request } from '../file/request.ts'
 
-/** Where and when the activity is on a day: what was agreed before the present place holds until that one starts. */
+/** Returns the placement in force on a day, or the earliest one for a day before all of them. */
 export function placementOn(
   { formerPlacements = [], placement }: Pick<Request, 'formerPlacements' | 'placement'>,
   on: string,

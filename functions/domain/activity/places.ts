@@ -10,7 +10,7 @@ export type HostPlaces = {
   changes: number
   /** The places taken, by project. */
   taken: Readonly<Record<string, number>>
-  /** Whether somebody is there whom the person must not meet, or who must not meet the person. */
+  /** True if a guest of the host and the person must not meet. */
   apart: boolean
 }
 /** By host; hosts without guests are absent. */

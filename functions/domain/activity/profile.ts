@@ -6,13 +6,13 @@ import { ITALIAN, opening, STRAINS, TRANSPORTS } from '../municipality/regulatio
 export const people = z.array(taxCode).max(50, 'tooMany').default([])
 
 /**
- * What a person can do, when, and how far from home, as the social worker found it. Each field is a limit that no placement
- * breaks; an absent or empty one limits nothing.
+ * Limits of the placements of a person, as found by the social worker. No placement breaks one; an absent or empty field
+ * sets no limit.
  */
 export const profile = z.strictObject({
   /** The strains that the person must be spared, for fitness or health. */
   spared: z.array(z.enum(STRAINS)).default([]),
-  /** When the person is free of care, school and work. */
+  /** Times free of care, school and work. */
   free: z.array(opening).max(21, 'tooMany').default([]),
   /** The zone in which the person lives, and how they move. */
   zone: z.string().optional(),

@@ -44,13 +44,13 @@ export type ActDecision = Change | 'done' | ActRefused | ActInvalid
 /** The result of an act; `written` is false where it had been done before. */
 export type ActOutcome = { outcome: 'done'; file: CaseFile; written: boolean } | ActRefused | ActInvalid
 
-/** What it takes to know whether a member of staff may act on a file. */
+/** The input of the check whether a member of staff may act on a file. */
 export type Acting = { file: CaseFile; staff: Staff; now: string }
 
-/** What an act is decided on; `places` and `loads` are there where the act needs them. */
+/** The input of the decision on an act; `places` and `loads` are present if the act needs them. */
 export type ActContext = Context & { staff: Staff }
 
-/** What follows once an act is on record. All but the notice of an opening are made up for by the hourly sweep. */
+/** Work to do once an act is on record. The hourly sweep makes up for all of it but the notice of an opening. */
 export type FollowUp =
   | 'resumeWorkflows'
   | 'restartWorkflows'
@@ -63,15 +63,15 @@ export type FollowUp =
 
 /** An act of staff on a file: everything the rules know of it. Its page stands in `web/desk/acts`. */
 export type Act<Input> = {
-  /** What the form or the API sends. Messages are keys of the catalogue. */
+  /** The schema of what the form or the API sends. Messages are keys of the catalogue. */
   input: z.ZodType<Input>
-  /** Why a member may not do it now: the page offers what is not refused, the use case refuses the rest. */
+  /** Returns why a member may not do it now; pages offer only acts that are not refused. */
   may(acting: Acting): ActRefusal | undefined
-  /** Whether there is anything to do it on, where only the input says what is wrong otherwise. */
+  /** Returns false if there is nothing to do it on, when `may` leaves that to the input. */
   applies?(acting: Acting): boolean
   /** Recognises an act that is sent again, so that a second click is no error. Not asked of who does not see the file. */
   repeated?(acting: Acting, input: Input): 'done' | ActRefused | undefined
-  /** What is loaded for the decision. `freshConfiguration` and `places` are read anew at each try. */
+  /** Data to load for the decision. `freshConfiguration` and `places` are read anew at each try. */
   needs?: readonly ('freshConfiguration' | 'places' | 'loads')[]
   /** Decides on an act that `may` does not refuse. */
   decide(context: ActContext, input: Input): ActDecision

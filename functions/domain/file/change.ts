@@ -33,5 +33,5 @@ export type ChangeDraft = Omit<Change, 'by'> & {
   keeps?: Partial<Pick<Ask, 'kept' | 'dueOn' | 'reminders' | 'escalatedAt'>>
 }
 
-/** How many places a project has, and the number of changes of its host when that was read. */
+/** The number of places taken at a project, and the change count of its host at that read. */
 export type Taking = { places: number; seen: number }

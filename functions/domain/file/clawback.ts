@@ -34,7 +34,7 @@ export const clawback = z
     /** The first day whose money is asked back, if payments for earlier days stay. */
     since: day.optional(),
     reasons,
-    /** How to pay, in the words of the office: the number of a notice, a counter. */
+    /** Payment instructions as written by the office, for instance a notice number or a counter. */
     how: z.string().optional(),
     plan: z.array(z.strictObject({ number: z.int().min(1), dueOn: day, cents: cents.min(1) })),
     receipts: z.array(receipt),

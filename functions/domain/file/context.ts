@@ -3,7 +3,7 @@ import type { Places } from '../activity/places.ts'
 import type { Municipality } from '../municipality/regulation.ts'
 import type { CaseFile } from './case-file.ts'
 
-/** What a rule decides on: a file, the configuration of its municipality and the current time. */
+/** The input of a rule: a case file, the configuration of its municipality and the current time. */
 export type Context = {
   file: CaseFile
   municipality: Municipality

@@ -1,4 +1,7 @@
-/** What is changed beside a case file, in the same transaction. Constructors stand with their subject: money, activity, procedure. */
+/**
+ * Changes made beside a case file in the same transaction. Their constructors live with their subject: money, activity,
+ * procedure.
+ */
 
 /**
  * Text that identifies a person or a file. It is plain in the domain; a store puts a keyed hash in its place. Hashes of two
@@ -61,7 +64,7 @@ type Primitive =
   /** Writes nothing: refused if the record has all these values. */
   | { write: 'check'; isNot: Fields }
 
-/** What an effect does, in the words of the domain: a refusal says which one it was. */
+/** The name of an effect, by which a refusal says which one failed. */
 export type EffectName =
   | 'claimPerson'
   | 'freePerson'

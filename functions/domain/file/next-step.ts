@@ -19,7 +19,7 @@ import {
 import { awaitsConclusion, isOfReview, type PaperKind, papersDue } from './papers.ts'
 import type { Payment } from './payment.ts'
 
-/** What a workflow does next: a state of its machine, and how long that state waits if it is a Wait. */
+/** The next state of a workflow, and how long that state waits if it is a Wait. */
 export type NextStep<State extends WorkflowState = WorkflowState> = { next: State; waitSeconds: number }
 
 /** A workflow of one request: its machine and, within the request, its subject. */

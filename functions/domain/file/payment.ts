@@ -46,7 +46,7 @@ const paymentFields = z.strictObject({
     .strictObject({
       reference: z.string(),
       clearedAt: instant,
-      /** When finance's own software accepted the message about it. */
+      /** The time at which the finance system accepted the message about it. */
       toldAt: instant.optional(),
       /** The last file it was in: it goes into no other one unless requested by name. */
       exported: z.strictObject({ export: z.string(), at: instant }).optional(),

@@ -117,10 +117,10 @@ export const request = z.strictObject({
     .strictObject({
       outcome: z.enum(['approved', 'refused', 'inadmissible']),
       reasons,
-      /** Of a refusal: the grounds of the notice that stand, and the answer to each observation, by ground. */
+      /** For a refusal: the grounds of the notice that still apply, and the answer to each observation, by ground. */
       grounds: z.array(z.string()).optional(),
       answers: texts.optional(),
-      /** Whether it departs from the proposal. */
+      /** True if the decision departs from the proposal. */
       departs: z.boolean(),
       /** The evaluation by the regulation at the decision (L. 241/1990 art. 12). */
       evaluation: evaluation.optional(),
@@ -130,7 +130,7 @@ export const request = z.strictObject({
     })
     .optional(),
   grant: grant.optional(),
-  /** What the person can do, when, and how far from home; places are matched with it. */
+  /** The work the person can do, their free time, and how far from home; input of the matching. */
   profile: profile.optional(),
   placement: placement.optional(),
   declined: reasons.optional(),

@@ -169,6 +169,6 @@ export function nextOf(clawback: Clawback): { dueOn: string; cents: number } | u
   return undefined
 }
 
-/** Whether the person is still to be told of a clawback: not of money that they brought themselves. */
+/** Returns true if the person is still to be notified of a clawback; money that they returned themselves needs no notice. */
 export const isUntold = ({ cause, toldAt, closedAt }: Clawback): boolean =>
   cause !== 'returned_by_person' && toldAt === undefined && closedAt === undefined

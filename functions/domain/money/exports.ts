@@ -46,7 +46,7 @@ export const exported = z.strictObject({
   at: instant,
   /** The requested clearances. */
   references: z.array(z.string()).min(1).max(MOST_EXPORTED),
-  /** Whether clearances that are in another file go out again, by explicit choice. */
+  /** True to include clearances that are already in another file. */
   again: z.boolean(),
   made: z
     .strictObject({

@@ -63,7 +63,7 @@ export type StoreAggregates = {
 export type Published = {
   year: number
   pseudonym: string
-  /** What the grant comes to now; 0 if there should be no line. */
+  /** The current amount of the grant; 0 if there should be no line. */
   cents: number
   sealed: boolean
   thresholdCents: number

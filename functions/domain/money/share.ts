@@ -13,7 +13,7 @@ export type Share = {
   paidCents: number
   /** Payments that exist and are not paid yet. */
   toPayCents: number
-  /** What later instalments may take. */
+  /** The amount still available to later instalments. */
   notYetDueCents: number
   /** The unused rest of a grant that is over. Whether it should have been used is another question: `dueOf`. */
   releasedCents: number

@@ -202,7 +202,7 @@ const reasonsIn = (about: Node): string =>
     .filter((part) => part !== '')
     .join(' ')
 
-/** What a batch or a message says for every transfer in it that says nothing else. */
+/** Values of a batch or message that apply to each of its transfers without values of its own. */
 type Above = { writtenAt: string; status: string; reasons: string }
 
 function transferRead(about: Node, above: Above): Read {

@@ -69,7 +69,7 @@ export const regulation = z.strictObject({
     grantMaxCents: perKind,
     monthlyCents: parameter(range(cents)),
     durationMonths: parameter(z.int().min(1).max(24)),
-    /** How often an ordinary grant may follow another one without a break, each time for at most `durationMonths`. */
+    /** The number of ordinary grants that may follow one another without a break, each of at most `durationMonths`. */
     extensions: parameter(z.int().min(0).max(10)),
     iseeWaivers: parameter(z.array(z.enum(ISEE_WAIVERS))),
     /** The monthly need of one person (minimo vitale); the scale makes it that of a household. */
@@ -144,7 +144,7 @@ const programme = z.strictObject({
   group: id.optional(),
   /** The second municipality, asked for its agreement before the decision. */
   partner: z.strictObject({ name, office: name, email: z.email() }).optional(),
-  /** Whether its files are sealed: visible only to the staff named on them. */
+  /** True if its files are sealed: visible only to the staff named on them. */
   sealed: z.boolean().default(false),
 })
 export type Programme = z.infer<typeof programme>
@@ -240,14 +240,14 @@ export const project = z.strictObject({
   age: range(z.int().min(0)).optional(),
   /** The programmes whose people must not be placed there. */
   notFor: z.array(id).default([]),
-  /** Whether it is also an approved community project (PUC), open to people with national income support. */
+  /** True if it is also an approved community project (PUC), open to people with national income support. */
   community: z.boolean().default(true),
   /** The Belfiore code of its municipality, if another one of the district. */
   municipality: z
     .string()
     .regex(/^[A-Z]\d{3}$/)
     .optional(),
-  /** Whether nobody is placed there any more; files that refer to it still find it. */
+  /** True if it takes no more placements; files that refer to it still find it. */
   closed: z.boolean().optional(),
 })
 export type Project = z.infer<typeof project>

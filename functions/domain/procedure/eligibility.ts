@@ -14,7 +14,7 @@ export const help = z.strictObject({
   askedOn: day,
   on: day,
   endedOn: day.optional(),
-  /** Whether it comes from a sealed file: known on the person's own files only, never on those of the household. */
+  /** True if it comes from a sealed file: known on the person's own files only, never on those of the household. */
   sealed: z.boolean(),
 })
 export type Help = z.infer<typeof help>

@@ -18,21 +18,21 @@ import { abstain, choice, points, reasons } from './fields.ts'
 import type { AnswerContext, Question } from './question.ts'
 import { requestWorkflow } from './workflows.ts'
 
-/** What an assessment establishes about the person, whatever it proposes. */
+/** Findings about the person, common to all outcomes of an assessment. */
 const findings = {
   interviewOn: day,
   identity: z.enum(IDENTITY_CHECKS, 'choice'),
   needs: reasons,
   abilities: writing.max(2000, 'tooLong').optional(),
-  /** Why the ISEE ceiling does not count, help from elsewhere, and the expense that an extraordinary grant is for. */
+  /** The ground on which the ISEE ceiling does not apply. */
   waiver: z.enum(ISEE_WAIVERS, 'choice').optional(),
   otherProgrammes: points.optional(),
   expenseCents: cents.optional(),
-  /** What places are matched with; without it, what was known before. */
+  /** Limits of the matching; without it, the earlier profile stays. */
   profile: profile.optional(),
 }
 
-/** What the social worker found this person can do; those who cannot work get the contribution without hours. */
+/** The ability to work found by the social worker; those who cannot work get the contribution without hours. */
 const workAbility = z.discriminatedUnion(
   'ability',
   [

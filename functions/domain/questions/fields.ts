@@ -21,7 +21,7 @@ export const minutes = z
 /** A list that others answer point by point: missing documents, grounds against a request. */
 export const points = z.array(writing.min(3, 'point').max(1000, 'tooLong')).min(1, 'required').max(12, 'tooMany')
 
-/** What is written on each point, by its number from 1. */
+/** A text for each point, by its number from 1. */
 export const texts = z.record(z.string().regex(/^[1-9]\d?$/), writing.min(1, 'required').max(4000, 'tooLong'))
 
 /** Abstains because of a conflict of interest (L. 241/1990 art. 6-bis): the file goes to somebody else. */

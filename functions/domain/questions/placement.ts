@@ -14,11 +14,11 @@ const input = z.discriminatedUnion(
       project: z.string().min(1, 'choice'),
       startsOn: day,
       weekdays: z.array(z.int().min(1).max(7)).min(1, 'weekdays'),
-      /** When a shift begins; without it, when the project opens. */
+      /** The start of a shift; by default the opening time of the project. */
       at: timeOfDay.optional(),
       minutesADay: minutes.min(30, 'minutes'),
       note,
-      /** Why another one than the first of those proposed. */
+      /** Reasons for choosing another project than the first one proposed. */
       overrides: reasons.optional(),
     }),
   ],

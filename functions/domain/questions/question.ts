@@ -10,21 +10,21 @@ import type { WorkflowRef } from '../file/next-step.ts'
 import type { Request } from '../file/request.ts'
 import type { Subject } from '../file/subject.ts'
 
-/** What an answer is decided on. */
+/** The input of the decision on an answer. */
 export type AnswerContext<Input> = Context & {
   ask: Ask
   answer: Input
   by: Addressee
-  /** What the regulation says of the request; there for a question that needs it. */
+  /** The evaluation of the request by the regulation; present for a question that needs it. */
   evaluation?: Evaluation
 }
 
-/** What a question is put on: the file and the workflow that puts it. */
+/** The file on which a question is asked, and the workflow that asks it. */
 export type AskingContext = Context & { workflow: WorkflowRef }
 
 /**
- * What the rules of a question read beside the file: the evaluation of the request, the places taken at hosts, the open
- * files of each member of staff, the configuration as it is at this very moment, or what writes the text of an agreement.
+ * Data that the rules of a question read beside the file: the evaluation of the request, the places taken at hosts, the open
+ * files of each member of staff, the configuration read without cache, or the writer of agreement texts.
  */
 export type Need = 'evaluation' | 'places' | 'loads' | 'freshConfiguration' | 'agreementText'
 
@@ -34,7 +34,7 @@ export type Question<Input = unknown> = {
   input: z.ZodType<Input>
   /** Returns the workflow that waits for the answer. */
   workflow(about: Subject, file: { request: Pick<Request, 'periods'> }): WorkflowRef
-  /** What to load before asking or deciding. */
+  /** Data to load before asking or deciding. */
   needs?: readonly Need[]
   /** Returns whom the question goes to. */
   addressee(context: AskingContext): Addressee

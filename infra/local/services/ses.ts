@@ -48,7 +48,7 @@ const store = z
 /** The options of the mailbox. */
 export interface MailOptions {
   readonly port: number
-  /** Whether another port may be used if that one is taken. */
+  /** True if another port may be used when that one is taken. */
   readonly elsewhere: boolean
   readonly state: StateFolder
   readonly clock: MovableClock

@@ -4,7 +4,7 @@ import { AwsError } from '../aws-json.ts'
 /** A JSON value. */
 export type Json = z.infer<ReturnType<typeof z.json>>
 
-/** What a Wait state waits for. */
+/** The input of a Wait state: a duration or a timestamp. */
 export const waitInput = z.union([
   z.object({ seconds: z.number().min(0) }),
   z.object({ timestamp: z.iso.datetime({ offset: true }) }),

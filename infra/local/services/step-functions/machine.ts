@@ -14,7 +14,7 @@ export interface Machine {
   readonly waitStates: ReadonlySet<string>
 }
 
-/** How the local handler of a state answers it. */
+/** The way in which the local handler answers a state. */
 export type TaskSpec =
   | { readonly kind: 'invoke' }
   | { readonly kind: 'token'; readonly timeoutMs: number | undefined }
