@@ -9,7 +9,7 @@ import { sentence } from '../texts/sentences.ts'
 /** `planned` is what the agreement foresees on the day that an option is. */
 export type Option = { value: string; label: string; hint?: string; planned?: { from: string; minutes: number } }
 
-/** What kinds of question a form can ask; each knows how it is read and written. */
+/** Kinds of form controls; each is read and written in its own way. */
 export type ControlType =
   | 'text'
   | 'email'
@@ -39,7 +39,7 @@ export type ControlType =
  */
 export type Control = {
   type: ControlType
-  /** Where its value goes, for instance `work.maxHours`. */
+  /** The path of its value, for instance `work.maxHours`. */
   path: string
   label: string
   hint?: string
@@ -54,7 +54,7 @@ export type Control = {
   number?: boolean
 }
 
-/** What was typed and what is wrong with it: everything a form needs to show itself again. */
+/** The typed values and their errors, from which a form is shown again. */
 export type Form = { language: Language; values: URLSearchParams; errors: readonly FieldError[] }
 /** An error at a control, or at none when its name is empty; `label` says where, for who reads the list of errors. */
 export type FieldError = { name: string; label: string; message: string }
@@ -67,7 +67,7 @@ const orNothing = (text: string): string | undefined => (text === '' ? undefined
 /** Days beside the agreed ones that a timesheet has room for. */
 const OTHER_DAYS = ['other-1', 'other-2', 'other-3'] as const
 
-/** What is chosen on a row of a timesheet. */
+/** Choices on a row of a timesheet. */
 export const SHEET_CHOICES = ['present', 'excused', 'absent'] as const
 type SheetRow = {
   row: string
@@ -209,7 +209,7 @@ function put(target: Record<string, unknown>, path: string, value: unknown): voi
   target[first] = inner
 }
 
-/** What a form says, for the schema to judge. What belongs to an answer that was not chosen is left out. */
+/** Reads the values of a form, without those of choices not made; the schema then judges them. */
 export function read(controls: readonly Control[], form: URLSearchParams, prefix = ''): Record<string, unknown> {
   const value: Record<string, unknown> = {}
   for (const control of controls) {
@@ -253,7 +253,7 @@ export function write(controls: readonly Control[], value: unknown, prefix = '')
   return form
 }
 
-/** How a value reads on the page that shows it before it is sent. */
+/** Formats a value for the page that shows it before it is sent. */
 export function shown(control: Control, value: unknown, language: Language): string {
   const given = at(value, control.path)
   const { site } = messagesOf(language)
@@ -264,7 +264,7 @@ export function shown(control: Control, value: unknown, language: Language): str
   return control.options?.find((option) => option.value === given)?.label ?? String(given)
 }
 
-/** Where on the form the problems of its value are told, and in which words. */
+/** Returns the problems of a value as errors at the controls of its form. */
 export function errorsAt(
   problems: readonly Problem[],
   controls: readonly Control[],

@@ -84,7 +84,7 @@ type PartProps = {
   id?: string
   label: string
   size: 'small' | 'year'
-  /** What stands there before anything was typed. */
+  /** The value shown before anything is typed. */
   initial?: string | undefined
 }
 

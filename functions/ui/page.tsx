@@ -18,7 +18,7 @@ export type Shell = {
   language: Language
   title: string
   office?: Office | undefined
-  /** Where the other languages are, when they are not at the address of the page itself. */
+  /** The address of the page in other languages, if it is not that of the page itself. */
   path?: string
   query?: Record<string, string>
   /** The page tells of errors in a form: its title says so first. */
@@ -46,7 +46,7 @@ function Languages({ language, path = '', query = {} }: Shell) {
   )
 }
 
-/** How to reach an office. */
+/** Renders the contacts of an office. */
 export const Contact = ({ office, language }: { office: Office; language: Language }) => {
   const { site } = messagesOf(language)
   return (
@@ -189,7 +189,7 @@ export const Notice = ({ kind, title, live = false, children }: NoticeProps) => 
 )
 
 type StepsProps = { language: Language; steps: readonly string[]; current: number }
-/** Where one is in a form of several steps, in words and in a row of steps. */
+/** Renders the current step of a form in several steps, in words and as a row. */
 export const Steps = ({ language, steps, current }: StepsProps) => {
   const apply = applyMessagesOf(language)
   return (
@@ -222,7 +222,7 @@ export const Steps = ({ language, steps, current }: StepsProps) => {
 
 export type Moment = { label: string; state: 'done' | 'current' | 'todo'; on?: string | undefined }
 
-/** What happened, what is under way, what is to come. */
+/** Renders past, current and future steps of a request. */
 export const Timeline = ({ language, moments }: { language: Language; moments: readonly Moment[] }) => {
   const status = statusMessagesOf(language)
   return (

@@ -6,7 +6,7 @@ import { Contact, link, Page } from './page.tsx'
 
 type Refused = { status: number; code: string; values: Record<string, string | number>; language: Language }
 
-/** What happened and what to do, for a refusal; one that has no words of its own gets those of its status. */
+/** Returns the title and advice for a refusal; a code without words of its own gets those of its status. */
 export function refusalTexts({ status, code, values, language }: Refused): { title: string; detail?: string } {
   const { titles, details } = messagesOf(language).refusals
   const detail = lookUp(details, code, values)

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-/** What may be wider than the screen: it is moved sideways, also by keyboard. */
+/** Renders content that scrolls sideways if it is wider than the screen, also by keyboard. */
 export const Scrolled = ({ label, children }: { label: string; children: ComponentChildren }) => (
   // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and a section of the same name stands around it.
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1).
@@ -28,7 +28,7 @@ export const Choice = <Value extends string>({ values, chosen, words, label, ...
   </select>
 )
 
-/** What stands in each column of a table. */
+/** Renders the header row of a table. */
 export const Columns = ({ names }: { names: readonly string[] }) => (
   <thead>
     <tr>

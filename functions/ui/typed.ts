@@ -1,4 +1,4 @@
-/** How people type things, as values of the domain and back. What cannot be read stays as typed: its schema refuses it. */
+/** Conversions between typed text and values of the domain. Unreadable text is kept as typed, for the schema to refuse. */
 
 /** Euro as typed in Italy or elsewhere (`1.250,50`, `1250.5`, `1,250.50`, `€ 1250`) in cents; nothing when it is no amount. */
 export function centsOf(typed: string): number | undefined {

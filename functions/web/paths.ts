@@ -67,7 +67,7 @@ export const paths = {
   assets: ['/assets/{proxy+}'],
 } as const
 
-/** Whom a function serves. */
+/** The audience of a function. */
 export type Audience = keyof typeof paths
 
 /** A path of an audience. */

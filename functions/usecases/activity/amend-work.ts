@@ -6,10 +6,12 @@ import type { Deps } from '../ports/deps.ts'
 
 export type WorkDeps = Pick<Deps, 'clock' | 'configuration'> & { works: Works }
 
-/** Why something is not done to a work request: not a matter of this role, not in this state, a project has the id. */
+/**
+ * Why an act on a work request is refused: the role may not, the state does not allow it, the id of the project is taken.
+ */
 export type WorkRefused = 'role' | 'state' | 'taken'
 export type WorkChange = Partial<Pick<Work, 'progress' | 'photos'>> & { project?: Parameters<Works['amend']>[2] }
-/** What comes of it. `written` is false where it had been done before. */
+/** The result of an act on a work request. `written` is false if the act was already on record. */
 export type WorkActed = { outcome: 'done'; work: Work; written: boolean } | { outcome: 'refused'; why: WorkRefused }
 
 /** Somebody asked for a work request there is none of. */

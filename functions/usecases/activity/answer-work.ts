@@ -8,10 +8,10 @@ import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 import { mayAnswer } from '../../domain/activity/work.ts'
 
-/** What answering a host needs of the world. */
+/** Dependencies of the answer to a host. */
 export type AnswerDeps = WorkDeps & Pick<Deps, 'postman' | 'publicUrl' | 'report'>
 
-/** What an educator chose that the municipality does not have. */
+/** Returns a problem for a zone or programme that the municipality does not have. */
 const unknownIn = ({ site, notFor }: Acceptance, { zones, programmes }: Municipality): Problem[] => [
   ...(site.zone && !zones.some(({ id }) => id === site.zone) ? [{ field: 'site.zone', code: 'choice' }] : []),
   ...(notFor.every((wanted) => programmes.some(({ id }) => id === wanted))

@@ -1,7 +1,7 @@
 import { heldPlaces } from '../../domain/activity/places.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Where the counter of a project and the files that hold a place of it disagree. */
+/** A difference between the counter of a project and the files that hold a place there. */
 export type PlaceDifference = { host: string; project: string; counted: number; held: number }
 
 /** Counts the places that open files hold, and compares with the counters of the hosts of a municipality. */

@@ -6,7 +6,7 @@ import { mayAnswer } from '../../domain/activity/work.ts'
 import { amendWork, NoSuchWork, type WorkActed, type WorkDeps } from './amend-work.ts'
 import type { Staff, Supervisor } from '../../domain/municipality/actors.ts'
 
-/** Who gives evidence: the host that asked, or the office. */
+/** The author of the evidence: the host that asked, or the office. */
 export type Witness = Supervisor | Staff
 
 const byOf = (witness: Witness) =>

@@ -8,7 +8,7 @@ import type { Ask, Link } from '../../domain/file/ask.ts'
 import type { Deps } from '../ports/deps.ts'
 import { matches } from '../../domain/base/hashes.ts'
 
-/** What a link to an ask opens. `unknown` tells nothing of what exists; `gone` may be renewed while the ask is open. */
+/** The result of opening the link of an ask. `unknown` reveals nothing; `gone` may be renewed while the ask is open. */
 export type OpenedAsk =
   | { state: 'unknown' }
   | { state: 'answered'; ask: Ask; file: CaseFile; municipality: Municipality; by: string; at: string }

@@ -9,7 +9,7 @@ import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'workflows'>
 
-/** How long an execution may take to wake and take a step that fell due. */
+/** The time that an execution may take to wake and do a step that is due. */
 const GRACE_HOURS = 1
 
 /**

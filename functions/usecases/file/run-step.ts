@@ -34,7 +34,7 @@ const isOf = <Name extends WorkflowRef['machine']>(
   workflow: WorkflowRef,
 ): workflow is Extract<WorkflowRef, { machine: Name }> => workflow.machine === machine
 
-/** What each step does; `Resume` only asks where the record stands. */
+/** The work of each step; `Resume` does none and only reads the record. */
 const STEPS: Record<TaskOf<'step'> | 'Resume', Run> = {
   Resume: async () => undefined,
   Open: openRequest,

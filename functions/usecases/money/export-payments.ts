@@ -16,7 +16,7 @@ export type Asked = {
   kind: ExportKind
   /** The selected clearances; none for all that are in no file yet. */
   references: readonly string[]
-  /** Whether those that are in a file already go into this one too. */
+  /** True to include clearances that are already in another file. */
   again: boolean
   /** The key of the submitted form: submitted twice, it makes one file. */
   key: string

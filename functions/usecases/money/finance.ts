@@ -86,7 +86,7 @@ export type PaymentRow = {
    * interest.
    */
   clearance: Clearance | undefined
-  /** Whether it was cleared to an account that has since rejected another payment, or that is no longer theirs. */
+  /** True if it was cleared to an account that has since rejected another payment, or that is no longer the payee's. */
   isMisdirected: boolean
 }
 

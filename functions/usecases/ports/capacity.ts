@@ -1,6 +1,6 @@
 import type { Guest, Places } from '../../domain/activity/places.ts'
 
-/** How many open files each member of staff has. */
+/** The number of open files of each member of staff. */
 export interface StaffLoads {
   of(municipality: string): Promise<Record<string, number>>
 }

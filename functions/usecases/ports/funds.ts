@@ -1,7 +1,7 @@
 /** A fund as its counter and its queue have it. */
 export type FundState = {
   committedCents: number
-  /** How often a request joined the queue. */
+  /** The number of times a request joined the queue. */
   joins: number
   /** The first in the queue. */
   head?: { turn: string; request: string }

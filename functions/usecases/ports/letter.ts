@@ -10,7 +10,7 @@ import type { Office } from '../../domain/municipality/regulation.ts'
 export type Letter = { language: Language; office: Office } & (
   | { template: 'desk'; url: string; minutes: number }
   | { template: 'host'; url: string; minutes: number }
-  /** What waits to be paid: references and amounts. `payments` may be the first of more. */
+  /** Payments to make: references and amounts. `payments` may be the first of more. */
   | {
       template: 'finance'
       count: number
@@ -18,12 +18,12 @@ export type Letter = { language: Language; office: Office } & (
       payments: readonly { reference: string; amountCents: number }[]
       url: string
     }
-  /** What became of the work a host asked for; what it is stands behind the link alone. */
+  /** The answer to a work request of a host; its content stays behind the link. */
   | { template: 'work'; answer: 'accepted' | 'declined'; postedOn: string; url: string }
   | ({ number: string } & About)
 )
 
-/** What is written about a request. */
+/** Letters about a request. */
 type About =
   | {
       template: 'opening'
@@ -38,7 +38,7 @@ type About =
       template: 'ask'
       kind: AskKind
       dueOn: string
-      /** When the term of the procedure ends, and that of the substitute after it: for questions on which it hangs. */
+      /** End of the term of the procedure, and of that of the substitute, for questions that it depends on. */
       term?: { dueOn: string; substituteDueOn: string }
       url: string
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'

@@ -4,7 +4,7 @@ import type { Ask } from '../../domain/file/ask.ts'
 /** The fields of a request that a list shows, and that say whether it may. */
 export type Listed = Pick<Request, 'id' | 'municipality' | 'registryEntry' | 'stage' | 'sealed' | 'queuedAt'>
 
-/** What a municipality has under way. */
+/** Lists of the open work of a municipality. */
 export interface Lists {
   /** Lists the questions that wait for an answer, the soonest due first. */
   asks(municipality: string): AsyncIterable<Ask>

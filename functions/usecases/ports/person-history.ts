@@ -1,7 +1,7 @@
 import type { Cover } from '../../domain/money/fund-effects.ts'
 import type { Help } from '../../domain/procedure/eligibility.ts'
 
-/** What is known of people by tax code, across their requests. */
+/** Records about people by tax code, across their requests. */
 export interface PersonHistory {
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
   /** Returns the help recorded for any of these people, that of one request once. */

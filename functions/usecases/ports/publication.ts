@@ -1,6 +1,6 @@
 import type { PublicationEntry } from '../../domain/money/publication.ts'
 
-/** What a municipality has published of the grants of a year. */
+/** Published lines of a municipality about the grants of a year. */
 export interface Publication {
   lines(municipality: string, year: number): AsyncIterable<PublicationEntry>
   /** Sealed files, that have no lines of their own: how many, and what they come to in cents. */

@@ -1,6 +1,6 @@
 /**
- * What passes are for: to enter the desk or a host's page, and the sessions that opens; a telephone that its owner set as
- * theirs; at a site, that a code was seen, and who typed their own number.
+ * Purposes of passes: sign-in and session of the desk or of a host's page; a phone registered by its owner; at a site, a
+ * scanned code, and a visitor who typed their own number.
  */
 export type PassPurpose = 'enter' | 'session' | 'hostEnter' | 'hostSession' | 'phone' | 'seen' | 'visitor'
 
@@ -8,14 +8,14 @@ export type PassPurpose = 'enter' | 'session' | 'hostEnter' | 'hostSession' | 'p
 export interface Secrets {
   forAsk(ask: string, generation: number): Promise<string>
   forStatus(request: string): Promise<string>
-  /** What staff and the machines that act for them send as a bearer token. */
+  /** Returns the bearer token of a member of staff, also for machines that act for them. */
   forStaff(municipality: string, member: string): Promise<string>
-  /** What proves a pass: what it is for, who holds it and until when. `expires` in epoch seconds. */
+  /** Returns the secret that authenticates a pass: its purpose, holder and expiry. `expires` in epoch seconds. */
   forPass(purpose: PassPurpose, municipality: string, holder: string, expires: number): Promise<string>
-  /** What the screen of a host shows during one step of time. */
+  /** Returns the secret of the code on a host's screen during one time step. */
   forSite(municipality: string, host: string, step: number): Promise<string>
-  /** What the personal digits of a request are made of. */
+  /** Returns the secret from which the PIN of a request is made. */
   forPin(request: string): Promise<string>
-  /** What finance's software checks our messages with: `whsec_` and base64. */
+  /** Returns the key with which the finance system verifies our messages: `whsec_` and base64. */
   forWebhook(municipality: string): Promise<string>
 }

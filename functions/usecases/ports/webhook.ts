@@ -3,12 +3,12 @@ export class NotTaken extends Error {
   override name = 'NotTaken'
 }
 
-/** Nobody was there, or not in time: the next message would fare no better. */
+/** The address was unreachable or timed out, so the next message would fail too. */
 export class NoAnswer extends NotTaken {
   override name = 'NoAnswer'
 }
 
-/** Where finance's own software listens. */
+/** The webhook of the finance system. */
 export interface Webhook {
   /** @throws NotTaken when the address does not take it with 2xx */
   post(url: string, headers: Record<string, string>, body: string): Promise<void>

@@ -11,7 +11,7 @@ export interface Workflows {
    * before an instant. Returns whether one was started.
    */
   ensure(request: string, workflow: WorkflowRef, restart: boolean | { startedBefore: string }): Promise<boolean>
-  /** Whether this execution is the one that drives its request now. */
+  /** Returns true if this is the current execution for its workflow. */
   isCurrent(execution: string): Promise<boolean>
   markStuck(mark: {
     request: string

@@ -21,7 +21,7 @@ export type Submission = {
   channel: Request['channel']
   /** The member of staff who files it on behalf of the person, at the desk. */
   filedBy?: string
-  /** Whether staff file it as sealed; the filing member is then the only one named on it. */
+  /** True if staff file it as sealed; the filing member is then the only one named on it. */
   sealed?: boolean
   /**
    * The key that makes a repetition the same submission: the draft it comes from, or the Idempotency-Key of a machine.

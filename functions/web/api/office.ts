@@ -41,7 +41,7 @@ async function hiddenFrom({ municipality, member }: Staff): Promise<Set<string>>
   return new Set(sealed.flatMap((file) => (maySee(file, member) ? [] : [file.id])))
 }
 
-/** What waits for whom, and what has stopped: ids and dates; of a sealed file what there is, to those not named on it. */
+/** Lists open asks and stuck executions by ids and dates; of a sealed file only that it exists, to those not named on it. */
 async function worklist(request: HttpRequest) {
   const known = await staff(request)
   const { municipality } = known
@@ -98,7 +98,7 @@ async function statistics(request: HttpRequest) {
   })
 }
 
-/** What became of the money of each fund, and whether its counter agrees: of all years, or of the grants of one. */
+/** Reports the money of each fund, and whether its counter agrees, for all years or for the grants of one. */
 async function funds(request: HttpRequest) {
   const municipality = await configuration.of((await staff(request)).municipality)
   const year = request.query['year'] === undefined ? undefined : yearOf(request)
@@ -106,7 +106,7 @@ async function funds(request: HttpRequest) {
   return json(200, fundReport(municipality, records, year))
 }
 
-/** What staff and their machines read; a bearer token of a member of staff is needed. */
+/** The routes that staff and their machines read, with the bearer token of a member of staff. */
 export const routes = {
   '/api/worklist': { GET: worklist },
   '/api/payments': { GET: payments },

@@ -12,7 +12,7 @@ import { MAX_FILE, type OutcomeNeeds, textOf } from '../finance/outcomes/route.t
 import { valid } from '../kit/checked.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 
-/** Who tells outcomes by machine. @throws HttpProblem 401, 403 */
+/** Returns the member of staff behind a machine that reports outcomes. @throws HttpProblem 401, 403 */
 async function teller(deps: OutcomeNeeds, request: HttpRequest): Promise<Staff> {
   const staff = await staffBehind(bearerOf(request), deps)
   if (!paysMoney(staff)) throw new HttpProblem(403, 'finance')
@@ -40,7 +40,7 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
   })
 }
 
-/** What becomes of one clearance, named by its reference, as the answer to the question about it. */
+/** Records the outcome of one clearance, named by its reference, as the answer to the question about it. */
 async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
   const staff = await teller(deps, request)
   const outcome = valid(QUESTIONS.outcome.input, request.json())
@@ -75,7 +75,7 @@ async function showClearance(deps: OutcomeNeeds, request: HttpRequest): Promise<
   throw new HttpProblem(STATUS[found.refused] ?? 409, found.refused, { detail })
 }
 
-/** What is not said here is at odds with what is on record: 409. */
+/** Status codes by reason; every other reason is a conflict with the record, 409. */
 const STATUS: Partial<Record<string, number>> = { unknown: 404, conflict: 403 }
 
 /** Outcomes of payments and their clearances, for finance's software. */

@@ -3,7 +3,7 @@ import { phaseOf } from '../../domain/procedure/lifecycle.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 
-/** What a machine is told about a request: its state and figures, nothing of the person. Minutes and cents. */
+/** Returns a request as JSON: its state and figures, nothing about the person. Minutes and cents. */
 export const requestJson = ({ request, postings, payments }: CaseFile) => ({
   request: request.id,
   number: request.registryEntry ?? null,
@@ -20,14 +20,16 @@ export const requestJson = ({ request, postings, payments }: CaseFile) => ({
   payments: payments.map(({ instalment, amountCents, state }) => ({ instalment, amountCents, state })),
 })
 
-/** What of a sealed file is told to who is not named on it: that it exists. Where it stands may tell the programme. */
+/**
+ * Returns a sealed file as JSON for those not named on it: only that it exists, because its stage may reveal the programme.
+ */
 export const sealedJson = ({ id, registryEntry }: CaseFile['request']) => ({
   request: id,
   number: registryEntry ?? null,
   sealed: true,
 })
 
-/** What finance systems are told about a payment: where the money comes from and how far it is, not who gets it. */
+/** Returns a payment as JSON for the finance system: the sources of the money and its state, not the payee. */
 export const paymentJson = ({
   id,
   request,
@@ -52,7 +54,7 @@ export const paymentJson = ({
   lines: lines.map(({ fund, budgetLine, cup, cents }) => ({ fund, budgetLine, cup: cup ?? null, cents })),
   method,
   dueOn,
-  /** What is missing before it is cleared. */
+  /** Conditions not met before it is cleared. */
   unmet: held?.unmet ?? [],
   reference: clearance?.reference ?? null,
   clearedAt: clearance?.clearedAt ?? null,

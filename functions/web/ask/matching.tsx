@@ -10,7 +10,7 @@ type Props = { matching: Matching; municipality: Municipality; language: Languag
 const titleOf = ({ projects }: Municipality, id: string): string =>
   projects.find((project) => project.id === id)?.title ?? id
 
-/** When a project is open: days with the same hours together. */
+/** Formats the opening hours of a project, with days of the same hours together. */
 function hoursOf({ hours }: Project, language: Language): string {
   const { weekdays } = messagesOf(language)
   const days = new Map<string, string[]>()
@@ -19,7 +19,7 @@ function hoursOf({ hours }: Project, language: Language): string {
   return [...days].map(([span, names]) => `${names.join(', ')} ${span}`).join('; ')
 }
 
-/** Why a project stands where it does, in words. */
+/** Formats the reasons for the rank of a project. */
 function reasonsOf({ abilities, asked, km, left, takenPercent }: Why, language: Language): string[] {
   const { why } = matchingMessagesOf(language)
   const { decimal, list } = formatOf(language)
@@ -55,7 +55,7 @@ export function projectOptions({
   })
 }
 
-/** What a proposal rests on, and every project it leaves out with what is against it. */
+/** Renders the basis of a proposal, and each excluded project with the reasons. */
 export function MatchingNotes({ matching, municipality, language }: Props) {
   const m = matchingMessagesOf(language)
   const { proposed, excluded, unknown } = matching

@@ -9,7 +9,7 @@ import type { Evaluation } from '../../domain/procedure/eligibility.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import type { Control, ControlType, Option } from '../../ui/controls.ts'
 
-/** What the page of a question is made from. */
+/** The input of the page of a question. */
 export type AskContext = {
   ask: Ask
   file: CaseFile
@@ -17,21 +17,21 @@ export type AskContext = {
   language: Language
   /** Asked of whoever follows a person who does not answer. */
   inPlaceOfPerson?: boolean
-  /** What the regulation says and suggests; there for a view that needs the evaluation. */
+  /** The evaluation by the regulation and its suggestion; present for a view that needs the evaluation. */
   evaluation?: Evaluation
   suggestion?: Suggestion
-  /** Where the person may go and why; there for a view that needs the matching. */
+  /** Projects proposed for the person, with reasons; present for a view that needs the matching. */
   matching?: Matching
 }
 
 /** One possible answer with its fields. One that is not `offered` any more is understood all the same. */
 export type Choice = { value: string; label: string; controls: Control[]; offered?: boolean }
 
-/** What a page says of its question. */
+/** The words of a question on its page. */
 export type Words = {
   title: string
   lead: string
-  /** What happens once it is answered. */
+  /** The next event after the answer. */
   next: string
   /** Beside the button, and after a draft was saved. */
   hint: string
@@ -40,7 +40,7 @@ export type Words = {
 
 /** All that the page of one question shows. Its words are in the texts, under its kind. */
 export type QuestionView = {
-  /** What the page shows that is not in the file. */
+  /** Data shown on the page that is not in the file. */
   needs?: readonly ('evaluation' | 'matching')[]
   /** Returns the answers that the file leaves open; markup, reading and errors follow from them. */
   choices(context: AskContext): Choice[]

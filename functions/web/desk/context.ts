@@ -3,7 +3,7 @@ import { deskMessagesOf } from '../../texts/messages.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
-/** What the page of a file at the desk is made from. */
+/** The input of the page of a file at the desk. */
 export type DeskContext = {
   file: CaseFile
   municipality: Municipality

@@ -6,7 +6,7 @@ import type { Municipality, StaffMember } from '../../domain/municipality/regula
 import { nameOf } from './context.ts'
 import { link, Page } from '../../ui/page.tsx'
 
-/** Who works at the desk, and for whom. */
+/** The signed-in member of staff, with municipality and language. */
 export type Worker = { member: StaffMember; municipality: Municipality; language: Language }
 
 type DeskProps = Worker & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }

@@ -5,7 +5,7 @@ import { systemClock } from '../../platform/clock.ts'
 import { env } from '../../platform/env.ts'
 import type { Deps } from '../../usecases/ports/deps.ts'
 
-/** What nearly every page that is about a file needs of the world. It sends no mail and touches no workflow, so it is small. */
+/** Dependencies common to pages about a file. Without mail and workflows their bundles stay small. */
 export type Basics = Pick<Deps, 'clock' | 'files' | 'configuration' | 'secrets' | 'publicUrl'>
 
 export const basics = (): Basics => ({

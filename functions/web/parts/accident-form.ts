@@ -2,7 +2,7 @@ import type { Language } from '../../domain/base/languages.ts'
 import { siteMessagesOf } from '../../texts/messages.ts'
 import type { Control } from '../../ui/controls.ts'
 
-/** What is asked about an accident. */
+/** Returns the controls of an accident report. */
 export function accidentControls(language: Language): Control[] {
   const { accident: m } = siteMessagesOf(language)
   return [

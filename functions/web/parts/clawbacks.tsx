@@ -81,7 +81,7 @@ function OneClawback({ clawback, today, language, forPerson }: Props) {
 
 type ClawbacksProps = {
   request: Pick<Request, 'clawbacks'>
-  /** Where it is known, what is late is said. */
+  /** The current day, by which late instalments are marked; without it none is. */
   today?: string | undefined
   language: Language
   forPerson?: boolean

@@ -6,7 +6,10 @@ import type { Payment } from '../../domain/file/payment.ts'
 
 type Facets = (Fact | undefined | false | '')[]
 
-/** Who gets a grant in place of the person, or what it is in place of money; nothing where the person gets the money. */
+/**
+ * Returns the facts about a payee in place of the person, or an advantage in place of money; none if the person gets the
+ * money.
+ */
 export function destinationFacts({ payee, advantage }: Pick<Grant, 'payee' | 'advantage'>, language: Language): Facets {
   const { facts: labels, advantages } = messagesOf(language).asks
   return [
@@ -25,7 +28,7 @@ export const destinationWithAccount = (grant: Grant, language: Language): Facets
   grant.payee && [messagesOf(language).asks.facts.iban, grant.payee.iban],
 ]
 
-/** How one payment reaches whom, as finance needs it. */
+/** Returns the payment route of one payment, as finance needs it. */
 export function routeFacts(
   { method, iban, payee }: Pick<Payment, 'method' | 'iban' | 'payee'>,
   grant: Pick<Grant, 'advantage'> | undefined,

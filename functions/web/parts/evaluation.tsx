@@ -19,7 +19,7 @@ const Rules = ({ evaluation, language }: EvaluationProps) => (
   </ul>
 )
 
-/** What the regulation says, rule by rule: what needs a look first, what is met on request. */
+/** Renders the evaluation rule by rule: first rules that need a look, the others on request. */
 export function Evaluation({ evaluation, language }: EvaluationProps) {
   const m = evaluationMessagesOf(language)
   const [first] = evaluation
@@ -46,7 +46,7 @@ export function Evaluation({ evaluation, language }: EvaluationProps) {
 }
 
 type SuggestionProps = { suggestion: Suggested; language: Language }
-/** What the regulation suggests, and how it comes to it: something to read, and nothing filled in. */
+/** Renders the suggested grant and its calculation; it fills nothing in. */
 export function Suggestion({ suggestion, language }: SuggestionProps) {
   const { suggestion: m } = evaluationMessagesOf(language)
   const { months, monthlyCents, totalCents, owedMinutes, steps } = suggestion

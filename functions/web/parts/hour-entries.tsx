@@ -11,7 +11,7 @@ import { Columns, Scrolled } from '../../ui/table.tsx'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 
-/** What an entry is, with its day: a shift from when to when, or an absence. */
+/** Formats the content of an entry: the times of a shift, or an absence. */
 function whatOf({ shift, absence }: Entry, language: Language): string {
   const { sheet } = messagesOf(language).asks
   if (shift) return sheet.fromTo({ from: timeOf(shift.starts), to: timeOf(shift.ends) })
@@ -24,13 +24,13 @@ export function entryLabel(entry: Entry, language: Language): string {
   return `${weekday(entry.on)}: ${whatOf(entry, language)}, ${hours(entry.counted)}`
 }
 
-/** Why somebody was absent, or an entry was corrected last. */
+/** Returns the reasons of the latest absence or correction of an entry. */
 const reasonsOf = ({ postings }: Entry): string | undefined => postings.findLast(({ reasons }) => reasons)?.reasons
 
 type RowsProps = {
   context: { file: CaseFile; municipality: Municipality; language: Language }
   period: number
-  /** Whether it is shown what the person says against entries, and the reasons of absences and corrections. */
+  /** True to show disputes of entries, and the reasons of absences and corrections. */
   disputes?: boolean
 }
 
@@ -75,7 +75,7 @@ function EntryRows(props: RowsProps) {
   )
 }
 
-/** What the person says against entries of a period, and what is missing in it. */
+/** Renders the disputes of a period, also about missing entries. */
 function Disputed({ context: { file, language }, period }: RowsProps) {
   const { day, hours } = formatOf(language)
   const said = (file.request.disputes ?? []).filter((dispute) => dispute.period === period)
@@ -95,7 +95,7 @@ function Disputed({ context: { file, language }, period }: RowsProps) {
   )
 }
 
-/** What is recorded in a period, in a table of its own. */
+/** Renders the entries of a period in a table of their own. */
 export function HourEntries(props: RowsProps) {
   const { language } = props.context
   const { sheet } = messagesOf(language).asks
@@ -122,7 +122,7 @@ export function HourEntries(props: RowsProps) {
 type Group = { id: string; heading: ComponentChildren; rows: RowsProps; action: ComponentChildren }
 type PeriodsProps = { language: Language; groups: readonly Group[] }
 
-/** What is recorded in several periods, a group of rows each, under a heading and with something to do after it. */
+/** Renders the entries of several periods, each with a heading and an action. */
 export function PeriodsTable({ language, groups }: PeriodsProps) {
   const { sheet } = messagesOf(language).asks
   return (

@@ -8,7 +8,7 @@ import { lookUp } from '../../texts/sentences.ts'
 
 type TermExplanationProps = { steps: readonly TermStep[]; language: Language }
 
-/** How a due date comes about, a sentence a step with its article; folded away until somebody wants to know. */
+/** Renders the calculation of a due date, a sentence a step with its article, folded away. */
 export const TermExplanation = ({ steps, language }: TermExplanationProps) => {
   const { term: m } = messagesOf(language)
   return (

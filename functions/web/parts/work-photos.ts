@@ -5,8 +5,8 @@ import type { WorkDeps } from '../../usecases/activity/amend-work.ts'
 import { photoOf } from '../../usecases/activity/close-work.ts'
 
 /**
- * What a form with a picture may come to, in bytes: more than a picture may have, so that one too large is told on its page.
- * API Gateway hands a function 6 MB at most, a third of it added by Base64.
+ * The limit of a form with a picture, in bytes: above that of a picture, so its page can report one too large. API Gateway
+ * passes 6 MB at most to a function, a third of it Base64.
  */
 export const MAX_UPLOAD = MAX_PHOTO + 1024 * 1024
 

@@ -8,7 +8,7 @@ import { type Control, type Option, write } from '../../ui/controls.ts'
 const options = (labels: Record<string, string>): Option[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }))
 
-/** What a host says of the work. */
+/** Returns the controls of a host's work request. */
 export function postingControls(language: Language): Control[] {
   const { host, areas } = worksMessagesOf(language)
   const { fields: m } = host
@@ -25,7 +25,7 @@ export function postingControls(language: Language): Control[] {
   ]
 }
 
-/** What an educator makes of it. Names are told apart from those of the other form on the page. */
+/** Prefixes the names of the acceptance form, because the page has another form. */
 export const ACCEPT = 'accept.'
 export function acceptanceControls(language: Language, { zones, programmes }: Municipality): Control[] {
   const { desk, areas, strains, italian } = worksMessagesOf(language)
@@ -67,7 +67,7 @@ export const declineControls = (language: Language): Control[] => [
   { path: 'reasons', type: 'area', ...worksMessagesOf(language).desk.fields.reasons },
 ]
 
-/** What closes a work. */
+/** Returns the controls of the evidence that closes a work request. */
 export function evidenceControls(language: Language): Control[] {
   const { fields: m } = worksMessagesOf(language).close
   return [

@@ -15,7 +15,7 @@ import { evidenceControls } from './works-form.ts'
 /** Parts of the pages of work requests that the host and the office share. */
 
 type DoneName = 'sent' | 'accepted' | 'declined' | 'closed' | 'photo'
-/** What somebody's act brought about, or why it did not. */
+/** The result of an act, or why it was refused. */
 export type WorkNotice = { done: string } | { refused: WorkRefused } | { photo: PhotoName; problem: PhotoProblem }
 
 const doneTexts = (language: Language): Record<DoneName, string> => {
@@ -29,11 +29,11 @@ const doneTexts = (language: Language): Record<DoneName, string> => {
   }
 }
 
-/** What the address of a page says was done, if it says something. */
+/** Returns the notice named in the query of a page, if any. */
 export const noticeIn = (done: string | undefined): WorkNotice | undefined =>
   done === undefined ? undefined : { done }
 
-/** Whether a page tells of something that did not go through. */
+/** Returns true if a notice reports a failure. */
 export const isFault = (notice: WorkNotice | undefined): boolean => notice !== undefined && !('done' in notice)
 
 /** The error of a picture as one of a form, for the list of errors. */
@@ -63,7 +63,7 @@ export function WorkTold({ notice, language }: { notice: WorkNotice | undefined;
 
 type Shown = { work: Work; municipality: Municipality; language: Language }
 
-/** What was asked, what was answered, what came of it. */
+/** Renders a work request, its answer and its result. */
 export function WorkFacts({ work, municipality, language }: Shown) {
   const { facts: m, areas, states, before, after } = worksMessagesOf(language)
   const { day, moment } = formatOf(language)
@@ -158,7 +158,7 @@ export function Photos({ work, path, language, notice }: PhotosProps) {
 
 type CloseProps = { work: Work; action: string; language: Language; form?: Form | undefined }
 
-/** What closes a work: told by the host or by the office, as long as it is under way. */
+/** Renders the form that closes a work request while it is accepted. */
 export function CloseForm({ work, action, language, form = blank(language) }: CloseProps) {
   const { close: m } = worksMessagesOf(language)
   if (work.progress.state !== 'accepted') return null

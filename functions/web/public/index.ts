@@ -8,5 +8,5 @@ import { routes as transparency } from './transparency/route.ts'
 /** Reads configuration and publication only: no file, no key. */
 const needs = () => ({ configuration, clock: systemClock, publication })
 
-/** What everybody may read, and the 404 of every path that nobody serves. */
+/** The public pages, and the 404 of every unknown path. */
 export const handler = serve('public', { ...service(needs), ...transparency(needs) })

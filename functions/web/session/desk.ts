@@ -19,7 +19,10 @@ export const sessionCookie = async (deps: Needs, staff: Staff): Promise<string> 
 
 export const noSession = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, 'desk', '', 0)
 
-/** Who is at the desk: by bearer token, for machines, or by the cookie of a session. @throws HttpProblem 401 for a bad token */
+/**
+ * Returns the signed-in member of staff, by bearer token for machines or by session cookie.
+ * @throws HttpProblem 401 for a bad token
+ */
 export async function staffAt(deps: Needs, request: HttpRequest): Promise<Staff | undefined> {
   const token = bearerOf(request)
   return token
@@ -58,7 +61,7 @@ export async function asStaff(
   return redirect(link('/desk', request.language))
 }
 
-/** What answers who is at the desk. */
+/** A handler that receives the signed-in member of staff. */
 export type AtDesk<Known> = (deps: Known, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
 
 /** Returns how an entry point answers who is at the desk; a POST has to come from a page of ours. */
@@ -78,7 +81,7 @@ export const requireRole =
     return answer(deps, request, staff)
   }
 
-/** Who a page of the desk is for. */
+/** Returns the member, municipality and language of a page of the desk. */
 export const workerOf = async (
   { configuration }: Pick<Deps, 'configuration'>,
   { municipality, member }: Staff,

@@ -5,7 +5,7 @@ import { blank, type Control, type Form } from '../../ui/controls.ts'
 import { ErrorSummary, Field } from '../../ui/form.tsx'
 import { link, Page } from '../../ui/page.tsx'
 
-/** Where one signs in by a link in the mail: the desk of staff, the page of a host. */
+/** A page to sign in by a link in the mail: the desk of staff, or the page of a host. */
 export type DoorTexts = { path: '/desk' | '/host'; texts: DeskMessages['enter'] }
 type Props = DoorTexts & { language: Language; office: Office | undefined }
 
@@ -48,7 +48,10 @@ export function LinkSentPage({ path, texts: m, language, office, minutes }: Prop
   )
 }
 
-/** What a link leads to: a button, because mail is opened by machines too. Without a name the link works no more. */
+/**
+ * Renders the page behind a link, with a button because mail scanners open links too. Without a name the link is no longer
+ * valid.
+ */
 export function EnterPage({ path, texts: m, language, office, name }: Props & { name: string | undefined }) {
   const title = name === undefined ? m.goneTitle : m.readyTitle
   return (

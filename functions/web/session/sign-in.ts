@@ -42,7 +42,7 @@ export const signInPage = async <Deps extends Needs>(
 ): Promise<HttpResponse> =>
   deskPage(200, rendered(SignInPage, { ...textsOf(door, request), office: await onlyOffice(deps) }))
 
-/** How long an answer takes at least: writing a letter takes less, so its time does not tell who works here. */
+/** The shortest response time; sending a letter takes less, so timing does not reveal who works here. */
 const LEAST_MS = 500
 
 /** Sends a link to whoever may come in here, and says the same to everyone. */

@@ -87,7 +87,7 @@ export function memberControls(language: Language): Control[] {
   ]
 }
 
-/** Whether somebody lives alone: asked, since an empty list is no answer. */
+/** Returns the control that asks if the person lives alone: an empty list would be no answer. */
 export function aloneControl(language: Language): Control {
   const m = applyMessagesOf(language).household
   const options = [
@@ -100,7 +100,7 @@ export function aloneControl(language: Language): Control {
 export const MAX_MEMBERS = 15
 const rowName = (row: number) => `member.${row}.`
 
-/** How many rows for members a form shows: at least one. */
+/** Returns the number of rows for members in a form, at least one. */
 export const rowsOf = (values: URLSearchParams): number =>
   Math.min(
     MAX_MEMBERS,
@@ -169,7 +169,7 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
   }
 }
 
-/** What the form of a section says: the section, or every error in it. */
+/** Reads the form of a section as the section or all its errors. */
 export function readSection(name: Section, values: URLSearchParams, language: Language): Parsed<unknown> {
   if (name === 'household') return readHousehold({ values, language })
   const controls = controlsOf(name, language)

@@ -19,7 +19,7 @@ import { type Fact, Facts, Icon, link, Page, Steps } from '../../../ui/page.tsx'
 
 type IntroProps = { language: Language; offices: readonly Office[]; chosen?: Office | undefined; form?: Form }
 
-/** What comes, before anything is kept: only the button begins a draft. */
+/** Renders the introduction; nothing is stored until the button starts a draft. */
 export function ApplyIntroPage({ language, offices, chosen, form = blank(language) }: IntroProps) {
   const m = applyMessagesOf(language)
   return (
@@ -144,7 +144,7 @@ export function ApplyStepPage({ language, office, draft, step, form, added = fal
   )
 }
 
-/** What a section says, as labels and values. */
+/** Returns the labels and values of a section. */
 function factsOf(step: SectionStep, sections: Sections, language: Language): Fact[] {
   const apply = applyMessagesOf(language)
   if (step !== 'household') {

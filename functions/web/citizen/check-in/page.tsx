@@ -11,7 +11,7 @@ import { blank, type Control, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { link, Notice, Page } from '../../../ui/page.tsx'
 
-/** What the code at a site leads to. */
+/** The input of the pages behind the code at a site. */
 export type HereContext = { language: Language; office: Office | undefined; hostName: string }
 
 type ShellProps = HereContext & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
@@ -86,7 +86,7 @@ export function HerePage({ seen, visitor, firstName, direction, since, ...contex
 }
 
 type DoneProps = HereContext & { path: string; visited: Exclude<CheckInResult, { outcome: 'refused' }> }
-/** What came of it. */
+/** Renders the result of a check-in. */
 export function CheckedInPage({ visited, ...context }: DoneProps) {
   const { language } = context
   const { here: m } = siteMessagesOf(language)
@@ -129,7 +129,7 @@ export function CheckedInPage({ visited, ...context }: DoneProps) {
 }
 
 type RefusedProps = HereContext & { path: string; problem: Omit<Problem, 'field'> }
-/** Why nothing was recorded, and what to do. */
+/** Renders why no check-in was recorded, and what to do. */
 export function CheckInRefusedPage({ problem, ...context }: RefusedProps) {
   const { language } = context
   const { here: m } = siteMessagesOf(language)

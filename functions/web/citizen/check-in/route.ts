@@ -16,7 +16,7 @@ import type { CaseFile } from '../../../domain/file/case-file.ts'
 import type { Pauses } from '../../../usecases/ports/pauses.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
-/** What a code at a site needs of the world: no mail, no workflow. */
+/** Dependencies of the check-in at a site: no mail, no workflow. */
 export type HereDeps = Pick<Deps, 'clock' | 'files' | 'register' | 'configuration' | 'secrets' | 'publicUrl'> & {
   pauses: Pauses
 }

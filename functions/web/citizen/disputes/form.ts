@@ -10,7 +10,7 @@ import { formatOf } from '../../../texts/format.ts'
 import { disputeMessagesOf } from '../../../texts/messages.ts'
 import type { StatusContext } from '../status/context.ts'
 
-/** What the page about disputed hours is made from. */
+/** The input of the page about disputed hours. */
 export type DisputeContext = Omit<StatusContext, 'next' | 'pin'> & { now: string }
 
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
@@ -18,7 +18,7 @@ const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 /** Hours that are missing altogether, where an entry could be named. */
 export const MISSING = 'missing'
 
-/** What a person may say of their hours: that something is not right, or that they cannot come. */
+/** The statement of a person about their hours: a dispute, or an absence to come. */
 export const dispute = z.discriminatedUnion(
   'action',
   [
@@ -46,7 +46,7 @@ export const prefixOf = (action: DisputeAction): string => `${action}.`
 export const disputeDaysOf = ({ file, municipality }: DisputeContext): number =>
   regulationOf(municipality, file.request.regulation).parameters.disputeDays.value
 
-/** What an entry says, in words. */
+/** Formats an entry in words. */
 export function entryWords(
   { language }: Pick<DisputeContext, 'language'>,
   { entry }: Pick<Disputable, 'entry'>,
@@ -116,7 +116,7 @@ export function controlsOf(action: DisputeAction, context: DisputeContext): Cont
   ]
 }
 
-/** What a form says, for the schema to judge. */
+/** Reads the values of the form; the schema then judges them. */
 export function readDispute(context: DisputeContext, values: URLSearchParams): Record<string, unknown> {
   const action = values.get('action') === 'absence' ? 'absence' : 'dispute'
   return { action, ...read(controlsOf(action, context), values, prefixOf(action)) }

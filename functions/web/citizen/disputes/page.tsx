@@ -53,7 +53,7 @@ function Entries({ context }: Props) {
   )
 }
 
-/** What was disputed so far, and what came of it. */
+/** Renders the earlier disputes and their results. */
 function Past({ context }: Props) {
   const { file, language } = context
   const { past, facts } = disputeMessagesOf(language)

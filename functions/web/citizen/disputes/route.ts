@@ -91,7 +91,7 @@ const change = form({
   },
 })
 
-/** What is written of a person's hours: GET shows, POST disputes it or tells of an absence to come. */
+/** The routes of recorded hours: GET shows them, POST disputes them or announces an absence. */
 export const routes = (deps: () => Deps) =>
   ({
     '/requests/{id}/{secret}/disputes': {

@@ -10,7 +10,7 @@ import { disputeMessagesOf, siteMessagesOf, statusMessagesOf } from '../../../te
 import { Facts, link } from '../../../ui/page.tsx'
 import { Columns } from '../../../ui/table.tsx'
 
-/** What the citizen's page needs to tell about hours. */
+/** The input of the hours on the citizen's page. */
 export type HoursContext = {
   file: CaseFile
   municipality: Municipality
@@ -77,7 +77,7 @@ function Entries({ context: { file, language, path } }: Props) {
   )
 }
 
-/** When, where and with whom the activity goes on. */
+/** Renders time, place and supervisor of the next shift. */
 function Next({ context: { file, municipality, language, path, next } }: Props) {
   const { hours: m } = siteMessagesOf(language)
   const { weekday } = formatOf(language)
@@ -113,7 +113,7 @@ function Next({ context: { file, municipality, language, path, next } }: Props) 
   )
 }
 
-/** How to come in and go out with the code: by this telephone, or by number and digits. */
+/** Renders how to check in and out with the code: by this phone, or by number and PIN. */
 function Code({ context: { file, language, pin } }: Props) {
   const { request } = file
   const { hours: m } = siteMessagesOf(language)

@@ -28,7 +28,7 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   return request.stage === 'completed' ? waits.payment : waits.preparing
 }
 
-/** Of a payment that was ordered, when it arrives; finance needs nothing from who waits, nor they a day by which it answers. */
+/** Returns when an ordered payment arrives; undefined before the order. The person needs no term of finance. */
 function orderedNews(ask: Ask, file: CaseFile, language: Language): string | undefined {
   const payment = workflowOf(ask, file).machine === 'payment' ? paymentOfAsk({ file, ask }) : undefined
   if (!payment?.ordered) return undefined

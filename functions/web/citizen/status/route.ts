@@ -29,7 +29,7 @@ import { cookie, PHONE } from '../../session/cookies.ts'
 import { requestJson } from '../../api/representation.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
-/** What a citizen may do on the own page. Withdrawing takes an explicit yes. */
+/** Acts of a citizen on their own page. Withdrawal needs an explicit yes. */
 const act = z.discriminatedUnion(
   'action',
   [
@@ -73,7 +73,7 @@ function refuseOtherSite({ publicUrl }: Deps, { headers }: HttpRequest): void {
   if (!isOurs) throw new HttpProblem(403, 'otherSite')
 }
 
-/** What was done, as the address says it afterwards. */
+/** Query parameters that name the act just done. */
 const SAID = ['resent', 'phone', 'pin'] as const
 
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {

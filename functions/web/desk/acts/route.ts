@@ -62,7 +62,7 @@ const act: AtDesk<Deps> = (deps, request, staff) => {
   return actForm(name)(deps, request, staff)
 }
 
-/** What staff do on a file. */
+/** The routes of acts on a file. */
 export const routes = (needs: () => Deps) =>
   ({
     '/desk/files/{request}/{act}': { POST: atDesk(needs).post(act) },

@@ -10,9 +10,9 @@ import { type DeskContext, nameOf } from '../context.ts'
 export type ActView = {
   /** The fields of the form; markup, reading and errors follow from them. */
   controls(context: DeskContext): Control[]
-  /** What the form says before anybody typed, as its input. */
+  /** Returns the initial values of the form, as its input. */
   prefill?(context: DeskContext): unknown
-  /** Where the page goes on once it is done; absent, to the file. */
+  /** The page after the act; by default the file. */
   next?: '/desk'
   /** The page that answers once it is done, in place of going on. */
   answer?(deps: Pick<Deps, 'secrets'>, context: DeskContext, file: CaseFile): Promise<string>

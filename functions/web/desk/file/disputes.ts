@@ -3,7 +3,7 @@ import type { DeskContext } from '../context.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { disputeMessagesOf } from '../../../texts/messages.ts'
 
-/** What staff see of absences and disputes on a file: each with its words and how it stands, and what is counted. */
+/** Returns the lines about absences and disputes of a file, with their state and what counts. */
 export function disputeLines({ file, language }: DeskContext): [label: string, lines: string[]][] {
   const m = disputeMessagesOf(language)
   const f = formatOf(language)

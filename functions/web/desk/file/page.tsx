@@ -44,7 +44,7 @@ type FileProps = {
   trail: readonly TrailEntry[]
   verdict: Verdict
   stuckSince: string | undefined
-  /** What was just done. */
+  /** The act just done. */
   done: ActName | undefined
 }
 

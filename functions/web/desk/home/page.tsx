@@ -17,7 +17,7 @@ import { numberOf, type Request } from '../../../domain/file/request.ts'
 import type { Ask } from '../../../domain/file/ask.ts'
 import { Desk, type Worker } from '../shell.tsx'
 
-/** When something is due, in words; lateness is said, not only coloured. */
+/** Formats a due date in words, which also say if it is late. */
 export function dueWords(dueOn: string, daysLeft: number, { list }: DeskMessages, { day }: Format): string {
   if (daysLeft < 0) return list.overdue({ count: -daysLeft, day: day(dueOn) })
   if (daysLeft === 0) return list.today
@@ -97,7 +97,7 @@ function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recover
   )
 }
 
-/** What waits for whom, the own first. */
+/** Renders the open asks by addressee, those of the member first. */
 export function WorklistPage({ worklist, ...worker }: ListProps) {
   const { language, municipality } = worker
   const m = deskMessagesOf(language)

@@ -51,7 +51,7 @@ function controlsOf(language: Language, item?: ToVerify): Record<'choice' | 'ent
 
 export type Chosen = { answers: { ask: string; answer: unknown }[]; errors: FieldError[] }
 
-/** What a form answers, period by period. Lines ticked without contesting them are no answer: they would be verified unseen. */
+/** Reads the answers by period. Ticked lines without a dispute are an error: the period would be verified unseen. */
 export function readChoices(values: URLSearchParams, language: Language): Chosen {
   const { verify: m } = deskHoursMessagesOf(language)
   const chosen: Chosen = { answers: [], errors: [] }
@@ -67,7 +67,7 @@ export function readChoices(values: URLSearchParams, language: Language): Chosen
   return chosen
 }
 
-/** Where in the form the problems of what was not recorded are told. */
+/** Returns the problems of periods that were not recorded as errors at their fields. */
 export const errorsOf = (
   results: readonly VerifyPeriodResult[],
   values: URLSearchParams,
@@ -102,7 +102,7 @@ function Results({ results, language }: { results: readonly VerifyPeriodResult[]
   )
 }
 
-/** What to do with a period: one stop of the keyboard for the answer, one to unfold what is contested. */
+/** Renders the answer to a period: one tab stop for the answer, one to unfold disputed lines. */
 function Action({ item, form }: { item: ToVerify; form: Form }) {
   const { language } = form
   const { verify: m } = deskHoursMessagesOf(language)
@@ -128,7 +128,7 @@ function Action({ item, form }: { item: ToVerify; form: Form }) {
   )
 }
 
-/** What stands in the form: what was typed, and that a period is for later where nothing was. */
+/** Returns the form to show: typed values, and "later" for periods without any. */
 function formOf({ periods }: ToVerifyList, { language, values, errors }: Form): Form {
   const shown = new URLSearchParams(values)
   for (const { ask } of periods) if (!shown.has(`${ask.id}.choice`)) shown.set(`${ask.id}.choice`, 'later')

@@ -66,7 +66,7 @@ async function show(deps: Deps, request: HttpRequest, staff: Staff): Promise<Htt
   return deskPage(200, rendered(TypeHoursPage, { context, period, isSaved: request.query['saved'] !== undefined }))
 }
 
-/** What was typed on the form of a period. */
+/** Reads the form of a period. */
 const typedOn = (context: DeskContext, period: Period | undefined, values: URLSearchParams) =>
   period && readSheet(context, period, gridRows(context, period, values), values)
 

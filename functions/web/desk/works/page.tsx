@@ -25,7 +25,7 @@ const GROUPS = {
   closed: ['done', 'declined'],
 } as const satisfies Record<string, readonly WorkState[]>
 
-/** What hosts asked for: first what waits for an answer, the newest on top. */
+/** Renders the work requests of hosts: first those without an answer, the newest on top. */
 export function DeskWorksPage({ works, ...worker }: Worker & { works: readonly Work[] }) {
   const { language, municipality } = worker
   const { title, desk: m } = worksMessagesOf(language)

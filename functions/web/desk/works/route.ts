@@ -19,7 +19,7 @@ import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../part
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
-/** What these pages need of the world. */
+/** Dependencies of these pages. */
 export type DeskWorksDeps = AnswerDeps & Pick<Deps, 'secrets'>
 type Page = AtDesk<DeskWorksDeps>
 
@@ -33,7 +33,7 @@ const actForm = <Input>(
   act: WorkAct,
   its: {
     prefix: string
-    /** What the page says once it is done. */
+    /** The message of the page after the act. */
     done: string
     controls(worker: Pick<Worker, 'language' | 'municipality'>): Control[]
     schema: z.ZodType<Input>

@@ -99,7 +99,7 @@ function Lines({
   )
 }
 
-/** What an import recorded, and line by line what it did not. */
+/** Renders the recorded lines of an import, and why each other line was not recorded. */
 export function ImportedPage({ report, ...worker }: Worker & { report: ImportReport }) {
   const { language } = worker
   const { import: m, refused, unread, back } = financeMessagesOf(language)

@@ -23,7 +23,7 @@ export function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** What a form brings: a file, or text that was pasted. @throws HttpProblem 415 */
+/** Returns the content of a submitted file, or the pasted text. @throws HttpProblem 415 */
 async function uploaded(request: HttpRequest): Promise<string> {
   const type = request.headers['content-type'] ?? ''
   if (type.startsWith('application/x-www-form-urlencoded')) return request.form().get('text') ?? ''

@@ -23,13 +23,13 @@ export type FinanceProps = Worker & {
   /** For who pays: files, and a form to ask for another. */
   exports: readonly ExportView[] | undefined
   form: Form
-  /** Of this form: sent twice, it asks once. */
+  /** The key of this form: submitted twice, it makes one file. */
   formKey: string
 }
 
 type Context = Pick<FinanceProps, 'municipality' | 'language'>
 
-/** What a fund is called; of one that pays for a sealed programme the id, for its name may tell the programme. */
+/** Returns the name of a fund, or its id if it pays for a sealed programme, whose name it could reveal. */
 function nameOfFund({ municipality: { funds, programmes } }: Pick<Context, 'municipality'>, id: string): string {
   const fund = funds.find((each) => each.id === id)
   const tells = programmes.some((programme) => programme.sealed && fund?.programmes.includes(programme.id))
@@ -79,7 +79,7 @@ function To({ clearance, context }: { clearance: Clearance | undefined; context:
   )
 }
 
-/** What keeps a payment from being cleared, each in a sentence. */
+/** Renders the unmet conditions of a payment, a sentence each. */
 function Held({ held, language }: { held: NonNullable<Payment['held']> } & Pick<Context, 'language'>) {
   const { gate } = deskMessagesOf(language)
   return (
@@ -344,7 +344,7 @@ function Funds({ funds, ...context }: Context & Pick<FinanceProps, 'funds'>) {
   )
 }
 
-/** What is to be paid, what was, and files for the treasury. */
+/** Renders open and past payments, and files for the treasury. */
 export function FinancePage({
   year,
   state,

@@ -40,7 +40,7 @@ function Funds({ report, municipality, language }: Props) {
   })
 }
 
-/** Whether the records of money agree, and where they do not. */
+/** Renders the reconciliation of the records of money, with their differences. */
 export function ReconciliationPage(props: Props) {
   const { member, municipality, language, report, year } = props
   const { reconciliation: m } = clawbackMessagesOf(language)

@@ -23,7 +23,7 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
     : deskPage(200, rendered(ReconciliationPage, { ...worker, report, year }))
 }
 
-/** Whether the records of money agree with one another. */
+/** The routes of the page that reconciles the records of money. */
 export const routes = (needs: () => Needs) =>
   ({
     '/desk/reconciliation': { GET: atDesk(needs).get(show) },

@@ -8,13 +8,13 @@ import { link, Notice } from '../../../ui/page.tsx'
 import { Choice, Columns } from '../../../ui/table.tsx'
 import { type HostContext, HostShell } from '../shell.tsx'
 
-/** What the fields of a row of the grid are called. */
+/** Returns the field name prefix of a row of the grid. */
 export const rowName = (request: string, on: string): string => `${request}.${on}`
 
 /** The row of a person for a day that was not agreed. */
 export const OTHER = 'other'
 
-/** What a row says of a day that was agreed: nothing yet, that somebody was there, or that they did not come. */
+/** States of an agreed day: no record, present, or absent. */
 const STATES = ['', 'there', 'excused', 'unexcused'] as const
 
 type CellProps = { form: Form; name: string; part: 'from' | 'to'; label: string; agreed: string }

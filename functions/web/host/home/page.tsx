@@ -25,7 +25,7 @@ const Who = ({ guest: { name, limits }, language, children }: WhoProps) => (
   </li>
 )
 
-/** Who comes, who is in, what waits. */
+/** Renders expected shifts, people present and open tasks. */
 export function HostPage({ view, isReported, ...context }: HostContext & { view: HostView; isReported: boolean }) {
   const { language } = context
   const { host: m } = siteMessagesOf(language)

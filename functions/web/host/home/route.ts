@@ -37,7 +37,7 @@ import type { Lists } from '../../../usecases/ports/lists.ts'
 import type { Pauses } from '../../../usecases/ports/pauses.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
-/** What the pages of a host need of the world. */
+/** Dependencies of the pages of a host. */
 export type HostDeps = Omit<Deps, 'drafts' | 'writeAgreement'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
 
 const DOOR: Door<HostDeps> = {
@@ -191,7 +191,7 @@ const reportAccident = form({
 
 /** The pages of a host: looking changes nothing, and what changes something comes from a page of ours. */
 export const routes = (needs: () => HostDeps) => {
-  /** Whoever is not signed in is shown the way in. */
+  /** Serves a page to a supervisor, or the sign-in page to anybody else. */
   const known = (page: Page) => async (request: HttpRequest) => {
     const deps = needs()
     const isDoor = request.route === DOOR.path && !request.wantsJson

@@ -19,7 +19,7 @@ import { WorkList } from '../../parts/work-list.tsx'
 
 const PATH = '/host/works'
 
-/** What a host asked for, and the form for more. */
+/** Renders the work requests of a host, and the form for another. */
 export function HostWorksPage({
   works,
   token,

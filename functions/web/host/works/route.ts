@@ -18,7 +18,7 @@ import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../part
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
-/** What these pages need of the world. */
+/** Dependencies of these pages. */
 export type HostWorksDeps = WorkDeps & Pick<Deps, 'secrets' | 'publicUrl'>
 type Page = (deps: HostWorksDeps, request: HttpRequest, supervisor: Supervisor) => Promise<HttpResponse>
 
@@ -28,7 +28,7 @@ const contextOf = async (
   { language }: HttpRequest,
 ): Promise<HostContext> => ({ host, municipality: await configuration.of(municipality), language })
 
-/** What a host asked for, and the form for more. What is sent is known by the token of the page it comes from. */
+/** Shows the work requests of a host and the form for another; the token of the page identifies a repeated submission. */
 async function listPage(
   deps: HostWorksDeps,
   request: HttpRequest,

@@ -19,7 +19,10 @@ const Contacts = ({ language, municipalities }: Omit<Props, 'now'>) => (
   </>
 )
 
-/** What the service is, for whom, with what at hand and in how long (the model of service pages of Italian municipalities). */
+/**
+ * Renders the page of the service: what it is, for whom, what is needed and how long it takes (the model of service pages of
+ * Italian municipalities).
+ */
 export function ServicePage({ language, municipalities, now }: Props) {
   const m = serviceMessagesOf(language).service
   const { euro } = formatOf(language)

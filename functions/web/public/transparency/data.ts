@@ -3,7 +3,7 @@ import { transparencyMessagesOf } from '../../../texts/messages.ts'
 import type { PublishedList } from '../../../domain/money/transparency.ts'
 export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }
 
-/** What each line of the data says, in this order. */
+/** Columns of the data, in order. */
 export const COLUMNS = ['municipality', 'pseudonym', 'amountCents', 'rule', 'office', 'method'] as const
 type Row = Record<(typeof COLUMNS)[number], string | number>
 

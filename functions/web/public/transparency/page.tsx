@@ -41,7 +41,7 @@ export function TransparencyPage({ language, years, offices }: YearsProps) {
 
 type ListProps = { list: PublishedList; year: number; language: Language }
 
-/** What all lines say of rule, office and way of choosing, then code and amount of each. */
+/** Renders the rule, office and method common to all lines, then code and amount of each. */
 function Lines({ list: { rule, office, method, lines }, year, language }: ListProps) {
   const m = transparencyMessagesOf(language)
   const { euro } = formatOf(language)
