@@ -968,6 +968,15 @@ export type Messages = {
         }
         next: string
       }
+      feedback: {
+        title: string
+        lead: string
+        options: {
+          rate: string
+          none: string
+        }
+        next: string
+      }
     }
     payeeAccount: {
       title: string
@@ -1304,6 +1313,9 @@ export type Messages = {
         label: string
         hint: string
       }
+      'rate.mark': {
+        label: string
+      }
     }
     identity: {
       document: string
@@ -1385,6 +1397,10 @@ export type Messages = {
       from: string
       why: string
     }
+    marks: {
+      well: string
+      badly: string
+    }
   }
   term: {
     summary: string
@@ -1454,6 +1470,7 @@ export type Messages = {
         dispute: string
         outcome: string
         account: string
+        feedback: string
       }
     }
     approved: {
@@ -1759,6 +1776,8 @@ export type DeskMessages = {
     'ask.renewed': string
     'ask.escalated': string
     'ask.readdressed': string
+    'feedback.given': string
+    'feedback.lapsed': string
     'file.sealed': string
     'file.named': string
     'file.opened_by_exception': string
@@ -3225,6 +3244,7 @@ export type StatusMessages = {
     dispute: string
     outcome: string
     account: string
+    feedback: string
   }
   waits: {
     preparing: string
