@@ -129,12 +129,6 @@ export const contributionRequest = {
       kind: 'ask',
       ask: 'conclusion',
       comment: 'The association says how the path of insertion or training ended.',
-      edges: ['AskFeedback', 'IssueCertificate', 'Close', 'Done'],
-    },
-    AskFeedback: {
-      kind: 'ask',
-      ask: 'feedback',
-      comment: 'The person says how the service was.',
       edges: ['IssueCertificate', 'Close', 'Done'],
     },
     IssueCertificate: {

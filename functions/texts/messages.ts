@@ -968,15 +968,6 @@ export type Messages = {
         }
         next: string
       }
-      feedback: {
-        title: string
-        lead: string
-        options: {
-          rate: string
-          none: string
-        }
-        next: string
-      }
     }
     payeeAccount: {
       title: string
@@ -1313,9 +1304,6 @@ export type Messages = {
         label: string
         hint: string
       }
-      'rate.mark': {
-        label: string
-      }
     }
     identity: {
       document: string
@@ -1397,10 +1385,6 @@ export type Messages = {
       from: string
       why: string
     }
-    marks: {
-      well: string
-      badly: string
-    }
   }
   term: {
     summary: string
@@ -1470,7 +1454,6 @@ export type Messages = {
         dispute: string
         outcome: string
         account: string
-        feedback: string
       }
     }
     approved: {
@@ -1776,8 +1759,6 @@ export type DeskMessages = {
     'ask.renewed': string
     'ask.escalated': string
     'ask.readdressed': string
-    'feedback.given': string
-    'feedback.lapsed': string
     'file.sealed': string
     'file.named': string
     'file.opened_by_exception': string
@@ -3244,7 +3225,6 @@ export type StatusMessages = {
     dispute: string
     outcome: string
     account: string
-    feedback: string
   }
   waits: {
     preparing: string

@@ -68,7 +68,6 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   verification: () => ({ choice: 'verify' }),
   dispute: () => ({ choice: 'uphold', reasons }),
   outcome: ({ today }) => ({ choice: 'paid', paidOn: today, order: 'M-1' }),
-  feedback: () => ({ choice: 'none' }),
   account: () => ({ choice: 'account', iban: 'IT60X0542811101000000123456' }),
 }
 

@@ -22,7 +22,6 @@ const HOW: Partial<Record<AskKind, Parts>> = {
   concurrence: withPartner,
   referral: referred,
   conclusion: referred,
-  feedback: referred,
   account: { outcome: () => ({ choice: 'returned', reasons: 'Il conto risulta chiuso.' }) },
 }
 

@@ -7,7 +7,6 @@ import { owedMinutes } from '../activity/ledger.ts'
 import {
   type CaseFile,
   endedBeforeSuspension,
-  asksOf,
   findAsk,
   isUnderWay,
   lacksCover,
@@ -95,17 +94,10 @@ const capitalize = <Text extends string>(text: Text) =>
 /** Returns the state that asks a kind of question. */
 export const stateOf = <Kind extends AskKind>(kind: Kind) => `Ask${capitalize(kind)}` as const satisfies WorkflowState
 
-/** Returns true until the person was asked how the service was, on a path that is concluded. */
-const awaitsFeedback = (file: CaseFile): boolean =>
-  file.request.stage === 'completed' &&
-  file.request.conclusion !== undefined &&
-  !asksOf(file, 'feedback').some(({ status }) => status !== 'open')
-
 /** Returns true for a completed request with its certificate printed and every instalment paid. */
 export const readyToClose = (file: CaseFile): boolean =>
   file.request.stage === 'completed' &&
   !awaitsConclusion(file.request) &&
-  !awaitsFeedback(file) &&
   !papersDue(file).some(({ kind }) => kind === 'certificate') &&
   file.payments.every((payment) => payment.state === 'paid' || payment.state === 'cancelled')
 
@@ -120,7 +112,6 @@ function ofRequest(file: CaseFile, now: string): NextStep<StateOf<'contribution-
   )
   if (paper) return go(ISSUES[paper.kind])
   if (awaitsConclusion(request)) return go('AskConclusion')
-  if (awaitsFeedback(file)) return go('AskFeedback')
   if (!hasEnded(request.stage) && request.news?.some(({ toldAt }) => !toldAt)) return go('NotifyOutcome')
   if (request.clawbacks?.some(isUntold)) return go('NotifyOutcome')
   if (request.stage === 'completed') return closeOrDone(file)

@@ -6,7 +6,6 @@ import { conclusion } from './conclusion.ts'
 import { concurrence } from './concurrence.ts'
 import { decision } from './decision.ts'
 import { dispute } from './dispute.ts'
-import { feedback } from './feedback.ts'
 import { hearing } from './hearing.ts'
 import { insurance } from './insurance.ts'
 import { integration } from './integration.ts'
@@ -43,7 +42,6 @@ export const QUESTIONS = {
   dispute,
   outcome,
   account,
-  feedback,
 }
 
 export type AskKind = keyof typeof QUESTIONS

@@ -6,7 +6,6 @@ import { conclusion } from './conclusion.tsx'
 import { concurrence } from './concurrence.tsx'
 import { decision } from './decision.tsx'
 import { dispute } from './dispute.tsx'
-import { feedback } from './feedback.tsx'
 import { hearing } from './hearing.tsx'
 import { insurance } from './insurance.tsx'
 import { integration } from './integration.tsx'
@@ -38,5 +37,4 @@ export const QUESTION_VIEWS: Record<AskKind, QuestionView> = {
   dispute,
   outcome,
   account,
-  feedback,
 }
