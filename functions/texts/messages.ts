@@ -1761,6 +1761,7 @@ export type DeskMessages = {
     'ask.readdressed': string
     'file.sealed': string
     'file.named': string
+    'file.unnamed': string
     'file.opened_by_exception': string
     'file.opening_notified': string
     'review.opened': string
@@ -1843,6 +1844,12 @@ export type DeskMessages = {
       done: string
     }
     name: {
+      title: string
+      lead: string
+      submit: string
+      done: string
+    }
+    unname: {
       title: string
       lead: string
       submit: string
@@ -1972,6 +1979,9 @@ export type DeskMessages = {
     }
     identityYes: string
     member: {
+      label: string
+    }
+    unnamed: {
       label: string
     }
     kind: {

@@ -19,6 +19,7 @@ import { signedOnPaper } from './signed-on-paper.ts'
 import { suspend } from './suspend.ts'
 import { takeBack } from './take-back.ts'
 import { takeUpAgain } from './take-up-again.ts'
+import { unname } from './unname.ts'
 import { waive } from './waive.ts'
 import { waiveRecovery } from './waive-recovery.ts'
 
@@ -43,6 +44,7 @@ const MODULES = {
   excuse,
   seal,
   name,
+  unname,
   'break-glass': breakGlass,
 }
 

@@ -9,7 +9,7 @@ import { confirm } from './fields.ts'
 const maySeal = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 
 /** Returns those who work on a file now: its case officer and the staff who are asked something about it. */
-const working = ({ request, asks }: CaseFile): string[] => [
+export const working = ({ request, asks }: CaseFile): string[] => [
   ...(request.caseOfficer ? [request.caseOfficer] : []),
   ...asks.filter(({ status, to }) => status === 'open' && isStaff(to)).map(({ to }) => to.id),
 ]

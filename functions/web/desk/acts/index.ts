@@ -19,6 +19,7 @@ import { suspend } from './suspend.ts'
 import { takeBack } from './take-back.ts'
 import { takeUpAgain } from './take-up-again.ts'
 import type { ActView } from './view.ts'
+import { unname } from './unname.ts'
 import { waive } from './waive.ts'
 import { waiveRecovery } from './waive-recovery.ts'
 
@@ -44,5 +45,6 @@ export const ACT_VIEWS: Record<ActName, ActView> = {
   excuse,
   seal,
   name,
+  unname,
   'break-glass': breakGlass,
 }
