@@ -1,11 +1,19 @@
 import * as z from 'zod'
+import {
+  askState,
+  importReport,
+  outcomeResult,
+  problemDetails,
+  publishedList,
+  receivedRequest,
+  recordedReceipt,
+  requestState,
+  sealedRequest,
+} from './schemas.ts'
 import { application } from '../../domain/file/application.ts'
 import { ASK_KINDS, QUESTIONS } from '../../domain/questions/index.ts'
 import { receipt } from '../../domain/acts/receipt.ts'
-import { STAGES, PHASES } from '../../domain/procedure/lifecycle.ts'
-import { COLUMNS } from '../public/transparency/data.ts'
 import { json, type Routes } from '../../platform/http.ts'
-import { PAYMENT_STATES } from '../../domain/file/payment.ts'
 
 const schemaOf = (schema: z.ZodType) => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
@@ -31,61 +39,7 @@ const parameter = (name: string, where: 'path' | 'query' | 'header', required = 
 const staffOnly = { security: [{ staff: [] }] }
 const refusals = { 401: problem('No valid token.'), 404: problem('No such thing, or not yours to see.') }
 
-const requestState = z.object({
-  request: z.string(),
-  number: z.string().nullable(),
-  stage: z.enum(STAGES),
-  phase: z.enum(PHASES),
-  receivedAt: z.iso.datetime(),
-  dueOn: z.iso.date(),
-  queuedAt: z.iso.datetime().nullable(),
-  hours: z.object({ owedMinutes: z.int(), doneMinutes: z.int(), verifiedMinutes: z.int() }),
-  payments: z.array(z.object({ instalment: z.int(), amountCents: z.int(), state: z.enum(PAYMENT_STATES) })),
-})
-const line = z.object({ line: z.int(), reference: z.string(), outcome: z.enum(['ordered', 'paid', 'returned']) })
-const importReport = z.object({
-  recorded: z.array(line.extend({ on: z.iso.date() })),
-  already: z.array(line.extend({ on: z.iso.date() })),
-  refused: z.array(line.extend({ why: z.string(), on: z.iso.date().optional(), detail: z.string() })),
-  unread: z.array(z.object({ line: z.int(), code: z.string(), value: z.string().optional(), detail: z.string() })),
-  unreadMore: z.int(),
-})
-const outcomeTold = z.object({
-  reference: z.string(),
-  recorded: z.boolean(),
-  state: z.enum(PAYMENT_STATES),
-  orderedOn: z.iso.date().nullable(),
-  paidOn: z.iso.date().nullable(),
-  order: z.string().nullable(),
-})
-const publishedList = z.object({
-  title: z.string(),
-  description: z.string(),
-  licence: z.object({ name: z.string(), url: z.url() }),
-  language: z.string(),
-  year: z.int(),
-  columns: z.array(z.object({ name: z.enum(COLUMNS), description: z.string() })),
-  rows: z.array(
-    z.object({
-      municipality: z.string(),
-      pseudonym: z.string(),
-      amountCents: z.int(),
-      rule: z.string(),
-      office: z.string(),
-      method: z.string(),
-    }),
-  ),
-  together: z.array(z.object({ municipality: z.string(), atLeast: z.int(), aboutCents: z.int() })),
-})
-const problemDetails = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string().optional(),
-  errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
-})
-
-/** OpenAPI 3.1, made from the very schemas that parse what comes in. */
+/** The description of the API in OpenAPI 3.1, made from the schemas that parse inputs and type answers. */
 const document = {
   openapi: '3.1.0',
   info: {
@@ -290,32 +244,14 @@ const document = {
         application.safeExtend({ municipality: z.string().optional(), sealed: z.boolean().optional() }),
       ),
       Request: schemaOf(requestState),
-      SealedRequest: schemaOf(
-        requestState.pick({ request: true, number: true, stage: true }).extend({ sealed: z.literal(true) }),
-      ),
+      SealedRequest: schemaOf(sealedRequest),
       ImportReport: schemaOf(importReport),
-      OutcomeTold: schemaOf(outcomeTold),
-      ReceivedRequest: schemaOf(requestState.extend({ statusUrl: z.url() })),
-      Ask: schemaOf(
-        z.object({
-          kind: z.enum(ASK_KINDS),
-          request: z.string(),
-          openedAt: z.iso.datetime(),
-          dueAt: z.string(),
-          schema: z.looseObject({}),
-          matching: z.looseObject({}).optional(),
-        }),
-      ),
+      OutcomeTold: schemaOf(outcomeResult),
+      ReceivedRequest: schemaOf(receivedRequest),
+      Ask: schemaOf(askState),
       PublishedList: schemaOf(publishedList),
       Receipt: schemaOf(receipt.input),
-      RecordedReceipt: schemaOf(
-        z.object({
-          receipt: z.string(),
-          cents: z.int(),
-          lines: z.array(z.object({ fund: z.string(), cents: z.int() })).optional(),
-          openCents: z.int().optional(),
-        }),
-      ),
+      RecordedReceipt: schemaOf(recordedReceipt),
       Problem: schemaOf(problemDetails),
       ...Object.fromEntries(ASK_KINDS.map((kind) => [`Answer.${kind}`, schemaOf(QUESTIONS[kind].input)])),
     },

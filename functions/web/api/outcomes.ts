@@ -9,6 +9,7 @@ import { MOST_OUTCOMES } from '../../domain/money/treasury.ts'
 import { importOutcomes } from '../../usecases/money/import-outcomes.ts'
 import { recordOutcome } from '../../usecases/money/record-outcome.ts'
 import { MAX_FILE, type OutcomeNeeds, textOf } from '../finance/outcomes/route.ts'
+import type { ImportReportJson, OutcomeResult } from './schemas.ts'
 import { valid } from '../kit/checked.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 
@@ -33,11 +34,12 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
     })
   const { refused, unread } = financeMessagesOf(request.language)
   const { report } = imported
-  return json(200, {
+  const body: ImportReportJson = {
     ...report,
     refused: report.refused.map((line) => ({ ...line, detail: refused[line.why] })),
     unread: report.unread.map((line) => ({ ...line, detail: unread[line.code] })),
-  })
+  }
+  return json(200, body)
 }
 
 /** Records the outcome of one clearance, named by its reference, as the answer to the question about it. */
@@ -53,15 +55,17 @@ async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<Ht
       throw new HttpProblem(STATUS[result.why] ?? 409, result.why, {
         detail: financeMessagesOf(request.language).refused[result.why],
       })
-    default:
-      return json(200, {
+    default: {
+      const body: OutcomeResult = {
         reference,
         recorded: result.status === 'recorded',
         state: result.payment.state,
         orderedOn: result.payment.ordered?.on ?? null,
         paidOn: result.payment.paid?.on ?? null,
         order: (result.payment.paid ?? result.payment.ordered)?.order ?? null,
-      })
+      }
+      return json(200, body)
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { receiptsOf } from '../../domain/money/recovery.ts'
 import { actOnFile } from '../../usecases/file/act-on-file.ts'
 import { valid } from '../kit/checked.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
+import type { RecordedReceipt } from './schemas.ts'
 import type { Deps } from '../../usecases/ports/deps.ts'
 
 /** Money that came back, as finance's software tells it: the same reference again is the same receipt. */
@@ -29,16 +30,14 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const told = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
   // Of a sealed file who tells of money learns nothing but that it is recorded.
   const isSeen = sees(acted.file.request, staff.member, deps.clock.now())
-  return json(
-    acted.written ? 201 : 200,
-    !isSeen
-      ? told
-      : {
-          ...told,
-          lines: receipt?.lines ?? [],
-          openCents: clawbacks.reduce((sum, each) => sum + openCents(each), 0),
-        },
-  )
+  const recorded: RecordedReceipt = isSeen
+    ? {
+        ...told,
+        lines: receipt?.lines ?? [],
+        openCents: clawbacks.reduce((sum, each) => sum + openCents(each), 0),
+      }
+    : told
+  return json(acted.written ? 201 : 200, recorded)
 }
 
 /** Part of the API of requests. */

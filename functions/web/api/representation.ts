@@ -1,10 +1,11 @@
 import { balance } from '../../domain/activity/ledger.ts'
 import { phaseOf } from '../../domain/procedure/lifecycle.ts'
 import type { Payment } from '../../domain/file/payment.ts'
+import type { RequestState, SealedRequest } from './schemas.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 
 /** Returns a request as JSON: its state and figures, nothing about the person. Minutes and cents. */
-export const requestJson = ({ request, postings, payments }: CaseFile) => ({
+export const requestJson = ({ request, postings, payments }: CaseFile): RequestState => ({
   request: request.id,
   number: request.registryEntry ?? null,
   stage: request.stage,
@@ -21,9 +22,7 @@ export const requestJson = ({ request, postings, payments }: CaseFile) => ({
 })
 
 /**
- * Returns a sealed file as JSON for those not named on it: only that it exists, because its stage may reveal the programme.
- */
-export const sealedJson = ({ id, registryEntry }: CaseFile['request']) => ({
+export const sealedJson = ({ id, registryEntry }: CaseFile['request']): SealedRequest => ({
   request: id,
   number: registryEntry ?? null,
   sealed: true,

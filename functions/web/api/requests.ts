@@ -7,6 +7,7 @@ import { openStatus } from '../../usecases/asks/open-ask.ts'
 import { type Submission, submitApplication } from '../../usecases/procedure/submit-application.ts'
 import { valid } from '../kit/checked.ts'
 import { requestJson, sealedJson } from './representation.ts'
+import type { ReceivedRequest } from './schemas.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 
 /**
@@ -42,7 +43,8 @@ async function create(request: HttpRequest): Promise<HttpResponse> {
   if (received.outcome === 'otherBody') throw new HttpProblem(422, 'idempotencyKey')
   if (received.outcome !== 'received') throw new HttpProblem(409, received.outcome)
   const { file, statusUrl } = received
-  return json(201, { ...requestJson(file), statusUrl }, { location: `/api/requests/${file.request.id}` })
+  const answer: ReceivedRequest = { ...requestJson(file), statusUrl }
+  return json(201, answer, { location: `/api/requests/${file.request.id}` })
 }
 
 /** Read by whoever holds the link of the status page, whose last part is the bearer token, and by staff. */

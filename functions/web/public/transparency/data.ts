@@ -1,11 +1,13 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { transparencyMessagesOf } from '../../../texts/messages.ts'
 import type { PublishedList } from '../../../domain/money/transparency.ts'
+import type { PublishedData } from '../../api/schemas.ts'
+
 export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' }
 
 /** Columns of the data, in order. */
 export const COLUMNS = ['municipality', 'pseudonym', 'amountCents', 'rule', 'office', 'method'] as const
-type Row = Record<(typeof COLUMNS)[number], string | number>
+type Row = PublishedData['rows'][number]
 
 /** All lines of a year, a municipality at a time. */
 const rowsOf = (lists: readonly PublishedList[]): Row[] =>
@@ -23,7 +25,7 @@ export const csvOf = (lists: readonly PublishedList[]): string =>
     .join('')
 
 /** The list with what one must know to use it. Amounts in cents. */
-export function dataOf(lists: readonly PublishedList[], year: number, language: Language) {
+export function dataOf(lists: readonly PublishedList[], year: number, language: Language): PublishedData {
   const m = transparencyMessagesOf(language)
   return {
     title: m.titleOf({ year }),
