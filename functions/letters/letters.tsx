@@ -3,7 +3,7 @@ import type { Letter } from '../usecases/ports/letter.ts'
 import { formatOf } from '../texts/format.ts'
 import { clawbackMessagesOf, messagesOf, worksMessagesOf } from '../texts/messages.ts'
 
-/** A letter as blocks: HTML and plain text say the same, because both are made from these. */
+/** Renders a letter in its own language as subject, HTML and plain text. */
 type Content = {
   subject: string
   paragraphs: string[]
@@ -13,7 +13,9 @@ type Content = {
   notes: string[]
 }
 
-/** For questions on which the term of the procedure hangs: when it ends, and for a substitute when theirs does. */
+/**
+ * Returns the end of the procedure's term, and of the substitute's once the first is over, for questions that it depends on.
+ */
 function termFacts({ language, term, notice }: Extract<Letter, { template: 'ask' }>): [label: string, value: string][] {
   const { letters: m } = messagesOf(language)
   const { day } = formatOf(language)

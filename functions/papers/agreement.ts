@@ -6,8 +6,8 @@ import type { AgreementVersion } from '../domain/file/activity.ts'
 const m = papersMessagesOf('it')
 
 /**
- * A version of the agreement as it was put to the person, with the fingerprint of its text and room to sign it on paper. Of a
- * sealed file the text is left to the file, for it names people and places: the fingerprint proves which one it is.
+ * Returns the paper of a proposed version of the agreement, with the fingerprint of its text and room for signatures. Of a
+ * sealed file the text stays in the file, because it names people and places; the fingerprint identifies it.
  */
 export function agreementPaper(
   subject: Subject,

@@ -21,7 +21,7 @@ function wordsOf(file: CaseFile): string | undefined {
   return file.request.conclusion?.report ?? notes.at(-1)
 }
 
-/** The verified entries of each project, in the order in which they were first done. */
+/** Groups the verified entries by project, in order of the first entry. */
 const byProject = ({ request, postings }: CaseFile): Map<string, Entry[]> =>
   Map.groupBy(
     shiftsOf(postings).filter((entry) => verifiedOf(entry) > 0),
@@ -48,8 +48,8 @@ function activitySection({ request, municipality }: Subject, id: string, entries
 }
 
 /**
- * The certificate of hours and skills, for a curriculum: what was done, where, when, and for how many verified hours, to the
- * minute. It says nothing of why: no need, no contribution, no programme, and not even which office of the municipality.
+ * Returns the certificate of hours and skills for a curriculum: what was done, where, when, and the verified hours to the
+ * minute. It reveals no need, contribution, programme or office of the municipality.
  */
 export function certificatePaper(subject: Subject, file: CaseFile): PaperContent {
   const { request, municipality } = subject

@@ -17,7 +17,7 @@ export type Act = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & 
   signedBy: readonly (Fact | undefined)[]
 }
 
-/** A member of staff by name and role; nobody where the configuration no longer has them. */
+/** Returns a member of staff by name and role; undefined if the configuration no longer has them. */
 export function memberOf({ municipality }: Subject, id: string | undefined): string | undefined {
   const member = municipality.staff.find((each) => each.id === id)
   return (
@@ -26,7 +26,7 @@ export function memberOf({ municipality }: Subject, id: string | undefined): str
   )
 }
 
-/** As `memberOf`, for sentences that need somebody: then whoever it was, by id. */
+/** Returns a member of staff as `memberOf` does, or else the id. */
 export const whoOf = (subject: Subject, id: string): string => memberOf(subject, id) ?? id
 
 export const officerOf = (subject: Subject): Fact | undefined => {
@@ -41,7 +41,7 @@ export const unlessSealed = ({ request }: Subject, blocks: readonly Block[]): Bl
 export const section = (heading: string, ...blocks: readonly Block[]): Section[] =>
   blocks.length > 0 ? [{ heading, blocks }] : []
 
-/** Which procedure it is, about whom, by which rules, in whose hands (L. 241/1990 art. 8). */
+/** Returns the section about the procedure: person, rules and responsible people (L. 241/1990 art. 8). */
 export function aboutSection(subject: Subject): Section {
   const { request, municipality, rules } = subject
   const { applicant, need } = request.application
@@ -79,7 +79,7 @@ export const remediesSection = ({ municipality: { office }, rules }: Subject): S
   }
 }
 
-/** A whole paper: the act with issuer, access to the file, privacy and signatures, which each of them has. */
+/** Completes an act to a paper: issuer, access to the file, privacy and signatures. */
 export function paperOf(
   { request, municipality: { office } }: Subject,
   { sections, signedBy, ...act }: Act,

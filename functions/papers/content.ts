@@ -26,7 +26,7 @@ export type Block =
   | { block: 'list'; items: readonly string[]; numbered: boolean }
   | { block: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
 
-/** A value rather than a text: shown in bold. */
+/** Returns true if a value is short enough to be shown in bold. */
 export const isShort = (value: string): boolean => value.length <= 120
 
 /** Splits texts into a block per paragraph, with accents composed (NFC) because fonts have them so. */

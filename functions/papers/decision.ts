@@ -95,7 +95,7 @@ function evaluationSection(subject: Subject, { evaluation = [] }: Decision): Sec
   return section(said.title, ...unlessSealed(subject, rows.length > 0 ? [table] : []))
 }
 
-/** Each ground with what the person said of it and what is answered (art. 10-bis). */
+/** Returns the section of the grounds, each with the observation of the person and the answer (art. 10-bis). */
 const groundsSection = (subject: Subject): Section[] =>
   section(
     m.grounds.title,
@@ -213,7 +213,7 @@ const summaryOf = (outcome: Decision['outcome'], grant: Grant | undefined): stri
       ]
     : [outcome === 'inadmissible' ? m.decision.inadmissibleSummary : m.decision.refusedSummary]
 
-/** The decision with all that the law asks of one: facts, law, reasons, amount, fund, appeal (L. 241/1990 art. 2, 3, 10-bis, 12). */
+/** Returns the paper of a decision with facts, law, reasons, amount, fund and appeal (L. 241/1990 art. 2, 3, 10-bis, 12). */
 export function decisionPaper(subject: Subject, decision: Decision): PaperContent {
   const outcome = decision.outcome
   const grant = outcome === 'approved' ? subject.request.grant : undefined

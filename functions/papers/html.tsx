@@ -86,7 +86,7 @@ const Part = ({ section: { heading, blocks } }: { section: Section }) => (
   </section>
 )
 
-/** A paper as one page of HTML that needs nothing else: no script, no file, no address. */
+/** Renders a paper as one self-contained page of HTML: no script, file or external address. */
 export function renderPaper({ title, number, issuer, summary, sections, signatures, seal }: PaperContent): string {
   const page = render(
     <html lang="it">

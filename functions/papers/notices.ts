@@ -17,7 +17,10 @@ import type { RejectionNotice } from '../domain/file/request.ts'
 
 const m = papersMessagesOf('it')
 
-/** The opening notice (L. 241/1990 art. 7-8): office, responsible person, dates, remedies against silence, how to see the file. */
+/**
+ * Returns the opening notice (L. 241/1990 art. 7-8): office, responsible person, dates, remedies against silence, access to
+ * the file.
+ */
 export function openingPaper(subject: Subject): PaperContent {
   const { request, municipality, rules } = subject
   const { value: days, article } = rules.parameters.termDays
@@ -51,7 +54,7 @@ export function openingPaper(subject: Subject): PaperContent {
   })
 }
 
-/** The notice of the reasons against a request (art. 10-bis): grounds by number, and until when they may be answered. */
+/** Returns the notice of the reasons against a request (art. 10-bis): numbered grounds, and the last day to answer them. */
 export function rejectionPaper(subject: Subject, { grounds, on, until }: RejectionNotice): PaperContent {
   const { rejectionNoticeDays } = subject.rules.parameters
   return paperOf(subject, {
@@ -79,7 +82,7 @@ const opener = (subject: Subject, id: string) => {
   return who === undefined ? undefined : ([m.signatures.officer, who] as const)
 }
 
-/** The notice that a decision is looked at again, and how to be heard (art. 7-8). */
+/** Returns the notice that a decision is under review, and how to be heard (art. 7-8). */
 export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
   paperOf(subject, {
     title: isWarning(review) ? m.titles.warning : m.titles.review,

@@ -42,8 +42,8 @@ const PALE = '#e8f1fb'
 type Style = { bold?: boolean; size?: number; color?: string }
 
 /**
- * A paper as PDF/UA (ISO 14289-1): every word has its place in the structure that screen readers follow, language and
- * title are told, fonts are embedded. The same content always gives the same bytes: the only date in it is that of the act.
+ * Renders a paper as PDF/UA (ISO 14289-1): tagged text, language and title set, fonts embedded. The same content always
+ * gives the same bytes: its only date is that of the act.
  */
 export async function pdfOf({
   title,

@@ -7,7 +7,7 @@ import type { Request } from '../domain/file/request.ts'
 export const askedOf = ({ integration }: Request): string[] => integration?.items ?? []
 export const givenOf = ({ integration }: Request): string[] => Object.values(integration?.texts ?? {})
 
-/** The grounds a refusal rests on, with what the person said of each and what was answered. */
+/** Returns the grounds of a refusal, with the observation of the person and the answer to each. */
 export function groundsOf({ notices = [], decision }: Request) {
   const notice = notices.at(-1)
   return (notice?.grounds ?? []).map((ground, index) => ({
@@ -17,7 +17,7 @@ export function groundsOf({ notices = [], decision }: Request) {
   }))
 }
 
-/** The time the procedure had and the time it took, in days (L. 241/1990 art. 2(9-quinquies)). */
+/** Returns the term of the procedure and the time taken, in days (L. 241/1990 art. 2(9-quinquies)). */
 export function timeOf({ request, rules, municipality }: Subject, decidedOn: string) {
   const term = requestTerm(request, rules, municipality)
   const { prescribedDays, stoodDays, dueOn } = term

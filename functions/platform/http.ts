@@ -20,13 +20,13 @@ export type HttpRequest = {
   /** From `?lang=`, else Accept-Language, else Italian. */
   language: Language
   wantsJson: boolean
-  /** The JSON body. @throws HttpProblem 415, 400 */
+  /** Parses the JSON body. @throws HttpProblem 415, 400 */
   json(): unknown
-  /** The fields of a form. @throws HttpProblem 415 */
+  /** Parses the fields of a form. @throws HttpProblem 415 */
   form(): URLSearchParams
-  /** The body as it came. */
+  /** Returns the raw body. */
   bytes(): Buffer
-  /** The fields and files of a form that carries a file. @throws HttpProblem 415, 400 */
+  /** Parses the fields and files of a multipart form. @throws HttpProblem 415, 400 */
   upload(): Promise<FormData>
 }
 
@@ -115,7 +115,7 @@ const wantsJson = (headers: Record<string, string | undefined>, path: string): b
   )
 }
 
-/** The form of a page with a file in it. Node's own reader knows the format (RFC 7578). @throws HttpProblem 400 */
+/** Parses a multipart form with the reader of Node.js (RFC 7578). @throws HttpProblem 400 */
 async function uploadOf(bytes: Buffer<ArrayBuffer>, contentType: string): Promise<FormData> {
   try {
     return await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
@@ -220,7 +220,7 @@ const secured: Stage = {
   },
 }
 
-/** Whatever is not a refusal of ours becomes a 500 that says nothing, and a log line with the error's name. */
+/** Turns every error but our refusals into a 500 without details, and logs the name of the error. */
 const refusing = (refuse: Refusal): Stage => ({
   onError: (stage) => {
     const { error, event: raw } = stage

@@ -4,11 +4,11 @@ const logger = new Logger()
 
 /** Everything the system logs. Ids, codes and names of errors: never a message of an error, which may quote what a person wrote. */
 export const log = {
-  /** Something happened to what has this id. */
+  /** Logs an event of the subject with this id. */
   event(code: string, id: string, values: Record<string, string | number> = {}): void {
     logger.info(code, { id, ...values })
   },
-  /** Something failed; the stack says where, without the message. */
+  /** Logs a failure with the stack but without the message. */
   failure(code: string, id: string, error: unknown): void {
     const name = error instanceof Error ? error.name : typeof error
     const at =

@@ -38,8 +38,8 @@ const isTransient = (error: unknown): boolean =>
     ('$retryable' in error && error.$retryable !== undefined))
 
 /**
- * The stack of every function that a workflow or an event calls. An error leaves with a name and without its message: what
- * Step Functions keeps in an execution's history must not quote anybody.
+ * Wraps a function that a workflow or an event calls. Errors keep their name and lose their message: the history of an
+ * execution must not quote anybody.
  */
 export const task = <Result extends NextStep | undefined>(run: (raw: unknown) => Promise<Result>) =>
   middy<unknown, Result>().handler(async (raw) => {

@@ -78,12 +78,12 @@ type SheetRow = {
   why?: string | undefined
 }
 
-/** The name of the rows, for the timesheet and for the absences that are read from them. */
+/** Returns the name of the rows of a timesheet, from which absences are read too. */
 const rowsName = (name: string): string => name.replace(/absences$/, 'days')
 
 /**
- * The rows of a timesheet that say something, in order: the agreed days, then others. Without a choice a row says something
- * where its times are other than agreed, or where all other days were as agreed.
+ * Returns the filled rows of a timesheet in order: the agreed days, then others. Without a choice a row is filled if its
+ * times differ from the agreed ones, or if all other days were as agreed.
  */
 function sheetRows(form: URLSearchParams, name: string, { options = [] }: Control): SheetRow[] {
   const isRest = form.get(`${name}.rest`) === 'true'
@@ -106,7 +106,7 @@ function sheetRows(form: URLSearchParams, name: string, { options = [] }: Contro
   return [...agreed, ...others.filter((row) => row.on ?? row.minutes)]
 }
 
-/** The rows that a timesheet, or its absences, are made of: what a problem's number counts. */
+/** Returns the rows of a timesheet or of its absences, which the number of a problem counts. */
 const rowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
   sheetRows(form, rowsName(name), control).filter(({ was }) => (was === 'present') === (control.type === 'timesheet'))
 
@@ -114,7 +114,7 @@ const rowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow
 const MOST_ROWS = 21
 const openingNames = (name: string): string[] => Array.from({ length: MOST_ROWS }, (_, row) => `${name}.${row}`)
 
-/** The rows that a form shows: those filled in, and some to fill in. */
+/** Returns the rows to show: the filled ones, and some empty ones. */
 export function openingRows(form: URLSearchParams, name: string): string[] {
   const filled = openingNames(name).findLastIndex((row) =>
     ['days', 'from', 'to'].some((part) => form.get(`${row}.${part}`)),
@@ -133,7 +133,7 @@ const readOpenings = (form: URLSearchParams, name: string): unknown[] =>
 
 const opening = z.object({ weekday: z.number(), from: z.string(), to: z.string() })
 
-/** The rows of a form that say hours of the week: days with the same hours in one. */
+/** Writes weekly hours to the rows of a form, with days of the same hours in one row. */
 function writeOpenings(form: URLSearchParams, name: string, openings: readonly unknown[]): void {
   const spans: string[] = []
   for (const each of openings) {
@@ -194,7 +194,7 @@ const READERS = {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The value at a path such as `work.maxHours`. */
+/** Returns the value at a path such as `work.maxHours`. */
 const at = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
 
@@ -226,7 +226,7 @@ export function read(controls: readonly Control[], form: URLSearchParams, prefix
   return value
 }
 
-/** The fields of a form that say a value: what was saved, to be changed. */
+/** Returns the fields of a form for a saved value. */
 export function write(controls: readonly Control[], value: unknown, prefix = ''): URLSearchParams {
   const form = new URLSearchParams()
   for (const control of controls) {
@@ -293,5 +293,5 @@ export function errorsAt(
   })
 }
 
-/** The rows of a timesheet for days that were not agreed. */
+/** Returns the row names of days that were not agreed. */
 export const otherRows = (name: string): string[] => OTHER_DAYS.map((key) => `${name}.${key}`)

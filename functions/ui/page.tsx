@@ -4,7 +4,7 @@ import { applyMessagesOf, messagesOf, statusMessagesOf } from '../texts/messages
 import type { Office } from '../domain/municipality/regulation.ts'
 const ASSETS = '/assets/bootstrap-italia'
 
-/** An address of this site in a language. */
+/** Returns the address of a page in a language. */
 export const link = (path: string, language: Language, query: Record<string, string> = {}): string =>
   `${path}?${new URLSearchParams({ ...query, lang: language })}`
 
@@ -62,7 +62,7 @@ export const Contact = ({ office, language }: { office: Office; language: Langua
   )
 }
 
-/** A whole page: skip links, header of the municipality, the one main landmark, footer with the duties of the law. */
+/** Renders a page: skip links, header of the municipality, main landmark, footer with the links required by law. */
 export function Page(props: Shell & { children: ComponentChildren }) {
   const { language, title, office, hasErrors = false, children } = props
   const { site } = messagesOf(language)
@@ -170,7 +170,7 @@ export const Facts = ({ facts }: { facts: readonly (Fact | undefined | false | '
   </dl>
 )
 
-/** A text somebody wrote, with its lines. */
+/** Renders a text with its paragraphs. */
 export const Prose = ({ text, lang }: { text: string; lang?: Language }) => (
   <div class="prose" {...(lang ? { lang } : {})}>
     {text.split(/\n{2,}/).map((paragraph, index) => (
@@ -180,7 +180,7 @@ export const Prose = ({ text, lang }: { text: string; lang?: Language }) => (
 )
 
 type NoticeProps = { kind: 'info' | 'success' | 'warning'; title?: string; live?: boolean; children: ComponentChildren }
-/** Something to notice; announced where it tells what the person's act brought about. */
+/** Renders a notice; `live` announces it to screen readers. */
 export const Notice = ({ kind, title, live = false, children }: NoticeProps) => (
   <div class={`alert alert-${kind}`} {...(live ? { role: 'status' } : {})}>
     {title && <h2 class="alert-heading h5">{title}</h2>}

@@ -5,7 +5,9 @@ import type { CaseFile } from '../domain/file/case-file.ts'
 /** A page that says nothing of whoever opens it, and that anybody may have open. */
 const ELSEWHERE = 'https://www.google.it/'
 
-/** A way out at once, on the pages of a person under protection: a plain link, so it works before anything else is loaded. */
+/**
+ * Renders a quick exit on the pages of a person under protection: a plain link, so it works before anything else has loaded.
+ */
 export function QuickExit({ file: { request }, language }: { file: CaseFile; language: Language }) {
   const { site: m } = messagesOf(language)
   if (!request.sealed) return null

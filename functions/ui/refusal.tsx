@@ -16,7 +16,7 @@ export function refusalTexts({ status, code, values, language }: Refused): { tit
   }
 }
 
-/** A refusal as a page, with whom to ask where the office is known. */
+/** Renders a refusal, with the contacts of the office if known. */
 export function RefusalPage(props: Refused & { errors?: readonly string[]; office?: Office }) {
   const { language, errors = [], office } = props
   const { title, detail } = refusalTexts(props)

@@ -1,6 +1,6 @@
 import { type ComponentType, h } from 'preact'
 import { render } from 'preact-render-to-string'
 
-/** A page as HTML. */
+/** Renders a page to HTML. */
 export const rendered = <Props extends object>(Component: ComponentType<Props>, props: Props): string =>
   render(h(Component, props))

@@ -17,7 +17,7 @@ type ChoiceProps<Value extends string> = {
   chosen: string
   words: (value: Value) => string
 }
-/** A choice in a row of a grid. */
+/** Renders a choice in a row of a grid. */
 export const Choice = <Value extends string>({ values, chosen, words, label, ...field }: ChoiceProps<Value>) => (
   <select class="form-control" aria-label={label} {...field}>
     {values.map((value) => (

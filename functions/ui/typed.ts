@@ -1,6 +1,9 @@
 /** Conversions between typed text and values of the domain. Unreadable text is kept as typed, for the schema to refuse. */
 
-/** Euro as typed in Italy or elsewhere (`1.250,50`, `1250.5`, `1,250.50`, `€ 1250`) in cents; nothing when it is no amount. */
+/**
+ * Parses an amount in euro as typed in Italy or elsewhere (`1.250,50`, `1250.5`, `1,250.50`, `€ 1250`) to cents; undefined
+ * if it is no amount.
+ */
 export function centsOf(typed: string): number | undefined {
   const plain = typed.replace(/[\s€]|EUR/gi, '').replace(/^\+/, '')
   const parts =
@@ -15,10 +18,10 @@ export function centsOf(typed: string): number | undefined {
 /** Cents as one types them: `1250,50`. */
 export const typedEuro = (cents: number): string => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`
 
-/** A whole number, or what was typed in its place. */
+/** Parses a whole number, or returns the text as typed. */
 export const wholeOf = (typed: string): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed)
 
-/** `YYYY-MM-DD` from three fields; whether the day exists is for the schema to say. Nothing when all are empty. */
+/** Joins three fields as `YYYY-MM-DD` without checking that the day exists; undefined if all are empty. */
 export const dayFrom = (day: string, month: string, year: string): string | undefined =>
   day || month || year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
 

@@ -51,7 +51,7 @@ function keep(request: string, wrapped: string, plain: Promise<Buffer>): DataKey
 
 const isFresh = ({ until }: DataKey) => until > performance.now()
 
-/** The key a file was last read or written with, or else a new one: an item says which one opens it, so either will do. */
+/** Returns the key last used for a file, or a new one; each item stores its wrapped key, so either will do. */
 async function keyFor(request: string): Promise<DataKey> {
   const known = [...kept.values()].findLast((key) => key.request === request && isFresh(key))
   if (known) return known
@@ -83,7 +83,7 @@ const textAsBytes = (_: string, value: unknown) =>
   typeof value === 'object' && value !== null && BYTES in value ? written.parse(value)[BYTES] : value
 
 /**
- * The item of a sealed file as it is stored: `data` is encrypted, and with it stands the wrapped key.
+ * Returns the item of a sealed file as stored: `data` encrypted, beside the wrapped key.
  * @throws ServiceError when the key service refuses
  */
 export async function sealItem(request: string, { data, ...clear }: Item): Promise<Record<string, unknown>> {

@@ -16,14 +16,14 @@ const read = async (): Promise<string> => {
   return secret.parse(await call(() => secretsManager().send(command))).SecretString
 }
 
-/** The key is read once a container, and again after a failure. */
+/** Reads the key once per container, and again after a failure. */
 const linkKey = () =>
   (keyValue ??= read().catch((error: unknown) => {
     keyValue = undefined
     throw error
   }))
 
-/** 256 bits that only the key can make (HMAC-SHA-256, RFC 2104): as good as random to whoever has no key. */
+/** Derives 256 bits with HMAC-SHA-256 (RFC 2104), unpredictable without the key. */
 const derive = async (what: string) =>
   createHmac('sha256', await linkKey())
     .update(what)

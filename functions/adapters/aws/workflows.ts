@@ -74,8 +74,8 @@ export const workflows: Workflows = {
   },
 
   /**
-   * The name of an execution is `{request}-{what}-{attempt}`, so starting it twice starts it once. A dead one is followed by
-   * the next attempt, which only one caller can claim.
+   * Names executions `{request}-{what}-{attempt}`, so starting one twice starts it once. A failed one is followed by the
+   * next attempt, which only one caller can claim.
    */
   async ensure(request, workflow, restart) {
     const name = workflowName(workflow)

@@ -103,6 +103,6 @@ export async function* query({ index, partition, startsWith, limit = 200 }: Quer
   } while (from)
 }
 
-/** The record inside an item; the store is a border like any other. */
+/** Parses the record of an item by its schema, because stored data is as untrusted as any input. */
 export const recordOf = <Schema extends z.ZodType>(schema: Schema, item: Record<string, unknown>): z.output<Schema> =>
   schema.parse(item['data'])

@@ -9,7 +9,7 @@ import type { Configuration } from '../../usecases/ports/configuration.ts'
 const FRESH_MS = 10_000
 const known = new Map<string, { until: number; value: Promise<Municipality> }>()
 
-/** The projects that came of work requests: they are no part of what is imported, so no import loses them. */
+/** Reads the projects made from work requests; they are stored apart from the import, so no import loses them. */
 export const madeProjects = (code: string): Promise<Project[]> =>
   Array.fromAsync(query({ partition: key.project(code, '').pk }), (item) => recordOf(project, item))
 

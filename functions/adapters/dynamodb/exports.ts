@@ -7,7 +7,7 @@ import { get, isConditionFailed, putItem, query, recordOf } from './client.ts'
 import { dataOf, type Item, sealItem } from '../aws/sealing.ts'
 
 export const exportKey = (municipality: string, id: string) => ({ pk: `EXPORT#${municipality}`, sk: id })
-/** A file is stored in parts: an item of the table holds 400 KB at most. */
+/** Returns the key of a part of a file: an item of the table holds 400 KB at most. */
 const partKey = (id: string, sha: string, part: number) => ({
   pk: `EXPORTPART#${id}`,
   sk: `${sha}#${String(part).padStart(4, '0')}`,
@@ -15,7 +15,7 @@ const partKey = (id: string, sha: string, part: number) => ({
 
 /** Bytes of a part, which its encoding makes a third larger. */
 const PART = 128 * 1024
-/** The text in parts of bytes: one of characters might end in the middle of one, and bytes are what an item is limited in. */
+/** Splits a text by bytes, because the limit of an item is in bytes; a part may end within a character. */
 function partsOf(text: string): string[] {
   const bytes = Buffer.from(text)
   return Array.from({ length: Math.ceil(bytes.length / PART) }, (_, part) =>

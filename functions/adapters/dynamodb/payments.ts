@@ -3,7 +3,7 @@ import type { Payments } from '../../usecases/money/finance.ts'
 import { itemsOfYear, openPayments } from './records-of-year.ts'
 import { payment } from '../../domain/file/payment.ts'
 
-/** One that does not open is told to who runs the system, and by the reconciliation; the others go on. */
+/** Logs an unreadable payment and leaves it out; the reconciliation reports it too. */
 function leftOut({ id }: { id: string }, error: unknown): undefined {
   log.failure('unreadable', id, error)
 }

@@ -8,7 +8,7 @@ export const STUCK = (municipality: string) => `STUCK#${municipality}`
 const mark = z.object({ execution: z.string(), status: z.string(), at: z.string() })
 const listed = mark.extend({ pk: z.string() })
 
-/** The mark of a request whose workflow stopped, if it has one. */
+/** Returns the mark of a request whose workflow stopped, if it has one. */
 export const stuck = async (request: string) => mark.safeParse(await get(key.workflow(request, 'STUCK'))).data
 
 /** Requests whose workflow stopped and waits for a person. */

@@ -40,7 +40,7 @@ const item = (data: Work) => ({
 })
 
 type Change = Parameters<Works['amend']>[2]
-/** The project beside a work: made once, closed for good. */
+/** Returns the write of the project of a work request: created once, or closed for good. */
 function projectWrite({ municipality }: Work, change: NonNullable<Change>): Write {
   const TableName = env().TABLE_NAME
   return 'made' in change

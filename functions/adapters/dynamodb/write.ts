@@ -97,7 +97,7 @@ async function addition(Key: Key, kind: RecordKind, { amounts, atMost, seen, ent
     else sets.push(`${attribute} = ${to.value(await storedEntry(value))}`)
   }
   const adds = Object.entries(amounts).map(([counter, amount]) => `${to.name(counter)} ${to.value(amount)}`)
-  /** A counter that does not exist is 0. */
+  /** Lets a condition hold for an absent counter, which counts as 0. */
   const orAbsent = (counter: string, condition: string, holdsForZero: boolean) =>
     holdsForZero ? `(attribute_not_exists(${to.name(counter)}) OR ${condition})` : condition
   const bounds = Object.entries(atMost ?? {}).map(([counter, bound]) => {

@@ -28,7 +28,7 @@ const changedAt = ({ postings }: Entry): string =>
     .sort()
     .at(-1) ?? ''
 
-/** An entry that was ruled on is not disputed again: an act of the office is challenged by other means. */
+/** Returns true if an entry was ruled on; it cannot be disputed again, only the ruling can be appealed. */
 const isRuled = ({ request: { disputes = [] } }: CaseFile, { id }: Entry): boolean =>
   disputes.some(({ entry }) => entry === id)
 

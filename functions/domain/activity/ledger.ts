@@ -122,8 +122,8 @@ export const post = (postings: readonly Posting[], fields: Omit<Posting, 'id'>):
 export type Correction = Pick<Posting, 'request' | 'by' | 'at' | 'why'> & { reasons: string }
 
 /**
- * The postings by which an entry counts no more: hours return to those owed, with what they made up; an absence to the world
- * outside, from those made up where no other is missed. None where it counts nothing already.
+ * Returns the postings that reverse an entry: hours go back to those owed, with what they made up; an absence is removed
+ * from those missed, then from those made up. Returns none if the entry already counts for nothing.
  */
 export function takeBack(
   postings: readonly Posting[],

@@ -26,9 +26,9 @@ export const mustNotMeet = (one: Guest, others: readonly Guest[]): boolean =>
 const HOLDING: readonly Stage[] = STAGES.slice(STAGES.indexOf('placed'), STAGES.indexOf('suspended') + 1)
 
 /**
- * The places a file holds: one from the placement to the end of the activity, and one of the project that a new version of
- * the agreement moves to, as long as it waits. The place before a change is held until every period that began before the
- * change is settled: no write happens on the day itself. A project counts once.
+ * Returns the places a file holds: one from the placement to the end of the activity, and one of the project that a proposed
+ * version of the agreement moves to. The former place is held until every period that began before the change is settled,
+ * because no write happens on the day itself. A project counts once.
  */
 export function heldPlaces({
   stage,

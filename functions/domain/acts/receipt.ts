@@ -40,7 +40,7 @@ function withReceipt(clawback: Clawback, receipt: Omit<Receipt, 'lines'>): Clawb
   return openCents(received) === 0 ? { ...received, closedAt: receipt.at } : received
 }
 
-/** A clawback of money that the person brought back of their own accord: as much as they brought. */
+/** Returns a clawback for money that the person returned unasked, for the same amount. */
 const ownReturn = (
   file: CaseFile,
   { cents, reasons = '' }: z.infer<typeof input>,

@@ -22,9 +22,7 @@ function codeOf(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/**
- * A missing value is reported as missing, whatever its schema says of wrong values; a missing choice stays a choice to make.
- */
+/** Returns true if a value is missing, which takes precedence over the schema's own message; a missing choice keeps it. */
 const isMissing = (issue: z.core.$ZodIssue): boolean =>
   issue.code === 'invalid_type' && issue.input === undefined && issue.message !== 'choice'
 

@@ -20,7 +20,7 @@ const receivers = ({ application: { applicant, household }, sealed }: Request): 
 const helpKey = (municipality: string, taxCode: string, request: string) =>
   ({ kind: 'help', municipality, person: personal('person', taxCode), request }) as const
 
-/** A grant that continues remains help, whatever was recovered of it. */
+/** Returns the effects that record help for each of some people; a second record of the same request replaces the first. */
 export const recordHelp = (municipality: string, taxCodes: readonly string[], help: Help): Effect[] =>
   taxCodes.map((taxCode) => ({
     effect: 'recordHelp',
@@ -29,7 +29,7 @@ export const recordHelp = (municipality: string, taxCodes: readonly string[], he
     value: help,
   }))
 
-/** Returns the effects of help that begins: money is committed in this very write. Hours without money are no help. */
+/** Returns the effects that remove the help of a request from each of some people. */
 export const forgetHelp = (municipality: string, taxCodes: readonly string[], request: string): Effect[] =>
   taxCodes.map((taxCode) => ({
     effect: 'forgetHelp',
@@ -38,13 +38,13 @@ export const forgetHelp = (municipality: string, taxCodes: readonly string[], re
   }))
 
 /**
- * Returns the effects of help that ends: what was released of it remains. Without anything released there was no help.
+ * Returns the effects that record the amount of a grant for everyone it counts for, or remove it if it ended with nothing.
  */
 function helpEffects(request: Request, totalCents: number, ended: Pick<Help, 'endedOn'> = {}): Effect[] {
   const { id, municipality, grant, fundedAt, receivedAt, sealed } = request
   if (!grant || !fundedAt || grant.totalCents === 0) return []
   const taxCodes = receivers(request)
-  // Returns the day a grant ended, by the act that ended it; empty while it continues.
+  // A grant that continues stays on record whatever was recovered of it.
   if (totalCents === 0 && ended.endedOn !== undefined) return forgetHelp(municipality, taxCodes, id)
   return recordHelp(municipality, taxCodes, {
     request: id,
@@ -58,20 +58,15 @@ function helpEffects(request: Request, totalCents: number, ended: Pick<Help, 'en
   })
 }
 
-/**
- * Returns the effects on help of which money was recovered: only what stayed with the household counts towards ceilings (Codice
- * civile art. 2033). Its end stays the same.
- */
+/** Records the help of a request whose money is committed by the same write; hours without money are no help. */
 export const helpBegins = (request: Request): Effect[] =>
   helpEffects(request, (request.grant?.totalCents ?? 0) - recoveredCents(request))
 
-/**
- * Returns the effects on help of a request that is being sealed: it is removed under every key but the person's own.
- */
+/** Records the help of a request whose grant ends now: only the amount drawn remains. */
 export const helpEnds = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>, now: string): Effect[] =>
   helpEffects(request, drawnCents(payments) - recoveredCents(request), { endedOn: dayOf(now) })
 
-/** If it has ended, the person's own entry says what was released and stays. */
+/** Returns the day a grant ended, by the act that ended it; empty while it continues. */
 function endOf({ stage, periods, withdrawal, reviews = [] }: Request): Pick<Help, 'endedOn'> {
   const settled = periods.flatMap(({ settledAt = [] }) => settledAt).sort()
   const at = hasFallen(stage)

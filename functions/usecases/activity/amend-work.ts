@@ -49,6 +49,6 @@ export async function amendWork(
   }
 }
 
-/** A project with this id that did not come of a work request itself. */
+/** Returns true if the id belongs to a project that was not made from a work request. */
 export const isTaken = (projects: readonly Pick<Project, 'id'>[], id: string): boolean =>
   projects.some((each) => each.id === id)

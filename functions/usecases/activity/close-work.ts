@@ -73,7 +73,7 @@ export async function addPhoto(
   return acted
 }
 
-/** A picture of a work, for the host that asked and for the office: never for anybody else. */
+/** Returns a picture of a work request, for its host and the office only. */
 export async function photoOf(
   { works }: Pick<WorkDeps, 'works'>,
   work: Work,

@@ -5,7 +5,7 @@ import { placesFor } from './places.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The same, read anew: what the page of a placement shows. */
+/** Matches a file with the projects, by freshly read places. */
 export async function matchPlaces(
   deps: Pick<Deps, 'takenPlaces' | 'clock'>,
   file: CaseFile,

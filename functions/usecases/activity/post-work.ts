@@ -28,7 +28,7 @@ export async function postWork(
   return id
 }
 
-/** The work requests of a municipality, or of one of its hosts, newest first. */
+/** Returns the work requests of a municipality or of one of its hosts, newest first. */
 export async function worksOf(
   { works }: Pick<WorkDeps, 'works'>,
   municipality: string,

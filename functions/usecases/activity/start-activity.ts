@@ -8,7 +8,7 @@ import { resume } from '../file/resume.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The first day of activity has come, or there are no hours to give: the periods begin, and what is due at once is owed. */
+/** Starts the activity, or the months of a grant without hours, and records payments that are due at once. */
 export async function startActivity(deps: Deps, id: string): Promise<void> {
   await amend(deps, id, async (file, now) => {
     const { request } = file

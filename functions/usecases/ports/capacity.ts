@@ -7,6 +7,6 @@ export interface StaffLoads {
 
 /** The places taken at each host. */
 export interface TakenPlaces {
-  /** With a guest, says of each host whether they must not meet somebody there; without one, nobody is kept apart. */
+  /** Returns the places taken at each host; with a guest, also whether somebody there must not meet them. */
   of(municipality: string, guest?: Guest): Promise<Places>
 }

@@ -3,8 +3,8 @@ import type { Municipality } from '../../domain/municipality/regulation.ts'
 export interface Configuration {
   municipalities(): Promise<string[]>
   /**
-   * May be some seconds old, unless it must be `fresh`.
-   * @throws when there is none: a request always belongs to one that was imported
+   * Returns the configuration of a municipality, some seconds old unless `fresh`.
+   * @throws when it was never imported, which no request allows
    */
   of(municipality: string, how?: { fresh: boolean }): Promise<Municipality>
 }

@@ -4,7 +4,7 @@ import type { Language } from '../../domain/base/languages.ts'
 export type Draft = { municipality: string; language: Language; sections: Record<string, unknown> }
 
 export interface Drafts {
-  /** By the SHA-256 of the draft's secret: the address of the form is the key to it, and is not stored. */
+  /** Loads a draft by the SHA-256 of its secret; the secret is in the address of the form and is not stored. */
   load(hash: string): Promise<Draft | undefined>
   save(hash: string, draft: Draft): Promise<void>
   remove(hash: string): Promise<void>

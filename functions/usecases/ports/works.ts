@@ -14,7 +14,7 @@ export interface Works {
   amend(before: Work, after: Work, project?: { made: Project } | { closed: string }): Promise<void>
   /** Keeps a picture, under an id that no other has. */
   keepPhoto(work: string, photo: string, bytes: Uint8Array): Promise<void>
-  /** A picture as it was kept. @throws when it is not whole */
+  /** Returns a picture as stored. @throws when it is not whole */
   photo(work: string, photo: Pick<Photo, 'id' | 'sha256'>): Promise<Uint8Array | undefined>
   forgetPhoto(work: string, photo: string): Promise<void>
   /** Removes all the pictures of a work that it does not name: safe only once it takes no more. */

@@ -35,7 +35,7 @@ function yearOf({ query }: HttpRequest): number {
   return year.data
 }
 
-/** The sealed files that somebody is not named on. */
+/** Returns the sealed files on which a member of staff is not named. */
 async function hiddenFrom({ municipality, member }: Staff): Promise<Set<string>> {
   const sealed = await Array.fromAsync(lists.sealed(municipality))
   return new Set(sealed.flatMap((file) => (maySee(file, member) ? [] : [file.id])))
@@ -61,7 +61,7 @@ async function worklist(request: HttpRequest) {
   return json(200, { asks, stuck: stopped })
 }
 
-/** For who sees what is to be paid, and nobody else. @throws HttpProblem 401, 403 */
+/** Lists the payments of a year, for roles that see payments. @throws HttpProblem 401, 403 */
 async function payments(request: HttpRequest) {
   const known = await staff(request)
   if (!seesMoney(known)) throw new HttpProblem(403, 'finance')
@@ -76,7 +76,7 @@ async function payments(request: HttpRequest) {
   })
 }
 
-/** Derived from the records and the ledger each time, so it cannot disagree with them. */
+/** Returns the statistics of a year, derived from the records and the ledger on each request. */
 async function statistics(request: HttpRequest) {
   const { municipality } = await staff(request)
   const year = yearOf(request)

@@ -22,7 +22,7 @@ async function teller(deps: OutcomeNeeds, request: HttpRequest): Promise<Staff> 
 
 const FILES = ['text/csv', 'application/xml', 'text/xml']
 
-/** The treasury's file as the body. What was not recorded is told line by line; what was stays recorded. */
+/** Imports the treasury's file in the body, and reports the lines it could not record; the others stay recorded. */
 async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
   const staff = await teller(deps, request)
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
@@ -69,7 +69,7 @@ async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<Ht
   }
 }
 
-/** The clearance of a payment that waits to be paid. @throws HttpProblem 401, 403, 404, 409 */
+/** Returns the clearance of an unpaid payment. @throws HttpProblem 401, 403, 404, 409 */
 async function showClearance(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
   const staff = await teller(deps, request)
   const found = await clearanceFor(deps, staff, request.parameters['reference'] ?? '')

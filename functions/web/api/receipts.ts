@@ -10,7 +10,7 @@ import { bearerOf, staffBehind } from '../session/staff.ts'
 import type { RecordedReceipt } from './schemas.ts'
 import type { Deps } from '../../usecases/ports/deps.ts'
 
-/** Money that came back, as finance's software tells it: the same reference again is the same receipt. */
+/** Records money received, as reported by the finance system; a repeated reference is the same receipt. */
 async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const staff = await staffBehind(bearerOf(request), deps)
   const id = request.parameters['id'] ?? ''
@@ -40,7 +40,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   return json(acted.written ? 201 : 200, recorded)
 }
 
-/** Part of the API of requests. */
+/** The routes of receipts, served with those of requests. */
 export const routes = (needs: () => Deps) =>
   ({
     '/api/requests/{id}/receipts': { POST: (request) => create(needs(), request) },

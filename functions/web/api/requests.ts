@@ -47,7 +47,7 @@ async function create(request: HttpRequest): Promise<HttpResponse> {
   return json(201, answer, { location: `/api/requests/${file.request.id}` })
 }
 
-/** Read by whoever holds the link of the status page, whose last part is the bearer token, and by staff. */
+/** Returns a request to the holder of its status link, whose last part is the bearer token, and to staff. */
 async function read(request: HttpRequest): Promise<HttpResponse> {
   const token = bearerOf(request)
   const id = request.parameters['id'] ?? ''

@@ -30,7 +30,7 @@ function reasonsOf({ abilities, asked, km, left, takenPercent }: Why, language: 
   ]
 }
 
-/** The projects that may be chosen, in order, each with what it is and why it stands there. */
+/** Returns the projects to choose from in order, each with its description and the reasons for its rank. */
 export function projectOptions({
   municipality,
   language,

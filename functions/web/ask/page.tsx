@@ -88,7 +88,7 @@ const After = ({ context, title, path, children }: AfterProps) => (
   </Page>
 )
 
-/** The page after an answer: it is recorded, and what happens next. */
+/** Renders the page after an answer: it is recorded, and what happens next. */
 export const RecordedPage = ({ context }: { context: AskContext }) => {
   const { m } = tools(context)
   return (
@@ -101,7 +101,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
   )
 }
 
-/** The page of an answered ask: who answered, and when. */
+/** Renders the page of an answered ask: who answered, and when. */
 export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: string; at: string }) => {
   const { m, all } = tools(context)
   return (
@@ -112,7 +112,7 @@ export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: str
 }
 
 type GoneProps = { context: AskContext; renewable: boolean; address: string }
-/** The page of an expired link, which offers a new one while the ask is open. */
+/** Renders the page of an expired link, which offers a new one while the ask is open. */
 export const GonePage = ({ context, renewable, address }: GoneProps) => {
   const { m, all } = tools(context)
   if (!renewable)

@@ -19,7 +19,7 @@ const OWN = isShipped ? shipped : join(import.meta.dirname, '../../ui/assets')
 const BOOTSTRAP = isShipped ? shipped : join(import.meta.dirname, '../../../node_modules/bootstrap-italia/dist')
 const PREFIX = 'bootstrap-italia/'
 
-/** The file of an address, inside its folder whatever the address says. */
+/** Returns the file of an address, never one outside its folder. */
 function fileOf(path: string): string | undefined {
   const [folder, name] = path.startsWith(PREFIX) ? [BOOTSTRAP, path.slice(PREFIX.length)] : [OWN, path]
   const file = join(folder, name)

@@ -25,7 +25,7 @@ export type Sections = { [Name in SectionStep]?: z.output<(typeof SECTIONS)[Name
 type Plain = Exclude<Section, 'household'>
 const more = (options: Record<string, string>) => Object.entries(options).map(([value, label]) => ({ value, label }))
 
-/** The questions of a section. */
+/** Returns the controls of a section. */
 export function controlsOf(section: Plain, language: Language): Control[] {
   const { fields } = applyMessagesOf(language)
   const { options } = messagesOf(language).apply
@@ -70,7 +70,7 @@ export function controlsOf(section: Plain, language: Language): Control[] {
   }
 }
 
-/** The questions about one member of the household. */
+/** Returns the controls of one member of the household. */
 export function memberControls(language: Language): Control[] {
   const { fields } = applyMessagesOf(language)
   const { options } = messagesOf(language).apply
@@ -107,13 +107,13 @@ export const rowsOf = (values: URLSearchParams): number =>
     Math.max(1, ...[...values.keys()].map((key) => Number(/^member\.(\d{1,2})\./.exec(key)?.[1] ?? -1) + 1)),
   )
 
-/** The rows in which something is written. */
+/** Returns the rows with any text. */
 const filledRows = (values: URLSearchParams): number[] =>
   Array.from({ length: rowsOf(values) }, (_, row) => row).filter((row) =>
     [...values].some(([key, value]) => key.startsWith(rowName(row)) && value.trim() !== ''),
   )
 
-/** The form without one row; those after it move up. */
+/** Removes one row of the form and moves up those after it. */
 export function withoutRow(values: URLSearchParams, removed: number): URLSearchParams {
   const kept = new URLSearchParams()
   for (const [key, value] of values) {
@@ -124,7 +124,7 @@ export function withoutRow(values: URLSearchParams, removed: number): URLSearchP
   return kept
 }
 
-/** The form with one row more. */
+/** Adds a row to the form. */
 export function withRow(values: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(values)
   const rows = rowsOf(values)
@@ -141,7 +141,7 @@ const householdValues = (members: z.output<typeof household>, language: Language
 
 type Parsed<Value> = { typed: Value } | { errors: FieldError[] }
 
-/** Alone is said, never implied: an empty list is no answer. */
+/** Reads the household, with an explicit answer for people who live alone: an empty list is no answer. */
 function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>): Parsed<z.output<typeof household>> {
   const alone = values.get('alone')
   const rows = filledRows(values)
@@ -179,7 +179,7 @@ export function readSection(name: Section, values: URLSearchParams, language: La
     : { errors: errorsAt(parsed.problems, controls, { values, language }) }
 }
 
-/** The form of a step, filled with what was saved. */
+/** Returns the form of a step with its saved values. */
 export function valuesOf(step: SectionStep, sections: Sections, language: Language): URLSearchParams {
   if (step === 'household')
     return sections.household ? householdValues(sections.household, language) : new URLSearchParams()
@@ -188,14 +188,14 @@ export function valuesOf(step: SectionStep, sections: Sections, language: Langua
 
 const saved = z.object(SECTIONS).omit({ declarations: true }).partial()
 
-/** The sections of a draft that are complete; one that the rules no longer accept is asked again. */
+/** Returns the complete sections of a draft, without those that the rules no longer accept. */
 export function sectionsOf(stored: Record<string, unknown>): Sections {
   const sections: Sections = {}
   for (const name of SECTION_STEPS) Object.assign(sections, saved.safeParse({ [name]: stored[name] }).data)
   return sections
 }
 
-/** The first section still to be filled in. */
+/** Returns the first section that is not filled in. */
 export const firstMissing = (sections: Sections): SectionStep | undefined =>
   SECTION_STEPS.find((name) => sections[name] === undefined)
 

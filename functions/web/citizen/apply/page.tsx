@@ -104,7 +104,7 @@ function Household({ form, added }: { form: Form; added: boolean }) {
   )
 }
 
-/** One step of the form: a section, with the errors in it and everything as it was typed. */
+/** Renders one section of the form, with its errors and all typed values. */
 export function ApplyStepPage({ language, office, draft, step, form, added = false }: StepProps) {
   const m = applyMessagesOf(language)
   const index = STEPS.indexOf(step)
@@ -163,7 +163,7 @@ function factsOf(step: SectionStep, sections: Sections, language: Language): Fac
 
 type ReviewProps = { language: Language; office: Office; draft: string; sections: Sections; form: Form }
 
-/** Everything that will be sent, each part with the way back to change it; then the declarations. */
+/** Renders everything to be sent, each part with a link to change it, and then the declarations. */
 export function ApplyReviewPage({ language, office, draft, sections, form }: ReviewProps) {
   const m = applyMessagesOf(language)
   const { site } = messagesOf(language)

@@ -33,12 +33,12 @@ import { type SubmissionOutcome, submitApplication } from '../../../usecases/pro
 import type { Deps } from '../../../usecases/ports/deps.ts'
 import { form, instead } from '../../kit/form.ts'
 
-/** The address of a draft is the key to it: 256 random bits, of which only the hash is kept. */
+/** Returns a new secret for the address of a draft: 256 random bits, stored only as a hash. */
 const newSecret = () => randomBytes(32).toString('base64url')
 
 type Open = Awaited<ReturnType<typeof open>>
 
-/** The draft behind an address. @throws HttpProblem 404 */
+/** Loads the draft of an address. @throws HttpProblem 404 */
 async function open(deps: Deps, { parameters, language }: HttpRequest) {
   const secret = parameters['draft'] ?? ''
   const step = stepName.safeParse(parameters['step']).data
@@ -148,7 +148,7 @@ const begin = form({
   done: ({ language }, secret) => redirect(link(`/apply/${secret}/${STEPS[0]}`, language)),
 })
 
-/** The application form: each step works without a script, and nothing is written by looking. */
+/** The routes of the application form: each step works without scripts, and GET writes nothing. */
 export const routes = (deps: () => Deps) => {
   return {
     '/apply': {

@@ -4,7 +4,7 @@ import type { Planned } from '../../../domain/activity/hours.ts'
 /** Most octets of a line, without its end (RFC 5545 3.1). */
 const LINE = 75
 
-/** A long line goes on in the next one, after a space; never within a character. */
+/** Folds a long line, which continues after a space and is never broken within a character (RFC 5545). */
 function folded(line: string): string {
   const lines: string[] = []
   let current = ''
@@ -20,7 +20,7 @@ function folded(line: string): string {
 
 const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
 
-/** An instant as calendars have it, in UTC. */
+/** Formats an instant for calendars, in UTC. */
 const stamp = (at: string): string => at.replace(/[-:]/g, '').replace(/\.\d+/, '')
 
 export type CalendarOf = {

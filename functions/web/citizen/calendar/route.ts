@@ -8,7 +8,10 @@ import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'files' | 'configuration'>
 
-/** The person's shifts as a calendar, behind the address of their own page. Of a sealed file without the place: calendars are shared. */
+/**
+ * The route of a person's shifts as a calendar, under the address of their own page. A sealed file omits the place, because
+ * calendars are shared.
+ */
 export const routes = (needs: () => Needs) =>
   ({
     '/requests/{id}/{secret}/shifts.ics': {

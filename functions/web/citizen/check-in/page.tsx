@@ -24,7 +24,7 @@ const Shell = ({ language, office, hostName, title, path, hasErrors = false, chi
   </Page>
 )
 
-/** Asked of who comes with a telephone that is not known as theirs. */
+/** Returns the controls for a visitor whose phone is not registered. */
 export function whoControls(language: Language): Control[] {
   const { here: m } = siteMessagesOf(language)
   return [
@@ -63,7 +63,7 @@ type ButtonProps = HereContext & {
   direction: Direction
   since: string | undefined
 }
-/** The first name, and one big button. */
+/** Renders the check-in button with the first name of the person. */
 export function HerePage({ seen, visitor, firstName, direction, since, ...context }: ButtonProps) {
   const { language, path } = context
   const { here: m } = siteMessagesOf(language)

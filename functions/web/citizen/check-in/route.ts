@@ -38,14 +38,14 @@ function refused({ request, context }: Pick<Here, 'request' | 'context'>, proble
     : deskPage(status, rendered(CheckInRefusedPage, { ...context, problem }))
 }
 
-/** Whose file is meant: by what was typed a moment ago, or by the telephone. */
+/** Finds the file of the visitor, by the number typed before or by the phone. */
 async function fileOf({ deps, request, site }: Here, visitor: string): Promise<CaseFile | undefined> {
   const code = site.municipality.office.municipality
   const phone = request.query['other'] ? '' : (request.cookies[cookieName(deps, PHONE)] ?? '')
   return visitor ? readVisit(deps, 'visitor', code, visitor) : readVisit(deps, 'phone', code, phone)
 }
 
-/** The button, or why there is none for this person here and now. */
+/** Shows the check-in button, or why this person cannot check in here and now. */
 async function button(here: Here, file: CaseFile, seen: string, visitor?: string): Promise<HttpResponse> {
   const { deps, site, context, request } = here
   const now = deps.clock.now()
@@ -129,7 +129,7 @@ async function record(here: Here): Promise<HttpResponse> {
     : deskPage(200, rendered(CheckedInPage, { ...context, visited }))
 }
 
-/** A code at a site: GET shows, POST records. */
+/** The routes of the code at a site: GET shows, POST records. */
 export const routes = (needs: () => HereDeps) => {
   const at = (handle: (here: Here) => Promise<HttpResponse>) => async (request: HttpRequest) => {
     const deps = needs()

@@ -40,7 +40,7 @@ export const dispute = z.discriminatedUnion(
 )
 export type DisputeAction = z.infer<typeof dispute>['action']
 
-/** Two forms stand on one page: names are told apart by what they are for. */
+/** Prefixes the field names of an action, because two forms share a page. */
 export const prefixOf = (action: DisputeAction): string => `${action}.`
 
 export const disputeDaysOf = ({ file, municipality }: DisputeContext): number =>
@@ -59,7 +59,7 @@ export function entryWords(
     : entries.shift({ hours: hours(counted > 0 ? counted : minutes) })
 }
 
-/** The questions of a form; markup, reading and errors follow from them. */
+/** Returns the controls of a form. */
 export function controlsOf(action: DisputeAction, context: DisputeContext): Control[] {
   const { language } = context
   const m = disputeMessagesOf(language)
@@ -122,7 +122,7 @@ export function readDispute(context: DisputeContext, values: URLSearchParams): R
   return { action, ...read(controlsOf(action, context), values, prefixOf(action)) }
 }
 
-/** The form with what was typed and what is wrong with it. */
+/** Returns the form with its typed values and errors. */
 export function formWith(context: DisputeContext, values: URLSearchParams, problems: readonly Problem[]): Form {
   const action = values.get('action') === 'absence' ? 'absence' : 'dispute'
   const { language } = context

@@ -13,7 +13,7 @@ import { Columns, Scrolled } from '../../../ui/table.tsx'
 
 type Props = { context: DisputeContext }
 
-/** Every entry as it is recorded, what became of it and why, and until when it may be disputed. */
+/** Renders every entry with its state, reasons and last day to dispute it. */
 function Entries({ context }: Props) {
   const { file, language } = context
   const m = disputeMessagesOf(language).entries
@@ -102,7 +102,7 @@ const OneForm = ({ context, form, action, submit }: FormProps) => (
   </form>
 )
 
-/** A person's page about what is written of their hours: all of it, what may be disputed and until when, and absences to tell of. */
+/** Renders a person's recorded hours, what may be disputed and until when, and absences to announce. */
 export function DisputesPage({
   context,
   form = blank(context.language),

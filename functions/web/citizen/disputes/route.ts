@@ -30,7 +30,7 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Dis
   return { ...opened, language, path, now: deps.clock.now() }
 }
 
-/** The entries as machines get them, with the last day to dispute each; silence lets them stand. */
+/** Returns the entries as JSON, with the last day to dispute each; undisputed entries stand. */
 function entriesJson(context: DisputeContext) {
   const open = new Map(disputableOf(context).map(({ entry, until }) => [entry.id, until]))
   return {

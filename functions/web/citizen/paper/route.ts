@@ -4,7 +4,7 @@ import type { Deps } from '../../../usecases/ports/deps.ts'
 import type { Basics } from '../../kit/basics.ts'
 import { servePaper } from '../../parts/paper.ts'
 
-/** The papers of a citizen's own file, behind the address of the status page. */
+/** The routes of the papers of a citizen's own file, under the address of the status page. */
 export const routes = (deps: () => Basics & Pick<Deps, 'papers'>) =>
   ({
     '/requests/{id}/{secret}/papers/{paper}': {

@@ -49,7 +49,7 @@ function EntryRow({ entry, language }: { entry: Entry; language: Language }) {
   )
 }
 
-/** Every entry, as it is recorded. */
+/** Renders every recorded entry. */
 function Entries({ context: { file, language, path } }: Props) {
   const { hours: m } = siteMessagesOf(language)
   const { request, postings } = file
@@ -146,7 +146,7 @@ function Code({ context: { file, language, pin } }: Props) {
   )
 }
 
-/** The person's hours: what is owed and what became of it, when and where it goes on, and every entry as it is recorded. */
+/** Renders the hours of a person: those owed, the next shift and every entry. */
 export function Hours({ context }: Props) {
   const { file, language } = context
   const { hours: m } = siteMessagesOf(language)

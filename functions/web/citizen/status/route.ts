@@ -64,8 +64,9 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
 }
 
 /**
- * A cookie may not come of a form that another site shows. The page of a person names no referrer, so a browser may say `null`
- * for where its form comes from; what is not a browser says nothing. @throws HttpProblem 403
+ * Rejects a form that another site shows, because it would set a cookie. The page sends no referrer, so browsers may send
+ * `null` as origin; other clients send none.
+ * @throws HttpProblem 403
  */
 function refuseOtherSite({ publicUrl }: Deps, { headers }: HttpRequest): void {
   const { origin = 'null', 'sec-fetch-site': site } = headers
@@ -153,7 +154,7 @@ const change = form({
   done: (_, response) => response,
 })
 
-/** The citizen's own page: GET shows, POST withdraws, sends a link again, or makes a telephone known or digits anew. */
+/** The routes of the citizen's own page: GET shows; POST withdraws, resends a link, registers a phone or renews the PIN. */
 export const routes = (deps: () => Deps) =>
   ({
     '/requests/{id}/{secret}': {

@@ -19,7 +19,7 @@ export const formOf = (context: DeskContext, act: ActName): Form => {
 
 type FormProps = { context: DeskContext; act: ActName; form?: Form }
 
-/** The questions of an act, with its button. */
+/** Renders the form of an act, with its button. */
 export function ActForm({ context, act, form = formOf(context, act) }: FormProps) {
   const { language } = context
   const texts = deskMessagesOf(language).acts[act]
@@ -34,7 +34,7 @@ export function ActForm({ context, act, form = formOf(context, act) }: FormProps
   )
 }
 
-/** An act that did not go through: its form with what is wrong in it, or why it may not be done. */
+/** Renders an act that failed: its form with the errors, or why it is refused. */
 export function DeskActPage({ refused, ...props }: FormProps & { refused?: ActRefusal }) {
   const { context, act, form } = props
   const m = deskMessagesOf(context.language)

@@ -8,13 +8,13 @@ import { type DeskContext, nameOf } from '../context.ts'
 
 /** The page of an act: what its form asks and shows. Its title, lead, button and notice are in the texts of the desk. */
 export type ActView = {
-  /** The fields of the form; markup, reading and errors follow from them. */
+  /** Returns the controls of the form. */
   controls(context: DeskContext): Control[]
   /** Returns the initial values of the form, as its input. */
   prefill?(context: DeskContext): unknown
   /** The page after the act; by default the file. */
   next?: '/desk'
-  /** The page that answers once it is done, in place of going on. */
+  /** Returns a page to show after the act, instead of a redirect. */
   answer?(deps: Pick<Deps, 'secrets'>, context: DeskContext, file: CaseFile): Promise<string>
 }
 

@@ -13,11 +13,11 @@ import type { Staff } from '../../../domain/municipality/actors.ts'
 
 type Needs = Basics &
   Pick<Deps, 'papers'> & {
-    /** Since when the workflow of a request has stopped, if it has. */
+    /** Returns the time at which the workflow of a request stopped, if it has. */
     stuckSince(request: string): Promise<string | undefined>
   }
 
-/** A file, or that it exists and is sealed. */
+/** Shows a file, or only that it exists and is sealed. */
 async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const file = await fileAt(deps, request, staff)
   const { id } = file.request

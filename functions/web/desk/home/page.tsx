@@ -75,7 +75,7 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
   )
 }
 
-/** Money asked back: what is late, then what is due next. */
+/** Renders clawbacks, the late ones first and then by due date. */
 function RecoveryGroup({ rows, language }: { rows: NonNullable<Worklist['recovery']>; language: Language }) {
   const m = deskMessagesOf(language)
   const c = clawbackMessagesOf(language)
@@ -156,7 +156,7 @@ export function WorklistPage({ worklist, ...worker }: ListProps) {
   )
 }
 
-/** Several files, or none, that something typed leads to. */
+/** Renders the results of a search, if it found no file or several. */
 export function DeskSearchPage({ found, ...worker }: Worker & { found: readonly Request[] }) {
   const { language } = worker
   const m = deskMessagesOf(language)

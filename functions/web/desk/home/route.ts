@@ -48,7 +48,7 @@ const DOOR: Door<DeskDeps> = {
   },
 }
 
-/** The way in, or what waits. */
+/** Shows the sign-in page or the worklist. */
 async function front(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
   const staff = await staffAt(deps, request)
   if (!staff && !request.wantsJson) return signInPage(DOOR, deps, request)
@@ -77,7 +77,7 @@ async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Prom
   return request.wantsJson ? json(200, { address }) : redirect(link(address, request.language))
 }
 
-/** The desk of staff: looking changes nothing, and what changes something comes from a page of the desk. */
+/** The routes of the desk: GET writes nothing, POST must come from a page of the desk. */
 export const routes = (needs: () => DeskDeps) => {
   const { post } = atDesk(needs)
   const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
