@@ -22,6 +22,8 @@ export const requestJson = ({ request, postings, payments }: CaseFile): RequestS
 })
 
 /**
+ * Returns a sealed file as JSON for those not named on it: only that it exists, because its stage may reveal the programme.
+ */
 export const sealedJson = ({ id, registryEntry }: CaseFile['request']): SealedRequest => ({
   request: id,
   number: registryEntry ?? null,
