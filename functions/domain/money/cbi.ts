@@ -6,9 +6,14 @@ import { sha256 } from '../file/trail.ts'
 import { type Element, element, xmlOf } from './xml.ts'
 
 /**
- * Builds the payment file of some clearances, with a batch for each due day. Each clearance is in the file or in `left` with
- * the reason; without any transfer there is no file.
- * @param now an instant to the second, by the system clock
+ * The payment file for a bank, for a municipality whose treasury takes no orders by itself.
+ *
+ * `CBIBdyPaymentRequest.00.04.01` is the Italian form of pain.001.001.09 (ISO 20022). Its structure is taken from the schemas
+ * of CBI in force since 17 March 2024, public in OCA/l10n-italy (module `l10n_it_sct_cbi`), and 1,831 random files of this
+ * writer were valid against them. That `TRA` asks for outcomes and `TRF` for none, and that transfers to Italian accounts need
+ * a category purpose of the list of ISO 20022, is from public notes of those who use it. CBI's own document of this release
+ * (STIP-ST-001) was not to be found in public: how many transfers a batch may have, whether every bank takes several messages
+ * in one file, and what each checks beyond the schemas could not be verified. No file was sent to a bank.
  */
 
 /**
@@ -106,9 +111,9 @@ function batch(clearances: readonly Clearance[], by: Treasury, dueOn: string, no
 export type PaymentFile = { xml: string; transfers: number; totalCents: number }
 
 /**
- * The payment file of some clearances: a batch for each day they are due. Each clearance is in the file or in `left`, with
- * what keeps it out; where none is left to transfer there is no file.
- * @param now an instant to the second, as the system's clock tells it
+ * Builds the payment file of some clearances, with a batch for each due day. Each clearance is in the file or in `left` with
+ * the reason; without any transfer there is no file.
+ * @param now an instant to the second, by the system clock
  */
 export function cbiFile(
   clearances: readonly Clearance[],

@@ -25,7 +25,10 @@ const receiptsOf = ({ clawbacks = [] }: WithClawbacks) => clawbacks.flatMap(({ r
 export const receiptKey = ({ reference, on }: { reference: string; on: string }): string =>
   `${on.slice(0, 4)} ${reference.trim().replace(/\s+/g, ' ').toLowerCase()}`
 
-/** Returns the amount recovered of a grant in all. */
+/**
+ * Returns the effect that claims a receipt of the treasury, refused if another file has claimed it. The record does not say
+ * which file did.
+ */
 export const claimReceipt = (municipality: string, receipt: { reference: string; on: string }): Effect => ({
   effect: 'claimReceipt',
   write: 'create',
@@ -33,19 +36,16 @@ export const claimReceipt = (municipality: string, receipt: { reference: string;
   value: {},
 })
 
-/** Returns the amount recovered of a grant for one of its funds. */
+/** Returns the amount recovered of a grant in all. */
 export const recoveredCents = (request: WithClawbacks): number => sumOf(receiptsOf(request))
 
 const partOf = (fund: string, lines: readonly Funding[]): number => sumOf(lines.filter((line) => line.fund === fund))
 
-/** Returns the amount claimed for a fund; of a closed clawback only what was received. */
+/** Returns the amount recovered of a grant for one of its funds. */
 export const recoveredOn = (fund: string, request: WithClawbacks): number =>
   sumOf(receiptsOf(request).map(({ lines }) => ({ cents: partOf(fund, lines) })))
 
-/**
- * Returns the days that a payment pays for: those of the period it was released with, or of the whole activity if it is not
- * paid by periods.
- */
+/** Returns the amount claimed for a fund; of a closed clawback only what was received. */
 const claimedOn = (fund: string, { clawbacks = [] }: WithClawbacks): number =>
   sumOf(
     clawbacks.map(({ lines, receipts, closedAt }) => ({
@@ -53,7 +53,10 @@ const claimedOn = (fund: string, { clawbacks = [] }: WithClawbacks): number =>
     })),
   )
 
-/** Returns the part of an amount that pays for days from `since` on: by days, rounded down in favour of the person. */
+/**
+ * Returns the days that a payment pays for: those of the period it was released with, or of the whole activity if it is not
+ * paid by periods.
+ */
 function spanOf({ eligibleAt }: Payment, { grant, periods, startsOn }: Request): { from: string; to: string } {
   const byPeriod = grant?.plan !== 'upfront' && grant?.plan !== 'at_completion'
   const period = byPeriod ? periods.find(({ settledAt }) => settledAt === eligibleAt) : undefined
@@ -62,14 +65,14 @@ function spanOf({ eligibleAt }: Payment, { grant, periods, startsOn }: Request):
   return { from, to: periods.at(-1)?.to ?? addDays(addMonths(from, grant?.months ?? 1), -1) }
 }
 
-/** Returns what each fund paid of a grant; with `since`, for that day and later. */
+/** Returns the part of an amount that pays for days from `since` on: by days, rounded down in favour of the person. */
 function partFrom(cents: number, { from, to }: { from: string; to: string }, since: string): number {
   const all = daysBetween(from, to) + 1
   const after = Math.min(all, Math.max(0, daysBetween(since, to) + 1))
   return Math.floor((cents * after) / all)
 }
 
-/** Returns the maximum that may be asked back, by fund: paid, less what was recovered or is being asked back. */
+/** Returns what each fund paid of a grant; with `since`, for that day and later. */
 function paidBy({ request, payments }: PaidFile, since?: string): Funding[] {
   const paid = new Map<string, number>()
   for (const payment of payments.filter(({ state }) => state === 'paid'))
@@ -80,10 +83,7 @@ function paidBy({ request, payments }: PaidFile, since?: string): Funding[] {
   return [...paid].map(([fund, cents]) => ({ fund, cents }))
 }
 
-/**
- * Returns true if a paid payment can still be returned by the bank: its money was neither recovered by a receipt nor is it
- * asked back.
- */
+/** Returns the maximum that may be asked back, by fund: paid, less what was recovered or is being asked back. */
 export function recoverable(file: PaidFile, since?: string): Funding[] {
   const inAll = new Map(paidBy(file).map(({ fund, cents }) => [fund, cents - claimedOn(fund, file.request)]))
   return paidBy(file, since)
@@ -92,9 +92,8 @@ export function recoverable(file: PaidFile, since?: string): Funding[] {
 }
 
 /**
- * Splits an amount in proportion to parts, no share above its part: rounded down, with the remaining cents to the shares that
- * lost most. The shares sum to the amount.
- * @throws Error if the parts sum to less than the amount
+ * Returns true if a paid payment can still be returned by the bank: its money was neither recovered by a receipt nor is it
+ * asked back.
  */
 export function mayBounce({ request, payments }: PaidFile, { id, lines }: Payment): boolean {
   const others = payments.filter((other) => other.id !== id)
@@ -102,7 +101,11 @@ export function mayBounce({ request, payments }: PaidFile, { id, lines }: Paymen
   return lines.every(({ fund }) => claimedOn(fund, request) <= partOf(fund, left))
 }
 
-/** Splits a received amount over the funds, in proportion to what each is still owed of the clawback. */
+/**
+ * Splits an amount in proportion to parts, no share above its part: rounded down, with the remaining cents to the shares
+ * that lost most. The shares sum to the amount.
+ * @throws Error if the parts sum to less than the amount
+ */
 export function inProportion(cents: number, parts: readonly Funding[]): Funding[] {
   const whole = sumOf(parts)
   if (cents > whole) throw new Error(`${cents} cents are more than the ${whole} there are`)
@@ -118,7 +121,7 @@ export function inProportion(cents: number, parts: readonly Funding[]): Funding[
     .filter((part) => part.cents > 0)
 }
 
-/** Returns monthly instalments that sum to the amount, each due on a working day (Codice civile art. 2963). */
+/** Splits a received amount over the funds, in proportion to what each is still owed of the clawback. */
 export const linesBack = ({ lines, receipts }: Pick<Clawback, 'lines' | 'receipts'>, cents: number): Funding[] =>
   inProportion(
     cents,
@@ -130,7 +133,7 @@ export const linesBack = ({ lines, receipts }: Pick<Clawback, 'lines' | 'receipt
       .filter((part) => part.cents > 0),
   )
 
-/** Returns the overdue amount of a clawback and since when. Receipts pay the oldest instalments first. */
+/** Returns monthly instalments that sum to the amount, each due on a working day (Codice civile art. 2963). */
 export const monthly = (
   cents: number,
   count: number,
@@ -143,7 +146,7 @@ export const monthly = (
     return { number: index + 1, dueOn: nextWorkingDay(on, holidaysOf(on)), cents: upTo(index + 1) - upTo(index) }
   })
 
-/** Returns the next instalment that receipts do not cover. */
+/** Returns the overdue amount of a clawback and since when. Receipts pay the oldest instalments first. */
 export function lateOn(clawback: Clawback, today: string): { cents: number; since: string } | undefined {
   if (clawback.closedAt) return undefined
   let rest = receivedCents(clawback)
@@ -158,7 +161,7 @@ export function lateOn(clawback: Clawback, today: string): { cents: number; sinc
   return first && { cents: sumOf(late), since: first.dueOn }
 }
 
-/** Returns true if the person must still be told of a clawback; not for money they paid back voluntarily. */
+/** Returns the next instalment that receipts do not cover. */
 export function nextOf(clawback: Clawback): { dueOn: string; cents: number } | undefined {
   if (clawback.closedAt) return undefined
   let rest = receivedCents(clawback)

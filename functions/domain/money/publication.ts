@@ -8,11 +8,7 @@ import type { Effect } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/**
- * Returns the pseudonym of a file in the public list, derived from the secret of the status page, an HMAC of the request's id
- * with the link key. Neither a tax code nor an id leads to it, and no two grants share one. Only somebody with the link of the
- * file can derive it.
- */
+/** A line of the transparency list (D.Lgs. 33/2013 art. 26-27): a pseudonym, never an identity (art. 26(4)). */
 export const publicationEntry = z.strictObject({
   municipality: z.string(),
   year: z.int(),
@@ -28,7 +24,7 @@ type Line = Pick<PublicationEntry, 'municipality' | 'year' | 'pseudonym'>
 const lineKey = ({ municipality, year, pseudonym }: Line) =>
   ({ kind: 'publication', municipality, year, pseudonym }) as const
 
-/** Returns the calendar year in which a grant is published: that of its commitment. */
+/** Returns the effect that publishes a line; the next instalment writes the same line again. */
 export const publish = (entry: PublicationEntry): Effect => ({
   effect: 'publish',
   write: 'put',
@@ -36,9 +32,7 @@ export const publish = (entry: PublicationEntry): Effect => ({
   value: entry,
 })
 
-/**
- * Returns what a grant comes to, in cents: all of it while it runs, then what its payments draw on it; less what was recovered.
- */
+/** Returns the effect that changes the amount of a line to the current one; refused if there is no line. */
 export const correctPublication = (line: Line, amountCents: number): Effect => ({
   effect: 'correctPublication',
   write: 'replaceIf',
@@ -47,13 +41,10 @@ export const correctPublication = (line: Line, amountCents: number): Effect => (
   fields: { amountCents },
 })
 
-/** Returns a file's line in the public list, for those who may know whose it is; undefined for a sealed file. */
+/** Returns the effect that removes a line. */
 export const unpublish = (line: Line): Effect => ({ effect: 'unpublish', write: 'delete', key: lineKey(line) })
 
-/**
- * Returns the effects of any change of a published file on the public list: its line shows what the grant comes to now, and
- * disappears if nothing of it is paid. Sealing a file removes its line and adds it to the sum of sealed ones.
- */
+/** Returns the effect that adds to the sum of the sealed files of a year, which have no lines of their own. */
 export const publishSealed = (
   { municipality, year }: Pick<Line, 'municipality' | 'year'>,
   files: 1 | 0 | -1,
@@ -66,8 +57,8 @@ export const publishSealed = (
 })
 
 /**
- * Returns the pseudonym of a file in the public list. It derives from the secret of the status page, an HMAC with the link
- * key: no tax code or id leads to it, no two grants share one, and only who holds the file's link can make it.
+ * Returns the pseudonym of a file in the public list, derived from the secret of the status page, an HMAC with the link key.
+ * No tax code or id leads to it, no two grants share one, and only the holder of the file's link can derive it.
  */
 export const pseudonymOf = ({ statusSecretHash }: Pick<Request, 'statusSecretHash'>): string =>
   sha256(`publication:${statusSecretHash}`).slice(0, 12)
@@ -77,7 +68,10 @@ const yearOf = (fundedAt: string): number => Number(dayOf(fundedAt).slice(0, 4))
 
 const isPublic = ({ payments }: Pick<CaseFile, 'payments'>): boolean => payments.some(({ publishedAt }) => publishedAt)
 
-/** Returns what a grant comes to, in cents: all of it while it runs, what its payments drew once it is over; less what came back. */
+/**
+ * Returns the amount of a grant in cents: all of it while it runs, the amount paid out once it is over; less what was
+ * recovered.
+ */
 export function comesTo({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number {
   const { grant, stage } = request
   const isOver = stage === 'completed' || hasEnded(stage)
@@ -93,8 +87,8 @@ export function publicLineOf(file: CaseFile): { year: number; pseudonym: string 
 }
 
 /**
- * Returns the effects of a change of a published file on the public list, whichever act it is: the line says what the grant
- * comes to now, and goes when that is nothing. Sealing moves it into the sum of the sealed files.
+ * Returns the effects of any change of a published file on the public list: its line shows the current amount, and
+ * disappears if that is zero. Sealing a file moves its amount into the sum of sealed ones.
  */
 export function publicationEffects(before: CaseFile, after: CaseFile): Effect[] {
   const { fundedAt, municipality, sealed } = after.request
