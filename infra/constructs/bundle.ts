@@ -53,7 +53,7 @@ const shipAssets = (folder: string): void => {
   })
 }
 
-/** The fonts of papers, beside the bundle of the function that prints them; the licence must stay with them. */
+/** Copies the fonts of papers beside the bundle that prints them; their licence must stay with them. */
 const shipFonts = (folder: string): void => {
   const fonts = join(root, 'node_modules/bootstrap-italia/dist/fonts/Titillium_Web')
   for (const file of [

@@ -14,7 +14,7 @@ export type CodeOf = (name: FunctionName) => Code
 /** Placeholder for those who read the template only: the local environment runs the entry file instead. */
 export const noCode: CodeOf = () => Code.fromInline("throw new Error('built without bundling')")
 
-/** The code of each function from its folder. */
+/** Returns the code of each function from its folder. */
 export const codeFrom =
   (folderOf: (name: FunctionName) => string): CodeOf =>
   (name) =>

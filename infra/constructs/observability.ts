@@ -35,8 +35,8 @@ export type ObservabilityProps = {
 const sum = { statistic: 'Sum', period: Duration.minutes(5) }
 
 /**
- * One line from many: an alarm adds up to ten metrics, so that one speaks for a whole kind of trouble.
- * A metric without data counts as zero; `id` keeps the terms of several sums apart on one graph.
+ * Sums metrics into one, because an alarm reads ten at most. A metric without data counts as zero; `id` keeps the terms of
+ * several sums apart on one graph.
  */
 const total = (id: string, label: string, metrics: readonly IMetric[]): MathExpression => {
   const terms = metrics.map((metric, index) => [`${id}${index}`, metric] as const)
@@ -48,7 +48,7 @@ const total = (id: string, label: string, metrics: readonly IMetric[]): MathExpr
   })
 }
 
-/** An alarm adds up ten metrics at most: more of a kind share several. */
+/** Splits items into groups of ten, the most metrics that an alarm sums. */
 const inTens = <Item>(items: readonly Item[]): Item[][] =>
   Array.from({ length: Math.ceil(items.length / 10) }, (_, index) => items.slice(index * 10, index * 10 + 10))
 

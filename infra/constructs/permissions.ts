@@ -6,7 +6,10 @@ import type { Config } from '../stacks/config.ts'
 import type { Permission } from './catalogue.ts'
 import type { Records } from './records.ts'
 
-/** The ARN of every machine begins so. Names are physical because machines name functions and functions name machines. */
+/**
+ * Returns the common prefix of the ARNs of all state machines. Names are physical because machines name functions and
+ * functions name machines.
+ */
 export const machinesArnPrefix = (stack: Stack, prefix: string): string =>
   stack.formatArn({
     service: 'states',
@@ -125,7 +128,7 @@ export const statements = (
   }
 }
 
-/** A table has a stream only if it was made with one, so CDK cannot be sure. */
+/** Returns the ARN of a table's stream. @throws Error if the table was made without one */
 export const streamArnOf = ({ tableStreamArn, node }: Table): string => {
   if (!tableStreamArn) throw new Error(`${node.path} has no stream`)
   return tableStreamArn

@@ -33,7 +33,7 @@ const STOP = {
   Next: 'Stopped',
 }
 
-/** A day without an answer enters the state again. */
+/** Returns the catcher that enters a state again after a day without an answer. */
 const askAgain = (state: string) => ({
   Comment: 'A day passed without an answer: the function reminds, escalates, lets the ask lapse or does nothing.',
   ErrorEquals: ['States.Timeout'],

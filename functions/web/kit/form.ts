@@ -19,7 +19,7 @@ export type FormKit<Deps, Who extends readonly unknown[], Found extends { langua
   formOnly?: true
   /** Finds what the form is about, or answers in its place. @throws HttpProblem */
   find(deps: Deps, request: HttpRequest, ...who: Who): Promise<Found | Instead>
-  /** The fields of the form: what is typed is read by them, and what is wrong is shown at them. */
+  /** Returns the controls of the form, by which it is read and at which errors are shown. */
   controls?(found: Found): readonly Control[]
   /** Names of fields begin with it where several forms stand on one page. */
   prefix?: string

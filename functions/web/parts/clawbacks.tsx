@@ -10,7 +10,7 @@ import type { Request } from '../../domain/file/request.ts'
 
 type Props = { clawback: Clawback; today?: string | undefined; language: Language; forPerson: boolean }
 
-/** One clawback: how much, why, by when, what came back. */
+/** Renders a clawback: amount, reasons, due dates and receipts. */
 function OneClawback({ clawback, today, language, forPerson }: Props) {
   const m = clawbackMessagesOf(language)
   const f = formatOf(language)
@@ -87,7 +87,7 @@ type ClawbacksProps = {
   forPerson?: boolean
 }
 
-/** Money of a request that comes back; nothing where none does. */
+/** Renders the clawbacks of a request, if it has any. */
 export function Clawbacks({ request: { clawbacks = [] }, today, language, forPerson = false }: ClawbacksProps) {
   if (clawbacks.length === 0) return null
   return (

@@ -22,7 +22,7 @@ export function destinationFacts({ payee, advantage }: Pick<Grant, 'payee' | 'ad
   ]
 }
 
-/** The same with the account of who is paid: for who proposes, decides and carries the file. */
+/** Returns the same facts with the account of the payee, for staff who propose, decide and follow the file. */
 export const destinationWithAccount = (grant: Grant, language: Language): Facets => [
   ...destinationFacts(grant, language),
   grant.payee && [messagesOf(language).asks.facts.iban, grant.payee.iban],

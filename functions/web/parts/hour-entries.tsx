@@ -18,7 +18,7 @@ function whatOf({ shift, absence }: Entry, language: Language): string {
   return absence?.excused ? sheet.excused : sheet.unexcused
 }
 
-/** An entry in one line, for who has to choose some of them. */
+/** Formats an entry in one line, as an option to choose. */
 export function entryLabel(entry: Entry, language: Language): string {
   const { weekday, hours } = formatOf(language)
   return `${weekday(entry.on)}: ${whatOf(entry, language)}, ${hours(entry.counted)}`
@@ -42,7 +42,7 @@ const Head = ({ language }: { language: Language }) => {
   return <Columns names={[sheet.day, sheet.hours, sheet.how, sheet.state]} />
 }
 
-/** The entries of a period as rows under `Head`: shifts and absences, each with how, by whom and what became of it. */
+/** Renders the entries of a period as rows under `Head`: shifts and absences, each with its source, author and state. */
 function EntryRows(props: RowsProps) {
   const { context, disputes = false } = props
   const { municipality, language } = context

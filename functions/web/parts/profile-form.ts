@@ -7,7 +7,7 @@ const options = (labels: Record<string, string>): Option[] =>
 const named = (list: readonly { id: string; name: string }[]): Option[] =>
   list.map(({ id, name }) => ({ value: id, label: name }))
 
-/** The questions about what a person can do, when and where; their paths begin with `prefix`. Each may be left empty. */
+/** Returns the controls of a profile, all optional; their paths begin with `prefix`. */
 export function profileControls({ zones, hosts }: Municipality, language: Language, prefix = ''): Control[] {
   const { fields, strains, transports, italian } = matchingMessagesOf(language)
   const controls: (Omit<Control, 'label' | 'hint'> & { path: keyof typeof fields })[] = [

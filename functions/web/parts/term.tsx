@@ -27,7 +27,7 @@ export const TermExplanation = ({ steps, language }: TermExplanationProps) => {
 
 type DueDateProps = { request: Request; municipality: Municipality; language: Language }
 
-/** The day a request is due, and why. */
+/** Renders the due date of a request and its calculation. */
 export const DueDate = ({ request, municipality, language }: DueDateProps) => (
   <>
     {formatOf(language).day(request.dueOn)}

@@ -10,20 +10,20 @@ import { photoOf } from '../../usecases/activity/close-work.ts'
  */
 export const MAX_UPLOAD = MAX_PHOTO + 1024 * 1024
 
-/** Which picture an address is of. @throws HttpProblem 404 */
+/** Returns the name of the picture in an address. @throws HttpProblem 404 */
 export function photoNameIn({ parameters }: HttpRequest): PhotoName {
   const name = PHOTOS.find((each) => each === parameters['photo'])
   if (!name) throw new HttpProblem(404, 'route')
   return name
 }
 
-/** The picture in a form; none is one of no bytes. @throws HttpProblem 400, 415 */
+/** Returns the picture in a form; an empty one if it has none. @throws HttpProblem 400, 415 */
 export async function photoIn(request: HttpRequest): Promise<Uint8Array> {
   const file = (await request.upload()).get('photo')
   return file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array()
 }
 
-/** A picture, for whoever may see its work. @throws HttpProblem 404 */
+/** Serves a picture to those who may see its work request. @throws HttpProblem 404 */
 export async function servePhoto(
   deps: Pick<WorkDeps, 'works'>,
   request: HttpRequest,
@@ -39,7 +39,7 @@ export async function servePhoto(
   }
 }
 
-/** The work request of an address, as one of the municipality. @throws HttpProblem 404 */
+/** Loads the work request of an address, if it belongs to the municipality. @throws HttpProblem 404 */
 export async function workAt({ works }: Pick<WorkDeps, 'works'>, request: HttpRequest, municipality: string) {
   const work = await works.load(municipality, request.parameters['work'] ?? '')
   if (!work) throw new HttpProblem(404, 'noWork')

@@ -55,7 +55,7 @@ export function acceptanceControls(language: Language, { zones, programmes }: Mu
   ]
 }
 
-/** The form as the work request fills it in: the rest is for the educator to say. */
+/** Returns the acceptance form filled from the work request; the educator adds the rest. */
 export function acceptanceOf(work: Work, language: Language, municipality: Municipality): URLSearchParams {
   const { title, description, area, people, site } = work
   const known = { title, description, area, places: people, site: { address: site } }

@@ -36,7 +36,7 @@ export const noticeIn = (done: string | undefined): WorkNotice | undefined =>
 /** Returns true if a notice reports a failure. */
 export const isFault = (notice: WorkNotice | undefined): boolean => notice !== undefined && !('done' in notice)
 
-/** The error of a picture as one of a form, for the list of errors. */
+/** Returns the problem of a picture as an error of a form, for the error summary. */
 export function photoErrors(notice: WorkNotice | undefined, language: Language): FieldError[] {
   const { photo: m } = worksMessagesOf(language)
   return notice && 'photo' in notice
@@ -99,7 +99,7 @@ export function WorkFacts({ work, municipality, language }: Shown) {
 
 type PhotosProps = { work: Work; path: string; language: Language; notice: WorkNotice | undefined }
 
-/** A picture of before and one of after: to be seen, and to be sent as long as the work is under way. */
+/** Renders the pictures before and after, and while the work request is accepted the forms to send them. */
 export function Photos({ work, path, language, notice }: PhotosProps) {
   const { photo: m } = worksMessagesOf(language)
   const { site } = messagesOf(language)
@@ -178,7 +178,7 @@ export function CloseForm({ work, action, language, form = blank(language) }: Cl
 
 type RowProps = { work: Work; path: string; language: Language; about?: string | undefined }
 
-/** A work in a list. */
+/** Renders a work request in a list. */
 export function WorkRow({ work, path, language, about }: RowProps) {
   const { states } = worksMessagesOf(language)
   const { day } = formatOf(language)

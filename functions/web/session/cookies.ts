@@ -7,9 +7,9 @@ type Needs = Pick<Deps, 'publicUrl'>
 
 const isHttps = ({ publicUrl }: Needs): boolean => publicUrl.startsWith('https:')
 
-/** Only this host may set or read a cookie named so (RFC 6265bis); browsers take that name over https alone. */
+/** Returns the name of a cookie; over https with the prefix that binds it to this host (RFC 6265bis). */
 export const cookieName = (deps: Needs, name: string): string => (isHttps(deps) ? `__Host-${name}` : name)
 
-/** A cookie that no script reads and no other site sends with a form, for some seconds; with 0 it is taken back. */
+/** Returns a cookie out of reach of scripts and of forms on other sites, valid for some seconds; 0 deletes it. */
 export const cookie = (deps: Needs, name: string, value: string, seconds: number): string =>
   `${cookieName(deps, name)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isHttps(deps) ? '; Secure' : ''}`

@@ -13,7 +13,7 @@ type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 /** A working day and what is left of it: longer, and a device left alone would stay open overnight. In minutes. */
 export const SESSION_MINUTES = 10 * 60
 
-/** The cookie that keeps somebody signed in: nothing of it is stored, and the staff list is asked each time it comes. */
+/** Returns the session cookie of the desk. Nothing is stored; each use checks the staff list. */
 export const sessionCookie = async (deps: Needs, staff: Staff): Promise<string> =>
   cookie(deps, 'desk', await passOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
 
@@ -33,8 +33,8 @@ export async function staffAt(deps: Needs, request: HttpRequest): Promise<Staff 
 type Handler = (request: HttpRequest) => Promise<HttpResponse>
 
 /**
- * A browser sends cookies with whatever form another site shows: what changes something has to come from a page of ours. A
- * bearer token no browser sends by itself. @throws HttpProblem 403
+ * Rejects requests from other sites, with whose forms browsers send our cookies too; a bearer token is never sent by itself.
+ * @throws HttpProblem 403
  */
 export const fromOurSite =
   (needs: () => Pick<Deps, 'publicUrl'>, handle: Handler): Handler =>
@@ -45,11 +45,11 @@ export const fromOurSite =
     return handle(request)
   }
 
-/** Pages of the desk tell their own site where a form comes from, so that another's can be told apart. */
+/** Responds with a page that tells its own site where a form comes from, so that forms of other sites can be rejected. */
 export const deskPage = (status: number, body: string): HttpResponse =>
   html(status, body, { 'referrer-policy': 'strict-origin' })
 
-/** Work for who is at the desk; others are shown the way in. @throws HttpProblem 401 for machines */
+/** Runs work for the signed-in member of staff; others are redirected to sign in. @throws HttpProblem 401 for machines */
 export async function asStaff(
   deps: Needs,
   request: HttpRequest,
@@ -64,7 +64,7 @@ export async function asStaff(
 /** A handler that receives the signed-in member of staff. */
 export type AtDesk<Known> = (deps: Known, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
 
-/** Returns how an entry point answers who is at the desk; a POST has to come from a page of ours. */
+/** Returns handlers for signed-in staff; POST must come from a page of ours. */
 export const atDesk = <Known extends Needs>(needs: () => Known) => {
   const get =
     (answer: AtDesk<Known>): Handler =>
@@ -73,7 +73,7 @@ export const atDesk = <Known extends Needs>(needs: () => Known) => {
   return { get, post: (answer: AtDesk<Known>) => fromOurSite(needs, get(answer)) }
 }
 
-/** An answer for those alone who may have it; to others it is refused with this code. @throws HttpProblem 403 */
+/** Runs a handler only for staff who may; others are refused with the code. @throws HttpProblem 403 */
 export const requireRole =
   <Known>(may: (staff: Staff) => boolean, code: string, answer: AtDesk<Known>): AtDesk<Known> =>
   async (deps, request, staff) => {
@@ -88,7 +88,7 @@ export const workerOf = async (
   { language }: HttpRequest,
 ) => ({ member, municipality: await configuration.of(municipality), language })
 
-/** The file of an address, as one of the municipality. @throws HttpProblem 404 */
+/** Loads the file of an address, if it belongs to the municipality. @throws HttpProblem 404 */
 export async function fileAt(
   { files }: Pick<Deps, 'files'>,
   { parameters }: HttpRequest,

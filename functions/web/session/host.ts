@@ -10,17 +10,17 @@ type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 
 const COOKIE = 'host'
 
-/** The cookie that keeps a host signed in. */
+/** Returns the session cookie of a host. */
 export const hostCookie = async (deps: Needs, supervisor: Supervisor): Promise<string> =>
   cookie(deps, COOKIE, await hostPassOf(deps, 'hostSession', supervisor, SESSION_MINUTES), SESSION_MINUTES * 60)
 
 export const noHostCookie = (deps: Needs): string => cookie(deps, COOKIE, '', 0)
 
-/** The host a request comes from; one that takes nobody any more is none. */
+/** Returns the signed-in host, unless it has closed. */
 export const hostOf = (deps: Needs, request: HttpRequest): Promise<Supervisor | undefined> =>
   hostOfPass(deps, 'hostSession', request.cookies[cookieName(deps, COOKIE)] ?? '')
 
-/** Work for whoever is signed in as a host; others are shown the way in. @throws HttpProblem 401 for machines */
+/** Runs work for the signed-in host; others are redirected to sign in. @throws HttpProblem 401 for machines */
 export async function asHost(
   deps: Needs,
   request: HttpRequest,

@@ -9,7 +9,7 @@ import { link, Page } from '../../ui/page.tsx'
 export type DoorTexts = { path: '/desk' | '/host'; texts: DeskMessages['enter'] }
 type Props = DoorTexts & { language: Language; office: Office | undefined }
 
-/** The one question of whoever comes without a session. */
+/** Returns the control for the mail address, the only question of the sign-in page. */
 export const emailControl = ({ email }: DoorTexts['texts']): Control => ({
   path: 'email',
   type: 'email',
@@ -36,7 +36,7 @@ export function SignInPage({ path, texts: m, language, office, form = blank(lang
   )
 }
 
-/** The same for everyone who asked for a link. */
+/** Renders the same page for every address, so that it does not reveal who works here. */
 export function LinkSentPage({ path, texts: m, language, office, minutes }: Props & { minutes: number }) {
   return (
     <Page language={language} title={m.sentTitle} office={office} path={path}>

@@ -28,7 +28,7 @@ const textsOf = <Deps>({ path, textsOf }: Door<Deps>, { language }: HttpRequest)
   language,
 })
 
-/** The office of a page that is shown before anyone is known: the only one there is, or none. */
+/** Returns the office of a page without a signed-in user, if there is only one. */
 async function onlyOffice({ configuration }: Needs) {
   const [only, another] = await configuration.municipalities()
   return only !== undefined && another === undefined ? (await configuration.of(only)).office : undefined
@@ -57,7 +57,7 @@ export const askForLink = <Deps extends Needs>(door: Door<Deps>) =>
     done: ({ deps: _, ...common }) => deskPage(200, rendered(LinkSentPage, { ...common, minutes: LINK_MINUTES })),
   })
 
-/** GET shows the button, POST enters. */
+/** Handles a sign-in link: GET shows the button, POST signs in. */
 export async function enter<Deps extends Needs>(
   door: Door<Deps>,
   deps: Deps,

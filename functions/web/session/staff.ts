@@ -5,20 +5,20 @@ import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 import type { Secrets } from '../../usecases/ports/secrets.ts'
 
-/** The bearer token of a request (RFC 6750), if it carries one. */
+/** Returns the bearer token of a request (RFC 6750), if it has one. */
 export const bearerOf = ({ headers }: HttpRequest): string | undefined =>
   /^Bearer (\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
 
 const unauthorized = () => new HttpProblem(401, 'unauthorized', {}, { 'www-authenticate': 'Bearer' })
 
-/** The token of a member of staff: `{municipality}.{id}.{secret}`. */
+/** Returns the token of a member of staff: `{municipality}.{id}.{secret}`. */
 export const staffToken = async (
   secrets: Pick<Secrets, 'forStaff'>,
   municipality: string,
   member: string,
 ): Promise<string> => `${municipality}.${member}.${await secrets.forStaff(municipality, member)}`
 
-/** The member of staff behind a token. @throws HttpProblem 401 */
+/** Returns the member of staff behind a token. @throws HttpProblem 401 */
 export async function staffBehind(
   token: string | undefined,
   deps: { secrets: Pick<Secrets, 'forStaff'>; configuration: Configuration },

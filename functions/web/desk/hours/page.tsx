@@ -26,7 +26,7 @@ function wordsOf(
   return { name: `${firstName} ${lastName}`, when: m.period({ number, from: day(from), to: day(to) }) }
 }
 
-/** The questions of a period; without one, those that every period has, to read what was typed. */
+/** Returns the controls of a period, or without one those common to all periods, by which a form is read. */
 function controlsOf(language: Language, item?: ToVerify): Record<'choice' | 'entries' | 'reasons', Control> {
   const { verify: m } = deskHoursMessagesOf(language)
   const { name, when } = item ? wordsOf(item, language) : { name: '', when: '' }
@@ -153,7 +153,7 @@ type Props = Worker & {
   isEmpty?: boolean
 }
 
-/** All that waits to be verified, in one form. */
+/** Renders all periods to verify in one form. */
 export function VerifyPeriodsPage({ now, list, form: typed, results = [], isEmpty = false, ...worker }: Props) {
   const { language, municipality } = worker
   const { verify: m } = deskHoursMessagesOf(language)

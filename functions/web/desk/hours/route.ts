@@ -20,7 +20,7 @@ import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = Deps & { lists: Pick<Lists, 'asks'> }
 
-/** A period as machines get it: minutes, instants and ids, no names. */
+/** Returns a period as JSON: minutes, instants and ids, no names. */
 const periodJson = ({ ask, file: { request, postings }, period, isOwn }: ToVerify) => ({
   ask: ask.id,
   request: request.id,

@@ -33,8 +33,8 @@ export const openPeriods = ({ file: { request }, now }: DeskContext): Period[] =
   request.periods.filter(({ from, settledAt }) => !settledAt && from <= dayOf(now))
 
 /**
- * The agreed days of a period that are over and of which nothing is recorded yet, then free ones. A form that was sent keeps
- * its rows, whatever was recorded meanwhile.
+ * Returns the past agreed days of a period without a record, then free rows. A submitted form keeps its rows, whatever was
+ * recorded meanwhile.
  */
 export function gridRows(
   { file, municipality, now }: DeskContext,
@@ -59,8 +59,8 @@ const labelOf = ({ name, on }: GridRow, language: DeskContext['language']): stri
 }
 
 /**
- * The rows that say something. Without a choice an agreed day says something where its times are other than agreed, or where
- * all other days were as agreed; rows that are half filled in are told as errors.
+ * Reads the filled rows. Without a choice an agreed day is filled if its times differ from the agreed ones, or if all other
+ * days were as agreed; half-filled rows are errors.
  */
 export function readSheet(
   { language }: DeskContext,
@@ -95,7 +95,7 @@ export function readSheet(
   return typed
 }
 
-/** The problems of a sheet, each at its row. */
+/** Returns the problems of a sheet as errors at their rows. */
 export function sheetErrors(
   { language }: DeskContext,
   { rows }: Pick<Typed, 'rows'>,
@@ -112,7 +112,7 @@ export function sheetErrors(
 }
 
 type RowProps = { form: Form; row: GridRow }
-/** A row: four stops of the keyboard, in the order of the sheet. */
+/** Renders a row with four tab stops, in the order of the paper sheet. */
 function Row({ form: { language, values, errors }, row }: RowProps) {
   const { typing: m } = deskHoursMessagesOf(language)
   const { name, on } = row
@@ -207,7 +207,7 @@ type Props = {
   refused?: ActRefusal
 }
 
-/** The hours of a sheet of paper, typed in. */
+/** Renders the form to type in the hours of a paper sheet. */
 export function TypeHoursPage({ context, period, form = blank(context.language), isSaved = false, refused }: Props) {
   const { language, file } = context
   const { typing: m, paper } = deskHoursMessagesOf(language)

@@ -13,8 +13,8 @@ import { numberOf } from '../../../domain/file/request.ts'
 const FREE_ROWS = 4
 
 /**
- * A sheet for the hours of a period, to be printed and signed by hand. It goes out of the office: of a sealed file the first
- * name, and neither where nor with whom.
+ * Renders a sheet for the hours of a period, to be printed and signed by hand. It leaves the office, so of a sealed file it
+ * shows the first name only, without place or supervisor.
  */
 export function HoursSheetPage({ context, period }: { context: DeskContext; period: Period }) {
   const { file, municipality, language } = context

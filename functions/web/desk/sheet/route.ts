@@ -26,7 +26,7 @@ import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Period } from '../../../domain/file/activity.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
-/** The file for who follows its activity and may see it. @throws HttpProblem 403, 404 */
+/** Loads the file for staff who follow its activity and may see it. @throws HttpProblem 403, 404 */
 async function contextOf(deps: Deps, request: HttpRequest, staff: Staff): Promise<DeskContext> {
   const file = await fileAt(deps, request, staff)
   const now = deps.clock.now()
@@ -37,7 +37,7 @@ async function contextOf(deps: Deps, request: HttpRequest, staff: Staff): Promis
 
 const periodNumber = z.coerce.number().int()
 
-/** A sheet to print. @throws HttpProblem 404 */
+/** Shows a sheet to print. @throws HttpProblem 404 */
 async function sheet(deps: Deps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const context = await contextOf(deps, request, staff)
   const number = periodNumber.safeParse(request.parameters['period']).data
@@ -46,7 +46,7 @@ async function sheet(deps: Deps, request: HttpRequest, staff: Staff): Promise<Ht
   return html(200, rendered(HoursSheetPage, { context, period }))
 }
 
-/** The period that was asked for, else the first in which hours may be written. */
+/** Returns the requested period, or else the first one in which hours may be recorded. */
 function periodFor(context: DeskContext, { query }: HttpRequest): Period | undefined {
   const open = openPeriods(context)
   return open.find(({ number }) => String(number) === query['period']) ?? open[0]

@@ -60,7 +60,7 @@ export type WorkAct = 'accept' | 'decline' | 'close'
 type Sent = { act: WorkAct; form: Form }
 type AnswerProps = Worker & { work: Work; sent?: Sent | undefined }
 
-/** The two answers to a host: a project, or the reasons why not. */
+/** Renders the two answers to a host: a project, or a refusal with reasons. */
 function Answers({ work, municipality, language, sent }: AnswerProps) {
   const { desk: m } = worksMessagesOf(language)
   const path = `${PATH}/${work.id}`
@@ -97,7 +97,7 @@ function Answers({ work, municipality, language, sent }: AnswerProps) {
 
 type PageProps = Worker & { work: Work; notice?: WorkNotice | undefined; sent?: Sent | undefined }
 
-/** One work request at the desk: what was asked, and what the office may do with it. */
+/** Renders a work request at the desk, with the acts that the office may do. */
 export function DeskWorkPage({ work, notice, sent, ...worker }: PageProps) {
   const { language } = worker
   const { desk: m } = worksMessagesOf(language)

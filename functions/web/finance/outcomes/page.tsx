@@ -154,7 +154,7 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
   )
 }
 
-/** The form again: nothing was sent, or more outcomes than are recorded at once. */
+/** Returns the form with an error: it was empty, or had more outcomes than can be recorded at once. */
 export const notRead = (form: Omit<Form, 'errors'>, count: number): Form => {
   const { import: m } = financeMessagesOf(form.language)
   const message = count === 0 ? m.nothing : m.tooMany({ count, most: MOST_OUTCOMES })

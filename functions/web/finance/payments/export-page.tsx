@@ -20,7 +20,7 @@ function stateOf({ made }: ExportView, language: Language): string {
     : m.ready({ count: made.payments, total: formatOf(language).euro(made.totalCents) })
 }
 
-/** The files of the last days. */
+/** Renders the files of the last days. */
 export function ExportList({ exports, language }: { exports: readonly ExportView[]; language: Language }) {
   const { exports: m } = financeMessagesOf(language)
   const { moment } = formatOf(language)
@@ -45,7 +45,7 @@ export function ExportList({ exports, language }: { exports: readonly ExportView
   )
 }
 
-/** A file: in preparation, or to be downloaded; and what is not in it. */
+/** Renders a file in preparation or to download, with the clearances it leaves out. */
 export function ExportPage({ view, ...worker }: Worker & { view: ExportView }) {
   const { language, municipality } = worker
   const { exports: m, left: why, back, reference } = financeMessagesOf(language)

@@ -36,7 +36,10 @@ function nameOfFund({ municipality: { funds, programmes } }: Pick<Context, 'muni
   return fund && !tells ? fund.name : id
 }
 
-/** Budget line, fund and CUP, part by part. The name of a fund may tell the programme of a sealed file: its id does for accounting. */
+/**
+ * Renders budget line, fund and CUP of each part. The name of a fund could reveal the programme of a sealed file, so its id
+ * is shown.
+ */
 function Lines({ context, row: { payment, sealed } }: { context: Context; row: PaymentRow }) {
   const m = financeMessagesOf(context.language)
   const { euro } = formatOf(context.language)

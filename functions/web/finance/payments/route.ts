@@ -112,7 +112,7 @@ const begin = form({
   },
 })
 
-/** The export of an address. @throws HttpProblem 404 */
+/** Loads the export of an address. @throws HttpProblem 404 */
 async function exportAt(deps: FinanceNeeds, { parameters }: HttpRequest, { municipality }: Staff): Promise<Export> {
   const found = await deps.exports.load(municipality, parameters['export'] ?? '')
   if (!found) throw new HttpProblem(404, 'noExport')
@@ -144,7 +144,7 @@ async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff):
   }
 }
 
-/** The pages of finance: payments for who sees money, whom they go to and files for who pays. */
+/** The routes of finance: payments for roles that see money, payees and files for those who pay. */
 export const routes = (needs: () => FinanceNeeds) => {
   const { get, post } = atDesk(needs)
   return {

@@ -3,7 +3,7 @@ import { formatOf } from '../../../texts/format.ts'
 import { clawbackMessagesOf } from '../../../texts/messages.ts'
 import type { Difference } from '../../../domain/money/reconcile.ts'
 
-/** A difference as words: what is wrong, where to look, and its figures. */
+/** Formats a difference: the problem, where to look, and its figures. */
 export function differenceWords(
   { cause, request, number, about, fund, expectedCents, foundCents }: Difference,
   language: Language,

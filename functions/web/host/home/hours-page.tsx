@@ -99,7 +99,7 @@ function GridRow({ form, guest, day }: RowProps) {
 
 type HoursProps = HostContext & { guests: HostView['guests']; form?: Form; saved?: number | undefined }
 
-/** People and days in one form, with the agreed times already in it. */
+/** Renders people and days in one form, with the agreed times filled in. */
 export function HostHoursPage({ guests, form, saved, ...context }: HoursProps) {
   const { language } = context
   const { grid: m, host } = siteMessagesOf(language)

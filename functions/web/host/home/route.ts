@@ -99,7 +99,7 @@ const row = z.union([
     .transform(({ on, from, to }) => ({ on, from, to })),
 ])
 
-/** The rows of the grid that say something, by their names; one that cannot be read says so. */
+/** Returns the filled rows of the grid by name; undefined for an unreadable one. */
 function rowsOf(values: URLSearchParams): Map<string, { request: string; row: SheetRow | undefined }> {
   const rows: ReturnType<typeof rowsOf> = new Map()
   for (const [field, value] of values) {
@@ -157,7 +157,7 @@ const openAsk: Page = async (deps, request, { municipality, host }) => {
   return redirect(link(address, request.language))
 }
 
-/** The person an accident is about. @throws HttpProblem 404 */
+/** Finds the person that an accident is about. @throws HttpProblem 404 */
 async function guestAt(deps: HostDeps, request: HttpRequest, supervisor: Supervisor) {
   const { guests } = await hostView(deps, supervisor)
   const guest = guests.find((each) => each.request === request.parameters['request'])
@@ -189,7 +189,7 @@ const reportAccident = form({
         ),
 })
 
-/** The pages of a host: looking changes nothing, and what changes something comes from a page of ours. */
+/** The routes of a host: GET writes nothing, POST must come from a page of ours. */
 export const routes = (needs: () => HostDeps) => {
   /** Serves a page to a supervisor, or the sign-in page to anybody else. */
   const known = (page: Page) => async (request: HttpRequest) => {

@@ -52,7 +52,7 @@ export function HostWorksPage({
   )
 }
 
-/** One work request of a host: where it stands, and what closes it. */
+/** Renders a work request of a host: its state, and the form that closes it. */
 export function HostWorkPage({
   work,
   notice,

@@ -62,7 +62,7 @@ const send = form({
   done: ({ language }, id) => redirect(link(`/host/works/${id}`, language, { done: 'sent' })),
 })
 
-/** A work request of this very host. @throws HttpProblem 404 */
+/** Loads a work request of this host. @throws HttpProblem 404 */
 async function own(deps: HostWorksDeps, request: HttpRequest, { municipality, host }: Supervisor) {
   const work = await workAt(deps, request, municipality)
   if (work.host !== host.id) throw new HttpProblem(404, 'noWork')
@@ -114,7 +114,7 @@ const sendPhoto: Page = async (deps, request, supervisor) => {
     : workPage(deps, request, supervisor, { status: 409, notice: { refused: acted.why } })
 }
 
-/** The works of a host: looking changes nothing, and what changes something comes from a page of ours. */
+/** The routes of a host's work requests: GET writes nothing, POST must come from a page of ours. */
 export const routes = (needs: () => HostWorksDeps) => {
   const get = (page: Page) => (request: HttpRequest) =>
     asHost(needs(), request, (supervisor) => page(needs(), request, supervisor))

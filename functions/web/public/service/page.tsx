@@ -7,7 +7,7 @@ import { Contact, link, Page } from '../../../ui/page.tsx'
 
 type Props = { language: Language; municipalities: readonly Municipality[]; now: string }
 
-/** The office a page belongs to, where there is only one. */
+/** Returns the office if there is only one. */
 const onlyOffice = (municipalities: readonly Municipality[]): Office | undefined =>
   municipalities.length === 1 ? municipalities[0]?.office : undefined
 
@@ -97,7 +97,7 @@ export function ServicePage({ language, municipalities, now }: Props) {
   )
 }
 
-/** The accessibility declaration, after AgID's model (L. 4/2004 art. 3-quater). */
+/** Renders the accessibility declaration, by the model of AgID (L. 4/2004 art. 3-quater). */
 export function AccessibilityPage({ language, municipalities }: Omit<Props, 'now'>) {
   const m = serviceMessagesOf(language).accessibility
   return (
@@ -121,7 +121,7 @@ export function AccessibilityPage({ language, municipalities }: Omit<Props, 'now
   )
 }
 
-/** The notice of GDPR art. 13. */
+/** Renders the privacy notice (GDPR art. 13). */
 export function PrivacyPage({ language, municipalities }: Omit<Props, 'now'>) {
   const m = serviceMessagesOf(language).privacy
   return (

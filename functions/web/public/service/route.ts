@@ -5,7 +5,7 @@ import type { Deps } from '../../../usecases/ports/deps.ts'
 
 type Needs = () => Pick<Deps, 'configuration' | 'clock'>
 
-/** The pages that say what the service is; every address nobody else answers ends here, as not found. */
+/** The routes of the pages about the service, and the 404 of every unknown address. */
 export const routes = (needs: Needs) => {
   const municipalities = async () => {
     const { configuration: all } = needs()

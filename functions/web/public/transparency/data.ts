@@ -9,7 +9,7 @@ export const LICENCE = { name: 'CC BY 4.0', url: 'https://creativecommons.org/li
 export const COLUMNS = ['municipality', 'pseudonym', 'amountCents', 'rule', 'office', 'method'] as const
 type Row = PublishedData['rows'][number]
 
-/** All lines of a year, a municipality at a time. */
+/** Returns all lines of a year, by municipality. */
 const rowsOf = (lists: readonly PublishedList[]): Row[] =>
   lists.flatMap(({ municipality: { municipality }, rule, office, method, lines }) =>
     lines.map((line) => ({ municipality, ...line, rule, office, method })),
@@ -18,13 +18,13 @@ const rowsOf = (lists: readonly PublishedList[]): Row[] =>
 const cell = (value: string | number): string =>
   /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
 
-/** The list as comma-separated values with a header line (RFC 4180). */
+/** Formats the list as comma-separated values with a header line (RFC 4180). */
 export const csvOf = (lists: readonly PublishedList[]): string =>
   [COLUMNS, ...rowsOf(lists).map((row) => COLUMNS.map((column) => row[column]))]
     .map((values) => `${values.map(cell).join(',')}\r\n`)
     .join('')
 
-/** The list with what one must know to use it. Amounts in cents. */
+/** Returns the list with the metadata needed to use it. Amounts in cents. */
 export function dataOf(lists: readonly PublishedList[], year: number, language: Language): PublishedData {
   const m = transparencyMessagesOf(language)
   return {

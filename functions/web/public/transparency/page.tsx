@@ -11,7 +11,7 @@ const onlyOffice = (offices: readonly Office[]): Office | undefined => (offices.
 
 type YearsProps = { language: Language; years: readonly number[]; offices: readonly Office[] }
 
-/** Which years there is a list of. */
+/** Renders the years that have a list. */
 export function TransparencyPage({ language, years, offices }: YearsProps) {
   const m = transparencyMessagesOf(language)
   return (
@@ -94,7 +94,7 @@ function List({ list, year, language }: ListProps) {
 
 type YearProps = { language: Language; year: number; lists: readonly PublishedList[] }
 
-/** The list of a year (D.Lgs. 33/2013 art. 27(2)): pseudonyms, amounts, and what they were given by. */
+/** Renders the list of a year (D.Lgs. 33/2013 art. 27(2)): pseudonyms, amounts, and the rules they were granted by. */
 export function TransparencyYearPage({ language, year, lists }: YearProps) {
   const m = transparencyMessagesOf(language)
   return (

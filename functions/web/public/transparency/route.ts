@@ -45,7 +45,7 @@ async function ofYear(needs: ReturnType<Needs>, { parameters, language }: HttpRe
   return html(200, rendered(TransparencyYearPage, { language, year, lists }), SHARED)
 }
 
-/** The public list of grants, as pages and as open data. */
+/** The routes of the public list of grants, as pages and as open data. */
 export const routes = (needs: Needs) =>
   ({
     '/transparency': {
