@@ -18,8 +18,8 @@ import {
   json,
   type Routes,
   redirect,
-  sendsJson,
 } from '../../platform/http.ts'
+import { form, instead } from '../kit/form.ts'
 import { answerAsk } from '../../usecases/asks/answer-ask.ts'
 import { matchPlaces } from '../../usecases/activity/match-places.ts'
 import { assessRequest } from '../../usecases/procedure/evaluate-request.ts'
@@ -96,33 +96,35 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
     : html(200, rendered(AskPage, await askPropsOf(deps, request, opened)))
 }
 
-async function answer(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
-  const { id, secret } = linkOf(request)
-  const opened = await openAsk(deps, id, secret)
-  if (opened.state !== 'open') return closed(request, opened)
-  const values = sendsJson(request) ? new URLSearchParams() : request.form()
-  const typed = sendsJson(request) ? request.json() : readAnswer(contextOf(request, opened), values)
-  const answered = await answerAsk(deps, id, secret, typed)
-  if ('state' in answered) return closed(request, answered)
-  if (answered.outcome === 'kept')
+const answer = form({
+  find: async (deps: Deps, request) => {
+    const { id, secret } = linkOf(request)
+    const opened = await openAsk(deps, id, secret)
+    if (opened.state !== 'open') return instead(closed(request, opened))
+    const context = contextOf(request, opened)
+    let loaded: Promise<AskContext> | undefined
+    // Only a page that comes back needs it, and then twice: for its errors and for its fields.
+    const load = () => (loaded ??= loadContext(deps, request, opened))
+    return { deps, request, id, secret, context, load, language: context.language }
+  },
+  read: ({ context }, values) => ({ typed: readAnswer(context, values) }),
+  // The use case checks the answer: the lists of desk and host answer without this form.
+  schema: () => z.unknown(),
+  run: ({ deps, id, secret }, typed) => answerAsk(deps, id, secret, typed),
+  errors: async ({ load }, problems, values) => answerErrors(await load(), values, problems),
+  page: async ({ load }, form) => html(422, rendered(AskPage, { context: await load(), form })),
+  done: ({ request, id, language }, answered) => {
+    if ('state' in answered) return closed(request, answered)
+    if (answered.outcome === 'kept')
+      return request.wantsJson
+        ? json(200, { recorded: false, kept: true, ask: id })
+        : redirect(link(addressOf(request), language, { kept: '1' }))
+    const { ask } = answered
     return request.wantsJson
-      ? json(200, { recorded: false, kept: true, ask: id })
-      : redirect(link(addressOf(request), contextOf(request, opened).language, { kept: '1' }))
-  if (answered.outcome === 'invalid') {
-    const { problems } = answered
-    if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
-    const context = await loadContext(deps, request, answered.opened)
-    const { language } = context
-    return html(
-      422,
-      rendered(AskPage, { context, form: { language, values, errors: answerErrors(context, values, problems) } }),
-    )
-  }
-  const { ask } = answered
-  return request.wantsJson
-    ? json(200, { recorded: true, ask: ask.id, request: ask.request, kind: ask.kind, answeredAt: ask.answeredAt })
-    : html(200, rendered(RecordedPage, { context: contextOf(request, answered) }))
-}
+      ? json(200, { recorded: true, ask: ask.id, request: ask.request, kind: ask.kind, answeredAt: ask.answeredAt })
+      : html(200, rendered(RecordedPage, { context: contextOf(request, answered) }))
+  },
+})
 
 async function renew(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const { id, secret } = linkOf(request)

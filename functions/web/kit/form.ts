@@ -28,7 +28,11 @@ export type FormKit<Deps, Who extends readonly unknown[], Found extends { langua
   schema(found: Found): z.ZodType<Input>
   run(found: Found, input: Input): Promise<Result>
   /** Places errors where the fields alone do not say where. */
-  errors?(found: Found, problems: readonly Problem[], values: URLSearchParams): readonly FieldError[]
+  errors?(
+    found: Found,
+    problems: readonly Problem[],
+    values: URLSearchParams,
+  ): readonly FieldError[] | Promise<readonly FieldError[]>
   /** Shows the form again, with what was typed and what is wrong with it. */
   page(found: Found, form: Form): Answer
   /** Answers once it ran. @throws HttpProblem */
@@ -54,10 +58,10 @@ export const form =
     const values = isJson ? new URLSearchParams() : request.form()
     const controls = () => kit.controls?.(found) ?? []
     const again = (errors: readonly FieldError[]) => kit.page(found, { language, values, errors })
-    const wrong = (problems: readonly Problem[]) => {
+    const wrong = async (problems: readonly Problem[]) => {
       if (request.wantsJson) throw new HttpProblem(422, 'invalid', { problems })
       return again(
-        kit.errors?.(found, problems, values) ?? errorsAt(problems, controls(), { language, values }, prefix),
+        (await kit.errors?.(found, problems, values)) ?? errorsAt(problems, controls(), { language, values }, prefix),
       )
     }
     const said = isJson
