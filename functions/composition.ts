@@ -18,7 +18,7 @@ import { env } from './platform/env.ts'
 import { log } from './platform/log.ts'
 import type { Deps } from './usecases/ports/deps.ts'
 
-/** The ports that the table stands behind. */
+/** The ports that DynamoDB implements. */
 export const stored = {
   files: caseFiles,
   openRequests,

@@ -13,7 +13,7 @@ const deps = { files: caseFiles, configuration, secrets, webhook, clock: systemC
 /** The event of a cleared payment, as far as it concerns us. */
 const event = z.object({ detail: z.object({ request: z.string() }) })
 
-/** Tells finance's own software of a cleared payment. What it does not take is tried again, then set aside. */
+/** Delivers a cleared payment to the finance system. A rejected message is retried, then set aside. */
 export const handler = task(async (raw) => {
   await deliverClearances(deps, event.parse(raw).detail.request)
   return undefined

@@ -13,7 +13,7 @@ import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
 import { hourlyFinance } from '../usecases/money/hourly-finance.ts'
 
-/** Every hour: files that nobody made, from the morning on the letter of the day, and what finance's software did not take. */
+/** Makes exports that were not made, sends the daily letter and retries deliveries, every hour. */
 export const handler = task(async () => {
   const deps = {
     clock: systemClock,

@@ -38,7 +38,7 @@ function activitySection({ request, municipality }: Subject, id: string, entries
     blocks: [
       facts(
         project && [m.certificate.what, project.description],
-        // A place may say where somebody is who must not be found.
+        // A place may reveal where a protected person is.
         !request.sealed && host && [m.certificate.host, host.name],
         [m.certificate.period, from === to ? from : m.certificate.fromTo({ from, to })],
         [m.certificate.hours, f.hours(entries.reduce((sum, entry) => sum + verifiedOf(entry), 0))],

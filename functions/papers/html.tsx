@@ -6,7 +6,7 @@ import { Columns } from '../ui/table.tsx'
 
 const m = papersMessagesOf('it')
 
-/** All it needs is in it: a paper must look the same when it is opened from a disk in twenty years. */
+/** Inlined styles: a paper must look the same when it is opened from a disk in twenty years. */
 const STYLE = `
 :root { color: #17212b; background: #eef1f4; font: 1rem/1.55 "Titillium Web", "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 body { margin: 0; }

@@ -8,7 +8,7 @@ import { type Block, type Fact, isShort, type PaperContent } from './content.ts'
 
 const m = papersMessagesOf('it')
 
-/** On Lambda the fonts lie beside the bundle; in the repository, where they come from. */
+/** The folder of the fonts: beside the bundle on Lambda, their source in the repository. */
 const shipped = join(import.meta.dirname, 'fonts')
 const FONTS = existsSync(shipped)
   ? shipped
@@ -28,7 +28,7 @@ const MARGINS = { top: 56, bottom: 64, left: 60, right: 60 }
 const GAP = 6
 const INDENT = 16
 const LABEL = 165
-/** A heading never stands alone at the end of a page. */
+/** The least space after a heading, so that none ends a page. */
 const ROOM_FOR_HEADING = 70
 /** Nor does the first line of a paragraph. */
 const ROOM_FOR_LINES = 48
@@ -83,13 +83,13 @@ export async function pdfOf({
       .fontSize(size)
       .fillColor(color)
   }
-  // A new page starts with the font of the document: what goes on on it keeps its own.
+  // A new page starts with the font of the document; continued text keeps its own.
   doc.on('pageAdded', () => style(drawing))
   const heightOf = (text: string, given: number, look: Style = {}) => {
     style(look)
     return doc.heightOfString(text, { width: given, lineGap: 2 })
   }
-  /** Draws what nobody needs to hear of. */
+  /** Draws decoration that screen readers skip. */
   const artifact = (draw: () => void, type: 'Layout' | 'Pagination' = 'Layout') => {
     doc.markContent('Artifact', { type })
     draw()
@@ -101,7 +101,7 @@ export async function pdfOf({
   }
   const put = (text: string, x: number, y: number, given: number, look: Style = {}) =>
     style(look).text(text, x, y, { width: given, lineGap: 2 })
-  /** An element with one text; a long one goes on on the next page. */
+  /** Adds a tagged element with one text; a long one continues on the next page. */
   const say = (
     parent: Structure,
     type: string,

@@ -1,7 +1,7 @@
 import * as Instant from 'temporal-polyfill/fns/Instant'
 import type { Clock } from '../domain/base/calendar.ts'
 
-/** Milliseconds by which time was moved; only where there is no real time to keep: one machine, tests. */
+/** Returns the offset of the clock in milliseconds, for tests and local environments only. */
 const offset = () => Number.parseInt(process.env['CLOCK_OFFSET_MS'] ?? '0', 10) || 0
 
 /** The only place that reads the system's clock. To the second: legal time needs no more, and equal acts compare equal. */

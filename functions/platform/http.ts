@@ -181,7 +181,7 @@ const handlersOf = ({ GET, POST }: Methods) => [
   ...(POST ? [{ method: 'POST', handle: POST } as const] : []),
 ]
 
-/** Returns a path in the router's notation for literals: it takes what stands in braces for a pattern. */
+/** Escapes a path for the router, which takes braces for a pattern. */
 const literal = (path: string): string => path.replaceAll('{', '<').replaceAll('}', '>')
 
 /** Turns a refusal into a page or a problem document, in the language of the request. */

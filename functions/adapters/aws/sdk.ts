@@ -41,9 +41,9 @@ class RetryAnswered extends StandardRetryStrategy {
 type Retry = StandardRetryStrategy['refreshRetryTokenForRetry']
 
 /**
- * Returns the configuration of a client. On Lambda it says everything that the SDK would otherwise look up in files at a
- * cold start (ADR 0012); elsewhere profiles and SSO are found as by every AWS tool. What must happen at most once is sent
- * over a new connection, since an open one may have died.
+ * Returns the configuration of a client. On Lambda it sets everything that the SDK would otherwise read from files at a cold
+ * start (ADR 0012); elsewhere the SDK finds profiles and SSO as usual. With `once`, requests use a new connection, since an
+ * open one may have died.
  */
 export function clientConfig(service: Service, { once = false } = {}) {
   const agent = { keepAlive: !once }

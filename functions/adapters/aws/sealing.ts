@@ -68,7 +68,7 @@ async function unwrap(request: string, wrapped: string): Promise<Buffer> {
   return keep(request, wrapped, plain).plain
 }
 
-/** Binds a text to where it stands: moved to another item, kind, version or file it does not open. */
+/** Returns the additional authenticated data of an item, which fails to decrypt under another key, kind, version or file. */
 const placeOf = (request: string, { pk, sk, kind, version }: Record<string, unknown>) =>
   Buffer.from(canonical([request, pk, sk, kind, version ?? null]))
 
@@ -111,7 +111,7 @@ export async function dataOf(request: string, item: Record<string, unknown>): Pr
     const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()])
     return JSON.parse(text.toString(), textAsBytes)
   } catch {
-    // What the cipher says may quote what it read.
+    // The message of the cipher may quote its input.
     throw new SealBroken(`${item['pk']} ${item['sk']}`)
   }
 }

@@ -1,6 +1,6 @@
 import { NoAnswer, NotTaken, type Webhook } from '../../usecases/ports/webhook.ts'
 
-/** Long enough for a slow office system, short enough that one of them holds up nobody. */
+/** The time-out of a request: enough for a slow office system, without holding up the others. */
 const TIMEOUT_MS = 10_000
 
 export const webhook: Webhook = {

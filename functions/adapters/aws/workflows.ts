@@ -36,7 +36,7 @@ async function describe(executionArn: string) {
 const attemptOf = async (request: string, name: string): Promise<number> =>
   z.object({ attempt: z.int() }).safeParse(await get(key.workflow(request, name))).data?.attempt ?? 1
 
-/** Goes on to the next attempt, if nobody did already. */
+/** Claims the next attempt, unless another caller has. */
 async function nextAttempt(request: string, name: string, attempt: number): Promise<boolean> {
   try {
     await updateItem({
@@ -67,7 +67,7 @@ export const workflows: Workflows = {
       const command = new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(standing) })
       await call(() => states().send(command))
     } catch (error) {
-      // Timed out, stopped or answered meanwhile: whoever waits now has another token, and asks the record.
+      // Timed out, stopped or answered meanwhile: whoever waits now has another token and reads the record.
       if (isNamed(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return
       throw error
     }
@@ -103,7 +103,7 @@ export const workflows: Workflows = {
       const isRunning = found.status === 'RUNNING'
       if (isRunning && !replaces(found.startedAt)) return false
       const claimed = await nextAttempt(request, name, attempt)
-      // The attempt moves on first: the end of the old one is then nobody's concern.
+      // The attempt is raised first, so that the end of the old execution is ignored.
       if (isRunning && claimed)
         await call(() => states().send(new StopExecutionCommand({ executionArn, cause: 'replaced' })))
       replaces = () => false

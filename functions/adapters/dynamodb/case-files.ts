@@ -28,7 +28,7 @@ const unchangedSince = ({ request }: CaseFile) => ({
 
 const isEnded = ({ state }: CaseFile['payments'][number]): boolean => state === 'paid' || state === 'cancelled'
 
-/** Returns the items that are new or other than before. Items are replaced, never edited in place, so identity tells. */
+/** Returns the new and changed items. Items are replaced, never edited in place, so identity suffices. */
 const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] =>
   now.filter((item) => !before.includes(item))
 
@@ -132,10 +132,10 @@ async function plaintextItems(before: CaseFile, after: CaseFile, entry: TrailEnt
 const version = z.object({ version: z.int() })
 export const caseFiles: CaseFiles = {
   async load(id) {
-    // Whatever stands in a link or a header is asked for here: only what can be an id is looked up.
+    // Ids come from links and headers: look up only those of the right format.
     if (!REQUEST_ID.test(id)) return undefined
-    // A query is no snapshot: items may be from before a write and the request, which comes last, from after it. Every write
-    // raises the version, so the same one before and after means that all is of one moment.
+    // A query is no snapshot, and the request is read last. Every write raises the version: if it is equal before and after,
+    // all items are of one moment.
     const before = version.safeParse(await get(key.request(id))).data?.version
     if (before === undefined) return undefined
     const file: { -readonly [Part in keyof Omit<CaseFile, 'request'>]: CaseFile[Part][number][] } = {
@@ -165,8 +165,8 @@ export const caseFiles: CaseFiles = {
       id,
       clear.map((item) => ({ Put: { TableName: env().TABLE_NAME, Item: item } })),
     )
-    // A long file does not fit into one write: what does not is sealed ahead of it. So whenever a file says that it is
-    // sealed all of it is, and one that was left halfway still opens, item by item, and is sealed when it is tried again.
+    // A long file does not fit into one write: the rest is sealed ahead of it. A file marked as sealed is sealed throughout,
+    // and an interrupted sealing can be repeated.
     const room = Math.max(0, AT_MOST - own.length - beside.length)
     const check = before && { TableName: env().TABLE_NAME, Key: key.request(id), ...unchangedSince(before) }
     for (let from = room; check && from < still.length; from += AT_MOST - 1)

@@ -4,8 +4,8 @@ import { get, isConditionFailed, putItem, recordOf } from './client.ts'
 import { key } from './keys.ts'
 
 /**
- * Keeps a draw unless there is one of that year and seed already; returns the one that is kept. One from nobody is not kept:
- * its seed stays good for when there is somebody.
+ * Stores a draw unless one of that year and seed exists, and returns the stored one. A draw without candidates is not
+ * stored: its seed can be used later.
  */
 export async function keepDrawing(data: Drawing): Promise<Drawing> {
   const itemKey = key.drawing(data.municipality, data.year, data.seed)

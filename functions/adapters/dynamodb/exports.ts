@@ -83,7 +83,7 @@ export const exports = (clock: Clock): Exports => {
         }
         await put(await sealItem(order.id, item))
       }
-      // The parts come first: an export that says it is made has its file.
+      // Write the parts first: an export marked as made must have its file.
       await ignoreFailedCondition(
         put(itemOf({ ...order, made }), {
           ConditionExpression: 'attribute_not_exists(#data.#made)',

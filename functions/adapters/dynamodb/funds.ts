@@ -8,7 +8,7 @@ const counters = z.object({ cents: z.number().default(0), joins: z.number().defa
 
 export const funds: Funds = {
   async state(municipality, fund) {
-    // The counter comes first: whoever joins the queue after it was read changes it.
+    // Read the counter first: a request that joins the queue afterwards changes it.
     const { cents: committedCents, joins } = counters.parse((await get(key.fund(municipality, fund))) ?? {})
     const { done, value } = await query({ partition: key.turn(municipality, fund, '').pk, limit: 1 }).next()
     return { committedCents, joins, ...(done || !value ? {} : { head: recordOf(turn, value) }) }

@@ -63,7 +63,7 @@ export const lists: Lists = {
 
   clawedBack: (code) => pointedTo(request, key.clawback(code, '').pk),
 
-  // Sealed ones are among them: nothing outside a file says where it leads.
+  // Sealed ones included: the key does not reveal them.
   async *placedAt(code, host) {
     for await (const open of openOf(placed, code, true))
       if ([open.placement, ...open.formerPlacements].some((each) => each?.host === host)) yield open.id

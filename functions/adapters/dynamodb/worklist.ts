@@ -18,7 +18,7 @@ export const partition = {
   /** The soonest due first; closed ones leave the index. */
   openAsks: (municipality: string) => `ASK#open#${municipality}`,
   postings: (municipality: string, year: string | number) => `POSTING#${municipality}#${year}`,
-  /** Whatever their year, the oldest first. */
+  /** Payments of all years, the oldest first. */
   openPayments: (municipality: string) => `PAYMENT#open#${municipality}`,
   /** By the year they became due. */
   endedPayments: (municipality: string, year: string | number) => `PAYMENT#${municipality}#${year}`,

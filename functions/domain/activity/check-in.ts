@@ -60,7 +60,7 @@ export function entryProblem(
       : { code: 'here.notAgreed' }
   const starts = toTheMinute(now)
   const ends = minutesAfter(starts, 1)
-  // Whatever keeps the first minute from counting prevents the check-in.
+  // A check-in is refused if its first minute could not count.
   const minute = { shift: { starts, ends }, recorded: 'code', by: toCitizen(), why: '' } as const
   const recorded = recordShift({ ...context, now: ends }, minute)
   if (!Array.isArray(recorded)) return recorded
@@ -146,7 +146,7 @@ export function checkOut(context: Pick<Context, 'file' | 'municipality' | 'now'>
   const gone = { by: toCitizen(), request: { present: undefined } }
   const [done] = Array.isArray(recorded) ? recorded : []
   if (!Array.isArray(recorded) || !done) {
-    // A check-out is recorded whatever counts: a limit keeps nobody in.
+    // A check-out is always recorded, even if its hours do not count.
     const problem = Array.isArray(recorded) ? { code: 'here.allDone' } : (limit ?? recorded)
     return { result: { outcome: 'uncounted', problem }, change: { act: 'presence.ended', ...gone } }
   }

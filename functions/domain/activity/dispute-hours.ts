@@ -58,7 +58,7 @@ function held({ file, now }: About, { on, period, shift, entry }: Place, why: st
   const counted = entry?.counted ?? 0
   const minutes = minutesOf(shift)
   if (minutes <= counted) return wrong('minutes', 'dispute.less', { counted })
-  // Nobody owes more than the agreement says.
+  // The hours owed never exceed those of the agreement.
   const extra = Math.min(minutes - counted, owedMinutes(postings))
   if (extra === 0) return wrong('minutes', 'dispute.nothing')
   const common = { request: request.id, period, entry: id, on, by: toCitizen(), at: now, why }

@@ -18,7 +18,7 @@ const WHY = 'paper'
 const isThere = ({ postings }: CaseFile, { starts, ends }: Shift): boolean =>
   shiftsOf(postings).some(({ shift }) => shift?.starts === starts && shift.ends === ends)
 
-/** Decides on a sheet: all of it is recorded, or nothing where a line of it may not be. */
+/** Decides on a sheet: records all of its lines, or none if one is invalid. */
 export function recordPaperSheet(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
   staff: Staff,
@@ -56,7 +56,7 @@ export function recordPaperSheet(
   for (const [index, { on, from, to }] of sheet.days.entries())
     take(`days.${index}`, on, () => {
       const shift = shiftOf(on, from, to)
-      // The same sheet typed twice is one sheet.
+      // A sheet typed twice is recorded once.
       if (isThere(current, shift)) return { postings: [] }
       const recorded = recordShift({ ...context, file: current }, { shift, recorded: 'paper', by, why: WHY })
       return Array.isArray(recorded) ? { postings: recorded } : recorded

@@ -38,10 +38,10 @@ export type ActRefusal =
 export type ActRefused = { outcome: 'refused'; why: ActRefusal }
 export type ActInvalid = { outcome: 'invalid'; problems: Problem[] }
 
-/** The decision on an act: a change to write, `done` where the record already says so, or why not. */
+/** The decision on an act: a change to write, `done` if it is already on record, or a refusal. */
 export type ActDecision = Change | 'done' | ActRefused | ActInvalid
 
-/** The result of an act; `written` is false where it had been done before. */
+/** The result of an act; `written` is false if it was already on record. */
 export type ActOutcome = { outcome: 'done'; file: CaseFile; written: boolean } | ActRefused | ActInvalid
 
 /** The input of the check whether a member of staff may act on a file. */
@@ -61,7 +61,7 @@ export type FollowUp =
   /** The workflow that waits for the answer to this ask is woken. */
   | { answered: string }
 
-/** An act of staff on a file: everything the rules know of it. Its page stands in `web/desk/acts`. */
+/** The rules of an act of staff on a file. Its page is in `web/desk/acts`. */
 export type Act<Input> = {
   /** The schema of what the form or the API sends. Messages are keys of the catalogue. */
   input: z.ZodType<Input>

@@ -61,7 +61,7 @@ function problemsOf(
   // Who was sent to an association stays there: another one would say for itself whether it can take the person.
   if (!project || (request.referral && project.host !== request.placement?.host))
     return [{ field: 'project', code: 'choice' }]
-  // Another place is another risk: the insurer is told of it with the days it needs.
+  // A new place is a new risk: notify the insurer with the notice it requires.
   const days = project.id === placementOn(request, wanted.startsOn)?.project ? 1 : leadDays
   const earliest = addDays(dayOf(now), days)
   if (wanted.startsOn < earliest)

@@ -4,8 +4,8 @@ import { maySee, openingOf, sees } from '../file/sealed.ts'
 import { byOf, defineAct } from './act.ts'
 
 /**
- * Opens a sealed file for an hour to somebody who is not named on it. It is written first, then those who are named and the
- * administrators are written to, and only then it opens: nobody looks unseen.
+ * Opens a sealed file for an hour to a member not named on it. First it is recorded, then the members named and the
+ * administrators are notified, and only then the file opens.
  */
 export const breakGlass = defineAct({
   input: z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
@@ -21,6 +21,6 @@ export const breakGlass = defineAct({
       request: { openings: [...(request.openings ?? []), { member: staff.member.id, reasons, at: now }] },
     }
   },
-  // Also where it was done before: the one that did it may have been lost before it wrote to anybody.
+  // Also if it was done before: that call may have failed before notifying anybody.
   followUps: () => ['notifyOpening'],
 })

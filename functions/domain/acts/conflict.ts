@@ -7,11 +7,11 @@ import { reasons } from './fields.ts'
 
 /**
  * Declares that a member of staff must keep out of a file (L. 241/1990 art. 6-bis). A case officer's file moves to the
- * colleague with the fewest files; where nobody is free it stays until a manager finds someone.
+ * colleague with the fewest files, or waits for a manager if none is free.
  */
 export const conflict = defineAct({
   input: z.strictObject({ reasons }),
-  // Whoever has a conflict already may still say so: `barred` does not hold here.
+  // A member with a conflict may still declare it: `barred` does not apply here.
   may: ({ file, staff, now }) => (sees(file.request, staff.member, now) ? unmovable(file) : 'hidden'),
   repeated: ({ file: { request }, staff }) =>
     request.conflicts?.some(({ member }) => member === staff.member.id) ? 'done' : undefined,

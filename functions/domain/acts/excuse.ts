@@ -5,8 +5,8 @@ import { barred, byOf, defineAct, invalid } from './act.ts'
 import { reasons } from './fields.ts'
 
 /**
- * Looks again at an absence: excused or not, posted back and anew with the reasons. A review that is open stays for the
- * manager to see, whatever is corrected.
+ * Reviews an absence: excuses it or withdraws the excuse, by reversal and a new posting with the reasons. An open review
+ * stays for the manager to see.
  */
 export const excuse = defineAct({
   input: z.strictObject({ entry: z.string('choice').min(1, 'choice'), excused: z.boolean('choice'), reasons }),
@@ -32,6 +32,6 @@ export const excuse = defineAct({
       request: excused ? {} : withSanction({ file, municipality, now }, postings),
     }
   },
-  // A threshold may open a review, which is a workflow of its own.
+  // A threshold may open a review, which has its own workflow.
   followUps: () => ['resumeWorkflows'],
 })

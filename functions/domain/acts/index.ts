@@ -58,7 +58,7 @@ export const isAct = (name: string | undefined): name is ActName => name !== und
 
 export const ACT_NAMES: readonly ActName[] = Object.keys(ACTS).filter(isAct)
 
-/** Returns the acts that a member may do on a file as it stands. */
+/** Returns the acts that a member may do on a file now. */
 export const actsFor = (acting: Acting): ActName[] =>
   ACT_NAMES.filter((each) => {
     const { may, applies } = ACTS[each]

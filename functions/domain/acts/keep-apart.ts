@@ -14,8 +14,8 @@ export const mayKeepApart = (
 const without = (some: readonly string[], others: readonly string[]) => some.filter((each) => !others.includes(each))
 
 /**
- * Says whom the person of a file must not meet. From this write on none of them is placed at the host of another, and those
- * who guard protected people are written to.
+ * Records whom the person of a file must not meet. From then on none of them is placed at the host of another, and the
+ * members who guard protected people are notified.
  */
 export const keepApart = defineAct({
   /** Everybody whom the person must not meet, not only those who are new. */

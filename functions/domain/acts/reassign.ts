@@ -10,7 +10,7 @@ import { member, reasons } from './fields.ts'
 const mayReassign = ({ member }: Staff, { caseOfficer }: Pick<Request, 'caseOfficer'>): boolean =>
   member.role === 'manager' || member.role === 'administrator' || member.id === caseOfficer
 
-/** Gives a file to another social worker; an open assessment is asked anew of the new one (L. 241/1990 art. 5). */
+/** Reassigns a file to another social worker, with its open assessment (L. 241/1990 art. 5). */
 export const reassign = defineAct({
   input: z.strictObject({ to: member, reasons }),
   may: (acting) =>

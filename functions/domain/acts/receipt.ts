@@ -17,7 +17,7 @@ import { reasons } from './fields.ts'
 const mayReceive = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'finance'
 
 const input = z.strictObject({
-  /** The number of the clawback it is paid on, or `own`: the person brings money back that nobody asked for. */
+  /** The number of the clawback, or `own` for money that the person returned unasked. */
   towards: z.string('choice').regex(/^(own|[1-9]\d?)$/, 'choice'),
   on: day,
   cents: cents.min(1, 'amount'),
@@ -25,7 +25,7 @@ const input = z.strictObject({
   reasons: reasons.optional(),
 })
 
-/** Refuses more than can be received; how much can be is told to who sees the file. */
+/** Refuses more than can be received, and gives the maximum only to those who see the file. */
 const tooMuch = (mostCents: number, isSeen: boolean) =>
   isSeen
     ? invalid({ field: 'cents', code: 'recover.most', values: { mostCents } })
@@ -59,9 +59,9 @@ const ownReturn = (
 })
 
 /**
- * Records money that came back, on a clawback or of the person's own accord, and gives it back to its funds in the same
- * write. The reference of the treasury makes it once. It works on sealed files too, for who does not see them: callers
- * must not tell them more of the file.
+ * Records money received, on a clawback or returned unasked, and gives it back to its funds in the same write. The reference
+ * of the treasury makes it idempotent. It also works on sealed files for those who do not see them: callers must not reveal
+ * more of the file.
  */
 export const receipt = defineAct({
   input,
@@ -110,7 +110,7 @@ export const receipt = defineAct({
         : [],
     }
   },
-  // Money comes in once: the same receipt of the treasury may be booked on another file.
+  // Money is received once: the same receipt may be booked on another file.
   refusedEffects: { claimReceipt: 'referenceElsewhere' },
   // Money that came back may be enough for who waits for it.
   followUps: ({ written }) => (written ? ['serveQueues'] : []),

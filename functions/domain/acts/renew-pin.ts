@@ -8,7 +8,7 @@ import type { Request } from '../file/request.ts'
 import { type ActDecision, barred, byOf, defineAct, refused } from './act.ts'
 import { confirm } from './fields.ts'
 
-/** Minutes in which a second press of the button is the same renewal: the digits that were read first stay valid. */
+/** Minutes in which a second request is the same renewal, so that the PIN shown first stays valid. */
 const SAME_MINUTES = 5
 
 /** Returns true while there are shifts to check in to. */
@@ -25,7 +25,7 @@ export function renewal({ request }: CaseFile, by: By, now: string): ActDecision
 
 /** Gives a person new digits at the desk. */
 export const renewPin = defineAct({
-  /** The yes says that the identity of the person was checked. */
+  /** The confirmation that the identity of the person was checked. */
   input: z.strictObject({ confirm }),
   may: (acting) =>
     barred(acting) ??

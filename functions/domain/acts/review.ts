@@ -9,7 +9,7 @@ import { reasons } from './fields.ts'
 
 const mayReview = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 
-/** Opens a revocation, a forfeiture or an annulment: the person is told and heard before a manager rules (art. 7). */
+/** Opens a revocation, a forfeiture or an annulment: the person is notified and heard before a manager rules (art. 7). */
 export const review = defineAct({
   input: z.strictObject({
     kind: z.enum(ENDING_REVIEWS, 'choice'),

@@ -5,7 +5,7 @@ import { isStaff } from '../procedure/who-may.ts'
 import { barred, byOf, defineAct } from './act.ts'
 import { confirm } from './fields.ts'
 
-/** Returns true for those who may seal a file: whoever looks after people, and whoever decides. */
+/** Returns true for those who may seal a file: staff who look after people, and those who decide. */
 const maySeal = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 
 /** Returns those who work on a file now: its case officer and the staff who are asked something about it. */
@@ -16,7 +16,7 @@ export const working = ({ request, asks }: CaseFile): string[] => [
 
 /** Seals a file: only those named on it see it from now on (GDPR art. 9, D.Lgs. 196/2003 art. 2-sexies). */
 export const seal = defineAct({
-  // No reason is kept: it would say of the person what the seal is there to hide.
+  // No reason is stored: it would reveal what the seal protects.
   input: z.strictObject({ confirm }),
   may: (acting) => {
     const { sealed } = acting.file.request

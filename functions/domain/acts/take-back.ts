@@ -4,7 +4,7 @@ import { openAsks, superseded } from '../file/case-file.ts'
 import { barredFromActivity, byOf, defineAct, refused } from './act.ts'
 import { reasons } from './fields.ts'
 
-/** Takes back a new version of the agreement that the person has not answered yet: the version in force goes on. */
+/** Withdraws a new version of the agreement that the person has not answered: the version in force continues. */
 export const takeBack = defineAct({
   /** `proposal` is when the version was written, so that a form sent twice takes back nothing that was written after it. */
   input: z.strictObject({ proposal: z.string('choice').min(1, 'choice'), reasons }),

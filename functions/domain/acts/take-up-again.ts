@@ -15,8 +15,8 @@ const openInterruption = ({ interruptions = [] }: Request): Interruption | undef
   interruptions.find(({ to }) => to === undefined)
 
 /**
- * Takes a suspended activity up again. The days lost are given back at the end: the suspended period ends later by as many,
- * those after it move whole, and what is proposed is put to the person anew. Missing cover is asked for by the workflow.
+ * Resumes a suspended activity. The days lost are given back at the end: the suspended period ends later, later periods move
+ * as a whole, and a proposed version is put to the person again. The workflow asks for missing cover.
  */
 export const takeUpAgain = defineAct({
   input: z.strictObject({ on: day }),

@@ -105,7 +105,7 @@ const closeOrDone = (file: CaseFile) => go(readyToClose(file) ? 'Close' : 'Done'
 
 function ofRequest(file: CaseFile, now: string): NextStep<StateOf<'contribution-request'>> {
   const { request } = file
-  // Whatever happened to it meanwhile, a request gets its number (CAD art. 40-bis).
+  // A request always gets its number, also if it has ended meanwhile (CAD art. 40-bis).
   if (request.stage === 'withdrawn' && !request.registryEntry) return go('Open')
   const paper = papersDue(file).find(
     (each) => !isOfReview(each) || (request.stage !== 'closed' && hasEnded(request.stage)),
@@ -136,7 +136,7 @@ function ofPeriod(file: CaseFile, number: number, now: string): NextStep<StateOf
   // A dispute of any period is ruled on at once: no period is settled before the person knows the ruling.
   if (openDisputeOf(file.request)) return go('AskDispute')
   if (untoldDisputeOf(file.request)) return go('NotifyDispute')
-  // Taking up a suspended activity restarts its workflows. Periods that ended before are signed and settled all the same.
+  // Resuming a suspended activity restarts its workflows. Periods that ended before are still signed and settled.
   if (file.request.stage === 'suspended' && !endedBeforeSuspension(file.request, period))
     return go('AwaitEnd', LONGEST_WAIT)
   const wait = secondsUntil(now, startOf(addDays(period.to, 1)))
@@ -168,7 +168,8 @@ function ofPayment(file: CaseFile, instalment: number): NextStep<StateOf<'paymen
 function ofReview(file: CaseFile, number: number): NextStep<StateOf<'review'>> {
   const review = reviewOf(file, number)
   const { stage } = file.request
-  // Upheld, the request has ended and its own workflow tells it; one that ended otherwise leaves nothing to look at.
+  // An upheld review ends the request, whose own workflow notifies the person; if the request ended otherwise there is
+  // nothing to review.
   if (!review || review.notifiedAt || (hasEnded(stage) && stage !== 'closed')) return go('Done')
   const paper = papersDue(file).find((each) => isOfReview(each) && each.number === number)
   if (paper) return go(paper.kind === 'review' ? 'IssueReview' : 'IssueRuling')

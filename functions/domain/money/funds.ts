@@ -24,7 +24,7 @@ export function yearsOf(funds: readonly Fund[], until: number): number[] {
 function unfit(fund: Fund, { programmes }: Municipality, programme: string, on: string): string | undefined {
   if (!isOpen(fund, on)) return 'fund.closed'
   const paidFor = programmes.find(({ id }) => id === programme)
-  // An unknown programme is reported where it was chosen.
+  // An unknown programme is reported at its own field.
   if (!paidFor) return undefined
   if (!fund.programmes.includes(programme)) return 'fund.programme'
   return fund.groups && !fund.groups.includes(paidFor.group ?? '') ? 'fund.group' : undefined

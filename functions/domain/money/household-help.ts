@@ -89,7 +89,7 @@ export function helpSealed({ id, municipality, application, stage }: Request, se
   const taxCodes = application.household.map(({ taxCode }) => taxCode)
   return [
     ...forgetHelp(municipality, taxCodes, id),
-    // Of one that has ended the person's own entry says what was released, and stays.
+    // If the grant has ended, the person's own record keeps the amount paid out.
     ...(hasEnded(stage) || stage === 'completed' ? [] : helpBegins(sealed)),
   ]
 }

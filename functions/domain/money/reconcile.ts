@@ -8,7 +8,7 @@ import type { Clawback } from '../file/clawback.ts'
 import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** The causes of differences between the records of money. The catalogue says of each where to look. */
+/** The causes of differences between the records of money. The catalogue has advice on each. */
 export const CAUSES = [
   'unreadable',
   'orphan',

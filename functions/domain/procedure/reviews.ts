@@ -6,7 +6,7 @@ import type { Review } from '../file/review.ts'
 import type { TransitionName } from './lifecycle.ts'
 import { rulesOf } from './transition.ts'
 
-/** The transition by which a review ends a request, where it is upheld. */
+/** The transition by which an upheld review ends a request. */
 export const TRANSITION_OF = {
   revocation: 'revoke',
   forfeiture: 'forfeit',
@@ -17,7 +17,7 @@ export const TRANSITION_OF = {
 export const withReview = ({ reviews = [] }: Pick<Request, 'reviews'>, changed: Review): Review[] =>
   reviews.map((review) => (review.number === changed.number ? changed : review))
 
-/** Returns a problem where it is too late to annul an unlawful decision (L. 241/1990 art. 21-nonies). */
+/** Returns a problem if it is too late to annul an unlawful decision (L. 241/1990 art. 21-nonies). */
 export function annulmentIsLate(context: Context, { kind }: Pick<Review, 'kind'>): Problem | undefined {
   // An enrolment without money rests on no decision of the manager: it is the assessment that is annulled.
   const { decision, proposal } = context.file.request

@@ -20,8 +20,8 @@ type Input = z.infer<typeof input>
 const isUncleared = ({ state }: Payment): boolean => state === 'eligible' || state === 'published'
 
 /**
- * The person says which account is right for money that came back. The social worker is asked where another is paid in the
- * person's place, and about a voucher that was not taken.
+ * The question about the right account for returned money, asked of the person. The social worker is asked if the payee is
+ * somebody else, or about a voucher that was not collected.
  */
 export const account: Question<Input> = {
   input,
@@ -31,7 +31,7 @@ export const account: Question<Input> = {
     const payment = workflow.machine === 'payment' ? paymentOf(file, workflow.instalment) : undefined
     return payment?.payee ? assessorOf(context) : toCitizen()
   },
-  // Nobody stands in for the person: without the social worker the money would stay where it is for ever.
+  // There is no substitute for the person: without the social worker the money would never be paid.
   escalatesTo: (context) =>
     context.ask.to.role === 'citizen' ? assessorOf(context) : substituteOf(context.ask.to, context),
   dueInDays: () => 10,
@@ -45,7 +45,7 @@ export const account: Question<Input> = {
       ...payment,
       state: 'eligible' as const,
       issue: payment.issue + 1,
-      // The day it should have arrived is past, or nearly: it counts anew from today.
+      // The payment date is past or near: count again from today.
       dueOn: addDays(dayOf(now), PAYMENT_DAYS),
     }
     const about = { act: 'payment.reissued', about: payment.id }

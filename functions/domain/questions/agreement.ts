@@ -28,7 +28,7 @@ export const agreement: Question<Input> = {
   },
   lastDay: lastDayToAccept,
   lapse: lapseAmendment,
-  // The text is fixed when it is proposed: what the person accepts is what the hash says.
+  // The text is fixed when proposed, so that the person accepts what the hash covers.
   opening: (context) => {
     const { request } = context.file
     if (isUnderWay(request)) return proposeAmendment(context)

@@ -76,7 +76,7 @@ const input = z.discriminatedUnion(
       work: workAbility,
       reasons,
     }),
-    // Somebody may be refused without having been met; whoever was met has it on record.
+    // A person may be refused without an interview; an interview is always recorded.
     choice('proposeRefusal', {
       grounds: points,
       interviewOn: findings.interviewOn.optional(),
@@ -143,7 +143,7 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
   else problem('programme', 'choice')
   if (file.request.application.payout.method === 'none') problem('choice', 'payout.none')
   const funded = fundingOf(answer, totalCents, municipality, answer.programme, dayOf(context.now))
-  // Which funds fit is told once there is a programme for them to fit.
+  // Check the funds only once there is a programme for them.
   if (Array.isArray(funded) && !problems.some(({ field }) => field === 'programme')) problems.push(...funded)
   if (answer.work.ability === 'exempt' && !parameters.exemptionReasons.value.includes(answer.work.exemption))
     problem('work.exemption', 'choice')
@@ -241,7 +241,7 @@ const sealedBy = ({ file: { request }, by, now }: AnswerContext<Input>, programm
     ? { sealed: { at: now, named: [...new Set([by.id, request.caseOfficer ?? by.id])] } }
     : {}
 
-/** The social worker proposes what to do with an application, or asks for what is missing. */
+/** The question about an application: the social worker proposes a decision, or asks for what is missing. */
 export const assessment: Question<Input> = {
   input,
   workflow: requestWorkflow,

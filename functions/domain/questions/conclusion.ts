@@ -13,7 +13,7 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** The association says how the path ended for the person. */
+/** The question on how the path ended for the person, asked of the association. */
 export const conclusion: Question<Input> = {
   input,
   workflow: requestWorkflow,

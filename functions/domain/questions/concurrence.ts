@@ -8,7 +8,7 @@ import { requestWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('agree', { note }), choice('object', { reasons })], 'choice')
 type Input = z.infer<typeof input>
 
-/** The second municipality of a target-group project agrees with a proposal, or says why not. */
+/** The question on a proposal, asked of the second municipality of a target-group project. */
 export const concurrence: Question<Input> = {
   input,
   workflow: requestWorkflow,

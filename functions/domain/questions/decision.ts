@@ -43,7 +43,7 @@ function refusalProblems({ request }: CaseFile, answer: Extract<Input, { choice:
   return [...added, ...unanswered]
 }
 
-/** The manager decides on a proposal. */
+/** The question that decides on a proposal, asked of the manager. */
 export const decision: Question<Input> = {
   input,
   workflow: requestWorkflow,
@@ -93,7 +93,7 @@ export const decision: Question<Input> = {
         })
       }
       case 'refuse': {
-        // Nobody is refused without notice of the reasons and ten days to answer (art. 10-bis).
+        // A refusal needs a notice of the reasons and ten days to answer it (art. 10-bis).
         if (!afterNotice)
           return move('proposeOtherwise', request, 'manager', {
             // What was planned stays: observations may bring the manager back to it.
@@ -124,7 +124,7 @@ export const decision: Question<Input> = {
           decision: { ...decided, outcome: 'inadmissible', reasons: answer.reasons },
         })
       case 'sendBack':
-        // Where there is nothing else to choose but what was proposed, it may go back again.
+        // If the proposal is the only choice, it may be sent back again.
         return request.sentBack && request.stage === 'proposed_approval'
           ? [{ field: 'choice', code: 'decision.sentBackOnce' }]
           : move('sendBack', request, 'manager', { sentBack: { ...act, reasons: answer.reasons } })

@@ -16,7 +16,7 @@ import type { Dispute } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
 
-/** Without minutes all that the person claims is upheld. */
+/** The ruling; without minutes the whole claim is upheld. */
 const input = z.discriminatedUnion(
   'choice',
   [choice('uphold', { minutes: minutes.min(1, 'minutes').optional(), reasons }), choice('dismiss', { reasons })],
@@ -125,10 +125,10 @@ function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
   return [...posted, ...late]
 }
 
-/** Somebody who recorded nothing of that day rules on what the person disputes of their hours. */
+/** The question on a person's dispute of their hours, ruled on by somebody who recorded nothing of that day. */
 export const dispute: Question<Input> = {
   input,
-  // Whatever day is disputed, the period under way asks.
+  // The ruling is asked in the current period, whatever the disputed day.
   workflow: (_, { request }) => ({
     machine: 'activity-period',
     period: request.periods.find(({ settledAt }) => !settledAt)?.number ?? 0,

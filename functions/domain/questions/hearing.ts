@@ -10,7 +10,7 @@ import { reviewUnderWay, reviewWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('send', { text: reasons }), choice('none', {})], 'choice')
 type Input = z.infer<typeof input>
 
-/** The person gets notice of a review and time to be heard (L. 241/1990 art. 7, 10). */
+/** The question that gives the person notice of a review and time to be heard (L. 241/1990 art. 7, 10). */
 export const hearing: Question<Input> = {
   input,
   workflow: reviewWorkflow,

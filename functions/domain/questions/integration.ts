@@ -22,13 +22,13 @@ function integrated(context: Context, texts: Record<string, string> | undefined)
   }
 }
 
-/** The person sends what is missing from the application. */
+/** The question on what is missing from the application, asked of the person. */
 export const integration: Question<Input> = {
   input,
   workflow: requestWorkflow,
   addressee: toCitizen,
   dueInDays: (context) => rulesOf(context).parameters.suspensionMaxDays.value,
-  // What was kept so far counts: nobody loses what they wrote because the days are over.
+  // The saved draft counts: nobody loses their text because the term is over.
   lapse: (context) =>
     withTerm(
       context,

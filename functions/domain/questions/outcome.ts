@@ -16,7 +16,7 @@ const input = z.discriminatedUnion(
   [
     /** Leaves the question open: the payment is still to be made. */
     choice('ordered', { orderedOn: day, order }),
-    /** The number may be left out where the order was told before. */
+    /** The number may be omitted if the order was reported before. */
     choice('paid', { paidOn: day, order: order.optional() }),
     choice('returned', { reasons }),
   ],
@@ -24,7 +24,7 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** Finance tells what became of a payment. */
+/** The question on the outcome of a payment, asked of finance. */
 export const outcome: Question<Input> = {
   input,
   workflow: paymentWorkflow,
@@ -33,6 +33,6 @@ export const outcome: Question<Input> = {
   subject: paymentUnderWay,
   decide: (context) =>
     outcomeOf(context.file, existing(paymentOfAsk(context), context.ask), context.answer, context.now),
-  // A cleared payment goes on to its outcome whatever happens to the request.
+  // A cleared payment proceeds to its outcome even if the request ends.
   outlivesRequest: () => true,
 }

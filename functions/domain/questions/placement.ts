@@ -30,7 +30,7 @@ type Input = z.infer<typeof input>
 export const placement: Question<Input> = {
   input,
   workflow: requestWorkflow,
-  // A project may be closed, or a place taken, since the page was read: the store refuses it, and it is decided anew.
+  // If a project was closed or a place taken meanwhile, the store refuses the write and it is decided again.
   needs: ['places', 'freshConfiguration'],
   addressee: (context) => staffOf('educator', context),
   dueInDays: () => 7,
@@ -42,7 +42,7 @@ export const placement: Question<Input> = {
     return {
       ...move('place', context.file.request, 'educator', {
         placement: place,
-        // Each association says for itself whether it can take a person.
+        // Each association decides by itself whether it can take a person.
         ...(context.file.request.referral ? { referral: { at: context.now } } : {}),
       }),
       taking,

@@ -38,7 +38,7 @@ export type Question<Input = unknown> = {
   needs?: readonly Need[]
   /** Returns whom the question goes to. */
   addressee(context: AskingContext): Addressee
-  /** Returns the ids of those who may not answer, whoever was asked. */
+  /** Returns the ids of those who may not answer, even if the question was sent to them. */
   bars?(context: Context & { ask: Pick<Ask, 'subject'> }): readonly string[]
   /** Returns who is asked too when the addressee does not answer; absent, the substitute of the addressee. */
   escalatesTo?(context: Context & { ask: Pick<Ask, 'to'> }): Addressee | undefined
@@ -56,7 +56,7 @@ export type Question<Input = unknown> = {
   lapse?(context: Context): ChangeDraft
   /** Returns the last day to answer, for a question that lapses by a day of the record and not by its due day. */
   lastDay?(context: Context): string | undefined
-  /** Returns the change that an answer brings, or its problems; nothing where it says what is on record already. */
+  /** Returns the change that an answer brings, or its problems; undefined if it is already on record. */
   decide(context: AnswerContext<Input>): ChangeDraft | Problem[] | undefined
   /** Returns true where the question stays open after the request has ended. */
   outlivesRequest?(about: Subject, file: Pick<CaseFile, 'payments'>): boolean

@@ -7,7 +7,7 @@ import { requestWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('accept', { note }), choice('decline', { reasons })], 'choice')
 type Input = z.infer<typeof input>
 
-/** The association says whether it can take a person, before anything is agreed with them. */
+/** The question on whether an association can take a person, before anything is agreed with them. */
 export const referral: Question<Input> = {
   input,
   workflow: requestWorkflow,

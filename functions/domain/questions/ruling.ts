@@ -46,7 +46,7 @@ export const ruling: Question<Input> = {
   addressee: (context) => staffOf('manager', context),
   dueInDays: () => 10,
   subject: (context) => {
-    // Who abstains leaves the question to another: each round is an ask of its own.
+    // An abstention passes the question to another: each round has its own ask.
     const { number } = reviewUnderWay(context)
     const rounds = asksOf(context.file, 'ruling').filter((ask) => subjectOf(ask).number === number)
     const current = rounds.find(({ status }) => status === 'open')

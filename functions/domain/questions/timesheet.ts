@@ -87,7 +87,7 @@ function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   const recorded = entriesIn(postings, period.number)
   if (answer.choice === 'none')
     return recorded.length === 0 ? { act: 'hours.recorded' } : [{ field: 'choice', code: 'timesheet.recorded' }]
-  // On a path of insertion each month says how it goes.
+  // A path of insertion needs a progress note each month.
   if (request.referral && !answer.note) return [{ field: 'note', code: 'required' }]
   const { days, absences = [], struck = [] } = answer
   if (days.length + absences.length + struck.length + recorded.length === 0)
@@ -132,7 +132,7 @@ function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   return { act: 'hours.recorded', request: changes, postings: posted }
 }
 
-/** The supervisor of the host signs the hours of a period. */
+/** The question on the hours of a period, signed by the supervisor of the host. */
 export const timesheet: Question<Input> = {
   input,
   workflow: periodWorkflow,

@@ -37,8 +37,8 @@ function verifierOf(context: AskingContext): Addressee {
 }
 
 /**
- * Verifies what was recorded in a period; what is contested returns to the hours owed. Nobody verifies what they recorded
- * themselves, whatever link they hold.
+ * Verifies the records of a period; disputed hours return to those owed. Nobody verifies their own records, whichever link
+ * they hold.
  */
 function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   const { answer, ask, by, file, now } = context
@@ -91,7 +91,7 @@ export const verificationId = z.string().regex(/^\w+-verification-\d+$/, 'choice
 /** Returns true for an ask that a period be verified. */
 export const isVerification = ({ kind }: Pick<Ask, 'kind'>): boolean => kind === 'verification'
 
-/** Somebody who recorded none of the hours of a period verifies them. */
+/** The question that verifies the hours of a period, asked of somebody who recorded none of them. */
 export const verification: Question<Input> = {
   input,
   workflow: periodWorkflow,
