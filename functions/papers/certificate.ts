@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/base/calendar.ts'
-import { balance, type Entry, shiftsOf } from '../domain/activity/ledger.ts'
+import { balance, type Entry, shiftsOf } from '../domain/hours/ledger.ts'
 import { placementOn } from '../domain/activity/placements.ts'
 import { papersMessagesOf } from '../texts/messages.ts'
 import { f, section, type Subject } from './common.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import type { LedgerFault } from '../../functions/domain/activity/audit-ledger.ts'
-import type { HoursFault } from '../../functions/domain/activity/check-hours.ts'
+import type { LedgerFault } from '../../functions/domain/hours/audit-ledger.ts'
+import type { HoursFault } from '../../functions/domain/hours/check-hours.ts'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
 const FAULTS: Record<LedgerFault['rule'], string> = {
@@ -27,7 +27,7 @@ export async function checkAllHours(code: string): Promise<{ checked: number; fa
   const { requestsOfYear } = await import('../../functions/adapters/dynamodb/records-of-year.ts')
   const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
   const { systemClock } = await import('../../functions/platform/clock.ts')
-  const { checkHours } = await import('../../functions/domain/activity/check-hours.ts')
+  const { checkHours } = await import('../../functions/domain/hours/check-hours.ts')
   const municipality = await configuration.of(code)
   const now = systemClock.now()
   const first = Math.min(...municipality.regulations.map(({ validFrom }) => Number(validFrom.slice(0, 4))))

@@ -69,7 +69,7 @@ function progressBar(scenes: number): (title: string) => void {
 async function outcomeOf({ request }: Story) {
   const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
   const { papers } = await import('../../functions/adapters/dynamodb/papers.ts')
-  const { balance } = await import('../../functions/domain/activity/ledger.ts')
+  const { balance } = await import('../../functions/domain/hours/ledger.ts')
   const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
   const file = await caseFiles.load(request)
   if (!file) throw new Error(`${request} is gone`)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dayOf } from '../../functions/domain/base/calendar.ts'
-import { balance } from '../../functions/domain/activity/ledger.ts'
+import { balance } from '../../functions/domain/hours/ledger.ts'
 import { checkAllHours } from '../../infra/commands/check-hours.ts'
 import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
 

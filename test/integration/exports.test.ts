@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { exportKey, exports } from '../../functions/adapters/dynamodb/exports.ts'
 import { get, query } from '../../functions/adapters/dynamodb/client.ts'
 import { daysAfter } from '../../functions/domain/base/calendar.ts'
-import { EXPORT_DAYS, type Export } from '../../functions/domain/money/exports.ts'
+import { EXPORT_DAYS, type Export } from '../../functions/domain/treasury/exports.ts'
 import { sha256 } from '../../functions/domain/file/trail.ts'
 import { useEnvironment } from '../support/environment.ts'
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { webhook } from '../../functions/adapters/aws/webhook.ts'
-import { signed } from '../../functions/domain/money/webhook.ts'
+import { signed } from '../../functions/domain/treasury/webhook.ts'
 import { freePort } from '../support/receiver.ts'
 import { NotTaken } from '../../functions/usecases/ports/webhook.ts'
 

@@ -1,5 +1,5 @@
 import { daysAfter, dayOf } from '../../functions/domain/base/calendar.ts'
-import { EXPORT_DAYS, type Export, exported } from '../../functions/domain/money/exports.ts'
+import { EXPORT_DAYS, type Export, exported } from '../../functions/domain/treasury/exports.ts'
 import type { Exports, Payments } from '../../functions/usecases/money/finance.ts'
 import type { World } from './memory.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { entriesOf } from '../../functions/domain/activity/ledger.ts'
+import { entriesOf } from '../../functions/domain/hours/ledger.ts'
 import { agreedFrom, came, missed, underWay } from '../support/activity.ts'
 import { newWorld, withRules, type World } from '../support/memory.ts'
 import { answer, ask, REASONS } from '../support/play.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LEFT_OUT } from '../../functions/domain/money/exports.ts'
+import { LEFT_OUT } from '../../functions/domain/treasury/exports.ts'
 import { prefilledForm } from '../../functions/web/ask/form.ts'
 import { AskPage } from '../../functions/web/ask/page.tsx'
 import { deskMessagesOf, financeMessagesOf } from '../../functions/texts/messages.ts'

@@ -50,6 +50,7 @@ describe('every code has a sentence', () => {
         ...sources('domain/questions'),
         ...sources('domain/acts'),
         ...sources('domain/activity'),
+        ...sources('domain/hours'),
         ...sources('usecases'),
         ...sources('web'),
         ...sources('ui'),

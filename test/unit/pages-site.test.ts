@@ -3,7 +3,7 @@ import { routes as calendar } from '../../functions/web/citizen/calendar/route.t
 import { routes as here } from '../../functions/web/citizen/check-in/route.ts'
 import { routes as host } from '../../functions/web/host/home/route.ts'
 import { routes as status } from '../../functions/web/citizen/status/route.ts'
-import { entriesOf } from '../../functions/domain/activity/ledger.ts'
+import { entriesOf } from '../../functions/domain/hours/ledger.ts'
 import { calendarOf } from '../../functions/web/citizen/calendar/ics.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { hostOfPass, hostPassOf } from '../../functions/usecases/access/host-pass.ts'

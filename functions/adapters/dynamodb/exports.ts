@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Clock, daysAfter } from '../../domain/base/calendar.ts'
-import { EXPORT_DAYS, type Export, exported } from '../../domain/money/exports.ts'
+import { EXPORT_DAYS, type Export, exported } from '../../domain/treasury/exports.ts'
 import { env } from '../../platform/env.ts'
 import type { Exports } from '../../usecases/money/finance.ts'
 import { get, isConditionFailed, putItem, query, recordOf } from './client.ts'

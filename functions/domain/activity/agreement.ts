@@ -1,6 +1,6 @@
 import type { Language } from '../base/languages.ts'
 import { addDays, dayOf } from '../base/calendar.ts'
-import { type Shift, shiftFrom } from './hours.ts'
+import { type Shift, shiftFrom } from '../hours/hours.ts'
 import { periodsFrom } from '../money/plan.ts'
 import { roundOf } from '../file/case-file.ts'
 import { sha256 } from '../file/trail.ts'

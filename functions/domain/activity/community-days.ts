@@ -1,4 +1,4 @@
-import { balance } from './ledger.ts'
+import { balance } from '../hours/ledger.ts'
 import type { Municipality } from '../municipality/regulation.ts'
 import { numberOf, type Request } from '../file/request.ts'
 import type { Posting } from '../file/posting.ts'

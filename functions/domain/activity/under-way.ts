@@ -4,8 +4,8 @@ import type { Ask } from '../file/ask.ts'
 import { type CaseFile, isUnderWay, openAsks, superseded } from '../file/case-file.ts'
 import type { Request } from '../file/request.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
-import { minutesByDay } from './hours.ts'
-import { shiftsOf } from './ledger.ts'
+import { minutesByDay } from '../hours/hours.ts'
+import { shiftsOf } from '../hours/ledger.ts'
 
 /** Rules that the acts on an activity under way share. */
 

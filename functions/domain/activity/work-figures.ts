@@ -1,5 +1,5 @@
 import { dayOf } from '../base/calendar.ts'
-import { balance } from './ledger.ts'
+import { balance } from '../hours/ledger.ts'
 import { placementOn } from './placements.ts'
 import { answerOf, projectOf, type Work } from './work.ts'
 import type { Request } from '../file/request.ts'

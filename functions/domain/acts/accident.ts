@@ -1,4 +1,4 @@
-import { ACCIDENT, type AccidentReport } from '../activity/site.ts'
+import { ACCIDENT, type AccidentReport } from '../hours/site.ts'
 import { dayOf } from '../base/calendar.ts'
 import type { Accident } from '../file/activity.ts'
 import type { CaseFile } from '../file/case-file.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { absencesTakenBack } from '../activity/absences.ts'
+import { absencesTakenBack } from '../hours/absences.ts'
 import { actorOf, lastShiftOn, supersedeAgreementAsks, withNews } from '../activity/under-way.ts'
 import { addDays, day, dayOf } from '../base/calendar.ts'
 import type { Interruption } from '../file/activity.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { excusableAbsences, excusePostings } from '../activity/absences.ts'
-import { withSanction } from '../activity/sanctions.ts'
+import { excusableAbsences, excusePostings } from '../hours/absences.ts'
+import { withSanction } from '../hours/sanctions.ts'
 import { barred, byOf, defineAct, invalid } from './act.ts'
 import { reasons } from './fields.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { absencesTakenBack } from '../activity/absences.ts'
+import { absencesTakenBack } from '../hours/absences.ts'
 import { actorOf, lastShiftOn, withNews } from '../activity/under-way.ts'
 import { day, dayOf } from '../base/calendar.ts'
 import type { Interruption } from '../file/activity.ts'

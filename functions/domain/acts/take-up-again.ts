@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daysLost, pushedBack } from '../activity/push-back.ts'
+import { daysLost, pushedBack } from '../hours/push-back.ts'
 import { actorOf, mayFollow, withNews } from '../activity/under-way.ts'
 import { addDays, day, dayOf } from '../base/calendar.ts'
 import type { Interruption } from '../file/activity.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { periodOn } from '../activity/hours.ts'
-import { owedMinutes, post } from '../activity/ledger.ts'
+import { periodOn } from '../hours/hours.ts'
+import { owedMinutes, post } from '../hours/ledger.ts'
 import { withNews } from '../activity/under-way.ts'
 import { dayOf } from '../base/calendar.ts'
 import type { CaseFile } from '../file/case-file.ts'

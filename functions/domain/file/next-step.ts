@@ -3,7 +3,7 @@ import { secondsUntil, addDays, startOf } from '../base/calendar.ts'
 import { isUntold } from '../money/clawback.ts'
 import { hasEnded, type Stage } from '../procedure/lifecycle.ts'
 import type { AskKind } from '../questions/index.ts'
-import { owedMinutes } from '../activity/ledger.ts'
+import { owedMinutes } from '../hours/ledger.ts'
 import {
   type CaseFile,
   endedBeforeSuspension,

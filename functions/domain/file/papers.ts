@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { hasEnded } from '../procedure/lifecycle.ts'
-import { balance } from '../activity/ledger.ts'
+import { balance } from '../hours/ledger.ts'
 import type { CaseFile } from './case-file.ts'
 import type { Effect } from './effect.ts'
 import { sha256 } from './trail.ts'

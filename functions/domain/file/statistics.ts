@@ -1,4 +1,4 @@
-import { balance } from '../activity/ledger.ts'
+import { balance } from '../hours/ledger.ts'
 import type { Request } from './request.ts'
 import type { Posting } from './posting.ts'
 import type { Payment } from './payment.ts'

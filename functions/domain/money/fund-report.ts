@@ -1,6 +1,6 @@
 import { dayOf } from '../base/calendar.ts'
 import { sumOf } from './funds.ts'
-import { balance } from '../activity/ledger.ts'
+import { balance } from '../hours/ledger.ts'
 import type { Fund, Municipality } from '../municipality/regulation.ts'
 import { type Share as Cents, shareOf } from './share.ts'
 import type { Funding } from '../file/grant.ts'

@@ -8,7 +8,7 @@ import { hasFallen } from '../procedure/lifecycle.ts'
 import type { Answer } from '../questions/index.ts'
 import { giveBack } from './fund-effects.ts'
 import { helpComesTo } from './household-help.ts'
-import { isKnownOrder } from './orders.ts'
+import { isKnownOrder } from '../treasury/orders.ts'
 
 /**
  * Returns the effects of one payment's money going back: to its funds, out of the benefits of the year, and no longer help.

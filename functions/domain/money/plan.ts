@@ -1,5 +1,5 @@
 import { addDays, addMonths } from '../base/calendar.ts'
-import { balance } from '../activity/ledger.ts'
+import { balance } from '../hours/ledger.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 import type { Grant } from '../file/grant.ts'
 import type { Period } from '../file/activity.ts'

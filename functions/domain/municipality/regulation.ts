@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { GRANT_KINDS, WORK_STATUSES } from '../file/application.ts'
 import { day, holidaysOf, timeOfDay } from '../base/calendar.ts'
 import { taxCode } from '../base/identifiers.ts'
-import { treasury } from '../money/sepa.ts'
-import { outcomeFormat } from '../money/treasury.ts'
+import { treasury } from '../treasury/sepa.ts'
+import { outcomeFormat } from '../treasury/treasury.ts'
 
 const cents = z.int().min(0)
 const name = z.string().trim().min(1)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { extendCover } from '../activity/amendment.ts'
-import { post } from '../activity/ledger.ts'
+import { post } from '../hours/ledger.ts'
 import { START_WITHIN_MONTHS } from '../activity/placing.ts'
 import { addDays, addMonths, day, dayOf } from '../base/calendar.ts'
 import { writing } from '../file/application.ts'

@@ -1,4 +1,4 @@
-import { type Entry, entriesOf } from '../activity/ledger.ts'
+import { type Entry, entriesOf } from '../hours/ledger.ts'
 import type { Dispute, Period } from '../file/activity.ts'
 import type { Ask } from '../file/ask.ts'
 import { type CaseFile, paymentOf, periodOf, reviewOf } from '../file/case-file.ts'

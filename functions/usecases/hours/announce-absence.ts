@@ -3,10 +3,10 @@ import type { Problem } from '../../domain/base/problems.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
 import { contactOf, toCitizen } from '../../domain/procedure/who-may.ts'
-import { absenceOn, recordAbsence } from '../../domain/activity/absences.ts'
+import { absenceOn, recordAbsence } from '../../domain/hours/absences.ts'
 import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
-import { comingShifts } from '../../domain/activity/next-shifts.ts'
+import { comingShifts } from '../../domain/hours/next-shifts.ts'
 
 export type Announced = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
 

@@ -1,17 +1,11 @@
-import { isForgotten } from '../../domain/activity/site.ts'
+import { isForgotten } from '../../domain/hours/site.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import type { Context } from '../../domain/file/context.ts'
-import { hourLimitsOf } from '../../domain/activity/shifts.ts'
+import { hourLimitsOf } from '../../domain/hours/shifts.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
-import {
-  type CheckInResult,
-  type Direction,
-  checkIn,
-  checkOut,
-  checkInRefused,
-} from '../../domain/activity/check-in.ts'
+import { type CheckInResult, type Direction, checkIn, checkOut, checkInRefused } from '../../domain/hours/check-in.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration'>
 

@@ -5,7 +5,7 @@ import { resume } from '../file/resume.ts'
 import type { Change } from '../../domain/file/change.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
-import { type Claim, disputing } from '../../domain/activity/dispute-hours.ts'
+import { type Claim, disputing } from '../../domain/hours/dispute-hours.ts'
 
 /** `written` is false for a repetition. */
 export type Disputing =

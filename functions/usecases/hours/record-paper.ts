@@ -1,6 +1,6 @@
 import type { ActOutcome } from '../../domain/acts/act.ts'
-import type { PaperSheet } from '../../domain/activity/paper-sheet.ts'
-import { recordPaperSheet } from '../../domain/activity/record-paper.ts'
+import type { PaperSheet } from '../../domain/hours/paper-sheet.ts'
+import { recordPaperSheet } from '../../domain/hours/record-paper.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { decideOnFile } from '../file/decide-on-file.ts'
 import { followUp } from '../file/follow-up.ts'

@@ -1,7 +1,7 @@
 import { reportAccident } from '../../domain/acts/accident.ts'
 import { type ActOutcome, refused } from '../../domain/acts/act.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
-import type { AccidentReport } from '../../domain/activity/site.ts'
+import type { AccidentReport } from '../../domain/hours/site.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'

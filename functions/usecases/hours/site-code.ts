@@ -1,4 +1,4 @@
-import { stepAt } from '../../domain/activity/site.ts'
+import { stepAt } from '../../domain/hours/site.ts'
 import type { Host, Municipality } from '../../domain/municipality/regulation.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { matches } from '../../domain/base/hashes.ts'

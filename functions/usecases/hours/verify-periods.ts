@@ -6,14 +6,14 @@ import { attempt } from '../file/attempt.ts'
 import { ownSecretOf } from '../asks/open-own-ask.ts'
 import { isVerification } from '../../domain/questions/verification.ts'
 import { subjectOf } from '../../domain/file/subject.ts'
-import { recordersIn } from '../../domain/activity/period-hours.ts'
+import { recordersIn } from '../../domain/hours/period-hours.ts'
 import { contactOf, hasConflict } from '../../domain/procedure/who-may.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Period } from '../../domain/file/activity.ts'
 import { type Ask, isFor } from '../../domain/file/ask.ts'
 import type { Lists } from '../ports/lists.ts'
 import type { Deps } from '../ports/deps.ts'
-import { MOST_PERIODS, type PeriodAnswer } from '../../domain/activity/period-answers.ts'
+import { MOST_PERIODS, type PeriodAnswer } from '../../domain/hours/period-answers.ts'
 
 /** A period that a member of staff is asked to verify; `isOwn` if they recorded some of it and so may not. */
 export type ToVerify = { ask: Ask; file: CaseFile; period: Period; isOwn: boolean }

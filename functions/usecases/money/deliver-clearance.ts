@@ -1,5 +1,5 @@
-import { clearanceOf } from '../../domain/money/clearance.ts'
-import { messageOf, signed } from '../../domain/money/webhook.ts'
+import { clearanceOf } from '../../domain/treasury/clearance.ts'
+import { messageOf, signed } from '../../domain/treasury/webhook.ts'
 import { amend } from '../file/amend.ts'
 import type { Payments } from './finance.ts'
 import { SYSTEM } from '../../domain/file/change.ts'

@@ -1,6 +1,6 @@
 import { paysMoney } from '../../domain/money/roles.ts'
-import type { Clearance } from '../../domain/money/clearance.ts'
-import { type Export, type ExportKind, fileOf, type MadeFile, MOST_EXPORTED } from '../../domain/money/exports.ts'
+import type { Clearance } from '../../domain/treasury/clearance.ts'
+import { type Export, type ExportKind, fileOf, type MadeFile, MOST_EXPORTED } from '../../domain/treasury/exports.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'

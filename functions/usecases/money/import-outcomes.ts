@@ -6,13 +6,13 @@ import {
   readStatusReport,
   type TreasuryOutcome,
   type Unread,
-} from '../../domain/money/treasury.ts'
+} from '../../domain/treasury/treasury.ts'
 import { inTurn } from './in-turn.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Payment } from '../../domain/file/payment.ts'
-import { MOST_OUTCOMES } from '../../domain/money/treasury.ts'
+import { MOST_OUTCOMES } from '../../domain/treasury/treasury.ts'
 
 const AT_ONCE = 8
 /** The maximum number of lines reported as not understood: a file of another kind would have as many as it is long. */

@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { yearsOf } from '../../domain/money/funds.ts'
-import { type Difference, type Published, Reconciler, type Reconciliation } from '../../domain/money/reconcile.ts'
+import { type Difference, type Published, Reconciler, type Reconciliation } from '../../domain/treasury/reconcile.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
 import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
 import { isUnreadable } from '../file/unreadable.ts'

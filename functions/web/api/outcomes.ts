@@ -5,7 +5,7 @@ import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } f
 import { financeMessagesOf } from '../../texts/messages.ts'
 import { lookUp } from '../../texts/sentences.ts'
 import { clearanceFor } from '../../usecases/money/finance.ts'
-import { MOST_OUTCOMES } from '../../domain/money/treasury.ts'
+import { MOST_OUTCOMES } from '../../domain/treasury/treasury.ts'
 import { importOutcomes } from '../../usecases/money/import-outcomes.ts'
 import { recordOutcome } from '../../usecases/money/record-outcome.ts'
 import { MAX_FILE, type OutcomeNeeds, textOf } from '../finance/outcomes/route.ts'

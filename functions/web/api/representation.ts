@@ -1,4 +1,4 @@
-import { balance } from '../../domain/activity/ledger.ts'
+import { balance } from '../../domain/hours/ledger.ts'
 import { phaseOf } from '../../domain/procedure/lifecycle.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 import type { RequestState, SealedRequest } from './schemas.ts'

@@ -1,4 +1,4 @@
-import { absenceOn } from '../../domain/activity/absences.ts'
+import { absenceOn } from '../../domain/hours/absences.ts'
 import { disputeOfAsk } from '../../domain/questions/subjects.ts'
 import { disputeMessagesOf, messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'

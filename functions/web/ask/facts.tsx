@@ -1,5 +1,5 @@
 import { regulationOf } from '../../domain/municipality/regulation.ts'
-import { openEntriesIn } from '../../domain/activity/period-hours.ts'
+import { openEntriesIn } from '../../domain/hours/period-hours.ts'
 import { placementOn } from '../../domain/activity/placements.ts'
 import { ageOn, dayOf } from '../../domain/base/calendar.ts'
 import type { Funding, Grant } from '../../domain/file/grant.ts'

@@ -1,5 +1,5 @@
-import { entriesIn } from '../../domain/activity/period-hours.ts'
-import { plannedIn } from '../../domain/activity/shifts.ts'
+import { entriesIn } from '../../domain/hours/period-hours.ts'
+import { plannedIn } from '../../domain/hours/shifts.ts'
 import { timeOf } from '../../domain/base/calendar.ts'
 import { subjectOf } from '../../domain/file/subject.ts'
 import { periodOfAsk } from '../../domain/questions/subjects.ts'

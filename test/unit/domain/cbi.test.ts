@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cbiFile } from '../../../functions/domain/money/cbi.ts'
-import { sepaText, type Treasury, treasury } from '../../../functions/domain/money/sepa.ts'
-import type { Clearance } from '../../../functions/domain/money/clearance.ts'
-import { down, type Node, readXml } from '../../../functions/domain/money/xml.ts'
+import { cbiFile } from '../../../functions/domain/treasury/cbi.ts'
+import { sepaText, type Treasury, treasury } from '../../../functions/domain/treasury/sepa.ts'
+import type { Clearance } from '../../../functions/domain/treasury/clearance.ts'
+import { down, type Node, readXml } from '../../../functions/domain/treasury/xml.ts'
 import { anyClearances, anyIban, anyName, clearanceWith } from './clearances.ts'
 
 const NOW = '2026-03-30T08:30:00Z'

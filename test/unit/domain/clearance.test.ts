@@ -6,8 +6,8 @@ import {
   clearanceOf,
   clearancesCsv,
   euros,
-} from '../../../functions/domain/money/clearance.ts'
-import { csvOf, readCsv } from '../../../functions/domain/money/csv.ts'
+} from '../../../functions/domain/treasury/clearance.ts'
+import { csvOf, readCsv } from '../../../functions/domain/treasury/csv.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
 import { anyClearances, clearanceWith } from './clearances.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { composeIBAN } from 'ibantools'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
-import type { Clearance } from '../../../functions/domain/money/clearance.ts'
+import type { Clearance } from '../../../functions/domain/treasury/clearance.ts'
 
 /** 600.00 euro for the second instalment of a file, by transfer, due on 1 April 2026. */
 export const clearanceWith = (fields: Partial<Clearance> = {}): Clearance => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { csvOf, readCsv } from '../../../functions/domain/money/csv.ts'
+import { csvOf, readCsv } from '../../../functions/domain/treasury/csv.ts'
 
 const FORMULAS = ['=', '+', '-', '@', '＝', '＋', '－', '＠']
 

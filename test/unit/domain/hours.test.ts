@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { auditLedger } from '../../../functions/domain/activity/audit-ledger.ts'
+import { auditLedger } from '../../../functions/domain/hours/audit-ledger.ts'
 import { addDays, minutesBetween } from '../../../functions/domain/base/calendar.ts'
 import {
   minutesByDay,
@@ -9,8 +9,8 @@ import {
   shiftFrom,
   shiftOf,
   shiftProblem,
-} from '../../../functions/domain/activity/hours.ts'
-import { entriesOf, post } from '../../../functions/domain/activity/ledger.ts'
+} from '../../../functions/domain/hours/hours.ts'
+import { entriesOf, post } from '../../../functions/domain/hours/ledger.ts'
 import { newWorld } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import type { Request } from '../../../functions/domain/file/request.ts'

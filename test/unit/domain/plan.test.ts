@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { balance } from '../../../functions/domain/activity/ledger.ts'
+import { balance } from '../../../functions/domain/hours/ledger.ts'
 import { addDays, daysBetween } from '../../../functions/domain/base/calendar.ts'
 import { owedMinutes, periodsFrom, releasedCents } from '../../../functions/domain/money/plan.ts'
 import { PAYMENT_PLANS, type Regulation } from '../../../functions/domain/municipality/regulation.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../functions/domain/activity/placements.ts'
 import { periodsFrom } from '../../../functions/domain/money/plan.ts'
-import { daysLost, pushedBack } from '../../../functions/domain/activity/push-back.ts'
+import { daysLost, pushedBack } from '../../../functions/domain/hours/push-back.ts'
 import type { Placement } from '../../../functions/domain/file/activity.ts'
 
 const FIRST = '2026-03-16'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvOf } from '../../../functions/domain/money/csv.ts'
+import { csvOf } from '../../../functions/domain/treasury/csv.ts'
 import {
   OUTCOME_FORMAT,
   outcomeFormat,
@@ -8,8 +8,8 @@ import {
   readStatusReport as readStatusReportOf,
   type TreasuryOutcome as OutcomeWithLine,
   type TreasuryReport as ReportWithLines,
-} from '../../../functions/domain/money/treasury.ts'
-import { type Element, element, xmlOf } from '../../../functions/domain/money/xml.ts'
+} from '../../../functions/domain/treasury/treasury.ts'
+import { type Element, element, xmlOf } from '../../../functions/domain/treasury/xml.ts'
 import { anyReference } from './clearances.ts'
 
 type TreasuryOutcome = Omit<OutcomeWithLine, 'line'>

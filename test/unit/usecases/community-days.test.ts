@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { balance } from '../../../functions/domain/activity/ledger.ts'
+import { balance } from '../../../functions/domain/hours/ledger.ts'
 import { communityDays, monthsOf } from '../../../functions/domain/activity/community-days.ts'
 import { newWorld } from '../../support/memory.ts'
 import { enrolled, communityApplication } from '../../support/paths.ts'

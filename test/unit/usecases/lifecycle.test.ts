@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, startOf } from '../../../functions/domain/base/calendar.ts'
-import { balance } from '../../../functions/domain/activity/ledger.ts'
+import { balance } from '../../../functions/domain/hours/ledger.ts'
 import { requiredWorkflows } from '../../../functions/domain/file/next-step.ts'
 import { answerAsk } from '../../../functions/usecases/asks/answer-ask.ts'
 import { executionEnded } from '../../../functions/usecases/procedure/execution-ended.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
-import { balance } from '../../../functions/domain/activity/ledger.ts'
+import { balance } from '../../../functions/domain/hours/ledger.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { settlePeriod } from '../../../functions/usecases/activity/settle-period.ts'
 import { startActivity } from '../../../functions/usecases/activity/start-activity.ts'

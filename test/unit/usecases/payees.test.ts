@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { clearanceOf } from '../../../functions/domain/money/clearance.ts'
-import { cbiFile } from '../../../functions/domain/money/cbi.ts'
+import { clearanceOf } from '../../../functions/domain/treasury/clearance.ts'
+import { cbiFile } from '../../../functions/domain/treasury/cbi.ts'
 import { evaluateRequest } from '../../../functions/usecases/procedure/evaluate-request.ts'
 import { publishPayment } from '../../../functions/usecases/money/publish-payment.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'

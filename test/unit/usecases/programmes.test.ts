@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AskKind } from '../../../functions/domain/questions/index.ts'
-import { balance } from '../../../functions/domain/activity/ledger.ts'
+import { balance } from '../../../functions/domain/hours/ledger.ts'
 import { closeRequest } from '../../../functions/usecases/procedure/close-request.ts'
 import { notifyOutcome } from '../../../functions/usecases/procedure/notify-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'

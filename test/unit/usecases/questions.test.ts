@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AskKind } from '../../../functions/domain/questions/index.ts'
-import { balance } from '../../../functions/domain/activity/ledger.ts'
+import { balance } from '../../../functions/domain/hours/ledger.ts'
 import type { Problem } from '../../../functions/domain/base/problems.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { answer, apply, ask, found, type Parts, PARTS, play, playToAsk, REASONS, workdays } from '../../support/play.ts'

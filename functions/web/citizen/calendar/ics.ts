@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { siteMessagesOf } from '../../../texts/messages.ts'
-import type { Planned } from '../../../domain/activity/hours.ts'
+import type { Planned } from '../../../domain/hours/hours.ts'
 /** Most octets of a line, without its end (RFC 5545 3.1). */
 const LINE = 75
 

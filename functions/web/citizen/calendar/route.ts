@@ -2,7 +2,7 @@ import { language as languageSchema } from '../../../domain/file/application.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
 import { calendarOf } from './ics.ts'
 import { HttpProblem, type Routes } from '../../../platform/http.ts'
-import { shiftsToCome } from '../../../domain/activity/next-shifts.ts'
+import { shiftsToCome } from '../../../domain/hours/next-shifts.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 

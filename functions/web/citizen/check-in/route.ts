@@ -5,7 +5,7 @@ import { type HereContext, HerePage, CheckInRefusedPage, CheckedInPage, Identify
 import { siteMessagesOf } from '../../../texts/messages.ts'
 import { rendered } from '../../../ui/render.ts'
 import { type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
-import { directionOf, entryProblem } from '../../../domain/activity/check-in.ts'
+import { directionOf, entryProblem } from '../../../domain/hours/check-in.ts'
 import { visit } from '../../../usecases/hours/check-in.ts'
 import { readSeen, type Site, siteNamed, stepOfCode, writeSeen } from '../../../usecases/hours/site-code.ts'
 import { readVisit, requestByPin, writeVisit } from '../../../usecases/access/visitor.ts'

@@ -1,5 +1,5 @@
 import { language as languageSchema } from '../../../domain/file/application.ts'
-import { entriesOf } from '../../../domain/activity/ledger.ts'
+import { entriesOf } from '../../../domain/hours/ledger.ts'
 import { dispute, type DisputeAction, type DisputeContext, formWith, MISSING, readDispute } from './form.ts'
 import { DisputesPage } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
@@ -13,10 +13,10 @@ import {
   type Routes,
   redirect,
 } from '../../../platform/http.ts'
-import { comingShifts } from '../../../domain/activity/next-shifts.ts'
+import { comingShifts } from '../../../domain/hours/next-shifts.ts'
 import { announceAbsence } from '../../../usecases/hours/announce-absence.ts'
 import { disputeHours } from '../../../usecases/hours/dispute-hours.ts'
-import { disputableOf, openPeriodsOf } from '../../../domain/activity/disputes.ts'
+import { disputableOf, openPeriodsOf } from '../../../domain/hours/disputes.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 import { form } from '../../kit/form.ts'

@@ -1,6 +1,6 @@
 import { dayOf, timeOf } from '../../../domain/base/calendar.ts'
-import { balance, entriesOf, type Entry } from '../../../domain/activity/ledger.ts'
-import type { Planned } from '../../../domain/activity/hours.ts'
+import { balance, entriesOf, type Entry } from '../../../domain/hours/ledger.ts'
+import type { Planned } from '../../../domain/hours/hours.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
 import { isUnderWay, type CaseFile } from '../../../domain/file/case-file.ts'
 import type { Municipality } from '../../../domain/municipality/regulation.ts'

@@ -16,7 +16,7 @@ import {
   type Routes,
   redirect,
 } from '../../../platform/http.ts'
-import { shiftsToCome } from '../../../domain/activity/next-shifts.ts'
+import { shiftsToCome } from '../../../domain/hours/next-shifts.ts'
 import { openStatus } from '../../../usecases/asks/open-ask.ts'
 import { publicLineOf } from '../../../domain/money/publication.ts'
 import { renewOwnPin } from '../../../usecases/hours/renew-pin.ts'

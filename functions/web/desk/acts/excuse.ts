@@ -1,4 +1,4 @@
-import { excusableAbsences } from '../../../domain/activity/absences.ts'
+import { excusableAbsences } from '../../../domain/hours/absences.ts'
 import { disputeMessagesOf } from '../../../texts/messages.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { type ActView, fieldsOf, reasonsControl } from './view.ts'

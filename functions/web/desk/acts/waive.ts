@@ -1,4 +1,4 @@
-import { owedMinutes } from '../../../domain/activity/ledger.ts'
+import { owedMinutes } from '../../../domain/hours/ledger.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { type ActView, fieldsOf, toldReasonsControl } from './view.ts'
 

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
-import { balance } from '../../../domain/activity/ledger.ts'
+import { balance } from '../../../domain/hours/ledger.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
 import { knowsNeeds } from '../../../domain/file/sealed.ts'
 import { isUnderWay } from '../../../domain/file/case-file.ts'

@@ -1,4 +1,4 @@
-import { entriesOf, unexcusedMinutes } from '../../../domain/activity/ledger.ts'
+import { entriesOf, unexcusedMinutes } from '../../../domain/hours/ledger.ts'
 import type { DeskContext } from '../context.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { disputeMessagesOf } from '../../../texts/messages.ts'

@@ -1,11 +1,11 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { sentence } from '../../../texts/sentences.ts'
-import { entriesOf } from '../../../domain/activity/ledger.ts'
+import { entriesOf } from '../../../domain/hours/ledger.ts'
 import { blank } from '../../../ui/controls.ts'
 import { rendered } from '../../../ui/render.ts'
 import { errorsOf, readChoices, VerifyPeriodsPage } from './page.tsx'
 import { type HttpRequest, type HttpResponse, json, type Routes, sendsJson } from '../../../platform/http.ts'
-import { periodAnswers } from '../../../domain/activity/period-answers.ts'
+import { periodAnswers } from '../../../domain/hours/period-answers.ts'
 import {
   periodsToVerify,
   type VerifyPeriodResult,

@@ -1,6 +1,6 @@
 import { timeOf } from '../../../domain/base/calendar.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
-import { plannedIn } from '../../../domain/activity/shifts.ts'
+import { plannedIn } from '../../../domain/hours/shifts.ts'
 import type { DeskContext } from '../context.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { deskHoursMessagesOf } from '../../../texts/messages.ts'

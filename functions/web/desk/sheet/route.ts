@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { paperSheet } from '../../../domain/activity/paper-sheet.ts'
+import { paperSheet } from '../../../domain/hours/paper-sheet.ts'
 import { sees } from '../../../domain/file/sealed.ts'
 import { periodOf } from '../../../domain/file/case-file.ts'
 import type { DeskContext } from '../context.ts'

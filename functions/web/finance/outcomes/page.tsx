@@ -1,5 +1,5 @@
-import { OUTCOME_FORMAT } from '../../../domain/money/treasury.ts'
-import { MOST_OUTCOMES } from '../../../domain/money/treasury.ts'
+import { OUTCOME_FORMAT } from '../../../domain/treasury/treasury.ts'
+import { MOST_OUTCOMES } from '../../../domain/treasury/treasury.ts'
 import type { ImportReport } from '../../../usecases/money/import-outcomes.ts'
 import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/shell.tsx'

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
-import type { Clearance } from '../../../domain/money/clearance.ts'
-import { EXPORT_KINDS, MOST_EXPORTED } from '../../../domain/money/exports.ts'
+import type { Clearance } from '../../../domain/treasury/clearance.ts'
+import { EXPORT_KINDS, MOST_EXPORTED } from '../../../domain/treasury/exports.ts'
 import type { FinanceList, PaymentRow } from '../../../usecases/money/finance.ts'
 import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/shell.tsx'

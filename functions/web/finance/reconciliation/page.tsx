@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { clawbackMessagesOf } from '../../../texts/messages.ts'
-import type { Reconciliation } from '../../../domain/money/reconcile.ts'
+import type { Reconciliation } from '../../../domain/treasury/reconcile.ts'
 import type { Municipality, StaffMember } from '../../../domain/municipality/regulation.ts'
 import { Desk } from '../../desk/shell.tsx'
 import { differenceWords } from './difference-words.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { day, timeOfDay } from '../../../domain/base/calendar.ts'
-import { ACCIDENT, secondsToNextStep } from '../../../domain/activity/site.ts'
+import { ACCIDENT, secondsToNextStep } from '../../../domain/hours/site.ts'
 import { blank, type FieldError, type Form } from '../../../ui/controls.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { siteMessagesOf } from '../../../texts/messages.ts'

@@ -9,7 +9,7 @@ import {
   weekday,
 } from '../base/calendar.ts'
 import { shiftsOf } from './ledger.ts'
-import { placementOn } from './placements.ts'
+import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
 import type { Period } from '../file/activity.ts'
 import type { Request } from '../file/request.ts'

@@ -1,7 +1,7 @@
 import { addDays, dayOf, minutesAfter, minutesBetween, startOf, timeOf } from '../base/calendar.ts'
 import { type Shift, shiftProblem, toTheMinute } from './hours.ts'
 import { hasEnded } from '../procedure/lifecycle.ts'
-import { placementOn } from './placements.ts'
+import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
 import { isForgotten } from './site.ts'
 import { toCitizen } from '../procedure/who-may.ts'

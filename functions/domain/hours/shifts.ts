@@ -9,7 +9,7 @@ import {
   type Shift,
   shiftProblem,
 } from './hours.ts'
-import { placementOn } from './placements.ts'
+import { placementOn } from '../activity/placements.ts'
 import { balance, type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
 import type { Problem } from '../base/problems.ts'
 import { holidaysAround, type Municipality } from '../municipality/regulation.ts'

@@ -1,7 +1,7 @@
 import { dayOf, minutesAfter, momentOf } from '../base/calendar.ts'
 import { minutesOf, periodOn, type Shift, shiftProblem } from './hours.ts'
 import { balance, type Entry, entriesOf, owedMinutes, post, shiftsOf } from './ledger.ts'
-import { placementOn } from './placements.ts'
+import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
 import { isUnderWay } from '../file/case-file.ts'
 import { disputableOf, openPeriodsOf, ownOf, reopened, whyOf } from './disputes.ts'
