@@ -30,8 +30,23 @@ const isError = (error: unknown): error is SdkError => error instanceof Error
 /** In place of a status, where no answer came. */
 const LOST = 0
 
+/** The SDK's quota of retries when it is full. */
+const FULL_QUOTA = 500
+
+/** Retries each call as often as any other: without this, one long outage would leave the calls after it no retry. */
+class RetryEach extends StandardRetryStrategy {
+  override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Retry>): ReturnType<Retry> {
+    this.recordSuccess({
+      getRetryCost: () => FULL_QUOTA,
+      getRetryCount: () => token.getRetryCount(),
+      getRetryDelay: () => token.getRetryDelay(),
+    })
+    return super.refreshRetryTokenForRetry(token, failure)
+  }
+}
+
 /** Retries what a service answered with an error, and nothing whose answer was lost: it may have taken effect. */
-class RetryAnswered extends StandardRetryStrategy {
+class RetryAnswered extends RetryEach {
   override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Retry>): ReturnType<Retry> {
     const { httpStatusCode = LOST } = details.parse(failure.error).$metadata
     if (httpStatusCode < 300) throw new Error('no answer')
@@ -46,10 +61,11 @@ type Retry = StandardRetryStrategy['refreshRetryTokenForRetry']
  * open one may have died.
  */
 export function clientConfig(service: Service, { once = false } = {}) {
-  const agent = { keepAlive: !once }
+  // A request that waited for one of a few sockets would time out before it was sent.
+  const agent = { keepAlive: !once, maxSockets: Number.POSITIVE_INFINITY }
   const timeout = once ? ONCE_TIMEOUT_MS : TIMEOUT_MS
   const common = {
-    retryStrategy: new (once ? RetryAnswered : StandardRetryStrategy)({ maxAttempts: ATTEMPTS, baseDelay: PAUSE_MS }),
+    retryStrategy: new (once ? RetryAnswered : RetryEach)({ maxAttempts: ATTEMPTS, baseDelay: PAUSE_MS }),
     maxAttempts: ATTEMPTS,
     requestHandler: {
       requestTimeout: timeout,
