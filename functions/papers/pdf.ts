@@ -23,14 +23,14 @@ function fontOf(weight: 'regular' | '600'): Font {
   return font
 }
 
-/** In points, on A4. */
+/** Margins in points, on A4. */
 const MARGINS = { top: 56, bottom: 64, left: 60, right: 60 }
 const GAP = 6
 const INDENT = 16
 const LABEL = 165
 /** The least space after a heading, so that none ends a page. */
 const ROOM_FOR_HEADING = 70
-/** Nor does the first line of a paragraph. */
+/** The least space for a paragraph, so that its first line does not end a page. */
 const ROOM_FOR_LINES = 48
 
 const INK = '#17212b'

@@ -63,7 +63,7 @@ export const lists: Lists = {
 
   clawedBack: (code) => pointedTo(request, key.clawback(code, '').pk),
 
-  // Sealed ones included: the key does not reveal them.
+  // Sealed files are included: they have no entry outside the file to look up.
   async *placedAt(code, host) {
     for await (const open of openOf(placed, code, true))
       if ([open.placement, ...open.formerPlacements].some((each) => each?.host === host)) yield open.id

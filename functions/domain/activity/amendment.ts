@@ -66,7 +66,7 @@ export function beginningOf(
 /**
  * Returns the current periods followed by those of an extension, keeping what was settled or moved while the person read it.
  */
-function extended(periods: readonly Period[], proposed: readonly Period[]): Period[] {
+function extendedPeriods(periods: readonly Period[], proposed: readonly Period[]): Period[] {
   const last = periods.at(-1)
   if (!last) return []
   const later = proposed.filter(({ to }) => to > last.to)
@@ -101,7 +101,7 @@ export function answerAmendment({
         news: [...(request.news ?? []), { about: 'declined', at: now, to: amendment.by }],
       },
     }
-  const periods = extended(request.periods, amendment.periods)
+  const periods = extendedPeriods(request.periods, amendment.periods)
   const startsOn = beginningOf({ placement, formerPlacements, periods }, amendment.placement, dayOf(now))
   // The text that the person read must still hold: the first day, and the last day of the activity.
   if (startsOn !== amendment.placement.startsOn || periods.at(-1)?.to !== amendment.periods.at(-1)?.to)

@@ -157,7 +157,7 @@ function abilitiesIn(text: string, abilities: readonly string[]): string[] {
   return abilities.filter((ability) => stems(ability).some((stem) => said.has(stem)))
 }
 
-function whyOf(seeker: Seeker, project: Project, town: Town, places: Places): Why {
+function explainRank(seeker: Seeker, project: Project, town: Town, places: Places): Why {
   const km = kmTo(seeker, project, town)
   const own = town.projects.filter(({ host }) => host === project.host)
   const sum = (of: (each: Project) => number) => own.reduce((total, each) => total + of(each), 0)
@@ -195,7 +195,7 @@ export function match(seeker: Seeker, town: Town, places: Places): Matching {
   const looked = town.projects.map((project) => ({
     project,
     limits: limitsBroken(seeker, project, town, places),
-    why: whyOf(seeker, project, town, places),
+    why: explainRank(seeker, project, town, places),
   }))
   return {
     proposed: looked

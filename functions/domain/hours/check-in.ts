@@ -29,7 +29,7 @@ export const checkInRefused = (code: string, values?: Problem['values']): CheckI
 })
 
 /** Returns the reason of a posting, which contains the codes of the shift: each code is valid once. */
-const whyOf = (inStep: number, outStep: number): string => `code-${inStep}-${outStep}`
+const codeReason = (inStep: number, outStep: number): string => `code-${inStep}-${outStep}`
 const usedFor = (postings: readonly Posting[], direction: Direction, step: number): Posting | undefined =>
   postings.find(({ why, shift }) => {
     const [, entered, left] = /^code-(\d+)-(\d+)$/.exec(why) ?? []
@@ -142,7 +142,12 @@ export function checkOut(context: Pick<Context, 'file' | 'municipality' | 'now'>
   if (stayed < 1) return { result: checkInRefused('here.tooSoon') }
   const before = upToMidnight(context, whole)
   const { shift, limit = before.limit } = withinLimits(context, before.shift)
-  const recorded = recordShift(context, { shift, recorded: 'code', by: toCitizen(), why: whyOf(present.step, step) })
+  const recorded = recordShift(context, {
+    shift,
+    recorded: 'code',
+    by: toCitizen(),
+    why: codeReason(present.step, step),
+  })
   const gone = { by: toCitizen(), request: { present: undefined } }
   const [done] = Array.isArray(recorded) ? recorded : []
   if (!Array.isArray(recorded) || !done) {

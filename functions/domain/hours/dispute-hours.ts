@@ -4,7 +4,7 @@ import { balance, type Entry, entriesOf, owedMinutes, post, shiftsOf } from './l
 import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
 import { isUnderWay } from '../file/case-file.ts'
-import { disputableOf, openPeriodsOf, ownOf, reopened, whyOf } from './disputes.ts'
+import { disputableOf, openPeriodsOf, ownOf, reopened, disputeReason } from './disputes.ts'
 import { toCitizen } from '../procedure/who-may.ts'
 import type { Context } from '../file/context.ts'
 import { hourLimitsOf, shiftId } from './shifts.ts'
@@ -120,7 +120,7 @@ export function disputing(context: About, claim: Claim): Change | 'done' | 'over
     return wrong('on', disputes.some((each) => each.entry === id) ? 'dispute.over' : 'dispute.listed')
   const problem = shiftProblem(reopened(file), place.shift, hourLimitsOf(context), now, id)
   if (problem) return [{ field: LENGTH.includes(problem.code) || entry ? 'minutes' : 'on', ...problem }]
-  const postings = held(context, place, whyOf({ number }))
+  const postings = held(context, place, disputeReason({ number }))
   const problems = postings.filter((each) => 'code' in each)
   if (problems.length > 0) return problems
   return change(

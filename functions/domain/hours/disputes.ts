@@ -10,7 +10,7 @@ import type { Posting } from '../file/posting.ts'
 type About = Pick<Context, 'file' | 'municipality' | 'now'>
 
 /** Returns the reason that the postings of a dispute carry. */
-export const whyOf = ({ number }: Pick<Dispute, 'number'>): string => `dispute-${number}`
+export const disputeReason = ({ number }: Pick<Dispute, 'number'>): string => `dispute-${number}`
 
 /** Returns the last day of the term that begins at an instant: a working day (Codice civile art. 2963). */
 function lastDayFrom(context: About, at: string): string {
@@ -80,7 +80,7 @@ export const ownOf = ({ postings }: Pick<Entry, 'postings'>): Posting[] =>
 export function heldBy(dispute: Dispute, entry: Entry): { disputed: number; wereDone: number } {
   const own = ownOf(entry)
   const wereDone = own.reduce(
-    (sum, { why, from, minutes }) => sum + (why === whyOf(dispute) && from === 'done' ? minutes : 0),
+    (sum, { why, from, minutes }) => sum + (why === disputeReason(dispute) && from === 'done' ? minutes : 0),
     0,
   )
   return { disputed: balance(own, 'disputed'), wereDone }

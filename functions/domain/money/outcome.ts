@@ -22,26 +22,26 @@ const takenBack = ({ request, payments }: CaseFile, { id, lines }: Payment): Eff
 export const OUTCOME_DAYS = 15
 
 /** Rejects a day in the future or before the commitment: a slip of the year, or a file of other payments. */
-function dayProblems(field: string, on: string, { file, payment, now }: Telling): Problem[] {
+function dayProblems(field: string, on: string, { file, payment, now }: OutcomeReport): Problem[] {
   if (on > dayOf(now)) return [{ field, code: 'date.future' }]
   return on < dayOf(file.request.fundedAt ?? payment.eligibleAt) ? [{ field, code: 'date.beforeCommitment' }] : []
 }
 
-type Telling = { file: CaseFile; payment: Payment; now: string }
+type OutcomeReport = { file: CaseFile; payment: Payment; now: string }
 
 /**
  * Records that the order (mandato) was issued; the payment and the question stay open. Another order for the same clearance is
  * rejected, since two would pay it twice. If one replaced the other, its number comes with the payment.
  */
-function orderTold(telling: Telling, { orderedOn: on, order }: { orderedOn: string; order: string }) {
-  const { payment, now } = telling
+function recordOrder(report: OutcomeReport, { orderedOn: on, order }: { orderedOn: string; order: string }) {
+  const { payment, now } = report
   // Help that is not money is not ordered from a treasury.
   if (payment.method === 'advantage') return [{ field: 'choice', code: 'choice' }]
   if (payment.ordered)
     return isKnownOrder(order, payment.ordered.order)
       ? undefined
       : [{ field: 'order', code: 'order.other', values: { order: payment.ordered.order } }]
-  const problems = dayProblems('orderedOn', on, telling)
+  const problems = dayProblems('orderedOn', on, report)
   if (problems.length > 0) return problems
   return {
     act: 'payment.ordered',
@@ -64,7 +64,7 @@ export function outcomeOf(
   now: string,
   standIn?: string,
 ): ChangeDraft | Problem[] | undefined {
-  if (answer.choice === 'ordered') return orderTold({ file, payment, now }, answer)
+  if (answer.choice === 'ordered') return recordOrder({ file, payment, now }, answer)
   if (answer.choice === 'returned') {
     const { ordered, paid, ...rest } = payment
     const back = { reasons: answer.reasons, at: now, ...(ordered ? { ordered } : {}), ...(paid ? { paid } : {}) }

@@ -4,7 +4,7 @@ import { shiftProblem } from '../hours/hours.ts'
 import { balance, type Correction, type Entry, post, takeBack } from '../hours/ledger.ts'
 import type { Problem } from '../base/problems.ts'
 import { findAsk, openDisputeOf, type CaseFile } from '../file/case-file.ts'
-import { heldBy, ownOf, reopened, whyOf } from '../hours/disputes.ts'
+import { heldBy, ownOf, reopened, disputeReason } from '../hours/disputes.ts'
 import { absenceOn, excusePostings } from '../hours/absences.ts'
 import { hourLimitsOf, makeUpLate } from '../hours/shifts.ts'
 import { assessorOf, candidates, staffOf } from '../procedure/who-may.ts'
@@ -79,7 +79,7 @@ function dismissed(context: Disputed): Posting[] {
 
 /** Returns the shift as it was recorded before the dispute. */
 function shiftBefore(dispute: Dispute, { postings }: Entry): Pick<Posting, 'shift'> {
-  const shift = postings.findLast((posting) => posting.shift && posting.why !== whyOf(dispute))?.shift
+  const shift = postings.findLast((posting) => posting.shift && posting.why !== disputeReason(dispute))?.shift
   return shift ? { shift } : {}
 }
 

@@ -52,9 +52,9 @@ type About =
   | { template: 'reviewDismissed'; statusUrl: string }
   /** Money asked back, in so many instalments, the first by a day. */
   | { template: 'clawback'; amountCents: number; instalments: number; dueOn: string; statusUrl: string }
-  /** Somebody was hurt: what happened is said behind the link alone. */
+  /** An accident; the details stay behind the link. */
   | { template: 'accident'; url: string }
-  /** Something changed in an activity under way: what, the page says. */
+  /** News of an activity under way; the page says which. */
   | { template: 'news'; statusUrl: string }
   | {
       template: 'attention'
@@ -63,11 +63,11 @@ type About =
     }
   | { template: 'warned'; statusUrl: string }
   | { template: 'disputeRuled'; statusUrl: string }
-  /** To a supervisor: somebody who was to come on a day will not. */
+  /** To a supervisor: a person will not come on a day. */
   | { template: 'absence'; on: string }
   /**
-   * Whom the person of a file must not meet was changed; or it names the person of a sealed file. `together`: two of them are
-   * at one host now.
+   * A change of the people whom the person of a file must not meet; or such a change that names the person of a sealed file.
+   * `together`: two of them are at one host now.
    */
   | { template: 'keptApart'; about: 'file' | 'person'; member: string; at: string; together: boolean; url: string }
   /** Somebody not named on a sealed file opens it: ids only. */

@@ -3,14 +3,14 @@ import { isUntold, nextOf } from '../../domain/money/clawback.ts'
 import { endOf, hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { amend } from '../file/amend.ts'
 import { registerYear } from './open-request.ts'
-import { tellPerson, type Telling } from './tell-person.ts'
+import { tellPerson, type PersonNotice } from './tell-person.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Returns the news of an activity under way; reasons and consequences are on the person's page. */
-const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>
+const newsDue = ({ stage, news = [] }: Request): PersonNotice | undefined =>
   hasEnded(stage) || news.every(({ toldAt, to }) => toldAt ?? to)
     ? undefined
     : {
@@ -25,7 +25,7 @@ const newsDue = ({ stage, news = [] }: Request): Telling | undefined =>
  * Returns the letter about money asked back: how much, by when, how to pay and how to object. The reasons are on the person's
  * page (L. 241/1990 art. 21-bis).
  */
-function clawbackDue({ clawbacks = [] }: Request): Telling | undefined {
+function clawbackDue({ clawbacks = [] }: Request): PersonNotice | undefined {
   const untold = clawbacks.find(isUntold)
   if (!untold) return undefined
   const { number, cents, plan, openedAt } = untold
@@ -40,9 +40,9 @@ function clawbackDue({ clawbacks = [] }: Request): Telling | undefined {
   }
 }
 
-function noticeDue({ request }: CaseFile): Telling | undefined {
+function noticeDue({ request }: CaseFile): PersonNotice | undefined {
   const { stage, grant, approvalNotifiedAt, outcomeNotifiedAt } = request
-  const told = (letter: Telling['letter'], mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'): Telling => ({
+  const told = (letter: PersonNotice['letter'], mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'): PersonNotice => ({
     letter,
     change: (now) => ({ act: 'request.notified', law: 'L. 241/1990 art. 3', request: { [mark]: now } }),
   })

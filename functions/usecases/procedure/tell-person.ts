@@ -13,7 +13,7 @@ type LetterDraft<Template extends Letter['template']> = Omit<
 >
 
 /** A letter that is due to a person, and the change that records it. */
-export type Telling = {
+export type PersonNotice = {
   letter:
     | LetterDraft<'approved'>
     | LetterDraft<'enrolled'>
@@ -35,17 +35,17 @@ export type Telling = {
 export async function tellPerson(
   deps: Deps,
   id: string,
-  due: (file: CaseFile) => Telling | undefined,
+  due: (file: CaseFile) => PersonNotice | undefined,
 ): Promise<CaseFile | undefined> {
   const file = await deps.files.load(id)
   if (!file) throw new NoSuchRequest(id)
-  const telling = due(file)
-  if (!telling) return undefined
+  const notice = due(file)
+  if (!notice) return undefined
   const { request } = file
   const { applicant, language } = request.application
   const { office } = await deps.configuration.of(request.municipality)
   await deps.postman.send(applicant.email, {
-    ...telling.letter,
+    ...notice.letter,
     language,
     office,
     number: numberOf(request),

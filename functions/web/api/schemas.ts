@@ -4,7 +4,7 @@ import { STAGES, PHASES } from '../../domain/procedure/lifecycle.ts'
 import { COLUMNS } from '../public/transparency/data.ts'
 import { PAYMENT_STATES } from '../../domain/file/payment.ts'
 
-/** Where a request stands. Minutes and cents. */
+/** The state of a request. Minutes and cents. */
 export const requestState = z.object({
   request: z.string(),
   number: z.string().nullable(),
@@ -25,7 +25,7 @@ export const importReport = z.object({
   unread: z.array(z.object({ line: z.int(), code: z.string(), value: z.string().optional(), detail: z.string() })),
   unreadMore: z.int(),
 })
-/** What is on record of a payment after its outcome was told. */
+/** The record of a payment after its outcome was reported. */
 export const outcomeResult = z.object({
   reference: z.string(),
   recorded: z.boolean(),
@@ -63,7 +63,7 @@ export const problemDetails = z.object({
   errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
 })
 
-/** What is told of a sealed file to staff not named on it: that it exists. */
+/** A sealed file for staff not named on it: only that it exists. */
 export const sealedRequest = requestState.pick({ request: true, number: true }).extend({ sealed: z.literal(true) })
 
 /** A request that was received. */
