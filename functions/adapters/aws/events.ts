@@ -1,9 +1,9 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { TrailEntry } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
-import { call, clientConfig, lazily } from './sdk.ts'
+import { call, lazily } from './sdk.ts'
 
-const bus = lazily(() => new EventBridgeClient(clientConfig('EVENTBRIDGE')))
+const bus = lazily('EVENTBRIDGE', (config) => new EventBridgeClient(config))
 
 /** Events that the bus did not take; the batch is tried again. */
 export class NotPublished extends Error {

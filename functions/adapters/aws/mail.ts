@@ -2,9 +2,9 @@ import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2'
 import { env } from '../../platform/env.ts'
 import type { Letter } from '../../usecases/ports/letter.ts'
 import type { Postman } from '../../usecases/ports/mail.ts'
-import { call, clientConfig, lazily } from './sdk.ts'
+import { call, lazily } from './sdk.ts'
 
-const ses = lazily(() => new SESv2Client(clientConfig('SESV2', { once: true })))
+const ses = lazily('SESV2', (config) => new SESv2Client(config), { once: true })
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' })
 
 /** Sends letters (SES v2 SendEmail) as HTML and plain text of the same content, as `render` writes them. */

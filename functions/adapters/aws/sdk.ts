@@ -60,7 +60,7 @@ type Retry = StandardRetryStrategy['refreshRetryTokenForRetry']
  * start (ADR 0012); elsewhere the SDK finds profiles and SSO as usual. With `once`, requests use a new connection, since an
  * open one may have died.
  */
-export function clientConfig(service: Service, { once = false } = {}) {
+function clientConfig(service: Service, { once = false } = {}) {
   // A request that waited for one of a few sockets would time out before it was sent.
   const agent = { keepAlive: !once, maxSockets: Number.POSITIVE_INFINITY }
   const timeout = once ? ONCE_TIMEOUT_MS : TIMEOUT_MS
@@ -78,7 +78,7 @@ export function clientConfig(service: Service, { once = false } = {}) {
   }
   const region = process.env['AWS_REGION']
   if (process.env['AWS_LAMBDA_FUNCTION_NAME'] === undefined || region === undefined) return common
-  const endpoint = process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env['AWS_ENDPOINT_URL']
+  const endpoint = endpointOf(service)
   return {
     ...common,
     region,
@@ -95,10 +95,26 @@ export function clientConfig(service: Service, { once = false } = {}) {
   }
 }
 
-/** Returns a client that is made when it is first asked for, and kept. */
-export const lazily = <Client>(make: () => Client): (() => Client) => {
-  let client: Client | undefined
-  return () => (client ??= make())
+const endpointOf = (service: Service): string | undefined =>
+  process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env['AWS_ENDPOINT_URL']
+
+type ClientConfig = ReturnType<typeof clientConfig>
+
+/**
+ * Returns a client of a service, made when it is first asked for and kept while its endpoint stays the same: a local system
+ * that comes up again listens elsewhere.
+ */
+export function lazily<Client>(
+  service: Service,
+  make: (config: ClientConfig) => Client,
+  how: Parameters<typeof clientConfig>[1] = {},
+): () => Client {
+  let held: { endpoint: string | undefined; client: Client } | undefined
+  return () => {
+    const endpoint = endpointOf(service)
+    if (held === undefined || held.endpoint !== endpoint) held = { endpoint, client: make(clientConfig(service, how)) }
+    return held.client
+  }
 }
 
 /** A call to a service that failed; `name` is the service's error code. It carries nothing of what was sent or answered. */

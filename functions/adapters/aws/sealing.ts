@@ -3,7 +3,7 @@ import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/clie
 import * as z from 'zod'
 import { canonical } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
-import { call, clientConfig, lazily } from './sdk.ts'
+import { call, lazily } from './sdk.ts'
 
 /**
  * The items of a sealed file are stored encrypted with a data key of the file's own, which a KMS key of its own has wrapped
@@ -23,7 +23,7 @@ const CIPHER = 'aes-256-gcm'
 const NONCE = 12
 const TAG = 16
 
-const kms = lazily(() => new KMSClient(clientConfig('KMS')))
+const kms = lazily('KMS', (config) => new KMSClient(config))
 
 const plaintext = z.object({ Plaintext: z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes)) })
 const generated = plaintext.extend({

@@ -4,10 +4,10 @@ import * as z from 'zod'
 import type { Personal } from '../../domain/file/effect.ts'
 import { SECRET } from '../../domain/treasury/webhook.ts'
 import { env } from '../../platform/env.ts'
-import { call, clientConfig, lazily } from './sdk.ts'
+import { call, lazily } from './sdk.ts'
 import type { Secrets } from '../../usecases/ports/secrets.ts'
 
-const secretsManager = lazily(() => new SecretsManagerClient(clientConfig('SECRETS_MANAGER')))
+const secretsManager = lazily('SECRETS_MANAGER', (config) => new SecretsManagerClient(config))
 const secret = z.object({ SecretString: z.string().min(32) })
 let keyValue: Promise<string> | undefined
 

@@ -10,11 +10,11 @@ import { type WorkflowRef, workflowName } from '../../domain/file/next-step.ts'
 import { env } from '../../platform/env.ts'
 import { deleteItem, get, isConditionFailed, putItem, updateItem } from '../dynamodb/client.ts'
 import { key } from '../dynamodb/keys.ts'
-import { call, clientConfig, isNamed, lazily } from './sdk.ts'
+import { call, isNamed, lazily } from './sdk.ts'
 import { STUCK, stuck } from '../dynamodb/stuck.ts'
 import type { Workflows } from '../../usecases/ports/workflows.ts'
 
-const states = lazily(() => new SFNClient(clientConfig('SFN')))
+const states = lazily('SFN', (config) => new SFNClient(config))
 
 const arnOf = (machine: WorkflowRef['machine'], execution: string) =>
   `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
 import { env } from '../../platform/env.ts'
-import { call, clientConfig, isNamed, lazily } from '../aws/sdk.ts'
+import { call, isNamed, lazily } from '../aws/sdk.ts'
 import type { Key } from './keys.ts'
 
 type Values = Record<string, unknown>
@@ -32,11 +32,11 @@ export type Write = {
   ConditionCheck?: ByKey & { ConditionExpression: string }
 }
 
-const database = lazily(() =>
+const database = lazily('DYNAMODB', (config) =>
   DynamoDBDocumentClient.from(
     // The SDK's own bytes are a view into a pool that it shares with others.
     new DynamoDBClient({
-      ...clientConfig('DYNAMODB'),
+      ...config,
       base64Decoder: (text) => Uint8Array.from(Buffer.from(text, 'base64')),
     }),
     { marshallOptions: { removeUndefinedValues: true } },
