@@ -1,17 +1,18 @@
 import * as z from 'zod'
 import { maySee } from '../file/sealed.ts'
-import { barred, byOf, defineAct, invalid } from './act.ts'
+import { type ActRefusal, type Acting, barred, byOf, defineAct, invalid } from './act.ts'
 import { member } from './fields.ts'
+
+/** Returns why a member may not change who is named on a file; an opening by exception gives no such power. */
+export function barredFromNaming(acting: Acting): ActRefusal | undefined {
+  const { request } = acting.file
+  return barred(acting) ?? (request.sealed ? (maySee(request, acting.staff.member) ? undefined : 'role') : 'notSealed')
+}
 
 /** Lets one more member of staff see a sealed file; only those named on it may, not who opened it by exception. */
 export const name = defineAct({
   input: z.strictObject({ member }),
-  may: (acting) => {
-    const { request } = acting.file
-    return (
-      barred(acting) ?? (request.sealed ? (maySee(request, acting.staff.member) ? undefined : 'role') : 'notSealed')
-    )
-  },
+  may: barredFromNaming,
   decide: ({ file, staff, municipality, now }, { member }) => {
     const { at, named } = file.request.sealed ?? { at: now, named: [] }
     if (named.includes(member)) return 'done'

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { CaseFile } from '../file/case-file.ts'
-import { maySee } from '../file/sealed.ts'
-import { barred, byOf, defineAct, invalid } from './act.ts'
+import { byOf, defineAct, invalid } from './act.ts'
 import { member } from './fields.ts'
+import { barredFromNaming } from './name.ts'
 import { working } from './seal.ts'
 
 /** Returns the members named on a sealed file who do not work on it now: they need to see it no longer. */
@@ -12,12 +12,7 @@ export const idleOn = (file: CaseFile): string[] =>
 /** Takes a member of staff off a sealed file, once they no longer work on it (GDPR art. 5(1)(f)). */
 export const unname = defineAct({
   input: z.strictObject({ member }),
-  may: (acting) => {
-    const { request } = acting.file
-    return (
-      barred(acting) ?? (request.sealed ? (maySee(request, acting.staff.member) ? undefined : 'role') : 'notSealed')
-    )
-  },
+  may: barredFromNaming,
   applies: ({ file }) => idleOn(file).length > 0,
   decide: ({ file, staff, now }, { member }) => {
     const { at, named } = file.request.sealed ?? { at: now, named: [] }
