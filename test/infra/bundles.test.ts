@@ -12,9 +12,9 @@ import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
 import type { Press } from '../../functions/usecases/ports/press.ts'
 
-/** Of everything but the SDK. */
+/** The limit of a bundle without the SDK. */
 const limit = 600 * 1024
-/** Of the SDK in one function: its core and the six clients of those that use them all (ADR 0012). */
+/** The limit of the SDK in one function: its core and the six clients of those that use them all (ADR 0012). */
 const sdkLimit = 330 * 1024
 const isSdk = ([path]: [path: string, bytes: number]) => /node_modules\/(@aws-sdk|@smithy)\//.test(path)
 /** Printing needs a PDF library, and one function does it, in the background (ADR 15). */

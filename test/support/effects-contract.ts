@@ -7,7 +7,7 @@ import { Conflict, EffectRefused } from '../../functions/usecases/ports/errors.t
 import type { CaseFiles } from '../../functions/usecases/ports/case-files.ts'
 import { personOf } from '../../infra/demo/play.ts'
 
-/** What the contract needs of an implementation: how it commits, and what a record says as one object. */
+/** An implementation under test: how it commits, and how it reads a record as one object. */
 export type Store = {
   files: Pick<CaseFiles, 'load' | 'commit'>
   /** The fields, counters and entries of a record; nothing where there is none. */

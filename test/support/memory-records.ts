@@ -19,7 +19,7 @@ const textOf = (key: RecordKey): string => Object.values(key).map(plain).join(' 
 const hasAll = ({ value }: Stored, fields: Fields) =>
   Object.entries(fields).every(([field, expected]) => isDeepStrictEqual(value[field], expected))
 
-/** Whether the condition of an effect holds for the record that is there. */
+/** Returns true if the condition of an effect holds for the record as it is. */
 function holds(effect: Effect, stored: Stored | undefined): boolean {
   switch (effect.write) {
     case 'create':
