@@ -1705,8 +1705,8 @@ export type DeskMessages = {
     accidents: string
     accident: Message<'number' | 'day'>
     accidentAt: Message<'number' | 'day' | 'time'>
-    accidentTold: Message<'moment'>
-    accidentUntold: string
+    accidentNotified: Message<'moment'>
+    accidentPending: string
     amendment: string
     notAccepted: string
     takenBack: Message<'day'>
@@ -1791,9 +1791,9 @@ export type DeskMessages = {
     'cover.extended': string
     'hours.waived': string
     'activity.ended_early': string
-    'news.told': string
+    'news.notified': string
     'clawback.opened': string
-    'clawback.told': string
+    'clawback.notified': string
     'clawback.received': string
     'clawback.completed': string
     'clawback.waived': string
@@ -1812,7 +1812,7 @@ export type DeskMessages = {
     'payment.hold_reported': string
     'payment.to_publish': string
     'payment.cleared': string
-    'payment.told': string
+    'payment.delivered': string
     'payment.exported': string
     'payment.ordered': string
     'payment.paid': string
@@ -2041,7 +2041,7 @@ export type DeskMessages = {
       label: string
     }
     proposalOf: Message<'day'>
-    toldReasons: {
+    personReasons: {
       label: string
       hint: string
     }
@@ -3493,7 +3493,7 @@ export type WorksMessages = {
     declineSubmit: string
     nowAccepted: string
     nowDeclined: string
-    notTold: string
+    answerPending: string
     fields: {
       title: {
         label: string

@@ -107,7 +107,7 @@ function sheetRows(form: URLSearchParams, name: string, { options = [] }: Contro
 }
 
 /** Returns the rows of a timesheet or of its absences, which the number of a problem counts. */
-const rowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
+const sheetRowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
   sheetRows(form, rowsName(name), control).filter(({ was }) => (was === 'present') === (control.type === 'timesheet'))
 
 /** Rows that hours of the week have room for, at most: one a day and part of it. */
@@ -180,9 +180,9 @@ const READERS = {
   openings: readOpenings,
   confirm: (form, name) => (form.get(name) === 'true' ? true : undefined),
   timesheet: (form, name, control) =>
-    rowsOf(form, name, control).map(({ on, from, minutes }) => ({ on, ...(from ? { from } : {}), minutes })),
+    sheetRowsOf(form, name, control).map(({ on, from, minutes }) => ({ on, ...(from ? { from } : {}), minutes })),
   absences: (form, name, control) => {
-    const absences = rowsOf(form, name, control).map(({ on, was, why }) => ({
+    const absences = sheetRowsOf(form, name, control).map(({ on, was, why }) => ({
       on,
       excused: was === 'excused',
       ...(why ? { reasons: why } : {}),
@@ -281,7 +281,7 @@ export function errorsAt(
     const name = rowsName(prefix + control.path)
     const [index, part] = field.slice(control.path.length + 1).split('.')
     const isSheet = control.type === 'timesheet' || control.type === 'absences'
-    const row = isSheet ? rowsOf(values, name, control)[Number(index || -1)]?.row : undefined
+    const row = isSheet ? sheetRowsOf(values, name, control)[Number(index || -1)]?.row : undefined
     if (row === undefined) return { name, label: control.label, message }
     const other = otherRows(name).indexOf(row)
     const label = control.options?.find(({ value }) => row === `${name}.${value}`)?.label

@@ -40,7 +40,7 @@ export const FieldErrors = ({ name, messages, language }: FieldErrorsProps) =>
     </div>
   )
 
-/** Returns the attributes of a field that is wrong, and where that is told. */
+/** Returns the attributes of a field that is wrong, and names its error message. */
 export const invalidIf = (messages: readonly string[], name: string) =>
   messages.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {}
 

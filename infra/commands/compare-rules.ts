@@ -6,7 +6,7 @@ import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './ta
 import { parseYearOrCurrent } from './year.ts'
 
 const count = (value: Count) => (value === undefined ? `fewer than ${SMALL}, or hidden with them` : String(value))
-const euro = (cents: Count) => (cents === undefined ? 'not told of so few' : `${(cents / 100).toFixed(2)} euro`)
+const euro = (cents: Count) => (cents === undefined ? 'hidden: too few people' : `${(cents / 100).toFixed(2)} euro`)
 
 /** Formats a comparison as lines of counts and sums. They identify nobody. */
 export function linesOf(compared: Comparison, before: Regulation, after: Regulation): string[] {

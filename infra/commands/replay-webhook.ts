@@ -10,7 +10,7 @@ if (import.meta.main)
     const [code] = positionals
     if (!code)
       throw new CommandProblem(
-        `Whose? npm run replay-webhook -- I690 [--all] ${TARGET_USAGE}\n--all tells again what was told before and is not ordered yet.`,
+        `Whose? npm run replay-webhook -- I690 [--all] ${TARGET_USAGE}\n--all repeats what was delivered and is not ordered yet.`,
       )
     await connect(values)
     const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
@@ -23,7 +23,7 @@ if (import.meta.main)
     if (!(await configuration.of(code)).finance.webhook)
       throw new CommandProblem(`${code} has no webhook: write its address into finance.yml and import it.`)
     const causes: string[] = []
-    const { told, failed } = await deliverAll(
+    const { delivered, failed } = await deliverAll(
       {
         ...{ files: caseFiles, configuration, payments, secrets, webhook, clock: systemClock },
         report: (_, id, error) => causes.push(`${id}: ${error instanceof Error ? error.message : String(error)}`),
@@ -31,6 +31,6 @@ if (import.meta.main)
       code,
       values.all ?? false,
     )
-    console.log(`${told} told.`)
+    console.log(`${delivered} delivered.`)
     if (failed.length > 0) throw new CommandProblem(`Not taken, of requests:\n${causes.join('\n')}`)
   })

@@ -53,7 +53,8 @@ export class Events extends Construct {
     this.hear('Trail', publish, table, 'trail')
     this.hear('Exports', makeExport, table, 'export')
     new Rule(this, 'Cleared', {
-      description: 'A payment was cleared: finance’s own software is told, with the data that the event does not carry',
+      description:
+        'A payment was cleared: delivers it to finance’s own software with the data that the event does not carry',
       eventBus: bus,
       eventPattern: { source: ['baratto'], detailType: ['payment.cleared'] },
       targets: [target(deliver)],

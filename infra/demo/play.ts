@@ -166,7 +166,7 @@ export class Players {
     return this.#world.url + (await retryUntilResult(`mail of ${ask}`, () => this.#links.of(ask)))
   }
 
-  /** Answers a question. After a lost response the repetition is told that it is answered already, which counts as success. */
+  /** Answers a question. After a lost response the repetition learns that it is answered already, which counts as success. */
   async answer(story: Story, kind: AskKind, subject: string, answer: object): Promise<void> {
     const url = await this.link(story, kind, subject)
     await retryUntilResult(`answer ${kind} ${subject}`, async () => {

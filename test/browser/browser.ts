@@ -57,11 +57,11 @@ export async function hold(page: Page, but?: string): Promise<void> {
   const found: unknown = await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(({ violations }) => violations)",
   )
-  const told = violations
+  const violated = violations
     .parse(found)
     .filter(({ id }) => id !== but)
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  expect(told, page.url()).toEqual([])
+  expect(violated, page.url()).toEqual([])
   expect(await page.locator('script').count(), page.url()).toBe(0)
   const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)

@@ -195,14 +195,14 @@ test('500 check-ins at once, of one person and of 500 with the same code: each c
     await Promise.all(ids.slice(from, from + 50).map((id) => copyOf(file, id)))
   const gate = await pathAt(HOST)
   const shown = fieldOf((await new Browser().get(gate)).body, 'seen')
-  const told = await Promise.all(
+  const responses = await Promise.all(
     ids.map(async (id) => {
       const own = new Browser()
       own.cookie = `phone=${await writeVisit({ secrets, clock: systemClock }, 'phone', { municipality: 'I690', id })}`
       return own.post(gate, { seen: shown, direction: 'in' })
     }),
   )
-  expect(told.filter(({ status }) => status === 200)).toHaveLength(500)
+  expect(responses.filter(({ status }) => status === 200)).toHaveLength(500)
   const began = await Promise.all(ids.map(async (id) => (await acts(id)).filter((act) => act === 'presence.began')))
   expect(began.every(({ length }) => length === 1)).toBe(true)
   const files = await Promise.all(ids.map((id) => caseFiles.load(id)))

@@ -167,7 +167,7 @@ test('cleared, in a file, paid once however often it is told; returned, issued a
 
   // The first issue cannot be paid any more; the second is, once.
   expect((await sent(report(second, 'ACSC', `${today}T11:00:00`))).refused).toEqual([{ why: 'superseded' }])
-  const told = async (answer: object, reference = reissued) => {
+  const reportOutcome = async (answer: object, reference = reissued) => {
     const response = await fetch(`${world().url}/api/payments/${reference}/outcome`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(await authorization('rag-fontana')) },
@@ -176,22 +176,22 @@ test('cleared, in a file, paid once however often it is told; returned, issued a
     const { recorded } = z.object({ recorded: z.boolean().optional() }).parse(await response.json())
     return [response.status, recorded]
   }
-  expect(await told({ choice: 'paid', paidOn: '2099-01-01', order: 'M-78' })).toEqual([422, undefined])
-  expect(await told({ choice: 'paid', paidOn: today, order: 'M-78' })).toEqual([200, true])
-  expect(await told({ choice: 'paid', paidOn: today, order: 'M-78' })).toEqual([200, false])
+  expect(await reportOutcome({ choice: 'paid', paidOn: '2099-01-01', order: 'M-78' })).toEqual([422, undefined])
+  expect(await reportOutcome({ choice: 'paid', paidOn: today, order: 'M-78' })).toEqual([200, true])
+  expect(await reportOutcome({ choice: 'paid', paidOn: today, order: 'M-78' })).toEqual([200, false])
   await environment().idle()
   expect((await fileOf(two)).payments[0]).toMatchObject({ issue: 2, state: 'paid', paid: { order: 'M-78' } })
 
   // The bank sends back days later what the treasury told as paid: another account, another reference, paid once.
   const bounced = { choice: 'returned', reasons: 'Il conto è chiuso.' }
-  expect(await told(bounced)).toEqual([200, true])
-  expect(await told(bounced)).toEqual([200, false])
-  expect(await told({ choice: 'paid', paidOn: today, order: 'M-78' })).toEqual([409, undefined])
+  expect(await reportOutcome(bounced)).toEqual([200, true])
+  expect(await reportOutcome(bounced)).toEqual([200, false])
+  expect(await reportOutcome({ choice: 'paid', paidOn: today, order: 'M-78' })).toEqual([409, undefined])
   await players.answer(two, 'account', '1-2', { choice: 'account', iban: 'IT60X0542811101000000123456' })
   await players.link(two, 'outcome', '1-3')
   const third = `${two.request}-1-3`
-  expect(await told({ choice: 'paid', paidOn: today, order: 'M-79' })).toEqual([409, undefined])
-  expect(await told({ choice: 'paid', paidOn: today, order: 'M-79' }, third)).toEqual([200, true])
+  expect(await reportOutcome({ choice: 'paid', paidOn: today, order: 'M-79' })).toEqual([409, undefined])
+  expect(await reportOutcome({ choice: 'paid', paidOn: today, order: 'M-79' }, third)).toEqual([200, true])
   await environment().idle()
   const mended = (await fileOf(two)).payments[0]
   expect(mended).toMatchObject({ issue: 3, state: 'paid', paid: { order: 'M-79' } })

@@ -53,8 +53,8 @@ test('a fund runs dry and is refilled: who waits is told once, and goes on in th
   const stages = async () =>
     Promise.all([first, second, third].map(async ({ story }) => (await fileOf(story)).request.stage))
   expect(await stages()).toEqual(['funded', 'approved', 'approved'])
-  const told = async () => (await world().mails()).filter((text) => text.includes('il denaro è finito'))
-  expect(await told()).toHaveLength(2)
+  const queueLetters = async () => (await world().mails()).filter((text) => text.includes('il denaro è finito'))
+  expect(await queueLetters()).toHaveLength(2)
   const page = await (await fetch(statusPage(second))).text()
   expect(page).toContain('La pratica aspetta il suo turno')
 
@@ -62,7 +62,7 @@ test('a fund runs dry and is refilled: who waits is told once, and goes on in th
   await environment().advance('P3D')
   await environment().idle()
   expect(await stages()).toEqual(['funded', 'approved', 'approved'])
-  expect(await told()).toHaveLength(2)
+  expect(await queueLetters()).toHaveLength(2)
 
   const token = await staffToken(secrets, 'I690', 'as-colombo')
   const asked = await fetch(`${environment().url}/api/funds?year=2026`, {

@@ -121,7 +121,7 @@ async function sent(lines: readonly string[]): Promise<number> {
   return recorded.length
 }
 
-const told = z.object({ recorded: z.boolean(), state: z.string(), order: z.string().nullable() })
+const outcomeBody = z.object({ recorded: z.boolean(), state: z.string(), order: z.string().nullable() })
 const paid = new Map<string, number>()
 /** By which order each reference was to be paid. */
 const orders = new Map<string, string>()
@@ -140,7 +140,8 @@ async function settle(returned: readonly string[] = [], asked?: { players: Playe
   const byAsk = asked && `${asked.story.request}-1-1`
   const [alone, ...others] = paying.filter((reference) => reference !== byAsk)
   for (const reference of all) orders.set(reference, reference === alone ? 'M-1' : reference === byAsk ? 'M-3' : 'M-2')
-  const tell = async (answer: object) => told.parse(await (await post(`/api/payments/${alone}/outcome`, answer)).json())
+  const tell = async (answer: object) =>
+    outcomeBody.parse(await (await post(`/api/payments/${alone}/outcome`, answer)).json())
 
   if (alone)
     for (const recorded of [true, false])
@@ -345,10 +346,10 @@ test('seven ways of paying: the page, the events, the receiver, the files and th
   expect(report.differences).toEqual([])
   expect(report.payments).toBe(all.length)
   for (const fund of report.funds) {
-    const told = [...book]
+    const settled = [...book]
       .filter(([reference]) => reference !== returned)
       .flatMap(([, { lines }]) => lines.filter((line) => line.fund === fund.fund).map(({ cents }) => cents))
-    expect([fund.fund, fund.paidCents, fund.toPayCents]).toEqual([fund.fund, sum(told), 0])
+    expect([fund.fund, fund.paidCents, fund.toPayCents]).toEqual([fund.fund, sum(settled), 0])
   }
   expect(sum(report.funds.map(({ recoveredCents }) => recoveredCents))).toBe(10_001)
 

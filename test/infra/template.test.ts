@@ -674,9 +674,12 @@ describe('alarms', () => {
   })
 
   test('tell somebody, once they are told whom', () => {
-    const told = synthesize({ alarmEmail: 'alarms@example.org' }).service
-    told.template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'alarms@example.org' })
-    for (const { AlarmActions } of alarmsOf(told)) expect(AlarmActions).toHaveLength(1)
+    const configured = synthesize({ alarmEmail: 'alarms@example.org' }).service
+    configured.template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'alarms@example.org',
+    })
+    for (const { AlarmActions } of alarmsOf(configured)) expect(AlarmActions).toHaveLength(1)
     service.template.resourceCountIs('AWS::SNS::Topic', 0)
   })
 

@@ -70,9 +70,9 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
     const waiting = requests.filter((_, index) => stages[index] === 'approved')
     expect(waiting).toHaveLength(700)
     // Each is told once.
-    const told = deps.postman.sent.flatMap(({ letter }) => (letter.template === 'waiting' ? [letter] : []))
-    expect(new Set(told.map(({ number }) => number)).size).toBe(700)
-    expect(told).toHaveLength(700)
+    const letters = deps.postman.sent.flatMap(({ letter }) => (letter.template === 'waiting' ? [letter] : []))
+    expect(new Set(letters.map(({ number }) => number)).size).toBe(700)
+    expect(letters).toHaveLength(700)
 
     // Money for 25 more: the 25 approved first of those who wait.
     await storeConfiguration(withBudgets({ bilancio: (PLACES + 25) * GRANT_CENTS + 1 }))

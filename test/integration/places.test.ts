@@ -81,12 +81,12 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
   const began = performance.now()
   const answers = await Promise.all(people.map(({ place }) => place('foglie-cortile')))
   console.info(`50 at once: ${((performance.now() - began) / 1000).toFixed(1)} s`)
-  const outcomes = answers.map((told) => ('outcome' in told ? told.outcome : told.state))
+  const outcomes = answers.map((outcome) => ('outcome' in outcome ? outcome.outcome : outcome.state))
   const placed = people.filter((_, index) => outcomes[index] === 'recorded')
   expect(placed).toHaveLength(3)
-  for (const told of answers)
-    if ('outcome' in told && told.outcome === 'invalid')
-      expect(told.problems).toEqual([{ field: 'project', code: 'limit.unavailable' }])
+  for (const outcome of answers)
+    if ('outcome' in outcome && outcome.outcome === 'invalid')
+      expect(outcome.problems).toEqual([{ field: 'project', code: 'limit.unavailable' }])
   expect(outcomes.filter((outcome) => outcome === 'invalid')).toHaveLength(47)
   expect(await taken()).toBe(3)
   expect(await check()).toEqual({ places: 3, differences: [] })
@@ -102,7 +102,7 @@ test('50 placements at once on a project of 3 places: exactly 3; those who leave
   expect(await taken()).toBe(1)
   const waiting = people.filter((_, index) => outcomes[index] === 'invalid')
   const again = await Promise.all(waiting.map(({ place }) => place('foglie-cortile')))
-  expect(again.filter((told) => 'outcome' in told && told.outcome === 'recorded')).toHaveLength(2)
+  expect(again.filter((outcome) => 'outcome' in outcome && outcome.outcome === 'recorded')).toHaveLength(2)
   expect(await check()).toEqual({ places: 3, differences: [] })
 })
 
@@ -196,8 +196,8 @@ test('places nobody in a project that another process has just closed', async ()
   const { work, project } = await made('d'.repeat(32))
   const [one, two] = [await funded(), await funded()]
   const place = async ({ place }: typeof one) => {
-    const told = await place(project)
-    return 'outcome' in told && told.outcome === 'invalid' ? told.problems : told
+    const outcome = await place(project)
+    return 'outcome' in outcome && outcome.outcome === 'invalid' ? outcome.problems : outcome
   }
   const before = await configuration.of('I690')
   const seen = (await takenPlaces.of('I690'))[host.id]?.changes ?? 0

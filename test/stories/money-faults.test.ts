@@ -46,14 +46,14 @@ async function startProxy(receiver: string, kill: () => boolean) {
   const harm = () => {
     if (kills < KILLS.telling && kill()) kills += 1
   }
-  const told = new Map<string, Set<string>>()
+  const bodies = new Map<string, Set<string>>()
   const met: Fate[] = []
   const server = createServer(async (request, response) => {
     const body = await textOf(request)
     const fate = next.next().value
     met.push(fate)
     const id = String(request.headers['webhook-id'])
-    told.set(id, (told.get(id) ?? new Set()).add(body))
+    bodies.set(id, (bodies.get(id) ?? new Set()).add(body))
     if (fate === 'killed before') harm()
     const isLost = fate === 'killed before' || fate === 'lost before'
     const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
@@ -68,7 +68,7 @@ async function startProxy(receiver: string, kill: () => boolean) {
   return {
     url: `http://127.0.0.1:${port}`,
     /** What was told by id, and what became of each call. */
-    told,
+    bodies,
     met,
     stop: () => void server.close(),
   }
@@ -140,12 +140,12 @@ test('seven ways of paying, a receiver that fails and 20 kills: each instalment 
     })
 
   /** Whether finance's software took what is with finance. */
-  async function areTold(waiting: readonly z.infer<typeof payment>[]): Promise<boolean> {
+  async function areDelivered(waiting: readonly z.infer<typeof payment>[]): Promise<boolean> {
     const book = receiver.book()
     for (const { id, request, reference } of waiting) {
       const file = await stored(() => caseFiles.load(request))
-      const told = file?.payments.find((each) => each.id === id)?.clearance?.toldAt
-      if (!told) return false
+      const delivered = file?.payments.find((each) => each.id === id)?.clearance?.deliveredAt
+      if (!delivered) return false
       expect(book.has(reference ?? ''), `${reference} was told`).toBe(true)
     }
     return true
@@ -160,7 +160,7 @@ test('seven ways of paying, a receiver that fails and 20 kills: each instalment 
       const before = kills()
       await advance('PT1H')
       const open = (await payments()).filter((each) => each.state === 'cleared')
-      quiet = kills() === before && (await areTold(open)) ? quiet + 1 : 0
+      quiet = kills() === before && (await areDelivered(open)) ? quiet + 1 : 0
       if (quiet === 2) return open.map(({ reference }) => reference ?? '')
     }
   }
@@ -219,7 +219,7 @@ test('seven ways of paying, a receiver that fails and 20 kills: each instalment 
     })
     const count = (act: string, id: string) => trail.filter((each) => each.act === act && each.about === id).length
     for (const { id, issue, amountCents } of all.filter((each) => each.request === request)) {
-      expect([id, count('payment.cleared', id), count('payment.told', id), count('payment.paid', id)]).toEqual([
+      expect([id, count('payment.cleared', id), count('payment.delivered', id), count('payment.paid', id)]).toEqual([
         ...[id, issue, issue, 1],
       ])
       for (let n = 1; n <= issue; n++) cleared.set(`${id}-${n}`, amountCents)
@@ -240,7 +240,7 @@ test('seven ways of paying, a receiver that fails and 20 kills: each instalment 
   expect(cleared.size).toBe(all.length + 1)
 
   // However often it was told, it was told the same; and it was told in vain, each way.
-  expect([...proxy.told].map(([id, { size }]) => [id, size])).toEqual([...proxy.told.keys()].map((id) => [id, 1]))
+  expect([...proxy.bodies].map(([id, { size }]) => [id, size])).toEqual([...proxy.bodies.keys()].map((id) => [id, 1]))
   const times = (fate: Fate) => proxy.met.filter((each) => each === fate).length
   for (const fate of FATES) expect([fate, times(fate) > 0]).toEqual([fate, true])
   const unharmed = proxy.met.filter((fate) => !fate.startsWith('killed')).length

@@ -173,8 +173,9 @@ async function step(
   const part = parts[open.kind] ?? PARTS[open.kind]
   const typed = part({ ask: open, file: asked, today: dayOf(world.clock.now()) })
   if (typed === undefined) return 'idle'
-  const told = await answer(world, open, typed)
-  if ('outcome' in told && told.outcome === 'invalid') throw new Error(`${open.id}: ${JSON.stringify(told.problems)}`)
+  const outcome = await answer(world, open, typed)
+  if ('outcome' in outcome && outcome.outcome === 'invalid')
+    throw new Error(`${open.id}: ${JSON.stringify(outcome.problems)}`)
   return 'on'
 }
 

@@ -181,9 +181,9 @@ describe('a folder that cannot be used', () => {
       '{ min: 60000, max: 5000 }',
       'regulations/2018-11.yml: parameters.monthlyCents.value: min must not be above max',
     ],
-  ])('tells of what does not hold together: %s with %s as %s', async (file, from, to, told) => {
+  ])('tells of what does not hold together: %s with %s as %s', async (file, from, to, problem) => {
     await edit(file, from, to)
-    expect(await problems()).toEqual([told])
+    expect(await problems()).toEqual([problem])
   })
 
   it.each([0, -8])('refuses modules of %i hours: nothing could be divided by them', async (hours) => {

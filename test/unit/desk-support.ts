@@ -92,7 +92,7 @@ export function browserOf(all: Record<string, Methods>) {
     }
     // The gateway sends more than the border reads; what it reads is all here.
     const given: unknown = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context)
-    const { statusCode, headers: told, cookies, body } = answered.parse(given)
-    return { status: statusCode, headers: told, cookies, body, location: told['location'] ?? '' }
+    const { statusCode, headers: responseHeaders, cookies, body } = answered.parse(given)
+    return { status: statusCode, headers: responseHeaders, cookies, body, location: responseHeaders['location'] ?? '' }
   }
 }

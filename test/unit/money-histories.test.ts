@@ -9,7 +9,7 @@ import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/municipality
 import { type Difference, Reconciler } from '../../functions/domain/treasury/reconcile.ts'
 import { atGate } from '../../functions/usecases/money/clear-payment.ts'
 import { nextInstalment } from '../../functions/domain/money/instalments.ts'
-import { comesTo, pseudonymOf } from '../../functions/domain/money/publication.ts'
+import { netGrantCents, pseudonymOf } from '../../functions/domain/money/publication.ts'
 import { account } from '../../functions/domain/questions/account.ts'
 import { outcome } from '../../functions/domain/questions/outcome.ts'
 import { outcomeOf } from '../../functions/domain/money/outcome.ts'
@@ -424,22 +424,22 @@ function differencesOf({ held, counted }: Books, file: CaseFile, lines: Readonly
     ...{
       year: YEAR,
       pseudonym: pseudonymOf(file.request),
-      cents: comesTo(file),
+      cents: netGrantCents(file),
       sealed: false,
       benefitsCents: counted,
     },
     thresholdCents: RULES.parameters.publishThresholdYearCents.value,
   }
   const reconciler = new Reconciler({ counters: held, lines: new Map([[YEAR, lines]]), sealed: new Map() })
-  reconciler.take(file, published)
+  reconciler.addFile(file, published)
   return reconciler.report().differences
 }
 
 const YEAR = 2026
 /** The lines of the public list that a file has. */
 const linesOf = (file: CaseFile): Map<string, number> =>
-  file.payments.some(({ publishedAt }) => publishedAt) && comesTo(file) > 0
-    ? new Map([[pseudonymOf(file.request), comesTo(file)]])
+  file.payments.some(({ publishedAt }) => publishedAt) && netGrantCents(file) > 0
+    ? new Map([[pseudonymOf(file.request), netGrantCents(file)]])
     : new Map()
 
 /** Every way to spoil a payment; none where it would be spoilt by nothing. */

@@ -144,15 +144,15 @@ describe('money to give back, at the desk', () => {
       'receipt.cents': '999,99',
       'receipt.reference': 'INC-9',
     }
-    const told = [
+    const responses = [
       await visit('GET', path(), { cookie }),
       await visit('GET', path(), { cookie, language: 'en' }),
       await visit('POST', `${path()}/receipt`, { form, cookie }),
     ]
-    expect(told.map(({ status }) => status)).toEqual([200, 200, 422])
-    expect(told[0]?.body).toContain('Registra un versamento')
-    expect(told[2]?.body).toContain('più di quanto si può ricevere')
-    for (const { body } of told) {
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 422])
+    expect(responses[0]?.body).toContain('Registra un versamento')
+    expect(responses[2]?.body).toContain('più di quanto si può ricevere')
+    for (const { body } of responses) {
       expect(body).not.toMatch(HOLES)
       expect(body).not.toMatch(/Maria Esempio|176,55|restano 1|left 1|revoca|INC-1/)
     }

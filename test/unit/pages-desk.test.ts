@@ -398,7 +398,7 @@ describe('the words of the desk', () => {
       url: 'https://example.org/desk/enter/x',
       minutes: 30,
     })
-    const told = renderLetter({
+    const opening = renderLetter({
       template: 'openedByException',
       language,
       office: SESTO.office,
@@ -407,11 +407,11 @@ describe('the words of the desk', () => {
       at: '2026-03-02T09:00:00Z',
       url: 'https://example.org/desk/files/x',
     })
-    for (const { subject, text, html } of [link, told]) {
+    for (const { subject, text, html } of [link, opening]) {
       expect(`${subject}${text}`).not.toMatch(HOLES)
       expect(`${subject}${text}`).not.toMatch(/undefined|\{\w+\}/)
       for (const url of text.match(/https:\S+/g) ?? []) expect(html).toContain(`href="${url}"`)
     }
-    expect(told.text).toContain('rag-fontana')
+    expect(opening.text).toContain('rag-fontana')
   })
 })

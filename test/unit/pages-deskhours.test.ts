@@ -166,8 +166,8 @@ describe('periods to verify', () => {
     const [only = ''] = asks
     const answers = [{ ask: only, answer: { choice: 'verify' } }]
     const educator = staffOf(world, EDUCATOR)
-    const told = (await Promise.all([1, 2, 3].map(() => verifyPeriods(world, educator, answers)))).flat()
-    expect(told.map(({ outcome }) => outcome).sort()).toEqual(['answered', 'answered', 'recorded'])
+    const verified = (await Promise.all([1, 2, 3].map(() => verifyPeriods(world, educator, answers)))).flat()
+    expect(verified.map(({ outcome }) => outcome).sort()).toEqual(['answered', 'answered', 'recorded'])
     const file = await world.files.get(ids[0] ?? '')
     expect(balance(file.postings, 'verified')).toBe(40 * 60)
     expect(file.asks.filter(({ id, status }) => id === only && status === 'answered')).toHaveLength(1)
@@ -183,9 +183,9 @@ describe('periods to verify', () => {
       return load(id)
     }
     const answers = asks.map((each) => ({ ask: each, answer: { choice: 'verify' } }))
-    const told = await verifyPeriods(world, staffOf(world, EDUCATOR), answers)
-    expect(told.map(({ outcome }) => outcome)).toEqual(['failed', 'recorded'])
-    expect(told[0]).toEqual({ ask: asks[0], outcome: 'failed' })
+    const verified = await verifyPeriods(world, staffOf(world, EDUCATOR), answers)
+    expect(verified.map(({ outcome }) => outcome)).toEqual(['failed', 'recorded'])
+    expect(verified[0]).toEqual({ ask: asks[0], outcome: 'failed' })
   })
 
   it('are not verified by who recorded some of it, who has a conflict or whose they are not', async () => {

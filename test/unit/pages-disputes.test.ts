@@ -97,14 +97,14 @@ describe('the page about a person’s hours', () => {
   it('takes an absence to come, and JSON as well', async () => {
     const { world, id, path, visit, absence } = await written()
     const { body } = await visit('GET', path, { accept: 'application/json' })
-    const told = z
+    const listing = z
       .object({ entries: z.array(z.unknown()), coming: z.array(z.object({ on: z.string() })).min(1) })
       .parse(JSON.parse(body))
-    expect(told.entries).toMatchObject([
+    expect(listing.entries).toMatchObject([
       { countedMinutes: 120, state: 'recorded', disputeUntil: expect.any(String) },
       { entry: absence, excused: false },
     ])
-    const on = told.coming[0]?.on ?? ''
+    const on = listing.coming[0]?.on ?? ''
     const sent = await visit('POST', path, { form: { action: 'absence', 'absence.on': on, 'absence.reasons': TEXT } })
     expect(sent.headers['location']).toContain('said=absence')
     expect(entriesOf((await world.files.get(id)).postings).at(-1)).toMatchObject({ on, absence: { excused: true } })

@@ -55,8 +55,8 @@ async function assess(form: Record<string, string>) {
   const world = newWorld()
   const id = await apply(world)
   const ask = await playToAsk(world, id, 'assessment')
-  const told = await siteOf(world)('POST', addressOf(world, ask.id), { form: { ...FILLED, ...form } })
-  return { ...told, grant: (await world.files.get(id)).request.proposal?.grant }
+  const response = await siteOf(world)('POST', addressOf(world, ask.id), { form: { ...FILLED, ...form } })
+  return { ...response, grant: (await world.files.get(id)).request.proposal?.grant }
 }
 
 describe('the form of the assessment', () => {
@@ -107,16 +107,16 @@ describe('a payee in place of the person', () => {
     const site = siteOf(world)
     const decision = await playToAsk(world, id, 'decision', proposal(payee))
     const question = (await site('GET', addressOf(world, decision.id))).body
-    for (const told of [LANDLORD, IBAN, 'INT-7', WHY]) expect(question).toContain(told)
+    for (const text of [LANDLORD, IBAN, 'INT-7', WHY]) expect(question).toContain(text)
 
     const outcome = await playToAsk(world, id, 'outcome', proposal(payee))
     const order = (await site('GET', addressOf(world, outcome.id))).body
-    for (const told of [LANDLORD, IBAN, 'INT-7']) expect(order).toContain(told)
+    for (const text of [LANDLORD, IBAN, 'INT-7']) expect(order).toContain(text)
     expect(order).not.toMatch(HOLES)
 
     const secret = await world.secrets.forStatus(id)
     const page = (await site('GET', `/requests/${id}/${secret}`)).body
-    for (const told of [LANDLORD, WHY]) expect(page).toContain(told)
+    for (const text of [LANDLORD, WHY]) expect(page).toContain(text)
     // The person need not know the account of another.
     expect(page).not.toContain(IBAN)
   })
@@ -131,7 +131,7 @@ describe('a payee in place of the person', () => {
     const { body } = await siteOf(world)('GET', addressOf(world, ask.id))
     expect(body).toContain('Scrivi il conto giusto di chi si paga')
     expect(body).not.toContain('intestato a te')
-    for (const told of [LANDLORD, IBAN, 'Il conto risulta chiuso.']) expect(body).toContain(told)
+    for (const text of [LANDLORD, IBAN, 'Il conto risulta chiuso.']) expect(body).toContain(text)
   })
 
   it('is told to the second municipality, but for sealed files', async () => {
@@ -160,8 +160,8 @@ describe('help that is no money', () => {
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'outcome', proposal(voucher))
     const { body } = await siteOf(world)('GET', addressOf(world, ask.id))
-    for (const told of ['Buono: Buoni spesa da 50 euro', 'Mercato solidale', 'È stato dato?'])
-      expect(body).toContain(told)
+    for (const text of ['Buono: Buoni spesa da 50 euro', 'Mercato solidale', 'È stato dato?'])
+      expect(body).toContain(text)
     expect(body).not.toContain('Contanti in tesoreria')
     expect(body).not.toContain('IT60X0542811101000000123456')
   })

@@ -42,8 +42,8 @@ describe('signing in as a host', () => {
     expect(asked.body).not.toMatch(HOLES)
     const unknown = await call('POST', '/host', { form: { email: 'nessuno@example.org' } })
     expect(world.postman.sent).toEqual([])
-    const told = await call('POST', '/host', { form: { email: 'Scuola.Primaria@example.org' } })
-    expect(told.body).toBe(unknown.body)
+    const forKnown = await call('POST', '/host', { form: { email: 'Scuola.Primaria@example.org' } })
+    expect(forKnown.body).toBe(unknown.body)
     const [sent] = world.postman.sent
     expect(sent).toMatchObject({ to: 'scuola.primaria@example.org', letter: { template: 'host', minutes: 30 } })
     const url = sent && 'url' in sent.letter ? new URL(sent.letter.url).pathname : ''
@@ -217,7 +217,7 @@ describe('an accident', () => {
   it('is told to administrators though nobody else may be, and of a sealed file to nobody who is not named on it', async () => {
     const world = newWorld()
     const id = await working(world)
-    const told = async (change: Parameters<World['files']['tamper']>[1]) => {
+    const recipients = async (change: Parameters<World['files']['tamper']>[1]) => {
       const accident = {
         number: 1,
         on: '2026-03-16',
@@ -246,7 +246,7 @@ describe('an accident', () => {
         .slice(0, 1)
         .map((each) => each.id),
     ]
-    const sealed = await told((file) => ({
+    const sealed = await recipients((file) => ({
       ...file,
       request: { ...file.request, sealed: { at: world.clock.now(), named } },
     }))
@@ -254,7 +254,7 @@ describe('an accident', () => {
     const conflicts = staff
       .filter(({ role }) => role !== 'administrator')
       .map(({ id: member }) => ({ member, reasons: 'Parente', at: '2026-03-16T08:00:00Z' }))
-    const alone = await told((file) => ({ ...file, request: { ...file.request, sealed: undefined, conflicts } }))
+    const alone = await recipients((file) => ({ ...file, request: { ...file.request, sealed: undefined, conflicts } }))
     expect(alone).toEqual(administrators)
   })
 

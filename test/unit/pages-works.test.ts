@@ -200,12 +200,12 @@ describe('the desk', () => {
     expect((await visit('POST', `${desk}/accept`, { form: ACCEPTED, cookie: staff })).status).toBe(303)
     expect(world.reports).toEqual([`tellHost ${ID} Error`])
     expect((await visit('GET', desk, { cookie: staff })).body).toContain('riproviamo entro un’ora')
-    const { tellHosts } = await import('../../functions/usecases/activity/answer-work.ts')
+    const { notifyHosts } = await import('../../functions/usecases/activity/answer-work.ts')
     world.postman.send = send
-    await tellHosts(world)
-    await tellHosts(world)
+    await notifyHosts(world)
+    await notifyHosts(world)
     expect(world.postman.sent).toHaveLength(1)
-    expect((await work()).progress).toMatchObject({ accepted: { toldAt: world.clock.now() } })
+    expect((await work()).progress).toMatchObject({ accepted: { notifiedAt: world.clock.now() } })
   })
 
   it('says no with reasons, that the host reads', async () => {

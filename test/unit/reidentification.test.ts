@@ -318,31 +318,31 @@ describe('people under protection', () => {
     population
       .slice(20, 20 + count)
       .map((grant): Grant => ({ ...grant, monthlyCents: 24_000, on: 1 + (grant.on % 20), sealed: true }))
-  const told = ({ csv, json, page }: Published) => ({ csv, json, page })
+  const visible = ({ csv, json, page }: Published) => ({ csv, json, page })
 
   it('the list of the year is the same, byte by byte, whether there are any or none', async () => {
-    const without = told(await publish(open))
+    const without = visible(await publish(open))
     for (const count of [1, 6]) {
       const mixed = await publish([...open, ...sealed(count)])
       expect(mixed.world.files.sealedSum.files).toBe(count)
-      expect(told(mixed)).toEqual(without)
+      expect(visible(mixed)).toEqual(without)
     }
   }, 60_000)
 
   it('a year later fewer than five are still none, and more are a step that does not say how many or which', async () => {
     const now = '2027-02-01T09:00:00Z'
-    const without = told(await publish(open, { now }))
+    const without = visible(await publish(open, { now }))
     const few = await publish([...open, ...sealed(4)], { now })
     expect(few.world.files.sealedSum.files).toBe(4)
-    expect(told(few)).toEqual(without)
-    const six = told(await publish([...open, ...sealed(6)], { now }))
+    expect(visible(few)).toEqual(without)
+    const six = visible(await publish([...open, ...sealed(6)], { now }))
     expect(six.csv).toBe(without.csv)
     expect(six.json).not.toBe(without.json)
     // One more of them, or another one in place of one: nothing to see.
-    expect(told(await publish([...open, ...sealed(7)], { now }))).toEqual(six)
+    expect(visible(await publish([...open, ...sealed(7)], { now }))).toEqual(six)
     const others = population
       .slice(28, 34)
       .map((grant): Grant => ({ ...grant, monthlyCents: 23_000, on: 1 + (grant.on % 20), sealed: true }))
-    expect(told(await publish([...open, ...others], { now }))).toEqual(six)
+    expect(visible(await publish([...open, ...others], { now }))).toEqual(six)
   }, 60_000)
 })

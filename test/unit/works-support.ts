@@ -75,14 +75,14 @@ export function worksSite() {
     }
     // The gateway sends more than the border reads; what it reads is all here.
     const given: unknown = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context)
-    const { statusCode, headers: told, body: text, isBase64Encoded } = answered.parse(given)
+    const { statusCode, headers: responseHeaders, body: text, isBase64Encoded } = answered.parse(given)
     const bytes = isBase64Encoded ? Buffer.from(text, 'base64') : Buffer.alloc(0)
     return {
       status: statusCode,
-      headers: told,
+      headers: responseHeaders,
       body: isBase64Encoded ? '' : text,
       bytes,
-      location: told['location'] ?? '',
+      location: responseHeaders['location'] ?? '',
     }
   }
   /** The cookie of a host that signed in so many minutes ago. */

@@ -31,7 +31,7 @@ export const lastDayToAccept = ({ file: { request } }: Pick<Context, 'file'>): s
 
 /**
  * Lets a new version lapse whose first day came without an answer. The version in force continues; the person and the proposer
- * are told.
+ * are notified.
  */
 export function lapseAmendment({ file: { request }, now }: Context): ChangeDraft {
   const { amendment, fallenAmendments = [], news = [] } = request

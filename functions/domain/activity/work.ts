@@ -101,8 +101,8 @@ const photo = z.strictObject({
 })
 export type Photo = z.infer<typeof photo>
 
-/** The answer of the office; `toldAt` is when the host was notified. */
-const answer = { by: z.string(), at: instant, toldAt: instant.optional() }
+/** The answer of the office; `notifiedAt` is when the host was notified. */
+const answer = { by: z.string(), at: instant, notifiedAt: instant.optional() }
 const accepted = z.strictObject({ project: z.string(), ...answer })
 const declined = z.strictObject({ ...DECLINE.shape, ...answer })
 const evidence = z.strictObject({

@@ -7,7 +7,7 @@ import { sees } from '../file/sealed.ts'
 import { claimReceipt, inProportion, linesBack, openCents, receiptKey, recoverable } from '../money/clawback.ts'
 import { giveBack } from '../money/fund-effects.ts'
 import { sumOf } from '../money/funds.ts'
-import { helpComesTo } from '../money/household-help.ts'
+import { recordNetHelp } from '../money/household-help.ts'
 import { nextClawback, openClawbacks, RECOVERY_LAW, receiptsOf, withClawback } from '../money/recovery.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
 import { hasConflict } from '../procedure/who-may.ts'
@@ -105,7 +105,7 @@ export const receipt = defineAct({
         ? [
             claimReceipt(request.municipality, received),
             ...giveBack(request, received.lines),
-            ...helpComesTo({ ...file, request: { ...request, ...fields } }),
+            ...recordNetHelp({ ...file, request: { ...request, ...fields } }),
           ]
         : [],
     }

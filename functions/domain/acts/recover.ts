@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addMonths, day, dayOf } from '../base/calendar.ts'
 import { cents, writing } from '../file/application.ts'
 import type { Clawback } from '../file/clawback.ts'
-import { inProportion, isUntold, monthly, recoverable } from '../money/clawback.ts'
+import { inProportion, awaitsNotice, monthly, recoverable } from '../money/clawback.ts'
 import { sumOf } from '../money/funds.ts'
 import { fallenBy, nextClawback, openClawbacks, RECOVERY_LAW, withClawback } from '../money/recovery.ts'
 import { holidaysAround, type StaffMember } from '../municipality/regulation.ts'
@@ -72,5 +72,5 @@ export const recover = defineAct({
       request: withClawback(request, clawback),
     }
   },
-  followUps: ({ file }) => (file.request.clawbacks?.some(isUntold) ? ['restartWorkflows'] : []),
+  followUps: ({ file }) => (file.request.clawbacks?.some(awaitsNotice) ? ['restartWorkflows'] : []),
 })

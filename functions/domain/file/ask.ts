@@ -28,7 +28,7 @@ export const ask = z.strictObject({
   links: z.array(link),
   reminders: z.int(),
   escalatedAt: instant.optional(),
-  /** The time at which the addressee was told that the term of the procedure is over. */
+  /** The time at which the addressee was notified that the term of the procedure is over. */
   overdueAt: instant.optional(),
   /** The draft of an answer that is not sent yet, point by point. */
   kept: texts.optional(),

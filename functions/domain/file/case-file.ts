@@ -88,8 +88,8 @@ export const lacksCover = ({ cover, periods }: Pick<Request, 'cover' | 'periods'
 export const openDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
   disputes.find(({ ruling }) => ruling === undefined)
 
-/** Finds the oldest dispute whose ruling the person was not told. */
-export const untoldDisputeOf = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
+/** Finds the oldest dispute whose ruling the person was not notified of. */
+export const disputeToNotify = ({ disputes = [] }: Pick<Request, 'disputes'>): Dispute | undefined =>
   disputes.find(({ ruling, notifiedAt }) => ruling !== undefined && notifiedAt === undefined)
 
 /** Returns true when a period ended before the activity was suspended. */

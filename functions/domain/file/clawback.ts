@@ -40,7 +40,7 @@ export const clawback = z
     receipts: z.array(receipt),
     openedBy: z.string(),
     openedAt: instant,
-    toldAt: instant.optional(),
+    notifiedAt: instant.optional(),
     /** The rest is waived. */
     waived: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
     closedAt: instant.optional(),

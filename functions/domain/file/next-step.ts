@@ -1,6 +1,6 @@
 import type { StateOf, WorkflowState } from '../../../workflows/index.ts'
 import { secondsUntil, addDays, startOf } from '../base/calendar.ts'
-import { isUntold } from '../money/clawback.ts'
+import { awaitsNotice } from '../money/clawback.ts'
 import { hasEnded, type Stage } from '../procedure/lifecycle.ts'
 import type { AskKind } from '../questions/index.ts'
 import { owedMinutes } from '../hours/ledger.ts'
@@ -14,7 +14,7 @@ import {
   paymentOf,
   periodOf,
   reviewOf,
-  untoldDisputeOf,
+  disputeToNotify,
 } from './case-file.ts'
 import { awaitsConclusion, isOfReview, type PaperKind, papersDue } from './papers.ts'
 import type { Payment } from './payment.ts'
@@ -112,8 +112,8 @@ function ofRequest(file: CaseFile, now: string): NextStep<StateOf<'contribution-
   )
   if (paper) return go(ISSUES[paper.kind])
   if (awaitsConclusion(request)) return go('AskConclusion')
-  if (!hasEnded(request.stage) && request.news?.some(({ toldAt }) => !toldAt)) return go('NotifyOutcome')
-  if (request.clawbacks?.some(isUntold)) return go('NotifyOutcome')
+  if (!hasEnded(request.stage) && request.news?.some(({ notifiedAt }) => !notifiedAt)) return go('NotifyOutcome')
+  if (request.clawbacks?.some(awaitsNotice)) return go('NotifyOutcome')
   if (request.stage === 'completed') return closeOrDone(file)
   if (isUnderWay(request)) return go(request.amendment ? 'AskAgreement' : lacksCover(request) ? 'AskInsurance' : 'Done')
   if (hasEnded(request.stage))
@@ -135,7 +135,7 @@ function ofPeriod(file: CaseFile, number: number, now: string): NextStep<StateOf
   if (!isUnderWay(file.request) || !period || period.settledAt) return closeOrDone(file)
   // A dispute of any period is ruled on at once: no period is settled before the person knows the ruling.
   if (openDisputeOf(file.request)) return go('AskDispute')
-  if (untoldDisputeOf(file.request)) return go('NotifyDispute')
+  if (disputeToNotify(file.request)) return go('NotifyDispute')
   // Resuming a suspended activity restarts its workflows. Periods that ended before are still signed and settled.
   if (file.request.stage === 'suspended' && !endedBeforeSuspension(file.request, period))
     return go('AwaitEnd', LONGEST_WAIT)

@@ -38,7 +38,7 @@ const paymentFields = z.strictObject({
   eligibleAt: instant,
   dueOn: day,
   publishedAt: instant.optional(),
-  /** Held back from finance: since when, the missing conditions, and when the administrator was told. */
+  /** Held back from finance: since when, the missing conditions, and when the administrator was notified. */
   held: z
     .strictObject({ since: instant, unmet: z.array(z.enum(CONDITIONS)).min(1), reportedAt: instant.optional() })
     .optional(),
@@ -47,7 +47,7 @@ const paymentFields = z.strictObject({
       reference: z.string(),
       clearedAt: instant,
       /** The time at which the finance system accepted the message about it. */
-      toldAt: instant.optional(),
+      deliveredAt: instant.optional(),
       /** The last file it was in: it goes into no other one unless requested by name. */
       exported: z.strictObject({ export: z.string(), at: instant }).optional(),
     })

@@ -172,8 +172,8 @@ export const request = z.strictObject({
     .optional(),
   news: z
     .array(
-      // `to` is a member of staff; without it the person is told.
-      z.strictObject({ about: z.enum(NEWS), at: instant, to: z.string().optional(), toldAt: instant.optional() }),
+      // `to` is a member of staff; without it the person is notified.
+      z.strictObject({ about: z.enum(NEWS), at: instant, to: z.string().optional(), notifiedAt: instant.optional() }),
     )
     .optional(),
   fundedAt: instant.optional(),

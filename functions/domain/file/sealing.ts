@@ -1,4 +1,4 @@
-import { helpSealed } from '../money/household-help.ts'
+import { forgetHelpOfMembers } from '../money/household-help.ts'
 import type { By } from './change.ts'
 import type { Effect } from './effect.ts'
 import type { Request } from './request.ts'
@@ -36,5 +36,5 @@ export const discreet = (
 /** Returns the effects of sealing a file, whichever act does it: its household's files no longer know of its help. */
 export const sealingEffects = (before: CaseFile, { request }: CaseFile): Effect[] =>
   request.sealed && !before.request.sealed && request.grant && request.fundedAt
-    ? helpSealed(before.request, request)
+    ? forgetHelpOfMembers(before.request, request)
     : []

@@ -129,17 +129,17 @@ export function auditLedger(file: Pick<CaseFile, 'request' | 'postings'>, limits
   const entries = entriesOf(postings)
   const shifts = shiftsOf(postings)
   const agreed = postings.find(({ id }) => id === 'agreement-1')
-  const told = (rule: LedgerFault['rule'], abouts: readonly string[]) => abouts.map((about) => ({ rule, about }))
+  const faultsAbout = (rule: LedgerFault['rule'], abouts: readonly string[]) => abouts.map((about) => ({ rule, about }))
   return [
-    ...told('chain', chainFaults(postings, request.id)),
-    ...told('balance', balanceFaults(postings, entries)),
-    ...told(
+    ...faultsAbout('chain', chainFaults(postings, request.id)),
+    ...faultsAbout('balance', balanceFaults(postings, entries)),
+    ...faultsAbout(
       'negative',
       ACCOUNTS.filter((account) => account !== 'agreement' && balance(postings, account) < 0),
     ),
-    ...told('owed', postings.length > 0 && agreed?.minutes !== request.grant?.owedMinutes ? ['agreement'] : []),
+    ...faultsAbout('owed', postings.length > 0 && agreed?.minutes !== request.grant?.owedMinutes ? ['agreement'] : []),
     ...shifts.flatMap((entry) => shiftFaults(file, entry).map((rule) => ({ rule, about: entry.id }))),
-    ...told(
+    ...faultsAbout(
       'made',
       entries
         .filter(({ counted, madeUp, shift, postings: own }) => {

@@ -57,7 +57,10 @@ const claimedOn = (fund: string, { clawbacks = [] }: WithClawbacks): number =>
  * Returns the days that a payment pays for: those of the period it was released with, or of the whole activity if it is not
  * paid by periods.
  */
-function spanOf({ eligibleAt }: Payment, { grant, periods, startsOn }: Request): { from: string; to: string } {
+function eligiblePeriodOf(
+  { eligibleAt }: Payment,
+  { grant, periods, startsOn }: Request,
+): { from: string; to: string } {
   const byPeriod = grant?.plan !== 'upfront' && grant?.plan !== 'at_completion'
   const period = byPeriod ? periods.find(({ settledAt }) => settledAt === eligibleAt) : undefined
   if (period) return period
@@ -77,7 +80,7 @@ function paidBy({ request, payments }: PaidFile, since?: string): Funding[] {
   const paid = new Map<string, number>()
   for (const payment of payments.filter(({ state }) => state === 'paid'))
     for (const { fund, cents } of payment.lines) {
-      const counts = since === undefined ? cents : partFrom(cents, spanOf(payment, request), since)
+      const counts = since === undefined ? cents : partFrom(cents, eligiblePeriodOf(payment, request), since)
       paid.set(fund, (paid.get(fund) ?? 0) + counts)
     }
   return [...paid].map(([fund, cents]) => ({ fund, cents }))
@@ -173,5 +176,5 @@ export function nextOf(clawback: Clawback): { dueOn: string; cents: number } | u
 }
 
 /** Returns true if the person is still to be notified of a clawback; money that they returned themselves needs no notice. */
-export const isUntold = ({ cause, toldAt, closedAt }: Clawback): boolean =>
-  cause !== 'returned_by_person' && toldAt === undefined && closedAt === undefined
+export const awaitsNotice = ({ cause, notifiedAt, closedAt }: Clawback): boolean =>
+  cause !== 'returned_by_person' && notifiedAt === undefined && closedAt === undefined

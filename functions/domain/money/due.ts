@@ -14,7 +14,7 @@ const isGiven = (account: Posting['from']): boolean => account === 'verified' ||
  * Returns the postings that existed when a period was settled. The verification of it and of earlier periods came first; the
  * order of other postings at the same moment is unknown, so they count only where they take hours away.
  */
-function thereAt({ postings }: CaseFile, { number }: Period, settledAt: string): Posting[] {
+function postingsAtSettlement({ postings }: CaseFile, { number }: Period, settledAt: string): Posting[] {
   const [before, after] = [minutesAfter(settledAt, -CLOCK_SKEW_MINUTES), minutesAfter(settledAt, CLOCK_SKEW_MINUTES)]
   return postings.filter(({ from, to, period, at }) =>
     isGiven(from) ? at <= after : at < before || (to === 'verified' && period <= number && at <= settledAt),
@@ -60,7 +60,7 @@ export function dueOf(file: CaseFile): { leastCents: number; mostCents: number }
     const { number, settledAt } = period
     if (!settledAt) return []
     const upToIt = { ...request, periods: periods.filter((each) => each.number <= number) }
-    return [released({ request: upToIt, postings: thereAt(file, period, settledAt) }, false)]
+    return [released({ request: upToIt, postings: postingsAtSettlement(file, period, settledAt) }, false)]
   })
   return { leastCents: Math.max(0, ...atEach, ...(complete ? [mostCents] : [])), mostCents }
 }

@@ -93,14 +93,14 @@ export const giveBack = (request: Request, lines: readonly Funding[]): Effect[] 
 export const cover = z.object({ request: z.string(), until: day })
 export type Cover = z.infer<typeof cover>
 
-/** Puts a person's need of a kind under a request's cover; refused if another one than `instead` covers it now. */
+/** Puts a person's need of a kind under a request's cover; refused if another one than `replaced` covers it now. */
 export function coverNeed(
   { municipality, taxCode, need }: { municipality: string; taxCode: string; need: string },
   { request, until }: Cover,
-  instead?: string,
+  replaced?: string,
 ): Effect {
   const key: RecordKey = { kind: 'need', municipality, person: personal('person', taxCode), need }
-  return instead === undefined
+  return replaced === undefined
     ? { effect: 'coverNeed', write: 'create', key, value: { request, until } }
-    : { effect: 'coverNeed', write: 'replaceIf', key, expected: { request: instead }, fields: { request, until } }
+    : { effect: 'coverNeed', write: 'replaceIf', key, expected: { request: replaced }, fields: { request, until } }
 }

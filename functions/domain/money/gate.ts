@@ -72,7 +72,7 @@ const isNotRefused = ({ payments }: CaseFile, { id, method, iban: account }: Pay
   )
 
 /** Returns true if a payment goes where it should go now; an account may have been rejected since it was cleared. */
-export const goesRight = (file: CaseFile, payment: Payment): boolean =>
+export const hasCurrentRoute = (file: CaseFile, payment: Payment): boolean =>
   isExpected(payment, file.request) && isNotRefused(file, payment)
 
 /**
@@ -94,7 +94,7 @@ export function unmetBy(file: CaseFile, payment: Payment, { benefitsCents, rules
     hours: isReleased(file, payment),
     publication: payment.publishedAt !== undefined || benefitsCents <= publishThresholdYearCents.value,
     payee: isValid(payment),
-    account: goesRight(file, payment),
+    account: hasCurrentRoute(file, payment),
     cash: payment.method !== 'cash' || payment.amountCents <= cashLimitCents.value,
   }
   return CONDITIONS.filter((condition) => !holds[condition])

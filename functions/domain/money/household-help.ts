@@ -3,7 +3,7 @@ import { recoveredCents } from './clawback.ts'
 import type { Help } from '../procedure/eligibility.ts'
 import { drawnCents } from './funds.ts'
 import { hasEnded, hasFallen } from '../procedure/lifecycle.ts'
-import { comesTo } from './publication.ts'
+import { netGrantCents } from './publication.ts'
 import { type Effect, personal } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 import type { CaseFile } from '../file/case-file.ts'
@@ -59,11 +59,11 @@ function helpEffects(request: Request, totalCents: number, ended: Pick<Help, 'en
 }
 
 /** Records the help of a request whose money is committed by the same write; hours without money are no help. */
-export const helpBegins = (request: Request): Effect[] =>
+export const recordCommittedHelp = (request: Request): Effect[] =>
   helpEffects(request, (request.grant?.totalCents ?? 0) - recoveredCents(request))
 
 /** Records the help of a request whose grant ends now: only the amount drawn remains. */
-export const helpEnds = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>, now: string): Effect[] =>
+export const recordDrawnHelp = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>, now: string): Effect[] =>
   helpEffects(request, drawnCents(payments) - recoveredCents(request), { endedOn: dayOf(now) })
 
 /** Returns the day a grant ended, by the act that ended it; empty while it continues. */
@@ -81,15 +81,15 @@ function endOf({ stage, periods, withdrawal, reviews = [] }: Request): Pick<Help
  * Records the help of a request of which money came back: only what stayed with the household counts towards ceilings (Codice
  * civile art. 2033).
  */
-export const helpComesTo = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] =>
-  helpEffects(file.request, comesTo(file), endOf(file.request))
+export const recordNetHelp = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] =>
+  helpEffects(file.request, netGrantCents(file), endOf(file.request))
 
 /** Removes the help of a request that is being sealed from everyone but the applicant. */
-export function helpSealed({ id, municipality, application, stage }: Request, sealed: Request): Effect[] {
+export function forgetHelpOfMembers({ id, municipality, application, stage }: Request, sealed: Request): Effect[] {
   const taxCodes = application.household.map(({ taxCode }) => taxCode)
   return [
     ...forgetHelp(municipality, taxCodes, id),
     // If the grant has ended, the person's own record keeps the amount paid out.
-    ...(hasEnded(stage) || stage === 'completed' ? [] : helpBegins(sealed)),
+    ...(hasEnded(stage) || stage === 'completed' ? [] : recordCommittedHelp(sealed)),
   ]
 }

@@ -7,7 +7,7 @@ import type { Payment } from '../file/payment.ts'
 import { hasFallen } from '../procedure/lifecycle.ts'
 import type { Answer } from '../questions/index.ts'
 import { giveBack } from './fund-effects.ts'
-import { helpComesTo } from './household-help.ts'
+import { recordNetHelp } from './household-help.ts'
 import { isKnownOrder } from '../treasury/orders.ts'
 
 /**
@@ -15,7 +15,7 @@ import { isKnownOrder } from '../treasury/orders.ts'
  */
 const takenBack = ({ request, payments }: CaseFile, { id, lines }: Payment): Effect[] => [
   ...giveBack(request, lines),
-  ...helpComesTo({ request, payments: payments.filter((other) => other.id !== id) }),
+  ...recordNetHelp({ request, payments: payments.filter((other) => other.id !== id) }),
 ]
 
 /** The days in which an outcome is expected: from the clearance, and again from the order. */

@@ -72,7 +72,7 @@ const isPublic = ({ payments }: Pick<CaseFile, 'payments'>): boolean => payments
  * Returns the amount of a grant in cents: all of it while it runs, the amount paid out once it is over; less what was
  * recovered.
  */
-export function comesTo({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number {
+export function netGrantCents({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number {
   const { grant, stage } = request
   const isOver = stage === 'completed' || hasEnded(stage)
   return (isOver ? drawnCents(payments) : (grant?.totalCents ?? 0)) - recoveredCents(request)
@@ -81,7 +81,7 @@ export function comesTo({ request, payments }: Pick<CaseFile, 'request' | 'payme
 /** Returns the line of a file in the public list, if it has one; sealed files have none. */
 export function publicLineOf(file: CaseFile): { year: number; pseudonym: string } | undefined {
   const { fundedAt, sealed } = file.request
-  return fundedAt && !sealed && isPublic(file) && comesTo(file) > 0
+  return fundedAt && !sealed && isPublic(file) && netGrantCents(file) > 0
     ? { year: yearOf(fundedAt), pseudonym: pseudonymOf(file.request) }
     : undefined
 }
@@ -92,7 +92,7 @@ export function publicLineOf(file: CaseFile): { year: number; pseudonym: string 
  */
 export function publicationEffects(before: CaseFile, after: CaseFile): Effect[] {
   const { fundedAt, municipality, sealed } = after.request
-  const [was, is] = [comesTo(before), comesTo(after)]
+  const [was, is] = [netGrantCents(before), netGrantCents(after)]
   if (!fundedAt || !isPublic(before)) return []
   const line = { municipality, year: yearOf(fundedAt) }
   const own = { ...line, pseudonym: pseudonymOf(after.request) }

@@ -7,7 +7,7 @@ export type Count = number | undefined
 
 /** The smallest number of people that is shown. */
 export const SMALL = 5
-const told = (count: number): Count => (count > 0 && count < SMALL ? undefined : count)
+const suppressSmall = (count: number): Count => (count > 0 && count < SMALL ? undefined : count)
 
 export type Comparison = {
   requests: Count
@@ -31,7 +31,7 @@ function suppressed(counts: readonly number[]): Count[] {
   let people = 0
   const bySize = counts.map((count, index) => ({ count, index })).sort((a, b) => a.count - b.count)
   for (const { count, index } of bySize)
-    if (count > 0 && (told(count) === undefined || (hidden.size > 0 && (hidden.size < 2 || people < SMALL)))) {
+    if (count > 0 && (suppressSmall(count) === undefined || (hidden.size > 0 && (hidden.size < 2 || people < SMALL)))) {
       hidden.add(index)
       people += count
     }
@@ -55,18 +55,18 @@ export function compareRules(requests: readonly Need[], before: Regulation, afte
   const lose = count(({ was, will }) => will.cents < was.cents)
   const [gaining, losing, same] = suppressed([gain, lose, pairs.length - gain - lose])
   const paid = (which: 'was' | 'will') => count((pair) => pair[which].cents > 0)
-  const tellsSums = [paid('was'), paid('will'), gain, lose].every((number) => told(number) !== undefined)
+  const tellsSums = [paid('was'), paid('will'), gain, lose].every((number) => suppressSmall(number) !== undefined)
   const sum = (which: 'was' | 'will'): Count =>
     tellsSums ? pairs.reduce((all, pair) => all + pair[which].cents, 0) : undefined
   return {
-    requests: told(pairs.length),
+    requests: suppressSmall(pairs.length),
     gain: gaining,
     lose: losing,
     same,
     rules: RULES.map((rule) => ({
       rule,
-      gain: told(count(({ was, will }) => was.failed.has(rule) && !will.failed.has(rule))),
-      lose: told(count(({ was, will }) => !was.failed.has(rule) && will.failed.has(rule))),
+      gain: suppressSmall(count(({ was, will }) => was.failed.has(rule) && !will.failed.has(rule))),
+      lose: suppressSmall(count(({ was, will }) => !was.failed.has(rule) && will.failed.has(rule))),
     })),
     beforeCents: sum('was'),
     afterCents: sum('will'),

@@ -67,7 +67,7 @@ export const DATES: readonly ProcedureDate[] = [
   },
   {
     name: 'rejection notice',
-    counted: 'the day the reasons are told; the term stands still from it',
+    counted: 'the day of the notice of reasons; the term is suspended from that day',
     law: TERM_LAW.notice,
     fields: ['request.notices.on'],
   },
@@ -189,7 +189,7 @@ export const DATES: readonly ProcedureDate[] = [
   },
   {
     name: 'accident',
-    counted: 'the day it happened; it is told to the office at once',
+    counted: 'the day of the accident, which is reported to the office at once',
     law: 'DPR 1124/1965 art. 53',
     fields: ['request.accidents.on'],
   },

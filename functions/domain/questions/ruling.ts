@@ -5,7 +5,7 @@ import type { Context } from '../file/context.ts'
 import { asksOf } from '../file/case-file.ts'
 import type { Review } from '../file/review.ts'
 import { subjectOf } from '../file/subject.ts'
-import { helpEnds } from '../money/household-help.ts'
+import { recordDrawnHelp } from '../money/household-help.ts'
 import { NOT_QUEUED } from '../money/fund-effects.ts'
 import { cancelUncleared, release } from '../money/release.ts'
 import { banPerson } from '../procedure/person-effects.ts'
@@ -72,7 +72,11 @@ export const ruling: Question<Input> = {
       ...move(TRANSITION_OF[review.kind], file.request, 'manager', { reviews, ...NOT_QUEUED }),
       about: ask.id,
       payments,
-      effects: [...release({ ...file, payments }), ...helpEnds({ ...file, payments }, now), ...banOf(context, review)],
+      effects: [
+        ...release({ ...file, payments }),
+        ...recordDrawnHelp({ ...file, payments }, now),
+        ...banOf(context, review),
+      ],
     }
   },
   restartsWorkflows: true,

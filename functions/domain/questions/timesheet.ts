@@ -105,25 +105,25 @@ function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
     const [planned] = plannedIn(context.municipality, steps.file, { from: on, to: on })
     const start = from ?? (planned ? timeOf(planned.starts) : (placementOn(request, on)?.at ?? '08:30'))
     const shift = shiftFrom(on, start, minutes)
-    const told = recordShift(steps.context, { shift, recorded: 'sheet', by, why: ask.id })
-    if (Array.isArray(told)) steps.post(told)
-    else steps.refuse(`${field}.${LENGTH.includes(told.code) ? 'minutes' : 'on'}`, told)
+    const outcome = recordShift(steps.context, { shift, recorded: 'sheet', by, why: ask.id })
+    if (Array.isArray(outcome)) steps.post(outcome)
+    else steps.refuse(`${field}.${LENGTH.includes(outcome.code) ? 'minutes' : 'on'}`, outcome)
   }
   let changes: ChangeDraft['request'] = {}
   for (const [index, { on, excused, reasons }] of absences.entries()) {
     const field = `absences.${index}`
     if (isOutside(on, `${field}.on`)) continue
-    const told =
+    const outcome =
       excused && !reasons
         ? { code: 'reasons' }
         : recordAbsence(steps.context, { on, excused, reasons, by, why: ask.id })
-    if ('code' in told) {
-      steps.refuse(`${field}.${told.code === 'reasons' ? 'reasons' : 'on'}`, told)
+    if ('code' in outcome) {
+      steps.refuse(`${field}.${outcome.code === 'reasons' ? 'reasons' : 'on'}`, outcome)
       continue
     }
-    changes = { ...changes, ...told.request }
-    steps.post(told.postings)
-    steps.file = { ...steps.file, request: { ...steps.file.request, ...told.request } }
+    changes = { ...changes, ...outcome.request }
+    steps.post(outcome.postings)
+    steps.file = { ...steps.file, request: { ...steps.file.request, ...outcome.request } }
   }
   if (steps.problems.length > 0) return steps.problems
   steps.post(makeUpLate(steps.context, period, by, ask.id))

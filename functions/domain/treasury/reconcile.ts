@@ -252,18 +252,18 @@ export class Reconciler {
   #payments = 0
 
   /** With a year, the figures are those of the grants funded in it. Differences cover all files, whatever the year. */
-  constructor(beside: StoreAggregates, year?: number) {
-    this.#beside = beside
+  constructor(aggregates: StoreAggregates, year?: number) {
+    this.#beside = aggregates
     this.#year = year
   }
 
   /** Adds a difference that no file shows: an unreadable file, a payment without a file. */
-  tell(difference: Difference): void {
+  addDifference(difference: Difference): void {
     this.#differences.push(difference)
   }
 
   /** Adds a file; `published` is undefined if nothing of it was ever published and nothing had to be. */
-  take(file: CaseFile, published: Published | undefined): void {
+  addFile(file: CaseFile, published: Published | undefined): void {
     const { request, payments } = file
     this.#files += 1
     this.#payments += payments.length

@@ -56,25 +56,25 @@ export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, in
 
 /** Writes to the host; the answer stands whether or not the letter goes out now, and a lost letter goes out later. */
 async function notified(deps: AnswerDeps, acted: WorkActed): Promise<WorkActed> {
-  if (acted.outcome === 'done') await attempt(deps, 'tellHost', acted.work.id, () => tellHost(deps, acted.work))
+  if (acted.outcome === 'done') await attempt(deps, 'tellHost', acted.work.id, () => notifyHost(deps, acted.work))
   return acted
 }
 
-const withMark = (progress: Work['progress'], toldAt: string): Work['progress'] => {
+const withNotifiedAt = (progress: Work['progress'], notifiedAt: string): Work['progress'] => {
   switch (progress.state) {
     case 'posted':
       return progress
     case 'declined':
-      return { ...progress, declined: { ...progress.declined, toldAt } }
+      return { ...progress, declined: { ...progress.declined, notifiedAt } }
     default:
-      return { ...progress, accepted: { ...progress.accepted, toldAt } }
+      return { ...progress, accepted: { ...progress.accepted, notifiedAt } }
   }
 }
 
 /** Writes to the host what the office answered, then marks it: at-least-once delivery. */
-async function tellHost(deps: AnswerDeps, { municipality, id, ...work }: Work): Promise<void> {
+async function notifyHost(deps: AnswerDeps, { municipality, id, ...work }: Work): Promise<void> {
   const { host: hostId, language, postedAt, progress } = work
-  const due = (candidate: Work) => answerOf(candidate) !== undefined && answerOf(candidate)?.toldAt === undefined
+  const due = (candidate: Work) => answerOf(candidate) !== undefined && answerOf(candidate)?.notifiedAt === undefined
   if (!due({ municipality, id, ...work })) return
   const { office, hosts } = await deps.configuration.of(municipality)
   const host = hosts.find((each) => each.id === hostId)
@@ -88,13 +88,13 @@ async function tellHost(deps: AnswerDeps, { municipality, id, ...work }: Work): 
       url: `${deps.publicUrl}/host/works/${id}`,
     })
   await amendWork(deps, municipality, id, (current, now) =>
-    due(current) ? { progress: withMark(current.progress, now) } : 'done',
+    due(current) ? { progress: withNotifiedAt(current.progress, now) } : 'done',
   )
 }
 
-/** Writes to every host that was answered and not told: a call that was lost in between. */
-export async function tellHosts(deps: AnswerDeps): Promise<void> {
+/** Notifies every host whose answer is recorded but whose letter was lost. */
+export async function notifyHosts(deps: AnswerDeps): Promise<void> {
   for (const municipality of await deps.configuration.municipalities())
     for await (const work of deps.works.of(municipality))
-      await attempt(deps, 'tellHost', work.id, () => tellHost(deps, work))
+      await attempt(deps, 'tellHost', work.id, () => notifyHost(deps, work))
 }

@@ -14,7 +14,7 @@ type Needs = Pick<
 >
 
 /** Returns the exclusions that nobody was written to about yet. */
-export const untoldExclusions = ({ request: { exclusions = [] } }: Pick<CaseFile, 'request'>): Exclusion[] =>
+export const exclusionsToNotify = ({ request: { exclusions = [] } }: Pick<CaseFile, 'request'>): Exclusion[] =>
   exclusions.filter(({ notifiedAt }) => !notifiedAt)
 
 const hostsOf = (request: Request): string[] => heldPlaces(request).map(({ host }) => host)
@@ -25,13 +25,13 @@ const hostsOf = (request: Request): string[] => heldPlaces(request).map(({ host 
  */
 export async function notifyExclusions(deps: Needs, id: string): Promise<void> {
   const file = await deps.files.load(id)
-  const untold = file ? untoldExclusions(file) : []
-  if (!file || untold.length === 0) return
+  const pending = file ? exclusionsToNotify(file) : []
+  if (!file || pending.length === 0) return
   const { request } = file
   const municipality = await deps.configuration.of(request.municipality)
   const places = await placesFor(deps, file)
   const together = hostsOf(request).filter((host) => places[host]?.apart)
-  for (const exclusion of untold) {
+  for (const exclusion of pending) {
     const administrators = municipality.staff.filter(({ role }) => role === 'administrator')
     await write(deps, municipality, administrators, 'file', request, exclusion, together.length > 0)
     for await (const hers of deps.sealedFiles.of(request.municipality, exclusion.people)) {
@@ -40,7 +40,7 @@ export async function notifyExclusions(deps: Needs, id: string): Promise<void> {
       await write(deps, municipality, named, 'person', hers, exclusion, atOne)
     }
   }
-  const notified = untold.map(({ at, by }) => `${at} ${by}`)
+  const notified = pending.map(({ at, by }) => `${at} ${by}`)
   await amend(deps, id, (current, now) => {
     const { exclusions = [] } = current.request
     const isThese = ({ at, by, notifiedAt }: Exclusion) => notified.includes(`${at} ${by}`) && !notifiedAt

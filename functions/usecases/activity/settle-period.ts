@@ -4,7 +4,7 @@ import { isUnderWay, openDisputeOf, periodOf, type CaseFile } from '../../domain
 import { readyToClose } from '../../domain/file/next-step.ts'
 import { amend } from '../file/amend.ts'
 import { disputesUntil } from '../../domain/hours/disputes.ts'
-import { helpEnds } from '../../domain/money/household-help.ts'
+import { recordDrawnHelp } from '../../domain/money/household-help.ts'
 import { nextInstalment } from '../../domain/money/instalments.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { resume } from '../file/resume.ts'
@@ -80,7 +80,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
       about: `${id}-period-${number}`,
       payments: instalment,
       // What no verified hour released goes back to the fund.
-      effects: complete ? [...release(end), ...helpEnds(end, now)] : [],
+      effects: complete ? [...release(end), ...recordDrawnHelp(end, now)] : [],
     }
   })
   // A file ready to close is closed by the workflow that settled it.

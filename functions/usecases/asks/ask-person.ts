@@ -3,7 +3,7 @@ import { addDays, dayOf, startOf } from '../../domain/base/calendar.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { askId, findAsk } from '../../domain/file/case-file.ts'
 import { type WorkflowRef, nextStep, stateOf } from '../../domain/file/next-step.ts'
-import { tellAdministrator } from '../procedure/administrator.ts'
+import { notifyAdministrator } from '../procedure/administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { loadToAsk } from './needs.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
@@ -76,7 +76,7 @@ function escalationDay(ask: Ask, request: Request): string {
   return questionOf(ask.kind).decidesInTerm && beforeTerm < late ? beforeTerm : late
 }
 
-/** Returns true once the term of the procedure is over and nobody was told yet (L. 241/1990 art. 2(9-bis), 2(9-ter)). */
+/** Returns true once the term of the procedure is over and nobody was notified (L. 241/1990 art. 2(9-bis), 2(9-ter)). */
 const isOverdue = (ask: Ask, request: Request, today: string): boolean =>
   questionOf(ask.kind).decidesInTerm === true && today > request.dueOn && !ask.overdueAt
 
@@ -158,10 +158,10 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   const isOver = isOverdue(ask, file.request, today)
   if (isOver || (!ask.escalatedAt && today >= escalationDay(ask, file.request))) {
     const substitute = escalatesTo(ask, context)
-    const told = { escalatedAt: ask.escalatedAt ?? now, ...(isOver ? { overdueAt: now } : {}) }
-    if (isOver || !substitute) await tellAdministrator(deps, municipality, numberOf(file.request), 'overdue', ask.id)
+    const escalation = { escalatedAt: ask.escalatedAt ?? now, ...(isOver ? { overdueAt: now } : {}) }
+    if (isOver || !substitute) await notifyAdministrator(deps, municipality, numberOf(file.request), 'overdue', ask.id)
     if (substitute) {
-      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', told)
+      await sendLink(deps, context, ask, await ensureLink(deps, ask, substitute), 'escalation', escalation)
       return
     }
     await amend(
@@ -171,7 +171,7 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
         act: isOver ? 'request.overdue' : 'ask.escalated',
         by: SYSTEM,
         about: ask.id,
-        asks: [{ ...open, ...told }],
+        asks: [{ ...open, ...escalation }],
       })),
     )
   }

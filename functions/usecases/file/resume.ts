@@ -2,8 +2,8 @@ import { hoursAfter } from '../../domain/base/calendar.ts'
 import { missedStep, requiredWorkflows } from '../../domain/file/next-step.ts'
 import { NoSuchRequest } from './amend.ts'
 import { attempt } from './attempt.ts'
-import { notifyExclusions, untoldExclusions } from '../activity/notify-exclusions.ts'
-import { notifyAccidents, untoldAccidents } from '../hours/notify-accidents.ts'
+import { notifyExclusions, exclusionsToNotify } from '../activity/notify-exclusions.ts'
+import { notifyAccidents, accidentsToNotify } from '../hours/notify-accidents.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -57,8 +57,8 @@ export async function resumeAll(
         const started = await resumeFile(deps, file, restart)
         seen.started += started
         // Letters that did not get through: they are urgent, and nothing else sends them again.
-        if (untoldAccidents(file).length > 0) await notifyAccidents(deps, id)
-        if (untoldExclusions(file).length > 0) await notifyExclusions(deps, id)
+        if (accidentsToNotify(file).length > 0) await notifyAccidents(deps, id)
+        if (exclusionsToNotify(file).length > 0) await notifyExclusions(deps, id)
         return true
       })
       if (!done) seen.failed.push(id)

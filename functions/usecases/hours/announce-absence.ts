@@ -11,7 +11,7 @@ import { comingShifts } from '../../domain/hours/next-shifts.ts'
 export type Announced = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
 
 /**
- * Records that the person cannot come to a shift, with the reason: an excused absence, of which the supervisor is told. An
+ * Records that the person cannot come to a shift, with the reason: an excused absence, of which the supervisor is notified. An
  * educator may review it.
  * @throws NoSuchRequest
  */

@@ -31,10 +31,10 @@ export async function disputeHours(
     ruled = disputing({ file, municipality, now }, claim)
     return isChange(ruled) ? ruled : undefined
   })
-  return toldOf(deps, id, ruled)
+  return outcomeOf(deps, id, ruled)
 }
 
-async function toldOf(deps: Deps, id: string, ruled: ReturnType<typeof disputing>): Promise<Disputing> {
+async function outcomeOf(deps: Deps, id: string, ruled: ReturnType<typeof disputing>): Promise<Disputing> {
   if (ruled === 'over') return { outcome: 'over' }
   if (Array.isArray(ruled)) return { outcome: 'invalid', problems: ruled }
   // The period continues from the record. If this call is lost, the sweep or the next day does it.

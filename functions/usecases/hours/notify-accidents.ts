@@ -10,7 +10,7 @@ import type { Deps } from '../ports/deps.ts'
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'>
 
 /** Returns the accidents that nobody was written to about yet. */
-export const untoldAccidents = ({ request: { accidents = [] } }: Pick<CaseFile, 'request'>): Accident[] =>
+export const accidentsToNotify = ({ request: { accidents = [] } }: Pick<CaseFile, 'request'>): Accident[] =>
   accidents.filter(({ notifiedAt }) => !notifiedAt)
 
 /**
@@ -35,8 +35,8 @@ function watchers(file: CaseFile, municipality: Municipality, now: string): stri
 /** Writes of the accidents that nobody was written to about, then marks them. At-least-once delivery. */
 export async function notifyAccidents(deps: Needs, id: string): Promise<void> {
   const file = await deps.files.load(id)
-  const untold = file ? untoldAccidents(file) : []
-  if (!file || untold.length === 0) return
+  const pending = file ? accidentsToNotify(file) : []
+  if (!file || pending.length === 0) return
   const { request } = file
   const municipality = await deps.configuration.of(request.municipality)
   for (const email of watchers(file, municipality, deps.clock.now()))
@@ -47,7 +47,7 @@ export async function notifyAccidents(deps: Needs, id: string): Promise<void> {
       number: numberOf(request),
       url: `${deps.publicUrl}/desk/files/${id}`,
     })
-  const numbers = untold.map(({ number }) => number)
+  const numbers = pending.map(({ number }) => number)
   await amend(deps, id, (current, now) => {
     const { accidents = [] } = current.request
     const isThese = (each: Accident) => numbers.includes(each.number) && !each.notifiedAt

@@ -1,15 +1,15 @@
-import { untoldDisputeOf } from '../../domain/file/case-file.ts'
-import { tellPerson } from '../procedure/tell-person.ts'
+import { disputeToNotify } from '../../domain/file/case-file.ts'
+import { notifyPerson } from '../procedure/tell-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Notifies the person of the ruling on their dispute. */
 export async function notifyDispute(deps: Deps, id: string): Promise<void> {
   let about: number | undefined
-  await tellPerson(deps, id, ({ request }) => {
-    const told = untoldDisputeOf(request)
-    about ??= told?.number
+  await notifyPerson(deps, id, ({ request }) => {
+    const dispute = disputeToNotify(request)
+    about ??= dispute?.number
     // Another dispute ruled on meanwhile gets a letter of its own.
-    if (!told || told.number !== about) return undefined
+    if (!dispute || dispute.number !== about) return undefined
     return {
       letter: { template: 'disputeRuled' },
       change: (now) => ({
@@ -17,7 +17,7 @@ export async function notifyDispute(deps: Deps, id: string): Promise<void> {
         law: 'L. 241/1990 art. 21-bis',
         request: {
           disputes: (request.disputes ?? []).map((each) =>
-            each.number === told.number ? { ...each, notifiedAt: now } : each,
+            each.number === dispute.number ? { ...each, notifiedAt: now } : each,
           ),
         },
       }),

@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf, type CaseFile } from '../../domain/file/case-file.ts'
-import { tellAdministrator } from '../procedure/administrator.ts'
+import { notifyAdministrator } from '../procedure/administrator.ts'
 import { amend } from '../file/amend.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
 import { numberOf } from '../../domain/file/request.ts'
@@ -49,7 +49,7 @@ async function factsFor({ history, configuration }: ClearDeps, { request }: Case
 async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, held }: Payment): Promise<void> {
   const municipality = await deps.configuration.of(request.municipality)
   const number = numberOf(request)
-  await tellAdministrator(deps, municipality, number, 'held', `${id}: ${held?.unmet.join(', ')}`)
+  await notifyAdministrator(deps, municipality, number, 'held', `${id}: ${held?.unmet.join(', ')}`)
   await amend(deps, request.id, (file, now) => {
     const payment = paymentOf(file, instalment)
     return payment?.held && !payment.held.reportedAt

@@ -15,16 +15,16 @@ export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secre
  */
 const isCleared = ({ state, clearance }: Payment): boolean => state === 'cleared' && clearance !== undefined
 
-const wasTold = ({ clearance }: Payment): boolean => clearance?.toldAt !== undefined
+const isDelivered = ({ clearance }: Payment): boolean => clearance?.deliveredAt !== undefined
 
 /** Returns true for a clearance that finance's software has not accepted yet. */
-const isUntold = (payment: Payment): boolean => isCleared(payment) && !wasTold(payment)
+const isToDeliver = (payment: Payment): boolean => isCleared(payment) && !isDelivered(payment)
 
 /** Delivers one clearance, if there is still something to deliver when its turn comes. */
-async function tell(deps: Delivering, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
+async function deliver(deps: Delivering, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
   const file = await deps.files.load(id)
   const payment = file?.payments.find((each) => each.id === about && each.issue === issue)
-  if (!file || !payment || !(again ? isCleared(payment) : isUntold(payment))) return 0
+  if (!file || !payment || !(again ? isCleared(payment) : isToDeliver(payment))) return 0
   const { municipality } = file.request
   const clearance = clearanceOf(payment, file.request)
   const { finance } = await deps.configuration.of(municipality)
@@ -36,12 +36,12 @@ async function tell(deps: Delivering, id: string, { id: about, issue }: Payment,
   await amend(deps, id, (current, now) => {
     const found = current.payments.find((each) => each.id === about)
     // Issued again meanwhile, it is another clearance; delivered by another handler, it is done.
-    if (!found?.clearance || found.clearance.reference !== clearance.reference || wasTold(found)) return undefined
+    if (!found?.clearance || found.clearance.reference !== clearance.reference || isDelivered(found)) return undefined
     return {
-      act: 'payment.told',
+      act: 'payment.delivered',
       by: SYSTEM,
       about,
-      payments: [{ ...found, clearance: { ...found.clearance, toldAt: now } }],
+      payments: [{ ...found, clearance: { ...found.clearance, deliveredAt: now } }],
     }
   })
   return 1
@@ -57,16 +57,16 @@ async function tell(deps: Delivering, id: string, { id: about, issue }: Payment,
 export async function deliverClearances(deps: Delivering, id: string, again = false): Promise<number> {
   const file = await deps.files.load(id)
   const failures: unknown[] = []
-  let told = 0
+  let delivered = 0
   for (const payment of file?.payments ?? [])
     try {
-      told += await tell(deps, id, payment, again)
+      delivered += await deliver(deps, id, payment, again)
     } catch (error) {
       if (error instanceof NoAnswer) throw error
       failures.push(error)
     }
   if (failures.length > 0) throw failures[0]
-  return told
+  return delivered
 }
 
 /**
@@ -77,16 +77,16 @@ export async function deliverAll(
   deps: Delivering & { payments: Payments },
   municipality: string,
   again = false,
-): Promise<{ told: number; failed: string[] }> {
-  const outcome = { told: 0, failed: [] as string[] }
+): Promise<{ delivered: number; failed: string[] }> {
+  const outcome = { delivered: 0, failed: [] as string[] }
   if (!(await deps.configuration.of(municipality)).finance.webhook) return outcome
   const requests = new Set<string>()
   for await (const payment of deps.payments.open(municipality))
-    if (again ? isCleared(payment) : isUntold(payment)) requests.add(payment.request)
+    if (again ? isCleared(payment) : isToDeliver(payment)) requests.add(payment.request)
   for (const id of requests)
     try {
-      const told = await deliverClearances(deps, id, again)
-      outcome.told += told
+      const delivered = await deliverClearances(deps, id, again)
+      outcome.delivered += delivered
     } catch (error) {
       outcome.failed.push(id)
       deps.report('deliver', id, error)

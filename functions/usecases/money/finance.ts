@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { type Clearance, clearanceOf } from '../../domain/treasury/clearance.ts'
 import { paysMoney } from '../../domain/money/roles.ts'
-import { goesRight } from '../../domain/money/gate.ts'
+import { hasCurrentRoute } from '../../domain/money/gate.ts'
 import type { Export } from '../../domain/treasury/exports.ts'
 import { inTurn } from './in-turn.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
@@ -121,7 +121,7 @@ async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Paym
     number: registryEntry,
     sealed: sealed !== undefined,
     clearance: pays ? clearanceIn(file, payment) : undefined,
-    isMisdirected: pays && !goesRight(file, payment),
+    isMisdirected: pays && !hasCurrentRoute(file, payment),
   }
 }
 

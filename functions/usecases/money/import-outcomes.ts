@@ -107,7 +107,8 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
     )
     if (!result) return report.refused.push({ ...about, why: 'failed' })
     if (result.status === 'recorded') return report.recorded.push({ ...about, on })
-    if (result.status === 'already') return report.already.push({ ...about, on: dayTold(outcome, result.payment, on) })
+    if (result.status === 'already')
+      return report.already.push({ ...about, on: recordedDay(outcome, result.payment, on) })
     const [problem] = result.status === 'invalid' ? result.problems : []
     const payment = result.status === 'refused' ? result.payment : undefined
     return report.refused.push({
@@ -126,7 +127,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
 }
 
 /** Returns the recorded day of an outcome that was known before. */
-const dayTold = (outcome: Line['outcome'], { ordered, paid, returns }: Payment, on: string) => {
+const recordedDay = (outcome: Line['outcome'], { ordered, paid, returns }: Payment, on: string) => {
   const last = returns.at(-1)
   if (outcome === 'ordered') return ordered?.on ?? last?.ordered?.on ?? on
   return paid?.on ?? (last ? dayOf(last.at) : on)

@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
-import { comesTo, pseudonymOf, publish, publishSealed } from '../../domain/money/publication.ts'
+import { netGrantCents, pseudonymOf, publish, publishSealed } from '../../domain/money/publication.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -28,7 +28,7 @@ export async function publishPayment(
       municipality: request.municipality,
       year,
       pseudonym: pseudonymOf(request),
-      amountCents: comesTo(file),
+      amountCents: netGrantCents(file),
       // Not the programme, which reveals whom it is for.
       rule: `L. 241/1990 art. 12; ${rules.parameters.grantMaxCents.article}`,
       office: municipality.office.office,

@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { yearsOf } from '../../domain/money/funds.ts'
 import { type Difference, type Published, Reconciler, type Reconciliation } from '../../domain/treasury/reconcile.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
-import { comesTo, pseudonymOf } from '../../domain/money/publication.ts'
+import { netGrantCents, pseudonymOf } from '../../domain/money/publication.ts'
 import { isUnreadable } from '../file/unreadable.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Publication } from '../ports/publication.ts'
@@ -36,7 +36,7 @@ async function publishedOf(
   return {
     year,
     pseudonym: pseudonymOf(file.request),
-    cents: comesTo(file),
+    cents: netGrantCents(file),
     sealed: sealed !== undefined,
     thresholdCents: regulationOf(municipality, regulation).parameters.publishThresholdYearCents.value,
     benefitsCents: await history.benefitsCents(code, application.applicant.taxCode, year),
@@ -93,16 +93,16 @@ async function goThrough(deps: ReconcileDeps, municipality: Municipality, year?:
       for (const { id, file, published, unreadable } of await Promise.all(ids.map(read))) {
         if (seen.has(id)) continue
         seen.add(id)
-        if (file) reconciler.take(file, published)
-        else if (unreadable) reconciler.tell({ cause: 'unreadable', request: id })
+        if (file) reconciler.addFile(file, published)
+        else if (unreadable) reconciler.addDifference({ cause: 'unreadable', request: id })
       }
   for (const each of years)
     for await (const { id, request } of deps.trail.payments(code, each)) {
       if (seen.has(request)) continue
       seen.add(request)
       const { file, published, unreadable } = await read(request)
-      if (file) reconciler.take(file, published)
-      else reconciler.tell({ cause: unreadable ? 'unreadable' : 'orphan', request, about: id })
+      if (file) reconciler.addFile(file, published)
+      else reconciler.addDifference({ cause: unreadable ? 'unreadable' : 'orphan', request, about: id })
     }
   return reconciler.report()
 }

@@ -2,7 +2,7 @@ import type { Municipality } from '../../domain/municipality/regulation.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Tells the administrator that a file needs a person. Ids only. */
-export async function tellAdministrator(
+export async function notifyAdministrator(
   deps: Pick<Deps, 'postman'>,
   municipality: Municipality,
   number: string,

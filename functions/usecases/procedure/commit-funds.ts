@@ -1,11 +1,11 @@
 import { addDays, addMonths, dayOf } from '../../domain/base/calendar.ts'
 import { hasEnded } from '../../domain/procedure/lifecycle.ts'
-import { tellAdministrator } from './administrator.ts'
+import { notifyAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
-import { helpBegins } from '../../domain/money/household-help.ts'
+import { recordCommittedHelp } from '../../domain/money/household-help.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { findMoney, serveQueues } from './serve-queue.ts'
-import { tellPerson } from './tell-person.ts'
+import { notifyPerson } from './tell-person.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Effect } from '../../domain/file/effect.ts'
 import { countBenefit, coverNeed, joinQueue, leaveQueue, NOT_QUEUED } from '../../domain/money/fund-effects.ts'
@@ -37,7 +37,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<void> {
     if ('coveredBy' in needs) {
       // A request that does not wait for money must not block others.
       if (request.queuedOn) await leave(deps, request)
-      await tellAdministrator(deps, municipality, numberOf(request), 'doubleFunding', needs.coveredBy)
+      await notifyAdministrator(deps, municipality, numberOf(request), 'doubleFunding', needs.coveredBy)
       return
     }
     const found = await findMoney(deps, request, municipality)
@@ -50,7 +50,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<void> {
       if (!request.waitingNotifiedAt) await tellWaiting(deps, id)
       if (found.state.head?.request === id)
         // Of a sealed file not even the fund is mentioned: it may reveal the programme.
-        await tellAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
+        await notifyAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
       return
     }
   }
@@ -94,7 +94,7 @@ async function fund(deps: Deps, { id }: Request, grant: Grant, effects: readonly
               ...effects,
               ...leaveQueue(request),
               ...(grant.totalCents > 0 ? [countBenefit({ ...request, fundedAt: now }, grant.totalCents)] : []),
-              ...helpBegins({ ...request, fundedAt: now }),
+              ...recordCommittedHelp({ ...request, fundedAt: now }),
             ],
           }
         : undefined,
@@ -141,7 +141,7 @@ async function leave(deps: Deps, waiting: Request): Promise<void> {
 
 /** Tells the person, once, that the request is approved and waits for money, and that they need do nothing. */
 async function tellWaiting(deps: Deps, id: string): Promise<void> {
-  await tellPerson(deps, id, ({ request }) =>
+  await notifyPerson(deps, id, ({ request }) =>
     request.waitingNotifiedAt
       ? undefined
       : {

@@ -1,5 +1,5 @@
 import { NoSuchRequest } from '../file/amend.ts'
-import { tellAdministrator } from './administrator.ts'
+import { notifyAdministrator } from './administrator.ts'
 import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -16,6 +16,6 @@ export async function executionEnded(
   if (!file) throw new NoSuchRequest(ended.request)
   await deps.workflows.markStuck({ ...ended, municipality: file.request.municipality, at: deps.clock.now() })
   const municipality = await deps.configuration.of(file.request.municipality)
-  await tellAdministrator(deps, municipality, numberOf(file.request), 'stuck', `${ended.execution} ${ended.status}`)
+  await notifyAdministrator(deps, municipality, numberOf(file.request), 'stuck', `${ended.execution} ${ended.status}`)
   return 'marked'
 }

@@ -1,9 +1,9 @@
 import { dayOf } from '../../domain/base/calendar.ts'
-import { isUntold, nextOf } from '../../domain/money/clawback.ts'
+import { awaitsNotice, nextOf } from '../../domain/money/clawback.ts'
 import { endOf, hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { amend } from '../file/amend.ts'
 import { registerYear } from './open-request.ts'
-import { tellPerson, type PersonNotice } from './tell-person.ts'
+import { notifyPerson, type PersonNotice } from './tell-person.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
@@ -11,13 +11,13 @@ import type { Deps } from '../ports/deps.ts'
 
 /** Returns the news of an activity under way; reasons and consequences are on the person's page. */
 const newsDue = ({ stage, news = [] }: Request): PersonNotice | undefined =>
-  hasEnded(stage) || news.every(({ toldAt, to }) => toldAt ?? to)
+  hasEnded(stage) || news.every(({ notifiedAt, to }) => notifiedAt ?? to)
     ? undefined
     : {
         letter: { template: 'news' },
         change: (now) => ({
-          act: 'news.told',
-          request: { news: news.map((each) => (each.to ? each : { ...each, toldAt: each.toldAt ?? now })) },
+          act: 'news.notified',
+          request: { news: news.map((each) => (each.to ? each : { ...each, notifiedAt: each.notifiedAt ?? now })) },
         }),
       }
 
@@ -26,37 +26,40 @@ const newsDue = ({ stage, news = [] }: Request): PersonNotice | undefined =>
  * page (L. 241/1990 art. 21-bis).
  */
 function clawbackDue({ clawbacks = [] }: Request): PersonNotice | undefined {
-  const untold = clawbacks.find(isUntold)
-  if (!untold) return undefined
-  const { number, cents, plan, openedAt } = untold
-  const dueOn = nextOf(untold)?.dueOn ?? dayOf(openedAt)
+  const clawback = clawbacks.find(awaitsNotice)
+  if (!clawback) return undefined
+  const { number, cents, plan, openedAt } = clawback
+  const dueOn = nextOf(clawback)?.dueOn ?? dayOf(openedAt)
   return {
     letter: { template: 'clawback', amountCents: cents, instalments: plan.length, dueOn },
     change: (now) => ({
-      act: 'clawback.told',
+      act: 'clawback.notified',
       law: 'L. 241/1990 art. 21-bis',
-      request: { clawbacks: clawbacks.map((each) => (each.number === number ? { ...each, toldAt: now } : each)) },
+      request: { clawbacks: clawbacks.map((each) => (each.number === number ? { ...each, notifiedAt: now } : each)) },
     }),
   }
 }
 
 function noticeDue({ request }: CaseFile): PersonNotice | undefined {
   const { stage, grant, approvalNotifiedAt, outcomeNotifiedAt } = request
-  const told = (letter: PersonNotice['letter'], mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt'): PersonNotice => ({
+  const decisionNotice = (
+    letter: PersonNotice['letter'],
+    mark: 'approvalNotifiedAt' | 'outcomeNotifiedAt',
+  ): PersonNotice => ({
     letter,
     change: (now) => ({ act: 'request.notified', law: 'L. 241/1990 art. 3', request: { [mark]: now } }),
   })
   if (stage === 'funded' && grant && !approvalNotifiedAt)
-    return told({ template: 'approved', amountCents: grant.totalCents }, 'approvalNotifiedAt')
-  if (stage === 'enrolled' && !approvalNotifiedAt) return told({ template: 'enrolled' }, 'approvalNotifiedAt')
+    return decisionNotice({ template: 'approved', amountCents: grant.totalCents }, 'approvalNotifiedAt')
+  if (stage === 'enrolled' && !approvalNotifiedAt) return decisionNotice({ template: 'enrolled' }, 'approvalNotifiedAt')
   const outcome = endOf(stage)
   return outcome && !outcomeNotifiedAt
-    ? told({ template: 'outcome', outcome }, 'outcomeNotifiedAt')
+    ? decisionNotice({ template: 'outcome', outcome }, 'outcomeNotifiedAt')
     : (newsDue(request) ?? clawbackDue(request))
 }
 
 /** Tells the proposer of a new version that the person declined it or did not answer. At-least-once delivery. */
-async function tellStaff(deps: Deps, id: string): Promise<void> {
+async function notifyProposer(deps: Deps, id: string): Promise<void> {
   const file = await deps.files.load(id)
   const {
     stage,
@@ -64,7 +67,7 @@ async function tellStaff(deps: Deps, id: string): Promise<void> {
     municipality: of,
     registryEntry = id,
   } = file?.request ?? { stage: 'closed', municipality: '' }
-  const due = news.filter(({ to, toldAt }) => to && !toldAt)
+  const due = news.filter(({ to, notifiedAt }) => to && !notifiedAt)
   if (hasEnded(stage) || due.length === 0) return
   const municipality = await deps.configuration.of(of)
   for (const member of municipality.staff)
@@ -79,11 +82,13 @@ async function tellStaff(deps: Deps, id: string): Promise<void> {
           detail: `${deps.publicUrl}/desk/files/${id}`,
         })
   await amend(deps, id, ({ request }, now) =>
-    request.news?.some(({ to, toldAt }) => to && !toldAt)
+    request.news?.some(({ to, notifiedAt }) => to && !notifiedAt)
       ? {
-          act: 'news.told',
+          act: 'news.notified',
           by: SYSTEM,
-          request: { news: request.news.map((each) => (each.to ? { ...each, toldAt: each.toldAt ?? now } : each)) },
+          request: {
+            news: request.news.map((each) => (each.to ? { ...each, notifiedAt: each.notifiedAt ?? now } : each)),
+          },
         }
       : undefined,
   )
@@ -91,9 +96,9 @@ async function tellStaff(deps: Deps, id: string): Promise<void> {
 
 /** Notifies the person of the decision, with the page that holds reasons and remedies (L. 241/1990 art. 3, 21-bis). */
 export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
-  const told = await tellPerson(deps, id, noticeDue)
-  await tellStaff(deps, id)
+  const notified = await notifyPerson(deps, id, noticeDue)
+  await notifyProposer(deps, id)
   // An ended request no longer needs its number.
-  if (told && endOf(told.request.stage))
-    await deps.register.forgetNumber(told.request.municipality, registerYear(told.request), id)
+  if (notified && endOf(notified.request.stage))
+    await deps.register.forgetNumber(notified.request.municipality, registerYear(notified.request), id)
 }

@@ -1,6 +1,6 @@
 import { reviewOf } from '../../domain/file/case-file.ts'
 import { withReview } from '../../domain/procedure/reviews.ts'
-import { tellPerson } from './tell-person.ts'
+import { notifyPerson } from './tell-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Deps } from '../ports/deps.ts'
  * review ends the request, which sends its own letter.
  */
 export async function notifyReview(deps: Deps, id: string, number: number): Promise<void> {
-  await tellPerson(deps, id, (file) => {
+  await notifyPerson(deps, id, (file) => {
     const review = reviewOf(file, number)
     if (!review?.ruling || review.notifiedAt) return undefined
     const { upheld } = review.ruling

@@ -32,7 +32,7 @@ export type PersonNotice = {
  * due.
  * @throws NoSuchRequest
  */
-export async function tellPerson(
+export async function notifyPerson(
   deps: Deps,
   id: string,
   due: (file: CaseFile) => PersonNotice | undefined,

@@ -4,7 +4,7 @@ import { supersede } from '../../domain/procedure/supersede.ts'
 import { canWithdraw } from '../../domain/procedure/lifecycle.ts'
 import { isAtStake } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
-import { helpEnds } from '../../domain/money/household-help.ts'
+import { recordDrawnHelp } from '../../domain/money/household-help.ts'
 import { move } from '../../domain/procedure/transition.ts'
 import { resume } from '../file/resume.ts'
 import { serveQueues } from './serve-queue.ts'
@@ -34,7 +34,7 @@ export async function withdraw(
       }),
       by: { role: 'citizen', id: 'applicant' },
       asks: supersede(current),
-      effects: [...release(current), ...helpEnds(current, now)],
+      effects: [...release(current), ...recordDrawnHelp(current, now)],
     }
   })
   if (!done && canWithdraw(file.request.stage)) return 'underReview'

@@ -180,12 +180,12 @@ const document = {
       post: {
         summary: 'Tell that a clearance was ordered, paid or returned',
         description:
-          'With a token of finance. The reference is that of the clearance (payment and issue), so an outcome never falls on a later issue of the same payment. `ordered` is the payment order (mandato) with its number and day: the payment still waits for `paid` or `returned`, which may also be told without it; `paid` without `order` takes the number that is known. Said again it changes nothing: `recorded` is false then. Another order for the same clearance is refused, since two would pay it twice; where one took the place of the other, its number comes with `paid`.',
+          'With a token of finance. The reference is that of the clearance (payment and issue), so an outcome never falls on a later issue of the same payment. `ordered` is the payment order (mandato) with its number and day: the payment still waits for `paid` or `returned`, which may also be reported without it; `paid` without `order` takes the number that is known. A repetition changes nothing and returns `recorded: false`. Another order for the same clearance is refused, since two would pay it twice; where one took the place of the other, its number comes with `paid`.',
         parameters: [parameter('reference', 'path')],
         ...staffOnly,
         requestBody: body('Answer.outcome'),
         responses: {
-          200: answer('Recorded now or before.', 'OutcomeTold'),
+          200: answer('Recorded now or before.', 'OutcomeResult'),
           ...refusals,
           403: problem('Not finance, or a conflict of interest.'),
           409: problem('It does not agree with what is on record: nothing changed.'),
@@ -246,7 +246,7 @@ const document = {
       Request: schemaOf(requestState),
       SealedRequest: schemaOf(sealedRequest),
       ImportReport: schemaOf(importReport),
-      OutcomeTold: schemaOf(outcomeResult),
+      OutcomeResult: schemaOf(outcomeResult),
       ReceivedRequest: schemaOf(receivedRequest),
       Ask: schemaOf(askState),
       PublishedList: schemaOf(publishedList),

@@ -27,16 +27,16 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   }
   const { clawbacks = [] } = acted.file.request
   const receipt = receiptsOf({ clawbacks }).find((each) => receiptKey(each) === receiptKey(sent))
-  const told = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
+  const summary = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
   // Of a sealed file who tells of money learns nothing but that it is recorded.
   const isSeen = sees(acted.file.request, staff.member, deps.clock.now())
   const recorded: RecordedReceipt = isSeen
     ? {
-        ...told,
+        ...summary,
         lines: receipt?.lines ?? [],
         openCents: clawbacks.reduce((sum, each) => sum + openCents(each), 0),
       }
-    : told
+    : summary
   return json(acted.written ? 201 : 200, recorded)
 }
 

@@ -185,7 +185,7 @@ export function grantFacts(context: AskContext, grant: Grant, destination = true
   ]
 }
 
-/** Returns where and when the activity is on a day, or else at its end; of one host no other is told. */
+/** Returns where and when the activity is on a day, or else at its end; one host never sees another. */
 export function placeFacts(context: AskContext, on?: string): Facets {
   const { request, municipality, all, labels, f } = tools(context)
   const placement = placementOn(request, on ?? request.periods.at(-1)?.to ?? '')

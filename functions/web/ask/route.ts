@@ -19,7 +19,7 @@ import {
   type Routes,
   redirect,
 } from '../../platform/http.ts'
-import { form, instead } from '../kit/form.ts'
+import { form, respondEarly } from '../kit/form.ts'
 import { answerAsk } from '../../usecases/asks/answer-ask.ts'
 import { matchPlaces } from '../../usecases/activity/match-places.ts'
 import { assessRequest } from '../../usecases/procedure/evaluate-request.ts'
@@ -100,7 +100,7 @@ const answer = form({
   find: async (deps: Deps, request) => {
     const { id, secret } = linkOf(request)
     const opened = await openAsk(deps, id, secret)
-    if (opened.state !== 'open') return instead(closed(request, opened))
+    if (opened.state !== 'open') return respondEarly(closed(request, opened))
     const context = contextOf(request, opened)
     let loaded: Promise<AskContext> | undefined
     // Only a page that comes back needs it, and then twice: for its errors and for its fields.

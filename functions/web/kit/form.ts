@@ -5,8 +5,8 @@ import { HttpProblem, type HttpRequest, type HttpResponse, sendsJson } from '../
 import { type Control, errorsAt, type FieldError, type Form, read } from '../../ui/controls.ts'
 
 /** An answer that takes the place of the form. */
-export type Instead = { instead: HttpResponse }
-export const instead = (response: HttpResponse): Instead => ({ instead: response })
+export type EarlyResponse = { earlyResponse: HttpResponse }
+export const respondEarly = (response: HttpResponse): EarlyResponse => ({ earlyResponse: response })
 
 type Answer = HttpResponse | Promise<HttpResponse>
 type Invalid = { outcome: 'invalid'; problems: readonly Problem[] }
@@ -18,7 +18,7 @@ export type FormKit<Deps, Who extends readonly unknown[], Found extends { langua
   /** For pages alone: JSON is answered with 415. */
   formOnly?: true
   /** Finds what the form is about, or answers in its place. @throws HttpProblem */
-  find(deps: Deps, request: HttpRequest, ...who: Who): Promise<Found | Instead>
+  find(deps: Deps, request: HttpRequest, ...who: Who): Promise<Found | EarlyResponse>
   /** Returns the controls of the form, by which it is read and at which errors are shown. */
   controls?(found: Found): readonly Control[]
   /** Names of fields begin with it where several forms stand on one page. */
@@ -51,7 +51,7 @@ export const form =
   ) =>
   async (deps: Deps, request: HttpRequest, ...who: Who): Promise<HttpResponse> => {
     const found = await kit.find(deps, request, ...who)
-    if ('instead' in found) return found.instead
+    if ('earlyResponse' in found) return found.earlyResponse
     const { prefix = '' } = kit
     const { language } = found
     const isJson = !kit.formOnly && sendsJson(request)

@@ -45,7 +45,7 @@ export function photoErrors(notice: WorkNotice | undefined, language: Language):
 }
 
 /** Tells what was done or refused. */
-export function WorkTold({ notice, language }: { notice: WorkNotice | undefined; language: Language }) {
+export function WorkNoticeText({ notice, language }: { notice: WorkNotice | undefined; language: Language }) {
   if (!notice || 'photo' in notice) return null
   if ('refused' in notice)
     return (

@@ -75,12 +75,12 @@ describe('a clearance', () => {
     const sealed = { ...request, sealed: { at: '2026-03-02T09:00:00Z', named: ['as-rossi'] } }
     expect(clearanceOf(paymentOf(), sealed)).toEqual(open)
     const { firstName, lastName, taxCode } = request.application.applicant
-    for (const told of [firstName, lastName, taxCode, request.grant?.programme ?? '', 'contribut', 'sussid'])
-      expect(open?.text.toLowerCase()).not.toContain(told.toLowerCase())
+    for (const word of [firstName, lastName, taxCode, request.grant?.programme ?? '', 'contribut', 'sussid'])
+      expect(open?.text.toLowerCase()).not.toContain(word.toLowerCase())
   })
 })
 
-const rowsOf = (csv: string) =>
+const csvRows = (csv: string) =>
   readCsv(csv).rows.map(({ cells }) => Object.fromEntries(CLEARANCE_COLUMNS.map((name, at) => [name, cells[at]])))
 
 describe('clearances as CSV', () => {
@@ -94,7 +94,7 @@ describe('clearances as CSV', () => {
     })
     const csv = clearancesCsv([split])
     expect(csv.endsWith('\r\n')).toBe(true)
-    const [header, ...rows] = rowsOf(csv)
+    const [header, ...rows] = csvRows(csv)
     expect(Object.values(header ?? {})).toEqual([...CLEARANCE_COLUMNS])
     expect(rows.map(({ fondo, capitolo, cup, importo, totale }) => [fondo, capitolo, cup, importo, totale])).toEqual([
       ['bilancio', '1204.10', '', '500.05', '600.00'],
@@ -111,18 +111,18 @@ describe('clearances as CSV', () => {
 
   it('pay cash at the treasury without an account', () => {
     const { iban: _, ...cash } = clearanceWith({ type: 'cash' })
-    expect(rowsOf(clearancesCsv([cash]))[1]).toMatchObject({ tipo_pagamento: 'CASSA', iban: '' })
+    expect(csvRows(clearancesCsv([cash]))[1]).toMatchObject({ tipo_pagamento: 'CASSA', iban: '' })
   })
 
   it.each(['=1+1', '+39', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])('hold no formula: %j', (name) => {
     const csv = clearancesCsv([clearanceWith({ creditor: { name, taxCode: 'X' } })])
-    expect(rowsOf(csv)[1]?.['creditore']).toMatch(/^'/)
+    expect(csvRows(csv)[1]?.['creditore']).toMatch(/^'/)
   })
 
   it('read back to the same cents and references, for any names', () => {
     fc.assert(
       fc.property(anyClearances, (clearances: Clearance[]) => {
-        const [, ...rows] = rowsOf(clearancesCsv(clearances))
+        const [, ...rows] = csvRows(clearancesCsv(clearances))
         expect(rows.map(({ riferimento, importo }) => [riferimento, Number(importo?.replace('.', ''))])).toEqual(
           clearances.flatMap(({ reference, lines }) => lines.map(({ cents }) => [reference, cents])),
         )

@@ -412,13 +412,13 @@ describe('for any person and any town', () => {
             return [host, { ...at, apart: false, ...(at.apart ? { taken: { ...at.taken, ...all } } : {}) }]
           }),
         )
-        const [told, instead] = [match(who, town, places), match(who, town, full)]
+        const [matched, instead] = [match(who, town, places), match(who, town, full)]
         if (Object.values(places).some(({ apart }) => apart)) hidden++
-        expect(told.excluded).toEqual(instead.excluded)
-        expect(told.unknown).toEqual(instead.unknown)
+        expect(matched.excluded).toEqual(instead.excluded)
+        expect(matched.unknown).toEqual(instead.unknown)
         const held = town.projects.some(({ id }) => who.holds.includes(id))
         // How much of its host is taken is told of a place that is held already.
-        if (!held) expect(told.proposed).toEqual(instead.proposed)
+        if (!held) expect(matched.proposed).toEqual(instead.proposed)
       }),
       RUNS,
     )

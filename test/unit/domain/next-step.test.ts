@@ -50,7 +50,7 @@ const paymentOf = (instalment: number, state: Payment['state']): Payment => ({
 })
 
 const AT = '2026-03-02T08:30:00Z'
-const reviewOf = (number: number, kind: Review['kind'], how: 'open' | 'upheld' | 'dismissed' | 'told'): Review => ({
+const reviewOf = (number: number, kind: Review['kind'], how: 'open' | 'upheld' | 'dismissed' | 'notified'): Review => ({
   number,
   kind,
   grounds: 'Motivi.',
@@ -58,10 +58,10 @@ const reviewOf = (number: number, kind: Review['kind'], how: 'open' | 'upheld' |
   openedBy: 'as-colombo',
   openedAt: AT,
   ...(how === 'open' ? {} : { ruling: { upheld: how === 'upheld', reasons: 'Motivi.', by: 'dir-moretti', at: AT } }),
-  ...(how === 'told' ? { notifiedAt: AT } : {}),
+  ...(how === 'notified' ? { notifiedAt: AT } : {}),
 })
 
-const disputeOf = (number: number, how: 'open' | 'ruled' | 'told'): Dispute => ({
+const disputeOf = (number: number, how: 'open' | 'ruled' | 'notified'): Dispute => ({
   number,
   entry: 'shift-1',
   on: '2026-05-01',
@@ -70,7 +70,7 @@ const disputeOf = (number: number, how: 'open' | 'ruled' | 'told'): Dispute => (
   reasons: 'Ero lì.',
   at: AT,
   ...(how === 'open' ? {} : { ruling: { upheld: true, reasons: 'Sì.', by: 'as-colombo', at: AT } }),
-  ...(how === 'told' ? { notifiedAt: AT } : {}),
+  ...(how === 'notified' ? { notifiedAt: AT } : {}),
 })
 /** Everything that can go another way, once: documents, a refusal sent back, an agreement declined, money that came back. */
 const TURNS: Parts = {
@@ -106,14 +106,14 @@ const anyFile: fc.Arbitrary<CaseFile> = fc
     approvalNotified: fc.boolean(),
     startsOn: fc.constantFrom('2026-01-01', '2026-12-01', undefined),
     reviews: fc.array(
-      fc.tuple(fc.constantFrom(...REVIEW_KINDS), fc.constantFrom('open', 'upheld', 'dismissed', 'told')),
+      fc.tuple(fc.constantFrom(...REVIEW_KINDS), fc.constantFrom('open', 'upheld', 'dismissed', 'notified')),
       { maxLength: 2 },
     ),
     referral: fc.constantFrom(undefined, { at: AT }, { at: AT, acceptedAt: AT }, { at: AT, declined: 'No.' }),
     concluded: fc.boolean(),
     placed: fc.boolean(),
     enrolled: fc.boolean(),
-    disputes: fc.array(fc.constantFrom('open', 'ruled', 'told'), { maxLength: 2 }),
+    disputes: fc.array(fc.constantFrom('open', 'ruled', 'notified'), { maxLength: 2 }),
     disputesUntil: fc.constantFrom(undefined, '2026-05-01', '2026-09-01'),
     owing: fc.boolean(),
   })
@@ -214,7 +214,7 @@ describe('a dispute', () => {
     for (const stage of ['active', 'suspended'] as const) {
       expect(at(file('open', stage), 2)).toBe('AskDispute')
       expect(at(file('ruled', stage), 2)).toBe('NotifyDispute')
-      expect(at(file('told', stage), 2)).toBe('AwaitEnd')
+      expect(at(file('notified', stage), 2)).toBe('AwaitEnd')
     }
     expect(at(file('open'), 1)).toBe('Done')
     expect(at(file('open', 'withdrawn'), 2)).toBe('Done')
@@ -222,8 +222,8 @@ describe('a dispute', () => {
 
   it('may still come before an activity ends with hours missing', () => {
     const asks = [askOf('timesheet', '2', 'answered'), askOf('verification', '2', 'answered')]
-    const told = file('told')
-    const waiting = { ...told, asks, request: { ...told.request, disputesUntil: '2026-06-05' } }
+    const notified = file('notified')
+    const waiting = { ...notified, asks, request: { ...notified.request, disputesUntil: '2026-06-05' } }
     expect(at(waiting, 2, '2026-06-05T21:59:59Z')).toBe('AwaitDisputes')
     expect(at(waiting, 2, '2026-06-05T22:00:00Z')).toBe('Settle')
     expect(at({ ...waiting, postings: [] }, 2, '2026-06-03T08:00:00Z')).toBe('Settle')

@@ -676,8 +676,8 @@ describe('a request', () => {
   it('explains the very date it is due, whatever happened', () => {
     for (const [, days, at, events, dueOn] of TABLE) {
       const { steps, lastDay } = termOf([...received(at), ...read(events)], rulesOf(days), opens)
-      const told = steps.flatMap(({ values }) => [values['dueOn'], values['lastDay']]).filter(Boolean)
-      expect(told).toContain(dueOn)
+      const explained = steps.flatMap(({ values }) => [values['dueOn'], values['lastDay']]).filter(Boolean)
+      expect(explained).toContain(dueOn)
       expect(steps.some(({ code }) => code === 'moved')).toBe(dueOn !== lastDay)
     }
   })

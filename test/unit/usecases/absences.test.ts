@@ -60,21 +60,21 @@ describe('an absence', () => {
     const [on = ''] = agreedFrom(await world.files.get(id), 1)
     const context = await contextOf(world, id)
     const { file } = context
-    const told = (request: Partial<CaseFile['request']>, postings = file.postings) =>
+    const record = (request: Partial<CaseFile['request']>, postings = file.postings) =>
       recordAbsence(
         { ...context, file: { ...file, postings, request: { ...file.request, ...request } } },
         { on, excused: false, by: HOST, why: 'sheet' },
       )
     const { cover } = file.request
     if (!cover) throw new Error('no cover')
-    expect(told({})).toHaveProperty('postings')
-    expect(told({ cover: { ...cover, from: addDays(on, 1) } })).toEqual({ code: 'absence.cover' })
-    expect(told({ interruptions: [{ from: on, reasons: REASONS, by: 'ed', at: context.now }] })).toEqual({
+    expect(record({})).toHaveProperty('postings')
+    expect(record({ cover: { ...cover, from: addDays(on, 1) } })).toEqual({ code: 'absence.cover' })
+    expect(record({ interruptions: [{ from: on, reasons: REASONS, by: 'ed', at: context.now }] })).toEqual({
       code: 'absence.unplanned',
     })
-    expect(told({}, [])).toEqual({ code: 'absence.nothingOwed' })
-    expect(told({ present: { since: momentOf(on, '08:31'), step: 1 } })).toEqual({ code: 'absence.present' })
-    expect(told({ present: { since: momentOf(addDays(on, 1), '08:31'), step: 1 } })).toHaveProperty('postings')
+    expect(record({}, [])).toEqual({ code: 'absence.nothingOwed' })
+    expect(record({ present: { since: momentOf(on, '08:31'), step: 1 } })).toEqual({ code: 'absence.present' })
+    expect(record({ present: { since: momentOf(addDays(on, 1), '08:31'), step: 1 } })).toHaveProperty('postings')
   })
 
   it('announced before the shift is excused, and the supervisor is told the day and nothing else', async () => {
@@ -170,10 +170,10 @@ describe('unexcused absences', () => {
     const warned = await world.files.get(id)
     expect(warned.request.stage).toBe('active')
     expect((await world.files.trail(id)).at(-1)?.act).toBe('warning.given')
-    const told = await play(world, id, {}, ({ request }) => request.reviews?.[0]?.notifiedAt !== undefined)
+    const notified = await play(world, id, {}, ({ request }) => request.reviews?.[0]?.notifiedAt !== undefined)
     expect(world.postman.sent.filter(({ letter }) => letter.template === 'warned')).toHaveLength(1)
-    expect(told.request.papers?.map((paper) => paper.id)).toEqual(expect.arrayContaining(['review-1', 'ruling-1']))
-    expect(nextStep(told, workflow, world.clock.now()).next).toBe('Done')
+    expect(notified.request.papers?.map((paper) => paper.id)).toEqual(expect.arrayContaining(['review-1', 'ruling-1']))
+    expect(nextStep(notified, workflow, world.clock.now()).next).toBe('Done')
 
     await missed(world, id, f)
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])

@@ -206,8 +206,8 @@ describe('an agreement signed on paper', () => {
     ['2026-03-01', 'paper.before'],
   ])('is not signed on %s', async (on, code) => {
     const { world, id, file } = await proposed()
-    const told = await actOnFile(world, signedOnPaper, educator, id, { on, confirm: 'yes' })
-    expect(told).toMatchObject({ outcome: 'invalid', problems: [{ field: 'on', code }] })
+    const outcome = await actOnFile(world, signedOnPaper, educator, id, { on, confirm: 'yes' })
+    expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ field: 'on', code }] })
     expect((await file()).request.stage).toBe('agreement_proposed')
   })
 
@@ -283,7 +283,12 @@ describe('a new version of the agreement', () => {
     expect(request).toMatchObject({ stage: 'active', placement, agreement, periods, declined: REASONS })
     expect(request.amendment).toBeUndefined()
     // Who proposed it is told, and where to read why.
-    await play(world, id, {}, ({ request: { news: told } }) => told?.every(({ toldAt }) => toldAt) ?? false)
+    await play(
+      world,
+      id,
+      {},
+      ({ request: { news: recordedNews } }) => recordedNews?.every(({ notifiedAt }) => notifiedAt) ?? false,
+    )
     expect(world.postman.sent.filter(({ letter }) => letter.template === 'attention')).toMatchObject([
       { to: 'chiara.riva@example.org', letter: { about: 'declined', detail: expect.stringContaining(id) } },
     ])
@@ -371,7 +376,12 @@ describe('a new version of the agreement', () => {
     expect(request.news).toMatchObject([{ about: 'uncovered' }])
     // The rest of it is asked for next.
     world.clock.moveTo('2026-04-10T08:00:00Z')
-    await play(world, id, {}, ({ request: { news: told } }) => told?.every(({ toldAt }) => toldAt) ?? false)
+    await play(
+      world,
+      id,
+      {},
+      ({ request: { news: recordedNews } }) => recordedNews?.every(({ notifiedAt }) => notifiedAt) ?? false,
+    )
     expect(await playToAsk(world, id, 'insurance', TIGHT)).toMatchObject({ subject: '3' })
   })
 
@@ -399,8 +409,8 @@ describe('a new version of the agreement', () => {
     [{ project: 'nowhere' }, 'project', 'choice'],
   ])('with %j is refused', async (fields, field, code) => {
     const { world, id, file } = await active()
-    const told = await actOnFile(world, amendAct, educator, id, { ...CHANGE, ...fields })
-    expect(told).toMatchObject({
+    const recordedNews = await actOnFile(world, amendAct, educator, id, { ...CHANGE, ...fields })
+    expect(recordedNews).toMatchObject({
       outcome: 'invalid',
       problems: expect.arrayContaining([expect.objectContaining({ field, code })]),
     })
@@ -482,7 +492,7 @@ describe('an activity that stands still', () => {
     goTo(world, '2026-03-25')
     await actOnFile(world, suspend, educator, id, ILL)
     expect(next(world, await file())).toBe('NotifyOutcome')
-    await play(world, id, PLANNED, ({ request }) => request.news?.every(({ toldAt }) => toldAt) ?? false)
+    await play(world, id, PLANNED, ({ request }) => request.news?.every(({ notifiedAt }) => notifiedAt) ?? false)
     expect(news(world)).toHaveLength(1)
     await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })
     await play(world, id, PLANNED)

@@ -34,7 +34,7 @@ const next = (world: World, file: CaseFile) => nextStep(file, OWN, world.clock.n
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
 const sent = (world: World, template: string) =>
   world.postman.sent.filter(({ letter }) => letter.template === template).map(({ to }) => to)
-const told = ({ request: { news = [] } }: CaseFile) => news.every(({ toldAt }) => toldAt)
+const isNotified = ({ request: { news = [] } }: CaseFile) => news.every(({ notifiedAt }) => notifiedAt)
 
 const CHANGE = {
   project: 'foglie-cortile',
@@ -71,7 +71,7 @@ describe('a new version that nobody answered, taken back', () => {
     expect(asks.find((each) => each.id === ask.id)?.status).toBe('superseded')
     expect(await answer(world, ask, { choice: 'accept' })).toMatchObject({ state: 'gone', renewable: false })
     expect(next(world, await file())).toBe('NotifyOutcome')
-    await play(world, id, {}, told)
+    await play(world, id, {}, isNotified)
     expect(sent(world, 'news')).toHaveLength(1)
     expect(await acts(world, id)).toContain('amendment.taken_back')
     // Another one may be written.
@@ -148,7 +148,7 @@ describe('a new version that nobody answers', () => {
     expect(request.fallenAmendments).toMatchObject([{ written: open.written }])
     expect(asks.find((each) => each.id === ask.id)?.status).toBe('lapsed')
     expect((await acts(world, id)).filter((act) => act === 'amendment.lapsed')).toHaveLength(1)
-    await play(world, id, {}, told)
+    await play(world, id, {}, isNotified)
     expect(sent(world, 'news')).toHaveLength(1)
     const letters = world.postman.sent.filter(({ letter }) => 'about' in letter && letter.about === 'lapsed')
     expect(letters.map(({ to }) => to)).toEqual(['chiara.riva@example.org'])

@@ -66,11 +66,11 @@ describe('until the day of a change of host', () => {
     const { world, id, from } = await changing()
     const guests = async (host: string) =>
       (await hostView(world, supervisorOf(world, host))).guests.map(({ request }) => request)
-    const told = { on: world.clock.today(), time: '09:00', text: 'È caduta dalle scale.' }
+    const report = { on: world.clock.today(), time: '09:00', text: 'È caduta dalle scale.' }
     expect([await guests(HOST), await guests(NEXT)]).toEqual([[id], []])
-    const other = await reportAccidentAt(world, supervisorOf(world, NEXT), id, told)
+    const other = await reportAccidentAt(world, supervisorOf(world, NEXT), id, report)
     expect(other).toEqual({ outcome: 'refused', why: 'hidden' })
-    expect(await reportAccidentAt(world, supervisorOf(world), id, told)).toMatchObject({ outcome: 'done' })
+    expect(await reportAccidentAt(world, supervisorOf(world), id, report)).toMatchObject({ outcome: 'done' })
     world.clock.moveTo((await firstShift(world, id, from)).starts)
     expect([await guests(HOST), await guests(NEXT)]).toEqual([[], [id]])
   })

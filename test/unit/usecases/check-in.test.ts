@@ -29,8 +29,8 @@ const staffOf = (world: World, id: string): Staff => {
   return { municipality: 'I690', member }
 }
 const foundIn = (world: ReturnType<typeof deskOf>) => async (number: string, pin: string) => {
-  const told = await requestByPin(world, AT_SITE, number, pin)
-  return typeof told === 'string' ? told : told.request.id
+  const visitor = await requestByPin(world, AT_SITE, number, pin)
+  return typeof visitor === 'string' ? visitor : visitor.request.id
 }
 const acts = async (world: World, id: string) => (await world.files.trail(id)).map(({ act }) => act)
 const shiftsAt = async (world: World, id: string) => shiftsOf((await world.files.get(id)).postings)
@@ -128,9 +128,9 @@ describe('a shift by code', () => {
       const here = newWorld()
       const id = await working(here)
       await here.files.tamper(id, change)
-      const told = await enter(here, id)
+      const outcomes = await enter(here, id)
       expect((await here.files.get(id)).request.present).toBeUndefined()
-      return told.outcome === 'refused' ? told.problem.code : told.outcome
+      return outcomes.outcome === 'refused' ? outcomes.problem.code : outcomes.outcome
     }
     const changed =
       (fields: object): Parameters<World['files']['tamper']>[1] =>
@@ -279,9 +279,9 @@ describe('many at once', () => {
     const world = newWorld()
     const id = await working(world)
     const at = step(world)
-    const told = await Promise.all(Array.from({ length: 500 }, (_, index) => enter(world, id, at + index)))
-    expect(told.filter(({ outcome }) => outcome === 'in')).toHaveLength(1)
-    expect(new Set(told.map((each) => (each.outcome === 'refused' ? each.problem.code : each.outcome)))).toEqual(
+    const outcomes = await Promise.all(Array.from({ length: 500 }, (_, index) => enter(world, id, at + index)))
+    expect(outcomes.filter(({ outcome }) => outcome === 'in')).toHaveLength(1)
+    expect(new Set(outcomes.map((each) => (each.outcome === 'refused' ? each.problem.code : each.outcome)))).toEqual(
       new Set(['in', 'here.alreadyIn']),
     )
     expect((await acts(world, id)).filter((act) => act === 'presence.began')).toHaveLength(1)
@@ -295,8 +295,8 @@ describe('many at once', () => {
     for (const other of ids)
       await world.files.tamper(other, (file) => ({ ...file, request: { ...file.request, id: other } }), id)
     const at = step(world)
-    const told = await Promise.all(ids.map((other) => enter(world, other, at)))
-    expect(told.filter(({ outcome }) => outcome === 'in')).toHaveLength(500)
+    const outcomes = await Promise.all(ids.map((other) => enter(world, other, at)))
+    expect(outcomes.filter(({ outcome }) => outcome === 'in')).toHaveLength(500)
     for (const other of ids) expect((await world.files.get(other)).request.present?.step).toBe(at)
   }, 30_000)
 })

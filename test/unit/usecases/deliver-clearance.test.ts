@@ -87,26 +87,26 @@ describe('telling finance’s software of a clearance', () => {
     const { world, id, posts, deps } = await cleared()
     await deliverClearances(deps, id)
     expect(await deliverClearances(deps, id)).toBe(0)
-    expect(await deliverAll(deps, 'I690')).toEqual({ told: 0, failed: [] })
+    expect(await deliverAll(deps, 'I690')).toEqual({ delivered: 0, failed: [] })
     expect(posts).toHaveLength(1)
     expect(await deliverClearances(deps, id, true)).toBe(1)
     // Asked for this year, it may wait until the next.
     world.clock.moveTo('2027-01-02T09:00:00Z')
-    expect(await deliverAll(deps, 'I690', true)).toEqual({ told: 1, failed: [] })
+    expect(await deliverAll(deps, 'I690', true)).toEqual({ delivered: 1, failed: [] })
     expect(posts.map(({ body }) => body)).toEqual(Array(3).fill(posts[0]?.body))
   })
 
   it('is told again where nobody took it, or the taking was not written down', async () => {
-    const { world, id, posts, deps } = await cleared((told) => {
-      if (told.length === 1) throw new Error('busy')
+    const { world, id, posts, deps } = await cleared((outcome) => {
+      if (outcome.length === 1) throw new Error('busy')
     })
     await expect(deliverClearances(deps, id)).rejects.toThrow('busy')
-    expect((await world.files.get(id)).payments[0]?.clearance).not.toHaveProperty('toldAt')
+    expect((await world.files.get(id)).payments[0]?.clearance).not.toHaveProperty('deliveredAt')
     world.files.fault = { commit: world.files.commits + 1, when: 'before' }
-    expect(await deliverAll(deps, 'I690')).toEqual({ told: 0, failed: [id] })
-    expect(await deliverAll(deps, 'I690')).toEqual({ told: 1, failed: [] })
+    expect(await deliverAll(deps, 'I690')).toEqual({ delivered: 0, failed: [id] })
+    expect(await deliverAll(deps, 'I690')).toEqual({ delivered: 1, failed: [] })
     expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual(Array(3).fill(posts[0]?.headers['webhook-id']))
-    expect((await world.files.get(id)).payments[0]?.clearance?.toldAt).toBe(world.clock.now())
+    expect((await world.files.get(id)).payments[0]?.clearance?.deliveredAt).toBe(world.clock.now())
   })
 
   it.each(['ordered', 'paid', 'returned'] as const)(
@@ -114,7 +114,7 @@ describe('telling finance’s software of a clearance', () => {
     async (choice) => {
       const { world, id, posts, deps } = await cleared()
       await conclude(world, `${id}-1-1`, choice)
-      expect(await deliverAll(deps, 'I690')).toEqual({ told: 0, failed: [] })
+      expect(await deliverAll(deps, 'I690')).toEqual({ delivered: 0, failed: [] })
       expect(await deliverClearances(deps, id)).toBe(0)
       expect(await deliverClearances(deps, id, true)).toBe(0)
       expect(posts).toEqual([])
@@ -134,8 +134,8 @@ describe('telling finance’s software of a clearance', () => {
 
   it('continues with the next clearance after a rejection, and reports it at the end', async () => {
     const { world, id, posts, deps } = await cleared(
-      (told) => {
-        if (told.length === 1) throw new Error('refused')
+      (outcome) => {
+        if (outcome.length === 1) throw new Error('refused')
       },
       connected,
       2,
@@ -143,7 +143,7 @@ describe('telling finance’s software of a clearance', () => {
     await expect(deliverClearances(deps, id)).rejects.toThrow('refused')
     expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual([`${id}-1-1`, `${id}-2-1`])
     const { payments } = await world.files.get(id)
-    expect(payments.map(({ clearance }) => clearance?.toldAt !== undefined)).toEqual([false, true])
+    expect(payments.map(({ clearance }) => clearance?.deliveredAt !== undefined)).toEqual([false, true])
   })
 
   it('leaves the others for later where nobody answers, and goes on where one is refused', async () => {
@@ -189,20 +189,20 @@ describe('telling finance’s software of a clearance', () => {
     await expect(hourlyFinance(every)).rejects.toThrow('broken')
     expect(order).toEqual(['exports broken', 'exports I690'])
     expect(posts).toHaveLength(1)
-    expect((await world.files.get(id)).payments[0]?.clearance?.toldAt).toBeDefined()
+    expect((await world.files.get(id)).payments[0]?.clearance?.deliveredAt).toBeDefined()
     expect(world.reports).toContain('finance broken Error')
   })
 
   it('told by two at once is written down once', async () => {
     const { world, id, deps } = await cleared()
     await Promise.all([deliverClearances(deps, id), deliverClearances(deps, id)])
-    expect((await world.files.trail(id)).filter(({ act }) => act === 'payment.told')).toHaveLength(1)
+    expect((await world.files.trail(id)).filter(({ act }) => act === 'payment.delivered')).toHaveLength(1)
   })
 
   it('goes nowhere where no address is configured', async () => {
     const { id, posts, deps } = await cleared(undefined, { ...SESTO, finance: SESTO.finance })
     expect(await deliverClearances(deps, id)).toBe(0)
-    expect(await deliverAll(deps, 'I690')).toEqual({ told: 0, failed: [] })
+    expect(await deliverAll(deps, 'I690')).toEqual({ delivered: 0, failed: [] })
     expect(posts).toEqual([])
   })
 })

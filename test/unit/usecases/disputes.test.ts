@@ -37,7 +37,7 @@ const next = async (world: World, id: string, number = 1) =>
 async function rule(world: World, id: string, typed: object, number = 1) {
   const asked = await ask(world, id, period(number))
   if (asked?.kind !== 'dispute') throw new Error(`asked is ${asked?.kind}`)
-  return { asked, told: await answer(world, asked, { reasons: REASONS, ...typed }) }
+  return { asked, outcome: await answer(world, asked, { reasons: REASONS, ...typed }) }
 }
 const uphold = { choice: 'uphold' }
 const dismiss = { choice: 'dismiss' }
@@ -220,8 +220,8 @@ describe('hours that are missing altogether', () => {
     const [on = ''] = agreedFrom(file, 1)
     const first = file.request.startsOn ?? ''
     const wrong = async (claim: Omit<Claim, 'reasons'>) => {
-      const told = await dispute(world, id, claim)
-      return told.outcome === 'invalid' ? told.problems.map(({ field, code }) => `${field} ${code}`) : []
+      const outcome = await dispute(world, id, claim)
+      return outcome.outcome === 'invalid' ? outcome.problems.map(({ field, code }) => `${field} ${code}`) : []
     }
     expect(await wrong({ on: addDays(first, -1), minutes: 60 })).toEqual(['on dispute.day'])
     expect(await wrong({ on: addDays(today(world), 1), minutes: 60 })).toEqual(['on dispute.day'])
@@ -234,10 +234,10 @@ describe('hours that are missing altogether', () => {
       ...current,
       request: { ...current.request, cover: { policy: 'p', from: addDays(on, 1), to: addDays(on, 400) } },
     }))
-    expect((await rule(world, id, uphold)).told).toMatchObject({
+    expect((await rule(world, id, uphold)).outcome).toMatchObject({
       problems: [{ field: 'minutes', code: 'shift.cover' }],
     })
-    expect((await rule(world, id, { ...uphold, minutes: 241 })).told).toMatchObject({
+    expect((await rule(world, id, { ...uphold, minutes: 241 })).outcome).toMatchObject({
       problems: [{ field: 'minutes', code: 'dispute.more' }],
     })
   })
@@ -273,7 +273,7 @@ describe('an absence without excuse', () => {
       expect(await actOnFile(world, excuse, { municipality: 'I690', member }, id, corrected)).toMatchObject({
         outcome: 'invalid',
       })
-      expect((await rule(world, id, typed)).told).toMatchObject({ outcome: 'recorded' })
+      expect((await rule(world, id, typed)).outcome).toMatchObject({ outcome: 'recorded' })
       const [absence] = await entryOn(world, id, on)
       expect(absence).toMatchObject({ absence: { excused }, counted: 240 })
       expect(accounts(await fileOf(world, id))).toMatchObject({ missed: 240, owed: OWED })

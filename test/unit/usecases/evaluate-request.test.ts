@@ -5,7 +5,7 @@ import type { Evaluated } from '../../../functions/domain/procedure/eligibility.
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { dayOf } from '../../../functions/domain/base/calendar.ts'
 import { banPerson } from '../../../functions/domain/procedure/person-effects.ts'
-import { helpComesTo } from '../../../functions/domain/money/household-help.ts'
+import { recordNetHelp } from '../../../functions/domain/money/household-help.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import {
   assessRequest,
@@ -112,7 +112,7 @@ describe('help of a household', () => {
     const file = await world.files.get(gone)
     const about = { totalCents: 30_000, endedOn }
     expect(endedOn).toBe(dayOf(file.request.withdrawal?.at ?? ''))
-    expect(helpComesTo(file)).toMatchObject(Array(2).fill({ effect: 'recordHelp', value: about }))
+    expect(recordNetHelp(file)).toMatchObject(Array(2).fill({ effect: 'recordHelp', value: about }))
     const ruling = { upheld: true, reasons: 'Dichiarazioni non vere.', by: 'dir-rossi', at: '2026-08-01T22:30:00Z' }
     const review: Review = {
       number: 1,
@@ -124,7 +124,9 @@ describe('help of a household', () => {
       ruling,
     }
     const revoked = { ...file, request: { ...file.request, stage: 'revoked' as const, reviews: [review] } }
-    expect(helpComesTo(revoked)).toMatchObject(Array(2).fill({ value: { totalCents: 30_000, endedOn: '2026-08-02' } }))
+    expect(recordNetHelp(revoked)).toMatchObject(
+      Array(2).fill({ value: { totalCents: 30_000, endedOn: '2026-08-02' } }),
+    )
   })
 
   it('is forgotten when nothing of it was released', async () => {

@@ -213,8 +213,8 @@ describe('an outcome', () => {
   it('told by reference answers the question, and wakes its workflow', async () => {
     const { world, ids, references } = await scene(1)
     const [id = ''] = ids
-    const told = await recordOutcome(world, FONTANA, references[0]?.toUpperCase() ?? '', paid(world, 'M-9'))
-    expect(told).toMatchObject({ status: 'recorded', payment: { state: 'paid', paid: { order: 'M-9' } } })
+    const outcome = await recordOutcome(world, FONTANA, references[0]?.toUpperCase() ?? '', paid(world, 'M-9'))
+    expect(outcome).toMatchObject({ status: 'recorded', payment: { state: 'paid', paid: { order: 'M-9' } } })
     const asked = (await world.files.get(id)).asks.find(({ kind }) => kind === 'outcome')
     expect(asked).toMatchObject({ status: 'answered', answer: { order: 'M-9' }, answeredBy: { id: 'rag-fontana' } })
     expect(world.workflows.woken.at(-1)?.standing).toMatchObject({ next: 'Done' })
@@ -297,8 +297,8 @@ describe('an outcome', () => {
     'that came back after it was paid is issued again under the next reference, the request being %s',
     async (stage) => {
       const { world, id, first } = await bounced(stage)
-      const told = await Promise.all(Array.from({ length: 5 }, () => recordOutcome(world, FONTANA, first, RETURNED)))
-      expect(told.map((each) => each.status).sort()).toEqual([...Array(4).fill('already'), 'recorded'])
+      const outcome = await Promise.all(Array.from({ length: 5 }, () => recordOutcome(world, FONTANA, first, RETURNED)))
+      expect(outcome.map((each) => each.status).sort()).toEqual([...Array(4).fill('already'), 'recorded'])
       const back = await paymentOf(world, id)
       expect(back).toMatchObject({ state: 'returned', returns: [{ reasons: REASONS, paid: { order: 'M-1' } }] })
       expect(back.paid).toBeUndefined()
@@ -410,8 +410,8 @@ describe('an order', () => {
     world.clock.moveTo(momentOf(addDays(today, 13), '10:00'))
     await ask(world, id, { machine: 'payment', instalment: 1 })
     expect(mails()).toBeGreaterThan(sent)
-    const told = await recordOutcome(world, FONTANA, reference, { choice: 'paid', paidOn: world.clock.today() })
-    expect(told).toMatchObject({ status: 'recorded', payment: { state: 'paid', paid: { order: 'M-7' } } })
+    const outcome = await recordOutcome(world, FONTANA, reference, { choice: 'paid', paidOn: world.clock.today() })
+    expect(outcome).toMatchObject({ status: 'recorded', payment: { state: 'paid', paid: { order: 'M-7' } } })
     expect(await paymentOf(world, id)).toMatchObject({ ordered: { on: today, order: 'M-7' } })
     expect((await outcomeAsk(world, id)).status).toBe('answered')
     expect(world.workflows.woken.length).toBe(woken + 1)
@@ -774,8 +774,8 @@ describe('the payments that finance sees', () => {
     const asked = { year: 2026, state: 'cleared', page: 1, each: 10 } as const
     const [list] = (await paymentsByState({ ...world, files }, FONTANA, asked)).lists
     expect(list?.count).toBe(2)
-    const isTold = new Map(list?.rows.map(({ payment, clearance }) => [payment.request, clearance !== undefined]))
-    expect(ids.map((id) => isTold.get(id))).toEqual([false, true])
+    const isVisible = new Map(list?.rows.map(({ payment, clearance }) => [payment.request, clearance !== undefined]))
+    expect(ids.map((id) => isVisible.get(id))).toEqual([false, true])
   })
 })
 

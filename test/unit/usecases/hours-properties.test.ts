@@ -102,8 +102,8 @@ const record = fc
             : whole
         const by_ =
           how === 'code' ? { role: 'citizen' as const, id: 'applicant' } : how === 'sheet' ? HOST : educator(by)
-        const told = recordShift(contextOf(state), { shift, recorded: how, by: by_, why: 'test' })
-        return Array.isArray(told) ? withPostings(state, told) : state
+        const decision = recordShift(contextOf(state), { shift, recorded: how, by: by_, why: 'test' })
+        return Array.isArray(decision) ? withPostings(state, decision) : state
       },
     }),
   )
@@ -120,7 +120,7 @@ const sheet = fc
       name: `sheet ${period}`,
       apply: (state) => {
         const onDay = <Item extends { on: number }>(item: Item) => ({ ...item, on: addDays(firstDay(state), item.on) })
-        const told = timesheet.decide({
+        const decision = timesheet.decide({
           ...contextOf(state),
           ask: askOf(state, 'timesheet', period),
           by: HOST,
@@ -132,7 +132,7 @@ const sheet = fc
             reasons: REASONS,
           },
         })
-        return Array.isArray(told) ? state : withPostings(state, told?.postings ?? [])
+        return Array.isArray(decision) ? state : withPostings(state, decision?.postings ?? [])
       },
     }),
   )
@@ -144,14 +144,14 @@ const verify = fc
       name: `verify ${period} ${by}`,
       apply: (state) => {
         const ids = contested.flatMap((index) => entryAt(state, index, (entry) => entry.period === period)?.id ?? [])
-        const told = verification.decide({
+        const decision = verification.decide({
           ...contextOf(state),
           ask: askOf(state, 'verification', period),
           by: educator(by),
           answer:
             ids.length > 0 ? { choice: 'contest', entries: [...new Set(ids)], reasons: REASONS } : { choice: 'verify' },
         })
-        return Array.isArray(told) ? state : withPostings(state, told?.postings ?? [])
+        return Array.isArray(decision) ? state : withPostings(state, decision?.postings ?? [])
       },
     }),
   )
@@ -209,8 +209,8 @@ const absence = fc.tuple(day, fc.boolean()).map(
     name: `absence ${add}`,
     apply: (state) => {
       const on = addDays(firstDay(state), add)
-      const told = recordAbsence(contextOf(state), { on, excused, reasons: REASONS, by: HOST, why: 'test' })
-      return 'code' in told ? state : withPostings(state, told.postings)
+      const decision = recordAbsence(contextOf(state), { on, excused, reasons: REASONS, by: HOST, why: 'test' })
+      return 'code' in decision ? state : withPostings(state, decision.postings)
     },
   }),
 )

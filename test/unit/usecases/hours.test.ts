@@ -27,12 +27,12 @@ const CITIZEN: Addressee = { role: 'citizen', id: 'applicant' }
 async function record(world: World, id: string, on: string, from: string, to: string, by: Addressee = CITIZEN) {
   await world.files.tamper(id, (file) => {
     const now = '2026-06-01T10:00:00Z'
-    const told = recordShift(
+    const outcome = recordShift(
       { file, municipality: world.municipality, now },
       { shift: shiftOf(on, from, to), recorded: 'code', by, why: 'test' },
     )
-    if (!Array.isArray(told)) throw new Error(told.code)
-    return { ...file, postings: [...file.postings, ...told] }
+    if (!Array.isArray(outcome)) throw new Error(outcome.code)
+    return { ...file, postings: [...file.postings, ...outcome] }
   })
 }
 
@@ -52,9 +52,9 @@ async function at(
     open,
     file: () => world.files.get(id),
     problems: async (typed: unknown): Promise<string[]> => {
-      const told = await answer(world, open, typed)
-      if (!('outcome' in told)) throw new Error(told.state)
-      return told.outcome === 'invalid' ? told.problems.map(({ field, code }: Problem) => `${field} ${code}`) : []
+      const outcome = await answer(world, open, typed)
+      if (!('outcome' in outcome)) throw new Error(outcome.state)
+      return outcome.outcome === 'invalid' ? outcome.problems.map(({ field, code }: Problem) => `${field} ${code}`) : []
     },
   }
 }

@@ -41,7 +41,7 @@ async function seeker(world: World, index = 0) {
       actOnFile(world, keepApart, await officer(), id, { people, reasons: REASONS }),
     proposal: async () => matchPlaces(world, await world.files.get(id), world.municipality),
     place: async (project: string) => {
-      const told = await answer(world, ask, {
+      const outcome = await answer(world, ask, {
         choice: 'place',
         project,
         startsOn: addDays(world.clock.today(), 14),
@@ -49,7 +49,7 @@ async function seeker(world: World, index = 0) {
         minutesADay: 120,
         overrides: REASONS,
       })
-      return 'problems' in told ? told.problems : told
+      return 'problems' in outcome ? outcome.problems : outcome
     },
   }
 }

@@ -296,11 +296,11 @@ describe('a payment', () => {
       world.clock.moveDays(1)
       await ask(world, id, { machine: 'payment', instalment: 1 })
     }
-    const told = world.postman.about(open.id).filter(({ notice }) => notice === 'escalation')
+    const letters = world.postman.about(open.id).filter(({ notice }) => notice === 'escalation')
     const { caseOfficer } = (await world.files.get(id)).request
-    expect(told.map(({ to }) => to)).toEqual([SESTO.staff.find((member) => member.id === caseOfficer)?.email])
+    expect(letters.map(({ to }) => to)).toEqual([SESTO.staff.find((member) => member.id === caseOfficer)?.email])
     // In words that are neither for a substitute nor for the person, in the letter and behind its link.
-    const { letter } = world.postman.sent.findLast(({ to }) => to === told[0]?.to) ?? {}
+    const { letter } = world.postman.sent.findLast(({ to }) => to === letters[0]?.to) ?? {}
     if (letter?.template !== 'ask') throw new Error('no letter')
     expect(letter.inPlaceOfPerson).toBe(true)
     for (const language of ['it', 'en'] as const) {

@@ -45,13 +45,13 @@ const goingTo = (destination: object, fields: object = {}): Parts => ({
 const amounts = ({ payments }: CaseFile) => payments.map(({ amountCents }) => amountCents)
 const CASH = { ...applicationOf(), payout: { method: 'cash' } } as const
 
-async function toldAt(world: World, parts: Parts, application = applicationOf()) {
+async function assessmentProblems(world: World, parts: Parts, application = applicationOf()) {
   const id = await apply(world, application)
   const ask = await playToAsk(world, id, 'assessment')
   const typed = parts.assessment?.({ ask, file: await world.files.get(id), today: world.clock.today() })
-  const told = await answer(world, ask, typed)
-  return 'outcome' in told && told.outcome === 'invalid'
-    ? told.problems.map(({ field, code }) => `${field} ${code}`)
+  const outcome = await answer(world, ask, typed)
+  return 'outcome' in outcome && outcome.outcome === 'invalid'
+    ? outcome.problems.map(({ field, code }) => `${field} ${code}`)
     : []
 }
 
@@ -127,9 +127,11 @@ describe('a payee in place of the person', () => {
 
   it('makes the cash limit no matter, for nothing is paid in cash', async () => {
     const much = { monthlyCents: 30_000, months: 5 }
-    expect(await toldAt(newWorld(), { assessment: assess(much) }, CASH)).toEqual(['monthlyCents cash.limit'])
+    expect(await assessmentProblems(newWorld(), { assessment: assess(much) }, CASH)).toEqual([
+      'monthlyCents cash.limit',
+    ])
     const world = newWorld()
-    expect(await toldAt(world, goingTo(LANDLORD, much), CASH)).toEqual([])
+    expect(await assessmentProblems(world, goingTo(LANDLORD, much), CASH)).toEqual([])
     const [id = ''] = world.workflows.attempts.keys()
     const evaluation = await evaluateRequest(world, await world.files.get(id.replace(/-.*/, '')), world.municipality)
     expect(evaluation.find(({ rule }) => rule === 'cash')?.outcome).toBe('met')
@@ -144,7 +146,7 @@ describe('a payee in place of the person', () => {
     [{ to: 'advantage', kind: 'voucher', provider: '', description: 'Buoni' }, 'destination.provider required'],
     [{}, 'destination.to choice'],
   ])('has to be whole: %j', async (destination, problem) => {
-    expect(await toldAt(newWorld(), goingTo(destination))).toContain(problem)
+    expect(await assessmentProblems(newWorld(), goingTo(destination))).toContain(problem)
   })
 })
 

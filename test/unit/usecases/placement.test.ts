@@ -44,7 +44,7 @@ async function seeking(world: World, parts: Parts = {}, application = applicatio
       }
     },
     place: async (fields: object) => {
-      const told = await answer(world, ask, {
+      const outcome = await answer(world, ask, {
         choice: 'place',
         project: 'foglie-cortile',
         startsOn: addDays(world.clock.today(), 14),
@@ -52,8 +52,10 @@ async function seeking(world: World, parts: Parts = {}, application = applicatio
         minutesADay: 120,
         ...fields,
       })
-      if ('state' in told) return told.state
-      return told.outcome === 'invalid' ? told.problems.map(({ field, code }) => `${field} ${code}`) : told.outcome
+      if ('state' in outcome) return outcome.state
+      return outcome.outcome === 'invalid'
+        ? outcome.problems.map(({ field, code }) => `${field} ${code}`)
+        : outcome.outcome
     },
   }
 }
@@ -136,9 +138,9 @@ describe('people who must not meet', () => {
     const one = await seeking(world)
     const two = await seeking(world, {}, other)
     await keepingApart(world, one.id, hers)
-    const told = await Promise.all([one.place({}), two.place({})])
-    expect(told).toContainEqual('recorded')
-    expect(told).toContainEqual(['project limit.unavailable'])
+    const outcome = await Promise.all([one.place({}), two.place({})])
+    expect(outcome).toContainEqual('recorded')
+    expect(outcome).toContainEqual(['project limit.unavailable'])
   })
 
   test('are known from the list as it is now, which nothing else said of the person changes', async () => {

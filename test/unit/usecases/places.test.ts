@@ -175,10 +175,10 @@ test('the last place is given once, though two ask for it; who comes second is t
     weekdays: [1, 2],
     minutesADay: 240,
   })
-  const told = await Promise.all(asks.map((ask) => answer(world, ask, typed('foglie-cortile'))))
-  const outcomes = told.map((each) => ('outcome' in each ? each.outcome : each.state))
+  const responses = await Promise.all(asks.map((ask) => answer(world, ask, typed('foglie-cortile'))))
+  const outcomes = responses.map((each) => ('outcome' in each ? each.outcome : each.state))
   expect(outcomes.sort()).toEqual(['invalid', 'recorded'])
-  expect(told.flatMap((each) => ('problems' in each ? each.problems : []))).toEqual([
+  expect(responses.flatMap((each) => ('problems' in each ? each.problems : []))).toEqual([
     { field: 'project', code: 'limit.unavailable' },
   ])
   expect(await taken(world)).toBe(1)

@@ -27,16 +27,18 @@ async function at(kind: Parameters<typeof playToAsk>[2], parts: Parts = {}, appl
   const id = await apply(world, application)
   const open = await playToAsk(world, id, kind, parts)
   const say = async (asked: typeof open, typed: unknown) => {
-    const told = await answer(world, asked, typed)
-    if (!('outcome' in told)) throw new Error(told.state)
-    return told.outcome === 'invalid' ? told.problems.map(({ field, code }) => `${field} ${code}`) : told.outcome
+    const outcome = await answer(world, asked, typed)
+    if (!('outcome' in outcome)) throw new Error(outcome.state)
+    return outcome.outcome === 'invalid'
+      ? outcome.problems.map(({ field, code }) => `${field} ${code}`)
+      : outcome.outcome
   }
   return {
     world,
     id,
     open,
     say,
-    told: (typed: unknown) => say(open, typed),
+    reply: (typed: unknown) => say(open, typed),
     request: async () => (await world.files.get(id)).request,
     askOf: async (askId: string) => (await world.files.get(id)).asks.find((each) => each.id === askId),
   }
@@ -48,13 +50,13 @@ const once =
 
 describe('the assessment', () => {
   it('records interview, identity, needs and abilities with what it proposes', async () => {
-    const { world, id, open, told, request } = await at('assessment')
+    const { world, id, open, reply, request } = await at('assessment')
     const scene = { ask: open, file: await world.files.get(id), today: '2026-03-02' }
     const proposal = { ...PARTS.assessment(scene), abilities: 'Sa cucire.' }
-    expect(await told({ ...proposal, interviewOn: '2026-03-03' })).toEqual(['interviewOn date.future'])
-    expect(await told({ ...proposal, identity: 'friend' })).toEqual(['identity choice'])
-    expect(await told({ ...proposal, needs: '' })).toEqual(['needs reasons'])
-    expect(await told({ ...proposal, interviewOn: '2026-02-27' })).toBe('recorded')
+    expect(await reply({ ...proposal, interviewOn: '2026-03-03' })).toEqual(['interviewOn date.future'])
+    expect(await reply({ ...proposal, identity: 'friend' })).toEqual(['identity choice'])
+    expect(await reply({ ...proposal, needs: '' })).toEqual(['needs reasons'])
+    expect(await reply({ ...proposal, interviewOn: '2026-02-27' })).toBe('recorded')
     expect((await request()).interview).toEqual({
       on: '2026-02-27',
       identity: 'document',
@@ -64,11 +66,11 @@ describe('the assessment', () => {
   })
 
   it('proposes a kind and a plan of its own, within the limits of that kind', async () => {
-    const { world, id, open, told, request } = await at('assessment')
+    const { world, id, open, reply, request } = await at('assessment')
     const proposal = PARTS.assessment({ ask: open, file: await world.files.get(id), today: '2026-03-02' })
     const single = { ...proposal, kind: 'extraordinary', plan: 'upfront', monthlyCents: 200_000, months: 2 }
-    expect(await told(single)).toEqual(['months months.extraordinary', 'monthlyCents grant.ceiling'])
-    expect(await told({ ...single, months: 1 })).toBe('recorded')
+    expect(await reply(single)).toEqual(['months months.extraordinary', 'monthlyCents grant.ceiling'])
+    expect(await reply({ ...single, months: 1 })).toBe('recorded')
     expect((await request()).proposal?.grant).toMatchObject({ kind: 'extraordinary', plan: 'upfront', months: 1 })
   })
 })
@@ -77,9 +79,9 @@ describe('the integration', () => {
   const asked: Parts = { assessment: once({ choice: 'requestIntegration', items: ITEMS }) }
 
   it('asks for points, and takes an answer to some of them', async () => {
-    const { told, request } = await at('integration', asked)
+    const { reply, request } = await at('integration', asked)
     expect((await request()).integration).toEqual({ items: ITEMS })
-    expect(await told({ choice: 'send', texts: { 2: 'Allego.' } })).toBe('recorded')
+    expect(await reply({ choice: 'send', texts: { 2: 'Allego.' } })).toBe('recorded')
     expect(await request()).toMatchObject({
       stage: 'assessment',
       integration: { items: ITEMS, texts: { 2: 'Allego.' } },
@@ -87,31 +89,31 @@ describe('the integration', () => {
   })
 
   it.each(['send', 'keep'])('to %s accepts the given points only, and no empty ones', async (choice) => {
-    const { told, request } = await at('integration', asked)
-    expect(await told({ choice, texts: { 1: 'Sì.', 3: 'Altro.' } })).toEqual(['texts.3 point.unknown'])
-    expect(await told({ choice, texts: { 2: '' } })).toEqual(['texts.2 required'])
+    const { reply, request } = await at('integration', asked)
+    expect(await reply({ choice, texts: { 1: 'Sì.', 3: 'Altro.' } })).toEqual(['texts.3 point.unknown'])
+    expect(await reply({ choice, texts: { 2: '' } })).toEqual(['texts.2 required'])
     for (const key of ['0', '01', 'x', '100', '-1'])
-      expect(await told({ choice, texts: { [key]: 'Sì.' } }), key).not.toBe('recorded')
+      expect(await reply({ choice, texts: { [key]: 'Sì.' } }), key).not.toBe('recorded')
     expect((await request()).integration).toEqual({ items: ITEMS })
   })
 
   it('is not sent empty', async () => {
-    const { told } = await at('integration', asked)
-    expect(await told({ choice: 'send', texts: {} })).toEqual(['texts.1 texts.empty'])
+    const { reply } = await at('integration', asked)
+    expect(await reply({ choice: 'send', texts: {} })).toEqual(['texts.1 texts.empty'])
   })
 
   it('kept stays open and waits: what was kept last counts, the term stands still, nobody is woken', async () => {
-    const { world, open, told, request, askOf } = await at('integration', asked)
+    const { world, open, reply, request, askOf } = await at('integration', asked)
     const woken = world.workflows.woken.length
-    expect(await told({ choice: 'keep', texts: { 1: 'Uno.', 2: 'Due.' } })).toBe('kept')
-    expect(await told({ choice: 'keep', texts: { 1: 'Uno, corretto.' } })).toBe('kept')
+    expect(await reply({ choice: 'keep', texts: { 1: 'Uno.', 2: 'Due.' } })).toBe('kept')
+    expect(await reply({ choice: 'keep', texts: { 1: 'Uno, corretto.' } })).toBe('kept')
     expect(await askOf(open.id)).toMatchObject({ status: 'open', kept: { 1: 'Uno, corretto.' } })
     expect((await askOf(open.id))?.kept).not.toHaveProperty('2')
     expect(await askOf(open.id)).not.toHaveProperty('answer')
     expect(await request()).toMatchObject({ stage: 'integration_requested', suspension: { from: '2026-03-02' } })
     expect((await request()).suspension).not.toHaveProperty('to')
     expect(world.workflows.woken).toHaveLength(woken)
-    expect(await told({ choice: 'send', texts: { 1: 'Uno.' } })).toBe('recorded')
+    expect(await reply({ choice: 'send', texts: { 1: 'Uno.' } })).toBe('recorded')
     expect((await request()).integration?.texts).toEqual({ 1: 'Uno.' })
   })
 
@@ -120,8 +122,8 @@ describe('the integration', () => {
     ['nothing where everything was taken back', {}, undefined],
     ['nothing where nothing was kept', undefined, undefined],
   ])('that lapses takes %s', async (_, kept, texts) => {
-    const { world, id, open, told, request, askOf } = await at('integration', asked)
-    if (kept) await told({ choice: 'keep', texts: kept })
+    const { world, id, open, reply, request, askOf } = await at('integration', asked)
+    if (kept) await reply({ choice: 'keep', texts: kept })
     world.clock.moveTo(`${addDays(open.dueOn, 1)}T08:00:00Z`)
     expect(await ask(world, id, REQUEST)).toBeUndefined()
     expect(await request()).toMatchObject({ stage: 'assessment', suspension: { to: addDays(open.dueOn, 1) } })
@@ -147,11 +149,11 @@ describe('the integration', () => {
 
 describe('the notice of refusal', () => {
   it('lists its grounds, and observations answer some of them', async () => {
-    const { told, request } = await at('observations', refused)
+    const { reply, request } = await at('observations', refused)
     expect((await request()).notices).toEqual([{ grounds: GROUNDS, on: '2026-03-02', until: '2026-03-12' }])
-    expect(await told({ choice: 'send', texts: { 3: 'Altro.' } })).toEqual(['texts.3 point.unknown'])
-    expect(await told({ choice: 'send', texts: {} })).toEqual(['texts.1 texts.empty'])
-    expect(await told({ choice: 'send', texts: { 2: 'L’ISEE è cambiato.' } })).toBe('recorded')
+    expect(await reply({ choice: 'send', texts: { 3: 'Altro.' } })).toEqual(['texts.3 point.unknown'])
+    expect(await reply({ choice: 'send', texts: {} })).toEqual(['texts.1 texts.empty'])
+    expect(await reply({ choice: 'send', texts: { 2: 'L’ISEE è cambiato.' } })).toBe('recorded')
     expect(await request()).toMatchObject({
       stage: 'observations',
       notices: [{ grounds: GROUNDS, observations: { texts: { 2: 'L’ISEE è cambiato.' } } }],
@@ -172,11 +174,11 @@ describe('the refusal', () => {
   })
 
   it('stands on grounds of the notice only', async () => {
-    const { told, request } = await at('decision', refused)
-    expect(await told(refuse(['Domanda incompleta.']))).toEqual(['grounds.0 decision.newGround'])
-    expect(await told(refuse([...GROUNDS, 'Non risiede nel comune.']))).toEqual(['grounds.2 decision.newGround'])
+    const { reply, request } = await at('decision', refused)
+    expect(await reply(refuse(['Domanda incompleta.']))).toEqual(['grounds.0 decision.newGround'])
+    expect(await reply(refuse([...GROUNDS, 'Non risiede nel comune.']))).toEqual(['grounds.2 decision.newGround'])
     expect((await request()).stage).toBe('observations')
-    expect(await told(refuse(GROUNDS.slice(1)))).toBe('recorded')
+    expect(await reply(refuse(GROUNDS.slice(1)))).toBe('recorded')
     expect(await request()).toMatchObject({
       stage: 'refused',
       decision: { outcome: 'refused', grounds: GROUNDS.slice(1), by: 'dir-moretti', departs: false },
@@ -184,19 +186,19 @@ describe('the refusal', () => {
   })
 
   it('answers every observation, also on a ground it drops', async () => {
-    const { told, request } = await at('decision', observed)
-    expect(await told(refuse(GROUNDS))).toEqual(['answers.1 decision.unanswered', 'answers.2 decision.unanswered'])
-    expect(await told(refuse(GROUNDS.slice(1), { 2: 'Resta sopra.' }))).toEqual(['answers.1 decision.unanswered'])
-    expect(await told(refuse(GROUNDS, { 1: 'Non risulta.', 2: '' }))).toEqual(['answers.2 required'])
+    const { reply, request } = await at('decision', observed)
+    expect(await reply(refuse(GROUNDS))).toEqual(['answers.1 decision.unanswered', 'answers.2 decision.unanswered'])
+    expect(await reply(refuse(GROUNDS.slice(1), { 2: 'Resta sopra.' }))).toEqual(['answers.1 decision.unanswered'])
+    expect(await reply(refuse(GROUNDS, { 1: 'Non risulta.', 2: '' }))).toEqual(['answers.2 required'])
     const answers = { 1: 'Non risulta.', 2: 'Resta sopra.' }
-    expect(await told(refuse(GROUNDS, answers))).toBe('recorded')
+    expect(await reply(refuse(GROUNDS, answers))).toBe('recorded')
     expect((await request()).decision).toMatchObject({ grounds: GROUNDS, answers })
   })
 
   it('keeps to the last notice where there were two', async () => {
     const first = await at('decision', refused)
     const { world, id, say } = first
-    expect(await first.told({ choice: 'sendBack', reasons: REASONS })).toBe('recorded')
+    expect(await first.reply({ choice: 'sendBack', reasons: REASONS })).toBe('recorded')
     const again = { assessment: () => ({ choice: 'proposeRefusal', grounds: ['Ha già un contributo.'] }) }
     const second = await playToAsk(world, id, 'decision', again)
     expect((await first.request()).notices).toHaveLength(2)
@@ -205,9 +207,9 @@ describe('the refusal', () => {
   })
 
   it('without notice becomes a notice with the manager’s grounds, and keeps the plan', async () => {
-    const { world, id, told, request, say } = await at('decision')
+    const { world, id, reply, request, say } = await at('decision')
     const planned = (await request()).proposal?.grant
-    expect(await told(refuse(['Il fondo non basta.']))).toBe('recorded')
+    expect(await reply(refuse(['Il fondo non basta.']))).toBe('recorded')
     expect((await request()).proposal).toMatchObject({ outcome: 'refusal', by: 'dir-moretti' })
     expect((await request()).proposal?.grant).toEqual(planned)
     const again = await playToAsk(world, id, 'decision')
@@ -230,30 +232,30 @@ describe('the refusal', () => {
 
 describe('a proposed refusal', () => {
   it('keeps the interview there was, whole or not at all', async () => {
-    const { told, request } = await at('assessment')
+    const { reply, request } = await at('assessment')
     const proposal = { choice: 'proposeRefusal', grounds: GROUNDS }
-    expect(await told({ ...proposal, identity: 'document' })).toEqual(['interviewOn required', 'needs required'])
-    expect(await told({ ...proposal, ...found('2099-01-01') })).toEqual(['interviewOn date.future'])
-    expect(await told({ ...proposal, ...found('2026-03-02') })).toBe('recorded')
+    expect(await reply({ ...proposal, identity: 'document' })).toEqual(['interviewOn required', 'needs required'])
+    expect(await reply({ ...proposal, ...found('2099-01-01') })).toEqual(['interviewOn date.future'])
+    expect(await reply({ ...proposal, ...found('2026-03-02') })).toBe('recorded')
     expect((await request()).interview).toMatchObject({ on: '2026-03-02', identity: 'document' })
     const other = await at('assessment')
-    expect(await other.told(proposal)).toBe('recorded')
+    expect(await other.reply(proposal)).toBe('recorded')
     expect((await other.request()).interview).toBeUndefined()
   })
 })
 
 describe('the approval', () => {
   it('as proposed needs no reasons of its own', async () => {
-    const { told, request } = await at('decision')
-    expect(await told({ choice: 'approve' })).toBe('recorded')
+    const { reply, request } = await at('decision')
+    expect(await reply({ choice: 'approve' })).toBe('recorded')
     const { decision, grant, proposal } = await request()
     expect(decision).toMatchObject({ outcome: 'approved', departs: false, reasons: REASONS })
     expect(grant).toEqual(proposal?.grant)
   })
 
   it('with the figures of the proposal does not depart from it', async () => {
-    const { told, request } = await at('decision')
-    expect(await told({ choice: 'approve', monthlyCents: 30_000, months: 2 })).toBe('recorded')
+    const { reply, request } = await at('decision')
+    expect(await reply({ choice: 'approve', monthlyCents: 30_000, months: 2 })).toBe('recorded')
     expect((await request()).decision?.departs).toBe(false)
   })
 
@@ -263,9 +265,9 @@ describe('the approval', () => {
     ['more a month, but no more hours', { monthlyCents: 60_000 }, { totalCents: 120_000, owedMinutes: 80 * 60 }],
     ['more months, but no more hours', { months: 4 }, { totalCents: 120_000, owedMinutes: 80 * 60 }],
   ])('departs with %s, and says why', async (_, amount, grant) => {
-    const { told, request } = await at('decision')
-    expect(await told({ choice: 'approve', ...amount })).toEqual(['reasons decision.departs'])
-    expect(await told({ choice: 'approve', ...amount, reasons: 'Un altro importo basta.' })).toBe('recorded')
+    const { reply, request } = await at('decision')
+    expect(await reply({ choice: 'approve', ...amount })).toEqual(['reasons decision.departs'])
+    expect(await reply({ choice: 'approve', ...amount, reasons: 'Un altro importo basta.' })).toBe('recorded')
     expect(await request()).toMatchObject({
       grant: { ...amount, ...grant },
       decision: { departs: true, reasons: 'Un altro importo basta.' },
@@ -277,16 +279,16 @@ describe('the approval', () => {
     ['exempt', { ability: 'exempt', exemption: 'oncological' }, 0],
   ])('that departs never asks more of who is %s', async (_, work, minutes) => {
     const parts: Parts = { assessment: (scene) => ({ ...PARTS.assessment(scene), work }) }
-    const { told, request } = await at('decision', parts)
-    expect(await told({ choice: 'approve', months: 6, monthlyCents: 25_000, reasons: REASONS })).toBe('recorded')
+    const { reply, request } = await at('decision', parts)
+    expect(await reply({ choice: 'approve', months: 6, monthlyCents: 25_000, reasons: REASONS })).toBe('recorded')
     expect((await request()).grant?.owedMinutes).toBe(minutes)
   })
 
   it('keeps to the regulation as the proposal does', async () => {
-    const { told } = await at('decision')
+    const { reply } = await at('decision')
     const reasons = REASONS
-    expect(await told({ choice: 'approve', monthlyCents: 60_001, reasons })).toEqual(['monthlyCents monthly.range'])
-    expect(await told({ choice: 'approve', months: 7, reasons })).toEqual([
+    expect(await reply({ choice: 'approve', monthlyCents: 60_001, reasons })).toEqual(['monthlyCents monthly.range'])
+    expect(await reply({ choice: 'approve', months: 7, reasons })).toEqual([
       'months months.max',
       'monthlyCents grant.ceiling',
     ])
@@ -295,10 +297,10 @@ describe('the approval', () => {
 
 describe('inadmissibility', () => {
   it('is declared by the manager with reasons, told once, and frees the person', async () => {
-    const { world, id, told, request } = await at('decision', inadmissible)
+    const { world, id, reply, request } = await at('decision', inadmissible)
     expect((await request()).proposal).toMatchObject({ outcome: 'inadmissibility', by: expect.stringMatching(/^as-/) })
-    expect(await told({ choice: 'declareInadmissible' })).toEqual(['reasons required'])
-    expect(await told({ choice: 'declareInadmissible', reasons: REASONS })).toBe('recorded')
+    expect(await reply({ choice: 'declareInadmissible' })).toEqual(['reasons required'])
+    expect(await reply({ choice: 'declareInadmissible', reasons: REASONS })).toBe('recorded')
     expect(await request()).toMatchObject({ stage: 'inadmissible', decision: { outcome: 'inadmissible' } })
     expect(world.files.claims.size).toBe(0)
     await play(world, id)
@@ -309,21 +311,21 @@ describe('inadmissibility', () => {
 
   it('is distinct from approval and refusal', async () => {
     const one = await at('decision', inadmissible)
-    expect(await one.told({ choice: 'approve' })).toEqual(['choice decision.otherProposal'])
-    expect(await one.told({ choice: 'refuse', grounds: GROUNDS, reasons: REASONS })).toEqual([
+    expect(await one.reply({ choice: 'approve' })).toEqual(['choice decision.otherProposal'])
+    expect(await one.reply({ choice: 'refuse', grounds: GROUNDS, reasons: REASONS })).toEqual([
       'choice decision.otherProposal',
     ])
     for (const parts of [{}, refused]) {
       const other = await at('decision', parts)
-      expect(await other.told({ choice: 'declareInadmissible', reasons: REASONS })).toEqual([
+      expect(await other.reply({ choice: 'declareInadmissible', reasons: REASONS })).toEqual([
         'choice decision.otherProposal',
       ])
     }
   })
 
   it('goes back to the assessment as often as the manager does not agree', async () => {
-    const { world, id, told, request, say } = await at('decision', inadmissible)
-    expect(await told({ choice: 'sendBack', reasons: REASONS })).toBe('recorded')
+    const { world, id, reply, request, say } = await at('decision', inadmissible)
+    expect(await reply({ choice: 'sendBack', reasons: REASONS })).toBe('recorded')
     expect(await request()).toMatchObject({ stage: 'assessment', sentBack: { by: 'dir-moretti' } })
     const again = await playToAsk(world, id, 'decision', inadmissible)
     expect(await say(again, { choice: 'sendBack', reasons: REASONS })).toBe('recorded')
@@ -346,8 +348,8 @@ describe('the second municipality', () => {
   })
 
   it('agrees, and the file goes on to the decision and to its end', async () => {
-    const { world, id, told, request } = await asked()
-    expect(await told({ choice: 'agree', note: 'Concordiamo.' })).toBe('recorded')
+    const { world, id, reply, request } = await asked()
+    expect(await reply({ choice: 'agree', note: 'Concordiamo.' })).toBe('recorded')
     expect(await request()).toMatchObject({
       stage: 'proposed_approval',
       concurrence: { agreed: true, text: 'Concordiamo.', by: 'over-40' },
@@ -364,9 +366,9 @@ describe('the second municipality', () => {
   })
 
   it('objects with reasons: it is assessed again, and asked again about the next proposal', async () => {
-    const { world, id, told, request } = await asked()
-    expect(await told({ choice: 'object' })).toEqual(['reasons required'])
-    expect(await told({ choice: 'object', reasons: REASONS })).toBe('recorded')
+    const { world, id, reply, request } = await asked()
+    expect(await reply({ choice: 'object' })).toEqual(['reasons required'])
+    expect(await reply({ choice: 'object', reasons: REASONS })).toBe('recorded')
     expect(await request()).toMatchObject({ stage: 'assessment', concurrence: { agreed: false, text: REASONS } })
     const second = await playToAsk(world, id, 'concurrence', withPartner)
     expect(second.subject).toBe('2')
@@ -374,8 +376,8 @@ describe('the second municipality', () => {
   })
 
   it('objects, and the municipality goes on without it under its own programme', async () => {
-    const { world, id, told } = await asked()
-    await told({ choice: 'object', reasons: REASONS })
+    const { world, id, reply } = await asked()
+    await reply({ choice: 'object', reasons: REASONS })
     const file = await play(world, id)
     expect(file.request).toMatchObject({ stage: 'closed', grant: { programme: 'baratto' } })
     expect(file.asks.filter(({ kind }) => kind === 'concurrence')).toHaveLength(1)
@@ -398,9 +400,9 @@ describe('the second municipality', () => {
     ['is too old for the group', over40(), 'giovani'],
     ['has work', { ...over40(), need: { ...over40().need, workStatus: 'employed' as const } }, 'over-40'],
   ])('is not asked about who %s', async (_, application, programme) => {
-    const { told, open, world, id } = await at('assessment', {}, application)
+    const { reply, open, world, id } = await at('assessment', {}, application)
     const proposal = PARTS.assessment({ ask: open, file: await world.files.get(id), today: '2026-03-02' })
-    expect(await told({ ...proposal, programme, fund: 'fesr' })).toEqual(['programme programme.group'])
+    expect(await reply({ ...proposal, programme, fund: 'fesr' })).toEqual(['programme programme.group'])
   })
 })
 
@@ -446,9 +448,9 @@ describe('the term that runs out', () => {
   })
 
   it('is decided by the substitute, and who decided is on record', async () => {
-    const { world, id, open, told, request } = await at('decision')
+    const { world, id, open, reply, request } = await at('decision')
     await silence(world, id, open.id, 32)
-    expect(await told({ choice: 'approve' })).toBe('recorded')
+    expect(await reply({ choice: 'approve' })).toBe('recorded')
     expect(await request()).toMatchObject({ stage: 'approved', decision: { by: 'dir-conti' } })
   })
 

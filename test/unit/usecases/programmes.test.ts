@@ -17,10 +17,12 @@ async function at(kind: AskKind, parts: Parts, application = communityApplicatio
     id,
     open,
     file: () => world.files.get(id),
-    told: async (typed: unknown) => {
-      const told = await answer(world, open, typed)
-      if (!('outcome' in told)) throw new Error(told.state)
-      return told.outcome === 'invalid' ? told.problems.map(({ field, code }) => `${field} ${code}`) : told.outcome
+    reply: async (typed: unknown) => {
+      const outcome = await answer(world, open, typed)
+      if (!('outcome' in outcome)) throw new Error(outcome.state)
+      return outcome.outcome === 'invalid'
+        ? outcome.problems.map(({ field, code }) => `${field} ${code}`)
+        : outcome.outcome
     },
   }
 }
@@ -71,41 +73,41 @@ describe('a project for the community (PUC)', () => {
     [16, 'recorded'],
     [17, ['hoursWeek hoursWeek.range']],
   ])('asks %i hours a week, of 8 to 16', async (hoursWeek, outcome) => {
-    const { told, file } = await at('assessment', {})
-    expect(await told(enrolment('2026-03-02', { hoursWeek, months: 3 }))).toEqual(outcome)
+    const { reply, file } = await at('assessment', {})
+    expect(await reply(enrolment('2026-03-02', { hoursWeek, months: 3 }))).toEqual(outcome)
     // 3 months are 13 weeks.
     if (outcome === 'recorded') expect((await file()).request.grant?.owedMinutes).toBe(hoursWeek * 13 * 60)
   })
 
   it('says the range that the regulation gives', async () => {
     const world = newWorld(withRules({ communityHoursWeek: { min: 4, max: 6 } }))
-    const { open, told } = await at('assessment', {}, communityApplication(), world)
+    const { open, reply } = await at('assessment', {}, communityApplication(), world)
     expect(await answer(world, open, enrolment('2026-03-02'))).toMatchObject({
       problems: [{ field: 'hoursWeek', values: { min: 4, max: 6 } }],
     })
-    expect(await told(enrolment('2026-03-02', { hoursWeek: 5 }))).toBe('recorded')
+    expect(await reply(enrolment('2026-03-02', { hoursWeek: 5 }))).toBe('recorded')
   })
 
   it('asks no more hours than the person can do', async () => {
-    const { told, file } = await at('assessment', {})
+    const { reply, file } = await at('assessment', {})
     const work = { ability: 'limited', maxHours: 20, limits: REASONS }
-    expect(await told(enrolment('2026-03-02', { work }))).toBe('recorded')
+    expect(await reply(enrolment('2026-03-02', { work }))).toBe('recorded')
     expect((await file()).request.grant).toMatchObject({ owedMinutes: 20 * 60, limits: REASONS })
   })
 
   it('is of a programme for it: no money under it, no hours under another', async () => {
-    const { world, id, open, told } = await at('assessment', {}, applicationOf())
+    const { world, id, open, reply } = await at('assessment', {}, applicationOf())
     const proposal = PARTS.assessment({ ask: open, file: await world.files.get(id), today: '2026-03-02' })
     for (const programme of ['puc', 'inserimento', 'nessuno'])
-      expect(await told({ ...proposal, programme }), programme).toEqual(['programme choice'])
+      expect(await reply({ ...proposal, programme }), programme).toEqual(['programme choice'])
     for (const programme of ['baratto', 'over-40', 'percorso-a', 'nessuno'])
-      expect(await told(enrolment('2026-03-02', { programme })), programme).toEqual(['programme choice'])
+      expect(await reply(enrolment('2026-03-02', { programme })), programme).toEqual(['programme choice'])
     const community = await at('assessment', {})
-    expect(await community.told(proposal)).toEqual(['choice payout.none'])
+    expect(await community.reply(proposal)).toEqual(['choice payout.none'])
   })
 
   it('has a week of its own, and cover a day before', async () => {
-    const { told } = await at('placement', enrolled)
+    const { reply } = await at('placement', enrolled)
     const place = (fields: object) => ({
       choice: 'place',
       project: 'foglie-cortile',
@@ -114,18 +116,18 @@ describe('a project for the community (PUC)', () => {
       minutesADay: 150,
       ...fields,
     })
-    expect(await told(place({ weekdays: [1, 2, 3, 4, 5], minutesADay: 240 }))).toEqual(['weekdays week.max'])
+    expect(await reply(place({ weekdays: [1, 2, 3, 4, 5], minutesADay: 240 }))).toEqual(['weekdays week.max'])
     // Ten are agreed, though the regulation allows sixteen.
-    expect(await told(place({ minutesADay: 151 }))).toEqual(['weekdays week.agreed'])
-    expect(await told(place({ startsOn: '2026-03-02' }))).toEqual(['startsOn start.lead'])
-    expect(await told(place({}))).toBe('recorded')
+    expect(await reply(place({ minutesADay: 151 }))).toEqual(['weekdays week.agreed'])
+    expect(await reply(place({ startsOn: '2026-03-02' }))).toEqual(['startsOn start.lead'])
+    expect(await reply(place({}))).toBe('recorded')
   })
 
   it('keeps the week also where hours are recorded', async () => {
-    const { told } = await at('timesheet', enrolled)
+    const { reply } = await at('timesheet', enrolled)
     const days = [16, 17, 18, 19, 20].map((day) => ({ on: `2026-03-${day}`, minutes: 240 }))
-    expect(await told({ choice: 'hours', days })).toEqual(['days.4.minutes week.max'])
-    expect(await told({ choice: 'hours', days: days.slice(0, 4) })).toBe('recorded')
+    expect(await reply({ choice: 'hours', days })).toEqual(['days.4.minutes week.max'])
+    expect(await reply({ choice: 'hours', days: days.slice(0, 4) })).toBe('recorded')
   })
 
   it('that does not suit goes back to the enrolment, which is notified once', async () => {
@@ -161,9 +163,9 @@ describe('a project for the community (PUC)', () => {
 
   it('exempts for motives of the regulation only', async () => {
     const world = newWorld(withRules({ exemptionReasons: ['age'] }))
-    const { told } = await at('assessment', {}, communityApplication(), world)
-    expect(await told(enrolment('2026-03-02', { work: EXEMPT }))).toEqual(['work.exemption choice'])
-    expect(await told(enrolment('2026-03-02', { work: { ...EXEMPT, exemption: 'age' } }))).toBe('recorded')
+    const { reply } = await at('assessment', {}, communityApplication(), world)
+    expect(await reply(enrolment('2026-03-02', { work: EXEMPT }))).toEqual(['work.exemption choice'])
+    expect(await reply(enrolment('2026-03-02', { work: { ...EXEMPT, exemption: 'age' } }))).toBe('recorded')
   })
 })
 
@@ -200,20 +202,20 @@ describe('insertion with an association', () => {
   })
 
   it('is asked of the association before anything is agreed with the person', async () => {
-    const { world, id, open, told, file } = await at('referral', referred, applicationOf())
+    const { world, id, open, reply, file } = await at('referral', referred, applicationOf())
     expect(open.to).toEqual({ role: 'host', id: 'scuola-primaria' })
     expect(world.postman.about(open.id).map(({ to }) => to)).toEqual(['scuola.primaria@example.org'])
     expect(kinds(await file(), 'agreement')).toEqual([])
-    expect(await told({ choice: 'accept' })).toBe('recorded')
+    expect(await reply({ choice: 'accept' })).toBe('recorded')
     expect((await file()).request.stage).toBe('placed')
     await playToAsk(world, id, 'agreement', referred)
     expect(kinds(await file(), 'referral')).toHaveLength(1)
   })
 
   it('declined goes to another association, which is asked for itself', async () => {
-    const { world, id, told, file } = await at('referral', referred, applicationOf())
-    expect(await told({ choice: 'decline' })).toEqual(['reasons required'])
-    expect(await told({ choice: 'decline', reasons: 'Nessun posto.' })).toBe('recorded')
+    const { world, id, reply, file } = await at('referral', referred, applicationOf())
+    expect(await reply({ choice: 'decline' })).toEqual(['reasons required'])
+    expect(await reply({ choice: 'decline', reasons: 'Nessun posto.' })).toBe('recorded')
     expect((await file()).request).toMatchObject({ stage: 'enrolled', referral: { declined: 'Nessun posto.' } })
     const parts = { ...referred, placement: placing('foglie-cortile', 'riordino') }
     const second = await playToAsk(world, id, 'referral', parts)
@@ -226,25 +228,25 @@ describe('insertion with an association', () => {
   })
 
   it('accepted by one association is not accepted by the next, where the person does not agree', async () => {
-    const { world, id, told, file } = await at('agreement', referred, applicationOf())
-    expect(await told({ choice: 'decline', reasons: REASONS })).toBe('recorded')
+    const { world, id, reply, file } = await at('agreement', referred, applicationOf())
+    expect(await reply({ choice: 'decline', reasons: REASONS })).toBe('recorded')
     const second = await playToAsk(world, id, 'referral', { ...referred, placement: placing('', 'riordino') })
     expect(second).toMatchObject({ subject: '2', to: { id: 'forma-officina' } })
     expect((await file()).request.agreement?.version).toBe(1)
   })
 
   it('says each month how it goes; other activities need not', async () => {
-    const { world, id, open, told } = await at('timesheet', referred, applicationOf())
+    const { world, id, open, reply } = await at('timesheet', referred, applicationOf())
     const sheet = PARTS.timesheet({ ask: open, file: await world.files.get(id), today: world.clock.today() })
-    expect(await told(sheet)).toEqual(['note required'])
-    expect(await told({ ...sheet, note: '' })).toEqual(['note required'])
-    expect(await told({ ...sheet, note: 'Puntuale, impara in fretta.' })).toBe('recorded')
+    expect(await reply(sheet)).toEqual(['note required'])
+    expect(await reply({ ...sheet, note: '' })).toEqual(['note required'])
+    expect(await reply({ ...sheet, note: 'Puntuale, impara in fretta.' })).toBe('recorded')
     const second = await playToAsk(world, id, 'timesheet', referred)
     expect(await answer(world, second, { choice: 'hours', days: [{ on: '2026-04-20', minutes: 60 }] })).toMatchObject({
       problems: [{ field: 'note', code: 'required' }],
     })
     const other = await at('timesheet', enrolled)
-    expect(await other.told(sheet)).toBe('recorded')
+    expect(await other.reply(sheet)).toBe('recorded')
   })
 
   it('waits for the conclusion however long the association is silent', async () => {

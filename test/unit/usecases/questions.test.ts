@@ -17,9 +17,9 @@ async function at(kind: AskKind, parts: Parts = {}, world: World = newWorld(), a
     file: () => world.files.get(id),
     /** What is wrong with an answer, as field and code; nothing where it was recorded. */
     problems: async (typed: unknown): Promise<string[]> => {
-      const told = await answer(world, open, typed)
-      if (!('outcome' in told)) throw new Error(told.state)
-      return told.outcome === 'invalid' ? told.problems.map(({ field, code }: Problem) => `${field} ${code}`) : []
+      const outcome = await answer(world, open, typed)
+      if (!('outcome' in outcome)) throw new Error(outcome.state)
+      return outcome.outcome === 'invalid' ? outcome.problems.map(({ field, code }: Problem) => `${field} ${code}`) : []
     },
   }
 }

@@ -16,7 +16,7 @@ import { weekday } from '../../../functions/domain/base/calendar.ts'
 import { drawnOn, sumOf } from '../../../functions/domain/money/funds.ts'
 import { shareOf } from '../../../functions/domain/money/share.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
-import { comesTo, pseudonymOf } from '../../../functions/domain/money/publication.ts'
+import { netGrantCents, pseudonymOf } from '../../../functions/domain/money/publication.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import type { ActInput } from '../../../functions/domain/acts/index.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
@@ -103,11 +103,11 @@ describe('asking money back', () => {
       { number: 2, dueOn: '2026-09-15', cents: 16_667 },
       { number: 3, dueOn: '2026-10-15', cents: 16_667 },
     ])
-    expect(clawback).toMatchObject({ cause: 'revocation', toldAt: world.clock.now() })
+    expect(clawback).toMatchObject({ cause: 'revocation', notifiedAt: world.clock.now() })
     const letters = world.postman.sent.filter(({ letter }) => letter.template === 'clawback')
     expect(letters.map(({ letter }) => letter)).toMatchObject([{ amountCents: 50_000, dueOn: '2026-08-17' }])
     // Asked for, nothing has come back yet.
-    expect(comesTo(await file())).toBe(60_000)
+    expect(netGrantCents(await file())).toBe(60_000)
     expect(await world.files.trail(id)).toContainEqual(
       expect.objectContaining({
         act: 'clawback.opened',
@@ -236,11 +236,14 @@ describe('money that came back', () => {
     const own = (reference: string, on: string) =>
       receipt(10_000, reference, { towards: 'own', reasons: REASONS, on }) as ActInput<'receipt'>
     const on = world.clock.today()
-    const told = await Promise.all(
+    const outcomes = await Promise.all(
       files.map((id, index) => actOnFile(world, receiptAct, finance, id, own(['Q 12', ' q  12'][index] ?? '', on))),
     )
-    expect(told.map((each) => ('why' in each ? each.why : each.outcome)).sort()).toEqual(['done', 'referenceElsewhere'])
-    const [booked = '', other = ''] = told[0]?.outcome === 'done' ? files : [...files].reverse()
+    expect(outcomes.map((each) => ('why' in each ? each.why : each.outcome)).sort()).toEqual([
+      'done',
+      'referenceElsewhere',
+    ])
+    const [booked = '', other = ''] = outcomes[0]?.outcome === 'done' ? files : [...files].reverse()
     expect(await actOnFile(world, receiptAct, finance, booked, own('Q 12', on))).toMatchObject({ written: false })
     expect((await world.files.get(other)).request.clawbacks).toBeUndefined()
     expect(await actOnFile(world, receiptAct, finance, other, own('Q 12', '2025-12-30'))).toMatchObject({
@@ -357,7 +360,9 @@ describe('random histories', () => {
             const asking = sumOf((request.clawbacks ?? []).map((each) => ({ cents: openCents(each) })))
             if (recoveredCents(request) + asking > sumOf(paid.map((each) => ({ cents: each.amountCents }))))
               throw new Error('more is asked than was paid')
-            if ((world.files.benefits.get(`${request.application.applicant.taxCode} 2026`) ?? 0) !== comesTo(file))
+            if (
+              (world.files.benefits.get(`${request.application.applicant.taxCode} 2026`) ?? 0) !== netGrantCents(file)
+            )
               throw new Error('the benefits of the year disagree')
           }
         },

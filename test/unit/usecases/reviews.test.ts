@@ -40,7 +40,7 @@ async function put(world: World, id: string, kind: 'hearing' | 'ruling', review 
 async function say(world: World, id: string, kind: 'hearing' | 'ruling', typed: object, review = 1) {
   const asked = await put(world, id, kind, review)
   if (!asked) throw new Error(`${kind} is not asked`)
-  return { asked, told: await answer(world, asked, typed) }
+  return { asked, outcome: await answer(world, asked, typed) }
 }
 /** Hears nothing and rules. */
 async function rule(world: World, id: string, typed: object, review = 1) {
@@ -211,8 +211,8 @@ describe('annulment', () => {
     await play(world, id, parts, atStage(stage))
     world.clock.moveTo(`${day}T09:00:00Z`)
     await openReview(world, id, { kind })
-    const { asked, told } = await rule(world, id, uphold)
-    return { world, id, asked, told, file: await world.files.get(id) }
+    const { asked, outcome } = await rule(world, id, uphold)
+    return { world, id, asked, outcome, file: await world.files.get(id) }
   }
 
   it('is ruled within six months of the decision', async () => {
@@ -220,8 +220,8 @@ describe('annulment', () => {
   })
 
   it('a day later is only dismissed; revocation and forfeiture know no such term', async () => {
-    const { world, asked, told, file } = await lateAt('2026-09-03')
-    expect(told).toMatchObject({
+    const { world, asked, outcome, file } = await lateAt('2026-09-03')
+    expect(outcome).toMatchObject({
       outcome: 'invalid',
       problems: [{ field: 'choice', code: 'annulment.late', values: { last: '2026-09-02' } }],
     })

@@ -81,11 +81,11 @@ describe('a sealed file', () => {
     const [sealed, open] = [await applySealed(world), await apply(world, applicationOf(1))]
     const file = await play(world, sealed)
     await play(world, open)
-    const told = JSON.stringify(await world.files.trail(sealed))
+    const entries = JSON.stringify(await world.files.trail(sealed))
     const { host = '', project = '' } = file.request.placement ?? {}
     for (const word of [host, project, file.request.grant?.funding[0]?.fund ?? '']) {
       expect(word).not.toBe('')
-      expect(told).not.toContain(word)
+      expect(entries).not.toContain(word)
     }
     expect(JSON.stringify(await world.files.trail(open))).toContain(host)
     expect(JSON.stringify(await world.files.trail(open))).toContain('bilancio')

@@ -81,23 +81,23 @@ describe('lines', () => {
 
 describe('sealed files', () => {
   const over = { now: '2027-02-01T12:00:00Z' }
-  const told = async (files: number, cents: number, more: object = over) =>
+  const listed = async (files: number, cents: number, more: object = over) =>
     (await listOf([], { sealed: { files, cents }, ...more }))?.sealed
 
   it('are told together, in steps, once the year is over', async () => {
-    expect(await told(7, 900_000)).toEqual({ atLeast: 5, aboutCents: 1_000_000 })
-    expect(await told(10, 1_300_000)).toEqual({ atLeast: 10, aboutCents: 1_500_000 })
+    expect(await listed(7, 900_000)).toEqual({ atLeast: 5, aboutCents: 1_000_000 })
+    expect(await listed(10, 1_300_000)).toEqual({ atLeast: 10, aboutCents: 1_500_000 })
   })
 
   it('are not told while few, nor while the year runs, nor where next to nothing is left of them', async () => {
-    expect(await told(4, 900_000)).toBeUndefined()
-    expect(await told(7, 900_000, {})).toBeUndefined()
-    expect(await told(5, 200_000)).toBeUndefined()
+    expect(await listed(4, 900_000)).toBeUndefined()
+    expect(await listed(7, 900_000, {})).toBeUndefined()
+    expect(await listed(5, 200_000)).toBeUndefined()
   })
 
   it('hide one file more or less, except at a step', async () => {
-    const before = await told(7, 900_000)
-    expect(await told(8, 1_050_000)).toEqual(before)
-    expect(await told(6, 800_000)).toEqual(before)
+    const before = await listed(7, 900_000)
+    expect(await listed(8, 1_050_000)).toEqual(before)
+    expect(await listed(6, 800_000)).toEqual(before)
   })
 })

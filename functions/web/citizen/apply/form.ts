@@ -101,7 +101,7 @@ export const MAX_MEMBERS = 15
 const rowName = (row: number) => `member.${row}.`
 
 /** Returns the number of rows for members in a form, at least one. */
-export const rowsOf = (values: URLSearchParams): number =>
+export const memberRowCount = (values: URLSearchParams): number =>
   Math.min(
     MAX_MEMBERS,
     Math.max(1, ...[...values.keys()].map((key) => Number(/^member\.(\d{1,2})\./.exec(key)?.[1] ?? -1) + 1)),
@@ -109,7 +109,7 @@ export const rowsOf = (values: URLSearchParams): number =>
 
 /** Returns the rows with any text. */
 const filledRows = (values: URLSearchParams): number[] =>
-  Array.from({ length: rowsOf(values) }, (_, row) => row).filter((row) =>
+  Array.from({ length: memberRowCount(values) }, (_, row) => row).filter((row) =>
     [...values].some(([key, value]) => key.startsWith(rowName(row)) && value.trim() !== ''),
   )
 
@@ -127,7 +127,7 @@ export function withoutRow(values: URLSearchParams, removed: number): URLSearchP
 /** Adds a row to the form. */
 export function withRow(values: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(values)
-  const rows = rowsOf(values)
+  const rows = memberRowCount(values)
   if (rows < MAX_MEMBERS) next.set(`${rowName(rows)}firstName`, '')
   return next
 }

@@ -6,7 +6,7 @@ import {
   controlsOf,
   MAX_MEMBERS,
   memberControls,
-  rowsOf,
+  memberRowCount,
   SECTION_STEPS,
   type Sections,
   type SectionStep,
@@ -70,7 +70,7 @@ const addressOf = (draft: string, step: StepName, language: Language) => link(`/
 
 function Household({ form, added }: { form: Form; added: boolean }) {
   const m = applyMessagesOf(form.language).household
-  const rows = rowsOf(form.values)
+  const rows = memberRowCount(form.values)
   return (
     <>
       {/* The return key presses the first button of a form: this one, not "remove". */}

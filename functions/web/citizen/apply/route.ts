@@ -31,7 +31,7 @@ import {
 } from '../../../platform/http.ts'
 import { type SubmissionOutcome, submitApplication } from '../../../usecases/procedure/submit-application.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
-import { form, instead } from '../../kit/form.ts'
+import { form, respondEarly } from '../../kit/form.ts'
 
 /** Returns a new secret for the address of a draft: 256 random bits, stored only as a hash. */
 const newSecret = () => randomBytes(32).toString('base64url')
@@ -77,7 +77,7 @@ const save = form({
   formOnly: true,
   find: async (deps: Deps, request, opened: Open, step: SectionStep) => {
     const other = withOtherRows(opened, step, request.form())
-    return other ? instead(other) : { ...opened, deps, step }
+    return other ? respondEarly(other) : { ...opened, deps, step }
   },
   read: ({ step, language }, values) => readSection(step, values, language),
   schema: () => z.unknown(),

@@ -36,7 +36,7 @@ export function Payments({ context: { file, language } }: { context: StatusConte
   )
 }
 
-/** Shows which line of the public list is the person’s own: nobody else is told. */
+/** Shows which line of the public list is the person’s own: nobody else learns it. */
 export function PublicLine({ context: { line, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   if (!line) return null

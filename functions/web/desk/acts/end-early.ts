@@ -1,5 +1,5 @@
-import { type ActView, fieldsOf, toldReasonsControl } from './view.ts'
+import { type ActView, fieldsOf, personReasonsControl } from './view.ts'
 
 export const endEarly: ActView = {
-  controls: (context) => [{ path: 'on', type: 'date', ...fieldsOf(context).lastDay }, toldReasonsControl(context)],
+  controls: (context) => [{ path: 'on', type: 'date', ...fieldsOf(context).lastDay }, personReasonsControl(context)],
 }

@@ -14,7 +14,7 @@ import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { actOnFile } from '../../../usecases/file/act-on-file.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
-import { form, instead } from '../../kit/form.ts'
+import { form, respondEarly } from '../../kit/form.ts'
 import { type AtDesk, atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import type { DeskContext } from '../context.ts'
 import { ACT_VIEWS } from './index.ts'
@@ -38,7 +38,7 @@ const actForm = <Name extends ActName>(name: Name) =>
       const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
       // The questions of an act would tell something of a file that somebody does not see.
       return ACTS[name].may({ ...context, staff }) === 'hidden'
-        ? instead(refusal(request, context, name, 'hidden'))
+        ? respondEarly(refusal(request, context, name, 'hidden'))
         : { deps, request, staff, context, language: context.language }
     },
     controls: ({ context }) => ACT_VIEWS[name].controls(context),

@@ -1,5 +1,5 @@
-import { type ActView, fieldsOf, toldReasonsControl } from './view.ts'
+import { type ActView, fieldsOf, personReasonsControl } from './view.ts'
 
 export const suspend: ActView = {
-  controls: (context) => [{ path: 'from', type: 'date', ...fieldsOf(context).from }, toldReasonsControl(context)],
+  controls: (context) => [{ path: 'from', type: 'date', ...fieldsOf(context).from }, personReasonsControl(context)],
 }

@@ -1,6 +1,6 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { formatOf } from '../../../texts/format.ts'
-import { type ActView, fieldsOf, toldReasonsControl } from './view.ts'
+import { type ActView, fieldsOf, personReasonsControl } from './view.ts'
 
 export const takeBack: ActView = {
   controls: (context) => {
@@ -10,6 +10,6 @@ export const takeBack: ActView = {
     const options = amendment
       ? [{ value: amendment.at, label: proposalOf({ day: day(dayOf(amendment.at)) }), hint: amendment.reasons }]
       : []
-    return [{ path: 'proposal', type: 'radio', ...proposal, options }, toldReasonsControl(context)]
+    return [{ path: 'proposal', type: 'radio', ...proposal, options }, personReasonsControl(context)]
   },
 }

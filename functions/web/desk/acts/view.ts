@@ -31,11 +31,11 @@ export const reasonsControl = (context: Pick<DeskContext, 'language'>): Control 
   ...fieldsOf(context).reasons,
 })
 
-/** Asks for reasons that the person is told. */
-export const toldReasonsControl = (context: Pick<DeskContext, 'language'>): Control => ({
+/** Asks for reasons that the person reads. */
+export const personReasonsControl = (context: Pick<DeskContext, 'language'>): Control => ({
   path: 'reasons',
   type: 'area',
-  ...fieldsOf(context).toldReasons,
+  ...fieldsOf(context).personReasons,
 })
 
 /** Lists members of staff to choose from. */

@@ -21,7 +21,7 @@ export function accidentFacts(context: DeskContext): Facets {
       <Prose text={text} />
       <p class="small">
         {m.file.by} {contactOf(addressee.parse(by), context.municipality, context.file)?.name ?? by.id}.{' '}
-        {notifiedAt ? m.file.accidentTold({ moment: f.moment(notifiedAt) }) : m.file.accidentUntold}
+        {notifiedAt ? m.file.accidentNotified({ moment: f.moment(notifiedAt) }) : m.file.accidentPending}
       </p>
     </>,
   ])

@@ -39,7 +39,7 @@ export function applicationFacts(context: DeskContext): Facets {
   ]
 }
 
-/** Returns what was asked of the person, what was told against the request, and what they and others said. */
+/** Returns what was asked of the person, the grounds against the request, and what they and others said. */
 export function exchangeFacts(context: DeskContext): Facets {
   const { request, m, all, labels, f } = tools(context)
   const { interview, integration, notices = [], concurrence, sentBack, declined, withdrawal } = request

@@ -39,7 +39,7 @@ export function proposalFacts(context: DeskContext): Facets {
         [m.file.by, staffName(context, proposal.by)],
         [m.file.on, f.moment(proposal.at)],
         [labels.reasons, <Prose text={proposal.reasons} />],
-        // What is granted is told with the decision.
+        // The grant is shown with the decision.
         ...(proposal.grant && !request.grant ? grantFacts(context, proposal.grant) : []),
       ]
     : []

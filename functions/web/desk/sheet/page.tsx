@@ -118,7 +118,7 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
   const { name, on } = row
   const label = labelOf(row, language)
   const own = errors.flatMap((error) => (error.name === name ? error.message : []))
-  const told = invalidIf(own, name)
+  const invalid = invalidIf(own, name)
   const field = (part: 'on' | 'from' | 'to' | 'why', initial = '') => ({
     class: 'form-control',
     // Errors lead to the first field of the row.
@@ -127,7 +127,7 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
     value: values.get(`${name}.${part}`) ?? initial,
     autocomplete: 'off',
     'aria-label': m.cell({ what: { on: m.day, from: m.from, to: m.to, why: m.why }[part], day: label }),
-    ...told,
+    ...invalid,
   })
   return (
     <tr>
@@ -144,7 +144,7 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
             values={STATES}
             chosen={values.get(`${name}.was`) ?? ''}
             words={(state) => m.states[state || 'none']}
-            {...told}
+            {...invalid}
           />
         ) : (
           <input type="date" {...field('on')} />

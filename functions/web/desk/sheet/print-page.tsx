@@ -26,7 +26,7 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
   const placement = placementOn(request, period.to)
   const host = hosts.find(({ id }) => id === placement?.host)
   const project = projects.find(({ id }) => id === placement?.project)
-  const isTold = !request.sealed
+  const showsPlace = !request.sealed
   const signed = (
     <>
       <td />
@@ -59,9 +59,9 @@ export function HoursSheetPage({ context, period }: { context: DeskContext; peri
               [m.person, request.sealed ? firstName : `${firstName} ${lastName}`],
               [m.number, numberOf(request)],
               [m.period, m.fromTo({ from: f.day(period.from), to: f.day(period.to) })],
-              isTold && host && [m.host, `${host.name}, ${host.address}`],
-              isTold && project && [m.project, project.title],
-              isTold && host && [m.supervisor, `${host.supervisor.firstName} ${host.supervisor.lastName}`],
+              showsPlace && host && [m.host, `${host.name}, ${host.address}`],
+              showsPlace && project && [m.project, project.title],
+              showsPlace && host && [m.supervisor, `${host.supervisor.firstName} ${host.supervisor.lastName}`],
               request.cover && [m.policy, request.cover.policy],
             ]}
           />

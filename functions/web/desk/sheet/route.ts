@@ -20,7 +20,7 @@ import {
 } from '../../../platform/http.ts'
 import { mayFollow } from '../../../domain/activity/under-way.ts'
 import { recordPaper } from '../../../usecases/hours/record-paper.ts'
-import { form, instead } from '../../kit/form.ts'
+import { form, respondEarly } from '../../kit/form.ts'
 import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Period } from '../../../domain/file/activity.ts'
@@ -77,7 +77,7 @@ const write = form({
     const period = periodFor(context, request)
     return period || sendsJson(request)
       ? { deps, request, staff, context, period, language: context.language }
-      : instead(deskPage(409, rendered(TypeHoursPage, { context, period, refused: 'notUnderWay' as const })))
+      : respondEarly(deskPage(409, rendered(TypeHoursPage, { context, period, refused: 'notUnderWay' as const })))
   },
   read: ({ context, period }, values) => {
     const typed = typedOn(context, period, values)

@@ -13,7 +13,7 @@ import {
   WorkFacts,
   type WorkNotice,
   WorkRow,
-  WorkTold,
+  WorkNoticeText,
 } from '../../parts/works.tsx'
 import { ACCEPT, acceptanceControls, acceptanceOf, DECLINED, declineControls } from '../../parts/works-form.ts'
 import { WorkList } from '../../parts/work-list.tsx'
@@ -108,10 +108,10 @@ export function DeskWorkPage({ work, notice, sent, ...worker }: PageProps) {
   return (
     <Desk {...worker} title={work.title} path={path} hasErrors={summary.errors.length > 0 || isFault(notice)}>
       <ErrorSummary form={summary} />
-      <WorkTold notice={notice} language={language} />
+      <WorkNoticeText notice={notice} language={language} />
       <h1>{work.title}</h1>
       <WorkFacts {...worker} work={work} />
-      {answer && answer.toldAt === undefined && <p>{m.notTold}</p>}
+      {answer && answer.notifiedAt === undefined && <p>{m.answerPending}</p>}
       <div class="narrow">
         {may && work.progress.state === 'posted' && <Answers {...worker} work={work} sent={sent} />}
         {may && <Photos work={work} path={path} language={language} notice={notice} />}

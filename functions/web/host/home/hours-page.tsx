@@ -39,7 +39,7 @@ function GridRow({ form, guest, day }: RowProps) {
   const name = rowName(guest.request, day?.on ?? OTHER)
   const when = day ? f.weekday(day.on) : m.other
   const own = errors.flatMap((error) => (error.name === `${name}.state` ? error.message : []))
-  const told = invalidIf(own, name)
+  const invalid = invalidIf(own, name)
   const said = (what: string) => m.row({ what, name: guest.name, day: when })
   const noted = day && (day.recorded.length > 0 || day.absent)
   return (
@@ -57,7 +57,7 @@ function GridRow({ form, guest, day }: RowProps) {
               name={`${name}.on`}
               value={values.get(`${name}.on`) ?? ''}
               aria-label={said(m.date)}
-              {...told}
+              {...invalid}
             />
           </>
         )}
@@ -81,7 +81,7 @@ function GridRow({ form, guest, day }: RowProps) {
                 values={STATES}
                 chosen={values.get(`${name}.state`) ?? ''}
                 words={(state) => m.states[state || 'none']}
-                {...told}
+                {...invalid}
               />
             )}
           </td>

@@ -100,8 +100,8 @@ const row = z.union([
 ])
 
 /** Returns the filled rows of the grid by name; undefined for an unreadable one. */
-function rowsOf(values: URLSearchParams): Map<string, { request: string; row: SheetRow | undefined }> {
-  const rows: ReturnType<typeof rowsOf> = new Map()
+function sheetRows(values: URLSearchParams): Map<string, { request: string; row: SheetRow | undefined }> {
+  const rows: ReturnType<typeof sheetRows> = new Map()
   for (const [field, value] of values) {
     const [, request, on] = CHOSEN.exec(field) ?? []
     if (!request || !on || !value) continue
@@ -120,7 +120,7 @@ function rowsOf(values: URLSearchParams): Map<string, { request: string; row: Sh
 const writeHours: Page = async (deps, request, supervisor) => {
   const { language } = request
   const values = request.form()
-  const rows = [...rowsOf(values)].map(([name, typed]) => ({ name, ...typed }))
+  const rows = [...sheetRows(values)].map(([name, typed]) => ({ name, ...typed }))
   const { saved, problems } = await recordSheet(
     deps,
     supervisor,

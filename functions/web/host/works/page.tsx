@@ -12,7 +12,7 @@ import {
   WorkFacts,
   type WorkNotice,
   WorkRow,
-  WorkTold,
+  WorkNoticeText,
 } from '../../parts/works.tsx'
 import { postingControls } from '../../parts/works-form.ts'
 import { WorkList } from '../../parts/work-list.tsx'
@@ -67,7 +67,7 @@ export function HostWorkPage({
   return (
     <HostShell {...context} title={work.title} path={path} hasErrors={hasErrors}>
       <ErrorSummary form={summary} />
-      <WorkTold notice={notice} language={language} />
+      <WorkNoticeText notice={notice} language={language} />
       <h1>{work.title}</h1>
       <WorkFacts {...context} work={work} />
       <div class="narrow">

@@ -10,7 +10,7 @@ export const COLUMNS = ['municipality', 'pseudonym', 'amountCents', 'rule', 'off
 type Row = PublishedData['rows'][number]
 
 /** Returns all lines of a year, by municipality. */
-const rowsOf = (lists: readonly PublishedList[]): Row[] =>
+const dataRows = (lists: readonly PublishedList[]): Row[] =>
   lists.flatMap(({ municipality: { municipality }, rule, office, method, lines }) =>
     lines.map((line) => ({ municipality, ...line, rule, office, method })),
   )
@@ -20,7 +20,7 @@ const cell = (value: string | number): string =>
 
 /** Formats the list as comma-separated values with a header line (RFC 4180). */
 export const csvOf = (lists: readonly PublishedList[]): string =>
-  [COLUMNS, ...rowsOf(lists).map((row) => COLUMNS.map((column) => row[column]))]
+  [COLUMNS, ...dataRows(lists).map((row) => COLUMNS.map((column) => row[column]))]
     .map((values) => `${values.map(cell).join(',')}\r\n`)
     .join('')
 
@@ -34,7 +34,7 @@ export function dataOf(lists: readonly PublishedList[], year: number, language: 
     language,
     year,
     columns: COLUMNS.map((name) => ({ name, description: m.columns[name] })),
-    rows: rowsOf(lists),
+    rows: dataRows(lists),
     /** Grants that have no line, all together: at least so many, coming to about so much. */
     together: lists.flatMap(({ municipality: { municipality }, sealed }) =>
       sealed ? [{ municipality, ...sealed }] : [],
