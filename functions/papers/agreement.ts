@@ -1,5 +1,5 @@
 import { papersMessagesOf } from '../texts/messages.ts'
-import { aboutSection, officerOf, paperOf, section, type Subject, unlessSealed } from './common.ts'
+import { aboutSection, officerName, paperOf, section, type PaperInput, unlessSealed } from './common.ts'
 import { facts, type PaperContent, prose } from './content.ts'
 import type { AgreementVersion } from '../domain/file/activity.ts'
 
@@ -10,7 +10,7 @@ const m = papersMessagesOf('it')
  * sealed file the text stays in the file, because it names people and places; the fingerprint identifies it.
  */
 export function agreementPaper(
-  subject: Subject,
+  subject: PaperInput,
   { version, text, courtesy, sha256, proposedAt }: AgreementVersion,
 ): PaperContent {
   // The first line says what it is and of which file, as the paper does.
@@ -50,7 +50,7 @@ export function agreementPaper(
         ],
       },
     ],
-    signedBy: [officerOf(subject)],
+    signedBy: [officerName(subject)],
     at: proposedAt,
   })
 }

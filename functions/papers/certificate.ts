@@ -2,8 +2,8 @@ import { dayOf } from '../domain/base/calendar.ts'
 import { balance, type Entry, shiftsOf } from '../domain/hours/ledger.ts'
 import { placementOn } from '../domain/activity/placements.ts'
 import { papersMessagesOf } from '../texts/messages.ts'
-import { f, section, type Subject } from './common.ts'
-import { bullets, facts, type PaperContent, prose, type Section } from './content.ts'
+import { f, section, type PaperInput } from './common.ts'
+import { bullets, facts, type PaperContent, prose, type PaperSection } from './content.ts'
 import { numberOf } from '../domain/file/request.ts'
 import { asksOf, type CaseFile } from '../domain/file/case-file.ts'
 import { subjectOf } from '../domain/file/subject.ts'
@@ -28,7 +28,7 @@ const byProject = ({ request, postings }: CaseFile): Map<string, Entry[]> =>
     ({ on }) => placementOn(request, on)?.project ?? '',
   )
 
-function activitySection({ request, municipality }: Subject, id: string, entries: readonly Entry[]): Section {
+function activitySection({ request, municipality }: PaperInput, id: string, entries: readonly Entry[]): PaperSection {
   const project = municipality.projects.find((each) => each.id === id)
   const host = municipality.hosts.find((each) => each.id === project?.host)
   const days = entries.map(({ on }) => on)
@@ -51,7 +51,7 @@ function activitySection({ request, municipality }: Subject, id: string, entries
  * Returns the certificate of hours and skills for a curriculum: what was done, where, when, and the verified hours to the
  * minute. It reveals no need, contribution, programme or office of the municipality.
  */
-export function certificatePaper(subject: Subject, file: CaseFile): PaperContent {
+export function certificatePaper(subject: PaperInput, file: CaseFile): PaperContent {
   const { request, municipality } = subject
   const { firstName, lastName, birthDate } = request.application.applicant
   const { name } = municipality.office

@@ -2,7 +2,7 @@ import { dayOf } from '../domain/base/calendar.ts'
 import type { Municipality, Regulation } from '../domain/municipality/regulation.ts'
 import { formatOf } from '../texts/format.ts'
 import { papersMessagesOf } from '../texts/messages.ts'
-import { type Block, type Fact, facts, type PaperContent, prose, type Section } from './content.ts'
+import { type Block, type PaperFact, facts, type PaperContent, prose, type PaperSection } from './content.ts'
 import { numberOf, type Request } from '../domain/file/request.ts'
 
 const m = papersMessagesOf('it')
@@ -10,15 +10,15 @@ const m = papersMessagesOf('it')
 export const f = formatOf('it')
 
 /** The input of every paper. */
-export type Subject = { request: Request; municipality: Municipality; rules: Regulation }
+export type PaperInput = { request: Request; municipality: Municipality; rules: Regulation }
 
 /** The content particular to an act; the rest is common to all papers. */
-export type Act = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & {
-  signedBy: readonly (Fact | undefined)[]
+export type PaperAct = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & {
+  signedBy: readonly (PaperFact | undefined)[]
 }
 
 /** Returns a member of staff by name and role; undefined if the configuration no longer has them. */
-export function memberOf({ municipality }: Subject, id: string | undefined): string | undefined {
+export function memberOf({ municipality }: PaperInput, id: string | undefined): string | undefined {
   const member = municipality.staff.find((each) => each.id === id)
   return (
     member &&
@@ -27,22 +27,22 @@ export function memberOf({ municipality }: Subject, id: string | undefined): str
 }
 
 /** Returns a member of staff as `memberOf` does, or else the id. */
-export const whoOf = (subject: Subject, id: string): string => memberOf(subject, id) ?? id
+export const whoOf = (subject: PaperInput, id: string): string => memberOf(subject, id) ?? id
 
-export const officerOf = (subject: Subject): Fact | undefined => {
+export const officerName = (subject: PaperInput): PaperFact | undefined => {
   const officer = memberOf(subject, subject.request.caseOfficer)
   return officer === undefined ? undefined : [m.signatures.officer, officer]
 }
 
 /** Returns the blocks, or none for a sealed file, whose papers hold no names, places or free text. */
-export const unlessSealed = ({ request }: Subject, blocks: readonly Block[]): Block[] =>
+export const unlessSealed = ({ request }: PaperInput, blocks: readonly Block[]): Block[] =>
   request.sealed ? [] : [...blocks]
 
-export const section = (heading: string, ...blocks: readonly Block[]): Section[] =>
+export const section = (heading: string, ...blocks: readonly Block[]): PaperSection[] =>
   blocks.length > 0 ? [{ heading, blocks }] : []
 
 /** Returns the section about the procedure: person, rules and responsible people (L. 241/1990 art. 8). */
-export function aboutSection(subject: Subject): Section {
+export function aboutSection(subject: PaperInput): PaperSection {
   const { request, municipality, rules } = subject
   const { applicant, need } = request.application
   return {
@@ -59,7 +59,7 @@ export function aboutSection(subject: Subject): Section {
         ],
         [m.facts.received, f.day(dayOf(request.receivedAt))],
         [m.facts.regulation, m.facts.version({ title: rules.title, version: rules.version })],
-        officerOf(subject),
+        officerName(subject),
         [m.facts.office, municipality.office.office],
       ),
       ...(request.sealed ? prose(m.sealedText) : []),
@@ -67,7 +67,7 @@ export function aboutSection(subject: Subject): Section {
   }
 }
 
-export const remediesSection = ({ municipality: { office }, rules }: Subject): Section => {
+export const remediesSection = ({ municipality: { office }, rules }: PaperInput): PaperSection => {
   const { court, president } = rules.parameters.appealDays.value
   return {
     heading: m.remedies.title,
@@ -81,8 +81,8 @@ export const remediesSection = ({ municipality: { office }, rules }: Subject): S
 
 /** Completes an act to a paper: issuer, access to the file, privacy and signatures. */
 export function paperOf(
-  { request, municipality: { office } }: Subject,
-  { sections, signedBy, ...act }: Act,
+  { request, municipality: { office } }: PaperInput,
+  { sections, signedBy, ...act }: PaperAct,
 ): PaperContent {
   return {
     ...act,

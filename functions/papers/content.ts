@@ -9,20 +9,20 @@ export type PaperContent = {
   issuer: { name: string; lines: readonly string[] }
   /** The act in a sentence or two, for who reads nothing else. */
   summary: readonly string[]
-  sections: readonly Section[]
+  sections: readonly PaperSection[]
   /** Signatories, with their roles. */
-  signatures: readonly Fact[]
+  signatures: readonly PaperFact[]
   /** The statement of how the document is protected against changes. */
   seal: string
   /** The time of the act, at which the PDF was made once and for all. */
   at: string
 }
-export type Section = { heading: string; blocks: readonly Block[] }
-export type Fact = readonly [label: string, value: string]
+export type PaperSection = { heading: string; blocks: readonly Block[] }
+export type PaperFact = readonly [label: string, value: string]
 export type Block =
   /** In another language than the paper's where it says so. */
   | { block: 'text'; text: string; lang?: Language }
-  | { block: 'facts'; facts: readonly Fact[] }
+  | { block: 'facts'; facts: readonly PaperFact[] }
   | { block: 'list'; items: readonly string[]; numbered: boolean }
   | { block: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
 
@@ -37,7 +37,7 @@ export const prose = (...texts: readonly string[]): Block[] =>
       .split(/\s*\n\s*\n\s*/)
       .map((paragraph): Block => ({ block: 'text', text: paragraph })),
   )
-export const facts = (...given: readonly (Fact | false | undefined)[]): Block => ({
+export const facts = (...given: readonly (PaperFact | false | undefined)[]): Block => ({
   block: 'facts',
   facts: given.filter((fact) => fact !== false && fact !== undefined),
 })

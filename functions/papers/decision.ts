@@ -5,16 +5,16 @@ import {
   aboutSection,
   f,
   memberOf,
-  officerOf,
+  officerName,
   paperOf,
   remediesSection,
   section,
-  type Subject,
+  type PaperInput,
   unlessSealed,
   whoOf,
 } from './common.ts'
-import { type Block, bullets, facts, numbered, type PaperContent, prose, type Section } from './content.ts'
-import { askedOf, givenOf, groundsOf, timeOf } from './reading.ts'
+import { type Block, bullets, facts, numbered, type PaperContent, prose, type PaperSection } from './content.ts'
+import { askedOf, givenOf, groundsOf, termFacts } from './reading.ts'
 import type { Grant } from '../domain/file/grant.ts'
 import { numberOf, type Request } from '../domain/file/request.ts'
 
@@ -23,7 +23,7 @@ const m = papersMessagesOf('it')
 type Decision = NonNullable<Request['decision']>
 
 /** Returns the events before the decision, by day. */
-function eventsOf(subject: Subject, decision: Decision): string[] {
+function eventsOf(subject: PaperInput, decision: Decision): string[] {
   const { request } = subject
   const { suspension, interview, proposal, concurrence, notices = [], sentBack } = request
   const events: (readonly [on: string, what: string])[] = [
@@ -49,7 +49,7 @@ function eventsOf(subject: Subject, decision: Decision): string[] {
   return events.sort(([a], [b]) => a.localeCompare(b)).map(([on, what]) => m.events.on({ day: f.day(on), what }))
 }
 
-const factsSection = (subject: Subject, decision: Decision): Section => {
+const factsSection = (subject: PaperInput, decision: Decision): PaperSection => {
   const { interview } = subject.request
   return {
     heading: m.events.title,
@@ -68,7 +68,7 @@ const factsSection = (subject: Subject, decision: Decision): Section => {
   }
 }
 
-function lawSection({ request, municipality, rules }: Subject, decision: Decision): Section {
+function lawSection({ request, municipality, rules }: PaperInput, decision: Decision): PaperSection {
   const programme = municipality.programmes.find(({ id }) => id === request.grant?.programme)
   const isSubstitute = municipality.staff.some(({ id, substituteFor }) => id === decision.by && substituteFor)
   return {
@@ -88,7 +88,7 @@ function lawSection({ request, municipality, rules }: Subject, decision: Decisio
 }
 
 /** Returns the outcome of each rule; of a sealed file none, because an exemption reveals its ground. */
-function evaluationSection(subject: Subject, { evaluation = [] }: Decision): Section[] {
+function evaluationSection(subject: PaperInput, { evaluation = [] }: Decision): PaperSection[] {
   const said = evaluationMessagesOf('it')
   const rows = evaluation.map((each) => [ruleSentence(each, 'it'), said.outcomes[each.outcome], each.article])
   const table: Block = { block: 'table', head: [m.evaluation.rule, m.evaluation.outcome, m.evaluation.article], rows }
@@ -96,7 +96,7 @@ function evaluationSection(subject: Subject, { evaluation = [] }: Decision): Sec
 }
 
 /** Returns the section of the grounds, each with the observation of the person and the answer (art. 10-bis). */
-const groundsSection = (subject: Subject): Section[] =>
+const groundsSection = (subject: PaperInput): PaperSection[] =>
   section(
     m.grounds.title,
     ...unlessSealed(
@@ -111,7 +111,7 @@ const groundsSection = (subject: Subject): Section[] =>
     ),
   )
 
-function reasonsSection(subject: Subject, decision: Decision): Section[] {
+function reasonsSection(subject: PaperInput, decision: Decision): PaperSection[] {
   const { proposal } = subject.request
   const isOwn = decision.reasons !== proposal?.reasons
   return section(
@@ -128,7 +128,7 @@ function reasonsSection(subject: Subject, decision: Decision): Section[] {
 }
 
 /** Returns the grant: what it is for, its amount and the funds it comes from. */
-function grantBlocks({ request, municipality }: Subject, grant: Grant): Block[] {
+function grantBlocks({ request, municipality }: PaperInput, grant: Grant): Block[] {
   const programme = municipality.programmes.find(({ id }) => id === grant.programme)
   const exemption = grant.exemption && lookUp(messagesOf('it').asks.exemptions, grant.exemption)
   const money: Block = {
@@ -174,10 +174,10 @@ function grantBlocks({ request, municipality }: Subject, grant: Grant): Block[] 
   ]
 }
 
-function timeSection(subject: Subject, decision: Decision): Section {
+function timeSection(subject: PaperInput, decision: Decision): PaperSection {
   const { request, rules } = subject
   const decidedOn = dayOf(decision.at)
-  const time = timeOf(subject, decidedOn)
+  const time = termFacts(subject, decidedOn)
   const { days } = m.time
   return {
     heading: m.time.title,
@@ -214,7 +214,7 @@ const summaryOf = (outcome: Decision['outcome'], grant: Grant | undefined): stri
     : [outcome === 'inadmissible' ? m.decision.inadmissibleSummary : m.decision.refusedSummary]
 
 /** Returns the paper of a decision with facts, law, reasons, amount, fund and appeal (L. 241/1990 art. 2, 3, 10-bis, 12). */
-export function decisionPaper(subject: Subject, decision: Decision): PaperContent {
+export function decisionPaper(subject: PaperInput, decision: Decision): PaperContent {
   const outcome = decision.outcome
   const grant = outcome === 'approved' ? subject.request.grant : undefined
   const decider = memberOf(subject, decision.by)
@@ -235,7 +235,7 @@ export function decisionPaper(subject: Subject, decision: Decision): PaperConten
       timeSection(subject, decision),
       remediesSection(subject),
     ],
-    signedBy: [decider === undefined ? undefined : [m.signatures.decider, decider], officerOf(subject)],
+    signedBy: [decider === undefined ? undefined : [m.signatures.decider, decider], officerName(subject)],
     at: decision.at,
   })
 }

@@ -1,7 +1,7 @@
 import { h, type ComponentChildren } from 'preact'
 import { render } from 'preact-render-to-string'
 import { papersMessagesOf } from '../texts/messages.ts'
-import { type Block, type Fact, isShort, type PaperContent, type Section } from './content.ts'
+import { type Block, type PaperFact, isShort, type PaperContent, type PaperSection } from './content.ts'
 import { Columns } from '../ui/table.tsx'
 
 const m = papersMessagesOf('it')
@@ -36,7 +36,7 @@ footer p { font-size: .85rem; color: #435261; }
 @media print { @page { size: A4; margin: 20mm; } :root { background: #fff; font-size: 10.5pt; } main { max-width: none; margin: 0; padding: 0; box-shadow: none; } }
 `.trim()
 
-const Facts = ({ facts }: { facts: readonly Fact[] }) => (
+const Facts = ({ facts }: { facts: readonly PaperFact[] }) => (
   <dl>
     {facts.map(([label, value]) => (
       <div key={label}>
@@ -77,7 +77,7 @@ function Piece({ block }: { block: Block }): ComponentChildren {
   }
 }
 
-const Part = ({ section: { heading, blocks } }: { section: Section }) => (
+const Part = ({ section: { heading, blocks } }: { section: PaperSection }) => (
   <section>
     <h2>{heading}</h2>
     {blocks.map((block, index) => (

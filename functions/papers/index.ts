@@ -2,7 +2,7 @@ import type { PaperName } from '../domain/file/papers.ts'
 import { type Municipality, regulationOf } from '../domain/municipality/regulation.ts'
 import { agreementPaper } from './agreement.ts'
 import { certificatePaper } from './certificate.ts'
-import type { Subject } from './common.ts'
+import type { PaperInput } from './common.ts'
 import type { PaperContent } from './content.ts'
 import { decisionPaper } from './decision.ts'
 import { openingPaper, rejectionPaper, reviewPaper, rulingPaper } from './notices.ts'
@@ -18,7 +18,7 @@ export function paperContent(
   municipality: Municipality,
 ): PaperContent {
   const { request } = file
-  const subject: Subject = { request, municipality, rules: regulationOf(municipality, request.regulation) }
+  const subject: PaperInput = { request, municipality, rules: regulationOf(municipality, request.regulation) }
   const version = [request.agreement, request.amendment?.agreement].find((each) => each?.version === number)
   const notice = request.notices?.[number - 1]
   const review = request.reviews?.find((each) => each.number === number)

@@ -4,11 +4,11 @@ import {
   aboutSection,
   f,
   memberOf,
-  officerOf,
+  officerName,
   paperOf,
   remediesSection,
   section,
-  type Subject,
+  type PaperInput,
   unlessSealed,
 } from './common.ts'
 import { bullets, facts, numbered, type PaperContent, prose } from './content.ts'
@@ -21,7 +21,7 @@ const m = papersMessagesOf('it')
  * Returns the opening notice (L. 241/1990 art. 7-8): office, responsible person, dates, remedies against silence, access to
  * the file.
  */
-export function openingPaper(subject: Subject): PaperContent {
+export function openingPaper(subject: PaperInput): PaperContent {
   const { request, municipality, rules } = subject
   const { value: days, article } = rules.parameters.termDays
   const substitute = municipality.staff.find(({ role, substituteFor }) => role === 'manager' && substituteFor)
@@ -49,13 +49,13 @@ export function openingPaper(subject: Subject): PaperContent {
       },
       { heading: m.law.title, blocks: [bullets([m.law.opening, m.law.term])] },
     ],
-    signedBy: [officerOf(subject)],
+    signedBy: [officerName(subject)],
     at: request.receivedAt,
   })
 }
 
 /** Returns the notice of the reasons against a request (art. 10-bis): numbered grounds, and the last day to answer them. */
-export function rejectionPaper(subject: Subject, { grounds, on, until }: RejectionNotice): PaperContent {
+export function rejectionPaper(subject: PaperInput, { grounds, on, until }: RejectionNotice): PaperContent {
   const { rejectionNoticeDays } = subject.rules.parameters
   return paperOf(subject, {
     title: m.titles.rejection,
@@ -69,7 +69,7 @@ export function rejectionPaper(subject: Subject, { grounds, on, until }: Rejecti
       },
       { heading: m.law.title, blocks: [bullets([m.law.notice])] },
     ],
-    signedBy: [officerOf(subject)],
+    signedBy: [officerName(subject)],
     at: startOf(on),
   })
 }
@@ -77,13 +77,13 @@ export function rejectionPaper(subject: Subject, { grounds, on, until }: Rejecti
 const isWarning = ({ kind }: Review): boolean => kind === 'warning'
 const whyTitle = (review: Review): string => (isWarning(review) ? m.review.warningTitle : m.review.title)
 
-const opener = (subject: Subject, id: string) => {
+const opener = (subject: PaperInput, id: string) => {
   const who = memberOf(subject, id)
   return who === undefined ? undefined : ([m.signatures.officer, who] as const)
 }
 
 /** Returns the notice that a decision is under review, and how to be heard (art. 7-8). */
-export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
+export const reviewPaper = (subject: PaperInput, review: Review): PaperContent =>
   paperOf(subject, {
     title: isWarning(review) ? m.titles.warning : m.titles.review,
     summary: [m.review.summaries[review.kind]],
@@ -101,7 +101,7 @@ export const reviewPaper = (subject: Subject, review: Review): PaperContent =>
   })
 
 /** Returns the paper of the ruling on a review, with reasons and appeal (L. 241/1990 art. 3). */
-export function rulingPaper(subject: Subject, review: Review, ruling: NonNullable<Review['ruling']>): PaperContent {
+export function rulingPaper(subject: PaperInput, review: Review, ruling: NonNullable<Review['ruling']>): PaperContent {
   const { falseDeclarationBanYears } = subject.rules.parameters
   const asWarning = isWarning(review)
   const said = ruling.upheld ? m.review.upheld[review.kind] : asWarning ? m.review.notWarned : m.review.dismissed

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { create, type Font } from 'fontkit'
 import PDFDocument, { type Structure } from 'pdfkit'
 import { papersMessagesOf } from '../texts/messages.ts'
-import { type Block, type Fact, isShort, type PaperContent } from './content.ts'
+import { type Block, type PaperFact, isShort, type PaperContent } from './content.ts'
 
 const m = papersMessagesOf('it')
 
@@ -150,7 +150,7 @@ export async function pdfOf({
     element.end()
     doc.y += GAP
   }
-  const facts = (given: readonly Fact[]) =>
+  const facts = (given: readonly PaperFact[]) =>
     table((parent) => {
       for (const [label, value] of given)
         row(parent, [

@@ -1,6 +1,6 @@
 import { daysBetween } from '../domain/base/calendar.ts'
 import { actualDays, requestTerm } from '../domain/procedure/term.ts'
-import type { Subject } from './common.ts'
+import type { PaperInput } from './common.ts'
 import type { Request } from '../domain/file/request.ts'
 
 /** Returns the items requested from the person, in order. */
@@ -18,7 +18,7 @@ export function groundsOf({ notices = [], decision }: Request) {
 }
 
 /** Returns the term of the procedure and the time taken, in days (L. 241/1990 art. 2(9-quinquies)). */
-export function timeOf({ request, rules, municipality }: Subject, decidedOn: string) {
+export function termFacts({ request, rules, municipality }: PaperInput, decidedOn: string) {
   const term = requestTerm(request, rules, municipality)
   const { prescribedDays, stoodDays, dueOn } = term
   return {

@@ -210,7 +210,7 @@ function put(target: Record<string, unknown>, path: string, value: unknown): voi
 }
 
 /** Reads the values of a form, without those of choices not made; the schema then judges them. */
-export function read(controls: readonly Control[], form: URLSearchParams, prefix = ''): Record<string, unknown> {
+export function readValues(controls: readonly Control[], form: URLSearchParams, prefix = ''): Record<string, unknown> {
   const value: Record<string, unknown> = {}
   for (const control of controls) {
     if (control.when && typedIn(form, prefix + control.when.path) !== control.when.value) continue
@@ -227,7 +227,7 @@ export function read(controls: readonly Control[], form: URLSearchParams, prefix
 }
 
 /** Returns the fields of a form for a saved value. */
-export function write(controls: readonly Control[], value: unknown, prefix = ''): URLSearchParams {
+export function fieldsOf(controls: readonly Control[], value: unknown, prefix = ''): URLSearchParams {
   const form = new URLSearchParams()
   for (const control of controls) {
     const name = prefix + control.path
@@ -254,7 +254,7 @@ export function write(controls: readonly Control[], value: unknown, prefix = '')
 }
 
 /** Formats a value for the page that shows it before it is sent. */
-export function shown(control: Control, value: unknown, language: Language): string {
+export function formatValue(control: Control, value: unknown, language: Language): string {
   const given = at(value, control.path)
   const { site } = messagesOf(language)
   if (given === undefined) return site.none

@@ -5,7 +5,7 @@ import { messagesOf } from '../texts/messages.ts'
 type Described = { hint?: string | undefined; errors: readonly string[] }
 
 /** Returns the messages about a field. */
-export const errorsOf = ({ errors }: Form, name: string): string[] =>
+export const fieldErrors = ({ errors }: Form, name: string): string[] =>
   errors.filter((error) => error.name === name).map((error) => error.message)
 
 /** Returns the attributes that tie a field to its hint and its error for whoever does not see them. */
@@ -46,7 +46,7 @@ export const invalidIf = (messages: readonly string[], name: string) =>
 
 /** Shows what is wrong with the field of a form. */
 export const Errors = ({ name, form }: { name: string; form: Form }) => (
-  <FieldErrors name={name} messages={errorsOf(form, name)} language={form.language} />
+  <FieldErrors name={name} messages={fieldErrors(form, name)} language={form.language} />
 )
 
 export type Props = { form: Form; name: string; control: Control }
@@ -63,7 +63,7 @@ type GroupProps = Props & { children: ComponentChildren; role?: 'radiogroup' }
 
 /** Shows several inputs that make one answer, with the question as their legend. */
 export function Group({ form, name, control, role, children }: GroupProps) {
-  const described = describedBy(name, { hint: control.hint, errors: errorsOf(form, name) })
+  const described = describedBy(name, { hint: control.hint, errors: fieldErrors(form, name) })
   const { 'aria-invalid': _, ...withoutInvalid } = described
   return (
     <fieldset class="form-group" {...(role ? { role, ...described } : withoutInvalid)}>
@@ -91,7 +91,7 @@ type PartProps = {
 /** Shows one of the numbers that make a date or a time. */
 export function Part({ form, group, part, id, label, size, initial = '' }: PartProps) {
   const name = `${group}.${part}`
-  const invalid = errorsOf(form, group).length > 0
+  const invalid = fieldErrors(form, group).length > 0
   return (
     <div class="part">
       <label for={id ?? name}>{label}</label>

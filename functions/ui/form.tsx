@@ -1,7 +1,7 @@
 import type { Control, FieldError, Form } from './controls.ts'
 import { matchingMessagesOf, messagesOf } from '../texts/messages.ts'
 import {
-  errorsOf,
+  fieldErrors,
   describedBy,
   Hint,
   Errors,
@@ -30,7 +30,7 @@ const isInput = (control: Control): control is InputControl =>
 
 /** Shows one line or a text, with its label above: it stays in sight and needs no script. */
 function Input({ form, name, control }: Props & { control: InputControl }) {
-  const described = { hint: control.hint, errors: errorsOf(form, name) }
+  const described = { hint: control.hint, errors: fieldErrors(form, name) }
   const common = {
     id: name,
     name,
@@ -109,7 +109,7 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
             id={name}
             value="true"
             label={control.label}
-            more={describedBy(name, { errors: errorsOf(form, name) })}
+            more={describedBy(name, { errors: fieldErrors(form, name) })}
           />
         </div>
       )
@@ -144,7 +144,7 @@ export function Fields({ form, controls, prefix = '' }: { form: Form; controls: 
           <Field key={control.path} form={form} control={control} prefix={prefix} />
         ))
         if (folded) {
-          const hasErrors = inside.some(({ path }) => errorsOf(form, prefix + path).length > 0)
+          const hasErrors = inside.some(({ path }) => fieldErrors(form, prefix + path).length > 0)
           return (
             <details class="folded" key={folded} open={hasErrors}>
               <summary>{folded}</summary>

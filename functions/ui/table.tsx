@@ -18,7 +18,7 @@ type ChoiceProps<Value extends string> = {
   words: (value: Value) => string
 }
 /** Renders a choice in a row of a grid. */
-export const Choice = <Value extends string>({ values, chosen, words, label, ...field }: ChoiceProps<Value>) => (
+export const ChoiceCell = <Value extends string>({ values, chosen, words, label, ...field }: ChoiceProps<Value>) => (
   <select class="form-control" aria-label={label} {...field}>
     {values.map((value) => (
       <option key={value} value={value} selected={value === chosen}>

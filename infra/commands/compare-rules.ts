@@ -9,7 +9,7 @@ const count = (value: Count) => (value === undefined ? `fewer than ${SMALL}, or 
 const euro = (cents: Count) => (cents === undefined ? 'hidden: too few people' : `${(cents / 100).toFixed(2)} euro`)
 
 /** Formats a comparison as lines of counts and sums. They identify nobody. */
-export function linesOf(compared: Comparison, before: Regulation, after: Regulation): string[] {
+export function comparisonLines(compared: Comparison, before: Regulation, after: Regulation): string[] {
   const rules = compared.rules.filter(({ gain, lose }) => gain !== 0 || lose !== 0)
   return [
     `${before.version} → ${after.version}`,
@@ -46,13 +46,13 @@ if (import.meta.main)
     const { requestsOfYear } = await import('../../functions/adapters/dynamodb/records-of-year.ts')
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
-    const { compareOn } = await import('../../functions/usecases/procedure/compare-rules.ts')
+    const { compareOnRequests } = await import('../../functions/usecases/procedure/compare-rules.ts')
     const it = await configuration.of(municipality)
     const [before, after] = [versionOf(it, from), /\.ya?ml$/.test(to) ? await readRegulation(to) : versionOf(it, to)]
     const requests = requestsOfYear(municipality, parseYearOrCurrent(values.year, systemClock))
     console.log(
-      linesOf(
-        await compareOn({ files: caseFiles, history: personHistory }, requests, before, after),
+      comparisonLines(
+        await compareOnRequests({ files: caseFiles, history: personHistory }, requests, before, after),
         before,
         after,
       ).join('\n'),

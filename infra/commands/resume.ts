@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { CommandProblem, connect, run, TARGET_OPTIONS, TARGET_USAGE } from './target.ts'
 
 /** Resumes every open request; see `usecases/file/resume.ts`. */
-export async function resumeAll(restart = false): Promise<{ requests: number; started: number; failed: string[] }> {
+export async function resumeOpenRequests(
+  restart = false,
+): Promise<{ requests: number; started: number; failed: string[] }> {
   const { deps } = await import('../../functions/composition.ts')
   const use = await import('../../functions/usecases/file/resume.ts')
   return use.resumeAll(deps(), { restart })
@@ -24,7 +26,7 @@ if (import.meta.main)
       console.log(`${id}: ${await resume(deps(), id, values.restart)} started.`)
       return
     }
-    const { requests, started, failed } = await resumeAll(values.restart)
+    const { requests, started, failed } = await resumeOpenRequests(values.restart)
     console.log(`${requests} open requests, ${started} executions started.`)
     if (failed.length > 0) throw new CommandProblem(`Not resumed: ${failed.join(', ')}. See the logs, then try again.`)
   })

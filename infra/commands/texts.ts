@@ -26,7 +26,7 @@ export const placeholdersIn = (text: string): string[] =>
   [...text.matchAll(/\{\{([^}]*)\}\}/g)].map(([, name = '']) => name)
 
 /** Returns the name of a message from its key: no plural category, and a dot for each slash. */
-export const nameOf = (key: string): string => key.replace(PLURAL, '').replaceAll('/', '.')
+export const messageName = (key: string): string => key.replace(PLURAL, '').replaceAll('/', '.')
 
 const pascal = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
@@ -35,10 +35,10 @@ const quoted = (key: string) => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : `'${key}
 function typeOf(texts: Texts, indent = ''): string {
   const names = new Map<string, string>()
   for (const [key, text] of Object.entries(texts)) {
-    const name = nameOf(key)
+    const name = messageName(key)
     if (typeof text !== 'string') names.set(name, Array.isArray(text) ? listOf(text) : typeOf(text, `${indent}  `))
     else {
-      const forms = Object.entries(texts).flatMap(([other, form]) => (nameOf(other) === name ? String(form) : []))
+      const forms = Object.entries(texts).flatMap(([other, form]) => (messageName(other) === name ? String(form) : []))
       const values = [...(PLURAL.test(key) ? ['count'] : []), ...forms.flatMap(placeholdersIn)]
       const unique = new Set(values.map((value) => `'${value.replace(/,.*/, '')}'`))
       names.set(name, unique.size === 0 ? 'string' : `Message<${[...unique].join(' | ')}>`)

@@ -11,7 +11,7 @@ import { acknowledge, noteSource } from './notes.ts'
 import { type FunctionMap, functionName } from './catalogue.ts'
 
 /** The state machines of workflows/. The substitution `${Step}` is the function tasks/step. */
-export class Workflows extends Construct {
+export class StateMachines extends Construct {
   readonly machines: readonly StateMachine[]
 
   constructor(

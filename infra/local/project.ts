@@ -15,8 +15,8 @@ export const projectHooks: Required<Pick<EnvironmentOptions, 'prepare' | 'resume
     await importConfiguration(EXAMPLE_CONFIGURATION)
   },
   resume: async () => {
-    const { resumeAll } = await import('../commands/resume.ts')
-    await resumeAll()
+    const { resumeOpenRequests } = await import('../commands/resume.ts')
+    await resumeOpenRequests()
   },
 }
 

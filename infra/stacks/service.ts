@@ -8,7 +8,7 @@ import { type CodeOf, ServiceFunction } from '../constructs/function.ts'
 import { machinesArnPrefix, statements } from '../constructs/permissions.ts'
 import { Observability } from '../constructs/observability.ts'
 import type { Records } from '../constructs/records.ts'
-import { Workflows } from '../constructs/workflows.ts'
+import { StateMachines } from '../constructs/workflows.ts'
 import { type Config, pascalCase } from './config.ts'
 
 /** The stack without state. It can be deleted and deployed again; `resume` then restarts every request. */
@@ -46,7 +46,7 @@ export class ServiceStack extends Stack {
     )
 
     api.addRoutes(functions)
-    const { machines } = new Workflows(this, 'Workflows', { prefix, functions })
+    const { machines } = new StateMachines(this, 'Workflows', { prefix, functions })
     new Events(this, 'Events', {
       machines,
       table: records.table,

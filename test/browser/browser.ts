@@ -52,7 +52,7 @@ export function useBrowser(viewport = { width: 1280, height: 900 }) {
 }
 
 /** Holds a page to what every page must be: accessible, without script, no wider than the screen, in a known language. `but` is a rule that does not apply. */
-export async function hold(page: Page, but?: string): Promise<void> {
+export async function expectAccessible(page: Page, but?: string): Promise<void> {
   await page.evaluate(AXE)
   const found: unknown = await page.evaluate(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(({ violations }) => violations)",
@@ -69,7 +69,7 @@ export async function hold(page: Page, but?: string): Promise<void> {
   for (const leftover of ['undefined', '[object', 'NaN', '{{']) expect(text, page.url()).not.toContain(leftover)
 }
 
-export const shoot = async (page: Page, name: string): Promise<void> => {
+export const takeScreenshot = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(SHOTS, `${name}.png`) })
 }
 

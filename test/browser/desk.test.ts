@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
-import { fill, hold, send, shoot, useBrowser } from './browser.ts'
+import { fill, expectAccessible, send, takeScreenshot, useBrowser } from './browser.ts'
 
 const { environment, world } = useEnvironment()
 const PHONE = { width: 375, height: 740 }
@@ -12,24 +12,24 @@ const REASONS = 'Motivazione di prova, abbastanza lunga.'
 async function enter(page: Page, email: string): Promise<void> {
   await page.context().clearCookies()
   await page.goto(`${world().url}/desk`)
-  await hold(page)
+  await expectAccessible(page)
   await fill(page, { email })
   await send(page)
-  await hold(page)
+  await expectAccessible(page)
   const link = (await world().mails()).findLast((text) => text.includes('/desk/enter/')) ?? ''
   await page.goto(/https?:\S+\/desk\/enter\/\S+/.exec(link)?.[0] ?? '')
-  await hold(page)
+  await expectAccessible(page)
   await send(page)
   await page.waitForURL(/\/desk\?/)
 }
 
 /** Holds a page to what it must be on a screen and on a phone. */
 async function holdBoth(page: Page, name: string): Promise<void> {
-  await hold(page)
-  await shoot(page, `desk-${name}`)
+  await expectAccessible(page)
+  await takeScreenshot(page, `desk-${name}`)
   await page.setViewportSize(PHONE)
-  await hold(page)
-  await shoot(page, `desk-${name}-phone`)
+  await expectAccessible(page)
+  await takeScreenshot(page, `desk-${name}-phone`)
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 
@@ -61,7 +61,7 @@ describe('the desk in a browser, without script', () => {
     await fill(page, { 'reassign.reasons': REASONS })
     await send(page)
     await page.waitForURL(/done=reassign/)
-    await hold(page)
+    await expectAccessible(page)
     await page.locator('#seal > summary').click()
     await fill(page, { 'seal.confirm=yes': true })
     await page.locator('#seal button[type=submit]').click()

@@ -2,18 +2,18 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { dayOf } from '../../functions/domain/base/calendar.ts'
 import { playUntil, received, useEnvironment } from '../support/environment.ts'
-import { fill, hold, send, shoot, useBrowser } from './browser.ts'
+import { fill, expectAccessible, send, takeScreenshot, useBrowser } from './browser.ts'
 
 const { environment, world } = useEnvironment()
 const newPage = useBrowser()
 
 /** Holds a page to what it must be on a screen and on a phone. */
 async function holdBoth(page: Page, name: string): Promise<void> {
-  await hold(page)
-  await shoot(page, `finance-${name}`)
+  await expectAccessible(page)
+  await takeScreenshot(page, `finance-${name}`)
   await page.setViewportSize({ width: 375, height: 740 })
-  await hold(page)
-  await shoot(page, `finance-${name}-phone`)
+  await expectAccessible(page)
+  await takeScreenshot(page, `finance-${name}-phone`)
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 
@@ -42,7 +42,7 @@ test('finance in a browser, without script: what waits, a file, and the outcomes
   await page.getByLabel(`Scegli ${reference}`).check()
   await page.getByRole('button', { name: 'Prepara il file' }).click()
   await page.waitForURL(/\/desk\/finance\/exports\//)
-  await hold(page)
+  await expectAccessible(page)
   await environment().idle()
   const ready = async () => {
     await page.reload()

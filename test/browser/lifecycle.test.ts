@@ -3,7 +3,7 @@ import { addMonths } from '../../functions/domain/base/calendar.ts'
 import { personOf, PLAN, scenesFrom, schoolDay } from '../../infra/demo/play.ts'
 import { textOf } from '../../infra/demo/world.ts'
 import { fileOf, useEnvironment } from '../support/environment.ts'
-import { fill, hold, send, shoot, useBrowser } from './browser.ts'
+import { fill, expectAccessible, send, takeScreenshot, useBrowser } from './browser.ts'
 
 const { environment, world, problems } = useEnvironment()
 const newPage = useBrowser()
@@ -29,10 +29,10 @@ test('a person with a browser and the mailbox takes a request from the form to c
   const { applicant, home, need, payout } = personOf(0)
 
   await page.goto(world().url)
-  await hold(page)
-  await shoot(page, 'service')
+  await expectAccessible(page)
+  await takeScreenshot(page, 'service')
   await page.locator('main a[href^="/apply"]').first().click()
-  await hold(page)
+  await expectAccessible(page)
   await send(page)
 
   // Everything wrong is told at once, each error at its field, and what was typed stays.
@@ -42,8 +42,8 @@ test('a person with a browser and the mailbox takes a request from the form to c
   expect(await page.locator('[role=alert] a').count()).toBeGreaterThanOrEqual(4)
   expect(await page.locator('[name=firstName]').inputValue()).toBe(applicant.firstName)
   expect(await page.locator('[name=taxCode]').getAttribute('aria-invalid')).toBe('true')
-  await hold(page)
-  await shoot(page, 'form-errors')
+  await expectAccessible(page)
+  await takeScreenshot(page, 'form-errors')
 
   await fill(page, {
     lastName: applicant.lastName,
@@ -53,41 +53,41 @@ test('a person with a browser and the mailbox takes a request from the form to c
     ...dateFields('birthDate', applicant.birthDate),
   })
   await send(page)
-  await hold(page)
+  await expectAccessible(page)
   await fill(page, { street: home.street, postalCode: home.postalCode, town: home.town, 'resident=true': true })
   await send(page)
-  await hold(page)
+  await expectAccessible(page)
   await send(page)
   expect(await page.title()).toMatch(/^Errore/)
   await fill(page, { 'alone=true': true })
   await send(page)
-  await hold(page)
+  await expectAccessible(page)
   await fill(page, { 'kind=ordinary': true, reason: need.reason, iseeCents: '4.800,00', 'workStatus=unemployed': true })
   await send(page)
-  await hold(page)
+  await expectAccessible(page)
   await fill(page, { 'method=transfer': true, iban: payout.iban })
   await send(page)
-  await hold(page)
-  await shoot(page, 'form-review')
+  await expectAccessible(page)
+  await takeScreenshot(page, 'form-review')
   await fill(page, { truthful: true, privacy: true })
   await send(page)
   expect(page.url()).toContain('/requests/')
-  await hold(page)
+  await expectAccessible(page)
   const status = page.url()
-  await shoot(page, 'status-received')
+  await takeScreenshot(page, 'status-received')
 
   /** Opens the link of a letter, looks, answers, and looks at what comes after. */
   const answer = async (kind: string, fields: Record<string, string | true>) => {
     await page.goto(await linkOf(kind))
-    await hold(page)
-    await shoot(page, `ask-${kind}`)
+    await expectAccessible(page)
+    await takeScreenshot(page, `ask-${kind}`)
     await fill(page, fields)
     await send(page)
     expect(await page.title(), `${kind}: ${await page.locator('main').innerText()}`).not.toMatch(/^Errore/)
-    await hold(page)
+    await expectAccessible(page)
     // A second look says that it is answered, by whom and when.
     await page.goto(await linkOf(kind))
-    await hold(page)
+    await expectAccessible(page)
   }
 
   await answer('assessment', {
@@ -144,8 +144,8 @@ test('a person with a browser and the mailbox takes a request from the form to c
     await answer('verification', { 'choice=verify': true })
     await answer('outcome', { 'choice=paid': true, ...dateFields('paid.paidOn', next), 'paid.order': `M-${month}` })
     await page.goto(status)
-    await hold(page)
-    await shoot(page, `status-month-${month}`)
+    await expectAccessible(page)
+    await takeScreenshot(page, `status-month-${month}`)
   }
 
   await environment().idle()

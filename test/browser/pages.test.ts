@@ -4,7 +4,7 @@ import { rendered } from '../../functions/ui/render.ts'
 import { TransparencyYearPage } from '../../functions/web/public/transparency/page.tsx'
 import { received, useEnvironment } from '../support/environment.ts'
 import { SESTO } from '../support/memory.ts'
-import { fill, hold, send, shoot, useBrowser } from './browser.ts'
+import { fill, expectAccessible, send, takeScreenshot, useBrowser } from './browser.ts'
 
 const { environment, world } = useEnvironment()
 const newPage = useBrowser({ width: 375, height: 740 })
@@ -24,8 +24,8 @@ describe('on a phone', () => {
   ])('%s is accessible and fits', async (path) => {
     const page = await newPage()
     await page.goto(world().url + path)
-    await hold(page)
-    await shoot(page, `phone${path.replace(/\W+/g, '-')}`)
+    await expectAccessible(page)
+    await takeScreenshot(page, `phone${path.replace(/\W+/g, '-')}`)
     await page.close()
   })
 
@@ -45,8 +45,8 @@ describe('on a phone', () => {
     const body = `<!DOCTYPE html>${rendered(TransparencyYearPage, { language, year: 2026, lists: [list] })}`
     await page.route('**/transparency/2026', (route) => route.fulfill({ contentType: 'text/html', body }))
     await page.goto(`${world().url}/transparency/2026`)
-    await hold(page)
-    await shoot(page, `phone-transparency-list-${language}`)
+    await expectAccessible(page)
+    await takeScreenshot(page, `phone-transparency-list-${language}`)
     await page.close()
   })
 
@@ -57,7 +57,7 @@ describe('on a phone', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
     await send(page)
     expect(await page.title()).toMatch(/^Error:/)
-    await hold(page)
+    await expectAccessible(page)
     await page.close()
   })
 
@@ -70,10 +70,10 @@ describe('on a phone', () => {
     await page.locator('button[name=action][value=add]').click()
     expect(await page.locator('[name="member.0.firstName"]').inputValue()).toBe('Luca')
     await fill(page, { 'member.1.firstName': 'Anna' })
-    await hold(page)
+    await expectAccessible(page)
     await page.locator('button[name=action][value=remove-0]').click()
     expect(await page.locator('[name="member.0.firstName"]').inputValue()).toBe('Anna')
-    await hold(page)
+    await expectAccessible(page)
     await page.close()
   })
 
@@ -82,19 +82,19 @@ describe('on a phone', () => {
     const { players, story } = await received(world())
     const url = await players.link(story, 'assessment', '1')
     await page.goto(`${url}x`)
-    await hold(page)
+    await expectAccessible(page)
     await page.goto(url)
-    await hold(page)
+    await expectAccessible(page)
     await send(page)
     expect(await page.title()).toMatch(/^Errore/)
-    await hold(page)
-    await shoot(page, 'phone-ask-errors')
+    await expectAccessible(page)
+    await takeScreenshot(page, 'phone-ask-errors')
     await environment().advance('P31D')
     await page.goto(url)
-    await hold(page)
-    await shoot(page, 'phone-link-expired')
+    await expectAccessible(page)
+    await takeScreenshot(page, 'phone-link-expired')
     await send(page)
-    await hold(page)
+    await expectAccessible(page)
     await page.close()
   })
 
@@ -103,10 +103,10 @@ describe('on a phone', () => {
     const { story } = await received(world())
     const status = `${world().url}/requests/${story.request}/${story.statusSecret}`
     await page.goto(status)
-    await hold(page)
-    await shoot(page, 'phone-status')
+    await expectAccessible(page)
+    await takeScreenshot(page, 'phone-status')
     await page.locator('form:has([value=withdraw]) [type=submit]').last().click()
-    await hold(page)
+    await expectAccessible(page)
     expect(await page.title()).toMatch(/^Errore/)
     await page
       .locator('form:has([value=withdraw]) input[type=radio], form:has([value=withdraw]) input[type=checkbox]')
@@ -115,7 +115,7 @@ describe('on a phone', () => {
     await page.locator('form:has([value=withdraw]) [type=submit]').last().click()
     await environment().idle()
     await page.goto(status)
-    await hold(page)
+    await expectAccessible(page)
     await page.close()
   })
 })

@@ -5,7 +5,7 @@ import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { systemClock } from '../../functions/platform/clock.ts'
 import { siteAddress, siteNamed } from '../../functions/usecases/hours/site-code.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
-import { fill, hold, send, shoot, useBrowser } from './browser.ts'
+import { fill, expectAccessible, send, takeScreenshot, useBrowser } from './browser.ts'
 
 const { environment, world } = useEnvironment()
 const PHONE = { width: 375, height: 740 }
@@ -13,11 +13,11 @@ const newPage = useBrowser()
 
 /** Holds a page to what it must be on a screen and on a phone. */
 async function holdBoth(page: Page, name: string, but?: string): Promise<void> {
-  await hold(page, but)
-  await shoot(page, `site-${name}`)
+  await expectAccessible(page, but)
+  await takeScreenshot(page, `site-${name}`)
   await page.setViewportSize(PHONE)
-  await hold(page, but)
-  await shoot(page, `site-${name}-phone`)
+  await expectAccessible(page, but)
+  await takeScreenshot(page, `site-${name}-phone`)
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 
@@ -45,7 +45,7 @@ describe('a site in a browser, without script', () => {
     await send(page)
     const letter = (await world().mails()).findLast((text) => text.includes('/host/enter/')) ?? ''
     await page.goto(/https?:\S+\/host\/enter\/\S+/.exec(letter)?.[0] ?? '')
-    await hold(page)
+    await expectAccessible(page)
     await send(page)
     await page.waitForURL(/\/host\?/)
     await holdBoth(page, 'host')

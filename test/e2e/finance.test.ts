@@ -5,7 +5,7 @@ import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { dayOf, timeOf } from '../../functions/domain/base/calendar.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { Players, type Story, scenesFrom } from '../../infra/demo/play.ts'
-import { fileOf, somebody, useEnvironment } from '../support/environment.ts'
+import { fileOf, newApplicant, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()
 
@@ -78,7 +78,7 @@ const count = (list: readonly string[], wanted: string) => list.filter((one) => 
 
 test('cleared, in a file, paid once however often it is told; returned, issued again, in a file under its own reference', async () => {
   const players = new Players(world())
-  const people = [somebody(), somebody()]
+  const people = [newApplicant(), newApplicant()]
   const [one, two] = await Promise.all(
     people.map((person) => players.apply(person, `finance-${person.applicant.taxCode}`)),
   )
@@ -202,7 +202,7 @@ test('cleared, in a file, paid once however often it is told; returned, issued a
 
 test('the list goes to finance once a day while something waits, with references and amounts only', async () => {
   const players = new Players(world())
-  const person = somebody()
+  const person = newApplicant()
   const story = await players.apply(person, 'finance-letter')
   for (const { from, play } of scenesFrom(await world().now()).slice(0, 7)) {
     if (from) await world().advanceTo(from)

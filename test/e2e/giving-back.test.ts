@@ -17,7 +17,7 @@ import { checkPlaces } from '../../functions/usecases/activity/check-places.ts'
 import { siteAddress, siteNamed } from '../../functions/usecases/hours/site-code.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { Players, personOf, type Story } from '../../infra/demo/play.ts'
-import { fileOf, proposal, unsaid, useEnvironment } from '../support/environment.ts'
+import { fileOf, proposal, expectUnmentioned, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment(momentOf('2027-02-10', '08:00'))
 
@@ -374,5 +374,5 @@ test('three people give back their hours at two places over three months, and ev
   })
   const people = [1, 2, 3].map((index) => personOf(index).applicant)
   const personal = people.flatMap(({ lastName, taxCode, email }) => [lastName, taxCode, email])
-  unsaid(environment(), [...Object.values(WORDS), ...personal])
+  expectUnmentioned(environment(), [...Object.values(WORDS), ...personal])
 }, 240_000)

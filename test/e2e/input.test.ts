@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
-import { fileOf, somebody, useEnvironment } from '../support/environment.ts'
+import { fileOf, newApplicant, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 const api = () => `${world().url}/api/requests`
@@ -24,7 +24,7 @@ const created = z.looseObject({ request: z.string(), statusUrl: z.url() })
 test('every error is told at once, with its field and how to mend it, in the language of the person; nothing is written', async () => {
   await environment().idle()
   const before = written()
-  const person = somebody()
+  const person = newApplicant()
   const wrong = {
     ...person,
     applicant: {
@@ -95,7 +95,7 @@ test('rejects a body that is not an application, with its reason', async () => {
 })
 
 test('text that no store can hold, and ids that cannot be, are refused and never a fault', async () => {
-  const person = somebody()
+  const person = newApplicant()
   for (const firstName of ['A\ud800B', 'A\u0000B']) {
     const response = await send({ ...person, applicant: { ...person.applicant, firstName } })
     expect(response.status).toBe(422)
@@ -111,7 +111,7 @@ test('text that no store can hold, and ids that cannot be, are refused and never
 })
 
 test('the same key and body is the same request for ever; the same key with another body is refused', async () => {
-  const person = somebody()
+  const person = newApplicant()
   const headers = { 'idempotency-key': `key-${person.applicant.taxCode}` }
   const responses = await Promise.all(Array.from({ length: 10 }, () => send(person, headers)))
   expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 201))
@@ -124,7 +124,7 @@ test('the same key and body is the same request for ever; the same key with anot
 })
 
 test('accepts one open request per person and kind, whoever files it and however many at once', async () => {
-  const person = somebody()
+  const person = newApplicant()
   const token = await staffToken(secrets, 'I690', 'as-colombo').catch(() => '')
   const tries = await Promise.all(Array.from({ length: 20 }, () => send(person)))
   expect(tries.filter(({ status }) => status === 201)).toHaveLength(1)
@@ -139,7 +139,7 @@ test('accepts one open request per person and kind, whoever files it and however
   expect(otherKind.status).toBe(201)
   const { request } = await fileOf(created.parse(await otherKind.json()))
   expect([request.channel, request.filedBy]).toEqual(['desk', 'as-colombo'])
-  expect((await send(somebody(), { authorization: 'Bearer I690.as-colombo.wrong' })).status).toBe(401)
+  expect((await send(newApplicant(), { authorization: 'Bearer I690.as-colombo.wrong' })).status).toBe(401)
 })
 
 test('the API is described by what parses it', async () => {

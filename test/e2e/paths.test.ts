@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dayOf } from '../../functions/domain/base/calendar.ts'
 import { balance } from '../../functions/domain/hours/ledger.ts'
 import { checkAllHours } from '../../infra/commands/check-hours.ts'
-import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
+import { fileOf, playUntil, proposal, received, newApplicant, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 const form = (url: string, fields: Record<string, string>) =>
@@ -158,7 +158,7 @@ describe('withdrawal', () => {
   ]
 
   test.each(stages)('when %s ends everything and frees money and person', async (stage, reach) => {
-    const tale = await received(world(), somebody())
+    const tale = await received(world(), newApplicant())
     await tale.players.link(tale.story, 'assessment', '1')
     await reach(tale)
     await tale.players.reached(tale.story, stage)
@@ -181,7 +181,7 @@ describe('withdrawal', () => {
     const again = await fetch(`${world().url}/api/requests`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...somebody(), applicant: { ...request.application.applicant } }),
+      body: JSON.stringify({ ...newApplicant(), applicant: { ...request.application.applicant } }),
     })
     expect(again.status).toBe(201)
   })

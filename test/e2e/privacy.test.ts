@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PLAN, personOf, playLifecycles } from '../../infra/demo/play.ts'
-import { unsaid, useEnvironment } from '../support/environment.ts'
+import { expectUnmentioned, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 
@@ -36,6 +36,6 @@ test('keeps everything typed into the form out of logs, events, and inputs and o
       ),
     )
   expect(secrets.length).toBeGreaterThan(8)
-  unsaid(environment(), [...typed, ...secrets, stories[0]?.statusSecret ?? ''])
+  expectUnmentioned(environment(), [...typed, ...secrets, stories[0]?.statusSecret ?? ''])
   expect(PLAN.months).toBe(2)
 })

@@ -7,7 +7,7 @@ import {
   proposal,
   received,
   refusedAnswer,
-  somebody,
+  newApplicant,
   useEnvironment,
 } from '../support/environment.ts'
 
@@ -226,7 +226,7 @@ describe('silence of the manager', () => {
 
 describe('programmes', () => {
   test('community project (PUC): enrolled without decision on money, hours to the end, nothing paid', async () => {
-    const person = somebody()
+    const person = newApplicant()
     const { players, story } = await received(world(), {
       ...person,
       need: { ...person.need, kind: 'community' },

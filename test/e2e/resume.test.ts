@@ -6,7 +6,7 @@ import { workflows } from '../../functions/adapters/aws/workflows.ts'
 import { deps } from '../../functions/composition.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { resume, resumeAll } from '../../functions/usecases/file/resume.ts'
-import { resumeAll as restartAll } from '../../infra/commands/resume.ts'
+import { resumeOpenRequests as restartAll } from '../../infra/commands/resume.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()

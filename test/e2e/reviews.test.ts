@@ -4,7 +4,7 @@ import { personHistory } from '../../functions/adapters/dynamodb/person-history.
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import type { Story } from '../../infra/demo/play.ts'
-import { fileOf, playUntil, proposal, received, somebody, useEnvironment } from '../support/environment.ts'
+import { fileOf, playUntil, proposal, received, newApplicant, useEnvironment } from '../support/environment.ts'
 
 const { environment, world, problems } = useEnvironment()
 
@@ -53,7 +53,7 @@ test('a revocation is heard, ruled on and told; its money returns to the funds a
   const again = await fetch(`${world().url}/api/requests`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...somebody(), applicant: request.application.applicant }),
+    body: JSON.stringify({ ...newApplicant(), applicant: request.application.applicant }),
   })
   expect(again.status).toBe(201)
   expect(problems).toEqual([])
@@ -84,7 +84,7 @@ test('a forfeiture for a false declaration, unheard for ten days, bans from help
   const until = await personHistory.banUntil('I690', [application.applicant.taxCode])
   expect(Number(until?.slice(0, 4))).toBe(Number((await world().now()).slice(0, 4)) + 2)
 
-  const next = await players.apply({ ...somebody(), applicant: applicantOf(application) }, 'after the ban')
+  const next = await players.apply({ ...newApplicant(), applicant: applicantOf(application) }, 'after the ban')
   const page = await (await fetch(await players.link(next, 'assessment', '1'))).text()
   expect(page).toMatch(/dichiarazione falsa/)
 })
@@ -98,7 +98,7 @@ const applicantOf = ({
 })
 
 test('a file of a sealed programme: sealed with the proposal, neutral to host and finance, to its end', async () => {
-  const person = somebody()
+  const person = newApplicant()
   const tale = await received(world(), person)
   const { players, story, scenes } = tale
   await players.answer(story, 'assessment', '1', {

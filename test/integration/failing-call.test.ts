@@ -1,12 +1,12 @@
 import { MessageRejected, SESv2Client } from '@aws-sdk/client-sesv2'
 import { mockClient } from 'aws-sdk-client-mock'
 import { expect, test } from 'vitest'
-import { received, somebody, unsaid, useEnvironment } from '../support/environment.ts'
+import { received, newApplicant, expectUnmentioned, useEnvironment } from '../support/environment.ts'
 
 const { environment, world } = useEnvironment()
 
 test('a name that a failing call quotes is in no log, event or history of an execution', async () => {
-  const person = somebody()
+  const person = newApplicant()
   const { firstName, lastName, email } = person.applicant
   const mail = mockClient(SESv2Client)
   const message = `Address of ${firstName} ${lastName} <${email}> is not verified.`
@@ -17,7 +17,7 @@ test('a name that a failing call quotes is in no log, event or history of an exe
     expect(mail.calls().length).toBeGreaterThan(0)
     expect(environment().logs().join()).toContain('MessageRejected')
     expect(JSON.stringify(environment().executions())).toContain('MessageRejected')
-    unsaid(environment(), [firstName, lastName, email])
+    expectUnmentioned(environment(), [firstName, lastName, email])
   } finally {
     mail.restore()
   }

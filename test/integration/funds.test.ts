@@ -15,7 +15,7 @@ import { serveAllQueues } from '../../functions/usecases/procedure/serve-queue.t
 import { withdraw } from '../../functions/usecases/procedure/withdraw.ts'
 import { personOf } from '../../infra/demo/play.ts'
 import { approved, minutesLater } from '../support/approved.ts'
-import { Committing } from '../support/committing.ts'
+import { CommittingWorkflows } from '../support/committing.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { useStore } from '../support/store.ts'
 import type { Funding } from '../../functions/domain/file/grant.ts'
@@ -33,12 +33,12 @@ const withBudgets = (budgets: Record<string, number>): Municipality => ({
 })
 
 function newDeps() {
-  const deps: Deps & { postman: MemoryPostman; workflows: Committing } = {
+  const deps: Deps & { postman: MemoryPostman; workflows: CommittingWorkflows } = {
     ...newWorld(),
     clock: new MemoryClock(START),
     ...stored,
     postman: new MemoryPostman(),
-    workflows: new Committing(() => deps),
+    workflows: new CommittingWorkflows(() => deps),
   }
   return deps
 }

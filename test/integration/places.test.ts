@@ -20,7 +20,7 @@ import { approved } from '../support/approved.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { secretOf } from '../support/play.ts'
 import { useStore } from '../support/store.ts'
-import { freePlaces, keepApart, takePlace } from '../../functions/domain/activity/place-effects.ts'
+import { freePlaces, replaceExclusions, takePlace } from '../../functions/domain/activity/place-effects.ts'
 import type { Effect } from '../../functions/domain/file/effect.ts'
 import type { Request } from '../../functions/domain/file/request.ts'
 
@@ -144,7 +144,9 @@ test('rejects a decision on outdated places of a host; one write moves a place b
 
   await write(one.id, take(one, 'ringhiere', 2, [], ['banchi']))
   expect(await seenBy(three)).toEqual({ changes: 3, taken: { banchi: 1, ringhiere: 1 }, apart: false })
-  await write(two.id, [keepApart(at(two.id), ['banchi'], { person: two.taxCode, excludedPeople: [three.taxCode] })])
+  await write(two.id, [
+    replaceExclusions(at(two.id), ['banchi'], { person: two.taxCode, excludedPeople: [three.taxCode] }),
+  ])
   expect(await seenBy(three)).toMatchObject({ changes: 4, apart: true })
   // Who leaves takes nothing from who looked: nobody is to be avoided who was not there.
   await write(two.id, [freePlaces(at(two.id), ['banchi'])])

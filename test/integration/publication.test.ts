@@ -11,7 +11,7 @@ import type { Effect } from '../../functions/domain/file/effect.ts'
 import {
   correctPublication,
   type PublicationEntry,
-  publish,
+  publishLine,
   publishSealed,
   unpublish,
 } from '../../functions/domain/money/publication.ts'
@@ -49,7 +49,8 @@ const listOf = async (year: number) => {
 describe('the public list', () => {
   test('contains every line of a year, sorted by pseudonym, and none of another year', async () => {
     const entries = Array.from({ length: 450 }, (_, index) => entryOf(index))
-    for (let from = 0; from < entries.length; from += 90) await cause(...entries.slice(from, from + 90).map(publish))
+    for (let from = 0; from < entries.length; from += 90)
+      await cause(...entries.slice(from, from + 90).map(publishLine))
     const list = await listOf(2026)
     const names = list?.lines.map(({ pseudonym }) => pseudonym)
     expect(names).toEqual(entries.map(({ pseudonym }) => pseudonym).sort())
@@ -59,8 +60,8 @@ describe('the public list', () => {
 
   test('has one line for a grant, however often it is written, that is corrected and taken away', async () => {
     const entry = entryOf(1, { year: 2025, amountCents: 120_000 })
-    await cause(publish(entry))
-    await cause(publish(entry))
+    await cause(publishLine(entry))
+    await cause(publishLine(entry))
     expect((await listOf(2025))?.lines).toMatchObject([{ amountCents: 120_000 }])
     await cause(correctPublication(entry, 30_000))
     expect(await listOf(2025)).toMatchObject({
@@ -83,7 +84,7 @@ describe('the public list', () => {
   test('counts sealed files beside its lines, and tells them in steps', async () => {
     const year = { municipality: 'I690', year: 2023 }
     for (let index = 0; index < 6; index++) await cause(publishSealed(year, 1, 200_000))
-    await cause(publish(entryOf(5, { year: 2023 })))
+    await cause(publishLine(entryOf(5, { year: 2023 })))
     expect(await publication.sealed('I690', 2023)).toEqual({ files: 6, cents: 1_200_000 })
     expect(await listOf(2023)).toMatchObject({ lines: [{}], sealed: { atLeast: 5, aboutCents: 1_000_000 } })
     await cause(publishSealed(year, 0, -50_000))

@@ -10,7 +10,7 @@ import { afterEach, expect, test } from 'vitest'
 import { webhook } from '../../functions/adapters/aws/webhook.ts'
 import { signed } from '../../functions/domain/treasury/webhook.ts'
 import { freePort } from '../support/receiver.ts'
-import { NotTaken } from '../../functions/usecases/ports/webhook.ts'
+import { DeliveryRefused } from '../../functions/usecases/ports/webhook.ts'
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two bytes....').toString('base64')}`
 const folder = mkdtempSync(join(tmpdir(), 'baratto-receiver-'))
@@ -112,7 +112,7 @@ test('treats a redirect as not accepted, and does not follow it', async () => {
   await once(server, 'listening')
   await expect(
     webhook.post(`http://127.0.0.1:${port}/here`, signed(message, secret, now()), message.body),
-  ).rejects.toThrow(NotTaken)
+  ).rejects.toThrow(DeliveryRefused)
   expect(seen).toEqual(['/here'])
   server.close()
 })
@@ -123,7 +123,7 @@ test('it takes nothing forged, changed, too old or without signature', async () 
   await start(port)
   const [message = { id: '', body: '' }] = messages
   const refused = (headers: Record<string, string>, body = message.body) =>
-    expect(webhook.post(url, headers, body)).rejects.toThrow(NotTaken)
+    expect(webhook.post(url, headers, body)).rejects.toThrow(DeliveryRefused)
   await refused(signed(message, `whsec_${Buffer.from('another secret').toString('base64')}`, now()))
   await refused(signed(message, secret, now()), '{"n":1000}')
   await refused(signed(message, secret, now() - 600))

@@ -20,7 +20,7 @@ import { Players, personOf, type Story, scenesFrom } from '../../infra/demo/play
 import { openState } from '../../infra/local/runtime/state.ts'
 import { textOf } from '../../infra/demo/world.ts'
 import { documents } from '../support/documents.ts'
-import { fileOf, somebody, useEnvironment } from '../support/environment.ts'
+import { fileOf, newApplicant, useEnvironment } from '../support/environment.ts'
 import type { Posting } from '../../functions/domain/file/posting.ts'
 import type { Payment } from '../../functions/domain/file/payment.ts'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
@@ -84,7 +84,7 @@ const secretsOf = ({ applicant, home, need, payout }: ReturnType<typeof personOf
 ]
 
 test('a sealed file runs to its end, and nothing that was typed is anywhere in the table, the mail or the events', async () => {
-  const [sealed, open] = [somebody(), somebody()]
+  const [sealed, open] = [newApplicant(), newApplicant()]
   const players = new Players(world())
   const story = await storyOf(sealed, { sealed: true })
   const twin = await storyOf(open, {})
@@ -179,7 +179,7 @@ test('a sealed file runs to its end, and nothing that was typed is anywhere in t
 })
 
 test('it is for staff to file one, and a person still has one open request of a kind', async () => {
-  const person = somebody()
+  const person = newApplicant()
   const anonymous = await fetch(`${environment().url}/api/requests`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -22,7 +22,7 @@ export function moveTo(world: World, on: string): void {
 }
 
 /** The agreed days of the activity, from its first. */
-export function agreedFrom({ request }: CaseFile, count: number): string[] {
+export function agreedDays({ request }: CaseFile, count: number): string[] {
   const days: string[] = []
   for (let on = request.startsOn ?? ''; days.length < count; on = addDays(on, 1))
     if (request.placement?.weekdays.includes(weekday(on))) days.push(on)
@@ -32,7 +32,7 @@ export function agreedFrom({ request }: CaseFile, count: number): string[] {
 const HOST = { role: 'host', id: 'scuola-foglie' } as const
 
 /** The supervisor writes that somebody came. */
-export const came = (world: World, id: string, on: string, minutes = 240) =>
+export const recordAttendance = (world: World, id: string, on: string, minutes = 240) =>
   amend(world, id, (file, now) => {
     const context = { file, municipality: world.municipality, now }
     const shift = shiftFrom(on, '08:30', minutes)
@@ -42,7 +42,7 @@ export const came = (world: World, id: string, on: string, minutes = 240) =>
   })
 
 /** The supervisor writes that somebody did not come. */
-export const missed = (world: World, id: string, on: string, excused = false) =>
+export const recordNoShow = (world: World, id: string, on: string, excused = false) =>
   amend(world, id, (file, now) => {
     const context = { file, municipality: world.municipality, now }
     const absent = recordAbsence(context, { on, excused, by: HOST, why: 'sheet' })

@@ -4,7 +4,7 @@ import { MemoryWorkflow } from './memory.ts'
 import type { Deps } from '../../functions/usecases/ports/deps.ts'
 
 /** Workflows of which only the step that commits money is played: whoever is taken up from a queue runs it, as the machine would. */
-export class Committing extends MemoryWorkflow {
+export class CommittingWorkflows extends MemoryWorkflow {
   readonly #deps: () => Deps
   readonly #works: Promise<unknown>[] = []
 

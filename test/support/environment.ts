@@ -43,12 +43,12 @@ export async function fileOf({ request }: Pick<Story, 'request'>): Promise<CaseF
 
 let people = 0
 /** Somebody who has not applied yet in this file. */
-export const somebody = () => personOf(++people)
+export const newApplicant = () => personOf(++people)
 
 /** A request that has been received, and whoever plays in it. */
 export async function received(
   world: World,
-  person: Person = somebody(),
+  person: Person = newApplicant(),
 ): Promise<{ players: Players; story: Story; scenes: Scene[] }> {
   const players = new Players(world)
   const story = await players.apply(person, `test-${person.applicant.taxCode}`)
@@ -95,7 +95,7 @@ export async function refusedAnswer(url: string, answer: object): Promise<{ stat
 }
 
 /** None of these texts is in logs, events, or inputs and outputs of executions. */
-export function unsaid(environment: Environment, texts: readonly string[]): void {
+export function expectUnmentioned(environment: Environment, texts: readonly string[]): void {
   const heard = {
     logs: environment.logs().join('\n'),
     events: JSON.stringify(environment.events()),

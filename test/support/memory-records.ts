@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Effect, Fields, Name, Personal, RecordKey, RecordKind } from '../../functions/domain/file/effect.ts'
+import type { Effect, RecordFields, Name, Personal, RecordKey, RecordKind } from '../../functions/domain/file/effect.ts'
 import { EffectRefused } from '../../functions/usecases/ports/errors.ts'
 
 /** A record beside the case files: what was put, and what was counted. */
@@ -16,7 +16,7 @@ const plain = (part: unknown): unknown =>
 export const nameIn = (name: Name): string => name.map(plain).join(':')
 const textOf = (key: RecordKey): string => Object.values(key).map(plain).join(' ')
 
-const hasAll = ({ value }: Stored, fields: Fields) =>
+const hasAll = ({ value }: Stored, fields: RecordFields) =>
   Object.entries(fields).every(([field, expected]) => isDeepStrictEqual(value[field], expected))
 
 /** Returns true if the condition of an effect holds for the record as it is. */

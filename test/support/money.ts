@@ -6,7 +6,7 @@ import { addDays, addMonths, dayOf, daysFromTo, weekday } from '../../functions/
 import { importConfiguration } from '../../infra/commands/import-config.ts'
 import { PLAN, type Person, Players, type Story, schoolDay, type World } from '../../infra/demo/play.ts'
 import { EXAMPLE_CONFIGURATION } from '../../infra/local/project.ts'
-import { proposal, somebody } from './environment.ts'
+import { proposal, newApplicant } from './environment.ts'
 
 /** The example municipality, with the address of finance's own software. */
 export async function importWithWebhook(url: string): Promise<void> {
@@ -46,7 +46,7 @@ const mornings = (from: string, to: string, count: number) =>
 export async function playSevenWays(world: World, office: Office) {
   const players = new Players(world)
   const join = (over: Partial<Person> = {}) => {
-    const person = { ...somebody(), ...over }
+    const person = { ...newApplicant(), ...over }
     return players.apply(person, `money-${person.applicant.taxCode}`)
   }
   const [upfront, byHours, split, landlord, atTheDesk, comesBack, fallen] = await Promise.all([

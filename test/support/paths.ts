@@ -4,7 +4,7 @@ import type { Stage } from '../../functions/domain/procedure/lifecycle.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { move } from '../../functions/domain/procedure/transition.ts'
 import { applicationOf, type World } from './memory.ts'
-import { apply, atStage, found, type Parts, PARTS, play, REASONS } from './play.ts'
+import { apply, atStage, assessmentFindings, type Parts, PARTS, play, REASONS } from './play.ts'
 import type { Review } from '../../functions/domain/file/review.ts'
 
 /** The ways a request may go beside the straight one: what people answer so that it comes through a stage. */
@@ -26,7 +26,7 @@ export const over40 = (index = 0): Application => {
 /** 2 months of 10 hours a week in a community project. */
 export const enrolment = (today: string, fields: object = {}) => ({
   choice: 'enrol',
-  ...found(today),
+  ...assessmentFindings(today),
   programme: 'puc',
   months: 2,
   hoursWeek: 10,

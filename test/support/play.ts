@@ -25,13 +25,13 @@ export type Parts = Partial<Record<AskKind, Part>>
 const reasons = 'Motivazione di prova, abbastanza lunga.'
 
 /** What an assessment finds out about anybody. */
-export const found = (today: string) => ({ interviewOn: today, identity: 'document', needs: reasons })
+export const assessmentFindings = (today: string) => ({ interviewOn: today, identity: 'document', needs: reasons })
 
 /** 2 months of 300.00 euro for 80 hours, Monday to Thursday, 4 hours a day; everybody says yes, and in time. */
 export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   assessment: ({ today }) => ({
     choice: 'proposeApproval',
-    ...found(today),
+    ...assessmentFindings(today),
     monthlyCents: 30_000,
     months: 2,
     programme: 'baratto',
@@ -83,7 +83,7 @@ export function workdays({ ask, file }: Scene, count: number): string[] {
 export const REASONS = reasons
 
 /** Tries again what failed for no reason of its own, as a machine's Retry and a person's second click do. */
-export async function persist<Result>(act: () => Promise<Result>): Promise<Result> {
+export async function retryFaults<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act()
   } catch (error) {
@@ -94,7 +94,7 @@ export async function persist<Result>(act: () => Promise<Result>): Promise<Resul
 
 /** Submits an application and returns the id of the request. */
 export async function apply(world: World, application: Application = applicationOf(), key?: string): Promise<string> {
-  const received = await persist(() =>
+  const received = await retryFaults(() =>
     submitApplication(world, {
       municipality: 'I690',
       application,
@@ -128,10 +128,10 @@ const kindOf = (state: string): AskKind | undefined =>
 /** Enters the state of a machine that puts a question; returns the ask if one waits for an answer. */
 export async function ask(world: World, id: string, workflow: WorkflowRef): Promise<Ask | undefined> {
   const next = async () => nextStep(await world.files.get(id), workflow, world.clock.now()).next
-  if ((await next()).startsWith('Issue')) await persist(() => issuePapers(world, id))
+  if ((await next()).startsWith('Issue')) await retryFaults(() => issuePapers(world, id))
   const kind = kindOf(await next())
   if (!kind) return undefined
-  await persist(() => askPerson(world, { request: id, kind, workflow, token: `token-${kind}` }))
+  await retryFaults(() => askPerson(world, { request: id, kind, workflow, token: `token-${kind}` }))
   return (await world.files.get(id)).asks.findLast((each) => each.kind === kind && each.status === 'open')
 }
 
@@ -143,10 +143,10 @@ export function secretOf(world: Pick<World, 'postman'>, askId: string): string {
 
 /** Answers with the last link sent; with a new one, where that has expired. */
 export async function answer(world: World, { id }: Pick<Ask, 'id'>, typed: unknown) {
-  const answered = await persist(() => answerAsk(world, id, secretOf(world, id), typed))
+  const answered = await retryFaults(() => answerAsk(world, id, secretOf(world, id), typed))
   if (!('state' in answered) || answered.state !== 'gone' || !answered.renewable) return answered
-  await persist(() => renewLink(world, id, secretOf(world, id)))
-  return persist(() => answerAsk(world, id, secretOf(world, id), typed))
+  await retryFaults(() => renewLink(world, id, secretOf(world, id)))
+  return retryFaults(() => answerAsk(world, id, secretOf(world, id), typed))
 }
 
 /** Does what a workflow does next. Returns how long it waits, or whether it went on. */
@@ -163,7 +163,7 @@ async function step(
   if (next.startsWith('Await')) return waitSeconds
   if (!next.startsWith('Ask')) {
     const before = file.request.version
-    await persist(() => runTask(world, next, { request: id, workflow }))
+    await retryFaults(() => runTask(world, next, { request: id, workflow }))
     return (await world.files.get(id)).request.version === before ? 'idle' : 'on'
   }
   const open = await ask(world, id, workflow)

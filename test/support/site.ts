@@ -17,7 +17,7 @@ export function supervisorOf(world: World, id = HOST): Supervisor {
 }
 
 /** Somebody whose activity has begun, on the morning of their first shift, as it begins. */
-export async function working(world: World, index = 0): Promise<string> {
+export async function onFirstShift(world: World, index = 0): Promise<string> {
   const id = await apply(world, applicationOf(index))
   const file = await play(world, id, {}, atStage('active'))
   const [period] = file.request.periods

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { dayOf, minutesAfter } from '../../functions/domain/base/calendar.ts'
 import { drawnOn, sumOf } from '../../functions/domain/money/funds.ts'
 import { balance } from '../../functions/domain/hours/ledger.ts'
-import { hasFallen } from '../../functions/domain/procedure/lifecycle.ts'
+import { isDecisionSetAside } from '../../functions/domain/procedure/lifecycle.ts'
 import { periodsFrom } from '../../functions/domain/money/plan.ts'
 import { PAYMENT_PLANS, regulationOf } from '../../functions/domain/municipality/regulation.ts'
 import { type Difference, Reconciler } from '../../functions/domain/treasury/reconcile.ts'
-import { atGate } from '../../functions/usecases/money/clear-payment.ts'
+import { decideClearance } from '../../functions/usecases/money/clear-payment.ts'
 import { nextInstalment } from '../../functions/domain/money/instalments.ts'
 import { netGrantCents, pseudonymOf } from '../../functions/domain/money/publication.ts'
 import { account } from '../../functions/domain/questions/account.ts'
@@ -200,7 +200,7 @@ class Books {
   }
 
   clear(instalment: number): void {
-    const change = atGate(this.file, instalment, { benefitsCents: this.benefitsCents, rules: RULES }, this.now)
+    const change = decideClearance(this.file, instalment, { benefitsCents: this.benefitsCents, rules: RULES }, this.now)
     if (!change) return
     this.write(change)
     const cleared = this.file.payments.find((each) => each.instalment === instalment)?.clearance
@@ -234,7 +234,7 @@ class Books {
     }
     const reasons = 'Conto chiuso da tempo.'
     // What was paid may come back from the bank, as long as the decision stands.
-    const bounces = payment.state === 'paid' && !isPaid && !hasFallen(this.file.request.stage)
+    const bounces = payment.state === 'paid' && !isPaid && !isDecisionSetAside(this.file.request.stage)
     const change =
       payment.state === 'cleared' || payment.state === 'ordered' || bounces
         ? outcome.decide({

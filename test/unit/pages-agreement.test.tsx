@@ -13,7 +13,7 @@ import { aboutOf, tagsOf, textOf } from '../support/pdf.ts'
 import { referred } from '../support/paths.ts'
 import { answer, apply, atStage, PARTS, play, playToAsk, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
-import { HOLES, site } from './pages-support.ts'
+import { MISSING_VALUES, site } from './pages-support.ts'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
 const words = (text: string) => text.replace(/<style>[\s\S]*?<\/style>|<[^>]+>/g, ' ').replace(/\s+/g, ' ')
@@ -170,7 +170,7 @@ describe('events of an activity', () => {
     world.clock.moveTo('2026-03-25T08:00:00Z')
     await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: 'Riposo di qualche giorno.' })
     for (const language of ['it', 'en'] as const)
-      expect(statusOf(world, await world.files.get(id), language)).not.toMatch(HOLES)
+      expect(statusOf(world, await world.files.get(id), language)).not.toMatch(MISSING_VALUES)
     const stopped = statusOf(world, await world.files.get(id))
     expect(stopped).toContain('La tua attività è ferma dal 24 marzo 2026')
     expect(stopped).toContain('Riposo di qualche giorno.')
@@ -199,7 +199,7 @@ describe('events of an activity', () => {
     expect(offered).not.toEqual(expect.arrayContaining(['waive']))
     expect(page).toMatch(/name="amend\.at"[^>]*value="08:30"|value="08:30"[^>]*name="amend\.at"/)
     expect(page.match(/<input[^>]*name="amend\.weekdays"[^>]*checked/g)).toHaveLength(4)
-    expect(page).not.toMatch(HOLES)
+    expect(page).not.toMatch(MISSING_VALUES)
     const change = {
       ...{ 'amend.project': 'foglie-cortile', 'amend.startsOn.day': '1', 'amend.startsOn.month': '4' },
       ...{ 'amend.startsOn.year': '2026', 'amend.weekdays': '5', 'amend.at': '9', 'amend.minutesADay.hours': '2' },
@@ -254,7 +254,7 @@ describe('events of an activity', () => {
       'lang="it"',
     ])
       expect(body).toContain(text)
-    expect(body).not.toMatch(HOLES)
+    expect(body).not.toMatch(MISSING_VALUES)
     await answer(world, ask, { choice: 'accept' })
     expect((await world.files.get(id)).request.agreement?.version).toBe(2)
   })

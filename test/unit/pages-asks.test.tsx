@@ -12,8 +12,8 @@ import { addDays } from '../../functions/domain/base/calendar.ts'
 import { moveTo } from '../support/activity.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
 import { openReview, over40, referred, withPartner } from '../support/paths.ts'
-import { apply, atStage, found, type Parts, play, playToAsk } from '../support/play.ts'
-import { addressOf, HOLES, site as siteOf } from './pages-support.ts'
+import { apply, atStage, assessmentFindings, type Parts, play, playToAsk } from '../support/play.ts'
+import { addressOf, MISSING_VALUES, site as siteOf } from './pages-support.ts'
 
 /** How each question comes to be asked. */
 const HOW: Partial<Record<AskKind, Parts>> = {
@@ -95,7 +95,7 @@ describe.each(ASK_KINDS)('the page that asks for %s', (kind) => {
       const may = MAY_SEE[kind]?.some((allowed) => allowed === what) ?? false
       expect(page.replaceAll(/\s/g, ' ').includes(text), what).toBe(may)
     }
-    expect(page).not.toMatch(HOLES)
+    expect(page).not.toMatch(MISSING_VALUES)
   })
 
   it('has nothing chosen beforehand, and no script or style of its own', () => {
@@ -103,7 +103,7 @@ describe.each(ASK_KINDS)('the page that asks for %s', (kind) => {
     const page = rendered(AskPage, { context: english })
     expect(page).not.toMatch(/<input[^>]* checked/)
     expect(page).not.toMatch(/<script| style=| on\w+=/)
-    expect(page).not.toMatch(HOLES)
+    expect(page).not.toMatch(MISSING_VALUES)
   })
 
   it('names every error at a field that is there', () => {
@@ -147,7 +147,7 @@ describe('a filled form is an answer', () => {
         choice: 'proposeApproval',
         ...date('proposeApproval.interviewOn', '2', '3', '2026'),
         'proposeApproval.identity': 'document',
-        'proposeApproval.needs': found('').needs,
+        'proposeApproval.needs': assessmentFindings('').needs,
         'proposeApproval.abilities': '',
         'proposeApproval.monthlyCents': '1.300,50',
         'proposeApproval.months': '2',
@@ -162,7 +162,7 @@ describe('a filled form is an answer', () => {
       },
       {
         choice: 'proposeApproval',
-        ...found('2026-03-02'),
+        ...assessmentFindings('2026-03-02'),
         monthlyCents: 130_050,
         months: 2,
         programme: 'baratto',
@@ -182,7 +182,7 @@ describe('a filled form is an answer', () => {
         choice: 'proposeApproval',
         ...date('proposeApproval.interviewOn', '2', '3', '2026'),
         'proposeApproval.identity': 'document',
-        'proposeApproval.needs': found('').needs,
+        'proposeApproval.needs': assessmentFindings('').needs,
         'proposeApproval.monthlyCents': '300',
         'proposeApproval.months': '2',
         'proposeApproval.programme': 'baratto',
@@ -194,7 +194,7 @@ describe('a filled form is an answer', () => {
       },
       {
         choice: 'proposeApproval',
-        ...found('2026-03-02'),
+        ...assessmentFindings('2026-03-02'),
         monthlyCents: 30_000,
         months: 2,
         programme: 'baratto',
@@ -210,7 +210,7 @@ describe('a filled form is an answer', () => {
         choice: 'enrol',
         ...date('enrol.interviewOn', '2', '3', '2026'),
         'enrol.identity': 'document',
-        'enrol.needs': found('').needs,
+        'enrol.needs': assessmentFindings('').needs,
         'enrol.programme': 'puc',
         'enrol.months': '3',
         'enrol.hoursWeek': '8',
@@ -219,7 +219,7 @@ describe('a filled form is an answer', () => {
       },
       {
         choice: 'enrol',
-        ...found('2026-03-02'),
+        ...assessmentFindings('2026-03-02'),
         programme: 'puc',
         months: 3,
         hoursWeek: 8,

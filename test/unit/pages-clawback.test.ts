@@ -6,7 +6,7 @@ import { statusUrlOf } from '../../functions/usecases/procedure/open-request.ts'
 import { newWorld, SESTO, type World } from '../support/memory.ts'
 import { apply, play, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
-import { HOLES, site } from './pages-support.ts'
+import { MISSING_VALUES, site } from './pages-support.ts'
 import { cancelUncleared, release } from '../../functions/domain/money/release.ts'
 
 const idOf = (role: string): string => {
@@ -64,7 +64,7 @@ describe('money to give back, at the desk', () => {
     for (const language of ['it', 'en']) {
       const shown = await visit('GET', path(), { cookie, language })
       expect(shown.body).toMatch(/15 (dicembre|December) 2026/)
-      expect(shown.body).not.toMatch(HOLES)
+      expect(shown.body).not.toMatch(MISSING_VALUES)
     }
   })
 
@@ -81,7 +81,7 @@ describe('money to give back, at the desk', () => {
       const page = await site(world)('GET', `${url}?lang=${language}`)
       expect(page.body).toContain('Con avviso pagoPA.')
       expect(page.body).toContain(language === 'it' ? 'Denaro da restituire' : 'Money to give back')
-      expect(page.body).not.toMatch(HOLES)
+      expect(page.body).not.toMatch(MISSING_VALUES)
     }
   })
 
@@ -153,7 +153,7 @@ describe('money to give back, at the desk', () => {
     expect(responses[0]?.body).toContain('Registra un versamento')
     expect(responses[2]?.body).toContain('più di quanto si può ricevere')
     for (const { body } of responses) {
-      expect(body).not.toMatch(HOLES)
+      expect(body).not.toMatch(MISSING_VALUES)
       expect(body).not.toMatch(/Maria Esempio|176,55|restano 1|left 1|revoca|INC-1/)
     }
     const done = await visit('POST', `${path()}/receipt`, { form: { ...form, 'receipt.cents': '0,05' }, cookie })
@@ -200,7 +200,7 @@ describe('the reconciliation page', () => {
       const page = await visit('GET', '/desk/reconciliation', { cookie: await cookieOf(world, finance), language })
       expect(page.status).toBe(200)
       expect(page.body).toContain(language === 'it' ? 'Tutto torna' : 'Everything agrees')
-      expect(page.body).not.toMatch(HOLES)
+      expect(page.body).not.toMatch(MISSING_VALUES)
     }
     expect((await visit('GET', '/desk/reconciliation', { cookie: await cookieOf(world, educator) })).status).toBe(403)
     expect((await visit('GET', '/desk/reconciliation')).status).toBe(303)

@@ -7,7 +7,7 @@ import { lookUp } from '../../functions/texts/sentences.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../support/memory.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
-import { HOLES } from './pages-support.ts'
+import { MISSING_VALUES } from './pages-support.ts'
 
 const LONG = 'Serve per un pronto intervento urgente.'
 const pathIn = (url: string) => new URL(url, 'http://localhost').pathname
@@ -30,7 +30,7 @@ describe('the way in', () => {
     const { world, visit } = await scene()
     const front = await visit('GET', '/desk')
     expect(front.body.match(/<input/g)).toHaveLength(1)
-    expect(front.body).not.toMatch(HOLES)
+    expect(front.body).not.toMatch(MISSING_VALUES)
     const known = await visit('POST', '/desk', { form: { email: 'giulia.moretti@example.org' } })
     const unknown = await visit('POST', '/desk', { form: { email: 'nobody@example.org' } })
     expect(known).toEqual(unknown)
@@ -238,7 +238,7 @@ describe('a file', () => {
       for (const language of ['it', 'en'] as const) {
         const page = await visit('GET', file, { cookie: await cookieOf(world, 'dir-moretti'), language })
         expect([stage, page.status]).toEqual([stage, 200])
-        expect(page.body).not.toMatch(HOLES)
+        expect(page.body).not.toMatch(MISSING_VALUES)
         expect(page.body).toContain(deskMessagesOf(language).stages[stage].replaceAll("'", '&#39;'))
         expect(page.body).not.toMatch(/<strong>(ask|request|payment|hours|period|file)\.[a-z_]+/)
       }
@@ -408,7 +408,7 @@ describe('the words of the desk', () => {
       url: 'https://example.org/desk/files/x',
     })
     for (const { subject, text, html } of [link, opening]) {
-      expect(`${subject}${text}`).not.toMatch(HOLES)
+      expect(`${subject}${text}`).not.toMatch(MISSING_VALUES)
       expect(`${subject}${text}`).not.toMatch(/undefined|\{\w+\}/)
       for (const url of text.match(/https:\S+/g) ?? []) expect(html).toContain(`href="${url}"`)
     }

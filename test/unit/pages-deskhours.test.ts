@@ -10,12 +10,12 @@ import { checkHours } from '../../functions/domain/hours/check-hours.ts'
 import { disputeHours } from '../../functions/usecases/hours/dispute-hours.ts'
 import { recordPaper } from '../../functions/usecases/hours/record-paper.ts'
 import { periodsToVerify, verifyPeriods } from '../../functions/usecases/hours/verify-periods.ts'
-import { agreedFrom, missed, underWay } from '../support/activity.ts'
+import { agreedDays, recordNoShow, underWay } from '../support/activity.ts'
 import { deskOf } from '../support/desk.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
 import { apply, ask, playToAsk, REASONS } from '../support/play.ts'
 import { browserOf, cookieOf } from './desk-support.ts'
-import { HOLES } from './pages-support.ts'
+import { MISSING_VALUES } from './pages-support.ts'
 import type { Addressee } from '../../functions/domain/file/addressee.ts'
 
 const EDUCATOR = 'ed-marino'
@@ -82,12 +82,12 @@ describe('periods to verify', () => {
     const { get, asks, ids, world } = await waiting(2)
     const [, last = ''] = ids
     const file = await world.files.get(last)
-    const [unwritten = '', absent = ''] = agreedFrom(file, 12).slice(10)
-    await missed(world, last, absent)
+    const [unwritten = '', absent = ''] = agreedDays(file, 12).slice(10)
+    await recordNoShow(world, last, absent)
     await disputeHours(world, file, { on: unwritten, minutes: 120, reasons: 'Ero lì anche quel giorno.' })
     const { status, body } = await get()
     expect(status).toBe(200)
-    expect(body).not.toMatch(HOLES)
+    expect(body).not.toMatch(MISSING_VALUES)
     expect(body).not.toMatch(/accesskey|tabindex="[1-9]|<script| on\w+=/)
     expect(stops(body)).toEqual([...asks.flatMap((each) => ['a', `${each}.choice`, 'summary']), 'button'])
     // Every field has a label, and every group a legend that says whose hours they are.
@@ -107,7 +107,7 @@ describe('periods to verify', () => {
       expect(body, text).toContain(text)
     const english = await visitor(world)('GET', '/desk/hours?lang=en', { cookie: await cookieOf(world, EDUCATOR) })
     expect(english.body).toContain('Hours to check')
-    expect(english.body).not.toMatch(HOLES)
+    expect(english.body).not.toMatch(MISSING_VALUES)
   })
 
   it('are answered together, each in a write of its own, and what was not recorded says why at its place', async () => {
@@ -203,7 +203,7 @@ describe('periods to verify', () => {
       expect(body).toContain('Nessun periodo aspetta te.')
     }
     const file = await world.files.get(id)
-    const day = agreedFrom(file, 11).at(-1) ?? ''
+    const day = agreedDays(file, 11).at(-1) ?? ''
     const sheet = { period: 1, days: [{ on: day, from: '08:30', to: '12:30' }], absences: [] }
     expect((await recordPaper(world, staffOf(world, EDUCATOR), id, sheet)).outcome).toBe('done')
     const own = await get()
@@ -288,7 +288,7 @@ async function activity() {
   const id = await underWay(world)
   const visit = visitor(world)
   const cookie = await cookieOf(world, EDUCATOR)
-  const days = agreedFrom(await world.files.get(id), 5)
+  const days = agreedDays(await world.files.get(id), 5)
   const path = `/desk/files/${id}/hours`
   return { world, id, visit, cookie, days, path, file: () => world.files.get(id) }
 }
@@ -298,7 +298,7 @@ describe('a sheet of paper', () => {
     const { visit, id, cookie, file, world } = await activity()
     const { status, body } = await visit('GET', `/desk/files/${id}/sheet/1`, { cookie })
     expect(status).toBe(200)
-    expect(body).not.toMatch(HOLES)
+    expect(body).not.toMatch(MISSING_VALUES)
     expect(body).not.toMatch(/<script|<form|<input/)
     const { request } = await file()
     const host = world.municipality.hosts.find((each) => each.id === request.placement?.host)
@@ -310,7 +310,7 @@ describe('a sheet of paper', () => {
     expect((await visit('GET', `/desk/files/${id}/sheet/x`, { cookie })).status).toBe(404)
     const english = await visit('GET', `/desk/files/${id}/sheet/1?lang=en`, { cookie })
     expect(english.body).toContain('Sheet of hours')
-    expect(english.body).not.toMatch(HOLES)
+    expect(english.body).not.toMatch(MISSING_VALUES)
   })
 
   it('of a sealed file has a first name, without place or company', async () => {
@@ -353,7 +353,7 @@ describe('a sheet of paper', () => {
     }))
     const { status, body } = await visit('GET', path, { cookie })
     expect(status).toBe(200)
-    expect(body).not.toMatch(HOLES)
+    expect(body).not.toMatch(MISSING_VALUES)
     expect(body).not.toMatch(/accesskey|tabindex="[1-9]|<script/)
     const [first = '', second = ''] = days
     const names = [...body.matchAll(/<(?:select|input)[^>]* name="([^"]+)"/g)].map(([, name]) => name)
@@ -369,7 +369,7 @@ describe('a sheet of paper', () => {
     for (const [tag = ''] of body.matchAll(/<(?:select|input)[^>]* name="(?:\d|other)[^>]*>/g))
       expect(tag).toMatch(/aria-label="[^"]+, [^"]+"/)
     const english = await visit('GET', `${path}?lang=en`, { cookie })
-    expect(english.body).not.toMatch(HOLES)
+    expect(english.body).not.toMatch(MISSING_VALUES)
     const onFile = await visit('GET', `/desk/files/${id}`, { cookie })
     expect(onFile.body).toContain(`/desk/files/${id}/sheet/1?lang=it`)
     expect(onFile.body).toContain(`${path}?period=1&amp;lang=it`)
@@ -486,7 +486,7 @@ describe('a sheet of paper', () => {
     expect(status).toBe(422)
     for (const row of [third, fourth, 'other-1']) expect(body).toContain(`id="${row}-error"`)
     for (const row of [first, second, 'other-2']) expect(body).not.toContain(`id="${row}-error"`)
-    expect(body).not.toMatch(HOLES)
+    expect(body).not.toMatch(MISSING_VALUES)
     expect(body).not.toContain('{min}')
     expect(body).toContain('value="23:30"')
     expect(body).toContain('<h2 class="alert-heading')
@@ -511,7 +511,7 @@ describe('a sheet of paper', () => {
     expect(await type(first, '08:30', '12:30')).toBe('done')
     expect(await type(first, '12:00', '13:00')).toEqual(['days.0 shift.overlap'])
     expect(await type(days[1] ?? '', '08:00', '23:00')).toEqual(['days.0 day.max'])
-    const later = agreedFrom(await file(), 15).at(-1) ?? ''
+    const later = agreedDays(await file(), 15).at(-1) ?? ''
     expect(await type(later, '08:30', '12:30')).toEqual(['days.0 shift.future'])
     await world.files.tamper(id, (it) => ({
       ...it,

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { entriesOf } from '../../functions/domain/hours/ledger.ts'
-import { agreedFrom, came, missed, underWay } from '../support/activity.ts'
+import { agreedDays, recordAttendance, recordNoShow, underWay } from '../support/activity.ts'
 import { newWorld, withRules, type World } from '../support/memory.ts'
 import { answer, ask, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
-import { HOLES, site } from './pages-support.ts'
+import { MISSING_VALUES, site } from './pages-support.ts'
 
 /** An activity under way with a shift of two hours and an absence without excuse, and the address of the page. */
 async function written(world: World = newWorld()) {
   const id = await underWay(world)
-  const [first = '', second = ''] = agreedFrom(await world.files.get(id), 2)
-  await came(world, id, first, 120)
-  await missed(world, id, second)
+  const [first = '', second = ''] = agreedDays(await world.files.get(id), 2)
+  await recordAttendance(world, id, first, 120)
+  await recordNoShow(world, id, second)
   const entries = entriesOf((await world.files.get(id)).postings)
   const [shift = '', absence = ''] = entries.map((entry) => entry.id)
   return {
@@ -34,7 +34,7 @@ describe('the page about a person’s hours', () => {
     for (const language of ['it', 'en']) {
       const { status, body } = await visit('GET', `${path}?lang=${language}`)
       expect(status).toBe(200)
-      expect(body).not.toMatch(HOLES)
+      expect(body).not.toMatch(MISSING_VALUES)
       expect(body).not.toMatch(/<input[^>]* checked|<script| style=| on\w+=/)
     }
     const { body } = await visit('GET', path)
@@ -71,7 +71,7 @@ describe('the page about a person’s hours', () => {
     const ruled = await visit('GET', path)
     expect(ruled.body).toContain('Hai ragione: contano 4 ore.')
     expect(ruled.body).toContain('La bidella conferma.')
-    expect(ruled.body).not.toMatch(HOLES)
+    expect(ruled.body).not.toMatch(MISSING_VALUES)
   })
 
   it('says what is wrong at the field, in either form', async () => {
@@ -90,7 +90,7 @@ describe('the page about a person’s hours', () => {
       const { status, body } = await visit('POST', path, { form })
       expect([status, body.includes(`href="#${name}`), body.includes(`id="${name}`)], name).toEqual([422, true, true])
       expect(body).toMatch(/<title>Errore: /)
-      expect(body).not.toMatch(HOLES)
+      expect(body).not.toMatch(MISSING_VALUES)
     }
   })
 
@@ -157,7 +157,7 @@ describe('the desk', () => {
     expect([done.status, done.location]).toEqual([303, expect.stringContaining('done=excuse')])
     const after = await desk('GET', done.location, { cookie })
     expect(after.body).toContain('Ha portato il certificato.')
-    expect(after.body).not.toMatch(HOLES)
+    expect(after.body).not.toMatch(MISSING_VALUES)
     expect((await visit('GET', path)).body).toContain('Assente: 4 ore. Giustificata')
   })
 })

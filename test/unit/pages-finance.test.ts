@@ -15,7 +15,7 @@ import { financeOf } from '../support/finance.ts'
 import { applicationOf, newWorld, SESTO } from '../support/memory.ts'
 import { apply, type Parts, PARTS, playToAsk } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
-import { HOLES } from './pages-support.ts'
+import { MISSING_VALUES } from './pages-support.ts'
 
 const SEALED: Parts = {
   assessment: (scene) => ({
@@ -49,7 +49,7 @@ describe('the finance page', () => {
     expect(page.status).toBe(200)
     for (const shown of [reference, 'Maria Esempio AA', 'IT60X0542811101000000123456', '1204.10', '2026/1-1'])
       expect(page.body).toContain(shown)
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     expect(page.headers['cache-control']).toBe('no-store')
   })
 
@@ -74,7 +74,7 @@ describe('the finance page', () => {
       const { gate } = deskMessagesOf(language === 'en' ? 'en' : 'it')
       const { misdirected } = financeMessagesOf(language === 'en' ? 'en' : 'it')
       const page = (await visit('GET', `/desk/finance?lang=${language}`, { cookie: fontana, language })).body
-      expect(page).not.toMatch(HOLES)
+      expect(page).not.toMatch(MISSING_VALUES)
       for (const text of [gate.conditions.notified, gate.conditions.hours, misdirected]) expect(page).toContain(text)
       expect(page).not.toContain(gate.conditions.fund)
       expect(page).toMatch(language === 'it' ? /dal 20 marzo 2026/ : /20 March 2026/)
@@ -145,7 +145,7 @@ describe('a file', () => {
     await makeExport(world, 'I690', id)
     const after = await visit('GET', asked.location, { cookie: fontana })
     expect(after.body).toContain('Pronto: 1 pagamento')
-    expect(after.body).not.toMatch(HOLES)
+    expect(after.body).not.toMatch(MISSING_VALUES)
     const file = await visit('GET', `${address}/file`, { cookie: fontana })
     expect(file.body).toContain(`${reference},2026/1-1,`)
     expect(file.headers).toMatchObject({
@@ -203,7 +203,7 @@ describe('the treasury’s file', () => {
     const latin = CSV(`${reference};stornato;${day};;Il conto è già chiuso da un mese`)
     const page = await visit('POST', '/desk/finance/outcomes', { cookie: fontana, raw: await encoded(latin, 'latin1') })
     expect(page.body).toContain('Registrati: 1. Già noti: 0. Da guardare: 0.')
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     expect((await world.files.get(id)).payments[0]?.returns[0]?.reasons).toBe('Il conto è già chiuso da un mese')
     const pasted = await visit('POST', '/desk/finance/outcomes', { cookie: fontana, form: { text } })
     expect(pasted.body).toContain('Registrati: 0. Già noti: 1. Da guardare: 0.')

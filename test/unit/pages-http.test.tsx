@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { sha256 } from '../../functions/domain/file/trail.ts'
 import { applicationOf, newWorld, SESTO } from '../support/memory.ts'
 import { apply, atStage, play, playToAsk, REASONS } from '../support/play.ts'
-import { addressOf, HOLES, site } from './pages-support.ts'
+import { addressOf, MISSING_VALUES, site } from './pages-support.ts'
 
 const { applicant } = applicationOf(5)
 const FORM = {
@@ -44,7 +44,7 @@ describe('the application form', () => {
     for (const [step, form] of Object.entries(FORM)) {
       const shown = await visit('GET', `/apply/${secret}/${step}`)
       expect([step, shown.status]).toEqual([step, 200])
-      expect(shown.body).not.toMatch(HOLES)
+      expect(shown.body).not.toMatch(MISSING_VALUES)
       const next = await visit('POST', `/apply/${secret}/${step}`, { form })
       expect([step, next.status]).toEqual([step, 303])
     }
@@ -290,7 +290,7 @@ describe('the status page', () => {
       for (const language of ['it', 'en']) {
         const page = await visit('GET', `${address}?lang=${language}`)
         expect([stage, page.status]).toEqual([stage, 200])
-        expect(page.body).not.toMatch(HOLES)
+        expect(page.body).not.toMatch(MISSING_VALUES)
       }
     }
     const end = await visit('GET', address)
@@ -343,7 +343,7 @@ describe('the rest of the site', () => {
       expect(page.status).toBe(200)
       expect(page.body).toContain(`<html lang="${language}">`)
       expect(page.body).toContain(`mailto:${SESTO.office.email}`)
-      expect(page.body).not.toMatch(HOLES)
+      expect(page.body).not.toMatch(MISSING_VALUES)
     }
     expect((await visit('POST', path, { form: {} })).status).toBe(405)
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Profile } from '../../functions/domain/activity/profile.ts'
 import { applicationOf, newWorld, type World } from '../support/memory.ts'
-import { apply, atStage, found, PARTS, type Parts, play, playToAsk, REASONS } from '../support/play.ts'
+import { apply, atStage, assessmentFindings, PARTS, type Parts, play, playToAsk, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
-import { addressOf, HOLES, site } from './pages-support.ts'
+import { addressOf, MISSING_VALUES, site } from './pages-support.ts'
 
 const NOTHING: Profile = { spared: [], free: [], excludedHosts: [], excludedPeople: [], elsewhere: false }
 const profiled =
@@ -34,7 +34,7 @@ describe('the page of a placement', () => {
     const { address, visit } = await placing(newWorld(), { spared: ['dust'], zone: 'parco', transport: 'foot' })
     const { status, body } = await visit('GET', address)
     expect(status).toBe(200)
-    expect(body).not.toMatch(HOLES)
+    expect(body).not.toMatch(MISSING_VALUES)
     const offered = [...body.matchAll(/name="place.project" value="([\w-]+)"/g)].map(([, value]) => value)
     expect(offered).toEqual(['foglie-cortile', 'foglie-infanzia', 'riordino'])
     expect(body).toContain('Serve ciò che sa fare: cura del verde.')
@@ -115,7 +115,7 @@ describe('the profile', () => {
     const address = addressOf(world, ask.id)
     const { body } = await visit('GET', address)
     expect(body).toMatch(/<details class="folded"><summary>Che cosa può fare la persona, quando e dove/)
-    const [year = '', month = '', day = ''] = found(world.clock.today()).interviewOn.split('-')
+    const [year = '', month = '', day = ''] = assessmentFindings(world.clock.today()).interviewOn.split('-')
     const form = {
       choice: 'proposeApproval',
       'proposeApproval.interviewOn.day': day,
@@ -170,7 +170,7 @@ describe('the profile', () => {
     const page = await visit('GET', done.location, { cookie: officer })
     expect(page.body).toContain('L’elenco è salvato')
     expect(page.body).toContain(`${taxCode}</textarea>`)
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     for (const member of ['ed-marino', 'rag-fontana', 'dir-moretti'])
       expect((await visit('GET', path, { cookie: await cookieOf(world, member) })).body).not.toContain(taxCode)
   })

@@ -5,9 +5,9 @@ import { deskMessagesOf } from '../../functions/texts/messages.ts'
 import { clearPayment } from '../../functions/usecases/money/clear-payment.ts'
 import { applicationOf, newWorld } from '../support/memory.ts'
 import { over40, withPartner } from '../support/paths.ts'
-import { apply, found, type Parts, play, playToAsk, REASONS } from '../support/play.ts'
+import { apply, assessmentFindings, type Parts, play, playToAsk, REASONS } from '../support/play.ts'
 import { cookieOf, deskSite } from './desk-support.ts'
-import { addressOf, HOLES, site as siteOf } from './pages-support.ts'
+import { addressOf, MISSING_VALUES, site as siteOf } from './pages-support.ts'
 
 const IBAN = 'IT40S0542811101000000123456'
 const LANDLORD = 'Immobiliare Le Rose S.r.l.'
@@ -23,7 +23,7 @@ const voucher = {
 const proposal = (destination: object, fields: object = {}): Parts => ({
   assessment: ({ today }) => ({
     choice: 'proposeApproval',
-    ...found(today),
+    ...assessmentFindings(today),
     monthlyCents: 30_000,
     months: 2,
     programme: 'baratto',
@@ -96,7 +96,7 @@ describe('the form of the assessment', () => {
     expect(status).toBe(422)
     for (const field of ['name', 'iban', 'code', 'reasons'])
       expect(body).toContain(`href="#proposeApproval.destination.${field}"`)
-    expect(body).not.toMatch(HOLES)
+    expect(body).not.toMatch(MISSING_VALUES)
   })
 })
 
@@ -112,7 +112,7 @@ describe('a payee in place of the person', () => {
     const outcome = await playToAsk(world, id, 'outcome', proposal(payee))
     const order = (await site('GET', addressOf(world, outcome.id))).body
     for (const text of [LANDLORD, IBAN, 'INT-7']) expect(order).toContain(text)
-    expect(order).not.toMatch(HOLES)
+    expect(order).not.toMatch(MISSING_VALUES)
 
     const secret = await world.secrets.forStatus(id)
     const page = (await site('GET', `/requests/${id}/${secret}`)).body
@@ -200,7 +200,7 @@ describe('a payment that is kept', () => {
       const { body } = await deskSite(world)('GET', `/desk/files/${id}`, { cookie: await cookieOf(world, who) })
       expect(body, who).toContain(gate.conditions.account)
       expect(body, who).toContain('Pagamento trattenuto: manca qualcosa')
-      expect(body).not.toMatch(HOLES)
+      expect(body).not.toMatch(MISSING_VALUES)
     }
     expect(file.payments.map((payment) => paymentJson(payment).unmet)).toEqual([['account']])
   })

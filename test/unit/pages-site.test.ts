@@ -13,9 +13,9 @@ import { pinOf } from '../../functions/usecases/access/visitor.ts'
 import { deskOf } from '../support/desk.ts'
 import { newWorld, type World } from '../support/memory.ts'
 import { playToAsk } from '../support/play.ts'
-import { HOST, moveTo, OTHER_HOST, shown, supervisorOf, working } from '../support/site.ts'
+import { HOST, moveTo, OTHER_HOST, shown, supervisorOf, onFirstShift } from '../support/site.ts'
 import { browserOf, cookieOf, deskSite } from './desk-support.ts'
-import { HOLES } from './pages-support.ts'
+import { MISSING_VALUES } from './pages-support.ts'
 
 function siteOf(world: World) {
   const deps = deskOf(world)
@@ -39,7 +39,7 @@ describe('signing in as a host', () => {
     const call = siteOf(world)
     const asked = await call('GET', '/host')
     expect(asked.body).toContain('Entra nella pagina dell’ente')
-    expect(asked.body).not.toMatch(HOLES)
+    expect(asked.body).not.toMatch(MISSING_VALUES)
     const unknown = await call('POST', '/host', { form: { email: 'nessuno@example.org' } })
     expect(world.postman.sent).toEqual([])
     const forKnown = await call('POST', '/host', { form: { email: 'Scuola.Primaria@example.org' } })
@@ -89,7 +89,7 @@ describe('signing in as a host', () => {
 describe('the host’s page', () => {
   it('says who comes today and who is in; nothing of need, money or tax code', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const cookie = await hostCookie(world)
     const page = await call('GET', '/host', { cookie })
@@ -98,7 +98,7 @@ describe('the host’s page', () => {
     expect(page.body).toContain('dalle 08:30 alle 12:30')
     for (const secret of [application.applicant.taxCode, application.need.reason, '€', application.applicant.email])
       expect(page.body).not.toContain(secret)
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     await seal(world, id)
     const sealed = await call('GET', '/host', { cookie })
     expect(sealed.body).toContain('Maria')
@@ -108,7 +108,7 @@ describe('the host’s page', () => {
 
   it('leads to what is to sign, by the host’s own link', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const ask = await playToAsk(world, id, 'timesheet')
     const cookie = await hostCookie(world)
@@ -139,7 +139,7 @@ describe('the host’s page', () => {
 
   it('has a grid: one submit saves what is right, and what is wrong is told at its row', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     moveTo(world, '2026-03-17', '18:00')
     const call = siteOf(world)
     const cookie = await hostCookie(world)
@@ -171,7 +171,7 @@ describe('the host’s page', () => {
       new RegExp(`<input type="date"[^>]+aria-invalid="true" aria-describedby="${id}.other-error"`),
     )
     expect(partly.body).toContain('Registrato: 08:30–12:30, 4 ore')
-    expect(partly.body).not.toMatch(HOLES)
+    expect(partly.body).not.toMatch(MISSING_VALUES)
     const rest = { ...row('2026-03-17', '08:30', '12:00') }
     const saved = await call('POST', '/host/hours', { cookie, form: rest })
     expect(saved.location).toBe('/host/hours?saved=1&lang=it')
@@ -190,7 +190,7 @@ describe('an accident', () => {
 
   it('is told at once to who follows the person, in a mail without a word of it', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const cookie = await hostCookie(world)
     expect((await call('GET', `/host/accidents/${id}`, { cookie })).body).toContain('DPR 1124/1965')
@@ -216,7 +216,7 @@ describe('an accident', () => {
 
   it('is told to administrators though nobody else may be, and of a sealed file to nobody who is not named on it', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const recipients = async (change: Parameters<World['files']['tamper']>[1]) => {
       const accident = {
         number: 1,
@@ -260,7 +260,7 @@ describe('an accident', () => {
 
   it('is on record though no letter gets through, and the sweep sends it', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const send = world.postman.send.bind(world.postman)
     world.postman.send = async () => {
@@ -281,7 +281,7 @@ describe('an accident', () => {
 
   it('is an act of the desk too, for who works with the person, and is on the page of the file', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = deskSite(world)
     const typed = Object.fromEntries(Object.entries(form).map(([name, value]) => [`accident.${name}`, value]))
     const finance = await cookieOf(world, 'rag-fontana')
@@ -300,7 +300,7 @@ describe('an accident', () => {
 describe('a code at a site', () => {
   it('leads a known telephone to one big button, in and then out', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const known = await call('POST', `/requests/${id}/status-of-${id}`, { form: { action: 'phone' } })
     expect(known.location).toContain('phone=1')
@@ -315,7 +315,7 @@ describe('a code at a site', () => {
     const page = await call('GET', path, { cookie })
     expect(page.body).toContain('Ciao Maria')
     expect(page.body).toContain('>Entrata</button>')
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     // Looking changes nothing.
     expect((await world.files.get(id)).request.present).toBeUndefined()
     world.clock.moveSeconds(170)
@@ -333,7 +333,7 @@ describe('a code at a site', () => {
 
   it('asks an unknown telephone for the number and the digits', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const number = (await world.files.get(id)).request.registryEntry ?? ''
     const path = await shown(world)
@@ -359,7 +359,7 @@ describe('a code at a site', () => {
 
   it('is refused, with what to do, when it is forged, expired, of another site, replayed or pressed too late', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const known = await call('POST', `/requests/${id}/status-of-${id}`, { form: { action: 'phone' } })
     const cookie = firstCookie(known)
@@ -383,14 +383,14 @@ describe('a code at a site', () => {
     world.clock.moveSeconds(120)
     const late = await call('POST', path, { cookie, form: { seen, direction: 'out' } })
     expect([late.status, late.body.includes('passato troppo tempo')]).toEqual([410, true])
-    for (const { body } of [forged, other, replayed, expired, late]) expect(body).not.toMatch(HOLES)
+    for (const { body } of [forged, other, replayed, expired, late]) expect(body).not.toMatch(MISSING_VALUES)
   })
 })
 
 describe('the citizen’s hours', () => {
   it('are told with every entry as it is recorded, the next shift, the digits and the calendar', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const path = `/requests/${id}/status-of-${id}`
     moveTo(world, '2026-03-16', '18:00')
@@ -409,7 +409,7 @@ describe('the citizen’s hours', () => {
       expect(body).toContain(await pinOf(world, (await world.files.get(id)).request))
       expect(body).toContain(`${path}/shifts.ics`)
       expect(body.split(`${path}/disputes?lang=${language}`)).toHaveLength(2)
-      expect(body).not.toMatch(HOLES)
+      expect(body).not.toMatch(MISSING_VALUES)
     }
     const { body } = await call('GET', path)
     expect(body).toContain('registrate, da controllare')
@@ -419,7 +419,7 @@ describe('the citizen’s hours', () => {
 
   it('come as a calendar with neutral titles, times in UTC and ids that stay', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     const path = `/requests/${id}/status-of-${id}/shifts.ics`
     const { status: code, headers, body } = await call('GET', path)
@@ -441,7 +441,7 @@ describe('the citizen’s hours', () => {
 
   it('are where the agreement of their day says, when the host is to change', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const call = siteOf(world)
     await world.files.tamper(id, ({ request, ...file }) => {
       const { placement, periods } = request
@@ -477,7 +477,7 @@ describe('new digits', () => {
   it('are for the person on their own page, and told once at the desk to who has seen them', async () => {
     const world = newWorld()
     const call = siteOf(world)
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const own = `/requests/${id}/status-of-${id}`
     const digits = async () => pinOf(world, (await world.files.get(id)).request)
     const old = await digits()
@@ -502,7 +502,7 @@ describe('new digits', () => {
     const given = await desk('POST', act, { cookie, form })
     expect([given.status, (await digits()) === first]).toEqual([200, false])
     expect(given.body).toContain(`<p class="pin">${await digits()}</p>`)
-    expect(given.body).not.toMatch(HOLES)
+    expect(given.body).not.toMatch(MISSING_VALUES)
     // The page that comes of pressing twice is the same; no page that is looked at tells them.
     expect((await desk('POST', act, { cookie, form })).body).toBe(given.body)
     for (const path of [`/desk/files/${id}`, `/desk/files/${id}?done=renew-pin`])
@@ -516,7 +516,7 @@ describe('a telephone that is to be known', () => {
   it('is not made known by a form of another site', async () => {
     const world = newWorld()
     const call = siteOf(world)
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const path = `/requests/${id}/status-of-${id}`
     const form = { action: 'phone' }
     const status = async (headers: Record<string, string>) => (await call('POST', path, { form, headers })).status

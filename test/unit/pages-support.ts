@@ -77,7 +77,7 @@ export function site(world: World) {
 }
 
 /** Words on a page that say that a value was not there. */
-export const HOLES = />[^<]*\b(undefined|NaN|null)\b|\[object|\{\w+\}|Invalid (input|Date)/
+export const MISSING_VALUES = />[^<]*\b(undefined|NaN|null)\b|\[object|\{\w+\}|Invalid (input|Date)/
 
 /** The address in the last letter to a question. */
 export const addressOf = (world: World, askId: string): string =>

@@ -11,7 +11,7 @@ import { StatusPage } from '../../functions/web/citizen/status/page.tsx'
 import { TermExplanation } from '../../functions/web/parts/term.tsx'
 import { newWorld, SESTO } from '../support/memory.ts'
 import { apply, playToAsk } from '../support/play.ts'
-import { HOLES, site } from './pages-support.ts'
+import { MISSING_VALUES, site } from './pages-support.ts'
 import type { Request } from '../../functions/domain/file/request.ts'
 
 const receipt = { receivedAt: '2026-09-08T09:00:00Z', regulation: '2018-11' }
@@ -50,7 +50,7 @@ describe.each(LANGUAGES)('the explanation of a date (%s)', (language) => {
     const seen = new Set(RECORDS.flatMap((record) => explain({ ...receipt, ...record }, SESTO)).map(({ code }) => code))
     expect([...seen].sort()).toEqual(Object.keys(messagesOf(language).term.steps).sort())
     for (const page of pages) {
-      expect(page).not.toMatch(HOLES)
+      expect(page).not.toMatch(MISSING_VALUES)
       for (const [sentence] of page.matchAll(/<li>.*?<\/li>/g)) expect(sentence).toMatch(/[.!] <cite>[^<]{10,}<\/cite>/)
     }
   })

@@ -5,7 +5,7 @@ import { amend } from '../../functions/usecases/file/amend.ts'
 import { LANGUAGES } from '../../functions/domain/base/languages.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../support/memory.ts'
 import { apply, type Parts, PARTS, play } from '../support/play.ts'
-import { HOLES, site } from './pages-support.ts'
+import { MISSING_VALUES, site } from './pages-support.ts'
 
 const above: Parts = { assessment: (scene) => ({ ...PARTS.assessment(scene), monthlyCents: 25_000, months: 6 }) }
 
@@ -32,7 +32,7 @@ describe('the public list', () => {
     expect((await visit('GET', '/')).body).toContain('href="/transparency?lang=it"')
     const years = await visit('GET', '/transparency')
     expect(years.status).toBe(200)
-    expect(years.body).not.toMatch(HOLES)
+    expect(years.body).not.toMatch(MISSING_VALUES)
     for (const year of [2021, 2026]) expect(years.body).toContain(`href="/transparency/${year}?lang=it"`)
     expect(years.body).not.toContain('/transparency/2020')
     const list = await visit('GET', '/transparency/2026')
@@ -44,7 +44,7 @@ describe('the public list', () => {
     const { request } = await published(world)
     const page = await site(world)('GET', '/transparency/2026', { language })
     expect(page.status).toBe(200)
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     expect(page.body).toMatch(/<th scope="col">/)
     for (const text of [
       pseudonymOf(request),
@@ -146,7 +146,7 @@ describe('the person’s own page', () => {
     const page = await visit('GET', pathOf(id))
     expect(page.body).toContain(`<code>${pseudonymOf(request)}</code>`)
     expect(page.body).toContain('href="/transparency/2026?lang=it"')
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     await amend(world, id, (_, now) => ({
       act: 'file.sealed',
       by: { role: 'socialWorker', id: 'as-greco' },

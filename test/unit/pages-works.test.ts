@@ -5,7 +5,7 @@ import { MAX_PHOTO } from '../../functions/domain/activity/photo.ts'
 import { projectIdOf, workIdOf } from '../../functions/domain/activity/work.ts'
 import { renderLetter } from '../../functions/letters/letters.tsx'
 import { jpeg, png } from '../support/photos.ts'
-import { HOLES } from './pages-support.ts'
+import { MISSING_VALUES } from './pages-support.ts'
 import { ACCEPTED, POSTED, TOKEN, worksSite } from './works-support.ts'
 
 const SCHOOL = 'scuola-primaria'
@@ -39,7 +39,7 @@ describe('a host', () => {
     const cookie = await hostAs(SCHOOL)
     const page = await visit('GET', '/host/works', { cookie })
     expect([page.status, page.body]).toEqual([200, expect.stringContaining('Chiedi un lavoro')])
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     expect(page.body).toMatch(/name="token" value="[0-9a-f]{32}"/)
     const sent = await visit('POST', '/host/works', { form: POSTED, cookie })
     expect([sent.status, sent.location]).toEqual([303, `/host/works/${ID}?done=sent&lang=it`])
@@ -54,7 +54,7 @@ describe('a host', () => {
     const shown = await visit('GET', sent.location, { cookie })
     expect(shown.body).toContain('Ti scriviamo appena')
     expect(shown.body).toContain('in attesa di risposta')
-    expect(shown.body).not.toMatch(HOLES)
+    expect(shown.body).not.toMatch(MISSING_VALUES)
     expect((await visit('GET', '/host/works', { cookie })).body).toContain(`href="/host/works/${ID}`)
   })
 
@@ -139,7 +139,7 @@ describe('the desk', () => {
     expect(list.body.indexOf('Un altro lavoro')).toBeLessThan(list.body.indexOf('aula di musica'))
     expect(list.body).toContain('Scuola primaria Esempio')
     const page = await visit('GET', desk, { cookie: staff })
-    expect(page.body).not.toMatch(HOLES)
+    expect(page.body).not.toMatch(MISSING_VALUES)
     expect(page.body).toContain('Una scala di tre gradini.')
     expect(page.body).toMatch(/id="accept\.places"[^>]*value="2"/)
     expect(page.body).toMatch(/id="accept\.area-commons"[^>]*checked|checked[^>]*id="accept\.area-commons"/)
@@ -198,7 +198,7 @@ describe('the desk', () => {
       throw new Error('no mail')
     }
     expect((await visit('POST', `${desk}/accept`, { form: ACCEPTED, cookie: staff })).status).toBe(303)
-    expect(world.reports).toEqual([`tellHost ${ID} Error`])
+    expect(world.reports).toEqual([`notifyHost ${ID} Error`])
     expect((await visit('GET', desk, { cookie: staff })).body).toContain('riproviamo entro un’ora')
     const { notifyHosts } = await import('../../functions/usecases/activity/answer-work.ts')
     world.postman.send = send
@@ -283,7 +283,7 @@ describe('the desk', () => {
     ] as const) {
       const page = await wrong(changes)
       expect([page.status, name, page.body.includes(`href="#${name}"`)]).toEqual([422, name, true])
-      expect(page.body).not.toMatch(HOLES)
+      expect(page.body).not.toMatch(MISSING_VALUES)
     }
     expect(world.municipality.projects.some(({ host, title }) => host === SCHOOL && title.includes('Imbiancare'))).toBe(
       false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../functions/domain/file/trail.ts'
 import { applicationOf, newWorld } from '../support/memory.ts'
 import { apply, atStage, play } from '../support/play.ts'
-import { HOLES, site } from './pages-support.ts'
+import { MISSING_VALUES, site } from './pages-support.ts'
 
 const world = newWorld()
 const ID = await apply(world, applicationOf(3))
@@ -17,7 +17,7 @@ describe('the papers of a file', () => {
       const { body } = await visit('GET', `${page}?lang=${language}`)
       for (const part of ['decision.html"', 'decision.pdf"', 'opening.html"', decision?.html, decision?.pdf])
         expect(body).toContain(part)
-      expect(body).not.toMatch(HOLES)
+      expect(body).not.toMatch(MISSING_VALUES)
     }
     const [, address = ''] = /href="([^"]+decision\.pdf)"/.exec((await visit('GET', page)).body) ?? []
     expect((await visit('GET', address)).status).toBe(200)

@@ -4,7 +4,7 @@ import { LANGUAGES, LOCALES } from '../../functions/domain/base/languages.ts'
 import {
   cataloguesOf,
   MESSAGES,
-  nameOf,
+  messageName,
   placeholdersIn,
   printMessages,
   type Texts,
@@ -23,7 +23,7 @@ const PLURAL = /_(zero|one|two|few|many|other)$/
 function messagesIn(texts: Texts, path = ''): Map<string, Forms> {
   const found = new Map<string, Forms>()
   for (const [key, text] of Object.entries(texts)) {
-    const name = `${path}${nameOf(key)}`
+    const name = `${path}${messageName(key)}`
     if (typeof text === 'string') found.set(name, { ...found.get(name), [PLURAL.exec(key)?.[1] ?? 'text']: text })
     else if (Array.isArray(text))
       for (const [index, item] of text.flat().entries()) found.set(`${name}[${index}]`, { text: item })

@@ -1,4 +1,4 @@
-import { NoAnswer, NotTaken, type Webhook } from '../../usecases/ports/webhook.ts'
+import { NoResponse, DeliveryRefused, type Webhook } from '../../usecases/ports/webhook.ts'
 
 /** The time-out of a request: enough for a slow office system, without holding up the others. */
 const TIMEOUT_MS = 10_000
@@ -13,9 +13,9 @@ export const webhook: Webhook = {
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((error: unknown) => {
-      throw new NoAnswer('no answer', { cause: error })
+      throw new NoResponse('no answer', { cause: error })
     })
     await response.body?.cancel()
-    if (!response.ok) throw new NotTaken(`status ${response.status}`)
+    if (!response.ok) throw new DeliveryRefused(`status ${response.status}`)
   },
 }

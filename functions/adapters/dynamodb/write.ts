@@ -1,4 +1,4 @@
-import type { Counters, Effect, Entry, Fields, RecordKind } from '../../domain/file/effect.ts'
+import type { Counters, Effect, RecordEntry, RecordFields, RecordKind } from '../../domain/file/effect.ts'
 import { env } from '../../platform/env.ts'
 import { Conflict, EffectRefused } from '../../usecases/ports/errors.ts'
 import { cancellationOf, transactWriteItems, type Write } from './client.ts'
@@ -51,7 +51,7 @@ const whenAll = (conditions: readonly string[]) =>
   conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}
 
 /** Returns the write that sets fields of a record that exists and has the expected ones. */
-function replacement(Key: Key, expected: Fields, fields: Fields): Write {
+function replacement(Key: Key, expected: RecordFields, fields: RecordFields): Write {
   const to = new Placeholders()
   const equals = ([field, value]: [string, unknown]) => `${to.field(field)} = ${to.value(value)}`
   return {
@@ -66,7 +66,7 @@ function replacement(Key: Key, expected: Fields, fields: Fields): Write {
 }
 
 /** Returns the condition that a record does not have all of some values. */
-function absence(Key: Key, isNot: Fields): Write {
+function absence(Key: Key, isNot: RecordFields): Write {
   const to = new Placeholders()
   const differs = ([field, value]: [string, unknown]) =>
     `attribute_not_exists(${to.field(field)}) OR ${to.field(field)} <> ${to.value(value)}`
@@ -74,7 +74,7 @@ function absence(Key: Key, isNot: Fields): Write {
   return { ConditionCheck: { TableName: env().TABLE_NAME, Key, ConditionExpression, ...to.input } }
 }
 
-async function storedEntry(value: NonNullable<Entry['value']>): Promise<object> {
+async function storedEntry(value: NonNullable<RecordEntry['value']>): Promise<object> {
   const fields = Object.entries(value).map(async ([field, content]) => [
     field,
     await (typeof content === 'string' || 'scope' in content
@@ -84,7 +84,7 @@ async function storedEntry(value: NonNullable<Entry['value']>): Promise<object> 
   return Object.fromEntries(await Promise.all(fields))
 }
 
-type Addition = { amounts: Counters; atMost?: Counters; seen?: Counters; entries?: readonly Entry[] }
+type Addition = { amounts: Counters; atMost?: Counters; seen?: Counters; entries?: readonly RecordEntry[] }
 
 /** Returns the write that adds to the counters of a record, and sets or removes its entries. */
 async function addition(Key: Key, kind: RecordKind, { amounts, atMost, seen, entries = [] }: Addition): Promise<Write> {

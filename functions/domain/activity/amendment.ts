@@ -1,10 +1,10 @@
 import { addDays, dayOf } from '../base/calendar.ts'
 import { placementOn } from './placements.ts'
 import type { Problem } from '../base/problems.ts'
-import { daysLost, pushedBack } from '../hours/push-back.ts'
+import { daysLost, postponedAgreement } from '../hours/push-back.ts'
 import { isUnderWay, lacksCover, movedAsks, unsignedPeriods, type CaseFile } from '../file/case-file.ts'
 import { nextVersion } from './agreement.ts'
-import { absencesTakenBack } from '../hours/absences.ts'
+import { cancelAbsences } from '../hours/absences.ts'
 import type { Answer } from '../questions/index.ts'
 import type { AnswerContext } from '../questions/question.ts'
 import type { ChangeDraft } from '../file/change.ts'
@@ -52,7 +52,7 @@ export function lapseAmendment({ file: { request }, now }: Context): ChangeDraft
  * Returns the first day on which a placement may begin, if there is one: the wanted day, or the day after acceptance. At
  * another host it begins with a period, so that each period has one supervisor who signs for all of it.
  */
-export function beginningOf(
+export function earliestStartOf(
   { periods, ...agreed }: Pick<Request, 'periods' | 'placement' | 'formerPlacements'>,
   { host, startsOn }: Pick<Placement, 'host' | 'startsOn'>,
   today: string,
@@ -102,7 +102,7 @@ export function answerAmendment({
       },
     }
   const periods = extendedPeriods(request.periods, amendment.periods)
-  const startsOn = beginningOf({ placement, formerPlacements, periods }, amendment.placement, dayOf(now))
+  const startsOn = earliestStartOf({ placement, formerPlacements, periods }, amendment.placement, dayOf(now))
   // The text that the person read must still hold: the first day, and the last day of the activity.
   if (startsOn !== amendment.placement.startsOn || periods.at(-1)?.to !== amendment.periods.at(-1)?.to)
     return [{ field: 'choice', code: 'amendment.late' }]
@@ -147,7 +147,7 @@ export function extendCover({
   return {
     act: 'cover.extended',
     law: 'DPR 1124/1965; polizza volontari',
-    postings: gap.from <= gap.to ? absencesTakenBack(file, gap, correction) : [],
+    postings: gap.from <= gap.to ? cancelAbsences(file, gap, correction) : [],
     request: { ...left, cover: { policy: answer.policy, from: cover.from, to: answer.coverTo } },
     asks: movedAsks(file, left),
   }
@@ -173,10 +173,11 @@ function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial
   const more =
     last && days > 0 ? [{ number: last.number + 1, from: addDays(last.to, 1), to: addDays(last.to, days) }] : []
   return {
-    ...(open ? pushedBack(file.request, from, days, dayOf(gap.at)) : { periods: [...periods, ...more] }),
+    ...(open ? postponedAgreement(file.request, from, days, dayOf(gap.at)) : { periods: [...periods, ...more] }),
     ...stood,
   }
 }
 
 /** Returns the host whose supervisor answers for a period. */
-export const hostOf = (request: Request, { to }: Pick<Period, 'to'>): string => placementOn(request, to)?.host ?? ''
+export const hostOfPeriod = (request: Request, { to }: Pick<Period, 'to'>): string =>
+  placementOn(request, to)?.host ?? ''

@@ -23,7 +23,10 @@ export function seekerOf({ file: { request }, municipality, now }: Context): See
 /**
  * Returns the projects open to the person of a file; one that is closed stays open to people who hold a place of it.
  */
-export const openTo = ({ file: { request }, municipality }: Pick<Context, 'file' | 'municipality'>): Project[] =>
+export const projectsOpenTo = ({
+  file: { request },
+  municipality,
+}: Pick<Context, 'file' | 'municipality'>): Project[] =>
   openProjects(
     municipality,
     heldPlaces(request).map(({ project }) => project),
@@ -31,7 +34,13 @@ export const openTo = ({ file: { request }, municipality }: Pick<Context, 'file'
 
 export const townOf = (context: Context): Town => {
   const { hosts, zones, office } = context.municipality
-  return { projects: openTo(context), hosts, zones, code: office.municipality, rules: rulesOf(context).parameters }
+  return {
+    projects: projectsOpenTo(context),
+    hosts,
+    zones,
+    code: office.municipality,
+    rules: rulesOf(context).parameters,
+  }
 }
 
 /** Matches the person of a file with the projects, from what is known of them and of who is where. */

@@ -8,7 +8,7 @@ import {
   type Regulation,
   type Zone,
 } from '../municipality/regulation.ts'
-import { containsShift, earliestStart, haveRoom } from './week.ts'
+import { containsShift, earliestStart, hasCommonShift } from './week.ts'
 
 /** A person who needs a place: the limits on where they may go, and what they can do. */
 export type Seeker = {
@@ -121,7 +121,7 @@ function limitsBroken(seeker: Seeker, project: Project, town: Town, places: Plac
     ...project.strains.map((strain) => profile?.spared.includes(strain) && { code: `limit.strain.${strain}` }),
     project.age && outside(project.age) && { code: 'limit.age', values: { ...project.age, age } },
     outside(workAge.value) && { code: 'limit.workAge', values: { ...workAge.value, age } },
-    !haveRoom(hoursOf(seeker, project), SHORTEST_SHIFT) && { code: 'limit.hours' },
+    !hasCommonShift(hoursOf(seeker, project), SHORTEST_SHIFT) && { code: 'limit.hours' },
     km !== undefined &&
       maxKm !== undefined &&
       km > maxKm && { code: 'limit.distance', values: { km: Math.ceil(km * 10) / 10, max: maxKm } },
@@ -233,7 +233,7 @@ export function timetableLimits(
 /**
  * Returns the default start of a shift: the earliest time at which the place is open and the person free, on all the days.
  */
-export const beginsAt = (
+export const defaultStart = (
   seeker: Seeker,
   project: Project,
   { weekdays, minutesADay }: Pick<Timetable, 'weekdays' | 'minutesADay'>,

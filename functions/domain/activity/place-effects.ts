@@ -1,10 +1,10 @@
 import { type Guest, heldPlaces, type Place } from './places.ts'
 import type { Taking } from '../file/change.ts'
-import { type Effect, type Entry, type Name, personal, type RecordKey } from '../file/effect.ts'
+import { type Effect, type RecordEntry, type Name, personal, type RecordKey } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 
 /** Returns the tax codes of the people that a person must not meet. */
-export const excludedBy = ({ profile }: Request): readonly string[] => profile?.excludedPeople ?? []
+export const exclusionsOf = ({ profile }: Request): readonly string[] => profile?.excludedPeople ?? []
 
 /** Returns the projects of the places at one host. */
 const projectsAt = (places: readonly Place[], host: string): string[] =>
@@ -20,7 +20,7 @@ type At = { municipality: string; host: string; request: string }
 
 const keyOf = ({ municipality, host }: At): RecordKey => ({ kind: 'places', municipality, host })
 const guestName = ({ request }: At, project: string): Name => [GUEST, project, personal('place', request)]
-const entryOf = (at: At, project: string, { person, excludedPeople }: Guest): Entry => ({
+const entryOf = (at: At, project: string, { person, excludedPeople }: Guest): RecordEntry => ({
   name: guestName(at, project),
   value: {
     person: personal('place', person),
@@ -29,7 +29,7 @@ const entryOf = (at: At, project: string, { person, excludedPeople }: Guest): En
 })
 const amounts = (projects: readonly string[], amount: 1 | -1) =>
   Object.fromEntries(projects.map((project) => [`${PLACES_TAKEN}${project}`, amount]))
-const removed = (at: At, projects: readonly string[]): Entry[] =>
+const removed = (at: At, projects: readonly string[]): RecordEntry[] =>
   projects.map((project) => ({ name: guestName(at, project) }))
 
 /**
@@ -71,7 +71,7 @@ export const freePlaces = (at: At, projects: readonly string[]): Effect => ({
 })
 
 /** Replaces the people that a guest must not meet. */
-export const keepApart = (at: At, projects: readonly string[], guest: Guest): Effect => ({
+export const replaceExclusions = (at: At, projects: readonly string[], guest: Guest): Effect => ({
   effect: 'keepApart',
   write: 'add',
   key: keyOf(at),
@@ -87,7 +87,7 @@ export const keepApart = (at: At, projects: readonly string[], guest: Guest): Ef
 export function placeEffects(before: Request, after: Request, taking: Taking | undefined): Effect[] {
   const [held, holds] = [heldPlaces(before), heldPlaces(after)]
   const { municipality, id } = after
-  const guest = { person: after.application.applicant.taxCode, excludedPeople: excludedBy(after) }
+  const guest = { person: after.application.applicant.taxCode, excludedPeople: exclusionsOf(after) }
   return [...new Set([...held, ...holds].map(({ host }) => host))].flatMap((host): Effect[] => {
     const [had, has] = [projectsAt(held, host), projectsAt(holds, host)]
     const [project, ...more] = has.filter((each) => !had.includes(each))
@@ -98,6 +98,8 @@ export function placeEffects(before: Request, after: Request, taking: Taking | u
       return takePlace(at, project, guest, taking, frees)
     }
     if (frees.length > 0) return [freePlaces(at, frees)]
-    return has.length > 0 && excludedBy(before).join() !== excludedBy(after).join() ? [keepApart(at, has, guest)] : []
+    return has.length > 0 && exclusionsOf(before).join() !== exclusionsOf(after).join()
+      ? [replaceExclusions(at, has, guest)]
+      : []
   })
 }

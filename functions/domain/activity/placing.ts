@@ -1,11 +1,11 @@
 import type { Answer } from '../questions/index.ts'
 import { addDays, addMonths, dayOf } from '../base/calendar.ts'
-import { beginsAt, PROPOSED, type Timetable, timetableLimits } from './matching.ts'
+import { defaultStart, PROPOSED, type Timetable, timetableLimits } from './matching.ts'
 import type { Problem } from '../base/problems.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { Taking } from '../file/change.ts'
-import { matchingOf, openTo, seekerOf, townOf } from './match-file.ts'
+import { matchingOf, projectsOpenTo, seekerOf, townOf } from './match-file.ts'
 import type { Placement } from '../file/activity.ts'
 
 /** An activity starts within a year of its agreement; a later date is a slip of the keyboard. */
@@ -59,11 +59,11 @@ export function placeFor(
   { project: id, overrides, startsOn, minutesADay, note, ...answer }: Omit<Answer<'placement'>, 'choice'>,
   leadDays = leadDaysOf(context),
 ): { placement: Placement; taking: Taking } | Problem[] {
-  const project = openTo(context).find((candidate) => candidate.id === id)
+  const project = projectsOpenTo(context).find((candidate) => candidate.id === id)
   if (!project) return [{ field: 'project', code: 'choice' }]
   const seeker = seekerOf(context)
   const weekdays = [...new Set(answer.weekdays)].sort()
-  const at = answer.at ?? beginsAt(seeker, project, { weekdays, minutesADay })
+  const at = answer.at ?? defaultStart(seeker, project, { weekdays, minutesADay })
   const timetable = { startsOn, weekdays, at, minutesADay }
   const tooLong = lengthProblems(context, timetable)
   const problems = [

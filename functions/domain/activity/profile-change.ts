@@ -4,7 +4,7 @@ import type { Findings, Profile } from './profile.ts'
 import type { Request } from '../file/request.ts'
 
 /** Returns true for staff who know the person well enough to say what they can do. */
-export const mayProfile = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+export const mayEditProfile = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'socialWorker' || role === 'educator'
 
 /**

@@ -10,7 +10,7 @@ import { shiftsOf } from '../hours/ledger.ts'
 /** Rules that the acts on an activity under way share. */
 
 /** Returns true for those who follow an activity: they may change, stop and end it. */
-export const mayFollow = ({ role }: Pick<StaffMember, 'role'>): boolean =>
+export const mayManageActivity = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'educator' || role === 'socialWorker'
 
 /** Returns the role in which one of them moves a request from stage to stage. */
@@ -18,7 +18,7 @@ export const actorOf = ({ role }: Pick<StaffMember, 'role'>): 'educator' | 'soci
   role === 'educator' ? 'educator' : 'socialWorker'
 
 /** Returns true where an activity under way gives hours back: an exempt person has no agreement. */
-export const givesHours = (request: Request): boolean => isUnderWay(request) && request.agreement !== undefined
+export const owesHours = (request: Request): boolean => isUnderWay(request) && request.agreement !== undefined
 
 /** Adds a piece of news that the workflow of the request writes to the person about. */
 export const withNews = ({ news = [] }: Request, about: (typeof NEWS)[number], at: string): Pick<Request, 'news'> => ({

@@ -50,7 +50,7 @@ export function containsShift(openings: readonly Opening[], { weekday, at, minut
 }
 
 /** Returns true if the hours common to all lists are long enough for a shift. */
-export const haveRoom = (lists: readonly (readonly Opening[])[], minutes: number): boolean =>
+export const hasCommonShift = (lists: readonly (readonly Opening[])[], minutes: number): boolean =>
   lists
     .map(stretchesOf)
     .reduce(common)

@@ -1,10 +1,10 @@
 import type * as z from 'zod'
-import { givesHours, mayFollow } from '../activity/under-way.ts'
+import { owesHours, mayManageActivity } from '../activity/under-way.ts'
 import type { Problem } from '../base/problems.ts'
 import type { CaseFile } from '../file/case-file.ts'
 import type { Change } from '../file/change.ts'
 import type { Context } from '../file/context.ts'
-import { sees } from '../file/sealed.ts'
+import { hasAccess } from '../file/sealed.ts'
 import type { Staff } from '../municipality/actors.ts'
 import { hasEnded } from '../procedure/lifecycle.ts'
 import { hasConflict } from '../procedure/who-may.ts'
@@ -90,16 +90,16 @@ export const invalid = (problem: Problem): ActInvalid => ({ outcome: 'invalid', 
 
 /** Returns why a member may not act on a file at all: it is hidden from them, or they have a conflict of interest (art. 6-bis). */
 export const barred = ({ file: { request }, staff: { member }, now }: Acting): ActRefusal | undefined =>
-  sees(request, member, now) ? (hasConflict(member, request) ? 'conflict' : undefined) : 'hidden'
+  hasAccess(request, member, now) ? (hasConflict(member, request) ? 'conflict' : undefined) : 'hidden'
 
 /** Returns why a file cannot move to somebody else: it has ended, or is not registered yet. */
-export const unmovable = ({ request }: CaseFile): ActRefusal | undefined =>
+export const barredFromMoving = ({ request }: CaseFile): ActRefusal | undefined =>
   hasEnded(request.stage) ? 'ended' : request.caseOfficer === undefined ? 'notYet' : undefined
 
 /** Returns why a member may not act on the activity of a file: they do not follow it, or none is under way. */
 export const barredFromActivity = (acting: Acting): ActRefusal | undefined =>
   barred(acting) ??
-  (mayFollow(acting.staff.member) ? (givesHours(acting.file.request) ? undefined : 'notUnderWay') : 'role')
+  (mayManageActivity(acting.staff.member) ? (owesHours(acting.file.request) ? undefined : 'notUnderWay') : 'role')
 
 /** Returns who acts, as the trail names them. */
 export const byOf = ({ member }: Staff) => ({ role: member.role, id: member.id })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { beginningOf } from '../activity/amendment.ts'
-import { openTo } from '../activity/match-file.ts'
+import { earliestStartOf } from '../activity/amendment.ts'
+import { projectsOpenTo } from '../activity/match-file.ts'
 import { placementOn } from '../activity/placements.ts'
 import { addDays, day, dayOf, timeOfDay } from '../base/calendar.ts'
 import type { Problem } from '../base/problems.ts'
@@ -55,7 +55,7 @@ function problemsOf(
   const { request } = file
   const leadDays = leadDaysOf(context)
   const { durationMonths, extensions } = rulesOf(context).parameters
-  const project = openTo(context).find(({ id }) => id === wanted.project)
+  const project = projectsOpenTo(context).find(({ id }) => id === wanted.project)
   const months = wanted.months ?? 0
   const problems: Problem[] = []
   // Who was sent to an association stays there: another one would say for itself whether it can take the person.
@@ -71,7 +71,7 @@ function problemsOf(
       values: { days, earliest },
     })
   const periods = [...request.periods, ...extension(request.periods, months)]
-  const begins = beginningOf({ ...request, periods }, place, dayOf(now))
+  const begins = earliestStartOf({ ...request, periods }, place, dayOf(now))
   if (begins === undefined) problems.push({ field: 'startsOn', code: 'amendment.after' })
   else if (begins > wanted.startsOn && wanted.startsOn >= earliest)
     problems.push({ field: 'startsOn', code: 'amendment.period', values: { begins } })

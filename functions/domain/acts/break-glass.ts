@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { writing } from '../file/application.ts'
-import { maySee, openingOf, sees } from '../file/sealed.ts'
+import { maySee, openingOf, hasAccess } from '../file/sealed.ts'
 import { byOf, defineAct } from './act.ts'
 
 /**
@@ -10,7 +10,7 @@ import { byOf, defineAct } from './act.ts'
 export const breakGlass = defineAct({
   input: z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
   may: ({ file: { request }, staff, now }) =>
-    request.sealed ? (sees(request, staff.member, now) ? 'named' : undefined) : 'notSealed',
+    request.sealed ? (hasAccess(request, staff.member, now) ? 'named' : undefined) : 'notSealed',
   repeated: ({ file: { request }, staff, now }) =>
     !maySee(request, staff.member) && openingOf(request, staff.member, now) ? 'done' : undefined,
   decide: ({ file: { request }, staff, now }, { reasons }) => {

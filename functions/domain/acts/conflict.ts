@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { sees } from '../file/sealed.ts'
-import { moved } from '../procedure/move-file.ts'
+import { hasAccess } from '../file/sealed.ts'
+import { moveFile } from '../procedure/move-file.ts'
 import { candidates, officerOf } from '../procedure/who-may.ts'
-import { byOf, defineAct, unmovable } from './act.ts'
+import { byOf, defineAct, barredFromMoving } from './act.ts'
 import { reasons } from './fields.ts'
 
 /**
@@ -12,7 +12,7 @@ import { reasons } from './fields.ts'
 export const conflict = defineAct({
   input: z.strictObject({ reasons }),
   // A member with a conflict may still declare it: `barred` does not apply here.
-  may: ({ file, staff, now }) => (sees(file.request, staff.member, now) ? unmovable(file) : 'hidden'),
+  may: ({ file, staff, now }) => (hasAccess(file.request, staff.member, now) ? barredFromMoving(file) : 'hidden'),
   repeated: ({ file: { request }, staff }) =>
     request.conflicts?.some(({ member }) => member === staff.member.id) ? 'done' : undefined,
   needs: ['loads'],
@@ -22,7 +22,7 @@ export const conflict = defineAct({
     const conflicts = [...(request.conflicts ?? []), { member: me, reasons, at: now }]
     const asking = { municipality, file: { ...file, request: { ...request, conflicts } }, now, loads }
     const moves = request.caseOfficer === me && candidates('socialWorker', asking).length > 0
-    const move = moves ? moved(file, { from: me, to: officerOf(asking), reasons, by: me, at: now }) : undefined
+    const move = moves ? moveFile(file, { from: me, to: officerOf(asking), reasons, by: me, at: now }) : undefined
     return {
       act: 'conflict.declared',
       by: byOf(staff),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { absencesTakenBack } from '../hours/absences.ts'
+import { cancelAbsences } from '../hours/absences.ts'
 import { actorOf, lastShiftOn, supersedeAgreementAsks, withNews } from '../activity/under-way.ts'
 import { addDays, day, dayOf } from '../base/calendar.ts'
 import type { Interruption } from '../file/activity.ts'
@@ -53,7 +53,7 @@ export const endEarly = defineAct({
         ...withNews(request, 'endedEarly', now),
       },
       asks: supersedeAgreementAsks(file),
-      postings: absencesTakenBack(
+      postings: cancelAbsences(
         file,
         { from: addDays(on, 1) },
         { request: request.id, by: byOf(staff), at: now, why: 'endEarly', reasons },

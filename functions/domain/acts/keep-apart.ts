@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { people, profile } from '../activity/profile.ts'
 import type { Request } from '../file/request.ts'
 import type { Staff } from '../municipality/actors.ts'
-import { barred, byOf, defineAct, unmovable } from './act.ts'
+import { barred, byOf, defineAct, barredFromMoving } from './act.ts'
 import { reasons } from './fields.ts'
 
 /** Returns true for the case officer alone: each name can be used to look for somebody. */
@@ -21,7 +21,9 @@ export const keepApart = defineAct({
   /** Everybody whom the person must not meet, not only those who are new. */
   input: z.strictObject({ people, reasons }),
   may: (acting) =>
-    barred(acting) ?? unmovable(acting.file) ?? (mayKeepApart(acting.staff, acting.file.request) ? undefined : 'role'),
+    barred(acting) ??
+    barredFromMoving(acting.file) ??
+    (mayKeepApart(acting.staff, acting.file.request) ? undefined : 'role'),
   decide: ({ file: { request }, staff, now }, { people, reasons }) => {
     const [before, after] = [request.profile?.excludedPeople ?? [], [...new Set(people)]]
     const changed = [...without(after, before), ...without(before, after)]

@@ -1,12 +1,12 @@
 import { findings } from '../activity/profile.ts'
-import { mayProfile, profileProblems, profileWith } from '../activity/profile-change.ts'
+import { mayEditProfile, profileProblems, profileWith } from '../activity/profile-change.ts'
 import { canonical } from '../file/trail.ts'
-import { barred, byOf, defineAct, unmovable } from './act.ts'
+import { barred, byOf, defineAct, barredFromMoving } from './act.ts'
 
 /** Changes what a person can do, when and where. What is agreed stays until a new version changes it. */
 export const profile = defineAct({
   input: findings,
-  may: (acting) => barred(acting) ?? (mayProfile(acting.staff.member) ? unmovable(acting.file) : 'role'),
+  may: (acting) => barred(acting) ?? (mayEditProfile(acting.staff.member) ? barredFromMoving(acting.file) : 'role'),
   decide: ({ file: { request }, staff, municipality }, found) => {
     const problems = profileProblems(found, municipality)
     if (problems.length > 0) return { outcome: 'invalid', problems }

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Request } from '../file/request.ts'
 import type { Staff } from '../municipality/actors.ts'
-import { moved } from '../procedure/move-file.ts'
+import { moveFile } from '../procedure/move-file.ts'
 import { hasConflict } from '../procedure/who-may.ts'
-import { barred, byOf, defineAct, invalid, unmovable } from './act.ts'
+import { barred, byOf, defineAct, invalid, barredFromMoving } from './act.ts'
 import { member, reasons } from './fields.ts'
 
 /** Returns true for those who may give a file to another case officer: managers, administrators and the officer themself. */
@@ -14,7 +14,9 @@ const mayReassign = ({ member }: Staff, { caseOfficer }: Pick<Request, 'caseOffi
 export const reassign = defineAct({
   input: z.strictObject({ to: member, reasons }),
   may: (acting) =>
-    barred(acting) ?? unmovable(acting.file) ?? (mayReassign(acting.staff, acting.file.request) ? undefined : 'role'),
+    barred(acting) ??
+    barredFromMoving(acting.file) ??
+    (mayReassign(acting.staff, acting.file.request) ? undefined : 'role'),
   repeated: ({ file: { request }, staff }, { to }) =>
     request.caseOfficer === to && request.reassignments?.at(-1)?.by === staff.member.id ? 'done' : undefined,
   decide: ({ file, staff, municipality, now }, { to, reasons }) => {
@@ -26,7 +28,7 @@ export const reassign = defineAct({
       act: 'request.reassigned',
       by: byOf(staff),
       law: 'L. 241/1990 art. 5',
-      ...moved(file, { from: request.caseOfficer ?? '', to, reasons, by: staff.member.id, at: now }),
+      ...moveFile(file, { from: request.caseOfficer ?? '', to, reasons, by: staff.member.id, at: now }),
     }
   },
   followUps: ({ written }) => (written ? ['restartWorkflows'] : []),

@@ -3,8 +3,8 @@ import { day, dayOf } from '../base/calendar.ts'
 import { cents } from '../file/application.ts'
 import type { CaseFile } from '../file/case-file.ts'
 import type { Clawback, Receipt } from '../file/clawback.ts'
-import { sees } from '../file/sealed.ts'
-import { claimReceipt, inProportion, linesBack, openCents, receiptKey, recoverable } from '../money/clawback.ts'
+import { hasAccess } from '../file/sealed.ts'
+import { claimReceipt, splitInProportion, splitReceipt, openCents, receiptKey, recoverable } from '../money/clawback.ts'
 import { giveBack } from '../money/fund-effects.ts'
 import { sumOf } from '../money/funds.ts'
 import { recordNetHelp } from '../money/household-help.ts'
@@ -35,7 +35,7 @@ const tooMuch = (mostCents: number, isSeen: boolean) =>
 function withReceipt(clawback: Clawback, receipt: Omit<Receipt, 'lines'>): Clawback {
   const received: Clawback = {
     ...clawback,
-    receipts: [...clawback.receipts, { ...receipt, lines: linesBack(clawback, receipt.cents) }],
+    receipts: [...clawback.receipts, { ...receipt, lines: splitReceipt(clawback, receipt.cents) }],
   }
   return openCents(received) === 0 ? { ...received, closedAt: receipt.at } : received
 }
@@ -50,7 +50,7 @@ const ownReturn = (
   number: nextClawback(file.request),
   cause: 'returned_by_person',
   cents,
-  lines: inProportion(cents, recoverable(file)),
+  lines: splitInProportion(cents, recoverable(file)),
   reasons,
   plan: [],
   receipts: [],
@@ -80,7 +80,7 @@ export const receipt = defineAct({
     const { request } = file
     const { towards, on, cents, reference, reasons } = input
     if (on > dayOf(now)) return invalid({ field: 'on', code: 'date.future' })
-    const isSeen = sees(request, staff.member, now)
+    const isSeen = hasAccess(request, staff.member, now)
     const isOwn = towards === 'own'
     if (isOwn && reasons === undefined) return invalid({ field: 'reasons', code: 'required' })
     const mostCents = sumOf(recoverable(file))

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { addMonths, day, dayOf } from '../base/calendar.ts'
 import { cents, writing } from '../file/application.ts'
 import type { Clawback } from '../file/clawback.ts'
-import { inProportion, awaitsNotice, monthly, recoverable } from '../money/clawback.ts'
+import { splitInProportion, awaitsNotice, monthlyPlan, recoverable } from '../money/clawback.ts'
 import { sumOf } from '../money/funds.ts'
-import { fallenBy, nextClawback, openClawbacks, RECOVERY_LAW, withClawback } from '../money/recovery.ts'
+import { recoveryGround, nextClawback, openClawbacks, RECOVERY_LAW, withClawback } from '../money/recovery.ts'
 import { holidaysAround, type StaffMember } from '../municipality/regulation.ts'
 import { barred, byOf, defineAct, invalid, refused } from './act.ts'
 import { reasons } from './fields.ts'
@@ -33,17 +33,19 @@ export const recover = defineAct({
   may: (acting) => {
     const why = barred(acting) ?? (mayRecover(acting.staff.member) ? undefined : 'role')
     const { file } = acting
-    return why ?? (fallenBy(file.request) ? (sumOf(recoverable(file)) > 0 ? undefined : 'nothingPaid') : 'notFallen')
+    return (
+      why ?? (recoveryGround(file.request) ? (sumOf(recoverable(file)) > 0 ? undefined : 'nothingPaid') : 'notFallen')
+    )
   },
   repeated: ({ file: { request }, staff, now }, input) =>
     mayRecover(staff.member) &&
-    fallenBy(request) &&
+    recoveryGround(request) &&
     openClawbacks(request).some((open) => isSame(open, input) && dayOf(open.openedAt) === dayOf(now))
       ? 'done'
       : undefined,
   decide: ({ file, staff, municipality, now }, { cents, since, instalments, firstOn, how, reasons }) => {
     const { request } = file
-    const fallen = fallenBy(request)
+    const fallen = recoveryGround(request)
     if (!fallen) return refused('notFallen')
     const from = recoverable(file, since)
     const mostCents = sumOf(from)
@@ -55,11 +57,11 @@ export const recover = defineAct({
       number: nextClawback(request),
       cause: fallen.cause,
       cents,
-      lines: inProportion(cents, from),
+      lines: splitInProportion(cents, from),
       ...(since === undefined ? {} : { since }),
       reasons,
       how,
-      plan: monthly(cents, instalments, firstOn, (on) => holidaysAround(municipality, on)),
+      plan: monthlyPlan(cents, instalments, firstOn, (on) => holidaysAround(municipality, on)),
       receipts: [],
       openedBy: staff.member.id,
       openedAt: now,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { mayFollow } from '../activity/under-way.ts'
+import { mayManageActivity } from '../activity/under-way.ts'
 import { minutesBetween } from '../base/calendar.ts'
 import type { CaseFile } from '../file/case-file.ts'
 import type { By } from '../file/change.ts'
@@ -29,6 +29,6 @@ export const renewPin = defineAct({
   input: z.strictObject({ confirm }),
   may: (acting) =>
     barred(acting) ??
-    (mayFollow(acting.staff.member) ? (usesPin(acting.file.request) ? undefined : 'notUnderWay') : 'role'),
+    (mayManageActivity(acting.staff.member) ? (usesPin(acting.file.request) ? undefined : 'notUnderWay') : 'role'),
   decide: ({ file, staff, now }) => renewal(file, byOf(staff), now),
 })

@@ -9,7 +9,7 @@ import { confirm } from './fields.ts'
 const maySeal = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 
 /** Returns those who work on a file now: its case officer and the staff who are asked something about it. */
-export const working = ({ request, asks }: CaseFile): string[] => [
+export const activeMembers = ({ request, asks }: CaseFile): string[] => [
   ...(request.caseOfficer ? [request.caseOfficer] : []),
   ...asks.filter(({ status, to }) => status === 'open' && isStaff(to)).map(({ to }) => to.id),
 ]
@@ -27,6 +27,6 @@ export const seal = defineAct({
     act: 'file.sealed',
     by: byOf(staff),
     law: 'GDPR art. 9; D.Lgs. 196/2003 art. 2-sexies',
-    request: { sealed: { at: now, named: [...new Set([staff.member.id, ...working(file)])] } },
+    request: { sealed: { at: now, named: [...new Set([staff.member.id, ...activeMembers(file)])] } },
   }),
 })

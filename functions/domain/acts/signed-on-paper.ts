@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { mayFollow } from '../activity/under-way.ts'
+import { mayManageActivity } from '../activity/under-way.ts'
 import { day, dayOf } from '../base/calendar.ts'
 import type { Ask } from '../file/ask.ts'
 import { asksOf, type CaseFile, openAsks } from '../file/case-file.ts'
@@ -17,7 +17,7 @@ export const signedOnPaper = defineAct({
   input: z.strictObject({ on: day, confirm }),
   may: (acting) =>
     barred(acting) ??
-    (mayFollow(acting.staff.member) ? (openAgreement(acting.file) ? undefined : 'noAgreement') : 'role'),
+    (mayManageActivity(acting.staff.member) ? (openAgreement(acting.file) ? undefined : 'noAgreement') : 'role'),
   repeated: ({ file, staff }, { on }) => {
     const { onPaper } = file.request.agreement ?? {}
     return !openAgreement(file) && onPaper?.by === staff.member.id && onPaper.on === on ? 'done' : undefined

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { absencesTakenBack } from '../hours/absences.ts'
+import { cancelAbsences } from '../hours/absences.ts'
 import { actorOf, lastShiftOn, withNews } from '../activity/under-way.ts'
 import { day, dayOf } from '../base/calendar.ts'
 import type { Interruption } from '../file/activity.ts'
@@ -44,7 +44,7 @@ export const suspend = defineAct({
         ...withNews(request, 'suspended', now),
       }),
       by: byOf(staff),
-      postings: absencesTakenBack(
+      postings: cancelAbsences(
         file,
         { from },
         { request: request.id, by: byOf(staff), at: now, why: 'suspend', reasons },

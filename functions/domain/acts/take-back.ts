@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { mayFollow, withNews } from '../activity/under-way.ts'
+import { mayManageActivity, withNews } from '../activity/under-way.ts'
 import { openAsks, superseded } from '../file/case-file.ts'
 import { barredFromActivity, byOf, defineAct, refused } from './act.ts'
 import { reasons } from './fields.ts'
@@ -10,7 +10,7 @@ export const takeBack = defineAct({
   input: z.strictObject({ proposal: z.string('choice').min(1, 'choice'), reasons }),
   may: (acting) => barredFromActivity(acting) ?? (acting.file.request.amendment ? undefined : 'nothingProposed'),
   repeated: ({ file, staff }, { proposal }) =>
-    mayFollow(staff.member) &&
+    mayManageActivity(staff.member) &&
     file.request.fallenAmendments?.some(({ written, takenBack }) => takenBack && written === proposal)
       ? 'done'
       : undefined,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daysLost, pushedBack } from '../hours/push-back.ts'
-import { actorOf, mayFollow, withNews } from '../activity/under-way.ts'
+import { daysLost, postponedAgreement } from '../hours/push-back.ts'
+import { actorOf, mayManageActivity, withNews } from '../activity/under-way.ts'
 import { addDays, day, dayOf } from '../base/calendar.ts'
 import type { Interruption } from '../file/activity.ts'
 import { movedAsks } from '../file/case-file.ts'
@@ -22,7 +22,7 @@ export const takeUpAgain = defineAct({
   input: z.strictObject({ on: day }),
   may: (acting) => barredFromActivity(acting) ?? (openInterruption(acting.file.request) ? undefined : 'goesOn'),
   repeated: ({ file: { request }, staff }, { on }) =>
-    mayFollow(staff.member) &&
+    mayManageActivity(staff.member) &&
     !openInterruption(request) &&
     request.interruptions?.some(({ to }) => to === addDays(on, -1))
       ? 'done'
@@ -37,7 +37,7 @@ export const takeUpAgain = defineAct({
     if (on <= from || on > latest)
       return invalid({ field: 'on', code: 'takeUp.day', values: { from: addDays(from, 1), to: latest } })
     const others = interruptions.filter((each) => each !== current)
-    const moved = pushedBack(request, from, daysLost(others, from, addDays(on, -1)), dayOf(now))
+    const moved = postponedAgreement(request, from, daysLost(others, from, addDays(on, -1)), dayOf(now))
     return {
       ...move('takeUpAgain', request, actorOf(staff.member), {
         ...moved,

@@ -3,21 +3,21 @@ import type { CaseFile } from '../file/case-file.ts'
 import { byOf, defineAct, invalid } from './act.ts'
 import { member } from './fields.ts'
 import { barredFromNaming } from './name.ts'
-import { working } from './seal.ts'
+import { activeMembers } from './seal.ts'
 
 /** Returns the members named on a sealed file who do not work on it now: they need to see it no longer. */
-export const idleOn = (file: CaseFile): string[] =>
-  file.request.sealed?.named.filter((id) => !working(file).includes(id)) ?? []
+export const idleMembers = (file: CaseFile): string[] =>
+  file.request.sealed?.named.filter((id) => !activeMembers(file).includes(id)) ?? []
 
 /** Takes a member of staff off a sealed file, once they no longer work on it (GDPR art. 5(1)(f)). */
 export const unname = defineAct({
   input: z.strictObject({ member }),
   may: barredFromNaming,
-  applies: ({ file }) => idleOn(file).length > 0,
+  applies: ({ file }) => idleMembers(file).length > 0,
   decide: ({ file, staff, now }, { member }) => {
     const { at, named } = file.request.sealed ?? { at: now, named: [] }
     if (!named.includes(member)) return 'done'
-    if (!idleOn(file).includes(member)) return invalid({ field: 'member', code: 'choice' })
+    if (!idleMembers(file).includes(member)) return invalid({ field: 'member', code: 'choice' })
     return {
       act: 'file.unnamed',
       by: byOf(staff),

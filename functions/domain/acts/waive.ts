@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { periodOn } from '../hours/hours.ts'
-import { owedMinutes, post } from '../hours/ledger.ts'
+import { remainingMinutes, post } from '../hours/ledger.ts'
 import { withNews } from '../activity/under-way.ts'
 import { dayOf } from '../base/calendar.ts'
 import type { CaseFile } from '../file/case-file.ts'
@@ -19,7 +19,7 @@ export const waive = defineAct({
   input: z.strictObject({ minutes: z.int('minutes').min(1, 'minutes').max(24_000, 'tooLarge'), reasons }),
   may: (acting) => {
     const why = barredFromActivity(acting) ?? (mayWaive(acting.staff.member) ? undefined : 'role')
-    return why ?? (owedMinutes(acting.file.postings) > 0 ? undefined : 'nothingOwed')
+    return why ?? (remainingMinutes(acting.file.postings) > 0 ? undefined : 'nothingOwed')
   },
   repeated: ({ file, staff, now }, { minutes, reasons }) =>
     mayWaive(staff.member) &&
@@ -28,7 +28,7 @@ export const waive = defineAct({
       : undefined,
   decide: ({ file, staff, now }, { minutes, reasons }) => {
     const { request, postings } = file
-    const owed = owedMinutes(postings)
+    const owed = remainingMinutes(postings)
     if (minutes > owed)
       return invalid({
         field: 'minutes',

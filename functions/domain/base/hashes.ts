@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 
 /** Compares two hashes in constant time. */
-export const matches = (hash: string, other: string): boolean =>
+export const equalHashes = (hash: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(other, 'hex'))

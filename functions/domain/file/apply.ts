@@ -6,7 +6,7 @@ import type { CaseFile } from './case-file.ts'
 import type { Change } from './change.ts'
 import type { Effect } from './effect.ts'
 import type { Request } from './request.ts'
-import { discreet, sealingEffects } from './sealing.ts'
+import { redactEntry, sealingEffects } from './sealing.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from './trail.ts'
 
 /** Replaces the items that changed, and adds new ones. */
@@ -37,7 +37,7 @@ export function apply(file: CaseFile, change: Change, at: string): { after: Case
     sequence: trail.length + 1,
     at,
     act: change.act,
-    ...discreet(after.request, change),
+    ...redactEntry(after.request, change),
     ...(change.law ? { law: change.law } : {}),
     ...(change.paper ? { paper: change.paper } : {}),
     stage: after.request.stage,

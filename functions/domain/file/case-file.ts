@@ -97,7 +97,7 @@ export const endedBeforeSuspension = ({ interruptions = [] }: Request, { to: end
   interruptions.some(({ from, to }) => to === undefined && end < from)
 
 /** Returns true once the last day of a period is past and no suspension can move it. */
-export const isOver = (request: Request, period: Period, now: string): boolean =>
+export const isPeriodOver = (request: Request, period: Period, now: string): boolean =>
   (request.stage !== 'suspended' || endedBeforeSuspension(request, period)) &&
   secondsUntil(now, startOf(addDays(period.to, 1))) <= 0
 
@@ -106,7 +106,7 @@ export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review
   reviews.find(({ ruling }) => ruling === undefined)
 
 /** Returns true while an open review may take away what was granted; a warning takes nothing away. */
-export const isAtStake = (request: Pick<Request, 'reviews'>): boolean => {
+export const isGrantUnderReview = (request: Pick<Request, 'reviews'>): boolean => {
   const open = openReviewOf(request)
   return open !== undefined && open.kind !== 'warning'
 }

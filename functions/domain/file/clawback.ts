@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { cents } from './application.ts'
 import { day, instant } from '../base/calendar.ts'
-import { reasons, addUpTo } from './common.ts'
+import { reasons, sumTo } from './common.ts'
 import { funding } from './grant.ts'
 
 /** The causes of a clawback: the decision was revoked, forfeited or annulled, or the person pays back voluntarily. */
@@ -20,7 +20,7 @@ const receipt = z
     by: z.string(),
     at: instant,
   })
-  .refine((it) => addUpTo(it.lines, it.cents), 'the lines must sum to the receipt')
+  .refine((it) => sumTo(it.lines, it.cents), 'the lines must sum to the receipt')
 export type Receipt = z.infer<typeof receipt>
 
 /** Money asked back (recupero somme, Codice civile art. 2033), with its instalments and receipts. */
@@ -45,7 +45,7 @@ export const clawback = z
     waived: z.strictObject({ reasons, by: z.string(), at: instant }).optional(),
     closedAt: instant.optional(),
   })
-  .refine((it) => addUpTo(it.lines, it.cents), 'the lines must sum to the clawback')
-  .refine((it) => it.plan.length === 0 || addUpTo(it.plan, it.cents), 'the instalments must sum to the clawback')
+  .refine((it) => sumTo(it.lines, it.cents), 'the lines must sum to the clawback')
+  .refine((it) => it.plan.length === 0 || sumTo(it.plan, it.cents), 'the instalments must sum to the clawback')
   .refine((it) => it.receipts.reduce((sum, each) => sum + each.cents, 0) <= it.cents, 'no more than is owed')
 export type Clawback = z.infer<typeof clawback>

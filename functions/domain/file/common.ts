@@ -7,5 +7,5 @@ export const reasons = z.string()
 export const texts = z.record(z.string(), z.string())
 
 /** Returns whether parts add up to a total. */
-export const addUpTo = (parts: readonly { cents: number }[], totalCents: number) =>
+export const sumTo = (parts: readonly { cents: number }[], totalCents: number) =>
   parts.reduce((sum, part) => sum + part.cents, 0) === totalCents

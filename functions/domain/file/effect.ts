@@ -41,10 +41,13 @@ export type RecordKind = RecordKey['kind']
 /** A name in a record, of several parts. */
 export type Name = readonly (string | Personal)[]
 /** A member of a record that holds several; without a value it is removed. */
-export type Entry = { name: Name; value?: Readonly<Record<string, string | Personal | readonly (string | Personal)[]>> }
+export type RecordEntry = {
+  name: Name
+  value?: Readonly<Record<string, string | Personal | readonly (string | Personal)[]>>
+}
 
 export type Counters = Readonly<Record<string, number>>
-export type Fields = Readonly<Record<string, string | number | boolean>>
+export type RecordFields = Readonly<Record<string, string | number | boolean>>
 
 /** A write of one record. Where it has a condition that does not hold, the whole transaction is refused. */
 type Primitive =
@@ -55,14 +58,14 @@ type Primitive =
   | { write: 'remember'; value: object; fingerprint: string }
   | { write: 'delete' }
   /** Sets some fields: refused unless the record exists and has the expected values. */
-  | { write: 'replaceIf'; expected: Fields; fields: Fields }
+  | { write: 'replaceIf'; expected: RecordFields; fields: RecordFields }
   /**
    * Adds to counters, which start at 0, and sets or removes entries. Refused if a counter would pass its bound, or is not
    * what it was seen to be.
    */
-  | { write: 'add'; amounts: Counters; atMost?: Counters; seen?: Counters; entries?: readonly Entry[] }
+  | { write: 'add'; amounts: Counters; atMost?: Counters; seen?: Counters; entries?: readonly RecordEntry[] }
   /** Writes nothing: refused if the record has all these values. */
-  | { write: 'check'; isNot: Fields }
+  | { write: 'check'; isNot: RecordFields }
 
 /** The name of an effect, by which a refusal says which one failed. */
 export type EffectName =

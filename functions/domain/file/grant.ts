@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { GRANT_KINDS, cents } from './application.ts'
 import { advantage, payee } from '../money/payee.ts'
 import { PAYMENT_PLANS } from '../municipality/regulation.ts'
-import { addUpTo } from './common.ts'
+import { sumTo } from './common.ts'
 
 /** The part of a grant that one fund pays. */
 export const funding = z.strictObject({ fund: z.string(), cents: cents.min(1) })
@@ -34,7 +34,7 @@ const grantFields = z.strictObject({
 })
 
 export const grant = grantFields
-  .refine((it) => addUpTo(it.funding, it.totalCents), 'the funds must pay the whole grant')
+  .refine((it) => sumTo(it.funding, it.totalCents), 'the funds must pay the whole grant')
   .refine((it) => !(it.payee && it.advantage), 'what is no money has no payee')
   .refine(
     (it) => (it.plan === 'by_module') === (it.moduleMinutes !== undefined),

@@ -3,7 +3,7 @@ import { secondsUntil, addDays, startOf } from '../base/calendar.ts'
 import { awaitsNotice } from '../money/clawback.ts'
 import { hasEnded, type Stage } from '../procedure/lifecycle.ts'
 import type { AskKind } from '../questions/index.ts'
-import { owedMinutes } from '../hours/ledger.ts'
+import { remainingMinutes } from '../hours/ledger.ts'
 import {
   type CaseFile,
   endedBeforeSuspension,
@@ -147,7 +147,7 @@ function ofPeriod(file: CaseFile, number: number, now: string): NextStep<StateOf
   if (!answered('verification')) return go('AskVerification')
   const { disputesUntil } = file.request
   const open = disputesUntil ? secondsUntil(now, startOf(addDays(disputesUntil, 1))) : 0
-  return open > 0 && owedMinutes(file.postings) > 0 ? go('AwaitDisputes', open) : go('Settle')
+  return open > 0 && remainingMinutes(file.postings) > 0 ? go('AwaitDisputes', open) : go('Settle')
 }
 
 const PAYMENT_STEPS = {

@@ -3,7 +3,7 @@ import { cents } from './application.ts'
 import { day, instant } from '../base/calendar.ts'
 import { payeeFields } from '../money/payee.ts'
 import { CONDITIONS } from '../money/conditions.ts'
-import { reasons, addUpTo } from './common.ts'
+import { reasons, sumTo } from './common.ts'
 
 export const PAYMENT_STATES = ['eligible', 'published', 'cleared', 'ordered', 'paid', 'returned', 'cancelled'] as const
 
@@ -62,7 +62,7 @@ const paymentFields = z.strictObject({
 })
 
 export const payment = paymentFields.refine(
-  (it) => addUpTo(it.lines, it.amountCents),
+  (it) => sumTo(it.lines, it.amountCents),
   'the lines must sum to the payment',
 )
 export type Payment = z.infer<typeof payment>

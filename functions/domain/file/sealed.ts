@@ -24,5 +24,5 @@ export const openingOf = ({ openings = [] }: Sealable, { id }: Member, now: stri
   openings.findLast(({ member, at }) => member === id && now < hoursAfter(at, OPENING_HOURS))
 
 /** Returns true if a member sees a file now: by right, or by an exception that the named staff know of. */
-export const sees = (request: Sealable, member: Member, now: string): boolean =>
+export const hasAccess = (request: Sealable, member: Member, now: string): boolean =>
   maySee(request, member) || openingOf(request, member, now)?.notifiedAt !== undefined

@@ -12,7 +12,7 @@ const KNOWING: readonly Addressee['role'][] = ['socialWorker', 'manager']
  * Names the addressee on a sealed file: a person who assesses or decides on it may see it from then on. Returns the changed
  * fields.
  */
-export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
+export const nameOnSealedFile = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
   sealed && KNOWING.includes(to.role) && !sealed.named.includes(to.id)
     ? { sealed: { ...sealed, named: [...sealed.named, to.id] } }
     : {}
@@ -21,7 +21,7 @@ export const named = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed
  * Returns a trail entry of a sealed file without hosts, partners and funds: entries are in clear text, and these may reveal a
  * place or a programme. The file, which the fingerprint covers, keeps them.
  */
-export const discreet = (
+export const redactEntry = (
   { id, sealed }: Pick<Request, 'id' | 'sealed'>,
   { by, about }: { by: By; about?: string },
 ): { by: By; about?: string } =>

@@ -1,6 +1,6 @@
 import { dayOf } from '../base/calendar.ts'
 import { periodOn, toTheMinute } from './hours.ts'
-import { type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
+import { type Correction, type Entry, entriesOf, remainingMinutes, post, shiftsOf, reverseEntry } from './ledger.ts'
 import type { Problem } from '../base/problems.ts'
 import { isUnderWay } from '../file/case-file.ts'
 import type { Context } from '../file/context.ts'
@@ -15,7 +15,7 @@ import type { CaseFile } from '../file/case-file.ts'
 const absenceId = (on: string): string => `absence-${on}`
 
 /** The postings of an absence, and the fields of the request that change with them. */
-export type Absent = { postings: Posting[]; request: Partial<Request> }
+export type AbsenceChange = { postings: Posting[]; request: Partial<Request> }
 
 type Absence = { on: string; excused: boolean; reasons?: string | undefined; by: Addressee; why: string }
 
@@ -31,7 +31,7 @@ export const absenceOn = (postings: readonly Posting[], on: string): Entry | und
 export function recordAbsence(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
   { on, excused, reasons, by, why }: Absence,
-): Absent | Omit<Problem, 'field'> {
+): AbsenceChange | Omit<Problem, 'field'> {
   const { file, municipality, now } = context
   const { request, postings } = file
   if (absenceOn(postings, on)) return { postings: [], request: {} }
@@ -43,7 +43,7 @@ export function recordAbsence(
   // A person who could not have given hours on that day was not absent.
   const { cover, present } = request
   if (!cover || on < cover.from || on > cover.to) return { code: 'absence.cover' }
-  if (owedMinutes(postings) === 0) return { code: 'absence.nothingOwed' }
+  if (remainingMinutes(postings) === 0) return { code: 'absence.nothingOwed' }
   // Only the person may report an absence in advance.
   if (by.role !== 'citizen' && planned.some(({ ends }) => ends > toTheMinute(now))) return { code: 'shift.future' }
   const isHere = present !== undefined && dayOf(present.since) === on
@@ -66,7 +66,7 @@ export function recordAbsence(
 }
 
 /** Returns the postings that cancel the absences in a range of days, on which nothing was due after all. */
-export function absencesTakenBack(
+export function cancelAbsences(
   { postings }: Pick<CaseFile, 'postings'>,
   { from, to }: { from: string; to?: string },
   correction: Correction,
@@ -74,7 +74,7 @@ export function absencesTakenBack(
   const back: Posting[] = []
   for (const entry of entriesOf(postings))
     if (entry.absence && from <= entry.on && (to === undefined || entry.on <= to))
-      back.push(...takeBack([...postings, ...back], entry, correction))
+      back.push(...reverseEntry([...postings, ...back], entry, correction))
   return back
 }
 

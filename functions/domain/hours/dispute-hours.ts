@@ -1,10 +1,10 @@
 import { dayOf, minutesAfter, momentOf } from '../base/calendar.ts'
 import { minutesOf, periodOn, type Shift, shiftProblem } from './hours.ts'
-import { balance, type Entry, entriesOf, owedMinutes, post, shiftsOf } from './ledger.ts'
+import { balance, type Entry, entriesOf, remainingMinutes, post, shiftsOf } from './ledger.ts'
 import { placementOn } from '../activity/placements.ts'
 import type { Problem } from '../base/problems.ts'
 import { isUnderWay } from '../file/case-file.ts'
-import { disputableOf, openPeriodsOf, ownOf, reopened, disputeReason } from './disputes.ts'
+import { disputableOf, openPeriodsOf, ownPostings, withReopenedPeriods, disputeReason } from './disputes.ts'
 import { toCitizen } from '../procedure/who-may.ts'
 import type { Context } from '../file/context.ts'
 import { hourLimitsOf, shiftId } from './shifts.ts'
@@ -59,10 +59,10 @@ function held({ file, now }: About, { on, period, shift, entry }: Place, why: st
   const minutes = minutesOf(shift)
   if (minutes <= counted) return wrong('minutes', 'dispute.less', { counted })
   // The hours owed never exceed those of the agreement.
-  const extra = Math.min(minutes - counted, owedMinutes(postings))
+  const extra = Math.min(minutes - counted, remainingMinutes(postings))
   if (extra === 0) return wrong('minutes', 'dispute.nothing')
   const common = { request: request.id, period, entry: id, on, by: toCitizen(), at: now, why }
-  const done = entry ? balance(ownOf(entry), 'done') : 0
+  const done = entry ? balance(ownPostings(entry), 'done') : 0
   const unverified =
     done > 0 ? [post(postings, { ...common, minutes: done, from: 'done', to: 'disputed' as const })] : []
   return [
@@ -84,7 +84,7 @@ const isSame = (claim: Claim, { entry, on, minutes, reasons }: Dispute): boolean
   claim.reasons === reasons
 
 /** Returns the change of a claim, `done` for a repetition, or its problems. */
-export function disputing(context: About, claim: Claim): Change | 'done' | 'over' | Problem[] {
+export function disputeChange(context: About, claim: Claim): Change | 'done' | 'over' | Problem[] {
   const { file, now } = context
   const { request } = file
   const { disputes = [] } = request
@@ -118,7 +118,7 @@ export function disputing(context: About, claim: Claim): Change | 'done' | 'over
   // A shift with that start already exists, rejected or not, and is the one to dispute.
   if (!place.entry && entriesOf(file.postings).some((each) => each.id === id))
     return wrong('on', disputes.some((each) => each.entry === id) ? 'dispute.over' : 'dispute.listed')
-  const problem = shiftProblem(reopened(file), place.shift, hourLimitsOf(context), now, id)
+  const problem = shiftProblem(withReopenedPeriods(file), place.shift, hourLimitsOf(context), now, id)
   if (problem) return [{ field: LENGTH.includes(problem.code) || entry ? 'minutes' : 'on', ...problem }]
   const postings = held(context, place, disputeReason({ number }))
   const problems = postings.filter((each) => 'code' in each)

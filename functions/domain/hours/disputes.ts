@@ -73,12 +73,12 @@ export function disputesUntil(context: About): string {
 }
 
 /** Returns the postings of an entry's own hours: minutes that make up an absence are posted with the shift that did. */
-export const ownOf = ({ postings }: Pick<Entry, 'postings'>): Posting[] =>
+export const ownPostings = ({ postings }: Pick<Entry, 'postings'>): Posting[] =>
   postings.filter(({ from, to }) => from !== 'missed' && to !== 'missed')
 
 /** Returns the minutes of an entry that a dispute holds, and how many of them counted before. */
-export function heldBy(dispute: Dispute, entry: Entry): { disputed: number; wereDone: number } {
-  const own = ownOf(entry)
+export function disputedMinutes(dispute: Dispute, entry: Entry): { disputed: number; wereDone: number } {
+  const own = ownPostings(entry)
   const wereDone = own.reduce(
     (sum, { why, from, minutes }) => sum + (why === disputeReason(dispute) && from === 'done' ? minutes : 0),
     0,
@@ -87,7 +87,7 @@ export function heldBy(dispute: Dispute, entry: Entry): { disputed: number; were
 }
 
 /** Returns the file with every period unsettled: a dispute may concern a settled one. */
-export const reopened = (file: CaseFile): CaseFile => ({
+export const withReopenedPeriods = (file: CaseFile): CaseFile => ({
   ...file,
   request: { ...file.request, periods: file.request.periods.map(({ settledAt: _, ...period }) => period) },
 })

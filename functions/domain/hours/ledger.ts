@@ -11,7 +11,7 @@ export const balance = (postings: readonly Posting[], account: Account): number 
   )
 
 /** Returns the hours still to be given back, in minutes. */
-export const owedMinutes = (postings: readonly Posting[]): number => balance(postings, 'owed')
+export const remainingMinutes = (postings: readonly Posting[]): number => balance(postings, 'owed')
 
 /**
  * Returns the hours that wait for verification or a ruling, in minutes. While there are any, an activity is not over.
@@ -125,7 +125,7 @@ export type Correction = Pick<Posting, 'request' | 'by' | 'at' | 'why'> & { reas
  * Returns the postings that reverse an entry: hours go back to those owed, with what they made up; an absence is removed
  * from those missed, then from those made up. Returns none if the entry already counts for nothing.
  */
-export function takeBack(
+export function reverseEntry(
   postings: readonly Posting[],
   { id, on, period, absence, madeUp, postings: own }: Entry,
   correction: Correction,

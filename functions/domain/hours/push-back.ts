@@ -30,7 +30,7 @@ type Agreed = Pick<Request, 'periods' | 'placement' | 'formerPlacements' | 'amen
  * that would begin after that day begins as many days later. A waiting new version loses its text, which has the old days, and
  * is proposed again. One whose day has come lapses.
  */
-export function pushedBack(request: Agreed, from: string, days: number, today: string): Partial<Agreed> {
+export function postponedAgreement(request: Agreed, from: string, days: number, today: string): Partial<Agreed> {
   const { periods, placement, formerPlacements, amendment } = request
   if (days === 0) return {}
   const later = (place: Placement): Placement =>

@@ -10,7 +10,16 @@ import {
   shiftProblem,
 } from './hours.ts'
 import { placementOn } from '../activity/placements.ts'
-import { balance, type Correction, type Entry, entriesOf, owedMinutes, post, shiftsOf, takeBack } from './ledger.ts'
+import {
+  balance,
+  type Correction,
+  type Entry,
+  entriesOf,
+  remainingMinutes,
+  post,
+  shiftsOf,
+  reverseEntry,
+} from './ledger.ts'
 import type { Problem } from '../base/problems.ts'
 import { holidaysAround, type Municipality } from '../municipality/regulation.ts'
 import { findAsk, type CaseFile } from '../file/case-file.ts'
@@ -83,7 +92,7 @@ export function recordShift(
   if (problem) return problem
   const on = dayOf(shift.starts)
   const period = periodOn(request, on)
-  const counted = Math.min(minutesOf(shift), owedMinutes(postings))
+  const counted = Math.min(minutesOf(shift), remainingMinutes(postings))
   if (counted === 0 || !period) return []
   if (VERIFIED.includes(recorded) && findAsk(file, 'verification', String(period.number))?.status === 'answered')
     return { code: 'shift.settled' }
@@ -126,7 +135,7 @@ export function strikeOut(context: Hours, { id }: Entry, correction: Correction)
   // Reads the entry again: an entry cancelled before may have changed what this one made up.
   const entry = entriesOf(postings).find((each) => each.id === id)
   if (!entry) return []
-  const back = takeBack(postings, entry, correction)
+  const back = reverseEntry(postings, entry, correction)
   if (entry.absence) return back
   for (const other of shiftsOf(postings).toReversed()) {
     const current = withPostings(context, back)

@@ -1,8 +1,8 @@
-import { type Facts, helpWithin } from '../procedure/eligibility.ts'
+import { type EligibilityFacts, helpWithin } from '../procedure/eligibility.ts'
 import { owedMinutes } from './plan.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 
-export const STEPS = [
+export const SUGGESTION_STEPS = [
   'subsistence',
   'income',
   'gap',
@@ -22,7 +22,11 @@ export const STEPS = [
 ] as const
 
 /** A step of the calculation of a suggestion: amounts in cents, and the article behind it. */
-export type Step = { code: (typeof STEPS)[number]; values: Record<string, number>; article: string }
+export type SuggestionStep = {
+  code: (typeof SUGGESTION_STEPS)[number]
+  values: Record<string, number>
+  article: string
+}
 
 /** The grant that the regulation suggests. A person may depart from it; it is never a decision. */
 export type Suggestion = {
@@ -30,18 +34,24 @@ export type Suggestion = {
   months: number
   totalCents: number
   owedMinutes: number
-  steps: Step[]
+  steps: SuggestionStep[]
 }
 
 /** The facts about the need, besides those of eligibility. */
-export type Need = Facts & {
+export type NeedFacts = EligibilityFacts & {
   /** The expense that an extraordinary grant is for. */
   expenseCents?: number | undefined
   /** The hours that the person can do in all: 0 if exempt, undefined if unlimited. */
   maxHours?: number | undefined
 }
 
-const nothing = (steps: Step[]): Suggestion => ({ monthlyCents: 0, months: 0, totalCents: 0, owedMinutes: 0, steps })
+const nothing = (steps: SuggestionStep[]): Suggestion => ({
+  monthlyCents: 0,
+  months: 0,
+  totalCents: 0,
+  owedMinutes: 0,
+  steps,
+})
 
 /** Returns the need of a household by its size, in hundredths of one person's need. */
 function scaleOf(size: number, { sizes, further }: Regulation['parameters']['equivalenceScale']['value']): number {
@@ -53,7 +63,12 @@ function scaleOf(size: number, { sizes, further }: Regulation['parameters']['equ
  * Returns the amount that may still be granted: the ceiling of the kind less help in the window; in cash at most the cash
  * limit.
  */
-function roomOf(facts: Need, kind: 'ordinary' | 'extraordinary', { parameters }: Regulation, steps: Step[]): number {
+function roomOf(
+  facts: NeedFacts,
+  kind: 'ordinary' | 'extraordinary',
+  { parameters }: Regulation,
+  steps: SuggestionStep[],
+): number {
   const { grantMaxCents, helpWindowMonths, cashLimitCents } = parameters
   const maxCents = grantMaxCents.value[kind]
   const helpCents = helpWithin(facts, kind, helpWindowMonths.value)
@@ -66,7 +81,13 @@ function roomOf(facts: Need, kind: 'ordinary' | 'extraordinary', { parameters }:
 }
 
 /** Completes a suggestion with the total and the hours, within what the person can do. */
-function summed(facts: Need, rules: Regulation, monthlyCents: number, months: number, steps: Step[]): Suggestion {
+function summed(
+  facts: NeedFacts,
+  rules: Regulation,
+  monthlyCents: number,
+  months: number,
+  steps: SuggestionStep[],
+): Suggestion {
   const { grantMaxCents, hourValueCents, exemptionReasons } = rules.parameters
   const totalCents = monthlyCents * months
   steps.push({ code: 'total', values: { monthlyCents, months, totalCents }, article: grantMaxCents.article })
@@ -85,7 +106,7 @@ function summed(facts: Need, rules: Regulation, monthlyCents: number, months: nu
  * Suggests a monthly grant: what the household lacks to its subsistence level. The ISEE is a year's income divided by the
  * equivalence scale, so multiplying by the scale and dividing by twelve gives the monthly income.
  */
-function ordinary(facts: Need, rules: Regulation): Suggestion {
+function ordinary(facts: NeedFacts, rules: Regulation): Suggestion {
   const { equivalenceScale, subsistenceMonthlyCents, monthlyCents, durationMonths } = rules.parameters
   const { min, max } = monthlyCents.value
   const { householdSize: size, iseeCents } = facts
@@ -93,7 +114,7 @@ function ordinary(facts: Need, rules: Regulation): Suggestion {
   const subsistenceCents = Math.floor((subsistenceMonthlyCents.value * scale) / 100)
   const incomeCents = Math.floor((iseeCents * scale) / 1200)
   const gapCents = subsistenceCents - incomeCents
-  const steps: Step[] = [
+  const steps: SuggestionStep[] = [
     { code: 'subsistence', values: { size, subsistenceCents }, article: subsistenceMonthlyCents.article },
     { code: 'income', values: { iseeCents, incomeCents }, article: equivalenceScale.article },
   ]
@@ -114,9 +135,9 @@ function ordinary(facts: Need, rules: Regulation): Suggestion {
 }
 
 /** Suggests a single grant: the expense, up to the room. Without a known expense there is no suggestion. */
-function extraordinary(facts: Need, rules: Regulation): Suggestion {
+function extraordinary(facts: NeedFacts, rules: Regulation): Suggestion {
   const { article } = rules.parameters.grantMaxCents
-  const steps: Step[] = []
+  const steps: SuggestionStep[] = []
   const roomCents = roomOf(facts, 'extraordinary', rules, steps)
   if (roomCents === 0) return nothing([...steps, { code: 'noRoom', values: {}, article }])
   const { expenseCents = 0 } = facts
@@ -129,7 +150,7 @@ function extraordinary(facts: Need, rules: Regulation): Suggestion {
  * Returns the grant that the regulation suggests for these facts, with the steps of the calculation; always within every limit.
  * Without a need, room or known facts the suggestion is zero, and the last step says why.
  */
-export function suggestGrant(facts: Need, rules: Regulation): Suggestion {
+export function suggestGrant(facts: NeedFacts, rules: Regulation): Suggestion {
   switch (facts.kind) {
     case 'ordinary':
       return ordinary(facts, rules)

@@ -109,7 +109,7 @@ export function mayBounce({ request, payments }: PaidFile, { id, lines }: Paymen
  * that lost most. The shares sum to the amount.
  * @throws Error if the parts sum to less than the amount
  */
-export function inProportion(cents: number, parts: readonly Funding[]): Funding[] {
+export function splitInProportion(cents: number, parts: readonly Funding[]): Funding[] {
   const whole = sumOf(parts)
   if (cents > whole) throw new Error(`${cents} cents are more than the ${whole} there are`)
   const down = parts.map(({ fund, cents: part }) => ({
@@ -125,8 +125,8 @@ export function inProportion(cents: number, parts: readonly Funding[]): Funding[
 }
 
 /** Splits a received amount over the funds, in proportion to what each is still owed of the clawback. */
-export const linesBack = ({ lines, receipts }: Pick<Clawback, 'lines' | 'receipts'>, cents: number): Funding[] =>
-  inProportion(
+export const splitReceipt = ({ lines, receipts }: Pick<Clawback, 'lines' | 'receipts'>, cents: number): Funding[] =>
+  splitInProportion(
     cents,
     lines
       .map(({ fund, cents: all }) => ({
@@ -137,7 +137,7 @@ export const linesBack = ({ lines, receipts }: Pick<Clawback, 'lines' | 'receipt
   )
 
 /** Returns monthly instalments that sum to the amount, each due on a working day (Codice civile art. 2963). */
-export const monthly = (
+export const monthlyPlan = (
   cents: number,
   count: number,
   firstOn: string,
@@ -150,7 +150,7 @@ export const monthly = (
   })
 
 /** Returns the overdue amount of a clawback and since when. Receipts pay the oldest instalments first. */
-export function lateOn(clawback: Clawback, today: string): { cents: number; since: string } | undefined {
+export function overdueOf(clawback: Clawback, today: string): { cents: number; since: string } | undefined {
   if (clawback.closedAt) return undefined
   let rest = receivedCents(clawback)
   const late = clawback.plan

@@ -33,7 +33,7 @@ const listBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Ma
 }
 
 /** Splits minutes over funds in proportion to the money; over all funds they sum to the minutes. */
-export function minutesOf(funding: readonly Funding[], fund: string, minutes: number): number {
+export function minutesByFund(funding: readonly Funding[], fund: string, minutes: number): number {
   const total = sumOf(funding)
   const upTo = (count: number) => Math.floor((minutes * sumOf(funding.slice(0, count))) / total)
   const index = funding.findIndex((part) => part.fund === fund)
@@ -48,7 +48,7 @@ function sharesOf(fund: string, { requests, payments, postings }: FundRecords): 
     const share = shareOf(fund, { request, payments: paymentsOf.get(request.id) ?? [] })
     if (!share) return []
     const verified = balance(postingsOf.get(request.id) ?? [], 'verified')
-    return [{ ...share, request, verifiedMinutes: minutesOf(request.grant?.funding ?? [], fund, verified) }]
+    return [{ ...share, request, verifiedMinutes: minutesByFund(request.grant?.funding ?? [], fund, verified) }]
   })
 }
 

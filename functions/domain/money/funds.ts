@@ -84,7 +84,7 @@ export const drawnCents = (payments: readonly Payment[]): number =>
  * each fund pays exactly its share.
  * @throws Error if a fund is no longer configured: nobody loses money to a line removed from a file
  */
-export function linesOf(
+export function paymentLines(
   { funding }: Pick<Grant, 'funding'>,
   payments: readonly Payment[],
   amountCents: number,

@@ -1,7 +1,7 @@
 import { type Condition, CONDITIONS } from './conditions.ts'
 import { drawnCents, drawnOn } from './funds.ts'
 import { iban } from '../base/identifiers.ts'
-import { hasFallen } from '../procedure/lifecycle.ts'
+import { isDecisionSetAside } from '../procedure/lifecycle.ts'
 import { progressOf, releasedCents } from './plan.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 import type { Request } from '../file/request.ts'
@@ -9,7 +9,7 @@ import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /** The route of a payment: method, account and payee. All payments not cleared yet share it. */
-export type Route = Pick<Payment, 'method' | 'iban' | 'payee'>
+export type PaymentRoute = Pick<Payment, 'method' | 'iban' | 'payee'>
 
 /**
  * Returns the route of a request's money now: as the decision names it, else as the person said. Undefined if no money was
@@ -19,7 +19,7 @@ export function routeOf({
   grant,
   payout: latest,
   application,
-}: Pick<Request, 'grant' | 'payout' | 'application'>): Route | undefined {
+}: Pick<Request, 'grant' | 'payout' | 'application'>): PaymentRoute | undefined {
   const payout = latest ?? application.payout
   if (payout.method === 'none') return undefined
   if (grant?.advantage) return { method: 'advantage', payee: { name: grant.advantage.provider } }
@@ -35,7 +35,7 @@ export function routeOf({
  * 241/1990 art. 21-bis).
  */
 const decisionHolds = ({ decision, papers = [], stage }: Request): boolean =>
-  decision?.outcome === 'approved' && papers.some(({ id }) => id === 'decision') && !hasFallen(stage)
+  decision?.outcome === 'approved' && papers.some(({ id }) => id === 'decision') && !isDecisionSetAside(stage)
 
 /** Returns true if this payment and those before it stay within the commitment of each fund. */
 function isCommitted({ request: { grant, fundedAt }, payments }: CaseFile, payment: Payment): boolean {

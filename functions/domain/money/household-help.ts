@@ -2,7 +2,7 @@ import { dayOf } from '../base/calendar.ts'
 import { recoveredCents } from './clawback.ts'
 import type { Help } from '../procedure/eligibility.ts'
 import { drawnCents } from './funds.ts'
-import { hasEnded, hasFallen } from '../procedure/lifecycle.ts'
+import { hasEnded, isDecisionSetAside } from '../procedure/lifecycle.ts'
 import { netGrantCents } from './publication.ts'
 import { type Effect, personal } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
@@ -69,7 +69,7 @@ export const recordDrawnHelp = ({ request, payments }: Pick<CaseFile, 'request' 
 /** Returns the day a grant ended, by the act that ended it; empty while it continues. */
 function endOf({ stage, periods, withdrawal, reviews = [] }: Request): Pick<Help, 'endedOn'> {
   const settled = periods.flatMap(({ settledAt = [] }) => settledAt).sort()
-  const at = hasFallen(stage)
+  const at = isDecisionSetAside(stage)
     ? reviews.findLast(({ ruling, kind }) => ruling?.upheld && kind !== 'warning')?.ruling?.at
     : stage === 'completed' || stage === 'closed'
       ? settled.at(-1)

@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '../base/calendar.ts'
-import { drawnCents, linesOf } from './funds.ts'
+import { drawnCents, paymentLines } from './funds.ts'
 import { routeOf } from './gate.ts'
 import { progressOf, releasedCents } from './plan.ts'
 import type { Municipality } from '../municipality/regulation.ts'
@@ -33,7 +33,7 @@ export function nextInstalment(file: CaseFile, municipality: Municipality, now: 
       issue: 1,
       state: 'eligible',
       amountCents,
-      lines: linesOf(grant, payments, amountCents, municipality),
+      lines: paymentLines(grant, payments, amountCents, municipality),
       ...route,
       eligibleAt: now,
       dueOn: addDays(dayOf(now), PAYMENT_DAYS),

@@ -4,7 +4,7 @@ import type { CaseFile } from '../file/case-file.ts'
 import type { ChangeDraft } from '../file/change.ts'
 import type { Effect } from '../file/effect.ts'
 import type { Payment } from '../file/payment.ts'
-import { hasFallen } from '../procedure/lifecycle.ts'
+import { isDecisionSetAside } from '../procedure/lifecycle.ts'
 import type { Answer } from '../questions/index.ts'
 import { giveBack } from './fund-effects.ts'
 import { recordNetHelp } from './household-help.ts'
@@ -69,7 +69,7 @@ export function outcomeOf(
     const { ordered, paid, ...rest } = payment
     const back = { reasons: answer.reasons, at: now, ...(ordered ? { ordered } : {}), ...(paid ? { paid } : {}) }
     const returned = { ...rest, returns: [...payment.returns, back] }
-    return hasFallen(file.request.stage)
+    return isDecisionSetAside(file.request.stage)
       ? {
           act: 'payment.cancelled',
           law: 'D.Lgs. 267/2000 art. 184',

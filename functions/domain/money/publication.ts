@@ -25,7 +25,7 @@ const lineKey = ({ municipality, year, pseudonym }: Line) =>
   ({ kind: 'publication', municipality, year, pseudonym }) as const
 
 /** Returns the effect that publishes a line; the next instalment writes the same line again. */
-export const publish = (entry: PublicationEntry): Effect => ({
+export const publishLine = (entry: PublicationEntry): Effect => ({
   effect: 'publish',
   write: 'put',
   key: lineKey(entry),

@@ -16,7 +16,7 @@ const FALLEN = {
 } as const satisfies Partial<Record<Request['stage'], { cause: Review['kind']; law: string }>>
 
 /** Returns what made a decision fall: its kind and its law. */
-export const fallenBy = ({ stage }: Pick<Request, 'stage'>) =>
+export const recoveryGround = ({ stage }: Pick<Request, 'stage'>) =>
   stage === 'revoked' || stage === 'forfeited' || stage === 'annulled' ? FALLEN[stage] : undefined
 
 export const openClawbacks = ({ clawbacks = [] }: Pick<Request, 'clawbacks'>): Clawback[] =>

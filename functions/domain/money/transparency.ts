@@ -23,14 +23,14 @@ export type PublishedList = {
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-export const yearOf = (now: string): number => Number(dayOf(now).slice(0, 4))
+export const publicationYear = (now: string): number => Number(dayOf(now).slice(0, 4))
 
 /** Returns the years that have a list, newest first; none before the first regulation. */
 export function publicYears(municipalities: readonly Municipality[], now: string): number[] {
   const first = Math.min(
     ...municipalities.flatMap(({ regulations }) => regulations.map(({ validFrom }) => Number(validFrom.slice(0, 4)))),
   )
-  const current = yearOf(now)
+  const current = publicationYear(now)
   return Array.from({ length: YEARS_KEPT + 1 }, (_, ago) => current - ago).filter((year) => year >= first)
 }
 
@@ -42,7 +42,7 @@ const said = (entries: readonly PublicationEntry[], part: 'rule' | 'office' | 'm
  * Returns lines that differ by pseudonym and amount alone. If regulation or office changed within a year, all lines name both:
  * the one of a line would reveal when it was requested.
  */
-export const alike = (entries: readonly PublicationEntry[]) => ({
+export const uniformLines = (entries: readonly PublicationEntry[]) => ({
   rule: said(entries, 'rule'),
   office: said(entries, 'office'),
   method: said(entries, 'method'),
@@ -54,7 +54,7 @@ export const alike = (entries: readonly PublicationEntry[]) => ({
 /**
  * Returns the published sum of sealed files: nothing if few, and nothing while their year runs and each day may add one.
  */
-export function sealedOf(
+export function sealedTotal(
   { files, cents }: { files: number; cents: number },
   isOver: boolean,
 ): Pick<PublishedList, 'sealed'> {

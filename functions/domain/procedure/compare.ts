@@ -1,4 +1,4 @@
-import { type Need, suggestGrant } from '../money/amount.ts'
+import { type NeedFacts, suggestGrant } from '../money/amount.ts'
 import { evaluate, type Evaluated, RULES } from './eligibility.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 
@@ -39,7 +39,7 @@ function suppressed(counts: readonly number[]): Count[] {
 }
 
 /** Returns the outcome for a request in cents: zero if a rule is not met. */
-function outcome(facts: Need, rules: Regulation): { cents: number; failed: Set<Evaluated['rule']> } {
+function outcome(facts: NeedFacts, rules: Regulation): { cents: number; failed: Set<Evaluated['rule']> } {
   const failed = new Set(evaluate(facts, rules).flatMap(({ rule, outcome: how }) => (how === 'notMet' ? [rule] : [])))
   return { cents: failed.size > 0 ? 0 : suggestGrant(facts, rules).totalCents, failed }
 }
@@ -48,7 +48,7 @@ function outcome(facts: Need, rules: Regulation): { cents: number; failed: Set<E
  * Compares two versions of a regulation on the same requests: how many would gain and lose, without identities. Small numbers
  * are hidden, and sums from which the amounts of a few would follow.
  */
-export function compareRules(requests: readonly Need[], before: Regulation, after: Regulation): Comparison {
+export function compareRules(requests: readonly NeedFacts[], before: Regulation, after: Regulation): Comparison {
   const pairs = requests.map((facts) => ({ was: outcome(facts, before), will: outcome(facts, after) }))
   const count = (holds: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(holds).length
   const gain = count(({ was, will }) => will.cents > was.cents)

@@ -20,7 +20,7 @@ export const help = z.strictObject({
 export type Help = z.infer<typeof help>
 
 /** The facts that the rules use. ISEE and amounts in cents. */
-export type Facts = {
+export type EligibilityFacts = {
   receivedOn: string
   kind: (typeof KINDS)[number]
   iseeCents: number
@@ -71,7 +71,7 @@ export type Evaluation = z.infer<typeof evaluation>
 export type Evaluated = Evaluation[number]
 
 type Parameters = Regulation['parameters']
-type Rule = (facts: Facts, parameters: Parameters) => Pick<Evaluated, 'outcome' | 'article' | 'values'>
+type Rule = (facts: EligibilityFacts, parameters: Parameters) => Pick<Evaluated, 'outcome' | 'article' | 'values'>
 
 /** Income support has established the need of people who give hours for the community. */
 const COMMUNITY_LAW = 'DL 48/2023 art. 6'
@@ -84,7 +84,11 @@ const BREAK_MONTHS = 1
 /**
  * Returns the help of a kind within the window that ends with this request, in cents, including help after its receipt.
  */
-export function helpWithin(facts: Pick<Facts, 'help' | 'receivedOn'>, kind: GrantKind, months: number): number {
+export function helpWithin(
+  facts: Pick<EligibilityFacts, 'help' | 'receivedOn'>,
+  kind: GrantKind,
+  months: number,
+): number {
   const since = addMonths(facts.receivedOn, -months)
   return facts.help
     .filter((each) => each.kind === kind && each.on > since)
@@ -92,7 +96,7 @@ export function helpWithin(facts: Pick<Facts, 'help' | 'receivedOn'>, kind: Gran
 }
 
 /** Returns how many consecutive ordinary grants of the household came before this request. */
-function grantsInARow({ help, receivedOn }: Facts): number {
+function grantsInARow({ help, receivedOn }: EligibilityFacts): number {
   let next = receivedOn
   let count = 0
   const ordinary = help.filter(({ kind }) => kind === 'ordinary').sort((a, b) => (a.on < b.on ? 1 : -1))
@@ -178,5 +182,5 @@ const RULE: Record<(typeof RULES)[number], Rule> = {
 }
 
 /** Evaluates the facts by a regulation. It informs: a person proposes and a person decides. */
-export const evaluate = (facts: Facts, { parameters, version }: Regulation): Evaluation =>
+export const evaluate = (facts: EligibilityFacts, { parameters, version }: Regulation): Evaluation =>
   RULES.map((rule) => ({ rule, version, ...RULE[rule](facts, parameters) }))

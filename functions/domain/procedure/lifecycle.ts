@@ -330,7 +330,7 @@ export class IllegalTransition extends Error {
  * Returns the stage after a transition.
  * @throws IllegalTransition if `by` may not cause it from `from`
  */
-export function after(name: TransitionName, from: Stage, by: Actor): Stage {
+export function stageAfter(name: TransitionName, from: Stage, by: Actor): Stage {
   const row: Transition | undefined = TRANSITIONS.find((candidate) => candidate.name === name)
   if (!row?.from.includes(from)) throw new IllegalTransition(`${name} does not leave from ${from}`)
   if (!row.by.includes(by)) throw new IllegalTransition(`${name} is not for ${by}`)
@@ -346,7 +346,7 @@ export const canWithdraw = (current: Stage): boolean =>
 export const canReview = (current: Stage): boolean => REVIEWABLE.some((each) => each === current)
 
 /** Returns true if the decision that payments rest on has been revoked, forfeited or annulled. */
-export const hasFallen = (current: Stage): boolean =>
+export const isDecisionSetAside = (current: Stage): boolean =>
   current === 'revoked' || current === 'forfeited' || current === 'annulled'
 
 /** The endings other than the regular close. */

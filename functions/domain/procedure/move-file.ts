@@ -5,7 +5,10 @@ import { questionOf } from '../questions/index.ts'
 type Move = { from: string; to: string; reasons: string; by: string; at: string }
 
 /** Moves a file to another case officer: it becomes theirs to see, and what the one before was asked as case officer is asked of them. */
-export function moved({ request, asks }: CaseFile, move: Move): { request: Partial<Request>; asks: CaseFile['asks'] } {
+export function moveFile(
+  { request, asks }: CaseFile,
+  move: Move,
+): { request: Partial<Request>; asks: CaseFile['asks'] } {
   const { sealed } = request
   return {
     request: {

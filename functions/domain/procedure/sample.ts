@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { cents } from '../file/application.ts'
 import { instant } from '../base/calendar.ts'
-import type { Need } from '../money/amount.ts'
+import type { NeedFacts } from '../money/amount.ts'
 import { helpWithin } from './eligibility.ts'
 import type { Regulation } from '../municipality/regulation.ts'
 
@@ -52,7 +52,7 @@ const CLOSE = 90
  * Returns the risk of a request, one for each sign that makes a check more useful: an ISEE close to the ceiling, earlier help,
  * cash, another household than in an earlier request of the same person.
  */
-export function riskOf(facts: Need, { parameters }: Regulation, hasOtherHousehold: boolean): number {
+export function riskOf(facts: NeedFacts, { parameters }: Regulation, hasOtherHousehold: boolean): number {
   const { kind, iseeCents, payout } = facts
   const maxCents = kind === 'community' ? 0 : parameters.iseeMaxCents.value[kind]
   const helped = kind !== 'community' && helpWithin(facts, kind, parameters.helpWindowMonths.value) > 0

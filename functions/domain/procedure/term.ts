@@ -15,7 +15,7 @@ export type TermRules = Pick<
 >
 
 /** A function that returns the first working day, from a day on. */
-export type Opens = (on: string) => string
+export type NextWorkingDay = (on: string) => string
 
 /** A stretch in which the term is suspended: it stops on `from` and counts again from the day after `to`. */
 type Stop = { from: string; to: string }
@@ -87,7 +87,12 @@ function suspensionOf([from]: readonly string[], resumed: readonly string[], rul
  * Returns the stretches of the notices of refusal: until the last day for observations without any, and until some days after
  * they arrived otherwise. Observations answer the notice that waits for them; late ones suspend nothing.
  */
-function noticesOf(noticed: readonly string[], observed: readonly string[], rules: TermRules, opens: Opens): Said[] {
+function noticesOf(
+  noticed: readonly string[],
+  observed: readonly string[],
+  rules: TermRules,
+  opens: NextWorkingDay,
+): Said[] {
   const { rejectionNoticeDays, resumeAfterObservationsDays } = rules
   const unused = [...observed]
   return noticed.map((from, index) => {
@@ -130,7 +135,7 @@ function union(stops: readonly Stop[]): Stop[] {
  * nothing: late stays late.
  * @throws RangeError if nothing was received
  */
-export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Opens): Term {
+export function termOf(events: readonly TermEvent[], rules: TermRules, opens: NextWorkingDay): Term {
   const days = (event: TermEvent['event']) =>
     [...new Set(events.filter((each) => each.event === event).map((each) => each.on))].sort()
   const [receivedOn] = days('received')
@@ -184,14 +189,14 @@ export function termEvents({ receivedAt, suspension, notices = [] }: Recorded): 
 }
 
 /** Returns a function that finds working days of a municipality. */
-export const opensIn =
-  (municipality: Municipality): Opens =>
+export const workingDayFinder =
+  (municipality: Municipality): NextWorkingDay =>
   (on) =>
     nextWorkingDay(on, holidaysAround(municipality, on))
 
 /** Computes the term of a request from its record, by its regulation. */
 export const requestTerm = (request: Recorded, rules: Regulation, municipality: Municipality): Term =>
-  termOf(termEvents(request), rules.parameters, opensIn(municipality))
+  termOf(termEvents(request), rules.parameters, workingDayFinder(municipality))
 
 /** Returns the due date of a request; to be stored whenever an event moves its term. */
 export const dueOnOf = (request: Recorded, rules: Regulation, municipality: Municipality): string =>
@@ -202,7 +207,7 @@ export const dueOnOf = (request: Recorded, rules: Regulation, municipality: Muni
  */
 export const substituteDueOn = (
   { dueOn, prescribedDays }: Pick<Term, 'dueOn' | 'prescribedDays'>,
-  opens: Opens,
+  opens: NextWorkingDay,
 ): string => opens(addDays(dueOn, Math.floor(prescribedDays / 2)))
 
 /**
@@ -236,7 +241,7 @@ export function explain(
       : {
           code: 'substitute',
           article: TERM_LAW.substitute,
-          values: { dueOn: term.dueOn, on: substituteDueOn(term, opensIn(municipality)) },
+          values: { dueOn: term.dueOn, on: substituteDueOn(term, workingDayFinder(municipality)) },
         },
   ]
 }

@@ -1,5 +1,5 @@
 import { addDays, dayOf, nextWorkingDay } from '../base/calendar.ts'
-import { type Actor, after, lawOf, type TransitionName } from './lifecycle.ts'
+import { type Actor, stageAfter, lawOf, type TransitionName } from './lifecycle.ts'
 import { holidaysAround, type Regulation, regulationOf } from '../municipality/regulation.ts'
 import { dueOnOf } from './term.ts'
 import type { AnswerContext } from '../questions/question.ts'
@@ -12,7 +12,7 @@ import type { Request } from '../file/request.ts'
  * @throws IllegalTransition if the stage or the actor does not allow it
  */
 export function move(name: TransitionName, request: Request, by: Actor, fields: Partial<Request> = {}): ChangeDraft {
-  const stage = after(name, request.stage, by)
+  const stage = stageAfter(name, request.stage, by)
   return { act: `request.${stage}`, law: lawOf(name), request: { ...fields, stage } }
 }
 
@@ -20,7 +20,7 @@ export const rulesOf = ({ file, municipality }: Context): Regulation =>
   regulationOf(municipality, file.request.regulation)
 
 /** Returns the last day of a term of some days from now: a working day (Codice civile art. 2963). */
-export function lastDay({ municipality, now }: Pick<Context, 'municipality' | 'now'>, days: number): string {
+export function lastDayOfTerm({ municipality, now }: Pick<Context, 'municipality' | 'now'>, days: number): string {
   const last = addDays(dayOf(now), days)
   return nextWorkingDay(last, holidaysAround(municipality, last))
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { minutesAfter } from '../base/calendar.ts'
 import { shiftProblem } from '../hours/hours.ts'
-import { balance, type Correction, type Entry, post, takeBack } from '../hours/ledger.ts'
+import { balance, type Correction, type Entry, post, reverseEntry } from '../hours/ledger.ts'
 import type { Problem } from '../base/problems.ts'
 import { findAsk, openDisputeOf, type CaseFile } from '../file/case-file.ts'
-import { heldBy, ownOf, reopened, disputeReason } from '../hours/disputes.ts'
+import { disputedMinutes, ownPostings, withReopenedPeriods, disputeReason } from '../hours/disputes.ts'
 import { absenceOn, excusePostings } from '../hours/absences.ts'
 import { hourLimitsOf, makeUpLate } from '../hours/shifts.ts'
 import { assessorOf, candidates, staffOf } from '../procedure/who-may.ts'
@@ -63,7 +63,7 @@ function poster(context: AnswerContext<Input>) {
 /** Returns disputed minutes to where they were: counted ones stay, verified if the period was; the others are owed. */
 function dismissed(context: Disputed): Posting[] {
   const { dispute, entry, file } = context
-  const { disputed, wereDone } = heldBy(dispute, entry)
+  const { disputed, wereDone } = disputedMinutes(dispute, entry)
   const { made, add } = poster(context)
   const before = shiftBefore(dispute, entry)
   add(entry, disputed - wereDone, { from: 'disputed', to: 'owed', ...before })
@@ -88,7 +88,7 @@ function lessAbsence(context: Disputed, minutes: number): Posting[] {
   const { file, entry } = context
   const absence = absenceOn(file.postings, entry.on)
   if (!absence?.absence) return []
-  const back = takeBack(file.postings, absence, correctionOf(context))
+  const back = reverseEntry(file.postings, absence, correctionOf(context))
   const { made, add } = poster(withPostings(context, back))
   add(absence, absence.counted - minutes, { from: 'agreement', to: 'missed', absence: absence.absence })
   return [...back, ...made]
@@ -102,8 +102,8 @@ const withPostings = <Its extends { file: CaseFile }>(context: Its, postings: re
 /** Verifies the upheld minutes and returns the rest of the claim to the hours owed; every limit on recording holds. */
 function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
   const { dispute, entry, file, now } = context
-  const { disputed, wereDone } = heldBy(dispute, entry)
-  const verified = balance(ownOf(entry), 'verified')
+  const { disputed, wereDone } = disputedMinutes(dispute, entry)
+  const verified = balance(ownPostings(entry), 'verified')
   const claimed = dispute.minutes ?? 0
   if (minutes > claimed) return [{ field: 'minutes', code: 'dispute.more', values: { claimed } }]
   if (minutes <= verified + wereDone)
@@ -111,7 +111,7 @@ function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
   if (!entry.shift) return [{ field: 'choice', code: 'choice' }]
   const { starts, recorded } = entry.shift
   const shift = { starts, ends: minutesAfter(starts, minutes) }
-  const problem = shiftProblem(reopened(file), shift, hourLimitsOf(context), now, entry.id)
+  const problem = shiftProblem(withReopenedPeriods(file), shift, hourLimitsOf(context), now, entry.id)
   if (problem) return [{ field: 'minutes', ...problem }]
   const { made, add } = poster(context)
   // No more than was owed when it was claimed.

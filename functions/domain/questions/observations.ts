@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dayOf } from '../base/calendar.ts'
 import { lastNotice } from '../file/request.ts'
-import { lastDay, move, rulesOf, withTerm } from '../procedure/transition.ts'
+import { lastDayOfTerm, move, rulesOf, withTerm } from '../procedure/transition.ts'
 import { toCitizen } from '../procedure/who-may.ts'
 import { choice, texts, unknownPoints } from './fields.ts'
 import type { Question } from './question.ts'
@@ -23,7 +23,7 @@ export const observations: Question<Input> = {
     const notice = {
       grounds: request.proposal?.grounds ?? [request.proposal?.reasons ?? ''],
       on: dayOf(context.now),
-      until: lastDay(context, rulesOf(context).parameters.rejectionNoticeDays.value),
+      until: lastDayOfTerm(context, rulesOf(context).parameters.rejectionNoticeDays.value),
     }
     return withTerm(
       context,

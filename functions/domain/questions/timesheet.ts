@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { recordAbsence } from '../hours/absences.ts'
-import { hostOf } from '../activity/amendment.ts'
+import { hostOfPeriod } from '../activity/amendment.ts'
 import { shiftFrom } from '../hours/hours.ts'
 import type { Correction } from '../hours/ledger.ts'
 import { entriesIn, MOST_POSTINGS, openEntriesIn } from '../hours/period-hours.ts'
@@ -9,7 +9,7 @@ import { makeUpLate, plannedIn, recordShift, strikeOut } from '../hours/shifts.t
 import { day, timeOf, timeOfDay } from '../base/calendar.ts'
 import type { Problem } from '../base/problems.ts'
 import type { Period } from '../file/activity.ts'
-import { type CaseFile, isOver, periodOf } from '../file/case-file.ts'
+import { type CaseFile, isPeriodOver, periodOf } from '../file/case-file.ts'
 import type { ChangeDraft } from '../file/change.ts'
 import type { Posting } from '../file/posting.ts'
 import { choice, minutes, note, reasons } from './fields.ts'
@@ -83,7 +83,7 @@ function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   const { request, postings } = file
   const period = existing(periodOfAsk(context), ask)
   // Asked when it was over, it may have become longer since: what is signed is not opened again.
-  if (!isOver(request, period, now)) return [{ field: 'choice', code: 'timesheet.early' }]
+  if (!isPeriodOver(request, period, now)) return [{ field: 'choice', code: 'timesheet.early' }]
   const recorded = entriesIn(postings, period.number)
   if (answer.choice === 'none')
     return recorded.length === 0 ? { act: 'hours.recorded' } : [{ field: 'choice', code: 'timesheet.recorded' }]
@@ -138,7 +138,7 @@ export const timesheet: Question<Input> = {
   workflow: periodWorkflow,
   addressee: ({ file, workflow }) => {
     const period = workflow.machine === 'activity-period' ? periodOf(file, workflow.period) : undefined
-    return { role: 'host', id: period ? hostOf(file.request, period) : '' }
+    return { role: 'host', id: period ? hostOfPeriod(file.request, period) : '' }
   },
   dueInDays: () => 5,
   subject: periodUnderWay,

@@ -2,7 +2,7 @@ import { minutesAfter } from '../base/calendar.ts'
 import { receiptKey, receivedCents, recoveredCents, recoveredOn } from '../money/clawback.ts'
 import { CLOCK_SKEW_MINUTES, dueOf, isComplete } from '../money/due.ts'
 import { drawnCents, drawnOn, sumOf } from '../money/funds.ts'
-import { hasFallen } from '../procedure/lifecycle.ts'
+import { isDecisionSetAside } from '../procedure/lifecycle.ts'
 import { type Share, shareOf } from '../money/share.ts'
 import type { Clawback } from '../file/clawback.ts'
 import type { Payment } from '../file/payment.ts'
@@ -140,7 +140,7 @@ function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
   if (sumOf(lines) !== amountCents)
     found.push({ cause: 'lines', about: id, expectedCents: amountCents, foundCents: sumOf(lines) })
   if (request.decision?.outcome !== 'approved') found.push({ cause: 'decision', about: id })
-  if (hasFallen(request.stage) && !isSettled && !isWithFinance) found.push({ cause: 'fallen', about: id })
+  if (isDecisionSetAside(request.stage) && !isSettled && !isWithFinance) found.push({ cause: 'fallen', about: id })
   for (const { fund, cents } of lines)
     if (!request.fundedAt || !funds.includes(fund)) found.push({ cause: 'fund', about: id, fund, foundCents: cents })
   // A cancelled payment may have been cleared before, or not.
@@ -217,7 +217,7 @@ function endedAt({ request }: CaseFile): string {
   const { stage, periods, withdrawal, reviews = [] } = request
   if (isComplete(request)) return periods.findLast(({ settledAt }) => settledAt)?.settledAt ?? ''
   if (stage === 'withdrawn') return withdrawal?.at ?? ''
-  if (!hasFallen(stage)) return LAST
+  if (!isDecisionSetAside(stage)) return LAST
   return reviews.findLast(({ ruling, kind }) => ruling?.upheld && kind !== 'warning')?.ruling?.at ?? ''
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { day, dayOf } from '../base/calendar.ts'
 import { type CsvRow, readCsv } from './csv.ts'
-import { down, type Node, readXml, type XmlProblem } from './xml.ts'
+import { descend, type Node, readXml, type XmlProblem } from './xml.ts'
 
 /**
  * An outcome from the treasury or a bank: a clearance was ordered, paid or returned. References count, amounts do not.
@@ -22,7 +22,7 @@ export type TreasuryOutcome = {
 }
 
 /** An entry that was not understood: the line of the file, the reason, and what it contained where that helps. */
-export type Unread = {
+export type UnreadEntry = {
   line: number
   code:
     | XmlProblem['code']
@@ -47,7 +47,7 @@ export type Unread = {
   value?: string
 }
 
-export type TreasuryReport = { outcomes: TreasuryOutcome[]; unread: Unread[] }
+export type TreasuryReport = { outcomes: TreasuryOutcome[]; unread: UnreadEntry[] }
 
 const words = z.array(z.string().trim().toLowerCase().min(1)).min(1)
 const column = z.string().trim().toLowerCase().min(1)
@@ -76,7 +76,7 @@ export const OUTCOME_FORMAT: OutcomeFormat = {
 
 /** The maximum length of quoted content. */
 const LONGEST = 80
-const unread = (line: number, code: Unread['code'], value = ''): Unread => ({
+const unread = (line: number, code: UnreadEntry['code'], value = ''): UnreadEntry => ({
   line,
   code,
   ...(value === '' ? {} : { value: value.slice(0, LONGEST) }),
@@ -91,7 +91,7 @@ function dayFrom(written: string): string | undefined {
 }
 
 /** The content of a line, or why it has none. */
-type Read = { line: number; outcome: Omit<TreasuryOutcome, 'line'> } | Unread
+type Read = { line: number; outcome: Omit<TreasuryOutcome, 'line'> } | UnreadEntry
 
 const optional = (order: string, reasons: string): Pick<TreasuryOutcome, 'order' | 'reasons'> => ({
   ...(order === '' ? {} : { order }),
@@ -187,7 +187,7 @@ function dayOfMoment(written: string): string | undefined {
 }
 
 const textOf = (node: Node | undefined, ...path: readonly string[]): string =>
-  down(node, ...path)
+  descend(node, ...path)
     ?.text.replace(/\s+/g, ' ')
     .trim() ?? ''
 
@@ -222,7 +222,7 @@ function transferRead(about: Node, above: Above): Read {
 
 /** Reads the transfers below an element. A status of a batch or a message that names no transfer is one unread line. */
 function transfersIn(node: Node, above: Above): Read[] {
-  const message = down(node, 'OrgnlGrpInfAndSts')
+  const message = descend(node, 'OrgnlGrpInfAndSts')
   const here: Above = {
     writtenAt: textOf(node, 'GrpHdr', 'CreDtTm') || above.writtenAt,
     status: textOf(node, 'PmtInfSts') || textOf(message, 'GrpSts') || above.status,

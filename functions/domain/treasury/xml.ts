@@ -111,5 +111,5 @@ export function readXml(text: string): Node | XmlProblem {
 }
 
 /** Returns the first element along a path of names. */
-export const down = (node: Node | undefined, ...path: readonly string[]): Node | undefined =>
+export const descend = (node: Node | undefined, ...path: readonly string[]): Node | undefined =>
   path.reduce<Node | undefined>((at, name) => at?.children.find((child) => child.name === name), node)

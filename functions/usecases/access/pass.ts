@@ -1,5 +1,5 @@
 import { sha256 } from '../../domain/file/trail.ts'
-import { matches } from '../../domain/base/hashes.ts'
+import { equalHashes } from '../../domain/base/hashes.ts'
 import type { PassPurpose } from '../ports/secrets.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -31,6 +31,6 @@ export async function readPass(
     /^([A-Z0-9]{4})\.([a-z0-9-]{2,80})\.(\d{1,12})\.(.{1,200})$/.exec(pass) ?? []
   const expires = Number(until)
   if (!mac || expires <= secondsOf(clock.now())) return undefined
-  if (!matches(sha256(mac), sha256(await secrets.forPass(purpose, municipality, holder, expires)))) return undefined
+  if (!equalHashes(sha256(mac), sha256(await secrets.forPass(purpose, municipality, holder, expires)))) return undefined
   return { municipality, holder }
 }

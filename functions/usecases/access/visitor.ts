@@ -1,5 +1,5 @@
 import { sha256 } from '../../domain/file/trail.ts'
-import { matches } from '../../domain/base/hashes.ts'
+import { equalHashes } from '../../domain/base/hashes.ts'
 import { readPass, writePass } from './pass.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
@@ -83,7 +83,7 @@ export async function requestByPin(
     await deps.pauses.end(taken)
     return 'tooMany'
   }
-  const isRight = matches(sha256(pin), sha256(await pinOf(deps, file?.request ?? { id: '' })))
+  const isRight = equalHashes(sha256(pin), sha256(await pinOf(deps, file?.request ?? { id: '' })))
   if (!file || !isRight) return 'wrong'
   await deps.pauses.end(taken)
   await deps.pauses.end(atSite)

@@ -9,10 +9,12 @@ export type WorkDeps = Pick<Deps, 'clock' | 'configuration'> & { works: Works }
 /**
  * Why an act on a work request is refused: the role may not, the state does not allow it, the id of the project is taken.
  */
-export type WorkRefused = 'role' | 'state' | 'taken'
+export type WorkRefusal = 'role' | 'state' | 'taken'
 export type WorkChange = Partial<Pick<Work, 'progress' | 'photos'>> & { project?: Parameters<Works['amend']>[2] }
 /** The result of an act on a work request. `written` is false if the act was already on record. */
-export type WorkActed = { outcome: 'done'; work: Work; written: boolean } | { outcome: 'refused'; why: WorkRefused }
+export type WorkActOutcome =
+  | { outcome: 'done'; work: Work; written: boolean }
+  | { outcome: 'refused'; why: WorkRefusal }
 
 /** Somebody asked for a work request there is none of. */
 export class NoSuchWork extends Error {
@@ -30,8 +32,8 @@ export async function amendWork(
   { works, clock }: Pick<WorkDeps, 'works' | 'clock'>,
   municipality: string,
   id: string,
-  rule: (work: Work, now: string) => WorkChange | 'done' | WorkRefused,
-): Promise<WorkActed> {
+  rule: (work: Work, now: string) => WorkChange | 'done' | WorkRefusal,
+): Promise<WorkActOutcome> {
   for (let tried = 1; ; tried++) {
     const before = await works.load(municipality, id)
     if (!before) throw new NoSuchWork(id)

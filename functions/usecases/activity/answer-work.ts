@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
-import { amendWork, isTaken, type WorkActed, type WorkDeps } from './amend-work.ts'
+import { amendWork, isTaken, type WorkActOutcome, type WorkDeps } from './amend-work.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -25,7 +25,7 @@ export async function acceptWork(
   staff: Staff,
   id: string,
   input: Acceptance,
-): Promise<WorkActed | { outcome: 'invalid'; problems: Problem[] }> {
+): Promise<WorkActOutcome | { outcome: 'invalid'; problems: Problem[] }> {
   const { municipality, member } = staff
   const configured = await deps.configuration.of(municipality, { fresh: true })
   const { projects } = configured
@@ -43,7 +43,7 @@ export async function acceptWork(
 }
 
 /** Says no to a host, with the reasons. */
-export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, input: Decline): Promise<WorkActed> {
+export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, input: Decline): Promise<WorkActOutcome> {
   const { municipality, member } = staff
   const acted = await amendWork(deps, municipality, id, (work, at) => {
     if (!mayAnswer(member)) return 'role'
@@ -55,8 +55,8 @@ export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, in
 }
 
 /** Writes to the host; the answer stands whether or not the letter goes out now, and a lost letter goes out later. */
-async function notified(deps: AnswerDeps, acted: WorkActed): Promise<WorkActed> {
-  if (acted.outcome === 'done') await attempt(deps, 'tellHost', acted.work.id, () => notifyHost(deps, acted.work))
+async function notified(deps: AnswerDeps, acted: WorkActOutcome): Promise<WorkActOutcome> {
+  if (acted.outcome === 'done') await attempt(deps, 'notifyHost', acted.work.id, () => notifyHost(deps, acted.work))
   return acted
 }
 
@@ -96,5 +96,5 @@ async function notifyHost(deps: AnswerDeps, { municipality, id, ...work }: Work)
 export async function notifyHosts(deps: AnswerDeps): Promise<void> {
   for (const municipality of await deps.configuration.municipalities())
     for await (const work of deps.works.of(municipality))
-      await attempt(deps, 'tellHost', work.id, () => notifyHost(deps, work))
+      await attempt(deps, 'notifyHost', work.id, () => notifyHost(deps, work))
 }

@@ -3,20 +3,25 @@ import { cleanPhoto, type PhotoProblem } from '../../domain/activity/photo.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { type Evidence, type PhotoName, PHOTOS, type Work } from '../../domain/activity/work.ts'
 import { mayAnswer } from '../../domain/activity/work.ts'
-import { amendWork, NoSuchWork, type WorkActed, type WorkDeps } from './amend-work.ts'
+import { amendWork, NoSuchWork, type WorkActOutcome, type WorkDeps } from './amend-work.ts'
 import type { Staff, Supervisor } from '../../domain/municipality/actors.ts'
 
 /** The author of the evidence: the host that asked, or the office. */
-export type Witness = Supervisor | Staff
+export type EvidenceAuthor = Supervisor | Staff
 
-const byOf = (witness: Witness) =>
+const byOf = (witness: EvidenceAuthor) =>
   'host' in witness ? { role: 'host', id: witness.host.id } : { role: witness.member.role, id: witness.member.id }
 
-const mayWitness = (witness: Witness, { host }: Work): boolean =>
+const mayWitness = (witness: EvidenceAuthor, { host }: Work): boolean =>
   'host' in witness ? witness.host.id === host : mayAnswer(witness.member)
 
 /** Closes a work with what was there before and after. Nobody is placed in its project any more; who is there goes on. */
-export async function closeWork(deps: WorkDeps, witness: Witness, id: string, input: Evidence): Promise<WorkActed> {
+export async function closeWork(
+  deps: WorkDeps,
+  witness: EvidenceAuthor,
+  id: string,
+  input: Evidence,
+): Promise<WorkActOutcome> {
   const acted = await amendWork(deps, witness.municipality, id, (work, at) => {
     if (!mayWitness(witness, work)) return 'role'
     const { progress } = work
@@ -39,11 +44,11 @@ export async function closeWork(deps: WorkDeps, witness: Witness, id: string, in
  */
 export async function addPhoto(
   deps: WorkDeps,
-  witness: Witness,
+  witness: EvidenceAuthor,
   id: string,
   name: PhotoName,
   bytes: Uint8Array,
-): Promise<WorkActed | { outcome: 'invalid'; problem: PhotoProblem }> {
+): Promise<WorkActOutcome | { outcome: 'invalid'; problem: PhotoProblem }> {
   const { municipality } = witness
   const clean = cleanPhoto(bytes)
   const sha = typeof clean === 'string' ? '' : sha256(clean.bytes)

@@ -1,4 +1,4 @@
-import { excludedBy } from '../../domain/activity/place-effects.ts'
+import { exclusionsOf } from '../../domain/activity/place-effects.ts'
 import type { Places } from '../../domain/activity/places.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -10,5 +10,5 @@ export const placesFor = (
 ): Promise<Places> =>
   takenPlaces.of(request.municipality, {
     person: request.application.applicant.taxCode,
-    excludedPeople: excludedBy(request),
+    excludedPeople: exclusionsOf(request),
   })

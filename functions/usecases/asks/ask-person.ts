@@ -8,9 +8,9 @@ import { amend, NoSuchRequest } from '../file/amend.ts'
 import { loadToAsk } from './needs.ts'
 import { ensureLink, ifOpen, newLink, sendLink } from './links.ts'
 import { contactOf, hasConflict, isAway, officerOf, substituteOf } from '../../domain/procedure/who-may.ts'
-import { lastDay } from '../../domain/procedure/transition.ts'
+import { lastDayOfTerm } from '../../domain/procedure/transition.ts'
 import type { Context } from '../../domain/file/context.ts'
-import { named } from '../../domain/file/sealing.ts'
+import { nameOnSealedFile } from '../../domain/file/sealing.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import { numberOf, type Request } from '../../domain/file/request.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
@@ -48,7 +48,7 @@ async function open(
       // A term after which a right is gone ends on a working day; one that only brings reminders ends when it ends.
       dueOn:
         question.lapse && !question.lastDay
-          ? lastDay(context, question.dueInDays(context))
+          ? lastDayOfTerm(context, question.dueInDays(context))
           : addDays(dayOf(now), question.dueInDays(context)),
       links: [],
       reminders: 0,
@@ -59,7 +59,7 @@ async function open(
       act: 'ask.opened',
       about: ask.id,
       ...opening,
-      request: { ...opening?.request, ...named(current.request, ask.to) },
+      request: { ...opening?.request, ...nameOnSealedFile(current.request, ask.to) },
       by: SYSTEM,
       asks: [ask],
     }
@@ -116,7 +116,7 @@ async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: Wor
       act: 'ask.readdressed',
       by: SYSTEM,
       about: ask.id,
-      request: { ...named(current.request, to), ...moved },
+      request: { ...nameOnSealedFile(current.request, to), ...moved },
       asks: [{ ...open, to, links }],
     }
   })

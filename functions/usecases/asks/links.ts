@@ -1,13 +1,13 @@
 import { addDays, daysAfter, secondsUntil, startOf } from '../../domain/base/calendar.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
-import { opensIn, substituteDueOn } from '../../domain/procedure/term.ts'
+import { workingDayFinder, substituteDueOn } from '../../domain/procedure/term.ts'
 import { questionOf } from '../../domain/questions/index.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, type Decision } from '../file/amend.ts'
 import type { Letter } from '../ports/letter.ts'
 import { contactOf, isInPlaceOfPerson } from '../../domain/procedure/who-may.ts'
 import type { Context } from '../../domain/file/context.ts'
-import { named } from '../../domain/file/sealing.ts'
+import { nameOnSealedFile } from '../../domain/file/sealing.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
 import { numberOf, type Request } from '../../domain/file/request.ts'
 import type { Ask, Link } from '../../domain/file/ask.ts'
@@ -66,7 +66,7 @@ export async function ensureLink(
       act: 'ask.linked',
       by: SYSTEM,
       about: ask.id,
-      request: named(current.request, to),
+      request: nameOnSealedFile(current.request, to),
       asks: [{ ...open, links: [...old, fresh] }],
     }
   })
@@ -79,7 +79,7 @@ export async function ensureLink(
 /** Returns when the term of a request ends, and that of the substitute after it. */
 function termEnds({ dueOn, regulation }: Request, municipality: Municipality) {
   const prescribedDays = regulationOf(municipality, regulation).parameters.termDays.value
-  return { dueOn, substituteDueOn: substituteDueOn({ dueOn, prescribedDays }, opensIn(municipality)) }
+  return { dueOn, substituteDueOn: substituteDueOn({ dueOn, prescribedDays }, workingDayFinder(municipality)) }
 }
 
 /** Sends a link, then marks it as sent: at-least-once delivery. */

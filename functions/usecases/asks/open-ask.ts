@@ -1,12 +1,12 @@
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { canWithdraw as mayWithdraw } from '../../domain/procedure/lifecycle.ts'
-import { type CaseFile, isAtStake, requestOfAsk } from '../../domain/file/case-file.ts'
+import { type CaseFile, isGrantUnderReview, requestOfAsk } from '../../domain/file/case-file.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { sendAgain } from './links.ts'
 import { contactOf, hasConflict, isStaff } from '../../domain/procedure/who-may.ts'
 import type { Ask, Link } from '../../domain/file/ask.ts'
 import type { Deps } from '../ports/deps.ts'
-import { matches } from '../../domain/base/hashes.ts'
+import { equalHashes } from '../../domain/base/hashes.ts'
 
 /** The result of opening the link of an ask. `unknown` reveals nothing; `gone` may be renewed while the ask is open. */
 export type OpenedAsk =
@@ -28,7 +28,7 @@ export async function openAsk(deps: Deps, id: string, secret: string): Promise<O
   const file = await deps.files.load(requestOfAsk(id))
   const ask = file?.asks.find((candidate) => candidate.id === id)
   const hash = sha256(secret)
-  const held = (ask?.links ?? [{ hash: NOTHING }]).filter((link) => matches(link.hash, hash))
+  const held = (ask?.links ?? [{ hash: NOTHING }]).filter((link) => equalHashes(link.hash, hash))
   const link = ask?.links.find((candidate) => held.includes(candidate))
   if (!file || !ask || !link) return { state: 'unknown' }
   const municipality = await deps.configuration.of(file.request.municipality)
@@ -61,10 +61,10 @@ export async function openStatus(
   secret: string,
 ): Promise<OpenedStatus | undefined> {
   const file = await deps.files.load(request)
-  if (!matches(file?.request.statusSecretHash ?? NOTHING, sha256(secret)) || !file) return undefined
+  if (!equalHashes(file?.request.statusSecretHash ?? NOTHING, sha256(secret)) || !file) return undefined
   return {
     file,
     municipality: await deps.configuration.of(file.request.municipality),
-    canWithdraw: mayWithdraw(file.request.stage) && !isAtStake(file.request),
+    canWithdraw: mayWithdraw(file.request.stage) && !isGrantUnderReview(file.request),
   }
 }

@@ -14,8 +14,8 @@ import type { Deps } from '../ports/deps.ts'
 /**
  * A person as the host knows them: a name, and what keeps them safe at work. Nothing else of the file leaves the office.
  */
-export type Guest = { request: string; name: string; limits?: string }
-export type Coming = Guest & { on: string; from: string; to: string }
+export type HostGuest = { request: string; name: string; limits?: string }
+export type ExpectedShift = HostGuest & { on: string; from: string; to: string }
 /** A line of the grid: an agreed day, with what is recorded of it. */
 export type GridDay = {
   on: string
@@ -25,21 +25,21 @@ export type GridDay = {
   absent: boolean
 }
 export type HostView = {
-  today: Coming[]
-  week: Coming[]
-  present: (Guest & { since: string })[]
+  today: ExpectedShift[]
+  week: ExpectedShift[]
+  present: (HostGuest & { since: string })[]
   /** People who left without checking out, and since when. */
-  forgotten: (Guest & { since: string })[]
+  forgotten: (HostGuest & { since: string })[]
   /** The questions that wait for the host's signature. */
   asks: (Pick<Ask, 'id' | 'kind' | 'dueOn'> & { name: string })[]
   /** Everybody who has a place and is covered, for the grid and for accidents. */
-  guests: (Guest & { days: GridDay[] })[]
+  guests: (HostGuest & { days: GridDay[] })[]
 }
 
 /**
  * Returns a guest. Of a sealed file only the first name and no limits: they may reveal what the person is protected from.
  */
-const guestOf = ({ request: { id, application, sealed, grant } }: CaseFile): Guest => {
+const guestOf = ({ request: { id, application, sealed, grant } }: CaseFile): HostGuest => {
   const { firstName, lastName } = application.applicant
   return sealed
     ? { request: id, name: firstName }
@@ -123,7 +123,8 @@ export async function hostView(
       if (shiftOn(entries, dayOf(since)).every(({ shift }) => shift && minutesBetween(since, shift.ends) <= 0))
         view.forgotten.push({ ...guest, since })
   }
-  const byTime = (a: Coming, b: Coming) => `${a.on} ${a.from} ${a.name}`.localeCompare(`${b.on} ${b.from} ${b.name}`)
+  const byTime = (a: ExpectedShift, b: ExpectedShift) =>
+    `${a.on} ${a.from} ${a.name}`.localeCompare(`${b.on} ${b.from} ${b.name}`)
   view.today.sort(byTime)
   view.week.sort(byTime)
   view.guests.sort((a, b) => a.name.localeCompare(b.name, 'it'))

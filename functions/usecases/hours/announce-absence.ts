@@ -8,7 +8,7 @@ import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 import { comingShifts } from '../../domain/hours/next-shifts.ts'
 
-export type Announced = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
+export type AnnounceOutcome = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
 
 /**
  * Records that the person cannot come to a shift, with the reason: an excused absence, of which the supervisor is notified. An
@@ -19,7 +19,7 @@ export async function announceAbsence(
   deps: Deps,
   { request: { id, municipality: code } }: CaseFile,
   { on, reasons }: { on: string; reasons: string },
-): Promise<Announced> {
+): Promise<AnnounceOutcome> {
   const municipality = await deps.configuration.of(code)
   let problem: Problem | undefined
   let written = false

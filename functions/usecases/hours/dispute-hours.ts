@@ -5,15 +5,15 @@ import { resume } from '../file/resume.ts'
 import type { Change } from '../../domain/file/change.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
-import { type Claim, disputing } from '../../domain/hours/dispute-hours.ts'
+import { type Claim, disputeChange } from '../../domain/hours/dispute-hours.ts'
 
 /** `written` is false for a repetition. */
-export type Disputing =
+export type DisputeOutcome =
   | { outcome: 'done'; written: boolean }
   | { outcome: 'over' }
   | { outcome: 'invalid'; problems: Problem[] }
 
-const isChange = (ruled: ReturnType<typeof disputing>): ruled is Change =>
+const isChange = (ruled: ReturnType<typeof disputeChange>): ruled is Change =>
   typeof ruled === 'object' && !Array.isArray(ruled)
 
 /**
@@ -24,17 +24,17 @@ export async function disputeHours(
   deps: Deps,
   { request: { id, municipality: code } }: CaseFile,
   claim: Claim,
-): Promise<Disputing> {
+): Promise<DisputeOutcome> {
   const municipality = await deps.configuration.of(code)
-  let ruled: ReturnType<typeof disputing> = 'done'
+  let ruled: ReturnType<typeof disputeChange> = 'done'
   await amend(deps, id, (file, now) => {
-    ruled = disputing({ file, municipality, now }, claim)
+    ruled = disputeChange({ file, municipality, now }, claim)
     return isChange(ruled) ? ruled : undefined
   })
   return outcomeOf(deps, id, ruled)
 }
 
-async function outcomeOf(deps: Deps, id: string, ruled: ReturnType<typeof disputing>): Promise<Disputing> {
+async function outcomeOf(deps: Deps, id: string, ruled: ReturnType<typeof disputeChange>): Promise<DisputeOutcome> {
   if (ruled === 'over') return { outcome: 'over' }
   if (Array.isArray(ruled)) return { outcome: 'invalid', problems: ruled }
   // The period continues from the record. If this call is lost, the sweep or the next day does it.

@@ -5,7 +5,7 @@ import type { Problem } from '../../domain/base/problems.ts'
 import { openReviewOf, type CaseFile } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
 import type { Context } from '../../domain/file/context.ts'
-import { type Absent, recordAbsence } from '../../domain/hours/absences.ts'
+import { type AbsenceChange, recordAbsence } from '../../domain/hours/absences.ts'
 import { recordShift } from '../../domain/hours/shifts.ts'
 import { resume } from '../file/resume.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
@@ -22,7 +22,7 @@ const isThere = ({ postings }: CaseFile, { starts, ends }: Shift): boolean =>
 
 type Hours = Pick<Context, 'file' | 'municipality' | 'now'>
 
-function recordRow(context: Hours, row: SheetRow, by: Addressee): Absent | Omit<Problem, 'field'> {
+function recordRow(context: Hours, row: SheetRow, by: Addressee): AbsenceChange | Omit<Problem, 'field'> {
   const why = 'sheet'
   if (placementOn(context.file.request, row.on)?.host !== by.id) return { code: 'here.otherSite' }
   if ('excused' in row) return recordAbsence(context, { on: row.on, excused: row.excused, by, why })
@@ -53,7 +53,7 @@ export async function recordSheet(
     }
     const written = await amend(deps, id, (file, now) => {
       own = { saved: 0, problems: [] }
-      let [current, request]: [CaseFile, Absent['request']] = [file, {}]
+      let [current, request]: [CaseFile, AbsenceChange['request']] = [file, {}]
       for (const row of lines) {
         const recorded = recordRow({ file: current, municipality, now }, row, by)
         if ('code' in recorded) {

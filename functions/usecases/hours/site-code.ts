@@ -1,7 +1,7 @@
 import { stepAt } from '../../domain/hours/site.ts'
 import type { Host, Municipality } from '../../domain/municipality/regulation.ts'
 import { sha256 } from '../../domain/file/trail.ts'
-import { matches } from '../../domain/base/hashes.ts'
+import { equalHashes } from '../../domain/base/hashes.ts'
 import { readPass, writePass } from '../access/pass.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -46,13 +46,13 @@ export async function stepOfCode(
 ): Promise<number | 'expired' | 'forged'> {
   const current = stepAt(deps.clock.now())
   for (let back = 0; back <= REMEMBERED; back++)
-    if (matches(sha256(code), sha256(await codeAt(deps, site, current - back))))
+    if (equalHashes(sha256(code), sha256(await codeAt(deps, site, current - back))))
       return back <= 1 ? current - back : 'expired'
   return 'forged'
 }
 
 /** Issues a pass that a code of a site was seen in time, so that slow typing is not rejected. */
-export const writeSeen = (
+export const writeScanPass = (
   deps: Pick<Deps, 'secrets' | 'clock'>,
   { municipality, host }: Site,
   step: number,
@@ -65,7 +65,7 @@ export const writeSeen = (
   )
 
 /** Returns the step of the code that was seen at this site a moment ago. */
-export async function readSeen(
+export async function readScanPass(
   deps: Pick<Deps, 'secrets' | 'clock'>,
   { municipality, host }: Site,
   seen: string,

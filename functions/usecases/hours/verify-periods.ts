@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/base/problems.ts'
-import { sees } from '../../domain/file/sealed.ts'
+import { hasAccess } from '../../domain/file/sealed.ts'
 import { type CaseFile, periodOf, requestOfAsk } from '../../domain/file/case-file.ts'
 import { answerAsk } from '../asks/answer-ask.ts'
 import { attempt } from '../file/attempt.ts'
@@ -36,7 +36,8 @@ export async function periodsToVerify(
       // Read from the file: the list may lag.
       const ask = file?.asks.find((each) => each.id === id && each.status === 'open')
       const period = file && periodOf(file, subjectOf({ subject }).number)
-      if (!file || !ask || !period || hasConflict(member, file.request) || !sees(file.request, member, now)) return []
+      if (!file || !ask || !period || hasConflict(member, file.request) || !hasAccess(file.request, member, now))
+        return []
       return [{ ask, file, period, isOwn: recordersIn(file.postings, period.number).includes(member.id) }]
     }),
   )

@@ -18,7 +18,7 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean => on
  * Decides what becomes of a payment at the gate: it goes to finance, back one step to be published first, or is held with the
  * missing conditions. No change if it is not at the gate or is held for the same conditions. Pure.
  */
-export function atGate(file: CaseFile, instalment: number, facts: GateFacts, now: string): Change | undefined {
+export function decideClearance(file: CaseFile, instalment: number, facts: GateFacts, now: string): Change | undefined {
   const payment = paymentOf(file, instalment)
   if (payment?.state !== 'published') return undefined
   const unmet = unmetBy(file, payment, facts)
@@ -71,7 +71,7 @@ async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, 
  */
 export async function clearPayment(deps: ClearDeps, id: string, instalment: number): Promise<void> {
   const file = await amend(deps, id, async (current, now) =>
-    atGate(current, instalment, await factsFor(deps, current, now), now),
+    decideClearance(current, instalment, await factsFor(deps, current, now), now),
   )
   const payment = paymentOf(file, instalment)
   if (payment?.state === 'published' && payment.held && !payment.held.reportedAt) await report(deps, file, payment)

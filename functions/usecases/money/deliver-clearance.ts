@@ -4,10 +4,10 @@ import { amend } from '../file/amend.ts'
 import type { Payments } from './finance.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Payment } from '../../domain/file/payment.ts'
-import { NoAnswer, type Webhook } from '../ports/webhook.ts'
+import { NoResponse, type Webhook } from '../ports/webhook.ts'
 import type { Deps } from '../ports/deps.ts'
 
-export type Delivering = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
+export type DeliveryDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
 
 /**
  * Returns true for a payment that finance has and has not acted on. Ordered, paid, returned and cancelled ones are not
@@ -21,7 +21,7 @@ const isDelivered = ({ clearance }: Payment): boolean => clearance?.deliveredAt 
 const isToDeliver = (payment: Payment): boolean => isCleared(payment) && !isDelivered(payment)
 
 /** Delivers one clearance, if there is still something to deliver when its turn comes. */
-async function deliver(deps: Delivering, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
+async function deliver(deps: DeliveryDeps, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
   const file = await deps.files.load(id)
   const payment = file?.payments.find((each) => each.id === about && each.issue === issue)
   if (!file || !payment || !(again ? isCleared(payment) : isToDeliver(payment))) return 0
@@ -52,9 +52,9 @@ async function deliver(deps: Delivering, id: string, { id: about, issue }: Payme
  * saying so, and so may we before writing it down. The message is the same each time. Where no address is configured there
  * is nobody to tell. With `again` what was told before and was not ordered yet is told once more. One that is refused
  * stops no other; where nobody answers, the others are left for later.
- * @throws NotTaken the first of the failures, or that nobody answers; those that were taken are told
+ * @throws DeliveryRefused the first of the failures, or that nobody answers; those that were taken are told
  */
-export async function deliverClearances(deps: Delivering, id: string, again = false): Promise<number> {
+export async function deliverClearances(deps: DeliveryDeps, id: string, again = false): Promise<number> {
   const file = await deps.files.load(id)
   const failures: unknown[] = []
   let delivered = 0
@@ -62,7 +62,7 @@ export async function deliverClearances(deps: Delivering, id: string, again = fa
     try {
       delivered += await deliver(deps, id, payment, again)
     } catch (error) {
-      if (error instanceof NoAnswer) throw error
+      if (error instanceof NoResponse) throw error
       failures.push(error)
     }
   if (failures.length > 0) throw failures[0]
@@ -74,7 +74,7 @@ export async function deliverClearances(deps: Delivering, id: string, again = fa
  * all: then every other would wait as long. With `again`, what was delivered before is sent again too.
  */
 export async function deliverAll(
-  deps: Delivering & { payments: Payments },
+  deps: DeliveryDeps & { payments: Payments },
   municipality: string,
   again = false,
 ): Promise<{ delivered: number; failed: string[] }> {
@@ -90,7 +90,7 @@ export async function deliverAll(
     } catch (error) {
       outcome.failed.push(id)
       deps.report('deliver', id, error)
-      if (error instanceof NoAnswer) break
+      if (error instanceof NoResponse) break
     }
   return outcome
 }

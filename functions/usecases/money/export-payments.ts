@@ -1,18 +1,18 @@
-import { paysMoney } from '../../domain/money/roles.ts'
+import { mayPay } from '../../domain/money/roles.ts'
 import type { Clearance } from '../../domain/treasury/clearance.ts'
 import { type Export, type ExportKind, fileOf, type MadeFile, MOST_EXPORTED } from '../../domain/treasury/exports.ts'
 import type { StaffMember } from '../../domain/municipality/regulation.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { clearanceIn, type FinanceDeps, waitingPayments } from './finance.ts'
-import { inTurn } from './in-turn.ts'
+import { mapInBatches } from './in-turn.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import { isUnreadable } from '../file/unreadable.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 import { attempt } from '../file/attempt.ts'
 
-export type Asked = {
+export type ExportInput = {
   kind: ExportKind
   /** The selected clearances; none for all that are in no file yet. */
   references: readonly string[]
@@ -21,7 +21,7 @@ export type Asked = {
   /** The key of the submitted form: submitted twice, it makes one file. */
   key: string
 }
-export type Begun =
+export type BeginExportOutcome =
   | { outcome: 'begun'; id: string }
   | { outcome: 'refused'; why: 'role' | 'nothing' | 'treasury' | 'tooMany' }
 
@@ -36,9 +36,9 @@ const idOf = ({ municipality, member }: Staff, key: string): string =>
 export async function beginExport(
   deps: FinanceDeps,
   staff: Staff,
-  { kind, references, again, key }: Asked,
-): Promise<Begun> {
-  if (!paysMoney(staff)) return { outcome: 'refused', why: 'role' }
+  { kind, references, again, key }: ExportInput,
+): Promise<BeginExportOutcome> {
+  if (!mayPay(staff)) return { outcome: 'refused', why: 'role' }
   const { municipality, member } = staff
   const id = idOf(staff, key)
   if (await deps.exports.load(municipality, id)) return { outcome: 'begun', id }
@@ -128,7 +128,7 @@ export async function makeExport(deps: FinanceDeps, municipality: string, id: st
   if (!order || order.made) return
   const { finance, staff } = await deps.configuration.of(municipality)
   const by = staff.find((member) => member.id === order.by)
-  const found = await inTurn(
+  const found = await mapInBatches(
     order.references,
     AT_ONCE,
     async (reference): Promise<Found> => (by ? find(deps, order, by, reference) : { reference, why: 'changed' }),
@@ -139,7 +139,7 @@ export async function makeExport(deps: FinanceDeps, municipality: string, id: st
     finance,
   )
   const refused = new Map<string, Obstacle>()
-  await inTurn(fit.in, AT_ONCE, async (clearance) => {
+  await mapInBatches(fit.in, AT_ONCE, async (clearance) => {
     const why = await claim(deps, order, clearance)
     if (why) refused.set(clearance.reference, why)
   })
@@ -184,7 +184,7 @@ export async function isBarredFrom(
 ): Promise<boolean> {
   const left = new Set(made?.left.map(({ reference }) => reference))
   const requests = new Set(references.filter((reference) => !left.has(reference)).map(requestOf))
-  const barred = await inTurn([...requests], AT_ONCE, async (id) => {
+  const barred = await mapInBatches([...requests], AT_ONCE, async (id) => {
     const file = await files.load(id)
     return file !== undefined && hasConflict(member, file.request)
   })

@@ -1,9 +1,9 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { type Clearance, clearanceOf } from '../../domain/treasury/clearance.ts'
-import { paysMoney } from '../../domain/money/roles.ts'
+import { mayPay } from '../../domain/money/roles.ts'
 import { hasCurrentRoute } from '../../domain/money/gate.ts'
 import type { Export } from '../../domain/treasury/exports.ts'
-import { inTurn } from './in-turn.ts'
+import { mapInBatches } from './in-turn.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import { ifReadable } from '../file/unreadable.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
@@ -115,7 +115,7 @@ async function rowOf({ files }: Pick<Deps, 'files'>, staff: Staff, payment: Paym
   const file = await ifReadable(files.load(payment.request))
   if (!file) return { payment, number: undefined, sealed: true, clearance: undefined, isMisdirected: false }
   const { registryEntry, sealed } = file.request
-  const pays = paysMoney(staff) && payment.state === 'cleared' && !hasConflict(staff.member, file.request)
+  const pays = mayPay(staff) && payment.state === 'cleared' && !hasConflict(staff.member, file.request)
   return {
     payment,
     number: registryEntry,
@@ -143,7 +143,9 @@ export async function paymentsByState(
   const lists: FinanceList[] = []
   for (const of of STATE_ORDER.filter((one) => state === undefined || one === state)) {
     const these = listed.filter((it) => it.state === of)
-    const rows = await inTurn(these.slice((page - 1) * each, page * each), AT_ONCE, (it) => rowOf(deps, staff, it))
+    const rows = await mapInBatches(these.slice((page - 1) * each, page * each), AT_ONCE, (it) =>
+      rowOf(deps, staff, it),
+    )
     lists.push({ year, state: of, count: these.length, totalCents: sum(these), rows })
   }
   return { lists, funds: byFund(all) }

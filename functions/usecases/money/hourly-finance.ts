@@ -1,10 +1,10 @@
-import { deliverAll, type Delivering } from './deliver-clearance.ts'
+import { deliverAll, type DeliveryDeps } from './deliver-clearance.ts'
 import { finishExports } from './export-payments.ts'
 import type { FinanceDeps } from './finance.ts'
 import { writeToFinance } from './write-to-finance.ts'
 import type { Deps } from '../ports/deps.ts'
 
-type Needs = Delivering & FinanceDeps & Parameters<typeof writeToFinance>[0] & Pick<Deps, 'report'>
+type Needs = DeliveryDeps & FinanceDeps & Parameters<typeof writeToFinance>[0] & Pick<Deps, 'report'>
 
 /**
  * Does the hourly work for finance in every municipality: requested files that were not made, the daily letter from the morning

@@ -5,9 +5,9 @@ import {
   readOutcomes,
   readStatusReport,
   type TreasuryOutcome,
-  type Unread,
+  type UnreadEntry,
 } from '../../domain/treasury/treasury.ts'
-import { inTurn } from './in-turn.ts'
+import { mapInBatches } from './in-turn.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
@@ -37,7 +37,7 @@ export type ImportReport = {
   already: (Line & { on: string })[]
   refused: (Line & { why: NotRecorded; on?: string })[]
   /** At most `MOST_UNREAD`; `unreadMore` counts the rest. */
-  unread: Unread[]
+  unread: UnreadEntry[]
   unreadMore: number
 }
 export type Imported = { outcome: 'imported'; report: ImportReport } | { outcome: 'tooMany'; count: number }
@@ -53,7 +53,7 @@ const fitting = (text: string, length: number): string =>
  * Converts a line to an answer. A treasury may give no number of the order, and a bank only a code as reason: the reference is
  * added.
  */
-export function answerOf({ reference, outcome, on, order, reasons = '' }: TreasuryOutcome): Answer<'outcome'> {
+export function answerOfLine({ reference, outcome, on, order, reasons = '' }: TreasuryOutcome): Answer<'outcome'> {
   const number = fitting(order ?? '', LONGEST_ORDER)
   if (outcome === 'ordered') return { choice: 'ordered', orderedOn: on, order: number }
   if (outcome === 'paid') return { choice: 'paid', paidOn: on, ...(number === '' ? {} : { order: number }) }
@@ -101,7 +101,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
         staff,
         reference,
         // A bank numbers what it was sent, not the orders of a municipality.
-        answerOf(isReport ? numberless : read),
+        answerOfLine(isReport ? numberless : read),
         standInOf(read),
       ),
     )
@@ -119,7 +119,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
   }
   // The outcomes of one reference are recorded in order: ordered, then the result.
   const byReference = [...Map.groupBy(outcomes, ({ reference }) => reference.toLowerCase()).values()]
-  await inTurn(byReference, AT_ONCE, async (said) => {
+  await mapInBatches(byReference, AT_ONCE, async (said) => {
     for (const read of said) await tell(read)
   })
   for (const lines of [report.recorded, report.already, report.refused]) lines.sort((a, b) => a.line - b.line)

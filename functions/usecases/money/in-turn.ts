@@ -1,5 +1,5 @@
 /** Processes items, a few at a time, and returns the results in their order. */
-export async function inTurn<Item, Result>(
+export async function mapInBatches<Item, Result>(
   items: readonly Item[],
   atOnce: number,
   work: (item: Item) => Promise<Result>,

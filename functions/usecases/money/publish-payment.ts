@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
-import { netGrantCents, pseudonymOf, publish, publishSealed } from '../../domain/money/publication.ts'
+import { netGrantCents, pseudonymOf, publishLine, publishSealed } from '../../domain/money/publication.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Deps } from '../ports/deps.ts'
 
@@ -43,7 +43,7 @@ export async function publishPayment(
       law: 'D.Lgs. 33/2013 art. 26-27',
       about: payment.id,
       payments: [{ ...payment, state: 'published', ...(due ? { publishedAt: now } : {}) }],
-      effects: !due ? [] : request.sealed ? counted : [publish(entry)],
+      effects: !due ? [] : request.sealed ? counted : [publishLine(entry)],
     }
   })
 }

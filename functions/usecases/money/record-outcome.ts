@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/questions/index.ts'
 import { mayBounce } from '../../domain/money/clawback.ts'
-import { hasFallen } from '../../domain/procedure/lifecycle.ts'
+import { isDecisionSetAside } from '../../domain/procedure/lifecycle.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import { isKnownOrder } from '../../domain/treasury/orders.ts'
 import { type CaseFile, openAsks, paymentOf } from '../../domain/file/case-file.ts'
@@ -72,7 +72,7 @@ function knownOf(
  * closed. If the decision has fallen, nobody is to get it any more and the money is a receipt.
  */
 function bounced(file: CaseFile, payment: Payment): 'open' | Disagreement {
-  if (hasFallen(file.request.stage)) return 'paid'
+  if (isDecisionSetAside(file.request.stage)) return 'paid'
   return mayBounce(file, payment) ? 'open' : 'received'
 }
 

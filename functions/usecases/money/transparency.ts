@@ -1,6 +1,12 @@
 import type { Publication } from '../ports/publication.ts'
 import type { Deps } from '../ports/deps.ts'
-import { type PublishedList, publicYears, sealedOf, alike, yearOf } from '../../domain/money/transparency.ts'
+import {
+  type PublishedList,
+  publicYears,
+  sealedTotal,
+  uniformLines,
+  publicationYear,
+} from '../../domain/money/transparency.ts'
 
 /**
  * Returns the list of the grants of a calendar year above the threshold, per municipality (D.Lgs. 33/2013 art. 26-27):
@@ -18,7 +24,7 @@ export async function transparency(
     municipalities.map(async ({ office }) => {
       const entries = await Array.fromAsync(publication.lines(office.municipality, year))
       const sealed = await publication.sealed(office.municipality, year)
-      return { municipality: office, ...alike(entries), ...sealedOf(sealed, year < yearOf(now)) }
+      return { municipality: office, ...uniformLines(entries), ...sealedTotal(sealed, year < publicationYear(now)) }
     }),
   )
 }

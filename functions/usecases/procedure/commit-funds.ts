@@ -4,7 +4,7 @@ import { notifyAdministrator } from './administrator.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { recordCommittedHelp } from '../../domain/money/household-help.ts'
 import { move } from '../../domain/procedure/transition.ts'
-import { findMoney, serveQueues } from './serve-queue.ts'
+import { findFunding, serveQueues } from './serve-queue.ts'
 import { notifyPerson } from './tell-person.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
 import type { Effect } from '../../domain/file/effect.ts'
@@ -40,7 +40,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<void> {
       await notifyAdministrator(deps, municipality, numberOf(request), 'doubleFunding', needs.coveredBy)
       return
     }
-    const found = await findMoney(deps, request, municipality)
+    const found = await findFunding(deps, request, municipality)
     if ('commitments' in found) {
       if (await fund(deps, request, grant, [...found.commitments, ...needs.effects])) await serveQueues(deps, request)
     } else if (request.queuedOn !== found.lacks) {

@@ -1,4 +1,4 @@
-import { type Need, type Suggestion, suggestGrant } from '../../domain/money/amount.ts'
+import { type NeedFacts, type Suggestion, suggestGrant } from '../../domain/money/amount.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { evaluate, type Evaluation } from '../../domain/procedure/eligibility.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
@@ -7,7 +7,7 @@ import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** The facts that only the social worker knows; they override the last interview. */
-export type Stated = Partial<Pick<Need, 'waiver' | 'otherProgrammes' | 'expenseCents' | 'maxHours'>>
+export type StatedFacts = Partial<Pick<NeedFacts, 'waiver' | 'otherProgrammes' | 'expenseCents' | 'maxHours'>>
 
 /**
  * Loads the facts for the rules: the application, earlier help to the household, a ban, and what was stated. Help of a sealed
@@ -16,8 +16,8 @@ export type Stated = Partial<Pick<Need, 'waiver' | 'otherProgrammes' | 'expenseC
 export async function factsOf(
   { history }: Pick<Deps, 'history'>,
   request: Request,
-  stated: Stated = {},
-): Promise<Need> {
+  stated: StatedFacts = {},
+): Promise<NeedFacts> {
   const { municipality, application, interview, proposal, stage } = request
   const { applicant, home, household, need, payout } = application
   const [own, shared, banUntil] = await Promise.all([
@@ -56,15 +56,15 @@ export async function factsOf(
   }
 }
 
-export type Assessed = { evaluation: Evaluation; suggestion: Suggestion }
+export type Assessment = { evaluation: Evaluation; suggestion: Suggestion }
 
 /** Evaluates a request and suggests a grant, by the regulation in force when it was received. Reads only. */
 export async function assessRequest(
   deps: Pick<Deps, 'history'>,
   { request }: Pick<CaseFile, 'request'>,
   municipality: Municipality,
-  stated: Stated = {},
-): Promise<Assessed> {
+  stated: StatedFacts = {},
+): Promise<Assessment> {
   const facts = await factsOf(deps, request, stated)
   const rules = regulationOf(municipality, request.regulation)
   return { evaluation: evaluate(facts, rules), suggestion: suggestGrant(facts, rules) }

@@ -4,13 +4,13 @@ import type { Request } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** An error about a paper that is missing or differs from what was issued; it is never shown. */
-export class PaperTouched extends Error {
-  override name = 'PaperTouched'
+export class PaperAltered extends Error {
+  override name = 'PaperAltered'
 }
 
 /**
  * Returns a paper of a file, checked by its fingerprints; undefined if no such paper was issued.
- * @throws PaperTouched
+ * @throws PaperAltered
  */
 export async function readPaper(
   { papers }: Pick<Deps, 'papers'>,
@@ -20,6 +20,6 @@ export async function readPaper(
   const issued = issuedPapers.find((paper) => paper.id === id)
   if (!issued) return undefined
   const kept = await papers.find(request, id)
-  if (!kept || sha256(kept.html) !== issued.html || sha256(kept.pdf) !== issued.pdf) throw new PaperTouched(id)
+  if (!kept || sha256(kept.html) !== issued.html || sha256(kept.pdf) !== issued.pdf) throw new PaperAltered(id)
   return kept
 }

@@ -12,7 +12,7 @@ import type { Deps } from '../ports/deps.ts'
 /**
  * The state of a request's funds: commitments for all of it, or the first fund that lacks money, with the head of its queue.
  */
-export type Found = { commitments: Effect[] } | { lacks: string; state: FundState }
+export type FundingCheck = { commitments: Effect[] } | { lacks: string; state: FundState }
 
 /**
  * Looks whether the funds of a request can pay its grant now, and whether it is its turn. In line stands who was approved
@@ -20,11 +20,11 @@ export type Found = { commitments: Effect[] } | { lacks: string; state: FundStat
  * ever. A request on several funds waits on the first that lacks; on the others it keeps nothing back, but comes before
  * whoever was approved after it and waits there.
  */
-export async function findMoney(
+export async function findFunding(
   { funds, clock }: Pick<Deps, 'funds' | 'clock'>,
   request: Request,
   { funds: configured }: Municipality,
-): Promise<Found> {
+): Promise<FundingCheck> {
   const { municipality } = request
   const today = dayOf(clock.now())
   const commitments: Effect[] = []
@@ -47,7 +47,7 @@ async function serveQueue(deps: Deps, code: string, fund: string): Promise<void>
   const { head } = await deps.funds.state(code, fund)
   const file = head && (await deps.files.load(head.request))
   if (file?.request.stage !== 'approved') return
-  const found = await findMoney(deps, file.request, await deps.configuration.of(code, { fresh: true }))
+  const found = await findFunding(deps, file.request, await deps.configuration.of(code, { fresh: true }))
   // A request that has money here and lacks it elsewhere moves to that queue and lets the next one come.
   if ('commitments' in found || found.lacks !== fund) await resume(deps, file.request.id, true)
 }

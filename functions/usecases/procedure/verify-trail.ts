@@ -1,7 +1,7 @@
 import { faultIn, type TrailFault } from '../../domain/file/trail.ts'
 import { fingerprint } from '../../domain/file/apply.ts'
 import { NoSuchRequest } from '../file/amend.ts'
-import { PaperTouched, readPaper } from './read-paper.ts'
+import { PaperAltered, readPaper } from './read-paper.ts'
 import type { Deps } from '../ports/deps.ts'
 
 export type Verdict = {
@@ -29,7 +29,7 @@ export async function verifyTrail(deps: Pick<Deps, 'files' | 'papers'>, request:
     // By fingerprints alone: the trail of a sealed file does not say what an entry is about.
     const issued = entries.find(({ paper }) => paper?.html === html && paper.pdf === pdf)
     const isWhole = await readPaper(deps, file.request, id).catch((error: unknown) => {
-      if (error instanceof PaperTouched) return undefined
+      if (error instanceof PaperAltered) return undefined
       throw error
     })
     if (!issued || !isWhole)

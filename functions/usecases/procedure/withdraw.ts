@@ -2,7 +2,7 @@ import { NOT_QUEUED } from '../../domain/money/fund-effects.ts'
 import { release } from '../../domain/money/release.ts'
 import { supersede } from '../../domain/procedure/supersede.ts'
 import { canWithdraw } from '../../domain/procedure/lifecycle.ts'
-import { isAtStake } from '../../domain/file/case-file.ts'
+import { isGrantUnderReview } from '../../domain/file/case-file.ts'
 import { amend } from '../file/amend.ts'
 import { recordDrawnHelp } from '../../domain/money/household-help.ts'
 import { move } from '../../domain/procedure/transition.ts'
@@ -25,7 +25,7 @@ export async function withdraw(
     const { request } = current
     done = false
     // A person notified of a review does not escape it by withdrawing, nor lose the right: the review is ruled on first.
-    if (!canWithdraw(request.stage) || isAtStake(request)) return undefined
+    if (!canWithdraw(request.stage) || isGrantUnderReview(request)) return undefined
     done = true
     return {
       ...move('withdraw', request, 'citizen', {

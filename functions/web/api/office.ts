@@ -8,13 +8,13 @@ import { publication } from '../../adapters/dynamodb/publication.ts'
 import { secrets } from '../../adapters/aws/secrets.ts'
 import { works } from '../../adapters/dynamodb/works.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
-import { seesMoney } from '../../domain/money/roles.ts'
+import { maySeeMoney } from '../../domain/money/roles.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { HttpProblem, type HttpRequest, json, type Routes } from '../../platform/http.ts'
 import { figuresOf } from '../../domain/file/statistics.ts'
 import { fundReport } from '../../domain/money/fund-report.ts'
-import { sealedOf } from '../../domain/money/transparency.ts'
+import { sealedTotal } from '../../domain/money/transparency.ts'
 import { verifiedRequests, workFigures } from '../../domain/activity/work-figures.ts'
 import { paymentJson } from './representation.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
@@ -64,7 +64,7 @@ async function worklist(request: HttpRequest) {
 /** Lists the payments of a year, for roles that see payments. @throws HttpProblem 401, 403 */
 async function payments(request: HttpRequest) {
   const known = await staff(request)
-  if (!seesMoney(known)) throw new HttpProblem(403, 'finance')
+  if (!maySeeMoney(known)) throw new HttpProblem(403, 'finance')
   const [all, hidden] = await Promise.all([
     Array.fromAsync(itemsOfYear('PAYMENT', known.municipality, yearOf(request), payment)),
     hiddenFrom(known),
@@ -89,7 +89,7 @@ async function statistics(request: HttpRequest) {
   ])
   const placements = await placementsOf(asked.length === 0 ? [] : verifiedRequests(postings))
   // No more than the public list tells: two exact readings around one grant would say what it came to.
-  const { sealed: publishedSealed = null } = sealedOf(sealed, year < Number(dayOf(systemClock.now()).slice(0, 4)))
+  const { sealed: publishedSealed = null } = sealedTotal(sealed, year < Number(dayOf(systemClock.now()).slice(0, 4)))
   return json(200, {
     year,
     ...figuresOf(requests, postings, paid),

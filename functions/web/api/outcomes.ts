@@ -1,4 +1,4 @@
-import { paysMoney } from '../../domain/money/roles.ts'
+import { mayPay } from '../../domain/money/roles.ts'
 import { QUESTIONS } from '../../domain/questions/index.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../platform/http.ts'
@@ -8,7 +8,7 @@ import { clearanceFor } from '../../usecases/money/finance.ts'
 import { MOST_OUTCOMES } from '../../domain/treasury/treasury.ts'
 import { importOutcomes } from '../../usecases/money/import-outcomes.ts'
 import { recordOutcome } from '../../usecases/money/record-outcome.ts'
-import { MAX_FILE, type OutcomeNeeds, textOf } from '../finance/outcomes/route.ts'
+import { MAX_FILE, type OutcomeNeeds, decodeText } from '../finance/outcomes/route.ts'
 import type { ImportReportJson, OutcomeResult } from './schemas.ts'
 import { valid } from '../kit/checked.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
@@ -16,7 +16,7 @@ import { bearerOf, staffBehind } from '../session/staff.ts'
 /** Returns the member of staff behind a machine that reports outcomes. @throws HttpProblem 401, 403 */
 async function teller(deps: OutcomeNeeds, request: HttpRequest): Promise<Staff> {
   const staff = await staffBehind(bearerOf(request), deps)
-  if (!paysMoney(staff)) throw new HttpProblem(403, 'finance')
+  if (!mayPay(staff)) throw new HttpProblem(403, 'finance')
   return staff
 }
 
@@ -27,7 +27,7 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
   const staff = await teller(deps, request)
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (!FILES.includes(type)) throw new HttpProblem(415, 'mediaType', { expected: FILES.join(', ') })
-  const imported = await importOutcomes(deps, staff, textOf(request.bytes()))
+  const imported = await importOutcomes(deps, staff, decodeText(request.bytes()))
   if (imported.outcome === 'tooMany')
     throw new HttpProblem(422, 'invalid', {
       problems: [{ field: '', code: 'tooMany', values: { max: MOST_OUTCOMES } }],

@@ -1,6 +1,6 @@
 import { openCents, receiptKey } from '../../domain/money/clawback.ts'
 import { receipt as act } from '../../domain/acts/receipt.ts'
-import { sees } from '../../domain/file/sealed.ts'
+import { hasAccess } from '../../domain/file/sealed.ts'
 import { deskMessagesOf } from '../../texts/messages.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../platform/http.ts'
 import { receiptsOf } from '../../domain/money/recovery.ts'
@@ -29,7 +29,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const receipt = receiptsOf({ clawbacks }).find((each) => receiptKey(each) === receiptKey(sent))
   const summary = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
   // Of a sealed file who tells of money learns nothing but that it is recorded.
-  const isSeen = sees(acted.file.request, staff.member, deps.clock.now())
+  const isSeen = hasAccess(acted.file.request, staff.member, deps.clock.now())
   const recorded: RecordedReceipt = isSeen
     ? {
         ...summary,

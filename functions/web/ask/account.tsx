@@ -2,8 +2,8 @@ import { paymentOfAsk } from '../../domain/questions/subjects.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { routeFacts } from '../parts/destination.ts'
-import { tools } from './facts.tsx'
-import { choicesFrom, controlsIn, except, type QuestionView } from './view.ts'
+import { askTools } from './facts.tsx'
+import { choicesFrom, controlsIn, withoutChoices, type QuestionView } from './view.ts'
 
 /** The page on which another account is given for money that came back. */
 export const account: QuestionView = {
@@ -12,7 +12,7 @@ export const account: QuestionView = {
     const { language } = context
     const { asks } = messagesOf(language)
     const control = controlsIn(language)
-    return except(
+    return withoutChoices(
       choicesFrom(asks.kinds.account.options, {
         account: [control('account.iban', 'iban', 'text')],
         again: [control('again.reasons', 'reasons', 'area')],
@@ -21,7 +21,7 @@ export const account: QuestionView = {
     )
   },
   facts: (context) => {
-    const { request, labels, f } = tools(context)
+    const { request, labels, f } = askTools(context)
     const payment = paymentOfAsk(context)
     const last = payment?.returns.at(-1)
     return (
@@ -35,7 +35,7 @@ export const account: QuestionView = {
     )
   },
   words: (context) => {
-    const { m } = tools(context)
+    const { m } = askTools(context)
     const payment = paymentOfAsk(context)
     if (payment?.method === 'advantage') return m.advantageAccount
     return payment?.payee ? m.payeeAccount : context.inPlaceOfPerson ? m.personAccount : {}

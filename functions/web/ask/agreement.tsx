@@ -1,7 +1,7 @@
 import { isUnderWay } from '../../domain/file/case-file.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Prose } from '../../ui/page.tsx'
-import { tools } from './facts.tsx'
+import { askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 /** The page on which the person reads the agreement. */
@@ -31,5 +31,5 @@ export const agreement: QuestionView = {
       </>
     )
   },
-  words: (context) => (isUnderWay(context.file.request) ? tools(context).m.underWay.agreement : {}),
+  words: (context) => (isUnderWay(context.file.request) ? askTools(context).m.underWay.agreement : {}),
 }

@@ -3,10 +3,10 @@ import { type Programme, regulationOf } from '../../domain/municipality/regulati
 import { matchingMessagesOf, messagesOf } from '../../texts/messages.ts'
 import type { Option } from '../../ui/controls.ts'
 import { Facts } from '../../ui/page.tsx'
-import { Evaluation, Suggestion } from '../parts/evaluation.tsx'
+import { EvaluationDetails, SuggestionDetails } from '../parts/evaluation.tsx'
 import { profileControls } from '../parts/profile-form.ts'
-import { applicationFacts, exchanges, tools } from './facts.tsx'
-import { type AskContext, choicesFrom, controlsIn, except, optionsFrom, type QuestionView } from './view.ts'
+import { applicationSummary, exchanges, askTools } from './facts.tsx'
+import { type AskContext, choicesFrom, controlsIn, withoutChoices, optionsFrom, type QuestionView } from './view.ts'
 
 /** Returns further funds as a list: a form has room for one, and it counts once something of it is filled in. */
 function withFunds({ also, ...value }: Record<string, unknown>): Record<string, unknown> {
@@ -136,20 +136,23 @@ export const assessment: QuestionView = {
       abstain: [control('abstain.reasons', 'reasons', 'area')],
     })
     // The term is suspended once at most (L. 241/1990 art. 2(7)).
-    return except(all, [request.suspension !== undefined && 'requestIntegration', isCommunity && 'proposeApproval'])
+    return withoutChoices(all, [
+      request.suspension !== undefined && 'requestIntegration',
+      isCommunity && 'proposeApproval',
+    ])
   },
   facts: (context) => {
-    const { rules, labels, f, request } = tools(context)
+    const { rules, labels, f, request } = askTools(context)
     const { evaluation, suggestion, language } = context
     const { monthlyCents, durationMonths, grantMaxCents } = rules.parameters
     const kind = grantKindOf(request.application.need)
     return (
       <>
-        {evaluation && <Evaluation evaluation={evaluation} language={language} />}
-        {suggestion && <Suggestion suggestion={suggestion} language={language} />}
+        {evaluation && <EvaluationDetails evaluation={evaluation} language={language} />}
+        {suggestion && <SuggestionDetails suggestion={suggestion} language={language} />}
         <Facts
           facts={[
-            ...applicationFacts(context, true),
+            ...applicationSummary(context, true),
             ...exchanges(context),
             [
               labels.rules,

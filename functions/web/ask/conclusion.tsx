@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts } from '../../ui/page.tsx'
-import { nameForHost, placeFacts, tools } from './facts.tsx'
+import { nameForHost, placeFacts, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, optionsFrom, type QuestionView } from './view.ts'
 
 /** The page on which an association says how a path went. */
@@ -19,7 +19,7 @@ export const conclusion: QuestionView = {
     })
   },
   facts: (context) => {
-    const { request, labels } = tools(context)
+    const { request, labels } = askTools(context)
     return (
       <Facts facts={[[labels.person, nameForHost(request)], ...placeFacts(context, dayOf(context.ask.openedAt))]} />
     )

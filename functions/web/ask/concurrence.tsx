@@ -1,6 +1,6 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
-import { applicationFacts, grantFacts, tools } from './facts.tsx'
+import { applicationSummary, grantFacts, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 /** The page on which the second municipality agrees with a proposal, or does not. */
@@ -15,13 +15,13 @@ export const concurrence: QuestionView = {
     })
   },
   facts: (context) => {
-    const { request, labels } = tools(context)
+    const { request, labels } = askTools(context)
     const { proposal, sealed } = request
     // Of a sealed file the other municipality agrees to the figures: who it is about is for the staff named on it.
     return (
       <Facts
         facts={[
-          ...(sealed ? [] : applicationFacts(context, false)),
+          ...(sealed ? [] : applicationSummary(context, false)),
           // The other municipality agrees to figures; of a sealed file it hears no names.
           ...(proposal?.grant ? grantFacts(context, proposal.grant, !sealed) : []),
           !sealed && proposal && [labels.reasons, <Prose text={proposal.reasons} />],

@@ -1,8 +1,8 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
-import { Evaluation } from '../parts/evaluation.tsx'
-import { applicationFacts, exchanges, grantFacts, staffName, tools } from './facts.tsx'
-import { choicesFrom, controlsIn, except, type QuestionView } from './view.ts'
+import { EvaluationDetails } from '../parts/evaluation.tsx'
+import { applicationSummary, exchanges, grantFacts, staffName, askTools } from './facts.tsx'
+import { choicesFrom, controlsIn, withoutChoices, type QuestionView } from './view.ts'
 
 /** The page on which the manager decides. */
 export const decision: QuestionView = {
@@ -39,14 +39,14 @@ export const decision: QuestionView = {
       abstain: [control('abstain.reasons', 'reasons', 'area')],
     })
     const isInadmissible = request.proposal?.outcome === 'inadmissibility'
-    return except(all, [
+    return withoutChoices(all, [
       !request.proposal?.grant && 'approve',
       isInadmissible ? 'refuse' : 'declareInadmissible',
       request.sentBack !== undefined && request.stage === 'proposed_approval' && 'sendBack',
     ])
   },
   facts: (context) => {
-    const { request, m, labels, rules, municipality } = tools(context)
+    const { request, m, labels, rules, municipality } = askTools(context)
     const { evaluation, language } = context
     const { proposal } = request
     const isManagersOwn = municipality.staff.some(({ id, role }) => id === proposal?.by && role === 'manager')
@@ -67,8 +67,8 @@ export const decision: QuestionView = {
             />
           </>
         )}
-        {evaluation && <Evaluation evaluation={evaluation} language={language} />}
-        <Facts facts={[...applicationFacts(context, false), ...exchanges(context)]} />
+        {evaluation && <EvaluationDetails evaluation={evaluation} language={language} />}
+        <Facts facts={[...applicationSummary(context, false), ...exchanges(context)]} />
       </>
     )
   },

@@ -2,7 +2,7 @@ import { absenceOn } from '../../domain/hours/absences.ts'
 import { disputeOfAsk } from '../../domain/questions/subjects.ts'
 import { disputeMessagesOf, messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
-import { List, personName, placeFacts, tools } from './facts.tsx'
+import { NumberedList, personName, placeFacts, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 /** The page on which a dispute about hours is ruled on. */
@@ -19,7 +19,7 @@ export const dispute: QuestionView = {
     })
   },
   facts: (context) => {
-    const { labels, f } = tools(context)
+    const { labels, f } = askTools(context)
     const m = disputeMessagesOf(context.language)
     const found = disputeOfAsk(context)
     if (!found) return null
@@ -41,7 +41,7 @@ export const dispute: QuestionView = {
                 ? m.entries.shift({ hours: recorded })
                 : m.facts.nothing,
           ],
-          changes.length > 0 && [m.facts.changed, <List items={changes} />],
+          changes.length > 0 && [m.facts.changed, <NumberedList items={changes} />],
           [
             m.facts.claimed,
             dispute.minutes === undefined

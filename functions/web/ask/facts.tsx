@@ -20,7 +20,7 @@ import type { AskContext } from './view.ts'
 export type Facets = (Fact | undefined | false | '')[]
 
 /** Returns what most facts are written with. */
-export const tools = ({ file: { request }, municipality, language }: AskContext) => ({
+export const askTools = ({ file: { request }, municipality, language }: AskContext) => ({
   request,
   municipality,
   m: messagesOf(language).asks,
@@ -42,7 +42,7 @@ export const staffName = (context: AskContext, id: string): string => {
   return person ? `${person.firstName} ${person.lastName}` : id
 }
 
-export const List = ({ items }: { items: readonly string[] }) => (
+export const NumberedList = ({ items }: { items: readonly string[] }) => (
   <ol>
     {items.map((item) => (
       <li key={item}>{item}</li>
@@ -51,8 +51,8 @@ export const List = ({ items }: { items: readonly string[] }) => (
 )
 
 /** Returns what the application says; `whole` for whoever assesses it. */
-export function applicationFacts(context: AskContext, whole: boolean): Facets {
-  const { request, all, labels, f } = tools(context)
+export function applicationSummary(context: AskContext, whole: boolean): Facets {
+  const { request, all, labels, f } = askTools(context)
   const { applicant, home, household, need, payout } = request.application
   const { options } = all.apply
   return [
@@ -109,7 +109,7 @@ const Points = ({ points, texts, none, pointNone }: PointsProps) => (
 
 /** Returns what the person, the second municipality and the manager wrote meanwhile. */
 export function exchanges(context: AskContext): Facets {
-  const { request, labels } = tools(context)
+  const { request, labels } = askTools(context)
   const { integration, notices = [], concurrence, interview, sentBack, stage } = request
   const { identity } = messagesOf(context.language).asks
   const { day } = formatOf(context.language)
@@ -153,7 +153,7 @@ export function exchanges(context: AskContext): Facets {
 
 /** Returns the funds that money comes from, with the part of each and what a payment order must quote. */
 export function fundFacts(context: AskContext, lines: readonly (Funding & Partial<PaymentLine>)[]): Facets {
-  const { request, municipality, labels, f } = tools(context)
+  const { request, municipality, labels, f } = askTools(context)
   return lines.flatMap(({ fund, cents, budgetLine, cup }): Facets => {
     // The name of a fund may tell the programme of a sealed file; line, id and CUP are what accounting needs.
     const name = (!request.sealed && municipality.funds.find(({ id }) => id === fund)?.name) || fund
@@ -167,7 +167,7 @@ export function fundFacts(context: AskContext, lines: readonly (Funding & Partia
 
 /** Returns the figures of a grant, and where it goes if `destination`. */
 export function grantFacts(context: AskContext, grant: Grant, destination = true): Facets {
-  const { municipality, m, labels, f } = tools(context)
+  const { municipality, m, labels, f } = askTools(context)
   return [
     [labels.monthly, f.euro(grant.monthlyCents)],
     [labels.months, String(grant.months)],
@@ -187,7 +187,7 @@ export function grantFacts(context: AskContext, grant: Grant, destination = true
 
 /** Returns where and when the activity is on a day, or else at its end; one host never sees another. */
 export function placeFacts(context: AskContext, on?: string): Facets {
-  const { request, municipality, all, labels, f } = tools(context)
+  const { request, municipality, all, labels, f } = askTools(context)
   const placement = placementOn(request, on ?? request.periods.at(-1)?.to ?? '')
   if (!placement) return []
   const host = municipality.hosts.find((each) => each.id === placement.host)
@@ -206,14 +206,14 @@ export const endOfPeriod = (context: AskContext): string | undefined => periodOf
 
 /** Returns the period that a question is about. */
 export function periodFact(context: AskContext): Fact | undefined {
-  const { labels, f } = tools(context)
+  const { labels, f } = askTools(context)
   const period = periodOfAsk(context)
   return period && [labels.period, labels.fromTo({ from: f.day(period.from), to: f.day(period.to) })]
 }
 
 /** Returns what a review is about. */
-export function reviewFacts(context: AskContext): Facets {
-  const { labels, m } = tools(context)
+export function reviewSummary(context: AskContext): Facets {
+  const { labels, m } = askTools(context)
   const review = reviewOfAsk(context)
   if (!review) return []
   return [

@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/base/problems.ts'
 import { messagesOf } from '../../texts/messages.ts'
-import { type Control, errorsAt, type FieldError, type Form, read, write } from '../../ui/controls.ts'
+import { type Control, errorsAt, type FieldError, type Form, readValues, fieldsOf } from '../../ui/controls.ts'
 import type { AskContext, Choice } from './view.ts'
 import { QUESTION_VIEWS } from './views.ts'
 
@@ -27,7 +27,7 @@ export function readAnswer(context: AskContext, form: URLSearchParams): unknown 
   const chosen = chosenIn(context, form)
   if (!chosen) return {}
   const { choice, prefix } = chosen
-  const value = read(choice.controls, form, prefix)
+  const value = readValues(choice.controls, form, prefix)
   return { choice: choice.value, ...(QUESTION_VIEWS[context.ask.kind].tidy?.(value, context) ?? value) }
 }
 
@@ -48,6 +48,6 @@ export function prefilledForm(context: AskContext): Form {
   const known = QUESTION_VIEWS[context.ask.kind].prefill?.(context)
   const choices = choicesOf(context)
   const distinct = sharedControls(choices) ? choices.slice(0, 1) : choices
-  const values = distinct.flatMap((choice) => [...write(choice.controls, known, prefixOf(choices, choice))])
+  const values = distinct.flatMap((choice) => [...fieldsOf(choice.controls, known, prefixOf(choices, choice))])
   return { language: context.language, values: new URLSearchParams(values), errors: [] }
 }

@@ -1,7 +1,7 @@
 import { isUnderWay } from '../../domain/file/case-file.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts } from '../../ui/page.tsx'
-import { personName, placeFacts, tools } from './facts.tsx'
+import { personName, placeFacts, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 /** The page on which the educator writes the cover. */
@@ -20,7 +20,7 @@ export const insurance: QuestionView = {
     })
   },
   facts: (context) => {
-    const { request, labels, f } = tools(context)
+    const { request, labels, f } = askTools(context)
     const { applicant } = request.application
     return (
       <Facts
@@ -37,5 +37,5 @@ export const insurance: QuestionView = {
       />
     )
   },
-  words: (context) => (isUnderWay(context.file.request) ? tools(context).m.underWay.insurance : {}),
+  words: (context) => (isUnderWay(context.file.request) ? askTools(context).m.underWay.insurance : {}),
 }

@@ -1,6 +1,6 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts } from '../../ui/page.tsx'
-import { List, tools } from './facts.tsx'
+import { NumberedList, askTools } from './facts.tsx'
 import { choicesFrom, pointControls, type QuestionView } from './view.ts'
 
 /** The page on which the person sends what is missing. */
@@ -13,9 +13,9 @@ export const integration: QuestionView = {
     return choicesFrom(asks.kinds.integration.options, { send: answers, keep: answers })
   },
   facts: (context) => {
-    const { request, labels } = tools(context)
-    return <Facts facts={[[labels.missing, <List items={request.integration?.items ?? []} />]]} />
+    const { request, labels } = askTools(context)
+    return <Facts facts={[[labels.missing, <NumberedList items={request.integration?.items ?? []} />]]} />
   },
-  words: (context) => ({ hint: tools(context).m.keepHint }),
+  words: (context) => ({ hint: askTools(context).m.keepHint }),
   prefill: ({ ask }) => ({ texts: ask.kept ?? {} }),
 }

@@ -1,6 +1,6 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts } from '../../ui/page.tsx'
-import { List, tools } from './facts.tsx'
+import { NumberedList, askTools } from './facts.tsx'
 import { choicesFrom, pointControls, type QuestionView } from './view.ts'
 
 /** The page on which the person answers the grounds against the request. */
@@ -15,7 +15,7 @@ export const observations: QuestionView = {
     })
   },
   facts: (context) => {
-    const { request, labels } = tools(context)
-    return <Facts facts={[[labels.reasons, <List items={request.notices?.at(-1)?.grounds ?? []} />]]} />
+    const { request, labels } = askTools(context)
+    return <Facts facts={[[labels.reasons, <NumberedList items={request.notices?.at(-1)?.grounds ?? []} />]]} />
   },
 }

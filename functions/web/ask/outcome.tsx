@@ -4,7 +4,7 @@ import { paymentOfAsk } from '../../domain/questions/subjects.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts } from '../../ui/page.tsx'
 import { routeFacts } from '../parts/destination.ts'
-import { fundFacts, personName, tools } from './facts.tsx'
+import { fundFacts, personName, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 /** The page on which finance tells what became of a payment. */
@@ -27,7 +27,7 @@ export const outcome: QuestionView = {
     return all.map((choice) => (choice.value === 'ordered' && isOrdered ? { ...choice, offered: false } : choice))
   },
   facts: (context) => {
-    const { request, labels, f } = tools(context)
+    const { request, labels, f } = askTools(context)
     const payment = paymentOfAsk(context)
     if (!payment) return null
     const { decision } = request
@@ -52,7 +52,7 @@ export const outcome: QuestionView = {
     )
   },
   words: (context) => {
-    const { m } = tools(context)
+    const { m } = askTools(context)
     return { ...(paymentOfAsk(context)?.method === 'advantage' ? m.advantageOutcome : {}), kept: m.keptOrder }
   },
   prefill: (context) => ({ order: paymentOfAsk(context)?.ordered?.order }),

@@ -5,14 +5,14 @@ import { blank, type Form } from '../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../ui/form.tsx'
 import { link, Notice, Page } from '../../ui/page.tsx'
 import { QuickExit } from '../../ui/quick-exit.tsx'
-import { tools } from './facts.tsx'
+import { askTools } from './facts.tsx'
 import { choicesOf, sharedControls } from './form.ts'
 import type { AskContext, Words } from './view.ts'
 import { QUESTION_VIEWS } from './views.ts'
 
 /** Returns what a page says of its question: the words of its kind, or others where its file asks for them. */
 function wordsOf(context: AskContext): Words {
-  const { m } = tools(context)
+  const { m } = askTools(context)
   const { kind } = context.ask
   return { hint: m.recordHint, kept: m.kept, ...m.kinds[kind], ...QUESTION_VIEWS[kind].words?.(context) }
 }
@@ -21,7 +21,7 @@ function wordsOf(context: AskContext): Words {
 type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context
-  const { m, all, f } = tools(context)
+  const { m, all, f } = askTools(context)
   const { single, facts } = QUESTION_VIEWS[ask.kind]
   const words = wordsOf(context)
   const choices = choicesOf(context).filter(({ offered }) => offered !== false)
@@ -90,7 +90,7 @@ const After = ({ context, title, path, children }: AfterProps) => (
 
 /** Renders the page after an answer: it is recorded, and what happens next. */
 export const RecordedPage = ({ context }: { context: AskContext }) => {
-  const { m } = tools(context)
+  const { m } = askTools(context)
   return (
     <After context={context} title={m.recordedTitle}>
       <Notice kind="success" live>
@@ -103,7 +103,7 @@ export const RecordedPage = ({ context }: { context: AskContext }) => {
 
 /** Renders the page of an answered ask: who answered, and when. */
 export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: string; at: string }) => {
-  const { m, all } = tools(context)
+  const { m, all } = askTools(context)
   return (
     <After context={context} title={m.answeredTitle}>
       <p>{all.refusals.details.answered({ answeredBy: by, answeredAt: at })}</p>
@@ -114,7 +114,7 @@ export const AnsweredPage = ({ context, by, at }: { context: AskContext; by: str
 type GoneProps = { context: AskContext; renewable: boolean; address: string }
 /** Renders the page of an expired link, which offers a new one while the ask is open. */
 export const GonePage = ({ context, renewable, address }: GoneProps) => {
-  const { m, all } = tools(context)
+  const { m, all } = askTools(context)
   if (!renewable)
     return (
       <After context={context} title={m.closedTitle}>
@@ -134,7 +134,7 @@ export const GonePage = ({ context, renewable, address }: GoneProps) => {
 }
 
 export const RenewedPage = ({ context, address }: { context: AskContext; address: string }) => {
-  const { m } = tools(context)
+  const { m } = askTools(context)
   return (
     <After context={context} title={m.renewedTitle} path={address}>
       <Notice kind="success" live>

@@ -1,7 +1,7 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { MatchingNotes, projectOptions } from './matching.tsx'
-import { personName, tools } from './facts.tsx'
+import { personName, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 /** The page on which the educator finds a place. */
@@ -27,7 +27,7 @@ export const placement: QuestionView = {
     })
   },
   facts: (context) => {
-    const { request, all, labels, f } = tools(context)
+    const { request, all, labels, f } = askTools(context)
     const { applicant, home, need } = request.application
     const { grant } = request
     return (

@@ -1,6 +1,6 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
-import { nameForHost, placeFacts, tools } from './facts.tsx'
+import { nameForHost, placeFacts, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 /** The page on which an association says whether it can take a person. */
@@ -15,7 +15,7 @@ export const referral: QuestionView = {
     })
   },
   facts: (context) => {
-    const { request, all, labels, f } = tools(context)
+    const { request, all, labels, f } = askTools(context)
     const { interview, grant, sealed, application } = request
     return (
       <Facts

@@ -1,7 +1,7 @@
 import { reviewOfAsk } from '../../domain/questions/subjects.ts'
 import { disputeMessagesOf, messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
-import { applicationFacts, exchanges, reviewFacts, tools } from './facts.tsx'
+import { applicationSummary, exchanges, reviewSummary, askTools } from './facts.tsx'
 import { type AskContext, choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
 const isOfWarning = (context: AskContext): boolean => reviewOfAsk(context)?.kind === 'warning'
@@ -23,14 +23,14 @@ export const ruling: QuestionView = {
     )
   },
   facts: (context) => {
-    const { labels } = tools(context)
+    const { labels } = askTools(context)
     const review = reviewOfAsk(context)
     return (
       <Facts
         facts={[
-          ...reviewFacts(context),
+          ...reviewSummary(context),
           review && [labels.hearing, review.hearing ? <Prose text={review.hearing.text} /> : labels.hearingNone],
-          ...applicationFacts(context, false),
+          ...applicationSummary(context, false),
           ...exchanges(context),
         ]}
       />

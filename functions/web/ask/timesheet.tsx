@@ -7,8 +7,8 @@ import { formatOf } from '../../texts/format.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts } from '../../ui/page.tsx'
 import { HourEntries } from '../parts/hour-entries.tsx'
-import { endOfPeriod, nameForHost, periodFact, placeFacts, recordedOptions, tools } from './facts.tsx'
-import { choicesFrom, controlsIn, except, type QuestionView } from './view.ts'
+import { endOfPeriod, nameForHost, periodFact, placeFacts, recordedOptions, askTools } from './facts.tsx'
+import { choicesFrom, controlsIn, withoutChoices, type QuestionView } from './view.ts'
 
 /** The page on which the supervisor of the host signs the hours. */
 export const timesheet: QuestionView = {
@@ -42,13 +42,13 @@ export const timesheet: QuestionView = {
       ],
       none: [control('none.reasons', 'reasons', 'area')],
     })
-    return except(all, [entries.length > 0 && 'none'])
+    return withoutChoices(all, [entries.length > 0 && 'none'])
   },
   facts: (context) => (
     <>
       <Facts
         facts={[
-          [tools(context).labels.person, nameForHost(context.file.request)],
+          [askTools(context).labels.person, nameForHost(context.file.request)],
           ...placeFacts(context, endOfPeriod(context)),
           periodFact(context),
         ]}

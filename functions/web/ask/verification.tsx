@@ -3,8 +3,8 @@ import { subjectOf } from '../../domain/file/subject.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { HourEntries } from '../parts/hour-entries.tsx'
-import { endOfPeriod, periodFact, personName, placeFacts, recordedOptions, tools } from './facts.tsx'
-import { choicesFrom, controlsIn, except, type QuestionView } from './view.ts'
+import { endOfPeriod, periodFact, personName, placeFacts, recordedOptions, askTools } from './facts.tsx'
+import { choicesFrom, controlsIn, withoutChoices, type QuestionView } from './view.ts'
 
 /** The page on which the hours of a period are verified. */
 export const verification: QuestionView = {
@@ -20,10 +20,10 @@ export const verification: QuestionView = {
         control('contest.reasons', 'reasons', 'area'),
       ],
     })
-    return except(all, [recorded.length === 0 && 'contest'])
+    return withoutChoices(all, [recorded.length === 0 && 'contest'])
   },
   facts: (context) => {
-    const { labels, request } = tools(context)
+    const { labels, request } = askTools(context)
     const sheet = findAsk(context.file, 'timesheet', context.ask.subject)
     const said =
       sheet?.answer?.choice === 'hours'

@@ -76,7 +76,7 @@ export const choicesFrom = <Labels extends Record<string, string>>(
   Object.entries<Control[]>(of).map(([value, controls]) => ({ value, label: labels[value] ?? value, controls }))
 
 /** Returns choices without some of them. */
-export const except = (choices: Choice[], values: readonly (string | false)[]): Choice[] =>
+export const withoutChoices = (choices: Choice[], values: readonly (string | false)[]): Choice[] =>
   choices.filter(({ value }) => !values.includes(value))
 
 /** Returns options from their labels. */

@@ -12,12 +12,12 @@ export type DeskContext = {
   now: string
 }
 
-export const staffOf = ({ municipality, member }: Pick<DeskContext, 'municipality' | 'member'>): Staff => ({
+export const staffById = ({ municipality, member }: Pick<DeskContext, 'municipality' | 'member'>): Staff => ({
   municipality: municipality.office.municipality,
   member,
 })
 
-export const nameOf = ({ firstName, lastName }: Pick<StaffMember, 'firstName' | 'lastName'>): string =>
+export const fullName = ({ firstName, lastName }: Pick<StaffMember, 'firstName' | 'lastName'>): string =>
   `${firstName} ${lastName}`
 
 export const titleOf = ({ file: { request }, language }: Pick<DeskContext, 'file' | 'language'>): string => {

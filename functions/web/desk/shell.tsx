@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import type { Language } from '../../domain/base/languages.ts'
 import { deskMessagesOf } from '../../texts/messages.ts'
-import { seesMoney } from '../../domain/money/roles.ts'
+import { maySeeMoney } from '../../domain/money/roles.ts'
 import type { Municipality, StaffMember } from '../../domain/municipality/regulation.ts'
-import { nameOf } from './context.ts'
+import { fullName } from './context.ts'
 import { link, Page } from '../../ui/page.tsx'
 
 /** The signed-in member of staff, with municipality and language. */
@@ -18,9 +18,9 @@ export function Desk({ member, municipality, language, title, path, hasErrors = 
     <Page language={language} title={title} office={municipality.office} path={path} hasErrors={hasErrors}>
       <div class="desk-bar">
         <p>
-          <a href={link('/desk', language)}>{m.title}</a> · {m.signedInAs} <strong>{nameOf(member)}</strong>,{' '}
+          <a href={link('/desk', language)}>{m.title}</a> · {m.signedInAs} <strong>{fullName(member)}</strong>,{' '}
           {m.roles[member.role]}
-          {seesMoney({ member }) && (
+          {maySeeMoney({ member }) && (
             <>
               {' '}
               · <a href={link('/desk/finance', language)}>{m.finance}</a>

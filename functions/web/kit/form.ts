@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { check, type Problem } from '../../domain/base/problems.ts'
 import type { Language } from '../../domain/base/languages.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, sendsJson } from '../../platform/http.ts'
-import { type Control, errorsAt, type FieldError, type Form, read } from '../../ui/controls.ts'
+import { type Control, errorsAt, type FieldError, type Form, readValues } from '../../ui/controls.ts'
 
 /** An answer that takes the place of the form. */
 export type EarlyResponse = { earlyResponse: HttpResponse }
@@ -66,7 +66,7 @@ export const form =
     }
     const said = isJson
       ? { typed: request.json() }
-      : (kit.read?.(found, values) ?? { typed: read(controls(), values, prefix) })
+      : (kit.read?.(found, values) ?? { typed: readValues(controls(), values, prefix) })
     if ('errors' in said) return again(said.errors)
     const parsed = check(kit.schema(found), said.typed)
     if ('problems' in parsed) return wrong(parsed.problems)

@@ -2,7 +2,7 @@ import type { Language } from '../../domain/base/languages.ts'
 import { formatOf } from '../../texts/format.ts'
 import { clawbackMessagesOf } from '../../texts/messages.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
-import { lateOn, openCents, receivedCents } from '../../domain/money/clawback.ts'
+import { overdueOf, openCents, receivedCents } from '../../domain/money/clawback.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { Columns } from '../../ui/table.tsx'
 import type { Clawback } from '../../domain/file/clawback.ts'
@@ -15,7 +15,7 @@ function OneClawback({ clawback, today, language, forPerson }: Props) {
   const m = clawbackMessagesOf(language)
   const f = formatOf(language)
   const { number, cause, cents, since, reasons, how, plan, receipts, openedAt, waived, closedAt } = clawback
-  const late = today === undefined ? undefined : lateOn(clawback, today)
+  const late = today === undefined ? undefined : overdueOf(clawback, today)
   const isAsked = cause !== 'returned_by_person'
   return (
     <>

@@ -20,7 +20,7 @@ const Rules = ({ evaluation, language }: EvaluationProps) => (
 )
 
 /** Renders the evaluation rule by rule: first rules that need a look, the others on request. */
-export function Evaluation({ evaluation, language }: EvaluationProps) {
+export function EvaluationDetails({ evaluation, language }: EvaluationProps) {
   const m = evaluationMessagesOf(language)
   const [first] = evaluation
   const only = (...wanted: Evaluated['outcome'][]) => evaluation.filter(({ outcome }) => wanted.includes(outcome))
@@ -47,7 +47,7 @@ export function Evaluation({ evaluation, language }: EvaluationProps) {
 
 type SuggestionProps = { suggestion: Suggested; language: Language }
 /** Renders the suggested grant and its calculation; it fills nothing in. */
-export function Suggestion({ suggestion, language }: SuggestionProps) {
+export function SuggestionDetails({ suggestion, language }: SuggestionProps) {
   const { suggestion: m } = evaluationMessagesOf(language)
   const { months, monthlyCents, totalCents, owedMinutes, steps } = suggestion
   const several = months === 1 ? m.once({ totalCents }) : m.monthly({ monthlyCents, months, totalCents })

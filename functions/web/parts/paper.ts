@@ -12,7 +12,7 @@ const isFormat = (ending: string | undefined): ending is 'html' | 'pdf' => endin
 /**
  * Serves a paper as it was issued: `decision.html`, `decision.pdf`, or `decision` alone, which is what the client accepts.
  * The caller has made sure that it may be shown.
- * @throws HttpProblem 404, PaperTouched
+ * @throws HttpProblem 404, PaperAltered
  */
 export async function servePaper(
   deps: Pick<Deps, 'files' | 'papers'>,

@@ -2,7 +2,7 @@ import type { Language } from '../../domain/base/languages.ts'
 import { messagesOf, worksMessagesOf } from '../../texts/messages.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type Work, WEEKDAYS } from '../../domain/activity/work.ts'
-import { type Control, type Option, write } from '../../ui/controls.ts'
+import { type Control, type Option, fieldsOf } from '../../ui/controls.ts'
 /** The questions of the forms of work requests; markup, reading and errors follow from them. */
 
 const options = (labels: Record<string, string>): Option[] =>
@@ -59,7 +59,7 @@ export function acceptanceControls(language: Language, { zones, programmes }: Mu
 export function acceptanceOf(work: Work, language: Language, municipality: Municipality): URLSearchParams {
   const { title, description, area, people, site } = work
   const known = { title, description, area, places: people, site: { address: site } }
-  return write(acceptanceControls(language, municipality), known, ACCEPT)
+  return fieldsOf(acceptanceControls(language, municipality), known, ACCEPT)
 }
 
 export const DECLINED = 'decline.'

@@ -6,7 +6,7 @@ import { dayOf } from '../../domain/base/calendar.ts'
 import type { PhotoProblem } from '../../domain/activity/photo.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import { type PhotoName, PHOTOS, projectOf, type Work } from '../../domain/activity/work.ts'
-import type { WorkRefused } from '../../usecases/activity/amend-work.ts'
+import type { WorkRefusal } from '../../usecases/activity/amend-work.ts'
 import { blank, type FieldError, type Form } from '../../ui/controls.ts'
 import { Fields } from '../../ui/form.tsx'
 import { Facts, link, Notice, Prose } from '../../ui/page.tsx'
@@ -16,7 +16,7 @@ import { evidenceControls } from './works-form.ts'
 
 type DoneName = 'sent' | 'accepted' | 'declined' | 'closed' | 'photo'
 /** The result of an act, or why it was refused. */
-export type WorkNotice = { done: string } | { refused: WorkRefused } | { photo: PhotoName; problem: PhotoProblem }
+export type WorkNotice = { done: string } | { refused: WorkRefusal } | { photo: PhotoName; problem: PhotoProblem }
 
 const doneTexts = (language: Language): Record<DoneName, string> => {
   const m = worksMessagesOf(language)

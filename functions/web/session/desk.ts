@@ -23,7 +23,7 @@ export const noSession = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps,
  * Returns the signed-in member of staff, by bearer token for machines or by session cookie.
  * @throws HttpProblem 401 for a bad token
  */
-export async function staffAt(deps: Needs, request: HttpRequest): Promise<Staff | undefined> {
+export async function signedInStaff(deps: Needs, request: HttpRequest): Promise<Staff | undefined> {
   const token = bearerOf(request)
   return token
     ? staffBehind(token, deps)
@@ -36,7 +36,7 @@ type Handler = (request: HttpRequest) => Promise<HttpResponse>
  * Rejects requests from other sites, with whose forms browsers send our cookies too; a bearer token is never sent by itself.
  * @throws HttpProblem 403
  */
-export const fromOurSite =
+export const requireSameOrigin =
   (needs: () => Pick<Deps, 'publicUrl'>, handle: Handler): Handler =>
   async (request) => {
     const { origin, 'sec-fetch-site': site } = request.headers
@@ -50,32 +50,32 @@ export const deskPage = (status: number, body: string): HttpResponse =>
   html(status, body, { 'referrer-policy': 'strict-origin' })
 
 /** Runs work for the signed-in member of staff; others are redirected to sign in. @throws HttpProblem 401 for machines */
-export async function asStaff(
+export async function requireStaff(
   deps: Needs,
   request: HttpRequest,
   work: (staff: Staff) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  const staff = await staffAt(deps, request)
+  const staff = await signedInStaff(deps, request)
   if (staff) return work(staff)
   if (request.wantsJson) throw new HttpProblem(401, 'signedOut', {}, { 'www-authenticate': 'Bearer' })
   return redirect(link('/desk', request.language))
 }
 
 /** A handler that receives the signed-in member of staff. */
-export type AtDesk<Known> = (deps: Known, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
+export type StaffHandler<Known> = (deps: Known, request: HttpRequest, staff: Staff) => Promise<HttpResponse>
 
 /** Returns handlers for signed-in staff; POST must come from a page of ours. */
-export const atDesk = <Known extends Needs>(needs: () => Known) => {
+export const staffHandlers = <Known extends Needs>(needs: () => Known) => {
   const get =
-    (answer: AtDesk<Known>): Handler =>
+    (answer: StaffHandler<Known>): Handler =>
     (request) =>
-      asStaff(needs(), request, (staff) => answer(needs(), request, staff))
-  return { get, post: (answer: AtDesk<Known>) => fromOurSite(needs, get(answer)) }
+      requireStaff(needs(), request, (staff) => answer(needs(), request, staff))
+  return { get, post: (answer: StaffHandler<Known>) => requireSameOrigin(needs, get(answer)) }
 }
 
 /** Runs a handler only for staff who may; others are refused with the code. @throws HttpProblem 403 */
 export const requireRole =
-  <Known>(may: (staff: Staff) => boolean, code: string, answer: AtDesk<Known>): AtDesk<Known> =>
+  <Known>(may: (staff: Staff) => boolean, code: string, answer: StaffHandler<Known>): StaffHandler<Known> =>
   async (deps, request, staff) => {
     if (!may(staff)) throw new HttpProblem(403, code)
     return answer(deps, request, staff)

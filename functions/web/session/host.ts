@@ -17,16 +17,16 @@ export const hostCookie = async (deps: Needs, supervisor: Supervisor): Promise<s
 export const noHostCookie = (deps: Needs): string => cookie(deps, COOKIE, '', 0)
 
 /** Returns the signed-in host, unless it has closed. */
-export const hostOf = (deps: Needs, request: HttpRequest): Promise<Supervisor | undefined> =>
+export const signedInHost = (deps: Needs, request: HttpRequest): Promise<Supervisor | undefined> =>
   hostOfPass(deps, 'hostSession', request.cookies[cookieName(deps, COOKIE)] ?? '')
 
 /** Runs work for the signed-in host; others are redirected to sign in. @throws HttpProblem 401 for machines */
-export async function asHost(
+export async function requireHost(
   deps: Needs,
   request: HttpRequest,
   work: (supervisor: Supervisor) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  const supervisor = await hostOf(deps, request)
+  const supervisor = await signedInHost(deps, request)
   if (supervisor) return work(supervisor)
   if (request.wantsJson) throw new HttpProblem(401, 'signedOut')
   return redirect(link('/host', request.language))

@@ -6,11 +6,11 @@ import { ErrorSummary, Field } from '../../ui/form.tsx'
 import { link, Page } from '../../ui/page.tsx'
 
 /** A page to sign in by a link in the mail: the desk of staff, or the page of a host. */
-export type DoorTexts = { path: '/desk' | '/host'; texts: DeskMessages['enter'] }
-type Props = DoorTexts & { language: Language; office: Office | undefined }
+export type SignInTexts = { path: '/desk' | '/host'; texts: DeskMessages['enter'] }
+type Props = SignInTexts & { language: Language; office: Office | undefined }
 
 /** Returns the control for the mail address, the only question of the sign-in page. */
-export const emailControl = ({ email }: DoorTexts['texts']): Control => ({
+export const emailControl = ({ email }: SignInTexts['texts']): Control => ({
   path: 'email',
   type: 'email',
   ...email,

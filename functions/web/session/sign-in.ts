@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Language } from '../../domain/base/languages.ts'
 import { link } from '../../ui/page.tsx'
 import { rendered } from '../../ui/render.ts'
-import { type DoorTexts, EnterPage, emailControl, LinkSentPage, SignInPage } from './sign-in-page.tsx'
+import { type SignInTexts, EnterPage, emailControl, LinkSentPage, SignInPage } from './sign-in-page.tsx'
 import { type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
 import { LINK_MINUTES } from '../../domain/base/sessions.ts'
 import { form } from '../kit/form.ts'
@@ -11,9 +11,9 @@ import { deskPage } from './desk.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 
 /** A way in: what it says, how it writes a link, and whom a link lets in with which cookie. */
-export type Door<Deps> = {
-  path: DoorTexts['path']
-  textsOf(language: Language): DoorTexts['texts']
+export type SignInFlow<Deps> = {
+  path: SignInTexts['path']
+  textsOf(language: Language): SignInTexts['texts']
   send(deps: Deps, email: string, language: Language): Promise<void>
   open(
     deps: Deps,
@@ -22,7 +22,7 @@ export type Door<Deps> = {
 }
 type Needs = { configuration: Configuration }
 
-const textsOf = <Deps>({ path, textsOf }: Door<Deps>, { language }: HttpRequest) => ({
+const textsOf = <Deps>({ path, textsOf }: SignInFlow<Deps>, { language }: HttpRequest) => ({
   path,
   texts: textsOf(language),
   language,
@@ -36,7 +36,7 @@ async function onlyOffice({ configuration }: Needs) {
 
 /** Asks who comes. */
 export const signInPage = async <Deps extends Needs>(
-  door: Door<Deps>,
+  door: SignInFlow<Deps>,
   deps: Deps,
   request: HttpRequest,
 ): Promise<HttpResponse> =>
@@ -46,7 +46,7 @@ export const signInPage = async <Deps extends Needs>(
 const LEAST_MS = 500
 
 /** Sends a link to whoever may come in here, and says the same to everyone. */
-export const askForLink = <Deps extends Needs>(door: Door<Deps>) =>
+export const askForLink = <Deps extends Needs>(door: SignInFlow<Deps>) =>
   form({
     formOnly: true,
     find: async (deps: Deps, request) => ({ deps, ...textsOf(door, request), office: await onlyOffice(deps) }),
@@ -59,7 +59,7 @@ export const askForLink = <Deps extends Needs>(door: Door<Deps>) =>
 
 /** Handles a sign-in link: GET shows the button, POST signs in. */
 export async function enter<Deps extends Needs>(
-  door: Door<Deps>,
+  door: SignInFlow<Deps>,
   deps: Deps,
   request: HttpRequest,
 ): Promise<HttpResponse> {

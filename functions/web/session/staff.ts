@@ -1,6 +1,6 @@
 import { sha256 } from '../../domain/file/trail.ts'
 import { HttpProblem, type HttpRequest } from '../../platform/http.ts'
-import { matches } from '../../domain/base/hashes.ts'
+import { equalHashes } from '../../domain/base/hashes.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 import type { Secrets } from '../../usecases/ports/secrets.ts'
@@ -27,6 +27,6 @@ export async function staffBehind(
   if (!(await deps.configuration.municipalities()).includes(code)) throw unauthorized()
   const expected = await deps.secrets.forStaff(code, id)
   const member = (await deps.configuration.of(code)).staff.find((candidate) => candidate.id === id)
-  if (!matches(sha256(expected), sha256(secret)) || !member) throw unauthorized()
+  if (!equalHashes(sha256(expected), sha256(secret)) || !member) throw unauthorized()
   return { municipality: code, member }
 }

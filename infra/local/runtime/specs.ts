@@ -9,7 +9,7 @@ export const ACCOUNT = '123456789012'
 export const ENTRY = 'baratto:entry'
 
 /** A Lambda function. */
-export interface FunctionSpec {
+export interface LambdaSpec {
   readonly name: string
   readonly arn: string
   /** Absolute path of the file that exports `handler`. */
@@ -25,7 +25,7 @@ export interface RouteSpec {
   readonly path: string
   readonly key: string
   readonly timeoutMs: number
-  readonly target: FunctionSpec
+  readonly target: LambdaSpec
 }
 
 /** A state machine. */
@@ -41,13 +41,13 @@ export interface RuleSpec {
   readonly bus: string
   readonly matches: Matcher | undefined
   readonly everyMs: number | undefined
-  readonly targets: readonly { readonly fn: FunctionSpec; readonly input: unknown }[]
+  readonly targets: readonly { readonly fn: LambdaSpec; readonly input: unknown }[]
 }
 
 /** An event source mapping from a table's stream to a function. */
 export interface MappingSpec {
   readonly table: string
-  readonly fn: FunctionSpec
+  readonly fn: LambdaSpec
   readonly filters: readonly Matcher[]
   readonly batchSize: number
 }
@@ -76,7 +76,7 @@ export interface KeySpec {
 /** The part of the synthesized templates that runs locally. */
 export interface Template {
   readonly tables: readonly TableSpec[]
-  readonly functions: readonly FunctionSpec[]
+  readonly functions: readonly LambdaSpec[]
   readonly routes: readonly RouteSpec[]
   readonly machines: readonly MachineSpec[]
   readonly rules: readonly RuleSpec[]

@@ -6,7 +6,7 @@ import { type Resource, Resolver, type Stack, stackSchema, TABLES } from './intr
 import {
   busName,
   ENTRY,
-  type FunctionSpec,
+  type LambdaSpec,
   type MachineSpec,
   type MappingSpec,
   type RouteSpec,
@@ -84,7 +84,7 @@ export const readTemplate = (app: App, root: string, overrides: Overrides = {}):
   // Functions without an entry are the CDK's own deployment helpers; nothing calls them here.
   const functions = ofType('AWS::Lambda::Function')
     .filter((resource) => resource.Metadata[ENTRY] !== undefined)
-    .map((resource): FunctionSpec => {
+    .map((resource): LambdaSpec => {
       const { Variables } = z
         .object({ Variables: z.record(z.string(), z.unknown()).default({}) })
         .parse(resource.Properties['Environment'] ?? {})
@@ -101,7 +101,7 @@ export const readTemplate = (app: App, root: string, overrides: Overrides = {}):
       }
     })
   const functionBy = new Map(functions.flatMap((fn) => [[fn.arn, fn] as const, [fn.name, fn] as const]))
-  const functionOf = (reference: string, user: string): FunctionSpec => {
+  const functionOf = (reference: string, user: string): LambdaSpec => {
     const found = functionBy.get(reference)
     if (found === undefined) {
       throw new LocalProblem(`${user} calls ${reference}, which is no function with Metadata "${ENTRY}".`)

@@ -5,12 +5,12 @@ import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
 import { readBody } from './aws-json.ts'
 import { DurationError, type MovableClock } from '../runtime/clock.ts'
-import { ACCOUNT, type FunctionSpec, type RouteSpec } from '../runtime/specs.ts'
+import { ACCOUNT, type LambdaSpec, type RouteSpec } from '../runtime/specs.ts'
 
 /** The options of the HTTP server. */
 export interface HttpOptions {
   readonly routes: () => readonly RouteSpec[]
-  readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
+  readonly invoke: (fn: LambdaSpec, event: unknown) => Promise<unknown>
   readonly clock: MovableClock
   readonly activity: Activity
   /** Resolves when the functions are loaded; earlier requests wait for it. */

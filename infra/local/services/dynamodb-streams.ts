@@ -9,7 +9,7 @@ import {
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
-import { type FunctionSpec, type MappingSpec, REGION } from '../runtime/specs.ts'
+import { type LambdaSpec, type MappingSpec, REGION } from '../runtime/specs.ts'
 import type { StateFolder } from '../runtime/state.ts'
 
 /** The options of the stream reader. */
@@ -17,7 +17,7 @@ export interface StreamsOptions {
   readonly mappings: readonly MappingSpec[]
   readonly state: StateFolder
   readonly activity: Activity
-  readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
+  readonly invoke: (fn: LambdaSpec, event: unknown) => Promise<unknown>
   /** Called with a sentence when a function fails on every attempt; on AWS the record goes to the dead-letter queue. */
   readonly onLost: (sentence: string) => void
 }
@@ -166,7 +166,7 @@ export class Streams {
   }
 
   /** Delivers a batch. A failed batch restarts at the first failed record the function names, or else is halved, as on AWS. */
-  async #deliver(fn: FunctionSpec, records: readonly LambdaRecord[], attempt = 1): Promise<void> {
+  async #deliver(fn: LambdaSpec, records: readonly LambdaRecord[], attempt = 1): Promise<void> {
     if (records.length === 0) return
     let failed = 0
     let why = 'batch item failure'

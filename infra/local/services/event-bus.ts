@@ -5,7 +5,7 @@ import type { Activity } from '../runtime/activity.ts'
 import type { Operation } from './aws-json.ts'
 import { every, type MovableClock } from '../runtime/clock.ts'
 import type { ExecutionView } from './step-functions/execution.ts'
-import { ACCOUNT, busName, type FunctionSpec, REGION, type RuleSpec } from '../runtime/specs.ts'
+import { ACCOUNT, busName, type LambdaSpec, REGION, type RuleSpec } from '../runtime/specs.ts'
 
 /** An event as EventBridge sends it to a target. */
 export interface BusEvent {
@@ -27,7 +27,7 @@ export type RecordedEvent = BusEvent & { readonly bus: string }
 export interface EventBusOptions {
   readonly buses: readonly string[]
   readonly rules: readonly RuleSpec[]
-  readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
+  readonly invoke: (fn: LambdaSpec, event: unknown) => Promise<unknown>
   readonly clock: MovableClock
   readonly activity: Activity
   /** Called with a sentence when a target fails on every attempt to deliver an event. */
@@ -144,7 +144,7 @@ export class EventBus {
     }
   }
 
-  #deliver(fn: FunctionSpec, event: unknown, rule: string): Promise<void> {
+  #deliver(fn: LambdaSpec, event: unknown, rule: string): Promise<void> {
     return this.#options.activity.run(async () => {
       for (const pause of [...RETRY_MS, undefined]) {
         try {

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
 import type { Meter } from '../runtime/meter.ts'
 import { LocalProblem } from '../runtime/state.ts'
-import { ACCOUNT, type FunctionSpec, REGION } from '../runtime/specs.ts'
+import { ACCOUNT, type LambdaSpec, REGION } from '../runtime/specs.ts'
 
 /** An error a function threw. Its name is the type that Retry and Catch match, its message is the Cause. */
 class FunctionError extends Error {
@@ -29,13 +29,13 @@ export type LogSink = (functionName: string, text: string) => void
 export class Functions {
   readonly #handlers = new Map<string, Handler>()
   readonly #inside = new AsyncLocalStorage<string>()
-  readonly #specs: readonly FunctionSpec[]
+  readonly #specs: readonly LambdaSpec[]
   readonly #activity: Activity
   readonly #meter: Meter
   readonly #log: LogSink
   readonly #restore: () => void
 
-  constructor(specs: readonly FunctionSpec[], activity: Activity, meter: Meter, log: LogSink) {
+  constructor(specs: readonly LambdaSpec[], activity: Activity, meter: Meter, log: LogSink) {
     this.#specs = specs
     this.#activity = activity
     this.#meter = meter
@@ -68,7 +68,7 @@ export class Functions {
    * Calls a function and returns its result.
    * @throws FunctionError if the function throws or exceeds its time limit
    */
-  async invoke(spec: FunctionSpec, event: unknown): Promise<unknown> {
+  async invoke(spec: LambdaSpec, event: unknown): Promise<unknown> {
     const handler = this.#handlers.get(spec.arn)
     if (handler === undefined) throw new LocalProblem(`Function ${spec.name} is not loaded.`)
     this.#meter.functionCalls += 1
@@ -146,7 +146,7 @@ export class Functions {
 
 const toJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)))
 
-const contextOf = (spec: FunctionSpec): Context => {
+const contextOf = (spec: LambdaSpec): Context => {
   const end = Date.now() + spec.timeoutMs
   const ignore = (): void => undefined
   return {

@@ -1,13 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Need, STEPS, type Step, suggestGrant } from '../../../functions/domain/money/amount.ts'
+import {
+  type NeedFacts,
+  SUGGESTION_STEPS,
+  type SuggestionStep,
+  suggestGrant,
+} from '../../../functions/domain/money/amount.ts'
 import { LANGUAGES } from '../../../functions/domain/base/languages.ts'
 import { evaluationMessagesOf } from '../../../functions/texts/messages.ts'
 import { lookUp } from '../../../functions/texts/sentences.ts'
 import { helpWithin } from '../../../functions/domain/procedure/eligibility.ts'
 import { anyFacts, anyRules, factsWith, helpWith, rulesWith } from './facts.ts'
 
-const suggest = (fields: Partial<Need> = {}, values: Parameters<typeof rulesWith>[0] = {}) => {
+const suggest = (fields: Partial<NeedFacts> = {}, values: Parameters<typeof rulesWith>[0] = {}) => {
   const { steps, ...amounts } = suggestGrant(factsWith(fields), rulesWith(values))
   return { amounts, codes: steps.map(({ code }) => code), steps }
 }
@@ -26,7 +31,7 @@ describe('the suggested amount', () => {
     expect(suggest({ householdSize: 7, iseeCents: 0 }).steps[0]?.values).toEqual({ size: 7, subsistenceCents: 213_000 })
   })
 
-  it.each<[string, Partial<Need>, Parameters<typeof rulesWith>[0], object, Step['code']]>([
+  it.each<[string, Partial<NeedFacts>, Parameters<typeof rulesWith>[0], object, SuggestionStep['code']]>([
     ['is nothing where nothing lacks', { iseeCents: 720_000 }, {}, NOTHING, 'noNeed'],
     ['is at least the smallest month', { iseeCents: 719_999 }, {}, { monthlyCents: 5_000, months: 6 }, 'monthlyMin'],
     [
@@ -138,7 +143,7 @@ describe('the suggested amount', () => {
     fc.assert(
       fc.property(anyFacts, anyRules, (facts, rules) => {
         const { steps, ...amounts } = suggestGrant(facts, rules)
-        const values = (code: Step['code']) => steps.find((step) => step.code === code)?.values
+        const values = (code: SuggestionStep['code']) => steps.find((step) => step.code === code)?.values
         expect(steps.every(({ article }) => article.length > 3)).toBe(true)
         const last = steps.at(-1)?.code
         if (amounts.totalCents === 0) {
@@ -177,6 +182,6 @@ describe('the suggested amount', () => {
       }),
       { numRuns: 1_000 },
     )
-    expect([...seen].sort()).toEqual([...STEPS].sort())
+    expect([...seen].sort()).toEqual([...SUGGESTION_STEPS].sort())
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cbiFile } from '../../../functions/domain/treasury/cbi.ts'
 import { sepaText, type Treasury, treasury } from '../../../functions/domain/treasury/sepa.ts'
 import type { Clearance } from '../../../functions/domain/treasury/clearance.ts'
-import { down, type Node, readXml } from '../../../functions/domain/treasury/xml.ts'
+import { descend, type Node, readXml } from '../../../functions/domain/treasury/xml.ts'
 import { anyClearances, anyIban, anyName, clearanceWith } from './clearances.ts'
 
 const NOW = '2026-03-30T08:30:00Z'
@@ -89,10 +89,10 @@ function expectRules(node: Node): void {
 
 const messagesOf = (xml: string): Node[] =>
   read(xml).children.flatMap((envelope) => envelope.children.filter(({ name }) => name === 'CBIPaymentRequest'))
-const textOf = (node: Node | undefined, ...path: string[]): string => down(node, ...path)?.text ?? ''
+const textOf = (node: Node | undefined, ...path: string[]): string => descend(node, ...path)?.text ?? ''
 const centsOf = (amount: string): number => Number(amount.replace('.', ''))
 const transfersOf = (message: Node): Node[] =>
-  down(message, 'PmtInf')?.children.filter(({ name }) => name === 'CdtTrfTxInf') ?? []
+  descend(message, 'PmtInf')?.children.filter(({ name }) => name === 'CdtTrfTxInf') ?? []
 const referencesOf = (message: Node): string[] =>
   transfersOf(message).map((transfer) => textOf(transfer, 'PmtId', 'EndToEndId'))
 
@@ -119,12 +119,12 @@ describe('a payment file', () => {
       '2026-04-01',
       '2026-04-02',
     ])
-    const header = down(first, 'GrpHdr')
+    const header = descend(first, 'GrpHdr')
     expect(textOf(header, 'NbOfTxs')).toBe('2')
     expect(textOf(header, 'CtrlSum')).toBe('1834.56')
     expect(textOf(header, 'InitgPty', 'Id', 'OrgId', 'Othr', 'Id')).toBe('1234567A')
     expect(textOf(header, 'InitgPty', 'Id', 'OrgId', 'Othr', 'Issr')).toBe('CBI')
-    const payments = down(first, 'PmtInf')
+    const payments = descend(first, 'PmtInf')
     expect(textOf(payments, 'DbtrAcct', 'Id', 'IBAN')).toBe(SESTO.iban)
     expect(textOf(payments, 'DbtrAgt', 'FinInstnId', 'ClrSysMmbId', 'MmbId')).toBe('05428')
     expect(textOf(payments, 'PmtTpInf', 'SvcLvl', 'Cd')).toBe('SEPA')

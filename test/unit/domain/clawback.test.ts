@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import {
-  inProportion,
-  lateOn,
-  linesBack,
-  monthly,
+  splitInProportion,
+  overdueOf,
+  splitReceipt,
+  monthlyPlan,
   nextOf,
   openCents,
 } from '../../../functions/domain/money/clawback.ts'
@@ -32,9 +32,9 @@ describe('a hundred thousand clawbacks', () => {
           number: 1,
           cause: 'revocation',
           cents,
-          lines: inProportion(cents, from),
+          lines: splitInProportion(cents, from),
           reasons: '',
-          plan: monthly(cents, count, '2026-01-31', () => []),
+          plan: monthlyPlan(cents, count, '2026-01-31', () => []),
           receipts: [],
           openedBy: '',
           openedAt: '2026-01-01T08:00:00Z',
@@ -44,7 +44,7 @@ describe('a hundred thousand clawbacks', () => {
           const open = openCents(clawback)
           const more = Math.max(1, Math.floor((open * each) / 1000))
           if (more > open) break
-          const lines = linesBack(clawback, more)
+          const lines = splitReceipt(clawback, more)
           if (sumOf(lines) !== more) throw new Error('a receipt loses a cent')
           const receipt = { id: '', on: '2026-02-01', cents: more, lines, reference: '', by: '', at: clawback.openedAt }
           clawback = { ...clawback, receipts: [...clawback.receipts, receipt] }
@@ -55,7 +55,7 @@ describe('a hundred thousand clawbacks', () => {
         for (const { fund, cents: most } of from)
           if (sumOf(back.filter((line) => line.fund === fund)) > most) throw new Error(`${fund} gets more than it paid`)
         // When all instalments are over, what is late is what is open.
-        const late = lateOn(clawback, '2030-01-01')?.cents ?? 0
+        const late = overdueOf(clawback, '2030-01-01')?.cents ?? 0
         if (late !== openCents(clawback)) throw new Error('what is late is not what is open')
       }),
       { numRuns: 100_000 },

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Need } from '../../../functions/domain/money/amount.ts'
+import type { NeedFacts } from '../../../functions/domain/money/amount.ts'
 import { compareRules, type Count, SMALL } from '../../../functions/domain/procedure/compare.ts'
-import { linesOf } from '../../../infra/commands/compare-rules.ts'
+import { comparisonLines } from '../../../infra/commands/compare-rules.ts'
 import { anyFacts, anyRules, factsWith, rulesWith } from './facts.ts'
 
-const many = (count: number, fields: Partial<Need>): Need[] => Array.from({ length: count }, () => factsWith(fields))
+const many = (count: number, fields: Partial<NeedFacts>): NeedFacts[] =>
+  Array.from({ length: count }, () => factsWith(fields))
 const rule = (compared: ReturnType<typeof compareRules>, name: string) =>
   compared.rules.find((each) => each.rule === name)
 
@@ -90,7 +91,11 @@ describe('two versions of a regulation', () => {
 
   it('are told in lines that say nothing of anybody', () => {
     const requests = many(2, { resident: false })
-    const lines = linesOf(compareRules(requests, before, rulesWith({ residencyRequired: false })), before, before)
+    const lines = comparisonLines(
+      compareRules(requests, before, rulesWith({ residencyRequired: false })),
+      before,
+      before,
+    )
     expect(lines.join('\n')).not.toMatch(/\b[1-4]\b|undefined|other/)
     expect(lines[1]).toContain('fewer than 5')
   })

@@ -6,7 +6,7 @@ import {
   type Evaluated,
   evaluate,
   evaluation,
-  type Facts,
+  type EligibilityFacts,
   RULES,
 } from '../../../functions/domain/procedure/eligibility.ts'
 import type { Regulation } from '../../../functions/domain/municipality/regulation.ts'
@@ -16,14 +16,14 @@ import { anyFacts, anyRules, factsWith, helpWith, rulesWith } from './facts.ts'
 const [RULES_2018] = SESTO.regulations
 const on = (
   rule: Evaluated['rule'],
-  fields: Partial<Facts> = {},
+  fields: Partial<EligibilityFacts> = {},
   values: Parameters<typeof rulesWith>[0] = {},
 ): Evaluated => {
   const found = evaluate(factsWith(fields), rulesWith(values)).find((each) => each.rule === rule)
   if (!found) throw new Error(rule)
   return found
 }
-const outcomes = (cases: readonly [Partial<Facts>, Evaluated['outcome']][], rule: Evaluated['rule']) =>
+const outcomes = (cases: readonly [Partial<EligibilityFacts>, Evaluated['outcome']][], rule: Evaluated['rule']) =>
   expect(cases.map(([fields]) => on(rule, fields).outcome)).toEqual(cases.map(([, outcome]) => outcome))
 
 describe('an evaluation', () => {
@@ -107,7 +107,7 @@ describe('the person', () => {
     ))
 
   it('on income support need not give hours from 60 on, or if retired', () => {
-    const community = (fields: Partial<Facts>) => on('workAge', { kind: 'community', ...fields })
+    const community = (fields: Partial<EligibilityFacts>) => on('workAge', { kind: 'community', ...fields })
     expect(community({ birthDate: '1966-03-03' }).outcome).toBe('met')
     expect(community({ birthDate: '1966-03-02' })).toMatchObject({
       outcome: 'toCheck',

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Need } from '../../../functions/domain/money/amount.ts'
+import type { NeedFacts } from '../../../functions/domain/money/amount.ts'
 import { GRANT_KINDS, KINDS, WORK_STATUSES } from '../../../functions/domain/file/application.ts'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import type { Help } from '../../../functions/domain/procedure/eligibility.ts'
@@ -7,7 +7,7 @@ import { ISEE_WAIVERS, type Regulation } from '../../../functions/domain/municip
 import { withRules } from '../../support/memory.ts'
 
 /** Somebody of forty, alone, with little, who asks for help by the month on 2 March 2026. */
-export const factsWith = (fields: Partial<Need> = {}): Need => ({
+export const factsWith = (fields: Partial<NeedFacts> = {}): NeedFacts => ({
   receivedOn: '2026-03-02',
   kind: 'ordinary',
   iseeCents: 480_000,
@@ -56,7 +56,7 @@ const anyHelp: fc.Arbitrary<Help> = fc.record(
   { requiredKeys: ['request', 'kind', 'programme', 'totalCents', 'askedOn', 'on', 'sealed'] },
 )
 
-export const anyFacts: fc.Arbitrary<Need> = fc.record({
+export const anyFacts: fc.Arbitrary<NeedFacts> = fc.record({
   receivedOn: fc.constant('2026-03-02'),
   kind: fc.constantFrom(...KINDS),
   iseeCents: amount,

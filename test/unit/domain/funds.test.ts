@@ -4,13 +4,13 @@ import {
   drawnCents,
   drawnOn,
   fundingOf,
-  linesOf,
+  paymentLines,
   sumOf,
   unspent,
   refunded,
 } from '../../../functions/domain/money/funds.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
-import { minutesOf } from '../../../functions/domain/money/fund-report.ts'
+import { minutesByFund } from '../../../functions/domain/money/fund-report.ts'
 import { newWorld, SESTO } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
 import { cancelUncleared } from '../../../functions/domain/money/release.ts'
@@ -119,7 +119,7 @@ function paid(funding: Funding[], sizes: readonly number[], whole: boolean): Pay
   for (const size of whole ? [...sizes, Number.POSITIVE_INFINITY] : sizes) {
     const amount = Math.min(size, sumOf(funding) - drawnCents(payments))
     if (amount === 0) continue
-    const lines = linesOf({ funding }, payments, amount, SESTO)
+    const lines = paymentLines({ funding }, payments, amount, SESTO)
     expect(sumOf(lines)).toBe(amount)
     payments.push(paymentOf(lines, payments.length + 1, 'paid'))
   }
@@ -200,7 +200,7 @@ describe('instalments of a grant on several funds', () => {
 it('minutes of a grant split over its funds sum to the minutes there are', () => {
   fc.assert(
     fc.property(fundings, fc.nat(100_000), (funding, minutes) => {
-      const parts = funding.map(({ fund }) => minutesOf(funding, fund, minutes))
+      const parts = funding.map(({ fund }) => minutesByFund(funding, fund, minutes))
       expect(parts.every((part) => part >= 0)).toBe(true)
       expect(parts.reduce((sum, part) => sum + part, 0)).toBe(minutes)
     }),

@@ -2,7 +2,7 @@ import { stepOf } from '../../../functions/domain/file/next-step.ts'
 import { describe, expect, it } from 'vitest'
 import {
   ACTORS,
-  after,
+  stageAfter,
   canReview,
   canWithdraw,
   ENDINGS,
@@ -121,8 +121,8 @@ describe('a transition', () => {
       for (const from of STAGES)
         for (const by of ACTORS) {
           const allowed = (row.from as readonly Stage[]).includes(from) && (row.by as readonly string[]).includes(by)
-          if (allowed) expect(after(row.name, from, by)).toBe(row.to)
-          else expect(() => after(row.name, from, by)).toThrow(IllegalTransition)
+          if (allowed) expect(stageAfter(row.name, from, by)).toBe(row.to)
+          else expect(() => stageAfter(row.name, from, by)).toThrow(IllegalTransition)
         }
   })
 

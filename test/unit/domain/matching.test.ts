@@ -20,7 +20,7 @@ import {
   STRAINS,
   TRANSPORTS,
 } from '../../../functions/domain/municipality/regulation.ts'
-import { earliestStart, haveRoom } from '../../../functions/domain/activity/week.ts'
+import { earliestStart, hasCommonShift } from '../../../functions/domain/activity/week.ts'
 import { messagesOf } from '../../../functions/texts/messages.ts'
 import { lookUp } from '../../../functions/texts/sentences.ts'
 import { SESTO } from '../../support/memory.ts'
@@ -173,8 +173,8 @@ describe('days and times', () => {
   })
   it('go over midnight, and from Sunday to Monday', () => {
     const night = hours([7], '22:00', '02:00')
-    expect(haveRoom([night, hours([1], '00:00', '01:00')], 60)).toBe(true)
-    expect(haveRoom([night, hours([1], '00:00', '01:00')], 61)).toBe(false)
+    expect(hasCommonShift([night, hours([1], '00:00', '01:00')], 60)).toBe(true)
+    expect(hasCommonShift([night, hours([1], '00:00', '01:00')], 61)).toBe(false)
     expect(earliestStart([night], [7], 240)).toBe('22:00')
     expect(earliestStart([hours([1, 2], '08:00', '12:00'), hours([1, 2], '09:15', '20:00')], [1, 2], 120)).toBe('09:15')
     expect(earliestStart([hours([1], '08:00', '09:00')], [1, 2], 60)).toBeUndefined()

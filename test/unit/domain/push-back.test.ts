@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../functions/domain/activity/placements.ts'
 import { periodsFrom } from '../../../functions/domain/money/plan.ts'
-import { daysLost, pushedBack } from '../../../functions/domain/hours/push-back.ts'
+import { daysLost, postponedAgreement } from '../../../functions/domain/hours/push-back.ts'
 import type { Placement } from '../../../functions/domain/file/activity.ts'
 
 const FIRST = '2026-03-16'
@@ -45,7 +45,7 @@ describe('the agreement after an interruption', () => {
         let request = agreed(days)
         for (const { from, lost } of still) {
           const before = request
-          request = { ...before, ...pushedBack(before, on(from), lost, on(from)) } as Agreed
+          request = { ...before, ...postponedAgreement(before, on(from), lost, on(from)) } as Agreed
           const nominal = (day: number) => (day < from ? day : day < from + lost ? from : day - lost)
           expect(DAYS.map((day) => where(request, day))).toEqual(DAYS.map((day) => where(before, nominal(day))))
           // Periods leave no day out, and each is as long as it was but the one that stood still.

@@ -6,7 +6,7 @@ import {
   actualDays,
   dueOnOf,
   explain,
-  opensIn,
+  workingDayFinder,
   requestTerm,
   substituteDueOn,
   type TermEvent,
@@ -17,7 +17,7 @@ import {
 import { SESTO } from '../../support/memory.ts'
 import type { Request } from '../../../functions/domain/file/request.ts'
 
-const opens = opensIn(SESTO)
+const opens = workingDayFinder(SESTO)
 const article = 'Regolamento, art. 9'
 const rulesOf = (termDays: number): TermRules => ({
   termDays: { value: termDays, article },

@@ -8,7 +8,7 @@ import { comingShifts } from '../../../functions/domain/hours/next-shifts.ts'
 import { announceAbsence } from '../../../functions/usecases/hours/announce-absence.ts'
 import { recordAbsence } from '../../../functions/domain/hours/absences.ts'
 import { sanctionOf } from '../../../functions/domain/hours/sanctions.ts'
-import { agreedFrom, came, missed, underWay } from '../../support/activity.ts'
+import { agreedDays, recordAttendance, recordNoShow, underWay } from '../../support/activity.ts'
 import { newWorld, withRules, type World } from '../../support/memory.ts'
 import { answer, ask, play, REASONS } from '../../support/play.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
@@ -29,9 +29,9 @@ describe('an absence', () => {
   it('is posted once, with the minutes agreed for the day', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [on = ''] = agreedFrom(await world.files.get(id), 1)
-    await missed(world, id, on)
-    await missed(world, id, on)
+    const [on = ''] = agreedDays(await world.files.get(id), 1)
+    await recordNoShow(world, id, on)
+    await recordNoShow(world, id, on)
     const { postings } = await world.files.get(id)
     expect(entriesOf(postings)).toMatchObject([
       { id: `absence-${on}`, on, counted: 240, absence: { excused: false }, state: 'recorded' },
@@ -43,8 +43,8 @@ describe('an absence', () => {
   it('does not exist with attendance, without an agreed shift, or before the shift is over', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [first = ''] = agreedFrom(await world.files.get(id), 1)
-    await came(world, id, first, 90)
+    const [first = ''] = agreedDays(await world.files.get(id), 1)
+    await recordAttendance(world, id, first, 90)
     const absence = { excused: false, by: HOST, why: 'sheet' }
     const context = await contextOf(world, id)
     expect(recordAbsence(context, { ...absence, on: first })).toEqual({ code: 'absence.present' })
@@ -57,7 +57,7 @@ describe('an absence', () => {
   it('does not exist on a day without cover, without owed hours, or while the person is checked in', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [on = ''] = agreedFrom(await world.files.get(id), 1)
+    const [on = ''] = agreedDays(await world.files.get(id), 1)
     const context = await contextOf(world, id)
     const { file } = context
     const record = (request: Partial<CaseFile['request']>, postings = file.postings) =>
@@ -106,8 +106,8 @@ describe('an absence', () => {
   it('is excused, or no longer, by an educator: posted back and anew', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [on = ''] = agreedFrom(await world.files.get(id), 1)
-    await missed(world, id, on)
+    const [on = ''] = agreedDays(await world.files.get(id), 1)
+    await recordNoShow(world, id, on)
     const turn = (excused: boolean) =>
       actOnFile(world, excuse, educator(world), id, { entry: `absence-${on}`, excused, reasons: REASONS })
     expect(await turn(true)).toMatchObject({ outcome: 'done', written: true })
@@ -139,11 +139,11 @@ describe('unexcused absences', () => {
   it('open a warning at the threshold and a forfeiture further on, each once, never while another is open', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
     const id = await underWay(world, 27)
-    const days = agreedFrom(await world.files.get(id), 12)
+    const days = agreedDays(await world.files.get(id), 12)
     const [a = '', b = '', c = '', d = '', e = '', f = ''] = days
-    await missed(world, id, a)
+    await recordNoShow(world, id, a)
     expect(await reviewsOf(world, id)).toEqual([])
-    await missed(world, id, b)
+    await recordNoShow(world, id, b)
     expect(await reviewsOf(world, id)).toMatchObject([
       { number: 1, kind: 'warning', unexcusedMinutes: 480, falseDeclaration: false },
     ])
@@ -153,9 +153,9 @@ describe('unexcused absences', () => {
     expect(warning?.grounds).toContain('(test)')
     expect(warning?.openedBy).toBe((await world.files.get(id)).request.caseOfficer)
     // An excused one counts for nothing, and the second threshold waits for the warning.
-    await missed(world, id, c, true)
-    await missed(world, id, d)
-    await missed(world, id, e)
+    await recordNoShow(world, id, c, true)
+    await recordNoShow(world, id, d)
+    await recordNoShow(world, id, e)
     expect(await reviewsOf(world, id)).toHaveLength(1)
 
     const workflow = { machine: 'review', review: 1 } as const
@@ -175,15 +175,15 @@ describe('unexcused absences', () => {
     expect(notified.request.papers?.map((paper) => paper.id)).toEqual(expect.arrayContaining(['review-1', 'ruling-1']))
     expect(nextStep(notified, workflow, world.clock.now()).next).toBe('Done')
 
-    await missed(world, id, f)
+    await recordNoShow(world, id, f)
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])
   })
 
   it('before the warning open no forfeiture; the next one does', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
     const id = await underWay(world, 27)
-    const [a = '', b = '', c = '', d = '', e = ''] = agreedFrom(await world.files.get(id), 5)
-    for (const on of [a, b, c, d]) await missed(world, id, on)
+    const [a = '', b = '', c = '', d = '', e = ''] = agreedDays(await world.files.get(id), 5)
+    for (const on of [a, b, c, d]) await recordNoShow(world, id, on)
     world.clock.moveSeconds(60)
     const warnedAt = world.clock.now()
     await world.files.tamper(id, (file) => ({
@@ -198,7 +198,7 @@ describe('unexcused absences', () => {
     }))
     expect(sanctionOf(await contextOf(world, id))).toBeUndefined()
     world.clock.moveSeconds(60)
-    await missed(world, id, e)
+    await recordNoShow(world, id, e)
     expect((await reviewsOf(world, id)).map(({ kind, unexcusedMinutes: of }) => [kind, of])).toEqual([
       ['warning', 480],
       ['forfeiture', 1200],
@@ -208,13 +208,13 @@ describe('unexcused absences', () => {
   it('in dispute open nothing until the ruling', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8 }))
     const id = await underWay(world)
-    const [a = '', b = '', c = ''] = agreedFrom(await world.files.get(id), 3)
-    await missed(world, id, a)
+    const [a = '', b = '', c = ''] = agreedDays(await world.files.get(id), 3)
+    await recordNoShow(world, id, a)
     const dispute = { number: 1, entry: `absence-${a}`, on: a, period: 1, reasons: REASONS, at: world.clock.now() }
     await world.files.tamper(id, (file) => ({ ...file, request: { ...file.request, disputes: [dispute] } }))
-    await missed(world, id, b)
+    await recordNoShow(world, id, b)
     expect(await reviewsOf(world, id)).toEqual([])
-    await missed(world, id, c)
+    await recordNoShow(world, id, c)
     const [warning] = await reviewsOf(world, id)
     expect(warning).toMatchObject({ kind: 'warning', unexcusedMinutes: 480 })
     expect(warning?.grounds).not.toContain(a.split('-').reverse().join('/'))
@@ -223,8 +223,8 @@ describe('unexcused absences', () => {
   it('stay under review when an absence is excused later', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 4 }))
     const id = await underWay(world)
-    const [on = ''] = agreedFrom(await world.files.get(id), 1)
-    await missed(world, id, on)
+    const [on = ''] = agreedDays(await world.files.get(id), 1)
+    await recordNoShow(world, id, on)
     await actOnFile(world, excuse, educator(world), id, { entry: `absence-${on}`, excused: true, reasons: REASONS })
     expect(await reviewsOf(world, id)).toMatchObject([{ kind: 'warning' }])
     expect((await reviewsOf(world, id))[0]?.ruling).toBeUndefined()
@@ -233,7 +233,7 @@ describe('unexcused absences', () => {
   it('open it at the settlement where another review was open before', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 4 }))
     const id = await underWay(world)
-    const [on = '', next = ''] = agreedFrom(await world.files.get(id), 2)
+    const [on = '', next = ''] = agreedDays(await world.files.get(id), 2)
     const { request } = await world.files.get(id)
     const revocation = {
       number: 1,
@@ -244,9 +244,9 @@ describe('unexcused absences', () => {
       openedAt: world.clock.now(),
     }
     await world.files.tamper(id, (file) => ({ ...file, request: { ...request, reviews: [revocation] } }))
-    await missed(world, id, on)
+    await recordNoShow(world, id, on)
     expect(await reviewsOf(world, id)).toHaveLength(1)
-    await came(world, id, next)
+    await recordAttendance(world, id, next)
     const parts = { timesheet: () => ({ choice: 'hours', days: [] }) }
     await play(world, id, parts, (file) => file.request.periods[0]?.settledAt !== undefined)
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['revocation', 'warning'])

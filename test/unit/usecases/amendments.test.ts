@@ -12,7 +12,7 @@ import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
-import { answer, apply, atStage, type Parts, persist, play, playToAsk, REASONS } from '../../support/play.ts'
+import { answer, apply, atStage, type Parts, retryFaults, play, playToAsk, REASONS } from '../../support/play.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const staff = (id: string) => {
@@ -408,7 +408,7 @@ describe('an act that dies on the way', () => {
       if (fault === 'before' || fault === 'after')
         open.world.files.fault = { commit: name === 'take up' ? 2 : 1, when: fault }
       if (fault === 'unreachable') open.world.workflows.ensure = () => Promise.reject(new Error('unreachable'))
-      await persist(async () => step?.(open))
+      await retryFaults(async () => step?.(open))
       outcomes.push(outcomeOf(await open.file()))
       expect((await verifyTrail(open.world, open.id)).fault).toBeUndefined()
     }

@@ -4,14 +4,14 @@ import { AskPage } from '../../../functions/web/ask/page.tsx'
 import { rendered } from '../../../functions/ui/render.ts'
 import { announceAbsence } from '../../../functions/usecases/hours/announce-absence.ts'
 import { visit } from '../../../functions/usecases/hours/check-in.ts'
-import { disputing } from '../../../functions/domain/hours/dispute-hours.ts'
+import { disputeChange } from '../../../functions/domain/hours/dispute-hours.ts'
 import { hostView } from '../../../functions/usecases/desk/host-view.ts'
 import { plannedIn } from '../../../functions/domain/hours/shifts.ts'
 import { reportAccidentAt } from '../../../functions/usecases/hours/report-accident.ts'
 import { deskOf } from '../../support/desk.ts'
 import { newWorld, type World } from '../../support/memory.ts'
 import { playToAsk } from '../../support/play.ts'
-import { HOST, moveTo, step, supervisorOf, working } from '../../support/site.ts'
+import { HOST, moveTo, step, supervisorOf, onFirstShift } from '../../support/site.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 const NEXT = 'forma-officina'
@@ -19,7 +19,7 @@ const NEXT = 'forma-officina'
 /** Somebody at work at one host, who has accepted to be at another from their second month on. */
 async function changing() {
   const world = deskOf(newWorld())
-  const id = await working(world)
+  const id = await onFirstShift(world)
   const [, second] = (await world.files.get(id)).request.periods
   if (!second) throw new Error('one month alone')
   const moved = ({ request, ...file }: CaseFile): CaseFile => {
@@ -92,7 +92,7 @@ describe('until the day of a change of host', () => {
     const on = world.clock.today()
     moveTo(world, on, '20:00')
     const context = { file: await file(), municipality: world.municipality, now: world.clock.now() }
-    const ruled = disputing(context, { on, minutes: 60, reasons: 'Quel giorno ho lavorato.' })
+    const ruled = disputeChange(context, { on, minutes: 60, reasons: 'Quel giorno ho lavorato.' })
     expect(ruled).toMatchObject({ postings: [{ shift: { starts: expect.stringContaining('T07:30') } }] })
   })
 

@@ -8,14 +8,14 @@ import { directionOf } from '../../../functions/domain/hours/check-in.ts'
 import { visit } from '../../../functions/usecases/hours/check-in.ts'
 import { recordSheet } from '../../../functions/usecases/hours/record-sheet.ts'
 import { hostView } from '../../../functions/usecases/desk/host-view.ts'
-import { readSeen, siteNamed, stepOfCode, writeSeen } from '../../../functions/usecases/hours/site-code.ts'
+import { readScanPass, siteNamed, stepOfCode, writeScanPass } from '../../../functions/usecases/hours/site-code.ts'
 import { renewOwnPin } from '../../../functions/usecases/hours/renew-pin.ts'
 import { pinOf, readVisit, requestByPin, writeVisit } from '../../../functions/usecases/access/visitor.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { deskOf } from '../../support/desk.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
 import { apply, atStage, play } from '../../support/play.ts'
-import { HOST, moveTo, OTHER_HOST, shown, step, supervisorOf, working } from '../../support/site.ts'
+import { HOST, moveTo, OTHER_HOST, shown, step, supervisorOf, onFirstShift } from '../../support/site.ts'
 import type { Staff } from '../../../functions/domain/municipality/actors.ts'
 
 const enter = (world: World, id: string, at = step(world), host = HOST) =>
@@ -38,7 +38,7 @@ const shiftsAt = async (world: World, id: string) => shiftsOf((await world.files
 describe('a shift by code', () => {
   it('begins with one code and ends with a later one, and counts the minutes between', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     world.clock.moveSeconds(40)
     expect(await enter(world, id)).toEqual({ outcome: 'in', since: '2026-03-16T07:30:00Z' })
     expect((await world.files.get(id)).request.present).toMatchObject({ since: '2026-03-16T07:30:00Z' })
@@ -60,7 +60,7 @@ describe('a shift by code', () => {
 
   it('is one shift, however often each button is pressed', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const first = step(world)
     for (let times = 0; times < 3; times++) expect(await enter(world, id, first)).toMatchObject({ outcome: 'in' })
     world.clock.moveSeconds(3600)
@@ -74,7 +74,7 @@ describe('a shift by code', () => {
   it('survives a write that fails before or after it took effect', async () => {
     for (const when of ['before', 'after'] as const) {
       const world = newWorld()
-      const id = await working(world)
+      const id = await onFirstShift(world)
       const [inStep] = [step(world)]
       world.files.fault = { commit: world.files.commits + 1, when }
       if (when === 'before') await expect(enter(world, id)).rejects.toThrow('commit')
@@ -90,7 +90,7 @@ describe('a shift by code', () => {
 
   it('is refused to a code that served this person already', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const first = step(world)
     await enter(world, id)
     world.clock.moveSeconds(120)
@@ -105,7 +105,7 @@ describe('a shift by code', () => {
 
   it('is refused where the person has no place, and says so', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     expect(await enter(world, id, step(world), OTHER_HOST)).toEqual({
       outcome: 'refused',
       problem: { code: 'here.otherSite' },
@@ -126,7 +126,7 @@ describe('a shift by code', () => {
     })
     const refusal = async (change: Parameters<World['files']['tamper']>[1]) => {
       const here = newWorld()
-      const id = await working(here)
+      const id = await onFirstShift(here)
       await here.files.tamper(id, change)
       const outcomes = await enter(here, id)
       expect((await here.files.get(id)).request.present).toBeUndefined()
@@ -151,7 +151,7 @@ describe('a shift by code', () => {
 
   it('counts up to the longest day and says so', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     await enter(world, id)
     world.clock.moveSeconds(5 * 3600)
     expect(await leave(world, id)).toMatchObject({
@@ -171,7 +171,7 @@ describe('a shift by code', () => {
       ['settled', 'shift.settled'],
     ] as const) {
       const world = newWorld()
-      const id = await working(world)
+      const id = await onFirstShift(world)
       const on = '2026-03-16'
       moveTo(world, on, '22:30')
       await enter(world, id)
@@ -192,7 +192,7 @@ describe('a shift by code', () => {
 
   it('lets nobody stay in because of a limit: who leaves is out, with or without hours', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     await enter(world, id)
     world.clock.moveSeconds(3600)
     await world.files.tamper(id, (file) => ({
@@ -209,7 +209,7 @@ describe('a shift by code', () => {
 
   it('is not made of less than a minute', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     await enter(world, id)
     world.clock.moveSeconds(30)
     expect(await leave(world, id)).toMatchObject({ problem: { code: 'here.tooSoon' } })
@@ -218,7 +218,7 @@ describe('a shift by code', () => {
 
   it('counts real minutes over midnight and the change of clocks', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     // 28 to 29 March 2026: clocks jump from 2 to 3.
     moveTo(world, '2026-03-28', '23:30')
     await enter(world, id)
@@ -230,7 +230,7 @@ describe('a shift by code', () => {
 describe('a check-out that was forgotten', () => {
   it('counts nothing: the next check-in drops it, the trail says so and the host sees it until the hours are written', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     await enter(world, id)
     const since = world.clock.now()
     moveTo(world, '2026-03-17', '08:30')
@@ -250,7 +250,7 @@ describe('a check-out that was forgotten', () => {
 
   it('is not assumed within the longest day and two hours', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     await enter(world, id)
     world.clock.moveSeconds(6 * 3600)
     expect(await leave(world, id)).toMatchObject({ outcome: 'out', minutes: 240 })
@@ -261,7 +261,7 @@ describe('a check-out that was forgotten', () => {
 describe('many at once', () => {
   it('500 times the same person with the same code: one check-in, and one shift', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const at = step(world)
     const many = Array.from({ length: 500 }, () => undefined)
     const entered = await Promise.all(many.map(() => enter(world, id, at)))
@@ -277,7 +277,7 @@ describe('many at once', () => {
 
   it('500 times the same person with different codes: one check-in, the others are told since when', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const at = step(world)
     const outcomes = await Promise.all(Array.from({ length: 500 }, (_, index) => enter(world, id, at + index)))
     expect(outcomes.filter(({ outcome }) => outcome === 'in')).toHaveLength(1)
@@ -289,7 +289,7 @@ describe('many at once', () => {
 
   it('500 people with the same code: each is in once', async () => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     // The same file 500 times over, under other names: what a school's gate never sees.
     const ids = Array.from({ length: 500 }, (_, index) => `${id.slice(0, 22)}${String(index).padStart(4, '0')}`)
     for (const other of ids)
@@ -329,21 +329,21 @@ describe('the code of a site', () => {
     const site = await siteNamed(world, `I690.${HOST}`)
     const other = await siteNamed(world, `I690.${OTHER_HOST}`)
     if (!site || !other) throw new Error('no site')
-    const seen = await writeSeen(world, site, 7)
-    expect(await readSeen(world, site, seen)).toBe(7)
-    expect(await readSeen(world, other, seen)).toBeUndefined()
-    expect(await readSeen(world, site, seen.replace('.7-', '.8-'))).toBeUndefined()
+    const seen = await writeScanPass(world, site, 7)
+    expect(await readScanPass(world, site, seen)).toBe(7)
+    expect(await readScanPass(world, other, seen)).toBeUndefined()
+    expect(await readScanPass(world, site, seen.replace('.7-', '.8-'))).toBeUndefined()
     world.clock.moveSeconds(179)
-    expect(await readSeen(world, site, seen)).toBe(7)
+    expect(await readScanPass(world, site, seen)).toBe(7)
     world.clock.moveSeconds(1)
-    expect(await readSeen(world, site, seen)).toBeUndefined()
+    expect(await readScanPass(world, site, seen)).toBeUndefined()
   })
 })
 
 describe('the number and the digits of a person', () => {
   it('lead to the request; wrong ones do not, and nobody tries many', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const { request } = await world.files.get(id)
     const number = request.registryEntry ?? ''
     const found = foundIn(world)
@@ -376,7 +376,7 @@ describe('the number and the digits of a person', () => {
 describe('digits that are renewed', () => {
   it('take the place of the old ones, which open nothing any more, nor does a telephone known before; the tries begin anew', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const { request } = await world.files.get(id)
     const number = request.registryEntry ?? ''
     const found = foundIn(world)
@@ -408,7 +408,7 @@ describe('digits that are renewed', () => {
 
   it('are given by who follows the activity, on a file they see and where there are shifts to come in for', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const by = (member: string) => actOnFile(world, renewPin, staffOf(world, member), id, { confirm: 'yes' })
     expect(await by('rag-fontana')).toEqual({ outcome: 'refused', why: 'role' })
     expect(await by('ed-marino')).toMatchObject({ outcome: 'done', written: true })
@@ -427,7 +427,7 @@ describe('digits that are renewed', () => {
 describe('the supervisor’s sheet', () => {
   it('saves what is right and says row by row what is not; sent again it adds nothing', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     moveTo(world, '2026-03-19', '18:00')
     const supervisor = supervisorOf(world)
     const row = (on: string, from = '08:30', to = '12:30', request = id) => ({ request, on, from, to })
@@ -455,7 +455,7 @@ describe('the supervisor’s sheet', () => {
 
   it('notes who did not come: the minutes agreed, once, and no absence where hours are or none was due', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     moveTo(world, '2026-03-18', '18:00')
     const absent = (on: string, excused: boolean) => ({ request: id, on, excused })
     const sheet = [
@@ -483,7 +483,7 @@ describe('the supervisor’s sheet', () => {
 
   it('begins the hearing of a review that absences open at once; the next sheet begins what was lost', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     moveTo(world, '2026-03-18', '18:00')
     const absent = (on: string) => ({ request: id, on, excused: false })
     const hearing = `${id}-review-1`
@@ -501,7 +501,7 @@ describe('the supervisor’s sheet', () => {
 
   it('shows the days that are over and open, with what is on record, and the last week while something is missing', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const supervisor = supervisorOf(world)
     const days = async () => (await hostView(world, supervisor)).guests.flatMap((guest) => guest.days)
     expect(await days()).toEqual([])
@@ -526,7 +526,7 @@ describe('the supervisor’s sheet', () => {
 describe('the host’s view', () => {
   it('is who comes and what keeps them safe; of a sealed file the first name alone', async () => {
     const world = deskOf(newWorld())
-    const id = await working(world)
+    const id = await onFirstShift(world)
     await amend(world, id, ({ request }) => ({
       act: 'test',
       by: { role: 'system', id: 'system' },
@@ -558,7 +558,7 @@ describe('the host’s view', () => {
 
   it('has a parameter for the longest day in what it offers', async () => {
     const world = deskOf(newWorld(withRules({ maxHoursDay: 6 })))
-    const id = await working(world)
+    const id = await onFirstShift(world)
     await enter(world, id)
     world.clock.moveSeconds(7 * 3600)
     expect((await hostView(world, supervisorOf(world))).forgotten).toEqual([])

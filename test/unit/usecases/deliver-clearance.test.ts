@@ -8,7 +8,7 @@ import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.
 import { financeOf } from '../../support/finance.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { apply, play } from '../../support/play.ts'
-import { NoAnswer } from '../../../functions/usecases/ports/webhook.ts'
+import { NoResponse } from '../../../functions/usecases/ports/webhook.ts'
 
 const URL = 'https://finance.example.org/hook'
 const connected = { ...SESTO, finance: { ...SESTO.finance, webhook: URL } }
@@ -148,7 +148,7 @@ describe('telling finance’s software of a clearance', () => {
 
   it('leaves the others for later where nobody answers, and goes on where one is refused', async () => {
     for (const [error, tried] of [
-      [new NoAnswer('no answer'), 1],
+      [new NoResponse('no answer'), 1],
       [new Error('refused'), 2],
     ] as const) {
       const { world, posts, deps } = await cleared(() => {

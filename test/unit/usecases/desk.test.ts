@@ -6,7 +6,7 @@ import { review } from '../../../functions/domain/acts/review.ts'
 import { reassign } from '../../../functions/domain/acts/reassign.ts'
 import { seal } from '../../../functions/domain/acts/seal.ts'
 import { describe, expect, it } from 'vitest'
-import { maySee, sees } from '../../../functions/domain/file/sealed.ts'
+import { maySee, hasAccess } from '../../../functions/domain/file/sealed.ts'
 import type { StaffMember } from '../../../functions/domain/municipality/regulation.ts'
 import { passOf, staffOfPass } from '../../../functions/usecases/access/desk-pass.ts'
 import { findRequests } from '../../../functions/usecases/desk/find-requests.ts'
@@ -16,7 +16,7 @@ import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.
 import { worklistOf } from '../../../functions/usecases/desk/worklist.ts'
 import { deskOf } from '../../support/desk.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
-import { answer, apply, atStage, persist, play, playToAsk, REASONS } from '../../support/play.ts'
+import { answer, apply, atStage, retryFaults, play, playToAsk, REASONS } from '../../support/play.ts'
 import type { Request } from '../../../functions/domain/file/request.ts'
 
 const staff = (id: string, from: World = newWorld()) => {
@@ -104,7 +104,7 @@ describe('reassigning a file', () => {
     for (const when of ['before', 'after'] as const) {
       const { world, id, officer, other } = await assessed(newWorld())
       world.files.fault = { commit: world.files.commits + 1, when }
-      await persist(() => actOnFile(world, reassign, officer, id, { to: other.id, reasons: REASONS }))
+      await retryFaults(() => actOnFile(world, reassign, officer, id, { to: other.id, reasons: REASONS }))
       expect((await world.files.get(id)).request.reassignments).toHaveLength(1)
     }
   })
@@ -212,7 +212,7 @@ describe('a sealed file', () => {
   it('opens by exception for an hour, once those who are named know', async () => {
     const { world, id, officer } = await sealed()
     const letters = () => world.postman.sent.filter(({ letter }) => letter.template === 'openedByException')
-    const seen = async () => sees((await world.files.get(id)).request, finance.member, world.clock.now())
+    const seen = async () => hasAccess((await world.files.get(id)).request, finance.member, world.clock.now())
     for (let times = 0; times < 2; times++)
       expect(await actOnFile(world, breakGlass, finance, id, { reasons: LONG })).toMatchObject({ outcome: 'done' })
     expect(
@@ -247,12 +247,12 @@ describe('a sealed file', () => {
       await send(to, letter)
     }
     await expect(actOnFile(world, breakGlass, finance, id, { reasons: LONG })).rejects.toThrow('no mail')
-    expect(sees((await world.files.get(id)).request, finance.member, world.clock.now())).toBe(false)
+    expect(hasAccess((await world.files.get(id)).request, finance.member, world.clock.now())).toBe(false)
     world.postman.send = send
     await actOnFile(world, breakGlass, finance, id, { reasons: LONG })
     const { request } = await world.files.get(id)
     expect(request.openings).toHaveLength(1)
-    expect(sees(request, finance.member, world.clock.now())).toBe(true)
+    expect(hasAccess(request, finance.member, world.clock.now())).toBe(true)
   })
 
   it('has no exception for who needs none, and none where nothing is sealed', async () => {

@@ -14,7 +14,7 @@ import { notifyDispute } from '../../../functions/usecases/hours/notify-dispute.
 import { hourLimitsOf } from '../../../functions/domain/hours/shifts.ts'
 import { settlePeriod } from '../../../functions/usecases/activity/settle-period.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
-import { agreedFrom, came, missed, moveTo, today, underWay } from '../../support/activity.ts'
+import { agreedDays, recordAttendance, recordNoShow, moveTo, today, underWay } from '../../support/activity.ts'
 import { newWorld, withRules, type World } from '../../support/memory.ts'
 import { answer, ask, type Parts, play, REASONS, workdays } from '../../support/play.ts'
 import { ACCOUNTS } from '../../../functions/domain/file/posting.ts'
@@ -132,8 +132,8 @@ describe('hours that are not verified yet', () => {
   it('are held with those that are missing, asked at once, and come back as they were', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [on = ''] = agreedFrom(await fileOf(world, id), 1)
-    await came(world, id, on, 120)
+    const [on = ''] = agreedDays(await fileOf(world, id), 1)
+    await recordAttendance(world, id, on, 120)
     const [entry] = await entryOn(world, id, on)
     const claim = { entry: entry?.id, minutes: 240 }
     expect(await dispute(world, id, claim)).toEqual({ outcome: 'done', written: true })
@@ -155,9 +155,9 @@ describe('hours that are not verified yet', () => {
   it('hold in the audit, also where the person stayed on after they were recorded', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [on = ''] = agreedFrom(await fileOf(world, id), 1)
+    const [on = ''] = agreedDays(await fileOf(world, id), 1)
     world.clock.moveTo(momentOf(on, '10:30'))
-    await came(world, id, on, 120)
+    await recordAttendance(world, id, on, 120)
     world.clock.moveSeconds(4 * 3600)
     const [entry] = await entryOn(world, id, on)
     const faults = async () => {
@@ -173,9 +173,9 @@ describe('hours that are not verified yet', () => {
   it('are verified by a dismissal where the verification went by meanwhile', async () => {
     const world = newWorld()
     const id = await underWay(world, 29)
-    const [on = '', other = ''] = agreedFrom(await fileOf(world, id), 2)
-    await came(world, id, on, 120)
-    await came(world, id, other, 120)
+    const [on = '', other = ''] = agreedDays(await fileOf(world, id), 2)
+    await recordAttendance(world, id, on, 120)
+    await recordAttendance(world, id, other, 120)
     const parts: Parts = {
       timesheet: () => ({ choice: 'hours', days: [] }),
       verification: () => undefined,
@@ -198,7 +198,7 @@ describe('hours that are missing altogether', () => {
   it('are a shift once they are upheld', async () => {
     const world = newWorld()
     const id = await underWay(world)
-    const [on = '', other = ''] = agreedFrom(await fileOf(world, id), 2)
+    const [on = '', other = ''] = agreedDays(await fileOf(world, id), 2)
     expect(await dispute(world, id, { on, minutes: 200 })).toEqual({ outcome: 'done', written: true })
     expect(await entryOn(world, id, on)).toMatchObject([
       { state: 'disputed', counted: 200, shift: { recorded: 'dispute' } },
@@ -217,7 +217,7 @@ describe('hours that are missing altogether', () => {
     const world = newWorld()
     const id = await underWay(world)
     const file = await fileOf(world, id)
-    const [on = ''] = agreedFrom(file, 1)
+    const [on = ''] = agreedDays(file, 1)
     const first = file.request.startsOn ?? ''
     const wrong = async (claim: Omit<Claim, 'reasons'>) => {
       const outcome = await dispute(world, id, claim)
@@ -245,8 +245,8 @@ describe('hours that are missing altogether', () => {
   it('take back the absence that was written in their place', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8 }))
     const id = await underWay(world)
-    const [on = ''] = agreedFrom(await fileOf(world, id), 1)
-    await missed(world, id, on)
+    const [on = ''] = agreedDays(await fileOf(world, id), 1)
+    await recordNoShow(world, id, on)
     await dispute(world, id, { entry: `absence-${on}`, minutes: 180 })
     await rule(world, id, uphold)
     expect(accounts(await fileOf(world, id))).toMatchObject({ verified: 180, missed: 60, owed: OWED - 180 })
@@ -263,8 +263,8 @@ describe('an absence without excuse', () => {
     ] as const) {
       const world = newWorld()
       const id = await underWay(world)
-      const [on = ''] = agreedFrom(await fileOf(world, id), 1)
-      await missed(world, id, on)
+      const [on = ''] = agreedDays(await fileOf(world, id), 1)
+      await recordNoShow(world, id, on)
       expect(await dispute(world, id, { entry: `absence-${on}` })).toEqual({ outcome: 'done', written: true })
       // Nobody corrects what is before somebody else.
       const member = world.municipality.staff.find(({ role }) => role === 'educator')
@@ -332,11 +332,11 @@ describe('disputes, whatever happens', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
         const world = newWorld()
         const id = await underWay(world)
-        const days = agreedFrom(await fileOf(world, id), 6)
+        const days = agreedDays(await fileOf(world, id), 6)
         for (const each of steps) {
           const on = 'day' in each ? (days[each.day] ?? '') : ''
-          if (each.do === 'come') await came(world, id, on, each.minutes).catch(() => undefined)
-          else if (each.do === 'miss') await missed(world, id, on).catch(() => undefined)
+          if (each.do === 'come') await recordAttendance(world, id, on, each.minutes).catch(() => undefined)
+          else if (each.do === 'miss') await recordNoShow(world, id, on).catch(() => undefined)
           else if (each.do === 'claim') {
             const [entry] = await entryOn(world, id, on)
             const minutes = each.hours ? { minutes: each.minutes } : {}

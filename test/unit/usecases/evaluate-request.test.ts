@@ -11,7 +11,7 @@ import {
   assessRequest,
   evaluateRequest,
   factsOf,
-  type Stated,
+  type StatedFacts,
 } from '../../../functions/usecases/procedure/evaluate-request.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
@@ -20,7 +20,7 @@ import { SYSTEM } from '../../../functions/domain/file/change.ts'
 import type { Review } from '../../../functions/domain/file/review.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
-const outcomeOf = async (world: World, id: string, rule: Evaluated['rule'], stated: Stated = {}) =>
+const outcomeOf = async (world: World, id: string, rule: Evaluated['rule'], stated: StatedFacts = {}) =>
   (await evaluateRequest(world, await world.files.get(id), world.municipality, stated)).find(
     (each) => each.rule === rule,
   )

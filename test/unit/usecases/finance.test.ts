@@ -6,7 +6,7 @@ import { csvOf, readCsv } from '../../../functions/domain/treasury/csv.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import { beginExport, finishExports, makeExport } from '../../../functions/usecases/money/export-payments.ts'
 import { clearanceFor, paymentsByState, waitingPayments } from '../../../functions/usecases/money/finance.ts'
-import { answerOf, importOutcomes } from '../../../functions/usecases/money/import-outcomes.ts'
+import { answerOfLine, importOutcomes } from '../../../functions/usecases/money/import-outcomes.ts'
 import { reconcile } from '../../../functions/usecases/money/reconcile.ts'
 import { recordOutcome } from '../../../functions/usecases/money/record-outcome.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
@@ -677,10 +677,10 @@ describe('a file of outcomes', () => {
       { ...read, outcome: 'returned', reasons: 'AC04' },
       { ...read, outcome: 'returned', reasons: 'x'.repeat(9000) },
     ] as const)
-      expect(QUESTIONS.outcome.input.safeParse(answerOf(said)).error, JSON.stringify(said)).toBeUndefined()
+      expect(QUESTIONS.outcome.input.safeParse(answerOfLine(said)).error, JSON.stringify(said)).toBeUndefined()
     // A number that nobody told is left out: what is known, or else the reference, stands for it.
-    expect(answerOf({ ...read, outcome: 'paid', order: ' \0 ' })).toEqual({ choice: 'paid', paidOn: read.on })
-    expect(answerOf({ ...read, outcome: 'returned', reasons: 'AC04' })).toMatchObject({
+    expect(answerOfLine({ ...read, outcome: 'paid', order: ' \0 ' })).toEqual({ choice: 'paid', paidOn: read.on })
+    expect(answerOfLine({ ...read, outcome: 'returned', reasons: 'AC04' })).toMatchObject({
       reasons: `AC04 (${reference})`,
     })
   })

@@ -4,11 +4,11 @@ import { turnOf } from '../../../functions/domain/money/funds.ts'
 import type { Municipality } from '../../../functions/domain/municipality/regulation.ts'
 import type { TrailEntry } from '../../../functions/domain/file/trail.ts'
 import { fundReport } from '../../../functions/domain/money/fund-report.ts'
-import { findMoney, serveAllQueues } from '../../../functions/usecases/procedure/serve-queue.ts'
+import { findFunding, serveAllQueues } from '../../../functions/usecases/procedure/serve-queue.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { approved, minutesLater } from '../../support/approved.ts'
-import { Committing } from '../../support/committing.ts'
+import { CommittingWorkflows } from '../../support/committing.ts'
 import { applicationOf, MemoryFiles, newWorld, SESTO, type World } from '../../support/memory.ts'
 import {
   apply,
@@ -48,14 +48,14 @@ class WatchedFiles extends MemoryFiles {
   }
 }
 
-type Scenery = World & { files: WatchedFiles; workflows: Committing }
+type Scenery = World & { files: WatchedFiles; workflows: CommittingWorkflows }
 function scenery(budgets: Record<string, number>): Scenery {
   const files = new WatchedFiles()
   const world: Scenery = {
     ...newWorld(withBudgets(budgets)),
     ...memoryPorts(files),
     files,
-    workflows: new Committing(() => world),
+    workflows: new CommittingWorkflows(() => world),
   }
   world.configuration.of = async () => world.municipality
   return world
@@ -302,7 +302,7 @@ it('never overspends, overtakes or loses anything under concurrent approvals, wi
         for (const fund of FUNDS) {
           const [first] = world.files.waiting(fund)
           const head = waiting.find(({ id }) => id === first?.[1])
-          if (head) expect(await findMoney(world, head, world.municipality)).toMatchObject({ lacks: fund })
+          if (head) expect(await findFunding(world, head, world.municipality)).toMatchObject({ lacks: fund })
         }
       },
     ),

@@ -10,7 +10,7 @@ import type { ActOutcome } from '../../../functions/domain/acts/act.ts'
 import { recordPaper } from '../../../functions/usecases/hours/record-paper.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { REASONS } from '../../support/play.ts'
-import { working } from '../../support/site.ts'
+import { onFirstShift } from '../../support/site.ts'
 import type { Staff } from '../../../functions/domain/municipality/actors.ts'
 
 const staff = (id: string): Staff => {
@@ -43,7 +43,7 @@ it.each(Object.entries(ACTS))(
   'an activity that is %s goes on when it is done again: what the first time left standing was lost',
   async (name, act) => {
     const world = newWorld()
-    const id = await working(world)
+    const id = await onFirstShift(world)
     const on = world.clock.today()
     world.clock.moveSeconds(8 * 3600)
     if (name === 'taken up again') await actOnFile(world, suspend, educator, id, { from: on, reasons: REASONS })

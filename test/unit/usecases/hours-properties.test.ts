@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { auditLedger } from '../../../functions/domain/hours/audit-ledger.ts'
 import { addDays, startOf } from '../../../functions/domain/base/calendar.ts'
 import { shiftFrom } from '../../../functions/domain/hours/hours.ts'
-import { balance, entriesOf, post, takeBack } from '../../../functions/domain/hours/ledger.ts'
+import { balance, entriesOf, post, reverseEntry } from '../../../functions/domain/hours/ledger.ts'
 import { periodsFrom } from '../../../functions/domain/money/plan.ts'
 import { timesheet } from '../../../functions/domain/questions/timesheet.ts'
 import { verification } from '../../../functions/domain/questions/verification.ts'
@@ -223,7 +223,7 @@ const excuse = day.map(
       const entry = absenceOn(file.postings, addDays(firstDay(state), add))
       if (!entry) return state
       const by = correction(state, educator(2))
-      const back = takeBack(file.postings, entry, by)
+      const back = reverseEntry(file.postings, entry, by)
       const { id, on, period, counted: minutes } = entry
       const fields = { ...by, entry: id, on, period, minutes, from: 'agreement', to: 'missed' } as const
       return withPostings(state, [

@@ -8,7 +8,7 @@ import { resumeAll } from '../../../functions/usecases/file/resume.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../support/memory.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/play.ts'
-import { HOLES } from '../pages-support.ts'
+import { MISSING_VALUES } from '../pages-support.ts'
 
 const member = (id: string) => {
   const found = SESTO.staff.find((each) => each.id === id)
@@ -118,7 +118,7 @@ describe('whom a person must not meet', () => {
     expect(letters(world).filter(({ to }) => to === greco)).toHaveLength(2)
     for (const letter of letters(world)) {
       const { subject, text } = renderLetter(letter)
-      expect(`${subject}${text}`).not.toMatch(HOLES)
+      expect(`${subject}${text}`).not.toMatch(MISSING_VALUES)
       expect(`${subject}${text}`).not.toContain(HERS)
     }
   })

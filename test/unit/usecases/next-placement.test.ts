@@ -8,12 +8,12 @@ import { AskPage } from '../../../functions/web/ask/page.tsx'
 import { DeskFilePage } from '../../../functions/web/desk/file/page.tsx'
 import { formOf } from '../../../functions/web/desk/acts/page.tsx'
 import { rendered } from '../../../functions/ui/render.ts'
-import { answerAmendment, beginningOf } from '../../../functions/domain/activity/amendment.ts'
+import { answerAmendment, earliestStartOf } from '../../../functions/domain/activity/amendment.ts'
 import { conclusion } from '../../../functions/domain/questions/conclusion.ts'
 import { newWorld, SESTO, type World } from '../../support/memory.ts'
 import { REASONS } from '../../support/play.ts'
-import { HOST, working } from '../../support/site.ts'
-import { openTo } from '../../../functions/domain/activity/match-file.ts'
+import { HOST, onFirstShift } from '../../support/site.ts'
+import { projectsOpenTo } from '../../../functions/domain/activity/match-file.ts'
 import type { Placement } from '../../../functions/domain/file/activity.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
@@ -27,7 +27,7 @@ const educator = { municipality: 'I690', member }
 /** Somebody at work in the school yard, who has accepted to be at another host from their second month on. */
 async function changing(also: (placement: Placement) => Partial<CaseFile['request']> = () => ({})) {
   const world = newWorld()
-  const id = await working(world)
+  const id = await onFirstShift(world)
   const { periods, placement } = (await world.files.get(id)).request
   const [first, second] = periods
   if (!first || !second || !placement) throw new Error('one month alone')
@@ -74,10 +74,10 @@ describe('until the day of a change of host', () => {
     const today = world.clock.today()
     const wanted = addDays(today, 3)
     expect(wanted < first.to).toBe(true)
-    expect(beginningOf(request, { host: HOST, startsOn: wanted }, today)).toBe(wanted)
-    expect(beginningOf(request, { host: NEXT, startsOn: wanted }, today)).toBe(second.from)
+    expect(earliestStartOf(request, { host: HOST, startsOn: wanted }, today)).toBe(wanted)
+    expect(earliestStartOf(request, { host: NEXT, startsOn: wanted }, today)).toBe(second.from)
     const inside = addDays(second.from, 3)
-    expect(beginningOf(request, { host: NEXT, startsOn: inside }, today)).toBe(inside)
+    expect(earliestStartOf(request, { host: NEXT, startsOn: inside }, today)).toBe(inside)
 
     // No more notice for the insurer than a day: it knows the place of today.
     const typed = { weekdays: [1, 2], at: '09:00', minutesADay: 120, reasons: REASONS }
@@ -129,7 +129,7 @@ describe('until the day of a change of host', () => {
   it('a project that is closed since is still there for who is in it today', async () => {
     const { world, file } = await changing()
     const projects = SESTO.projects.map((each) => ({ ...each, closed: true }))
-    const open = openTo({ file: await file(), municipality: { ...world.municipality, projects } })
+    const open = projectsOpenTo({ file: await file(), municipality: { ...world.municipality, projects } })
     expect(open.map(({ id }) => id).sort()).toEqual(['foglie-cortile', 'riordino'])
   })
 

@@ -4,7 +4,7 @@ import { nextStep } from '../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../functions/domain/file/trail.ts'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
-import { PaperTouched, readPaper } from '../../../functions/usecases/procedure/read-paper.ts'
+import { PaperAltered, readPaper } from '../../../functions/usecases/procedure/read-paper.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { Fault, newWorld, type World } from '../../support/memory.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../../support/play.ts'
@@ -111,7 +111,7 @@ describe('a paper that was touched', () => {
     else world.files.papers.delete(`${id} decision`)
     const { sequence } = (await issuedOf(world, id)).at(-1) ?? {}
     expect((await verifyTrail(world, id)).fault).toEqual({ sequence, fault: 'paper' })
-    await expect(readPaper(world, request, 'decision')).rejects.toBeInstanceOf(PaperTouched)
+    await expect(readPaper(world, request, 'decision')).rejects.toBeInstanceOf(PaperAltered)
     expect((await readPaper(world, request, 'opening'))?.id).toBe('opening')
     expect(await readPaper(world, request, 'ruling-1')).toBeUndefined()
   })

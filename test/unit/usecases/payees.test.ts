@@ -6,7 +6,7 @@ import { publishPayment } from '../../../functions/usecases/money/publish-paymen
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
 import {
   apply,
-  found,
+  assessmentFindings,
   PARTS,
   type Part,
   type Parts,
@@ -38,7 +38,7 @@ const VOUCHER = {
 
 const assess =
   (fields: object): Part =>
-  ({ today }) => ({ ...PARTS.assessment({ today } as Scene), ...found(today), ...fields })
+  ({ today }) => ({ ...PARTS.assessment({ today } as Scene), ...assessmentFindings(today), ...fields })
 const goingTo = (destination: object, fields: object = {}): Parts => ({
   assessment: assess({ destination, ...fields }),
 })

@@ -8,7 +8,7 @@ import {
   answer,
   apply,
   ask,
-  found,
+  assessmentFindings,
   type Part,
   type Parts,
   PARTS,
@@ -235,8 +235,8 @@ describe('a proposed refusal', () => {
     const { reply, request } = await at('assessment')
     const proposal = { choice: 'proposeRefusal', grounds: GROUNDS }
     expect(await reply({ ...proposal, identity: 'document' })).toEqual(['interviewOn required', 'needs required'])
-    expect(await reply({ ...proposal, ...found('2099-01-01') })).toEqual(['interviewOn date.future'])
-    expect(await reply({ ...proposal, ...found('2026-03-02') })).toBe('recorded')
+    expect(await reply({ ...proposal, ...assessmentFindings('2099-01-01') })).toEqual(['interviewOn date.future'])
+    expect(await reply({ ...proposal, ...assessmentFindings('2026-03-02') })).toBe('recorded')
     expect((await request()).interview).toMatchObject({ on: '2026-03-02', identity: 'document' })
     const other = await at('assessment')
     expect(await other.reply(proposal)).toBe('recorded')

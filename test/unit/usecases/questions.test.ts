@@ -3,7 +3,18 @@ import type { AskKind } from '../../../functions/domain/questions/index.ts'
 import { balance } from '../../../functions/domain/hours/ledger.ts'
 import type { Problem } from '../../../functions/domain/base/problems.ts'
 import { applicationOf, newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
-import { answer, apply, ask, found, type Parts, PARTS, play, playToAsk, REASONS, workdays } from '../../support/play.ts'
+import {
+  answer,
+  apply,
+  ask,
+  assessmentFindings,
+  type Parts,
+  PARTS,
+  play,
+  playToAsk,
+  REASONS,
+  workdays,
+} from '../../support/play.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
 /** A request played to a question that waits for its answer. */
@@ -29,7 +40,7 @@ const hours = (...days: [string, number][]) => ({
 })
 const approval = (fields: object = {}) => ({
   choice: 'proposeApproval',
-  ...found('2026-03-02'),
+  ...assessmentFindings('2026-03-02'),
   monthlyCents: 25_000,
   months: 6,
   programme: 'baratto',

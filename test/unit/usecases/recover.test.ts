@@ -5,9 +5,9 @@ import { waiveRecovery } from '../../../functions/domain/acts/waive-recovery.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  inProportion,
-  lateOn,
-  monthly,
+  splitInProportion,
+  overdueOf,
+  monthlyPlan,
   openCents,
   recoverable,
   recoveredCents,
@@ -170,10 +170,10 @@ describe('asking money back', () => {
     await actOnFile(world, receiptAct, finance, id, receipt(15_000, 'R-1'))
     const [clawback] = (await file()).request.clawbacks ?? []
     if (!clawback) throw new Error('no clawback')
-    expect(lateOn(clawback, '2026-08-17')).toBeUndefined()
-    expect(lateOn(clawback, '2026-09-15')).toBeUndefined()
-    expect(lateOn(clawback, '2026-09-16')).toEqual({ cents: 5_000, since: '2026-09-15' })
-    expect(lateOn(clawback, '2027-01-01')).toEqual({ cents: 15_000, since: '2026-09-15' })
+    expect(overdueOf(clawback, '2026-08-17')).toBeUndefined()
+    expect(overdueOf(clawback, '2026-09-15')).toBeUndefined()
+    expect(overdueOf(clawback, '2026-09-16')).toEqual({ cents: 5_000, since: '2026-09-15' })
+    expect(overdueOf(clawback, '2027-01-01')).toEqual({ cents: 15_000, since: '2026-09-15' })
   })
 })
 
@@ -278,19 +278,19 @@ describe('parts and instalments', () => {
     fc.assert(
       fc.property(parts, fc.double({ min: 0, max: 1, noNaN: true }), (over, of) => {
         const cents = Math.max(1, Math.floor(sumOf(over) * of))
-        const lines = inProportion(cents, over)
+        const lines = splitInProportion(cents, over)
         expect(sumOf(lines)).toBe(cents)
         for (const { fund, cents: part } of lines)
           expect(part).toBeLessThanOrEqual(over.find((each) => each.fund === fund)?.cents ?? 0)
       }),
     )
-    expect(() => inProportion(3, [{ fund: 'a', cents: 2 }])).toThrow()
+    expect(() => splitInProportion(3, [{ fund: 'a', cents: 2 }])).toThrow()
   })
 
   it('are never of nothing, and due when offices are open', () => {
     fc.assert(
       fc.property(fc.integer({ min: 24, max: 1_000_000 }), fc.integer({ min: 1, max: 24 }), (cents, count) => {
-        const plan = monthly(cents, count, '2026-01-31', () => ['2026-06-30'])
+        const plan = monthlyPlan(cents, count, '2026-01-31', () => ['2026-06-30'])
         expect(sumOf(plan)).toBe(cents)
         for (const each of plan) {
           expect(each.cents).toBeGreaterThan(0)

@@ -8,7 +8,7 @@ import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { newWorld, SESTO, withRules, type World } from '../../support/memory.ts'
 import { applicationFor, enrolled, openReview, playTo } from '../../support/paths.ts'
-import { answer, apply, ask, atStage, type Parts, PARTS, persist, play, REASONS } from '../../support/play.ts'
+import { answer, apply, ask, atStage, type Parts, PARTS, retryFaults, play, REASONS } from '../../support/play.ts'
 import { ENDING_REVIEWS, type Review } from '../../../functions/domain/file/review.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
@@ -24,7 +24,7 @@ const dismiss = { choice: 'dismiss', reasons: REASONS }
 /** Where a review stands once its acts are on paper. */
 async function standing(world: World, id: string, review = 1): Promise<string> {
   const now = async () => nextStep(await world.files.get(id), { machine: 'review', review }, world.clock.now()).next
-  if ((await now()).startsWith('Issue')) await persist(() => issuePapers(world, id))
+  if ((await now()).startsWith('Issue')) await retryFaults(() => issuePapers(world, id))
   return now()
 }
 
@@ -32,7 +32,7 @@ async function standing(world: World, id: string, review = 1): Promise<string> {
 async function put(world: World, id: string, kind: 'hearing' | 'ruling', review = 1) {
   const workflow = { machine: 'review', review } as const
   await standing(world, id, review)
-  await persist(() => askPerson(world, { request: id, kind, workflow, token: `token-${kind}` }))
+  await retryFaults(() => askPerson(world, { request: id, kind, workflow, token: `token-${kind}` }))
   return (await world.files.get(id)).asks.find(
     (each) => each.kind === kind && each.status === 'open' && each.subject.split('-')[0] === String(review),
   )

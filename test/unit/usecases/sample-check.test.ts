@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Drawing, drawing as schema, draw } from '../../../functions/domain/procedure/sample.ts'
-import { compareOn } from '../../../functions/usecases/procedure/compare-rules.ts'
+import { compareOnRequests } from '../../../functions/usecases/procedure/compare-rules.ts'
 import { sampleCheck } from '../../../functions/usecases/procedure/sample-check.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { withdraw } from '../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../support/memory.ts'
-import { apply, atStage, play, found } from '../../support/play.ts'
+import { apply, atStage, play, assessmentFindings } from '../../support/play.ts'
 import { rulesWith } from '../domain/facts.ts'
 
 /** Requests of a world as the store lists them, and the draws it keeps. */
@@ -105,7 +105,7 @@ describe('a comparison on past requests', () => {
     const requests = (of: readonly string[]) => office(world, of).requestsOfYear()
     const [before, after] = [rulesWith(), rulesWith({ extensions: 0 })]
     // The second ones would be extensions; the first ones never were.
-    const all = await compareOn(world, requests([...ids, ...again]), before, after)
+    const all = await compareOnRequests(world, requests([...ids, ...again]), before, after)
     expect(all).toMatchObject({
       requests: 10,
       gain: 0,
@@ -116,7 +116,7 @@ describe('a comparison on past requests', () => {
       afterCents: 5 * 120_000,
     })
     expect(all.rules.find(({ rule }) => rule === 'duration')).toEqual({ rule: 'duration', gain: 0, lose: 5 })
-    expect(await compareOn(world, requests(ids), before, after)).toMatchObject({ lose: 0, same: 5 })
+    expect(await compareOnRequests(world, requests(ids), before, after)).toMatchObject({ lose: 0, same: 5 })
   })
 
   it('takes what was granted for the expense of an extraordinary one', async () => {
@@ -128,7 +128,7 @@ describe('a comparison on past requests', () => {
     for (const id of ids)
       await play(world, id, { assessment: () => ({ ...PROPOSAL, ...assessment }) }, atStage('proposed_approval'))
     const lower = rulesWith({ grantMaxCents: { ordinary: 150_000, extraordinary: 120_000 } })
-    expect(await compareOn(world, office(world, ids).requestsOfYear(), rulesWith(), lower)).toMatchObject({
+    expect(await compareOnRequests(world, office(world, ids).requestsOfYear(), rulesWith(), lower)).toMatchObject({
       lose: 5,
       beforeCents: 1_000_000,
       afterCents: 600_000,
@@ -138,7 +138,7 @@ describe('a comparison on past requests', () => {
 
 const PROPOSAL = {
   choice: 'proposeApproval',
-  ...found('2026-03-02'),
+  ...assessmentFindings('2026-03-02'),
   programme: 'baratto',
   fund: 'bilancio',
   work: { ability: 'full' },

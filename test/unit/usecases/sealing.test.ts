@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amend } from '../../../functions/usecases/file/amend.ts'
 import { contactOf } from '../../../functions/domain/procedure/who-may.ts'
-import { discreet } from '../../../functions/domain/file/sealing.ts'
+import { redactEntry } from '../../../functions/domain/file/sealing.ts'
 import { submitApplication } from '../../../functions/usecases/procedure/submit-application.ts'
 import { verifyTrail } from '../../../functions/usecases/procedure/verify-trail.ts'
 import { applicationOf, newWorld, START, type World } from '../../support/memory.ts'
@@ -96,11 +96,11 @@ describe('a sealed file', () => {
   it('keeps of what an act is about the ids of its own', () => {
     const request = { id: 'r1', sealed: { at: START, named: [] } }
     const by = { role: 'educator', id: 'ed-riva' } as const
-    expect(discreet(request, { by, about: 'r1-timesheet-1' })).toEqual({ by, about: 'r1-timesheet-1' })
-    expect(discreet(request, { by, about: 'fesr' })).toEqual({ by })
+    expect(redactEntry(request, { by, about: 'r1-timesheet-1' })).toEqual({ by, about: 'r1-timesheet-1' })
+    expect(redactEntry(request, { by, about: 'fesr' })).toEqual({ by })
     const partner = { role: 'partner', id: 'giovani' } as const
-    expect(discreet(request, { by: partner })).toEqual({ by: { role: 'partner', id: 'partner' } })
-    expect(discreet({ id: 'r1' }, { by: partner })).toEqual({ by: partner })
+    expect(redactEntry(request, { by: partner })).toEqual({ by: { role: 'partner', id: 'partner' } })
+    expect(redactEntry({ id: 'r1' }, { by: partner })).toEqual({ by: partner })
   })
 
   it('is written about to the address the person gave, whatever else is known of her', async () => {

@@ -9,15 +9,15 @@ import {
   errorsAt,
   type FieldError,
   type Form,
-  read,
-  write,
+  readValues,
+  fieldsOf,
 } from '../../../ui/controls.ts'
 /** The steps of the form: the sections of an application, then the page that shows them all and sends. */
-export const STEPS = ['applicant', 'home', 'household', 'need', 'payout', 'review'] as const
-export type StepName = (typeof STEPS)[number]
+export const FORM_STEPS = ['applicant', 'home', 'household', 'need', 'payout', 'review'] as const
+export type StepName = (typeof FORM_STEPS)[number]
 export const SECTION_STEPS = ['applicant', 'home', 'household', 'need', 'payout'] as const satisfies Section[]
 export type SectionStep = (typeof SECTION_STEPS)[number]
-export const stepName = z.enum(STEPS)
+export const stepName = z.enum(FORM_STEPS)
 
 /** Sections that are complete and valid, as they were saved. */
 export type Sections = { [Name in SectionStep]?: z.output<(typeof SECTIONS)[Name]> }
@@ -26,7 +26,7 @@ type Plain = Exclude<Section, 'household'>
 const more = (options: Record<string, string>) => Object.entries(options).map(([value, label]) => ({ value, label }))
 
 /** Returns the controls of a section. */
-export function controlsOf(section: Plain, language: Language): Control[] {
+export function sectionControls(section: Plain, language: Language): Control[] {
   const { fields } = applyMessagesOf(language)
   const { options } = messagesOf(language).apply
   const ask = (path: keyof typeof fields, type: ControlType, rest: Partial<Control> = {}): Control => ({
@@ -135,7 +135,7 @@ export function withRow(values: URLSearchParams): URLSearchParams {
 const householdValues = (members: z.output<typeof household>, language: Language): URLSearchParams => {
   const values = new URLSearchParams({ alone: String(members.length === 0) })
   for (const [row, member] of members.entries())
-    for (const [key, value] of write(memberControls(language), member, rowName(row))) values.set(key, value)
+    for (const [key, value] of fieldsOf(memberControls(language), member, rowName(row))) values.set(key, value)
   return values
 }
 
@@ -154,7 +154,7 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
   const controls = memberControls(language)
   const parsed = check(
     household,
-    rows.map((row) => read(controls, values, rowName(row))),
+    rows.map((row) => readValues(controls, values, rowName(row))),
   )
   if ('value' in parsed) return { typed: parsed.value }
   return {
@@ -172,8 +172,8 @@ function readHousehold({ values, language }: Pick<Form, 'values' | 'language'>):
 /** Reads the form of a section as the section or all its errors. */
 export function readSection(name: Section, values: URLSearchParams, language: Language): Parsed<unknown> {
   if (name === 'household') return readHousehold({ values, language })
-  const controls = controlsOf(name, language)
-  const parsed = check(SECTIONS[name], read(controls, values))
+  const controls = sectionControls(name, language)
+  const parsed = check(SECTIONS[name], readValues(controls, values))
   return 'value' in parsed
     ? { typed: parsed.value }
     : { errors: errorsAt(parsed.problems, controls, { values, language }) }
@@ -183,7 +183,7 @@ export function readSection(name: Section, values: URLSearchParams, language: La
 export function valuesOf(step: SectionStep, sections: Sections, language: Language): URLSearchParams {
   if (step === 'household')
     return sections.household ? householdValues(sections.household, language) : new URLSearchParams()
-  return write(controlsOf(step, language), sections[step])
+  return fieldsOf(sectionControls(step, language), sections[step])
 }
 
 const saved = z.object(SECTIONS).omit({ declarations: true }).partial()

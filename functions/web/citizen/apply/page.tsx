@@ -3,17 +3,17 @@ import { applyMessagesOf, messagesOf } from '../../../texts/messages.ts'
 import type { Office } from '../../../domain/municipality/regulation.ts'
 import {
   aloneControl,
-  controlsOf,
+  sectionControls,
   MAX_MEMBERS,
   memberControls,
   memberRowCount,
   SECTION_STEPS,
   type Sections,
   type SectionStep,
-  STEPS,
+  FORM_STEPS,
   type StepName,
 } from './form.ts'
-import { blank, type Form, shown } from '../../../ui/controls.ts'
+import { blank, type Form, formatValue } from '../../../ui/controls.ts'
 import { ErrorSummary, Field, Fields } from '../../../ui/form.tsx'
 import { type Fact, Facts, Icon, link, Page, Steps } from '../../../ui/page.tsx'
 
@@ -35,7 +35,7 @@ export function ApplyIntroPage({ language, offices, chosen, form = blank(languag
         <h1>{m.introTitle}</h1>
         <p class="lead">{m.intro}</p>
         <ol>
-          {STEPS.map((step) => (
+          {FORM_STEPS.map((step) => (
             <li key={step}>{m.steps[step]}</li>
           ))}
         </ol>
@@ -107,26 +107,26 @@ function Household({ form, added }: { form: Form; added: boolean }) {
 /** Renders one section of the form, with its errors and all typed values. */
 export function ApplyStepPage({ language, office, draft, step, form, added = false }: StepProps) {
   const m = applyMessagesOf(language)
-  const index = STEPS.indexOf(step)
-  const previous = STEPS[index - 1]
+  const index = FORM_STEPS.indexOf(step)
+  const previous = FORM_STEPS[index - 1]
   return (
     <Page
       language={language}
-      title={`${m.steps[step]} (${m.step({ number: index + 1, of: STEPS.length })})`}
+      title={`${m.steps[step]} (${m.step({ number: index + 1, of: FORM_STEPS.length })})`}
       office={office}
       path={`/apply/${draft}/${step}`}
       hasErrors={form.errors.length > 0}
     >
       <ErrorSummary form={form} />
-      <Steps language={language} steps={STEPS.map((each) => m.steps[each])} current={index} />
+      <Steps language={language} steps={FORM_STEPS.map((each) => m.steps[each])} current={index} />
       <div class="narrow">
-        <p class="step-number">{m.step({ number: index + 1, of: STEPS.length })}</p>
+        <p class="step-number">{m.step({ number: index + 1, of: FORM_STEPS.length })}</p>
         <h1>{m.steps[step]}</h1>
         <form method="post" action={addressOf(draft, step, language)} novalidate>
           {step === 'household' ? (
             <Household form={form} added={added} />
           ) : (
-            <Fields form={form} controls={controlsOf(step, language)} />
+            <Fields form={form} controls={sectionControls(step, language)} />
           )}
           <div class="buttons">
             {previous && (
@@ -149,9 +149,9 @@ function factsOf(step: SectionStep, sections: Sections, language: Language): Fac
   const apply = applyMessagesOf(language)
   if (step !== 'household') {
     const value = sections[step]
-    return controlsOf(step, language)
+    return sectionControls(step, language)
       .filter(({ when }) => !when || (sections.payout?.method ?? '') === when.value)
-      .map((control) => [control.label, shown(control, value, language)])
+      .map((control) => [control.label, formatValue(control, value, language)])
   }
   const members = sections.household ?? []
   if (members.length === 0) return [[apply.household.question, apply.household.alone]]
@@ -171,7 +171,7 @@ export function ApplyReviewPage({ language, office, draft, sections, form }: Rev
   return (
     <Page
       language={language}
-      title={`${m.steps.review} (${m.step({ number: STEPS.length, of: STEPS.length })})`}
+      title={`${m.steps.review} (${m.step({ number: FORM_STEPS.length, of: FORM_STEPS.length })})`}
       office={office}
       path={`/apply/${draft}/review`}
       hasErrors={form.errors.length > 0}
@@ -180,9 +180,9 @@ export function ApplyReviewPage({ language, office, draft, sections, form }: Rev
         form={form}
         hrefOf={({ name }) => (isSection(name) ? addressOf(draft, name, language) : `#${name}`)}
       />
-      <Steps language={language} steps={STEPS.map((each) => m.steps[each])} current={STEPS.length - 1} />
+      <Steps language={language} steps={FORM_STEPS.map((each) => m.steps[each])} current={FORM_STEPS.length - 1} />
       <div class="narrow">
-        <p class="step-number">{m.step({ number: STEPS.length, of: STEPS.length })}</p>
+        <p class="step-number">{m.step({ number: FORM_STEPS.length, of: FORM_STEPS.length })}</p>
         <h1>{m.steps.review}</h1>
         <p class="lead">{m.reviewLead}</p>
         {SECTION_STEPS.map((step) => (
@@ -201,7 +201,7 @@ export function ApplyReviewPage({ language, office, draft, sections, form }: Rev
           <p>
             <a href={link('/privacy', language)}>{site.privacy}</a>
           </p>
-          <Fields form={form} controls={controlsOf('declarations', language)} />
+          <Fields form={form} controls={sectionControls('declarations', language)} />
           <div class="buttons">
             <button class="btn btn-primary btn-lg" type="submit">
               {m.send}

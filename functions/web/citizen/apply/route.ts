@@ -9,7 +9,7 @@ import {
   readSection,
   type SectionStep,
   sectionsOf,
-  STEPS,
+  FORM_STEPS,
   stepName,
   valuesOf,
   withoutRow,
@@ -49,7 +49,7 @@ async function open(deps: Deps, { parameters, language }: HttpRequest) {
   return { secret, step, draft, office, language, sections: sectionsOf(draft.sections) }
 }
 
-const goTo = ({ secret, language }: Open, step: (typeof STEPS)[number]) =>
+const goTo = ({ secret, language }: Open, step: (typeof FORM_STEPS)[number]) =>
   redirect(link(`/apply/${secret}/${step}`, language))
 
 function stepPage(opened: Open, step: SectionStep, form: Form, added = false): HttpResponse {
@@ -89,7 +89,7 @@ const save = form({
   page: (opened, form) => stepPage(opened, opened.step, form),
   done: (opened, sections) => {
     // Who came back to change something returns to the review; who is on the way goes on.
-    const next = STEPS[STEPS.indexOf(opened.step) + 1] ?? 'review'
+    const next = FORM_STEPS[FORM_STEPS.indexOf(opened.step) + 1] ?? 'review'
     return goTo(opened, firstMissing(sectionsOf(sections)) === undefined ? 'review' : next)
   },
 })
@@ -145,7 +145,7 @@ const begin = form({
     { name: 'municipality', label: '', message: sentence({ field: '', code: 'choice' }, language) },
   ],
   page: ({ language, offices }, form) => html(422, rendered(ApplyIntroPage, { language, offices, form })),
-  done: ({ language }, secret) => redirect(link(`/apply/${secret}/${STEPS[0]}`, language)),
+  done: ({ language }, secret) => redirect(link(`/apply/${secret}/${FORM_STEPS[0]}`, language)),
 })
 
 /** The routes of the application form: each step works without scripts, and GET writes nothing. */

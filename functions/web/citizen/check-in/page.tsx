@@ -12,9 +12,9 @@ import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { link, Notice, Page } from '../../../ui/page.tsx'
 
 /** The input of the pages behind the code at a site. */
-export type HereContext = { language: Language; office: Office | undefined; hostName: string }
+export type CheckInContext = { language: Language; office: Office | undefined; hostName: string }
 
-type ShellProps = HereContext & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
+type ShellProps = CheckInContext & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
 const Shell = ({ language, office, hostName, title, path, hasErrors = false, children }: ShellProps) => (
   <Page language={language} title={title} office={office} path={path} hasErrors={hasErrors}>
     <div class="narrow here">
@@ -33,7 +33,7 @@ export function whoControls(language: Language): Control[] {
   ]
 }
 
-type WhoProps = HereContext & { path: string; seen: string; form?: Form }
+type WhoProps = CheckInContext & { path: string; seen: string; form?: Form }
 export function IdentifyPage({ seen, form, ...context }: WhoProps) {
   const { language, path } = context
   const { here: m } = siteMessagesOf(language)
@@ -54,7 +54,7 @@ export function IdentifyPage({ seen, form, ...context }: WhoProps) {
   )
 }
 
-type ButtonProps = HereContext & {
+type ButtonProps = CheckInContext & {
   path: string
   seen: string
   /** Says who they are, where the telephone does not. */
@@ -64,7 +64,7 @@ type ButtonProps = HereContext & {
   since: string | undefined
 }
 /** Renders the check-in button with the first name of the person. */
-export function HerePage({ seen, visitor, firstName, direction, since, ...context }: ButtonProps) {
+export function CheckInPage({ seen, visitor, firstName, direction, since, ...context }: ButtonProps) {
   const { language, path } = context
   const { here: m } = siteMessagesOf(language)
   return (
@@ -85,7 +85,7 @@ export function HerePage({ seen, visitor, firstName, direction, since, ...contex
   )
 }
 
-type DoneProps = HereContext & { path: string; visited: Exclude<CheckInResult, { outcome: 'refused' }> }
+type DoneProps = CheckInContext & { path: string; visited: Exclude<CheckInResult, { outcome: 'refused' }> }
 /** Renders the result of a check-in. */
 export function CheckedInPage({ visited, ...context }: DoneProps) {
   const { language } = context
@@ -128,7 +128,7 @@ export function CheckedInPage({ visited, ...context }: DoneProps) {
   )
 }
 
-type RefusedProps = HereContext & { path: string; problem: Omit<Problem, 'field'> }
+type RefusedProps = CheckInContext & { path: string; problem: Omit<Problem, 'field'> }
 /** Renders why no check-in was recorded, and what to do. */
 export function CheckInRefusedPage({ problem, ...context }: RefusedProps) {
   const { language } = context

@@ -1,28 +1,35 @@
 import * as z from 'zod'
 import { language as languageSchema } from '../../../domain/file/application.ts'
 import type { Problem } from '../../../domain/base/problems.ts'
-import { type HereContext, HerePage, CheckInRefusedPage, CheckedInPage, IdentifyPage, whoControls } from './page.tsx'
+import {
+  type CheckInContext,
+  CheckInPage,
+  CheckInRefusedPage,
+  CheckedInPage,
+  IdentifyPage,
+  whoControls,
+} from './page.tsx'
 import { siteMessagesOf } from '../../../texts/messages.ts'
 import { rendered } from '../../../ui/render.ts'
 import { type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
 import { directionOf, entryProblem } from '../../../domain/hours/check-in.ts'
 import { visit } from '../../../usecases/hours/check-in.ts'
-import { readSeen, type Site, siteNamed, stepOfCode, writeSeen } from '../../../usecases/hours/site-code.ts'
+import { readScanPass, type Site, siteNamed, stepOfCode, writeScanPass } from '../../../usecases/hours/site-code.ts'
 import { readVisit, requestByPin, writeVisit } from '../../../usecases/access/visitor.ts'
 import { form } from '../../kit/form.ts'
 import { cookieName, PHONE } from '../../session/cookies.ts'
-import { deskPage, fromOurSite } from '../../session/desk.ts'
+import { deskPage, requireSameOrigin } from '../../session/desk.ts'
 import type { CaseFile } from '../../../domain/file/case-file.ts'
 import type { Pauses } from '../../../usecases/ports/pauses.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** Dependencies of the check-in at a site: no mail, no workflow. */
-export type HereDeps = Pick<Deps, 'clock' | 'files' | 'register' | 'configuration' | 'secrets' | 'publicUrl'> & {
+export type CheckInDeps = Pick<Deps, 'clock' | 'files' | 'register' | 'configuration' | 'secrets' | 'publicUrl'> & {
   pauses: Pauses
 }
 
 type Refusal = Omit<Problem, 'field'>
-type Here = { deps: HereDeps; request: HttpRequest; site: Site; context: HereContext & { path: string } }
+type Here = { deps: CheckInDeps; request: HttpRequest; site: Site; context: CheckInContext & { path: string } }
 
 const REFUSED_STATUS: Record<string, number> = {
   'here.forged': 404,
@@ -56,7 +63,7 @@ async function button(here: Here, file: CaseFile, seen: string, visitor?: string
   const { applicant, language } = file.request.application
   return deskPage(
     200,
-    rendered(HerePage, {
+    rendered(CheckInPage, {
       ...context,
       // In the person's own language, unless the address names another.
       language: languageSchema.safeParse(request.query['lang']).data ?? language,
@@ -74,7 +81,7 @@ async function show(here: Here): Promise<HttpResponse> {
   const { deps, request, site, context } = here
   const step = await stepOfCode(deps, site, request.parameters['code'] ?? '')
   if (typeof step === 'string') return refused(here, { code: `here.${step}` })
-  const seen = await writeSeen(deps, site, step)
+  const seen = await writeScanPass(deps, site, step)
   const file = await fileOf(here, '')
   return file ? button(here, file, seen) : deskPage(200, rendered(IdentifyPage, { ...context, seen }))
 }
@@ -87,7 +94,7 @@ const who = z.strictObject({
 /** Shows the button to who types their number. */
 const identify = form({
   formOnly: true,
-  find: async (_deps: HereDeps, _request, here: Here, seen: string) => ({
+  find: async (_deps: CheckInDeps, _request, here: Here, seen: string) => ({
     ...here,
     seen,
     language: here.context.language,
@@ -116,7 +123,7 @@ async function record(here: Here): Promise<HttpResponse> {
   const { deps, request, site, context } = here
   const values = request.form()
   const seen = values.get('seen') ?? ''
-  const step = await readSeen(deps, site, seen)
+  const step = await readScanPass(deps, site, seen)
   if (step === undefined) return refused(here, { code: 'here.seen' })
   const direction = z.enum(['in', 'out']).safeParse(values.get('direction')).data
   if (!direction) return identify(deps, request, here, seen)
@@ -130,7 +137,7 @@ async function record(here: Here): Promise<HttpResponse> {
 }
 
 /** The routes of the code at a site: GET shows, POST records. */
-export const routes = (needs: () => HereDeps) => {
+export const routes = (needs: () => CheckInDeps) => {
   const at = (handle: (here: Here) => Promise<HttpResponse>) => async (request: HttpRequest) => {
     const deps = needs()
     const name = request.parameters['site'] ?? ''
@@ -145,7 +152,7 @@ export const routes = (needs: () => HereDeps) => {
   return {
     '/here/{site}/{code}': {
       GET: at(show),
-      POST: fromOurSite(needs, at(record)),
+      POST: requireSameOrigin(needs, at(record)),
     },
   } satisfies Routes
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../../../domain/base/problems.ts'
 import { regulationOf } from '../../../domain/municipality/regulation.ts'
 import { comingShifts } from '../../../domain/hours/next-shifts.ts'
 import { type Disputable, disputableOf, openPeriodsOf } from '../../../domain/hours/disputes.ts'
-import { type Control, errorsAt, type Form, read } from '../../../ui/controls.ts'
+import { type Control, errorsAt, type Form, readValues } from '../../../ui/controls.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { disputeMessagesOf } from '../../../texts/messages.ts'
 import type { StatusContext } from '../status/context.ts'
@@ -19,7 +19,7 @@ const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 export const MISSING = 'missing'
 
 /** The statement of a person about their hours: a dispute, or an absence to come. */
-export const dispute = z.discriminatedUnion(
+export const disputeInput = z.discriminatedUnion(
   'action',
   [
     z.strictObject({
@@ -38,10 +38,10 @@ export const dispute = z.discriminatedUnion(
   ],
   'choice',
 )
-export type DisputeAction = z.infer<typeof dispute>['action']
+export type DisputeAction = z.infer<typeof disputeInput>['action']
 
 /** Prefixes the field names of an action, because two forms share a page. */
-export const prefixOf = (action: DisputeAction): string => `${action}.`
+export const disputePrefix = (action: DisputeAction): string => `${action}.`
 
 export const disputeDaysOf = ({ file, municipality }: DisputeContext): number =>
   regulationOf(municipality, file.request.regulation).parameters.disputeDays.value
@@ -60,7 +60,7 @@ export function entryWords(
 }
 
 /** Returns the controls of a form. */
-export function controlsOf(action: DisputeAction, context: DisputeContext): Control[] {
+export function disputeControls(action: DisputeAction, context: DisputeContext): Control[] {
   const { language } = context
   const m = disputeMessagesOf(language)
   const f = formatOf(language)
@@ -119,13 +119,13 @@ export function controlsOf(action: DisputeAction, context: DisputeContext): Cont
 /** Reads the values of the form; the schema then judges them. */
 export function readDispute(context: DisputeContext, values: URLSearchParams): Record<string, unknown> {
   const action = values.get('action') === 'absence' ? 'absence' : 'dispute'
-  return { action, ...read(controlsOf(action, context), values, prefixOf(action)) }
+  return { action, ...readValues(disputeControls(action, context), values, disputePrefix(action)) }
 }
 
 /** Returns the form with its typed values and errors. */
 export function formWith(context: DisputeContext, values: URLSearchParams, problems: readonly Problem[]): Form {
   const action = values.get('action') === 'absence' ? 'absence' : 'dispute'
   const { language } = context
-  const errors = errorsAt(problems, controlsOf(action, context), { language, values }, prefixOf(action))
+  const errors = errorsAt(problems, disputeControls(action, context), { language, values }, disputePrefix(action))
   return { language, values, errors }
 }

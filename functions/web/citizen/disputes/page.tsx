@@ -3,7 +3,14 @@ import { entriesOf } from '../../../domain/hours/ledger.ts'
 import { isUnderWay } from '../../../domain/file/case-file.ts'
 import { disputableOf } from '../../../domain/hours/disputes.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
-import { controlsOf, type DisputeAction, type DisputeContext, disputeDaysOf, entryWords, prefixOf } from './form.ts'
+import {
+  disputeControls,
+  type DisputeAction,
+  type DisputeContext,
+  disputeDaysOf,
+  entryWords,
+  disputePrefix,
+} from './form.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { formatOf } from '../../../texts/format.ts'
 import { disputeMessagesOf } from '../../../texts/messages.ts'
@@ -95,7 +102,7 @@ type FormProps = Props & { form: Form; action: DisputeAction; submit: string }
 
 const OneForm = ({ context, form, action, submit }: FormProps) => (
   <form method="post" novalidate>
-    <Fields form={form} controls={controlsOf(action, context)} prefix={prefixOf(action)} />
+    <Fields form={form} controls={disputeControls(action, context)} prefix={disputePrefix(action)} />
     <button class="btn btn-primary" type="submit" name="action" value={action}>
       {submit}
     </button>
@@ -110,7 +117,7 @@ export function DisputesPage({
 }: Props & { form?: Form; said?: DisputeAction | undefined }) {
   const { file, municipality, language, path } = context
   const m = disputeMessagesOf(language)
-  const hasShifts = controlsOf('absence', context)[0]?.options?.length
+  const hasShifts = disputeControls('absence', context)[0]?.options?.length
   return (
     <Page language={language} title={m.title} office={municipality.office} hasErrors={form.errors.length > 0}>
       <div class="narrow">

@@ -1,6 +1,6 @@
 import { language as languageSchema } from '../../../domain/file/application.ts'
 import { entriesOf } from '../../../domain/hours/ledger.ts'
-import { dispute, type DisputeAction, type DisputeContext, formWith, MISSING, readDispute } from './form.ts'
+import { disputeInput, type DisputeAction, type DisputeContext, formWith, MISSING, readDispute } from './form.ts'
 import { DisputesPage } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
@@ -73,7 +73,7 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
 const change = form({
   find: async (deps: Deps, request) => ({ deps, request, ...(await open(deps, request)) }),
   read: (context, values) => ({ typed: readDispute(context, values) }),
-  schema: () => dispute,
+  schema: () => disputeInput,
   run: async ({ deps, file }, { action, ...said }) => ({
     action,
     ...('about' in said

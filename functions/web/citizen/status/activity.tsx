@@ -5,7 +5,7 @@ import { Facts, Prose } from '../../../ui/page.tsx'
 import type { StatusContext } from './context.ts'
 
 /** Shows what changed in the activity and why, and its agreement. */
-export function Activity({ context: { file, language } }: { context: StatusContext }) {
+export function ActivitySection({ context: { file, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   const f = formatOf(language)
   const { interruptions = [], endedEarly, agreement, fallenAmendments = [] } = file.request

@@ -8,7 +8,7 @@ import { DueDate } from '../../parts/term.tsx'
 import type { StatusContext } from './context.ts'
 
 /** Shows the decision, its reasons and the remedies. */
-export function Decision({ context: { file, municipality, language } }: { context: StatusContext }) {
+export function DecisionSection({ context: { file, municipality, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   const f = formatOf(language)
   const { decision, grant } = file.request

@@ -13,10 +13,10 @@ import { DueDate } from '../../parts/term.tsx'
 import type { StatusContext } from './context.ts'
 import { timelineOf } from './timeline.ts'
 import { Next } from './next.tsx'
-import { Decision, Reviews } from './decision.tsx'
-import { Activity } from './activity.tsx'
-import { Payments, PublicLine } from './payments.tsx'
-import { Papers } from './papers.tsx'
+import { DecisionSection, Reviews } from './decision.tsx'
+import { ActivitySection } from './activity.tsx'
+import { OwnPayments, PublicLine } from './payments.tsx'
+import { OwnPapers } from './papers.tsx'
 
 /** Returns the controls of the withdrawal: an explicit yes, and a reason for who wants to give one. */
 export function withdrawControls(language: Language): Control[] {
@@ -64,12 +64,12 @@ export function StatusPage({ context, form = blank(context.language), said }: St
           ]}
         />
         <Next context={context} asks={asks.filter((ask) => ask.status === 'open')} />
-        <Decision context={context} />
-        <Papers context={context} />
+        <DecisionSection context={context} />
+        <OwnPapers context={context} />
         <Reviews context={context} />
-        <Activity context={context} />
+        <ActivitySection context={context} />
         <Hours context={context} />
-        <Payments context={context} />
+        <OwnPayments context={context} />
         <Clawbacks request={request} today={context.today} language={language} forPerson />
         <PublicLine context={context} />
         <h2>{m.timelineTitle}</h2>

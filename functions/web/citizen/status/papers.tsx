@@ -5,7 +5,7 @@ import { paperKind } from '../../../domain/file/papers.ts'
 import type { StatusContext } from './context.ts'
 
 /** Shows the acts on paper, with the fingerprint that proves a copy. */
-export function Papers({ context: { file, language, path } }: { context: StatusContext }) {
+export function OwnPapers({ context: { file, language, path } }: { context: StatusContext }) {
   const m = paperListMessagesOf(language)
   const { day } = formatOf(language)
   const papers = file.request.papers ?? []

@@ -5,7 +5,7 @@ import { Columns } from '../../../ui/table.tsx'
 import type { StatusContext } from './context.ts'
 
 /** Shows the instalments and their state. */
-export function Payments({ context: { file, language } }: { context: StatusContext }) {
+export function OwnPayments({ context: { file, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   const f = formatOf(language)
   if (file.payments.length === 0) return null

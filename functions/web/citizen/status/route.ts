@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { language as languageSchema, writing } from '../../../domain/file/application.ts'
-import { read } from '../../../ui/controls.ts'
+import { readValues } from '../../../ui/controls.ts'
 import { link } from '../../../ui/page.tsx'
 import { RefusalPage } from '../../../ui/refusal.tsx'
 import { rendered } from '../../../ui/render.ts'
@@ -146,7 +146,7 @@ const change = form({
   controls: ({ language }) => withdrawControls(language),
   read: ({ language }, values) => {
     const action = values.get('action')
-    return { typed: { action, ...(action === 'withdraw' ? read(withdrawControls(language), values) : {}) } }
+    return { typed: { action, ...(action === 'withdraw' ? readValues(withdrawControls(language), values) : {}) } }
   },
   schema: () => act,
   run: ({ deps, request, context }, wanted) => run(deps, request, context, wanted),

@@ -1,4 +1,4 @@
-import { openTo } from '../../../domain/activity/match-file.ts'
+import { projectsOpenTo } from '../../../domain/activity/match-file.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { messagesOf } from '../../../texts/messages.ts'
 import { type ActView, fieldsOf } from './view.ts'
@@ -7,7 +7,7 @@ export const amend: ActView = {
   controls: (context) => {
     const { municipality, language } = context
     const fields = fieldsOf(context)
-    const projects = openTo(context).map(({ id, title, host }) => ({
+    const projects = projectsOpenTo(context).map(({ id, title, host }) => ({
       value: id,
       label: title,
       hint: municipality.hosts.find((each) => each.id === host)?.name ?? host,

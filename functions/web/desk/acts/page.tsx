@@ -1,20 +1,20 @@
 import type { ActRefusal } from '../../../domain/acts/act.ts'
 import type { ActName } from '../../../domain/acts/index.ts'
 import { deskMessagesOf } from '../../../texts/messages.ts'
-import { blank, type Form, write } from '../../../ui/controls.ts'
+import { blank, type Form, fieldsOf } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { link } from '../../../ui/page.tsx'
 import { type DeskContext, titleOf } from '../context.ts'
 import { Desk } from '../shell.tsx'
 import { ACT_VIEWS } from './index.ts'
-import { prefixOf } from './view.ts'
+import { actPrefix } from './view.ts'
 
 const pathOf = ({ file }: DeskContext): string => `/desk/files/${file.request.id}`
 
 /** Returns the form of an act before anybody typed. */
 export const formOf = (context: DeskContext, act: ActName): Form => {
   const { controls, prefill } = ACT_VIEWS[act]
-  return blank(context.language, write(controls(context), prefill?.(context), prefixOf(act)))
+  return blank(context.language, fieldsOf(controls(context), prefill?.(context), actPrefix(act)))
 }
 
 type FormProps = { context: DeskContext; act: ActName; form?: Form }
@@ -26,7 +26,7 @@ export function ActForm({ context, act, form = formOf(context, act) }: FormProps
   return (
     <form method="post" action={link(`${pathOf(context)}/${act}`, language)} novalidate>
       <p>{texts.lead}</p>
-      <Fields form={form} controls={ACT_VIEWS[act].controls(context)} prefix={prefixOf(act)} />
+      <Fields form={form} controls={ACT_VIEWS[act].controls(context)} prefix={actPrefix(act)} />
       <button class="btn btn-primary" type="submit">
         {texts.submit}
       </button>

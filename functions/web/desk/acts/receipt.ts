@@ -1,4 +1,4 @@
-import { sees } from '../../../domain/file/sealed.ts'
+import { hasAccess } from '../../../domain/file/sealed.ts'
 import { clawbackMessagesOf } from '../../../texts/messages.ts'
 import { clawbackOptions } from './clawback-options.ts'
 import type { ActView } from './view.ts'
@@ -6,7 +6,7 @@ import type { ActView } from './view.ts'
 export const receipt: ActView = {
   controls: ({ file: { request }, member, language, now }) => {
     const { fields } = clawbackMessagesOf(language)
-    const open = sees(request, member, now)
+    const open = hasAccess(request, member, now)
       ? clawbackOptions(request, language)
       : // What is asked back on a sealed file is not shown: who has the treasury's receipt says which.
         fields.nth.map((label, index) => ({ value: String(index + 1), label }))

@@ -15,11 +15,11 @@ import { rendered } from '../../../ui/render.ts'
 import { actOnFile } from '../../../usecases/file/act-on-file.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 import { form, respondEarly } from '../../kit/form.ts'
-import { type AtDesk, atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
+import { type StaffHandler, staffHandlers, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import type { DeskContext } from '../context.ts'
 import { ACT_VIEWS } from './index.ts'
 import { DeskActPage } from './page.tsx'
-import { prefixOf } from './view.ts'
+import { actPrefix } from './view.ts'
 
 const DENIED: readonly ActRefusal[] = ['role', 'hidden', 'conflict']
 
@@ -42,7 +42,7 @@ const actForm = <Name extends ActName>(name: Name) =>
         : { deps, request, staff, context, language: context.language }
     },
     controls: ({ context }) => ACT_VIEWS[name].controls(context),
-    prefix: prefixOf(name),
+    prefix: actPrefix(name),
     schema: () => ACTS[name].input,
     run: ({ deps, staff, context }, input) => actOnFile(deps, ACTS[name], staff, context.file.request.id, input),
     page: ({ context }, form) => deskPage(422, rendered(DeskActPage, { context, act: name, form })),
@@ -56,7 +56,7 @@ const actForm = <Name extends ActName>(name: Name) =>
     },
   })
 
-const act: AtDesk<Deps> = (deps, request, staff) => {
+const act: StaffHandler<Deps> = (deps, request, staff) => {
   const name = request.parameters['act']
   if (!isAct(name)) throw new HttpProblem(404, 'route')
   return actForm(name)(deps, request, staff)
@@ -65,5 +65,5 @@ const act: AtDesk<Deps> = (deps, request, staff) => {
 /** The routes of acts on a file. */
 export const routes = (needs: () => Deps) =>
   ({
-    '/desk/files/{request}/{act}': { POST: atDesk(needs).post(act) },
+    '/desk/files/{request}/{act}': { POST: staffHandlers(needs).post(act) },
   }) satisfies Routes

@@ -1,9 +1,9 @@
-import { idleOn } from '../../../domain/acts/unname.ts'
+import { idleMembers } from '../../../domain/acts/unname.ts'
 import { type ActView, fieldsOf, memberOptions } from './view.ts'
 
 export const unname: ActView = {
   controls: (context) => {
-    const idle = idleOn(context.file)
+    const idle = idleMembers(context.file)
     const options = memberOptions(context, ({ id }) => idle.includes(id))
     return [{ path: 'member', type: 'radio', ...fieldsOf(context).unnamed, options }]
   },

@@ -4,7 +4,7 @@ import type { StaffMember } from '../../../domain/municipality/regulation.ts'
 import { deskMessagesOf } from '../../../texts/messages.ts'
 import type { Control, Option } from '../../../ui/controls.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
-import { type DeskContext, nameOf } from '../context.ts'
+import { type DeskContext, fullName } from '../context.ts'
 
 /** The page of an act: what its form asks and shows. Its title, lead, button and notice are in the texts of the desk. */
 export type ActView = {
@@ -19,7 +19,7 @@ export type ActView = {
 }
 
 /** Prefixes the names of an act's form: several forms stand on one page. */
-export const prefixOf = (act: ActName): string => `${act}.`
+export const actPrefix = (act: ActName): string => `${act}.`
 
 /** Fields that several acts share. */
 export const fieldsOf = ({ language }: Pick<DeskContext, 'language'>) => deskMessagesOf(language).fields
@@ -45,4 +45,4 @@ export const memberOptions = (
 ): Option[] =>
   municipality.staff
     .filter(isOffered)
-    .map((each) => ({ value: each.id, label: `${nameOf(each)}, ${deskMessagesOf(language).roles[each.role]}` }))
+    .map((each) => ({ value: each.id, label: `${fullName(each)}, ${deskMessagesOf(language).roles[each.role]}` }))

@@ -3,18 +3,18 @@ import { balance } from '../../../domain/hours/ledger.ts'
 import { placementOn } from '../../../domain/activity/placements.ts'
 import { knowsNeeds } from '../../../domain/file/sealed.ts'
 import { isUnderWay } from '../../../domain/file/case-file.ts'
-import { givesHours, mayFollow } from '../../../domain/activity/under-way.ts'
+import { owesHours, mayManageActivity } from '../../../domain/activity/under-way.ts'
 import { contactOf } from '../../../domain/procedure/who-may.ts'
 import type { DeskContext } from '../context.ts'
 import { deskHoursMessagesOf, statusMessagesOf } from '../../../texts/messages.ts'
 import { type Fact, Facts, link, Prose } from '../../../ui/page.tsx'
 import type { Period, Placement } from '../../../domain/file/activity.ts'
 import { addressee } from '../../../domain/file/addressee.ts'
-import { type Facets, tools, staffName, List } from './section.tsx'
+import { type Facets, sectionTools, staffName, PlainList } from './section.tsx'
 
 /** Returns the accidents that were reported. */
 export function accidentFacts(context: DeskContext): Facets {
-  const { request, m, f } = tools(context)
+  const { request, m, f } = sectionTools(context)
   return (request.accidents ?? []).map(({ number, on, time, text, by, notifiedAt }) => [
     time ? m.file.accidentAt({ number, day: f.day(on), time }) : m.file.accident({ number, day: f.day(on) }),
     <>
@@ -29,7 +29,7 @@ export function accidentFacts(context: DeskContext): Facets {
 
 /** Returns what changed in an activity under way, who wrote it and why. */
 function activityFacts(context: DeskContext): Facets {
-  const { request, m, f } = tools(context)
+  const { request, m, f } = sectionTools(context)
   const { amendment, fallenAmendments = [], interruptions = [], endedEarly, declined } = request
   const why = (reasons: string, by: string) => (
     <>
@@ -61,10 +61,10 @@ function activityFacts(context: DeskContext): Facets {
 
 /** Links the sheet of a period to print and, as long as hours may be written, the page to type it in. */
 function PeriodLinks({ context, period }: { context: DeskContext; period: Period }) {
-  const { request, f } = tools(context)
+  const { request, f } = sectionTools(context)
   const { language, member, now } = context
   const { links: m } = deskHoursMessagesOf(language)
-  if (!mayFollow(member) || !givesHours(request) || period.settledAt) return null
+  if (!mayManageActivity(member) || !owesHours(request) || period.settledAt) return null
   const path = `/desk/files/${request.id}`
   const labelOf = (what: string) => m.ofPeriod({ what, from: f.day(period.from), to: f.day(period.to) })
   return (
@@ -87,7 +87,7 @@ function PeriodLinks({ context, period }: { context: DeskContext; period: Period
 
 /** Returns where and when the activity is, or will be. */
 function placeFacts(context: DeskContext, placement: Placement | undefined): Facets {
-  const { all, labels, f } = tools(context)
+  const { all, labels, f } = sectionTools(context)
   if (!placement) return []
   const { hosts, projects } = context.municipality
   const host = hosts.find(({ id }) => id === placement.host)
@@ -114,7 +114,7 @@ const laterPlacements = ({ file: { request }, now }: DeskContext): Placement[] =
 
 /** Returns the placements, the agreement, the insurance cover and the periods. */
 export function placementFacts(context: DeskContext): Facets {
-  const { request, m, labels, f } = tools(context)
+  const { request, m, labels, f } = sectionTools(context)
   const { agreement, cover, startsOn, periods } = request
   return [
     ...placeFacts(context, placementOn(request, dayOf(context.now))),
@@ -134,7 +134,7 @@ export function placementFacts(context: DeskContext): Facets {
     startsOn && [m.file.starts, f.day(startsOn)],
     periods.length > 0 && [
       labels.period,
-      <List
+      <PlainList
         items={periods.map((period) => (
           <>
             {labels.fromTo({ from: f.day(period.from), to: f.day(period.to) })}
@@ -148,7 +148,7 @@ export function placementFacts(context: DeskContext): Facets {
 
 /** Returns the balance of hours. */
 export function hourFacts(context: DeskContext): Facets {
-  const { request, f } = tools(context)
+  const { request, f } = sectionTools(context)
   const { postings } = context.file
   const status = statusMessagesOf(context.language)
   return request.grant?.owedMinutes && request.startsOn

@@ -1,11 +1,11 @@
 import { ageOn, dayOf } from '../../../domain/base/calendar.ts'
 import type { DeskContext } from '../context.ts'
 import { Prose } from '../../../ui/page.tsx'
-import { type Facets, tools, List } from './section.tsx'
+import { type Facets, sectionTools, PlainList } from './section.tsx'
 
 /** Returns what the person applied with. */
 export function applicationFacts(context: DeskContext): Facets {
-  const { request, all, labels, f } = tools(context)
+  const { request, all, labels, f } = sectionTools(context)
   const { applicant, home, household, need } = request.application
   const payout = request.payout ?? request.application.payout
   const { options } = all.apply
@@ -22,7 +22,7 @@ export function applicationFacts(context: DeskContext): Facets {
       household.length === 0 ? (
         labels.alone
       ) : (
-        <List
+        <PlainList
           items={household.map(
             ({ firstName, lastName, relation, taxCode }) =>
               `${firstName} ${lastName}, ${options.relation[relation]} (${taxCode})`,
@@ -41,7 +41,7 @@ export function applicationFacts(context: DeskContext): Facets {
 
 /** Returns what was asked of the person, the grounds against the request, and what they and others said. */
 export function exchangeFacts(context: DeskContext): Facets {
-  const { request, m, all, labels, f } = tools(context)
+  const { request, m, all, labels, f } = sectionTools(context)
   const { interview, integration, notices = [], concurrence, sentBack, declined, withdrawal } = request
   const points = (
     items: readonly string[],

@@ -4,11 +4,11 @@ import { destinationWithAccount } from '../../parts/destination.ts'
 import { lookUp } from '../../../texts/sentences.ts'
 import { type Fact, Prose } from '../../../ui/page.tsx'
 import type { Grant } from '../../../domain/file/grant.ts'
-import { type Facets, tools, staffName } from './section.tsx'
+import { type Facets, sectionTools, staffName } from './section.tsx'
 
 /** Returns what is granted, from which funds and under which conditions. */
 function grantFacts(context: DeskContext, grant: Grant): Facets {
-  const { all, labels, f } = tools(context)
+  const { all, labels, f } = sectionTools(context)
   const { funds, programmes } = context.municipality
   return [
     [labels.monthly, f.euro(grant.monthlyCents)],
@@ -31,7 +31,7 @@ function grantFacts(context: DeskContext, grant: Grant): Facets {
 
 /** Returns the proposal of the case officer. */
 export function proposalFacts(context: DeskContext): Facets {
-  const { request, m, labels, f } = tools(context)
+  const { request, m, labels, f } = sectionTools(context)
   const { proposal } = request
   return proposal
     ? [
@@ -47,7 +47,7 @@ export function proposalFacts(context: DeskContext): Facets {
 
 /** Returns the decision and its grant. */
 export function decisionFacts(context: DeskContext): Facets {
-  const { request, m, all, labels, f } = tools(context)
+  const { request, m, all, labels, f } = sectionTools(context)
   const { decision, grant } = request
   return decision
     ? [
@@ -66,7 +66,7 @@ export function decisionFacts(context: DeskContext): Facets {
 
 /** Returns each review of the decision. */
 export function reviewFacts(context: DeskContext): Facets {
-  const { request, all, m, f } = tools(context)
+  const { request, all, m, f } = sectionTools(context)
   return (request.reviews ?? []).flatMap(
     ({ kind, grounds, falseDeclaration, openedAt, openedBy, hearing, ruling }): Facets => [
       [m.file.review({ kind: all.asks.reviewKinds[kind], day: f.day(dayOf(openedAt)) }), <Prose text={grounds} />],

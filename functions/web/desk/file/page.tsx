@@ -7,27 +7,27 @@ import type { Verdict } from '../../../usecases/procedure/verify-trail.ts'
 import { Clawbacks } from '../../parts/clawbacks.tsx'
 import { ActForm } from '../acts/page.tsx'
 import { disputeLines } from './disputes.ts'
-import { type DeskContext, staffOf, titleOf } from '../context.ts'
+import { type DeskContext, staffById, titleOf } from '../context.ts'
 import { Desk } from '../shell.tsx'
 import { disputeMessagesOf, messagesOf } from '../../../texts/messages.ts'
-import { Evaluation } from '../../parts/evaluation.tsx'
+import { EvaluationDetails } from '../../parts/evaluation.tsx'
 import { type Fact, Facts, Notice } from '../../../ui/page.tsx'
 import { numberOf } from '../../../domain/file/request.ts'
-import { tools, List, Section, FactSection } from './section.tsx'
-import { standingFacts } from './standing.tsx'
+import { sectionTools, PlainList, FileSection, FactSection } from './section.tsx'
+import { statusFacts } from './standing.tsx'
 import { applicationFacts, exchangeFacts } from './application.tsx'
 import { proposalFacts, decisionFacts, reviewFacts } from './decision.tsx'
 import { accidentFacts, placementFacts, hourFacts } from './activity.tsx'
-import { Payments } from './payments.tsx'
-import { Papers } from './papers.tsx'
+import { FilePayments } from './payments.tsx'
+import { FilePapers } from './papers.tsx'
 import { Trail } from './trail.tsx'
 
 /** Shows a form for each act that may be done now. */
 function Acts({ context }: { context: DeskContext }) {
-  const { m } = tools(context)
-  const acts = actsFor({ ...context, staff: staffOf(context) })
+  const { m } = sectionTools(context)
+  const acts = actsFor({ ...context, staff: staffById(context) })
   return (
-    <Section id="acts" title={m.file.acts}>
+    <FileSection id="acts" title={m.file.acts}>
       {acts.length === 0 && <p>{m.file.noActs}</p>}
       {acts.map((act) => (
         <details class="act" key={act} id={act}>
@@ -35,7 +35,7 @@ function Acts({ context }: { context: DeskContext }) {
           <ActForm context={context} act={act} />
         </details>
       ))}
-    </Section>
+    </FileSection>
   )
 }
 
@@ -50,7 +50,7 @@ type FileProps = {
 
 /** Shows a whole file to who works on it: first what it is about and what can be done, last what happened. */
 export function DeskFilePage({ context, trail, verdict, stuckSince, done }: FileProps) {
-  const { request, m, all } = tools(context)
+  const { request, m, all } = sectionTools(context)
   const title = titleOf(context)
   const path = `/desk/files/${request.id}`
   const { member } = context
@@ -75,7 +75,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
             <p>{m.file.openUntil}</p>
           </Notice>
         )}
-        <FactSection id="standing" title={m.file.standing} facts={standingFacts(context, stuckSince)} />
+        <FactSection id="standing" title={m.file.standing} facts={statusFacts(context, stuckSince)} />
         <Acts context={context} />
         {knowsNeeds(member) && (
           <>
@@ -84,7 +84,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
             <FactSection id="proposal" title={m.file.proposal} facts={proposalFacts(context)} />
             <FactSection id="decision" title={m.file.decision} facts={decisionFacts(context)} />
             {request.decision?.evaluation && (
-              <Evaluation evaluation={request.decision.evaluation} language={context.language} />
+              <EvaluationDetails evaluation={request.decision.evaluation} language={context.language} />
             )}
             <FactSection id="accidents" title={m.file.accidents} facts={accidentFacts(context)} />
             <FactSection id="reviews" title={m.file.reviews} facts={reviewFacts(context)} />
@@ -95,11 +95,11 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
         <FactSection
           id="disputes"
           title={disputeMessagesOf(context.language).desk.title}
-          facts={disputeLines(context).map(([label, lines]): Fact => [label, <List items={lines} />])}
+          facts={disputeLines(context).map(([label, lines]): Fact => [label, <PlainList items={lines} />])}
         />
-        <Payments context={context} />
+        <FilePayments context={context} />
         <Clawbacks request={context.file.request} today={dayOf(context.now)} language={context.language} />
-        {knowsNeeds(member) && <Papers context={context} />}
+        {knowsNeeds(member) && <FilePapers context={context} />}
         <Trail context={context} trail={trail} verdict={verdict} />
       </div>
     </Desk>
@@ -111,7 +111,7 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
  * came back without it.
  */
 export function SealedFilePage({ context, done }: Pick<FileProps, 'context' | 'done'>) {
-  const { request, m } = tools(context)
+  const { request, m } = sectionTools(context)
   const act = 'break-glass'
   return (
     <Desk {...context} title={m.hidden.title} path={`/desk/files/${request.id}`}>
@@ -124,7 +124,7 @@ export function SealedFilePage({ context, done }: Pick<FileProps, 'context' | 'd
         <h1>{m.hidden.title}</h1>
         <p class="lead">{m.hidden.lead}</p>
         <Facts facts={[[messagesOf(context.language).letters.number, numberOf(request)]]} />
-        {receipt.may({ ...context, staff: staffOf(context) }) === undefined && (
+        {receipt.may({ ...context, staff: staffById(context) }) === undefined && (
           <>
             <h2>{m.acts.receipt.title}</h2>
             <ActForm context={context} act="receipt" />

@@ -1,15 +1,15 @@
 import { paperKind } from '../../../domain/file/papers.ts'
 import type { DeskContext } from '../context.ts'
 import { paperListMessagesOf } from '../../../texts/messages.ts'
-import { tools, List, Section } from './section.tsx'
+import { sectionTools, PlainList, FileSection } from './section.tsx'
 
 /** Lists the papers that were issued, with their fingerprints. */
-export function Papers({ context }: { context: DeskContext }) {
-  const { request, m, f } = tools(context)
+export function FilePapers({ context }: { context: DeskContext }) {
+  const { request, m, f } = sectionTools(context)
   const papers = paperListMessagesOf(context.language)
   return request.papers && request.papers.length > 0 ? (
-    <Section id="papers" title={m.file.papers}>
-      <List
+    <FileSection id="papers" title={m.file.papers}>
+      <PlainList
         items={request.papers.map(({ id, at, pdf }) => (
           <>
             <a href={`/desk/files/${request.id}/papers/${id}.html`}>
@@ -26,6 +26,6 @@ export function Papers({ context }: { context: DeskContext }) {
           </>
         ))}
       />
-    </Section>
+    </FileSection>
   ) : null
 }

@@ -1,15 +1,15 @@
 import { dayOf } from '../../../domain/base/calendar.ts'
 import type { DeskContext } from '../context.ts'
 import { statusMessagesOf } from '../../../texts/messages.ts'
-import { tools, List, Section } from './section.tsx'
+import { sectionTools, PlainList, FileSection } from './section.tsx'
 
 /** Shows the instalments, their state and what holds them. */
-export function Payments({ context }: { context: DeskContext }) {
-  const { m, labels, f } = tools(context)
+export function FilePayments({ context }: { context: DeskContext }) {
+  const { m, labels, f } = sectionTools(context)
   const { payments } = context.file
   const status = statusMessagesOf(context.language)
   return payments.length === 0 ? null : (
-    <Section id="payments" title={status.paymentsTitle}>
+    <FileSection id="payments" title={status.paymentsTitle}>
       <ul class="worklist">
         {[...payments]
           .sort((a, b) => a.instalment - b.instalment)
@@ -29,13 +29,13 @@ export function Payments({ context }: { context: DeskContext }) {
               {held && (
                 <div>
                   {m.gate.waits({ since: f.day(dayOf(held.since)) })}
-                  <List items={held.unmet.map((condition) => m.gate.conditions[condition])} />
+                  <PlainList items={held.unmet.map((condition) => m.gate.conditions[condition])} />
                   {m.gate.daily}
                 </div>
               )}
             </li>
           ))}
       </ul>
-    </Section>
+    </FileSection>
   )
 }

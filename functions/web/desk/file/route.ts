@@ -1,5 +1,5 @@
 import { isAct } from '../../../domain/acts/index.ts'
-import { sees } from '../../../domain/file/sealed.ts'
+import { hasAccess } from '../../../domain/file/sealed.ts'
 import { DeskFilePage, SealedFilePage } from './page.tsx'
 import type { DeskContext } from '../context.ts'
 import { rendered } from '../../../ui/render.ts'
@@ -7,7 +7,7 @@ import { type HttpRequest, type HttpResponse, json, type Routes } from '../../..
 import { verifyTrail } from '../../../usecases/procedure/verify-trail.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 import type { Basics } from '../../kit/basics.ts'
-import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
+import { staffHandlers, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import { requestJson, sealedJson } from '../../api/representation.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
@@ -23,7 +23,7 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
   const { id } = file.request
   const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
   const done = isAct(request.query['done']) ? request.query['done'] : undefined
-  if (!sees(file.request, staff.member, context.now))
+  if (!hasAccess(file.request, staff.member, context.now))
     return request.wantsJson
       ? json(200, sealedJson(file.request))
       : deskPage(200, rendered(SealedFilePage, { context, done }))
@@ -40,5 +40,5 @@ async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promis
 /** The page of a file. */
 export const routes = (needs: () => Needs) =>
   ({
-    '/desk/files/{request}': { GET: atDesk(needs).get(showFile) },
+    '/desk/files/{request}': { GET: staffHandlers(needs).get(showFile) },
   }) satisfies Routes

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type DeskContext, nameOf } from '../context.ts'
+import { type DeskContext, fullName } from '../context.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { deskMessagesOf, messagesOf } from '../../../texts/messages.ts'
 import { type Fact, Facts } from '../../../ui/page.tsx'
@@ -8,7 +8,7 @@ import { type Fact, Facts } from '../../../ui/page.tsx'
 export type Facets = (Fact | undefined | false | '')[]
 
 /** Returns the request, the texts and the formats that every section needs. */
-export const tools = ({ file: { request }, language }: DeskContext) => ({
+export const sectionTools = ({ file: { request }, language }: DeskContext) => ({
   request,
   m: deskMessagesOf(language),
   all: messagesOf(language),
@@ -19,11 +19,11 @@ export const tools = ({ file: { request }, language }: DeskContext) => ({
 /** Returns the name of a member of staff, or the id of one who left. */
 export const staffName = ({ municipality }: DeskContext, id: string): string => {
   const person = municipality.staff.find((member) => member.id === id)
-  return person ? nameOf(person) : id
+  return person ? fullName(person) : id
 }
 
 /** Shows a list without bullets. */
-export const List = ({ items }: { items: readonly ComponentChildren[] }) => (
+export const PlainList = ({ items }: { items: readonly ComponentChildren[] }) => (
   <ul class="plain">
     {items.map((item, index) => (
       <li key={index}>{item}</li>
@@ -34,7 +34,7 @@ export const List = ({ items }: { items: readonly ComponentChildren[] }) => (
 type SectionProps = { id: string; title: string; children: ComponentChildren }
 
 /** Shows a section under its heading. */
-export const Section = ({ id, title, children }: SectionProps) => (
+export const FileSection = ({ id, title, children }: SectionProps) => (
   <section aria-labelledby={id}>
     <h2 id={id}>{title}</h2>
     {children}
@@ -44,7 +44,7 @@ export const Section = ({ id, title, children }: SectionProps) => (
 /** Shows labels with values under a heading, or nothing where there is nothing to say. */
 export const FactSection = ({ id, title, facts }: { id: string; title: string; facts: Facets }) =>
   facts.some(Boolean) ? (
-    <Section id={id} title={title}>
+    <FileSection id={id} title={title}>
       <Facts facts={facts} />
-    </Section>
+    </FileSection>
   ) : null

@@ -9,7 +9,7 @@ import { messagesOf } from '../../../texts/messages.ts'
 import { DueDate } from '../../parts/term.tsx'
 import { Prose } from '../../../ui/page.tsx'
 import { numberOf } from '../../../domain/file/request.ts'
-import { type Facets, tools, staffName, List } from './section.tsx'
+import { type Facets, sectionTools, staffName, PlainList } from './section.tsx'
 
 /**
  * Returns true for who said with whom a person must not be, and for who watches that it is not misused: it may tell
@@ -19,8 +19,8 @@ const seesExclusions = ({ member, file: { request } }: DeskContext): boolean =>
   mayKeepApart({ member }, request) || member.role === 'manager' || member.role === 'administrator'
 
 /** Returns where the file stands and who has it in hand. */
-export function standingFacts(context: DeskContext, stuckSince: string | undefined): Facets {
-  const { request, m, f } = tools(context)
+export function statusFacts(context: DeskContext, stuckSince: string | undefined): Facets {
+  const { request, m, f } = sectionTools(context)
   const { file, municipality, member, now, language } = context
   const { suspension, sealed, conflicts = [], reassignments = [], openings = [], exclusions = [] } = request
   const rules = regulationOf(municipality, request.regulation)
@@ -31,7 +31,7 @@ export function standingFacts(context: DeskContext, stuckSince: string | undefin
     stuckSince !== undefined && [m.file.stuck, m.file.stuckFrom({ moment: f.moment(stuckSince) })],
     open.length > 0 && [
       m.file.waiting,
-      <List
+      <PlainList
         items={open.map((ask) => {
           const name = contactOf(ask.to, municipality, file)?.name ?? ask.to.id
           const due = dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), m, f)
@@ -60,7 +60,7 @@ export function standingFacts(context: DeskContext, stuckSince: string | undefin
     [m.file.id, request.id],
     reassignments.length > 0 && [
       m.file.reassignments,
-      <List
+      <PlainList
         items={reassignments.map(({ from, to, at, reasons }) => (
           <>
             {m.file.fromTo({ from: staffName(context, from), to: staffName(context, to), moment: f.moment(at) })}
@@ -71,7 +71,7 @@ export function standingFacts(context: DeskContext, stuckSince: string | undefin
     ],
     conflicts.length > 0 && [
       m.file.conflicts,
-      <List
+      <PlainList
         items={conflicts.map(({ member, reasons, at }) => (
           <>
             {m.file.opening({ name: staffName(context, member), moment: f.moment(at) })}
@@ -83,7 +83,7 @@ export function standingFacts(context: DeskContext, stuckSince: string | undefin
     exclusions.length > 0 &&
       seesExclusions(context) && [
         m.file.exclusions,
-        <List
+        <PlainList
           items={exclusions.map(({ by, reasons, at }) => (
             <>
               {m.file.opening({ name: staffName(context, by), moment: f.moment(at) })}
@@ -95,7 +95,7 @@ export function standingFacts(context: DeskContext, stuckSince: string | undefin
     sealed && [m.file.named, f.list(sealed.named.map((id) => staffName(context, id)))],
     openings.length > 0 && [
       m.file.openings,
-      <List
+      <PlainList
         items={openings.map(({ member, reasons, at }) => (
           <>
             {m.file.opening({ name: staffName(context, member), moment: f.moment(at) })}

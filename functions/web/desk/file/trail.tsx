@@ -5,11 +5,11 @@ import type { Verdict } from '../../../usecases/procedure/verify-trail.ts'
 import type { DeskContext } from '../context.ts'
 import { lookUp } from '../../../texts/sentences.ts'
 import { Notice } from '../../../ui/page.tsx'
-import { tools, Section } from './section.tsx'
+import { sectionTools, FileSection } from './section.tsx'
 
 /** Returns what an act of the trail is called, and what it is about. */
 function actWords({ act, about }: TrailEntry, context: DeskContext): string {
-  const { m, all } = tools(context)
+  const { m, all } = sectionTools(context)
   const stage = STAGES.find((each) => act === `request.${each}`)
   const words = lookUp(m.trail, act) ?? (stage ? m.stages[stage] : act)
   const ask = context.file.asks.find(({ id }) => id === about)
@@ -26,7 +26,7 @@ export function Trail({
   trail: readonly TrailEntry[]
   verdict: Verdict
 }) {
-  const { m, f } = tools(context)
+  const { m, f } = sectionTools(context)
   const { file, municipality } = context
   const who = ({ by }: TrailEntry): string =>
     by.role === 'system'
@@ -35,7 +35,7 @@ export function Trail({
         ? m.list.citizen
         : (contactOf(by, municipality, file)?.name ?? by.id)
   return (
-    <Section id="trail" title={m.file.trail}>
+    <FileSection id="trail" title={m.file.trail}>
       {verdict.fault ? (
         <Notice kind="warning">
           <p>{m.file.broken({ sequence: verdict.fault.sequence })}</p>
@@ -59,6 +59,6 @@ export function Trail({
           </li>
         ))}
       </ol>
-    </Section>
+    </FileSection>
   )
 }

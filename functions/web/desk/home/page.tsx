@@ -10,7 +10,7 @@ import {
 } from '../../../texts/messages.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import type { Waiting, Worklist } from '../../../usecases/desk/worklist.ts'
-import { nameOf } from '../context.ts'
+import { fullName } from '../context.ts'
 import { link } from '../../../ui/page.tsx'
 import { WorkList } from '../../parts/work-list.tsx'
 import { numberOf, type Request } from '../../../domain/file/request.ts'
@@ -53,7 +53,7 @@ function WaitingRow({ row, mine, language, municipality }: Omit<Worker, 'member'
     const host = municipality.hosts.find(({ id }) => id === to.id)
     const partner = municipality.programmes.find(({ id }) => to.role === 'partner' && id === to.id)?.partner
     const person = municipality.staff.find(({ id }) => id === to.id)
-    return host?.name ?? partner?.name ?? (person ? nameOf(person) : to.id)
+    return host?.name ?? partner?.name ?? (person ? fullName(person) : to.id)
   }
   return (
     <li class={!row.hidden && row.daysLeft < 0 ? 'late' : ''}>

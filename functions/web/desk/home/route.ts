@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DeskSearchPage, WorklistPage } from './page.tsx'
-import { nameOf } from '../context.ts'
+import { fullName } from '../context.ts'
 import { deskMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
@@ -20,19 +20,19 @@ import { sendDeskLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { type DeskDeps, worklistOf } from '../../../usecases/desk/worklist.ts'
 import { valid } from '../../kit/checked.ts'
 import {
-  asStaff,
-  atDesk,
+  requireStaff,
+  staffHandlers,
   deskPage,
-  fromOurSite,
+  requireSameOrigin,
   noSession,
   sessionCookie,
-  staffAt,
+  signedInStaff,
   workerOf,
 } from '../../session/desk.ts'
-import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
+import { askForLink, type SignInFlow, enter, signInPage } from '../../session/sign-in.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
-const DOOR: Door<DeskDeps> = {
+const SIGN_IN: SignInFlow<DeskDeps> = {
   path: '/desk',
   textsOf: (language) => deskMessagesOf(language).enter,
   send: sendDeskLink,
@@ -41,7 +41,7 @@ const DOOR: Door<DeskDeps> = {
     return (
       staff && {
         municipality: staff.municipality,
-        name: nameOf(staff.member),
+        name: fullName(staff.member),
         cookie: () => sessionCookie(deps, staff),
       }
     )
@@ -49,10 +49,10 @@ const DOOR: Door<DeskDeps> = {
 }
 
 /** Shows the sign-in page or the worklist. */
-async function front(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
-  const staff = await staffAt(deps, request)
-  if (!staff && !request.wantsJson) return signInPage(DOOR, deps, request)
-  return asStaff(deps, request, async (known) => {
+async function homePage(deps: DeskDeps, request: HttpRequest): Promise<HttpResponse> {
+  const staff = await signedInStaff(deps, request)
+  if (!staff && !request.wantsJson) return signInPage(SIGN_IN, deps, request)
+  return requireStaff(deps, request, async (known) => {
     const worklist = await worklistOf(deps, known)
     return request.wantsJson
       ? json(200, worklist)
@@ -79,16 +79,16 @@ async function openAsk(deps: DeskDeps, request: HttpRequest, staff: Staff): Prom
 
 /** The routes of the desk: GET writes nothing, POST must come from a page of the desk. */
 export const routes = (needs: () => DeskDeps) => {
-  const { post } = atDesk(needs)
-  const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
+  const { post } = staffHandlers(needs)
+  const letIn = (request: HttpRequest) => enter(SIGN_IN, needs(), request)
   return {
     '/desk': {
-      GET: (request) => front(needs(), request),
-      POST: fromOurSite(needs, (request) => askForLink(DOOR)(needs(), request)),
+      GET: (request) => homePage(needs(), request),
+      POST: requireSameOrigin(needs, (request) => askForLink(SIGN_IN)(needs(), request)),
     },
-    '/desk/enter/{token}': { GET: letIn, POST: fromOurSite(needs, letIn) },
+    '/desk/enter/{token}': { GET: letIn, POST: requireSameOrigin(needs, letIn) },
     '/desk/leave': {
-      POST: fromOurSite(needs, async ({ language }) => ({
+      POST: requireSameOrigin(needs, async ({ language }) => ({
         ...redirect(link('/desk', language)),
         cookies: [noSession(needs())],
       })),

@@ -4,7 +4,7 @@ import { deskHoursMessagesOf, deskMessagesOf } from '../../../texts/messages.ts'
 import { dayOf, daysBetween } from '../../../domain/base/calendar.ts'
 import type { VerifyPeriodResult, ToVerify, ToVerifyList } from '../../../usecases/hours/verify-periods.ts'
 import { entriesIn } from '../../../domain/hours/period-hours.ts'
-import { type Control, errorsAt, type FieldError, type Form, read } from '../../../ui/controls.ts'
+import { type Control, errorsAt, type FieldError, type Form, readValues } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../shell.tsx'
 import { dueWords } from '../home/page.tsx'
 import { ErrorSummary, Field } from '../../../ui/form.tsx'
@@ -58,7 +58,7 @@ export function readChoices(values: URLSearchParams, language: Language): Chosen
   for (const name of values.keys()) {
     const [, ask] = CHOICE.exec(name) ?? []
     if (!ask) continue
-    const { choice, entries, reasons } = read(Object.values(controlsOf(language)), values, prefixOf(ask))
+    const { choice, entries, reasons } = readValues(Object.values(controlsOf(language)), values, prefixOf(ask))
     const isTicked = (Array.isArray(entries) && entries.length > 0) || reasons !== undefined
     if (choice === 'contest') chosen.answers.push({ ask, answer: { choice, entries, reasons } })
     else if (isTicked) chosen.errors.push({ name, label: '', message: m.ticked })
@@ -68,7 +68,7 @@ export function readChoices(values: URLSearchParams, language: Language): Chosen
 }
 
 /** Returns the problems of periods that were not recorded as errors at their fields. */
-export const errorsOf = (
+export const periodErrors = (
   results: readonly VerifyPeriodResult[],
   values: URLSearchParams,
   language: Language,

@@ -3,7 +3,7 @@ import { sentence } from '../../../texts/sentences.ts'
 import { entriesOf } from '../../../domain/hours/ledger.ts'
 import { blank } from '../../../ui/controls.ts'
 import { rendered } from '../../../ui/render.ts'
-import { errorsOf, readChoices, VerifyPeriodsPage } from './page.tsx'
+import { periodErrors, readChoices, VerifyPeriodsPage } from './page.tsx'
 import { type HttpRequest, type HttpResponse, json, type Routes, sendsJson } from '../../../platform/http.ts'
 import { periodAnswers } from '../../../domain/hours/period-answers.ts'
 import {
@@ -13,7 +13,7 @@ import {
   verifyPeriods,
 } from '../../../usecases/hours/verify-periods.ts'
 import { valid } from '../../kit/checked.ts'
-import { atDesk, deskPage, workerOf } from '../../session/desk.ts'
+import { staffHandlers, deskPage, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Lists } from '../../../usecases/ports/lists.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -94,7 +94,7 @@ async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<
   const { answers, errors: unread } = readChoices(values, language)
   const results = answers.length > 0 ? await verifyAll(deps, staff, { answers }) : []
   const list = await periodsToVerify(deps, staff)
-  const errors = [...unread, ...errorsOf(results, values, language)]
+  const errors = [...unread, ...periodErrors(results, values, language)]
   const isEmpty = answers.length + errors.length === 0
   const isWhole = !isEmpty && errors.length === 0 && results.every(({ outcome }) => outcome === 'recorded')
   const props = { ...worker, now: deps.clock.now(), list, form: { language, values, errors }, results, isEmpty }
@@ -103,6 +103,6 @@ async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<
 
 /** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
 export const routes = (needs: () => Needs) => {
-  const { get, post } = atDesk(needs)
+  const { get, post } = staffHandlers(needs)
   return { '/desk/hours': { GET: get(show), POST: post(answer) } } satisfies Routes
 }

@@ -15,7 +15,7 @@ import { deskHoursMessagesOf, deskMessagesOf } from '../../../texts/messages.ts'
 import { sentence } from '../../../texts/sentences.ts'
 import { HourEntries } from '../../parts/hour-entries.tsx'
 import { link, Notice } from '../../../ui/page.tsx'
-import { Choice, Columns } from '../../../ui/table.tsx'
+import { ChoiceCell, Columns } from '../../../ui/table.tsx'
 import type { Period } from '../../../domain/file/activity.ts'
 
 /** A day of the grid: one that was agreed, with its times, or a free one. */
@@ -137,7 +137,7 @@ function Row({ form: { language, values, errors }, row }: RowProps) {
       </th>
       <td data-label={on ? m.was : m.day}>
         {on ? (
-          <Choice
+          <ChoiceCell
             id={name}
             name={`${name}.was`}
             label={m.cell({ what: m.was, day: label })}

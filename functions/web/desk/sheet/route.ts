@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { paperSheet } from '../../../domain/hours/paper-sheet.ts'
-import { sees } from '../../../domain/file/sealed.ts'
+import { hasAccess } from '../../../domain/file/sealed.ts'
 import { periodOf } from '../../../domain/file/case-file.ts'
 import type { DeskContext } from '../context.ts'
 import { HoursSheetPage } from './print-page.tsx'
@@ -18,10 +18,10 @@ import {
   redirect,
   sendsJson,
 } from '../../../platform/http.ts'
-import { mayFollow } from '../../../domain/activity/under-way.ts'
+import { mayManageActivity } from '../../../domain/activity/under-way.ts'
 import { recordPaper } from '../../../usecases/hours/record-paper.ts'
 import { form, respondEarly } from '../../kit/form.ts'
-import { atDesk, deskPage, fileAt, workerOf } from '../../session/desk.ts'
+import { staffHandlers, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Period } from '../../../domain/file/activity.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -30,8 +30,8 @@ import type { Deps } from '../../../usecases/ports/deps.ts'
 async function contextOf(deps: Deps, request: HttpRequest, staff: Staff): Promise<DeskContext> {
   const file = await fileAt(deps, request, staff)
   const now = deps.clock.now()
-  if (!sees(file.request, staff.member, now)) throw new HttpProblem(404, 'unknown')
-  if (!mayFollow(staff.member)) throw new HttpProblem(403, 'forbidden')
+  if (!hasAccess(file.request, staff.member, now)) throw new HttpProblem(404, 'unknown')
+  if (!mayManageActivity(staff.member)) throw new HttpProblem(403, 'forbidden')
   return { file, now, ...(await workerOf(deps, staff, request)) }
 }
 
@@ -105,7 +105,7 @@ const write = form({
 
 /** Sheets of paper for hours: printed before, typed in after. */
 export const routes = (needs: () => Deps) => {
-  const { get, post } = atDesk(needs)
+  const { get, post } = staffHandlers(needs)
   return {
     '/desk/files/{request}/sheet/{period}': { GET: get(sheet) },
     '/desk/files/{request}/hours': { GET: get(show), POST: post(write) },

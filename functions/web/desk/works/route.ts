@@ -9,19 +9,19 @@ import { rendered } from '../../../ui/render.ts'
 import { noticeIn } from '../../parts/works.tsx'
 import { ACCEPT, acceptanceControls, DECLINED, declineControls, evidenceControls } from '../../parts/works-form.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, type Routes, redirect } from '../../../platform/http.ts'
-import type { WorkActed, WorkRefused } from '../../../usecases/activity/amend-work.ts'
+import type { WorkActOutcome, WorkRefusal } from '../../../usecases/activity/amend-work.ts'
 import { acceptWork, type AnswerDeps, declineWork } from '../../../usecases/activity/answer-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
 import { worksOf } from '../../../usecases/activity/post-work.ts'
 import { form } from '../../kit/form.ts'
-import { atDesk, type AtDesk, deskPage, workerOf } from '../../session/desk.ts'
+import { staffHandlers, type StaffHandler, deskPage, workerOf } from '../../session/desk.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
 /** Dependencies of these pages. */
 export type DeskWorksDeps = AnswerDeps & Pick<Deps, 'secrets'>
-type Page = AtDesk<DeskWorksDeps>
+type Page = StaffHandler<DeskWorksDeps>
 
 const list: Page = async (deps, request, staff) => {
   const works = await worksOf(deps, staff.municipality)
@@ -42,7 +42,7 @@ const actForm = <Input>(
       staff: Staff,
       id: string,
       input: Input,
-    ): Promise<WorkActed | { outcome: 'invalid'; problems: Problem[] }>
+    ): Promise<WorkActOutcome | { outcome: 'invalid'; problems: Problem[] }>
   },
 ) =>
   form({
@@ -103,7 +103,7 @@ async function workPage(
 
 const show: Page = (deps, request, staff) => workPage(deps, request, staff, { notice: noticeIn(request.query['done']) })
 
-const refusedPage = (deps: DeskWorksDeps, request: HttpRequest, staff: Staff, why: WorkRefused) =>
+const refusedPage = (deps: DeskWorksDeps, request: HttpRequest, staff: Staff, why: WorkRefusal) =>
   workPage(deps, request, staff, { status: why === 'role' ? 403 : 409, notice: { refused: why } })
 
 /** @throws HttpProblem 404 */
@@ -128,7 +128,7 @@ const sendPhoto: Page = async (deps, request, staff) => {
 
 /** Work requests at the desk: looking changes nothing, and what changes something comes from a page of the desk. */
 export const routes = (needs: () => DeskWorksDeps) => {
-  const { get, post } = atDesk(needs)
+  const { get, post } = staffHandlers(needs)
   return {
     '/desk/works': { GET: get(list) },
     '/desk/works/{work}': { GET: get(show) },

@@ -1,4 +1,4 @@
-import { paysMoney } from '../../../domain/money/roles.ts'
+import { mayPay } from '../../../domain/money/roles.ts'
 import { blank } from '../../../ui/controls.ts'
 import { ImportedPage, notRead, OutcomesPage } from './page.tsx'
 import { rendered } from '../../../ui/render.ts'
@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse, Routes } from '../../../platform/http.t
 import { importOutcomes } from '../../../usecases/money/import-outcomes.ts'
 import type { OutcomeDeps } from '../../../usecases/money/record-outcome.ts'
 import type { Basics } from '../../kit/basics.ts'
-import { atDesk, deskPage, requireRole, workerOf } from '../../session/desk.ts'
+import { staffHandlers, deskPage, requireRole, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
 export type OutcomeNeeds = OutcomeDeps & Basics
@@ -15,7 +15,7 @@ export type OutcomeNeeds = OutcomeDeps & Basics
 export const MAX_FILE = 2 * 1024 * 1024
 
 /** Returns the text of a file: UTF-8, or else what spreadsheets on Windows write. */
-export function textOf(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -29,7 +29,7 @@ async function uploaded(request: HttpRequest): Promise<string> {
   if (type.startsWith('application/x-www-form-urlencoded')) return request.form().get('text') ?? ''
   const form = await request.upload()
   const [file, text] = [form.get('file'), form.get('text')]
-  const content = file instanceof File ? textOf(new Uint8Array(await file.arrayBuffer())) : ''
+  const content = file instanceof File ? decodeText(new Uint8Array(await file.arrayBuffer())) : ''
   return content === '' && typeof text === 'string' ? text : content
 }
 
@@ -54,11 +54,11 @@ async function upload(deps: OutcomeNeeds, request: HttpRequest, staff: Staff): P
 
 /** The treasury's outcomes, imported by finance. */
 export const routes = (needs: () => OutcomeNeeds) => {
-  const { get, post } = atDesk(needs)
+  const { get, post } = staffHandlers(needs)
   return {
     '/desk/finance/outcomes': {
-      GET: get(requireRole(paysMoney, 'finance', page)),
-      POST: post(requireRole(paysMoney, 'finance', upload)),
+      GET: get(requireRole(mayPay, 'finance', page)),
+      POST: post(requireRole(mayPay, 'finance', upload)),
       maxBytes: MAX_FILE,
     },
   } satisfies Routes

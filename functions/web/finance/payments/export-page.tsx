@@ -4,7 +4,7 @@ import { financeMessagesOf } from '../../../texts/messages.ts'
 import { dayOf, daysAfter } from '../../../domain/base/calendar.ts'
 import { EXPORT_DAYS, type Export } from '../../../domain/treasury/exports.ts'
 import { Desk, type Worker } from '../../desk/shell.tsx'
-import { nameOf } from '../../desk/context.ts'
+import { fullName } from '../../desk/context.ts'
 import { Facts, link, Notice } from '../../../ui/page.tsx'
 import { Columns, Scrolled } from '../../../ui/table.tsx'
 
@@ -79,7 +79,7 @@ export function ExportPage({ view, ...worker }: Worker & { view: ExportView }) {
       )}
       <Facts
         facts={[
-          [m.by, by ? nameOf(by) : view.by],
+          [m.by, by ? fullName(by) : view.by],
           [m.until, day(dayOf(daysAfter(view.at, EXPORT_DAYS)))],
           made?.sha256 && [m.fingerprint, made.sha256],
         ]}

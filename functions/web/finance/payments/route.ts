@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { paysMoney, seesMoney } from '../../../domain/money/roles.ts'
+import { mayPay, maySeeMoney } from '../../../domain/money/roles.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
 import { EXPORT_KINDS, type Export, MOST_EXPORTED } from '../../../domain/treasury/exports.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
@@ -21,7 +21,7 @@ import { beginExport, isBarredFrom } from '../../../usecases/money/export-paymen
 import { type FinanceDeps, paymentsByState } from '../../../usecases/money/finance.ts'
 import type { Basics } from '../../kit/basics.ts'
 import { form } from '../../kit/form.ts'
-import { atDesk, deskPage, requireRole, workerOf } from '../../session/desk.ts'
+import { staffHandlers, deskPage, requireRole, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import { PAYMENT_STATES } from '../../../domain/file/payment.ts'
 
@@ -56,7 +56,7 @@ async function show(
   const each = state ? EACH_OF_ONE : EACH
   const [found, files, worker] = await Promise.all([
     paymentsByState(deps, staff, { year, state, page: state ? page : 1, each }),
-    paysMoney(staff) ? deps.exports.list(staff.municipality) : undefined,
+    mayPay(staff) ? deps.exports.list(staff.municipality) : undefined,
     workerOf(deps, staff, request),
   ])
   const props = { ...worker, ...found, year, state, page: state ? page : 1, each, exports: files, form, formKey: key }
@@ -146,15 +146,15 @@ async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff):
 
 /** The routes of finance: payments for roles that see money, payees and files for those who pay. */
 export const routes = (needs: () => FinanceNeeds) => {
-  const { get, post } = atDesk(needs)
+  const { get, post } = staffHandlers(needs)
   return {
-    '/desk/finance': { GET: get(requireRole(seesMoney, 'finance', show)) },
+    '/desk/finance': { GET: get(requireRole(maySeeMoney, 'finance', show)) },
     '/desk/finance/exports': {
       // Where a form came back with an error, whoever loads the page again finds the way.
       GET: async ({ language }) => redirect(link('/desk/finance', language)),
-      POST: post(requireRole(paysMoney, 'finance', begin)),
+      POST: post(requireRole(mayPay, 'finance', begin)),
     },
-    '/desk/finance/exports/{export}': { GET: get(requireRole(paysMoney, 'finance', showExport)) },
-    '/desk/finance/exports/{export}/file': { GET: get(requireRole(paysMoney, 'finance', download)) },
+    '/desk/finance/exports/{export}': { GET: get(requireRole(mayPay, 'finance', showExport)) },
+    '/desk/finance/exports/{export}/file': { GET: get(requireRole(mayPay, 'finance', download)) },
   } satisfies Routes
 }

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { ReconciliationPage } from './page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
-import { seesBooks } from '../../../domain/money/roles.ts'
+import { maySeeBooks } from '../../../domain/money/roles.ts'
 import { type ReconcileDeps, reconcile } from '../../../usecases/money/reconcile.ts'
 import type { Basics } from '../../kit/basics.ts'
-import { atDesk, deskPage, workerOf } from '../../session/desk.ts'
+import { staffHandlers, deskPage, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
 type Needs = ReconcileDeps & Basics
@@ -13,7 +13,7 @@ type Needs = ReconcileDeps & Basics
 const wanted = z.object({ year: z.coerce.number().int().min(2018).max(2100).optional() })
 
 async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
-  if (!seesBooks(staff.member)) throw new HttpProblem(403, 'books')
+  if (!maySeeBooks(staff.member)) throw new HttpProblem(403, 'books')
   // An address somebody mistyped shows all years.
   const year = wanted.safeParse(request.query).data?.year
   const worker = await workerOf(deps, staff, request)
@@ -26,5 +26,5 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
 /** The routes of the page that reconciles the records of money. */
 export const routes = (needs: () => Needs) =>
   ({
-    '/desk/reconciliation': { GET: atDesk(needs).get(show) },
+    '/desk/reconciliation': { GET: staffHandlers(needs).get(show) },
   }) satisfies Routes

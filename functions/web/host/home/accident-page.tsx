@@ -1,12 +1,12 @@
 import { siteMessagesOf } from '../../../texts/messages.ts'
-import type { Guest } from '../../../usecases/desk/host-view.ts'
+import type { HostGuest } from '../../../usecases/desk/host-view.ts'
 import { accidentControls } from '../../parts/accident-form.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
 import { link } from '../../../ui/page.tsx'
 import { type HostContext, HostShell } from '../shell.tsx'
 
-type AccidentProps = HostContext & { guest: Guest; form?: Form; isRefused?: boolean }
+type AccidentProps = HostContext & { guest: HostGuest; form?: Form; isRefused?: boolean }
 
 /** Tells of an accident. */
 export function HostAccidentPage({ guest, form, isRefused = false, ...context }: AccidentProps) {

@@ -1,11 +1,11 @@
 import { formatOf } from '../../../texts/format.ts'
 import { siteMessagesOf } from '../../../texts/messages.ts'
-import type { GridDay, Guest, HostView } from '../../../usecases/desk/host-view.ts'
+import type { GridDay, HostGuest, HostView } from '../../../usecases/desk/host-view.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { FieldErrors, invalidIf } from '../../../ui/field-parts.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import { link, Notice } from '../../../ui/page.tsx'
-import { Choice, Columns } from '../../../ui/table.tsx'
+import { ChoiceCell, Columns } from '../../../ui/table.tsx'
 import { type HostContext, HostShell } from '../shell.tsx'
 
 /** Returns the field name prefix of a row of the grid. */
@@ -30,7 +30,7 @@ const Time = ({ form, name, part, label, agreed }: CellProps) => (
   />
 )
 
-type RowProps = { form: Form; guest: Guest; day?: GridDay }
+type RowProps = { form: Form; guest: HostGuest; day?: GridDay }
 
 function GridRow({ form, guest, day }: RowProps) {
   const { language, errors, values } = form
@@ -74,7 +74,7 @@ function GridRow({ form, guest, day }: RowProps) {
         <>
           <td {...(day ? { 'data-label': m.state } : {})}>
             {day && (
-              <Choice
+              <ChoiceCell
                 id={`${name}.state`}
                 name={`${name}.state`}
                 label={said(m.state)}

@@ -3,12 +3,12 @@ import type { Language } from '../../../domain/base/languages.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { messagesOf, siteMessagesOf, worksMessagesOf } from '../../../texts/messages.ts'
 import { timeOf } from '../../../domain/base/calendar.ts'
-import type { Coming, Guest, HostView } from '../../../usecases/desk/host-view.ts'
+import type { ExpectedShift, HostGuest, HostView } from '../../../usecases/desk/host-view.ts'
 import { link, Notice } from '../../../ui/page.tsx'
 import { WorkList } from '../../parts/work-list.tsx'
 import { type HostContext, HostShell } from '../shell.tsx'
 
-type WhoProps = { guest: Guest; language: Language; children?: ComponentChildren }
+type WhoProps = { guest: HostGuest; language: Language; children?: ComponentChildren }
 
 const Who = ({ guest: { name, limits }, language, children }: WhoProps) => (
   <li>
@@ -31,7 +31,7 @@ export function HostPage({ view, isReported, ...context }: HostContext & { view:
   const { host: m } = siteMessagesOf(language)
   const { letters } = messagesOf(language)
   const f = formatOf(language)
-  const coming = (shift: Coming, on = '') => (
+  const coming = (shift: ExpectedShift, on = '') => (
     <Who key={shift.request + shift.on} guest={shift} language={language}>
       {on}
       {m.at({ from: shift.from, to: shift.to })}

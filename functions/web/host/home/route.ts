@@ -28,10 +28,10 @@ import { recordSheet, type SheetRow } from '../../../usecases/hours/record-sheet
 import { reportAccidentAt } from '../../../usecases/hours/report-accident.ts'
 import { sendHostLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { siteAddress } from '../../../usecases/hours/site-code.ts'
-import { deskPage, fromOurSite } from '../../session/desk.ts'
+import { deskPage, requireSameOrigin } from '../../session/desk.ts'
 import { form } from '../../kit/form.ts'
-import { asHost, hostCookie, hostOf, noHostCookie } from '../../session/host.ts'
-import { askForLink, type Door, enter, signInPage } from '../../session/sign-in.ts'
+import { requireHost, hostCookie, signedInHost, noHostCookie } from '../../session/host.ts'
+import { askForLink, type SignInFlow, enter, signInPage } from '../../session/sign-in.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
 import type { Lists } from '../../../usecases/ports/lists.ts'
 import type { Pauses } from '../../../usecases/ports/pauses.ts'
@@ -40,7 +40,7 @@ import type { Deps } from '../../../usecases/ports/deps.ts'
 /** Dependencies of the pages of a host. */
 export type HostDeps = Omit<Deps, 'drafts' | 'writeAgreement'> & { lists: Pick<Lists, 'placedAt'>; pauses: Pauses }
 
-const DOOR: Door<HostDeps> = {
+const SIGN_IN: SignInFlow<HostDeps> = {
   path: '/host',
   textsOf: (language) => siteMessagesOf(language).enter,
   send: sendHostLink,
@@ -65,7 +65,7 @@ const contextOf = async (
   { language }: HttpRequest,
 ): Promise<HostContext> => ({ host, municipality: await configuration.of(municipality), language })
 
-const front: Page = async (deps, request, supervisor) => {
+const homePage: Page = async (deps, request, supervisor) => {
   const view = await hostView(deps, supervisor)
   const isReported = request.query['reported'] !== undefined
   return deskPage(200, rendered(HostPage, { ...(await contextOf(deps, supervisor, request)), view, isReported }))
@@ -194,18 +194,18 @@ export const routes = (needs: () => HostDeps) => {
   /** Serves a page to a supervisor, or the sign-in page to anybody else. */
   const known = (page: Page) => async (request: HttpRequest) => {
     const deps = needs()
-    const isDoor = request.route === DOOR.path && !request.wantsJson
-    if (isDoor && !(await hostOf(deps, request))) return signInPage(DOOR, deps, request)
-    return asHost(deps, request, (supervisor) => page(deps, request, supervisor))
+    const isDoor = request.route === SIGN_IN.path && !request.wantsJson
+    if (isDoor && !(await signedInHost(deps, request))) return signInPage(SIGN_IN, deps, request)
+    return requireHost(deps, request, (supervisor) => page(deps, request, supervisor))
   }
-  const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => fromOurSite(needs, handle)
-  const letIn = (request: HttpRequest) => enter(DOOR, needs(), request)
+  const post = (handle: (request: HttpRequest) => Promise<HttpResponse>) => requireSameOrigin(needs, handle)
+  const letIn = (request: HttpRequest) => enter(SIGN_IN, needs(), request)
   return {
-    '/host': { GET: known(front), POST: post((request) => askForLink(DOOR)(needs(), request)) },
+    '/host': { GET: known(homePage), POST: post((request) => askForLink(SIGN_IN)(needs(), request)) },
     '/host/enter/{token}': { GET: letIn, POST: post(letIn) },
     '/host/leave': {
       POST: post(async ({ language }) => ({
-        ...redirect(link(DOOR.path, language)),
+        ...redirect(link(SIGN_IN.path, language)),
         cookies: [noHostCookie(needs())],
       })),
     },

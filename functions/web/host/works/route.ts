@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { EVIDENCE, POSTING } from '../../../domain/activity/work.ts'
-import { blank, type Form, read } from '../../../ui/controls.ts'
+import { blank, type Form, readValues } from '../../../ui/controls.ts'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { evidenceControls, postingControls } from '../../parts/works-form.ts'
@@ -11,9 +11,9 @@ import { HttpProblem, type HttpRequest, type HttpResponse, type Routes, redirect
 import type { WorkDeps } from '../../../usecases/activity/amend-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
 import { postWork, worksOf } from '../../../usecases/activity/post-work.ts'
-import { deskPage, fromOurSite } from '../../session/desk.ts'
+import { deskPage, requireSameOrigin } from '../../session/desk.ts'
 import { form } from '../../kit/form.ts'
-import { asHost } from '../../session/host.ts'
+import { requireHost } from '../../session/host.ts'
 import { MAX_UPLOAD, photoIn, photoNameIn, servePhoto, workAt } from '../../parts/work-photos.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -54,7 +54,7 @@ const send = form({
   }),
   controls: ({ language }) => postingControls(language),
   read: ({ language }, values) => ({
-    typed: { ...read(postingControls(language), values), token: values.get('token') ?? undefined },
+    typed: { ...readValues(postingControls(language), values), token: values.get('token') ?? undefined },
   }),
   schema: () => POSTING,
   run: ({ deps, supervisor, language }, posting) => postWork(deps, supervisor, posting, language),
@@ -117,8 +117,8 @@ const sendPhoto: Page = async (deps, request, supervisor) => {
 /** The routes of a host's work requests: GET writes nothing, POST must come from a page of ours. */
 export const routes = (needs: () => HostWorksDeps) => {
   const get = (page: Page) => (request: HttpRequest) =>
-    asHost(needs(), request, (supervisor) => page(needs(), request, supervisor))
-  const post = (page: Page) => fromOurSite(needs, get(page))
+    requireHost(needs(), request, (supervisor) => page(needs(), request, supervisor))
+  const post = (page: Page) => requireSameOrigin(needs, get(page))
   return {
     '/host/works': { GET: get(list), POST: post(send) },
     '/host/works/{work}': { GET: get(show), POST: post(close) },

@@ -19,13 +19,13 @@ const cell = (value: string | number): string =>
   /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
 
 /** Formats the list as comma-separated values with a header line (RFC 4180). */
-export const csvOf = (lists: readonly PublishedList[]): string =>
+export const publicationCsv = (lists: readonly PublishedList[]): string =>
   [COLUMNS, ...dataRows(lists).map((row) => COLUMNS.map((column) => row[column]))]
     .map((values) => `${values.map(cell).join(',')}\r\n`)
     .join('')
 
 /** Returns the list with the metadata needed to use it. Amounts in cents. */
-export function dataOf(lists: readonly PublishedList[], year: number, language: Language): PublishedData {
+export function publicationData(lists: readonly PublishedList[], year: number, language: Language): PublishedData {
   const m = transparencyMessagesOf(language)
   return {
     title: m.titleOf({ year }),

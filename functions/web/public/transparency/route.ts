@@ -1,4 +1,4 @@
-import { csvOf, dataOf } from './data.ts'
+import { publicationCsv, publicationData } from './data.ts'
 import { rendered } from '../../../ui/render.ts'
 import { TransparencyPage, TransparencyYearPage } from './page.tsx'
 import { html, HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
@@ -39,9 +39,9 @@ async function ofYear(needs: ReturnType<Needs>, { parameters, language }: HttpRe
         'content-type': 'text/csv; charset=utf-8; header=present',
         'content-disposition': `attachment; filename="contributi-${year}.csv"`,
       },
-      body: csvOf(lists),
+      body: publicationCsv(lists),
     }
-  if (kind === '.json') return json(200, dataOf(lists, year, language), SHARED)
+  if (kind === '.json') return json(200, publicationData(lists, year, language), SHARED)
   return html(200, rendered(TransparencyYearPage, { language, year, lists }), SHARED)
 }
 

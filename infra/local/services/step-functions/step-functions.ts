@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Activity } from '../../runtime/activity.ts'
 import type { MovableClock } from '../../runtime/clock.ts'
 import type { Meter } from '../../runtime/meter.ts'
-import { ACCOUNT, type FunctionSpec, type MachineSpec, REGION } from '../../runtime/specs.ts'
+import { ACCOUNT, type LambdaSpec, type MachineSpec, REGION } from '../../runtime/specs.ts'
 import { AwsError, type Operation } from '../aws-json.ts'
 import { type Execution, type ExecutionView, type Run, type Status, toHistory, viewOf } from './execution.ts'
 import {
@@ -23,8 +23,8 @@ import { type Machine, prepareMachine, type TaskSpec } from './machine.ts'
 /** The options of the service. */
 export interface StepFunctionsOptions {
   readonly machines: readonly MachineSpec[]
-  readonly functions: readonly FunctionSpec[]
-  readonly invoke: (fn: FunctionSpec, event: unknown) => Promise<unknown>
+  readonly functions: readonly LambdaSpec[]
+  readonly invoke: (fn: LambdaSpec, event: unknown) => Promise<unknown>
   readonly clock: MovableClock
   readonly activity: Activity
   readonly meter: Meter
@@ -56,7 +56,7 @@ export class StepFunctions {
     string,
     { readonly succeed: (output: unknown) => void; readonly fail: (error: Error) => void }
   >()
-  readonly #functions: ReadonlyMap<string, FunctionSpec>
+  readonly #functions: ReadonlyMap<string, LambdaSpec>
   readonly #options: StepFunctionsOptions
 
   constructor(options: StepFunctionsOptions) {
@@ -237,7 +237,7 @@ export class StepFunctions {
   async #askWithToken(
     execution: Execution,
     timeoutMs: number | undefined,
-    fn: FunctionSpec,
+    fn: LambdaSpec,
     payload: unknown,
   ): Promise<unknown> {
     const token = `local.${randomBytes(32).toString('base64url')}`
