@@ -1,5 +1,5 @@
 import { disputeToNotify } from '../../domain/file/case-file.ts'
-import { notifyPerson } from '../procedure/tell-person.ts'
+import { notifyPerson } from '../procedure/notify-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Notifies the person of the ruling on their dispute. */

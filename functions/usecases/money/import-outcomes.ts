@@ -7,7 +7,7 @@ import {
   type TreasuryOutcome,
   type UnreadEntry,
 } from '../../domain/treasury/treasury.ts'
-import { mapInBatches } from './in-turn.ts'
+import { mapInBatches } from './map-in-batches.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'

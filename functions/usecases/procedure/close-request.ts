@@ -1,7 +1,7 @@
 import { readyToClose } from '../../domain/file/next-step.ts'
 import { registerYear } from './open-request.ts'
 import { move } from '../../domain/procedure/transition.ts'
-import { notifyPerson } from './tell-person.ts'
+import { notifyPerson } from './notify-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /** Closes a completed request once every instalment is paid, and tells the person. @throws NoSuchRequest */

@@ -1,5 +1,5 @@
 import { NoSuchRequest } from '../file/amend.ts'
-import { notifyAdministrator } from './administrator.ts'
+import { notifyAdministrator } from './notify-administrator.ts'
 import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 

@@ -1,6 +1,6 @@
 import { reviewOf } from '../../domain/file/case-file.ts'
 import { withReview } from '../../domain/procedure/reviews.ts'
-import { notifyPerson } from './tell-person.ts'
+import { notifyPerson } from './notify-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
