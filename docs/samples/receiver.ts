@@ -4,20 +4,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path'
 
 /*
- * A receiver of cleared payments, whole: node receiver.ts (Node 24 runs it as it is).
+ * A complete receiver of cleared payments. Run it with `node receiver.ts` (Node 24 or later).
  *
  *   SECRET     what `npm run webhook-secret -- I690` prints
- *   BOOK       folder of the book, one file an entry
- *   PORT       where to listen, on this machine; TLS is for the proxy in front
- *   TOLERANCE  seconds by which a message may be older or newer: five minutes, and more only where time was moved to try things
+ *   BOOK       the folder of the ledger, one file per payment
+ *   PORT       the port on the loopback interface; a proxy in front terminates TLS
+ *   TOLERANCE  the maximum difference of a timestamp in seconds: five minutes, more only when testing with a moved clock
  */
 const { SECRET = '', BOOK = 'book', PORT = '8787' } = process.env
 const FIVE_MINUTES = 300
 const LONGEST_BODY = 64 * 1024
 const KEY = Buffer.from(SECRET.replace(/^whsec_/, ''), 'base64')
-if (KEY.length < 24) throw new Error('SECRET is missing: whoever signs with no key would be genuine')
+if (KEY.length < 24) throw new Error('SECRET is missing or too short: anybody could sign messages')
 
-/** Whether a message is from whoever has the secret, and recent: an old one may be a copy sent by somebody else. */
+/** Returns true if a message was signed with the secret and is recent: an old one may be replayed. */
 function isGenuine(id: string, timestamp: string, signatures: string, body: string): boolean {
   const mac = createHmac('sha256', KEY).update(`${id}.${timestamp}.${body}`).digest()
   const isRecent = Math.abs(Date.now() / 1000 - Number(timestamp)) < Number(process.env['TOLERANCE'] ?? FIVE_MINUTES)
@@ -31,8 +31,8 @@ function isGenuine(id: string, timestamp: string, signatures: string, body: stri
 }
 
 /**
- * Books a payment under its id. An entry is written whole elsewhere and then given its name, which the file system gives
- * once: what was booked before stays as it was, and who dies on the way leaves no half of an entry under that name.
+ * Stores a payment under its id. The entry is written to a temporary file and then linked to its name, which succeeds only
+ * once: a repetition leaves the first entry as it is, and a crash leaves no partial one.
  */
 function book(id: string, body: string): void {
   const draft = join(BOOK, `.${randomUUID()}`)
@@ -44,7 +44,7 @@ function book(id: string, body: string): void {
   } finally {
     unlinkSync(draft)
   }
-  // On disk is the entry only when its name is.
+  // The entry is durable once the folder is.
   const folder = openSync(BOOK, 'r')
   fsyncSync(folder)
   closeSync(folder)
@@ -67,14 +67,14 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     String(request.headers[`webhook-${name}`] ?? ''),
   )
   const isOurs = /^[\w-]{1,80}$/.test(id) && isGenuine(id, timestamp, signatures, body)
-  // First the book, then the answer: whoever dies in between is told again, and finds the entry there.
+  // Stores before it responds: after a crash in between, the repetition finds the entry.
   if (isOurs) book(id, body)
   response.writeHead(isOurs ? 204 : 401).end()
 }
 
 mkdirSync(BOOK, { recursive: true })
 createServer((request, response) => {
-  // Not booked, for whatever reason, is not taken: it comes again.
+  // Any failure is reported, so the sender repeats the message.
   answer(request, response).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
     response.writeHead(500).end()

@@ -30,33 +30,33 @@ export type ControlType =
   | 'openings'
   | 'confirm'
   | 'timesheet'
-  /** The absences that are chosen in the rows of the timesheet beside it: no markup of its own. */
+  /** The absences chosen in the rows of the timesheet; it has no markup of its own. */
   | 'absences'
 
 /**
- * One question of a form. Its markup, the reading of what was typed, the page that shows it again and the place of its
- * error message all follow from this description.
+ * A control of a form: one question. Its markup, how its fields are parsed, how its value is shown for review and where its
+ * error appears all derive from this description.
  */
 export type Control = {
   type: ControlType
-  /** The path of its value, for instance `work.maxHours`. */
+  /** The path of the value, for instance `work.maxHours`. */
   path: string
   label: string
   hint?: string
   optional?: boolean
   options?: readonly Option[]
-  /** Asked only with this answer to another control of the form. */
+  /** The answer to another control that makes this one apply. */
   when?: { path: string; value: string; label: string }
-  /** The heading of a part that stays folded: neighbours with the same one are in it together. */
+  /** The heading of a collapsed group; adjacent controls with the same heading share it. */
   folded?: string
   autocomplete?: string
   short?: boolean
   number?: boolean
 }
 
-/** The typed values and their errors, from which a form is shown again. */
+/** The submitted values of a form and their errors. */
 export type Form = { language: Language; values: URLSearchParams; errors: readonly FieldError[] }
-/** An error at a control, or at none when its name is empty; `label` says where, for who reads the list of errors. */
+/** An error of a control, or of the whole form if `name` is empty. The error summary shows `label`. */
 export type FieldError = { name: string; label: string; message: string }
 
 export const blank = (language: Language, values = new URLSearchParams()): Form => ({ language, values, errors: [] })
@@ -64,7 +64,7 @@ export const blank = (language: Language, values = new URLSearchParams()): Form 
 const typedIn = (form: URLSearchParams, name: string): string => (form.get(name) ?? '').trim()
 const orNothing = (text: string): string | undefined => (text === '' ? undefined : text)
 
-/** Days beside the agreed ones that a timesheet has room for. */
+/** Rows of a timesheet for days that were not agreed. */
 const OTHER_DAYS = ['other-1', 'other-2', 'other-3'] as const
 
 /** Choices on a row of a timesheet. */

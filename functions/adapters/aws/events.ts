@@ -5,14 +5,14 @@ import { call, lazily } from './sdk.ts'
 
 const bus = lazily('EVENTBRIDGE', (config) => new EventBridgeClient(config))
 
-/** Events that the bus did not take; the batch is tried again. */
+/** The bus rejected some events; the batch is retried. */
 export class NotPublished extends Error {
   override name = 'NotPublished'
 }
 
 /**
  * Publishes at most ten trail entries, ids only. An entry may be published twice with the same `hash`.
- * @throws NotPublished when the bus did not take them all; ServiceError
+ * @throws NotPublished if the bus rejects any of them; ServiceError
  */
 export async function publish(entries: readonly TrailEntry[]): Promise<void> {
   const Entries = entries.map(({ request, sequence, at, act, law, stage, about, hash }) => ({

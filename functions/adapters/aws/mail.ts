@@ -7,7 +7,7 @@ import { call, lazily } from './sdk.ts'
 const ses = lazily('SESV2', (config) => new SESv2Client(config), { once: true })
 const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' })
 
-/** Sends letters (SES v2 SendEmail) as HTML and plain text of the same content, as `render` writes them. */
+/** Returns the port that sends letters by SES, as HTML and as plain text. */
 export const postman = (render: (letter: Letter) => { subject: string; html: string; text: string }): Postman => ({
   async send(to, letter) {
     const { subject, html, text } = render(letter)

@@ -5,17 +5,17 @@ import * as z from 'zod'
 type Service = 'DYNAMODB' | 'SFN' | 'SESV2' | 'KMS' | 'SECRETS_MANAGER' | 'EVENTBRIDGE'
 
 const ATTEMPTS = 4
-/** For each attempt. Services answer in less than a second; four of these fit into a function's time. */
+/** The time-out of an attempt. Services answer in less than a second; four attempts fit into a function's time limit. */
 const TIMEOUT_MS = 5_000
-/** For what is not sent again. */
+/** The time-out of a call that is not repeated. */
 const ONCE_TIMEOUT_MS = 10_000
-/** The longest first pause, doubled after each attempt; throttling waits a second. */
+/** The maximum delay before the first retry, doubled after each; throttling waits a second. */
 const PAUSE_MS = 50
 
-/** The fields of an SDK error that quote nothing of an input or an answer. */
+/** The fields of an SDK error that quote neither request nor response. */
 const details = z.object({
   name: z.string().catch('Error'),
-  /** Present if the service answered with an error of its own. */
+  /** Present if the service returned an error. */
   $fault: z.string().optional().catch(undefined),
   $metadata: z.object({ httpStatusCode: z.number().optional(), requestId: z.string().optional() }).catch({}),
   CancellationReasons: z
@@ -27,13 +27,13 @@ type Details = z.infer<typeof details>
 type SdkError = Parameters<typeof isTransientError>[0]
 const isError = (error: unknown): error is SdkError => error instanceof Error
 
-/** In place of a status, where no answer came. */
+/** The status of a call without a response. */
 const LOST = 0
 
 /** The SDK's quota of retries when it is full. */
 const FULL_QUOTA = 500
 
-/** Retries each call as often as any other: without this, one long outage would leave the calls after it no retry. */
+/** Gives each call its own retries: the SDK's quota would leave none to calls after a long outage. */
 class RetryEach extends StandardRetryStrategy {
   override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Retry>): ReturnType<Retry> {
     this.recordSuccess({
@@ -45,7 +45,7 @@ class RetryEach extends StandardRetryStrategy {
   }
 }
 
-/** Retries what a service answered with an error, and nothing whose answer was lost: it may have taken effect. */
+/** Retries error responses only: a call whose response was lost may have taken effect. */
 class RetryAnswered extends RetryEach {
   override async refreshRetryTokenForRetry(...[token, failure]: Parameters<Retry>): ReturnType<Retry> {
     const { httpStatusCode = LOST } = details.parse(failure.error).$metadata
@@ -61,7 +61,7 @@ type Retry = StandardRetryStrategy['refreshRetryTokenForRetry']
  * open one may have died.
  */
 function clientConfig(service: Service, { once = false } = {}) {
-  // A request that waited for one of a few sockets would time out before it was sent.
+  // With few sockets, waiting for one would count towards the time-out.
   const agent = { keepAlive: !once, maxSockets: Number.POSITIVE_INFINITY }
   const timeout = once ? ONCE_TIMEOUT_MS : TIMEOUT_MS
   const common = {
@@ -101,8 +101,8 @@ const endpointOf = (service: Service): string | undefined =>
 type ClientConfig = ReturnType<typeof clientConfig>
 
 /**
- * Returns a client of a service, made when it is first asked for and kept while its endpoint stays the same: a local system
- * that comes up again listens elsewhere.
+ * Returns a function that creates a client on first use, and again when the endpoint changes: a restarted local system listens
+ * on another port.
  */
 export function lazily<Client>(
   service: Service,
@@ -117,11 +117,11 @@ export function lazily<Client>(
   }
 }
 
-/** A call to a service that failed; `name` is the service's error code. It carries nothing of what was sent or answered. */
+/** A failed call of a service; `name` is its error code. It quotes neither the request nor the response. */
 class ServiceError extends Error {
   readonly status: number
   readonly requestId: string | undefined
-  /** Present if another try may succeed, as in the SDK's errors. */
+  /** Present if a retry may succeed, as in the SDK's errors. */
   readonly $retryable: { throttling: boolean } | undefined
   /** The code of each write of a cancelled transaction. */
   readonly reasons: readonly string[] | undefined
@@ -137,7 +137,7 @@ class ServiceError extends Error {
   }
 }
 
-/** Returns the error that replaces one of the SDK, whose message may quote an input or an answer. */
+/** Replaces an error of the SDK, whose message may quote a request or a response. */
 function safe(error: SdkError): ServiceError {
   const about = details.parse(error)
   const {
@@ -146,7 +146,7 @@ function safe(error: SdkError): ServiceError {
     $metadata: { httpStatusCode: status = LOST },
   } = about
   const isNamed = $fault !== undefined && name !== 'Unknown'
-  // A well answered call whose body is no JSON was cut on the way.
+  // A response with status 2xx and no readable body was truncated.
   const isCut = $fault === undefined && status >= 200 && status < 300
   const isPassing = isTransientError(error) || isServerError(error) || isCut
   const retryable = isThrottlingError(error) ? { throttling: true } : isPassing ? { throttling: false } : undefined
@@ -157,7 +157,7 @@ function safe(error: SdkError): ServiceError {
 }
 
 /**
- * Sends a command; the client tries again what is throttled, lost, cut or fails at the service, four times in all.
+ * Sends a command. The client retries throttled, lost, truncated and failed calls, with four attempts in all.
  * @throws ServiceError
  */
 export async function call<Output>(send: () => Promise<Output>): Promise<Output> {
@@ -168,6 +168,6 @@ export async function call<Output>(send: () => Promise<Output>): Promise<Output>
   }
 }
 
-/** Returns true if a service answered with one of these codes. */
+/** Returns true if an error has one of these codes of a service. */
 export const isNamed = (error: unknown, ...names: string[]): error is ServiceError =>
   error instanceof ServiceError && names.includes(error.name)

@@ -6,20 +6,20 @@ import { env } from '../../platform/env.ts'
 import { call, lazily } from './sdk.ts'
 
 /**
- * The items of a sealed file are stored encrypted with a data key of the file's own, which a KMS key of its own has wrapped
- * (ADR 0014). Whoever reads the table, its exports or its backups sees that a file exists, and not whose.
+ * Envelope encryption of sealed files (ADR 0014): each file has its own data key, wrapped by a KMS key for sealed files only.
+ * The table, its exports and its backups show that a file exists, but not whose it is.
  */
 
-/** An item as it is written; what is personal in it is `data`, and everything else may be read by who reads the table. */
+/** An item before encryption: `data` is personal, all other attributes stay readable in the table. */
 export type Item = { pk: string; sk: string; kind: string; data: object } & Record<string, unknown>
 
-/** A sealed item does not open: its text, its key or its place in the table is not what it was when it was sealed. */
+/** A sealed item cannot be decrypted, because its data, its key or its place in the table changed. */
 class SealBroken extends Error {
   override name = 'SealBroken'
 }
 
 const CIPHER = 'aes-256-gcm'
-/** In bytes, as NIST SP 800-38D has them for GCM. */
+/** The lengths in bytes recommended for GCM (NIST SP 800-38D). */
 const NONCE = 12
 const TAG = 16
 
@@ -30,10 +30,10 @@ const generated = plaintext.extend({
   CiphertextBlob: z.instanceof(Uint8Array).transform((bytes) => Buffer.from(bytes).toString('base64')),
 })
 
-/** Returns which key wraps the data keys of a file; one wrapped for a file does not open another's. */
+/** Returns the KMS key and the encryption context of a file's data keys: the key of one file does not decrypt another. */
 const wrapping = (request: string) => ({ KeyId: env().SEAL_KEY_ID, EncryptionContext: { request } })
 
-/** Lists open many items of few files: a data key is kept in memory for a while, and so are a bounded number of them. */
+/** The cache of data keys, because lists decrypt many items of few files. */
 const KEEP_MS = 5 * 60_000
 const KEEP_AT_MOST = 200
 type DataKey = { request: string; wrapped: string; plain: Promise<Buffer>; until: number }
@@ -72,7 +72,7 @@ async function unwrap(request: string, wrapped: string): Promise<Buffer> {
 const placeOf = (request: string, { pk, sk, kind, version }: Record<string, unknown>) =>
   Buffer.from(canonical([request, pk, sk, kind, version ?? null]))
 
-/** JSON has no bytes: a PDF among the data is written as text, and read as it was. */
+/** Marks bytes, such as a PDF, that are stored as Base64 because JSON has none. */
 const BYTES = '$bytes'
 function bytesAsText(this: Record<string, unknown>, name: string, value: unknown) {
   const original = this[name]
@@ -84,7 +84,7 @@ const textAsBytes = (_: string, value: unknown) =>
 
 /**
  * Returns the item of a sealed file as stored: `data` encrypted, beside the wrapped key.
- * @throws ServiceError when the key service refuses
+ * @throws ServiceError if KMS refuses
  */
 export async function sealItem(request: string, { data, ...clear }: Item): Promise<Record<string, unknown>> {
   const { wrapped, plain } = await keyFor(request)
@@ -98,7 +98,7 @@ const sealedItem = z.object({ dataKey: z.string(), sealed: z.instanceof(Uint8Arr
 
 /**
  * Returns the data of an item, decrypted if it is sealed.
- * @throws SealBroken when it was changed or moved; ServiceError when the key service refuses
+ * @throws SealBroken if it was changed or moved; ServiceError if KMS refuses
  */
 export async function dataOf(request: string, item: Record<string, unknown>): Promise<unknown> {
   if (!('sealed' in item)) return item['data']
@@ -111,7 +111,7 @@ export async function dataOf(request: string, item: Record<string, unknown>): Pr
     const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()])
     return JSON.parse(text.toString(), textAsBytes)
   } catch {
-    // The message of the cipher may quote its input.
+    // The cipher's message may quote its input.
     throw new SealBroken(`${item['pk']} ${item['sk']}`)
   }
 }

@@ -30,8 +30,8 @@ const derive = async (what: string) =>
     .digest('base64url')
 
 /**
- * Returns a keyed hash of what identifies a person or a file: without the key nobody finds it by trying tax codes, and hashes
- * of two scopes cannot be matched.
+ * Returns a keyed hash of text that identifies a person or a file: without the key it cannot be found by trying tax codes,
+ * and hashes of different scopes cannot be matched.
  */
 export const keyedHash = ({ scope, plain }: Personal): Promise<string> => derive(`${scope}:${plain}`)
 

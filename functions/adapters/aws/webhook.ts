@@ -1,6 +1,6 @@
 import { NoResponse, DeliveryRefused, type Webhook } from '../../usecases/ports/webhook.ts'
 
-/** The time-out of a request: enough for a slow office system, without holding up the others. */
+/** The time-out of a request: long enough for a slow receiver, short enough not to hold up other messages. */
 const TIMEOUT_MS = 10_000
 
 export const webhook: Webhook = {
@@ -9,7 +9,7 @@ export const webhook: Webhook = {
       method: 'POST',
       headers,
       body,
-      // Personal data goes to the configured address and to none that it points at.
+      // Personal data goes to the configured address only.
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((error: unknown) => {

@@ -19,7 +19,7 @@ const states = lazily('SFN', (config) => new SFNClient(config))
 const arnOf = (machine: WorkflowRef['machine'], execution: string) =>
   `${env().MACHINES_ARN_PREFIX.replace(':stateMachine:', ':execution:')}${machine}:${execution}`
 
-/** Ids and nothing else. */
+/** Returns the input of an execution: ids only. */
 const inputOf = (request: string, { machine: _, ...about }: WorkflowRef) => JSON.stringify({ request, ...about })
 
 /** Returns the status of an execution and when it started, in milliseconds since the epoch. */
@@ -67,7 +67,7 @@ export const workflows: Workflows = {
       const command = new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(standing) })
       await call(() => states().send(command))
     } catch (error) {
-      // Timed out, stopped or answered meanwhile: whoever waits now has another token and reads the record.
+      // The task timed out, stopped or was answered. The execution now has another token and reads the record.
       if (isNamed(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return
       throw error
     }

@@ -47,12 +47,9 @@ export type Clearance = {
 const italian = (day: string): string => day.split('-').reverse().join('/')
 
 /**
- * The clearance of a payment, once it is cleared; before that there is none.
- *
- * Its text names the act and nothing else: a statement of account is seen by the household, the landlord and the bank. No
- * programme, no kind of help, and no name but that of who is paid (D.Lgs. 33/2013 art. 26(4)). A payee in place of the person
- * finds there what it calls them by: a customer or contract code. The text of a sealed file is
- * made the same way, so that nobody can tell which ones are.
+ * Returns the clearance of a cleared payment. Its text quotes the act and, for a payee in place of the person, their customer
+ * or contract code. It names neither programme nor kind of help, because household, landlord and bank read the statement of
+ * account (D.Lgs. 33/2013 art. 26(4)). Sealed files use the same form, so their text does not give them away.
  */
 export function clearanceOf(
   { clearance, instalment, issue, lines, amountCents, method, iban, dueOn, payee }: Payment,

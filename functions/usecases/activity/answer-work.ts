@@ -19,7 +19,7 @@ const unknownIn = ({ site, notFor }: Acceptance, { zones, programmes }: Municipa
     : [{ field: 'notFor', code: 'choice' }]),
 ]
 
-/** Makes a project of what a host asks for: both are written at once, and the project is there to be matched. */
+/** Accepts a work request and creates its project in the same write. */
 export async function acceptWork(
   deps: AnswerDeps,
   staff: Staff,
@@ -42,7 +42,7 @@ export async function acceptWork(
   return notified(deps, acted)
 }
 
-/** Says no to a host, with the reasons. */
+/** Declines a work request, with the reasons. */
 export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, input: Decline): Promise<WorkActOutcome> {
   const { municipality, member } = staff
   const acted = await amendWork(deps, municipality, id, (work, at) => {
@@ -54,7 +54,7 @@ export async function declineWork(deps: AnswerDeps, staff: Staff, id: string, in
   return notified(deps, acted)
 }
 
-/** Writes to the host; the answer stands whether or not the letter goes out now, and a lost letter goes out later. */
+/** Notifies the host of a recorded answer. A failure does not undo it: the hourly sweep sends the letter later. */
 async function notified(deps: AnswerDeps, acted: WorkActOutcome): Promise<WorkActOutcome> {
   if (acted.outcome === 'done') await attempt(deps, 'notifyHost', acted.work.id, () => notifyHost(deps, acted.work))
   return acted
@@ -71,7 +71,7 @@ const withNotifiedAt = (progress: Work['progress'], notifiedAt: string): Work['p
   }
 }
 
-/** Writes to the host what the office answered, then marks it: at-least-once delivery. */
+/** Sends the host the answer, then marks it as sent. At-least-once delivery. */
 async function notifyHost(deps: AnswerDeps, { municipality, id, ...work }: Work): Promise<void> {
   const { host: hostId, language, postedAt, progress } = work
   const due = (candidate: Work) => answerOf(candidate) !== undefined && answerOf(candidate)?.notifiedAt === undefined

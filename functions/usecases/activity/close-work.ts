@@ -15,7 +15,7 @@ const byOf = (witness: EvidenceAuthor) =>
 const mayWitness = (witness: EvidenceAuthor, { host }: Work): boolean =>
   'host' in witness ? witness.host.id === host : mayAnswer(witness.member)
 
-/** Closes a work with what was there before and after. Nobody is placed in its project any more; who is there goes on. */
+/** Closes a work request with evidence of the result. Its project takes no new placements; existing ones continue. */
 export async function closeWork(
   deps: WorkDeps,
   witness: EvidenceAuthor,
@@ -33,14 +33,14 @@ export async function closeWork(
       project: { closed: accepted.project },
     }
   })
-  // It takes no more pictures: what a lost call left of one goes now.
+  // Deletes pictures that a lost call left without a record.
   if (acted.outcome === 'done') await deps.works.forgetPhotos(acted.work)
   return acted
 }
 
 /**
- * Keeps a picture of before or after, without what its camera wrote into it; another one takes its place until the work is
- * closed. The picture goes in ahead of the record that names it, under an id of its own: whichever is not named then goes.
+ * Stores a picture of the place before or after the work, without camera metadata; it replaces an earlier one. The picture
+ * is stored before the record that names it, and the one that is no longer named is deleted afterwards.
  */
 export async function addPhoto(
   deps: WorkDeps,

@@ -10,8 +10,8 @@ import type { Deps } from '../ports/deps.ts'
 export type DeliveryDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'secrets' | 'report'> & { webhook: Webhook }
 
 /**
- * Returns true for a payment that finance has and has not acted on. Ordered, paid, returned and cancelled ones are not
- * announced: software that hears of them only now would order them again.
+ * Returns true for a payment that finance has not acted on yet. Ordered, paid, returned and cancelled ones are not
+ * delivered: software that receives them only now would order them again.
  */
 const isCleared = ({ state, clearance }: Payment): boolean => state === 'cleared' && clearance !== undefined
 
@@ -48,11 +48,10 @@ async function deliver(deps: DeliveryDeps, id: string, { id: about, issue }: Pay
 }
 
 /**
- * Tells finance's software of the clearances of a request: at least once each, for whoever takes a message may die before
- * saying so, and so may we before writing it down. The message is the same each time. Where no address is configured there
- * is nobody to tell. With `again` what was told before and was not ordered yet is told once more. One that is refused
- * stops no other; where nobody answers, the others are left for later.
- * @throws DeliveryRefused the first of the failures, or that nobody answers; those that were taken are told
+ * Delivers the clearances of a request to finance's software, if an address is configured: at least once each, always with
+ * the same message. With `again`, delivered clearances that are not ordered yet are delivered once more. A refused message
+ * does not stop the others; an address that does not respond does.
+ * @throws DeliveryRefused the first failure, after the others were tried
  */
 export async function deliverClearances(deps: DeliveryDeps, id: string, again = false): Promise<number> {
   const file = await deps.files.load(id)

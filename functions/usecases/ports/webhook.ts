@@ -1,4 +1,4 @@
-/** The address did not take a message: it answered something else than 2xx, or nothing (`NoResponse`). */
+/** A message was not delivered: the address responded with another status than 2xx, or not at all (`NoResponse`). */
 export class DeliveryRefused extends Error {
   override name = 'DeliveryRefused'
 }
@@ -10,6 +10,6 @@ export class NoResponse extends DeliveryRefused {
 
 /** The webhook of the finance system. */
 export interface Webhook {
-  /** @throws DeliveryRefused when the address does not take it with 2xx */
+  /** @throws DeliveryRefused unless the address responds with 2xx */
   post(url: string, headers: Record<string, string>, body: string): Promise<void>
 }

@@ -14,14 +14,14 @@ import { numberOf, type Request } from '../../domain/file/request.ts'
 import { Conflict, EffectRefused } from '../ports/errors.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** The number of concurrent changes of a fund or a need before the workflow tries again later. */
+/** The number of attempts against concurrent changes of a fund or a need before the workflow tries again later. */
 const ATTEMPTS = 10
 
 /**
- * Reserves an approved amount on its funds, in the very write that moves the request on: no fund is ever overspent, nobody
- * overtakes who was approved before and waits, and no need is funded twice. What cannot be done now keeps the request
- * approved and waiting: for money in the queue of the first fund that lacks it, for a person to look where another request
- * covers the same need. It is tried again every day, and as soon as money comes.
+ * Commits the approved amount on its funds in the same write that moves the request on, so that no fund is overspent, the
+ * order of approvals is kept and no need is funded twice. Otherwise the request stays approved: in the queue of the first
+ * fund that lacks money, or until a person has checked another request that covers the same need. The workflow tries again
+ * every day and when money arrives.
  */
 export async function commitFunds(deps: Deps, id: string): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -44,12 +44,12 @@ export async function commitFunds(deps: Deps, id: string): Promise<void> {
     if ('commitments' in found) {
       if (await fund(deps, request, grant, [...found.commitments, ...needs.effects])) await serveQueues(deps, request)
     } else if (request.queuedOn !== found.lacks) {
-      // Once queued, it checks again: money that came before would find nobody waiting.
+      // Checks again once queued: money that arrived before then found an empty queue.
       await join(deps, request, found.lacks)
     } else {
       if (!request.waitingNotifiedAt) await tellWaiting(deps, id)
       if (found.state.head?.request === id)
-        // Of a sealed file not even the fund is mentioned: it may reveal the programme.
+        // The fund of a sealed file may reveal the programme.
         await notifyAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
       return
     }
@@ -58,8 +58,8 @@ export async function commitFunds(deps: Deps, id: string): Promise<void> {
 }
 
 /**
- * Returns the needs that a grant covers: those of the applicant and the household, for its months. Or the other request that
- * covers one of them now; `-` if one of the two is sealed, since a common household must not be revealed.
+ * Returns the effects that cover the needs of the applicant and the household for the months of a grant, or the other request
+ * that covers one of them now: `-` if one of the two is sealed, since a common household must not be revealed.
  */
 async function coverNeeds(
   { files, history, clock }: Deps,
@@ -81,7 +81,7 @@ async function coverNeeds(
   return { effects }
 }
 
-/** Commits money and needs and moves the request on, unless one of them changed since it was read. */
+/** Commits money and needs and moves the request on; returns false if one of them changed since it was read. */
 async function fund(deps: Deps, { id }: Request, grant: Grant, effects: readonly Effect[]): Promise<boolean> {
   try {
     await amend(deps, id, ({ request }, now) =>
@@ -106,7 +106,7 @@ async function fund(deps: Deps, { id }: Request, grant: Grant, effects: readonly
   }
 }
 
-/** Puts the request into the queue of a fund, at its turn, and out of the previous one. */
+/** Moves the request to the queue of a fund, at its turn. */
 async function join(deps: Deps, waiting: Request, fund: string): Promise<void> {
   const { id, queuedOn } = waiting
   await amend(deps, id, ({ request }, now) =>
@@ -123,7 +123,7 @@ async function join(deps: Deps, waiting: Request, fund: string): Promise<void> {
   if (queuedOn) await serveQueues(deps, waiting)
 }
 
-/** Takes the request out of its queue: it waits for something other than money. */
+/** Takes the request out of its queue, because it no longer waits for money. */
 async function leave(deps: Deps, waiting: Request): Promise<void> {
   await amend(deps, waiting.id, ({ request }) =>
     request.queuedOn
@@ -139,7 +139,7 @@ async function leave(deps: Deps, waiting: Request): Promise<void> {
   await serveQueues(deps, waiting)
 }
 
-/** Tells the person, once, that the request is approved and waits for money, and that they need do nothing. */
+/** Notifies the person once that the request is approved and waits for money. */
 async function tellWaiting(deps: Deps, id: string): Promise<void> {
   await notifyPerson(deps, id, ({ request }) =>
     request.waitingNotifiedAt

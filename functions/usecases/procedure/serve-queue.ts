@@ -15,10 +15,9 @@ import type { Deps } from '../ports/deps.ts'
 export type FundingCheck = { commitments: Effect[] } | { lacks: string; state: FundState }
 
 /**
- * Looks whether the funds of a request can pay its grant now, and whether it is its turn. In line stands who was approved
- * first, strictly: where a large request does not fit yet, a small one behind it waits too, or the large one might wait for
- * ever. A request on several funds waits on the first that lacks; on the others it keeps nothing back, but comes before
- * whoever was approved after it and waits there.
+ * Checks whether the funds of a request can pay its grant now and whether it is its turn. The queue follows the order of
+ * approvals: a small request waits behind a large one that does not fit yet, so the large one is not starved. A request on
+ * several funds queues on the first that lacks money and reserves nothing on the others.
  */
 export async function findFunding(
   { funds, clock }: Pick<Deps, 'funds' | 'clock'>,
@@ -40,8 +39,8 @@ export async function findFunding(
 }
 
 /**
- * Serves the head of a fund's queue if there is money for it now; once served, it serves the next. May be called and lost at
- * any time: each waiting request checks again every day, and the sweep calls it every hour.
+ * Serves the head of a fund's queue if there is money for it now; once served, it serves the next. Calls may be repeated and
+ * lost: each waiting request checks again every day, and the sweep calls it every hour.
  */
 async function serveQueue(deps: Deps, code: string, fund: string): Promise<void> {
   const { head } = await deps.funds.state(code, fund)
@@ -52,13 +51,13 @@ async function serveQueue(deps: Deps, code: string, fund: string): Promise<void>
   if ('commitments' in found || found.lacks !== fund) await resume(deps, file.request.id, true)
 }
 
-/** Serves the queues of every fund of a request. A failure is logged and stops nothing. */
+/** Serves the queues of every fund of a request. A failure is logged and does not stop the others. */
 export async function serveQueues(deps: Deps, { municipality, grant }: Pick<Request, 'municipality' | 'grant'>) {
   for (const { fund } of grant?.funding ?? [])
     await attempt(deps, 'queue', fund, () => serveQueue(deps, municipality, fund))
 }
 
-/** Serves every queue of every municipality: after an import, and every hour. */
+/** Serves every queue of every municipality. Runs after an import and every hour. */
 export async function serveAllQueues(deps: Deps): Promise<void> {
   for (const code of await deps.configuration.municipalities())
     for (const { id } of (await deps.configuration.of(code)).funds)

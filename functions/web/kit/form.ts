@@ -4,38 +4,38 @@ import type { Language } from '../../domain/base/languages.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, sendsJson } from '../../platform/http.ts'
 import { type Control, errorsAt, type FieldError, type Form, readValues } from '../../ui/controls.ts'
 
-/** An answer that takes the place of the form. */
+/** A response that ends the request before the form is read. */
 export type EarlyResponse = { earlyResponse: HttpResponse }
 export const respondEarly = (response: HttpResponse): EarlyResponse => ({ earlyResponse: response })
 
 type Answer = HttpResponse | Promise<HttpResponse>
 type Invalid = { outcome: 'invalid'; problems: readonly Problem[] }
-/** Every result but those that the form shows as errors. */
+/** The results that are not shown as errors of the form. */
 type Valid<Result> = Exclude<Result, { outcome: 'invalid' }>
 
-/** One form, and the JSON that says the same at the same address unless it is for pages alone. */
+/** A form and, at the same address, the JSON request with the same schema. */
 export type FormKit<Deps, Who extends readonly unknown[], Found extends { language: Language }, Input, Result> = {
-  /** For pages alone: JSON is answered with 415. */
+  /** True to reject JSON with 415. */
   formOnly?: true
-  /** Finds what the form is about, or answers in its place. @throws HttpProblem */
+  /** Loads what the form is about, or responds early. @throws HttpProblem */
   find(deps: Deps, request: HttpRequest, ...who: Who): Promise<Found | EarlyResponse>
-  /** Returns the controls of the form, by which it is read and at which errors are shown. */
+  /** Returns the controls, which parse the fields and place the errors. */
   controls?(found: Found): readonly Control[]
-  /** Names of fields begin with it where several forms stand on one page. */
+  /** The prefix of field names, for pages with several forms. */
   prefix?: string
-  /** Reads what was typed where the fields alone do not say it; what cannot be read is shown at its fields. */
+  /** Parses the fields in place of the controls; unreadable ones are returned as errors. */
   read?(found: Found, values: URLSearchParams): { typed: unknown } | { errors: readonly FieldError[] }
   schema(found: Found): z.ZodType<Input>
   run(found: Found, input: Input): Promise<Result>
-  /** Places errors where the fields alone do not say where. */
+  /** Places errors in place of the controls. */
   errors?(
     found: Found,
     problems: readonly Problem[],
     values: URLSearchParams,
   ): readonly FieldError[] | Promise<readonly FieldError[]>
-  /** Shows the form again, with what was typed and what is wrong with it. */
+  /** Renders the form with the submitted values and their errors. */
   page(found: Found, form: Form): Answer
-  /** Answers once it ran. @throws HttpProblem */
+  /** Responds to a successful run. @throws HttpProblem */
   done(found: Found, result: Valid<Result>, values: URLSearchParams): Answer
 }
 
@@ -44,7 +44,7 @@ const isInvalid = (result: unknown): result is Invalid =>
 
 const isValid = <Result>(result: Result): result is Result & Valid<Result> => !isInvalid(result)
 
-/** Returns the handler of a form: read, check, run; then 422 with its page or problem details, or what `done` answers. */
+/** Returns the handler of a form: it reads, checks and runs, then responds with 422 and the errors, or with `done`. */
 export const form =
   <Deps, Who extends readonly unknown[], Found extends { language: Language }, Input, Result>(
     kit: FormKit<Deps, Who, Found, Input, Result>,

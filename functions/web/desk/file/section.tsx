@@ -4,10 +4,10 @@ import { formatOf } from '../../../texts/format.ts'
 import { deskMessagesOf, messagesOf } from '../../../texts/messages.ts'
 import { type Fact, Facts } from '../../../ui/page.tsx'
 
-/** Labels with values; those that do not apply are left out. */
+/** Labelled values; those that do not apply are left out. */
 export type Facets = (Fact | undefined | false | '')[]
 
-/** Returns the request, the texts and the formats that every section needs. */
+/** Returns the request, texts and formats that sections share. */
 export const sectionTools = ({ file: { request }, language }: DeskContext) => ({
   request,
   m: deskMessagesOf(language),
@@ -41,7 +41,7 @@ export const FileSection = ({ id, title, children }: SectionProps) => (
   </section>
 )
 
-/** Shows labels with values under a heading, or nothing where there is nothing to say. */
+/** Shows labelled values under a heading, or nothing if there are none. */
 export const FactSection = ({ id, title, facts }: { id: string; title: string; facts: Facets }) =>
   facts.some(Boolean) ? (
     <FileSection id={id} title={title}>

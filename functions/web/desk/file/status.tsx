@@ -12,13 +12,13 @@ import { numberOf } from '../../../domain/file/request.ts'
 import { type Facets, sectionTools, staffName, PlainList } from './section.tsx'
 
 /**
- * Returns true for who said with whom a person must not be, and for who watches that it is not misused: it may tell
- * who they are.
+ * Returns true for staff who may read the reasons of exclusions, which may identify the excluded people: those who record
+ * exclusions, and those who supervise them.
  */
 const seesExclusions = ({ member, file: { request } }: DeskContext): boolean =>
   mayKeepApart({ member }, request) || member.role === 'manager' || member.role === 'administrator'
 
-/** Returns where the file stands and who has it in hand. */
+/** Returns the stage of a file, its open questions and who is in charge. */
 export function statusFacts(context: DeskContext, stuckSince: string | undefined): Facets {
   const { request, m, f } = sectionTools(context)
   const { file, municipality, member, now, language } = context
