@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/questions/index.ts'
+import type { Problem } from '../../domain/base/problems.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import {
   OUTCOME_FORMAT,
@@ -40,7 +41,7 @@ export type ImportReport = {
   unread: UnreadEntry[]
   unreadMore: number
 }
-export type Imported = { outcome: 'imported'; report: ImportReport } | { outcome: 'tooMany'; count: number }
+export type Imported = { outcome: 'imported'; report: ImportReport } | { outcome: 'invalid'; problems: Problem[] }
 
 /** The maximum length of an order in an answer. */
 const LONGEST_ORDER = 40
@@ -81,7 +82,10 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
   const { outcomes, unread } = isReport
     ? readStatusReport(text)
     : readOutcomes(text, finance.outcomeFormat ?? OUTCOME_FORMAT)
-  if (outcomes.length > MOST_OUTCOMES) return { outcome: 'tooMany', count: outcomes.length }
+  if (outcomes.length > MOST_OUTCOMES) {
+    const values = { max: MOST_OUTCOMES, count: outcomes.length }
+    return { outcome: 'invalid', problems: [{ field: '', code: 'tooMany', values }] }
+  }
   const report: ImportReport = {
     recorded: [],
     already: [],

@@ -5,7 +5,6 @@ import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } f
 import { financeMessagesOf } from '../../texts/messages.ts'
 import { lookUp } from '../../texts/sentences.ts'
 import { clearanceFor } from '../../usecases/money/finance.ts'
-import { MOST_OUTCOMES } from '../../domain/treasury/treasury.ts'
 import { importOutcomes } from '../../usecases/money/import-outcomes.ts'
 import { recordOutcome } from '../../usecases/money/record-outcome.ts'
 import { MAX_FILE, type OutcomeNeeds, decodeText } from '../finance/outcomes/route.ts'
@@ -28,10 +27,7 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (!FILES.includes(type)) throw new HttpProblem(415, 'mediaType', { expected: FILES.join(', ') })
   const imported = await importOutcomes(deps, staff, decodeText(request.bytes()))
-  if (imported.outcome === 'tooMany')
-    throw new HttpProblem(422, 'invalid', {
-      problems: [{ field: '', code: 'tooMany', values: { max: MOST_OUTCOMES } }],
-    })
+  if (imported.outcome === 'invalid') throw new HttpProblem(422, 'invalid', { problems: imported.problems })
   const { refused, unread } = financeMessagesOf(request.language)
   const { report } = imported
   const body: ImportReportJson = {

@@ -23,6 +23,8 @@ export type FormKit<Deps, Who extends readonly unknown[], Found extends { langua
   controls?(found: Found): readonly Control[]
   /** The prefix of field names, for pages with several forms. */
   prefix?: string
+  /** Reads the fields of a form that uploads a file. @throws HttpProblem 400, 415 */
+  fields?(request: HttpRequest): Promise<URLSearchParams>
   /** Parses the fields in place of the controls; unreadable ones are returned as errors. */
   read?(found: Found, values: URLSearchParams): { typed: unknown } | { errors: readonly FieldError[] }
   schema(found: Found): z.ZodType<Input>
@@ -55,7 +57,7 @@ export const form =
     const { prefix = '' } = kit
     const { language } = found
     const isJson = !kit.formOnly && sendsJson(request)
-    const values = isJson ? new URLSearchParams() : request.form()
+    const values = isJson ? new URLSearchParams() : ((await kit.fields?.(request)) ?? request.form())
     const controls = () => kit.controls?.(found) ?? []
     const again = (errors: readonly FieldError[]) => kit.page(found, { language, values, errors })
     const wrong = async (problems: readonly Problem[]) => {

@@ -688,7 +688,10 @@ describe('a file of outcomes', () => {
   it('with more than a thousand outcomes is rejected as a whole', async () => {
     const { world } = await scene(0)
     const text = rows(...Array.from({ length: 1001 }, (_, index) => `r-${index}-1;pagato;2026-03-02;;`))
-    expect(await importOutcomes(world, FONTANA, text)).toEqual({ outcome: 'tooMany', count: 1001 })
+    expect(await importOutcomes(world, FONTANA, text)).toEqual({
+      outcome: 'invalid',
+      problems: [{ field: '', code: 'tooMany', values: { max: 1000, count: 1001 } }],
+    })
   })
 })
 

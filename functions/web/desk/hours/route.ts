@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { sentence } from '../../../texts/sentences.ts'
 import { entriesOf } from '../../../domain/hours/ledger.ts'
-import { blank } from '../../../ui/controls.ts'
+import { blank, type Form } from '../../../ui/controls.ts'
 import { rendered } from '../../../ui/render.ts'
 import { periodErrors, readChoices, VerifyPeriodsPage } from './page.tsx'
 import { type HttpRequest, type HttpResponse, json, type Routes, sendsJson } from '../../../platform/http.ts'
@@ -12,8 +12,9 @@ import {
   type ToVerify,
   verifyPeriods,
 } from '../../../usecases/hours/verify-periods.ts'
-import { valid } from '../../kit/checked.ts'
+import { form } from '../../kit/form.ts'
 import { staffHandlers, deskPage, workerOf } from '../../session/desk.ts'
+import type { Worker } from '../shell.tsx'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Lists } from '../../../usecases/ports/lists.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
@@ -78,28 +79,37 @@ async function show(deps: Needs, request: HttpRequest, staff: Staff): Promise<Ht
   )
 }
 
-async function verifyAll(deps: Needs, staff: Staff, typed: unknown): Promise<VerifyPeriodResult[]> {
-  return verifyPeriods(deps, staff, valid(periodAnswers, typed).answers)
+type Found = { deps: Needs; staff: Staff; worker: Worker; language: Language; isJson: boolean }
+
+/** Responds with the periods that are left to verify, and the results of those that were answered. */
+async function listLeft({ deps, staff, worker }: Found, form: Form, results: readonly VerifyPeriodResult[]) {
+  const isEmpty = results.length + form.errors.length === 0
+  const isWhole = !isEmpty && form.errors.length === 0 && results.every(({ outcome }) => outcome === 'recorded')
+  const list = await periodsToVerify(deps, staff)
+  return deskPage(
+    isWhole ? 200 : 422,
+    rendered(VerifyPeriodsPage, { ...worker, now: deps.clock.now(), list, form, results, isEmpty }),
+  )
 }
 
-/** Records the answers and tells of each what came of it; the page goes on with what is left. */
-async function answer(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
-  if (sendsJson(request)) {
-    const results = await verifyAll(deps, staff, request.json())
-    return json(200, { results: results.map((each) => resultJson(each, request.language)) })
-  }
-  const worker = await workerOf(deps, staff, request)
-  const { language } = worker
-  const values = request.form()
-  const { answers, errors: unread } = readChoices(values, language)
-  const results = answers.length > 0 ? await verifyAll(deps, staff, { answers }) : []
-  const list = await periodsToVerify(deps, staff)
-  const errors = [...unread, ...periodErrors(results, values, language)]
-  const isEmpty = answers.length + errors.length === 0
-  const isWhole = !isEmpty && errors.length === 0 && results.every(({ outcome }) => outcome === 'recorded')
-  const props = { ...worker, now: deps.clock.now(), list, form: { language, values, errors }, results, isEmpty }
-  return deskPage(isWhole ? 200 : 422, rendered(VerifyPeriodsPage, props))
-}
+/** Records the answers; a problem with one does not stop the others. */
+const answer = form({
+  find: async (deps: Needs, request, staff: Staff): Promise<Found> => {
+    const worker = await workerOf(deps, staff, request)
+    return { deps, staff, worker, language: worker.language, isJson: sendsJson(request) }
+  },
+  read: ({ language }, values) => ({ typed: { answers: readChoices(values, language).answers } }),
+  schema: () => periodAnswers,
+  run: ({ deps, staff }, { answers }) => verifyPeriods(deps, staff, answers),
+  errors: ({ language }, _, values) => readChoices(values, language).errors,
+  page: (found, form) => listLeft(found, form, []),
+  done: (found, results, values) => {
+    const { isJson, language } = found
+    if (isJson) return json(200, { results: results.map((each) => resultJson(each, language)) })
+    const errors = [...readChoices(values, language).errors, ...periodErrors(results, values, language)]
+    return listLeft(found, { language, values, errors }, results)
+  },
+})
 
 /** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
 export const routes = (needs: () => Needs) => {

@@ -1,7 +1,8 @@
+import type { Language } from '../../../domain/base/languages.ts'
+import type { Problem } from '../../../domain/base/problems.ts'
 import { OUTCOME_FORMAT } from '../../../domain/treasury/treasury.ts'
-import { MOST_OUTCOMES } from '../../../domain/treasury/treasury.ts'
 import type { ImportReport } from '../../../usecases/money/import-outcomes.ts'
-import type { Form } from '../../../ui/controls.ts'
+import type { FieldError, Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/shell.tsx'
 import { FieldErrors } from '../../../ui/field-parts.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
@@ -154,9 +155,12 @@ export function ImportedPage({ report, ...worker }: Worker & { report: ImportRep
   )
 }
 
-/** Returns the form with an error: it was empty, or had more outcomes than can be recorded at once. */
-export const notRead = (form: Omit<Form, 'errors'>, count: number): Form => {
-  const { import: m } = financeMessagesOf(form.language)
-  const message = count === 0 ? m.nothing : m.tooMany({ count, most: MOST_OUTCOMES })
-  return { ...form, errors: [{ name: 'file', label: m.file, message }] }
+/** Returns the problems of a file as errors: it is empty, or has more outcomes than can be recorded at once. */
+export const fileErrors = (problems: readonly Problem[], language: Language): FieldError[] => {
+  const { import: m } = financeMessagesOf(language)
+  return problems.map(({ code, values: { count = 0, max = 0 } = {} }) => ({
+    name: 'file',
+    label: m.file,
+    message: code === 'tooMany' ? m.tooMany({ count: Number(count), most: max }) : m.nothing,
+  }))
 }

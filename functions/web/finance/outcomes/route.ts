@@ -1,11 +1,13 @@
+import * as z from 'zod'
 import { mayPay } from '../../../domain/money/roles.ts'
 import { blank } from '../../../ui/controls.ts'
-import { ImportedPage, notRead, OutcomesPage } from './page.tsx'
+import { fileErrors, ImportedPage, OutcomesPage } from './page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import type { HttpRequest, HttpResponse, Routes } from '../../../platform/http.ts'
 import { importOutcomes } from '../../../usecases/money/import-outcomes.ts'
 import type { OutcomeDeps } from '../../../usecases/money/record-outcome.ts'
 import type { Basics } from '../../kit/basics.ts'
+import { form } from '../../kit/form.ts'
 import { staffHandlers, deskPage, requireRole, workerOf } from '../../session/desk.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
@@ -40,17 +42,21 @@ async function page(deps: OutcomeNeeds, request: HttpRequest, staff: Staff): Pro
   )
 }
 
-async function upload(deps: OutcomeNeeds, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
-  const worker = await workerOf(deps, staff, request)
-  const form = blank(request.language)
-  const again = (count: number) => deskPage(422, rendered(OutcomesPage, { ...worker, form: notRead(form, count) }))
-  const text = await uploaded(request)
-  if (text.trim() === '') return again(0)
-  const imported = await importOutcomes(deps, staff, text)
-  return imported.outcome === 'tooMany'
-    ? again(imported.count)
-    : deskPage(200, rendered(ImportedPage, { ...worker, report: imported.report }))
-}
+/** Imports the outcomes, and shows which lines were recorded. */
+const upload = form({
+  formOnly: true,
+  find: async (deps: OutcomeNeeds, request, staff: Staff) => {
+    const worker = await workerOf(deps, staff, request)
+    return { deps, staff, worker, language: worker.language }
+  },
+  fields: async (request) => new URLSearchParams({ text: await uploaded(request) }),
+  read: (_, values) => ({ typed: values.get('text') }),
+  schema: () => z.string().regex(/\S/, 'required'),
+  run: ({ deps, staff }, text) => importOutcomes(deps, staff, text),
+  errors: ({ language }, problems) => fileErrors(problems, language),
+  page: ({ worker }, form) => deskPage(422, rendered(OutcomesPage, { ...worker, form })),
+  done: ({ worker }, { report }) => deskPage(200, rendered(ImportedPage, { ...worker, report })),
+})
 
 /** The treasury's outcomes, imported by finance. */
 export const routes = (needs: () => OutcomeNeeds) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { day, timeOfDay } from '../../../domain/base/calendar.ts'
 import { ACCIDENT, secondsToNextStep } from '../../../domain/hours/site.ts'
-import { blank, type FieldError, type Form } from '../../../ui/controls.ts'
+import { blank } from '../../../ui/controls.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { siteMessagesOf } from '../../../texts/messages.ts'
 import { siteSentence } from '../../../texts/sentences.ts'
@@ -24,7 +24,7 @@ import {
 import { hostOfPass } from '../../../usecases/access/host-pass.ts'
 import { hostView } from '../../../usecases/desk/host-view.ts'
 import { openAskOf } from '../../../usecases/asks/open-own-ask.ts'
-import { recordSheet, type SheetRow } from '../../../usecases/hours/record-sheet.ts'
+import { recordSheet } from '../../../usecases/hours/record-sheet.ts'
 import { reportAccidentAt } from '../../../usecases/hours/report-accident.ts'
 import { sendHostLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { siteAddress } from '../../../usecases/hours/site-code.ts'
@@ -99,56 +99,60 @@ const row = z.union([
     .transform(({ on, from, to }) => ({ on, from, to })),
 ])
 
-/** Returns the filled rows of the grid by name; undefined for an unreadable one. */
-function sheetRows(values: URLSearchParams): Map<string, { request: string; row: SheetRow | undefined }> {
-  const rows: ReturnType<typeof sheetRows> = new Map()
-  for (const [field, value] of values) {
-    const [, request, on] = CHOSEN.exec(field) ?? []
-    if (!request || !on || !value) continue
-    const name = rowName(request, on)
-    const { data } = row.safeParse({
-      on: on === OTHER ? value : on,
-      state: on === OTHER ? 'there' : value,
-      from: values.get(`${name}.from`),
-      to: values.get(`${name}.to`),
-    })
-    rows.set(name, { request, row: data && { request, ...data } })
-  }
-  return rows
-}
+/** The filled rows of the grid; `row` is undefined for an incomplete one, which does not stop the others. */
+const sheet = z.array(z.object({ name: z.string(), request: z.string(), row: row.optional().catch(undefined) }))
 
-const writeHours: Page = async (deps, request, supervisor) => {
-  const { language } = request
-  const values = request.form()
-  const rows = [...sheetRows(values)].map(([name, typed]) => ({ name, ...typed }))
-  const { saved, problems } = await recordSheet(
-    deps,
-    supervisor,
-    rows.flatMap((each) => each.row ?? []),
-  )
-  const isWrong = (each: SheetRow | undefined) => !each || problems.some((problem) => problem.row === each)
-  if (!rows.some((each) => isWrong(each.row))) return redirect(link('/host/hours', language, { saved: String(saved) }))
-  const { guests } = await hostView(deps, supervisor)
-  const { weekday } = formatOf(language)
-  const { grid } = siteMessagesOf(language)
-  const errors = rows.flatMap(({ name, request: id, row: written }): FieldError[] => {
-    if (!isWrong(written)) return []
-    const problem = problems.find((each) => each.row === written)?.problem
-    const person = guests.find((guest) => guest.request === id)?.name ?? ''
-    return [
-      {
-        name: `${name}.state`,
-        label: written ? `${person}, ${weekday(written.on)}` : person,
-        message: problem ? siteSentence(problem, language) : grid.incomplete,
-      },
-    ]
+/** Reads the filled rows of the grid. */
+const readRows = (values: URLSearchParams) =>
+  [...values].flatMap(([field, value]) => {
+    const [, request, on] = CHOSEN.exec(field) ?? []
+    if (!request || !on || !value) return []
+    const name = rowName(request, on)
+    const [from, to] = [values.get(`${name}.from`), values.get(`${name}.to`)]
+    const isOther = on === OTHER
+    return [{ name, request, row: { on: isOther ? value : on, state: isOther ? 'there' : value, from, to } }]
   })
-  const form: Form = { language, values, errors }
-  return deskPage(
-    422,
-    rendered(HostHoursPage, { ...(await contextOf(deps, supervisor, request)), guests, form, saved }),
-  )
-}
+
+/** Records the complete rows, and shows the others with what is wrong with them. */
+const writeHours = form({
+  formOnly: true,
+  find: async (deps: HostDeps, request, supervisor: Supervisor) => {
+    const context = await contextOf(deps, supervisor, request)
+    return { deps, supervisor, context, language: context.language }
+  },
+  read: (_, values) => ({ typed: readRows(values) }),
+  schema: () => sheet,
+  run: async ({ deps, supervisor }, typed) => {
+    const rows = typed.map((each) => ({ ...each, row: each.row && { request: each.request, ...each.row } }))
+    const complete = rows.flatMap((each) => each.row ?? [])
+    const { saved, problems } = await recordSheet(deps, supervisor, complete)
+    const wrong = rows.flatMap((each) => {
+      const problem = problems.find(({ row }) => row === each.row)?.problem
+      return each.row && !problem ? [] : [{ ...each, problem }]
+    })
+    return { saved, wrong }
+  },
+  page: async ({ deps, supervisor, context }, form) => {
+    const { guests } = await hostView(deps, supervisor)
+    return deskPage(422, rendered(HostHoursPage, { ...context, guests, form }))
+  },
+  done: async ({ deps, supervisor, context, language }, { saved, wrong }, values) => {
+    if (wrong.length === 0) return redirect(link('/host/hours', language, { saved: String(saved) }))
+    const { guests } = await hostView(deps, supervisor)
+    const { weekday } = formatOf(language)
+    const { grid } = siteMessagesOf(language)
+    const errors = wrong.map(({ name, request, row, problem }) => {
+      const person = guests.find((guest) => guest.request === request)?.name ?? ''
+      return {
+        name: `${name}.state`,
+        label: row ? `${person}, ${weekday(row.on)}` : person,
+        message: problem ? siteSentence(problem, language) : grid.incomplete,
+      }
+    })
+    const form = { language, values, errors }
+    return deskPage(422, rendered(HostHoursPage, { ...context, guests, form, saved }))
+  },
+})
 
 const openAsk: Page = async (deps, request, { municipality, host }) => {
   const to = { role: 'host', id: host.id } as const
