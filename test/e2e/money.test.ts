@@ -7,7 +7,7 @@ import { staffToken } from '../../functions/web/session/staff.ts'
 import { pseudonymOf } from '../../functions/domain/money/publication.ts'
 import type { Players, Story } from '../../infra/demo/play.ts'
 import { fileOf, useEnvironment } from '../support/environment.ts'
-import { importWithWebhook, playSevenWays } from '../support/money.ts'
+import { importWithWebhook, playSevenWays } from '../support/story/money.ts'
 import { startReceiver } from '../support/receiver.ts'
 
 const { environment, world, problems } = useEnvironment()

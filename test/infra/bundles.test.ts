@@ -9,7 +9,7 @@ import { press } from '../../functions/papers/press.ts'
 import { bundle, bundleOptions } from '../../infra/constructs/bundle.ts'
 import { catalogue, entryOf, functionNames } from '../../infra/constructs/catalogue.ts'
 import { newWorld, SESTO } from '../support/memory.ts'
-import { apply, atStage, play } from '../support/play.ts'
+import { apply, atStage, play } from '../support/story/play.ts'
 import type { Press } from '../../functions/usecases/ports/press.ts'
 
 /** The limit of a bundle without the SDK. */

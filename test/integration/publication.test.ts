@@ -5,7 +5,7 @@ import { publication } from '../../functions/adapters/dynamodb/publication.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { transparency } from '../../functions/usecases/money/transparency.ts'
 import { SESTO } from '../support/memory.ts'
-import { approved, minutesLater } from '../support/approved.ts'
+import { approved, minutesLater } from '../support/story/approved.ts'
 import { useStore } from '../support/store.ts'
 import type { Effect } from '../../functions/domain/file/effect.ts'
 import {

@@ -14,7 +14,7 @@ import { payments as listedPayments } from '../../functions/adapters/dynamodb/pa
 import { publication } from '../../functions/adapters/dynamodb/publication.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { reconcile } from '../../functions/usecases/money/reconcile.ts'
-import { approved, minutesLater } from '../support/approved.ts'
+import { approved, minutesLater } from '../support/story/approved.ts'
 import { documents } from '../support/documents.ts'
 import { MemoryClock, newWorld, SESTO } from '../support/memory.ts'
 import { useStore } from '../support/store.ts'

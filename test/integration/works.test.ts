@@ -15,7 +15,7 @@ import { acceptWork, declineWork } from '../../functions/usecases/activity/answe
 import { addPhoto, closeWork, photoOf } from '../../functions/usecases/activity/close-work.ts'
 import { postWork, worksOf } from '../../functions/usecases/activity/post-work.ts'
 import { importConfiguration } from '../../infra/commands/import-config.ts'
-import { approved, minutesLater } from '../support/approved.ts'
+import { approved, minutesLater } from '../support/story/approved.ts'
 import { MemoryPostman, newWorld, SESTO } from '../support/memory.ts'
 import { jpeg } from '../support/photos.ts'
 import { useStore } from '../support/store.ts'

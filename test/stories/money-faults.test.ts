@@ -10,7 +10,7 @@ import { staffToken } from '../../functions/web/session/staff.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { attachEnvironment } from '../../infra/local/attach.ts'
 import { startKillable } from '../support/killable.ts'
-import { importWithWebhook, playSevenWays } from '../support/money.ts'
+import { importWithWebhook, playSevenWays } from '../support/story/money.ts'
 import { freePort, startReceiver } from '../support/receiver.ts'
 
 /** While finance's software is told, and while it tells what became of payments. */

@@ -1,0 +1,65 @@
+import { sha256 } from '../../../functions/domain/file/trail.ts'
+import { filePaper } from '../../../functions/domain/file/papers.ts'
+import { application, grantKindOf } from '../../../functions/domain/file/application.ts'
+import { apply } from '../../../functions/domain/file/apply.ts'
+import { personOf } from '../../../infra/demo/play.ts'
+import { START } from '../memory.ts'
+import type { Funding } from '../../../functions/domain/file/grant.ts'
+import type { Request } from '../../../functions/domain/file/request.ts'
+import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
+import type { CaseFiles } from '../../../functions/usecases/ports/case-files.ts'
+
+/** An instant so many minutes after the beginning. */
+export const minutesLater = (minutes: number): string =>
+  new Date(Date.parse(START) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
+
+/** Writes a request into a store as the approval of the manager leaves it; `index` tells one person from another. */
+export async function approved(
+  files: Pick<CaseFiles, 'commit'>,
+  index: number,
+  at: string,
+  funding: readonly Funding[],
+  fields: Partial<Request> = {},
+): Promise<Request> {
+  const totalCents = funding.reduce((sum, { cents }) => sum + cents, 0)
+  const printed = { html: '<h1>Decision</h1>', pdf: Buffer.from('decision') }
+  const fingerprints = { html: sha256(printed.html), pdf: sha256(printed.pdf) }
+  const blank: Request = {
+    id: `a${String(index).padStart(25, '0')}`,
+    municipality: 'I690',
+    stage: 'approved',
+    version: 0,
+    channel: 'api',
+    bodyHash: 'x',
+    statusSecretHash: 'y',
+    receivedAt: START,
+    application: application.parse(personOf(index)),
+    regulation: '2018-11',
+    registryEntry: `2026/${index}`,
+    dueOn: '2026-04-01',
+    decision: { outcome: 'approved', reasons: 'test', departs: false, by: 'test', at, regulation: '2018-11' },
+    grant: {
+      kind: grantKindOf((fields.application ?? application.parse(personOf(index))).need),
+      totalCents,
+      monthlyCents: totalCents,
+      months: 2,
+      programme: 'baratto',
+      funding: [...funding],
+      plan: 'by_verified_hours',
+      owedMinutes: 4_800,
+    },
+    // The decision is on paper: the workflow goes on to the funds.
+    papers: [{ id: 'decision', ...fingerprints, at }],
+    periods: [],
+    trail: { length: 0, head: '' },
+    ...fields,
+  }
+  const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
+  const { after, entry } = apply(
+    nothing,
+    { act: 'request.approved', by: { role: 'manager', id: 'test' }, paper: fingerprints },
+    at,
+  )
+  await files.commit(undefined, after, entry, [filePaper(blank.id, { id: 'decision', ...printed })])
+  return after.request
+}

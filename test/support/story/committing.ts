@@ -1,0 +1,27 @@
+import type { WorkflowRef } from '../../../functions/domain/file/next-step.ts'
+import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.ts'
+import { MemoryWorkflow } from '../memory.ts'
+import type { Deps } from '../../../functions/usecases/ports/deps.ts'
+
+/** Workflows of which only the step that commits money is played: whoever is taken up from a queue runs it, as the machine would. */
+export class CommittingWorkflows extends MemoryWorkflow {
+  readonly #deps: () => Deps
+  readonly #works: Promise<unknown>[] = []
+
+  constructor(deps: () => Deps) {
+    super({ now: () => deps().clock.now() })
+    this.#deps = deps
+  }
+
+  override async ensure(id: string, workflow: WorkflowRef, restart: boolean | { startedBefore: string }) {
+    const started = await super.ensure(id, workflow, restart)
+    if (started && restart === true && workflow.machine === 'contribution-request')
+      this.#works.push(commitFunds(this.#deps(), id))
+    return started
+  }
+
+  /** Once nothing is under way any more. */
+  async idle() {
+    for (let work = this.#works.shift(); work; work = this.#works.shift()) await work
+  }
+}
