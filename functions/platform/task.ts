@@ -5,41 +5,18 @@ import { log } from './log.ts'
 
 const id = z.string().regex(/^[0-9a-z]{26}$/)
 
-const TRANSIENT = new Set([
-  'Conflict',
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'TooManyRequestsException',
-  'InternalServerError',
-  'InternalFailure',
-  'InternalServiceError',
-  'ServiceUnavailable',
-  'ServiceUnavailableException',
-  'TransactionInProgressException',
-  'KMSInternalException',
-  'DependencyTimeoutException',
-  'TimeoutError',
-  'NetworkingError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-])
-
-/** A failure that another try may mend; the workflow retries this name and no other of ours. */
+/** A failure that may pass: of our own errors, workflows retry this name only. */
 class Transient extends Error {
   override name = 'Transient'
 }
 
+/** Returns true for a lost race and for errors of services that may pass (see `adapters/aws/sdk.ts`). */
 const isTransient = (error: unknown): boolean =>
-  error instanceof Error &&
-  (TRANSIENT.has(error.name) ||
-    ('code' in error && typeof error.code === 'string' && TRANSIENT.has(error.code)) ||
-    ('$retryable' in error && error.$retryable !== undefined))
+  error instanceof Error && (error.name === 'Conflict' || ('$retryable' in error && error.$retryable !== undefined))
 
 /**
- * Wraps a function that a workflow or an event calls. Errors keep their name and lose their message: the history of an
- * execution must not quote anybody.
+ * Wraps a function that a workflow or an event calls. Errors keep their name and lose their message, because the history of
+ * an execution must not quote anybody.
  */
 export const task = <Result extends NextStep | undefined>(run: (raw: unknown) => Promise<Result>) =>
   middy<unknown, Result>().handler(async (raw) => {
