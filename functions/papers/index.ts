@@ -1,4 +1,4 @@
-import type { PaperName } from '../domain/file/papers.ts'
+import type { PaperName } from '../domain/procedure/papers.ts'
 import { type Municipality, regulationOf } from '../domain/municipality/regulation.ts'
 import { agreementPaper } from './agreement.ts'
 import { certificatePaper } from './certificate.ts'

@@ -11,7 +11,7 @@ import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file
 import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
 import { type Effect, personal, type RecordKey, type RecordKind } from '../../functions/domain/file/effect.ts'
-import { type FiledPaper, filedPaper } from '../../functions/domain/file/papers.ts'
+import { type FiledPaper, filedPaper } from '../../functions/domain/procedure/papers.ts'
 import { cover, turn as turnInQueue } from '../../functions/domain/money/fund-effects.ts'
 import { type PublicationEntry, publicationEntry } from '../../functions/domain/money/publication.ts'
 import { memoryPorts } from './memory-ports.ts'

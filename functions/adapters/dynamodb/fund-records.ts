@@ -1,6 +1,6 @@
 import { yearsOf } from '../../domain/money/funds.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import type { FundRecords } from '../../domain/money/fund-report.ts'
+import type { FundRecords } from '../../domain/treasury/fund-report.ts'
 import { funds as fundsAdapter } from './funds.ts'
 import { itemsOfYear, requestsOfYear } from './records-of-year.ts'
 import { posting } from '../../domain/file/posting.ts'

@@ -1,4 +1,4 @@
-import { filedPaper } from '../../domain/file/papers.ts'
+import { filedPaper } from '../../domain/procedure/papers.ts'
 import type { Papers } from '../../usecases/ports/press.ts'
 import { dataOf } from '../aws/sealing.ts'
 import { get } from './client.ts'

@@ -16,7 +16,7 @@ import {
   reviewOf,
   disputeToNotify,
 } from './case-file.ts'
-import { awaitsConclusion, isOfReview, type PaperKind, papersDue } from './papers.ts'
+import { awaitsConclusion, isOfReview, type PaperKind, papersDue } from '../procedure/papers.ts'
 import type { Payment } from './payment.ts'
 
 /** The next state of a workflow, and how long that state waits if it is a Wait. */

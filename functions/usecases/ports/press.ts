@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../domain/file/case-file.ts'
-import type { FiledPaper, PaperName, Printed } from '../../domain/file/papers.ts'
+import type { FiledPaper, PaperName, Printed } from '../../domain/procedure/papers.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 
 /** Prints the acts of a file: the same file, the same bytes. */

@@ -1,4 +1,4 @@
-import { filePaper, PAPER_LAW, papersDue } from '../../domain/file/papers.ts'
+import { filePaper, PAPER_LAW, papersDue } from '../../domain/procedure/papers.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { SYSTEM } from '../../domain/file/change.ts'

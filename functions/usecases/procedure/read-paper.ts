@@ -1,5 +1,5 @@
 import { sha256 } from '../../domain/file/trail.ts'
-import type { FiledPaper } from '../../domain/file/papers.ts'
+import type { FiledPaper } from '../../domain/procedure/papers.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 

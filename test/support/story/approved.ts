@@ -1,5 +1,5 @@
 import { sha256 } from '../../../functions/domain/file/trail.ts'
-import { filePaper } from '../../../functions/domain/file/papers.ts'
+import { filePaper } from '../../../functions/domain/procedure/papers.ts'
 import { application, grantKindOf } from '../../../functions/domain/file/application.ts'
 import { apply } from '../../../functions/domain/file/apply.ts'
 import { personOf } from '../../../infra/demo/play.ts'

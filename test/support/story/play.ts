@@ -1,7 +1,7 @@
 import type { AskKind } from '../../../functions/domain/questions/index.ts'
 import type { Application } from '../../../functions/domain/file/application.ts'
 import { addDays, dayOf, daysFromTo, weekday } from '../../../functions/domain/base/calendar.ts'
-import { papersDue } from '../../../functions/domain/file/papers.ts'
+import { papersDue } from '../../../functions/domain/procedure/papers.ts'
 import { periodOf, type CaseFile } from '../../../functions/domain/file/case-file.ts'
 import {
   type WorkflowRef,

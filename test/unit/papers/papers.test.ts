@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PaperName } from '../../../functions/domain/file/papers.ts'
+import type { PaperName } from '../../../functions/domain/procedure/papers.ts'
 import { pdfOf } from '../../../functions/papers/pdf.ts'
 import { renderPaper } from '../../../functions/papers/html.tsx'
 import { paperContent } from '../../../functions/papers/index.ts'

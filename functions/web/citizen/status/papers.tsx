@@ -1,7 +1,7 @@
 import { formatOf } from '../../../texts/format.ts'
 import { paperListMessagesOf } from '../../../texts/messages.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
-import { paperKind } from '../../../domain/file/papers.ts'
+import { paperKind } from '../../../domain/procedure/papers.ts'
 import type { StatusContext } from './context.ts'
 
 /** Shows the acts on paper, with the fingerprint that proves a copy. */

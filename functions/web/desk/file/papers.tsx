@@ -1,4 +1,4 @@
-import { paperKind } from '../../../domain/file/papers.ts'
+import { paperKind } from '../../../domain/procedure/papers.ts'
 import type { DeskContext } from '../context.ts'
 import { paperListMessagesOf } from '../../../texts/messages.ts'
 import { sectionTools, PlainList, FileSection } from './section.tsx'

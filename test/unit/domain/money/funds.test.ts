@@ -10,7 +10,7 @@ import {
   refunded,
 } from '../../../../functions/domain/money/funds.ts'
 import type { Municipality } from '../../../../functions/domain/municipality/regulation.ts'
-import { minutesByFund } from '../../../../functions/domain/money/fund-report.ts'
+import { minutesByFund } from '../../../../functions/domain/treasury/fund-report.ts'
 import { newWorld, SESTO } from '../../../support/memory.ts'
 import { apply, atStage, play } from '../../../support/story/play.ts'
 import { cancelUncleared } from '../../../../functions/domain/money/release.ts'

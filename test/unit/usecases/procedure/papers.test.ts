@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filePaper, papersDue } from '../../../../functions/domain/file/papers.ts'
+import { filePaper, papersDue } from '../../../../functions/domain/procedure/papers.ts'
 import { nextStep } from '../../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../../functions/domain/file/trail.ts'
 import { amend } from '../../../../functions/usecases/file/amend.ts'

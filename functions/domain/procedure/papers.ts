@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { hasEnded } from '../procedure/lifecycle.ts'
+import { hasEnded } from './lifecycle.ts'
 import { balance } from '../hours/ledger.ts'
-import type { CaseFile } from './case-file.ts'
-import type { Effect } from './effect.ts'
-import { sha256 } from './trail.ts'
+import type { CaseFile } from '../file/case-file.ts'
+import type { Effect } from '../file/effect.ts'
+import { sha256 } from '../file/trail.ts'
 
 /** The acts of a procedure that are put on paper. */
 const PAPER_KINDS = ['opening', 'rejection', 'decision', 'agreement', 'review', 'ruling', 'certificate'] as const

@@ -1,7 +1,7 @@
 import { balance } from '../hours/ledger.ts'
-import type { Request } from './request.ts'
-import type { Posting } from './posting.ts'
-import type { Payment } from './payment.ts'
+import type { Request } from '../file/request.ts'
+import type { Posting } from '../file/posting.ts'
+import type { Payment } from '../file/payment.ts'
 
 function countBy<Item, Key extends string>(
   items: readonly Item[],
