@@ -6,7 +6,7 @@ import { f, section, type PaperInput } from './common.ts'
 import { bullets, facts, type PaperContent, prose, type PaperSection } from './content.ts'
 import { numberOf } from '../domain/file/request.ts'
 import { asksOf, type CaseFile } from '../domain/file/case-file.ts'
-import { subjectOf } from '../domain/file/subject.ts'
+import { subjectOf } from '../domain/file/common.ts'
 
 const m = papersMessagesOf('it')
 

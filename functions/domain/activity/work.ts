@@ -1,9 +1,16 @@
-import type { StaffMember } from '../municipality/regulation.ts'
+import {
+  type StaffMember,
+  AREAS,
+  ITALIAN,
+  type Opening,
+  type Project,
+  project,
+  STRAINS,
+} from '../municipality/regulation.ts'
 import * as z from 'zod'
 import { language, writing } from '../file/application.ts'
 import { day, instant, timeOfDay } from '../base/calendar.ts'
 import { PHOTO_TYPES } from './photo.ts'
-import { AREAS, ITALIAN, type Opening, type Project, project, STRAINS } from '../municipality/regulation.ts'
 import { sha256 } from '../file/trail.ts'
 
 /**

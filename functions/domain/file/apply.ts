@@ -6,7 +6,7 @@ import type { CaseFile } from './case-file.ts'
 import type { Change } from './change.ts'
 import type { Effect } from './effect.ts'
 import type { Request } from './request.ts'
-import { redactEntry, sealingEffects } from './sealing.ts'
+import { redactEntry, sealingEffects } from './sealed.ts'
 import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from './trail.ts'
 
 /** Replaces the items that changed, and adds new ones. */

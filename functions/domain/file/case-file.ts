@@ -2,12 +2,11 @@ import { addDays, daysBetween, secondsUntil, startOf } from '../base/calendar.ts
 import type { AskKind } from '../questions/index.ts'
 import type { Dispute, Period } from './activity.ts'
 import type { Ask } from './ask.ts'
+import { subjectOf } from './common.ts'
 import type { Payment } from './payment.ts'
 import type { Posting } from './posting.ts'
 import type { Request } from './request.ts'
 import type { Review } from './review.ts'
-import { subjectOf } from './subject.ts'
-
 /** Everything about one request as one value: rules decide on it. */
 export type CaseFile = {
   request: Request

@@ -1,5 +1,10 @@
 import { hoursAfter } from '../base/calendar.ts'
+import { forgetHelpOfMembers } from '../money/household-help.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
+import type { Addressee } from './addressee.ts'
+import type { CaseFile } from './case-file.ts'
+import type { By } from './change.ts'
+import type { Effect } from './effect.ts'
 import type { Request } from './request.ts'
 
 type Sealable = Pick<Request, 'sealed' | 'openings'>
@@ -26,3 +31,37 @@ export const openingOf = ({ openings = [] }: Sealable, { id }: Member, now: stri
 /** Returns true if a member sees a file now: by right, or by an exception that the named staff know of. */
 export const hasAccess = (request: Sealable, member: Member, now: string): boolean =>
   maySee(request, member) || openingOf(request, member, now)?.notifiedAt !== undefined
+
+/** The roles that must know a file to do their part; educators and finance answer from what their question shows. */
+const KNOWING: readonly Addressee['role'][] = ['socialWorker', 'manager']
+
+/**
+ * Names the addressee on a sealed file: a person who assesses or decides on it may see it from then on. Returns the changed
+ * fields.
+ */
+export const nameOnSealedFile = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
+  sealed && KNOWING.includes(to.role) && !sealed.named.includes(to.id)
+    ? { sealed: { ...sealed, named: [...sealed.named, to.id] } }
+    : {}
+
+/**
+ * Returns a trail entry of a sealed file without hosts, partners and funds: entries are in clear text, and these may reveal a
+ * place or a programme. The file, which the fingerprint covers, keeps them.
+ */
+export const redactEntry = (
+  { id, sealed }: Pick<Request, 'id' | 'sealed'>,
+  { by, about }: { by: By; about?: string },
+): { by: By; about?: string } =>
+  sealed
+    ? {
+        // The id of a host is a place, that of a partner a programme.
+        by: by.role === 'host' || by.role === 'partner' ? { role: by.role, id: by.role } : by,
+        ...(about?.startsWith(id) ? { about } : {}),
+      }
+    : { by, ...(about ? { about } : {}) }
+
+/** Returns the effects of sealing a file, whichever act does it: its household's files no longer know of its help. */
+export const sealingEffects = (before: CaseFile, { request }: CaseFile): Effect[] =>
+  request.sealed && !before.request.sealed && request.grant && request.fundedAt
+    ? forgetHelpOfMembers(before.request, request)
+    : []

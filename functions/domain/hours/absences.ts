@@ -2,15 +2,13 @@ import { dayOf } from '../base/calendar.ts'
 import { periodOn, toTheMinute } from './hours.ts'
 import { type Correction, type Entry, entriesOf, remainingMinutes, post, shiftsOf, reverseEntry } from './ledger.ts'
 import type { Problem } from '../base/problems.ts'
-import { isUnderWay } from '../file/case-file.ts'
+import { isUnderWay, type CaseFile } from '../file/case-file.ts'
 import type { Context } from '../file/context.ts'
 import { plannedIn } from './shifts.ts'
 import { withSanction } from './sanctions.ts'
 import type { Request } from '../file/request.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Posting } from '../file/posting.ts'
-import type { CaseFile } from '../file/case-file.ts'
-
 /** Returns the ledger id of an absence; there is one per day. */
 const absenceId = (on: string): string => `absence-${on}`
 

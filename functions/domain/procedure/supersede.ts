@@ -1,6 +1,6 @@
 import type { Ask } from '../file/ask.ts'
+import { subjectOf } from '../file/common.ts'
 import { type CaseFile, superseded } from '../file/case-file.ts'
-import { subjectOf } from '../file/subject.ts'
 import { questionOf } from '../questions/index.ts'
 
 /** Returns the open asks of a file, closed because the request ends; `except` stays as it is. */

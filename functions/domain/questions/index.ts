@@ -17,10 +17,10 @@ import { ruling } from './ruling.ts'
 import { timesheet } from './timesheet.ts'
 import { verification } from './verification.ts'
 import type { Ask } from '../file/ask.ts'
+import { subjectOf, writeSubject } from '../file/common.ts'
 import { roundOf } from '../file/case-file.ts'
 import type { WorkflowRef } from '../file/next-step.ts'
 import type { Request } from '../file/request.ts'
-import { subjectOf, writeSubject } from '../file/subject.ts'
 import type { AskingContext, Question } from './question.ts'
 
 /** Every question that the system puts to a person. */

@@ -3,13 +3,12 @@ import type { Problem } from '../base/problems.ts'
 import type { Evaluation } from '../procedure/eligibility.ts'
 import type { Addressee } from '../file/addressee.ts'
 import type { Ask } from '../file/ask.ts'
+import type { Subject } from '../file/common.ts'
 import type { CaseFile } from '../file/case-file.ts'
 import type { ChangeDraft } from '../file/change.ts'
 import type { Context } from '../file/context.ts'
 import type { WorkflowRef } from '../file/next-step.ts'
 import type { Request } from '../file/request.ts'
-import type { Subject } from '../file/subject.ts'
-
 /** The input of the decision on an answer. */
 export type AnswerContext<Input> = Context & {
   ask: Ask

@@ -1,11 +1,10 @@
 import { type Entry, entriesOf } from '../hours/ledger.ts'
 import type { Dispute, Period } from '../file/activity.ts'
 import type { Ask } from '../file/ask.ts'
+import { subjectOf } from '../file/common.ts'
 import { type CaseFile, paymentOf, periodOf, reviewOf } from '../file/case-file.ts'
 import type { Payment } from '../file/payment.ts'
 import type { Review } from '../file/review.ts'
-import { subjectOf } from '../file/subject.ts'
-
 type About = { file: CaseFile; ask: Pick<Ask, 'subject'> }
 
 /** Returns the period that a question is about. */

@@ -1,5 +1,5 @@
 import { paymentOf } from '../file/case-file.ts'
-import type { Subject } from '../file/subject.ts'
+import type { Subject } from '../file/common.ts'
 import type { AskingContext, Question } from './question.ts'
 
 type WorkflowOf = Question['workflow']

@@ -1,13 +1,18 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import { type Acceptance, answerOf, type Decline, projectFrom, type Work } from '../../domain/activity/work.ts'
+import {
+  type Acceptance,
+  answerOf,
+  type Decline,
+  projectFrom,
+  type Work,
+  mayAnswer,
+} from '../../domain/activity/work.ts'
 import { amendWork, isTaken, type WorkActOutcome, type WorkDeps } from './amend-work.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
-import { mayAnswer } from '../../domain/activity/work.ts'
-
 /** Dependencies of the answer to a host. */
 export type AnswerDeps = WorkDeps & Pick<Deps, 'postman' | 'publicUrl' | 'report'>
 

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { cleanPhoto, type PhotoProblem } from '../../domain/activity/photo.ts'
 import { sha256 } from '../../domain/file/trail.ts'
-import { type Evidence, type PhotoName, PHOTOS, type Work } from '../../domain/activity/work.ts'
-import { mayAnswer } from '../../domain/activity/work.ts'
+import { type Evidence, type PhotoName, PHOTOS, type Work, mayAnswer } from '../../domain/activity/work.ts'
 import { amendWork, NoSuchWork, type WorkActOutcome, type WorkDeps } from './amend-work.ts'
 import type { Staff, Supervisor } from '../../domain/municipality/actors.ts'
 

@@ -7,15 +7,13 @@ import { amend, type Decision } from '../file/amend.ts'
 import type { Letter } from '../ports/letter.ts'
 import { contactOf, isInPlaceOfPerson } from '../../domain/procedure/who-may.ts'
 import type { Context } from '../../domain/file/context.ts'
-import { nameOnSealedFile } from '../../domain/file/sealing.ts'
+import { nameOnSealedFile } from '../../domain/file/sealed.ts'
 import { SYSTEM, type Change } from '../../domain/file/change.ts'
 import { numberOf, type Request } from '../../domain/file/request.ts'
-import type { Ask, Link } from '../../domain/file/ask.ts'
+import { type Ask, type Link, livingLink } from '../../domain/file/ask.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
-import { livingLink } from '../../domain/file/ask.ts'
-
 /** Days for which a link works, never fewer than the question waits; afterwards the page offers a new one. */
 const LINK_DAYS = 30
 

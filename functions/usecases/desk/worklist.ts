@@ -3,12 +3,10 @@ import { overdueOf, nextOf } from '../../domain/money/clawback.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Request } from '../../domain/file/request.ts'
-import type { Ask } from '../../domain/file/ask.ts'
+import { type Ask, isFor } from '../../domain/file/ask.ts'
 import type { Listed, Lists } from '../ports/lists.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import type { Deps } from '../ports/deps.ts'
-import { isFor } from '../../domain/file/ask.ts'
-
 /** The dependencies of desk pages: without workflows, which only acts touch. */
 export type DeskDeps = Omit<Deps, 'workflows' | 'drafts' | 'writeAgreement'> & { lists: Lists; pauses: Pauses }
 

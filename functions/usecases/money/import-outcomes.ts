@@ -7,14 +7,13 @@ import {
   readStatusReport,
   type TreasuryOutcome,
   type UnreadEntry,
+  MOST_OUTCOMES,
 } from '../../domain/treasury/treasury.ts'
 import { mapInBatches } from './map-in-batches.ts'
 import { type Disagreement, type OutcomeDeps, recordOutcome } from './record-outcome.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Payment } from '../../domain/file/payment.ts'
-import { MOST_OUTCOMES } from '../../domain/treasury/treasury.ts'
-
 const AT_ONCE = 8
 /** The maximum number of lines reported as not understood: a file of another kind would have as many as it is long. */
 const MOST_UNREAD = 200

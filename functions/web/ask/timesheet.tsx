@@ -1,7 +1,7 @@
 import { entriesIn } from '../../domain/hours/period-hours.ts'
 import { plannedIn } from '../../domain/hours/shifts.ts'
 import { timeOf } from '../../domain/base/calendar.ts'
-import { subjectOf } from '../../domain/file/subject.ts'
+import { subjectOf } from '../../domain/file/common.ts'
 import { periodOfAsk } from '../../domain/questions/subjects.ts'
 import { formatOf } from '../../texts/format.ts'
 import { messagesOf } from '../../texts/messages.ts'

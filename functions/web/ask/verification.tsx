@@ -1,5 +1,5 @@
 import { findAsk } from '../../domain/file/case-file.ts'
-import { subjectOf } from '../../domain/file/subject.ts'
+import { subjectOf } from '../../domain/file/common.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { HourEntries } from '../parts/hour-entries.tsx'

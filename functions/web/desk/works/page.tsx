@@ -1,5 +1,4 @@
-import { answerOf, type Work, type WorkState } from '../../../domain/activity/work.ts'
-import { mayAnswer } from '../../../domain/activity/work.ts'
+import { answerOf, type Work, type WorkState, mayAnswer } from '../../../domain/activity/work.ts'
 import { blank, type Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../shell.tsx'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amend } from '../../../../functions/usecases/file/amend.ts'
 import { contactOf } from '../../../../functions/domain/procedure/who-may.ts'
-import { redactEntry } from '../../../../functions/domain/file/sealing.ts'
+import { redactEntry } from '../../../../functions/domain/file/sealed.ts'
 import { submitApplication } from '../../../../functions/usecases/procedure/submit-application.ts'
 import { verifyTrail } from '../../../../functions/usecases/procedure/verify-trail.ts'
 import { applicationOf, newWorld, START, type World } from '../../../support/memory.ts'
