@@ -1,53 +1,11 @@
 import { minutesAfter } from '../base/calendar.ts'
-import { receiptKey, receivedCents, recoveredCents, recoveredOn } from '../money/clawback.ts'
-import { CLOCK_SKEW_MINUTES, dueOf, isComplete } from '../money/due.ts'
-import { drawnCents, drawnOn, sumOf } from '../money/funds.ts'
+import { receiptKey, recoveredCents } from '../money/clawback.ts'
+import { CLOCK_SKEW_MINUTES, isComplete } from '../money/due.ts'
 import { isDecisionSetAside } from '../procedure/lifecycle.ts'
 import { type Share, shareOf } from '../money/share.ts'
-import type { Clawback } from '../file/clawback.ts'
-import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
-
-/** The causes of differences between the records of money. The catalogue has advice on each. */
-export const CAUSES = [
-  'unreadable',
-  'orphan',
-  'decision',
-  'fallen',
-  'fund',
-  'commitment',
-  'lines',
-  'clearance',
-  'reference',
-  'returns',
-  'outcome',
-  'missing',
-  'hours',
-  'publicationDue',
-  'publicationMissing',
-  'publicationAmount',
-  'publicationStray',
-  'publicationSealed',
-  'recovered',
-  'clawback',
-  'receipt',
-  'counter',
-  'benefits',
-] as const
-export type Cause = (typeof CAUSES)[number]
-
-/**
- * A difference: cause, place, and the figures that disagree, in cents. `about` is a payment, a receipt, a line or a reference.
- */
-export type Difference = {
-  cause: Cause
-  request?: string
-  number?: string
-  about?: string
-  fund?: string
-  expectedCents?: number
-  foundCents?: number
-}
+import type { Cause, Difference } from './differences.ts'
+import { checkClawback, checkFunds, checkPayment, checkPlan, type Found } from './file-checks.ts'
 
 /** The aggregates that the store keeps besides the files. */
 export type StoreAggregates = {
@@ -113,101 +71,8 @@ const plus = (a: Share, b: Share): Share => ({
   committedCents: a.committedCents + b.committedCents,
 })
 
-type Found = Omit<Difference, 'request' | 'number'>
-
 /** Text that sorts after every instant. */
 const LAST = '~'
-
-/** The states that a payment reaches only after clearance. */
-const WAS_CLEARED: readonly Payment['state'][] = ['cleared', 'ordered', 'paid', 'returned']
-
-/**
- * Returns how often a payment was returned: once before each issue but the first, and once more if it waits for the next.
- */
-function returnsOf({ state, issue, clearance }: Payment): { least: number; most: number } {
-  const before = issue - 1
-  if (state === 'returned') return { least: issue, most: issue }
-  // A payment that was cleared and then cancelled was returned or called back.
-  return { least: before, most: state === 'cancelled' && clearance ? issue : before }
-}
-
-function ofPayment({ request }: CaseFile, payment: Payment): Found[] {
-  const { id, state, issue, amountCents, lines, clearance, returns, ordered, paid } = payment
-  const found: Found[] = []
-  const funds = request.grant?.funding.map(({ fund }) => fund) ?? []
-  const isWithFinance = state === 'cleared' || state === 'ordered'
-  const isSettled = state === 'paid' || state === 'cancelled'
-  if (sumOf(lines) !== amountCents)
-    found.push({ cause: 'lines', about: id, expectedCents: amountCents, foundCents: sumOf(lines) })
-  if (request.decision?.outcome !== 'approved') found.push({ cause: 'decision', about: id })
-  if (isDecisionSetAside(request.stage) && !isSettled && !isWithFinance) found.push({ cause: 'fallen', about: id })
-  for (const { fund, cents } of lines)
-    if (!request.fundedAt || !funds.includes(fund)) found.push({ cause: 'fund', about: id, fund, foundCents: cents })
-  // A cancelled payment may have been cleared before, or not.
-  if (state !== 'cancelled' && WAS_CLEARED.includes(state) !== (clearance !== undefined))
-    found.push({ cause: 'clearance', about: id })
-  if (clearance && clearance.reference !== `${id}-${issue}`)
-    found.push({ cause: 'clearance', about: clearance.reference })
-  const came = returnsOf(payment)
-  if (returns.length < came.least || returns.length > came.most) found.push({ cause: 'returns', about: id })
-  // An order stays with the payment it paid; the order of a returned one is with the return.
-  const isOrderWrong = state === 'ordered' ? !ordered : state !== 'paid' && ordered !== undefined
-  if (isOrderWrong || (state === 'paid') !== (paid !== undefined)) found.push({ cause: 'outcome', about: id })
-  return found
-}
-
-/**
- * Finds payments that were never made or are gone, and payments beyond what hours allow, such as hours withdrawn after payment.
- */
-function ofPlan(file: CaseFile): Found[] {
-  const { request, payments } = file
-  const { leastCents, mostCents } = dueOf(file)
-  const found: Found[] = []
-  for (let instalment = 1; instalment <= payments.length; instalment++)
-    if (!payments.some((each) => each.instalment === instalment))
-      found.push({ cause: 'missing', about: `${request.id}-${instalment}` })
-  const madeCents = payments.reduce((sum, { amountCents }) => sum + amountCents, 0)
-  if (madeCents < leastCents) found.push({ cause: 'missing', expectedCents: leastCents, foundCents: madeCents })
-  const standingCents = drawnCents(payments)
-  if (standingCents > mostCents) found.push({ cause: 'hours', expectedCents: mostCents, foundCents: standingCents })
-  return found
-}
-
-function ofFunds({ request, payments }: CaseFile): Found[] {
-  return (request.grant?.funding ?? []).flatMap(({ fund, cents }): Found[] => {
-    const drawn = drawnOn(fund, payments)
-    const paid = drawnOn(
-      fund,
-      payments.filter(({ state }) => state === 'paid'),
-    )
-    const recovered = recoveredOn(fund, request)
-    return [
-      ...(drawn > cents ? [{ cause: 'commitment' as const, fund, expectedCents: cents, foundCents: drawn }] : []),
-      ...(recovered > paid ? [{ cause: 'recovered' as const, fund, expectedCents: paid, foundCents: recovered }] : []),
-    ]
-  })
-}
-
-function ofClawback(id: string, clawback: Clawback): Found[] {
-  const { number, cents, lines, plan, receipts, closedAt, waived } = clawback
-  const about = `${id}-clawback-${number}`
-  const received = receivedCents(clawback)
-  const found: Found[] = receipts
-    .filter((receipt) => sumOf(receipt.lines) !== receipt.cents)
-    .map((receipt) => ({
-      cause: 'lines',
-      about: receipt.id,
-      expectedCents: receipt.cents,
-      foundCents: sumOf(receipt.lines),
-    }))
-  for (const parts of [lines, plan])
-    if (parts.length > 0 && sumOf(parts) !== cents)
-      found.push({ cause: 'clawback', about, expectedCents: cents, foundCents: sumOf(parts) })
-  const isWhole = received === cents
-  if (received > cents || (closedAt !== undefined) !== (isWhole || waived !== undefined))
-    found.push({ cause: 'clawback', about, expectedCents: cents, foundCents: received })
-  return found
-}
 
 /**
  * Returns when a grant ended, by the first act that ended it: a completed one may still be annulled. Returns the empty string,
@@ -238,7 +103,7 @@ function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string |
  * at a time, in any order, and are not kept: memory grows with references, lines and people only.
  */
 export class Reconciler {
-  readonly #beside: StoreAggregates
+  readonly #aggregates: StoreAggregates
   readonly #year: number | undefined
   readonly #all = new Map<string, Share>()
   readonly #ofYear = new Map<string, Share>()
@@ -253,7 +118,7 @@ export class Reconciler {
 
   /** With a year, the figures are those of the grants funded in it. Differences cover all files, whatever the year. */
   constructor(aggregates: StoreAggregates, year?: number) {
-    this.#beside = aggregates
+    this.#aggregates = aggregates
     this.#year = year
   }
 
@@ -268,10 +133,10 @@ export class Reconciler {
     this.#files += 1
     this.#payments += payments.length
     const found = [
-      ...payments.flatMap((payment) => ofPayment(file, payment)),
-      ...ofFunds(file),
-      ...ofPlan(file),
-      ...(request.clawbacks ?? []).flatMap((clawback) => ofClawback(request.id, clawback)),
+      ...payments.flatMap((payment) => checkPayment(file, payment)),
+      ...checkFunds(file),
+      ...checkPlan(file),
+      ...(request.clawbacks ?? []).flatMap((clawback) => checkClawback(request.id, clawback)),
       ...this.#referencesOf(file),
       ...(published ? this.#lineOf(file, published) : []),
     ]
@@ -321,7 +186,7 @@ export class Reconciler {
     }
     if (!isPublic) return []
     this.#lines.add(`${year} ${pseudonym}`)
-    const line = this.#beside.lines.get(year)?.get(pseudonym)
+    const line = this.#aggregates.lines.get(year)?.get(pseudonym)
     if (line === undefined) return [{ cause: 'publicationMissing', about: pseudonym, expectedCents: cents }]
     return line === cents
       ? []
@@ -380,7 +245,7 @@ export class Reconciler {
 
   /** Returns the report, once all files were added. */
   report(): Reconciliation {
-    const { counters, lines, sealed } = this.#beside
+    const { counters, lines, sealed } = this.#aggregates
     const differences = [...this.#differences, ...this.#ofBenefits()]
     for (const [year, ofYear] of lines)
       for (const [pseudonym, foundCents] of ofYear)

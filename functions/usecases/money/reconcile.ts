@@ -1,6 +1,7 @@
 import { dayOf } from '../../domain/base/calendar.ts'
 import { yearsOf } from '../../domain/money/funds.ts'
-import { type Difference, type Published, Reconciler, type Reconciliation } from '../../domain/treasury/reconcile.ts'
+import type { Difference } from '../../domain/treasury/differences.ts'
+import { type Published, Reconciler, type Reconciliation } from '../../domain/treasury/reconcile.ts'
 import { type Municipality, regulationOf } from '../../domain/municipality/regulation.ts'
 import { netGrantCents, pseudonymOf } from '../../domain/money/publication.ts'
 import { isUnreadable } from '../file/unreadable.ts'

@@ -1,224 +1,35 @@
-import { dayOf } from '../../../domain/base/calendar.ts'
-import type { Clearance } from '../../../domain/treasury/clearance.ts'
 import { EXPORT_KINDS, MOST_EXPORTED } from '../../../domain/treasury/exports.ts'
-import type { FinanceList, PaymentRow } from '../../../usecases/money/finance.ts'
+import type { FinanceList } from '../../../usecases/money/finance.ts'
 import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/shell.tsx'
 import { type ExportView, ExportList } from './export-page.tsx'
+import { type Context, nameOfFund, PaymentTable } from './table.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import { formatOf } from '../../../texts/format.ts'
-import { deskMessagesOf, financeMessagesOf } from '../../../texts/messages.ts'
+import { financeMessagesOf } from '../../../texts/messages.ts'
 import { link } from '../../../ui/page.tsx'
 import { Scrolled } from '../../../ui/table.tsx'
 import type { Payment } from '../../../domain/file/payment.ts'
 
 export type FinanceProps = Worker & {
   year: number
-  /** The one state that is shown, where it is one. */
+  /** The only state shown; undefined for all of them. */
   state: Payment['state'] | undefined
   page: number
   each: number
   lists: readonly FinanceList[]
   funds: readonly { fund: string; state: Payment['state']; cents: number }[]
-  /** For who pays: files, and a form to ask for another. */
+  /** The files and the form for another, for staff who pay. */
   exports: readonly ExportView[] | undefined
   form: Form
-  /** The key of this form: submitted twice, it makes one file. */
+  /** The idempotency key of the form. */
   formKey: string
-}
-
-type Context = Pick<FinanceProps, 'municipality' | 'language'>
-
-/** Returns the name of a fund, or its id if it pays for a sealed programme, whose name it could reveal. */
-function nameOfFund({ municipality: { funds, programmes } }: Pick<Context, 'municipality'>, id: string): string {
-  const fund = funds.find((each) => each.id === id)
-  const tells = programmes.some((programme) => programme.sealed && fund?.programmes.includes(programme.id))
-  return fund && !tells ? fund.name : id
-}
-
-/**
- * Renders budget line, fund and CUP of each part. The name of a fund could reveal the programme of a sealed file, so its id
- * is shown.
- */
-function Lines({ context, row: { payment, sealed } }: { context: Context; row: PaymentRow }) {
-  const m = financeMessagesOf(context.language)
-  const { euro } = formatOf(context.language)
-  return (
-    <>
-      {payment.lines.map(({ fund, budgetLine, cup = '', cents }) => (
-        <div key={fund}>
-          {payment.lines.length > 1 && `${euro(cents)}: `}
-          {cup
-            ? m.lineWithCup({ line: budgetLine, fund: sealed ? fund : nameOfFund(context, fund), cup })
-            : m.line({ line: budgetLine, fund: sealed ? fund : nameOfFund(context, fund) })}
-        </div>
-      ))}
-    </>
-  )
-}
-
-function To({ clearance, context }: { clearance: Clearance | undefined; context: Context }) {
-  const m = financeMessagesOf(context.language)
-  if (!clearance) return <>{m.payeeHidden}</>
-  const { creditor, payee, iban } = clearance
-  return (
-    <>
-      {(payee ?? creditor).name}
-      <br />
-      {(payee ?? creditor).taxCode && m.taxCode({ code: (payee ?? creditor).taxCode ?? '' })}
-      {payee && (
-        <>
-          <br />
-          {m.inPlaceOf({ name: `${creditor.name}, ${m.taxCode({ code: creditor.taxCode })}` })}
-        </>
-      )}
-      {iban && (
-        <>
-          <br />
-          {iban}
-        </>
-      )}
-    </>
-  )
-}
-
-/** Renders the unmet conditions of a payment, a sentence each. */
-function Held({ held, language }: { held: NonNullable<Payment['held']> } & Pick<Context, 'language'>) {
-  const { gate } = deskMessagesOf(language)
-  return (
-    <>
-      {gate.waits({ since: formatOf(language).day(dayOf(held.since)) })}
-      <ul>
-        {held.unmet.map((condition) => (
-          <li key={condition}>{gate.conditions[condition]}</li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-function Progress({ payment, language }: { payment: Payment } & Pick<Context, 'language'>) {
-  const m = financeMessagesOf(language)
-  const { day } = formatOf(language)
-  const { state, clearance, paid, returns, held } = payment
-  if (held && state === 'published') return <Held held={held} language={language} />
-  const last = state === 'returned' ? returns.at(-1) : undefined
-  const ordered = payment.ordered ?? last?.ordered
-  const order = ordered && (
-    <>
-      <br />
-      {m.orderedOn({ day: day(ordered.on), order: ordered.order })}
-    </>
-  )
-  if (paid)
-    return (
-      <>
-        {m.paidOn({ day: day(paid.on), order: paid.order })}
-        {order}
-      </>
-    )
-  const { exported, clearedAt } = clearance ?? {}
-  return (
-    <>
-      {clearedAt && m.clearedOn({ day: day(dayOf(clearedAt)) })}
-      {state === 'cleared' && (
-        <>
-          <br />
-          {exported ? m.exportedOn({ day: day(dayOf(exported.at)) }) : m.notExported}
-        </>
-      )}
-      {order}
-      {last && (
-        <>
-          <br />
-          {m.returnedOn({ day: day(dayOf(last.at)) })}
-        </>
-      )}
-    </>
-  )
-}
-
-/** Payments of one state; `choose` puts a box before each, for the form they stand in. */
-function PaymentTable({
-  list,
-  choose,
-  chosen,
-  ...context
-}: Context & { list: FinanceList; choose: boolean; chosen: readonly string[] }) {
-  const m = financeMessagesOf(context.language)
-  const { day, euro } = formatOf(context.language)
-  return (
-    <Scrolled label={m.states[list.state]}>
-      <table class="table">
-        <caption class="visually-hidden">{m.states[list.state]}</caption>
-        <thead>
-          <tr>
-            {choose && <th scope="col">{m.choose}</th>}
-            <th scope="col">{m.reference}</th>
-            <th scope="col">{m.due}</th>
-            <th scope="col">{m.amount}</th>
-            <th scope="col">{m.payee}</th>
-            <th scope="col">{m.type}</th>
-            <th scope="col">{m.lines}</th>
-            <th scope="col">{m.progress}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.rows.map((row) => {
-            const { payment, clearance, number, isMisdirected } = row
-            const reference = payment.clearance?.reference ?? payment.id
-            return (
-              <tr key={payment.id}>
-                {choose && (
-                  <td>
-                    <input
-                      type="checkbox"
-                      name="reference"
-                      value={reference}
-                      aria-label={m.chooseOne({ reference })}
-                      {...(chosen.includes(reference) ? { checked: true } : {})}
-                    />
-                  </td>
-                )}
-                <th scope="row">
-                  {reference}
-                  {(clearance?.number ?? number) && (
-                    <>
-                      <br />
-                      {m.number({ number: clearance?.number ?? number ?? '' })}
-                    </>
-                  )}
-                </th>
-                <td>{day(payment.dueOn)}</td>
-                <td>{euro(payment.amountCents)}</td>
-                <td>
-                  <To clearance={clearance} context={context} />
-                  {isMisdirected && (
-                    <p>
-                      <strong>{m.misdirected}</strong>
-                    </p>
-                  )}
-                </td>
-                <td>{m.methods[payment.method]}</td>
-                <td>
-                  <Lines context={context} row={row} />
-                </td>
-                <td>
-                  <Progress payment={payment} language={context.language} />
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </Scrolled>
-  )
 }
 
 type StateProps = Pick<FinanceProps, 'year' | 'page' | 'each' | 'state'> &
   Context & { list: FinanceList; choose: boolean; chosen: readonly string[] }
 
-/** Payments of one state: how many, the sum, and some of them at a time. */
+/** Renders payments of one state: their number, their sum and one page of them. */
 function State({ list, year, page, each, state, choose, chosen, ...context }: StateProps) {
   const { language } = context
   const m = financeMessagesOf(language)
@@ -267,7 +78,7 @@ function Choice({ type, name, value, label, form, preset = false }: ChoiceProps)
   )
 }
 
-/** Asks for a file of all that is in none, or of what was chosen above. */
+/** Renders the form that requests a file: of all payments without one, or of those chosen above. */
 function ExportForm({ form, municipality, language, formKey }: Context & Pick<FinanceProps, 'form' | 'formKey'>) {
   const { export: m } = financeMessagesOf(language)
   const bank = municipality.finance.treasury !== undefined

@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { clawbackMessagesOf } from '../../../texts/messages.ts'
-import type { Difference } from '../../../domain/treasury/reconcile.ts'
+import type { Difference } from '../../../domain/treasury/differences.ts'
 
 /** Formats a difference: the problem, where to look, and its figures. */
 export function differenceWords(
