@@ -7,7 +7,7 @@ import { executionEnded } from '../usecases/procedure/execution-ended.ts'
 /** "Step Functions Execution Status Change", as far as it concerns us. */
 const event = z.object({ detail: z.object({ name: z.string(), status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']) }) })
 
-/** Hears that an execution failed, timed out or was aborted. */
+/** Marks requests whose execution failed, timed out or was aborted. */
 export const handler = task(async (raw) => {
   const { name, status } = event.parse(raw).detail
   const request = name.split('-')[0] ?? ''

@@ -15,7 +15,7 @@ const key = z.object({
 })
 const event = z.object({ Records: z.array(z.object({ dynamodb: z.object({ Keys: key }) })) })
 
-/** Hears that a file was asked for, and makes it. */
+/** Makes requested files. */
 export const handler = task(async (raw) => {
   for (const { dynamodb } of event.parse(raw).Records) {
     const { pk, sk } = dynamodb.Keys

@@ -9,10 +9,10 @@ const image = z.custom<Parameters<typeof unmarshall>[0]>((value) => typeof value
 const event = z.object({ Records: z.array(z.object({ dynamodb: z.object({ NewImage: image }) })) })
 const item = z.object({ kind: z.literal('trail'), data: trailEntry })
 
-/** PutEvents takes ten entries a call. */
+/** The maximum number of entries in a call of PutEvents. */
 const BATCH = 10
 
-/** Every entry of every trail becomes an event on the bus, in order, at least once. */
+/** Publishes every trail entry as an event on the bus, in order, at least once. */
 export const handler = task(async (raw) => {
   const entries = event.parse(raw).Records.map(({ dynamodb }) => item.parse(unmarshall(dynamodb.NewImage)).data)
   for (let from = 0; from < entries.length; from += BATCH) await publish(entries.slice(from, from + BATCH))

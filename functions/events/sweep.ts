@@ -6,7 +6,7 @@ import { notifyHosts } from '../usecases/activity/answer-work.ts'
 import { resumeAll } from '../usecases/file/resume.ts'
 import { serveAllQueues } from '../usecases/procedure/serve-queue.ts'
 
-/** Resumes every hour, from the record, what a lost call left undone. */
+/** Resumes from the record, every hour, whatever a lost call left undone. */
 export const handler = task(async () => {
   // Queues first: they are few, and must not wait for thousands of files.
   await serveAllQueues(deps())

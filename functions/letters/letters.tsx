@@ -3,13 +3,13 @@ import type { Letter } from '../usecases/ports/letter.ts'
 import { formatOf } from '../texts/format.ts'
 import { clawbackMessagesOf, messagesOf, worksMessagesOf } from '../texts/messages.ts'
 
-/** Renders a letter in its own language as subject, HTML and plain text. */
+/** The content of a letter. */
 type Content = {
   subject: string
   paragraphs: string[]
   facts: [label: string, value: string][]
   action?: { label: string; url: string }
-  /** Sentences after the button. */
+  /** The sentences after the button. */
   notes: string[]
 }
 
@@ -189,7 +189,7 @@ function contentOf(letter: Letter): Content {
 const INK = '#1a1a1a'
 const BLUE = '#0066cc'
 
-/** A letter as subject, HTML and plain text, in its own language. */
+/** Renders a letter as subject, HTML and plain text, in its language. */
 export function renderLetter(letter: Letter): { subject: string; html: string; text: string } {
   const { language, office } = letter
   const { letters: m } = messagesOf(language)

@@ -6,8 +6,8 @@ import { agreementMessagesOf, messagesOf } from '../texts/messages.ts'
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /**
- * Writes a version of the agreement, a numbered point a paragraph. It is an act of the municipality: the Italian text binds,
- * and the other languages say the same.
+ * Writes a version of the agreement as numbered paragraphs. The Italian text is binding; other languages are
+ * translations.
  */
 export const writeAgreement: WriteAgreement = (terms, language) => {
   const { number, version, person, office, project, host, placement, shift, grant, endsOn, change } = terms

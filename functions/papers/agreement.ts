@@ -13,7 +13,7 @@ export function agreementPaper(
   subject: PaperInput,
   { version, text, courtesy, sha256, proposedAt }: AgreementVersion,
 ): PaperContent {
-  // The first line says what it is and of which file, as the paper does.
+  // The first line is the title, which the paper has already.
   const [, ...points] = prose(text)
   const [, ...translated] = prose(courtesy?.text ?? '')
   return paperOf(subject, {

@@ -59,7 +59,7 @@ export function certificatePaper(subject: PaperInput, file: CaseFile): PaperCont
   const abilities = projects.flatMap(([id]) => municipality.projects.find((each) => each.id === id)?.abilities ?? [])
   const words = request.sealed ? undefined : wordsOf(file)
   const person = `${firstName} ${lastName}`
-  // When the last hours were verified: nothing was added since.
+  // The time of the last verification.
   const at =
     file.postings
       .filter(({ to }) => to === 'verified')

@@ -12,7 +12,7 @@ export const f = formatOf('it')
 /** The input of every paper. */
 export type PaperInput = { request: Request; municipality: Municipality; rules: Regulation }
 
-/** The content particular to an act; the rest is common to all papers. */
+/** The content of an act that is not common to all papers. */
 export type PaperAct = Pick<PaperContent, 'title' | 'summary' | 'sections' | 'at'> & {
   signedBy: readonly (PaperFact | undefined)[]
 }

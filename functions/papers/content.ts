@@ -1,26 +1,26 @@
 import type { Language } from '../domain/base/languages.ts'
 
-/** A paper as a structure: the page and the PDF say the same, because both are made from it. */
+/** A paper as a structure, from which both the page and the PDF are made. */
 export type PaperContent = {
   /** The registry number and the name of the act: also the title of the document. */
   title: string
   number: string
   /** The issuer: the municipality first, then a line each. */
   issuer: { name: string; lines: readonly string[] }
-  /** The act in a sentence or two, for who reads nothing else. */
+  /** The act in one or two sentences. */
   summary: readonly string[]
   sections: readonly PaperSection[]
   /** Signatories, with their roles. */
   signatures: readonly PaperFact[]
   /** The statement of how the document is protected against changes. */
   seal: string
-  /** The time of the act, at which the PDF was made once and for all. */
+  /** The time of the act, used as the date of the PDF. */
   at: string
 }
 export type PaperSection = { heading: string; blocks: readonly Block[] }
 export type PaperFact = readonly [label: string, value: string]
 export type Block =
-  /** In another language than the paper's where it says so. */
+  /** A text, with its language if it is not that of the paper. */
   | { block: 'text'; text: string; lang?: Language }
   | { block: 'facts'; facts: readonly PaperFact[] }
   | { block: 'list'; items: readonly string[]; numbered: boolean }

@@ -87,7 +87,7 @@ function lawSection({ request, municipality, rules }: PaperInput, decision: Deci
   }
 }
 
-/** Returns the outcome of each rule; of a sealed file none, because an exemption reveals its ground. */
+/** Returns the outcome of each rule; none for a sealed file, because an exemption reveals its ground. */
 function evaluationSection(subject: PaperInput, { evaluation = [] }: Decision): PaperSection[] {
   const said = evaluationMessagesOf('it')
   const rows = evaluation.map((each) => [ruleSentence(each, 'it'), said.outcomes[each.outcome], each.article])

@@ -28,9 +28,9 @@ const MARGINS = { top: 56, bottom: 64, left: 60, right: 60 }
 const GAP = 6
 const INDENT = 16
 const LABEL = 165
-/** The least space after a heading, so that none ends a page. */
+/** The minimum space after a heading, so that none ends a page. */
 const ROOM_FOR_HEADING = 70
-/** The least space for a paragraph, so that its first line does not end a page. */
+/** The minimum space for a paragraph, so that its first line does not end a page. */
 const ROOM_FOR_LINES = 48
 
 const INK = '#17212b'
@@ -116,7 +116,7 @@ export async function pdfOf({
     element.add(() => put(text, x, doc.y, given, look)).end()
   }
 
-  /** Cells side by side, from one height; the row moves to the next page as a whole unless it is longer than one. */
+  /** Draws cells side by side; the row moves to the next page as a whole unless it is longer than a page. */
   const row = (
     parent: Structure,
     cells: readonly { text: string; width: number; type: string; scope?: 'Row' | 'Column'; look?: Style }[],

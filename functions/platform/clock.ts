@@ -4,7 +4,7 @@ import type { Clock } from '../domain/base/calendar.ts'
 /** Returns the offset of the clock in milliseconds, for tests and local environments only. */
 const offset = () => Number.parseInt(process.env['CLOCK_OFFSET_MS'] ?? '0', 10) || 0
 
-/** The only place that reads the system's clock. To the second: legal time needs no more, and equal acts compare equal. */
+/** The only reader of the system's clock. It reads to the second, so that equal acts compare equal. */
 export const systemClock: Clock = {
   now: () => Instant.toString(Instant.roundToSecond(Instant.fromEpochMilliseconds(Date.now() + offset()))),
 }

@@ -15,7 +15,7 @@ export type HttpRequest = {
   parameters: Record<string, string>
   query: Record<string, string>
   headers: Record<string, string | undefined>
-  /** By name. */
+  /** The cookies by name. */
   cookies: Record<string, string>
   /** From `?lang=`, else Accept-Language, else Italian. */
   language: Language
@@ -33,7 +33,7 @@ export type HttpRequest = {
 export type HttpResponse = {
   status: number
   headers?: Record<string, string>
-  /** Values of `Set-Cookie`. */
+  /** The values of `Set-Cookie`. */
   cookies?: string[]
   body?: string
   base64?: boolean
@@ -58,7 +58,7 @@ export class HttpProblem extends Error {
   }
 }
 
-/** Bodies above this are refused; a whole application is a few kilobytes. In bytes. */
+/** The maximum size of a body in bytes; an application has a few kilobytes. */
 const MAX_BODY = 128 * 1024
 
 /** The media type of a form that uploads a file. */
@@ -106,7 +106,7 @@ const cookiesOf = (pairs: readonly string[]): Record<string, string> =>
 const mediaTypeOf = (headers: Record<string, string | undefined>): string =>
   (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
-/** Machines say so, send JSON without asking for a page, or call the API. */
+/** Returns true for clients that accept JSON, send JSON without accepting HTML, or call the API. */
 const wantsJson = (headers: Record<string, string | undefined>, path: string): boolean => {
   const accept = headers['accept'] ?? ''
   return (
@@ -198,7 +198,7 @@ const gateway = ({ status, headers, cookies, body, base64 }: HttpResponse): APIG
   ...(base64 ? { isBase64Encoded: true } : {}),
 })
 
-/** Pages load nothing but our own style sheets, pictures and fonts, run no script, and leave no trace of their address. */
+/** The security headers: pages load our own styles, pictures and fonts only, run no script and send no referrer. */
 const SECURITY_HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -220,7 +220,7 @@ const secured: Stage = {
   },
 }
 
-/** Turns every error but our refusals into a 500 without details, and logs the name of the error. */
+/** Responds to refusals; any other error becomes a 500 without details and is logged by name. */
 const refusing = (refuse: Refusal): Stage => ({
   onError: (stage) => {
     const { error, event: raw } = stage

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger'
 
 const logger = new Logger()
 
-/** Everything the system logs. Ids, codes and names of errors: never a message of an error, which may quote what a person wrote. */
+/** The logger. It logs ids, codes and names of errors, never error messages, which may quote a person. */
 export const log = {
   /** Logs an event of the subject with this id. */
   event(code: string, id: string, values: Record<string, string | number> = {}): void {

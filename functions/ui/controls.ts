@@ -6,7 +6,7 @@ import { formatOf } from '../texts/format.ts'
 import { messagesOf } from '../texts/messages.ts'
 import { sentence } from '../texts/sentences.ts'
 
-/** `planned` is what the agreement foresees on the day that an option is. */
+/** An option; `planned` is the agreed shift of the day that it stands for. */
 export type Option = { value: string; label: string; hint?: string; planned?: { from: string; minutes: number } }
 
 /** Kinds of form controls; each is read and written in its own way. */
@@ -15,7 +15,7 @@ export type ControlType =
   | 'email'
   | 'tel'
   | 'area'
-  /** A list, one point a line. */
+  /** A list with one point per line. */
   | 'points'
   | 'euro'
   | 'whole'
@@ -26,7 +26,7 @@ export type ControlType =
   | 'checks'
   | 'weekdays'
   | 'time'
-  /** Hours of the week, by rows of days with the same hours. */
+  /** Weekly hours, in rows of days with the same hours. */
   | 'openings'
   | 'confirm'
   | 'timesheet'
@@ -78,7 +78,7 @@ type SheetRow = {
   why?: string | undefined
 }
 
-/** Returns the name of the rows of a timesheet, from which absences are read too. */
+/** Returns the name of the rows of a timesheet, which also hold absences. */
 const rowsName = (name: string): string => name.replace(/absences$/, 'days')
 
 /**
@@ -106,15 +106,15 @@ function sheetRows(form: URLSearchParams, name: string, { options = [] }: Contro
   return [...agreed, ...others.filter((row) => row.on ?? row.minutes)]
 }
 
-/** Returns the rows of a timesheet or of its absences, which the number of a problem counts. */
+/** Returns the rows of a timesheet or of its absences, by which problems are numbered. */
 const sheetRowsOf = (form: URLSearchParams, name: string, control: Control): SheetRow[] =>
   sheetRows(form, rowsName(name), control).filter(({ was }) => (was === 'present') === (control.type === 'timesheet'))
 
-/** Rows that hours of the week have room for, at most: one a day and part of it. */
+/** The maximum number of rows of weekly hours. */
 const MOST_ROWS = 21
 const openingNames = (name: string): string[] => Array.from({ length: MOST_ROWS }, (_, row) => `${name}.${row}`)
 
-/** Returns the rows to show: the filled ones, and some empty ones. */
+/** Returns the rows to show: the filled ones and some empty ones. */
 export function openingRows(form: URLSearchParams, name: string): string[] {
   const filled = openingNames(name).findLastIndex((row) =>
     ['days', 'from', 'to'].some((part) => form.get(`${row}.${part}`)),
@@ -122,7 +122,7 @@ export function openingRows(form: URLSearchParams, name: string): string[] {
   return openingNames(name).slice(0, Math.max(3, filled + 2))
 }
 
-/** Hours of the week as a form says them: one opening a day ticked in a row. */
+/** Reads weekly hours: each row gives one opening per ticked day. */
 const readOpenings = (form: URLSearchParams, name: string): unknown[] =>
   openingNames(name).flatMap((row) => {
     const [days, from, to] = [form.getAll(`${row}.days`), typedIn(form, `${row}.from`), typedIn(form, `${row}.to`)]
@@ -151,9 +151,9 @@ const READERS = {
   text: (form, name) => orNothing(typedIn(form, name)),
   email: (form, name) => orNothing(typedIn(form, name)),
   tel: (form, name) => orNothing(typedIn(form, name)),
-  // Browsers send lines with CRLF: counted and kept as one character.
+  // Browsers send CRLF, which is counted and stored as one character.
   area: (form, name) => orNothing(typedIn(form, name).replaceAll('\r\n', '\n')),
-  // Who numbers or dashes the lines means the same list.
+  // Numbers and dashes at the start of a line are dropped.
   points: (form, name) => {
     const lines = typedIn(form, name)
       .split(/\r?\n/)
@@ -216,7 +216,7 @@ export function readValues(controls: readonly Control[], form: URLSearchParams, 
     if (control.when && typedIn(form, prefix + control.when.path) !== control.when.value) continue
     const given = READERS[control.type](form, prefix + control.path, control)
     if (given !== undefined) put(value, control.path, given)
-    // A group with nothing in it is still there, so that its first missing field is named.
+    // An empty group is kept, so that its first missing field is reported.
     else if (control.path.includes('.')) {
       const group = control.path.slice(0, control.path.lastIndexOf('.'))
       if (!control.optional) put(value, control.path, undefined)
@@ -253,7 +253,7 @@ export function fieldsOf(controls: readonly Control[], value: unknown, prefix = 
   return form
 }
 
-/** Formats a value for the page that shows it before it is sent. */
+/** Formats a value for the review page. */
 export function formatValue(control: Control, value: unknown, language: Language): string {
   const given = at(value, control.path)
   const { site } = messagesOf(language)
@@ -274,7 +274,7 @@ export function errorsAt(
   return problems.map((problem) => {
     const { field } = problem
     const control = controls.find(({ path }) => field === path || field.startsWith(`${path}.`))
-    // What is chosen from a list is not written: a missing choice says so.
+    // A choice has no text, so a missing one has a message of its own.
     const isUnchosen = problem.code === 'required' && control?.options !== undefined
     const message = sentence(isUnchosen ? { ...problem, code: 'choice' } : problem, language)
     if (!control) return { name: '', label: field, message }

@@ -8,7 +8,7 @@ type Described = { hint?: string | undefined; errors: readonly string[] }
 export const fieldErrors = ({ errors }: Form, name: string): string[] =>
   errors.filter((error) => error.name === name).map((error) => error.message)
 
-/** Returns the attributes that tie a field to its hint and its error for whoever does not see them. */
+/** Returns the ARIA attributes that tie a field to its hint and error. */
 export const describedBy = (name: string, { hint, errors }: Described) => {
   const ids = [...(hint ? [`${name}-hint`] : []), ...(errors.length > 0 ? [`${name}-error`] : [])]
   return {
@@ -27,7 +27,7 @@ export const Hint = ({ name, hint }: { name: string; hint?: string | undefined }
 
 type FieldErrorsProps = { name: string; messages: readonly string[]; language: Form['language'] }
 
-/** Shows what is wrong with a field, beside it. */
+/** Renders the errors of a field beside it. */
 export const FieldErrors = ({ name, messages, language }: FieldErrorsProps) =>
   messages.length === 0 ? null : (
     <div class="field-error" id={`${name}-error`}>
@@ -40,11 +40,11 @@ export const FieldErrors = ({ name, messages, language }: FieldErrorsProps) =>
     </div>
   )
 
-/** Returns the attributes of a field that is wrong, and names its error message. */
+/** Returns the ARIA attributes of an invalid field. */
 export const invalidIf = (messages: readonly string[], name: string) =>
   messages.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {}
 
-/** Shows what is wrong with the field of a form. */
+/** Renders the errors of a control. */
 export const Errors = ({ name, form }: { name: string; form: Form }) => (
   <FieldErrors name={name} messages={fieldErrors(form, name)} language={form.language} />
 )
@@ -61,7 +61,7 @@ export const Label = ({ form, control }: Pick<Props, 'form' | 'control'>) => (
 
 type GroupProps = Props & { children: ComponentChildren; role?: 'radiogroup' }
 
-/** Shows several inputs that make one answer, with the question as their legend. */
+/** Renders several inputs of one answer, with the question as their legend. */
 export function Group({ form, name, control, role, children }: GroupProps) {
   const described = describedBy(name, { hint: control.hint, errors: fieldErrors(form, name) })
   const { 'aria-invalid': _, ...withoutInvalid } = described
@@ -109,7 +109,7 @@ export function Part({ form, group, part, id, label, size, initial = '' }: PartP
   )
 }
 
-/** Shows day, month and year as three numbers: faster and safer than a calendar for a date one knows. */
+/** Renders day, month and year as three numbers, which is faster than a calendar for a known date. */
 export const DateParts = ({ form, name }: { form: Form; name: string }) => {
   const { site } = messagesOf(form.language)
   return (

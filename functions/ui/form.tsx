@@ -28,7 +28,7 @@ type InputControl = Control & { type: keyof typeof INPUTS | 'area' | 'points' }
 const isInput = (control: Control): control is InputControl =>
   control.type in INPUTS || control.type === 'area' || control.type === 'points'
 
-/** Shows one line or a text, with its label above: it stays in sight and needs no script. */
+/** Renders a text field with its label above. */
 function Input({ form, name, control }: Props & { control: InputControl }) {
   const described = { hint: control.hint, errors: fieldErrors(form, name) }
   const common = {
@@ -55,7 +55,7 @@ function Input({ form, name, control }: Props & { control: InputControl }) {
   )
 }
 
-/** Shows choices with nothing chosen beforehand. The first carries the name as id: errors lead there. */
+/** Renders choices without a preselection. The first one has the name as id, so that errors can link to it. */
 const Choices = ({ form, name, control, type }: Props & { type: 'radio' | 'checkbox' }) => (
   <Group form={form} name={name} control={control} {...(type === 'radio' ? { role: 'radiogroup' } : {})}>
     {(control.options ?? []).map((option, index) => (
@@ -73,7 +73,7 @@ const Choices = ({ form, name, control, type }: Props & { type: 'radio' | 'check
   </Group>
 )
 
-/** Shows one question of a form. */
+/** Renders one control of a form. */
 export function Field({ form, control, prefix = '' }: { form: Form; control: Control; prefix?: string }) {
   const name = prefix + control.path
   const { site } = messagesOf(form.language)
@@ -128,7 +128,7 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
 
 type Block = { when: Control['when']; folded: string | undefined; controls: Control[] }
 
-/** Shows questions in order; those that depend on an answer come in a group that says so. */
+/** Renders controls in order; those that depend on an answer form a labelled group. */
 export function Fields({ form, controls, prefix = '' }: { form: Form; controls: readonly Control[]; prefix?: string }) {
   const { site } = messagesOf(form.language)
   const blocks: Block[] = []
@@ -166,10 +166,10 @@ export function Fields({ form, controls, prefix = '' }: { form: Form; controls: 
   )
 }
 
-/** Returns an error as a line. A long label is known by its first sentence. */
+/** Formats an error as a line with the first sentence of its label. */
 const lineOf = ({ label, message }: FieldError) => (label ? `${label.split(/[.?:]/)[0]}: ${message}` : message)
 
-/** Shows every error of a form at once, each leading to its field; announced, and first on the page. */
+/** Renders all errors of a form at the top of the page, each with a link to its field. */
 export const ErrorSummary = ({ form, hrefOf }: { form: Form; hrefOf?: (error: FieldError) => string }) =>
   form.errors.length === 0 ? null : (
     <div class="alert alert-danger" role="alert">

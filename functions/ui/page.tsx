@@ -18,10 +18,10 @@ export type Shell = {
   language: Language
   title: string
   office?: Office | undefined
-  /** The address of the page in other languages, if it is not that of the page itself. */
+  /** The path of the page in other languages, if it differs. */
   path?: string
   query?: Record<string, string>
-  /** The page tells of errors in a form: its title says so first. */
+  /** True if the form has errors, which the title then announces. */
   hasErrors?: boolean
 }
 
@@ -155,7 +155,7 @@ export function Page(props: Shell & { children: ComponentChildren }) {
 
 export type Fact = readonly [label: string, value: ComponentChildren]
 
-/** Labels with their values. What is absent is left out. */
+/** Renders labelled values and leaves out absent ones. */
 export const Facts = ({ facts }: { facts: readonly (Fact | undefined | false | '')[] }) => (
   <dl class="facts">
     {facts.map(

@@ -2,7 +2,7 @@ import type { Language } from '../domain/base/languages.ts'
 import { messagesOf } from '../texts/messages.ts'
 import type { CaseFile } from '../domain/file/case-file.ts'
 
-/** A page that says nothing of whoever opens it, and that anybody may have open. */
+/** An unsuspicious page of another site. */
 const ELSEWHERE = 'https://www.google.it/'
 
 /**

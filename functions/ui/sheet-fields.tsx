@@ -4,7 +4,7 @@ import { Errors, type Props, Group, Part, DateParts, TimeParts, Check } from './
 
 type RowProps = { form: Form; name: string; option: Option }
 
-/** Shows a planned day: whether the person came, with the agreed time filled in, and why not. */
+/** Renders a planned day: attendance with the agreed times filled in, or an absence with its reason. */
 function PlannedRow({ form, name, option: { value: on, label, planned } }: RowProps) {
   const { sheet } = messagesOf(form.language).asks
   const row = `${name}.${on}`

@@ -1,4 +1,4 @@
-/** Conversions between typed text and values of the domain. Unreadable text is kept as typed, for the schema to refuse. */
+/** Conversions between typed text and values. Unreadable text is kept as typed, so that the schema rejects it. */
 
 /**
  * Parses an amount in euro as typed in Italy or elsewhere (`1.250,50`, `1250.5`, `1,250.50`, `€ 1250`) to cents; undefined
@@ -25,7 +25,7 @@ export const wholeOf = (typed: string): number | string => (/^\d{1,9}$/.test(typ
 export const dayFrom = (day: string, month: string, year: string): string | undefined =>
   day || month || year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined
 
-/** Minutes from hours and minutes, or what was typed in their place; nothing when both are empty. */
+/** Converts hours and minutes to minutes, or returns the text as typed; undefined if both are empty. */
 export function minutesFrom(hours: string, minutes: string): number | string | undefined {
   if (!hours && !minutes) return undefined
   const [whole, rest] = [wholeOf(hours || '0'), wholeOf(minutes || '0')]

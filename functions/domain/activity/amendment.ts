@@ -154,8 +154,8 @@ export function extendCover({
 }
 
 /**
- * Returns the changes for days on which the activity stood still. They are given back from the first unsigned period, or in a
- * new period if all are signed. An activity that ends early still ends on its day.
+ * Returns the changes for days on which the activity was interrupted. They are given back from the first unsigned
+ * period, or in a new period if all are signed. An activity that ends early still ends on its day.
  */
 function standStill(file: CaseFile, gap: Interruption & { to: string }): Partial<Request> {
   const { interruptions = [], news = [], periods, endedEarly } = file.request

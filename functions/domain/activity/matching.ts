@@ -100,9 +100,8 @@ const takenOf = (project: Project, { holds }: Seeker, at: HostPlaces | undefined
   (at?.taken[project.id] ?? 0) - (holds.includes(project.id) ? 1 : 0)
 
 /**
- * Returns true if there is no place for the person: all are taken, or somebody is at the host whom they must not meet. Which of
- * the two is never shown, since it would reveal who is where. A place that the file already holds counts as free: people who
- * are there see each other anyway.
+ * Returns true if there is no place for the person: all are taken, or somebody at the host is excluded. Which of the two
+ * is never shown, since it would reveal where people are. A place that the file already holds counts as free.
  */
 const hasNoPlace = (seeker: Seeker, project: Project, at: HostPlaces | undefined): boolean =>
   takenOf(project, seeker, at) >= project.places || (at?.apart === true && !seeker.holds.includes(project.id))

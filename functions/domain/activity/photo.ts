@@ -1,6 +1,4 @@
-/**
- * Pictures as telephones send them. Their type is read from their bytes, and metadata about the photographer is removed.
- */
+/** Pictures sent by telephones: the type is detected from the bytes, and metadata about the photographer is removed. */
 
 export const PHOTO_TYPES = ['image/jpeg', 'image/png'] as const
 /** The maximum size of a picture in bytes: with its envelope, what one call can carry. */
@@ -33,7 +31,7 @@ function orientationIn(segment: Uint8Array): number | undefined {
   return undefined
 }
 
-/** Returns an EXIF segment with the orientation only: without it, upright pictures lie on their side. */
+/** Returns an EXIF segment with the orientation only, so that pictures are shown upright. */
 const exifOf = (orientation: number): Uint8Array =>
   Uint8Array.from([
     ...[0xff, 0xe1, 0, 34],

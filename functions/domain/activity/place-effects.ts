@@ -3,7 +3,7 @@ import type { Taking } from '../file/change.ts'
 import { type Effect, type RecordEntry, type Name, personal, type RecordKey } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 
-/** Returns the tax codes of the people that a person must not meet. */
+/** Returns the tax codes of the people whom a person must not meet. */
 export const exclusionsOf = ({ profile }: Request): readonly string[] => profile?.excludedPeople ?? []
 
 /** Returns the projects of the places at one host. */
@@ -33,8 +33,8 @@ const removed = (at: At, projects: readonly string[]): RecordEntry[] =>
   projects.map((project) => ({ name: guestName(at, project) }))
 
 /**
- * Takes a place in a project for a guest, and frees those at the same host that it replaces. Refused if all places are taken,
- * if the host changed since it was seen (a count says how many are there, not who), or if the project was closed.
+ * Takes a place in a project for a guest and frees those at the same host that it replaces. Refused if all places are
+ * taken, if the host changed since it was seen (a count says how many are there, not who), or if the project was closed.
  */
 export const takePlace = (
   at: At,
@@ -52,7 +52,7 @@ export const takePlace = (
     seen: { changes: seen },
     entries: [entryOf(at, project, guest), ...removed(at, frees)],
   },
-  // Imported projects have no record; those made of a work request may have been closed since they were read.
+  // Imported projects have no record; those made from work requests may have been closed since they were read.
   {
     effect: 'takePlace',
     write: 'check',
@@ -80,8 +80,7 @@ export const replaceExclusions = (at: At, projects: readonly string[], guest: Gu
 })
 
 /**
- * Returns the effects of a change of a file on places: each place more is taken, each less is freed, by the same write. A
- * host is one record, so there is one write for each host.
+ * Returns the effects of a change of a file on places: new places are taken and others freed, with one write per host.
  * @throws when a place is taken by an act that did not look at who is there
  */
 export function placeEffects(before: Request, after: Request, taking: Taking | undefined): Effect[] {

@@ -6,7 +6,7 @@ export type Place = { host: string; project: string }
 
 /** The facts about a host's places that decide whether somebody may come. */
 export type HostPlaces = {
-  /** A counter that grows with each place taken, and with each change of whom a guest must not meet. */
+  /** A counter that grows with each place taken and each changed exclusion. */
   changes: number
   /** The places taken, by project. */
   taken: Readonly<Record<string, number>>

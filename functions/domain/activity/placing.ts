@@ -8,7 +8,7 @@ import type { Taking } from '../file/change.ts'
 import { matchingOf, projectsOpenTo, seekerOf, townOf } from './match-file.ts'
 import type { Placement } from '../file/activity.ts'
 
-/** An activity starts within a year of its agreement; a later date is a slip of the keyboard. */
+/** The maximum months between agreement and start; a later date is a typing error. */
 export const START_WITHIN_MONTHS = 12
 
 /** Returns the days of notice that the cover needs: those of a community project (PUC) are its own. */
@@ -17,7 +17,10 @@ export const leadDaysOf = (context: Context): number => {
   return (context.file.request.grant?.hoursWeek ? communityInsuranceLeadDays : insuranceLeadDays).value
 }
 
-/** Returns what is wrong with the length of the shifts: most hours a day and a week, and those agreed with who is enrolled without money. */
+/**
+ * Checks the length of the shifts against the limits per day and week, and the hours agreed with people enrolled without
+ * money.
+ */
 function lengthProblems(context: Context, { minutesADay, weekdays }: Timetable): Problem[] {
   const { maxHoursDay, maxHoursWeek, communityHoursWeek } = rulesOf(context).parameters
   const agreed = context.file.request.grant?.hoursWeek
@@ -32,7 +35,7 @@ function lengthProblems(context: Context, { minutesADay, weekdays }: Timetable):
   return problems
 }
 
-/** Returns what is wrong with the first day. */
+/** Checks the first day. */
 function startProblems(context: Context, startsOn: string, days: number): Problem[] {
   const today = dayOf(context.now)
   const [earliest, latest] = [addDays(today, days), addMonths(today, START_WITHIN_MONTHS)]
@@ -40,7 +43,7 @@ function startProblems(context: Context, startsOn: string, days: number): Proble
   return startsOn < earliest ? [{ field: 'startsOn', code: 'start.lead', values: { days, earliest } }] : []
 }
 
-/** Returns what is wrong with the project: a limit that nothing overrides, or a preference that is overridden without a reason. */
+/** Checks the project: its limits hold, and a preference is overridden with a reason only. */
 function projectProblems(context: Context, project: string, overrides: string | undefined): Problem[] {
   const { proposed, excluded } = matchingOf(context)
   const rank = proposed.findIndex((each) => each.project === project)
@@ -69,7 +72,7 @@ export function placeFor(
   const problems = [
     ...projectProblems(context, id, overrides),
     ...startProblems(context, startsOn, leadDays),
-    // Shifts that are too long lie in no hours: that they are is what there is to say.
+    // Shifts that are too long fit no opening hours; only their length is reported.
     ...(tooLong.length > 0 ? tooLong : timetableLimits(seeker, project, townOf(context), timetable)),
   ]
   if (problems.length > 0) return problems

@@ -3,7 +3,7 @@ import type { Municipality, StaffMember } from '../municipality/regulation.ts'
 import type { Findings, Profile } from './profile.ts'
 import type { Request } from '../file/request.ts'
 
-/** Returns true for staff who know the person well enough to say what they can do. */
+/** Returns true for roles that may change the profile of a person. */
 export const mayEditProfile = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'socialWorker' || role === 'educator'
 
@@ -22,7 +22,7 @@ export const profileProblems = (
     : [{ field: at('excludedHosts'), code: 'profile.host' }]),
 ]
 
-/** Returns the profile with new findings; whom the person must not meet stays. */
+/** Returns the profile with new findings; exclusions are kept. */
 export const profileWith = ({ profile }: Pick<Request, 'profile'>, found: Findings): Profile => ({
   ...found,
   excludedPeople: profile?.excludedPeople ?? [],

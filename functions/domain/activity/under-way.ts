@@ -9,18 +9,18 @@ import { shiftsOf } from '../hours/ledger.ts'
 
 /** Rules that the acts on an activity under way share. */
 
-/** Returns true for those who follow an activity: they may change, stop and end it. */
+/** Returns true for members who may change, suspend and end an activity. */
 export const mayManageActivity = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'educator' || role === 'socialWorker'
 
-/** Returns the role in which one of them moves a request from stage to stage. */
+/** Returns the role in which such a member moves a request from stage to stage. */
 export const actorOf = ({ role }: Pick<StaffMember, 'role'>): 'educator' | 'socialWorker' =>
   role === 'educator' ? 'educator' : 'socialWorker'
 
-/** Returns true where an activity under way gives hours back: an exempt person has no agreement. */
+/** Returns true if a running activity owes hours; exempt people have no agreement. */
 export const owesHours = (request: Request): boolean => isUnderWay(request) && request.agreement !== undefined
 
-/** Adds a piece of news that the workflow of the request writes to the person about. */
+/** Adds news about which the workflow notifies the person. */
 export const withNews = ({ news = [] }: Request, about: (typeof NEWS)[number], at: string): Pick<Request, 'news'> => ({
   news: [...news, { about, at }],
 })

@@ -1,6 +1,6 @@
 import type { Opening } from '../municipality/regulation.ts'
 
-/** A stretch of the week in minutes from Monday midnight, by the clock: clock changes do not matter. */
+/** A range of the week in minutes from Monday midnight by the clock, regardless of clock changes. */
 type Stretch = { from: number; to: number }
 
 const DAY = 24 * 60
@@ -10,9 +10,7 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 const timeOf = (minutes: number): string =>
   `${String(Math.floor((minutes % DAY) / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-/**
- * Returns the open stretches of two weeks, with adjacent ones merged, so that those across Sunday midnight are in one piece.
- */
+/** Returns the opening ranges of two weeks, with adjacent ones merged, also across Sunday midnight. */
 function stretchesOf(openings: readonly Opening[]): Stretch[] {
   const once = openings.map(({ weekday, from, to }): Stretch => {
     const begins = (weekday - 1) * DAY + minutesOf(from)
@@ -30,7 +28,7 @@ function stretchesOf(openings: readonly Opening[]): Stretch[] {
   return merged
 }
 
-/** Returns the intersection of two lists of stretches. */
+/** Returns the intersection of two lists of ranges. */
 const common = (some: readonly Stretch[], others: readonly Stretch[]): Stretch[] =>
   some.flatMap((one) =>
     others

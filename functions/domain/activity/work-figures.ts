@@ -11,8 +11,8 @@ export const verifiedRequests = (postings: readonly Posting[]): string[] => [
 ]
 
 /**
- * Returns the works that hosts asked for in a year by outcome, and the minutes verified at each project, from the ledger and
- * the placement of each request on the day.
+ * Returns the work requests of a year by outcome and the verified minutes by project, from the ledger and the
+ * placements.
  */
 export function workFigures(
   year: number,

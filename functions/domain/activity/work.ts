@@ -13,9 +13,7 @@ import { day, instant, timeOfDay } from '../base/calendar.ts'
 import { PHOTO_TYPES } from './photo.ts'
 import { sha256 } from '../file/trail.ts'
 
-/**
- * Works that hosts ask for: posted by form, turned into a project by an educator, closed with evidence of before and after.
- */
+/** Work requests of hosts: posted by form, accepted as a project by an educator, closed with evidence of the result. */
 
 const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 const span = z
@@ -38,7 +36,7 @@ const asked = {
   contact: text(200),
 }
 
-/** The form of a host. Its token comes from the page, so that repeated submissions are one request. */
+/** The form of a host. Its token makes repeated submissions the same request. */
 export const POSTING = z.strictObject({ token: z.string().regex(/^[0-9a-f]{32}$/, 'format'), ...asked })
 export type WorkPosting = z.infer<typeof POSTING>
 
@@ -62,7 +60,7 @@ const week = z
   )
   .refine((hours) => hours.length > 0, { path: ['1'], error: 'slots.empty' })
 
-/** The project that an educator makes of it. */
+/** The project details that an educator adds on acceptance. */
 export const ACCEPTANCE = z.strictObject({
   title: asked.title,
   description: asked.description,
@@ -181,6 +179,6 @@ export function projectFrom(work: Work, input: Acceptance): Project {
   })
 }
 
-/** Returns true for those who answer hosts, make projects of their work requests and close them. */
+/** Returns true for members who answer and close work requests. */
 export const mayAnswer = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'educator' || role === 'socialWorker'

@@ -16,7 +16,7 @@ const notReportable = ({ request }: CaseFile): ActRefusal | undefined =>
 const isSame = (one: Accident, report: AccidentReport): boolean =>
   one.on === report.on && one.time === report.time && one.text === report.text
 
-/** Decides on the report of an accident, by staff or by a host. A report with the same words is the same accident. */
+/** Decides on a report of an accident by staff or a host. A report with the same text is the same accident. */
 export function reportAccident(
   file: CaseFile,
   report: AccidentReport,
@@ -38,7 +38,7 @@ export function reportAccident(
   }
 }
 
-/** Reports an accident; those who follow the person are notified at once. */
+/** Reports an accident and notifies the staff in charge of the person at once. */
 export const accident = defineAct({
   input: ACCIDENT,
   may: (acting) => barred(acting) ?? (mayReport(acting.staff.member) ? notReportable(acting.file) : 'role'),

@@ -50,7 +50,7 @@ export type Acting = { file: CaseFile; staff: Staff; now: string }
 /** The input of the decision on an act; `places` and `loads` are present if the act needs them. */
 export type ActContext = Context & { staff: Staff }
 
-/** Work to do once an act is on record. The hourly sweep makes up for all of it but the notice of an opening. */
+/** Follow-up work of a recorded act. The hourly sweep repeats whatever fails, except the notice of an opening. */
 export type FollowUp =
   | 'resumeWorkflows'
   | 'restartWorkflows'
@@ -67,11 +67,11 @@ export type Act<Input> = {
   input: z.ZodType<Input>
   /** Returns why a member may not do it now; pages offer only acts that are not refused. */
   may(acting: Acting): ActRefusal | undefined
-  /** Returns false if there is nothing to do it on, when `may` leaves that to the input. */
+  /** Returns false if the file has nothing to act on and `may` does not check it. */
   applies?(acting: Acting): boolean
-  /** Recognises an act that is sent again, so that a second click is no error. Not asked of who does not see the file. */
+  /** Recognises a repeated act, so that a second click is no error. Skipped for members without access to the file. */
   repeated?(acting: Acting, input: Input): 'done' | ActRefused | undefined
-  /** Data to load for the decision. `freshConfiguration` and `places` are read anew at each try. */
+  /** Data to load for the decision. `freshConfiguration` and `places` are loaded again at each attempt. */
   needs?: readonly ('freshConfiguration' | 'places' | 'loads')[]
   /** Decides on an act that `may` does not refuse. */
   decide(context: ActContext, input: Input): ActDecision
@@ -92,14 +92,14 @@ export const invalid = (problem: Problem): ActInvalid => ({ outcome: 'invalid', 
 export const barred = ({ file: { request }, staff: { member }, now }: Acting): ActRefusal | undefined =>
   hasAccess(request, member, now) ? (hasConflict(member, request) ? 'conflict' : undefined) : 'hidden'
 
-/** Returns why a file cannot move to somebody else: it has ended, or is not registered yet. */
+/** Returns why a file cannot be reassigned: it has ended, or is not registered yet. */
 export const barredFromMoving = ({ request }: CaseFile): ActRefusal | undefined =>
   hasEnded(request.stage) ? 'ended' : request.caseOfficer === undefined ? 'notYet' : undefined
 
-/** Returns why a member may not act on the activity of a file: they do not follow it, or none is under way. */
+/** Returns why a member may not act on the activity of a file: their role may not, or none is under way. */
 export const barredFromActivity = (acting: Acting): ActRefusal | undefined =>
   barred(acting) ??
   (mayManageActivity(acting.staff.member) ? (owesHours(acting.file.request) ? undefined : 'notUnderWay') : 'role')
 
-/** Returns who acts, as the trail names them. */
+/** Returns the author of an act as stored in the trail. */
 export const byOf = ({ member }: Staff) => ({ role: member.role, id: member.id })

@@ -45,7 +45,7 @@ function extension(periods: readonly Period[], months: number): Period[] {
   }))
 }
 
-/** Checks what a first agreement does not have to meet. */
+/** Checks the rules that apply to amendments only. */
 function problemsOf(
   context: Pick<ActContext, 'file' | 'municipality' | 'now'>,
   wanted: Wanted,
@@ -58,7 +58,7 @@ function problemsOf(
   const project = projectsOpenTo(context).find(({ id }) => id === wanted.project)
   const months = wanted.months ?? 0
   const problems: Problem[] = []
-  // Who was sent to an association stays there: another one would say for itself whether it can take the person.
+  // A person placed with an association stays there, because each association decides by itself whom it takes.
   if (!project || (request.referral && project.host !== request.placement?.host))
     return [{ field: 'project', code: 'choice' }]
   // A new place is a new risk: notify the insurer with the notice it requires.
@@ -92,8 +92,8 @@ const placementIn = ({ project, startsOn, weekdays, at, minutesADay, note }: Wan
 })
 
 /**
- * Writes a new version of an agreement in force: another place, other days or times, or more months. The version in force
- * holds until the person accepts the new one; the workflow of the request asks them.
+ * Proposes a new version of the agreement: another place, other days or times, or more months. The version in force
+ * holds until the person accepts the new one.
  */
 export const amend = defineAct({
   input,
@@ -120,7 +120,7 @@ export const amend = defineAct({
     const host = municipality.projects.find(({ id }) => id === wanted.project)?.host ?? ''
     const placement: Placement = { ...placementIn(wanted), host }
     const periods = [...request.periods, ...extension(request.periods, months)]
-    // Limits hold as for the first agreement, with its own reasons for another place than those proposed.
+    // The limits of the first agreement apply; a place that was not proposed needs reasons of its own.
     const found = placeFor(context, { ...placement, overrides: reasons }, 0)
     const problems = [...problemsOf(context, wanted, placement), ...(Array.isArray(found) ? found : [])]
     if (problems.length > 0 || Array.isArray(found)) return { outcome: 'invalid', problems: distinct(problems) }

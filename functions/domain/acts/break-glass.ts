@@ -4,8 +4,8 @@ import { maySee, openingOf, hasAccess } from '../file/sealed.ts'
 import { byOf, defineAct } from './act.ts'
 
 /**
- * Opens a sealed file for an hour to a member not named on it. First it is recorded, then the members named and the
- * administrators are notified, and only then the file opens.
+ * Opens a sealed file for an hour to a member not named on it, after the opening is recorded and the named members and
+ * administrators are notified.
  */
 export const breakGlass = defineAct({
   input: z.strictObject({ reasons: writing.min(20, 'reasons').max(4000, 'tooLong') }),
@@ -21,6 +21,6 @@ export const breakGlass = defineAct({
       request: { openings: [...(request.openings ?? []), { member: staff.member.id, reasons, at: now }] },
     }
   },
-  // Also if it was done before: that call may have failed before notifying anybody.
+  // Also on a repetition: the first call may have failed before it notified anybody.
   followUps: () => ['notifyOpening'],
 })

@@ -6,7 +6,7 @@ import { byOf, defineAct, barredFromMoving } from './act.ts'
 import { reasons } from './fields.ts'
 
 /**
- * Declares that a member of staff must keep out of a file (L. 241/1990 art. 6-bis). A case officer's file moves to the
+ * Declares a conflict of interest of a member of staff (L. 241/1990 art. 6-bis). A case officer's file moves to the
  * colleague with the fewest files, or waits for a manager if none is free.
  */
 export const conflict = defineAct({

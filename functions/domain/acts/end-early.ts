@@ -13,8 +13,8 @@ const closed = (interruptions: readonly Interruption[], on: string): Interruptio
   interruptions.map((each) => (each.to === undefined ? { ...each, to: each.from > on ? each.from : on } : each))
 
 /**
- * Ends an activity before its time. Its last period ends that day and is signed, verified and settled like any other; what
- * was not done goes back to the funds.
+ * Ends an activity early. Its last period ends that day and is signed, verified and settled as usual; money for the
+ * other hours goes back to the funds.
  */
 export const endEarly = defineAct({
   input: z.strictObject({ on: day, reasons }),
@@ -25,9 +25,9 @@ export const endEarly = defineAct({
     const { request } = file
     const today = dayOf(now)
     const open = request.periods.filter(({ settledAt }) => !settledAt)
-    // The period there is now; the first one, where the last is over and not settled yet.
+    // The current period, or the first unsettled one if the last is over.
     const current = open.findLast(({ from }) => from <= today) ?? open[0]
-    // Hours that the supervisor signed are of a whole period: it ends no sooner than that.
+    // A period that the supervisor signed keeps its last day.
     const unsigned = unsignedPeriods(file)
     const signed = open.findLast((period) => !unsigned.includes(period))
     const [first = on, shift = first] = [signed?.to ?? open[0]?.from, lastShiftOn(file)]

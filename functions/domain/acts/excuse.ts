@@ -6,7 +6,7 @@ import { reasons } from './fields.ts'
 
 /**
  * Reviews an absence: excuses it or withdraws the excuse, by reversal and a new posting with the reasons. An open review
- * stays for the manager to see.
+ * stays with the manager.
  */
 export const excuse = defineAct({
   input: z.strictObject({ entry: z.string('choice').min(1, 'choice'), excused: z.boolean('choice'), reasons }),

@@ -5,7 +5,7 @@ import type { Staff } from '../municipality/actors.ts'
 import { barred, byOf, defineAct, barredFromMoving } from './act.ts'
 import { reasons } from './fields.ts'
 
-/** Returns true for the case officer alone: each name can be used to look for somebody. */
+/** Returns true for the case officer only, because each name could be used to look for somebody. */
 export const mayKeepApart = (
   { member }: Pick<Staff, 'member'>,
   { caseOfficer }: Pick<Request, 'caseOfficer'>,
@@ -14,11 +14,11 @@ export const mayKeepApart = (
 const without = (some: readonly string[], others: readonly string[]) => some.filter((each) => !others.includes(each))
 
 /**
- * Records whom the person of a file must not meet. From then on none of them is placed at the host of another, and the
- * members who guard protected people are notified.
+ * Records whom the person of a file must not meet: they are never placed at the same host. Members in charge of
+ * protected people are notified.
  */
 export const keepApart = defineAct({
-  /** Everybody whom the person must not meet, not only those who are new. */
+  /** The complete list of excluded people, not only new ones. */
   input: z.strictObject({ people, reasons }),
   may: (acting) =>
     barred(acting) ??

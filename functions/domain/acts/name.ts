@@ -3,13 +3,13 @@ import { maySee } from '../file/sealed.ts'
 import { type ActRefusal, type Acting, barred, byOf, defineAct, invalid } from './act.ts'
 import { member } from './fields.ts'
 
-/** Returns why a member may not change who is named on a file; an opening by exception gives no such power. */
+/** Returns why a member may not change who is named on a file. An opening by exception does not allow it. */
 export function barredFromNaming(acting: Acting): ActRefusal | undefined {
   const { request } = acting.file
   return barred(acting) ?? (request.sealed ? (maySee(request, acting.staff.member) ? undefined : 'role') : 'notSealed')
 }
 
-/** Lets one more member of staff see a sealed file; only those named on it may, not who opened it by exception. */
+/** Names another member on a sealed file. Members named on it may do so, but not one who opened it by exception. */
 export const name = defineAct({
   input: z.strictObject({ member }),
   may: barredFromNaming,

@@ -3,7 +3,7 @@ import { mayEditProfile, profileProblems, profileWith } from '../activity/profil
 import { canonical } from '../file/trail.ts'
 import { barred, byOf, defineAct, barredFromMoving } from './act.ts'
 
-/** Changes what a person can do, when and where. What is agreed stays until a new version changes it. */
+/** Changes the profile of a person. The agreement stays until a new version changes it. */
 export const profile = defineAct({
   input: findings,
   may: (acting) => barred(acting) ?? (mayEditProfile(acting.staff.member) ? barredFromMoving(acting.file) : 'role'),

@@ -6,7 +6,7 @@ import { hasConflict } from '../procedure/who-may.ts'
 import { barred, byOf, defineAct, invalid, barredFromMoving } from './act.ts'
 import { member, reasons } from './fields.ts'
 
-/** Returns true for those who may give a file to another case officer: managers, administrators and the officer themself. */
+/** Returns true for members who may reassign a file: managers, administrators and its case officer. */
 const mayReassign = ({ member }: Staff, { caseOfficer }: Pick<Request, 'caseOfficer'>): boolean =>
   member.role === 'manager' || member.role === 'administrator' || member.id === caseOfficer
 

@@ -59,9 +59,9 @@ const ownReturn = (
 })
 
 /**
- * Records money received, on a clawback or returned unasked, and gives it back to its funds in the same write. The reference
- * of the treasury makes it idempotent. It also works on sealed files for those who do not see them: callers must not reveal
- * more of the file.
+ * Records money received on a clawback or returned voluntarily, and returns it to its funds in the same write. The
+ * treasury's reference makes it idempotent. It also works on sealed files for those who do not see them: callers must
+ * not reveal more of the file.
  */
 export const receipt = defineAct({
   input,
@@ -112,6 +112,6 @@ export const receipt = defineAct({
   },
   // Money is received once: the same receipt may be booked on another file.
   refusedEffects: { claimReceipt: 'referenceElsewhere' },
-  // Money that came back may be enough for who waits for it.
+  // Money that came back may serve a queue.
   followUps: ({ written }) => (written ? ['serveQueues'] : []),
 })

@@ -13,7 +13,7 @@ const mayRecover = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'm
 
 const input = z.strictObject({
   cents: cents.min(1, 'amount'),
-  /** The first day whose money is asked back; absent, all that was paid is. */
+  /** The first day whose payments are asked back; absent for all payments. */
   since: day.optional(),
   instalments: z.int('recover.instalments').min(1, 'recover.instalments').max(24, 'recover.instalments'),
   firstOn: day,
@@ -25,8 +25,8 @@ const isSame = (open: Clawback, { cents, reasons, instalments, since }: z.infer<
   open.cents === cents && open.reasons === reasons && open.plan.length === instalments && open.since === since
 
 /**
- * Asks money back after a revocation, a forfeiture or an annulment (Codice civile art. 2033): never more than was paid less
- * what came back or is being asked for. The workflow of the request writes to the person.
+ * Opens a clawback after a revocation, a forfeiture or an annulment (Codice civile art. 2033): at most the amount paid,
+ * less earlier recoveries and open clawbacks. The workflow of the request notifies the person.
  */
 export const recover = defineAct({
   input,

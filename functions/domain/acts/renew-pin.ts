@@ -14,7 +14,7 @@ const SAME_MINUTES = 5
 const usesPin = (request: Request): boolean =>
   request.agreement !== undefined && (request.stage === 'insured' || isUnderWay(request))
 
-/** Decides on new digits, for staff or for the person. Those of before, and the telephones known until now, open nothing any more. */
+/** Decides on a new PIN, for staff or for the person. The previous one and registered telephones become invalid. */
 export function renewal({ request }: CaseFile, by: By, now: string): ActDecision {
   if (!usesPin(request)) return refused('notUnderWay')
   const { pin } = request
@@ -22,7 +22,7 @@ export function renewal({ request }: CaseFile, by: By, now: string): ActDecision
   return { act: 'pin.renewed', by, request: { pin: { renewed: (pin?.renewed ?? 0) + 1, at: now } } }
 }
 
-/** Gives a person new digits at the desk. */
+/** Renews the PIN of a person at the desk. */
 export const renewPin = defineAct({
   /** The confirmation that the identity of the person was checked. */
   input: z.strictObject({ confirm }),

@@ -5,10 +5,10 @@ import { isStaff } from '../procedure/who-may.ts'
 import { barred, byOf, defineAct } from './act.ts'
 import { confirm } from './fields.ts'
 
-/** Returns true for those who may seal a file: staff who look after people, and those who decide. */
+/** Returns true for roles that may seal a file. */
 const maySeal = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'socialWorker' || role === 'manager'
 
-/** Returns those who work on a file now: its case officer and the staff who are asked something about it. */
+/** Returns the members who work on a file: its case officer and the addressees of open questions. */
 export const activeMembers = ({ request, asks }: CaseFile): string[] => [
   ...(request.caseOfficer ? [request.caseOfficer] : []),
   ...asks.filter(({ status, to }) => status === 'open' && isStaff(to)).map(({ to }) => to.id),

@@ -8,14 +8,14 @@ import { move } from '../procedure/transition.ts'
 import { barredFromActivity, byOf, defineAct, invalid } from './act.ts'
 import { reasons } from './fields.ts'
 
-/** Suspends an activity, for instance for an illness: from that day no shift is due, and none counts. */
+/** Suspends an activity, for instance for an illness: from that day shifts are neither due nor counted. */
 export const suspend = defineAct({
   input: z.strictObject({ from: day, reasons }),
   may: (acting) => {
     const { stage, endedEarly } = acting.file.request
     return barredFromActivity(acting) ?? (stage === 'suspended' ? 'standsStill' : endedEarly ? 'endsEarly' : undefined)
   },
-  // Also one that is over: a form that comes late does not stop what was taken up again.
+  // Also matches a suspension that is over: a late form does not suspend a resumed activity again.
   repeated: ({ file, staff }, { from, reasons }) =>
     file.request.interruptions?.some(
       (each) => each.from === from && each.by === staff.member.id && each.reasons === reasons,
@@ -24,7 +24,7 @@ export const suspend = defineAct({
       : undefined,
   decide: ({ file, staff, now }, { from, reasons }) => {
     const { request } = file
-    // A period that was signed is not opened again: it would be pushed back with the others.
+    // A signed period is not reopened: it would be postponed with the others.
     const unsettled = request.periods.filter(({ settledAt }) => !settledAt)
     const periods = unsignedPeriods(file)
     if (unsettled.length > 0 && periods.length === 0) return invalid({ field: 'from', code: 'suspend.over' })

@@ -4,9 +4,9 @@ import { openAsks, superseded } from '../file/case-file.ts'
 import { barredFromActivity, byOf, defineAct, refused } from './act.ts'
 import { reasons } from './fields.ts'
 
-/** Withdraws a new version of the agreement that the person has not answered: the version in force continues. */
+/** Withdraws an unanswered new version of the agreement; the version in force continues. */
 export const takeBack = defineAct({
-  /** `proposal` is when the version was written, so that a form sent twice takes back nothing that was written after it. */
+  /** `proposal` is the time of the version, so that a repeated form does not withdraw a later one. */
   input: z.strictObject({ proposal: z.string('choice').min(1, 'choice'), reasons }),
   may: (acting) => barredFromActivity(acting) ?? (acting.file.request.amendment ? undefined : 'nothingProposed'),
   repeated: ({ file, staff }, { proposal }) =>
@@ -28,7 +28,7 @@ export const takeBack = defineAct({
           ...fallenAmendments,
           { written: amendment.at, at: now, takenBack: { by: staff.member.id, reasons } },
         ],
-        // Who was not asked yet knows of nothing.
+        // A person who was not asked yet does not know of the version.
         ...(amendment.agreement ? withNews(request, 'takenBack', now) : {}),
       },
       asks: superseded(openAsks(file, 'agreement')),

@@ -8,14 +8,14 @@ import type { Request } from '../file/request.ts'
 import { move } from '../procedure/transition.ts'
 import { barredFromActivity, byOf, defineAct, invalid, refused } from './act.ts'
 
-/** Days ahead within which an activity is taken up again; a later day is a slip of the keyboard. */
+/** The maximum days ahead for a resumption; a later day is a typing error. */
 const TAKE_UP_WITHIN_DAYS = 31
 
 const openInterruption = ({ interruptions = [] }: Request): Interruption | undefined =>
   interruptions.find(({ to }) => to === undefined)
 
 /**
- * Resumes a suspended activity. The days lost are given back at the end: the suspended period ends later, later periods move
+ * Resumes a suspended activity. The lost days are added at the end: the suspended period ends later, later periods move
  * as a whole, and a proposed version is put to the person again. The workflow asks for missing cover.
  */
 export const takeUpAgain = defineAct({

@@ -5,11 +5,11 @@ import { member } from './fields.ts'
 import { barredFromNaming } from './name.ts'
 import { activeMembers } from './seal.ts'
 
-/** Returns the members named on a sealed file who do not work on it now: they need to see it no longer. */
+/** Returns the members named on a sealed file who no longer work on it. */
 export const idleMembers = (file: CaseFile): string[] =>
   file.request.sealed?.named.filter((id) => !activeMembers(file).includes(id)) ?? []
 
-/** Takes a member of staff off a sealed file, once they no longer work on it (GDPR art. 5(1)(f)). */
+/** Removes a member of staff from a sealed file once they no longer work on it (GDPR art. 5(1)(f)). */
 export const unname = defineAct({
   input: z.strictObject({ member }),
   may: barredFromNaming,

@@ -6,7 +6,7 @@ import { reasons } from './fields.ts'
 
 const mayWaiveRecovery = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'manager'
 
-/** Stops asking for the rest of a clawback; what was received stays received. */
+/** Waives the rest of a clawback; receipts are kept. */
 export const waiveRecovery = defineAct({
   input: z.strictObject({ number: z.string('choice').regex(/^[1-9]\d?$/, 'choice'), reasons }),
   may: (acting) => {

@@ -14,7 +14,7 @@ const WAIVER = 'waiver-'
 const waiversOf = ({ postings }: CaseFile) =>
   postings.filter(({ entry, to }) => entry.startsWith(WAIVER) && to === 'waived')
 
-/** Waives hours that a person still owes: they are not asked for any more, and nothing is lost by it. */
+/** Waives hours that a person still owes, without loss for the person. */
 export const waive = defineAct({
   input: z.strictObject({ minutes: z.int('minutes').min(1, 'minutes').max(24_000, 'tooLarge'), reasons }),
   may: (acting) => {

@@ -11,9 +11,7 @@ export const writing = z
   .trim()
   .refine((typed) => typed.isWellFormed() && !typed.includes('\0'), 'format')
 
-/**
- * The messages of these schemas are keys of the catalogue (`texts/it/common.json`), which the border turns into sentences.
- */
+/** The messages of these schemas are keys of the catalogue (`texts/it/common.json`). */
 const text = (max: number) => writing.min(1, 'required').max(max, 'tooLong')
 
 /**
@@ -71,7 +69,8 @@ export const grantKindOf = ({ kind }: { kind: (typeof KINDS)[number] }): GrantKi
 export const WORK_STATUSES = ['unemployed', 'employed', 'student', 'retired', 'other'] as const
 
 /**
- * The need and its reason; the ISEE in cents, as on the certificate. Health is not asked: it cannot be self-declared.
+ * The need and its reason; the ISEE in cents, as on the certificate. Health is not asked because it cannot be
+ * self-declared.
  */
 const need = z.strictObject({
   kind: z.enum(KINDS, 'choice'),

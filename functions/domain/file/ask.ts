@@ -44,8 +44,6 @@ export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefin
     (link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now,
   )
 
-/**
- * Returns true if a question is this person's to answer: it was sent to them, or to them too because another was late or away.
- */
+/** Returns true if a question is addressed to this person, also by escalation or delegation. */
 export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
   (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined

@@ -10,11 +10,11 @@ export type By = Addressee | typeof SYSTEM
 
 /** A change of a case file by one act: fields of the request, whole items beside it, and effects beside the file. */
 export type Change = {
-  /** Name of the act, also the name of the event others hear: `request.approved`, `payment.cleared`. */
+  /** The name of the act and of its event, such as `request.approved` or `payment.cleared`. */
   act: string
   by: By
   law?: string
-  /** Id of the item the act is about; absent where that is the request itself. */
+  /** The id of the item that the act concerns; absent for the request itself. */
   about?: string
   /** Fingerprints of a paper that the act issues. */
   paper?: TrailEntry['paper']
@@ -27,11 +27,11 @@ export type Change = {
   taking?: Taking
 }
 
-/** A change that a rule proposes: who makes it is known to whoever applies the rule. */
+/** A change proposed by a rule, without its author, whom the caller adds. */
 export type ChangeDraft = Omit<Change, 'by'> & {
-  /** Leaves the question open with these fields changed: a draft of its answer, or a later due day. */
+  /** Changed fields of the question, which stays open: a draft of its answer, or a later due day. */
   keeps?: Partial<Pick<Ask, 'kept' | 'dueOn' | 'reminders' | 'escalatedAt'>>
 }
 
-/** The number of places taken at a project, and the change count of its host at that read. */
+/** The places taken at a project and the change count of its host, as read for a decision. */
 export type Taking = { places: number; seen: number }

@@ -40,7 +40,7 @@ export type RecordKind = RecordKey['kind']
 
 /** A name in a record, of several parts. */
 export type Name = readonly (string | Personal)[]
-/** A member of a record that holds several; without a value it is removed. */
+/** An entry of a record with several; without a value it is removed. */
 export type RecordEntry = {
   name: Name
   value?: Readonly<Record<string, string | Personal | readonly (string | Personal)[]>>
@@ -49,7 +49,7 @@ export type RecordEntry = {
 export type Counters = Readonly<Record<string, number>>
 export type RecordFields = Readonly<Record<string, string | number | boolean>>
 
-/** A write of one record. Where it has a condition that does not hold, the whole transaction is refused. */
+/** A write of one record. If its condition does not hold, the whole transaction is refused. */
 type Primitive =
   /** Refused if the record exists. */
   | { write: 'create'; value: object }
@@ -60,8 +60,8 @@ type Primitive =
   /** Sets some fields: refused unless the record exists and has the expected values. */
   | { write: 'replaceIf'; expected: RecordFields; fields: RecordFields }
   /**
-   * Adds to counters, which start at 0, and sets or removes entries. Refused if a counter would pass its bound, or is not
-   * what it was seen to be.
+   * Adds to counters, which start at 0, and sets or removes entries. Refused if a counter would exceed its bound or
+   * changed since it was read.
    */
   | { write: 'add'; amounts: Counters; atMost?: Counters; seen?: Counters; entries?: readonly RecordEntry[] }
   /** Writes nothing: refused if the record has all these values. */

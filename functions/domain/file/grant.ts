@@ -15,7 +15,7 @@ const grantFields = z.strictObject({
   totalCents: cents,
   monthlyCents: cents,
   months: z.int().min(1),
-  /** The id of the programme it is given under. */
+  /** The id of its programme. */
   programme: z.string(),
   /** The funds that pay it, in the order in which instalments draw on them; none if nothing is paid. */
   funding: z.array(funding),

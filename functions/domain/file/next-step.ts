@@ -32,8 +32,8 @@ export type WorkflowRef =
 const DAY = 86_400
 
 /**
- * The longest wait, in seconds. Whoever changes what a workflow waits for restarts it; if that call is lost, the hourly
- * sweep finds the missed step (`missedStep`). This only keeps an execution within the year that AWS allows.
+ * The maximum wait in seconds, which keeps an execution within the year that AWS allows. Changes restart a waiting
+ * workflow; if that call is lost, the hourly sweep finds the missed step (`missedStep`).
  */
 const LONGEST_WAIT = 92 * DAY
 

@@ -25,7 +25,7 @@ const paymentFields = z.strictObject({
   request: z.string(),
   municipality: z.string(),
   instalment: z.int().min(1),
-  /** Starts at 1 and grows each time the bank returned the payment and it is issued again. */
+  /** The number of the issue, from 1; it grows each time a returned payment is issued again. */
   issue: z.int().min(1),
   state: z.enum(PAYMENT_STATES),
   amountCents: cents.min(1, 'a payment of nothing is no payment'),
@@ -38,7 +38,7 @@ const paymentFields = z.strictObject({
   eligibleAt: instant,
   dueOn: day,
   publishedAt: instant.optional(),
-  /** Held back from finance: since when, the missing conditions, and when the administrator was notified. */
+  /** The unmet conditions of a held payment, since when, and when the administrator was notified. */
   held: z
     .strictObject({ since: instant, unmet: z.array(z.enum(CONDITIONS)).min(1), reportedAt: instant.optional() })
     .optional(),
@@ -48,7 +48,7 @@ const paymentFields = z.strictObject({
       clearedAt: instant,
       /** The time at which the finance system accepted the message about it. */
       deliveredAt: instant.optional(),
-      /** The last file it was in: it goes into no other one unless requested by name. */
+      /** The last file that contains it; it goes into another one only if requested by reference. */
       exported: z.strictObject({ export: z.string(), at: instant }).optional(),
     })
     .optional(),

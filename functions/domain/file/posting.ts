@@ -4,9 +4,9 @@ import { reasons } from './common.ts'
 import { addressee } from './addressee.ts'
 
 /**
- * The accounts of hours of one agreement: every posting moves minutes from one to another, and `agreement` is the world
- * outside. Hours go from `owed` to `done` to `verified`, or by way of `disputed` or `waived`; beside them, those of absences
- * go to `missed`, and to `madeUp` by hours on days or at times that were not agreed.
+ * The accounts of hours of one agreement. Every posting moves minutes from one to another; `agreement` is the external
+ * account. Hours go from `owed` to `done` to `verified`, or by way of `disputed` or `waived`; beside them, those of
+ * absences go to `missed`, and to `madeUp` by hours on days or at times that were not agreed.
  */
 export const ACCOUNTS = ['agreement', 'owed', 'done', 'verified', 'disputed', 'waived', 'missed', 'madeUp'] as const
 

@@ -17,10 +17,7 @@ const OPENING_HOURS = 1
 export const maySee = ({ sealed }: Pick<Request, 'sealed'>, { id }: Member): boolean =>
   sealed === undefined || sealed.named.includes(id)
 
-/**
- * Returns true for staff who work with people and so know their needs; finance and administrators see the state of a file, its
- * money and its trail.
- */
+/** Returns true for roles that see the needs of people; finance and administrators see state, money and trail only. */
 export const knowsNeeds = ({ role }: Pick<StaffMember, 'role'>): boolean =>
   role === 'socialWorker' || role === 'manager' || role === 'educator'
 
@@ -28,17 +25,14 @@ export const knowsNeeds = ({ role }: Pick<StaffMember, 'role'>): boolean =>
 export const openingOf = ({ openings = [] }: Sealable, { id }: Member, now: string) =>
   openings.findLast(({ member, at }) => member === id && now < hoursAfter(at, OPENING_HOURS))
 
-/** Returns true if a member sees a file now: by right, or by an exception that the named staff know of. */
+/** Returns true if a member may see a file now: by right, or by an opening that was notified. */
 export const hasAccess = (request: Sealable, member: Member, now: string): boolean =>
   maySee(request, member) || openingOf(request, member, now)?.notifiedAt !== undefined
 
-/** The roles that must know a file to do their part; educators and finance answer from what their question shows. */
+/** The roles whose work needs the whole file; educators and finance see the facts of their question only. */
 const KNOWING: readonly Addressee['role'][] = ['socialWorker', 'manager']
 
-/**
- * Names the addressee on a sealed file: a person who assesses or decides on it may see it from then on. Returns the changed
- * fields.
- */
+/** Names the addressee on a sealed file if their role needs the whole file. Returns the changed fields. */
 export const nameOnSealedFile = ({ sealed }: Request, to: Addressee): Pick<Request, 'sealed'> =>
   sealed && KNOWING.includes(to.role) && !sealed.named.includes(to.id)
     ? { sealed: { ...sealed, named: [...sealed.named, to.id] } }
@@ -60,7 +54,7 @@ export const redactEntry = (
       }
     : { by, ...(about ? { about } : {}) }
 
-/** Returns the effects of sealing a file, whichever act does it: its household's files no longer know of its help. */
+/** Returns the effects of sealing a file: its help is removed from the records of the household. */
 export const sealingEffects = (before: CaseFile, { request }: CaseFile): Effect[] =>
   request.sealed && !before.request.sealed && request.grant && request.fundedAt
     ? forgetHelpOfMembers(before.request, request)

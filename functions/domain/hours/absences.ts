@@ -22,9 +22,9 @@ export const absenceOn = (postings: readonly Posting[], on: string): Entry | und
   entriesOf(postings).find((entry) => entry.absence && entry.on === on && entry.counted > 0)
 
 /**
- * Records an absence on a day with agreed shifts, for the minutes agreed. Every way in which an absence becomes known uses it;
- * an absence that is already recorded stays. If there are too many unexcused absences, the same write opens a review. The code
- * of a problem is a key of the catalogue.
+ * Records an absence on a day with agreed shifts, for the agreed minutes. All channels use it; a recorded absence is
+ * kept. If there are too many unexcused absences, the same write opens a review. The code of a problem is a key of the
+ * catalogue.
  */
 export function recordAbsence(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
@@ -38,7 +38,7 @@ export function recordAbsence(
   const minutes = planned.reduce((sum, shift) => sum + shift.minutes, 0)
   if (!period || minutes === 0) return { code: 'absence.unplanned' }
   if (period.settledAt) return { code: 'shift.settled' }
-  // A person who could not have given hours on that day was not absent.
+  // A person who owed no hours on that day was not absent.
   const { cover, present } = request
   if (!cover || on < cover.from || on > cover.to) return { code: 'absence.cover' }
   if (remainingMinutes(postings) === 0) return { code: 'absence.nothingOwed' }
@@ -63,7 +63,7 @@ export function recordAbsence(
   return { postings: [missed], request: withSanction(context, [missed]) }
 }
 
-/** Returns the postings that cancel the absences in a range of days, on which nothing was due after all. */
+/** Returns the postings that cancel absences on days whose shifts are no longer due. */
 export function cancelAbsences(
   { postings }: Pick<CaseFile, 'postings'>,
   { from, to }: { from: string; to?: string },

@@ -72,7 +72,7 @@ function balanceFaults(postings: readonly Posting[], entries: readonly Entry[]):
   )
 }
 
-/** Checks one shift, whatever recorded it, and returns the broken rules. */
+/** Checks one shift, however it was recorded, and returns the broken rules. */
 function shiftFaults({ request }: Pick<CaseFile, 'request'>, entry: Entry): LedgerFault['rule'][] {
   const { shift, counted, made, on, period, postings } = entry
   if (!shift) return []

@@ -12,12 +12,12 @@ import type { Posting } from '../file/posting.ts'
 
 type Refusal = Omit<Problem, 'field'>
 
-/** The result of a code at a site. A rejection gives its reason as a key of the catalogue. */
+/** The result of a code at a site. The reason of a rejection is a key of the catalogue. */
 export type CheckInResult =
   | { outcome: 'in'; since: string }
-  /** `minutes` of the `stayed` ones count; `limit` is the reason for the rest. */
+  /** `minutes` of the `stayed` minutes count; `limit` explains the rest. */
   | { outcome: 'out'; shift: Shift; minutes: number; stayed: number; limit?: Refusal }
-  /** Checked out, and nothing counts. */
+  /** Checked out, but no minutes count. */
   | { outcome: 'uncounted'; problem: Refusal }
   | { outcome: 'refused'; problem: Refusal }
 
@@ -42,9 +42,7 @@ export const directionOf = (context: Pick<Context, 'file' | 'municipality' | 'no
   return present && !isForgotten(present, hourLimitsOf(context), context.now) ? 'out' : 'in'
 }
 
-/**
- * Returns why a person may not begin a shift at a host now: anything that would keep its first minute from counting.
- */
+/** Returns why a person may not begin a shift at a host now: its first minute would not count. */
 export function entryProblem(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
   host: string,
@@ -68,10 +66,10 @@ export function entryProblem(
 }
 
 const LIMITS = ['day.max', 'week.max']
-/** The problems of the part of a shift after midnight of the last day that is agreed, covered or open. */
+/** Problems of the part of a shift after midnight of the last agreed, covered or open day. */
 const PAST_THE_LAST_DAY = ['shift.outside', 'shift.cover', 'shift.settled']
 
-/** Returns a shift up to the midnight from which nothing may count, and why. */
+/** Returns the part of a shift before the midnight after which nothing counts, and the reason. */
 function upToMidnight(
   context: Pick<Context, 'file' | 'municipality' | 'now'>,
   shift: Shift,
@@ -109,7 +107,7 @@ type Decided = { result: CheckInResult; change?: Change }
 export function checkIn(context: Pick<Context, 'file' | 'municipality' | 'now'>, host: string, step: number): Decided {
   const { file, now } = context
   const { present } = file.request
-  // The button was pressed twice: it is the code of that check-in.
+  // The button was pressed twice with the same code.
   if (present?.step === step) return { result: { outcome: 'in', since: present.since } }
   const problem = present
     ? { code: 'here.alreadyIn', values: { time: timeOf(present.since) } }
@@ -135,7 +133,7 @@ export function checkOut(context: Pick<Context, 'file' | 'municipality' | 'now'>
     const before = usedFor(postings, 'out', step)
     return { result: before?.shift ? leftAs(before.shift, before.minutes) : checkInRefused('here.notIn') }
   }
-  // The screen must have changed since: a check-in's code, or an older one, does not check out.
+  // A check-out needs a newer code than the check-in.
   if (step <= present.step) return { result: checkInRefused('here.replayed') }
   const whole = { starts: present.since, ends: toTheMinute(now) }
   const stayed = minutesBetween(whole.starts, whole.ends)

@@ -13,8 +13,8 @@ import type { Dispute } from '../file/activity.ts'
 import type { Posting } from '../file/posting.ts'
 
 /**
- * A person's claim about their hours: about an entry, or that hours of a day are missing altogether. With minutes, how long
- * they were there; without, that an absence was excused.
+ * A person's claim about an entry or missing hours: the minutes of attendance or, without minutes, that an absence was
+ * excused.
  */
 export type Claim = {
   entry?: string | undefined
@@ -30,7 +30,7 @@ const wrong = (field: string, code: string, values?: Problem['values']): Problem
   { field, code, ...(values ? { values } : {}) },
 ]
 
-/** The problems of a claim that fewer minutes would not have. */
+/** Problems that a claim for fewer minutes would not have. */
 const LENGTH = ['day.max', 'week.max', 'shift.future', 'shift.overlap']
 
 /** Returns the claimed shift: that of the entry, or one after what is recorded of the day. */
@@ -72,7 +72,7 @@ function held({ file, now }: About, { on, period, shift, entry }: Place, why: st
       minutes: extra,
       from: 'owed',
       to: 'disputed',
-      // The claimed length, so that nothing else is recorded on those minutes meanwhile.
+      // The claimed length reserves those minutes until the ruling.
       shift: { ...shift, recorded: entry?.shift?.recorded ?? 'dispute' },
     }),
   ]

@@ -72,7 +72,7 @@ export function disputesUntil(context: About): string {
   return days.sort().at(-1) ?? ''
 }
 
-/** Returns the postings of an entry's own hours: minutes that make up an absence are posted with the shift that did. */
+/** Returns the postings of an entry's own hours, without the minutes that make up an absence. */
 export const ownPostings = ({ postings }: Pick<Entry, 'postings'>): Posting[] =>
   postings.filter(({ from, to }) => from !== 'missed' && to !== 'missed')
 
@@ -86,7 +86,7 @@ export function disputedMinutes(dispute: Dispute, entry: Entry): { disputed: num
   return { disputed: balance(own, 'disputed'), wereDone }
 }
 
-/** Returns the file with every period unsettled: a dispute may concern a settled one. */
+/** Returns the file with all periods unsettled, because a dispute may concern a settled one. */
 export const withReopenedPeriods = (file: CaseFile): CaseFile => ({
   ...file,
   request: { ...file.request, periods: file.request.periods.map(({ settledAt: _, ...period }) => period) },

@@ -51,7 +51,7 @@ export const minutesOf = (shift: Shift): number => {
   return minutesBetween(starts, ends)
 }
 
-/** Cached because a time zone's midnight is slow to compute and the same days are asked for again and again. */
+/** Cached because computing midnight in a time zone is slow. */
 const midnights = new Map<string, string>()
 function midnightOf(on: string): string {
   const midnight = midnights.get(on) ?? startOf(on)

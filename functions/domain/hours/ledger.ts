@@ -10,7 +10,7 @@ export const balance = (postings: readonly Posting[], account: Account): number 
     0,
   )
 
-/** Returns the hours still to be given back, in minutes. */
+/** Returns the owed hours in minutes. */
 export const remainingMinutes = (postings: readonly Posting[]): number => balance(postings, 'owed')
 
 /**
@@ -50,7 +50,7 @@ const makes = ({ from, shift, absence }: Posting): boolean =>
 function entryOf(id: string, postings: readonly Posting[]): Entry | undefined {
   const first = postings.find(makes)
   if (!first) return undefined
-  // Minutes that make up an absence are posted with the shift that did and are not hours of their own.
+  // Minutes that make up an absence are posted with their shift; they are not hours of their own.
   const isShift = first.shift !== undefined
   const hours = isShift ? postings.filter(({ from, to }) => from !== 'missed' && to !== 'missed') : postings
   let made = first

@@ -6,10 +6,7 @@ import { day, timeOfDay } from '../base/calendar.ts'
 const LEAST_REASON = 10
 export const NO_REASON = { code: 'reasons', values: { min: LEAST_REASON } } as const
 
-/**
- * The hours of a period as they stand on a sheet of paper: who came signed from when to when, by the clock in Italy. Messages
- * are keys of the catalogue.
- */
+/** The signed hours of a period on a paper sheet, by the clock in Italy. Messages are keys of the catalogue. */
 export const paperSheet = z
   .strictObject({
     period: z.int().min(1),

@@ -14,5 +14,5 @@ export const recordersIn = (postings: readonly Posting[], period: number): strin
   ...new Set(entriesIn(postings, period).map(({ made }) => made.by.id)),
 ]
 
-/** Most postings of one answer: a write of the store has room for them and for all that comes with them. */
+/** The maximum number of postings in one answer, which must fit into one transaction. */
 export const MOST_POSTINGS = 90

@@ -26,9 +26,9 @@ export const daysLost = (others: readonly Interruption[], from: string, to: stri
 type Agreed = Pick<Request, 'periods' | 'placement' | 'formerPlacements' | 'amendment'>
 
 /**
- * Returns the agreement after an interruption, with the days lost given back: a period, an agreed placement or a proposed one
- * that would begin after that day begins as many days later. A waiting new version loses its text, which has the old days, and
- * is proposed again. One whose day has come lapses.
+ * Returns the agreement after an interruption, with the lost days added: a period, an agreed placement or a proposed one
+ * that would begin after that day begins as many days later. A waiting new version loses its text, which has the old
+ * days, and is proposed again. One whose day has come lapses.
  */
 export function postponedAgreement(request: Agreed, from: string, days: number, today: string): Partial<Agreed> {
   const { periods, placement, formerPlacements, amendment } = request

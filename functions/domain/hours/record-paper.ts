@@ -33,7 +33,7 @@ export function recordPaperSheet(
   const problems: Problem[] = []
   let current = file
   let changes: Partial<Request> = {}
-  // Each line is checked with those before it in place.
+  // Each line is checked against the lines before it.
   const take = (
     field: string,
     on: string,

@@ -13,7 +13,7 @@ const date = (on: string) => on.split('-').reverse().join('/')
 const hours = (minutes: number) =>
   minutes % 60 === 0 ? `${minutes / 60} ore` : `${Math.floor(minutes / 60)} ore e ${minutes % 60} minuti`
 
-/** Returns the grounds of the review in the language of the act: days and hours from the ledger, and the rule. */
+/** Returns the grounds of the review in Italian: days and hours from the ledger, and the rule. */
 function groundsOf(postings: readonly Posting[], { value, article }: Threshold): string {
   const days = entriesOf(postings)
     .filter(({ absence, counted }) => absence?.excused === false && counted > 0)
@@ -21,15 +21,11 @@ function groundsOf(postings: readonly Posting[], { value, article }: Threshold):
   return `Assenze senza giustificazione: ${hours(unexcusedMinutes(postings))} in tutto, nei giorni ${days.join(', ')}. Il regolamento prevede questo procedimento da ${value} ore (${article}).`
 }
 
-/**
- * Returns the postings that no open dispute covers, by entry or by day: nothing is opened on hours that may still change.
- */
+/** Returns the postings without an open dispute, by entry or by day: disputed hours may still change. */
 const undisputed = ({ request: { disputes = [] }, postings }: Context['file']): Posting[] =>
   postings.filter(({ entry, on }) => !disputes.some((each) => !each.ruling && (each.entry === entry || each.on === on)))
 
-/**
- * Returns true unless there was a warning and no hours were missed since its ruling: a person must get time to heed a warning.
- */
+/** Returns true if hours were missed since the last warning, or there was none: a warning must have time to work. */
 function missedSinceWarned(reviews: readonly Review[], postings: readonly Posting[]): boolean {
   const warned = reviews.findLast(({ kind }) => kind === 'warning')?.ruling?.at ?? ''
   return entriesOf(postings).some(

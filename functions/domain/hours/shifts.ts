@@ -126,13 +126,10 @@ export function makeUpLate(context: Hours, period: Pick<Period, 'number'>, by: A
   return made
 }
 
-/**
- * Returns the postings that cancel an entry, with a reason. If other hours of its day are no longer beyond those agreed, the
- * absence they made up is missed again.
- */
+/** Returns the postings that cancel an entry, with a reason. An absence that is no longer made up is missed again. */
 export function strikeOut(context: Hours, { id }: Entry, correction: Correction): Posting[] {
   const { postings } = context.file
-  // Reads the entry again: an entry cancelled before may have changed what this one made up.
+  // Reads the entry again: cancelling an earlier one may have changed the minutes that it makes up.
   const entry = entriesOf(postings).find((each) => each.id === id)
   if (!entry) return []
   const back = reverseEntry(postings, entry, correction)

@@ -28,7 +28,7 @@ export type SuggestionStep = {
   article: string
 }
 
-/** The grant that the regulation suggests. A person may depart from it; it is never a decision. */
+/** The grant that the regulation suggests to the social worker; it is never a decision. */
 export type Suggestion = {
   monthlyCents: number
   months: number
@@ -125,7 +125,7 @@ function ordinary(facts: NeedFacts, rules: Regulation): Suggestion {
   if (gapCents > max) steps.push({ code: 'monthlyMax', values: { maxCents: max }, article: monthlyCents.article })
   const wanted = Math.min(Math.max(gapCents, min), max)
   const room = roomOf(facts, 'ordinary', rules, steps)
-  // The months follow from the room alone and the monthly amount from both, so that a higher income never gives a higher total.
+  // The months depend on the room only, so that a higher income never gives a higher total.
   const months = Math.min(durationMonths.value, Math.floor(room / Math.max(1, min)))
   const monthly = months === 0 ? 0 : Math.min(wanted, Math.floor(room / months))
   if (monthly === 0) return nothing([...steps, { code: 'noRoom', values: {}, article: monthlyCents.article }])

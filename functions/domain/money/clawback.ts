@@ -7,7 +7,7 @@ import type { Request } from '../file/request.ts'
 import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
-/** Money that was paid without right and is asked back (Codice civile art. 2033). Amounts in cents. */
+/** Recovery of undue payments (Codice civile art. 2033). Amounts in cents. */
 
 type WithClawbacks = Pick<Request, 'clawbacks'>
 type PaidFile = Pick<CaseFile, 'request' | 'payments'>

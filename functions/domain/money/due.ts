@@ -11,8 +11,8 @@ export const CLOCK_SKEW_MINUTES = 2
 const isGiven = (account: Posting['from']): boolean => account === 'verified' || account === 'waived'
 
 /**
- * Returns the postings that existed when a period was settled. The verification of it and of earlier periods came first; the
- * order of other postings at the same moment is unknown, so they count only where they take hours away.
+ * Returns the postings that existed when a period was settled. Verifications of the period and of earlier ones precede
+ * it. Other postings at the same instant have an unknown order and count only if they remove hours.
  */
 function postingsAtSettlement({ postings }: CaseFile, { number }: Period, settledAt: string): Posting[] {
   const [before, after] = [minutesAfter(settledAt, -CLOCK_SKEW_MINUTES), minutesAfter(settledAt, CLOCK_SKEW_MINUTES)]
@@ -53,7 +53,7 @@ export function dueOf(file: CaseFile): { leastCents: number; mostCents: number }
   const released = (of: Pick<CaseFile, 'request' | 'postings'>, complete: boolean) =>
     releasedCents(grant, progressOf(of, complete))
   const complete = isComplete(request)
-  // A withdrawal may still be paid for what was done until then.
+  // After a withdrawal, hours done before it may still be paid.
   const mostCents = released(file, complete || stage === 'withdrawn')
   if (grant.plan === 'upfront') return { leastCents: hasBegun(file) ? mostCents : 0, mostCents }
   const atEach = periods.flatMap((period) => {

@@ -8,8 +8,8 @@ import { sumOf, turnOf } from './funds.ts'
 const fundKey = (municipality: string, fund: string): RecordKey => ({ kind: 'fund', municipality, fund })
 
 /**
- * Takes money from a fund, within its budget. Refused too if somebody joined its queue since `joins` was read: they may
- * come first.
+ * Commits money of a fund within its budget. Refused if a request joined its queue since `joins` was read, because it
+ * may come first.
  */
 export const commitFund = (
   municipality: string,
@@ -24,7 +24,7 @@ export const commitFund = (
   seen: { joins },
 })
 
-/** Gives money back to a fund. */
+/** Returns money to a fund. */
 export const releaseFund = (municipality: string, { fund, cents }: Funding): Effect => ({
   effect: 'releaseFund',
   write: 'add',
@@ -50,7 +50,7 @@ export function joinQueue(request: Request, fund: string): Effect[] {
   ]
 }
 
-/** Takes a request out of the queue it waits in, if it does. */
+/** Takes a request out of its queue, if it waits in one. */
 export function leaveQueue(request: Request): Effect[] {
   const { municipality, queuedOn } = request
   return queuedOn
@@ -67,7 +67,7 @@ export function leaveQueue(request: Request): Effect[] {
 /** The fields of a request that waits in no queue. */
 export const NOT_QUEUED = { queuedAt: undefined, queuedOn: undefined }
 
-/** Counts an amount among the benefits of a person in the year of its commitment. */
+/** Adds an amount to the benefits of a person in the year of its commitment. */
 export const countBenefit = (
   { municipality, application, fundedAt, receivedAt }: Request,
   amountCents: number,
@@ -83,7 +83,7 @@ export const countBenefit = (
   amounts: { cents: amountCents },
 })
 
-/** Gives money back to the funds it came from, and out of the benefits of the year. */
+/** Returns money to its funds and subtracts it from the benefits of the year. */
 export const giveBack = (request: Request, lines: readonly Funding[]): Effect[] =>
   lines.length === 0
     ? []
@@ -93,7 +93,7 @@ export const giveBack = (request: Request, lines: readonly Funding[]): Effect[] 
 export const cover = z.object({ request: z.string(), until: day })
 export type Cover = z.infer<typeof cover>
 
-/** Puts a person's need of a kind under a request's cover; refused if another one than `replaced` covers it now. */
+/** Records which request covers a person's need of a kind; refused if another one than `replaced` covers it now. */
 export function coverNeed(
   { municipality, taxCode, need }: { municipality: string; taxCode: string; need: string },
   { request, until }: Cover,

@@ -20,7 +20,7 @@ export function yearsOf(funds: readonly Fund[], until: number): number[] {
   return Array.from({ length: Math.max(0, until - first + 1) }, (_, index) => first + index)
 }
 
-/** Returns the code of the reason why a fund may not pay for a programme on a day, if it may not. */
+/** Returns the code of the reason why a fund may not pay for a programme on a day; undefined if it may. */
 function unfit(fund: Fund, { programmes }: Municipality, programme: string, on: string): string | undefined {
   if (!isOpen(fund, on)) return 'fund.closed'
   const paidFor = programmes.find(({ id }) => id === programme)
@@ -101,17 +101,15 @@ export function paymentLines(
   })
 }
 
-/**
- * Returns what a fund holds for a request: its part; once completed, what became payments, since the rest was released then.
- */
+/** Returns the amount that a fund holds for a request: its part or, once completed, what became payments. */
 const heldOn = ({ fund, cents }: Funding, { stage }: Request, payments: readonly Payment[]): number =>
   stage === 'completed' || stage === 'closed'
     ? sumOf(payments.flatMap(({ lines }) => lines.filter((line) => line.fund === fund)))
     : cents
 
 /**
- * Returns what each fund gets back when a grant ends: what it holds less what payments draw on it. Nothing before money was
- * committed.
+ * Returns the amount that each fund gets back when a grant ends: its part less what payments draw on it; none before
+ * money was committed.
  */
 export const unspent = ({ request, payments }: { request: Request; payments: readonly Payment[] }): Funding[] =>
   (request.fundedAt ? (request.grant?.funding ?? []) : [])

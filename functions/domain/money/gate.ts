@@ -30,10 +30,7 @@ export function routeOf({
   return payout.method === 'transfer' ? { method: 'transfer', iban: payout.iban } : { method: 'cash' }
 }
 
-/**
- * Returns true if the decision is issued and in force and the person was notified, since when it has effect for them (L.
- * 241/1990 art. 21-bis).
- */
+/** Returns true if the decision is issued, in force and notified, which makes it effective (L. 241/1990 art. 21-bis). */
 const decisionHolds = ({ decision, papers = [], stage }: Request): boolean =>
   decision?.outcome === 'approved' && papers.some(({ id }) => id === 'decision') && !isDecisionSetAside(stage)
 
@@ -62,21 +59,18 @@ function isExpected({ method, iban: account, payee }: Payment, request: Request)
   return route?.method === method && route.iban === account && route.payee?.name === payee?.name
 }
 
-/**
- * Returns true unless another payment has just been returned from the same account: until its owner gives the right one, the
- * next would be returned too.
- */
+/** Returns false if another payment was returned from the same account and no other account was given since. */
 const isNotRefused = ({ payments }: CaseFile, { id, method, iban: account }: Payment): boolean =>
   !payments.some(
     (other) => other.id !== id && other.state === 'returned' && other.method === method && other.iban === account,
   )
 
-/** Returns true if a payment goes where it should go now; an account may have been rejected since it was cleared. */
+/** Returns true if a payment has the current route; its account may have been rejected since it was cleared. */
 export const hasCurrentRoute = (file: CaseFile, payment: Payment): boolean =>
   isExpected(payment, file.request) && isNotRefused(file, payment)
 
 /**
- * The facts of the gate besides the file: all benefits of the person in the year of the grant, in cents, and the rules.
+ * The facts of the gate besides the file: the benefits of the person in the year of the grant, in cents, and the rules.
  */
 export type GateFacts = { benefitsCents: number; rules: Pick<Regulation, 'parameters'> }
 

@@ -3,7 +3,7 @@ import type { Context } from '../file/context.ts'
 import type { Grant } from '../file/grant.ts'
 import { rulesOf } from '../procedure/transition.ts'
 
-/** Returns what is wrong with the amount and duration of a grant, by the regulation of the request. */
+/** Checks the amount and duration of a grant against the regulation of the request. */
 export function amountProblems(
   context: Context,
   { kind, payee, advantage }: Pick<Grant, 'kind' | 'payee' | 'advantage'>,
@@ -24,7 +24,7 @@ export function amountProblems(
   } else if (months !== 1) problem('months', 'months.extraordinary')
   const ceiling = parameters.grantMaxCents.value[kind]
   if (totalCents > ceiling) problem('monthlyCents', 'grant.ceiling', { totalCents, maxCents: ceiling })
-  // Hours done early release more than a month's share: in cash only what may be paid at once is granted.
+  // Hours done early release more than a month's share, so a cash grant must stay within the cash limit.
   if (payout.method === 'cash' && !payee && !advantage && totalCents > parameters.cashLimitCents.value)
     problem('monthlyCents', 'cash.limit', { maxCents: parameters.cashLimitCents.value })
   return problems

@@ -9,8 +9,8 @@ import type { Request } from '../file/request.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /**
- * Returns the tax codes for whom help counts: the applicant and the household. Of a sealed file the applicant only: people who
- * live with somebody under protection must not know.
+ * Returns the tax codes that help is recorded for: the applicant and the household. For a sealed file the applicant
+ * only, since the household must not know.
  */
 const receivers = ({ application: { applicant, household }, sealed }: Request): string[] => [
   applicant.taxCode,
@@ -37,14 +37,12 @@ export const forgetHelp = (municipality: string, taxCodes: readonly string[], re
     key: helpKey(municipality, taxCode, request),
   }))
 
-/**
- * Returns the effects that record the amount of a grant for everyone it counts for, or remove it if it ended with nothing.
- */
+/** Returns the effects that record the amount of a grant for its receivers, or remove it if nothing was paid. */
 function helpEffects(request: Request, totalCents: number, ended: Pick<Help, 'endedOn'> = {}): Effect[] {
   const { id, municipality, grant, fundedAt, receivedAt, sealed } = request
   if (!grant || !fundedAt || grant.totalCents === 0) return []
   const taxCodes = receivers(request)
-  // A grant that continues stays on record whatever was recovered of it.
+  // Recoveries do not remove a running grant.
   if (totalCents === 0 && ended.endedOn !== undefined) return forgetHelp(municipality, taxCodes, id)
   return recordHelp(municipality, taxCodes, {
     request: id,
@@ -58,11 +56,11 @@ function helpEffects(request: Request, totalCents: number, ended: Pick<Help, 'en
   })
 }
 
-/** Records the help of a request whose money is committed by the same write; hours without money are no help. */
+/** Records the help of a request whose money the same write commits. Hours without money are no help. */
 export const recordCommittedHelp = (request: Request): Effect[] =>
   helpEffects(request, (request.grant?.totalCents ?? 0) - recoveredCents(request))
 
-/** Records the help of a request whose grant ends now: only the amount drawn remains. */
+/** Records the help of a request whose grant ends: the amount drawn. */
 export const recordDrawnHelp = ({ request, payments }: Pick<CaseFile, 'request' | 'payments'>, now: string): Effect[] =>
   helpEffects(request, drawnCents(payments) - recoveredCents(request), { endedOn: dayOf(now) })
 
@@ -78,13 +76,13 @@ function endOf({ stage, periods, withdrawal, reviews = [] }: Request): Pick<Help
 }
 
 /**
- * Records the help of a request of which money came back: only what stayed with the household counts towards ceilings (Codice
+ * Records the net help of a request after a recovery: only what the household kept counts towards ceilings (Codice
  * civile art. 2033).
  */
 export const recordNetHelp = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] =>
   helpEffects(file.request, netGrantCents(file), endOf(file.request))
 
-/** Removes the help of a request that is being sealed from everyone but the applicant. */
+/** Removes the help of a request that is being sealed from the records of the household members. */
 export function forgetHelpOfMembers({ id, municipality, application, stage }: Request, sealed: Request): Effect[] {
   const taxCodes = application.household.map(({ taxCode }) => taxCode)
   return [

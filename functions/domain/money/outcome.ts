@@ -11,7 +11,7 @@ import { recordNetHelp } from './household-help.ts'
 import { isKnownOrder } from '../treasury/orders.ts'
 
 /**
- * Returns the effects of one payment's money going back: to its funds, out of the benefits of the year, and no longer help.
+ * Returns the effects of a returned payment: its money goes back to the funds and no longer counts as benefit or help.
  */
 const takenBack = ({ request, payments }: CaseFile, { id, lines }: Payment): Effect[] => [
   ...giveBack(request, lines),
@@ -21,7 +21,7 @@ const takenBack = ({ request, payments }: CaseFile, { id, lines }: Payment): Eff
 /** The days in which an outcome is expected: from the clearance, and again from the order. */
 export const OUTCOME_DAYS = 15
 
-/** Rejects a day in the future or before the commitment: a slip of the year, or a file of other payments. */
+/** Rejects a day in the future or before the commitment, such as a wrong year. */
 function dayProblems(field: string, on: string, { file, payment, now }: OutcomeReport): Problem[] {
   if (on > dayOf(now)) return [{ field, code: 'date.future' }]
   return on < dayOf(file.request.fundedAt ?? payment.eligibleAt) ? [{ field, code: 'date.beforeCommitment' }] : []
@@ -48,14 +48,14 @@ function recordOrder(report: OutcomeReport, { orderedOn: on, order }: { orderedO
     law: 'D.Lgs. 267/2000 art. 185',
     about: payment.id,
     payments: [{ ...payment, state: 'ordered' as const, ordered: { on, order } }],
-    // Finance did its part: reminders start again from now.
+    // Finance has acted, so reminders start again from now.
     keeps: { dueOn: addDays(dayOf(now), OUTCOME_DAYS), reminders: 0, escalatedAt: undefined },
   }
 }
 
 /**
- * Returns the change that an outcome of a clearance brings, from whatever channel it comes: question, file or API; undefined if
- * it was known before. `standIn` replaces the number of an order that nobody reported.
+ * Returns the change for a reported outcome of a clearance, from any channel; undefined if it was known. `standIn`
+ * replaces a missing order number.
  */
 export function outcomeOf(
   file: CaseFile,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { writing } from '../file/application.ts'
 import { iban, taxCode } from '../base/identifiers.ts'
 
-/** A name as a bank and the treasury show it: at most 70 characters (SEPA), at least one of them printable. */
+/** A name of at most 70 characters (SEPA), at least one of them printable. */
 const name = writing
   .min(1, 'required')
   .max(70, 'tooLong')
@@ -14,9 +14,7 @@ const code = z
   .trim()
   .regex(/^[A-Za-z0-9 ./-]{1,35}$/, 'payee.code')
 
-/**
- * The fields of a payee that finance gets. The check of provisional tax codes is that of VAT numbers, so both are valid.
- */
+/** The fields of a payee for finance. Tax codes and VAT numbers are both valid, since they share a check digit. */
 export const payeeFields = z.strictObject({ name, taxCode: taxCode.optional(), code: code.optional() })
 
 /** A payee in place of the person (quietanzante), such as a landlord, a utility or a school, with the reason. */
@@ -25,7 +23,7 @@ export const payee = payeeFields.extend({
   reasons: writing.min(10, 'reasons').max(1000, 'tooLong'),
 })
 
-/** The kinds of help that are not money (vantaggio economico): a voucher, or a fee that need not be paid. */
+/** The kinds of help in place of money (vantaggio economico): a voucher or a waived fee. */
 const ADVANTAGES = ['voucher', 'feeWaiver'] as const
 export const advantage = z.strictObject({
   kind: z.enum(ADVANTAGES, 'choice'),

@@ -27,8 +27,8 @@ export const periodsFrom = (startsOn: string, months: number): Period[] =>
 export type Progress = { verifiedMinutes: number; settledPeriods: number; complete: boolean }
 
 /**
- * Returns the progress of a file. Hours that the social worker waived with a reason count as given: only so is money released
- * despite missing hours. `complete` if no more will come.
+ * Returns the progress of a file. Waived hours count as given, which is the only way to release money despite missing
+ * hours. `complete` if no more will come.
  */
 export const progressOf = (
   { request: { periods }, postings }: Pick<CaseFile, 'request' | 'postings'>,
@@ -39,13 +39,13 @@ export const progressOf = (
   complete,
 })
 
-/** Returns the minutes that count for money: all once everything owed is given, before that whole modules only. */
+/** Returns the minutes that release money: whole modules only, until all owed hours are given. */
 const countedMinutes = ({ owedMinutes: owed, moduleMinutes = 1 }: Grant, given: number): number =>
   given >= owed ? owed : given - (given % moduleMinutes)
 
 /**
- * Returns what is released of a grant so far, in cents: by its plan, in proportion to hours given, or to elapsed periods if
- * exempt. Rounded down on the way and complete at the end, so the instalments sum to the grant.
+ * Returns the amount of a grant released so far, in cents: by its plan, in proportion to hours or, if exempt, to elapsed
+ * periods. It is rounded down until the last instalment completes the grant.
  */
 export function releasedCents(grant: Grant, { verifiedMinutes, settledPeriods, complete }: Progress): number {
   const { totalCents, plan, owedMinutes: owed, months } = grant

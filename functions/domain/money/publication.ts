@@ -69,8 +69,8 @@ const yearOf = (fundedAt: string): number => Number(dayOf(fundedAt).slice(0, 4))
 const isPublic = ({ payments }: Pick<CaseFile, 'payments'>): boolean => payments.some(({ publishedAt }) => publishedAt)
 
 /**
- * Returns the amount of a grant in cents: all of it while it runs, the amount paid out once it is over; less what was
- * recovered.
+ * Returns the net amount of a grant in cents: the whole grant while it runs, the paid amount once it is over, less
+ * recoveries.
  */
 export function netGrantCents({ request, payments }: Pick<CaseFile, 'request' | 'payments'>): number {
   const { grant, stage } = request
@@ -78,7 +78,7 @@ export function netGrantCents({ request, payments }: Pick<CaseFile, 'request' | 
   return (isOver ? drawnCents(payments) : (grant?.totalCents ?? 0)) - recoveredCents(request)
 }
 
-/** Returns the line of a file in the public list, if it has one; sealed files have none. */
+/** Returns the line of a file in the public list, if any; sealed files have none. */
 export function publicLineOf(file: CaseFile): { year: number; pseudonym: string } | undefined {
   const { fundedAt, sealed } = file.request
   return fundedAt && !sealed && isPublic(file) && netGrantCents(file) > 0

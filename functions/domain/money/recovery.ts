@@ -5,17 +5,17 @@ import { lawOf } from '../procedure/lifecycle.ts'
 
 /** Rules that the acts of recovery share. */
 
-/** The law on restitution of undue payments; the act that found it so is quoted beside it. */
+/** The law on restitution of undue payments, quoted with the act that ended the decision. */
 export const RECOVERY_LAW = 'Codice civile art. 2033'
 
-/** The act that ended the decision and so made the money undue. */
+/** The act that ended the decision, by its stage. */
 const FALLEN = {
   revoked: { cause: 'revocation', law: lawOf('revoke') },
   forfeited: { cause: 'forfeiture', law: lawOf('forfeit') },
   annulled: { cause: 'annulment', law: lawOf('annul') },
 } as const satisfies Partial<Record<Request['stage'], { cause: Review['kind']; law: string }>>
 
-/** Returns what made a decision fall: its kind and its law. */
+/** Returns the kind and the law of the act that ended a decision. */
 export const recoveryGround = ({ stage }: Pick<Request, 'stage'>) =>
   stage === 'revoked' || stage === 'forfeited' || stage === 'annulled' ? FALLEN[stage] : undefined
 

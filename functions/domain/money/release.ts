@@ -5,15 +5,15 @@ import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /**
- * Returns the effects of a grant that ends before all of it was released: each fund and the benefits of the year get back what
- * payments do not draw, and the request leaves its queue.
+ * Returns the effects of a grant that ends early: undrawn money goes back to its funds and out of the benefits of the
+ * year, and the request leaves its queue.
  */
 export const release = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] => [
   ...leaveQueue(file.request),
   ...giveBack(file.request, unspent(file)),
 ]
 
-/** Not yet with finance, or returned by the bank. */
+/** The states of payments not yet with finance, or returned by the bank. */
 const UNCLEARED: readonly Payment['state'][] = ['eligible', 'published', 'returned']
 
 /**

@@ -2,10 +2,10 @@ import type { StaffMember } from '../municipality/regulation.ts'
 
 type Role = { member: Pick<StaffMember, 'role'> }
 
-/** Returns true for those who see what is to be paid. */
+/** Returns true for roles that see payments. */
 export const maySeeMoney = ({ member }: Role): boolean => member.role === 'finance' || member.role === 'administrator'
 
-/** Returns true for those who pay and so need the payee and the account: nobody else gets files or records outcomes. */
+/** Returns true for roles that pay: only they see payees and accounts, get files and record outcomes. */
 export const mayPay = ({ member }: Role): boolean => member.role === 'finance'
 
 /** Returns true for staff who may read the reconciliation. */

@@ -15,7 +15,7 @@ export type Share = {
   toPayCents: number
   /** The amount still available to later instalments. */
   notYetDueCents: number
-  /** The unused rest of a grant that is over. Whether it should have been used is another question: `dueOf`. */
+  /** The unused rest of an ended grant. `dueOf` says whether it should have been used. */
   releasedCents: number
   /** Paid, and recovered. */
   recoveredCents: number

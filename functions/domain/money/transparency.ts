@@ -12,11 +12,11 @@ const STEP_CENTS = 500_000
 type PublishedLine = { pseudonym: string; amountCents: number }
 export type PublishedList = {
   municipality: Office
-  /** Rule, office and method of any line of the year (D.Lgs. 33/2013 art. 27), so that nobody stands out. */
+  /** Rule, office and method (D.Lgs. 33/2013 art. 27), the same for all lines of the year so that nobody stands out. */
   rule: string
   office: string
   method: string
-  /** Sorted by pseudonym, an order that reveals nothing. */
+  /** The lines, sorted by pseudonym because that order reveals nothing. */
   lines: PublishedLine[]
   /** The sealed files of a past year together: their minimum number and approximate sum. */
   sealed?: { atLeast: number; aboutCents: number }
@@ -39,8 +39,8 @@ const said = (entries: readonly PublicationEntry[], part: 'rule' | 'office' | 'm
   [...new Set(entries.map((entry) => entry[part]))].sort(byText).join(' / ')
 
 /**
- * Returns lines that differ by pseudonym and amount alone. If regulation or office changed within a year, all lines name both:
- * the one of a line would reveal when it was requested.
+ * Returns lines that differ by pseudonym and amount only. If regulation or office changed within a year, every line
+ * names both, because its own would date the request.
  */
 export const uniformLines = (entries: readonly PublicationEntry[]) => ({
   rule: said(entries, 'rule'),
@@ -51,9 +51,7 @@ export const uniformLines = (entries: readonly PublicationEntry[]) => ({
     .sort((a, b) => byText(a.pseudonym, b.pseudonym)),
 })
 
-/**
- * Returns the published sum of sealed files: nothing if few, and nothing while their year runs and each day may add one.
- */
+/** Returns the published sum of sealed files; none if they are few or their year has not ended. */
 export function sealedTotal(
   { files, cents }: { files: number; cents: number },
   isOver: boolean,

@@ -69,7 +69,7 @@ export const regulation = z.strictObject({
     grantMaxCents: perKind,
     monthlyCents: parameter(range(cents)),
     durationMonths: parameter(z.int().min(1).max(24)),
-    /** The number of ordinary grants that may follow one another without a break, each of at most `durationMonths`. */
+    /** The maximum number of consecutive ordinary grants, each of at most `durationMonths`. */
     extensions: parameter(z.int().min(0).max(10)),
     iseeWaivers: parameter(z.array(z.enum(ISEE_WAIVERS))),
     /** The monthly need of one person (minimo vitale); the scale makes it that of a household. */
@@ -100,7 +100,7 @@ export const regulation = z.strictObject({
     /** The hours per week of a community project (PUC), and the days of notice that its insurance needs. */
     communityHoursWeek: parameter(range(z.int().min(1))),
     communityInsuranceLeadDays: days,
-    /** The days in which a person may dispute recorded hours; after them the hours stand. */
+    /** The days in which a person may dispute recorded hours; afterwards they are final. */
     disputeDays: days,
     /** The unexcused hours after which a warning, and a forfeiture, are proposed: each with notice and hearing. */
     warnUnexcusedHours: hours,
@@ -157,7 +157,7 @@ const staffMember = z.strictObject({
   role: z.enum(STAFF_ROLES),
   /** The person whom this one replaces if they do not decide within the term (L. 241/1990 art. 2(9-bis)). */
   substituteFor: id.optional(),
-  /** Days away, both ends included: questions go to the delegate, or to a present colleague of the role. */
+  /** Days of absence, both ends included: questions go to the delegate, or to a present colleague of the role. */
   away: z
     .array(
       z
@@ -191,7 +191,7 @@ const fund = z.strictObject({
 })
 export type Fund = z.infer<typeof fund>
 
-/** A part of the town, by a point in its middle: distances are computed between zones, not between doors. */
+/** A zone of the town with its central point: distances are computed between zones, not addresses. */
 const zone = z.strictObject({
   id,
   name,
@@ -210,7 +210,7 @@ const host = z.strictObject({
   address: name,
   zone: id.optional(),
   supervisor: z.strictObject({ firstName: name, lastName: name, email: z.email() }),
-  /** Days on which nobody is there, such as school holidays. */
+  /** Days on which the host is closed, such as school holidays. */
   closed: z.array(span).default([]),
 })
 export type Host = z.infer<typeof host>
@@ -232,7 +232,7 @@ export const project = z.strictObject({
   places: z.int().min(1),
   /** The opening hours; closed on days that are not listed. */
   hours: z.array(opening).min(1),
-  /** The abilities it asks for; they exclude nobody. */
+  /** The abilities it asks for: a preference, not a requirement. */
   abilities: z.array(name).default([]),
   /** The physical and mental demands. */
   strains: z.array(z.enum(STRAINS)).default([]),
@@ -274,7 +274,7 @@ export type Office = z.infer<typeof office>
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** The address that receives clearances: TLS, because they name people; without it on this machine only. */
+/** The address that receives clearances. It needs TLS, because they name people, unless it is on this machine. */
 const webhook = z.string().refine((address) => {
   const { protocol, hostname } = URL.canParse(address) ? new URL(address) : {}
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname ?? ''))

@@ -11,7 +11,7 @@ const suppressSmall = (count: number): Count => (count > 0 && count < SMALL ? un
 
 export type Comparison = {
   requests: Count
-  /** The requests that would be suggested more, less and the same. */
+  /** The numbers of requests with a higher, a lower and the same suggestion. */
   gain: Count
   lose: Count
   same: Count
@@ -22,10 +22,7 @@ export type Comparison = {
   afterCents: Count
 }
 
-/**
- * Hides small numbers among counts with a known sum, and enough others that none can be derived: at least two, for at least
- * that many people together.
- */
+/** Suppresses small counts with a known sum, and enough others that none can be derived from the sum. */
 function suppressed(counts: readonly number[]): Count[] {
   const hidden = new Set<number>()
   let people = 0

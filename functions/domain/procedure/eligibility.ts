@@ -3,7 +3,7 @@ import { cents, GRANT_KINDS, type GrantKind, type KINDS, type WORK_STATUSES } fr
 import { addMonths, ageOn, day } from '../base/calendar.ts'
 import type { ISEE_WAIVERS, Regulation } from '../municipality/regulation.ts'
 
-/** Money that a household received: granted on the file of one member, it counts for all of them. */
+/** Help that a household received: a grant to one member counts for all. */
 export const help = z.strictObject({
   request: z.string(),
   kind: z.enum(GRANT_KINDS),
@@ -73,12 +73,12 @@ export type Evaluated = Evaluation[number]
 type Parameters = Regulation['parameters']
 type Rule = (facts: EligibilityFacts, parameters: Parameters) => Pick<Evaluated, 'outcome' | 'article' | 'values'>
 
-/** Income support has established the need of people who give hours for the community. */
+/** The law by which income support has already established the need. */
 const COMMUNITY_LAW = 'DL 48/2023 art. 6'
-/** The age from which, like pensioners, nobody with income support is bound to give hours (DL 48/2023 art. 6(5)). */
+/** The age from which people with income support are exempt from hours (DL 48/2023 art. 6(5)). */
 const COMMUNITY_FREE_AGE = 60
 
-/** Grants with less than this between the end of one and the request of the next are consecutive. */
+/** The months without a grant after which the next one is not consecutive. */
 const BREAK_MONTHS = 1
 
 /**
@@ -123,7 +123,7 @@ const RULE: Record<(typeof RULES)[number], Rule> = {
     return { outcome: resident ? 'met' : 'notMet', article, values: {} }
   },
 
-  // Age concerns the hours only: a person who cannot work is helped without them.
+  // The age limits the hours only: people who cannot work are helped without them.
   workAge({ kind, birthDate, receivedOn, workStatus }, { workAge: { article, value } }) {
     const age = ageOn(birthDate, receivedOn)
     if (kind === 'community' && (age >= COMMUNITY_FREE_AGE || workStatus === 'retired'))
@@ -147,7 +147,7 @@ const RULE: Record<(typeof RULES)[number], Rule> = {
     const maxCents = grantMaxCents.value[kind]
     const helpCents = helpWithin(facts, kind, months)
     const leftCents = Math.max(0, maxCents - helpCents)
-    // The rest must be enough for the smallest grant.
+    // The remaining amount must allow the smallest grant.
     const smallest = kind === 'ordinary' ? Math.max(1, monthlyCents.value.min) : 1
     const values = { months, helpCents, maxCents, leftCents }
     return { outcome: leftCents >= smallest ? 'met' : 'notMet', article, values }
@@ -181,6 +181,6 @@ const RULE: Record<(typeof RULES)[number], Rule> = {
   },
 }
 
-/** Evaluates the facts by a regulation. It informs: a person proposes and a person decides. */
+/** Evaluates the facts by a regulation. The result informs the people who propose and decide. */
 export const evaluate = (facts: EligibilityFacts, { parameters, version }: Regulation): Evaluation =>
   RULES.map((rule) => ({ rule, version, ...RULE[rule](facts, parameters) }))

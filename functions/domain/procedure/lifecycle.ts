@@ -319,9 +319,7 @@ export const TRANSITIONS = [
 ] as const satisfies readonly Transition[]
 export type TransitionName = (typeof TRANSITIONS)[number]['name']
 
-/**
- * An error about a transition that the record's stage or the actor does not allow: a bug or a race, never a person's mistake.
- */
+/** A transition that the stage or the actor does not allow: a bug or a race, never an input error. */
 export class IllegalTransition extends Error {
   override name = 'IllegalTransition'
 }

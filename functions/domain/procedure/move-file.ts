@@ -4,7 +4,7 @@ import { questionOf } from '../questions/index.ts'
 
 type Move = { from: string; to: string; reasons: string; by: string; at: string }
 
-/** Moves a file to another case officer: it becomes theirs to see, and what the one before was asked as case officer is asked of them. */
+/** Moves a file to another case officer, with access to it and the open questions for the case officer. */
 export function moveFile(
   { request, asks }: CaseFile,
   move: Move,

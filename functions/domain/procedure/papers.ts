@@ -41,7 +41,8 @@ const single = (kind: 'opening' | 'decision' | 'certificate'): PaperName => ({ i
 const numbered = (kind: PaperKind, number: number): PaperName => ({ id: `${kind}-${number}`, kind, number })
 
 /**
- * Returns true for papers of a review, which its own workflow issues. An upheld one ends the request, which issues the rest.
+ * Returns true for papers that the workflow of a review issues. An upheld review ends the request, whose workflow issues
+ * the rest.
  */
 export const isOfReview = ({ kind }: PaperName): boolean => kind === 'review' || kind === 'ruling'
 
@@ -52,8 +53,8 @@ export const isOfReview = ({ kind }: PaperName): boolean => kind === 'review' ||
 export const paperKind = (id: string): PaperKind => z.enum(PAPER_KINDS).parse(id.split('-')[0])
 
 /**
- * Returns true if the person gets a certificate: hours were verified, and none is to come. After insertion the association
- * first reports how it ended.
+ * Returns true if the person gets a certificate: hours were verified and none can follow. After a path of insertion, the
+ * association reports its outcome first.
  */
 const isCertified = ({ request, postings }: Pick<CaseFile, 'request' | 'postings'>): boolean =>
   (request.stage === 'completed' || hasEnded(request.stage)) &&
@@ -66,7 +67,7 @@ const isCertified = ({ request, postings }: Pick<CaseFile, 'request' | 'postings
 export const awaitsConclusion = ({ stage, referral, placement, conclusion }: CaseFile['request']): boolean =>
   stage === 'completed' && referral !== undefined && placement !== undefined && !conclusion
 
-/** Returns the papers of acts that are done and not on paper yet, in order. */
+/** Returns the papers to issue, in order. */
 export function papersDue(file: Pick<CaseFile, 'request' | 'postings'>): PaperName[] {
   const { stage, decision, notices = [], agreement, amendment, reviews = [], papers = [] } = file.request
   return [

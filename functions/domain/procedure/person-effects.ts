@@ -11,7 +11,9 @@ const claimKey = ({ municipality, application }: Claim) =>
     need: application.need.kind,
   }) as const
 
-/** Claims a person for a request: refused while they have another open one of its kind. The record does not say which. */
+/**
+ * Claims a person for a request: refused while they have another open one of its kind, which the record does not name.
+ */
 export const claimPerson = (request: Claim): Effect => ({
   effect: 'claimPerson',
   write: 'create',
@@ -37,7 +39,7 @@ export const banPerson = (municipality: string, taxCode: string, until: string):
   value: { until },
 })
 
-/** Counts an open file more, or one less, for a member of staff. */
+/** Adds to the number of open files of a member of staff. */
 export const countFile = (municipality: string, member: string, files: 1 | -1): Effect => ({
   effect: 'countFile',
   write: 'add',

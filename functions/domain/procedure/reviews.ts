@@ -17,9 +17,9 @@ export const TRANSITION_OF = {
 export const withReview = ({ reviews = [] }: Pick<Request, 'reviews'>, changed: Review): Review[] =>
   reviews.map((review) => (review.number === changed.number ? changed : review))
 
-/** Returns a problem if it is too late to annul an unlawful decision (L. 241/1990 art. 21-nonies). */
+/** Returns a problem if the term to annul an unlawful decision is over (L. 241/1990 art. 21-nonies). */
 export function annulmentIsLate(context: Context, { kind }: Pick<Review, 'kind'>): Problem | undefined {
-  // An enrolment without money rests on no decision of the manager: it is the assessment that is annulled.
+  // An enrolment without money has no decision of the manager: its assessment is annulled.
   const { decision, proposal } = context.file.request
   const act = decision ?? proposal
   if (kind !== 'annulment' || !act) return undefined

@@ -49,8 +49,8 @@ export function draw(seed: string, candidates: readonly Candidate[], percent: nu
 const CLOSE = 90
 
 /**
- * Returns the risk of a request, one for each sign that makes a check more useful: an ISEE close to the ceiling, earlier help,
- * cash, another household than in an earlier request of the same person.
+ * Returns the risk of a request: 1 plus one for each sign such as an ISEE close to the ceiling, earlier help, cash, or
+ * another household than in an earlier request.
  */
 export function riskOf(facts: NeedFacts, { parameters }: Regulation, hasOtherHousehold: boolean): number {
   const { kind, iseeCents, payout } = facts

@@ -14,10 +14,10 @@ export type TermRules = Pick<
   'termDays' | 'suspensionMaxDays' | 'rejectionNoticeDays' | 'resumeAfterObservationsDays'
 >
 
-/** A function that returns the first working day, from a day on. */
+/** A function that returns the first working day on or after a day. */
 export type NextWorkingDay = (on: string) => string
 
-/** A stretch in which the term is suspended: it stops on `from` and counts again from the day after `to`. */
+/** A suspension of the term, from the day `from` through the day `to`. */
 type Stop = { from: string; to: string }
 
 /**
@@ -43,11 +43,11 @@ type TermCode =
 export type Term = {
   receivedOn: string
   prescribedDays: number
-  /** The stretches in which the term was suspended, disjoint and in order. */
+  /** The suspensions of the term, disjoint and in order. */
   stops: readonly Stop[]
-  /** The number of days in them. */
+  /** The number of days of suspension. */
   stoodDays: number
-  /** The last day by counting alone. */
+  /** The last day before it is moved to a working day. */
   lastDay: string
   /** The last day, moved to a working day: the due date of the file. */
   dueOn: string
@@ -65,13 +65,13 @@ export const TERM_LAW = {
   lateAct: 'L. 241/1990 art. 2(9-quinquies)',
 } as const
 
-/** A stretch with its explanation. */
+/** A suspension with its explanation. */
 type Said = { stop: Stop; steps: TermStep[] }
 
 const earlier = (a: string, b: string): string => (a < b ? a : b)
 const cite = (law: string, { article }: { article: string }): string => `${law}; ${article}`
 
-/** Returns the only allowed suspension, the first: from its day until it ends, and no longer than the maximum. */
+/** Returns the only allowed suspension, the first one, up to its maximum length. */
 function suspensionOf([from]: readonly string[], resumed: readonly string[], rules: TermRules): Said[] {
   if (!from) return []
   const { suspensionMaxDays } = rules
@@ -84,8 +84,8 @@ function suspensionOf([from]: readonly string[], resumed: readonly string[], rul
 }
 
 /**
- * Returns the stretches of the notices of refusal: until the last day for observations without any, and until some days after
- * they arrived otherwise. Observations answer the notice that waits for them; late ones suspend nothing.
+ * Returns the suspensions by notices of refusal: until some days after the observations or, without any, until their
+ * last day. Observations belong to the pending notice; late ones suspend nothing.
  */
 function noticesOf(
   noticed: readonly string[],
@@ -98,7 +98,7 @@ function noticesOf(
   return noticed.map((from, index) => {
     const next = noticed[index + 1]
     const until = opens(addDays(from, rejectionNoticeDays.value))
-    // The observations on a notice may arrive on the day of the next one, which can only follow them.
+    // Observations that arrive on the day of the next notice precede it.
     const at = unused.findIndex((on) => on >= from && (!next || on < next || (on === next && on <= until)))
     const [on] = at < 0 ? [] : unused.splice(at, 1)
     if (on && on <= until) {
@@ -118,7 +118,7 @@ function noticesOf(
   })
 }
 
-/** Merges stretches that overlap or touch, and drops empty ones. */
+/** Merges overlapping and adjacent suspensions, and drops empty ones. */
 function union(stops: readonly Stop[]): Stop[] {
   const apart: Stop[] = []
   for (const stop of stops.filter(({ from, to }) => from < to).sort((a, b) => a.from.localeCompare(b.from))) {
@@ -156,7 +156,7 @@ export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Ne
       continue
     }
     stops.push(stop)
-    // The rest of the term when it stopped is counted from when it runs again.
+    // The remaining days are counted from the resumption.
     lastDay = addDays(stop.to, Math.max(0, daysBetween(stop.from, lastDay)))
   }
   const stoodDays = stops.reduce((sum, { from, to }) => sum + daysBetween(from, to), 0)
@@ -188,7 +188,7 @@ export function termEvents({ receivedAt, suspension, notices = [] }: Recorded): 
   ]
 }
 
-/** Returns a function that finds working days of a municipality. */
+/** Returns the function that finds working days of a municipality. */
 export const workingDayFinder =
   (municipality: Municipality): NextWorkingDay =>
   (on) =>
@@ -221,7 +221,7 @@ export function actualDays({ receivedOn, stops }: Term, decidedOn: string): numb
 }
 
 /**
- * Explains why a request is due when it is, step by step with the articles; then who decides if nobody does by then or, once
+ * Explains the due date of a request step by step, with the articles; then who decides if the term ends or, once
  * decided, the prescribed and the actual time.
  */
 export function explain(

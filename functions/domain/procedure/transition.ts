@@ -32,7 +32,7 @@ export function withTerm(context: Context, change: ChangeDraft): ChangeDraft {
 }
 
 /**
- * Records an abstention: the file goes to somebody without a conflict, and the question is asked again (L. 241/1990 art.
+ * Records an abstention: the file goes to a member without a conflict, and the question is asked again (L. 241/1990 art.
  * 6-bis).
  */
 export const abstention = (

@@ -38,13 +38,13 @@ export function hasConflict({ id, taxCode }: StaffMember, { application, conflic
 export const isAway = ({ away }: StaffMember, on: string): boolean =>
   away.some(({ from, to }) => from <= on && on <= to)
 
-/** Picks an item by the id of a request: evenly, and always the same for the same request. */
+/** Picks an item by the id of a request: evenly distributed, and stable for the request. */
 const pick = <Item>(from: readonly Item[], request: string): Item | undefined =>
   from[[...request].reduce((sum, character) => sum + character.charCodeAt(0), 0) % from.length]
 
 /**
- * Returns the staff of a role who may be asked about a file: present and without conflict. If all are away, their delegates;
- * without delegates all of them, since a question must reach somebody.
+ * Returns the staff of a role who may be asked about a file: present and without conflict. If all are away, their
+ * delegates or, without delegates, all of them.
  */
 export function candidates(
   role: StaffMember['role'],
@@ -98,7 +98,7 @@ export function officerOf(asking: Asking): string {
   return lightest.id
 }
 
-/** Returns who assesses today: the officer of the file, or while away their delegate or a colleague. */
+/** Returns the assessor of today: the case officer or, while away, their delegate or a colleague. */
 export function assessorOf(asking: Asking): Addressee {
   const { municipality, file, now } = asking
   const mayAct = (member: StaffMember | undefined) =>
@@ -110,7 +110,7 @@ export function assessorOf(asking: Asking): Addressee {
 }
 
 /**
- * Returns who decides in an addressee's place when the term ends (L. 241/1990 art. 2(9-bis)), if that person may and is not
+ * Returns the substitute of an addressee when the term ends (L. 241/1990 art. 2(9-bis)), if they may act and are not
  * away.
  */
 export function substituteOf(to: Addressee, { municipality, file, now }: Asking): Addressee | undefined {

@@ -12,11 +12,11 @@ import type { Question } from './question.ts'
 import { existing, paymentOfAsk } from './subjects.ts'
 import { paymentUnderWay, paymentWorkflow } from './workflows.ts'
 
-/** Another account; or, of a voucher that came back, that it is given again. */
+/** Another account, or the confirmation that a returned voucher is issued again. */
 const input = z.discriminatedUnion('choice', [choice('account', { iban }), choice('again', { reasons })], 'choice')
 type Input = z.infer<typeof input>
 
-/** Returns true for a payment that finance does not have yet: where it goes can still change. */
+/** Returns true for a payment that is not with finance, whose account can still change. */
 const isUncleared = ({ state }: Payment): boolean => state === 'eligible' || state === 'published'
 
 /**
@@ -45,7 +45,7 @@ export const account: Question<Input> = {
       ...payment,
       state: 'eligible' as const,
       issue: payment.issue + 1,
-      // The payment date is past or near: count again from today.
+      // The due day may have passed, so it is counted from today.
       dueOn: addDays(dayOf(now), PAYMENT_DAYS),
     }
     const about = { act: 'payment.reissued', about: payment.id }
@@ -58,12 +58,12 @@ export const account: Question<Input> = {
     const others = file.payments.filter((other) => other.id !== payment.id && isUncleared(other))
     return {
       ...about,
-      // The next instalments go there too, and those that finance does not have yet.
+      // Later and uncleared instalments go to the same account.
       request: fields,
       payments: [reissued, ...others].map((each) => ({ ...each, ...route })),
     }
   },
-  // A payment that was cancelled with the request needs no account any more.
+  // A payment cancelled with the request needs no account.
   outlivesRequest: ({ number }, { payments }) =>
     !payments.some(({ instalment, state }) => state === 'cancelled' && instalment === number),
 }

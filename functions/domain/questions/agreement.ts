@@ -12,10 +12,10 @@ import { requestWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('accept', {}), choice('decline', { reasons })], 'choice')
 type Input = z.infer<typeof input>
 
-/** Days to read an agreement in. */
+/** The days to read an agreement. */
 const TO_READ = 10
 
-/** The person accepts the agreement, or a new version of it. */
+/** The question on the agreement or a new version of it, asked of the person. */
 export const agreement: Question<Input> = {
   input,
   needs: ['agreementText'],

@@ -58,12 +58,12 @@ const input = z.discriminatedUnion(
       months: z.int('months').min(1, 'months').max(24, 'months'),
       programme: z.string().min(1, 'choice'),
       fund: z.string().min(1, 'choice'),
-      /** Parts of the amount that other funds pay; the main one takes the rest. */
+      /** The parts that other funds pay; the main fund pays the rest. */
       also: z
         .array(z.strictObject({ fund: z.string('choice').min(1, 'choice'), cents: cents.min(1, 'amount') }))
         .max(3, 'tooMany')
         .optional(),
-      /** Absent, the money goes where the person asked. */
+      /** The destination of the money; absent for the account in the application. */
       destination: destination.optional(),
       work: workAbility,
       reasons,
@@ -102,7 +102,7 @@ const reporter =
   (field: string, code: string, values?: Problem['values']): void =>
     void problems.push({ field, code, ...(values ? { values } : {}) })
 
-/** Returns exemption and limits as the assessment found them. */
+/** Returns the exemption and the limits found by the assessment. */
 const workOf = ({ work }: Assessed): Pick<Grant, 'exemption' | 'limits'> => ({
   ...(work.ability === 'exempt' ? { exemption: work.exemption } : {}),
   ...(work.ability === 'limited' ? { limits: work.limits } : {}),
@@ -112,7 +112,7 @@ const workOf = ({ work }: Assessed): Pick<Grant, 'exemption' | 'limits'> => ({
 const capped = (owed: number, { work }: Assessed): number =>
   work.ability === 'exempt' ? 0 : Math.min(owed, work.ability === 'limited' ? work.maxHours * 60 : owed)
 
-/** Returns the payee in place of the person, or what the person gets instead of money. */
+/** Returns the payee in place of the person, or the advantage in place of money. */
 function destinationOf({ destination }: Assessing<'proposeApproval'>['answer']): Pick<Grant, 'payee' | 'advantage'> {
   switch (destination?.to) {
     case 'payee': {
@@ -128,7 +128,7 @@ function destinationOf({ destination }: Assessing<'proposeApproval'>['answer']):
   }
 }
 
-/** Returns the grant that a proposal means by the regulation of the request, or its problems. */
+/** Returns the grant of a proposal by the regulation of the request, or its problems. */
 function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
   const { answer, file, municipality } = context
   const { parameters } = rulesOf(context)
@@ -165,7 +165,7 @@ function grantOf(context: Assessing<'proposeApproval'>): Grant | Problem[] {
   }
 }
 
-/** Returns a problem where the person is not of the group that a programme is for. */
+/** Returns a problem if the person is not in the group of the programme. */
 function groupProblems({ file: { request }, municipality }: Context, { group: id }: Programme): Problem[] {
   const group = municipality.groups.find((candidate) => candidate.id === id)
   const { applicant, need } = request.application
@@ -209,7 +209,7 @@ function enrolmentOf(context: Assessing<'enrol'>): Grant | Problem[] {
   }
 }
 
-/** Returns the findings of the assessment as the file keeps them. */
+/** Returns the findings of the assessment to store. */
 const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
   const { interviewOn, identity, needs, abilities, waiver, otherProgrammes, expenseCents } = answer
   return {
@@ -223,7 +223,7 @@ const interviewOf = (answer: Assessed): NonNullable<Request['interview']> => {
   }
 }
 
-/** Returns the interview behind a proposed refusal, if there was one, or problems where only part of it is given. */
+/** Returns the interview of a proposed refusal, if there was one, or the problems of an incomplete one. */
 function metBy({
   interviewOn: on,
   identity,
@@ -235,7 +235,10 @@ function metBy({
   return missing.length === 3 ? {} : missing
 }
 
-/** Returns the seal of a file under a programme for people under protection: the assessor is the first to be named on it. */
+/**
+ * Returns the seal of a file under a programme for people under protection; the assessor is the first member named on
+ * it.
+ */
 const sealedBy = ({ file: { request }, by, now }: AnswerContext<Input>, programme: Programme | undefined) =>
   programme?.sealed && !request.sealed
     ? { sealed: { at: now, named: [...new Set([by.id, request.caseOfficer ?? by.id])] } }

@@ -15,7 +15,7 @@ export const concurrence: Question<Input> = {
   addressee: ({ file }) => toPartner(file),
   decidesInTerm: true,
   dueInDays: () => 10,
-  // Silence agrees to nothing; the file goes back, to be proposed under another programme or asked again.
+  // Silence is not agreement: the file goes back to be proposed again, maybe under another programme.
   lapse: ({ file: { request } }) => move('noConcurrence', request, 'system'),
   decide: ({ answer, by, file: { request }, now }) => {
     const said = { by: by.id, at: now }

@@ -30,7 +30,10 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** Returns problems where a refusal adds grounds to those of the notice or leaves an observation unanswered (art. 10-bis). */
+/**
+ * Returns problems if a refusal has grounds that were not in the notice, or leaves an observation unanswered (art.
+ * 10-bis).
+ */
 function refusalProblems({ request }: CaseFile, answer: Extract<Input, { choice: 'refuse' }>): Problem[] {
   const notice = lastNotice(request)
   if (!notice) return []
@@ -96,7 +99,7 @@ export const decision: Question<Input> = {
         // A refusal needs a notice of the reasons and ten days to answer it (art. 10-bis).
         if (!afterNotice)
           return move('proposeOtherwise', request, 'manager', {
-            // What was planned stays: observations may bring the manager back to it.
+            // The plan is kept, because observations may lead the manager back to it.
             proposal: {
               ...act,
               outcome: 'refusal',
@@ -111,7 +114,7 @@ export const decision: Question<Input> = {
           decision: {
             ...decided,
             outcome: 'refused',
-            // A grant was proposed: who refuses departs from the assessment (art. 6(1)(e)).
+            // Refusing a proposed grant departs from the assessment and needs reasons (art. 6(1)(e)).
             departs: proposal?.grant !== undefined,
             reasons: answer.reasons,
             grounds: answer.grounds,
@@ -124,7 +127,7 @@ export const decision: Question<Input> = {
           decision: { ...decided, outcome: 'inadmissible', reasons: answer.reasons },
         })
       case 'sendBack':
-        // If the proposal is the only choice, it may be sent back again.
+        // A proposal without another choice may be sent back again.
         return request.sentBack && request.stage === 'proposed_approval'
           ? [{ field: 'choice', code: 'decision.sentBackOnce' }]
           : move('sendBack', request, 'manager', { sentBack: { ...act, reasons: answer.reasons } })

@@ -60,18 +60,18 @@ function poster(context: AnswerContext<Input>) {
   return { made, add }
 }
 
-/** Returns disputed minutes to where they were: counted ones stay, verified if the period was; the others are owed. */
+/** Returns the disputed minutes to their previous accounts: counted ones, verified if the period was, and owed ones. */
 function dismissed(context: Disputed): Posting[] {
   const { dispute, entry, file } = context
   const { disputed, wereDone } = disputedMinutes(dispute, entry)
   const { made, add } = poster(context)
   const before = shiftBefore(dispute, entry)
   add(entry, disputed - wereDone, { from: 'disputed', to: 'owed', ...before })
-  // What it made up meanwhile is missed again where nothing of it counts.
+  // Absences that it made up are missed again if none of it counts.
   if (entry.counted === disputed && wereDone === 0)
     add(entry, Math.min(entry.madeUp, balance(file.postings, 'madeUp')), { from: 'madeUp', to: 'missed' })
   add(entry, wereDone, { from: 'disputed', to: 'done' })
-  // Its verification went by while they were disputed.
+  // The period was verified while they were disputed.
   if (findAsk(file, 'verification', String(entry.period))?.status === 'answered')
     add(entry, wereDone, { from: 'done', to: 'verified' })
   return made
@@ -83,7 +83,7 @@ function shiftBefore(dispute: Dispute, { postings }: Entry): Pick<Posting, 'shif
   return shift ? { shift } : {}
 }
 
-/** Takes back the absence of a day on which the person came, and records what is left of it. */
+/** Cancels the absence of a day on which the person came, and records the rest of it. */
 function lessAbsence(context: Disputed, minutes: number): Posting[] {
   const { file, entry } = context
   const absence = absenceOn(file.postings, entry.on)
@@ -114,13 +114,13 @@ function upheld(context: Disputed, minutes: number): Posting[] | Problem[] {
   const problem = shiftProblem(withReopenedPeriods(file), shift, hourLimitsOf(context), now, entry.id)
   if (problem) return [{ field: 'minutes', ...problem }]
   const { made, add } = poster(context)
-  // No more than was owed when it was claimed.
+  // At most the minutes owed at the time of the claim.
   const added = Math.min(minutes - verified, disputed)
   add(entry, added, { from: 'disputed', to: 'done', shift: { ...shift, recorded } })
   add(entry, added, { from: 'done', to: 'verified' })
   add(entry, disputed - added, { from: 'disputed', to: 'owed' })
   const posted = [...made, ...lessAbsence(context, minutes)]
-  // What was not agreed for that day makes up what was missed on another.
+  // Minutes beyond the agreed ones make up absences on other days.
   const late = makeUpLate(withPostings(context, posted), { number: entry.period }, context.by, context.ask.id)
   return [...posted, ...late]
 }

@@ -18,16 +18,16 @@ export const minutes = z
   .min(0, 'negative')
   .max(24 * 60, 'minutes')
 
-/** A list that others answer point by point: missing documents, grounds against a request. */
+/** A list to be answered point by point, such as missing documents or grounds against a request. */
 export const points = z.array(writing.min(3, 'point').max(1000, 'tooLong')).min(1, 'required').max(12, 'tooMany')
 
 /** A text for each point, by its number from 1. */
 export const texts = z.record(z.string().regex(/^[1-9]\d?$/), writing.min(1, 'required').max(4000, 'tooLong'))
 
-/** Abstains because of a conflict of interest (L. 241/1990 art. 6-bis): the file goes to somebody else. */
+/** The abstention for a conflict of interest (L. 241/1990 art. 6-bis), which moves the file to somebody else. */
 export const abstain = choice('abstain', { reasons })
 
-/** Returns a problem for each text on a point that is not there. */
+/** Returns a problem for each text on a point that does not exist. */
 export const unknownPoints = (written: Readonly<Record<string, string>>, on: readonly string[]): Problem[] =>
   Object.keys(written)
     .filter((number) => Number(number) > on.length)

@@ -50,7 +50,7 @@ export const ASK_KINDS = Object.keys(QUESTIONS) as [AskKind, ...AskKind[]]
 /** The answer to a kind of question. */
 export type Answer<Kind extends AskKind> = z.infer<(typeof QUESTIONS)[Kind]['input']>
 
-/** Returns the rules of a kind of question, whatever kind it is. */
+/** Returns the rules of a kind of question. */
 export const questionOf = (kind: AskKind): Question => QUESTIONS[kind]
 
 /** Returns the workflow that waits for an ask. */
@@ -59,6 +59,6 @@ export const workflowOf = (
   file: { request: Pick<Request, 'periods'> },
 ): WorkflowRef => questionOf(ask.kind).workflow(subjectOf(ask), file)
 
-/** Returns what a kind of question would be about if it were asked now, as it is stored. */
+/** Returns the stored subject of a kind of question if it were asked now. */
 export const nextSubject = (kind: AskKind, context: AskingContext): string =>
   writeSubject(questionOf(kind).subject?.(context) ?? { number: roundOf(context.file, kind) })

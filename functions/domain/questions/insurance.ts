@@ -25,7 +25,7 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** The educator insures the person, or extends the cover. */
+/** The question about the insurance cover or its extension, asked of the educator. */
 export const insurance: Question<Input> = {
   input,
   workflow: requestWorkflow,
@@ -39,7 +39,7 @@ export const insurance: Question<Input> = {
     if (isUnderWay(request)) return extendCover(context)
     const { placement, grant } = request
     if (!placement || !grant) return [{ field: 'choice', code: 'choice' }]
-    // Cover comes before the first hour: the start moves to its first day, never the other way round.
+    // No hour comes before cover, so the start moves to the first day of cover.
     const latest = addMonths(dayOf(now), START_WITHIN_MONTHS)
     if (answer.coverFrom > latest) return [{ field: 'coverFrom', code: 'start.late', values: { latest } }]
     const startsOn = [placement.startsOn, answer.coverFrom, addDays(dayOf(now), 1)].sort().at(-1) ?? placement.startsOn

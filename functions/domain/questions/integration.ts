@@ -13,7 +13,7 @@ import { requestWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('send', { texts }), choice('keep', { texts })], 'choice')
 type Input = z.infer<typeof input>
 
-/** Returns the request with the texts of the integration, and its term running again. */
+/** Returns the request with the texts of the integration and its term resumed. */
 function integrated(context: Context, texts: Record<string, string> | undefined): Partial<Request> {
   const { suspension, integration: asked } = context.file.request
   return {
@@ -28,7 +28,7 @@ export const integration: Question<Input> = {
   workflow: requestWorkflow,
   addressee: toCitizen,
   dueInDays: (context) => rulesOf(context).parameters.suspensionMaxDays.value,
-  // The saved draft counts: nobody loses their text because the term is over.
+  // The saved draft counts as the answer, so nobody loses text when the term ends.
   lapse: (context) =>
     withTerm(
       context,

@@ -10,7 +10,7 @@ import { requestWorkflow } from './workflows.ts'
 const input = z.discriminatedUnion('choice', [choice('send', { texts }), choice('none', {})], 'choice')
 type Input = z.infer<typeof input>
 
-/** The person answers the grounds against the request (L. 241/1990 art. 10-bis). */
+/** The question on the grounds against the request, asked of the person (L. 241/1990 art. 10-bis). */
 export const observations: Question<Input> = {
   input,
   workflow: requestWorkflow,

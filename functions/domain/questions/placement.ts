@@ -26,11 +26,11 @@ const input = z.discriminatedUnion(
 )
 type Input = z.infer<typeof input>
 
-/** The educator finds a place for the person. */
+/** The question on a place for the person, asked of the educator. */
 export const placement: Question<Input> = {
   input,
   workflow: requestWorkflow,
-  // If a project was closed or a place taken meanwhile, the store refuses the write and it is decided again.
+  // If the project was closed or the place taken meanwhile, the store refuses the write and the decision is made again.
   needs: ['places', 'freshConfiguration'],
   addressee: (context) => staffOf('educator', context),
   dueInDays: () => 7,

@@ -27,7 +27,7 @@ export type AskingContext = Context & { workflow: WorkflowRef }
  */
 export type Need = 'evaluation' | 'places' | 'loads' | 'freshConfiguration' | 'agreementText'
 
-/** All that the rules know of one question to a person. `Input` is what its schema accepts as an answer. */
+/** The rules of one question to a person. `Input` is the type of its answers. */
 export type Question<Input = unknown> = {
   /** The schema of an answer. Its messages are keys of the catalogue. */
   input: z.ZodType<Input>
@@ -35,30 +35,30 @@ export type Question<Input = unknown> = {
   workflow(about: Subject, file: { request: Pick<Request, 'periods'> }): WorkflowRef
   /** Data to load before asking or deciding. */
   needs?: readonly Need[]
-  /** Returns whom the question goes to. */
+  /** Returns the addressee. */
   addressee(context: AskingContext): Addressee
   /** Returns the ids of those who may not answer, even if the question was sent to them. */
   bars?(context: Context & { ask: Pick<Ask, 'subject'> }): readonly string[]
-  /** Returns who is asked too when the addressee does not answer; absent, the substitute of the addressee. */
+  /** Returns the additional addressee of an escalation; by default the substitute. */
   escalatesTo?(context: Context & { ask: Pick<Ask, 'to'> }): Addressee | undefined
-  /** The question goes to the case officer: it moves with the file, and the file with it. */
+  /** True if the question moves with the file to another case officer, and the file with the question. */
   isForCaseOfficer?: true
-  /** The legal term of the procedure depends on the answer (L. 241/1990 art. 2). */
+  /** True if the legal term of the procedure depends on the answer (L. 241/1990 art. 2). */
   decidesInTerm?: true
   /** Returns the days in which an answer is expected. */
   dueInDays(context: Context): number
-  /** Returns what the question is about; absent, it is the next round of its kind in the file. */
+  /** Returns the subject; by default the next round of its kind in the file. */
   subject?(context: AskingContext): Subject
-  /** Returns the change of the file that comes with asking. */
+  /** Returns the change that is written with the question. */
   opening?(context: Context): ChangeDraft | undefined
-  /** Returns the change once the days are over without an answer; absent, the question stays open and escalates. */
+  /** Returns the change when the question lapses; a question without it stays open and escalates. */
   lapse?(context: Context): ChangeDraft
-  /** Returns the last day to answer, for a question that lapses by a day of the record and not by its due day. */
+  /** Returns the last day to answer, for a question that lapses on a recorded day instead of its due day. */
   lastDay?(context: Context): string | undefined
   /** Returns the change that an answer brings, or its problems; undefined if it is already on record. */
   decide(context: AnswerContext<Input>): ChangeDraft | Problem[] | undefined
-  /** Returns true where the question stays open after the request has ended. */
+  /** Returns true if the question stays open after the request has ended. */
   outlivesRequest?(about: Subject, file: Pick<CaseFile, 'payments'>): boolean
-  /** An answer that ends the request also ends what its other workflows wait for. */
+  /** True if an answer that ends the request restarts its other workflows. */
   restartsWorkflows?: true
 }

@@ -36,9 +36,9 @@ function banOf(context: Context, review: Review): Effect[] {
 }
 
 /**
- * The manager rules on a review. A warning that is upheld is given, and changes nothing else. Any other review ends the
- * request: open questions fall, uncleared payments are cancelled and their money returns to the funds. Dismissed, a review
- * changes nothing.
+ * The question that rules on a review, asked of the manager. An upheld warning changes nothing else. Any other review
+ * ends the request: open questions fall, uncleared payments are cancelled and their money returns to the funds.
+ * Dismissed, a review changes nothing.
  */
 export const ruling: Question<Input> = {
   input,
@@ -65,7 +65,7 @@ export const ruling: Question<Input> = {
       ruling: { upheld, reasons: answer.reasons, by: by.id, at: now },
     })
     if (!upheld) return { act: 'review.dismissed', law: 'L. 241/1990 art. 3', request: { reviews } }
-    // Who is warned keeps what was granted.
+    // A warning leaves the grant unchanged.
     if (review.kind === 'warning') return { act: 'warning.given', law: WARNING_LAW, request: { reviews } }
     const payments = cancelUncleared(file)
     return {

@@ -23,7 +23,7 @@ export function disputeOfAsk({ file, ask }: About): { dispute: Dispute; entry: E
   return dispute && entry && { dispute, entry }
 }
 
-/** Returns what a question is about. @throws when it is gone: nothing that questions are about is ever deleted */
+/** Returns the subject of a question. @throws if it does not exist: subjects are never deleted */
 export function existing<Found>(found: Found | undefined, { id }: Pick<Ask, 'id'>): Found {
   if (found === undefined) throw new Error(`${id} is about something that is not there`)
   return found

@@ -28,7 +28,7 @@ const input = z.discriminatedUnion(
         .array(z.strictObject({ on: day, excused: z.boolean('choice'), reasons: reasons.optional() }))
         .max(31, 'tooMany')
         .optional(),
-      /** Ids of entries, and why they are wrong. */
+      /** The ids of wrong entries; `reasons` explain them. */
       struck: z.array(z.string()).max(31, 'tooMany').optional(),
       reasons: reasons.optional(),
       note,
@@ -42,7 +42,7 @@ type Input = z.infer<typeof input>
 /** Problems of a shift that a shorter one would not have. */
 const LENGTH = ['day.max', 'week.max']
 
-/** A file as an answer changes it step by step: each step sees those before it. */
+/** The changes of a timesheet, applied step by step: each step sees those before it. */
 class Steps {
   readonly problems: Problem[] = []
   readonly #context: AnswerContext<Input>
@@ -77,12 +77,12 @@ function strike(steps: Steps, { struck = [], reasons }: Hours, period: Period, b
   }
 }
 
-/** Records what is missing of the period and its absences, and strikes out what is wrong. */
+/** Records missing hours and absences of the period, and strikes out wrong entries. */
 function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   const { answer, ask, by, file, now } = context
   const { request, postings } = file
   const period = existing(periodOfAsk(context), ask)
-  // Asked when it was over, it may have become longer since: what is signed is not opened again.
+  // A period that was extended since it was asked about is not signed yet.
   if (!isPeriodOver(request, period, now)) return [{ field: 'choice', code: 'timesheet.early' }]
   const recorded = entriesIn(postings, period.number)
   if (answer.choice === 'none')

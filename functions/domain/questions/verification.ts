@@ -14,7 +14,7 @@ import type { AnswerContext, AskingContext, Question } from './question.ts'
 import { existing, periodOfAsk } from './subjects.ts'
 import { periodUnderWay, periodWorkflow } from './workflows.ts'
 
-/** Entries are contested by their ids, or all those of a day. */
+/** Contested entries, by id or by day. */
 const input = z.discriminatedUnion(
   'choice',
   [
@@ -85,10 +85,10 @@ function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   return { act: 'hours.verified', postings: posted }
 }
 
-/** Ids of asks that a period be verified: several of them are answered on one page. */
+/** The ids of verification asks, several of which are answered on one page. */
 export const verificationId = z.string().regex(/^\w+-verification-\d+$/, 'choice')
 
-/** Returns true for an ask that a period be verified. */
+/** Returns true for a verification ask. */
 export const isVerification = ({ kind }: Pick<Ask, 'kind'>): boolean => kind === 'verification'
 
 /** The question that verifies the hours of a period, asked of somebody who recorded none of them. */

@@ -111,8 +111,8 @@ function batch(clearances: readonly Clearance[], by: Treasury, dueOn: string, no
 export type PaymentFile = { xml: string; transfers: number; totalCents: number }
 
 /**
- * Builds the payment file of some clearances, with a batch for each due day. Each clearance is in the file or in `left` with
- * the reason; without any transfer there is no file.
+ * Builds the payment file of some clearances, with a batch for each due day. Each clearance is in the file or, with the
+ * reason, in `left`. Without transfers there is no file.
  * @param now an instant to the second, by the system clock
  */
 export function cbiFile(

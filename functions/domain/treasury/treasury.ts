@@ -21,7 +21,7 @@ export type TreasuryOutcome = {
   reasons?: string
 }
 
-/** An entry that was not understood: the line of the file, the reason, and what it contained where that helps. */
+/** An entry that could not be read: its line, the reason and, where it helps, the content. */
 export type UnreadEntry = {
   line: number
   code:
@@ -147,8 +147,8 @@ function rowRead({ line, cells }: CsvRow, names: readonly string[], format: Outc
 }
 
 /**
- * Reads the treasury's file of outcomes (CSV, with `;` or `,`). Columns may be in any order, unknown ones are ignored; `order`
- * and `reasons` may be missing. It never throws.
+ * Reads the treasury's file of outcomes (CSV, with `;` or `,`) without throwing. Columns may be in any order and unknown
+ * ones are ignored; `order` and `reasons` are optional.
  */
 export function readOutcomes(text: string, format: OutcomeFormat = OUTCOME_FORMAT): TreasuryReport {
   const { rows, brokenAt } = readCsv(text)

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Clearance } from './clearance.ts'
 import type { Payment } from '../file/payment.ts'
 
-/** A message to finance's own software; 2xx means that it was stored for good. */
+/** A message to finance's software; a 2xx response means that it was stored. */
 export type Message = { id: string; body: string }
 
 /**

@@ -18,7 +18,7 @@ async function send(deps: Needs, door: Door, pass: Pass, email: string, language
   const { municipality, holder } = pass
   const what = `${door}:${municipality}:${holder}`
   if (!(await deps.pauses.begin(what, deps.clock.now(), PAUSE_MINUTES))) return
-  // Everybody gets the same response, so that it does not reveal who works here; and may ask again at once.
+  // Every address gets the same response, which does not reveal who works here.
   const sent = await attempt(deps, `${door}Link`, holder, async () => {
     const { office } = await deps.configuration.of(municipality)
     const url = `${deps.publicUrl}/${door}/enter/${await writePass(deps, DOORS[door], pass, LINK_MINUTES)}`

@@ -16,7 +16,7 @@ const TRIES_MINUTES = 15
 
 const DIGITS = 6
 
-/** Returns the holder for digits and passes of a person; it changes each time the digits are renewed. */
+/** Returns the holder name of a person's PIN and passes, which changes with each renewal. */
 const holderOf = ({ id, pin }: Pick<Request, 'id' | 'pin'>): string => (pin ? `${id}-${pin.renewed}` : id)
 
 /** Returns the digits that go with the number of a request: shown on the person's own page, and stored nowhere. */
@@ -49,7 +49,7 @@ export async function readVisit(
   return file && holderOf(file.request) === known.holder ? file : undefined
 }
 
-/** Takes one attempt at a number before the digits are compared; a success gives it back. */
+/** Takes one attempt at a number before the PIN is compared; a success returns it. */
 async function takeTry(
   { pauses }: { pauses: Pauses },
   { what, most }: { what: string; most: number },
@@ -73,11 +73,11 @@ export async function requestByPin(
   const now = deps.clock.now()
   const id = await deps.register.find(municipality, number)
   const file = id === undefined ? undefined : await deps.files.load(id)
-  // New digits have attempts of their own: failures with the previous ones lock nobody out.
+  // A new PIN has attempts of its own, so failures with the previous one lock nobody out.
   const renewed = file?.request.pin?.renewed ?? 0
   const taken = await takeTry(deps, { what: `pin:${municipality}:${number}:${renewed}`, most: TRIES }, now)
   if (!taken) return 'tooMany'
-  // Numbers are consecutive: trying a few digits at many numbers is stopped by the limit of the site.
+  // Numbers are consecutive, so the limit of the site stops trying a few PINs at many numbers.
   const atSite = await takeTry(deps, { what: `pin-site:${municipality}:${host}`, most: TRIES_AT_SITE }, now)
   if (!atSite) {
     await deps.pauses.end(taken)

@@ -16,17 +16,17 @@ export type WorkActOutcome =
   | { outcome: 'done'; work: Work; written: boolean }
   | { outcome: 'refused'; why: WorkRefusal }
 
-/** Somebody asked for a work request there is none of. */
+/** No work request has this id. */
 export class NoSuchWork extends Error {
   override name = 'NoSuchWork'
 }
 
-/** After so many writes that others were ahead of, something is wrong. */
+/** The number of attempts against concurrent writes. */
 const TRIES = 10
 
 /**
- * Writes what `rule` decides from a work request as it is: a change, `done` where it was done before, or why not. Whoever
- * comes second reads again and decides again. @throws NoSuchWork
+ * Applies a rule to a work request and writes its change; `done` means it is already on record. A lost race loads and
+ * decides again. @throws NoSuchWork
  */
 export async function amendWork(
   { works, clock }: Pick<WorkDeps, 'works' | 'clock'>,

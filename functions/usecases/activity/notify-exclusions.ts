@@ -13,15 +13,15 @@ type Needs = Pick<
   'files' | 'sealedFiles' | 'takenPlaces' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'
 >
 
-/** Returns the exclusions that nobody was written to about yet. */
+/** Returns the exclusions without a sent notice. */
 export const exclusionsToNotify = ({ request: { exclusions = [] } }: Pick<CaseFile, 'request'>): Exclusion[] =>
   exclusions.filter(({ notifiedAt }) => !notifiedAt)
 
 const hostsOf = (request: Request): string[] => heldPlaces(request).map(({ host }) => host)
 
 /**
- * Writes of exclusions to the administrators, and of each excluded person whose file is sealed to those named on it; then
- * marks them. Whoever wrote them sees no difference, so they do not learn that a file is sealed. At-least-once delivery.
+ * Notifies administrators of exclusions, and the members named on the sealed files of excluded people, then marks them.
+ * The author cannot tell whether a file is sealed. At-least-once delivery.
  */
 export async function notifyExclusions(deps: Needs, id: string): Promise<void> {
   const file = await deps.files.load(id)
@@ -53,7 +53,7 @@ export async function notifyExclusions(deps: Needs, id: string): Promise<void> {
   })
 }
 
-/** Writes one letter to each: about the file that names people, or about the sealed one whose person is named. */
+/** Sends one letter per recipient: about the file with the exclusion, or about the sealed file of an excluded person. */
 async function write(
   { postman, publicUrl }: Needs,
   { office }: Municipality,

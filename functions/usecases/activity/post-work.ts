@@ -3,7 +3,7 @@ import { type Work, type WorkPosting, workIdOf } from '../../domain/activity/wor
 import type { WorkDeps } from './amend-work.ts'
 import type { Supervisor } from '../../domain/municipality/actors.ts'
 
-/** Keeps what a host asks for. Sent again from the same page it is the request that is there. */
+/** Stores a work request of a host; a repetition from the same page is the same request. */
 export async function postWork(
   { works, clock }: Pick<WorkDeps, 'works' | 'clock'>,
   { municipality, host }: Supervisor,

@@ -16,10 +16,10 @@ import { release } from '../../domain/money/release.ts'
 import type { Period } from '../../domain/file/activity.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Hours of an agreement that are neither verified nor waived, in minutes. */
+/** Returns the minutes of an agreement that are neither verified nor waived. */
 const openMinutes = ({ postings }: CaseFile): number => balance(postings, 'owed') + pendingMinutes(postings)
 
-/** Hours not done in the months agreed, with those of an extension, may be made up in one more, where cover lasts; then the activity ends with what was done. */
+/** Returns the periods with one more to make up missed hours, if there was none yet and cover lasts. */
 function makeUp(file: CaseFile): Period[] {
   const { periods, cover, endedEarly } = file.request
   const last = periods.at(-1)
@@ -31,8 +31,8 @@ function makeUp(file: CaseFile): Period[] {
 }
 
 /**
- * Settles a period: the instalment its verified hours release, then the next period, or the end of the activity when the
- * hours are verified or waived, or no period is left. Completed and paid for, in one write.
+ * Settles a period in one write: the instalment that its verified hours release, then the next period or the end of the
+ * activity.
  * @throws when the activity would end with hours that are neither verified nor rejected
  */
 export async function settlePeriod(deps: Deps, id: string, number: number): Promise<void> {
@@ -44,13 +44,13 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
     const municipality = await deps.configuration.of(request.municipality)
     const isLast = number === request.periods.length
     const more = isLast ? makeUp(file) : []
-    // Who owes hours ends when all are verified or waived; who is exempt when the months are over.
+    // With hours owed, the activity ends once all are verified or waived; without, once the months are over.
     const owes = request.grant.owedMinutes > 0
     const left = openMinutes(file)
     const complete = owes ? left === 0 || (isLast && more.length === 0) : isLast
-    // What nobody ruled on yet would be lost with its money: a person has to look.
+    // Hours without a ruling would be lost with their money, so a person has to check.
     if (complete && pendingMinutes(file.postings) > 0) throw new Error(`${id}: hours still wait for a ruling`)
-    // Nobody's activity ends with hours missing before the days to dispute them are over.
+    // An activity with missing hours ends after the last day to dispute them.
     const until = complete && owes && left > 0 ? disputesUntil({ file, municipality, now }) : ''
     if (dayOf(now) <= until)
       return until === request.disputesUntil
@@ -71,7 +71,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
         'system',
         {
           periods: kept,
-          // What was to change of an activity that is over changes no more; a review that waited for another is opened.
+          // A pending amendment of an ended activity is dropped; a review that waited for another one is opened.
           ...(complete ? { amendment: undefined } : withSanction({ file, municipality, now }, [])),
         },
       ),
@@ -79,7 +79,7 @@ export async function settlePeriod(deps: Deps, id: string, number: number): Prom
       by: SYSTEM,
       about: `${id}-period-${number}`,
       payments: instalment,
-      // What no verified hour released goes back to the fund.
+      // Money that no verified hour released goes back to the fund.
       effects: complete ? [...release(end), ...recordDrawnHelp(end, now)] : [],
     }
   })

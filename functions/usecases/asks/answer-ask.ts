@@ -16,21 +16,21 @@ import { loadToDecide } from './needs.ts'
 import { isBarred, type OpenedAsk, openAsk } from './open-ask.ts'
 
 export type AnswerOutcome =
-  /** A draft is saved; the question is still open. */
+  /** A draft was saved and the question is still open. */
   | { outcome: 'kept'; opened: Extract<OpenedAsk, { state: 'open' }> }
   | { outcome: 'recorded'; ask: Ask; file: CaseFile; municipality: Municipality }
   | { outcome: 'invalid'; problems: Problem[]; opened: Extract<OpenedAsk, { state: 'open' }> }
   | Exclude<OpenedAsk, { state: 'open' }>
 
-/** Tells the workflow that waits for an ask. If that is lost, the daily time-out and `resume` tell it. */
+/** Wakes the workflow that waits for an ask. If the call is lost, the daily time-out and `resume` wake it. */
 export async function deliver(deps: Pick<Deps, 'workflows' | 'clock'>, file: CaseFile, ask: Ask): Promise<void> {
   const token = await deps.workflows.tokenOf(ask.id)
   if (token) await deps.workflows.succeed(token, nextStep(file, workflowOf(ask, file), deps.clock.now()))
 }
 
 /**
- * Records the answer to an ask: one conditional write claims it together with what it brings, then the workflow that waits is
- * told. Whoever answers second learns who answered and when.
+ * Records the answer to an ask and its changes in one conditional write, then wakes the waiting workflow. A second
+ * answer returns who answered and when.
  */
 export async function answerAsk(deps: Deps, id: string, secret: string, typed: unknown): Promise<AnswerOutcome> {
   const opened = await openAsk(deps, id, secret)
@@ -72,8 +72,8 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
       return { about: id, ...draft, by, asks: [{ ...asked, ...keeps }] }
     }
     recorded = { ...asked, status: 'answered', answer: parsed.value, answeredAt: now, answeredBy: by }
-    // A request that this answer ends leaves no other question open; payments under way go on to their outcome. One that
-    // is closed because all is done may still be under review.
+    // If this answer ends the request, all other questions are closed; payments under way proceed to their outcome. A
+    // request closed after completion may still be under review.
     const ends = endOf(draft.request?.stage ?? current.request.stage) !== undefined
     const fallen = ends ? supersede({ ...current, payments: draft.payments ?? [] }, id) : []
     return { about: id, ...draft, by, asks: [...(draft.asks ?? []), ...fallen, recorded] }
@@ -86,15 +86,15 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     return again
   }
   const answered: Ask = recorded
-  // The answer is safe: a workflow that cannot be reached now hears of it later, so the person is not told of an error.
+  // The answer is recorded and an unreachable workflow finds it later, so this is no error for the person.
   await attempt(deps, 'deliver', id, () => deliver(deps, file, answered))
   await followUp(deps, opened.file, file, answered)
   return { outcome: 'recorded', ask: answered, file, municipality }
 }
 
-/** Starts the workflows that an answer gave work to, and restarts those that it leaves waiting for nothing. */
+/** Starts the workflows that an answer gives work to, and restarts those that wait for an event that will not come. */
 async function followUp(deps: Deps, before: CaseFile, after: CaseFile, { kind, request }: Ask): Promise<void> {
-  // What a threshold opened with this answer is for a workflow of its own; if starting it is lost, the sweep starts it.
+  // A review that a threshold opened has its own workflow; if this start is lost, the sweep starts it.
   if ((after.request.reviews?.length ?? 0) > (before.request.reviews?.length ?? 0))
     await attempt(deps, 'resume', request, () => resume(deps, request))
   if (questionOf(kind).restartsWorkflows && endOf(after.request.stage)) {

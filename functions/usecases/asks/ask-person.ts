@@ -17,15 +17,15 @@ import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Ask } from '../../domain/file/ask.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Days before and after the due day at which a reminder is sent; after the second the substitute is asked too. */
+/** The days before and after the due day at which reminders are sent; after the second the substitute is asked too. */
 const REMIND_BEFORE = 2
 const ESCALATE_AFTER = 2
-/** Days before the end of the term at which a question that decides in it is escalated (L. 241/1990 art. 2). */
+/** The days before the end of the term at which a deciding question is escalated (L. 241/1990 art. 2). */
 const BEFORE_TERM = 3
 
 export type AskInput = { request: string; kind: AskKind; workflow: WorkflowRef; token: string }
 
-/** Opens the ask once, together with the change of stage that comes with it. Returns it while it is open. */
+/** Opens the ask once, with its change of stage in the same write. Returns it while it is open. */
 async function open(
   deps: Deps,
   { request, kind, workflow }: AskInput,
@@ -45,7 +45,7 @@ async function open(
       to: question.addressee(context),
       status: 'open' as const,
       openedAt: now,
-      // A term after which a right is gone ends on a working day; one that only brings reminders ends when it ends.
+      // A legal term ends on a working day; one that only triggers reminders ends on any day.
       dueOn:
         question.lapse && !question.lastDay
           ? lastDayOfTerm(context, question.dueInDays(context))
@@ -69,7 +69,7 @@ async function open(
   return ask?.status === 'open' ? ask : undefined
 }
 
-/** Returns the day on which somebody else is asked too: soon after the due day, and before the term of the procedure ends. */
+/** Returns the day of the escalation: soon after the due day, and before the term of the procedure ends. */
 function escalationDay(ask: Ask, request: Request): string {
   const late = addDays(ask.dueOn, ESCALATE_AFTER)
   const beforeTerm = addDays(request.dueOn, -BEFORE_TERM)
@@ -96,7 +96,7 @@ function canAnswer(ask: Ask, context: Context): boolean {
     : contactOf(to, municipality, file) !== undefined
 }
 
-/** Addresses an ask to whoever would be asked today, where its addressee left, is away or has a conflict of interest. */
+/** Reassigns an ask if its addressee left, is away or has a conflict of interest. */
 async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: WorkflowRef): Promise<Ask | undefined> {
   if (canAnswer(ask, context)) return ask
   const { municipality } = context
@@ -109,7 +109,7 @@ async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: Wor
     const to = question.addressee(asking)
     if (to.id === open.to.id) return undefined
     const links = [...open.links.map((link) => ({ ...link, superseded: true })), await newLink(deps, open, to, now)]
-    // The file of an officer who left, or has a conflict, goes with the question; that of one who is away stays.
+    // The file moves with the question if its officer left or has a conflict, but not if they are away.
     const officer = question.isForCaseOfficer ? officerOf(asking) : current.request.caseOfficer
     const moved = officer && officer !== current.request.caseOfficer ? { caseOfficer: officer } : {}
     return {
@@ -126,20 +126,20 @@ async function readdressed(deps: Deps, ask: Ask, context: Context, workflow: Wor
   return asked
 }
 
-/** Returns who is asked too when the addressee does not answer, if anybody. */
+/** Returns the additional addressee of an escalation, if any. */
 function escalatesTo(ask: Ask, context: Context): Addressee | undefined {
   const question = questionOf(ask.kind)
   return question.escalatesTo ? question.escalatesTo({ ...context, ask }) : substituteOf(ask.to, context)
 }
 
-/** Returns true once it is too late to answer. */
+/** Returns true once the last day to answer is past. */
 function isPast(ask: Ask, context: Context): boolean {
   const { lapse, lastDay: last } = questionOf(ask.kind)
   const until = last ? last(context) : lapse && ask.dueOn
   return until !== undefined && context.now >= startOf(addDays(until, 1))
 }
 
-/** Lets an unanswered ask lapse, escalates it or reminds of it, as the record and the clock say. */
+/** Lets an unanswered ask lapse, escalates it or sends a reminder, by the record and the clock. */
 async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
   const { municipality, now, file } = context
   const today = dayOf(now)
@@ -183,8 +183,8 @@ async function attend(deps: Deps, ask: Ask, context: Context): Promise<void> {
 }
 
 /**
- * Opens an ask or attends to the one there is, and keeps the token of the workflow that waits. Wakes the workflow at once when
- * the record has moved on. Safe to run twice and at any moment.
+ * Opens an ask or attends to the open one, and stores the token of the waiting workflow. Wakes the workflow at once if
+ * the record has moved on. Idempotent.
  */
 export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
   const { request, kind, workflow, token } = input
@@ -201,13 +201,13 @@ export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
     const asked = context && found && (await readdressed(deps, found, context, workflow))
     if (context && asked?.status === 'open') {
       const unsent = asked.links.find((link) => link.to.id === asked.to.id && !link.sentAt && !link.superseded)
-      // What lapses by the day it is due does not before it was sent; by a day of the record there is nothing left to ask.
+      // An ask that was never sent does not lapse on its due day; one with a recorded last day does.
       const isVoid = questionOf(kind).lastDay !== undefined && isPast(asked, context)
       if (unsent && !isVoid) await sendLink(deps, context, asked, unsent, 'first')
       else await attend(deps, asked, context)
     }
   }
-  // Whatever happened since the state was entered - answered, lapsed, withdrawn - this token is the one to wake.
+  // Whatever closed the ask meanwhile, this token is the one to wake.
   const after = await deps.files.load(request)
   const standing = after && nextStep(after, workflow, deps.clock.now())
   if (standing && standing.next !== stateOf(kind)) await deps.workflows.succeed(token, standing)

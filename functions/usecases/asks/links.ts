@@ -14,7 +14,7 @@ import { type Ask, type Link, livingLink } from '../../domain/file/ask.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
-/** Days for which a link works, never fewer than the question waits; afterwards the page offers a new one. */
+/** The days for which a link works, at least until the question is due; afterwards the page offers a new one. */
 const LINK_DAYS = 30
 
 /** Returns a decision that changes an ask while it is open. */
@@ -25,7 +25,7 @@ export const ifOpen =
     return ask?.status === 'open' ? change(ask) : undefined
   }
 
-/** Makes a link to somebody. The secret follows from ask and generation, so a retry makes the same one. */
+/** Makes a link for an addressee. Its secret is derived from ask and generation, so a retry makes the same one. */
 export async function newLink(
   deps: Pick<Deps, 'secrets'>,
   ask: Pick<Ask, 'id' | 'links' | 'dueOn'>,
@@ -45,8 +45,8 @@ export async function newLink(
 }
 
 /**
- * Returns the link that works for somebody, or makes one: older links of the same person stop working. It is on record before
- * it is sent, so a link that arrives works.
+ * Returns the valid link of an addressee, or makes one and invalidates older ones. It is recorded before it is sent, so
+ * that it works on arrival.
  */
 export async function ensureLink(
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
@@ -120,10 +120,10 @@ export async function sendLink(
   )
 }
 
-/** Minutes in which another request for a link sends no letter. */
+/** The minutes in which a repeated request for a link sends no letter. */
 const PAUSE_MINUTES = 10
 
-/** Sends somebody the link that works, at their request: to the address on record only, once in some minutes. */
+/** Sends an addressee their valid link at their request, at a limited rate and to the address on record only. */
 export async function sendAgain(deps: Deps, context: Context, ask: Ask, to: Addressee): Promise<void> {
   const link = await ensureLink(deps, ask, to)
   if (!link.sentAt || secondsUntil(link.sentAt, context.now) > PAUSE_MINUTES * 60)

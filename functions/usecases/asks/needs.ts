@@ -9,7 +9,7 @@ import type { Deps } from '../ports/deps.ts'
 
 const needs = (kind: AskKind, need: Need): boolean => questionOf(kind).needs?.includes(need) ?? false
 
-/** Loads what the rules of a question read beside the file to ask it. */
+/** Loads the data that a question needs before it is asked. */
 export const loadToAsk = async (
   { staffLoads, writeAgreement }: Pick<Deps, 'staffLoads' | 'writeAgreement'>,
   kind: AskKind,
@@ -19,7 +19,7 @@ export const loadToAsk = async (
   ...(needs(kind, 'agreementText') ? { writeAgreement } : {}),
 })
 
-/** Loads what the rules of a question read beside the file to decide on its answer. */
+/** Loads the data that a question needs to decide on an answer. */
 export const loadToDecide = async (
   deps: Pick<Deps, 'history' | 'takenPlaces' | 'configuration'>,
   kind: AskKind,

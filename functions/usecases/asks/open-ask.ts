@@ -43,7 +43,7 @@ export async function openAsk(deps: Deps, id: string, secret: string): Promise<O
   return { state: 'open', ...found, link }
 }
 
-/** Sends a new link in place of an expired one: to the same address only, once in some minutes. */
+/** Sends a new link in place of an expired one, at a limited rate and to the same address only. */
 export async function renewLink(deps: Deps, id: string, secret: string): Promise<OpenedAsk & { renewed?: boolean }> {
   const opened = await openAsk(deps, id, secret)
   if (opened.state !== 'gone' || !opened.renewable) return opened

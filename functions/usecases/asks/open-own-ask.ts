@@ -5,20 +5,20 @@ import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Returns the address of an open ask of a member of staff, if it is theirs. */
+/** Returns the address of an open ask addressed to a member of staff. */
 export const openOwnAsk = (
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
   { municipality, member: { role, id } }: Staff,
   ask: string,
 ): Promise<string | undefined> => openAskOf(deps, municipality, { role, id }, ask)
 
-/** Returns the address of an open ask of somebody, if it is theirs. */
+/** Returns the address of an open ask of its addressee. */
 export async function openAskOf(...of: Parameters<typeof ownSecretOf>): Promise<string | undefined> {
   const secret = await ownSecretOf(...of)
   return secret && `/asks/${of[3]}/${secret}`
 }
 
-/** Returns the secret of an open ask of somebody, if it is theirs. */
+/** Returns the secret of an open ask for its addressee. */
 export async function ownSecretOf(
   deps: Pick<Deps, 'files' | 'clock' | 'secrets'>,
   municipality: string,

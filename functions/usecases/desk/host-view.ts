@@ -11,9 +11,7 @@ import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Lists } from '../ports/lists.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/**
- * A person as the host knows them: a name, and what keeps them safe at work. Nothing else of the file leaves the office.
- */
+/** A person as shown to the host: a name and the limits that keep them safe at work. */
 export type HostGuest = { request: string; name: string; limits?: string }
 export type ExpectedShift = HostGuest & { on: string; from: string; to: string }
 /** A line of the grid: an agreed day, with what is recorded of it. */
@@ -28,17 +26,15 @@ export type HostView = {
   today: ExpectedShift[]
   week: ExpectedShift[]
   present: (HostGuest & { since: string })[]
-  /** People who left without checking out, and since when. */
+  /** People who did not check out, with the time of their check-in. */
   forgotten: (HostGuest & { since: string })[]
   /** The questions that wait for the host's signature. */
   asks: (Pick<Ask, 'id' | 'kind' | 'dueOn'> & { name: string })[]
-  /** Everybody who has a place and is covered, for the grid and for accidents. */
+  /** The people with a place and cover, for the grid and for accident reports. */
   guests: (HostGuest & { days: GridDay[] })[]
 }
 
-/**
- * Returns a guest. Of a sealed file only the first name and no limits: they may reveal what the person is protected from.
- */
+/** Returns a guest; of a sealed file only the first name, because limits may reveal the reason of the protection. */
 const guestOf = ({ request: { id, application, sealed, grant } }: CaseFile): HostGuest => {
   const { firstName, lastName } = application.applicant
   return sealed
@@ -54,8 +50,8 @@ const shiftOn = (entries: readonly Entry[], on: string): Entry[] =>
   entries.filter((entry) => entry.on === on && entry.shift !== undefined && entry.counted > 0)
 
 /**
- * Returns the days to record hours for: those agreed in this week, and in the last one if they can still be recorded and
- * something is missing.
+ * Returns the days to record hours for: the agreed days of this week, and those of last week that lack a record and may
+ * still get one.
  */
 function gridOf(file: CaseFile, municipality: Municipality, now: string): GridDay[] {
   const { request, postings } = file
@@ -81,7 +77,7 @@ function gridOf(file: CaseFile, municipality: Municipality, now: string): GridDa
   return [...(isOpen ? last : []), ...between(monday, today)]
 }
 
-/** Loads everything a host's page shows: who comes, who is in, what waits. */
+/** Loads the data of a host's page: expected shifts, people present, open tasks. */
 export async function hostView(
   {
     files,
@@ -104,7 +100,7 @@ export async function hostView(
     for (const { id: ask, kind, dueOn, status, to } of asks)
       if (status === 'open' && to.role === 'host' && to.id === supervisor.host.id)
         view.asks.push({ id: ask, kind, dueOn, name: guest.name })
-    // Of later or earlier guests a host only sees what it still has to sign.
+    // Of former and future guests a host sees only what it has to sign.
     if (!COMING.includes(request.stage) || !isHereOn(today)) continue
     const days = request.stage === 'insured' ? [] : gridOf(file, municipality, now)
     view.guests.push({ ...guest, days: days.filter(({ on }) => isHereOn(on)) })

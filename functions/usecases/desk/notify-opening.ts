@@ -26,9 +26,7 @@ async function write(deps: Deps, request: Request, { member, at }: Opening): Pro
     })
 }
 
-/**
- * Notifies them of a member's opening of a sealed file, then marks it: from then on the file is open to that member.
- */
+/** Notifies the watchers of a member's opening of a sealed file, then marks it, which opens the file to that member. */
 export async function notifyOpening(deps: Deps, { request }: CaseFile, { member }: Staff): Promise<void> {
   const opening = openingOf(request, member, deps.clock.now())
   if (!opening || opening.notifiedAt) return

@@ -11,8 +11,8 @@ import { comingShifts } from '../../domain/hours/next-shifts.ts'
 export type AnnounceOutcome = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
 
 /**
- * Records that the person cannot come to a shift, with the reason: an excused absence, of which the supervisor is notified. An
- * educator may review it.
+ * Records an absence that the person announces, excused with a reason, and notifies the supervisor. An educator may
+ * review it.
  * @throws NoSuchRequest
  */
 export async function announceAbsence(

@@ -9,7 +9,7 @@ import { type CheckInResult, type Direction, checkIn, checkOut, checkInRefused }
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration'>
 
-/** Clears a check-in without a check-out in time. Nothing counts; it is recorded, and the supervisor sees it. */
+/** Clears a check-in without a check-out in time. It is recorded for the supervisor, but nothing counts. */
 async function dropForgotten(deps: Needs, context: Pick<Context, 'municipality'>, id: string): Promise<CaseFile> {
   return amend(deps, id, (file, now) => {
     const { present, forgotten = [] } = file.request

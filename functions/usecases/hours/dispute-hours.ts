@@ -16,10 +16,7 @@ export type DisputeOutcome =
 const isChange = (ruled: ReturnType<typeof disputeChange>): ruled is Change =>
   typeof ruled === 'object' && !Array.isArray(ruled)
 
-/**
- * Records a person's dispute of their hours and asks for a ruling at once.
- * @throws NoSuchRequest
- */
+/** Records a person's dispute of their hours and requests a ruling. @throws NoSuchRequest */
 export async function disputeHours(
   deps: Deps,
   { request: { id, municipality: code } }: CaseFile,

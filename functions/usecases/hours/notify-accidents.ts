@@ -9,13 +9,13 @@ import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'configuration' | 'postman' | 'publicUrl' | 'report'>
 
-/** Returns the accidents that nobody was written to about yet. */
+/** Returns the accidents without a sent notice. */
 export const accidentsToNotify = ({ request: { accidents = [] } }: Pick<CaseFile, 'request'>): Accident[] =>
   accidents.filter(({ notifiedAt }) => !notifiedAt)
 
 /**
- * Returns the addresses of the case officer, the educator who follows the file, and the administrators. Of a sealed file:
- * those named on it, and administrators. A role nobody may fill keeps nobody else from knowing.
+ * Returns the addresses of the case officer, the educator who follows the file, and the administrators. For a sealed
+ * file: the members named on it and the administrators. A role without a free member is skipped.
  */
 function watchers(file: CaseFile, municipality: Municipality, now: string): string[] {
   const { sealed } = file.request
@@ -32,7 +32,7 @@ function watchers(file: CaseFile, municipality: Municipality, now: string): stri
   return [...new Set(municipality.staff.filter(isWatching).map(({ email }) => email))]
 }
 
-/** Writes of the accidents that nobody was written to about, then marks them. At-least-once delivery. */
+/** Notifies the staff in charge of new accidents, then marks them. At-least-once delivery. */
 export async function notifyAccidents(deps: Needs, id: string): Promise<void> {
   const file = await deps.files.load(id)
   const pending = file ? accidentsToNotify(file) : []

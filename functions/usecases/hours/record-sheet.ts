@@ -73,7 +73,7 @@ export async function recordSheet(
     })
     result.saved += own.saved
     result.problems.push(...own.problems)
-    // Also for a review that the same sheet opened before a failure: `resume` leaves running workflows alone.
+    // Also covers a review that the same sheet opened before a failure: `resume` leaves running workflows alone.
     if (own.saved > 0 && openReviewOf(written.request)) await attempt(deps, 'resume', id, () => resume(deps, id))
   }
   return result

@@ -15,7 +15,7 @@ import type { Lists } from '../ports/lists.ts'
 import type { Deps } from '../ports/deps.ts'
 import { MOST_PERIODS, type PeriodAnswer } from '../../domain/hours/period-answers.ts'
 
-/** A period that a member of staff is asked to verify; `isOwn` if they recorded some of it and so may not. */
+/** A period to verify; `isOwn` if the member recorded some of it and so may not verify it. */
 export type ToVerify = { ask: Ask; file: CaseFile; period: Period; isOwn: boolean }
 /** The waiting periods, soonest due first, and how many more there are. */
 export type ToVerifyList = { periods: ToVerify[]; more: number }
@@ -49,12 +49,12 @@ type Outcome =
   | { outcome: 'invalid'; problems: Problem[] }
   /** Somebody has already answered. */
   | { outcome: 'answered'; by: string; at: string }
-  /** It is not theirs, or is closed. */
+  /** The ask is closed or addressed to somebody else. */
   | { outcome: 'closed' }
   /** The write failed; nothing was recorded, or the next attempt reports that it was. */
   | { outcome: 'failed' }
 
-/** The result of the answer to one ask. Of a file that is not theirs nothing is revealed. */
+/** The result of the answer to one ask; it reveals nothing of other people's files. */
 export type VerifyPeriodResult = { ask: string; file?: CaseFile | undefined } & Outcome
 
 async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: string): Promise<VerifyPeriodResult> {

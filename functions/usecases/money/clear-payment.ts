@@ -15,8 +15,8 @@ const LAW = 'D.Lgs. 267/2000 art. 184'
 const isSame = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join()
 
 /**
- * Decides what becomes of a payment at the gate: it goes to finance, back one step to be published first, or is held with the
- * missing conditions. No change if it is not at the gate or is held for the same conditions. Pure.
+ * Decides on a payment at the gate: it is cleared, published first, or held with the unmet conditions. Undefined if it
+ * is not at the gate or is already held for the same conditions.
  */
 export function decideClearance(file: CaseFile, instalment: number, facts: GateFacts, now: string): Change | undefined {
   const payment = paymentOf(file, instalment)
@@ -28,7 +28,7 @@ export function decideClearance(file: CaseFile, instalment: number, facts: GateF
     const clearance = { reference: `${payment.id}-${payment.issue}`, clearedAt: now }
     return { ...about, act: 'payment.cleared', payments: [{ ...free, state: 'cleared', clearance }] }
   }
-  // Help granted since puts the person over the threshold.
+  // Other help granted since may exceed the threshold.
   if (isSame(unmet, ['publication']))
     return { ...about, act: 'payment.to_publish', payments: [{ ...free, state: 'eligible' }] }
   if (held && isSame(held.unmet, unmet)) return undefined
@@ -45,7 +45,7 @@ async function factsFor({ history, configuration }: ClearDeps, { request }: Case
   }
 }
 
-/** Tells the administrator, once, that a payment is held, and records it. */
+/** Notifies the administrator once that a payment is held, and records it. */
 async function report(deps: ClearDeps, { request }: CaseFile, { id, instalment, held }: Payment): Promise<void> {
   const municipality = await deps.configuration.of(request.municipality)
   const number = numberOf(request)

@@ -20,7 +20,7 @@ const isDelivered = ({ clearance }: Payment): boolean => clearance?.deliveredAt 
 /** Returns true for a clearance that finance's software has not accepted yet. */
 const isToDeliver = (payment: Payment): boolean => isCleared(payment) && !isDelivered(payment)
 
-/** Delivers one clearance, if there is still something to deliver when its turn comes. */
+/** Delivers one clearance unless it was delivered or superseded meanwhile. */
 async function deliver(deps: DeliveryDeps, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
   const file = await deps.files.load(id)
   const payment = file?.payments.find((each) => each.id === about && each.issue === issue)
@@ -35,7 +35,7 @@ async function deliver(deps: DeliveryDeps, id: string, { id: about, issue }: Pay
   await deps.webhook.post(finance.webhook, signed(message, secret, seconds), message.body)
   await amend(deps, id, (current, now) => {
     const found = current.payments.find((each) => each.id === about)
-    // Issued again meanwhile, it is another clearance; delivered by another handler, it is done.
+    // The payment may have been issued again, or the clearance delivered by another handler.
     if (!found?.clearance || found.clearance.reference !== clearance.reference || isDelivered(found)) return undefined
     return {
       act: 'payment.delivered',

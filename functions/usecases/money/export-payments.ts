@@ -14,11 +14,11 @@ import { attempt } from '../file/attempt.ts'
 
 export type ExportInput = {
   kind: ExportKind
-  /** The selected clearances; none for all that are in no file yet. */
+  /** The selected clearances; empty for all that are in no file yet. */
   references: readonly string[]
   /** True to include clearances that are already in another file. */
   again: boolean
-  /** The key of the submitted form: submitted twice, it makes one file. */
+  /** The idempotency key of the form. */
   key: string
 }
 export type BeginExportOutcome =
@@ -53,7 +53,7 @@ export async function beginExport(
     kind,
     by: member.id,
     at: deps.clock.now(),
-    // The soonest due go first; the rest goes into the next file.
+    // The soonest due come first; the rest goes into the next file.
     references: wanted.slice(0, MOST_EXPORTED),
     again: again && references.length > 0,
   })
@@ -70,7 +70,7 @@ const requestOf = (reference: string): string => reference.split('-')[0] ?? ''
 
 type Obstacle = 'changed' | 'exported' | 'conflict' | 'unreadable'
 
-/** Returns what keeps a clearance out of a file now. */
+/** Returns the reason to leave a clearance out of a file. */
 const obstacle = (order: Export, payment: Payment | undefined): Obstacle | undefined => {
   if (payment?.state !== 'cleared' || payment.municipality !== order.municipality) return 'changed'
   const { exported } = payment.clearance ?? {}
@@ -95,7 +95,7 @@ async function find({ files }: FinanceDeps, order: Export, by: StaffMember, refe
   }
 }
 
-/** Records that a clearance goes into this file, unless it may not any more. Idempotent. */
+/** Records that a clearance goes into this file, unless there is a reason against it. Idempotent. */
 async function claim(deps: FinanceDeps, order: Export, { reference }: Clearance): Promise<Found['why']> {
   let why: Found['why']
   try {
@@ -168,7 +168,7 @@ export async function makeExport(deps: FinanceDeps, municipality: string, id: st
   )
 }
 
-/** Makes requested files whose making was lost. */
+/** Makes requested files that were not made. */
 export async function finishExports(deps: FinanceDeps, municipality: string): Promise<void> {
   for (const { id, made } of await deps.exports.list(municipality))
     if (!made) await attempt(deps, 'export', id, () => makeExport(deps, municipality, id))

@@ -21,10 +21,10 @@ export interface Payments {
 
 /** The files made for finance. Each can be read for some days and is then deleted. */
 export interface Exports {
-  /** Stores the request for a file, once; it is then made in the background. */
+  /** Stores the request for a file once; the file is made in the background. */
   begin(order: Export): Promise<void>
   load(municipality: string, id: string): Promise<Export | undefined>
-  /** Lists those of a municipality, newest first. */
+  /** Lists the exports of a municipality, newest first. */
   list(municipality: string): Promise<Export[]>
   /** Stores the file and marks it as made, once; a second call changes nothing. */
   finish(order: Export, made: NonNullable<Export['made']>, text: string | undefined): Promise<void>
@@ -78,11 +78,11 @@ export const waitingPayments = async (deps: Pick<FinanceDeps, 'payments'>, munic
 /** A payment as finance sees it, with the payee for those who pay. */
 export type PaymentRow = {
   payment: Payment
-  /** The register number; undefined for those who may not even see that. */
+  /** The register number; undefined for members who may not see it. */
   number: string | undefined
   sealed: boolean
   /**
-   * The clearance; undefined for those who do not pay, for a sealed file that is not to be paid now, and under a conflict of
+   * The clearance; undefined for roles that do not pay, for sealed files with nothing to pay, and under a conflict of
    * interest.
    */
   clearance: Clearance | undefined

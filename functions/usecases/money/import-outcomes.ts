@@ -15,23 +15,23 @@ import type { Staff } from '../../domain/municipality/actors.ts'
 import { attempt } from '../file/attempt.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 const AT_ONCE = 8
-/** The maximum number of lines reported as not understood: a file of another kind would have as many as it is long. */
+/** The maximum number of unreadable lines in a report, for files of another kind. */
 const MOST_UNREAD = 200
 
-/** The reason why a line that was understood was not recorded. */
+/** The reasons why a readable line was not recorded. */
 type NotRecorded =
   | Disagreement
   /** Its day is in the future. */
   | 'future'
   /** Its day is before the commitment. */
   | 'early'
-  /** Help that is not money has no order. */
+  /** An advantage in place of money has no order. */
   | 'noOrder'
   /** The write failed for a reason outside the file; importing again may succeed. */
   | 'failed'
 
 type Line = Pick<TreasuryOutcome, 'line' | 'reference' | 'outcome'>
-/** The result of each line of a file. `on` is the day on record now, if any. */
+/** The result of each line of a file. `on` is the recorded day, if any. */
 export type ImportReport = {
   recorded: (Line & { on: string })[]
   already: (Line & { on: string })[]
@@ -65,7 +65,7 @@ export function answerOfLine({ reference, outcome, on, order, reasons = '' }: Tr
 const standInOf = ({ reference, order = '' }: TreasuryOutcome): string =>
   fitting(order, LONGEST_ORDER) || fitting(reference, LONGEST_ORDER)
 
-/** The reason why a line is not possible, by the problem of its answer. */
+/** The reasons why a line was not recorded, by the problem of its answer. */
 const WRONG: Partial<Record<string, NotRecorded>> = { 'date.future': 'future', choice: 'noOrder' }
 
 /** Returns true if a text is XML rather than a table. */
@@ -103,7 +103,7 @@ export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: stri
         deps,
         staff,
         reference,
-        // A bank numbers what it was sent, not the orders of a municipality.
+        // Banks number instructions, not the municipality's orders.
         answerOfLine(isReport ? numberless : read),
         standInOf(read),
       ),

@@ -29,7 +29,7 @@ export async function publishPayment(
       year,
       pseudonym: pseudonymOf(request),
       amountCents: netGrantCents(file),
-      // Not the programme, which reveals whom it is for.
+      // The programme is left out because it reveals its group.
       rule: `L. 241/1990 art. 12; ${rules.parameters.grantMaxCents.article}`,
       office: municipality.office.office,
       method: 'istanza individuale valutata dal servizio sociale',

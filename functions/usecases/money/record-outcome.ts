@@ -19,15 +19,15 @@ import type { Deps } from '../ports/deps.ts'
 export const DISAGREEMENTS = [
   /** No clearance of this municipality has this reference. */
   'unknown',
-  /** Reported as paid or ordered under a reference that was returned and issued again under another. */
+  /** The payment was returned and issued again under another reference. */
   'superseded',
-  /** The opposite was reported before: paid, on a request whose decision has fallen since; or returned. */
+  /** The opposite outcome was reported before, or the decision was set aside after a payment. */
   'paid',
   'returned',
   'cancelled',
   /** Another order was reported for the same clearance. */
   'otherOrder',
-  /** Reported as returned, but money of it was already recorded as received, or is asked back. */
+  /** Reported as returned, but its money was already received back, or is being recovered. */
   'received',
   /** The reporter has a conflict of interest on the file (L. 241/1990 art. 6-bis). */
   'conflict',
@@ -36,7 +36,7 @@ export type Disagreement = (typeof DISAGREEMENTS)[number]
 
 export type RecordOutcomeResult =
   | { status: 'recorded'; payment: Payment }
-  /** Known before: nothing changed. */
+  /** The outcome was known; nothing changed. */
   | { status: 'already'; payment: Payment }
   | { status: 'refused'; why: Disagreement; payment?: Payment }
   | { status: 'invalid'; problems: Problem[] }
@@ -46,7 +46,7 @@ export type OutcomeDeps = Pick<Deps, 'files' | 'clock' | 'configuration' | 'work
 /** A reference as `clearPayment` makes it; banks may write it in capitals. */
 const REFERENCE = /^([0-9a-z]{26})-(\d{1,4})-(\d{1,4})$/
 
-/** Returns what is known of a reference before anything is recorded; `open` if its outcome is awaited. */
+/** Returns the known outcome of a reference; `open` if it is awaited. */
 function knownOf(
   file: CaseFile,
   payment: Payment | undefined,
@@ -68,8 +68,8 @@ function knownOf(
 }
 
 /**
- * Decides on a return of a paid payment: it then waits for another account like any other return, even if the request is
- * closed. If the decision has fallen, nobody is to get it any more and the money is a receipt.
+ * Decides on the return of a paid payment, which then waits for another account even if the request is closed. If the
+ * decision was set aside, the money is a receipt instead.
  */
 function bounced(file: CaseFile, payment: Payment): 'open' | Disagreement {
   if (isDecisionSetAside(file.request.stage)) return 'paid'

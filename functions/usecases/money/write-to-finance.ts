@@ -6,7 +6,7 @@ import type { Deps } from '../ports/deps.ts'
 
 /** The time of day in Italy from which the list is sent. */
 export const LETTER_FROM = '07:00'
-/** The minutes in which the letter of a day is not sent again: more than a day. */
+/** The minutes for which the daily letter is not repeated: more than a day. */
 const ONCE = 48 * 60
 /** The maximum number of payments in the letter; the rest is on the page only. */
 const LISTED = 100

@@ -32,6 +32,6 @@ export type Deps = {
   secrets: Secrets
   publicUrl: string
   writeAgreement: WriteAgreement
-  /** Notes a failure that is not the caller's to handle: by what it hit and the error's name, never by its content. */
+  /** Logs a failure that does not stop the caller, by its place and name, never with its content. */
   report(what: string, id: string, error: unknown): void
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/base/languages.ts'
 
-/** A form somebody is filling in: what was valid so far, a section at a time. Forgotten after some days. */
+/** An unfinished application with its valid sections. It expires after some days. */
 export type Draft = { municipality: string; language: Language; sections: Record<string, unknown> }
 
 export interface Drafts {

@@ -1,4 +1,4 @@
-/** A fund as its counter and its queue have it. */
+/** The counter and the queue of a fund. */
 export type FundState = {
   committedCents: number
   /** The number of times a request joined the queue. */

@@ -4,13 +4,13 @@ import type { Ending } from '../../domain/procedure/lifecycle.ts'
 import type { Office } from '../../domain/municipality/regulation.ts'
 
 /**
- * A letter as values; pages turn it into a subject, HTML and plain text. It carries numbers, dates and links, no name and
- * no circumstance: mail is read on shared telephones. What concerns the person is on the page behind the link.
+ * A letter as values. It has numbers, dates and links but no names and circumstances, because mail is read on shared
+ * telephones; the page behind the link has the rest.
  */
 export type Letter = { language: Language; office: Office } & (
   | { template: 'desk'; url: string; minutes: number }
   | { template: 'host'; url: string; minutes: number }
-  /** Payments to make: references and amounts. `payments` may be the first of more. */
+  /** The payments to make, by reference and amount; `payments` may be an excerpt. */
   | {
       template: 'finance'
       count: number
@@ -42,7 +42,7 @@ type About =
       term?: { dueOn: string; substituteDueOn: string }
       url: string
       notice: 'first' | 'reminder' | 'escalation' | 'renewal'
-      /** To whoever follows a person who does not answer what only they know. */
+      /** True if the question goes to staff because the person does not answer. */
       inPlaceOfPerson?: true
     }
   | { template: 'approved'; amountCents: number; statusUrl: string }
@@ -50,11 +50,11 @@ type About =
   | { template: 'enrolled'; statusUrl: string }
   | { template: 'outcome'; outcome: Ending | 'closed'; statusUrl: string }
   | { template: 'reviewDismissed'; statusUrl: string }
-  /** Money asked back, in so many instalments, the first by a day. */
+  /** A clawback with its number of instalments and the first due day. */
   | { template: 'clawback'; amountCents: number; instalments: number; dueOn: string; statusUrl: string }
   /** An accident; the details stay behind the link. */
   | { template: 'accident'; url: string }
-  /** News of an activity under way; the page says which. */
+  /** News of an activity; the page has the details. */
   | { template: 'news'; statusUrl: string }
   | {
       template: 'attention'
@@ -63,12 +63,12 @@ type About =
     }
   | { template: 'warned'; statusUrl: string }
   | { template: 'disputeRuled'; statusUrl: string }
-  /** To a supervisor: a person will not come on a day. */
+  /** For a supervisor: an announced absence. */
   | { template: 'absence'; on: string }
   /**
-   * A change of the people whom the person of a file must not meet; or such a change that names the person of a sealed file.
-   * `together`: two of them are at one host now.
+   * A changed exclusion of a file, or one that names the person of a sealed file. `together` if two of them are at one
+   * host.
    */
   | { template: 'keptApart'; about: 'file' | 'person'; member: string; at: string; together: boolean; url: string }
-  /** Somebody not named on a sealed file opens it: ids only. */
+  /** An opening of a sealed file by exception; ids only. */
   | { template: 'openedByException'; member: string; at: string; url: string }

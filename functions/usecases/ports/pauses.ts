@@ -1,7 +1,7 @@
-/** Keeps what may not be done over and over. */
+/** Pauses between repeated actions of a kind. */
 export interface Pauses {
-  /** Begins a pause; false when one is still running. */
+  /** Begins a pause; returns false while one is running. */
   begin(what: string, now: string, minutes: number): Promise<boolean>
-  /** Ends it early: what it was for did not happen. */
+  /** Ends a pause early, because the paused action failed. */
   end(what: string): Promise<void>
 }

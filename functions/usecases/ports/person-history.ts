@@ -4,7 +4,7 @@ import type { Help } from '../../domain/procedure/eligibility.ts'
 /** Records about people by tax code, across their requests. */
 export interface PersonHistory {
   benefitsCents(municipality: string, taxCode: string, year: number): Promise<number>
-  /** Returns the help recorded for any of these people, that of one request once. */
+  /** Returns the help recorded for any of these people, once per request. */
   helpOf(municipality: string, taxCodes: readonly string[]): Promise<Help[]>
   /** Returns the last day of a ban on any of these people, past or to come. */
   banUntil(municipality: string, taxCodes: readonly string[]): Promise<string | undefined>

@@ -4,7 +4,7 @@
  */
 export type PassPurpose = 'enter' | 'session' | 'hostEnter' | 'hostSession' | 'phone' | 'seen' | 'visitor'
 
-/** Makes the secrets of links: derived, so a retry or a reminder writes the same link, and none is stored. */
+/** Derives the secrets of links, so that a retry makes the same link and none is stored. */
 export interface Secrets {
   forAsk(ask: string, generation: number): Promise<string>
   forStatus(request: string): Promise<string>
@@ -14,7 +14,7 @@ export interface Secrets {
   forPass(purpose: PassPurpose, municipality: string, holder: string, expires: number): Promise<string>
   /** Returns the secret of the code on a host's screen during one time step. */
   forSite(municipality: string, host: string, step: number): Promise<string>
-  /** Returns the secret from which the PIN of a request is made. */
+  /** Returns the secret from which the PIN of a request is derived. */
   forPin(request: string): Promise<string>
   /** Returns the key with which the finance system verifies our messages: `whsec_` and base64. */
   forWebhook(municipality: string): Promise<string>

@@ -3,7 +3,7 @@ export class DeliveryRefused extends Error {
   override name = 'DeliveryRefused'
 }
 
-/** The address was unreachable or timed out, so the next message would fail too. */
+/** The address was unreachable or timed out, so further messages would fail too. */
 export class NoResponse extends DeliveryRefused {
   override name = 'NoResponse'
 }

@@ -4,7 +4,7 @@ import { move } from '../../domain/procedure/transition.ts'
 import { notifyPerson } from './notify-person.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Closes a completed request once every instalment is paid, and tells the person. @throws NoSuchRequest */
+/** Closes a completed request once every instalment is paid, and notifies the person. @throws NoSuchRequest */
 export async function closeRequest(deps: Deps, id: string): Promise<void> {
   const closed = await notifyPerson(deps, id, (file) =>
     readyToClose(file)

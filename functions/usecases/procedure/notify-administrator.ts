@@ -1,7 +1,7 @@
 import type { Municipality } from '../../domain/municipality/regulation.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Tells the administrator that a file needs a person. Ids only. */
+/** Notifies the administrator that a file needs attention; ids only. */
 export async function notifyAdministrator(
   deps: Pick<Deps, 'postman'>,
   municipality: Municipality,

@@ -21,10 +21,7 @@ const newsDue = ({ stage, news = [] }: Request): PersonNotice | undefined =>
         }),
       }
 
-/**
- * Returns the letter about money asked back: how much, by when, how to pay and how to object. The reasons are on the person's
- * page (L. 241/1990 art. 21-bis).
- */
+/** Returns the letter about a clawback. The reasons are on the person's page (L. 241/1990 art. 21-bis). */
 function clawbackDue({ clawbacks = [] }: Request): PersonNotice | undefined {
   const clawback = clawbacks.find(awaitsNotice)
   if (!clawback) return undefined
@@ -58,7 +55,7 @@ function noticeDue({ request }: CaseFile): PersonNotice | undefined {
     : (newsDue(request) ?? clawbackDue(request))
 }
 
-/** Tells the proposer of a new version that the person declined it or did not answer. At-least-once delivery. */
+/** Notifies the proposer of a new version that the person declined it or did not answer. At-least-once delivery. */
 async function notifyProposer(deps: Deps, id: string): Promise<void> {
   const file = await deps.files.load(id)
   const {

@@ -6,7 +6,7 @@ import { numberOf } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** Letters that lead to the person's own page and need no values but those of their template. */
+/** The letters that lead to the status page. */
 type LetterDraft<Template extends Letter['template']> = Omit<
   Extract<Letter, { template: Template }>,
   'language' | 'office' | 'number' | 'statusUrl'

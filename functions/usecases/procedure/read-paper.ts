@@ -3,7 +3,7 @@ import type { FiledPaper } from '../../domain/procedure/papers.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 
-/** An error about a paper that is missing or differs from what was issued; it is never shown. */
+/** A paper is missing or differs from the issued one, so it is not shown. */
 export class PaperAltered extends Error {
   override name = 'PaperAltered'
 }

@@ -10,7 +10,7 @@ import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'configuration' | 'files' | 'history'> & {
   requestsOfYear(municipality: string, year: number): AsyncIterable<Request>
-  /** Stores a draw unless there is one of that year and seed, or nobody to draw from; returns the stored one. */
+  /** Stores a draw unless one of that year and seed exists or there are no candidates; returns the stored one. */
   keepDrawing(drawing: Drawing): Promise<Drawing>
 }
 

@@ -31,7 +31,7 @@ export type Submission = {
 
 export type SubmissionOutcome =
   | { outcome: 'received'; file: CaseFile; statusUrl: string; again: boolean }
-  /** The key was used for another body (draft-ietf-httpapi-idempotency-key-header). */
+  /** The key was used with another body (draft-ietf-httpapi-idempotency-key-header). */
   | { outcome: 'otherBody' }
   /** The person has an open request of this kind. */
   | { outcome: 'alreadyOpen' }
@@ -47,10 +47,10 @@ const readable = (digest: Buffer): string => [...digest.subarray(0, 26)].map((by
 const requestIdOf = (key: string | undefined): string =>
   readable(key === undefined ? randomBytes(26) : createHash('sha256').update(`request:${key}`).digest())
 
-/** Receives an application (L. 241/1990 art. 2: the term starts here), once, and starts its workflow. */
+/** Receives an application once and starts its workflow. The term starts here (L. 241/1990 art. 2). */
 export async function submitApplication(deps: Deps, submission: Submission): Promise<SubmissionOutcome> {
   const { municipality: code, application, channel, filedBy, sealed, key } = submission
-  // Clients choose keys: those of another municipality or desk are other keys.
+  // Clients choose keys, so each municipality and desk has its own key space.
   const id = requestIdOf(key === undefined ? undefined : [channel, code, filedBy ?? '', key].join(':'))
   const municipality = await deps.configuration.of(code)
   const statusSecret = await deps.secrets.forStatus(id)

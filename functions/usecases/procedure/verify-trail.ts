@@ -11,8 +11,8 @@ export type Verdict = {
 }
 
 /**
- * Proves that the trail of a file is complete and chained, that the file matches its last entry, and that each paper matches
- * the fingerprints in record and trail.
+ * Verifies that the trail of a file is complete and chained, that the file matches its last entry, and that each paper
+ * matches its fingerprints.
  * @throws NoSuchRequest
  */
 export async function verifyTrail(deps: Pick<Deps, 'files' | 'papers'>, request: string): Promise<Verdict> {
@@ -26,7 +26,7 @@ export async function verifyTrail(deps: Pick<Deps, 'files' | 'papers'>, request:
   if (entries.at(-1)?.fingerprint !== fingerprint(file))
     return { ...counted, fault: { sequence: entries.length, fault: 'record' } }
   for (const { id, html, pdf } of papers) {
-    // By fingerprints alone: the trail of a sealed file does not say what an entry is about.
+    // Matched by fingerprints, because the trail of a sealed file does not name the subject of an entry.
     const issued = entries.find(({ paper }) => paper?.html === html && paper.pdf === pdf)
     const isWhole = await readPaper(deps, file.request, id).catch((error: unknown) => {
       if (error instanceof PaperAltered) return undefined

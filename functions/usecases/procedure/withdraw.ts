@@ -12,8 +12,8 @@ import { attempt } from '../file/attempt.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * Withdraws a request for the citizen (rinuncia), at any time before completion: open questions are closed, money not yet due
- * is released.
+ * Withdraws a request for the citizen (rinuncia) at any time before completion, closes open questions and releases undue
+ * money.
  */
 export async function withdraw(
   deps: Deps,
@@ -24,7 +24,7 @@ export async function withdraw(
   const file = await amend(deps, id, (current, now) => {
     const { request } = current
     done = false
-    // A person notified of a review does not escape it by withdrawing, nor lose the right: the review is ruled on first.
+    // A review is ruled on before a withdrawal takes effect.
     if (!canWithdraw(request.stage) || isGrantUnderReview(request)) return undefined
     done = true
     return {

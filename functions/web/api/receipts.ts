@@ -28,7 +28,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const { clawbacks = [] } = acted.file.request
   const receipt = receiptsOf({ clawbacks }).find((each) => receiptKey(each) === receiptKey(sent))
   const summary = { receipt: receipt?.id ?? null, cents: receipt?.cents ?? null }
-  // Of a sealed file who tells of money learns nothing but that it is recorded.
+  // For a sealed file, the response only says that the receipt is recorded.
   const isSeen = hasAccess(acted.file.request, staff.member, deps.clock.now())
   const recorded: RecordedReceipt = isSeen
     ? {

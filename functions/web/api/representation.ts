@@ -55,12 +55,12 @@ export const paymentJson = ({
   lines: lines.map(({ fund, budgetLine, cup, cents }) => ({ fund, budgetLine, cup: cup ?? null, cents })),
   method,
   dueOn,
-  /** Conditions not met before it is cleared. */
+  /** The unmet conditions of an uncleared payment. */
   unmet: held?.unmet ?? [],
   reference: clearance?.reference ?? null,
   clearedAt: clearance?.clearedAt ?? null,
   orderedOn: ordered?.on ?? null,
   paidOn: paid?.on ?? null,
-  /** Number of the payment order. */
+  /** The number of the payment order. */
   order: (paid ?? ordered)?.order ?? null,
 })

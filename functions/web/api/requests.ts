@@ -11,8 +11,8 @@ import type { ReceivedRequest } from './schemas.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 
 /**
- * An application as machines send it; the municipality may be left out where there is only one. Staff may file it as sealed,
- * so that nothing of it is ever stored in clear.
+ * An application sent by a machine; the municipality is optional if there is only one. Staff may file it as sealed, so
+ * that it is never stored in clear.
  */
 const newRequest = application.safeExtend({
   municipality: z.string().optional(),

@@ -16,7 +16,7 @@ export const agreement: QuestionView = {
     })
   },
   facts: ({ file: { request } }) => {
-    // Of an agreement in force, the version that would take its place.
+    // The proposed version, if an agreement is in force.
     const { text = '', courtesy } = request.amendment?.agreement ?? request.agreement ?? {}
     return (
       <>

@@ -8,19 +8,19 @@ import { profileControls } from '../parts/profile-form.ts'
 import { applicationSummary, exchanges, askTools } from './facts.tsx'
 import { type AskContext, choicesFrom, controlsIn, withoutChoices, optionsFrom, type QuestionView } from './view.ts'
 
-/** Returns further funds as a list: a form has room for one, and it counts once something of it is filled in. */
+/** Returns the further fund of a form as a list, empty if none of its fields is filled in. */
 function withFunds({ also, ...value }: Record<string, unknown>): Record<string, unknown> {
   const rows = Object.values(also ?? {}).filter((row) => Object.values(row ?? {}).some((part) => part !== undefined))
   return { ...value, ...(rows.length > 0 ? { also: rows } : {}) }
 }
 
-/** Leaves out where the money goes where nothing was chosen. */
+/** Leaves out the destination if none was chosen. */
 function withDestination({ destination, ...value }: Record<string, unknown>): Record<string, unknown> {
   const isChosen = Object.values(destination ?? {}).some((part) => part !== undefined)
   return { ...value, ...(isChosen ? { destination } : {}) }
 }
 
-/** Leaves out a profile in which nothing is said, where there is none to be emptied. */
+/** Leaves out an empty profile, unless it empties an earlier one. */
 function withProfile({ file }: AskContext, { profile, ...value }: Record<string, unknown>): Record<string, unknown> {
   const isBlank = Object.values(profile ?? {}).every((part) => Array.isArray(part) && part.length === 0)
   return profile === undefined || (isBlank && !file.request.profile) ? value : { ...value, profile }
@@ -126,7 +126,7 @@ export const assessment: QuestionView = {
         ...work,
         control('proposeApproval.reasons', 'reasons', 'area'),
       ],
-      // Somebody may be refused without having been met; whoever was met has it on record.
+      // A refusal needs no interview, but an interview is recorded.
       proposeRefusal: [
         control('proposeRefusal.grounds', 'grounds', 'points'),
         ...found.slice(0, 3).map((each) => ({ ...each, optional: true })),
@@ -176,7 +176,7 @@ export const assessment: QuestionView = {
       </>
     )
   },
-  // What is known of the person is there to be changed, whichever answer it comes with.
+  // The known profile is prefilled for every answer.
   prefill: ({ file }) => ({ profile: file.request.profile }),
   tidy: (value, context) => withProfile(context, withDestination(withFunds(value))),
 }

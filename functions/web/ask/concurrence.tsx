@@ -17,12 +17,12 @@ export const concurrence: QuestionView = {
   facts: (context) => {
     const { request, labels } = askTools(context)
     const { proposal, sealed } = request
-    // Of a sealed file the other municipality agrees to the figures: who it is about is for the staff named on it.
+    // For a sealed file the other municipality sees figures only.
     return (
       <Facts
         facts={[
           ...(sealed ? [] : applicationSummary(context, false)),
-          // The other municipality agrees to figures; of a sealed file it hears no names.
+          // The other municipality agrees to figures; it never sees names of a sealed file.
           ...(proposal?.grant ? grantFacts(context, proposal.grant, !sealed) : []),
           !sealed && proposal && [labels.reasons, <Prose text={proposal.reasons} />],
         ]}

@@ -92,7 +92,7 @@ type PointsProps = {
   none: string
   pointNone: string
 }
-/** Lists points with what somebody wrote on each. */
+/** Renders points with the text on each. */
 const Points = ({ points, texts, none, pointNone }: PointsProps) => (
   <>
     <ol>
@@ -155,7 +155,7 @@ export function exchanges(context: AskContext): Facets {
 export function fundFacts(context: AskContext, lines: readonly (Funding & Partial<PaymentLine>)[]): Facets {
   const { request, municipality, labels, f } = askTools(context)
   return lines.flatMap(({ fund, cents, budgetLine, cup }): Facets => {
-    // The name of a fund may tell the programme of a sealed file; line, id and CUP are what accounting needs.
+    // The name of a fund may reveal the programme of a sealed file; accounting needs line, id and CUP only.
     const name = (!request.sealed && municipality.funds.find(({ id }) => id === fund)?.name) || fund
     return [
       [labels.fund, lines.length > 1 ? `${name}: ${f.euro(cents)}` : name],

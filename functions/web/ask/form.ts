@@ -13,7 +13,7 @@ export const sharedControls = (choices: readonly Choice[]): Control[] | undefine
   return first && others.length > 0 && others.every((controls) => controls === first) ? first : undefined
 }
 
-/** Returns what precedes the names of the fields of a choice. */
+/** Returns the prefix of the field names of a choice. */
 const prefixOf = (choices: readonly Choice[], { value }: Choice): string => (sharedControls(choices) ? '' : `${value}.`)
 
 const chosenIn = (context: AskContext, form: URLSearchParams): { choice: Choice; prefix: string } | undefined => {

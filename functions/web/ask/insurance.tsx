@@ -31,7 +31,7 @@ export const insurance: QuestionView = {
           ...placeFacts(context),
           request.placement && [labels.starts, f.day(request.startsOn ?? request.placement.startsOn)],
           request.grant && !isUnderWay(request) && [labels.months, String(request.grant.months)],
-          // Under way, it is asked because the activity ends later than the cover.
+          // During an activity, the question is about an extension of the cover.
           isUnderWay(request) && [labels.ends, f.day(request.periods.at(-1)?.to ?? '')],
         ]}
       />

@@ -46,7 +46,7 @@ export function projectOptions({
       hint: [where, project.description, why.hours({ hours: hoursOf(project, language) }), ...reasons].join(' '),
     }
   }
-  // Reading what was typed needs no order.
+  // Reading a form needs no order of projects.
   if (!matching) return municipality.projects.map((project) => optionOf(project, []))
   return matching.proposed.flatMap(({ project: id, why: reasons }, rank) => {
     const project = municipality.projects.find((each) => each.id === id)

@@ -22,7 +22,7 @@ export const outcome: QuestionView = {
       paid: [control('paid.paidOn', 'paidOn', 'date'), control('paid.order', 'order', 'text', { short: true })],
       returned: [control('returned.reasons', 'reasons', 'area')],
     })
-    // What was ordered, or is no money, is not to be ordered. A form sent twice may still say so, and is understood.
+    // Ordered payments and advantages cannot be ordered. A repeated form may still say so and is accepted.
     const isOrdered = payment?.ordered !== undefined || payment?.method === 'advantage'
     return all.map((choice) => (choice.value === 'ordered' && isOrdered ? { ...choice, offered: false } : choice))
   },

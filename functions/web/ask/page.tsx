@@ -10,14 +10,14 @@ import { choicesOf, sharedControls } from './form.ts'
 import type { AskContext, Words } from './view.ts'
 import { QUESTION_VIEWS } from './views.ts'
 
-/** Returns what a page says of its question: the words of its kind, or others where its file asks for them. */
+/** Returns the texts of a question's page, with the variants for its file. */
 function wordsOf(context: AskContext): Words {
   const { m } = askTools(context)
   const { kind } = context.ask
   return { hint: m.recordHint, kept: m.kept, ...m.kinds[kind], ...QUESTION_VIEWS[kind].words?.(context) }
 }
 
-/** The page of an open ask: what its addressee needs to know, then the choice, with nothing chosen beforehand. */
+/** The input of the page of an open ask. */
 type AskProps = { context: AskContext; form?: Form; kept?: boolean }
 export function AskPage({ context, form = blank(context.language), kept = false }: AskProps) {
   const { ask, municipality, language } = context

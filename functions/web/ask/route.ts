@@ -34,7 +34,7 @@ const addressOf = (request: HttpRequest): string => `/asks/${linkOf(request).id}
 
 type Found = { ask: Ask; file: CaseFile; municipality: Municipality; link?: Link }
 
-/** Returns the language asked for, else the one a citizen applied in, else that of the browser. */
+/** Returns the requested language, else the one of the application for citizens, else that of the browser. */
 const languageOf = ({ query, language }: HttpRequest, { ask, file, link }: Found): Language =>
   languageSchema.safeParse(query['lang']).data ??
   ((link ?? ask).to.role === 'citizen' ? file.request.application.language : language)
@@ -103,12 +103,12 @@ const answer = form({
     if (opened.state !== 'open') return respondEarly(closed(request, opened))
     const context = contextOf(request, opened)
     let loaded: Promise<AskContext> | undefined
-    // Only a page that comes back needs it, and then twice: for its errors and for its fields.
+    // Loaded lazily: only a page with errors needs it.
     const load = () => (loaded ??= loadContext(deps, request, opened))
     return { deps, request, id, secret, context, load, language: context.language }
   },
   read: ({ context }, values) => ({ typed: readAnswer(context, values) }),
-  // The use case checks the answer: the lists of desk and host answer without this form.
+  // The use case validates the answer, because desk and host lists answer without this form.
   schema: () => z.unknown(),
   run: ({ deps, id, secret }, typed) => answerAsk(deps, id, secret, typed),
   errors: async ({ load }, problems, values) => answerErrors(await load(), values, problems),

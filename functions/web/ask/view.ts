@@ -15,7 +15,7 @@ export type AskContext = {
   file: CaseFile
   municipality: Municipality
   language: Language
-  /** Asked of whoever follows a person who does not answer. */
+  /** True if staff answer in place of the person. */
   inPlaceOfPerson?: boolean
   /** The evaluation by the regulation and its suggestion; present for a view that needs the evaluation. */
   evaluation?: Evaluation
@@ -24,35 +24,35 @@ export type AskContext = {
   matching?: Matching
 }
 
-/** One possible answer with its fields. One that is not `offered` any more is understood all the same. */
+/** One possible answer with its fields. An answer that is no longer `offered` is still accepted. */
 export type Choice = { value: string; label: string; controls: Control[]; offered?: boolean }
 
 /** The words of a question on its page. */
 export type Words = {
   title: string
   lead: string
-  /** The next event after the answer. */
+  /** What happens after the answer. */
   next: string
-  /** Beside the button, and after a draft was saved. */
+  /** The hints beside the button and after a draft was saved. */
   hint: string
   kept: string
 }
 
-/** All that the page of one question shows. Its words are in the texts, under its kind. */
+/** The page of one question. Its texts stand under its kind. */
 export type QuestionView = {
   /** Data shown on the page that is not in the file. */
   needs?: readonly ('evaluation' | 'matching')[]
   /** Returns the answers that the file leaves open; markup, reading and errors follow from them. */
   choices(context: AskContext): Choice[]
-  /** Its only answer is filled in without a choice before. */
+  /** True if the only answer is shown without a choice. */
   single?: true
   /** Returns what the addressee needs to decide, and no more. */
   facts(context: AskContext): ComponentChildren
-  /** Returns other words than those of its kind, where the file asks for them. */
+  /** Returns texts that replace those of the kind for this file. */
   words?(context: AskContext): Partial<Words>
-  /** Returns what is known already, to be changed, as the value of an answer. */
+  /** Returns the known data as the initial value of an answer. */
   prefill?(context: AskContext): unknown
-  /** Returns the value that was read from the form as the schema has it: without groups that were left empty. */
+  /** Returns the value of the form without groups that were left empty. */
   tidy?(value: Record<string, unknown>, context: AskContext): Record<string, unknown>
 }
 

@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
 }
 const TEXTS = ['.css', '.svg']
 
-/** On Lambda everything lies beside the bundle; in the repository, where it comes from. */
+/** The folder of the assets: beside the bundle on Lambda, their sources in the repository. */
 const shipped = join(import.meta.dirname, 'assets')
 const isShipped = existsSync(shipped)
 const OWN = isShipped ? shipped : join(import.meta.dirname, '../../ui/assets')

@@ -11,7 +11,7 @@ export type Worker = { member: StaffMember; municipality: Municipality; language
 
 type DeskProps = Worker & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
 
-/** Shows a page of the desk: who is signed in, the search, the way out. */
+/** Renders the frame of a desk page. */
 export function Desk({ member, municipality, language, title, path, hasErrors = false, children }: DeskProps) {
   const m = deskMessagesOf(language)
   return (

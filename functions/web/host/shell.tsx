@@ -4,12 +4,12 @@ import { siteMessagesOf } from '../../texts/messages.ts'
 import type { Host, Municipality } from '../../domain/municipality/regulation.ts'
 import { link, Page } from '../../ui/page.tsx'
 
-/** The host whose page it is. */
+/** The input of the pages of a host. */
 export type HostContext = { host: Host; municipality: Municipality; language: Language }
 
 type ShellProps = HostContext & { title: string; path: string; hasErrors?: boolean; children: ComponentChildren }
 
-/** Shows a page of a host: which one, and the way out. */
+/** Renders the frame of a host's page. */
 export function HostShell({ host, municipality, language, title, path, hasErrors = false, children }: ShellProps) {
   const { host: m } = siteMessagesOf(language)
   return (

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 
 type Props = { id: string; title: string; none?: string; lead?: string; children: ComponentChildren[] }
 
-/** Things to do or to know of one kind: how many there are, and each in a line; or that there is none. */
+/** Renders a titled list with its count, or a text if it is empty. */
 export const WorkList = ({ id, title, none, lead, children }: Props) => (
   <section aria-labelledby={id}>
     <h2 id={id}>

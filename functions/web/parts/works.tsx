@@ -15,7 +15,7 @@ import { evidenceControls } from './works-form.ts'
 /** Parts of the pages of work requests that the host and the office share. */
 
 type DoneName = 'sent' | 'accepted' | 'declined' | 'closed' | 'photo'
-/** The result of an act, or why it was refused. */
+/** The result of an act or the reason of its refusal. */
 export type WorkNotice = { done: string } | { refused: WorkRefusal } | { photo: PhotoName; problem: PhotoProblem }
 
 const doneTexts = (language: Language): Record<DoneName, string> => {
@@ -44,7 +44,7 @@ export function photoErrors(notice: WorkNotice | undefined, language: Language):
     : []
 }
 
-/** Tells what was done or refused. */
+/** Renders the notice of a done or refused act. */
 export function WorkNoticeText({ notice, language }: { notice: WorkNotice | undefined; language: Language }) {
   if (!notice || 'photo' in notice) return null
   if ('refused' in notice)

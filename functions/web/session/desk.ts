@@ -10,7 +10,7 @@ import type { Deps } from '../../usecases/ports/deps.ts'
 
 type Needs = Pick<Deps, 'clock' | 'secrets' | 'configuration' | 'publicUrl'>
 
-/** A working day and what is left of it: longer, and a device left alone would stay open overnight. In minutes. */
+/** The length of a session in minutes: a working day, so that no device stays signed in overnight. */
 export const SESSION_MINUTES = 10 * 60
 
 /** Returns the session cookie of the desk. Nothing is stored; each use checks the staff list. */
@@ -45,7 +45,7 @@ export const requireSameOrigin =
     return handle(request)
   }
 
-/** Responds with a page that tells its own site where a form comes from, so that forms of other sites can be rejected. */
+/** Responds with a page that sends its origin, so that forms of other sites can be rejected. */
 export const deskPage = (status: number, body: string): HttpResponse =>
   html(status, body, { 'referrer-policy': 'strict-origin' })
 
@@ -73,7 +73,7 @@ export const staffHandlers = <Known extends Needs>(needs: () => Known) => {
   return { get, post: (answer: StaffHandler<Known>) => requireSameOrigin(needs, get(answer)) }
 }
 
-/** Runs a handler only for staff who may; others are refused with the code. @throws HttpProblem 403 */
+/** Runs a handler for permitted staff only; others get the code. @throws HttpProblem 403 */
 export const requireRole =
   <Known>(may: (staff: Staff) => boolean, code: string, answer: StaffHandler<Known>): StaffHandler<Known> =>
   async (deps, request, staff) => {

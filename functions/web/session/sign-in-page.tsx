@@ -17,7 +17,7 @@ export const emailControl = ({ email }: SignInTexts['texts']): Control => ({
   autocomplete: 'email',
 })
 
-/** Asks for an address and nothing else. */
+/** Renders the form for a mail address. */
 export function SignInPage({ path, texts: m, language, office, form = blank(language) }: Props & { form?: Form }) {
   return (
     <Page language={language} title={m.title} office={office} path={path} hasErrors={form.errors.length > 0}>
@@ -36,7 +36,7 @@ export function SignInPage({ path, texts: m, language, office, form = blank(lang
   )
 }
 
-/** Renders the same page for every address, so that it does not reveal who works here. */
+/** Renders the page after a request for a link, the same for every address. */
 export function LinkSentPage({ path, texts: m, language, office, minutes }: Props & { minutes: number }) {
   return (
     <Page language={language} title={m.sentTitle} office={office} path={path}>

@@ -10,7 +10,7 @@ import { form } from '../kit/form.ts'
 import { deskPage } from './desk.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 
-/** A way in: what it says, how it writes a link, and whom a link lets in with which cookie. */
+/** A way to sign in: its texts, how it sends a link, and which cookie a link gives. */
 export type SignInFlow<Deps> = {
   path: SignInTexts['path']
   textsOf(language: Language): SignInTexts['texts']
@@ -34,7 +34,7 @@ async function onlyOffice({ configuration }: Needs) {
   return only !== undefined && another === undefined ? (await configuration.of(only)).office : undefined
 }
 
-/** Asks who comes. */
+/** Renders the sign-in page. */
 export const signInPage = async <Deps extends Needs>(
   door: SignInFlow<Deps>,
   deps: Deps,
@@ -45,7 +45,7 @@ export const signInPage = async <Deps extends Needs>(
 /** The shortest response time; sending a letter takes less, so timing does not reveal who works here. */
 const LEAST_MS = 500
 
-/** Sends a link to whoever may come in here, and says the same to everyone. */
+/** Sends a link to known addresses, with the same response for all. */
 export const askForLink = <Deps extends Needs>(door: SignInFlow<Deps>) =>
   form({
     formOnly: true,

@@ -63,7 +63,7 @@ function reviewPage({ language, office, secret, sections }: Open, form: Form): H
   return html(status, rendered(ApplyReviewPage, { language, office, draft: secret, sections, form }))
 }
 
-/** Returns the form with a row more or less, where a button asked for that: it saves nothing. */
+/** Returns the page with a row more or less if a button asked for it; nothing is saved. */
 function withOtherRows(opened: Open, step: SectionStep, values: URLSearchParams): HttpResponse | undefined {
   const { language } = opened
   const action = values.get('action') ?? ''
@@ -88,7 +88,7 @@ const save = form({
   },
   page: (opened, form) => stepPage(opened, opened.step, form),
   done: (opened, sections) => {
-    // Who came back to change something returns to the review; who is on the way goes on.
+    // A changed section returns to the review; a new one leads to the next.
     const next = FORM_STEPS[FORM_STEPS.indexOf(opened.step) + 1] ?? 'review'
     return goTo(opened, firstMissing(sectionsOf(sections)) === undefined ? 'review' : next)
   },
@@ -112,7 +112,7 @@ const send = form({
     return 'errors' in said ? said : { typed: { language, ...sections, declarations: said.typed } }
   },
   schema: () => application,
-  // The draft is the key: sending twice makes one request. It stays, so that the second time finds it, until it expires.
+  // The draft is the idempotency key, so it is kept until it expires.
   run: ({ deps, draft, secret }, application) =>
     submitApplication(deps, { municipality: draft.municipality, application, channel: 'form', key: secret }),
   errors: ({ language }, problems) => bySection(problems, language),
@@ -130,7 +130,7 @@ async function officesOf({ configuration }: Deps): Promise<Office[]> {
 const chosenOf = (offices: readonly Office[], code: string | undefined): Office | undefined =>
   offices.length === 1 ? offices[0] : offices.find(({ municipality }) => municipality === code)
 
-/** Begins a draft at the municipality that was chosen. */
+/** Begins a draft for the chosen municipality. */
 const begin = form({
   formOnly: true,
   find: async (deps: Deps, { language }) => ({ deps, language, offices: await officesOf(deps) }),

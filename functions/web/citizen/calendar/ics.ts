@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { siteMessagesOf } from '../../../texts/messages.ts'
 import type { Planned } from '../../../domain/hours/hours.ts'
-/** Most octets of a line, without its end (RFC 5545 3.1). */
+/** The maximum number of octets of a line, without its end (RFC 5545 3.1). */
 const LINE = 75
 
 /** Folds a long line, which continues after a space and is never broken within a character (RFC 5545). */

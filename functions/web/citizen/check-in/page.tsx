@@ -57,7 +57,7 @@ export function IdentifyPage({ seen, form, ...context }: WhoProps) {
 type ButtonProps = CheckInContext & {
   path: string
   seen: string
-  /** Says who they are, where the telephone does not. */
+  /** The pass of a visitor who typed their number. */
   visitor: string | undefined
   firstName: string
   direction: Direction

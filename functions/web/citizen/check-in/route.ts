@@ -52,7 +52,7 @@ async function fileOf({ deps, request, site }: Here, visitor: string): Promise<C
   return visitor ? readVisit(deps, 'visitor', code, visitor) : readVisit(deps, 'phone', code, phone)
 }
 
-/** Shows the check-in button, or why this person cannot check in here and now. */
+/** Renders the check-in button, or why this person cannot check in now. */
 async function button(here: Here, file: CaseFile, seen: string, visitor?: string): Promise<HttpResponse> {
   const { deps, site, context, request } = here
   const now = deps.clock.now()
@@ -65,7 +65,7 @@ async function button(here: Here, file: CaseFile, seen: string, visitor?: string
     200,
     rendered(CheckInPage, {
       ...context,
-      // In the person's own language, unless the address names another.
+      // The person's language, unless the address names another.
       language: languageSchema.safeParse(request.query['lang']).data ?? language,
       seen,
       visitor,
@@ -76,7 +76,7 @@ async function button(here: Here, file: CaseFile, seen: string, visitor?: string
   )
 }
 
-/** Looks at the code and at who comes; records nothing. */
+/** Renders the page of a code without recording anything. */
 async function show(here: Here): Promise<HttpResponse> {
   const { deps, request, site, context } = here
   const step = await stepOfCode(deps, site, request.parameters['code'] ?? '')
@@ -91,7 +91,7 @@ const who = z.strictObject({
   pin: z.string('required').trim().min(1, 'required').max(40, 'tooLong'),
 })
 
-/** Shows the button to who types their number. */
+/** Identifies a visitor by number and PIN, and renders the button. */
 const identify = form({
   formOnly: true,
   find: async (_deps: CheckInDeps, _request, here: Here, seen: string) => ({
@@ -118,7 +118,7 @@ const identify = form({
   },
 })
 
-/** Records a coming or a going, or asks who it is first. */
+/** Records a check-in or check-out, or asks for the number first. */
 async function record(here: Here): Promise<HttpResponse> {
   const { deps, request, site, context } = here
   const values = request.form()

@@ -1,9 +1,9 @@
 import type { HoursContext } from './hours.tsx'
 
-/** Everything that the status page shows. */
+/** The input of the status page. */
 export type StatusContext = HoursContext & {
   canWithdraw: boolean
-  /** The person's own line in the public list, where there is one. */
+  /** The person's own line in the public list, if any. */
   line?: { year: number; pseudonym: string } | undefined
   today?: string
 }

@@ -35,7 +35,7 @@ export function DecisionSection({ context: { file, municipality, language } }: {
           ],
           ...(grant ? destinationFacts(grant, language) : []),
           [m.decidedOn, f.day(dayOf(decision.at))],
-          // An act says the time it was to take and the time it took (L. 241/1990 art. 2(9-quinquies)).
+          // An act states the prescribed and the actual time (L. 241/1990 art. 2(9-quinquies)).
           [m.term, <DueDate request={file.request} municipality={municipality} language={language} />],
           decider && [m.decidedBy, `${decider.firstName} ${decider.lastName}`],
           [m.reasons, <Prose text={decision.reasons} />],

@@ -17,7 +17,7 @@ export type HoursContext = {
   language: Language
   /** Address of the person's page, without the language. */
   path: string
-  /** The next shift of the agreement, and the digits that go with the number of the file. */
+  /** The next agreed shift, and the PIN of the file. */
   next: Planned | undefined
   pin: string
 }

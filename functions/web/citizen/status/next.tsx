@@ -9,7 +9,7 @@ import { Notice } from '../../../ui/page.tsx'
 import type { Ask } from '../../../domain/file/ask.ts'
 import type { StatusContext } from './context.ts'
 
-/** Returns what the file waits for where nobody is being asked. */
+/** Returns what the file waits for if no question is open. */
 function waitOf({ request }: CaseFile, language: Language, { day }: Format): string {
   const { waits } = statusMessagesOf(language)
   const end = endOf(request.stage)
@@ -28,7 +28,7 @@ function waitOf({ request }: CaseFile, language: Language, { day }: Format): str
   return request.stage === 'completed' ? waits.payment : waits.preparing
 }
 
-/** Returns when an ordered payment arrives; undefined before the order. The person needs no term of finance. */
+/** Returns when an ordered payment arrives; undefined before the order. */
 function orderedNews(ask: Ask, file: CaseFile, language: Language): string | undefined {
   const payment = workflowOf(ask, file).machine === 'payment' ? paymentOfAsk({ file, ask }) : undefined
   if (!payment?.ordered) return undefined

@@ -64,8 +64,8 @@ async function open(deps: Deps, { parameters, query }: HttpRequest): Promise<Sta
 }
 
 /**
- * Rejects a form that another site shows, because it would set a cookie. The page sends no referrer, so browsers may send
- * `null` as origin; other clients send none.
+ * Rejects forms of other sites, because they would set a cookie. The page sends no referrer, so browsers may send `null`
+ * as origin; other clients send none.
  * @throws HttpProblem 403
  */
 function refuseOtherSite({ publicUrl }: Deps, { headers }: HttpRequest): void {
@@ -80,7 +80,7 @@ const SAID = ['resent', 'phone', 'pin'] as const
 async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const context = await open(deps, request)
   if (request.wantsJson) return json(200, requestJson(context.file))
-  // The address stays in a browser's history: what was new is not said again once somebody has worked on it.
+  // The address stays in the browser's history, so the notice is not repeated after a later change.
   const isNew = request.query['new'] && !context.file.request.registryEntry
   const said = isNew ? ('new' as const) : SAID.find((what) => request.query[what] !== undefined)
   return html(200, rendered(StatusPage, { context, said }))
@@ -88,7 +88,7 @@ async function show(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
 
 type Change = z.infer<typeof act>
 
-/** Answers a change that was made: JSON for machines, the page again for people. */
+/** Responds to a change with JSON, or with a redirect to the page. */
 const changed = (
   request: HttpRequest,
   { path, language }: StatusContext,

@@ -6,7 +6,7 @@ import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../../../domain/pr
 import type { CaseFile } from '../../../domain/file/case-file.ts'
 import type { Moment } from '../../../ui/page.tsx'
 
-/** Returns the day each phase was done, as far as the record tells. */
+/** Returns the known day of completion of each phase. */
 function daysOf({ request, payments }: CaseFile): Partial<Record<Phase, string>> {
   const moments: Partial<Record<Phase, string | undefined>> = {
     opening: request.receivedAt,

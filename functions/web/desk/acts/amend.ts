@@ -24,7 +24,7 @@ export const amend: ActView = {
       { path: 'reasons', type: 'area', ...fields.changeReasons },
     ]
   },
-  // As the last version agreed, on its day where that is still to come.
+  // Prefilled with the last agreed version.
   prefill: ({ file, now }) => {
     const { placement } = file.request
     if (!placement) return undefined

@@ -2,6 +2,6 @@ import { type ActView, reasonsControl } from './view.ts'
 
 export const conflict: ActView = {
   controls: (context) => [reasonsControl(context)],
-  // Who has a conflict of interest reads the file no more.
+  // A member with a conflict of interest no longer sees the file.
   next: '/desk',
 }

@@ -6,7 +6,7 @@ import { type DeskContext, titleOf } from '../context.ts'
 import { Desk } from '../shell.tsx'
 import { type ActView, fieldsOf } from './view.ts'
 
-/** Shows the new digits once, to who stands at the desk with the person. */
+/** Renders the new PIN once, at the desk. */
 function PinPage({ context, pin }: { context: DeskContext; pin: string }) {
   const { language, file } = context
   const { acts, newPin: m } = deskMessagesOf(language)
@@ -31,6 +31,6 @@ export const renewPin: ActView = {
     const { identity, identityYes } = fieldsOf(context)
     return [{ path: 'confirm', type: 'radio', ...identity, options: [{ value: 'yes', label: identityYes }] }]
   },
-  // Here and now, to who has the person before them: no address shows the digits to staff again.
+  // Shown in this response only: no address shows the PIN to staff again.
   answer: async (deps, context, file) => rendered(PinPage, { context, pin: await pinOf(deps, file.request) }),
 }

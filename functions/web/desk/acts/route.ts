@@ -23,20 +23,20 @@ import { actPrefix } from './view.ts'
 
 const DENIED: readonly ActRefusal[] = ['role', 'hidden', 'conflict']
 
-/** Answers why an act is not done. @throws HttpProblem for machines */
+/** Responds with the reason of a refusal. @throws HttpProblem for machines */
 function refusal({ wantsJson }: HttpRequest, context: DeskContext, act: ActName, why: ActRefusal): HttpResponse {
   const status = DENIED.includes(why) ? 403 : 409
   if (wantsJson) throw new HttpProblem(status, why, { detail: deskMessagesOf(context.language).refused[why] })
   return deskPage(status, rendered(DeskActPage, { context, act, refused: why }))
 }
 
-/** Does an act on a file; what does not go through is shown with what was typed. @throws HttpProblem 404 */
+/** Does an act on a file; a failed one is shown with the submitted values. @throws HttpProblem 404 */
 const actForm = <Name extends ActName>(name: Name) =>
   form({
     find: async (deps: Deps, request, staff: Staff) => {
       const file = await fileAt(deps, request, staff)
       const context: DeskContext = { file, now: deps.clock.now(), ...(await workerOf(deps, staff, request)) }
-      // The questions of an act would tell something of a file that somebody does not see.
+      // The form of an act would reveal something of a hidden file.
       return ACTS[name].may({ ...context, staff }) === 'hidden'
         ? respondEarly(refusal(request, context, name, 'hidden'))
         : { deps, request, staff, context, language: context.language }

@@ -27,7 +27,7 @@ export function accidentFacts(context: DeskContext): Facets {
   ])
 }
 
-/** Returns what changed in an activity under way, who wrote it and why. */
+/** Returns the changes of an activity, with author and reasons. */
 function activityFacts(context: DeskContext): Facets {
   const { request, m, f } = sectionTools(context)
   const { amendment, fallenAmendments = [], interruptions = [], endedEarly, declined } = request
@@ -59,7 +59,7 @@ function activityFacts(context: DeskContext): Facets {
   ]
 }
 
-/** Links the sheet of a period to print and, as long as hours may be written, the page to type it in. */
+/** Renders the links to print the sheet of a period and, while hours may be recorded, to type it in. */
 function PeriodLinks({ context, period }: { context: DeskContext; period: Period }) {
   const { request, f } = sectionTools(context)
   const { language, member, now } = context
@@ -104,7 +104,7 @@ function placeFacts(context: DeskContext, placement: Placement | undefined): Fac
   ]
 }
 
-/** Returns what was agreed for later, while the activity goes on as it is. */
+/** Returns placements that take effect later. */
 const laterPlacements = ({ file: { request }, now }: DeskContext): Placement[] => {
   const { placement, formerPlacements = [] } = request
   if (!isUnderWay(request) || !placement) return []

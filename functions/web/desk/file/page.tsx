@@ -22,7 +22,7 @@ import { FilePayments } from './payments.tsx'
 import { FilePapers } from './papers.tsx'
 import { Trail } from './trail.tsx'
 
-/** Shows a form for each act that may be done now. */
+/** Renders a form for each available act. */
 function Acts({ context }: { context: DeskContext }) {
   const { m } = sectionTools(context)
   const acts = actsFor({ ...context, staff: staffById(context) })
@@ -48,7 +48,7 @@ type FileProps = {
   done: ActName | undefined
 }
 
-/** Shows a whole file to who works on it: first what it is about and what can be done, last what happened. */
+/** Renders a whole file: facts, available acts, then the trail. */
 export function DeskFilePage({ context, trail, verdict, stuckSince, done }: FileProps) {
   const { request, m, all } = sectionTools(context)
   const title = titleOf(context)
@@ -107,8 +107,8 @@ export function DeskFilePage({ context, trail, verdict, stuckSince, done }: File
 }
 
 /**
- * Shows those who are not named on a sealed file that it exists, and the way in, with a reason. Finance records money that
- * came back without it.
+ * Renders a sealed file for members not named on it: that it exists, and the form to open it by exception. Finance can
+ * record receipts.
  */
 export function SealedFilePage({ context, done }: Pick<FileProps, 'context' | 'done'>) {
   const { request, m } = sectionTools(context)

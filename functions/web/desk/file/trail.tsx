@@ -7,7 +7,7 @@ import { lookUp } from '../../../texts/sentences.ts'
 import { Notice } from '../../../ui/page.tsx'
 import { sectionTools, FileSection } from './section.tsx'
 
-/** Returns what an act of the trail is called, and what it is about. */
+/** Returns the name of a trail entry and its subject. */
 function actWords({ act, about }: TrailEntry, context: DeskContext): string {
   const { m, all } = sectionTools(context)
   const stage = STAGES.find((each) => act === `request.${each}`)
@@ -16,7 +16,7 @@ function actWords({ act, about }: TrailEntry, context: DeskContext): string {
   return ask ? `${words}: ${all.letters.ask.kinds[ask.kind]}` : words
 }
 
-/** Shows the trail, and whether it is whole. */
+/** Renders the trail and the result of its verification. */
 export function Trail({
   context,
   trail,

@@ -12,7 +12,7 @@ import { entryLabel, PeriodsTable } from '../../parts/hour-entries.tsx'
 import { link, Notice } from '../../../ui/page.tsx'
 import { numberOf } from '../../../domain/file/request.ts'
 
-/** Names of the fields of a period: several stand in one form. */
+/** Returns the field name prefix of a period, because a form has several. */
 const prefixOf = (ask: string): string => `${ask}.`
 const CHOICE = /^(\w+-verification-\d+)\.choice$/
 
@@ -26,7 +26,7 @@ function wordsOf(
   return { name: `${firstName} ${lastName}`, when: m.period({ number, from: day(from), to: day(to) }) }
 }
 
-/** Returns the controls of a period, or without one those common to all periods, by which a form is read. */
+/** Returns the controls of a period, or those common to all periods, which read the form. */
 function controlsOf(language: Language, item?: ToVerify): Record<'choice' | 'entries' | 'reasons', Control> {
   const { verify: m } = deskHoursMessagesOf(language)
   const { name, when } = item ? wordsOf(item, language) : { name: '', when: '' }
@@ -128,7 +128,7 @@ function Action({ item, form }: { item: ToVerify; form: Form }) {
   )
 }
 
-/** Returns the form to show: typed values, and "later" for periods without any. */
+/** Returns the form to show, with "later" chosen for periods without a value. */
 function formOf({ periods }: ToVerifyList, { language, values, errors }: Form): Form {
   const shown = new URLSearchParams(values)
   for (const { ask } of periods) if (!shown.has(`${ask.id}.choice`)) shown.set(`${ask.id}.choice`, 'later')
@@ -149,7 +149,7 @@ type Props = Worker & {
   list: ToVerifyList
   form: Form
   results?: readonly VerifyPeriodResult[]
-  /** Somebody sent the form without an answer in it. */
+  /** True if the form was submitted without any answer. */
   isEmpty?: boolean
 }
 

@@ -111,7 +111,7 @@ const answer = form({
   },
 })
 
-/** Periods to verify, in one list: GET shows them, POST answers those that were chosen. */
+/** The routes of the list of periods to verify: GET shows them, POST answers them. */
 export const routes = (needs: () => Needs) => {
   const { get, post } = staffHandlers(needs)
   return { '/desk/hours': { GET: get(show), POST: post(answer) } } satisfies Routes

@@ -21,14 +21,14 @@ import type { Period } from '../../../domain/file/activity.ts'
 /** A day of the grid: one that was agreed, with its times, or a free one. */
 export type GridRow = { name: string; on?: string; from: string; to: string }
 
-/** Days beside those agreed that a sheet has room for. */
+/** The number of rows for days that were not agreed. */
 const EXTRA_ROWS = 5
 const extraRows = (): GridRow[] =>
   Array.from({ length: EXTRA_ROWS }, (_, index) => ({ name: `other-${index + 1}`, from: '', to: '' }))
 
 const STATES = ['', 'present', 'excused', 'absent'] as const
 
-/** Periods that are not settled and have begun: hours may be written in them. */
+/** Returns the periods in which hours may be recorded: begun and not settled. */
 export const openPeriods = ({ file: { request }, now }: DeskContext): Period[] =>
   request.periods.filter(({ from, settledAt }) => !settledAt && from <= dayOf(now))
 

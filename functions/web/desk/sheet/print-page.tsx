@@ -9,7 +9,7 @@ import { Columns } from '../../../ui/table.tsx'
 import type { Period } from '../../../domain/file/activity.ts'
 import { numberOf } from '../../../domain/file/request.ts'
 
-/** Free rows, for days that were not agreed. */
+/** The number of rows for days that were not agreed. */
 const FREE_ROWS = 4
 
 /**

@@ -26,7 +26,7 @@ import type { Staff } from '../../../domain/municipality/actors.ts'
 import type { Period } from '../../../domain/file/activity.ts'
 import type { Deps } from '../../../usecases/ports/deps.ts'
 
-/** Loads the file for staff who follow its activity and may see it. @throws HttpProblem 403, 404 */
+/** Loads a file for staff who manage its activity and may see it. @throws HttpProblem 403, 404 */
 async function contextOf(deps: Deps, request: HttpRequest, staff: Staff): Promise<DeskContext> {
   const file = await fileAt(deps, request, staff)
   const now = deps.clock.now()
@@ -70,7 +70,7 @@ async function show(deps: Deps, request: HttpRequest, staff: Staff): Promise<Htt
 const typedOn = (context: DeskContext, period: Period | undefined, values: URLSearchParams) =>
   period && readSheet(context, period, gridRows(context, period, values), values)
 
-/** Records a sheet, all of it or nothing, with what is wrong at each row. */
+/** Records a sheet completely or not at all, with errors at their rows. */
 const write = form({
   find: async (deps: Deps, request, staff: Staff) => {
     const context = await contextOf(deps, request, staff)
@@ -103,7 +103,7 @@ const write = form({
   },
 })
 
-/** Sheets of paper for hours: printed before, typed in after. */
+/** The routes of paper sheets for hours: to print and to type in. */
 export const routes = (needs: () => Deps) => {
   const { get, post } = staffHandlers(needs)
   return {

@@ -33,7 +33,7 @@ const actForm = <Input>(
   act: WorkAct,
   its: {
     prefix: string
-    /** The message of the page after the act. */
+    /** The notice on the page after the act. */
     done: string
     controls(worker: Pick<Worker, 'language' | 'municipality'>): Control[]
     schema: z.ZodType<Input>
@@ -126,7 +126,7 @@ const sendPhoto: Page = async (deps, request, staff) => {
     : refusedPage(deps, request, staff, acted.why)
 }
 
-/** Work requests at the desk: looking changes nothing, and what changes something comes from a page of the desk. */
+/** The routes of work requests at the desk: GET writes nothing, POST must come from a page of the desk. */
 export const routes = (needs: () => DeskWorksDeps) => {
   const { get, post } = staffHandlers(needs)
   return {

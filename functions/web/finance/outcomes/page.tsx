@@ -13,7 +13,7 @@ import { Columns, Scrolled } from '../../../ui/table.tsx'
 
 const PATH = '/desk/finance/outcomes'
 
-/** Takes the treasury's file, or what is in it. */
+/** Renders the form for the treasury's file, uploaded or pasted. */
 export function OutcomesPage({ form, ...worker }: Worker & { form: Form }) {
   const { language, municipality } = worker
   const { import: m, back } = financeMessagesOf(language)

@@ -58,7 +58,7 @@ const upload = form({
   done: ({ worker }, { report }) => deskPage(200, rendered(ImportedPage, { ...worker, report })),
 })
 
-/** The treasury's outcomes, imported by finance. */
+/** The routes of outcome files, imported by finance. */
 export const routes = (needs: () => OutcomeNeeds) => {
   const { get, post } = staffHandlers(needs)
   return {

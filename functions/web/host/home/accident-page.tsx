@@ -8,7 +8,7 @@ import { type HostContext, HostShell } from '../shell.tsx'
 
 type AccidentProps = HostContext & { guest: HostGuest; form?: Form; isRefused?: boolean }
 
-/** Tells of an accident. */
+/** Renders the form to report an accident. */
 export function HostAccidentPage({ guest, form, isRefused = false, ...context }: AccidentProps) {
   const { language } = context
   const { accident: m, host } = siteMessagesOf(language)

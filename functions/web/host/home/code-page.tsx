@@ -23,7 +23,7 @@ function QrCode({ text, label }: { text: string; label: string }) {
 
 type CodeProps = HostContext & { address: string; seconds: number; changesAt: string }
 
-/** Shows the code and nothing else to read: the page reloads itself when the code changes. */
+/** Renders the code; the page reloads when the code changes. */
 export function HostCodePage({ host, language, address, seconds, changesAt }: CodeProps) {
   const { code: m } = siteMessagesOf(language)
   return (
