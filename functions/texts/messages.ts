@@ -1760,8 +1760,8 @@ export type DeskMessages = {
     'ask.escalated': string
     'ask.readdressed': string
     'file.sealed': string
-    'file.named': string
-    'file.unnamed': string
+    'file.member_added': string
+    'file.member_removed': string
     'file.opened_by_exception': string
     'file.opening_notified': string
     'review.opened': string
@@ -1786,7 +1786,7 @@ export type DeskMessages = {
     'amendment.proposed': string
     'amendment.accepted': string
     'amendment.declined': string
-    'amendment.taken_back': string
+    'amendment.withdrawn': string
     'amendment.lapsed': string
     'cover.extended': string
     'hours.waived': string
@@ -1843,13 +1843,13 @@ export type DeskMessages = {
       submit: string
       done: string
     }
-    name: {
+    'add-member': {
       title: string
       lead: string
       submit: string
       done: string
     }
-    unname: {
+    'remove-member': {
       title: string
       lead: string
       submit: string
@@ -1891,7 +1891,7 @@ export type DeskMessages = {
       submit: string
       done: string
     }
-    'take-back': {
+    'withdraw-amendment': {
       title: string
       lead: string
       submit: string
@@ -1903,7 +1903,7 @@ export type DeskMessages = {
       submit: string
       done: string
     }
-    'take-up-again': {
+    'resume-activity': {
       title: string
       lead: string
       submit: string

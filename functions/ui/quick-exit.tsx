@@ -3,7 +3,7 @@ import { messagesOf } from '../texts/messages.ts'
 import type { CaseFile } from '../domain/file/case-file.ts'
 
 /** An unsuspicious page of another site. */
-const ELSEWHERE = 'https://www.google.it/'
+const NEUTRAL_PAGE = 'https://www.google.it/'
 
 /**
  * Renders a quick exit on the pages of a person under protection: a plain link, so it works before anything else has loaded.
@@ -13,7 +13,7 @@ export function QuickExit({ file: { request }, language }: { file: CaseFile; lan
   if (!request.sealed) return null
   return (
     <p>
-      <a class="btn btn-danger" href={ELSEWHERE} rel="noreferrer">
+      <a class="btn btn-danger" href={NEUTRAL_PAGE} rel="noreferrer">
         {m.exit}
       </a>
       <br />

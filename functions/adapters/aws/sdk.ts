@@ -169,5 +169,5 @@ export async function call<Output>(send: () => Promise<Output>): Promise<Output>
 }
 
 /** Returns true if an error has one of these codes of a service. */
-export const isNamed = (error: unknown, ...names: string[]): error is ServiceError =>
+export const hasErrorCode = (error: unknown, ...names: string[]): error is ServiceError =>
   error instanceof ServiceError && names.includes(error.name)

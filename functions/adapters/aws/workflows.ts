@@ -10,7 +10,7 @@ import { type WorkflowRef, workflowName } from '../../domain/file/next-step.ts'
 import { env } from '../../platform/env.ts'
 import { deleteItem, get, isConditionFailed, putItem, updateItem } from '../dynamodb/client.ts'
 import { key } from '../dynamodb/keys.ts'
-import { call, isNamed, lazily } from './sdk.ts'
+import { call, hasErrorCode, lazily } from './sdk.ts'
 import { STUCK, stuck } from '../dynamodb/stuck.ts'
 import type { Workflows } from '../../usecases/ports/workflows.ts'
 
@@ -28,7 +28,7 @@ async function describe(executionArn: string) {
     const { status, startDate } = await call(() => states().send(new DescribeExecutionCommand({ executionArn })))
     return { status, startedAt: startDate?.getTime() ?? 0 }
   } catch (error) {
-    if (isNamed(error, 'ExecutionDoesNotExist')) return undefined
+    if (hasErrorCode(error, 'ExecutionDoesNotExist')) return undefined
     throw error
   }
 }
@@ -68,7 +68,7 @@ export const workflows: Workflows = {
       await call(() => states().send(command))
     } catch (error) {
       // The task timed out, stopped or was answered. The execution now has another token and reads the record.
-      if (isNamed(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return
+      if (hasErrorCode(error, 'TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken')) return
       throw error
     }
   },
@@ -96,7 +96,7 @@ export const workflows: Workflows = {
           await call(() => states().send(command))
           return true
         } catch (error) {
-          if (!isNamed(error, 'ExecutionAlreadyExists')) throw error
+          if (!hasErrorCode(error, 'ExecutionAlreadyExists')) throw error
           continue
         }
       }

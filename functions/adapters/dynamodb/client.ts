@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import type * as z from 'zod'
 import { env } from '../../platform/env.ts'
-import { call, isNamed, lazily } from '../aws/sdk.ts'
+import { call, hasErrorCode, lazily } from '../aws/sdk.ts'
 import type { Key } from './keys.ts'
 
 type Values = Record<string, unknown>
@@ -69,11 +69,11 @@ export async function transactWriteItems(writes: readonly Write[]): Promise<void
 }
 
 /** Returns true if a write did not happen because its condition does not hold. */
-export const isConditionFailed = (error: unknown): boolean => isNamed(error, 'ConditionalCheckFailedException')
+export const isConditionFailed = (error: unknown): boolean => hasErrorCode(error, 'ConditionalCheckFailedException')
 
 /** Returns why a transaction was cancelled: a code for each of its writes, `None` for those that were not to blame. */
 export const cancellationOf = (error: unknown): readonly string[] | undefined =>
-  isNamed(error, 'TransactionCanceledException') ? (error.reasons ?? []) : undefined
+  hasErrorCode(error, 'TransactionCanceledException') ? (error.reasons ?? []) : undefined
 
 /** Returns one item by its key, strongly consistent. */
 export async function get(itemKey: Key): Promise<Values | undefined> {

@@ -1,7 +1,7 @@
 import type { Opening } from '../municipality/regulation.ts'
 
 /** A range of the week in minutes from Monday midnight by the clock, regardless of clock changes. */
-type Stretch = { from: number; to: number }
+type Range = { from: number; to: number }
 
 const DAY = 24 * 60
 const WEEK = 7 * DAY
@@ -11,13 +11,13 @@ const timeOf = (minutes: number): string =>
   `${String(Math.floor((minutes % DAY) / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
 /** Returns the opening ranges of two weeks, with adjacent ones merged, also across Sunday midnight. */
-function stretchesOf(openings: readonly Opening[]): Stretch[] {
-  const once = openings.map(({ weekday, from, to }): Stretch => {
+function rangesOf(openings: readonly Opening[]): Range[] {
+  const once = openings.map(({ weekday, from, to }): Range => {
     const begins = (weekday - 1) * DAY + minutesOf(from)
     const length = minutesOf(to) - minutesOf(from)
     return { from: begins, to: begins + (length > 0 ? length : length + DAY) }
   })
-  const merged: Stretch[] = []
+  const merged: Range[] = []
   for (const each of [...once, ...once.map(({ from, to }) => ({ from: from + WEEK, to: to + WEEK }))].sort(
     (a, b) => a.from - b.from,
   )) {
@@ -29,7 +29,7 @@ function stretchesOf(openings: readonly Opening[]): Stretch[] {
 }
 
 /** Returns the intersection of two lists of ranges. */
-const common = (some: readonly Stretch[], others: readonly Stretch[]): Stretch[] =>
+const common = (some: readonly Range[], others: readonly Range[]): Range[] =>
   some.flatMap((one) =>
     others
       .map((other) => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) }))
@@ -42,7 +42,7 @@ export type WeeklyShift = { weekday: number; at: string; minutes: number }
 /** Returns true if a shift lies within the opening hours. */
 export function containsShift(openings: readonly Opening[], { weekday, at, minutes }: WeeklyShift): boolean {
   const from = (weekday - 1) * DAY + minutesOf(at)
-  return stretchesOf(openings).some((stretch) =>
+  return rangesOf(openings).some((stretch) =>
     [from, from + WEEK].some((begins) => stretch.from <= begins && begins + minutes <= stretch.to),
   )
 }
@@ -50,7 +50,7 @@ export function containsShift(openings: readonly Opening[], { weekday, at, minut
 /** Returns true if the hours common to all lists are long enough for a shift. */
 export const hasCommonShift = (lists: readonly (readonly Opening[])[], minutes: number): boolean =>
   lists
-    .map(stretchesOf)
+    .map(rangesOf)
     .reduce(common)
     .some(({ from, to }) => to - from >= minutes)
 
@@ -61,7 +61,7 @@ export function earliestStart(
   minutes: number,
 ): string | undefined {
   const starts = lists
-    .map(stretchesOf)
+    .map(rangesOf)
     .reduce(common)
     .map(({ from }) => timeOf(from))
   return [...new Set(starts)]

@@ -45,7 +45,7 @@ export const endEarly = defineAct({
       by: byOf(staff),
       law: 'Regolamento, patto',
       request: {
-        ...(request.stage === 'suspended' ? move('takeUpAgain', request, actorOf(staff.member)).request : {}),
+        ...(request.stage === 'suspended' ? move('resumeActivity', request, actorOf(staff.member)).request : {}),
         periods,
         ...(request.interruptions ? { interruptions: closed(request.interruptions, on) } : {}),
         endedEarly: { on, reasons, by: staff.member.id, at: now },

@@ -7,7 +7,7 @@ import { conflict } from './conflict.ts'
 import { endEarly } from './end-early.ts'
 import { excuse } from './excuse.ts'
 import { keepApart } from './keep-apart.ts'
-import { name } from './name.ts'
+import { addMember } from './add-member.ts'
 import { profile } from './profile.ts'
 import { reassign } from './reassign.ts'
 import { receipt } from './receipt.ts'
@@ -17,9 +17,9 @@ import { review } from './review.ts'
 import { seal } from './seal.ts'
 import { signedOnPaper } from './signed-on-paper.ts'
 import { suspend } from './suspend.ts'
-import { takeBack } from './take-back.ts'
-import { takeUpAgain } from './take-up-again.ts'
-import { unname } from './unname.ts'
+import { withdrawAmendment } from './withdraw-amendment.ts'
+import { resumeActivity } from './resume-activity.ts'
+import { removeMember } from './remove-member.ts'
 import { waive } from './waive.ts'
 import { waiveRecovery } from './waive-recovery.ts'
 
@@ -32,9 +32,9 @@ const MODULES = {
   accident,
   'signed-on-paper': signedOnPaper,
   amend,
-  'take-back': takeBack,
+  'withdraw-amendment': withdrawAmendment,
   suspend,
-  'take-up-again': takeUpAgain,
+  'resume-activity': resumeActivity,
   'renew-pin': renewPin,
   waive,
   'end-early': endEarly,
@@ -43,8 +43,8 @@ const MODULES = {
   'waive-recovery': waiveRecovery,
   excuse,
   seal,
-  name,
-  unname,
+  'add-member': addMember,
+  'remove-member': removeMember,
   'break-glass': breakGlass,
 }
 

@@ -45,5 +45,5 @@ export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefin
   )
 
 /** Returns true if a question is addressed to this person, also by escalation or delegation. */
-export const isFor = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
+export const isAddressedTo = (ask: Ask, { role, id }: Addressee, now: string): boolean =>
   (ask.to.role === role && ask.to.id === id) || livingLink(ask, { role, id }, now) !== undefined

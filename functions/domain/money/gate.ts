@@ -78,7 +78,7 @@ export type GateFacts = { benefitsCents: number; rules: Pick<Regulation, 'parame
  * Returns the conditions that keep a payment from being cleared (liquidazione, D.Lgs. 267/2000 art. 184); none if finance may
  * have it. A payment above the threshold of the year is published first (D.Lgs. 33/2013 art. 26(3)).
  */
-export function unmetBy(file: CaseFile, payment: Payment, { benefitsCents, rules }: GateFacts): Condition[] {
+export function unmetConditions(file: CaseFile, payment: Payment, { benefitsCents, rules }: GateFacts): Condition[] {
   const { request } = file
   const { publishThresholdYearCents, cashLimitCents } = rules.parameters
   const holds: Record<Condition, boolean> = {

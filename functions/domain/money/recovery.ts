@@ -9,7 +9,7 @@ import { lawOf } from '../procedure/lifecycle.ts'
 export const RECOVERY_LAW = 'Codice civile art. 2033'
 
 /** The act that ended the decision, by its stage. */
-const FALLEN = {
+const ENDING_ACTS = {
   revoked: { cause: 'revocation', law: lawOf('revoke') },
   forfeited: { cause: 'forfeiture', law: lawOf('forfeit') },
   annulled: { cause: 'annulment', law: lawOf('annul') },
@@ -17,7 +17,7 @@ const FALLEN = {
 
 /** Returns the kind and the law of the act that ended a decision. */
 export const recoveryGround = ({ stage }: Pick<Request, 'stage'>) =>
-  stage === 'revoked' || stage === 'forfeited' || stage === 'annulled' ? FALLEN[stage] : undefined
+  stage === 'revoked' || stage === 'forfeited' || stage === 'annulled' ? ENDING_ACTS[stage] : undefined
 
 export const openClawbacks = ({ clawbacks = [] }: Pick<Request, 'clawbacks'>): Clawback[] =>
   clawbacks.filter(({ closedAt }) => closedAt === undefined)

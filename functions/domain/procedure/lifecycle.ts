@@ -292,7 +292,7 @@ export const TRANSITIONS = [
     law: 'Regolamento, patto',
   },
   {
-    name: 'takeUpAgain',
+    name: 'resumeActivity',
     from: ['suspended'],
     to: 'active',
     by: ['socialWorker', 'educator', 'system'],

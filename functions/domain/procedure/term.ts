@@ -18,7 +18,7 @@ export type TermRules = Pick<
 export type NextWorkingDay = (on: string) => string
 
 /** A suspension of the term, from the day `from` through the day `to`. */
-type Stop = { from: string; to: string }
+type Suspension = { from: string; to: string }
 
 /**
  * A step in the explanation of a date: `code` is a key of the catalogue, `values` fill its sentence. Numbers are days.
@@ -44,7 +44,7 @@ export type Term = {
   receivedOn: string
   prescribedDays: number
   /** The suspensions of the term, disjoint and in order. */
-  stops: readonly Stop[]
+  stops: readonly Suspension[]
   /** The number of days of suspension. */
   stoodDays: number
   /** The last day before it is moved to a working day. */
@@ -66,13 +66,13 @@ export const TERM_LAW = {
 } as const
 
 /** A suspension with its explanation. */
-type Said = { stop: Stop; steps: TermStep[] }
+type Explained = { stop: Suspension; steps: TermStep[] }
 
 const earlier = (a: string, b: string): string => (a < b ? a : b)
 const cite = (law: string, { article }: { article: string }): string => `${law}; ${article}`
 
 /** Returns the only allowed suspension, the first one, up to its maximum length. */
-function suspensionOf([from]: readonly string[], resumed: readonly string[], rules: TermRules): Said[] {
+function suspensionOf([from]: readonly string[], resumed: readonly string[], rules: TermRules): Explained[] {
   if (!from) return []
   const { suspensionMaxDays } = rules
   const end = resumed.find((on) => on >= from)
@@ -92,7 +92,7 @@ function noticesOf(
   observed: readonly string[],
   rules: TermRules,
   opens: NextWorkingDay,
-): Said[] {
+): Explained[] {
   const { rejectionNoticeDays, resumeAfterObservationsDays } = rules
   const unused = [...observed]
   return noticed.map((from, index) => {
@@ -119,8 +119,8 @@ function noticesOf(
 }
 
 /** Merges overlapping and adjacent suspensions, and drops empty ones. */
-function union(stops: readonly Stop[]): Stop[] {
-  const apart: Stop[] = []
+function union(stops: readonly Suspension[]): Suspension[] {
+  const apart: Suspension[] = []
   for (const stop of stops.filter(({ from, to }) => from < to).sort((a, b) => a.from.localeCompare(b.from))) {
     const last = apart.at(-1)
     if (last && stop.from <= last.to) last.to = stop.to > last.to ? stop.to : last.to
@@ -148,7 +148,7 @@ export function termOf(events: readonly TermEvent[], rules: TermRules, opens: Ne
   const prescribedDays = rules.termDays.value
   const undisturbed = addDays(receivedOn, prescribedDays)
   let lastDay = undisturbed
-  const stops: Stop[] = []
+  const stops: Suspension[] = []
   const tooLate: TermStep[] = []
   for (const stop of union(said.map((each) => each.stop))) {
     if (stop.from > opens(lastDay)) {

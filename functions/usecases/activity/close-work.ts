@@ -11,7 +11,7 @@ export type EvidenceAuthor = Supervisor | Staff
 const byOf = (witness: EvidenceAuthor) =>
   'host' in witness ? { role: 'host', id: witness.host.id } : { role: witness.member.role, id: witness.member.id }
 
-const mayWitness = (witness: EvidenceAuthor, { host }: Work): boolean =>
+const mayGiveEvidence = (witness: EvidenceAuthor, { host }: Work): boolean =>
   'host' in witness ? witness.host.id === host : mayAnswer(witness.member)
 
 /** Closes a work request with evidence of the result. Its project takes no new placements; existing ones continue. */
@@ -22,7 +22,7 @@ export async function closeWork(
   input: Evidence,
 ): Promise<WorkActOutcome> {
   const acted = await amendWork(deps, witness.municipality, id, (work, at) => {
-    if (!mayWitness(witness, work)) return 'role'
+    if (!mayGiveEvidence(witness, work)) return 'role'
     const { progress } = work
     if (progress.state === 'done') return 'done'
     if (progress.state !== 'accepted') return 'state'
@@ -52,7 +52,7 @@ export async function addPhoto(
   const clean = cleanPhoto(bytes)
   const sha = typeof clean === 'string' ? '' : sha256(clean.bytes)
   const settled = (work: Work) => {
-    if (!mayWitness(witness, work)) return 'role'
+    if (!mayGiveEvidence(witness, work)) return 'role'
     if (work.progress.state !== 'accepted') return 'state'
     return work.photos[name]?.sha256 === sha ? 'done' : undefined
   }

@@ -1,6 +1,6 @@
 import { requestOfAsk } from '../../domain/file/case-file.ts'
 import { ensureLink } from './links.ts'
-import { isFor } from '../../domain/file/ask.ts'
+import { isAddressedTo } from '../../domain/file/ask.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Addressee } from '../../domain/file/addressee.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -28,7 +28,7 @@ export async function ownSecretOf(
   const file = await deps.files.load(requestOfAsk(id))
   const ask = file?.asks.find((candidate) => candidate.id === id)
   const isMine = file?.request.municipality === municipality && ask?.status === 'open'
-  if (!ask || !isMine || !isFor(ask, to, deps.clock.now())) return undefined
+  if (!ask || !isMine || !isAddressedTo(ask, to, deps.clock.now())) return undefined
   const link = await ensureLink(deps, ask, to)
   return deps.secrets.forAsk(ask.id, link.generation)
 }

@@ -3,7 +3,7 @@ import { overdueOf, nextOf } from '../../domain/money/clawback.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Request } from '../../domain/file/request.ts'
-import { type Ask, isFor } from '../../domain/file/ask.ts'
+import { type Ask, isAddressedTo } from '../../domain/file/ask.ts'
 import type { Listed, Lists } from '../ports/lists.ts'
 import type { Pauses } from '../ports/pauses.ts'
 import type { Deps } from '../ports/deps.ts'
@@ -85,7 +85,7 @@ export async function worklistOf({ lists, clock }: Pick<DeskDeps, 'lists' | 'clo
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
     .map((ask) => {
       const { id, request, kind, to, dueOn } = ask
-      const mine = isFor(ask, { role: member.role, id: member.id }, now)
+      const mine = isAddressedTo(ask, { role: member.role, id: member.id }, now)
       // A question is shown to its addressee, sealed or not.
       const hidden = !mine && !seen(request)
       const row: Waiting = hidden

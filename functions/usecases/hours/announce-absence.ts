@@ -8,7 +8,7 @@ import { numberOf } from '../../domain/file/request.ts'
 import type { Deps } from '../ports/deps.ts'
 import { comingShifts } from '../../domain/hours/next-shifts.ts'
 
-export type AnnounceOutcome = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
+export type AnnounceAbsenceOutcome = { outcome: 'done'; written: boolean } | { outcome: 'invalid'; problems: Problem[] }
 
 /**
  * Records an absence that the person announces, excused with a reason, and notifies the supervisor. An educator may
@@ -19,7 +19,7 @@ export async function announceAbsence(
   deps: Deps,
   { request: { id, municipality: code } }: CaseFile,
   { on, reasons }: { on: string; reasons: string },
-): Promise<AnnounceOutcome> {
+): Promise<AnnounceAbsenceOutcome> {
   const municipality = await deps.configuration.of(code)
   let problem: Problem | undefined
   let written = false

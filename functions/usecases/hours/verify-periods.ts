@@ -5,7 +5,7 @@ import { answerAsk } from '../asks/answer-ask.ts'
 import { attempt } from '../file/attempt.ts'
 import { ownSecretOf } from '../asks/open-own-ask.ts'
 import { isVerification } from '../../domain/questions/verification.ts'
-import { type Ask, isFor } from '../../domain/file/ask.ts'
+import { type Ask, isAddressedTo } from '../../domain/file/ask.ts'
 import { subjectOf } from '../../domain/file/common.ts'
 import { recordersIn } from '../../domain/hours/period-hours.ts'
 import { contactOf, hasConflict } from '../../domain/procedure/who-may.ts'
@@ -28,7 +28,7 @@ export async function periodsToVerify(
   const now = clock.now()
   const asks: Ask[] = []
   for await (const ask of lists.asks(municipality))
-    if (isVerification(ask) && isFor(ask, { role: member.role, id: member.id }, now)) asks.push(ask)
+    if (isVerification(ask) && isAddressedTo(ask, { role: member.role, id: member.id }, now)) asks.push(ask)
   asks.sort((a, b) => a.dueOn.localeCompare(b.dueOn))
   const found = await Promise.all(
     asks.slice(0, MOST_PERIODS).map(async ({ id, request, subject }): Promise<ToVerify[]> => {
@@ -62,7 +62,7 @@ async function closedOf(deps: Deps, { municipality: code, member }: Staff, id: s
   const ask = file?.asks.find((each) => each.id === id)
   const to = { role: member.role, id: member.id }
   const isTheirs = file?.request.municipality === code && !hasConflict(member, file.request)
-  if (!ask || !isTheirs || !isFor(ask, to, deps.clock.now())) return { ask: id, outcome: 'closed' }
+  if (!ask || !isTheirs || !isAddressedTo(ask, to, deps.clock.now())) return { ask: id, outcome: 'closed' }
   const { answeredBy, answeredAt } = ask
   if (!answeredBy || !answeredAt) return { ask: id, file, outcome: 'closed' }
   const by = contactOf(answeredBy, await deps.configuration.of(code), file)?.name ?? answeredBy.id

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/base/calendar.ts'
-import { type GateFacts, unmetBy } from '../../domain/money/gate.ts'
+import { type GateFacts, unmetConditions } from '../../domain/money/gate.ts'
 import { regulationOf } from '../../domain/municipality/regulation.ts'
 import { paymentOf, type CaseFile } from '../../domain/file/case-file.ts'
 import { notifyAdministrator } from '../procedure/notify-administrator.ts'
@@ -21,7 +21,7 @@ const isSame = (one: readonly string[], other: readonly string[]): boolean => on
 export function decideClearance(file: CaseFile, instalment: number, facts: GateFacts, now: string): Change | undefined {
   const payment = paymentOf(file, instalment)
   if (payment?.state !== 'published') return undefined
-  const unmet = unmetBy(file, payment, facts)
+  const unmet = unmetConditions(file, payment, facts)
   const { held, ...free } = payment
   const about = { by: SYSTEM, law: LAW, about: payment.id }
   if (unmet.length === 0) {

@@ -47,7 +47,7 @@ export async function commitFunds(deps: Deps, id: string): Promise<void> {
       // Checks again once queued: money that arrived before then found an empty queue.
       await join(deps, request, found.lacks)
     } else {
-      if (!request.waitingNotifiedAt) await tellWaiting(deps, id)
+      if (!request.waitingNotifiedAt) await notifyWaiting(deps, id)
       if (found.state.head?.request === id)
         // The fund of a sealed file may reveal the programme.
         await notifyAdministrator(deps, municipality, numberOf(request), 'fund', request.sealed ? id : found.lacks)
@@ -140,7 +140,7 @@ async function leave(deps: Deps, waiting: Request): Promise<void> {
 }
 
 /** Notifies the person once that the request is approved and waits for money. */
-async function tellWaiting(deps: Deps, id: string): Promise<void> {
+async function notifyWaiting(deps: Deps, id: string): Promise<void> {
   await notifyPerson(deps, id, ({ request }) =>
     request.waitingNotifiedAt
       ? undefined

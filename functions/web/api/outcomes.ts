@@ -9,11 +9,11 @@ import { importOutcomes } from '../../usecases/money/import-outcomes.ts'
 import { recordOutcome } from '../../usecases/money/record-outcome.ts'
 import { MAX_FILE, type OutcomeNeeds, decodeText } from '../finance/outcomes/route.ts'
 import type { ImportReportJson, OutcomeResult } from './schemas.ts'
-import { valid } from '../kit/checked.ts'
+import { parseInput } from '../kit/parse-input.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 
 /** Returns the member of staff behind a machine that reports outcomes. @throws HttpProblem 401, 403 */
-async function teller(deps: OutcomeNeeds, request: HttpRequest): Promise<Staff> {
+async function reporterOf(deps: OutcomeNeeds, request: HttpRequest): Promise<Staff> {
   const staff = await staffBehind(bearerOf(request), deps)
   if (!mayPay(staff)) throw new HttpProblem(403, 'finance')
   return staff
@@ -23,7 +23,7 @@ const FILES = ['text/csv', 'application/xml', 'text/xml']
 
 /** Imports the treasury's file in the body, and reports the lines it could not record; the others stay recorded. */
 async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
-  const staff = await teller(deps, request)
+  const staff = await reporterOf(deps, request)
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (!FILES.includes(type)) throw new HttpProblem(415, 'mediaType', { expected: FILES.join(', ') })
   const imported = await importOutcomes(deps, staff, decodeText(request.bytes()))
@@ -39,9 +39,9 @@ async function importFile(deps: OutcomeNeeds, request: HttpRequest): Promise<Htt
 }
 
 /** Records the outcome of one clearance, named by its reference, as the answer to the question about it. */
-async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
-  const staff = await teller(deps, request)
-  const outcome = valid(QUESTIONS.outcome.input, request.json())
+async function reportOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
+  const staff = await reporterOf(deps, request)
+  const outcome = parseInput(QUESTIONS.outcome.input, request.json())
   const reference = request.parameters['reference'] ?? ''
   const result = await recordOutcome(deps, staff, reference, outcome)
   switch (result.status) {
@@ -67,7 +67,7 @@ async function tellOutcome(deps: OutcomeNeeds, request: HttpRequest): Promise<Ht
 
 /** Returns the clearance of an unpaid payment. @throws HttpProblem 401, 403, 404, 409 */
 async function showClearance(deps: OutcomeNeeds, request: HttpRequest): Promise<HttpResponse> {
-  const staff = await teller(deps, request)
+  const staff = await reporterOf(deps, request)
   const found = await clearanceFor(deps, staff, request.parameters['reference'] ?? '')
   if ('clearance' in found) return json(200, found.clearance)
   const { refused } = financeMessagesOf(request.language)
@@ -83,5 +83,5 @@ export const routes = (needs: () => OutcomeNeeds) =>
   ({
     '/api/payments/outcomes': { POST: (request) => importFile(needs(), request), maxBytes: MAX_FILE },
     '/api/payments/{reference}/clearance': { GET: (request) => showClearance(needs(), request) },
-    '/api/payments/{reference}/outcome': { POST: (request) => tellOutcome(needs(), request) },
+    '/api/payments/{reference}/outcome': { POST: (request) => reportOutcome(needs(), request) },
   }) satisfies Routes

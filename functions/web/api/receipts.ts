@@ -5,7 +5,7 @@ import { deskMessagesOf } from '../../texts/messages.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../platform/http.ts'
 import { receiptsOf } from '../../domain/money/recovery.ts'
 import { actOnFile } from '../../usecases/file/act-on-file.ts'
-import { valid } from '../kit/checked.ts'
+import { parseInput } from '../kit/parse-input.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 import type { RecordedReceipt } from './schemas.ts'
 import type { Deps } from '../../usecases/ports/deps.ts'
@@ -16,7 +16,7 @@ async function create(deps: Deps, request: HttpRequest): Promise<HttpResponse> {
   const id = request.parameters['id'] ?? ''
   const known = await deps.files.load(id)
   if (known?.request.municipality !== staff.municipality) throw new HttpProblem(404, 'unknown')
-  const sent = valid(act.input, request.json())
+  const sent = parseInput(act.input, request.json())
   const acted = await actOnFile(deps, act, staff, id, sent)
   if (acted.outcome === 'invalid') throw new HttpProblem(422, 'invalid', { problems: acted.problems })
   if (acted.outcome === 'refused') {

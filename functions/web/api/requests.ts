@@ -5,7 +5,7 @@ import { maySee } from '../../domain/file/sealed.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, json, type Routes } from '../../platform/http.ts'
 import { openStatus } from '../../usecases/asks/open-ask.ts'
 import { type Submission, submitApplication } from '../../usecases/procedure/submit-application.ts'
-import { valid } from '../kit/checked.ts'
+import { parseInput } from '../kit/parse-input.ts'
 import { requestJson, sealedJson } from './representation.ts'
 import type { ReceivedRequest } from './schemas.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
@@ -28,7 +28,7 @@ async function municipalityOf(code: string | undefined): Promise<string> {
 }
 
 async function create(request: HttpRequest): Promise<HttpResponse> {
-  const { municipality: code, sealed, ...body } = valid(newRequest, request.json())
+  const { municipality: code, sealed, ...body } = parseInput(newRequest, request.json())
   const token = bearerOf(request)
   const staff = token || sealed ? await staffBehind(token, deps()) : undefined
   const submission: Submission = {

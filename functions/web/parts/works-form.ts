@@ -26,7 +26,7 @@ export function postingControls(language: Language): Control[] {
 }
 
 /** Prefixes the names of the acceptance form, because the page has another form. */
-export const ACCEPT = 'accept.'
+export const ACCEPTANCE_PREFIX = 'accept.'
 export function acceptanceControls(language: Language, { zones, programmes }: Municipality): Control[] {
   const { desk, areas, strains, italian } = worksMessagesOf(language)
   const { weekdays } = messagesOf(language)
@@ -59,10 +59,10 @@ export function acceptanceControls(language: Language, { zones, programmes }: Mu
 export function acceptanceOf(work: Work, language: Language, municipality: Municipality): URLSearchParams {
   const { title, description, area, people, site } = work
   const known = { title, description, area, places: people, site: { address: site } }
-  return fieldsOf(acceptanceControls(language, municipality), known, ACCEPT)
+  return fieldsOf(acceptanceControls(language, municipality), known, ACCEPTANCE_PREFIX)
 }
 
-export const DECLINED = 'decline.'
+export const DECLINE_PREFIX = 'decline.'
 export const declineControls = (language: Language): Control[] => [
   { path: 'reasons', type: 'area', ...worksMessagesOf(language).desk.fields.reasons },
 ]

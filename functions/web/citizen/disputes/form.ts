@@ -16,7 +16,7 @@ export type DisputeContext = Omit<StatusContext, 'next' | 'pin'> & { now: string
 const reasons = writing.min(10, 'reasons').max(4000, 'tooLong')
 
 /** Hours that are missing altogether, where an entry could be named. */
-export const MISSING = 'missing'
+export const MISSING_HOURS = 'missing'
 
 /** The statement of a person about their hours: a dispute, or an absence to come. */
 export const disputeInput = z.discriminatedUnion(
@@ -80,7 +80,7 @@ export function disputeControls(action: DisputeAction, context: DisputeContext):
     ]
   const periods = openPeriodsOf(context)
   const missing = {
-    value: MISSING,
+    value: MISSING_HOURS,
     label: m.dispute.missing,
     hint: periods
       .map(({ period: { from, to }, until }) =>
@@ -109,7 +109,7 @@ export function disputeControls(action: DisputeAction, context: DisputeContext):
       type: 'date',
       label: m.dispute.on,
       hint: m.dispute.onHint,
-      when: { path: 'about', value: MISSING, label: m.dispute.missing },
+      when: { path: 'about', value: MISSING_HOURS, label: m.dispute.missing },
     },
     { path: 'minutes', type: 'duration', label: m.dispute.minutes, hint: m.dispute.minutesHint, optional: true },
     { path: 'reasons', type: 'area', label: m.dispute.reasons, hint: m.dispute.reasonsHint },

@@ -1,6 +1,6 @@
 import { language as languageSchema } from '../../../domain/file/application.ts'
 import { entriesOf } from '../../../domain/hours/ledger.ts'
-import { disputeInput, type DisputeAction, type DisputeContext, formWith, MISSING, readDispute } from './form.ts'
+import { disputeInput, type DisputeAction, type DisputeContext, formWith, MISSING_HOURS, readDispute } from './form.ts'
 import { DisputesPage } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
@@ -77,7 +77,7 @@ const change = form({
   run: async ({ deps, file }, { action, ...said }) => ({
     action,
     ...('about' in said
-      ? await disputeHours(deps, file, { ...said, entry: said.about === MISSING ? undefined : said.about })
+      ? await disputeHours(deps, file, { ...said, entry: said.about === MISSING_HOURS ? undefined : said.about })
       : await announceAbsence(deps, file, said)),
   }),
   errors: (context, problems, values) => formWith(context, values, problems).errors,

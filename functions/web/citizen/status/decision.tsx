@@ -66,7 +66,7 @@ export function DecisionSection({ context: { file, municipality, language } }: {
 }
 
 /** Shows each review of the decision: why, and how it ended. */
-export function Reviews({ context: { file, language } }: { context: StatusContext }) {
+export function ReviewsSection({ context: { file, language } }: { context: StatusContext }) {
   const m = statusMessagesOf(language)
   const { asks } = messagesOf(language)
   const { warning } = disputeMessagesOf(language)

@@ -147,7 +147,7 @@ function Code({ context: { file, language, pin } }: Props) {
 }
 
 /** Renders the hours of a person: those owed, the next shift and every entry. */
-export function Hours({ context }: Props) {
+export function HoursSection({ context }: Props) {
   const { file, language } = context
   const { hours: m } = siteMessagesOf(language)
   const status = statusMessagesOf(language)

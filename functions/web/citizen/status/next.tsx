@@ -39,7 +39,7 @@ function orderedNews(ask: Ask, file: CaseFile, language: Language): string | und
 type NextProps = { context: StatusContext; asks: readonly Ask[] }
 
 /** Shows what comes next, by when, and who does it; the citizen’s own turn first. */
-export function Next({ context: { file, language }, asks }: NextProps) {
+export function NextStepSection({ context: { file, language }, asks }: NextProps) {
   const m = statusMessagesOf(language)
   const f = formatOf(language)
   const mine = asks.filter((ask) => ask.to.role === 'citizen')

@@ -6,14 +6,14 @@ import { hasEnded } from '../../../domain/procedure/lifecycle.ts'
 import { Clawbacks } from '../../parts/clawbacks.tsx'
 import { blank, type Control, type Form } from '../../../ui/controls.ts'
 import { ErrorSummary, Fields } from '../../../ui/form.tsx'
-import { Hours } from './hours.tsx'
+import { HoursSection } from './hours.tsx'
 import { Facts, Notice, Page, Timeline } from '../../../ui/page.tsx'
 import { QuickExit } from '../../../ui/quick-exit.tsx'
 import { DueDate } from '../../parts/term.tsx'
 import type { StatusContext } from './context.ts'
 import { timelineOf } from './timeline.ts'
-import { Next } from './next.tsx'
-import { DecisionSection, Reviews } from './decision.tsx'
+import { NextStepSection } from './next.tsx'
+import { DecisionSection, ReviewsSection } from './decision.tsx'
 import { ActivitySection } from './activity.tsx'
 import { OwnPayments, PublicLine } from './payments.tsx'
 import { OwnPapers } from './papers.tsx'
@@ -63,12 +63,12 @@ export function StatusPage({ context, form = blank(context.language), said }: St
             [m.applied, apply.options.kind[request.application.need.kind]],
           ]}
         />
-        <Next context={context} asks={asks.filter((ask) => ask.status === 'open')} />
+        <NextStepSection context={context} asks={asks.filter((ask) => ask.status === 'open')} />
         <DecisionSection context={context} />
         <OwnPapers context={context} />
-        <Reviews context={context} />
+        <ReviewsSection context={context} />
         <ActivitySection context={context} />
-        <Hours context={context} />
+        <HoursSection context={context} />
         <OwnPayments context={context} />
         <Clawbacks request={request} today={context.today} language={language} forPerson />
         <PublicLine context={context} />

@@ -2,7 +2,7 @@ import { dayOf, daysBetween } from '../../../domain/base/calendar.ts'
 import { regulationOf } from '../../../domain/municipality/regulation.ts'
 import { mayKeepApart } from '../../../domain/acts/keep-apart.ts'
 import { contactOf } from '../../../domain/procedure/who-may.ts'
-import { isFor } from '../../../domain/file/ask.ts'
+import { isAddressedTo } from '../../../domain/file/ask.ts'
 import type { DeskContext } from '../context.ts'
 import { dueWords, OpenAsk } from '../home/page.tsx'
 import { messagesOf } from '../../../texts/messages.ts'
@@ -35,7 +35,7 @@ export function statusFacts(context: DeskContext, stuckSince: string | undefined
         items={open.map((ask) => {
           const name = contactOf(ask.to, municipality, file)?.name ?? ask.to.id
           const due = dueWords(ask.dueOn, daysBetween(dayOf(now), ask.dueOn), m, f)
-          const isMine = isFor(ask, { role: member.role, id: member.id }, now)
+          const isMine = isAddressedTo(ask, { role: member.role, id: member.id }, now)
           return (
             <>
               {kinds[ask.kind]}: {m.file.waitsFor({ name, due })}

@@ -18,7 +18,7 @@ import { findRequests } from '../../../usecases/desk/find-requests.ts'
 import { openOwnAsk } from '../../../usecases/asks/open-own-ask.ts'
 import { sendDeskLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { type DeskDeps, worklistOf } from '../../../usecases/desk/worklist.ts'
-import { valid } from '../../kit/checked.ts'
+import { parseInput } from '../../kit/parse-input.ts'
 import {
   requireStaff,
   staffHandlers,
@@ -62,7 +62,7 @@ async function homePage(deps: DeskDeps, request: HttpRequest): Promise<HttpRespo
 
 async function search(deps: DeskDeps, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const typed = sendsJson(request) ? request.json() : { q: request.form().get('q') ?? '' }
-  const { q } = valid(z.strictObject({ q: z.string().trim().max(60, 'tooLong') }), typed)
+  const { q } = parseInput(z.strictObject({ q: z.string().trim().max(60, 'tooLong') }), typed)
   const found = await findRequests(deps, staff, q)
   if (request.wantsJson) return json(200, { requests: found.map(({ id }) => id) })
   const [only, another] = found

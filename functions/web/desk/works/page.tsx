@@ -14,7 +14,13 @@ import {
   WorkRow,
   WorkNoticeText,
 } from '../../parts/works.tsx'
-import { ACCEPT, acceptanceControls, acceptanceOf, DECLINED, declineControls } from '../../parts/works-form.ts'
+import {
+  ACCEPTANCE_PREFIX,
+  acceptanceControls,
+  acceptanceOf,
+  DECLINE_PREFIX,
+  declineControls,
+} from '../../parts/works-form.ts'
 import { WorkList } from '../../parts/work-list.tsx'
 
 const PATH = '/desk/works'
@@ -73,7 +79,7 @@ function Answers({ work, municipality, language, sent }: AnswerProps) {
           <Fields
             form={formOf('accept', blank(language, acceptanceOf(work, language, municipality)))}
             controls={acceptanceControls(language, municipality)}
-            prefix={ACCEPT}
+            prefix={ACCEPTANCE_PREFIX}
           />
           <button class="btn btn-primary" type="submit">
             {m.acceptSubmit}
@@ -84,7 +90,11 @@ function Answers({ work, municipality, language, sent }: AnswerProps) {
         <h2 id="decline">{m.decline}</h2>
         <p>{m.declineLead}</p>
         <form method="post" action={link(`${path}/decline`, language)} novalidate>
-          <Fields form={formOf('decline', blank(language))} controls={declineControls(language)} prefix={DECLINED} />
+          <Fields
+            form={formOf('decline', blank(language))}
+            controls={declineControls(language)}
+            prefix={DECLINE_PREFIX}
+          />
           <button class="btn btn-outline-primary" type="submit">
             {m.declineSubmit}
           </button>

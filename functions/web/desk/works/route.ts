@@ -7,7 +7,13 @@ import { DeskWorkPage, DeskWorksPage, type WorkAct } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
 import { noticeIn } from '../../parts/works.tsx'
-import { ACCEPT, acceptanceControls, DECLINED, declineControls, evidenceControls } from '../../parts/works-form.ts'
+import {
+  ACCEPTANCE_PREFIX,
+  acceptanceControls,
+  DECLINE_PREFIX,
+  declineControls,
+  evidenceControls,
+} from '../../parts/works-form.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, type Routes, redirect } from '../../../platform/http.ts'
 import type { WorkActOutcome, WorkRefusal } from '../../../usecases/activity/amend-work.ts'
 import { acceptWork, type AnswerDeps, declineWork } from '../../../usecases/activity/answer-work.ts'
@@ -67,14 +73,14 @@ const actForm = <Input>(
 
 const ACT_FORMS: Record<WorkAct, Page> = {
   accept: actForm('accept', {
-    prefix: ACCEPT,
+    prefix: ACCEPTANCE_PREFIX,
     done: 'accepted',
     controls: ({ language, municipality }) => acceptanceControls(language, municipality),
     schema: ACCEPTANCE,
     run: acceptWork,
   }),
   decline: actForm('decline', {
-    prefix: DECLINED,
+    prefix: DECLINE_PREFIX,
     done: 'declined',
     controls: ({ language }) => declineControls(language),
     schema: DECLINE,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CONDITIONS, type Condition } from '../../../../functions/domain/money/conditions.ts'
-import { routeOf, unmetBy } from '../../../../functions/domain/money/gate.ts'
+import { routeOf, unmetConditions } from '../../../../functions/domain/money/gate.ts'
 import { regulationOf } from '../../../../functions/domain/municipality/regulation.ts'
 import { newWorld, SESTO } from '../../../support/memory.ts'
 import { apply, play } from '../../../support/story/play.ts'
@@ -29,7 +29,7 @@ function unmet({ payment: changed = {}, request = {}, file = {}, benefitsCents =
   const { iban: account, ...rest } = first
   const payment: Payment = { ...rest, ...(noAccount || account === undefined ? {} : { iban: account }), ...fields }
   const whole = { ...FILE, payments: [payment], request: { ...FILE.request, ...request }, ...file }
-  return unmetBy(whole, payment, { benefitsCents, rules: RULES })
+  return unmetConditions(whole, payment, { benefitsCents, rules: RULES })
 }
 const grantWith = (fields: Partial<Grant>): Partial<Request> => {
   const { grant } = FILE.request

@@ -97,7 +97,7 @@ describe('the table of transitions', () => {
       ['start', 'insured'],
       ['startWithoutHours', 'funded', 'enrolled'],
       ['settlePeriod', 'active'],
-      ['takeUpAgain', 'suspended'],
+      ['resumeActivity', 'suspended'],
     ])
   })
 

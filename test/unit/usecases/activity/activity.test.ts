@@ -5,7 +5,7 @@ import { endEarly } from '../../../../functions/domain/acts/end-early.ts'
 import { seal } from '../../../../functions/domain/acts/seal.ts'
 import { signedOnPaper } from '../../../../functions/domain/acts/signed-on-paper.ts'
 import { suspend } from '../../../../functions/domain/acts/suspend.ts'
-import { takeUpAgain } from '../../../../functions/domain/acts/take-up-again.ts'
+import { resumeActivity } from '../../../../functions/domain/acts/resume-activity.ts'
 import { waive } from '../../../../functions/domain/acts/waive.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays, momentOf } from '../../../../functions/domain/base/calendar.ts'
@@ -471,7 +471,9 @@ describe('an activity that stands still', () => {
     ).toEqual(['2026-03-23'])
     expect(requiredWorkflows(await file(), world.clock.now())).toContainEqual({ machine: 'activity-period', period: 1 })
 
-    const twice = await Promise.all([1, 2].map(() => actOnFile(world, takeUpAgain, social, id, { on: '2026-04-03' })))
+    const twice = await Promise.all(
+      [1, 2].map(() => actOnFile(world, resumeActivity, social, id, { on: '2026-04-03' })),
+    )
     expect(twice.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     const { request } = await file()
     expect(request).toMatchObject({ stage: 'active', interruptions: [{ from: '2026-03-24', to: '2026-04-02' }] })
@@ -494,7 +496,7 @@ describe('an activity that stands still', () => {
     expect(next(world, await file())).toBe('NotifyOutcome')
     await play(world, id, PLANNED, ({ request }) => request.news?.every(({ notifiedAt }) => notifiedAt) ?? false)
     expect(news(world)).toHaveLength(1)
-    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })
+    await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-26' })
     await play(world, id, PLANNED)
     expect(news(world)).toHaveLength(2)
     expect(JSON.stringify(news(world))).not.toContain('medico')
@@ -512,7 +514,7 @@ describe('an activity that stands still', () => {
       'AwaitEnd',
     )
     expect(world.clock.today() < '2026-05-16').toBe(true)
-    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-04-27' })
+    await actOnFile(world, resumeActivity, educator, id, { on: '2026-04-27' })
     expect((await play(world, id, PLANNED)).request.stage).toBe('closed')
   })
 
@@ -522,7 +524,7 @@ describe('an activity that stands still', () => {
     await playToAsk(world, id, 'agreement')
     goTo(world, '2026-03-25')
     await actOnFile(world, suspend, educator, id, ILL)
-    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-31' })
+    await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-31' })
     const { amendment } = (await file()).request
     expect(amendment?.placement.startsOn).toBe('2026-04-08')
     expect(amendment?.periods.at(-1)).toEqual({ number: 3, from: '2026-05-23', to: '2026-06-22' })
@@ -636,13 +638,13 @@ describe('an activity that stands still', () => {
     const { world, id } = await active()
     goTo(world, '2026-03-25')
     expect(await actOnFile(world, suspend, manager, id, ILL)).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })).toEqual({
+    expect(await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-26' })).toEqual({
       outcome: 'refused',
       why: 'goesOn',
     })
     await actOnFile(world, suspend, educator, id, ILL)
     expect(await actOnFile(world, suspend, social, id, ILL)).toEqual({ outcome: 'refused', why: 'standsStill' })
-    expect(await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-24' })).toMatchObject({
+    expect(await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-24' })).toMatchObject({
       problems: [{ field: 'on', code: 'takeUp.day' }],
     })
   })

@@ -3,8 +3,8 @@ import { amend } from '../../../../functions/domain/acts/amend.ts'
 import { endEarly } from '../../../../functions/domain/acts/end-early.ts'
 import { signedOnPaper } from '../../../../functions/domain/acts/signed-on-paper.ts'
 import { suspend } from '../../../../functions/domain/acts/suspend.ts'
-import { takeUpAgain } from '../../../../functions/domain/acts/take-up-again.ts'
-import { takeBack } from '../../../../functions/domain/acts/take-back.ts'
+import { resumeActivity } from '../../../../functions/domain/acts/resume-activity.ts'
+import { withdrawAmendment } from '../../../../functions/domain/acts/withdraw-amendment.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../../functions/domain/base/calendar.ts'
 import { placementOn } from '../../../../functions/domain/activity/placements.ts'
@@ -69,8 +69,8 @@ describe('a new version that nobody answered, taken back', () => {
     const { placement, agreement, periods } = (await file()).request
     const ask = await playToAsk(world, id, 'agreement')
     const both = await Promise.all([
-      actOnFile(world, takeBack, educator, id, taking),
-      actOnFile(world, takeBack, educator, id, taking),
+      actOnFile(world, withdrawAmendment, educator, id, taking),
+      actOnFile(world, withdrawAmendment, educator, id, taking),
     ])
     expect(both.map((each) => each.outcome === 'done' && each.written).sort()).toEqual([false, true])
     const { request, asks } = await file()
@@ -82,7 +82,7 @@ describe('a new version that nobody answered, taken back', () => {
     expect(next(world, await file())).toBe('NotifyOutcome')
     await play(world, id, {}, isNotified)
     expect(sent(world, 'news')).toHaveLength(1)
-    expect(await acts(world, id)).toContain('amendment.taken_back')
+    expect(await acts(world, id)).toContain('amendment.withdrawn')
     // Another one may be written.
     expect(await actOnFile(world, amend, social, id, CHANGE)).toMatchObject({ outcome: 'done', written: true })
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
@@ -90,34 +90,40 @@ describe('a new version that nobody answered, taken back', () => {
 
   it('takes back that one alone: a form sent again touches nothing written later', async () => {
     const { world, id, file, taking } = await proposed()
-    await actOnFile(world, takeBack, educator, id, taking)
+    await actOnFile(world, withdrawAmendment, educator, id, taking)
     world.clock.moveSeconds(60)
     await actOnFile(world, amend, social, id, CHANGE)
-    expect(await actOnFile(world, takeBack, educator, id, taking)).toMatchObject({ outcome: 'done', written: false })
+    expect(await actOnFile(world, withdrawAmendment, educator, id, taking)).toMatchObject({
+      outcome: 'done',
+      written: false,
+    })
     expect((await file()).request.amendment).toMatchObject({ by: 'as-colombo' })
   })
 
   it('sends no letter before the person was asked', async () => {
     const { world, id, file, taking } = await proposed()
-    await actOnFile(world, takeBack, educator, id, taking)
+    await actOnFile(world, withdrawAmendment, educator, id, taking)
     expect((await file()).request.news ?? []).toEqual([])
     expect(next(world, await file())).toBe('Done')
   })
 
   it('is not taken back once it is answered, nor by who does not follow activities', async () => {
     const { world, id, file, taking } = await proposed()
-    expect(await actOnFile(world, takeBack, staff('dir-moretti'), id, taking)).toEqual({
+    expect(await actOnFile(world, withdrawAmendment, staff('dir-moretti'), id, taking)).toEqual({
       outcome: 'refused',
       why: 'role',
     })
     const ask = await playToAsk(world, id, 'agreement')
-    await Promise.all([answer(world, ask, { choice: 'accept' }), actOnFile(world, takeBack, educator, id, taking)])
+    await Promise.all([
+      answer(world, ask, { choice: 'accept' }),
+      actOnFile(world, withdrawAmendment, educator, id, taking),
+    ])
     const { request } = await file()
     // Whoever came first: never both.
     expect(request.agreement?.version === 2).toBe(request.fallenAmendments === undefined)
     const again = await proposed()
     await answer(again.world, await playToAsk(again.world, again.id, 'agreement'), { choice: 'accept' })
-    expect(await actOnFile(again.world, takeBack, educator, again.id, again.taking)).toEqual({
+    expect(await actOnFile(again.world, withdrawAmendment, educator, again.id, again.taking)).toEqual({
       outcome: 'refused',
       why: 'nothingProposed',
     })
@@ -224,7 +230,7 @@ describe('the text of a new version, and what it does', () => {
     const ask = await playToAsk(world, id, 'agreement')
     goTo(world, '2026-03-25')
     await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
-    await Promise.all([1, 2].map(() => actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-31' })))
+    await Promise.all([1, 2].map(() => actOnFile(world, resumeActivity, educator, id, { on: '2026-03-31' })))
     expect((await file()).asks.find((each) => each.id === ask.id)?.status).toBe('superseded')
     const again = await playToAsk(world, id, 'agreement')
     expect(again.subject).toBe('3')
@@ -246,7 +252,7 @@ describe('places agreed on one after the other', () => {
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
     goTo(world, '2026-03-25')
     await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
-    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-31' })
+    await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-31' })
     const { request } = await file()
     const days = ['2026-03-23', '2026-03-24', '2026-03-31', '2026-04-07', '2026-04-08', '2026-04-26', '2026-04-27']
     expect(days.map((on) => placementOn(request, on)?.weekdays.join(''))).toEqual([
@@ -278,7 +284,7 @@ describe('days without cover', () => {
       const { world, id, file, ask } = await uncovered('2026-03-19')
       const interrupt = () => actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
       const answerIt = () => answer(world, ask, cover('2026-03-28', '2026-12-31'))
-      const takeUp = () => actOnFile(world, takeUpAgain, educator, id, { on: '2026-04-01' })
+      const takeUp = () => actOnFile(world, resumeActivity, educator, id, { on: '2026-04-01' })
       for (const act of isFirst ? [interrupt, answerIt, takeUp] : [interrupt, takeUp, answerIt]) await act()
       expect((await file()).request.interruptions).toHaveLength(2)
       expect(ends(await file())).toEqual(['2026-04-27', '2026-05-27'])
@@ -341,12 +347,12 @@ describe('an act done twice', () => {
     goTo(world, '2026-03-25')
     const ill = { from: '2026-03-24', reasons: REASONS }
     await actOnFile(world, suspend, educator, id, ill)
-    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })
+    await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-26' })
     expect(await actOnFile(world, suspend, educator, id, ill)).toMatchObject({ outcome: 'done', written: false })
     expect((await file()).request).toMatchObject({ stage: 'active', interruptions: [{ to: '2026-03-25' }] })
     // Ill again before the day on which it was to be taken up: no day is given back twice.
     await actOnFile(world, suspend, educator, id, { from: '2026-03-25', reasons: 'Ancora qualche giorno.' })
-    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-30' })
+    await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-30' })
     // 24 to 29 March.
     expect((await file()).request.periods.map(({ to }) => to)).toEqual(['2026-04-21', '2026-05-21'])
   })
@@ -362,7 +368,7 @@ describe('hours that are to be signed when the activity is stopped', () => {
     await actOnFile(world, suspend, educator, id, { from: '2026-04-14', reasons: REASONS })
     const early = { outcome: 'invalid', problems: [{ field: 'choice', code: 'timesheet.early' }] }
     expect(await answer(world, ask, none)).toMatchObject(early)
-    await actOnFile(world, takeUpAgain, educator, id, { on: addDays('2026-04-14', 10) })
+    await actOnFile(world, resumeActivity, educator, id, { on: addDays('2026-04-14', 10) })
     expect((await file()).request.periods.map(({ to }) => to)).toEqual(['2026-04-25', '2026-05-25'])
     expect(await answer(world, ask, none)).toMatchObject(early)
     const moved = (await file()).asks.find((each) => each.id === ask.id)
@@ -389,7 +395,7 @@ describe('hours that are to be signed when the activity is stopped', () => {
 describe('an act that dies on the way', () => {
   const STEPS: Record<string, (open: Awaited<ReturnType<typeof proposed>>) => Promise<unknown>> = {
     'amend again': ({ world, id }) => actOnFile(world, amend, educator, id, CHANGE),
-    'take back': ({ world, id, taking }) => actOnFile(world, takeBack, educator, id, taking),
+    'take back': ({ world, id, taking }) => actOnFile(world, withdrawAmendment, educator, id, taking),
     lapse: async (open) => {
       goTo(open.world, CHANGE.startsOn)
       await timeOut(open)
@@ -397,7 +403,7 @@ describe('an act that dies on the way', () => {
     suspend: ({ world, id }) => actOnFile(world, suspend, educator, id, { from: '2026-03-16', reasons: REASONS }),
     'take up': async ({ world, id }) => {
       await actOnFile(world, suspend, educator, id, { from: '2026-03-16', reasons: REASONS })
-      await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-18' })
+      await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-18' })
     },
     'end early': ({ world, id }) => actOnFile(world, endEarly, educator, id, { on: '2026-03-20', reasons: REASONS }),
   }

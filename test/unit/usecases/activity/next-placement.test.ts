@@ -1,7 +1,7 @@
 import { actOnFile } from '../../../../functions/usecases/file/act-on-file.ts'
 import { amend as amendAct } from '../../../../functions/domain/acts/amend.ts'
 import { suspend } from '../../../../functions/domain/acts/suspend.ts'
-import { takeUpAgain } from '../../../../functions/domain/acts/take-up-again.ts'
+import { resumeActivity } from '../../../../functions/domain/acts/resume-activity.ts'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../../functions/domain/base/calendar.ts'
 import { AskPage } from '../../../../functions/web/ask/page.tsx'
@@ -145,7 +145,7 @@ describe('until the day of a change of host', () => {
     const from = world.clock.today()
     expect(await actOnFile(world, suspend, educator, id, { from, reasons: REASONS })).toMatchObject({ outcome: 'done' })
     world.clock.moveDays(5)
-    expect(await actOnFile(world, takeUpAgain, educator, id, { on: addDays(from, 5) })).toMatchObject({
+    expect(await actOnFile(world, resumeActivity, educator, id, { on: addDays(from, 5) })).toMatchObject({
       outcome: 'done',
     })
     const { request } = await file()

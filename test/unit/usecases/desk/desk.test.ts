@@ -1,7 +1,7 @@
 import { actOnFile } from '../../../../functions/usecases/file/act-on-file.ts'
 import { breakGlass } from '../../../../functions/domain/acts/break-glass.ts'
 import { conflict } from '../../../../functions/domain/acts/conflict.ts'
-import { name } from '../../../../functions/domain/acts/name.ts'
+import { addMember } from '../../../../functions/domain/acts/add-member.ts'
 import { review } from '../../../../functions/domain/acts/review.ts'
 import { reassign } from '../../../../functions/domain/acts/reassign.ts'
 import { seal } from '../../../../functions/domain/acts/seal.ts'
@@ -173,17 +173,17 @@ describe('a sealed file', () => {
   it('is sealed by social workers and managers, and named on by those named', async () => {
     const { world, id } = await assessed(newWorld())
     expect(await actOnFile(world, seal, finance, id, { confirm: 'yes' })).toEqual({ outcome: 'refused', why: 'role' })
-    expect(await actOnFile(world, name, manager, id, { member: 'ed-sala' })).toEqual({
+    expect(await actOnFile(world, addMember, manager, id, { member: 'ed-sala' })).toEqual({
       outcome: 'refused',
       why: 'notSealed',
     })
     await actOnFile(world, seal, manager, id, { confirm: 'yes' })
-    expect(await actOnFile(world, name, finance, id, { member: 'rag-fontana' })).toEqual({
+    expect(await actOnFile(world, addMember, finance, id, { member: 'rag-fontana' })).toEqual({
       outcome: 'refused',
       why: 'hidden',
     })
-    expect(await actOnFile(world, name, manager, id, { member: 'nobody' })).toMatchObject({ outcome: 'invalid' })
-    for (let times = 0; times < 2; times++) await actOnFile(world, name, manager, id, { member: 'ed-sala' })
+    expect(await actOnFile(world, addMember, manager, id, { member: 'nobody' })).toMatchObject({ outcome: 'invalid' })
+    for (let times = 0; times < 2; times++) await actOnFile(world, addMember, manager, id, { member: 'ed-sala' })
     expect((await world.files.get(id)).request.sealed?.named.filter((each) => each === 'ed-sala')).toHaveLength(1)
   })
 
@@ -225,7 +225,7 @@ describe('a sealed file', () => {
     expect(await seen()).toBe(true)
     expect((await acts(world, id)).filter((act) => act === 'file.opened_by_exception')).toHaveLength(1)
     // Who sees by exception lets nobody else in.
-    expect(await actOnFile(world, name, finance, id, { member: 'rag-fontana' })).toEqual({
+    expect(await actOnFile(world, addMember, finance, id, { member: 'rag-fontana' })).toEqual({
       outcome: 'refused',
       why: 'role',
     })

@@ -1,7 +1,7 @@
 import { actOnFile } from '../../../../functions/usecases/file/act-on-file.ts'
 import { amend as amendAct } from '../../../../functions/domain/acts/amend.ts'
 import { suspend } from '../../../../functions/domain/acts/suspend.ts'
-import { takeUpAgain } from '../../../../functions/domain/acts/take-up-again.ts'
+import { resumeActivity } from '../../../../functions/domain/acts/resume-activity.ts'
 import { waive } from '../../../../functions/domain/acts/waive.ts'
 import { describe, expect, it } from 'vitest'
 import type { StatusContext } from '../../../../functions/web/citizen/status/context.ts'
@@ -174,7 +174,7 @@ describe('events of an activity', () => {
     const stopped = statusOf(world, await world.files.get(id))
     expect(stopped).toContain('La tua attività è ferma dal 24 marzo 2026')
     expect(stopped).toContain('Riposo di qualche giorno.')
-    await actOnFile(world, takeUpAgain, educator, id, { on: '2026-03-26' })
+    await actOnFile(world, resumeActivity, educator, id, { on: '2026-03-26' })
     await actOnFile(world, waive, staff('as-colombo'), id, { minutes: 90, reasons: 'Meno ore, per la salute.' })
     const page = statusOf(world, await world.files.get(id))
     expect(page).toMatch(/<details><summary>Leggi il patto<\/summary>.*lang="it".*Teresa Galli/s)
@@ -223,14 +223,14 @@ describe('events of an activity', () => {
     const shown = (await visit('GET', file, { cookie: social })).body
     for (const text of ['Nuova versione del patto, non ancora accettata', 'Tolte 2 ore']) expect(shown).toContain(text)
     // Taken back: sent twice it is once, and both see how things are.
-    const [, proposal = ''] = /name="take-back\.proposal"[^>]*value="([^"]+)"/.exec(shown) ?? []
-    const back = { 'take-back.proposal': proposal, 'take-back.reasons': 'Il corso non si fa più.' }
+    const [, proposal = ''] = /name="withdraw-amendment\.proposal"[^>]*value="([^"]+)"/.exec(shown) ?? []
+    const back = { 'withdraw-amendment.proposal': proposal, 'withdraw-amendment.reasons': 'Il corso non si fa più.' }
     for (const _ of [1, 2])
-      expect(await visit('POST', `${file}/take-back`, { form: back, cookie })).toMatchObject({ status: 303 })
+      expect(await visit('POST', `${file}/withdraw-amendment`, { form: back, cookie })).toMatchObject({ status: 303 })
     const after = (await visit('GET', file, { cookie })).body
     expect(after).toContain('Nuova versione del patto ritirata il')
     expect(after).toContain('id="amend"')
-    expect(after).not.toContain('id="take-back"')
+    expect(after).not.toContain('id="withdraw-amendment"')
     for (const language of ['it', 'en'] as const)
       expect(statusOf(world, await world.files.get(id), language)).toContain('Il corso non si fa più.')
   })

@@ -156,12 +156,12 @@ describe('rejected sign-ins', () => {
     ).toBe(303)
     expect((await world.files.get(id)).request.sealed).toBeDefined()
     const authorization = 'Bearer I690.dir-moretti.staff-I690-dir-moretti'
-    const done = await visit('POST', `${file}/name`, {
+    const done = await visit('POST', `${file}/add-member`, {
       json: { member: 'ed-sala' },
       headers: { ...without, authorization },
     })
-    expect([done.status, JSON.parse(done.body)]).toEqual([200, { done: 'name', request: id }])
-    const wrong = await visit('POST', `${file}/name`, {
+    expect([done.status, JSON.parse(done.body)]).toEqual([200, { done: 'add-member', request: id }])
+    const wrong = await visit('POST', `${file}/add-member`, {
       json: { member: 'ed-sala' },
       cookie,
       headers: { ...without, authorization: 'Bearer I690.dir-moretti.wrong' },
@@ -340,7 +340,7 @@ describe('a sealed file', () => {
       await visit('POST', `${file}/break-glass`, { form: { 'break-glass.reasons': 'corto' }, cookie }),
       await visit('POST', '/desk/search', { form: { q: applicationOf().applicant.taxCode }, cookie }),
       ...(await Promise.all(
-        ['reassign', 'conflict', 'seal', 'name', 'review'].map((act) =>
+        ['reassign', 'conflict', 'seal', 'add-member', 'review'].map((act) =>
           visit('POST', `${file}/${act}`, { form: {}, cookie }),
         ),
       )),

@@ -18,7 +18,7 @@ const openInterruption = ({ interruptions = [] }: Request): Interruption | undef
  * Resumes a suspended activity. The lost days are added at the end: the suspended period ends later, later periods move
  * as a whole, and a proposed version is put to the person again. The workflow asks for missing cover.
  */
-export const takeUpAgain = defineAct({
+export const resumeActivity = defineAct({
   input: z.strictObject({ on: day }),
   may: (acting) => barredFromActivity(acting) ?? (openInterruption(acting.file.request) ? undefined : 'goesOn'),
   repeated: ({ file: { request }, staff }, { on }) =>
@@ -39,7 +39,7 @@ export const takeUpAgain = defineAct({
     const others = interruptions.filter((each) => each !== current)
     const moved = postponedAgreement(request, from, daysLost(others, from, addDays(on, -1)), dayOf(now))
     return {
-      ...move('takeUpAgain', request, actorOf(staff.member), {
+      ...move('resumeActivity', request, actorOf(staff.member), {
         ...moved,
         interruptions: interruptions.map((each) => (each === current ? { ...each, to: addDays(on, -1) } : each)),
         ...withNews(request, 'takenUp', now),

@@ -5,7 +5,7 @@ import { barredFromActivity, byOf, defineAct, refused } from './act.ts'
 import { reasons } from './fields.ts'
 
 /** Withdraws an unanswered new version of the agreement; the version in force continues. */
-export const takeBack = defineAct({
+export const withdrawAmendment = defineAct({
   /** `proposal` is the time of the version, so that a repeated form does not withdraw a later one. */
   input: z.strictObject({ proposal: z.string('choice').min(1, 'choice'), reasons }),
   may: (acting) => barredFromActivity(acting) ?? (acting.file.request.amendment ? undefined : 'nothingProposed'),
@@ -19,7 +19,7 @@ export const takeBack = defineAct({
     const { amendment, fallenAmendments = [] } = request
     if (amendment?.at !== proposal) return refused('nothingProposed')
     return {
-      act: 'amendment.taken_back',
+      act: 'amendment.withdrawn',
       by: byOf(staff),
       law: 'Regolamento, patto; L. 241/1990 art. 11(2)',
       request: {

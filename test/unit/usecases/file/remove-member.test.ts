@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { name } from '../../../../functions/domain/acts/name.ts'
+import { addMember } from '../../../../functions/domain/acts/add-member.ts'
 import { seal } from '../../../../functions/domain/acts/seal.ts'
-import { unname } from '../../../../functions/domain/acts/unname.ts'
+import { removeMember } from '../../../../functions/domain/acts/remove-member.ts'
 import { maySee } from '../../../../functions/domain/file/sealed.ts'
 import { actOnFile } from '../../../../functions/usecases/file/act-on-file.ts'
 import { newWorld, SESTO, type World } from '../../../support/memory.ts'
@@ -21,7 +21,7 @@ async function sealed(): Promise<{ world: World; id: string; officer: string }> 
   const id = await apply(world)
   await playToAsk(world, id, 'assessment')
   await actOnFile(world, seal, manager, id, { confirm: 'yes' })
-  await actOnFile(world, name, manager, id, { member: educator.member.id })
+  await actOnFile(world, addMember, manager, id, { member: educator.member.id })
   return { world, id, officer: (await world.files.get(id)).request.caseOfficer ?? '' }
 }
 
@@ -30,17 +30,17 @@ describe('taking somebody off a sealed file', () => {
     const { world, id } = await sealed()
     expect(maySee((await world.files.get(id)).request, educator.member)).toBe(true)
     for (let times = 0; times < 2; times++)
-      expect(await actOnFile(world, unname, manager, id, { member: educator.member.id })).toMatchObject({
+      expect(await actOnFile(world, removeMember, manager, id, { member: educator.member.id })).toMatchObject({
         outcome: 'done',
         written: times === 0,
       })
     expect(maySee((await world.files.get(id)).request, educator.member)).toBe(false)
-    expect((await world.files.trail(id)).filter(({ act }) => act === 'file.unnamed')).toHaveLength(1)
+    expect((await world.files.trail(id)).filter(({ act }) => act === 'file.member_removed')).toHaveLength(1)
   })
 
   it('keeps whoever works on the file', async () => {
     const { world, id, officer } = await sealed()
-    expect(await actOnFile(world, unname, manager, id, { member: officer })).toEqual({
+    expect(await actOnFile(world, removeMember, manager, id, { member: officer })).toEqual({
       outcome: 'invalid',
       problems: [{ field: 'member', code: 'choice' }],
     })
@@ -50,12 +50,15 @@ describe('taking somebody off a sealed file', () => {
   it('is refused to whoever does not see the file, and where nothing is sealed', async () => {
     const { world, id } = await sealed()
     const input = { member: educator.member.id }
-    expect(await actOnFile(world, unname, staff('rag-fontana'), id, input)).toEqual({
+    expect(await actOnFile(world, removeMember, staff('rag-fontana'), id, input)).toEqual({
       outcome: 'refused',
       why: 'hidden',
     })
     const other = newWorld()
     const unsealed = await apply(other)
-    expect(await actOnFile(other, unname, manager, unsealed, input)).toEqual({ outcome: 'refused', why: 'notSealed' })
+    expect(await actOnFile(other, removeMember, manager, unsealed, input)).toEqual({
+      outcome: 'refused',
+      why: 'notSealed',
+    })
   })
 })

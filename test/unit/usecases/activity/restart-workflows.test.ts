@@ -2,7 +2,7 @@ import { actOnFile } from '../../../../functions/usecases/file/act-on-file.ts'
 import { amend } from '../../../../functions/domain/acts/amend.ts'
 import { endEarly } from '../../../../functions/domain/acts/end-early.ts'
 import { suspend } from '../../../../functions/domain/acts/suspend.ts'
-import { takeUpAgain } from '../../../../functions/domain/acts/take-up-again.ts'
+import { resumeActivity } from '../../../../functions/domain/acts/resume-activity.ts'
 import { waive } from '../../../../functions/domain/acts/waive.ts'
 import { expect, it } from 'vitest'
 import { addDays } from '../../../../functions/domain/base/calendar.ts'
@@ -23,7 +23,7 @@ const [educator, socialWorker] = [staff('ed-riva'), staff('as-colombo')]
 /** Acts on an activity under way, each on the day of a first shift that is `on`. */
 const ACTS: Record<string, (world: World, id: string, on: string) => Promise<ActOutcome>> = {
   suspended: (world, id, on) => actOnFile(world, suspend, educator, id, { from: on, reasons: REASONS }),
-  'taken up again': (world, id, on) => actOnFile(world, takeUpAgain, educator, id, { on: addDays(on, 2) }),
+  'taken up again': (world, id, on) => actOnFile(world, resumeActivity, educator, id, { on: addDays(on, 2) }),
   amended: (world, id, on) =>
     actOnFile(world, amend, educator, id, {
       project: 'foglie-cortile',

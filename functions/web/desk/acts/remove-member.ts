@@ -1,7 +1,7 @@
-import { idleMembers } from '../../../domain/acts/unname.ts'
+import { idleMembers } from '../../../domain/acts/remove-member.ts'
 import { type ActView, fieldsOf, memberOptions } from './view.ts'
 
-export const unname: ActView = {
+export const removeMember: ActView = {
   controls: (context) => {
     const idle = idleMembers(context.file)
     const options = memberOptions(context, ({ id }) => idle.includes(id))

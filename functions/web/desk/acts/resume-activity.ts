@@ -1,5 +1,5 @@
 import { type ActView, fieldsOf } from './view.ts'
 
-export const takeUpAgain: ActView = {
+export const resumeActivity: ActView = {
   controls: (context) => [{ path: 'on', type: 'date', ...fieldsOf(context).again }],
 }

@@ -2,7 +2,7 @@ import { dayOf } from '../../../domain/base/calendar.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { type ActView, fieldsOf, personReasonsControl } from './view.ts'
 
-export const takeBack: ActView = {
+export const withdrawAmendment: ActView = {
   controls: (context) => {
     const { amendment } = context.file.request
     const { proposal, proposalOf } = fieldsOf(context)
