@@ -45,7 +45,7 @@ export const invalidIf = (messages: readonly string[], name: string) =>
   messages.length > 0 ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-error` } : {}
 
 /** Renders the errors of a control. */
-export const Errors = ({ name, form }: { name: string; form: Form }) => (
+export const ControlErrors = ({ name, form }: { name: string; form: Form }) => (
   <FieldErrors name={name} messages={fieldErrors(form, name)} language={form.language} />
 )
 
@@ -71,7 +71,7 @@ export function Group({ form, name, control, role, children }: GroupProps) {
         <Label form={form} control={control} />
       </legend>
       <Hint name={name} hint={control.hint} />
-      <Errors name={name} form={form} />
+      <ControlErrors name={name} form={form} />
       {children}
     </fieldset>
   )

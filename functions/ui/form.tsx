@@ -4,7 +4,7 @@ import {
   fieldErrors,
   describedBy,
   Hint,
-  Errors,
+  ControlErrors,
   type Props,
   Label,
   Group,
@@ -45,7 +45,7 @@ function Input({ form, name, control }: Props & { control: InputControl }) {
         <Label form={form} control={control} />
       </label>
       <Hint name={name} hint={control.hint} />
-      <Errors name={name} form={form} />
+      <ControlErrors name={name} form={form} />
       {control.type === 'area' || control.type === 'points' ? (
         <textarea {...common} rows={5} value={value} />
       ) : (
@@ -101,7 +101,7 @@ export function Field({ form, control, prefix = '' }: { form: Form; control: Con
     case 'confirm':
       return (
         <div class="form-group">
-          <Errors name={name} form={form} />
+          <ControlErrors name={name} form={form} />
           <Check
             form={form}
             name={name}

@@ -155,8 +155,11 @@ export function Page(props: Shell & { children: ComponentChildren }) {
 
 export type Fact = readonly [label: string, value: ComponentChildren]
 
+/** Labelled values; those that do not apply are left out. */
+export type FactList = readonly (Fact | undefined | false | '')[]
+
 /** Renders labelled values and leaves out absent ones. */
-export const Facts = ({ facts }: { facts: readonly (Fact | undefined | false | '')[] }) => (
+export const Facts = ({ facts }: { facts: FactList }) => (
   <dl class="facts">
     {facts.map(
       (fact) =>

@@ -1,6 +1,6 @@
 import { type Form, openingRows, type Option, otherRows, SHEET_CHOICES } from './controls.ts'
 import { matchingMessagesOf, messagesOf } from '../texts/messages.ts'
-import { Errors, type Props, Group, Part, DateParts, TimeParts, Check } from './field-parts.tsx'
+import { ControlErrors, type Props, Group, Part, DateParts, TimeParts, Check } from './field-parts.tsx'
 
 type RowProps = { form: Form; name: string; option: Option }
 
@@ -11,7 +11,7 @@ function PlannedRow({ form, name, option: { value: on, label, planned } }: RowPr
   return (
     <fieldset class="sheet-row">
       <legend>{label}</legend>
-      <Errors name={row} form={form} />
+      <ControlErrors name={row} form={form} />
       <div class="sheet-fields">
         <div class="sheet-choices">
           {SHEET_CHOICES.map((was) => (
@@ -73,12 +73,12 @@ export function Timesheet({ form, name, control }: Props) {
       <fieldset class="form-group" {...(options.length > 0 ? {} : { id: name })}>
         <legend>{asks.otherDays}</legend>
         <p class="form-text">{asks.otherDaysHint}</p>
-        {options.length === 0 && <Errors name={name} form={form} />}
+        {options.length === 0 && <ControlErrors name={name} form={form} />}
         {otherRows(name).map((row, index) => (
           <fieldset class="sheet-row" key={row}>
             <legend>{asks.otherDay({ number: index + 1 })}</legend>
-            <Errors name={row} form={form} />
-            <Errors name={`${row}.time`} form={form} />
+            <ControlErrors name={row} form={form} />
+            <ControlErrors name={`${row}.time`} form={form} />
             <div class="parts">
               <DateParts form={form} name={row} />
               <Part form={form} group={row} part="from" label={asks.sheet.from} size="year" />

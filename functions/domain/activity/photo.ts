@@ -1,7 +1,7 @@
 /** Pictures sent by telephones: the type is detected from the bytes, and metadata about the photographer is removed. */
 
 export const PHOTO_TYPES = ['image/jpeg', 'image/png'] as const
-/** The maximum size of a picture in bytes: with its envelope, what one call can carry. */
+/** The maximum size of a picture in bytes, so that one call can carry its encoding. */
 export const MAX_PHOTO = 3 * 1024 * 1024
 
 export type CleanPhoto = { type: (typeof PHOTO_TYPES)[number]; bytes: Uint8Array }

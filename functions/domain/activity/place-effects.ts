@@ -1,5 +1,5 @@
 import { type Guest, heldPlaces, type Place } from './places.ts'
-import type { Taking } from '../file/change.ts'
+import type { PlaceSnapshot } from '../file/change.ts'
 import { type Effect, type RecordEntry, type Name, personal, type RecordKey } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 
@@ -40,7 +40,7 @@ export const takePlace = (
   at: At,
   project: string,
   guest: Guest,
-  { places, seen }: Taking,
+  { places, seen }: PlaceSnapshot,
   frees: readonly string[] = [],
 ): Effect[] => [
   {
@@ -83,7 +83,7 @@ export const replaceExclusions = (at: At, projects: readonly string[], guest: Gu
  * Returns the effects of a change of a file on places: new places are taken and others freed, with one write per host.
  * @throws when a place is taken by an act that did not look at who is there
  */
-export function placeEffects(before: Request, after: Request, taking: Taking | undefined): Effect[] {
+export function placeEffects(before: Request, after: Request, taking: PlaceSnapshot | undefined): Effect[] {
   const [held, holds] = [heldPlaces(before), heldPlaces(after)]
   const { municipality, id } = after
   const guest = { person: after.application.applicant.taxCode, excludedPeople: exclusionsOf(after) }

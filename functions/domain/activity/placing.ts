@@ -4,7 +4,7 @@ import { defaultStart, PROPOSED, type Timetable, timetableLimits } from './match
 import type { Problem } from '../base/problems.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
-import type { Taking } from '../file/change.ts'
+import type { PlaceSnapshot } from '../file/change.ts'
 import { matchingOf, projectsOpenTo, seekerOf, townOf } from './match-file.ts'
 import type { Placement } from '../file/activity.ts'
 
@@ -61,7 +61,7 @@ export function placeFor(
   context: Context,
   { project: id, overrides, startsOn, minutesADay, note, ...answer }: Omit<Answer<'placement'>, 'choice'>,
   leadDays = leadDaysOf(context),
-): { placement: Placement; taking: Taking } | Problem[] {
+): { placement: Placement; taking: PlaceSnapshot } | Problem[] {
   const project = projectsOpenTo(context).find((candidate) => candidate.id === id)
   if (!project) return [{ field: 'project', code: 'choice' }]
   const seeker = seekerOf(context)

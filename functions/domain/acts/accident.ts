@@ -2,7 +2,7 @@ import { ACCIDENT, type AccidentReport } from '../hours/site.ts'
 import { dayOf } from '../base/calendar.ts'
 import type { Accident } from '../file/activity.ts'
 import type { CaseFile } from '../file/case-file.ts'
-import type { By, SYSTEM } from '../file/change.ts'
+import type { Author, SYSTEM } from '../file/change.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
 import { hasEnded } from '../procedure/lifecycle.ts'
 import { type ActDecision, type ActRefusal, barred, byOf, defineAct, invalid, refused } from './act.ts'
@@ -20,7 +20,7 @@ const isSame = (one: Accident, report: AccidentReport): boolean =>
 export function reportAccident(
   file: CaseFile,
   report: AccidentReport,
-  by: Exclude<By, typeof SYSTEM>,
+  by: Exclude<Author, typeof SYSTEM>,
   now: string,
 ): ActDecision {
   const { accidents = [] } = file.request

@@ -17,7 +17,7 @@ import { reasons } from './fields.ts'
 const mayReceive = ({ role }: Pick<StaffMember, 'role'>): boolean => role === 'finance'
 
 const input = z.strictObject({
-  /** The number of the clawback, or `own` for money that the person returned unasked. */
+  /** The number of the clawback, or `own` for money that the person returned voluntarily. */
   towards: z.string('choice').regex(/^(own|[1-9]\d?)$/, 'choice'),
   on: day,
   cents: cents.min(1, 'amount'),
@@ -40,7 +40,7 @@ function withReceipt(clawback: Clawback, receipt: Omit<Receipt, 'lines'>): Clawb
   return openCents(received) === 0 ? { ...received, closedAt: receipt.at } : received
 }
 
-/** Returns a clawback for money that the person returned unasked, for the same amount. */
+/** Returns a clawback for money that the person returned voluntarily, for the same amount. */
 const ownReturn = (
   file: CaseFile,
   { cents, reasons = '' }: z.infer<typeof input>,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { mayManageActivity } from '../activity/under-way.ts'
 import { minutesBetween } from '../base/calendar.ts'
 import { type CaseFile, isUnderWay } from '../file/case-file.ts'
-import type { By } from '../file/change.ts'
+import type { Author } from '../file/change.ts'
 import type { Request } from '../file/request.ts'
 import { type ActDecision, barred, byOf, defineAct, refused } from './act.ts'
 import { confirm } from './fields.ts'
@@ -15,7 +15,7 @@ const usesPin = (request: Request): boolean =>
   request.agreement !== undefined && (request.stage === 'insured' || isUnderWay(request))
 
 /** Decides on a new PIN, for staff or for the person. The previous one and registered telephones become invalid. */
-export function renewal({ request }: CaseFile, by: By, now: string): ActDecision {
+export function renewal({ request }: CaseFile, by: Author, now: string): ActDecision {
   if (!usesPin(request)) return refused('notUnderWay')
   const { pin } = request
   if (pin && minutesBetween(pin.at, now) < SAME_MINUTES) return 'done'

@@ -9,7 +9,7 @@ import { move } from '../procedure/transition.ts'
 import { barredFromActivity, byOf, defineAct, invalid, refused } from './act.ts'
 
 /** The maximum days ahead for a resumption; a later day is a typing error. */
-const TAKE_UP_WITHIN_DAYS = 31
+const RESUME_WITHIN_DAYS = 31
 
 const openInterruption = ({ interruptions = [] }: Request): Interruption | undefined =>
   interruptions.find(({ to }) => to === undefined)
@@ -33,7 +33,7 @@ export const resumeActivity = defineAct({
     const current = openInterruption(request)
     if (!current) return refused('goesOn')
     const { from } = current
-    const latest = addDays(dayOf(now), TAKE_UP_WITHIN_DAYS)
+    const latest = addDays(dayOf(now), RESUME_WITHIN_DAYS)
     if (on <= from || on > latest)
       return invalid({ field: 'on', code: 'takeUp.day', values: { from: addDays(from, 1), to: latest } })
     const others = interruptions.filter((each) => each !== current)

@@ -6,13 +6,13 @@ import type { CaseFile } from './case-file.ts'
 import type { Effect } from './effect.ts'
 
 export const SYSTEM = { role: 'system', id: 'system' } as const
-export type By = Addressee | typeof SYSTEM
+export type Author = Addressee | typeof SYSTEM
 
 /** A change of a case file by one act: fields of the request, whole items beside it, and effects beside the file. */
 export type Change = {
   /** The name of the act and of its event, such as `request.approved` or `payment.cleared`. */
   act: string
-  by: By
+  by: Author
   law?: string
   /** The id of the item that the act concerns; absent for the request itself. */
   about?: string
@@ -24,7 +24,7 @@ export type Change = {
   payments?: CaseFile['payments']
   effects?: readonly Effect[]
   /** The state of the host that the decision rested on; required of an act that takes a place. */
-  taking?: Taking
+  taking?: PlaceSnapshot
 }
 
 /** A change proposed by a rule, without its author, whom the caller adds. */
@@ -34,4 +34,4 @@ export type ChangeDraft = Omit<Change, 'by'> & {
 }
 
 /** The places taken at a project and the change count of its host, as read for a decision. */
-export type Taking = { places: number; seen: number }
+export type PlaceSnapshot = { places: number; seen: number }

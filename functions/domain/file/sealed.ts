@@ -3,7 +3,7 @@ import { forgetHelpOfMembers } from '../money/household-help.ts'
 import type { StaffMember } from '../municipality/regulation.ts'
 import type { Addressee } from './addressee.ts'
 import type { CaseFile } from './case-file.ts'
-import type { By } from './change.ts'
+import type { Author } from './change.ts'
 import type { Effect } from './effect.ts'
 import type { Request } from './request.ts'
 
@@ -44,8 +44,8 @@ export const nameOnSealedFile = ({ sealed }: Request, to: Addressee): Pick<Reque
  */
 export const redactEntry = (
   { id, sealed }: Pick<Request, 'id' | 'sealed'>,
-  { by, about }: { by: By; about?: string },
-): { by: By; about?: string } =>
+  { by, about }: { by: Author; about?: string },
+): { by: Author; about?: string } =>
   sealed
     ? {
         // The id of a host is a place, that of a partner a programme.

@@ -165,7 +165,7 @@ export function overdueOf(clawback: Clawback, today: string): { cents: number; s
 }
 
 /** Returns the next instalment that receipts do not cover. */
-export function nextOf(clawback: Clawback): { dueOn: string; cents: number } | undefined {
+export function nextDueInstalment(clawback: Clawback): { dueOn: string; cents: number } | undefined {
   if (clawback.closedAt) return undefined
   let rest = receivedCents(clawback)
   for (const { dueOn, cents } of clawback.plan) {

@@ -32,7 +32,7 @@ export const releaseFund = (municipality: string, { fund, cents }: Funding): Eff
   amounts: { cents: -cents },
 })
 
-/** A request in the queue of a fund; turns sort by who comes first. */
+/** A request in the queue of a fund; turns sort in queue order. */
 export const turn = z.object({ turn: z.string(), request: z.string() })
 
 /** Puts a request in the queue of a fund, at its turn. */

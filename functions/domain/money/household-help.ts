@@ -20,7 +20,7 @@ const receivers = ({ application: { applicant, household }, sealed }: Request): 
 const helpKey = (municipality: string, taxCode: string, request: string) =>
   ({ kind: 'help', municipality, person: personal('person', taxCode), request }) as const
 
-/** Returns the effects that record help for each of some people; a second record of the same request replaces the first. */
+/** Returns the effects that record help for people; a second record of the same request replaces the first. */
 export const recordHelp = (municipality: string, taxCodes: readonly string[], help: Help): Effect[] =>
   taxCodes.map((taxCode) => ({
     effect: 'recordHelp',
@@ -29,7 +29,7 @@ export const recordHelp = (municipality: string, taxCodes: readonly string[], he
     value: help,
   }))
 
-/** Returns the effects that remove the help of a request from each of some people. */
+/** Returns the effects that remove the help of a request from the records of people. */
 export const forgetHelp = (municipality: string, taxCodes: readonly string[], request: string): Effect[] =>
   taxCodes.map((taxCode) => ({
     effect: 'forgetHelp',

@@ -350,4 +350,4 @@ export const isDecisionSetAside = (current: Stage): boolean =>
 /** The endings other than the regular close. */
 export const ENDINGS = ['refused', 'inadmissible', 'withdrawn', 'revoked', 'forfeited', 'annulled'] as const
 export type Ending = (typeof ENDINGS)[number]
-export const endOf = (current: Stage): Ending | undefined => ENDINGS.find((ending) => ending === current)
+export const endingOf = (current: Stage): Ending | undefined => ENDINGS.find((ending) => ending === current)

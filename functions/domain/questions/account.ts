@@ -9,7 +9,7 @@ import { PAYMENT_DAYS } from '../money/instalments.ts'
 import { assessorOf, substituteOf, toCitizen } from '../procedure/who-may.ts'
 import { choice, reasons } from './fields.ts'
 import type { Question } from './question.ts'
-import { existing, paymentOfAsk } from './subjects.ts'
+import { requireSubject, paymentOfAsk } from './subjects.ts'
 import { paymentUnderWay, paymentWorkflow } from './workflows.ts'
 
 /** Another account, or the confirmation that a returned voucher is issued again. */
@@ -37,7 +37,7 @@ export const account: Question<Input> = {
   dueInDays: () => 10,
   subject: paymentUnderWay,
   decide: (context) => {
-    const { clearance: _, held: _held, ...payment } = existing(paymentOfAsk(context), context.ask)
+    const { clearance: _, held: _held, ...payment } = requireSubject(paymentOfAsk(context), context.ask)
     const { answer, file, now } = context
     const { grant } = file.request
     if ((answer.choice === 'again') !== (payment.method === 'advantage')) return [{ field: 'choice', code: 'choice' }]

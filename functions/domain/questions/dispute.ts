@@ -10,7 +10,7 @@ import { hourLimitsOf, makeUpLate } from '../hours/shifts.ts'
 import { assessorOf, candidates, staffOf } from '../procedure/who-may.ts'
 import { choice, minutes, reasons } from './fields.ts'
 import type { AnswerContext, Question } from './question.ts'
-import { disputeOfAsk, existing } from './subjects.ts'
+import { disputeOfAsk, requireSubject } from './subjects.ts'
 import type { Context } from '../file/context.ts'
 import type { Dispute } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
@@ -139,7 +139,7 @@ export const dispute: Question<Input> = {
   subject: ({ file }) => ({ number: openDisputeOf(file.request)?.number ?? 0 }),
   decide: (context) => {
     const { answer, ask, by, file, now } = context
-    const about: Disputed = { ...context, ...existing(disputeOfAsk({ file, ask }), ask) }
+    const about: Disputed = { ...context, ...requireSubject(disputeOfAsk({ file, ask }), ask) }
     const { entry } = about
     const isUpheld = answer.choice === 'uphold'
     const minutes = isUpheld ? (answer.minutes ?? about.dispute.minutes) : undefined

@@ -4,7 +4,7 @@ import { withReview } from '../procedure/reviews.ts'
 import { toCitizen } from '../procedure/who-may.ts'
 import { choice, reasons } from './fields.ts'
 import type { Question } from './question.ts'
-import { existing, reviewOfAsk } from './subjects.ts'
+import { requireSubject, reviewOfAsk } from './subjects.ts'
 import { reviewUnderWay, reviewWorkflow } from './workflows.ts'
 
 const input = z.discriminatedUnion('choice', [choice('send', { text: reasons }), choice('none', {})], 'choice')
@@ -23,7 +23,7 @@ export const hearing: Question<Input> = {
     const { answer, now } = context
     const act = { act: 'review.heard', law: 'L. 241/1990 art. 10' }
     if (answer.choice === 'none') return act
-    const review = { ...existing(reviewOfAsk(context), context.ask), hearing: { text: answer.text, at: now } }
+    const review = { ...requireSubject(reviewOfAsk(context), context.ask), hearing: { text: answer.text, at: now } }
     return { ...act, request: { reviews: withReview(context.file.request, review) } }
   },
 }

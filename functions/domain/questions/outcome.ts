@@ -5,7 +5,7 @@ import { OUTCOME_DAYS, outcomeOf } from '../money/outcome.ts'
 import { staffOf } from '../procedure/who-may.ts'
 import { choice, reasons } from './fields.ts'
 import type { Question } from './question.ts'
-import { existing, paymentOfAsk } from './subjects.ts'
+import { requireSubject, paymentOfAsk } from './subjects.ts'
 import { paymentUnderWay, paymentWorkflow } from './workflows.ts'
 
 /** The number of a payment order (mandato). */
@@ -32,7 +32,7 @@ export const outcome: Question<Input> = {
   dueInDays: () => OUTCOME_DAYS,
   subject: paymentUnderWay,
   decide: (context) =>
-    outcomeOf(context.file, existing(paymentOfAsk(context), context.ask), context.answer, context.now),
+    outcomeOf(context.file, requireSubject(paymentOfAsk(context), context.ask), context.answer, context.now),
   // A cleared payment proceeds to its outcome even if the request ends.
   outlivesRequest: () => true,
 }

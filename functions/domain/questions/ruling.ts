@@ -14,7 +14,7 @@ import { abstention, move, rulesOf } from '../procedure/transition.ts'
 import { staffOf } from '../procedure/who-may.ts'
 import { abstain, choice, reasons } from './fields.ts'
 import type { Question } from './question.ts'
-import { existing, reviewOfAsk } from './subjects.ts'
+import { requireSubject, reviewOfAsk } from './subjects.ts'
 import { reviewUnderWay, reviewWorkflow } from './workflows.ts'
 
 const WARNING_LAW = 'Regolamento, ammonizione'
@@ -56,7 +56,7 @@ export const ruling: Question<Input> = {
   decide: (context) => {
     const { answer, ask, by, file, now } = context
     if (answer.choice === 'abstain') return abstention(context, answer.reasons)
-    const review = existing(reviewOfAsk(context), ask)
+    const review = requireSubject(reviewOfAsk(context), ask)
     const upheld = answer.choice === 'uphold'
     const late = annulmentIsLate(context, review)
     if (upheld && late) return [late]

@@ -24,7 +24,7 @@ export function disputeOfAsk({ file, ask }: About): { dispute: Dispute; entry: E
 }
 
 /** Returns the subject of a question. @throws if it does not exist: subjects are never deleted */
-export function existing<Found>(found: Found | undefined, { id }: Pick<Ask, 'id'>): Found {
+export function requireSubject<Found>(found: Found | undefined, { id }: Pick<Ask, 'id'>): Found {
   if (found === undefined) throw new Error(`${id} is about something that is not there`)
   return found
 }

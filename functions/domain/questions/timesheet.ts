@@ -14,7 +14,7 @@ import type { ChangeDraft } from '../file/change.ts'
 import type { Posting } from '../file/posting.ts'
 import { choice, minutes, note, reasons } from './fields.ts'
 import type { AnswerContext, Question } from './question.ts'
-import { existing, periodOfAsk } from './subjects.ts'
+import { requireSubject, periodOfAsk } from './subjects.ts'
 import { periodUnderWay, periodWorkflow } from './workflows.ts'
 
 const input = z.discriminatedUnion(
@@ -81,7 +81,7 @@ function strike(steps: Steps, { struck = [], reasons }: Hours, period: Period, b
 function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   const { answer, ask, by, file, now } = context
   const { request, postings } = file
-  const period = existing(periodOfAsk(context), ask)
+  const period = requireSubject(periodOfAsk(context), ask)
   // A period that was extended since it was asked about is not signed yet.
   if (!isPeriodOver(request, period, now)) return [{ field: 'choice', code: 'timesheet.early' }]
   const recorded = entriesIn(postings, period.number)

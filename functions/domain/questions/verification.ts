@@ -11,7 +11,7 @@ import type { ChangeDraft } from '../file/change.ts'
 import { candidates, staffOf } from '../procedure/who-may.ts'
 import { choice, note, reasons } from './fields.ts'
 import type { AnswerContext, AskingContext, Question } from './question.ts'
-import { existing, periodOfAsk } from './subjects.ts'
+import { requireSubject, periodOfAsk } from './subjects.ts'
 import { periodUnderWay, periodWorkflow } from './workflows.ts'
 
 /** Contested entries, by id or by day. */
@@ -43,7 +43,7 @@ function verifierOf(context: AskingContext): Addressee {
 function decide(context: AnswerContext<Input>): ChangeDraft | Problem[] {
   const { answer, ask, by, file, now } = context
   const { postings, request } = file
-  const period = existing(periodOfAsk(context), ask)
+  const period = requireSubject(periodOfAsk(context), ask)
   if (recordersIn(postings, period.number).includes(by.id)) return [{ field: 'choice', code: 'verify.own' }]
   const open = openEntriesIn(postings, period.number)
   const { entries = [], days = [] } = answer.choice === 'contest' ? answer : {}

@@ -58,7 +58,7 @@ const total = <Item>(items: readonly Item[], of: (item: Item) => number): number
 const peopleIn = (shares: readonly Share[]): number =>
   new Set(shares.map(({ request }) => request.application.applicant.taxCode)).size
 
-/** Sums up grants in cents, people and minutes: paid is what the treasury paid, to pay is what is on its way there. */
+/** Sums up grants in cents, people and minutes: money paid by the treasury, and money to be paid. */
 const outcomeOf = (shares: readonly Share[]) => ({
   grants: shares.length,
   grantedCents: total(shares, ({ grantedCents }) => grantedCents),

@@ -1,4 +1,4 @@
-/** XML for files between us and a bank: writing elements, and reading them without the dangerous features. */
+/** XML for files exchanged with banks, without document types and entities. */
 
 export type Element = {
   name: string

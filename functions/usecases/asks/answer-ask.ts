@@ -4,7 +4,7 @@ import type { Ask, Link } from '../../domain/file/ask.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import { nextStep } from '../../domain/file/next-step.ts'
 import type { Municipality } from '../../domain/municipality/regulation.ts'
-import { endOf } from '../../domain/procedure/lifecycle.ts'
+import { endingOf } from '../../domain/procedure/lifecycle.ts'
 import { supersede } from '../../domain/procedure/supersede.ts'
 import { QUESTIONS, questionOf, workflowOf } from '../../domain/questions/index.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
@@ -74,7 +74,7 @@ export async function answerAsk(deps: Deps, id: string, secret: string, typed: u
     recorded = { ...asked, status: 'answered', answer: parsed.value, answeredAt: now, answeredBy: by }
     // If this answer ends the request, all other questions are closed; payments under way proceed to their outcome. A
     // request closed after completion may still be under review.
-    const ends = endOf(draft.request?.stage ?? current.request.stage) !== undefined
+    const ends = endingOf(draft.request?.stage ?? current.request.stage) !== undefined
     const fallen = ends ? supersede({ ...current, payments: draft.payments ?? [] }, id) : []
     return { about: id, ...draft, by, asks: [...(draft.asks ?? []), ...fallen, recorded] }
   })
@@ -97,7 +97,7 @@ async function followUp(deps: Deps, before: CaseFile, after: CaseFile, { kind, r
   // A review that a threshold opened has its own workflow; if this start is lost, the sweep starts it.
   if ((after.request.reviews?.length ?? 0) > (before.request.reviews?.length ?? 0))
     await attempt(deps, 'resume', request, () => resume(deps, request))
-  if (questionOf(kind).restartsWorkflows && endOf(after.request.stage)) {
+  if (questionOf(kind).restartsWorkflows && endingOf(after.request.stage)) {
     await attempt(deps, 'restart', request, () => resume(deps, request, true))
     await serveQueues(deps, after.request)
   }

@@ -1,5 +1,5 @@
 import { dayOf, daysBetween } from '../../domain/base/calendar.ts'
-import { overdueOf, nextOf } from '../../domain/money/clawback.ts'
+import { overdueOf, nextDueInstalment } from '../../domain/money/clawback.ts'
 import { maySee } from '../../domain/file/sealed.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
 import type { Request } from '../../domain/file/request.ts'
@@ -45,7 +45,7 @@ function recoveriesOf(
   return clawbacks.flatMap((each): Recovery[] => {
     const late = overdueOf(each, today)
     if (late) return [{ ...about, hidden: false, dueOn: late.since, cents: late.cents, isLate: true }]
-    const next = nextOf(each)
+    const next = nextDueInstalment(each)
     return next ? [{ ...about, hidden: false, ...next, isLate: false }] : []
   })
 }

@@ -40,7 +40,7 @@ export type ImportReport = {
   unread: UnreadEntry[]
   unreadMore: number
 }
-export type Imported = { outcome: 'imported'; report: ImportReport } | { outcome: 'invalid'; problems: Problem[] }
+export type ImportOutcome = { outcome: 'imported'; report: ImportReport } | { outcome: 'invalid'; problems: Problem[] }
 
 /** The maximum length of an order in an answer. */
 const LONGEST_ORDER = 40
@@ -75,7 +75,7 @@ const isXml = (text: string): boolean => /^\uFEFF?\s*</.test(text)
  * Records the outcomes of a treasury's file (CSV) or a bank's report (pain.002). Each is one write, as if its question were
  * answered. A line that does not fit is listed and changes nothing; neither does the same file again.
  */
-export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: string): Promise<Imported> {
+export async function importOutcomes(deps: OutcomeDeps, staff: Staff, text: string): Promise<ImportOutcome> {
   const { finance } = await deps.configuration.of(staff.municipality)
   const isReport = isXml(text)
   const { outcomes, unread } = isReport

@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/base/calendar.ts'
-import { awaitsNotice, nextOf } from '../../domain/money/clawback.ts'
-import { endOf, hasEnded } from '../../domain/procedure/lifecycle.ts'
+import { awaitsNotice, nextDueInstalment } from '../../domain/money/clawback.ts'
+import { endingOf, hasEnded } from '../../domain/procedure/lifecycle.ts'
 import { amend } from '../file/amend.ts'
 import { registerYear } from './open-request.ts'
 import { notifyPerson, type PersonNotice } from './notify-person.ts'
@@ -26,7 +26,7 @@ function clawbackDue({ clawbacks = [] }: Request): PersonNotice | undefined {
   const clawback = clawbacks.find(awaitsNotice)
   if (!clawback) return undefined
   const { number, cents, plan, openedAt } = clawback
-  const dueOn = nextOf(clawback)?.dueOn ?? dayOf(openedAt)
+  const dueOn = nextDueInstalment(clawback)?.dueOn ?? dayOf(openedAt)
   return {
     letter: { template: 'clawback', amountCents: cents, instalments: plan.length, dueOn },
     change: (now) => ({
@@ -49,7 +49,7 @@ function noticeDue({ request }: CaseFile): PersonNotice | undefined {
   if (stage === 'funded' && grant && !approvalNotifiedAt)
     return decisionNotice({ template: 'approved', amountCents: grant.totalCents }, 'approvalNotifiedAt')
   if (stage === 'enrolled' && !approvalNotifiedAt) return decisionNotice({ template: 'enrolled' }, 'approvalNotifiedAt')
-  const outcome = endOf(stage)
+  const outcome = endingOf(stage)
   return outcome && !outcomeNotifiedAt
     ? decisionNotice({ template: 'outcome', outcome }, 'outcomeNotifiedAt')
     : (newsDue(request) ?? clawbackDue(request))
@@ -96,6 +96,6 @@ export async function notifyOutcome(deps: Deps, id: string): Promise<void> {
   const notified = await notifyPerson(deps, id, noticeDue)
   await notifyProposer(deps, id)
   // An ended request no longer needs its number.
-  if (notified && endOf(notified.request.stage))
+  if (notified && endingOf(notified.request.stage))
     await deps.register.forgetNumber(notified.request.municipality, registerYear(notified.request), id)
 }

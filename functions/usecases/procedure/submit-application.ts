@@ -7,7 +7,7 @@ import { canonical, sha256 } from '../../domain/file/trail.ts'
 import { apply } from '../../domain/file/apply.ts'
 import { commitOnce, settled } from '../file/amend.ts'
 import { resume } from '../file/resume.ts'
-import type { By } from '../../domain/file/change.ts'
+import type { Author } from '../../domain/file/change.ts'
 import type { Request } from '../../domain/file/request.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import { claimPerson } from '../../domain/procedure/person-effects.ts'
@@ -84,7 +84,7 @@ export async function submitApplication(deps: Deps, submission: Submission): Pro
       periods: [],
       trail: { length: 0, head: '' },
     }
-    const by: By = filedBy ? { role: 'socialWorker', id: filedBy } : { role: 'citizen', id: 'applicant' }
+    const by: Author = filedBy ? { role: 'socialWorker', id: filedBy } : { role: 'citizen', id: 'applicant' }
     const nothing: CaseFile = { request: blank, asks: [], postings: [], payments: [] }
     const received = apply(nothing, { act: 'request.submitted', by, law: 'L. 241/1990 art. 2' }, now)
     try {

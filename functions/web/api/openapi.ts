@@ -258,5 +258,5 @@ const document = {
   },
 }
 
-/** The description of the API. */
+/** The route of the API description. */
 export const routes = { '/api/openapi.json': { GET: async () => json(200, document) } } satisfies Routes

@@ -60,7 +60,7 @@ async function read(request: HttpRequest): Promise<HttpResponse> {
   return json(200, { ...requestJson(file), attention: (await deps().workflows.stuck(id)) ?? null })
 }
 
-/** The JSON API for machines: submit a request, follow it. */
+/** The routes of the JSON API to submit and follow requests. */
 export const routes = {
   '/api/requests': { POST: create },
   '/api/requests/{id}': { GET: read },

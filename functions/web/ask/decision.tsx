@@ -1,7 +1,8 @@
 import { messagesOf } from '../../texts/messages.ts'
 import { Facts, Prose } from '../../ui/page.tsx'
 import { EvaluationDetails } from '../parts/evaluation.tsx'
-import { applicationSummary, exchanges, grantFacts, staffName, askTools } from './facts.tsx'
+import { applicationSummary, exchanges, grantFacts, askTools } from './facts.tsx'
+import { staffName } from '../parts/staff-name.ts'
 import { choicesFrom, controlsIn, withoutChoices, type QuestionView } from './view.ts'
 
 /** The page on which the manager decides. */

@@ -11,13 +11,11 @@ import { formatOf } from '../../texts/format.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import { lookUp } from '../../texts/sentences.ts'
 import type { Option } from '../../ui/controls.ts'
-import { type Fact, Prose } from '../../ui/page.tsx'
+import { type Fact, type FactList, Prose } from '../../ui/page.tsx'
 import { destinationWithAccount } from '../parts/destination.ts'
 import { entryLabel } from '../parts/hour-entries.tsx'
 import { DueDate } from '../parts/term.tsx'
 import type { AskContext } from './view.ts'
-
-export type Facets = (Fact | undefined | false | '')[]
 
 /** Returns what most facts are written with. */
 export const askTools = ({ file: { request }, municipality, language }: AskContext) => ({
@@ -37,11 +35,6 @@ export const personName = ({ applicant }: { applicant: { firstName: string; last
 export const nameForHost = ({ application, sealed }: Request) =>
   sealed ? application.applicant.firstName : personName(application)
 
-export const staffName = (context: AskContext, id: string): string => {
-  const person = context.municipality.staff.find((member) => member.id === id)
-  return person ? `${person.firstName} ${person.lastName}` : id
-}
-
 export const NumberedList = ({ items }: { items: readonly string[] }) => (
   <ol>
     {items.map((item) => (
@@ -51,7 +44,7 @@ export const NumberedList = ({ items }: { items: readonly string[] }) => (
 )
 
 /** Returns what the application says; `whole` for whoever assesses it. */
-export function applicationSummary(context: AskContext, whole: boolean): Facets {
+export function applicationSummary(context: AskContext, whole: boolean): FactList {
   const { request, all, labels, f } = askTools(context)
   const { applicant, home, household, need, payout } = request.application
   const { options } = all.apply
@@ -108,7 +101,7 @@ const Points = ({ points, texts, none, pointNone }: PointsProps) => (
 )
 
 /** Returns what the person, the second municipality and the manager wrote meanwhile. */
-export function exchanges(context: AskContext): Facets {
+export function exchanges(context: AskContext): FactList {
   const { request, labels } = askTools(context)
   const { integration, notices = [], concurrence, interview, sentBack, stage } = request
   const { identity } = messagesOf(context.language).asks
@@ -152,9 +145,9 @@ export function exchanges(context: AskContext): Facets {
 }
 
 /** Returns the funds that money comes from, with the part of each and what a payment order must quote. */
-export function fundFacts(context: AskContext, lines: readonly (Funding & Partial<PaymentLine>)[]): Facets {
+export function fundFacts(context: AskContext, lines: readonly (Funding & Partial<PaymentLine>)[]): FactList {
   const { request, municipality, labels, f } = askTools(context)
-  return lines.flatMap(({ fund, cents, budgetLine, cup }): Facets => {
+  return lines.flatMap(({ fund, cents, budgetLine, cup }): FactList => {
     // The name of a fund may reveal the programme of a sealed file; accounting needs line, id and CUP only.
     const name = (!request.sealed && municipality.funds.find(({ id }) => id === fund)?.name) || fund
     return [
@@ -166,7 +159,7 @@ export function fundFacts(context: AskContext, lines: readonly (Funding & Partia
 }
 
 /** Returns the figures of a grant, and where it goes if `destination`. */
-export function grantFacts(context: AskContext, grant: Grant, destination = true): Facets {
+export function grantFacts(context: AskContext, grant: Grant, destination = true): FactList {
   const { municipality, m, labels, f } = askTools(context)
   return [
     [labels.monthly, f.euro(grant.monthlyCents)],
@@ -186,7 +179,7 @@ export function grantFacts(context: AskContext, grant: Grant, destination = true
 }
 
 /** Returns where and when the activity is on a day, or else at its end; one host never sees another. */
-export function placeFacts(context: AskContext, on?: string): Facets {
+export function placeFacts(context: AskContext, on?: string): FactList {
   const { request, municipality, all, labels, f } = askTools(context)
   const placement = placementOn(request, on ?? request.periods.at(-1)?.to ?? '')
   if (!placement) return []
@@ -212,7 +205,7 @@ export function periodFact(context: AskContext): Fact | undefined {
 }
 
 /** Returns what a review is about. */
-export function reviewSummary(context: AskContext): Facets {
+export function reviewSummary(context: AskContext): FactList {
   const { labels, m } = askTools(context)
   const review = reviewOfAsk(context)
   if (!review) return []

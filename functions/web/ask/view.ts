@@ -75,7 +75,7 @@ export const choicesFrom = <Labels extends Record<string, string>>(
 ): Choice[] =>
   Object.entries<Control[]>(of).map(([value, controls]) => ({ value, label: labels[value] ?? value, controls }))
 
-/** Returns choices without some of them. */
+/** Returns choices without those of some values. */
 export const withoutChoices = (choices: Choice[], values: readonly (string | false)[]): Choice[] =>
   choices.filter(({ value }) => !values.includes(value))
 

@@ -4,13 +4,16 @@ import type { Fact } from '../../ui/page.tsx'
 import type { Grant } from '../../domain/file/grant.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 
-type Facets = (Fact | undefined | false | '')[]
+type FactList = (Fact | undefined | false | '')[]
 
 /**
  * Returns the facts about a payee in place of the person, or an advantage in place of money; none if the person gets the
  * money.
  */
-export function destinationFacts({ payee, advantage }: Pick<Grant, 'payee' | 'advantage'>, language: Language): Facets {
+export function destinationFacts(
+  { payee, advantage }: Pick<Grant, 'payee' | 'advantage'>,
+  language: Language,
+): FactList {
   const { facts: labels, advantages } = messagesOf(language).asks
   return [
     payee && [labels.payTo, payee.name],
@@ -23,7 +26,7 @@ export function destinationFacts({ payee, advantage }: Pick<Grant, 'payee' | 'ad
 }
 
 /** Returns the same facts with the account of the payee, for staff who propose, decide and follow the file. */
-export const destinationWithAccount = (grant: Grant, language: Language): Facets => [
+export const destinationWithAccount = (grant: Grant, language: Language): FactList => [
   ...destinationFacts(grant, language),
   grant.payee && [messagesOf(language).asks.facts.iban, grant.payee.iban],
 ]
@@ -33,7 +36,7 @@ export function routeFacts(
   { method, iban, payee }: Pick<Payment, 'method' | 'iban' | 'payee'>,
   grant: Pick<Grant, 'advantage'> | undefined,
   language: Language,
-): Facets {
+): FactList {
   const { facts: labels } = messagesOf(language).asks
   if (method === 'advantage') return destinationFacts({ advantage: grant?.advantage }, language)
   return [

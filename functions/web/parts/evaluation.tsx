@@ -19,7 +19,7 @@ const Rules = ({ evaluation, language }: EvaluationProps) => (
   </ul>
 )
 
-/** Renders the evaluation rule by rule: first rules that need a look, the others on request. */
+/** Renders the evaluation rule by rule: rules to check first, the others folded. */
 export function EvaluationDetails({ evaluation, language }: EvaluationProps) {
   const m = evaluationMessagesOf(language)
   const [first] = evaluation

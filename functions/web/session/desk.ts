@@ -17,7 +17,7 @@ export const SESSION_MINUTES = 10 * 60
 export const sessionCookie = async (deps: Needs, staff: Staff): Promise<string> =>
   cookie(deps, 'desk', await passOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
 
-export const noSession = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, 'desk', '', 0)
+export const signOutCookie = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, 'desk', '', 0)
 
 /**
  * Returns the signed-in member of staff, by bearer token for machines or by session cookie.

@@ -14,7 +14,7 @@ const COOKIE = 'host'
 export const hostCookie = async (deps: Needs, supervisor: Supervisor): Promise<string> =>
   cookie(deps, COOKIE, await hostPassOf(deps, 'hostSession', supervisor, SESSION_MINUTES), SESSION_MINUTES * 60)
 
-export const noHostCookie = (deps: Needs): string => cookie(deps, COOKIE, '', 0)
+export const hostSignOutCookie = (deps: Needs): string => cookie(deps, COOKIE, '', 0)
 
 /** Returns the signed-in host, unless it has closed. */
 export const signedInHost = (deps: Needs, request: HttpRequest): Promise<Supervisor | undefined> =>

@@ -5,7 +5,7 @@ import { blank, type Control, type Form } from '../../ui/controls.ts'
 import { ErrorSummary, Field } from '../../ui/form.tsx'
 import { link, Page } from '../../ui/page.tsx'
 
-/** A page to sign in by a link in the mail: the desk of staff, or the page of a host. */
+/** The path and the texts of a sign-in page, of the desk or of hosts. */
 export type SignInTexts = { path: '/desk' | '/host'; texts: DeskMessages['enter'] }
 type Props = SignInTexts & { language: Language; office: Office | undefined }
 

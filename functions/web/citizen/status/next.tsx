@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/base/languages.ts'
 import { type Format, formatOf } from '../../../texts/format.ts'
 import { statusMessagesOf } from '../../../texts/messages.ts'
-import { endOf } from '../../../domain/procedure/lifecycle.ts'
+import { endingOf } from '../../../domain/procedure/lifecycle.ts'
 import type { CaseFile } from '../../../domain/file/case-file.ts'
 import { workflowOf } from '../../../domain/questions/index.ts'
 import { paymentOfAsk } from '../../../domain/questions/subjects.ts'
@@ -12,7 +12,7 @@ import type { StatusContext } from './context.ts'
 /** Returns what the file waits for if no question is open. */
 function waitOf({ request }: CaseFile, language: Language, { day }: Format): string {
   const { waits } = statusMessagesOf(language)
-  const end = endOf(request.stage)
+  const end = endingOf(request.stage)
   if (end) return waits[end]
   if (request.stage === 'closed') return waits.closed
   if (request.stage === 'insured' && request.startsOn) return waits.start({ day: day(request.startsOn) })
@@ -38,7 +38,7 @@ function orderedNews(ask: Ask, file: CaseFile, language: Language): string | und
 
 type NextProps = { context: StatusContext; asks: readonly Ask[] }
 
-/** Shows what comes next, by when, and who does it; the citizen’s own turn first. */
+/** Renders the next steps with their dates and actors, the citizen’s own first. */
 export function NextStepSection({ context: { file, language }, asks }: NextProps) {
   const m = statusMessagesOf(language)
   const f = formatOf(language)

@@ -4,7 +4,7 @@ import { dayOf } from '../../../domain/base/calendar.ts'
 import { paperKind } from '../../../domain/procedure/papers.ts'
 import type { StatusContext } from './context.ts'
 
-/** Shows the acts on paper, with the fingerprint that proves a copy. */
+/** Renders the issued papers with the fingerprints that authenticate copies. */
 export function OwnPapers({ context: { file, language, path } }: { context: StatusContext }) {
   const m = paperListMessagesOf(language)
   const { day } = formatOf(language)

@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/base/languages.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { statusMessagesOf } from '../../../texts/messages.ts'
 import { dayOf } from '../../../domain/base/calendar.ts'
-import { endOf, hasEnded, PHASES, type Phase, phaseOf } from '../../../domain/procedure/lifecycle.ts'
+import { endingOf, hasEnded, PHASES, type Phase, phaseOf } from '../../../domain/procedure/lifecycle.ts'
 import type { CaseFile } from '../../../domain/file/case-file.ts'
 import type { Moment } from '../../../ui/page.tsx'
 
@@ -33,7 +33,7 @@ export function timelineOf(file: CaseFile, language: Language): Moment[] {
   const { day } = formatOf(language)
   const days = daysOf(file)
   const current = phaseOf(request.stage)
-  const early = endOf(request.stage)
+  const early = endingOf(request.stage)
   const exempt = request.grant?.owedMinutes === 0
   return PHASES.filter((phase) => !(exempt && (phase === 'agreement' || phase === 'insurance')))
     .filter((phase) => !early || phase === 'closed' || days[phase] !== undefined)

@@ -7,13 +7,14 @@ import { owesHours, mayManageActivity } from '../../../domain/activity/under-way
 import { contactOf } from '../../../domain/procedure/who-may.ts'
 import type { DeskContext } from '../context.ts'
 import { deskHoursMessagesOf, statusMessagesOf } from '../../../texts/messages.ts'
-import { type Fact, Facts, link, Prose } from '../../../ui/page.tsx'
+import { type Fact, Facts, link, Prose, type FactList } from '../../../ui/page.tsx'
 import type { Period, Placement } from '../../../domain/file/activity.ts'
 import { addressee } from '../../../domain/file/addressee.ts'
-import { type Facets, sectionTools, staffName, PlainList } from './section.tsx'
+import { sectionTools, PlainList } from './section.tsx'
+import { staffName } from '../../parts/staff-name.ts'
 
 /** Returns the accidents that were reported. */
-export function accidentFacts(context: DeskContext): Facets {
+export function accidentFacts(context: DeskContext): FactList {
   const { request, m, f } = sectionTools(context)
   return (request.accidents ?? []).map(({ number, on, time, text, by, notifiedAt }) => [
     time ? m.file.accidentAt({ number, day: f.day(on), time }) : m.file.accident({ number, day: f.day(on) }),
@@ -28,7 +29,7 @@ export function accidentFacts(context: DeskContext): Facets {
 }
 
 /** Returns the changes of an activity, with author and reasons. */
-function activityFacts(context: DeskContext): Facets {
+function activityFacts(context: DeskContext): FactList {
   const { request, m, f } = sectionTools(context)
   const { amendment, fallenAmendments = [], interruptions = [], endedEarly, declined } = request
   const why = (reasons: string, by: string) => (
@@ -86,7 +87,7 @@ function PeriodLinks({ context, period }: { context: DeskContext; period: Period
 }
 
 /** Returns where and when the activity is, or will be. */
-function placeFacts(context: DeskContext, placement: Placement | undefined): Facets {
+function placeFacts(context: DeskContext, placement: Placement | undefined): FactList {
   const { all, labels, f } = sectionTools(context)
   if (!placement) return []
   const { hosts, projects } = context.municipality
@@ -113,7 +114,7 @@ const laterPlacements = ({ file: { request }, now }: DeskContext): Placement[] =
 }
 
 /** Returns the placements, the agreement, the insurance cover and the periods. */
-export function placementFacts(context: DeskContext): Facets {
+export function placementFacts(context: DeskContext): FactList {
   const { request, m, labels, f } = sectionTools(context)
   const { agreement, cover, startsOn, periods } = request
   return [
@@ -147,7 +148,7 @@ export function placementFacts(context: DeskContext): Facets {
 }
 
 /** Returns the balance of hours. */
-export function hourFacts(context: DeskContext): Facets {
+export function hourFacts(context: DeskContext): FactList {
   const { request, f } = sectionTools(context)
   const { postings } = context.file
   const status = statusMessagesOf(context.language)

@@ -1,10 +1,10 @@
 import { ageOn, dayOf } from '../../../domain/base/calendar.ts'
 import type { DeskContext } from '../context.ts'
-import { Prose } from '../../../ui/page.tsx'
-import { type Facets, sectionTools, PlainList } from './section.tsx'
+import { Prose, type FactList } from '../../../ui/page.tsx'
+import { sectionTools, PlainList } from './section.tsx'
 
 /** Returns what the person applied with. */
-export function applicationFacts(context: DeskContext): Facets {
+export function applicationFacts(context: DeskContext): FactList {
   const { request, all, labels, f } = sectionTools(context)
   const { applicant, home, household, need } = request.application
   const payout = request.payout ?? request.application.payout
@@ -40,7 +40,7 @@ export function applicationFacts(context: DeskContext): Facets {
 }
 
 /** Returns what was asked of the person, the grounds against the request, and what they and others said. */
-export function exchangeFacts(context: DeskContext): Facets {
+export function exchangeFacts(context: DeskContext): FactList {
   const { request, m, all, labels, f } = sectionTools(context)
   const { interview, integration, notices = [], concurrence, sentBack, declined, withdrawal } = request
   const points = (
@@ -48,8 +48,8 @@ export function exchangeFacts(context: DeskContext): Facets {
     texts: Record<string, string> | undefined,
     asked: (values: { number: number }) => string,
     given: (values: { number: number }) => string,
-  ): Facets =>
-    items.flatMap((item, index): Facets => {
+  ): FactList =>
+    items.flatMap((item, index): FactList => {
       const said = texts?.[String(index + 1)]
       return [
         [asked({ number: index + 1 }), <Prose text={item} />],

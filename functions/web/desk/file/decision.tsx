@@ -2,12 +2,13 @@ import { dayOf } from '../../../domain/base/calendar.ts'
 import type { DeskContext } from '../context.ts'
 import { destinationWithAccount } from '../../parts/destination.ts'
 import { lookUp } from '../../../texts/sentences.ts'
-import { type Fact, Prose } from '../../../ui/page.tsx'
+import { type Fact, Prose, type FactList } from '../../../ui/page.tsx'
 import type { Grant } from '../../../domain/file/grant.ts'
-import { type Facets, sectionTools, staffName } from './section.tsx'
+import { sectionTools } from './section.tsx'
+import { staffName } from '../../parts/staff-name.ts'
 
 /** Returns what is granted, from which funds and under which conditions. */
-function grantFacts(context: DeskContext, grant: Grant): Facets {
+function grantFacts(context: DeskContext, grant: Grant): FactList {
   const { all, labels, f } = sectionTools(context)
   const { funds, programmes } = context.municipality
   return [
@@ -30,7 +31,7 @@ function grantFacts(context: DeskContext, grant: Grant): Facets {
 }
 
 /** Returns the proposal of the case officer. */
-export function proposalFacts(context: DeskContext): Facets {
+export function proposalFacts(context: DeskContext): FactList {
   const { request, m, labels, f } = sectionTools(context)
   const { proposal } = request
   return proposal
@@ -46,7 +47,7 @@ export function proposalFacts(context: DeskContext): Facets {
 }
 
 /** Returns the decision and its grant. */
-export function decisionFacts(context: DeskContext): Facets {
+export function decisionFacts(context: DeskContext): FactList {
   const { request, m, all, labels, f } = sectionTools(context)
   const { decision, grant } = request
   return decision
@@ -65,10 +66,10 @@ export function decisionFacts(context: DeskContext): Facets {
 }
 
 /** Returns each review of the decision. */
-export function reviewFacts(context: DeskContext): Facets {
+export function reviewFacts(context: DeskContext): FactList {
   const { request, all, m, f } = sectionTools(context)
   return (request.reviews ?? []).flatMap(
-    ({ kind, grounds, falseDeclaration, openedAt, openedBy, hearing, ruling }): Facets => [
+    ({ kind, grounds, falseDeclaration, openedAt, openedBy, hearing, ruling }): FactList => [
       [m.file.review({ kind: all.asks.reviewKinds[kind], day: f.day(dayOf(openedAt)) }), <Prose text={grounds} />],
       [m.file.by, staffName(context, openedBy)],
       [m.file.falseDeclaration, falseDeclaration ? all.site.yes : all.site.no],

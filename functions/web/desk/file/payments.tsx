@@ -3,7 +3,7 @@ import type { DeskContext } from '../context.ts'
 import { statusMessagesOf } from '../../../texts/messages.ts'
 import { sectionTools, PlainList, FileSection } from './section.tsx'
 
-/** Shows the instalments, their state and what holds them. */
+/** Renders the instalments, their state and unmet conditions. */
 export function FilePayments({ context }: { context: DeskContext }) {
   const { m, labels, f } = sectionTools(context)
   const { payments } = context.file

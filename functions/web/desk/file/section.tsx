@@ -1,11 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { type DeskContext, fullName } from '../context.ts'
+import type { DeskContext } from '../context.ts'
 import { formatOf } from '../../../texts/format.ts'
 import { deskMessagesOf, messagesOf } from '../../../texts/messages.ts'
-import { type Fact, Facts } from '../../../ui/page.tsx'
-
-/** Labelled values; those that do not apply are left out. */
-export type Facets = (Fact | undefined | false | '')[]
+import { type FactList, Facts } from '../../../ui/page.tsx'
 
 /** Returns the request, texts and formats that sections share. */
 export const sectionTools = ({ file: { request }, language }: DeskContext) => ({
@@ -15,12 +12,6 @@ export const sectionTools = ({ file: { request }, language }: DeskContext) => ({
   labels: messagesOf(language).asks.facts,
   f: formatOf(language),
 })
-
-/** Returns the name of a member of staff, or the id of one who left. */
-export const staffName = ({ municipality }: DeskContext, id: string): string => {
-  const person = municipality.staff.find((member) => member.id === id)
-  return person ? fullName(person) : id
-}
 
 /** Shows a list without bullets. */
 export const PlainList = ({ items }: { items: readonly ComponentChildren[] }) => (
@@ -42,7 +33,7 @@ export const FileSection = ({ id, title, children }: SectionProps) => (
 )
 
 /** Shows labelled values under a heading, or nothing if there are none. */
-export const FactSection = ({ id, title, facts }: { id: string; title: string; facts: Facets }) =>
+export const FactSection = ({ id, title, facts }: { id: string; title: string; facts: FactList }) =>
   facts.some(Boolean) ? (
     <FileSection id={id} title={title}>
       <Facts facts={facts} />

@@ -7,10 +7,10 @@ import type { DeskContext } from '../context.ts'
 import { dueWords, OpenAsk } from '../home/page.tsx'
 import { messagesOf } from '../../../texts/messages.ts'
 import { DueDate } from '../../parts/term.tsx'
-import { Prose } from '../../../ui/page.tsx'
+import { Prose, type FactList } from '../../../ui/page.tsx'
 import { numberOf } from '../../../domain/file/request.ts'
-import { type Facets, sectionTools, staffName, PlainList } from './section.tsx'
-
+import { sectionTools, PlainList } from './section.tsx'
+import { staffName } from '../../parts/staff-name.ts'
 /**
  * Returns true for staff who may read the reasons of exclusions, which may identify the excluded people: those who record
  * exclusions, and those who supervise them.
@@ -19,7 +19,7 @@ const seesExclusions = ({ member, file: { request } }: DeskContext): boolean =>
   mayKeepApart({ member }, request) || member.role === 'manager' || member.role === 'administrator'
 
 /** Returns the stage of a file, its open questions and who is in charge. */
-export function statusFacts(context: DeskContext, stuckSince: string | undefined): Facets {
+export function statusFacts(context: DeskContext, stuckSince: string | undefined): FactList {
   const { request, m, f } = sectionTools(context)
   const { file, municipality, member, now, language } = context
   const { suspension, sealed, conflicts = [], reassignments = [], openings = [], exclusions = [] } = request

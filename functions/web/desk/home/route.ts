@@ -24,7 +24,7 @@ import {
   staffHandlers,
   deskPage,
   requireSameOrigin,
-  noSession,
+  signOutCookie,
   sessionCookie,
   signedInStaff,
   workerOf,
@@ -90,7 +90,7 @@ export const routes = (needs: () => DeskDeps) => {
     '/desk/leave': {
       POST: requireSameOrigin(needs, async ({ language }) => ({
         ...redirect(link('/desk', language)),
-        cookies: [noSession(needs())],
+        cookies: [signOutCookie(needs())],
       })),
     },
     '/desk/search': { POST: post(search) },

@@ -12,7 +12,7 @@ import { type HostContext, HostShell } from '../shell.tsx'
 export const rowName = (request: string, on: string): string => `${request}.${on}`
 
 /** The row of a person for a day that was not agreed. */
-export const OTHER = 'other'
+export const OTHER_DAY = 'other'
 
 /** States of an agreed day: no record, present, or absent. */
 const STATES = ['', 'there', 'excused', 'unexcused'] as const
@@ -36,7 +36,7 @@ function GridRow({ form, guest, day }: RowProps) {
   const { language, errors, values } = form
   const { grid: m } = siteMessagesOf(language)
   const f = formatOf(language)
-  const name = rowName(guest.request, day?.on ?? OTHER)
+  const name = rowName(guest.request, day?.on ?? OTHER_DAY)
   const when = day ? f.weekday(day.on) : m.other
   const own = errors.flatMap((error) => (error.name === `${name}.state` ? error.message : []))
   const invalid = invalidIf(own, name)

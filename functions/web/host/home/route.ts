@@ -8,7 +8,7 @@ import { siteSentence } from '../../../texts/sentences.ts'
 import { accidentControls } from '../../parts/accident-form.ts'
 import { HostAccidentPage } from './accident-page.tsx'
 import { HostCodePage } from './code-page.tsx'
-import { HostHoursPage, OTHER, rowName } from './hours-page.tsx'
+import { HostHoursPage, OTHER_DAY, rowName } from './hours-page.tsx'
 import { HostPage } from './page.tsx'
 import type { HostContext } from '../shell.tsx'
 import { link } from '../../../ui/page.tsx'
@@ -30,7 +30,7 @@ import { sendHostLink } from '../../../usecases/access/send-sign-in-link.ts'
 import { siteAddress } from '../../../usecases/hours/site-code.ts'
 import { deskPage, requireSameOrigin } from '../../session/desk.ts'
 import { form } from '../../kit/form.ts'
-import { requireHost, hostCookie, signedInHost, noHostCookie } from '../../session/host.ts'
+import { requireHost, hostCookie, signedInHost, hostSignOutCookie } from '../../session/host.ts'
 import { askForLink, type SignInFlow, enter, signInPage } from '../../session/sign-in.ts'
 import type { Supervisor } from '../../../domain/municipality/actors.ts'
 import type { Lists } from '../../../usecases/ports/lists.ts'
@@ -88,7 +88,7 @@ const hours: Page = async (deps, request, supervisor) => {
   return deskPage(200, rendered(HostHoursPage, { ...(await contextOf(deps, supervisor, request)), guests, saved }))
 }
 
-const CHOSEN = new RegExp(`^([0-9a-z]{26})\\.(\\d{4}-\\d{2}-\\d{2}|${OTHER})\\.(?:state|on)$`)
+const CHOSEN = new RegExp(`^([0-9a-z]{26})\\.(\\d{4}-\\d{2}-\\d{2}|${OTHER_DAY})\\.(?:state|on)$`)
 const ABSENT = { excused: true, unexcused: false } as const
 const row = z.union([
   z
@@ -109,7 +109,7 @@ const readRows = (values: URLSearchParams) =>
     if (!request || !on || !value) return []
     const name = rowName(request, on)
     const [from, to] = [values.get(`${name}.from`), values.get(`${name}.to`)]
-    const isOther = on === OTHER
+    const isOther = on === OTHER_DAY
     return [{ name, request, row: { on: isOther ? value : on, state: isOther ? 'there' : value, from, to } }]
   })
 
@@ -210,7 +210,7 @@ export const routes = (needs: () => HostDeps) => {
     '/host/leave': {
       POST: post(async ({ language }) => ({
         ...redirect(link(SIGN_IN.path, language)),
-        cookies: [noHostCookie(needs())],
+        cookies: [hostSignOutCookie(needs())],
       })),
     },
     '/host/code': { GET: known(code) },

@@ -19,7 +19,7 @@ import { WorkList } from '../../parts/work-list.tsx'
 
 const PATH = '/host/works'
 
-/** Renders the work requests of a host, and the form for another. */
+/** Renders the work requests of a host and the form for a new one. */
 export function HostWorksPage({
   works,
   token,

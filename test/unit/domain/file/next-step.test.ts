@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { endOf, STAGES } from '../../../../functions/domain/procedure/lifecycle.ts'
+import { endingOf, STAGES } from '../../../../functions/domain/procedure/lifecycle.ts'
 import { roundOf, type CaseFile } from '../../../../functions/domain/file/case-file.ts'
 import {
   type WorkflowRef,
@@ -339,7 +339,7 @@ describe('the required workflows', () => {
   const finished = ({ request: { stage, outcomeNotifiedAt, reviews = [] }, payments }: CaseFile) =>
     stage === 'closed'
       ? reviews.every(({ notifiedAt }) => notifiedAt)
-      : endOf(stage) !== undefined && outcomeNotifiedAt !== undefined && paid(payments)
+      : endingOf(stage) !== undefined && outcomeNotifiedAt !== undefined && paid(payments)
 
   it('is nothing exactly for a finished file', () => {
     fc.assert(

@@ -5,7 +5,7 @@ import {
   overdueOf,
   splitReceipt,
   monthlyPlan,
-  nextOf,
+  nextDueInstalment,
   openCents,
 } from '../../../../functions/domain/money/clawback.ts'
 import { sumOf } from '../../../../functions/domain/money/funds.ts'
@@ -48,7 +48,7 @@ describe('a hundred thousand clawbacks', () => {
           if (sumOf(lines) !== more) throw new Error('a receipt loses a cent')
           const receipt = { id: '', on: '2026-02-01', cents: more, lines, reference: '', by: '', at: clawback.openedAt }
           clawback = { ...clawback, receipts: [...clawback.receipts, receipt] }
-          const due = nextOf(clawback)
+          const due = nextDueInstalment(clawback)
           if ((due === undefined) !== (openCents(clawback) === 0)) throw new Error('what is due next is lost')
         }
         const back = clawback.receipts.flatMap(({ lines }) => lines)

@@ -6,7 +6,7 @@ import {
   canReview,
   canWithdraw,
   ENDINGS,
-  endOf,
+  endingOf,
   hasEnded,
   IllegalTransition,
   lawOf,
@@ -136,7 +136,7 @@ describe('a stage', () => {
   })
   it('has ended when it is closed or another ending', () => {
     expect(STAGES.filter(hasEnded)).toEqual(['closed', ...ENDINGS])
-    for (const stage of STAGES) expect(endOf(stage)).toBe(hasEnded(stage) && stage !== 'closed' ? stage : undefined)
+    for (const stage of STAGES) expect(endingOf(stage)).toBe(hasEnded(stage) && stage !== 'closed' ? stage : undefined)
   })
   it.each(STAGES)('%s is in a phase that people see', (stage) => expect(PHASES).toContain(phaseOf(stage)))
 })

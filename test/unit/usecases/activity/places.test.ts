@@ -10,12 +10,12 @@ import { withdraw } from '../../../../functions/usecases/procedure/withdraw.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../../support/memory.ts'
 import { openReview, playTo } from '../../../support/story/paths.ts'
 import { answer, apply, atStage, play, playToAsk, REASONS } from '../../../support/story/play.ts'
-import type { By } from '../../../../functions/domain/file/change.ts'
+import type { Author } from '../../../../functions/domain/file/change.ts'
 
 const taken = async (world: World, host = 'scuola-primaria') =>
   (await world.takenPlaces.of('I690'))[host]?.taken['foglie-cortile'] ?? 0
 const agrees = async (world: World) => expect((await checkPlaces(world, 'I690')).differences).toEqual([])
-const educator: By = { role: 'educator', id: 'ed-marino' }
+const educator: Author = { role: 'educator', id: 'ed-marino' }
 
 /** The town with a yard of so many places. */
 const withYardOf = (places: number) => ({
