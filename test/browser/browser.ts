@@ -26,7 +26,7 @@ const SHOTS = process.env['UPDATE_SCREENSHOTS']
   ? resolve(import.meta.dirname, '../../docs/images')
   : join(tmpdir(), 'baratto-screenshots')
 
-/** A browser with an empty profile for the tests of one file. */
+/** Starts a browser with an empty profile for the tests of a file. */
 export function useBrowser(viewport = { width: 1280, height: 900 }) {
   const profile = mkdtempSync(join(tmpdir(), 'baratto-browser-'))
   let context: BrowserContext | undefined
@@ -51,7 +51,10 @@ export function useBrowser(viewport = { width: 1280, height: 900 }) {
   }
 }
 
-/** Holds a page to what every page must be: accessible, without script, no wider than the screen, in a known language. `but` is a rule that does not apply. */
+/**
+ * Expects a page to be accessible, without script, no wider than the screen and in a known language. `but` is a rule
+ * that does not apply.
+ */
 export async function expectAccessible(page: Page, but?: string): Promise<void> {
   await page.evaluate(AXE)
   const found: unknown = await page.evaluate(

@@ -15,7 +15,7 @@ import { readTemplate } from '../../infra/local/runtime/template.ts'
 import { fixtureApp } from '../support/local/app.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-// As it was at first: attachEnvironment sets variables of this process, which are not meant for its children.
+// The initial environment: attachEnvironment sets variables that children must not inherit.
 const environment = { ...process.env }
 let state: string
 let children: ChildProcess[]

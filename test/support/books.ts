@@ -3,10 +3,10 @@ import type { ReconcileDeps } from '../../functions/usecases/money/reconcile.ts'
 import type { World } from './memory.ts'
 import { publicationOf } from './publication.ts'
 
-/** The year that worlds begin in: sealed files of a world are counted for it. */
+/** The year in which worlds start and to which their sealed files count. */
 const YEAR = 2026
 
-/** The files of a world as reconciliation goes through them. */
+/** Returns the files of a world as reconciliation reads them. */
 export const booksOf = (world: World): ReconcileDeps => ({
   files: world.files,
   funds: world.funds,

@@ -2,7 +2,7 @@ import type { World } from './memory.ts'
 import type { Lists } from '../../functions/usecases/ports/lists.ts'
 import type { Pauses } from '../../functions/usecases/ports/pauses.ts'
 
-/** The lists and pauses of a desk in memory, over the files of a world. */
+/** Returns the lists and pauses of a desk in memory, over the files of a world. */
 export function deskOf(world: World) {
   async function* files(municipality: string) {
     for await (const id of world.openRequests.ids()) {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 
-/** The store past the adapters: what they wrote is read by the SDK's own client, and what it wrote by them. */
+/** Direct access to the table by the SDK's client, past the adapters. */
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
   marshallOptions: { removeUndefinedValues: true },
 })

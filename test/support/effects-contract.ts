@@ -10,7 +10,7 @@ import { personOf } from '../../infra/demo/play.ts'
 /** An implementation under test: how it commits, and how it reads a record as one object. */
 export type Store = {
   files: Pick<CaseFiles, 'load' | 'commit'>
-  /** The fields, counters and entries of a record; nothing where there is none. */
+  /** Returns the fields, counters and entries of a record; undefined if it does not exist. */
   read: (key: RecordKey) => Promise<Record<string, unknown> | undefined>
   nameOf: (name: Name) => Promise<string>
 }
@@ -40,11 +40,13 @@ function blank(id: string): CaseFile {
   }
 }
 
-/** The promises about effects that every store of case files keeps: each primitive, its condition, and transactions. */
+/**
+ * Defines the contract test of effects for every store of case files: each primitive, its condition, and transactions.
+ */
 export function effectsContract(open: () => Store): void {
   const person = personal('person', 'RSSMRA85D41F205X')
   let count = 0
-  /** Of each test: no two write the same record. */
+  /** The prefix of each test's records. */
   let municipality = ''
   let store: Store
   beforeEach(() => {
@@ -52,7 +54,7 @@ export function effectsContract(open: () => Store): void {
     municipality = `Z${String(++count).padStart(3, '0')}`
   })
 
-  /** Writes effects with a new file; tells its id. */
+  /** Writes effects with a new file and returns its id. */
   async function write(...effects: Effect[]): Promise<string> {
     const id = `e${String(++count).padStart(25, '0')}`
     const { after, entry } = apply(blank(id), { act: 'test', by: { role: 'system', id: 'system' } }, NOW)
@@ -244,7 +246,7 @@ export function effectsContract(open: () => Store): void {
   })
 
   describe('two writers at once', () => {
-    /** Tries again after a conflict, as `settled` does. */
+    /** Retries after a conflict, as `settled` does. */
     const settled = async (effect: Effect): Promise<'written' | 'refused'> => {
       for (;;)
         try {

@@ -16,7 +16,10 @@ import { projectHooks } from '../../infra/local/project.ts'
 import { worldOf } from '../../infra/demo/world.ts'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 
-/** The local environment with the example municipality, for the tests of one file; its time begins now or at an instant. */
+/**
+ * Starts the local environment with the example municipality for the tests of a file; its time begins now or at an
+ * instant.
+ */
 export function useEnvironment(startsAt?: string) {
   const held: { environment?: Environment; problems: string[] } = { problems: [] }
   beforeAll(async () => {
@@ -34,7 +37,7 @@ export function useEnvironment(startsAt?: string) {
   return { environment, world: (): World => worldOf(environment()), problems: held.problems }
 }
 
-/** The file of a request as the store has it. */
+/** Loads the file of a request from the store. */
 export async function fileOf({ request }: Pick<Story, 'request'>): Promise<CaseFile> {
   const file = await caseFiles.load(request)
   if (!file) throw new Error(`${request} is gone`)
@@ -42,10 +45,10 @@ export async function fileOf({ request }: Pick<Story, 'request'>): Promise<CaseF
 }
 
 let people = 0
-/** Somebody who has not applied yet in this file. */
+/** Returns an applicant that no other test of the file uses. */
 export const newApplicant = () => personOf(++people)
 
-/** A request that has been received, and whoever plays in it. */
+/** Submits a request and returns it with its players. */
 export async function received(
   world: World,
   person: Person = newApplicant(),
@@ -67,7 +70,7 @@ export async function playUntil(
   }
 }
 
-/** A proposal of 300.00 euro a month for 2 months, as the social worker answers it today. */
+/** Returns a proposal of 300.00 euro a month for 2 months, dated today. */
 export const proposal = async (world: World) => ({
   choice: 'proposeApproval',
   interviewOn: dayOf(await world.now()),
@@ -81,7 +84,7 @@ export const proposal = async (world: World) => ({
   reasons: 'Situazione di bisogno accertata nel colloquio.',
 })
 
-/** Sends an answer that is expected to be refused; returns what the answer says. */
+/** Sends an answer that is expected to be refused and returns the response. */
 export async function refusedAnswer(url: string, answer: object): Promise<{ status: number; codes: string[] }> {
   const response = await fetch(url, {
     method: 'POST',
@@ -94,7 +97,7 @@ export async function refusedAnswer(url: string, answer: object): Promise<{ stat
   return { status: response.status, codes: errors.map(({ code }) => code) }
 }
 
-/** None of these texts is in logs, events, or inputs and outputs of executions. */
+/** Expects that none of these texts is in logs, events, or inputs and outputs of executions. */
 export function expectUnmentioned(environment: Environment, texts: readonly string[]): void {
   const heard = {
     logs: environment.logs().join('\n'),

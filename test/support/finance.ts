@@ -3,7 +3,7 @@ import { EXPORT_DAYS, type Export, exported } from '../../functions/domain/treas
 import type { Exports, Payments } from '../../functions/usecases/money/finance.ts'
 import type { World } from './memory.ts'
 
-/** What finance works with, in memory, over the files of a world. */
+/** Returns the dependencies of finance in memory, over the files of a world. */
 export function financeOf<Of extends World>(world: Of) {
   const payments: Payments = {
     async *ofYear(municipality, year) {

@@ -10,14 +10,14 @@ import { textOf } from '../../infra/demo/world.ts'
 import { freePort } from './receiver.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-/** As it was at first: attachEnvironment sets variables of this process, which are not meant for its children. */
+/** The initial environment: attachEnvironment sets variables that children must not inherit. */
 const VARIABLES = { ...process.env }
 const clock = z.object({ now: z.string() })
 const store = z.object({
   emails: z.array(z.object({ body: z.object({ text: z.string().optional(), html: z.string().optional() }) })),
 })
 
-/** `npm start`'s own program as a process of its own, which runs again each time it dies. */
+/** Starts the program of `npm start` as a process that is restarted whenever it dies. */
 export async function startKillable() {
   const state = mkdtempSync(join(tmpdir(), 'baratto-kill-'))
   const [port, mailbox] = [await freePort(), await freePort()]
@@ -43,7 +43,7 @@ export async function startKillable() {
     }
     throw new Error('the environment does not come up')
   }
-  /** Again as long as the environment is dead or dying. */
+  /** Retries while the environment is down. */
   const surviving = async <Result>(attempt: () => Promise<Result>): Promise<Result> => {
     for (let tries = 0; ; tries++) {
       try {
@@ -78,9 +78,9 @@ export async function startKillable() {
     state,
     world,
     surviving,
-    /** Moves time on, at least by a duration: what was cut short is done again. */
+    /** Moves time forward by at least a duration; an interrupted move is repeated. */
     advance: (duration: string) => surviving(() => move(duration)),
-    /** One that is dying already is not killed again. */
+    /** Does not kill a process that is dying already. */
     kill(): void {
       if (!child.killed && child.kill('SIGKILL')) kills += 1
     },

@@ -14,7 +14,7 @@ type Ports = Pick<
   'openRequests' | 'sealedFiles' | 'papers' | 'register' | 'staffLoads' | 'takenPlaces' | 'funds' | 'history'
 > & { files: MemoryFiles }
 
-/** The ports that read what is kept with case files in memory. */
+/** Returns the ports that read case files in memory. */
 export const memoryPorts = (files: MemoryFiles): Ports => ({
   files,
   openRequests: {

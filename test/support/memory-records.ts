@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Effect, RecordFields, Name, Personal, RecordKey, RecordKind } from '../../functions/domain/file/effect.ts'
 import { EffectRefused } from '../../functions/usecases/ports/errors.ts'
 
-/** A record beside the case files: what was put, and what was counted. */
+/** A record beside the case files: its value and counters. */
 export type Stored = {
   value: Record<string, unknown>
   fingerprint?: string
@@ -44,7 +44,7 @@ function holds(effect: Effect, stored: Stored | undefined): boolean {
   }
 }
 
-/** The record after an effect; undefined where it is gone. */
+/** Returns the record after an effect; undefined if it was deleted. */
 function after(effect: Effect, stored: Stored | undefined): Stored | undefined {
   switch (effect.write) {
     case 'create':
@@ -107,7 +107,7 @@ export class MemoryRecords {
     for (const effect of effects) this.set(effect.key, after(effect, this.read(effect.key)))
   }
 
-  /** Puts a record past every rule, or takes it away. */
+  /** Puts or deletes a record without checks. */
   set(key: RecordKey, stored: Stored | undefined): void {
     if (stored) this.#ofKind(key.kind).set(textOf(key), { key, stored })
     else this.#ofKind(key.kind).delete(textOf(key))
@@ -118,12 +118,12 @@ type Shape<Kind extends RecordKind, Value> = {
   kind: Kind
   nameOf: (key: Extract<RecordKey, { kind: Kind }>) => string
   keyOf?: (name: string, value: Value) => RecordKey
-  /** None leaves a record out. */
+  /** Returns undefined to leave a record out. */
   read: (stored: Stored) => Value | undefined
   make?: (value: Value, stored: Stored) => Partial<Stored>
 }
 
-/** Records of a kind as tests look at them and change them: a map by short names. */
+/** A view of the records of a kind for tests: a map by short names. */
 export class View<Kind extends RecordKind, Value> {
   readonly #records: MemoryRecords
   readonly #shape: Shape<Kind, Value>

@@ -29,7 +29,7 @@ import type { Draft, Drafts } from '../../functions/usecases/ports/drafts.ts'
 import type { Postman } from '../../functions/usecases/ports/mail.ts'
 import type { Deps } from '../../functions/usecases/ports/deps.ts'
 
-/** The ports of the use cases in memory, with the very guarantees that the adapters give: tests of use cases need no more. */
+/** The ports of the use cases in memory, with the guarantees of the adapters. */
 
 const caseFile = z.strictObject({
   request,
@@ -40,13 +40,13 @@ const caseFile = z.strictObject({
 
 const ban = z.object({ until: z.string() })
 
-/** A write that failed for no reason of the caller's: before it took effect, or after, with its answer lost. */
+/** A failed write that may be retried: before it took effect, or after, with its response lost. */
 export class Fault extends Error {
   override name = 'Fault'
 }
 export type FaultAt = { commit: number; when: 'before' | 'after' }
 
-/** Whoever changes in place what was read fails at once. */
+/** Freezes values, so that changing them in place fails. */
 function frozen<Value>(value: Value): Value {
   if (value !== null && typeof value === 'object' && !Object.isFrozen(value))
     Object.values(Object.freeze(value)).forEach(frozen)
@@ -190,7 +190,7 @@ export class MemoryFiles implements CaseFiles {
     const version = this.#files.get(after.request.id)?.request.version
     if (version !== before?.request.version) throw new Conflict(`version ${version}`)
     this.records.write(effects)
-    // As a store keeps it: without absent members, and parsed by the schemas that read it.
+    // Values as a store keeps them: without absent members, and parsed by their schemas.
     this.#files.set(after.request.id, frozen(caseFile.parse(JSON.parse(JSON.stringify(after)))))
     const trail = this.#trails.get(after.request.id) ?? []
     this.#trails.set(after.request.id, [...trail, frozen(trailEntry.parse(JSON.parse(JSON.stringify(entry))))])
@@ -224,14 +224,14 @@ export class MemoryFiles implements CaseFiles {
   }
 }
 
-/** Remembers what it is told; a test plays the machine. */
+/** Workflows that record their calls; a test plays the machine. */
 export class MemoryWorkflow implements Workflows {
   readonly tokens = new Map<string, string>()
   readonly woken: { token: string; standing: NextStep }[] = []
   readonly attempts = new Map<string, number>()
   readonly running = new Set<string>()
   readonly marks = new Map<string, { execution: string; status: string; at: string }>()
-  /** Whether it can be reached. */
+  /** False to make every call fail. */
   up = true
   readonly #started = new Map<string, string>()
   readonly #clock: Deps['clock']
@@ -291,7 +291,7 @@ export class MemoryPostman implements Postman {
   }
 }
 
-/** Prints in no time: what a paper says is tested with the real press. */
+/** A fast press; the content of papers is tested with the real one. */
 const memoryPress: Press = {
   print: async ({ id }, { request }) => ({ html: `<h1>${request.registryEntry} ${id}</h1>`, pdf: Buffer.from(id) }),
 }
@@ -309,7 +309,7 @@ class MemoryDrafts implements Drafts {
   }
 }
 
-/** A clock that stands until it is moved. */
+/** A clock that stands still until it is moved. */
 export class MemoryClock {
   #now: string
   constructor(now: string) {
@@ -327,7 +327,7 @@ export class MemoryClock {
   moveSeconds(seconds: number) {
     this.#now = new Date(Date.parse(this.#now) + seconds * 1000).toISOString().replace('.000Z', 'Z')
   }
-  /** To nine in the morning, in Italy, of the day so many days later. */
+  /** Moves to nine in the morning in Italy, some days later. */
   moveDays(days: number) {
     this.#now = startOf(addDays(this.today(), days))
     this.moveSeconds(9 * 3600)
@@ -336,7 +336,7 @@ export class MemoryClock {
 
 export const SESTO = await readConfiguration(new URL('../../config/sesto-san-giovanni', import.meta.url).pathname)
 
-/** The example municipality with other values for some parameters of its regulation. */
+/** Returns the example municipality with changed parameters of its regulation. */
 export function withRules(
   values: { [Name in keyof Regulation['parameters']]?: Regulation['parameters'][Name]['value'] },
   from: Municipality = SESTO,
@@ -361,7 +361,7 @@ export type World = Deps & {
 /** Monday 2 March 2026, half past nine in Italy. */
 export const START = '2026-03-02T08:30:00Z'
 
-/** A world of its own for a test. `municipality` can be changed while it runs, like a configuration imported anew. */
+/** Returns a world for a test. `municipality` can be changed meanwhile, like a new import. */
 export function newWorld(municipality: Municipality = SESTO, now = START): World {
   const reports: string[] = []
   const clock = new MemoryClock(now)
@@ -394,7 +394,7 @@ export function newWorld(municipality: Municipality = SESTO, now = START): World
   return world
 }
 
-/** An application; `index` tells one person from another. */
+/** Returns an application; each index gives another person. */
 export function applicationOf(index = 0, need: Partial<Application['need']> = {}): Application {
   const letters = [index % 26, Math.floor(index / 26) % 26].map((part) => String.fromCharCode(65 + part)).join('')
   const code = `RSSM${letters}85D41F205`

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 
-/** Reads what pdfkit writes, as a reader does: by the objects, and by the table each font has from glyphs to letters. */
+/** A reader of PDFs written by pdfkit: it follows the objects and maps glyphs to letters. */
 
 const objectsOf = (pdf: Uint8Array): Map<string, { head: string; stream: string }> => {
   const raw = Buffer.from(pdf).toString('latin1')
@@ -17,7 +17,7 @@ const objectsOf = (pdf: Uint8Array): Map<string, { head: string; stream: string 
 
 const hexText = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le')
 
-/** The text of every page, in the order it is drawn. Spaces between pieces are those of the text itself. */
+/** Returns the text of every page in drawing order. */
 export function textOf(pdf: Uint8Array): string {
   const objects = objectsOf(pdf)
   const all = [...objects.values()]
@@ -47,7 +47,7 @@ export function textOf(pdf: Uint8Array): string {
   return text
 }
 
-/** The structure elements of a document, by how often each occurs. */
+/** Counts the structure elements of a document by type. */
 export function tagsOf(pdf: Uint8Array): Record<string, number> {
   const count: Record<string, number> = {}
   for (const { head } of objectsOf(pdf).values()) {
@@ -57,7 +57,7 @@ export function tagsOf(pdf: Uint8Array): Record<string, number> {
   return count
 }
 
-/** What the document says of itself. */
+/** Returns the metadata of a document. */
 export const aboutOf = (pdf: Uint8Array): string =>
   [...objectsOf(pdf).values()]
     .map(({ head, stream }) => (head.includes('/Metadata') ? `${head}${stream}` : head))

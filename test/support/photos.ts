@@ -1,4 +1,4 @@
-/** Pictures as telephones write them, with what must not stay in them. */
+/** Pictures like those of telephones, with metadata that must be removed. */
 
 const segment = (marker: number, content: Uint8Array | string): Buffer => {
   const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content)
@@ -7,7 +7,7 @@ const segment = (marker: number, content: Uint8Array | string): Buffer => {
   return Buffer.concat([head, bytes])
 }
 
-/** What a camera writes of itself, where it was and how it was held: EXIF with orientation and a GPS directory. */
+/** EXIF data of a camera, with orientation and a GPS directory. */
 function exif(orientation: number, little = true): Buffer {
   const tiff = Buffer.alloc(8 + 2 + 2 * 12 + 4)
   const u16 = (value: number, at: number) => (little ? tiff.writeUInt16LE(value, at) : tiff.writeUInt16BE(value, at))
@@ -27,11 +27,11 @@ function exif(orientation: number, little = true): Buffer {
   return Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.from('GPS 45.5346 N 9.2302 E Telefono di Maria')])
 }
 
-/** The data of a scan, with stuffed bytes and restart markers among them. */
+/** The data of a scan, with stuffed bytes and restart markers. */
 const SCAN = Buffer.from([1, 2, 0xff, 0, 3, 0xff, 0xd0, 4, 0xff, 0, 0xd9, 5])
 const HEADER = 'quantisation'
 
-/** A JPEG in the shape of one; `size` fills its scan. */
+/** Builds a minimal JPEG; `size` fills its scan. */
 export function jpeg({ orientation = 6, little = true, size = 0 } = {}): Buffer {
   return Buffer.concat([
     Buffer.from([0xff, 0xd8]),
@@ -61,7 +61,7 @@ const chunk = (name: string, content: string): Buffer => {
   return Buffer.concat([head, Buffer.from(name), Buffer.from(content), Buffer.alloc(4)])
 }
 
-/** A PNG in the shape of one. */
+/** Builds a minimal PNG. */
 export const png = (): Buffer =>
   Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 
 const SAMPLE = resolve(import.meta.dirname, '../../docs/samples/receiver.ts')
-/** The clock of a test moves by months, that of the receiver does not: in seconds. */
+/** The tolerance in seconds: the clock of a test moves by months, that of the receiver does not. */
 const YEARS = String(10 * 366 * 86_400)
 
 export async function freePort(): Promise<number> {
@@ -35,7 +35,7 @@ const entry = z.object({
 })
 export type Booked = z.infer<typeof entry>['data']['clearance']
 
-/** The sample receiver of docs/ as a process of its own, and its book. */
+/** Starts the sample receiver of docs/ as a process, with its ledger. */
 export async function startReceiver(secret: string) {
   const book = mkdtempSync(join(tmpdir(), 'baratto-book-'))
   const port = await freePort()
@@ -51,7 +51,7 @@ export async function startReceiver(secret: string) {
   }
   return {
     url,
-    /** What is booked, by the name of its entry. */
+    /** Returns the stored entries by name. */
     book: (): Map<string, Booked> =>
       new Map(
         readdirSync(book)

@@ -5,7 +5,7 @@ import { secretOperations } from '../../infra/local/services/secrets-manager.ts'
 import type { StateFolder } from '../../infra/local/runtime/state.ts'
 import type { Template } from '../../infra/local/runtime/specs.ts'
 
-/** The secrets and keys of a template, for tests that need no more of the local environment. Tells how to reach them. */
+/** Starts the secrets and keys of a template, for tests that need nothing else, and returns their endpoints. */
 export async function startServices({ secrets, keys }: Template, state: StateFolder) {
   const server = createAwsServer({ ...secretOperations(secrets, state), ...keyOperations(keys, state) }, new Activity())
   const url = `http://127.0.0.1:${await listen(server)}`

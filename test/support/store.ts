@@ -10,7 +10,9 @@ import { startServices } from './services.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-/** The emulator of the store, with secrets and keys and the tables of the template, for adapters to work on. What ends it comes back with it. */
+/**
+ * Starts the emulator with secrets, keys and the tables of the template for adapters; returns a function that stops it.
+ */
 export async function startStore(): Promise<{ endpoint: string; stop: () => Promise<void> }> {
   Object.assign(process.env, { AWS_REGION: 'eu-south-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
   const state = openState()
@@ -33,7 +35,7 @@ export async function startStore(): Promise<{ endpoint: string; stop: () => Prom
   }
 }
 
-/** The store, for the tests of one file; a municipality is in it where one is named. */
+/** Starts the store for the tests of a file, with a municipality if one is given. */
 export function useStore(municipality?: Municipality): void {
   let stop = () => Promise.resolve()
   beforeAll(async () => {

@@ -4,12 +4,12 @@ import type { World } from './memory.ts'
 import { Conflict } from '../../functions/usecases/ports/errors.ts'
 import type { Works } from '../../functions/usecases/ports/works.ts'
 
-/** Work requests in memory, with the guarantees of the adapter: the projects that come of them join the world's municipality. */
+/** Work requests in memory, with the guarantees of the adapter; their projects join the world's municipality. */
 export class MemoryWorks implements Works {
   readonly #works = new Map<string, Work>()
   readonly photos = new Map<string, Uint8Array>()
   readonly #world: World
-  /** Runs before the next write: what somebody else does meanwhile. */
+  /** A callback before the next write, for concurrent changes. */
   meanwhile: (() => Promise<unknown>) | undefined
 
   constructor(world: World) {
@@ -57,6 +57,6 @@ export class MemoryWorks implements Works {
     for (const key of this.photos.keys()) if (key.startsWith(`${id} `) && !named.includes(key)) this.photos.delete(key)
   }
 
-  /** As a store keeps it: without absent members, and parsed by the schema that reads it. */
+  /** Returns the value as a store keeps it: without absent members, and parsed by its schema. */
   #stored = (work: Work) => workSchema.parse(JSON.parse(JSON.stringify(work)))
 }

@@ -31,7 +31,7 @@ const task = (state: string, rest: Record<string, unknown>): Record<string, unkn
 })
 const failed = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Stopped' }]
 
-/** Ask (a day, then again), pause for as long as the answer says, then a task that may fail in several ways. */
+/** A machine that asks, pauses as long as the answer says, then runs a task that may fail in several ways. */
 export const definition = {
   QueryLanguage: 'JSONPath',
   StartAt: 'Ask',
@@ -59,7 +59,10 @@ export const definition = {
   },
 }
 
-/** A small app with one of each thing the local environment reads, in two stacks that refer to each other. */
+/**
+ * Builds a small app with each kind of resource that the local environment reads, in two stacks that refer to each
+ * other.
+ */
 export const fixtureApp = (): App => {
   const app = new App({ analyticsReporting: false, treeMetadata: false })
   const data = new Stack(app, 'FixtureData')

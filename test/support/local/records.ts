@@ -10,7 +10,7 @@ const client = (): DynamoDBDocumentClient => {
   return made
 }
 
-/** The present, as the project's own clock adapter reads it. */
+/** Returns the current time, as the clock adapter does. */
 export const now = (): string => new Date(Date.now() + Number(process.env['CLOCK_OFFSET_MS'])).toISOString()
 
 export const put = async (pk: string, sk: string, more: Record<string, unknown> = {}): Promise<void> => {

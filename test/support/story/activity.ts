@@ -7,7 +7,7 @@ import type { World } from '../memory.ts'
 import { apply, atStage, play } from './play.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 
-/** An activity under way, with the clock some days into its first period: Monday to Thursday, from 08:30, 4 hours a day. */
+/** Plays to a running activity, some days into its first period: Monday to Thursday, from 08:30, 4 hours a day. */
 export async function underWay(world: World, daysIn = 14): Promise<string> {
   const id = await apply(world)
   const { request } = await play(world, id, {}, atStage('active'))
@@ -15,13 +15,13 @@ export async function underWay(world: World, daysIn = 14): Promise<string> {
   return id
 }
 
-/** To nine in the evening, in Italy, of a day. */
+/** Moves the clock to nine in the evening of a day in Italy. */
 export function moveTo(world: World, on: string): void {
   world.clock.moveTo(startOf(on))
   world.clock.moveSeconds(21 * 3600)
 }
 
-/** The agreed days of the activity, from its first. */
+/** Returns the agreed days of the activity, in order. */
 export function agreedDays({ request }: CaseFile, count: number): string[] {
   const days: string[] = []
   for (let on = request.startsOn ?? ''; days.length < count; on = addDays(on, 1))
@@ -31,7 +31,7 @@ export function agreedDays({ request }: CaseFile, count: number): string[] {
 
 const HOST = { role: 'host', id: 'scuola-foglie' } as const
 
-/** The supervisor writes that somebody came. */
+/** Records attendance as the supervisor. */
 export const recordAttendance = (world: World, id: string, on: string, minutes = 240) =>
   amend(world, id, (file, now) => {
     const context = { file, municipality: world.municipality, now }
@@ -41,7 +41,7 @@ export const recordAttendance = (world: World, id: string, on: string, minutes =
     return { act: 'hours.recorded', by: HOST, postings }
   })
 
-/** The supervisor writes that somebody did not come. */
+/** Records an absence as the supervisor. */
 export const recordNoShow = (world: World, id: string, on: string, excused = false) =>
   amend(world, id, (file, now) => {
     const context = { file, municipality: world.municipality, now }

@@ -9,11 +9,11 @@ import type { Request } from '../../../functions/domain/file/request.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 import type { CaseFiles } from '../../../functions/usecases/ports/case-files.ts'
 
-/** An instant so many minutes after the beginning. */
+/** Returns the instant some minutes after the start. */
 export const minutesLater = (minutes: number): string =>
   new Date(Date.parse(START) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
 
-/** Writes a request into a store as the approval of the manager leaves it; `index` tells one person from another. */
+/** Writes an approved request into a store; each index gives another person. */
 export async function approved(
   files: Pick<CaseFiles, 'commit'>,
   index: number,
@@ -48,7 +48,7 @@ export async function approved(
       plan: 'by_verified_hours',
       owedMinutes: 4_800,
     },
-    // The decision is on paper: the workflow goes on to the funds.
+    // The decision is printed, so the workflow continues with the funds.
     papers: [{ id: 'decision', ...fingerprints, at }],
     periods: [],
     trail: { length: 0, head: '' },

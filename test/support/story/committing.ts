@@ -3,7 +3,7 @@ import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.
 import { MemoryWorkflow } from '../memory.ts'
 import type { Deps } from '../../../functions/usecases/ports/deps.ts'
 
-/** Workflows of which only the step that commits money is played: whoever is taken up from a queue runs it, as the machine would. */
+/** Workflows that play only the step that commits money: a request taken from a queue runs it. */
 export class CommittingWorkflows extends MemoryWorkflow {
   readonly #deps: () => Deps
   readonly #works: Promise<unknown>[] = []
@@ -20,7 +20,7 @@ export class CommittingWorkflows extends MemoryWorkflow {
     return started
   }
 
-  /** Once nothing is under way any more. */
+  /** Resolves when nothing is running. */
   async idle() {
     for (let work = this.#works.shift(); work; work = this.#works.shift()) await work
   }

@@ -8,7 +8,7 @@ import { PLAN, type Person, Players, type Story, schoolDay, type World } from '.
 import { EXAMPLE_CONFIGURATION } from '../../../infra/local/project.ts'
 import { proposal, newApplicant } from '../environment.ts'
 
-/** The example municipality, with the address of finance's own software. */
+/** Imports the example municipality with a webhook of finance. */
 export async function importWithWebhook(url: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'baratto-'))
   await cp(EXAMPLE_CONFIGURATION, folder, { recursive: true })
@@ -18,20 +18,20 @@ export async function importWithWebhook(url: string): Promise<void> {
   await rm(folder, { recursive: true })
 }
 
-/** What finance and the rest of staff do in the story beside answering questions. */
+/** The acts of finance and other staff in the story beside answering questions. */
 export type Office = {
-  /** Somebody of the staff does something at an address; whoever does it again after a lost answer does no harm. */
+  /** Posts to an address as a member of staff; repetitions are harmless. */
   act(path: string, body: object, member: string): Promise<void>
-  /** All that is with finance is paid, but for what the treasury returns; somebody's first instalment by the question about it. */
+  /** Reports all open payments as paid, except returned ones; one first instalment by its question. */
   settle(returned?: readonly string[], asked?: { players: Players; story: Story }): Promise<void>
-  /** A month in which there is nothing to pay. */
+  /** Plays a month without payments. */
   rest(): Promise<void>
 }
 
-/** Somebody in the story: what was proposed for them beside the usual, where they work, and when they work how long. */
+/** A person of the story: changes to the default proposal, their place, and their hours by day. */
 type Part = { story: Story; assessment: object; project?: string; days?: readonly number[] }
 
-/** As many mornings from a day on as the school is open and the agreement foresees. */
+/** Returns a number of agreed mornings from a day on, on which the school is open. */
 const mornings = (from: string, to: string, count: number) =>
   [...daysFromTo(from, to)]
     .filter((on) => PLAN.weekdays.some((each) => each === weekday(on)) && schoolDay(on) === on)
@@ -127,7 +127,7 @@ export async function playSevenWays(world: World, office: Office) {
       )
       await players.answer(story, 'verification', String(month), { choice: 'verify' })
     }, working)
-    // Without hours there is nothing to pay.
+    // No hours, no payment.
     if (!working.some(({ days = [] }) => days[month - 1])) {
       await office.rest()
       continue
@@ -139,7 +139,7 @@ export async function playSevenWays(world: World, office: Office) {
     await office.settle([`${comesBack.request}-1-1`], { players, story: split })
     await players.answer(comesBack, 'account', '1-1', { choice: 'account', iban: 'IT40S0542811101000000123456' })
     await office.settle()
-    // What was paid to somebody who was not due it: asked back in two parts, and a first part comes.
+    // An undue payment is recovered in two parts, of which the first arrives.
     const act = (name: string, body: object, member: string) =>
       office.act(`/desk/files/${fallen.request}/${name}`, body, member)
     const grounds = 'La persona ha lasciato il Comune e non risponde più.'
@@ -156,7 +156,7 @@ export async function playSevenWays(world: World, office: Office) {
     }
     await act('recover', recovery, 'dir-moretti')
     const receipt = { towards: '1', on: dayOf(await world.now()), cents: 10_001, reference: 'REV-1' }
-    // Told twice, it came once.
+    // A repeated receipt counts once.
     for (let times = 0; times < 2; times++)
       await office.act(`/api/requests/${fallen.request}/receipts`, receipt, 'rag-fontana')
   }

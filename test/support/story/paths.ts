@@ -7,15 +7,15 @@ import { applicationOf, type World } from '../memory.ts'
 import { apply, atStage, assessmentFindings, type Parts, PARTS, play, REASONS } from './play.ts'
 import type { Review } from '../../../functions/domain/file/review.ts'
 
-/** The ways a request may go beside the straight one: what people answer so that it comes through a stage. */
+/** Alternative paths of a request: the answers that lead it through a stage. */
 
-/** Somebody with national income support: hours for the community, no money from the municipality. */
+/** An applicant with national income support: community hours, no money from the municipality. */
 export const communityApplication = (index = 0): Application => ({
   ...applicationOf(index, { kind: 'community' }),
   payout: { method: 'none' },
 })
 
-/** Somebody without work and over 40, for the project run with a second municipality. */
+/** An unemployed applicant over 40, for the project with a second municipality. */
 export const over40 = (index = 0): Application => {
   const application = applicationOf(index)
   const code = application.applicant.taxCode.slice(0, 15).replace('85D41', '80D41')
@@ -23,7 +23,7 @@ export const over40 = (index = 0): Application => {
   return { ...application, applicant }
 }
 
-/** 2 months of 10 hours a week in a community project. */
+/** Returns an enrolment of 2 months with 10 hours a week in a community project. */
 export const enrolment = (today: string, fields: object = {}) => ({
   choice: 'enrol',
   ...assessmentFindings(today),
@@ -59,7 +59,7 @@ const WAYS: Partial<Record<Stage, Way>> = {
   enrolled: { parts: enrolled, application: communityApplication() },
 }
 
-/** Who applies for a request that comes through a stage. */
+/** Returns the application for a request that passes through a stage. */
 export const applicationFor = (stage: Stage): Application => WAYS[stage]?.application ?? applicationOf()
 
 /** Submits a request and plays it to a stage. */

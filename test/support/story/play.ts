@@ -20,19 +20,21 @@ import { submitApplication } from '../../../functions/usecases/procedure/submit-
 import { applicationOf, Fault, type World } from '../memory.ts'
 import type { Ask } from '../../../functions/domain/file/ask.ts'
 
-/** Plays workflows and people against the use cases, one step at a time: what a machine does, without a machine. */
+/** A player of workflows and people against the use cases, one step at a time. */
 
 export type Scene = { ask: Ask; file: CaseFile; today: string }
-/** What somebody answers; `undefined` leaves the question open. */
+/** The answer to a question; `undefined` leaves it open. */
 export type Part = (scene: Scene) => object | undefined
 export type Parts = Partial<Record<AskKind, Part>>
 
 const reasons = 'Motivazione di prova, abbastanza lunga.'
 
-/** What an assessment finds out about anybody. */
+/** The default findings of an assessment. */
 export const assessmentFindings = (today: string) => ({ interviewOn: today, identity: 'document', needs: reasons })
 
-/** 2 months of 300.00 euro for 80 hours, Monday to Thursday, 4 hours a day; everybody says yes, and in time. */
+/**
+ * The default answers: 2 months of 300.00 euro for 80 hours, Monday to Thursday, 4 hours a day, all accepted in time.
+ */
 export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   assessment: ({ today }) => ({
     choice: 'proposeApproval',
@@ -57,9 +59,9 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
     project: 'foglie-cortile',
     startsOn: addDays(today, 14),
     weekdays: [1, 2, 3, 4],
-    // Who is enrolled without money has agreed on hours a week: over four days.
+    // An enrolment without money has weekly hours, here over four days.
     minutesADay: ((file.request.grant?.hoursWeek ?? 16) * 60) / 4,
-    // Kept only where others are proposed first.
+    // Needed only if other projects are proposed first.
     overrides: reasons,
   }),
   agreement: () => ({ choice: 'accept' }),
@@ -76,7 +78,7 @@ export const PARTS: Record<AskKind, (scene: Scene) => object> = {
   account: () => ({ choice: 'account', iban: 'IT60X0542811101000000123456' }),
 }
 
-/** The first agreed days of the period a timesheet is about. */
+/** Returns the first agreed days of the period of a timesheet. */
 export function workdays({ ask, file }: Scene, count: number): string[] {
   const period = periodOf(file, Number(ask.subject))
   const weekdays = file.request.placement?.weekdays ?? []
@@ -87,7 +89,7 @@ export function workdays({ ask, file }: Scene, count: number): string[] {
 
 export const REASONS = reasons
 
-/** Tries again what failed for no reason of its own, as a machine's Retry and a person's second click do. */
+/** Retries faults, like a machine's Retry or a person's second click. */
 export async function retryFaults<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act()
@@ -130,7 +132,7 @@ export const clearPaymentOf = (deps: Deps, request: string, instalment: number):
 const kindOf = (state: string): AskKind | undefined =>
   Object.keys(PARTS).find((kind): kind is AskKind => state.toLowerCase() === `ask${kind}`)
 
-/** Enters the state of a machine that puts a question; returns the ask if one waits for an answer. */
+/** Enters the state of a machine that asks a question; returns the ask if it is open. */
 export async function ask(world: World, id: string, workflow: WorkflowRef): Promise<Ask | undefined> {
   const next = async () => nextStep(await world.files.get(id), workflow, world.clock.now()).next
   if ((await next()).startsWith('Issue')) await retryFaults(() => issuePapers(world, id))
@@ -140,13 +142,13 @@ export async function ask(world: World, id: string, workflow: WorkflowRef): Prom
   return (await world.files.get(id)).asks.findLast((each) => each.kind === kind && each.status === 'open')
 }
 
-/** The secret of the last link that was sent for an ask. */
+/** Returns the secret of the last link sent for an ask. */
 export function secretOf(world: Pick<World, 'postman'>, askId: string): string {
   const url = world.postman.about(askId).at(-1)?.url ?? ''
   return url.slice(url.lastIndexOf('/') + 1)
 }
 
-/** Answers with the last link sent; with a new one, where that has expired. */
+/** Answers with the last link sent, or a new one if it has expired. */
 export async function answer(world: World, { id }: Pick<Ask, 'id'>, typed: unknown) {
   const answered = await retryFaults(() => answerAsk(world, id, secretOf(world, id), typed))
   if (!('state' in answered) || answered.state !== 'gone' || !answered.renewable) return answered
@@ -154,7 +156,7 @@ export async function answer(world: World, { id }: Pick<Ask, 'id'>, typed: unkno
   return retryFaults(() => answerAsk(world, id, secretOf(world, id), typed))
 }
 
-/** Does what a workflow does next. Returns how long it waits, or whether it went on. */
+/** Runs the next step of a workflow. Returns how long it waits, or whether it continued. */
 async function step(
   world: World,
   id: string,
@@ -173,7 +175,7 @@ async function step(
   }
   const open = await ask(world, id, workflow)
   const asked = await world.files.get(id)
-  // What the question brought about may come first: the machine that asked is woken at once.
+  // The question may have moved the record on, which wakes the machine at once.
   if (!open || until(asked) || nextStep(asked, workflow, world.clock.now()).next !== next) return 'on'
   const part = parts[open.kind] ?? PARTS[open.kind]
   const typed = part({ ask: open, file: asked, today: dayOf(world.clock.now()) })
@@ -186,7 +188,10 @@ async function step(
 
 export type Stop = (file: CaseFile) => boolean
 
-/** Plays a request on until nothing is left to do, somebody is silent, or `until` holds. Time moves where all wait. */
+/**
+ * Plays a request until nothing is left to do, a question stays open, or `until` holds. Time moves when everything
+ * waits.
+ */
 export async function play(world: World, id: string, parts: Parts = {}, until: Stop = () => false): Promise<CaseFile> {
   for (;;) {
     const file = await world.files.get(id)
@@ -208,13 +213,13 @@ export async function play(world: World, id: string, parts: Parts = {}, until: S
   }
 }
 
-/** At a stage, with what was done on paper. */
+/** Returns true at a stage whose papers are issued. */
 export const atStage =
   (stage: CaseFile['request']['stage']): Stop =>
   (file) =>
     file.request.stage === stage && papersDue(file).length === 0
 
-/** Plays on until a question of a kind waits for its answer, and returns it. */
+/** Plays until a question of a kind is open, and returns it. */
 export async function playToAsk(world: World, id: string, kind: AskKind, parts: Parts = {}): Promise<Ask> {
   const isOpen = (each: Ask) => each.kind === kind && each.status === 'open'
   const file = await play(world, id, { ...parts, [kind]: () => undefined }, ({ asks }) => asks.some(isOpen))

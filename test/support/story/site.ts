@@ -6,7 +6,7 @@ import { applicationOf, type World } from '../memory.ts'
 import { apply, atStage, play } from './play.ts'
 import type { Supervisor } from '../../../functions/domain/municipality/actors.ts'
 
-/** The host that everybody in the tests is placed at, and another one. */
+/** The default host of the tests, and another one. */
 export const HOST = 'scuola-primaria'
 export const OTHER_HOST = 'artigiani'
 
@@ -16,7 +16,7 @@ export function supervisorOf(world: World, id = HOST): Supervisor {
   return { municipality: 'I690', host }
 }
 
-/** Somebody whose activity has begun, on the morning of their first shift, as it begins. */
+/** Plays to the start of a person's first shift. */
 export async function onFirstShift(world: World, index = 0): Promise<string> {
   const id = await apply(world, applicationOf(index))
   const file = await play(world, id, {}, atStage('active'))
@@ -27,7 +27,7 @@ export async function onFirstShift(world: World, index = 0): Promise<string> {
   return id
 }
 
-/** The step and the address that the screen of a host shows now. */
+/** Returns the current step of a host's screen. */
 export const step = (world: World): number => stepAt(world.clock.now())
 export async function shown(world: World, host = HOST): Promise<string> {
   const site = { municipality: world.municipality, host: supervisorOf(world, host).host }
@@ -35,5 +35,5 @@ export async function shown(world: World, host = HOST): Promise<string> {
   return new URL(address).pathname
 }
 
-/** To a time of a day, by the clock in Italy. */
+/** Moves the clock to a time of a day in Italy. */
 export const moveTo = (world: World, on: string, time: string): void => world.clock.moveTo(momentOf(on, time))

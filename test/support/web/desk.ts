@@ -32,14 +32,14 @@ export type Sent = {
   language?: string
 }
 
-/** The cookie of a member of staff who is signed in. */
+/** Returns the cookie of a signed-in member of staff. */
 export async function cookieOf(world: World, id: string, minutes = 60): Promise<string> {
   const member = world.municipality.staff.find((each) => each.id === id)
   if (!member) throw new Error(`no ${id}`)
   return `desk=${await passOf(world, 'session', { municipality: 'I690', member }, minutes)}`
 }
 
-/** The desk over HTTP, as API Gateway calls it for a browser on our own pages. */
+/** Returns the desk over HTTP, called like by API Gateway for a browser on our pages. */
 export function deskSite(world: World, deps = financeOf(deskOf(world))) {
   return browserOf({
     ...desk(() => deps),
@@ -53,7 +53,7 @@ export function deskSite(world: World, deps = financeOf(deskOf(world))) {
   })
 }
 
-/** Sends what a browser on our own pages sends, to some routes. */
+/** Returns a browser on our pages for some routes. */
 export function browserOf(all: Record<string, Methods>) {
   const handler = endpoint(all, refuse)
   const match = (path: string) => {

@@ -21,7 +21,7 @@ export type Answered = { status: number; headers: Record<string, string>; body: 
 
 type Sent = { form?: Record<string, string | string[]>; json?: unknown; accept?: string; language?: string }
 
-/** The pages of a world over HTTP, as API Gateway calls them. */
+/** Returns the pages of a world over HTTP, called like by API Gateway. */
 export function site(world: World) {
   const needs = () => world
   const all = {
@@ -76,9 +76,9 @@ export function site(world: World) {
   }
 }
 
-/** Words on a page that say that a value was not there. */
+/** Text on a page that shows a missing value. */
 export const MISSING_VALUES = />[^<]*\b(undefined|NaN|null)\b|\[object|\{\w+\}|Invalid (input|Date)/
 
-/** The address in the last letter to a question. */
+/** Returns the address in the last letter about a question. */
 export const addressOf = (world: World, askId: string): string =>
   new URL(world.postman.about(askId).at(-1)?.url ?? '', 'http://localhost').pathname

@@ -32,7 +32,7 @@ async function multipart(file: Uint8Array): Promise<{ body: Buffer; type: string
   return { body: Buffer.from(await response.arrayBuffer()), type: response.headers.get('content-type') ?? '' }
 }
 
-/** The pages of work requests over HTTP, of hosts and of the desk, as API Gateway calls them for a browser on our own pages. */
+/** Returns the pages of work requests over HTTP, of hosts and of the desk, for a browser on our pages. */
 export function worksSite() {
   const world = newWorld()
   const works = new MemoryWorks(world)
@@ -96,7 +96,7 @@ export function worksSite() {
 }
 
 export const TOKEN = 'a'.repeat(32)
-/** What a school types. */
+/** The work request of a school. */
 export const POSTED = {
   token: TOKEN,
   title: 'Imbiancare l’aula di musica',
@@ -112,7 +112,7 @@ export const POSTED = {
   hazards: 'Una scala di tre gradini.',
   contact: 'Segreteria, 02 0000000',
 }
-/** What an educator adds. */
+/** The acceptance of an educator. */
 export const ACCEPTED: [string, string][] = [
   ['accept.title', 'Imbiancare un’aula'],
   ['accept.description', 'Si dipingono di bianco le pareti di un’aula, insieme a una persona della scuola.'],
