@@ -15,7 +15,7 @@ describe('effects in DynamoDB', () => {
     async read(key) {
       const item = await get(await recordKey(key))
       if (!item) return undefined
-      const { pk: _, sk: __, kind: ___, fingerprint: ____, data, ...rest } = item
+      const { pk: _, sk: __, kind: ___, fingerprint: ____, schemaVersion: _____, data, ...rest } = item
       return { ...fields.parse(data), ...rest }
     },
     nameOf: storedName,

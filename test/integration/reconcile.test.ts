@@ -126,7 +126,7 @@ test('names every change made to the store from outside', async () => {
     new PutCommand({
       TableName,
       Item: {
-        ...{ pk: `REQUEST#${gone.request}`, sk: 'PAYMENT#gone-1', kind: 'payment', data: gone },
+        ...{ pk: `REQUEST#${gone.request}`, sk: 'PART#payment#gone-1', kind: 'payment', schemaVersion: 1, data: gone },
         ...{ wpk: 'PAYMENT#I690#2026', wsk: `${NOW}#gone-1` },
       },
     }),
@@ -134,7 +134,7 @@ test('names every change made to the store from outside', async () => {
   await documents.send(
     new UpdateCommand({
       TableName,
-      Key: { pk: `REQUEST#${file.id}`, sk: `PAYMENT#${own.id}` },
+      Key: { pk: `REQUEST#${file.id}`, sk: `PART#payment#${own.id}` },
       UpdateExpression: 'SET #data.amountCents = :more',
       ExpressionAttributeNames: { '#data': 'data' },
       ExpressionAttributeValues: { ':more': CENTS + 1 },
@@ -166,7 +166,7 @@ test('a file whose seal is broken is told as unreadable, and the others are gone
   }
   expect(await listed()).toEqual(expect.arrayContaining([`${whole.id}-1`, `${id}-1`]))
   const before = (await books()).differences
-  for (const sk of ['REQUEST', `PAYMENT#${id}-1`])
+  for (const sk of ['HEAD', `PART#payment#${id}-1`])
     await documents.send(
       new UpdateCommand({
         TableName,

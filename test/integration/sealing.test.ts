@@ -10,6 +10,7 @@ import { key } from '../../functions/adapters/dynamodb/keys.ts'
 import { dataOf, sealItem } from '../../functions/adapters/aws/sealing.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { application } from '../../functions/domain/file/application.ts'
+import { PART_KINDS } from '../../functions/domain/file/stored.ts'
 import { sha256 } from '../../functions/domain/file/trail.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { apply } from '../../functions/domain/file/apply.ts'
@@ -248,7 +249,7 @@ const seal = (id: string, act = 'file.sealed') =>
 
 const replace = (item: Stored) => documents.send(new PutCommand({ TableName: process.env['TABLE_NAME'], Item: item }))
 const isSealed = ({ data, sealed }: Stored) => data === undefined && sealed instanceof Uint8Array
-const ofFile = ({ kind }: Stored) => ['request', 'ask', 'posting', 'payment', 'paper'].includes(String(kind))
+const ofFile = ({ kind }: Stored) => [...PART_KINDS, 'paper'].some((each) => each === kind)
 
 describe('sealing a file that is there', () => {
   test.each([3, 250])('with %i postings encrypts all of it, whatever changed', async (postings) => {
@@ -272,7 +273,7 @@ describe('sealing a file that is there', () => {
     expect(await sealedOf('another', application.applicant.taxCode)).toContain(id)
     expect(await sealedOf('another')).toEqual([])
     const items = (await itemsOf(id)).filter(ofFile)
-    expect(items).toHaveLength(postings + 2)
+    expect(items).toHaveLength(postings + 4)
     expect(items.filter((item) => !isSealed(item))).toEqual([])
     for (const item of await itemsOf(id))
       for (const text of ['Segreta', 'scuola-segreta', before.request.application.applicant.taxCode])
@@ -308,7 +309,7 @@ describe('sealing a file that is there', () => {
       ),
     ])
     const items = (await itemsOf(id)).filter(ofFile)
-    expect(items).toHaveLength(125)
+    expect(items).toHaveLength(127)
     expect(items.filter((item) => !isSealed(item))).toEqual([])
     expect((await verifyTrail(deps, id)).fault).toBeUndefined()
   })
@@ -375,7 +376,7 @@ describe('a hand in the store', () => {
     await replace({ ...two, sealed: one['sealed'] })
     const error = await failure(id)
     expect(error.name).toBe('SealBroken')
-    expect(error.message).toMatch(/^REQUEST#z+\d+ POSTING#z+\d+-p\d$/)
+    expect(error.message).toMatch(/^REQUEST#z+\d+ PART#posting#z+\d+-p\d$/)
   })
 
   test('is detected when it changes the version or kind of an item', async () => {

@@ -69,8 +69,8 @@ async function unwrap(request: string, wrapped: string): Promise<Buffer> {
 }
 
 /** Returns the additional authenticated data of an item, which fails to decrypt under another key, kind, version or file. */
-const placeOf = (request: string, { pk, sk, kind, version }: Record<string, unknown>) =>
-  Buffer.from(canonical([request, pk, sk, kind, version ?? null]))
+const placeOf = (request: string, { pk, sk, kind, version, schemaVersion }: Record<string, unknown>) =>
+  Buffer.from(canonical([request, pk, sk, kind, version ?? null, schemaVersion ?? null]))
 
 /** Marks bytes, such as a PDF, that are stored as Base64 because JSON has none. */
 const BYTES = '$bytes'

@@ -1,21 +1,34 @@
 import * as z from 'zod'
+import { tolerant } from '../../domain/base/tolerant.ts'
 import { ask } from '../../domain/file/ask.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
-import { requiredWorkflows } from '../../domain/file/next-step.ts'
 import { payment } from '../../domain/file/payment.ts'
 import { posting } from '../../domain/file/posting.ts'
 import { request } from '../../domain/file/request.ts'
+import {
+  changedParts,
+  PART_KINDS,
+  type Part,
+  type PartKind,
+  partName,
+  partsOf,
+  rememberStored,
+  rememberStoredRequest,
+} from '../../domain/file/stored.ts'
 import { type TrailEntry, trailEntry } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
 import type { CaseFiles } from '../../usecases/ports/case-files.ts'
-import { type Item, sealItem } from '../aws/sealing.ts'
-import { get, query, recordOf, type Write } from './client.ts'
+import { dataOf, type Item, sealItem } from '../aws/sealing.ts'
+import { dataIn, get, query, recordOf, type Write } from './client.ts'
 import { key } from './keys.ts'
-import { opened, openShardOf, partition, yearOf } from './worklist.ts'
+import { listedPart, listedRequest } from './listed.ts'
 import { NEW, put, remove, transact, writeOf } from './write.ts'
 
 /** Ids as `requestIdOf` makes them. */
 const REQUEST_ID = /^[0-9a-z]{26}$/
+
+/** Reads of a file before its items are taken for tampered with: no writers come between so many. */
+const READS = 10
 
 /** Writes that DynamoDB takes in one transaction. */
 const AT_MOST = 100
@@ -26,51 +39,28 @@ const unchangedSince = ({ request }: CaseFile) => ({
   ExpressionAttributeValues: { ':read': request.version },
 })
 
-const isEnded = ({ state }: CaseFile['payments'][number]): boolean => state === 'paid' || state === 'cancelled'
-
-/** Returns the new and changed items. Items are replaced, never edited in place, so identity suffices. */
-const changed = <Item>(now: readonly Item[], before: readonly Item[] = []): Item[] =>
-  now.filter((item) => !before.includes(item))
-
-/** Returns the writes of a file's own items that changed, and of what leads to it. */
-function writesOf(before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] {
-  const { id, version, receivedAt, municipality } = after.request
-  const isOpen = requiredWorkflows(after, entry.at).length > 0
-  const worklist = {
-    wpk: isOpen ? openShardOf(id) : partition.endedRequests(municipality, yearOf(receivedAt)),
-    wsk: `${yearOf(receivedAt)}#${receivedAt}#${id}`,
-  }
-  return [
-    put(key.request(id), 'request', after.request, { version, ...worklist }, before ? unchangedSince(before) : NEW),
-    put(key.trail(id, entry.sequence), 'trail', entry, {}, NEW),
-    ...changed(after.asks, before?.asks).map((item) =>
-      put(
-        key.part(id, 'ASK', item.id),
-        'ask',
-        item,
-        item.status === 'open' ? { wpk: partition.openAsks(municipality), wsk: `${item.dueOn}#${item.id}` } : {},
-      ),
-    ),
-    ...changed(after.postings, before?.postings).map((item) =>
-      put(
-        key.part(id, 'POSTING', item.id),
-        'posting',
-        item,
-        { wpk: partition.postings(municipality, item.on.slice(0, 4)), wsk: `${item.on}#${item.id}` },
-        NEW,
-      ),
-    ),
-    ...changed(after.payments, before?.payments).map((item) =>
-      put(key.part(id, 'PAYMENT', item.id), 'payment', item, {
-        wpk: isEnded(item)
-          ? partition.endedPayments(municipality, yearOf(item.eligibleAt))
-          : partition.openPayments(municipality),
-        wsk: `${item.eligibleAt}#${item.id}`,
-      }),
-    ),
-    ...pointerWrites(before, after),
-  ]
+/** Returns the write of one item of a file. Its version tells a reader when the head that was read is older. */
+function partWrite(part: Part, before: CaseFile | undefined, after: CaseFile, at: string, version: number): Write {
+  const { id, trail } = after.request
+  if (part.kind === 'request')
+    return put(
+      key.request(id),
+      part.kind,
+      part.data,
+      { version, trail, ...listedRequest(after, at) },
+      before ? unchangedSince(before) : NEW,
+    )
+  const itemKey = key.part(id, part.kind, partName(part))
+  const itself = { version, ...listedPart(part, after) }
+  return put(itemKey, part.kind, part.data, itself, part.kind === 'posting' ? NEW : {})
 }
+
+/** Returns the writes of a file's own items that changed, of its trail, and of what leads to it. */
+const writesOf = (before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] => [
+  ...changedParts(after, before).map((part) => partWrite(part, before, after, entry.at, after.request.version)),
+  put(key.trail(after.request.id, entry.sequence), 'trail', entry, {}, NEW),
+  ...pointerWrites(before, after),
+]
 
 /** Returns whether money is asked back on a file. */
 const isAskedBack = ({ request: { clawbacks = [] } }: CaseFile): boolean =>
@@ -102,7 +92,7 @@ function pointerWrites(before: CaseFile | undefined, after: CaseFile): Write[] {
  * Kinds of items with personal data, stored encrypted of a sealed file. Its trail is not: publishers read it, and it has ids
  * and fingerprints only.
  */
-const PERSONAL = ['request', 'ask', 'posting', 'payment', 'paper']
+const PERSONAL: readonly string[] = [...PART_KINDS, 'paper']
 const stored = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string(), data: z.looseObject({}) })
 
 /** Returns writes with the personal items among them encrypted. */
@@ -120,47 +110,79 @@ async function sealedWrites(id: string, writes: readonly Write[]): Promise<Write
 }
 
 /** Returns the items of a file that are stored in plain text and that the act that seals it does not itself write again. */
-async function plaintextItems(before: CaseFile, after: CaseFile, entry: TrailEntry, own: Write[]): Promise<Item[]> {
-  const all = writesOf({ ...before, asks: [], postings: [], payments: [] }, after, entry).map(({ Put }) => Put?.Item)
+async function plaintextItems(before: CaseFile, after: CaseFile, at: string): Promise<Item[]> {
+  const changed = new Set(changedParts(after, before).map(({ data }) => data))
+  const items: unknown[] = partsOf(after, before)
+    .filter((part) => !changed.has(part.data))
+    .map((part) => partWrite(part, before, after, at, before.request.version).Put?.Item)
   // A paper without data was sealed by a try that did not come to its end.
   for await (const paper of query({ partition: key.paper(after.request.id, '').pk }))
-    if ('data' in paper) all.push(paper)
-  const anew = new Set(own.map(({ Put }) => `${Put?.Item?.['pk']} ${Put?.Item?.['sk']}`))
-  return all.map((item) => stored.parse(item)).filter(({ pk, sk }) => !anew.has(`${pk} ${sk}`))
+    if ('data' in paper) items.push(paper)
+  return items.map((item) => stored.parse(item))
 }
 
-const version = z.object({ version: z.int() })
+const versioned = z.looseObject({ version: z.int() })
+const head = versioned.extend({ trail: request.shape.trail })
+const KINDS = z.object({ kind: z.enum(PART_KINDS) })
+
+/** Reads a file from its items, the head first. @throws ZodError when what is stored does not parse */
+async function fileOf(id: string, items: readonly Record<string, unknown>[]): Promise<CaseFile> {
+  const file: { -readonly [Kind in keyof Omit<CaseFile, 'request'>]: CaseFile[Kind][number][] } = {
+    asks: [],
+    postings: [],
+    payments: [],
+  }
+  const fields = new Map<PartKind, object>()
+  const storedAs = new Map<PartKind, object>()
+  for (const item of items) {
+    const { kind } = KINDS.parse(item)
+    const raw = stored.shape.data.parse(await dataOf(id, item))
+    const data = dataIn(item, raw)
+    const read = <Schema extends z.ZodType<object>>(schema: Schema): z.output<Schema> => {
+      const parsed = tolerant(schema).parse(data)
+      rememberStored(parsed, raw)
+      return parsed
+    }
+    if (kind === 'ask') file.asks.push(read(ask))
+    else if (kind === 'posting') file.postings.push(read(posting))
+    else if (kind === 'payment') file.payments.push(read(payment))
+    else {
+      fields.set(kind, data)
+      storedAs.set(kind, raw)
+    }
+  }
+  const { trail } = head.parse(items[0])
+  const whole = tolerant(request).parse(Object.assign({}, ...[...fields.values()].reverse(), { trail }))
+  rememberStoredRequest(whole, storedAs)
+  return { request: whole, ...file }
+}
+
 export const caseFiles: CaseFiles = {
   async load(id) {
     // Ids come from links and headers: look up only those of the right format.
     if (!REQUEST_ID.test(id)) return undefined
-    // A query is no snapshot, and the request is read last. Every write raises the version: if it is equal before and after,
-    // all items are of one moment.
-    const before = version.safeParse(await get(key.request(id))).data?.version
-    if (before === undefined) return undefined
-    const file: { -readonly [Part in keyof Omit<CaseFile, 'request'>]: CaseFile[Part][number][] } = {
-      asks: [],
-      postings: [],
-      payments: [],
+    for (let reads = 1; ; reads++) {
+      const items = await Array.fromAsync(query({ partition: key.request(id).pk }))
+      const [first] = items
+      if (first?.['sk'] !== key.request(id).sk) return undefined
+      const { version } = head.parse(first)
+      // A query is no snapshot, but it reads the head first: an item with a later version was written in between.
+      const isTorn = items.some((item) => versioned.parse(item).version > version)
+      if (isTorn && reads < READS) continue
+      const file = await fileOf(id, items)
+      if (isTorn) throw new Error(`${id} has items later than its head`)
+      return file
     }
-    let found: CaseFile['request'] | undefined
-    for await (const item of query({ partition: key.request(id).pk })) {
-      if (item['kind'] === 'request') found = await opened(request, item)
-      else if (item['kind'] === 'ask') file.asks.push(await opened(ask, item))
-      else if (item['kind'] === 'posting') file.postings.push(await opened(posting, item))
-      else if (item['kind'] === 'payment') file.payments.push(await opened(payment, item))
-    }
-    return found?.version === before ? { request: found, ...file } : this.load(id)
   },
 
   async commit(before, after, entry, effects) {
     // What would not be read again is not written.
-    request.parse(after.request)
+    tolerant(request).parse(after.request)
     const own = writesOf(before, after, entry)
     const beside = await Promise.all(effects.map(writeOf))
     const { id, sealed } = after.request
     if (!sealed) return transact(own, beside, effects)
-    const clear = before && !before.request.sealed ? await plaintextItems(before, after, entry, own) : []
+    const clear = before && !before.request.sealed ? await plaintextItems(before, after, entry.at) : []
     const still = await sealedWrites(
       id,
       clear.map((item) => ({ Put: { TableName: env().TABLE_NAME, Item: item } })),

@@ -9,7 +9,9 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb'
-import type * as z from 'zod'
+import * as z from 'zod'
+import { tolerant } from '../../domain/base/tolerant.ts'
+import { schemaVersion, upcast } from '../../domain/file/versions.ts'
 import { env } from '../../platform/env.ts'
 import { call, hasErrorCode, lazily } from '../aws/sdk.ts'
 import type { Key } from './keys.ts'
@@ -103,6 +105,20 @@ export async function* query({ index, partition, startsWith, limit = 200 }: Quer
   } while (from)
 }
 
-/** Parses the record of an item by its schema, because stored data is as untrusted as any input. */
+const recorded = z.looseObject({ kind: z.string(), schemaVersion: z.int().min(1) })
+
+/** Returns the attributes of a record: its kind, its version and its data. */
+export const record = (kind: string, data: object) => ({ kind, schemaVersion: schemaVersion(kind), data })
+
+/** Returns the data of an item in the version that this code reads; `opened` is the data of one that was sealed. */
+export function dataIn(item: Record<string, unknown>, opened = item['data']): Readonly<Record<string, unknown>> {
+  const { kind, schemaVersion: version } = recorded.parse(item)
+  return upcast(kind, version, opened)
+}
+
+/**
+ * Parses the record of an item by its schema, because stored data is as untrusted as any input; fields that the schema does
+ * not know are kept.
+ */
 export const recordOf = <Schema extends z.ZodType>(schema: Schema, item: Record<string, unknown>): z.output<Schema> =>
-  schema.parse(item['data'])
+  tolerant(schema).parse(dataIn(item))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Municipality, municipality, type Project, project } from '../../domain/municipality/regulation.ts'
 import { env } from '../../platform/env.ts'
-import { get, putItem, query, recordOf } from './client.ts'
+import { get, putItem, query, record, recordOf } from './client.ts'
 import { key } from './keys.ts'
 import type { Configuration } from '../../usecases/ports/configuration.ts'
 
@@ -47,7 +47,7 @@ export const configuration: Configuration = {
 export async function storeConfiguration(data: Municipality): Promise<void> {
   await putItem({
     TableName: env().TABLE_NAME,
-    Item: { ...key.municipality(data.office.municipality), kind: 'municipality', data },
+    Item: { ...key.municipality(data.office.municipality), ...record('municipality', data) },
   })
   forgetConfiguration(data.office.municipality)
 }

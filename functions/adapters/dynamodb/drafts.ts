@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { language } from '../../domain/file/application.ts'
 import { type Clock, daysAfter } from '../../domain/base/calendar.ts'
 import { env } from '../../platform/env.ts'
-import { deleteItem, get, putItem, recordOf } from './client.ts'
+import { deleteItem, get, putItem, record, recordOf } from './client.ts'
 import { key } from './keys.ts'
 import type { Drafts } from '../../usecases/ports/drafts.ts'
 
@@ -20,7 +20,7 @@ export const drafts = (clock: Clock): Drafts => ({
   },
   async save(hash, data) {
     const expiresAt = Math.floor(Date.parse(daysAfter(clock.now(), DRAFT_DAYS)) / 1000)
-    await putItem({ TableName: env().TABLE_NAME, Item: { ...key.draft(hash), kind: 'draft', data, expiresAt } })
+    await putItem({ TableName: env().TABLE_NAME, Item: { ...key.draft(hash), ...record('draft', data), expiresAt } })
   },
   async remove(hash) {
     await deleteItem({ TableName: env().TABLE_NAME, Key: key.draft(hash) })

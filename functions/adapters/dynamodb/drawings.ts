@@ -1,6 +1,6 @@
 import { type Drawing, drawing } from '../../domain/procedure/sample.ts'
 import { env } from '../../platform/env.ts'
-import { get, isConditionFailed, putItem, recordOf } from './client.ts'
+import { get, isConditionFailed, putItem, record, recordOf } from './client.ts'
 import { key } from './keys.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function keepDrawing(data: Drawing): Promise<Drawing> {
   try {
     await putItem({
       TableName: env().TABLE_NAME,
-      Item: { ...itemKey, kind: 'drawing', data },
+      Item: { ...itemKey, ...record('drawing', data) },
       ConditionExpression: 'attribute_not_exists(pk)',
     })
     return data

@@ -3,7 +3,7 @@ import { type Clock, daysAfter } from '../../domain/base/calendar.ts'
 import { EXPORT_DAYS, type Export, exported } from '../../domain/treasury/exports.ts'
 import { env } from '../../platform/env.ts'
 import type { Exports } from '../../usecases/money/finance.ts'
-import { get, isConditionFailed, putItem, query, recordOf } from './client.ts'
+import { get, isConditionFailed, putItem, query, record, recordOf } from './client.ts'
 import { dataOf, type Item, sealItem } from '../aws/sealing.ts'
 
 export const exportKey = (municipality: string, id: string) => ({ pk: `EXPORT#${municipality}`, sk: id })
@@ -50,8 +50,7 @@ export const exports = (clock: Clock): Exports => {
     item && expiring.parse(item).expiresAt > secondsOf(clock.now()) ? recordOf(exported, item) : undefined
   const itemOf = (order: Export) => ({
     ...exportKey(order.municipality, order.id),
-    kind: 'export',
-    data: order,
+    ...record('export', order),
     expiresAt: secondsOf(daysAfter(order.at, EXPORT_DAYS)),
   })
   return {

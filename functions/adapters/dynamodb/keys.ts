@@ -1,13 +1,13 @@
+import type { PartKind } from '../../domain/file/stored.ts'
+
 /** Primary key of an item. */
 export type Key = { pk: string; sk: string }
 
 /** Keys of the one table: what is read together lies together. Keyed hashes stand for tax codes and receipts. */
 export const key = {
-  request: (id: string) => ({ pk: `REQUEST#${id}`, sk: 'REQUEST' }),
-  part: (id: string, part: 'ASK' | 'POSTING' | 'PAYMENT', name: string) => ({
-    pk: `REQUEST#${id}`,
-    sk: `${part}#${name}`,
-  }),
+  /** The head of a file: the first of its items, in the order in which they are read. */
+  request: (id: string) => ({ pk: `REQUEST#${id}`, sk: 'HEAD' }),
+  part: (id: string, kind: PartKind, name: string) => ({ pk: `REQUEST#${id}`, sk: `PART#${kind}#${name}` }),
   trail: (id: string, sequence: number) => ({ pk: `TRAIL#${id}`, sk: String(sequence).padStart(8, '0') }),
   token: (ask: string) => ({ pk: `TOKEN#${ask}`, sk: 'TOKEN' }),
   workflow: (request: string, name: string) => ({ pk: `DRIVE#${request}`, sk: name }),

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { ask } from '../../domain/file/ask.ts'
 import { request } from '../../domain/file/request.ts'
+import type { PartKind } from '../../domain/file/stored.ts'
 import type { Lists, OpenRequests, SealedFiles } from '../../usecases/ports/lists.ts'
+import { caseFiles } from './case-files.ts'
 import { get, query, recordOf } from './client.ts'
 import { key } from './keys.ts'
 import { stuckRequests } from './stuck.ts'
@@ -12,16 +14,10 @@ const pointer = z.object({ request: z.string() })
 const { id, municipality, registryEntry, stage, sealed, queuedAt } = request.shape
 const listed = z.object({ id, municipality, registryEntry, stage, sealed, queuedAt })
 
-const applied = z.object({
-  id,
-  municipality,
-  application: z.object({ applicant: z.object({ taxCode: z.string() }) }),
-})
+const applied = z.object({ application: z.object({ applicant: z.object({ taxCode: z.string() }) }) })
 
 const at = z.object({ host: z.string() })
 const placed = z.object({
-  id,
-  municipality,
   placement: at.optional(),
   formerPlacements: z.array(at).default([]),
 })
@@ -29,22 +25,24 @@ const placed = z.object({
 /** Reads the requests that the pointers of a partition lead to, as a schema has them. */
 async function* pointedTo<Schema extends z.ZodType>(schema: Schema, of: string): AsyncGenerator<z.output<Schema>> {
   for await (const item of query({ partition: of })) {
-    const found = await get(key.request(recordOf(pointer, item).request))
-    if (found) yield await opened(schema, found)
+    const file = await caseFiles.load(recordOf(pointer, item).request)
+    if (file) yield schema.parse(file.request)
   }
 }
 
-/** Reads the open requests of a municipality, as a schema has them; sealed ones only where it may. */
-async function* openOf<Schema extends z.ZodType<{ municipality: string }>>(
-  schema: Schema,
-  code: string,
-  sealedToo: boolean,
-): AsyncGenerator<z.output<Schema>> {
+/** Reads the open requests of a municipality; sealed ones only where it may. */
+async function* openOf(code: string, sealedToo: boolean): AsyncGenerator<z.output<typeof listed>> {
   for await (const item of openItems()) {
     if (!sealedToo && 'sealed' in item) continue
-    const open = await opened(schema, item)
+    const open = await opened(listed, item)
     if (open.municipality === code) yield open
   }
+}
+
+/** Reads a section of a request, if it is there. */
+async function section<Schema extends z.ZodType>(schema: Schema, request: string, kind: PartKind) {
+  const item = await get(key.part(request, kind, ''))
+  return item && opened(schema, item)
 }
 
 export const lists: Lists = {
@@ -53,20 +51,22 @@ export const lists: Lists = {
       yield await opened(ask, item)
   },
 
-  requests: (code) => openOf(listed, code, true),
+  requests: (code) => openOf(code, true),
 
   // No key leads from a person to a file, so all open ones are gone through; sealed ones are left shut.
   async *requestsOf(code, taxCode) {
-    for await (const open of openOf(applied, code, false))
-      if (open.application.applicant.taxCode === taxCode) yield open.id
+    for await (const open of openOf(code, false))
+      if ((await section(applied, open.id, 'application'))?.application.applicant.taxCode === taxCode) yield open.id
   },
 
   clawedBack: (code) => pointedTo(request, key.clawback(code, '').pk),
 
   // Sealed files are included: they have no entry outside the file to look up.
   async *placedAt(code, host) {
-    for await (const open of openOf(placed, code, true))
-      if ([open.placement, ...open.formerPlacements].some((each) => each?.host === host)) yield open.id
+    for await (const open of openOf(code, true)) {
+      const places = await section(placed, open.id, 'placement')
+      if (places && [places.placement, ...places.formerPlacements].some((each) => each?.host === host)) yield open.id
+    }
   },
 
   stuck: stuckRequests,

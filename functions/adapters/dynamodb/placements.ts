@@ -12,7 +12,7 @@ export async function placementsOf(
 ): Promise<ReadonlyMap<string, Pick<Request, 'placement' | 'formerPlacements'>>> {
   const found = await Promise.all(
     requests.map(async (id) => {
-      const item = await get(key.request(id))
+      const item = await get(key.part(id, 'placement', ''))
       return item && !('sealed' in item) ? [[id, recordOf(placed, item)] as const] : []
     }),
   )

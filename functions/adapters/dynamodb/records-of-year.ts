@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import { payment } from '../../domain/file/payment.ts'
-import { request } from '../../domain/file/request.ts'
 import { isUnreadable } from '../../usecases/file/unreadable.ts'
+import { caseFiles } from './case-files.ts'
 import { get, query } from './client.ts'
 import { key } from './keys.ts'
 import { idOf, opened, openItems, partition, yearOf } from './worklist.ts'
@@ -23,7 +23,7 @@ async function* listedAs<Schema extends z.ZodType>(
     yield await opened(schema, item)
   } catch (error) {
     if (!onUnreadable || !isUnreadable(error)) throw error
-    const other = await onUnreadable({ request: idOf(item), id: String(item['sk']).replace(/^\w+#/, '') }, error)
+    const other = await onUnreadable({ request: idOf(item), id: String(item['sk']).split('#').at(-1) ?? '' }, error)
     if (other !== undefined) yield other
   }
 }
@@ -73,7 +73,9 @@ export async function* itemsOfYear<Schema extends z.ZodType>(
   for (const item of open) yield* listedAs(schema, item, onUnreadable)
 }
 
-/** Lists the requests that a municipality received in a year, open and ended, as a schema reads them. */
+const listed = z.object({ id: z.string(), municipality: z.string() })
+
+/** Lists the requests that a municipality received in a year, open and ended, as a schema reads their heads. */
 export async function* requestsWith<Schema extends z.ZodType<{ municipality: string }>>(
   schema: Schema,
   municipality: string,
@@ -87,8 +89,12 @@ export async function* requestsWith<Schema extends z.ZodType<{ municipality: str
 }
 
 /** Lists the requests that a municipality received in a year, open and ended. */
-export const requestsOfYear = (municipality: string, year: number): AsyncGenerator<CaseFile['request']> =>
-  requestsWith(request, municipality, year)
+export async function* requestsOfYear(municipality: string, year: number): AsyncGenerator<CaseFile['request']> {
+  for await (const { id } of requestsWith(listed, municipality, year)) {
+    const file = await caseFiles.load(id)
+    if (file) yield file.request
+  }
+}
 
 /** Returns whether a file is one of the sealed ones of a municipality, whatever became of it since. */
 export const isSealedOf = async (municipality: string, id: string): Promise<boolean> =>

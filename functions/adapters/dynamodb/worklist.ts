@@ -1,7 +1,8 @@
 import type * as z from 'zod'
+import { tolerant } from '../../domain/base/tolerant.ts'
 import { dayOf } from '../../domain/base/calendar.ts'
 import { dataOf } from '../aws/sealing.ts'
-import { query } from './client.ts'
+import { dataIn, query } from './client.ts'
 import { key } from './keys.ts'
 
 /** A partition takes 1,000 writes a second: open requests are spread over this many. */
@@ -34,7 +35,7 @@ export const idOf = ({ pk }: Record<string, unknown>): string => String(pk).slic
 export const opened = async <Schema extends z.ZodType>(
   schema: Schema,
   item: Record<string, unknown>,
-): Promise<z.output<Schema>> => schema.parse(await dataOf(idOf(item), item))
+): Promise<z.output<Schema>> => tolerant(schema).parse(dataIn(item, await dataOf(idOf(item), item)))
 
 /** Goes through the items of all open requests, of all municipalities. */
 export async function* openItems(startsWith?: string): AsyncGenerator<Record<string, unknown>> {

@@ -10,6 +10,7 @@ import {
   isConditionFailed,
   putItem,
   query,
+  record,
   recordOf,
   transactWriteItems,
   type Write,
@@ -36,7 +37,7 @@ async function forget(id: string, which: (photo: string) => boolean): Promise<vo
 
 const item = (data: Work) => ({
   TableName: env().TABLE_NAME,
-  Item: { ...key.work(data.municipality, data.id), kind: 'work', data: work.parse(data), version: data.version },
+  Item: { ...key.work(data.municipality, data.id), ...record('work', work.parse(data)), version: data.version },
 })
 
 type Change = Parameters<Works['amend']>[2]
@@ -47,7 +48,7 @@ function projectWrite({ municipality }: Work, change: NonNullable<Change>): Writ
     ? {
         Put: {
           TableName,
-          Item: { ...key.project(municipality, change.made.id), kind: 'project', data: change.made },
+          Item: { ...key.project(municipality, change.made.id), ...record('project', change.made) },
           ConditionExpression: 'attribute_not_exists(pk)',
         },
       }

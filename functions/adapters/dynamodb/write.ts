@@ -1,7 +1,7 @@
 import type { Counters, Effect, RecordEntry, RecordFields, RecordKind } from '../../domain/file/effect.ts'
 import { env } from '../../platform/env.ts'
 import { Conflict, EffectRefused } from '../../usecases/ports/errors.ts'
-import { cancellationOf, transactWriteItems, type Write } from './client.ts'
+import { cancellationOf, record, transactWriteItems, type Write } from './client.ts'
 import type { Key } from './keys.ts'
 import { recordKey, storedName, storedText } from './record-key.ts'
 
@@ -10,7 +10,7 @@ export const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
 
 /** Returns the write that puts a record; `more` are attributes beside its data. */
 export const put = (itemKey: Key, kind: string, data: object, more: object = {}, condition?: object): Write => ({
-  Put: { TableName: env().TABLE_NAME, Item: { ...itemKey, kind, data, ...more }, ...condition },
+  Put: { TableName: env().TABLE_NAME, Item: { ...itemKey, ...record(kind, data), ...more }, ...condition },
 })
 
 /** Returns the write that deletes an item. */

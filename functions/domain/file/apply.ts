@@ -7,21 +7,14 @@ import type { Change } from './change.ts'
 import type { Effect } from './effect.ts'
 import type { Request } from './request.ts'
 import { redactEntry, sealingEffects } from './sealed.ts'
-import { canonical, NO_ENTRY, seal, sha256, type TrailEntry } from './trail.ts'
+import { fingerprint } from './stored.ts'
+import { NO_ENTRY, seal, type TrailEntry } from './trail.ts'
 
 /** Replaces the items that changed, and adds new ones. */
 const merge = <Item extends { id: string }>(old: readonly Item[], changed: readonly Item[] = []): Item[] => [
   ...old.filter((item) => !changed.some((other) => other.id === item.id)),
   ...changed,
 ]
-
-/** Returns the fingerprint of a whole file, by which the trail proves that nothing in it was changed from outside. */
-export function fingerprint({ request: { trail: _, ...request }, ...rest }: CaseFile): string {
-  const sorted = Object.fromEntries(
-    Object.entries(rest).map(([part, items]) => [part, [...items].sort((a, b) => (a.id < b.id ? -1 : 1))]),
-  )
-  return sha256(canonical({ request, ...sorted }))
-}
 
 /** Returns a file after a change, with the entry of its trail. */
 export function apply(file: CaseFile, change: Change, at: string): { after: CaseFile; entry: TrailEntry } {
@@ -41,7 +34,7 @@ export function apply(file: CaseFile, change: Change, at: string): { after: Case
     ...(change.law ? { law: change.law } : {}),
     ...(change.paper ? { paper: change.paper } : {}),
     stage: after.request.stage,
-    fingerprint: fingerprint(after),
+    fingerprint: fingerprint(after, file),
     previous: trail.length === 0 ? NO_ENTRY : trail.head,
   })
   after.request.trail = { length: entry.sequence, head: entry.hash }

@@ -1,5 +1,5 @@
 import { faultIn, type TrailFault } from '../../domain/file/trail.ts'
-import { fingerprint } from '../../domain/file/apply.ts'
+import { fingerprint } from '../../domain/file/stored.ts'
 import { NoSuchRequest } from '../file/amend.ts'
 import { PaperAltered, readPaper } from './read-paper.ts'
 import type { Deps } from '../ports/deps.ts'

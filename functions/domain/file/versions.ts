@@ -1,0 +1,22 @@
+import * as z from 'zod'
+
+type Data = Readonly<Record<string, unknown>>
+
+/**
+ * What turns the data of a kind of record from each version into the next, the first from 1 to 2. An upcaster stays for ever,
+ * because stored data outlives code; with the one it adds, a commit adds a stored item of the old version to the fixtures.
+ */
+const UPCASTERS: Readonly<Record<string, readonly ((data: Data) => Data)[]>> = {}
+
+/** Returns the version that records of a kind are written in. */
+export const schemaVersion = (kind: string): number => (UPCASTERS[kind]?.length ?? 0) + 1
+
+const data = z.record(z.string(), z.unknown())
+
+/**
+ * Returns the data of a record in the version that this code reads. Data of a later version is left as it is: its fields are
+ * kept.
+ * @throws ZodError if the record has no data
+ */
+export const upcast = (kind: string, version: number, stored: unknown): Data =>
+  (UPCASTERS[kind] ?? []).slice(version - 1).reduce<Data>((older, next) => next(older), data.parse(stored))
