@@ -84,7 +84,7 @@ describe('a decision', () => {
     ...['Presidente della Repubblica entro 120 giorni', 'averne copia', '2016/679', 'Decide', 'SHA-256'],
   ]
 
-  it('that grants states what, how much, from which fund and why', async () => {
+  it('that grants states kind, amount, funds and reasons', async () => {
     const said = await printed(DECISION, FILE)
     const officer = SESTO.staff.find(({ id }) => id === FILE.request.caseOfficer)
     const given = [
@@ -97,7 +97,7 @@ describe('a decision', () => {
       for (const form of ['html', 'pdf'] as const) expect(said[form], form).toContain(text)
   })
 
-  it('that refuses states each ground, each observation with its answer, and that it is late', async () => {
+  it('that refuses states grounds, observations with answers, and a delay', async () => {
     const said = await printed(DECISION, REFUSED)
     const given = [
       ...['il contributo non è concesso', '241/1990, articolo 10-bis', 'colloquio con la persona', 'cercare casa'],
@@ -122,7 +122,7 @@ describe('a decision', () => {
     expect((await printed(DECISION, FILE)).html).not.toContain('diversa da quella proposta')
   })
 
-  it('says rule by rule what the regulation said, and why nobody owes hours', async () => {
+  it('lists the evaluation rule by rule, and an exemption from hours', async () => {
     const { decision, grant } = FILE.request
     if (!grant || !decision?.evaluation) throw new Error('nothing to say')
     const evaluation = decision.evaluation.map((each) =>
@@ -175,7 +175,7 @@ describe('a decision', () => {
 })
 
 describe('other acts', () => {
-  it('the opening notice says all that articles 7 and 8 ask for', async () => {
+  it('the opening notice has everything required by articles 7 and 8', async () => {
     const { html, pdf } = await printed({ id: 'opening', kind: 'opening', number: 1 }, FILE)
     const asked = [
       ...['Servizio sociale adulti e inclusione', 'Responsabile del procedimento', 'Domanda ricevuta il 2 marzo 2026'],
@@ -184,7 +184,7 @@ describe('other acts', () => {
     for (const text of asked) for (const form of [html, pdf]) expect(form).toContain(text)
   })
 
-  it('the rejection notice numbers its grounds and says until when they may be answered', async () => {
+  it('the rejection notice numbers its grounds and names the last day to answer', async () => {
     const { html, pdf } = await printed({ id: 'rejection-1', kind: 'rejection', number: 1 }, REFUSED)
     for (const text of [
       'L’ISEE supera il limite.',
@@ -200,7 +200,7 @@ describe('other acts', () => {
     ['revocation', true, 'Il contributo è revocato.', '21-quinquies'],
     ['forfeiture', true, 'per 2 anni non si possono avere altri contributi', '445/2000'],
     ['annulment', false, 'il contributo resta com’è', '21-nonies'],
-  ] as const)('a review (%s) is told when it begins, and when it is ruled', async (kind, upheld, outcome, law) => {
+  ] as const)('a review (%s) has a notice when it opens and a ruling', async (kind, upheld, outcome, law) => {
     const review = {
       number: 1,
       kind,
@@ -219,7 +219,7 @@ describe('other acts', () => {
       for (const form of [ruling.html, ruling.pdf]) expect(form).toContain(text)
   })
 
-  it('is never made of what the record does not hold', () => {
+  it('are never made without their act on record', () => {
     expect(() => paperContent({ id: 'rejection-2', kind: 'rejection', number: 2 }, REFUSED, SESTO)).toThrow(
       'rejection-2',
     )
@@ -227,7 +227,7 @@ describe('other acts', () => {
 })
 
 describe('the press', () => {
-  it('prints the same bytes from the same file, whenever it does', async () => {
+  it('prints the same bytes from the same file at any time', async () => {
     const first = await press.print(DECISION, FILE, SESTO)
     await new Promise((resolve) => setTimeout(resolve, 1100))
     const again = await press.print(DECISION, structuredClone(FILE), SESTO)
@@ -237,7 +237,7 @@ describe('the press', () => {
     expect(Buffer.compare(other.pdf, first.pdf)).not.toBe(0)
   })
 
-  it('makes a page that needs nothing else, and shows what people wrote as text', async () => {
+  it('makes a self-contained page that escapes what people wrote', async () => {
     const decision = FILE.request.decision && {
       ...FILE.request.decision,
       reasons: '<script>alert("1")</script> & così',
@@ -249,7 +249,7 @@ describe('the press', () => {
     expect(html).toContain('&lt;script>')
   })
 
-  it('makes a PDF that says what it is, in Italian, with a place for every word', async () => {
+  it('makes a tagged PDF with title and language', async () => {
     const { pdf } = await press.print(DECISION, FILE, SESTO)
     expect(Buffer.from(pdf.subarray(0, 8)).toString()).toBe('%PDF-1.7')
     const about = aboutOf(pdf)
@@ -265,7 +265,7 @@ describe('the press', () => {
     expect(pages.length).toBeGreaterThan(1)
   })
 
-  it('loses no letter, of Italian or of the names that live in Italy, however long a text is', async () => {
+  it('prints every letter of Italian and of names in Italy, however long the text', async () => {
     const letters = 'àèéìòùÀÈÉÌÒÙ’“”«»€–çšžćđłășțëñöüß'
     const long = `${letters} ${'Una osservazione lunga, che va a capo molte volte. '.repeat(120)}fine.`
     const content = paperContent(

@@ -70,7 +70,7 @@ describe('a limit', () => {
     expect(against('riordino', seeker(), {}, changed('riordino', { notFor: ['baratto'] }))).toEqual(['limit.programme'])
   })
 
-  it('applies to hours without half an hour both free and open', () => {
+  it('applies if free and opening hours share less than half an hour', () => {
     expect(against('foglie-cortile', seeker({}, { free: hours([1, 2], '12:00', '18:00') }))).toEqual([])
     expect(against('foglie-cortile', seeker({}, { free: hours([1, 2], '12:01', '18:00') }))).toEqual(['limit.hours'])
     expect(against('foglie-cortile', seeker({}, { free: hours([6, 7], '08:00', '18:00') }))).toEqual(['limit.hours'])
@@ -132,8 +132,8 @@ describe('a limit', () => {
   })
 })
 
-describe('among what is left', () => {
-  it('abilities come first, then the way, then the host with fewer places taken', () => {
+describe('among projects without broken limits', () => {
+  it('abilities rank first, then distance, then the host with fewer places taken', () => {
     expect(order(seeker())).toEqual(SESTO.projects.map(({ id }) => id))
     expect(order(seeker({ abilities: 'So fare Riparazioni in casa.' }))[0]).toBe('piccola-manutenzione')
     expect(order(seeker({ abilities: 'Mi curo del VERDÈ' })).slice(0, 2)).toEqual(['foglie-cortile', 'foglie-infanzia'])
@@ -159,7 +159,7 @@ describe('days and times', () => {
       ({ field, code }) => `${field} ${code}`,
     )
   }
-  it('lie in the hours of the place and of the person', () => {
+  it('lie within the hours of the place and of the person', () => {
     expect(codes({})).toEqual([])
     expect(codes({ at: '08:31' })).toEqual(['weekdays limit.opening'])
     expect(codes({ weekdays: [1, 6] })).toEqual(['weekdays limit.opening'])
@@ -168,10 +168,10 @@ describe('days and times', () => {
     // What touches is one.
     expect(codes({}, { free: [...hours([1, 3], '08:00', '10:00'), ...hours([1, 3], '10:00', '13:00')] })).toEqual([])
   })
-  it('begin when the host is there', () => {
+  it('begin when the host is open', () => {
     expect(codes({ startsOn: '2026-12-28' })).toEqual(['startsOn limit.closed'])
   })
-  it('go over midnight, and from Sunday to Monday', () => {
+  it('may pass midnight, also from Sunday to Monday', () => {
     const night = hours([7], '22:00', '02:00')
     expect(hasCommonShift([night, hours([1], '00:00', '01:00')], 60)).toBe(true)
     expect(hasCommonShift([night, hours([1], '00:00', '01:00')], 61)).toBe(false)
@@ -181,7 +181,7 @@ describe('days and times', () => {
   })
 })
 
-it('zones of a town are as far apart as the map says', () => {
+it('computes the distance between zones', () => {
   const [north, south] = [
     { id: 'a', name: 'a', latitude: 46, longitude: 9 },
     { id: 'b', name: 'b', latitude: 45, longitude: 9 },
@@ -192,7 +192,7 @@ it('zones of a town are as far apart as the map says', () => {
   expect(kmBetween({ ...north, longitude: 10 }, north)).toBeCloseTo(77.2, 1)
 })
 
-it('every limit has its sentence', () => {
+it('has a sentence for every limit', () => {
   const codes = Object.keys(messagesOf('it').problems)
   for (const strain of STRAINS) expect(codes).toContain(`limit.strain.${strain}`)
   for (const level of ITALIAN.slice(1)) expect(codes).toContain(`limit.italian.${level}`)

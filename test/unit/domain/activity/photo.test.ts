@@ -10,7 +10,7 @@ function cleaned(bytes: Uint8Array) {
 }
 
 describe('a JPEG', () => {
-  test('keeps what shows it and loses what tells of the person', () => {
+  test('keeps the image and loses data about the person', () => {
     const { type, text, bytes } = cleaned(jpeg())
     expect(type).toBe('image/jpeg')
     for (const kept of ['JFIF', 'ICC_PROFILE', 'quantisation', 'frame', 'first scan', 'tables', 'second scan'])
@@ -22,7 +22,7 @@ describe('a JPEG', () => {
     expect([...bytes.subarray(-2)]).toEqual([0xff, 0xd9])
   })
 
-  test.each([1, 3, 6, 8])('says still how it is turned (%i), in either order of bytes', (orientation) => {
+  test.each([1, 3, 6, 8])('keeps its orientation (%i), in either byte order', (orientation) => {
     for (const little of [true, false]) {
       const { bytes, text } = cleaned(jpeg({ orientation, little }))
       const at = text.indexOf('Exif\0\0')
@@ -37,13 +37,13 @@ describe('a JPEG', () => {
     expect(cleaned(jpeg({ orientation: 9 })).text).not.toContain('Exif')
   })
 
-  test('cleaned twice is the same', () => {
+  test('is unchanged by a second cleaning', () => {
     const { bytes } = cleaned(jpeg())
     expect(cleaned(bytes).bytes).toEqual(bytes)
   })
 })
 
-test('a PNG keeps what shows it and loses what tells of the person', () => {
+test('a PNG keeps the image and loses data about the person', () => {
   const { type, text, bytes } = cleaned(png())
   expect(type).toBe('image/png')
   for (const kept of ['IHDR', 'gAMA', 'IDAT', 'picture', 'IEND']) expect(text).toContain(kept)
@@ -52,7 +52,7 @@ test('a PNG keeps what shows it and loses what tells of the person', () => {
 })
 
 describe('unacceptable pictures', () => {
-  test('is told by what is wrong with it', () => {
+  test('are rejected with the reason', () => {
     expect(cleanPhoto(new Uint8Array())).toBe('none')
     expect(cleanPhoto(Buffer.from('%PDF-1.7'))).toBe('type')
     expect(cleanPhoto(Buffer.from('GIF89a'))).toBe('type')
@@ -61,7 +61,7 @@ describe('unacceptable pictures', () => {
     expect(typeof cleanPhoto(jpeg({ size: MAX_PHOTO - 2000 }))).toBe('object')
   })
 
-  test('is one that is cut off anywhere', () => {
+  test('include files truncated anywhere', () => {
     for (const whole of [jpeg(), png()]) {
       const tail = whole.indexOf('a second picture') > 0 ? 'a second picture of Maria'.length : 'Maria'.length
       for (let length = 1; length < whole.length - tail; length++)
@@ -69,7 +69,7 @@ describe('unacceptable pictures', () => {
     }
   })
 
-  test('never breaks the reader, whatever the bytes', () => {
+  test('never crash the reader, whatever the bytes', () => {
     const begins = fc.constantFrom(jpeg().subarray(0, 2), jpeg().subarray(0, 40), png().subarray(0, 8), Buffer.alloc(0))
     fc.assert(
       fc.property(begins, fc.uint8Array({ maxLength: 300 }), (begin, rest) => {

@@ -52,7 +52,7 @@ describe('a legal day is a day in Italy', () => {
     )
   })
 
-  it('counts days alike forward and back', () => {
+  it('counts days the same forward and back', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: -5000, max: 5000 }), (on, days) => {
         expect(daysBetween(on, addDays(on, days))).toBe(days)
@@ -139,7 +139,7 @@ describe('the last day of a term', () => {
     ['2027-10-04', '2027-10-05', 'San Francesco'],
   ])('%s becomes %s: %s', (on, worked) => expect(next(on)).toBe(worked))
 
-  it('is never earlier, never on a closed day, and never later than a week and a half', () => {
+  it('is never earlier, never on a closed day, and at most a week and a half later', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20_000 }), (days) => {
         const on = addDays('2026-01-01', days)

@@ -85,7 +85,7 @@ describe('a tax code', () => {
     ['another', '12345678903'],
   ])('is accepted: %s', (_, code) => expect(taxCode.parse(code)).toBe(code))
 
-  it('forgives lower case and spaces, and is the same code then', () => {
+  it('accepts lower case and spaces and normalises them', () => {
     expect(taxCode.parse(' rss mra 85t10 a562s ')).toBe('RSSMRA85T10A562S')
   })
 
@@ -147,7 +147,7 @@ describe('a tax code', () => {
       return first15 + checkLetterOf(first15)
     })
 
-  it('is accepted whoever it belongs to', () => {
+  it('is accepted for any birth data', () => {
     fc.assert(
       fc.property(anyCode, (code) => {
         expect(taxCode.safeParse(code).success).toBe(true)
@@ -155,7 +155,7 @@ describe('a tax code', () => {
     )
   })
 
-  it('with any one character changed is refused', () => {
+  it('is rejected with any one character changed', () => {
     const change = fc.tuple(anyCode, fc.nat(15), fc.constantFrom(...LETTERS, ...DIGITS))
     fc.assert(
       fc.property(change, ([code, place, character]) => {
@@ -166,7 +166,7 @@ describe('a tax code', () => {
     )
   })
 
-  it('of 11 digits is accepted exactly when its check digit is right', () => {
+  it('of 11 digits is accepted only with the right check digit', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...DIGITS), minLength: 11, maxLength: 11 }), (code) => {
         expect(taxCode.safeParse(code).success).toBe(luhn(code))
@@ -207,7 +207,7 @@ describe('an IBAN', () => {
     expect(iban.safeParse(typed).error?.issues.map((issue) => issue.message)).toEqual([problem])
   })
 
-  it('is right exactly when a library that knows all countries says so', () => {
+  it('is valid exactly when a library for all countries says so', () => {
     const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`))
     const parts = fc.tuple(digits(2), fc.stringMatching(/^[A-Z\d]$/), digits(10), fc.stringMatching(/^[A-Z\d]{12}$/))
     let right = 0
@@ -223,7 +223,7 @@ describe('an IBAN', () => {
     expect(right).toBeGreaterThan(50)
   })
 
-  it('with any one digit changed, or two neighbours exchanged, is refused', () => {
+  it('is rejected with one digit changed or two neighbours swapped', () => {
     const place = fc.integer({ min: 2, max: 26 }).filter((at) => at !== 4)
     fc.assert(
       fc.property(place, fc.constantFrom(...DIGITS), (at, digit) => {

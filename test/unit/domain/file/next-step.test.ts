@@ -174,7 +174,7 @@ const STATES = {
 }
 
 describe('the next step of a workflow', () => {
-  it('is a state of its own machine, from any file at all', () => {
+  it('is a state of its own machine, for any file', () => {
     fc.assert(
       fc.property(anyFile, (file) => {
         for (const workflow of [...DRIVES, ...requiredWorkflows(file, NOW)])
@@ -186,7 +186,7 @@ describe('the next step of a workflow', () => {
     )
   })
 
-  it('waits only in a state that waits', () => {
+  it('waits in Wait states only', () => {
     fc.assert(
       fc.property(anyFile, fc.constantFrom(...DRIVES), (file, workflow) => {
         const { next, waitSeconds } = nextStep(file, workflow, '2026-01-15T08:00:00Z')
@@ -210,7 +210,7 @@ describe('a dispute', () => {
   const at = (it: CaseFile, period: number, now = '2026-05-10T08:00:00Z') =>
     nextStep(it, { machine: 'activity-period', period }, now).next
 
-  it('is asked and told at once, by the period that runs, also while the activity stands still', () => {
+  it('is asked about and notified at once by the current period, also during a suspension', () => {
     for (const stage of ['active', 'suspended'] as const) {
       expect(at(file('open', stage), 2)).toBe('AskDispute')
       expect(at(file('ruled', stage), 2)).toBe('NotifyDispute')
@@ -220,7 +220,7 @@ describe('a dispute', () => {
     expect(at(file('open', 'withdrawn'), 2)).toBe('Done')
   })
 
-  it('may still come before an activity ends with hours missing', () => {
+  it('may still be raised before an activity ends with hours missing', () => {
     const asks = [askOf('timesheet', '2', 'answered'), askOf('verification', '2', 'answered')]
     const notified = file('notified')
     const waiting = { ...notified, asks, request: { ...notified.request, disputesUntil: '2026-06-05' } }
@@ -242,7 +242,7 @@ function follow(machine: WorkflowRef['machine'], from: string, answer: string): 
 }
 
 describe('an answer', () => {
-  it('is an edge of the step or goes to Resume, which knows it, whatever changed meanwhile', () => {
+  it('follows an edge of the step or goes to Resume, whatever changed meanwhile', () => {
     fc.assert(
       fc.property(anyFile, anyFile, fc.constantFrom(...DRIVES), (before, after, workflow) => {
         const from = nextStep(before, workflow, NOW).next
@@ -286,7 +286,7 @@ describe('an answer', () => {
 })
 
 describe('a step that is tried', () => {
-  it('is tried again tomorrow when something it needs is missing', () => {
+  it('is retried the next day if something it needs is missing', () => {
     const approved = { ...ACTIVE, request: { ...ACTIVE.request, stage: 'approved' as const } }
     const own = { machine: 'contribution-request' } as const
     expect(nextStep(approved, own, NOW)).toEqual({ next: 'CommitFunds', waitSeconds: 0 })
@@ -303,14 +303,14 @@ describe('a step that was missed', () => {
   const period = { machine: 'activity-period', period: 1 } as const
   const file = { ...ACTIVE, request: { ...ACTIVE.request, stage: 'active' as const, periods } }
 
-  it('is overdue from the moment it fell due until the record shows it', () => {
+  it('is overdue from its due time until the record shows it', () => {
     expect(missedStep(file, period, '2026-04-30T21:59:59Z')).toBe(false)
     expect(missedStep(file, period, '2026-04-30T22:00:00Z')).toBe(true)
     expect(missedStep({ ...file, asks: [askOf('timesheet', '1', 'open')] }, period, NOW)).toBe(false)
     expect(missedStep({ ...file, asks: [askOf('timesheet', '1', 'answered')] }, period, NOW)).toBe(true)
   })
 
-  it('is never one that the machine waits for or tries again itself', () => {
+  it('is never one that the machine waits for or retries', () => {
     fc.assert(
       fc.property(anyFile, fc.constantFrom(...DRIVES), (any, workflow) => {
         const { next, waitSeconds } = nextStep(any, workflow, NOW)
@@ -341,7 +341,7 @@ describe('the required workflows', () => {
       ? reviews.every(({ notifiedAt }) => notifiedAt)
       : endingOf(stage) !== undefined && outcomeNotifiedAt !== undefined && paid(payments)
 
-  it('is nothing exactly for a finished file', () => {
+  it('are empty only for a finished file', () => {
     fc.assert(
       fc.property(anyFile.filter(possible), (file) => {
         expect(requiredWorkflows(file, NOW).length === 0).toBe(finished(file))
@@ -363,7 +363,7 @@ describe('the required workflows', () => {
     }
   })
 
-  it('has names of its own, so that each is started once', () => {
+  it('have unique names, so that each is started once', () => {
     expect(DRIVES.map(workflowName)).toEqual([
       'request',
       'period-1',
@@ -378,7 +378,7 @@ describe('the required workflows', () => {
 })
 
 describe('the round of a question', () => {
-  it('stays while it is open and is the next one when it is closed', () => {
+  it('stays while it is open and advances when it is closed', () => {
     const file = (statuses: Ask['status'][]) => ({
       ...ACTIVE,
       asks: statuses.map((status, index) => askOf('decision', String(index + 1), status)),

@@ -25,7 +25,7 @@ const headOf = (entries: readonly TrailEntry[]) => ({ length: entries.length, he
 const place = fc.integer({ min: 1, max: 12 }).chain((length) => fc.tuple(fc.constant(length), fc.nat(length - 1)))
 
 describe('a trail', () => {
-  it('is whole when nobody touched it', () => {
+  it('is complete if unchanged', () => {
     for (const length of [1, 2, 30]) expect(faultIn(chain(length), headOf(chain(length)))).toBeUndefined()
   })
 
@@ -45,7 +45,7 @@ describe('a trail', () => {
     ({ hash: _, ...entry }) => seal({ ...entry, act: 'other' }),
   ]
 
-  it('tells of any change of any entry', () => {
+  it('detects any change of any entry', () => {
     fc.assert(
       fc.property(place, fc.constantFrom(...CHANGES), ([length, at], change) => {
         const entries = chain(length)
@@ -60,7 +60,7 @@ describe('a trail', () => {
     )
   })
 
-  it('tells of a missing entry, first, middle or last', () => {
+  it('detects a missing entry: first, middle or last', () => {
     fc.assert(
       fc.property(place, ([length, at]) => {
         const entries = chain(length)
@@ -70,7 +70,7 @@ describe('a trail', () => {
     )
   })
 
-  it('tells of two entries exchanged, one twice, one more', () => {
+  it('detects swapped, repeated and additional entries', () => {
     fc.assert(
       fc.property(place, fc.nat(11), ([length, at], other) => {
         const entries = chain(length)
@@ -83,7 +83,7 @@ describe('a trail', () => {
     )
   })
 
-  it('tells of a whole chain written anew, by its head', () => {
+  it('detects a rewritten chain by its head', () => {
     const entries = chain(3)
     const forged: TrailEntry[] = []
     for (const { hash: _, ...entry } of entries)
@@ -91,7 +91,7 @@ describe('a trail', () => {
     expect(faultIn(forged, headOf(entries))).toEqual({ sequence: 3, fault: 'head' })
   })
 
-  it('says what is wrong and where', () => {
+  it('reports the fault and its place', () => {
     const [first, second, third] = chain(3)
     if (!first || !second || !third) throw new Error('no chain')
     const head = headOf([first, second, third])

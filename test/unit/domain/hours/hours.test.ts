@@ -111,7 +111,7 @@ describe('may not be counted', () => {
     // As text, half a second later sorts before the full second.
     ['2026-03-16T10:30:00.500Z', undefined],
     ['2026-03-16T10:30Z', undefined],
-  ])('one that is not over at %s', (now, code) => {
+  ])('a shift that is not over at %s', (now, code) => {
     expect(problem(shiftOf('2026-03-16', '09:30', '11:30'), file, now)).toBe(code)
   })
 
@@ -248,7 +248,7 @@ describe('an entry', () => {
     next(to, { from, to: into, minutes })
   const only = (of: CaseFile) => entriesOf(of.postings)[0]
 
-  it('is what became of it: partly disputed is disputed, partly verified still to verify', () => {
+  it('has the state of its open part: disputed or still to verify', () => {
     const made = recorded(file, shift, { minutes: 240 })
     expect(only(made)).toMatchObject({ state: 'recorded', counted: 240 })
     expect(only(moved(made, 'done', 'disputed', 60))).toMatchObject({ state: 'disputed', counted: 240 })
@@ -258,7 +258,7 @@ describe('an entry', () => {
     expect(only(moved(made, 'done', 'owed', 240))).toMatchObject({ state: 'rejected', counted: 0 })
   })
 
-  it('recorded anew after a rejection is what was recorded last, by who did', () => {
+  it('recorded again after a rejection has the data and author of the last recording', () => {
     const rejected = moved(recorded(file, shift, { minutes: 240 }), 'done', 'owed', 240)
     const shorter = { ...shift, ends: '2026-03-16T10:30:00Z' }
     const again = recorded(rejected, shorter, { minutes: 180, by: { role: 'educator', id: 'ed-riva' } })

@@ -39,7 +39,7 @@ const stops = fc
   })
 
 describe('the agreement after an interruption', () => {
-  it('is for each day what it would have been without the days lost: before, during and after', () => {
+  it('equals the agreement without lost days, before, during and after them', () => {
     fc.assert(
       fc.property(places, stops, (days, still) => {
         let request = agreed(days)
@@ -59,7 +59,7 @@ describe('the agreement after an interruption', () => {
     )
   })
 
-  it('gives back each day once, whatever the reasons it stood still for', () => {
+  it('adds each lost day once, whatever the reasons of the interruption', () => {
     const by = { reasons: '', by: 'ed-riva', at: '2026-03-16T08:00:00Z' }
     const others = [
       { from: on(3), to: on(5), ...by },

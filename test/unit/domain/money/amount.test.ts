@@ -19,7 +19,7 @@ const suggest = (fields: Partial<NeedFacts> = {}, values: Parameters<typeof rule
 const NOTHING = { monthlyCents: 0, months: 0, totalCents: 0, owedMinutes: 0 }
 
 describe('the suggested amount', () => {
-  it('is monthly what the household lacks to the subsistence level', () => {
+  it('is the monthly gap between income and subsistence level', () => {
     // 600.00 less a twelfth of 4,800.00; the ceiling of 1,500.00 is 250.00 in six months.
     expect(suggest({ iseeCents: 480_000 }, { subsistenceMonthlyCents: 60_000 })).toMatchObject({
       amounts: { monthlyCents: 20_000, months: 6, totalCents: 120_000, owedMinutes: 160 * 60 },
@@ -91,7 +91,7 @@ describe('the suggested amount', () => {
     expect(suggested.codes).toContain(code)
   })
 
-  it('is always within all limits, and whole cents', () => {
+  it('is always within all limits and in whole cents', () => {
     fc.assert(
       fc.property(anyFacts, anyRules, (facts, rules) => {
         const { monthlyCents, months, totalCents, owedMinutes } = suggestGrant(facts, rules)
@@ -122,7 +122,7 @@ describe('the suggested amount', () => {
     )
   })
 
-  it('is never more for who has more, or was helped more', () => {
+  it('never grows with income or earlier help', () => {
     fc.assert(
       fc.property(anyFacts, anyRules, fc.nat(500_000), (facts, rules, more) => {
         const one = suggestGrant(facts, rules)
@@ -139,7 +139,7 @@ describe('the suggested amount', () => {
     )
   })
 
-  it('follows from its steps, each with an article', () => {
+  it('derives from its steps, each with an article', () => {
     fc.assert(
       fc.property(anyFacts, anyRules, (facts, rules) => {
         const { steps, ...amounts } = suggestGrant(facts, rules)
@@ -170,7 +170,7 @@ describe('the suggested amount', () => {
     )
   })
 
-  it('says every step in whole sentences, in every language', () => {
+  it('explains every step in full sentences, in every language', () => {
     const seen = new Set<string>()
     fc.assert(
       fc.property(anyFacts, anyRules, (facts, rules) => {

@@ -127,7 +127,7 @@ function paid(funding: Funding[], sizes: readonly number[], whole: boolean): Pay
 }
 
 describe('instalments of a grant on several funds', () => {
-  it('draw on the funds in order, and quote what an order needs of each', () => {
+  it('draw on the funds in order, and quote the data that an order needs', () => {
     const funding = [
       { fund: 'bilancio', cents: 30_000 },
       { fund: 'pon-inclusione', cents: 10_000 },
@@ -143,7 +143,7 @@ describe('instalments of a grant on several funds', () => {
     ])
   })
 
-  it('take from each fund its share and no more, and all of it when all is paid', () => {
+  it('take exactly its share from each fund', () => {
     fc.assert(
       fc.property(fundings, shares, fc.boolean(), (funding, sizes, whole) => {
         const payments = paid(funding, sizes, whole)
@@ -155,7 +155,7 @@ describe('instalments of a grant on several funds', () => {
     )
   })
 
-  it('and what goes back at the end make the whole grant, fund by fund, whatever was cancelled', () => {
+  it('sum to the grant with the returned amount, fund by fund, whatever was cancelled', () => {
     const states = fc.array(fc.constantFrom<Payment['state']>('eligible', 'published', 'cleared', 'paid', 'returned'), {
       minLength: 12,
       maxLength: 12,
@@ -180,7 +180,7 @@ describe('instalments of a grant on several funds', () => {
     )
   })
 
-  it('of another amount draw on the same funds, in proportion to the cent', () => {
+  it('draw on the same funds in proportion, to the cent, if the amount changes', () => {
     fc.assert(
       fc.property(fundings, fc.integer({ min: 1, max: 1_000_000 }), (funding, totalCents) => {
         const parts = refunded(funding, totalCents)
@@ -191,13 +191,13 @@ describe('instalments of a grant on several funds', () => {
     )
   })
 
-  it('give nothing back before money was committed', () => {
+  it('return nothing before money was committed', () => {
     const { fundedAt: _, ...request } = REQUEST
     expect(unspent({ request, payments: [] })).toEqual([])
   })
 })
 
-it('minutes of a grant split over its funds sum to the minutes there are', () => {
+it('minutes split over the funds of a grant sum to all of them', () => {
   fc.assert(
     fc.property(fundings, fc.nat(100_000), (funding, minutes) => {
       const parts = funding.map(({ fund }) => minutesByFund(funding, fund, minutes))

@@ -41,7 +41,7 @@ const PAYEE = { name: 'Immobiliare Le Rose S.r.l.', iban: OTHER, code: 'INT-7', 
 const VOUCHER = { kind: 'voucher', provider: 'Mercato solidale', description: 'Buoni spesa' } as const
 
 describe('the gate before finance', () => {
-  it('lets a payment through of which everything holds', () => {
+  it('clears a payment that meets every condition', () => {
     expect(unmet({})).toEqual([])
   })
 
@@ -93,12 +93,12 @@ describe('the gate before finance', () => {
     expect([...new Set(lacks.map(([condition]) => condition))]).toEqual([...CONDITIONS])
   })
 
-  it('lets through what goes elsewhere than the payment that came back', () => {
+  it('clears a payment to another account than the returned one', () => {
     for (const other of [{ iban: OTHER }, { method: 'cash' as const }, { state: 'eligible' as const }])
       expect(unmet({ file: { payments: [...FILE.payments, cameBack(other)] } })).not.toContain('account')
   })
 
-  it('takes hours waived by the social worker as given, and none beyond what was released', () => {
+  it('counts waived hours as given, and none beyond the release', () => {
     const [verified] = FILE.postings.filter(({ to }) => to === 'verified')
     if (!verified) throw new Error('nothing is verified')
     const none = FILE.postings.filter(({ to }) => to !== 'verified')
@@ -107,12 +107,12 @@ describe('the gate before finance', () => {
     expect(unmet({ file: { postings: [...none, { ...waived, minutes: 2_399 }] } })).toEqual(['hours'])
   })
 
-  it('lets a published one through over the threshold, and one at the threshold without', () => {
+  it('clears published payments above the threshold and unpublished ones at it', () => {
     expect(unmet({ benefitsCents: 100_001, payment: { publishedAt: world.clock.now() } })).toEqual([])
     expect(unmet({ benefitsCents: 100_000 })).toEqual([])
   })
 
-  it('still lets through what a person earned before they withdrew', () => {
+  it('clears amounts earned before a withdrawal', () => {
     expect(unmet({ request: { stage: 'withdrawn' } })).toEqual([])
   })
 
@@ -120,11 +120,11 @@ describe('the gate before finance', () => {
     [{ payee: PAYEE }, { method: 'transfer', iban: OTHER, payee: { name: PAYEE.name, code: 'INT-7' } }],
     [{ advantage: VOUCHER }, { method: 'advantage', payee: { name: 'Mercato solidale' } }],
     [{}, { method: 'transfer', iban: 'IT60X0542811101000000123456' }],
-  ])('knows where the money of a grant goes: %j', (fields, route) => {
+  ])('determines the route of a grant: %j', (fields, route) => {
     expect(routeOf({ ...FILE.request, ...grantWith(fields) })).toEqual(route)
   })
 
-  it('sends nothing where no money was asked for', () => {
+  it('has no route if no money was asked for', () => {
     expect(routeOf({ ...FILE.request, payout: { method: 'none' } })).toBeUndefined()
   })
 })

@@ -365,7 +365,7 @@ function live(lived: Life, look: (books: Books) => void = () => undefined): Book
 }
 
 describe('a hundred thousand lives of a grant', () => {
-  it('pay each instalment once, nothing above what is committed, nothing of zero, and lose no cent', () => {
+  it('pay each instalment once, within the commitment, never zero, and to the cent', () => {
     const seen = {
       cleared: 0,
       ordered: 0,
@@ -407,7 +407,7 @@ describe('a hundred thousand lives of a grant', () => {
       expect(count, what).toBeGreaterThan(what === 'bounced' ? 200 : 500)
   }, 240_000)
 
-  it('make grants and payments that the store takes', () => {
+  it('produce grants and payments that the schemas accept', () => {
     fc.assert(
       fc.property(life, (lived) => {
         const { file } = live(lived)
@@ -467,7 +467,7 @@ const SPOILT: Record<string, (file: CaseFile, payment: Payment) => Payment | 'go
 const alone = life.map(({ benefitsCents: _, ...lived }): Life => lived)
 
 describe('the reconciliation of such lives', () => {
-  it('finds nothing but hours that were taken back, at whatever moment it looks', () => {
+  it('finds withdrawn hours only, at any moment', () => {
     let taken = 0
     fc.assert(
       fc.property(alone, (lived) => {

@@ -165,7 +165,7 @@ describe('the ledger of hours', () => {
     ...parts,
   })
 
-  it('makes and loses no minute: over all accounts the balances sum to zero', () => {
+  it('balances to zero over all accounts', () => {
     fc.assert(
       fc.property(fc.array(posting), (parts) => {
         const postings = parts.map(full)
@@ -175,7 +175,7 @@ describe('the ledger of hours', () => {
   })
   const sumOf = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
-  it('says what came in less what went out', () => {
+  it('is incoming less outgoing minutes', () => {
     const on = '2026-03-02'
     const postings = [
       { minutes: 480, from: 'agreement', to: 'owed', on } as const,

@@ -13,7 +13,7 @@ const rule = (compared: ReturnType<typeof compareRules>, name: string) =>
 describe('two versions of a regulation', () => {
   const before = rulesWith()
 
-  it('are compared by who gains, who loses, by which rule, and by what is suggested in all', () => {
+  it('are compared by gains, losses, rules and the total suggested', () => {
     const after = rulesWith({
       iseeMaxCents: { ordinary: 300_000, extraordinary: 1_500_000 },
       grantMaxCents: { ordinary: 180_000, extraordinary: 250_000 },
@@ -48,7 +48,7 @@ describe('two versions of a regulation', () => {
     })
   })
 
-  it('with the same rules change nothing for anybody', () => {
+  it('do not differ if their rules are the same', () => {
     fc.assert(
       fc.property(fc.array(anyFacts, { maxLength: 12 }), anyRules, (requests, rules) => {
         const { gain, lose, rules: changed, beforeCents, afterCents } = compareRules(requests, rules, rules)
@@ -59,7 +59,7 @@ describe('two versions of a regulation', () => {
     )
   })
 
-  it('never tell of fewer than five, nor let it be worked out', () => {
+  it('never reveal numbers under five, not even by subtraction', () => {
     const small = (count: Count) => count !== undefined && count > 0 && count < SMALL
     fc.assert(
       fc.property(fc.nat(12), fc.nat(12), fc.nat(12), (gains, loses, sames) => {
@@ -89,7 +89,7 @@ describe('two versions of a regulation', () => {
     )
   })
 
-  it('are told in lines that say nothing of anybody', () => {
+  it('are printed without data about anybody', () => {
     const requests = many(2, { resident: false })
     const lines = comparisonLines(
       compareRules(requests, before, rulesWith({ residencyRequired: false })),

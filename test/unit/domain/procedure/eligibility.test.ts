@@ -27,7 +27,7 @@ const outcomes = (cases: readonly [Partial<EligibilityFacts>, Evaluated['outcome
   expect(cases.map(([fields]) => on(rule, fields).outcome)).toEqual(cases.map(([, outcome]) => outcome))
 
 describe('an evaluation', () => {
-  it('is of every rule, in the same order, with an article and the version, whatever the facts', () => {
+  it('has every rule in order, with article and version, for any facts', () => {
     fc.assert(
       fc.property(anyFacts, anyRules, (facts, rules) => {
         const found = evaluation.parse(evaluate(facts, rules))
@@ -37,7 +37,7 @@ describe('an evaluation', () => {
     )
   })
 
-  it('is a whole sentence in every language, whatever the facts', () => {
+  it('is a full sentence in every language, for any facts', () => {
     const seen = new Set<string>()
     fc.assert(
       fc.property(anyFacts, anyRules, (facts, rules) => {
@@ -55,7 +55,7 @@ describe('an evaluation', () => {
     expect(seen.size).toBe(29)
   })
 
-  it('cites the article of the parameter that each rule is from', () => {
+  it('cites the article of each rule’s parameter', () => {
     if (!RULES_2018) throw new Error('no regulation')
     const { parameters }: Regulation = RULES_2018
     const articles = Object.fromEntries(evaluate(factsWith(), RULES_2018).map(({ rule, article }) => [rule, article]))
@@ -86,7 +86,7 @@ describe('the ISEE', () => {
       'isee',
     ))
 
-  it('is waived for a reason that the regulation knows, and only where it is needed', () => {
+  it('is waived for a reason in the regulation, and only if needed', () => {
     const above = { iseeCents: 900_001, waiver: 'urgent' } as const
     expect(on('isee', above)).toMatchObject({ outcome: 'waived', values: { because: 'urgent', maxCents: 900_000 } })
     expect(on('isee', above, { iseeWaivers: ['anti_violence'] }).outcome).toBe('notMet')
@@ -95,7 +95,7 @@ describe('the ISEE', () => {
 })
 
 describe('the person', () => {
-  it('outside the working age is helped: it concerns the hours', () =>
+  it('is helped outside the working age, which limits the hours only', () =>
     outcomes(
       [
         [{ birthDate: '2008-03-02' }, 'met'],
@@ -106,7 +106,7 @@ describe('the person', () => {
       'workAge',
     ))
 
-  it('on income support need not give hours from 60 on, or if retired', () => {
+  it('with income support owes no hours from 60 on or when retired', () => {
     const community = (fields: Partial<EligibilityFacts>) => on('workAge', { kind: 'community', ...fields })
     expect(community({ birthDate: '1966-03-03' }).outcome).toBe('met')
     expect(community({ birthDate: '1966-03-02' })).toMatchObject({
@@ -117,7 +117,7 @@ describe('the person', () => {
     expect(community({ workStatus: 'retired' }).outcome).toBe('toCheck')
   })
 
-  it('is resident where the regulation wants it', () => {
+  it('must be resident if the regulation requires it', () => {
     outcomes(
       [
         [{}, 'met'],
@@ -128,7 +128,7 @@ describe('the person', () => {
     expect(on('residency', { resident: false }, { residencyRequired: false }).outcome).toBe('waived')
   })
 
-  it('is banned through the last day and no longer', () =>
+  it('is banned through the last day', () =>
     outcomes(
       [
         [{}, 'met'],
@@ -154,7 +154,7 @@ describe('help that the household received', () => {
     expect(on('help', { help }, { helpWindowMonths: 13 }).values).toMatchObject({ helpCents: 150_000, leftCents: 0 })
   })
 
-  it('leaves at least the smallest grant, or nothing can be given', () => {
+  it('must leave room for the smallest grant', () => {
     const left = (leftCents: number) => ({ help: [helpWith({ totalCents: 150_000 - leftCents })] })
     outcomes(
       [
@@ -204,7 +204,7 @@ describe('help that the household received', () => {
     expect(on('duration', { kind: 'extraordinary', help: [first, second] }).outcome).toBe('met')
   })
 
-  it('from other programmes is left to a person to check', () => {
+  it('from other programmes is left to the social worker', () => {
     outcomes(
       [
         [{}, 'met'],

@@ -22,7 +22,7 @@ import { statesOf } from '../../../support/machines.ts'
 const rows: readonly Transition[] = TRANSITIONS
 
 describe('the table of transitions', () => {
-  it('names each one once, with its law', () => {
+  it('lists each transition once, with its law', () => {
     expect(new Set(rows.map((row) => row.name)).size).toBe(rows.length)
     expect(rows.filter((row) => row.law.trim() === '' || row.by.length === 0 || row.from.length === 0)).toEqual([])
   })
@@ -48,7 +48,7 @@ describe('the table of transitions', () => {
     expect(leaves).toBe(!hasEnded(stage) || canReview(stage))
   })
 
-  it('lets only a manager decide, and nobody be refused without notice', () => {
+  it('lets only a manager decide, and refuses nobody without notice', () => {
     for (const row of rows.filter(({ to }) => to === 'approved' || to === 'refused'))
       expect(row.by).toEqual(['manager'])
     expect(rows.filter(({ to }) => to === 'refused').flatMap(({ from }) => from)).toEqual(['observations'])
@@ -64,7 +64,7 @@ describe('the table of transitions', () => {
     ])
   })
 
-  it('takes back only what was granted, by a manager, and says by which law', () => {
+  it('ends grants by a manager only, with the law', () => {
     const back = rows.filter(({ to }) => ['revoked', 'forfeited', 'annulled'].includes(to))
     expect(back.map(({ to, by }) => [to, ...by])).toEqual([
       ['revoked', 'manager'],
@@ -78,7 +78,7 @@ describe('the table of transitions', () => {
     expect(STAGES.filter(canReview)).toEqual(granted)
   })
 
-  it('asks the second municipality only before the decision, and nobody else answers for it', () => {
+  it('asks the second municipality before the decision, and accepts no other answer', () => {
     const partner = rows.filter(({ by }) => by.includes('partner'))
     expect(partner.map(({ name, from, by }) => [name, ...from, ...by])).toEqual([
       ['concur', 'concurrence_requested', 'partner'],
@@ -131,10 +131,10 @@ describe('a transition', () => {
 
 describe('a stage', () => {
   const states = statesOf('contribution-request')
-  it.each(STAGES)('%s is driven on by a state that the machine has', (stage) => {
+  it.each(STAGES)('%s is handled by a state of the machine', (stage) => {
     expect(Object.keys(states)).toContain(stepOf(stage))
   })
-  it('has ended when it is closed or another ending', () => {
+  it('has ended once it is closed or has another ending', () => {
     expect(STAGES.filter(hasEnded)).toEqual(['closed', ...ENDINGS])
     for (const stage of STAGES) expect(endingOf(stage)).toBe(hasEnded(stage) && stage !== 'closed' ? stage : undefined)
   })

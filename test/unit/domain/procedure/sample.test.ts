@@ -16,7 +16,7 @@ const town = (count: number, of: (index: number) => Partial<Candidate> = () => (
   Array.from({ length: count }, (_, index) => ({ id: `request-${index}`, benefitCents: 0, risk: 1, ...of(index) }))
 
 describe('a draw', () => {
-  it('is the same for the same seed, in whatever order the candidates come, and another for another', () => {
+  it('depends on the seed only, not on the order of candidates', () => {
     fc.assert(
       fc.property(fc.string(), candidates, percents, (seed, from, percent) => {
         expect(draw(seed, [...from].reverse(), percent)).toEqual(draw(seed, from, percent))
@@ -25,14 +25,14 @@ describe('a draw', () => {
     expect(draw('a', town(50), 20)).not.toEqual(draw('b', town(50), 20))
   })
 
-  it('is what anybody works out with other tools', () => {
+  it('can be reproduced with other tools', () => {
     // In Python: sorted by math.log((int(sha256(f'lotto/{id}').hexdigest()[:13], 16) + 0.5) / 2**52) / weight.
     const from = town(6, (index) => ({ risk: 1 + (index % 3), benefitCents: index * 50_000 }))
     expect(draw('lotto', from, 100).map((id) => id.slice(8))).toEqual(['2', '1', '4', '5', '0', '3'])
     expect(draw('lotto', from, 34)).toEqual(['request-2', 'request-1', 'request-4'])
   })
 
-  it('is of so many in a hundred, rounded up, each once, and of at least one where there is anything to draw', () => {
+  it('draws the percentage rounded up, without repetition, and at least one', () => {
     fc.assert(
       fc.property(fc.string(), candidates, percents, (seed, from, percent) => {
         const drawn = draw(seed, from, percent)
@@ -54,7 +54,7 @@ describe('a draw', () => {
     expect(Math.abs(heavy / firsts.length - 8 / 12)).toBeLessThan(0.03)
   })
 
-  it('draws everybody alike where all weigh the same', () => {
+  it('draws equally if all weights are equal', () => {
     const times = new Map<string, number>()
     for (let seed = 0; seed < 3_000; seed++)
       for (const id of draw(`seed ${seed}`, town(20), 10)) times.set(id, (times.get(id) ?? 0) + 1)
@@ -65,7 +65,7 @@ describe('a draw', () => {
 })
 
 describe('the weight of a candidate', () => {
-  it('is risk, and more with the benefit', () => {
+  it('is the risk and grows with the benefit', () => {
     const weights = [
       { risk: 1, benefitCents: 0 },
       { risk: 2, benefitCents: 0 },
@@ -75,7 +75,7 @@ describe('the weight of a candidate', () => {
     expect(weights).toEqual([1, 2, 2, 10.5])
   })
 
-  it('is one sign each: ISEE close under the ceiling, help before, cash, another household', () => {
+  it('adds one per sign: ISEE close to the ceiling, earlier help, cash, another household', () => {
     const rules = rulesWith()
     const risk = (fields: Parameters<typeof factsWith>[0], other = false) => riskOf(factsWith(fields), rules, other)
     expect(risk({})).toBe(1)

@@ -422,7 +422,7 @@ const TABLE: [name: string, termDays: number, received: string, events: string, 
 describe('the term of a procedure', () => {
   it.each(TABLE)('%s', (_name, days, at, events, dueOn) => expect(due(days, at, events)).toBe(dueOn))
 
-  it('has rows enough, and each is another', () => {
+  it('has enough distinct rows', () => {
     expect(TABLE.length).toBeGreaterThanOrEqual(60)
     expect(new Set(TABLE.map(([name]) => name)).size).toBe(TABLE.length)
     expect(new Set(TABLE.map(([, ...row]) => row.join())).size).toBe(TABLE.length)
@@ -484,7 +484,7 @@ describe('by its properties', () => {
     ])
   const isOpen = (on: string) => weekday(on) < 6 && !holidaysOf(Number(on.slice(0, 4)), SESTO.holidays).includes(on)
 
-  it('is due on a day on which offices are open, and never before the prescribed days are over', () => {
+  it('is due on a working day, never before the prescribed days are over', () => {
     fc.assert(
       fc.property(anyEvents, aTerm, (events, days) => {
         const { dueOn, lastDay, receivedOn } = termOf(events, rulesOf(days), opens)
@@ -495,7 +495,7 @@ describe('by its properties', () => {
     )
   })
 
-  it('is never due earlier than without what made it stand still', () => {
+  it('is never due earlier than without its suspensions', () => {
     fc.assert(
       fc.property(aHistory, ({ rules, stops, receipt, events }) => {
         const whole = termOf(events, rules, opens)
@@ -507,7 +507,7 @@ describe('by its properties', () => {
     )
   })
 
-  it('is the same in whatever order, and however often, its events are told', () => {
+  it('is independent of the order and repetition of its events', () => {
     fc.assert(
       fc.property(
         anyEvents.chain((events) =>
@@ -564,7 +564,7 @@ describe('by its properties', () => {
     )
   })
 
-  it('is never due earlier for having been received later', () => {
+  it('is never due earlier if received later', () => {
     fc.assert(
       fc.property(aHistory, fc.integer({ min: 0, max: 60 }), ({ rules, stops, receivedOn }, later) => {
         const dueFrom = (on: string) => termOf([{ event: 'received', on }, ...stops.flat()], rules, opens).dueOn
@@ -573,7 +573,7 @@ describe('by its properties', () => {
     )
   })
 
-  it('is what walking the calendar day by day comes to', () => {
+  it('equals counting the calendar day by day', () => {
     fc.assert(
       fc.property(aHistory, ({ rules, stops, receivedOn, events }) => {
         const still = stops.map(([start, end]): { from: string; to: string } => {
@@ -618,7 +618,7 @@ describe('a request', () => {
     ],
   } satisfies Partial<Request>
 
-  it('tells the events of its term from its record, in days of Italy', () => {
+  it('derives the events of its term from its record, in days of Italy', () => {
     expect(termEvents(request)).toEqual([
       { event: 'received', on: '2026-09-06' },
       ...read('suspended 2026-09-14, resumed 2026-09-24, noticed 2026-09-28, noticed 2026-10-12, observed 2026-10-13'),
@@ -677,7 +677,7 @@ describe('a request', () => {
     expect(steps.find((step) => step.code === code)?.values).toEqual(values)
   })
 
-  it('explains the very date it is due, whatever happened', () => {
+  it('explains its actual due date in every case', () => {
     for (const [, days, at, events, dueOn] of TABLE) {
       const { steps, lastDay } = termOf([...received(at), ...read(events)], rulesOf(days), opens)
       const explained = steps.flatMap(({ values }) => [values['dueOn'], values['lastDay']]).filter(Boolean)
@@ -694,7 +694,7 @@ describe('a request', () => {
     expect(substituteDueOn(termOf(received('2026-09-06'), rulesOf(days), opens), opens)).toBe(on)
   })
 
-  it('says in a late act how long it really took, without the days that stood still', () => {
+  it('states in a late act the actual time, without suspensions', () => {
     const term = requestTerm(request, rules, SESTO)
     // Sixty-five days, of which ten of suspension and twenty-one after the notices.
     expect(actualDays(term, '2026-11-10')).toBe(34)

@@ -106,7 +106,7 @@ describe('a payment file', () => {
   const second = clearanceWith({ reference: 'b-1-1', amountCents: 5, dueOn: '2026-04-02' })
   const third = clearanceWith({ reference: 'c-1-1', amountCents: 123_456 })
 
-  it('has a message for each day, with who pays, who is paid, and sums', () => {
+  it('has a message for each day, with payer, payees and sums', () => {
     const xml = fileOf([second, clearanceWith(), third])
     expectBalanced(xml)
     expectRules(read(xml))
@@ -138,7 +138,7 @@ describe('a payment file', () => {
     expect(textOf(last, 'GrpHdr', 'CtrlSum')).toBe('0.05')
   })
 
-  it('tells a bank no tax code, no fund and no budget line', () => {
+  it('contains no tax code, fund or budget line', () => {
     const xml = fileOf([clearanceWith()])
     const { creditor, lines } = clearanceWith()
     for (const kept of [creditor.taxCode, ...lines.flatMap(({ fund, budgetLine }) => [fund, budgetLine])])
@@ -151,7 +151,7 @@ describe('a payment file', () => {
     expect(xml).not.toContain('Amina Conti')
   })
 
-  it('is not dated back: what was due is due today', () => {
+  it('is never dated back: overdue payments are due today', () => {
     const [message] = messagesOf(fileOf([clearanceWith({ dueOn: '2026-03-01' })]))
     expect(textOf(message, 'PmtInf', 'ReqdExctnDt', 'Dt')).toBe('2026-03-30')
   })
@@ -178,7 +178,7 @@ describe('a payment file', () => {
     ['reference', { reference: '' }],
     ['reference', { reference: 'x'.repeat(36) }],
     ['reference', { reference: 'è-1-1' }],
-  ])('leaves out for its %s: %j', (code, fields) => {
+  ])('leaves out a payment for its %s: %j', (code, fields) => {
     const flawed = clearanceWith({ ...fields })
     expect(cbiFile([flawed], SESTO, NOW)).toEqual({ left: [{ reference: flawed.reference, code }] })
     const { file, left } = cbiFile([flawed, second], SESTO, NOW)
@@ -186,7 +186,7 @@ describe('a payment file', () => {
     expect(left).toEqual([{ reference: flawed.reference, code }])
   })
 
-  it('takes a reference once', () => {
+  it('contains a reference once', () => {
     const { file, left } = cbiFile([third, { ...third, amountCents: 1 }], SESTO, NOW)
     expect(file).toMatchObject({ transfers: 1, totalCents: 123_456 })
     expect(left).toEqual([{ reference: third.reference, code: 'twice' }])
@@ -196,7 +196,7 @@ describe('a payment file', () => {
     expect(cbiFile([], SESTO, NOW)).toEqual({ left: [] })
   })
 
-  it('holds every transfer to the cent, or says what keeps it out; and keeps the rules, for any names and amounts', () => {
+  it('contains every transfer to the cent or the reason against it, by the rules, for any names and amounts', () => {
     fc.assert(
       fc.property(anyClearances, anyIban, (clearances, account) => {
         const { file, left } = cbiFile(clearances, { ...SESTO, iban: account }, NOW)
@@ -250,7 +250,7 @@ describe('text for a bank', () => {
     expect(sepaText(text, 70)).toBe(written)
   })
 
-  it('keeps the characters and the length, and does not change what it has written', () => {
+  it('respects characters and length, and is idempotent', () => {
     fc.assert(
       fc.property(anyName, fc.integer({ min: 1, max: 140 }), (text, length) => {
         const written = sepaText(text, length)

@@ -24,7 +24,7 @@ const paymentOf = (fields: Partial<Payment> = {}): Payment => {
 }
 
 describe('a clearance', () => {
-  it('says all that an order needs', () => {
+  it('has all data that an order needs', () => {
     const { request } = FILE
     const { applicant, payout } = request.application
     const payment = paymentOf()
@@ -114,7 +114,7 @@ describe('clearances as CSV', () => {
     expect(csvRows(clearancesCsv([cash]))[1]).toMatchObject({ tipo_pagamento: 'CASSA', iban: '' })
   })
 
-  it.each(['=1+1', '+39', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])('hold no formula: %j', (name) => {
+  it.each(['=1+1', '+39', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])('contain no formula: %j', (name) => {
     const csv = clearancesCsv([clearanceWith({ creditor: { name, taxCode: 'X' } })])
     expect(csvRows(csv)[1]?.['creditore']).toMatch(/^'/)
   })
@@ -142,7 +142,7 @@ describe('amounts and cells', () => {
     expect(euros(cents)).toBe(written)
   })
 
-  it('come back as they were written, with quotes, separators and ends of lines in them', () => {
+  it('are read back as written, with quotes, separators and line ends', () => {
     const cell = fc
       .string({ unit: fc.constantFrom(...'ab",;\r\n 1'), maxLength: 8 })
       .filter((it) => !/^[\r\n]/.test(it))

@@ -7,7 +7,7 @@ const FORMULAS = ['=', '+', '-', '@', '＝', '＋', '－', '＠']
 /** The cells of a line for a program that knows no quotes and takes each of these for the end of a cell. */
 const carelessly = (csv: string) => csv.split(/[,;\t\r\n]/)
 
-it('no cell begins with a formula, whichever separator a spreadsheet believes in', () => {
+it('begins no cell with a formula, whichever separator a spreadsheet uses', () => {
   const part = fc.constantFrom(...FORMULAS, ';', '\t', '\n', '\r', ',', '"', ' ', 'a')
   fc.assert(
     fc.property(fc.array(fc.string({ unit: part, maxLength: 8 }), { minLength: 1, maxLength: 4 }), (row) => {

@@ -110,11 +110,11 @@ describe("the treasury's file of outcomes", () => {
         { line: 3, code: 'contradiction', value: 'a-1-1' },
       ],
     ],
-  ])('with %s says what is wrong, and where', (_, text, unread) => {
+  ])('with %s reports the fault and its line', (_, text, unread) => {
     expect(readOutcomes(text)).toEqual({ outcomes: [], unread })
   })
 
-  it('says the same of a reference in capitals', () => {
+  it('accepts a reference in capitals', () => {
     expect(readOutcomes(`${HEADER}\na-1-1;pagato;2026-04-02;;\nA-1-1;pagato;2026-04-02;;`).outcomes).toEqual([paid()])
     expect(readOutcomes(`${HEADER}\na-1-1;pagato;2026-04-02;;\nA-1-1;stornato;2026-04-02;;`)).toMatchObject({
       outcomes: [],
@@ -122,7 +122,7 @@ describe("the treasury's file of outcomes", () => {
     })
   })
 
-  it('is read up to where it is broken, and the lines that are right are read', () => {
+  it('is read up to a broken quote, with all valid lines', () => {
     expect(readOutcomes(`${HEADER}\na-1-1;pagato;2026-04-02;;\nb-1-1;x;2026-04-02;;\n"c;pagato`)).toEqual({
       outcomes: [paid()],
       unread: [
@@ -132,7 +132,7 @@ describe("the treasury's file of outcomes", () => {
     })
   })
 
-  it('tells an order by its number, beside what became of it; without a number it tells none', () => {
+  it('reports an order only with its number, beside its outcome', () => {
     const ordered = (fields: Partial<TreasuryOutcome> = {}) => paid({ outcome: 'ordered', ...fields })
     expect(
       readOutcomes(
@@ -177,7 +177,7 @@ describe("the treasury's file of outcomes", () => {
     expect(outcomeFormat.parse(OUTCOME_FORMAT)).toEqual(OUTCOME_FORMAT)
   })
 
-  it('tells the line that says it first', () => {
+  it('reports the first line of a repeated outcome', () => {
     const csv = `${HEADER}\nb-1-1;pagato;2026-04-02;;\n\na-1-1;pagato;2026-04-02;;"due\nrighe"\nb-1-1;pagato;2026-04-03;;`
     expect(readOutcomesOf(csv).outcomes.map(({ reference, line }) => [reference, line])).toEqual([
       ['b-1-1', 2],
@@ -185,7 +185,7 @@ describe("the treasury's file of outcomes", () => {
     ])
   })
 
-  it('comes back as it was written', () => {
+  it('is read back as written', () => {
     fc.assert(
       fc.property(anyOutcomes, fc.boolean(), (outcomes, italian) => {
         const rows = outcomes.map(({ reference, outcome, on, order = '', reasons = '' }) => [
@@ -246,7 +246,7 @@ describe('a status report', () => {
       xml(HEAD, group(), batch(transaction({}), transaction({}, 'b-1-1'))),
       said(paid(), paid({ reference: 'b-1-1' })),
     ],
-  ])('tells what was %s', (_, text, report) => {
+  ])('reports transfers that were %s', (_, text, report) => {
     expect(readStatusReport(text)).toEqual(report)
   })
 
@@ -312,7 +312,7 @@ describe('a status report', () => {
     ],
     ['no transfers', '<a/>', [{ line: 1, code: 'empty' }]],
     ['nothing', ' ', [{ line: 1, code: 'empty' }]],
-  ])('with %s says so', (_, text, unread) => {
+  ])('with %s reports it', (_, text, unread) => {
     expect(readStatusReport(text)).toEqual({ outcomes: [], unread })
   })
 
@@ -336,11 +336,11 @@ describe('a status report', () => {
     ['a comment without end', `<a>${INSIDE}<!-- </a>`, 'xml'],
     ['more depth than any message', `${'<a>'.repeat(100_000)}${INSIDE}${'</a>'.repeat(100_000)}`, 'xml'],
     ['no XML', '%PDF-1.7', 'xml'],
-  ])('with %s is refused as a whole', (_, text, code) => {
+  ])('with %s is rejected as a whole', (_, text, code) => {
     expect(readStatusReport(text)).toEqual({ outcomes: [], unread: [expect.objectContaining({ code })] })
   })
 
-  it('says the line of what is wrong in it', () => {
+  it('reports the line of a fault', () => {
     expect(readStatusReport('<a>\n<b>\n</a>')).toEqual({ outcomes: [], unread: [{ line: 3, code: 'xml' }] })
   })
 
@@ -351,7 +351,7 @@ describe('a status report', () => {
     expect(readStatusReport(text)).toEqual(said(returned({ reasons: 'Rossi & C. <&> èè' })))
   })
 
-  it('comes back as it was written', () => {
+  it('is read back as written', () => {
     fc.assert(
       fc.property(anyOutcomes, (outcomes) => {
         const text = xml(
@@ -428,7 +428,7 @@ describe('any input', () => {
     fc.string({ unit: fc.constantFrom(...BITS), maxLength: 60 }).map((rest) => `${HEADER}\n${rest}`),
   )
 
-  it('is read or told, and never thrown back', () => {
+  it('is read or reported, and never throws', () => {
     fc.assert(
       fc.property(anything, (text) => {
         for (const report of [readOutcomes(text), readStatusReport(text)]) {
@@ -459,7 +459,7 @@ describe('any input', () => {
     ['beginnings of comments', '<!--'.repeat(1_000_000)],
     ['ampersands', `<a>${'&amp;'.repeat(500_000)}</a>`],
     ['siblings', `<a>${'<b/>'.repeat(300_000)}</a>`],
-  ])('is read in no time when it is all %s', (_, text) => {
+  ])('is read in linear time when it is all %s', (_, text) => {
     const start = performance.now()
     readOutcomes(text)
     readStatusReport(text)

@@ -150,7 +150,7 @@ describe('a payee in place of the person', () => {
   })
 })
 
-describe('help that is no money', () => {
+describe('an advantage in place of money', () => {
   it('commits money, is cleared to finance and done, and no bank hears of it', async () => {
     const world = newWorld()
     const id = await apply(world)

@@ -89,7 +89,7 @@ const contextOf = (kind: AskKind): AskContext => {
 }
 
 describe.each(ASK_KINDS)('the page that asks for %s', (kind) => {
-  it('shows what its addressee needs, and no more', () => {
+  it('shows only what its addressee needs', () => {
     const page = rendered(AskPage, { context: contextOf(kind) })
     for (const [what, text] of Object.entries(SECRETS)) {
       const may = MAY_SEE[kind]?.some((allowed) => allowed === what) ?? false
@@ -98,7 +98,7 @@ describe.each(ASK_KINDS)('the page that asks for %s', (kind) => {
     expect(page).not.toMatch(MISSING_VALUES)
   })
 
-  it('has nothing chosen beforehand, and no script or style of its own', () => {
+  it('has no preselection, and no script or style of its own', () => {
     const english: AskContext = { ...contextOf(kind), language: 'en' }
     const page = rendered(AskPage, { context: english })
     expect(page).not.toMatch(/<input[^>]* checked/)
@@ -106,7 +106,7 @@ describe.each(ASK_KINDS)('the page that asks for %s', (kind) => {
     expect(page).not.toMatch(MISSING_VALUES)
   })
 
-  it('names every error at a field that is there', () => {
+  it('places every error at an existing field', () => {
     const context = contextOf(kind)
     for (const { value } of choicesOf(context)) {
       const values = new URLSearchParams({ choice: value })
@@ -363,7 +363,7 @@ describe('a filled form is an answer', () => {
     })
   })
 
-  it('finds the row of a timesheet that an error is about', () => {
+  it('finds the row of a timesheet error', () => {
     const context = contextOf('timesheet')
     const values = new URLSearchParams({
       choice: 'hours',
@@ -382,7 +382,7 @@ describe('a filled form is an answer', () => {
 })
 
 describe('the evaluation by the regulation', () => {
-  it('stands beside the application, rule by rule with its article, and suggests without filling in', async () => {
+  it('is shown rule by rule with its articles, and suggests without filling in', async () => {
     const world = newWorld()
     const application = applicationOf(3, { iseeCents: 1_200_000 })
     application.home.resident = false
@@ -399,7 +399,7 @@ describe('the evaluation by the regulation', () => {
     expect([wrong.status, wrong.body.includes('Regole non rispettate: 2.')]).toEqual([422, true])
   })
 
-  it('is seen by who proposes and who decides, and the amount by who proposes', async () => {
+  it('is shown to proposer and manager, the suggested amount to the proposer only', async () => {
     for (const kind of ASK_KINDS) {
       const world = newWorld()
       const { ask } = await askedIn(world, kind)

@@ -39,7 +39,7 @@ const placeForm = (fields: Record<string, string | string[]> = {}) => ({
 })
 
 describe('the page of a placement', () => {
-  it('shows the proposal in its order with the reasons, and every excluded project with what is against it', async () => {
+  it('shows ranked projects with reasons, and excluded ones with their broken limits', async () => {
     const { address, visit } = await placing(newWorld(), { spared: ['dust'], zone: 'parco', transport: 'foot' })
     const { status, body } = await visit('GET', address)
     expect(status).toBe(200)
@@ -60,7 +60,7 @@ describe('the page of a placement', () => {
     expect(english.body).toContain('1.6 km from home.')
   })
 
-  it('takes one of them, at the earliest time or at one that is typed', async () => {
+  it('accepts a project at the earliest or a typed time', async () => {
     const world = newWorld()
     const { address, visit, id } = await placing(world, { spared: ['dust'] })
     const { status } = await visit('POST', address, { form: placeForm({ 'place.at': '10:15' }) })
@@ -68,7 +68,7 @@ describe('the page of a placement', () => {
     expect((await world.files.get(id)).request.placement).toEqual({ ...PLACE, host: 'forma-officina', at: '10:15' })
   })
 
-  it('asks why for another than the first three', async () => {
+  it('requires a reason for other than the first three', async () => {
     const world = newWorld()
     const { address, visit, id } = await placing(world, {})
     const form = placeForm({ 'place.project': 'riordino' })
@@ -90,7 +90,7 @@ describe('the page of a placement', () => {
     expect((await world.files.get(id)).request.placement?.overrides).toBe(REASONS)
   })
 
-  it('refuses what breaks a limit with the sentence of the limit, also from a machine', async () => {
+  it('rejects a broken limit with its sentence, also from a machine', async () => {
     const world = newWorld()
     const { address, visit } = await placing(world, {
       excludedHosts: ['forma-officina'],
@@ -116,7 +116,7 @@ describe('the page of a placement', () => {
 })
 
 describe('the profile', () => {
-  it('comes with an assessment, typed into its folded part', async () => {
+  it('is recorded in the folded part of an assessment', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'assessment')
@@ -159,7 +159,7 @@ describe('the profile', () => {
     })
   })
 
-  it('does not say whom the person must not meet: that is an act of the case officer, with reasons', async () => {
+  it('has no exclusions, which are an act of the case officer with reasons', async () => {
     const world = newWorld()
     const id = await apply(world)
     const { request } = await play(world, id, {}, atStage('funded'))
@@ -184,7 +184,7 @@ describe('the profile', () => {
       expect((await visit('GET', path, { cookie: await cookieOf(world, member) })).body).not.toContain(taxCode)
   })
 
-  it('is at the desk to be changed, as it is, for those who may; a row without days is told', async () => {
+  it('is prefilled at the desk for permitted staff; reports a row without days', async () => {
     const world = newWorld()
     const id = await apply(world)
     const free = [1, 3].map((weekday) => ({ weekday, from: '09:00', to: '13:00' }))

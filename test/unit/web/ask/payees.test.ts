@@ -60,14 +60,14 @@ async function assess(form: Record<string, string>) {
 }
 
 describe('the form of the assessment', () => {
-  it('sends the money to the person where nothing else is chosen, whatever stands in fields that do not count', async () => {
+  it('pays the person by default, whatever is in unused fields', async () => {
     const { status, grant } = await assess({ 'proposeApproval.destination.name': LANDLORD })
     expect([status, grant?.payee, grant?.advantage]).toEqual([200, undefined, undefined])
     const chosen = await assess({ 'proposeApproval.destination.to': 'person' })
     expect([chosen.status, chosen.grant?.payee]).toEqual([200, undefined])
   })
 
-  it('takes a payee, and a voucher', async () => {
+  it('accepts a payee and a voucher', async () => {
     const prefix = 'proposeApproval.destination'
     const paid = await assess({
       [`${prefix}.to`]: 'payee',
@@ -87,7 +87,7 @@ describe('the form of the assessment', () => {
     expect(given.grant?.advantage?.kind).toBe('feeWaiver')
   })
 
-  it('says at each field what is wrong with it', async () => {
+  it('reports each error at its field', async () => {
     const { status, body } = await assess({
       'proposeApproval.destination.to': 'payee',
       'proposeApproval.destination.iban': 'IT00',
@@ -101,7 +101,7 @@ describe('the form of the assessment', () => {
 })
 
 describe('a payee in place of the person', () => {
-  it('is before the manager who decides, in the act, on the person’s page, and before finance', async () => {
+  it('is shown to the manager, in the act, on the person’s page and to finance', async () => {
     const world = newWorld()
     const id = await apply(world)
     const site = siteOf(world)
@@ -121,7 +121,7 @@ describe('a payee in place of the person', () => {
     expect(page).not.toContain(IBAN)
   })
 
-  it('has their account asked of the social worker, in other words than the person’s own', async () => {
+  it('has their account asked of the social worker, with texts of its own', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'account', {
@@ -134,7 +134,7 @@ describe('a payee in place of the person', () => {
     for (const text of [LANDLORD, IBAN, 'Il conto risulta chiuso.']) expect(body).toContain(text)
   })
 
-  it('is told to the second municipality, but for sealed files', async () => {
+  it('is shown to the second municipality, except for sealed files', async () => {
     for (const sealed of [false, true]) {
       const world = newWorld()
       const id = await apply(world, over40(7))
@@ -154,8 +154,8 @@ describe('a payee in place of the person', () => {
   })
 })
 
-describe('help that is no money', () => {
-  it('is told to finance as what it is, and asked for in its own words', async () => {
+describe('an advantage in place of money', () => {
+  it('is labelled for finance and asked for with texts of its own', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'outcome', proposal(voucher))
@@ -166,7 +166,7 @@ describe('help that is no money', () => {
     expect(body).not.toContain('IT60X0542811101000000123456')
   })
 
-  it('makes the social worker decide whether to give it again if it was not given', async () => {
+  it('asks the social worker whether to issue it again if it was not collected', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'account', {
@@ -183,8 +183,8 @@ describe('help that is no money', () => {
   })
 })
 
-describe('a payment that is kept', () => {
-  it('says why at the desk, to who carries the file and to finance, and to machines', async () => {
+describe('a held payment', () => {
+  it('shows the reason to the case officer, to finance and to machines', async () => {
     const world = newWorld()
     const id = await apply(world, applicationOf())
     await play(world, id, {}, ({ payments }) => payments[0]?.state === 'published')

@@ -33,7 +33,7 @@ const staff = (id: string) => {
 }
 
 describe('the agreement on paper', () => {
-  it('is the text the person accepts, with its fingerprint and room to sign, as a page and as a tagged PDF', async () => {
+  it('has the accepted text, its fingerprint and room to sign, as a page and as a tagged PDF', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'agreement')
@@ -52,7 +52,7 @@ describe('the agreement on paper', () => {
     expect(raw).not.toMatch(/undefined|\[object|lang="en"/)
   })
 
-  it('has the translation in its own language, for a voice that reads it', async () => {
+  it('marks the language of the translation for screen readers', async () => {
     const world = newWorld()
     const id = await apply(world, { ...applicationOf(), language: 'en' })
     await playToAsk(world, id, 'agreement')
@@ -62,7 +62,7 @@ describe('the agreement on paper', () => {
     expect(aboutOf(bytes)).toContain('/Lang (en)')
   })
 
-  it('of a sealed file has no names and no place, but proves its text', async () => {
+  it('of a sealed file has no names and places, but the fingerprint of its text', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'agreement')
@@ -83,7 +83,7 @@ describe('the certificate', () => {
       : sheet
   }
 
-  it('says who did what, where, when and for how long to the minute, and nothing of why', async () => {
+  it('states person, work, place, time and minutes, but no need', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), {
       timesheet: (scene) => ({ ...timesheet(scene), note: 'Precisa e puntuale.' }),
@@ -112,7 +112,7 @@ describe('the certificate', () => {
     expect(raw).not.toMatch(/undefined|\[object/)
   })
 
-  it('counts to the minute, of the hours that were verified only', async () => {
+  it('counts verified hours only, to the minute', async () => {
     const world = newWorld()
     const id = await apply(world)
     const file = await play(world, id, { timesheet }, ({ request }) => request.periods[0]?.settledAt !== undefined)
@@ -137,7 +137,7 @@ describe('the certificate', () => {
     for (const form of (await printed('certificate', file)).both) expect(form).toContain(REASONS)
   })
 
-  it('is among the papers of the person, to read and to save', async () => {
+  it('is among the person’s papers as a page and a PDF', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id)
@@ -162,7 +162,7 @@ describe('events of an activity', () => {
     return rendered(StatusPage, { context })
   }
 
-  it('is on the page of the person, with its reasons', async () => {
+  it('are on the person’s page with their reasons', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, {}, atStage('active'))
@@ -186,7 +186,7 @@ describe('events of an activity', () => {
       expect(page).toContain(text)
   })
 
-  it('is done by forms that begin as things are, and keep what was typed', async () => {
+  it('are recorded by prefilled forms that keep typed values', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, {}, atStage('active'))
@@ -235,7 +235,7 @@ describe('events of an activity', () => {
       expect(statusOf(world, await world.files.get(id), language)).toContain('Il corso non si fa più.')
   })
 
-  it('asks for a new version of the agreement by its own words, and shows it', async () => {
+  it('asks about a new version of the agreement with texts of its own', async () => {
     const world = newWorld()
     const id = await apply(world, { ...applicationOf(), language: 'en' })
     await play(world, id, {}, atStage('active'))

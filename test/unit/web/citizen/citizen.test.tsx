@@ -39,7 +39,7 @@ async function begun() {
 }
 
 describe('the application form', () => {
-  it('goes from the first step to the status page, and sending twice makes one request', async () => {
+  it('leads from the first step to the status page, and is idempotent', async () => {
     const { world, visit, secret } = await begun()
     for (const [step, form] of Object.entries(FORM)) {
       const shown = await visit('GET', `/apply/${secret}/${step}`)
@@ -60,7 +60,7 @@ describe('the application form', () => {
     expect(world.files.commits).toBe(1)
   })
 
-  it('tells every error at once, keeps what was typed and writes nothing', async () => {
+  it('shows all errors at once, keeps typed values and writes nothing', async () => {
     const { visit, secret, draft } = await begun()
     const form = {
       ...FORM.applicant,
@@ -77,7 +77,7 @@ describe('the application form', () => {
     expect((await draft())?.sections).toEqual({})
   })
 
-  it('writes nothing when it is looked at', async () => {
+  it('writes nothing on GET', async () => {
     const world = newWorld()
     const save = world.drafts.save
     let saved = 0
@@ -91,7 +91,7 @@ describe('the application form', () => {
     expect(saved).toBe(0)
   })
 
-  it('takes living alone as an answer, never as a default', async () => {
+  it('requires an explicit answer for living alone', async () => {
     const { visit, secret, draft } = await begun()
     const path = `/apply/${secret}/household`
     expect((await visit('POST', path, { form: {} })).body).toContain('href="#alone"')
@@ -101,7 +101,7 @@ describe('the application form', () => {
     expect((await draft())?.sections).toEqual({ household: [] })
   })
 
-  it('adds and removes people without saving, and names the row of an error', async () => {
+  it('adds and removes rows without saving, and names the row of an error', async () => {
     const { visit, secret, draft } = await begun()
     const path = `/apply/${secret}/household`
     const two = { alone: 'false', 'member.0.firstName': 'Lucia', 'member.1.firstName': 'Anna' }
@@ -133,7 +133,7 @@ describe('the application form', () => {
     expect(world.files.commits).toBe(0)
   })
 
-  it('needs the declarations, and every section before them', async () => {
+  it('requires every section and then the declarations', async () => {
     const { visit, secret } = await begun()
     const early = await visit('POST', `/apply/${secret}/review`, { form: FORM.review })
     expect(early.headers['location']).toContain('/applicant')
@@ -144,7 +144,7 @@ describe('the application form', () => {
     expect(without.body).toContain('href="#privacy"')
   })
 
-  it('refuses a second open request with the way to the office', async () => {
+  it('rejects a second open request with the contacts of the office', async () => {
     const { world, visit, secret } = await begun()
     await apply(world, applicationOf(5))
     for (const [step, form] of Object.entries(FORM)) await visit('POST', `/apply/${secret}/${step}`, { form })
@@ -153,7 +153,7 @@ describe('the application form', () => {
     expect(refused.body).toContain(SESTO.office.email)
   })
 
-  it('knows nothing of a draft that is not there', async () => {
+  it('responds with 404 to an unknown draft', async () => {
     const page = await site(newWorld())('GET', '/apply/nothing/applicant')
     expect([page.status, page.body]).toEqual([404, expect.stringContaining('cominciarne una nuova')])
   })
@@ -166,7 +166,7 @@ describe('a question', () => {
     return { world, ask, visit: site(world), address: addressOf(world, ask.id) }
   }
 
-  it('is recorded once: who comes second is told by whom and when', async () => {
+  it('is recorded once: a second answer shows who answered and when', async () => {
     const { visit, address } = await asked()
     const form = { choice: 'approve', reasons: REASONS }
     const first = await visit('POST', address, { form })
@@ -177,7 +177,7 @@ describe('a question', () => {
     expect((await visit('GET', address)).status).toBe(409)
   })
 
-  it('speaks JSON at the same address', async () => {
+  it('accepts and returns JSON at the same address', async () => {
     const { visit, address, ask } = await asked()
     const accept = 'application/json'
     const question = JSON.parse((await visit('GET', address, { accept })).body)
@@ -201,7 +201,7 @@ describe('a question', () => {
     expect([late.status, JSON.parse(late.body).answeredBy]).toEqual([409, 'Giulia Moretti'])
   })
 
-  it('keeps what was typed when something is wrong', async () => {
+  it('keeps typed values when there are errors', async () => {
     const { visit, address } = await asked()
     const page = await visit('POST', address, { form: { choice: 'refuse', 'refuse.reasons': 'corto' } })
     expect(page.status).toBe(422)
@@ -209,7 +209,7 @@ describe('a question', () => {
     expect(page.body).toContain('almeno 10 caratteri')
   })
 
-  it('keeps a part of an answer for later, shows it again, and is still open', async () => {
+  it('saves a draft of an answer, shows it again, and stays open', async () => {
     const world = newWorld()
     const items = ['Il contratto.', 'L’ISEE.']
     const assessment = () => ({ choice: 'requestIntegration', items })
@@ -232,7 +232,7 @@ describe('a question', () => {
     expect((await visit('GET', address)).status).toBe(409)
   })
 
-  it('offers a new link in place of an old one, sends it once, and only to the same address', async () => {
+  it('offers a new link in place of an expired one, once and to the same address only', async () => {
     const { world, visit, address, ask } = await asked()
     world.clock.moveDays(31)
     const gone = await visit('GET', address)
@@ -248,7 +248,7 @@ describe('a question', () => {
     expect((await visit('GET', addressOf(world, ask.id))).status).toBe(200)
   })
 
-  it('says that it is no longer needed when the request has ended', async () => {
+  it('is no longer needed when the request has ended', async () => {
     const { visit, address, ask } = await asked('agreement')
     const status = `/requests/${ask.request}/status-of-${ask.request}`
     await visit('POST', status, { form: { action: 'withdraw', confirm: 'yes', reasons: '' } })
@@ -273,7 +273,7 @@ describe('the status page', () => {
     return { world, id, visit: site(world), address: `/requests/${id}/status-of-${id}` }
   }
 
-  it('shows a whole life without a hole, in both languages', async () => {
+  it('shows a whole lifecycle without missing values, in both languages', async () => {
     const { world, id, visit, address } = await received()
     const stages = [
       'assessment',
@@ -308,7 +308,7 @@ describe('the status page', () => {
     })
   })
 
-  it('withdraws only with an explicit yes', async () => {
+  it('requires an explicit yes to withdraw', async () => {
     const { world, id, visit, address } = await received()
     const without = await visit('POST', address, { form: { action: 'withdraw', reasons: '' } })
     expect([without.status, without.body]).toEqual([422, expect.stringContaining('href="#confirm"')])
@@ -318,7 +318,7 @@ describe('the status page', () => {
     expect((await world.files.get(id)).request.stage).toBe('withdrawn')
   })
 
-  it('sends the link of an open question again, not over and over', async () => {
+  it('resends the link of an open question at a limited rate', async () => {
     const { world, id, visit, address } = await received()
     const ask = await playToAsk(world, id, 'agreement')
     expect((await visit('GET', address)).body).toContain('Rimandami il link')
@@ -329,7 +329,7 @@ describe('the status page', () => {
     expect(world.postman.about(ask.id)).toHaveLength(2)
   })
 
-  it('opens to nobody without the link', async () => {
+  it('is not shown without the link', async () => {
     const { id, visit } = await received()
     expect((await visit('GET', `/requests/${id}/wrong`)).status).toBe(404)
   })
@@ -348,7 +348,7 @@ describe('the rest of the site', () => {
     expect((await visit('POST', path, { form: {} })).status).toBe(405)
   })
 
-  it('refuses in words, as a page or as a problem', async () => {
+  it('refuses with a sentence, as a page or problem details', async () => {
     const visit = site(newWorld())
     const page = await visit('GET', '/nothing', { language: 'en' })
     expect([page.status, page.body]).toEqual([404, expect.stringContaining('This page is not here')])

@@ -29,7 +29,7 @@ async function written(world: World = newWorld()) {
 const TEXT = 'Ero lì tutta la mattina.'
 
 describe('the page about a person’s hours', () => {
-  it('shows every entry with until when it may be disputed, and says that silence lets it stand', async () => {
+  it('shows every entry with its last day to dispute', async () => {
     const { path, visit } = await written()
     for (const language of ['it', 'en']) {
       const { status, body } = await visit('GET', `${path}?lang=${language}`)
@@ -47,7 +47,7 @@ describe('the page about a person’s hours', () => {
     expect(own.body).toContain(path)
   })
 
-  it('takes a dispute by form, once, and shows it with its outcome', async () => {
+  it('accepts a dispute once and shows its outcome', async () => {
     const { world, id, path, visit, shift } = await written()
     const form = {
       action: 'dispute',
@@ -74,7 +74,7 @@ describe('the page about a person’s hours', () => {
     expect(ruled.body).not.toMatch(MISSING_VALUES)
   })
 
-  it('says what is wrong at the field, in either form', async () => {
+  it('shows errors at their fields, in both forms', async () => {
     const { path, visit, shift } = await written()
     const wrong = [
       [{ action: 'dispute' }, 'dispute.about'],
@@ -94,7 +94,7 @@ describe('the page about a person’s hours', () => {
     }
   })
 
-  it('takes an absence to come, and JSON as well', async () => {
+  it('accepts an announced absence, also as JSON', async () => {
     const { world, id, path, visit, absence } = await written()
     const { body } = await visit('GET', path, { accept: 'application/json' })
     const listing = z
@@ -117,7 +117,7 @@ describe('the page about a person’s hours', () => {
 })
 
 describe('a warning', () => {
-  it('is heard, ruled on and told in words of its own, and lets the person withdraw', async () => {
+  it('has texts of its own for hearing, ruling and notice, and allows a withdrawal', async () => {
     const { world, id, path, visit } = await written(newWorld(withRules({ warnUnexcusedHours: 4 })))
     const workflow = { machine: 'review', review: 1 } as const
     const own = path.replace('/disputes', '')

@@ -37,8 +37,8 @@ beforeAll(async () => {
 const visit = (...given: Parameters<ReturnType<typeof deskSite>>) => deskSite(world)(...given)
 const path = () => `/desk/files/${id}`
 
-describe('money to give back, at the desk', () => {
-  it('is asked for with a form that says how much at most', async () => {
+describe('clawbacks at the desk', () => {
+  it('are opened by a form with the maximum amount', async () => {
     const cookie = await cookieOf(world, manager)
     const page = await visit('GET', path(), { cookie })
     expect(page.body).toContain('Chiedi di restituire una somma')
@@ -68,7 +68,7 @@ describe('money to give back, at the desk', () => {
     }
   })
 
-  it('is told to the person by letter and on their page, with how to pay and to object', async () => {
+  it('are notified by letter and on the person’s page, with how to pay and object', async () => {
     const letter = world.postman.sent.find(({ letter: each }) => each.template === 'clawback')?.letter
     if (!letter) throw new Error('no letter')
     const { text } = renderLetter(letter)
@@ -85,7 +85,7 @@ describe('money to give back, at the desk', () => {
     }
   })
 
-  it('is in the list of finance and of the manager, what is late first said so', async () => {
+  it('are listed for finance and the manager, overdue ones marked and first', async () => {
     const worklist = async (member: string) =>
       (await visit('GET', '/desk', { cookie: await cookieOf(world, member) })).body
     expect(await worklist(finance)).toContain('150,00\u00a0€ entro il 15 dicembre 2026')
@@ -96,7 +96,7 @@ describe('money to give back, at the desk', () => {
     world.clock.moveTo(now)
   })
 
-  it('is received by the API, once a reference, by finance alone', async () => {
+  it('take receipts by the API, once per reference, from finance only', async () => {
     const send = async (member: string, json: object) =>
       visit('POST', `/api/requests/${id}/receipts`, {
         json,
@@ -119,7 +119,7 @@ describe('money to give back, at the desk', () => {
     expect((await visit('POST', `/api/requests/${'0'.repeat(26)}/receipts`, { json: receipt })).status).toBe(401)
   })
 
-  it('is received on a sealed file by who does not see it, and nothing more is told of it', async () => {
+  it('take receipts on hidden sealed files without revealing more', async () => {
     const sealed = { at: world.clock.now(), named: [manager] }
     await amend(world, id, () => ({ act: 'request.sealed', by: { role: 'manager', id: manager }, request: { sealed } }))
     const headers = { authorization: `Bearer ${await staffToken(world.secrets, 'I690', finance)}` }
@@ -173,7 +173,7 @@ describe('money to give back, at the desk', () => {
     }))
   })
 
-  it('is received and given up by forms too', async () => {
+  it('take receipts and waivers by form', async () => {
     const cookie = await cookieOf(world, finance)
     const form = {
       'receipt.towards': '1',
@@ -195,7 +195,7 @@ describe('money to give back, at the desk', () => {
 })
 
 describe('the reconciliation page', () => {
-  it('is for who keeps the books, and says that everything agrees', async () => {
+  it('is shown to permitted roles, and reports that all records agree', async () => {
     for (const language of ['it', 'en']) {
       const page = await visit('GET', '/desk/reconciliation', { cookie: await cookieOf(world, finance), language })
       expect(page.status).toBe(200)
@@ -206,7 +206,7 @@ describe('the reconciliation page', () => {
     expect((await visit('GET', '/desk/reconciliation')).status).toBe(303)
   })
 
-  it('names a difference, its cause and where to look', async () => {
+  it('names a difference, its cause and its place', async () => {
     world.files.funds.set('bilancio', (world.files.funds.get('bilancio') ?? 0) + 1)
     const cookie = await cookieOf(world, manager)
     const page = await visit('GET', '/desk/reconciliation?year=2026', { cookie })

@@ -26,7 +26,7 @@ async function scene() {
 }
 
 describe('the way in', () => {
-  it('asks for one field, writes to staff, and enters by a button', async () => {
+  it('asks for an address, mails staff, and signs in by a button', async () => {
     const { world, visit } = await scene()
     const front = await visit('GET', '/desk')
     expect(front.body.match(/<input/g)).toHaveLength(1)
@@ -51,7 +51,7 @@ describe('the way in', () => {
     expect(left.cookies[0]).toContain('Max-Age=0')
   })
 
-  it('says what is wrong with an address, and writes to nobody', async () => {
+  it('reports an invalid address and sends no mail', async () => {
     const { world, visit } = await scene()
     const before = world.postman.sent.length
     const page = await visit('POST', '/desk', { form: { email: 'giulia' } })
@@ -59,7 +59,7 @@ describe('the way in', () => {
     expect(world.postman.sent).toHaveLength(before)
   })
 
-  it('lets a link work for half an hour, and a session for ten hours', async () => {
+  it('keeps links valid for half an hour and sessions for ten hours', async () => {
     const { world, visit } = await scene()
     await visit('POST', '/desk', { form: { email: 'giulia.moretti@example.org' } })
     const address = linkIn(world)
@@ -75,7 +75,7 @@ describe('the way in', () => {
     expect((await visit('GET', '/desk', { cookie: cookie.split(';')[0] })).body).not.toContain('Giulia Moretti')
   })
 
-  it('keeps the cookie to this host where there is https', async () => {
+  it('binds the cookie to the host over https', async () => {
     const { world, visit } = await scene()
     world.publicUrl = 'https://baratto.example.org'
     await visit('POST', '/desk', { form: { email: 'giulia.moretti@example.org' } })
@@ -87,7 +87,7 @@ describe('the way in', () => {
 })
 
 describe('rejected sign-ins', () => {
-  it('is sent to the way in, or told 401', async () => {
+  it('are redirected to the sign-in page, or get 401', async () => {
     const { world, visit, file, as } = await scene()
     const real = await as('dir-moretti')
     const [, member, expires, mac] = real.slice('desk='.length).split('.')
@@ -116,7 +116,7 @@ describe('rejected sign-ins', () => {
     expect((await visit('GET', file, { cookie: real })).status).toBe(303)
   })
 
-  it('is whoever works for another municipality', async () => {
+  it('include staff of another municipality', async () => {
     const { world, id, visit, file, as } = await scene()
     await world.files.tamper(id, (held) => ({ ...held, request: { ...held.request, municipality: 'F205' } }))
     const cookie = await as('dir-moretti')
@@ -125,7 +125,7 @@ describe('rejected sign-ins', () => {
     expect((await visit('POST', '/desk/search', { form: { q: id }, cookie })).body).not.toContain(id)
   })
 
-  it('is a form of another site', async () => {
+  it('include forms of other sites', async () => {
     const { world, id, visit, file, as } = await scene()
     const cookie = await as('dir-moretti')
     const form = { 'seal.confirm': 'yes' }
@@ -140,7 +140,7 @@ describe('rejected sign-ins', () => {
     expect((await world.files.get(id)).request.version).toBe(version)
   })
 
-  it('is told by its origin where a browser says no more; a bearer token needs neither', async () => {
+  it('fall back to the origin header; bearer tokens need none', async () => {
     const { world, id, visit, file, as } = await scene()
     const cookie = await as('dir-moretti')
     const form = { 'seal.confirm': 'yes' }
@@ -171,7 +171,7 @@ describe('rejected sign-ins', () => {
 })
 
 describe('looking', () => {
-  it('changes nothing, whatever is looked at and however', async () => {
+  it('changes nothing on any page', async () => {
     const { world, id, ask, visit, file, as } = await scene()
     await visit('POST', `${file}/seal`, { form: { 'seal.confirm': 'yes' }, cookie: await as('dir-moretti') })
     await visit('POST', '/desk', { form: { email: 'giulia.moretti@example.org' } })
@@ -194,7 +194,7 @@ describe('looking', () => {
 })
 
 describe('the worklist', () => {
-  it('shows the own question first with one button, which leads to its page', async () => {
+  it('shows own questions first, each with a button to its page', async () => {
     const { world, ask, officer, visit, as } = await scene()
     const cookie = await as(officer)
     const page = await visit('GET', '/desk', { cookie })
@@ -212,7 +212,7 @@ describe('the worklist', () => {
     )
   })
 
-  it('speaks both languages and JSON', async () => {
+  it('is available in both languages and as JSON', async () => {
     const { id, officer, visit, as } = await scene()
     const cookie = await as(officer)
     expect((await visit('GET', '/desk', { cookie, language: 'en' })).body).toContain('Waiting for you (1)')
@@ -222,7 +222,7 @@ describe('the worklist', () => {
 })
 
 describe('a file', () => {
-  it('is a whole page at every stage, in both languages', async () => {
+  it('is a complete page at every stage, in both languages', async () => {
     const { world, id, visit, file } = await scene()
     const stages = [
       'assessment',
@@ -291,7 +291,7 @@ describe('a file', () => {
     expect((await visit('POST', `${file}/nothing`, { form: {}, cookie })).status).toBe(404)
   })
 
-  it('offers what a member may do, and no more', async () => {
+  it('offers only acts that a member may do', async () => {
     const { visit, file, officer, as } = await scene()
     const offered = async (who: string) =>
       [
@@ -329,7 +329,7 @@ describe('a sealed file', () => {
     'persona.0@',
   ]
 
-  it('shows others its number and nothing else, on every page and act', async () => {
+  it('shows other members its number only, on every page and act', async () => {
     const { id, visit, file, as } = await sealed()
     const cookie = await as('rag-fontana')
     const pages = [
@@ -353,7 +353,7 @@ describe('a sealed file', () => {
     expect(pages.slice(6).map(({ status }) => status)).toEqual([403, 403, 403, 403, 403])
   })
 
-  it('opens for an hour with a reason, and says so', async () => {
+  it('opens for an hour with a reason, and shows it', async () => {
     const { world, visit, file, as } = await sealed()
     const cookie = await as('rag-fontana')
     const done = await visit('POST', `${file}/break-glass`, { form: { 'break-glass.reasons': LONG }, cookie })
@@ -390,7 +390,7 @@ describe('the words of the desk', () => {
     expect(Object.keys(stages)).toEqual([...STAGES])
   })
 
-  it.each(['it', 'en'] as const)('are whole in letters, and carry no name (%s)', (language) => {
+  it.each(['it', 'en'] as const)('are complete in letters, without names (%s)', (language) => {
     const link = renderLetter({
       template: 'desk',
       language,

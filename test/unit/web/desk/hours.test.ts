@@ -78,7 +78,7 @@ const stops = (body: string): string[] => {
 }
 
 describe('periods to verify', () => {
-  it('stand in one list, each with its entries, and take two stops of the keyboard each beside the link', async () => {
+  it('are in one list with their entries, with two tab stops each beside the link', async () => {
     const { get, asks, ids, world } = await waiting(2)
     const [, last = ''] = ids
     const file = await world.files.get(last)
@@ -110,7 +110,7 @@ describe('periods to verify', () => {
     expect(english.body).not.toMatch(MISSING_VALUES)
   })
 
-  it('are answered together, each in a write of its own, and what was not recorded says why at its place', async () => {
+  it('are answered together, one write each, with errors at their places', async () => {
     const { world, visit, asks, ids, cookie } = await waiting(4)
     const [verified = '', contested = '', wrong = '', later = ''] = asks
     const [one = '', two = '', three = '', four = ''] = ids
@@ -145,7 +145,7 @@ describe('periods to verify', () => {
       expect(checkHours(await world.files.get(id), world.municipality, world.clock.now())).toEqual([])
   })
 
-  it('are not verified by a form in which lines are ticked, nor by one in which nothing is chosen', async () => {
+  it('are not verified by a form with ticked lines or without any choice', async () => {
     const { world, visit, asks, ids, cookie } = await waiting(1)
     const [only = ''] = asks
     const [id = ''] = ids
@@ -161,7 +161,7 @@ describe('periods to verify', () => {
     expect(new Set(await statesOf(world, id))).toEqual(new Set(['recorded']))
   })
 
-  it('count once when two answer at once, or one twice', async () => {
+  it('are recorded once for concurrent and repeated answers', async () => {
     const { world, asks, ids } = await waiting(1)
     const [only = ''] = asks
     const answers = [{ ask: only, answer: { choice: 'verify' } }]
@@ -175,7 +175,7 @@ describe('periods to verify', () => {
     expect(again).toMatchObject({ outcome: 'answered', by: 'Paolo Marino' })
   })
 
-  it('go on where one of them breaks', async () => {
+  it('continue when one of them fails', async () => {
     const { world, asks, ids } = await waiting(2)
     const load = world.files.load.bind(world.files)
     world.files.load = async (id) => {
@@ -188,7 +188,7 @@ describe('periods to verify', () => {
     expect(verified[0]).toEqual({ ask: asks[0], outcome: 'failed' })
   })
 
-  it('are not verified by who recorded some of it, who has a conflict or whose they are not', async () => {
+  it('are not verified by their recorders, by members with a conflict, or by other members', async () => {
     const { world, visit, asks, ids, cookie, get } = await waiting(1)
     const [only = ''] = asks
     const [id = ''] = ids
@@ -239,7 +239,7 @@ describe('periods to verify', () => {
     expect(await periodsToVerify(deskOf(world), staffOf(world, EDUCATOR))).toEqual({ periods: [], more: 0 })
   })
 
-  it('are told to machines without names, and answered by them', async () => {
+  it('are available to machines without names, and accept their answers', async () => {
     const { visit, asks, cookie, world, ids } = await waiting(2)
     const headers = { accept: 'application/json' }
     const list = await visit('GET', '/desk/hours', { cookie, headers })
@@ -271,7 +271,7 @@ describe('periods to verify', () => {
     expect((await visit('POST', '/desk/hours', { cookie, json: other })).status).toBe(422)
   })
 
-  it('are led to from the desk, and shown to nobody who is not signed in', async () => {
+  it('are linked from the desk, and require a sign-in', async () => {
     const { visit, cookie, asks } = await waiting(1)
     expect((await visit('GET', '/desk', { cookie })).body).toContain('href="/desk/hours?lang=it"')
     expect((await visit('GET', '/desk/hours')).location).toBe('/desk?lang=it')
@@ -294,7 +294,7 @@ async function activity() {
 }
 
 describe('a sheet of paper', () => {
-  it('is printed with the agreed days, room to sign, and where, with whom and under which policy', async () => {
+  it('is printed with the agreed days, room to sign, place, supervisor and policy', async () => {
     const { visit, id, cookie, file, world } = await activity()
     const { status, body } = await visit('GET', `/desk/files/${id}/sheet/1`, { cookie })
     expect(status).toBe(200)
@@ -313,7 +313,7 @@ describe('a sheet of paper', () => {
     expect(english.body).not.toMatch(MISSING_VALUES)
   })
 
-  it('of a sealed file has a first name, without place or company', async () => {
+  it('of a sealed file has a first name, but no place or supervisor', async () => {
     const { visit, id, cookie, file, world } = await activity()
     await seal(world, id, [EDUCATOR])
     const { body } = await visit('GET', `/desk/files/${id}/sheet/1`, { cookie })
@@ -331,7 +331,7 @@ describe('a sheet of paper', () => {
     }
   })
 
-  it('is for who follows the activity', async () => {
+  it('is for staff who manage the activity', async () => {
     const { visit, id, world, path } = await activity()
     for (const who of ['rag-fontana', 'dir-moretti', 'amm-longo']) {
       const cookie = await cookieOf(world, who)
@@ -395,7 +395,7 @@ describe('a sheet of paper', () => {
     ...(extra ? { 'other-1.on': extra, 'other-1.from': '14:00', 'other-1.to': '15:30' } : {}),
   })
 
-  it('is recorded as paper by who typed it, in one write, and the same again changes nothing', async () => {
+  it('is recorded as paper by its typist in one write, and is idempotent', async () => {
     const { visit, cookie, path, days, file, world } = await activity()
     const friday = addDays(days[0] ?? '', 4)
     const form = filled(days, friday)
@@ -426,7 +426,7 @@ describe('a sheet of paper', () => {
     expect((await visit('GET', sent.location, { cookie })).body).toContain('Registrato.')
   })
 
-  it('counts once when it is sent twice at once', async () => {
+  it('is recorded once when sent twice concurrently', async () => {
     const { world, id, days, file } = await activity()
     const sheet = {
       period: 1,
@@ -440,7 +440,7 @@ describe('a sheet of paper', () => {
     expect(balance((await file()).postings, 'missed')).toBe(240)
   })
 
-  it('takes all other agreed days as they were agreed, on a tick', async () => {
+  it('fills in all other agreed days with one checkbox', async () => {
     const { visit, cookie, path, days, file } = await activity()
     const [first = '', second = ''] = days
     const form = {
@@ -459,7 +459,7 @@ describe('a sheet of paper', () => {
     ])
   })
 
-  it('is recorded whole or not at all, with each problem at its row', async () => {
+  it('is recorded completely or not at all, with errors at their rows', async () => {
     const { visit, cookie, path, days, file, world } = await activity()
     const [first = '', second = '', third = '', fourth = ''] = days
     const form = {
@@ -497,7 +497,7 @@ describe('a sheet of paper', () => {
     expect([late.status, (await file()).postings]).toEqual([409, before.postings])
   })
 
-  it('keeps to the one gate: not twice at a time, not before cover, not in the future, not once verified', async () => {
+  it('obeys the rules on shifts: no overlap, cover, no future, not once verified', async () => {
     const { world, id, days, file } = await activity()
     const [first = ''] = days
     const type = async (on: string, from: string, to: string) => {
@@ -539,7 +539,7 @@ describe('a sheet of paper', () => {
     })
   })
 
-  it('is typed in by machines too', async () => {
+  it('can be recorded by machines', async () => {
     const { visit, cookie, path, days, id } = await activity()
     const grid = await visit('GET', path, { cookie, headers: { accept: 'application/json' } })
     expect(JSON.parse(grid.body)).toMatchObject({ request: id, period: 1 })

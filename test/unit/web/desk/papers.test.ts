@@ -12,7 +12,7 @@ const page = `/requests/${ID}/${await world.secrets.forStatus(ID)}`
 const decision = request.papers?.find(({ id }) => id === 'decision')
 
 describe('the papers of a file', () => {
-  it('are listed on the own page, with their addresses and fingerprints', async () => {
+  it('are listed on the status page with addresses and fingerprints', async () => {
     for (const language of ['it', 'en']) {
       const { body } = await visit('GET', `${page}?lang=${language}`)
       for (const part of ['decision.html"', 'decision.pdf"', 'opening.html"', decision?.html, decision?.pdf])
@@ -23,7 +23,7 @@ describe('the papers of a file', () => {
     expect((await visit('GET', address)).status).toBe(200)
   })
 
-  it('come as a page and as a PDF, by the ending or by what is accepted', async () => {
+  it('are served as a page or a PDF, by extension or Accept header', async () => {
     const html = await visit('GET', `${page}/papers/decision.html`, { accept: 'application/pdf' })
     expect(html.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(sha256(html.body)).toBe(decision?.html)
@@ -36,7 +36,7 @@ describe('the papers of a file', () => {
     expect((await visit('GET', `${page}/papers/decision`, { accept: 'application/pdf' })).body).toBe(pdf.body)
   })
 
-  it('are kept by nobody on the way, run nothing, and tell no name', async () => {
+  it('are not cached, run no script, and reveal no name', async () => {
     const { status, headers } = await visit('HEAD', `${page}/papers/decision.html`)
     expect(status).toBe(200)
     expect(headers['cache-control']).toBe('no-store')
@@ -51,14 +51,14 @@ describe('the papers of a file', () => {
     ['an act that was not issued', `${page}/papers/ruling-1.pdf`, 404],
     ['another format', `${page}/papers/decision.docx`, 404],
     ['a name that an object has anyway', `${page}/papers/constructor.pdf`, 404],
-  ])('are not there for %s', async (_, address, status) => expect((await visit('GET', address)).status).toBe(status))
+  ])('are not found for %s', async (_, address, status) => expect((await visit('GET', address)).status).toBe(status))
 
   it('can only be read', async () => {
     const { status, headers } = await visit('POST', `${page}/papers/decision.pdf`, { form: {} })
     expect([status, headers['allow']]).toEqual([405, 'GET, HEAD'])
   })
 
-  it('are not shown once they were touched', async () => {
+  it('are not shown once they were altered', async () => {
     const kept = world.files.papers.get(`${ID} opening`)
     world.files.papers.set(`${ID} opening`, { id: 'opening', html: 'x', pdf: Buffer.from('x') })
     expect((await visit('GET', `${page}/papers/opening.html`)).status).toBe(500)

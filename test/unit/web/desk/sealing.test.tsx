@@ -69,7 +69,7 @@ describe('a sealed file on pages', () => {
     ['referral', 'timesheet'],
     ['conclusion', 'timesheet'],
     ['concurrence', 'decision'],
-  ] as const)('the page that asks for %s says no more to those outside', async (kind, from) => {
+  ] as const)('the page that asks for %s reveals no more to outsiders', async (kind, from) => {
     const { context } = await pageOf(from, true)
     const { request } = context.file
     const interview = {
@@ -113,7 +113,7 @@ describe('a sealed file on pages', () => {
   it.each([
     [true, 'Esci subito'],
     [false, undefined],
-  ])("the person's own pages have a way out (%s)", async (sealed, label) => {
+  ])("the person's own pages have a quick exit (%s)", async (sealed, label) => {
     const { page, file, municipality } = await pageOf('agreement', sealed)
     const context: StatusContext = {
       file,
@@ -133,7 +133,7 @@ describe('a sealed file on pages', () => {
     expect((await pageOf('decision', sealed)).page).not.toContain('Esci subito')
   })
 
-  it('every letter is the very one that any other file gets, to the last word', async () => {
+  it('every letter is the same as for any other file', async () => {
     const late: Parts = {
       assessment: (scene) =>
         scene.file.request.suspension

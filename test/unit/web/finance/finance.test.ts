@@ -43,15 +43,18 @@ const encoded = async (text: string, encoding: BufferEncoding = 'utf8') => {
 }
 
 describe('the finance page', () => {
-  it.each(['it', 'en'])('shows what waits, to whom and where, without a hole (%s)', async (language) => {
-    const { visit, fontana, reference } = await scene()
-    const page = await visit('GET', `/desk/finance?lang=${language}`, { cookie: fontana, language })
-    expect(page.status).toBe(200)
-    for (const shown of [reference, 'Maria Esempio AA', 'IT60X0542811101000000123456', '1204.10', '2026/1-1'])
-      expect(page.body).toContain(shown)
-    expect(page.body).not.toMatch(MISSING_VALUES)
-    expect(page.headers['cache-control']).toBe('no-store')
-  })
+  it.each(['it', 'en'])(
+    'shows waiting payments with payee and route, without missing values (%s)',
+    async (language) => {
+      const { visit, fontana, reference } = await scene()
+      const page = await visit('GET', `/desk/finance?lang=${language}`, { cookie: fontana, language })
+      expect(page.status).toBe(200)
+      for (const shown of [reference, 'Maria Esempio AA', 'IT60X0542811101000000123456', '1204.10', '2026/1-1'])
+        expect(page.body).toContain(shown)
+      expect(page.body).not.toMatch(MISSING_VALUES)
+      expect(page.headers['cache-control']).toBe('no-store')
+    },
+  )
 
   it.each(['it', 'en'])(
     'says what keeps a payment from finance, and which account not to pay to (%s)',
@@ -84,7 +87,7 @@ describe('the finance page', () => {
     },
   )
 
-  it('tells who looks after the system how much and nobody whom', async () => {
+  it('shows administrators the amounts without payees', async () => {
     const { visit, longo, reference } = await scene()
     const { status, body } = await visit('GET', '/desk/finance', { cookie: longo })
     expect([status, body.includes(reference)]).toEqual([200, true])
@@ -92,7 +95,7 @@ describe('the finance page', () => {
       expect(body).not.toContain(hidden)
   })
 
-  it('refuses everybody else with a sentence, and shows the way in to who is not signed in', async () => {
+  it('refuses other roles with a sentence, and redirects to sign in', async () => {
     const { visit, as, longo } = await scene()
     for (const who of ['as-colombo', 'dir-moretti', 'ed-riva']) {
       const { status, body } = await visit('GET', '/desk/finance', { cookie: await as(who) })
@@ -130,7 +133,7 @@ describe('the finance page', () => {
 describe('a file', () => {
   const form = (fields: Record<string, string> = {}) => ({ kind: 'csv', cover: 'open', key: 'the-form-key', ...fields })
 
-  it('is asked for, in preparation, then there to be downloaded', async () => {
+  it('is requested, prepared, then ready to download', async () => {
     const { world, id: request, visit, fontana, reference } = await scene()
     const asked = await visit('POST', '/desk/finance/exports', { cookie: fontana, form: form() })
     expect(asked.status).toBe(303)
@@ -171,7 +174,7 @@ describe('a file', () => {
     expect((await visit('GET', `${address}/file`, { cookie: later })).status).toBe(404)
   })
 
-  it('is not asked for by another site, nor without saying what', async () => {
+  it('cannot be requested by another site or without a kind', async () => {
     const { world, visit, fontana } = await scene()
     const other = { 'sec-fetch-site': 'cross-site' }
     expect(
@@ -184,7 +187,7 @@ describe('a file', () => {
     expect(world.orders.size).toBe(0)
   })
 
-  it.each(['it', 'en'] as const)('says why each thing is left out of it (%s)', (language) => {
+  it.each(['it', 'en'] as const)('states why each payment is left out (%s)', (language) => {
     const { left, refused } = financeMessagesOf(language)
     for (const code of LEFT_OUT) expect(lookUp(left, code), code).toMatch(/\.$/)
     for (const why of DISAGREEMENTS) expect(lookUp(refused, why), why).toMatch(/\.$/)
@@ -211,7 +214,7 @@ describe('the treasury’s file', () => {
     expect(broken.body).toContain('Il file XML non è scritto bene.')
   })
 
-  it('tells orders, which the pages of finance, of the question and of the person then show', async () => {
+  it('reports orders, which then show on the pages of finance, question and person', async () => {
     const { world, id, visit, fontana, reference } = await scene()
     const day = world.clock.today()
     const text = CSV(`${reference};emesso;${day};M-77;`)
@@ -245,7 +248,7 @@ describe('the treasury’s file', () => {
     expect([status, statusOf(inCash)].map((text) => text.includes('lo ritiri in tesoreria'))).toEqual([false, true])
   })
 
-  it('comes by machine with a token of finance, as CSV or XML', async () => {
+  it('is accepted from machines with a token of finance, as CSV or XML', async () => {
     const { world, visit, reference } = await scene()
     const send = (member: string, type: string, body: string) =>
       visit('POST', '/api/payments/outcomes', {
@@ -270,7 +273,7 @@ describe('the treasury’s file', () => {
 })
 
 describe('the daily letter', () => {
-  it.each(['it', 'en'] as const)('says references and amounts, and that there are more (%s)', (language) => {
+  it.each(['it', 'en'] as const)('has references and amounts, and a note about further ones (%s)', (language) => {
     const payments = [
       { reference: 'aaa-1-1', amountCents: 30_000 },
       { reference: 'bbb-1-1', amountCents: 125_050 },

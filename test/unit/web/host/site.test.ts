@@ -34,7 +34,7 @@ const seal = (world: World, id: string) =>
 const firstCookie = ({ cookies }: { cookies: string[] }): string => cookies[0]?.split(';')[0] ?? ''
 
 describe('signing in as a host', () => {
-  it('takes a link from the mail, and a button; nobody else is written to, and all are told the same', async () => {
+  it('works by a mailed link and a button, with the same response to every address', async () => {
     const world = newWorld()
     const call = siteOf(world)
     const asked = await call('GET', '/host')
@@ -60,7 +60,7 @@ describe('signing in as a host', () => {
     expect((await call('POST', '/host', { form: { email: 'x' } })).status).toBe(422)
   })
 
-  it('opens nothing else: a pass of the desk, of another purpose or of a host that left is none', async () => {
+  it('rejects passes of the desk, of another purpose, or of a former host', async () => {
     const world = newWorld()
     const call = siteOf(world)
     const pass = await hostPassOf(world, 'hostEnter', supervisorOf(world), 60)
@@ -76,7 +76,7 @@ describe('signing in as a host', () => {
     expect((await call('GET', '/host/code', { cookie })).status).toBe(303)
   })
 
-  it('takes forms from our own pages alone', async () => {
+  it('accepts forms of our own pages only', async () => {
     const world = newWorld()
     const call = siteOf(world)
     const cookie = await hostCookie(world)
@@ -87,7 +87,7 @@ describe('signing in as a host', () => {
 })
 
 describe('the host’s page', () => {
-  it('says who comes today and who is in; nothing of need, money or tax code', async () => {
+  it('shows expected and present people, without need, money or tax code', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -106,7 +106,7 @@ describe('the host’s page', () => {
     expect((await call('GET', '/host', { cookie: await hostCookie(world, OTHER_HOST) })).body).not.toContain('Maria')
   })
 
-  it('leads to what is to sign, by the host’s own link', async () => {
+  it('leads to questions by the host’s own link', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -120,7 +120,7 @@ describe('the host’s page', () => {
     expect((await call('POST', `/host/asks/${ask.id}`, { cookie: other, form: {} })).status).toBe(410)
   })
 
-  it('shows a code that loads itself anew when it changes', async () => {
+  it('reloads the code when it changes', async () => {
     const world = newWorld()
     world.clock.moveSeconds(12)
     const call = siteOf(world)
@@ -137,7 +137,7 @@ describe('the host’s page', () => {
     expect(next.body).toContain('content="30"')
   })
 
-  it('has a grid: one submit saves what is right, and what is wrong is told at its row', async () => {
+  it('saves valid rows of the grid and shows errors at the others', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     moveTo(world, '2026-03-17', '18:00')
@@ -188,7 +188,7 @@ describe('an accident', () => {
     text: 'È caduta dalle scale del cortile.',
   }
 
-  it('is told at once to who follows the person, in a mail without a word of it', async () => {
+  it('is notified at once to the staff in charge, without details in the mail', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -214,7 +214,7 @@ describe('an accident', () => {
     expect((await call('POST', `/host/accidents/${id}`, { cookie: other, form })).status).toBe(404)
   })
 
-  it('is told to administrators though nobody else may be, and of a sealed file to nobody who is not named on it', async () => {
+  it('is notified to administrators and, for a sealed file, to the members named on it only', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const recipients = async (change: Parameters<World['files']['tamper']>[1]) => {
@@ -258,7 +258,7 @@ describe('an accident', () => {
     expect(alone).toEqual(administrators)
   })
 
-  it('is on record though no letter gets through, and the sweep sends it', async () => {
+  it('is recorded even if letters fail, and the sweep sends them', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -279,7 +279,7 @@ describe('an accident', () => {
     expect(world.postman.sent.length - before).toBe(3)
   })
 
-  it('is an act of the desk too, for who works with the person, and is on the page of the file', async () => {
+  it('can be reported at the desk, and is shown on the page of the file', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = deskSite(world)
@@ -298,7 +298,7 @@ describe('an accident', () => {
 })
 
 describe('a code at a site', () => {
-  it('leads a known telephone to one big button, in and then out', async () => {
+  it('shows a registered telephone one button, first in, then out', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -331,7 +331,7 @@ describe('a code at a site', () => {
     expect(someoneElse.body).toContain('Le tue 6 cifre')
   })
 
-  it('asks an unknown telephone for the number and the digits', async () => {
+  it('asks other telephones for number and PIN', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -357,7 +357,7 @@ describe('a code at a site', () => {
     expect((await call('POST', path, { form: { seen, direction: 'in' } })).status).toBe(401)
   })
 
-  it('is refused, with what to do, when it is forged, expired, of another site, replayed or pressed too late', async () => {
+  it('is rejected with advice when forged, expired, of another site, replayed or pressed too late', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -388,7 +388,7 @@ describe('a code at a site', () => {
 })
 
 describe('the citizen’s hours', () => {
-  it('are told with every entry as it is recorded, the next shift, the digits and the calendar', async () => {
+  it('list every entry, the next shift, the PIN and the calendar', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -417,7 +417,7 @@ describe('the citizen’s hours', () => {
     expect(body).toContain('Scuola primaria Esempio, Via Esempio 10')
   })
 
-  it('come as a calendar with neutral titles, times in UTC and ids that stay', async () => {
+  it('are available as a calendar with neutral titles, UTC times and stable ids', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -439,7 +439,7 @@ describe('the citizen’s hours', () => {
     expect((await call('GET', path.replace('status-of', 'guess'))).status).toBe(404)
   })
 
-  it('are where the agreement of their day says, when the host is to change', async () => {
+  it('follow the agreement of their day when the host changes', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const call = siteOf(world)
@@ -463,7 +463,7 @@ describe('the citizen’s hours', () => {
     expect(places.at(-1)).toBe(supervisorOf(world, 'forma-officina').host.name)
   })
 
-  it('folds long lines between characters and escapes what has a meaning', () => {
+  it('fold long lines between characters and escape special ones', () => {
     const shift = { on: '2026-03-16', minutes: 60, starts: '2026-03-16T07:30:00Z', ends: '2026-03-16T08:30:00Z' }
     const where = `Sala; A, B\\C\n${'è'.repeat(90)}`
     const text = calendarOf([shift], { request: 'x', language: 'it', where: () => where, now: '2026-03-01T00:00:00Z' })
@@ -473,8 +473,8 @@ describe('the citizen’s hours', () => {
   })
 })
 
-describe('new digits', () => {
-  it('are for the person on their own page, and told once at the desk to who has seen them', async () => {
+describe('a new PIN', () => {
+  it('is renewed on the person’s page, and shown once at the desk', async () => {
     const world = newWorld()
     const call = siteOf(world)
     const id = await onFirstShift(world)
@@ -512,8 +512,8 @@ describe('new digits', () => {
   })
 })
 
-describe('a telephone that is to be known', () => {
-  it('is not made known by a form of another site', async () => {
+describe('registering a telephone', () => {
+  it('rejects forms of other sites', async () => {
     const world = newWorld()
     const call = siteOf(world)
     const id = await onFirstShift(world)

@@ -34,7 +34,7 @@ async function accepted() {
 }
 
 describe('a host', () => {
-  it('posts by a form and sees where it stands', async () => {
+  it('posts a work request and sees its state', async () => {
     const { visit, hostAs, works } = worksSite()
     const cookie = await hostAs(SCHOOL)
     const page = await visit('GET', '/host/works', { cookie })
@@ -58,7 +58,7 @@ describe('a host', () => {
     expect((await visit('GET', '/host/works', { cookie })).body).toContain(`href="/host/works/${ID}`)
   })
 
-  it('gets one request for the same form, even sent concurrently, and another for a new form', async () => {
+  it('gets one request per form, even if sent concurrently', async () => {
     const { visit, hostAs, works } = worksSite()
     const cookie = await hostAs(SCHOOL)
     const sent = await Promise.all([1, 2, 3].map(() => visit('POST', '/host/works', { form: POSTED, cookie })))
@@ -71,7 +71,7 @@ describe('a host', () => {
     expect(all).toHaveLength(3)
   })
 
-  it('is told what is missing, with what it typed still there', async () => {
+  it('sees missing fields with typed values kept', async () => {
     const { visit, hostAs, works } = worksSite()
     const cookie = await hostAs(SCHOOL)
     const form = { ...POSTED, title: '', 'wanted.to.month': '3', people: 'due' }
@@ -87,7 +87,7 @@ describe('a host', () => {
     expect(await works.load('I690', ID)).toBeUndefined()
   })
 
-  it('sees nothing of another host, and nobody comes in without a session', async () => {
+  it('sees nothing of other hosts, and needs a session', async () => {
     const { visit, hostAs, own, cookie, staff } = await accepted()
     const other = await hostAs('artigiani')
     const body = { before: 'Rovinata.', after: 'Bianca.' }
@@ -114,7 +114,7 @@ describe('a host', () => {
     expect([asDesk.status, plain(asDesk.location)]).toEqual([303, '/desk'])
   })
 
-  it('changes nothing from another site', async () => {
+  it('rejects forms of another site', async () => {
     const { visit, own, cookie, desk, staff, work } = await accepted()
     const headers = { 'sec-fetch-site': 'cross-site' }
     const before = await work()
@@ -131,7 +131,7 @@ describe('a host', () => {
 })
 
 describe('the desk', () => {
-  it('lists what waits, the newest first, and fills the form from what was asked', async () => {
+  it('lists open work requests, newest first, with prefilled forms', async () => {
     const { visit, world, cookie, staff, desk } = await posted()
     world.clock.moveSeconds(600)
     await visit('POST', '/host/works', { form: { ...POSTED, token: 'b'.repeat(32), title: 'Un altro lavoro' }, cookie })
@@ -145,7 +145,7 @@ describe('the desk', () => {
     expect(page.body).toMatch(/id="accept\.area-commons"[^>]*checked|checked[^>]*id="accept\.area-commons"/)
   })
 
-  it('makes a project of it, tells the host once, and the project can be chosen', async () => {
+  it('accepts a work request, notifies the host once, and offers the project', async () => {
     const { visit, world, desk, staff, own, cookie, work } = await posted()
     const sent = await visit('POST', `${desk}/accept`, { form: ACCEPTED, cookie: staff })
     expect([sent.status, sent.location]).toEqual([303, `${desk}?done=accepted&lang=it`])
@@ -191,7 +191,7 @@ describe('the desk', () => {
     expect(page.body).toContain('enctype="multipart/form-data"')
   })
 
-  it('tells the host later where the letter did not go out', async () => {
+  it('notifies the host later if the letter failed', async () => {
     const { visit, world, desk, staff, work } = await posted()
     const { send } = world.postman
     world.postman.send = async () => {
@@ -208,7 +208,7 @@ describe('the desk', () => {
     expect((await work()).progress).toMatchObject({ accepted: { notifiedAt: world.clock.now() } })
   })
 
-  it('says no with reasons, that the host reads', async () => {
+  it('declines with reasons that the host reads', async () => {
     const { visit, world, desk, staff, own, cookie, work } = await posted()
     const short = await visit('POST', `${desk}/decline`, { form: { 'decline.reasons': 'No.' }, cookie: staff })
     expect([short.status, short.body]).toEqual([422, expect.stringContaining('href="#decline.reasons"')])
@@ -223,7 +223,7 @@ describe('the desk', () => {
     expect(world.municipality.projects.some(({ id }) => id === PROJECT)).toBe(false)
   })
 
-  it('answers once, though two answer at once', async () => {
+  it('records one of two concurrent answers', async () => {
     const { visit, world, works, desk, staff, work } = await posted()
     const other = { form: { 'decline.reasons': 'Non si può fare ora.' }, cookie: staff }
     works.meanwhile = () => visit('POST', `${desk}/decline`, other)
@@ -253,7 +253,7 @@ describe('the desk', () => {
     expect((await visit('POST', `${desk}/accept`, { form: ACCEPTED, cookie })).status).toBe(303)
   })
 
-  it('refuses an id that a project of the configuration has', async () => {
+  it('rejects the id of a configured project', async () => {
     const { visit, world, desk, staff, work } = await posted()
     const [first] = world.municipality.projects
     if (!first) throw new Error('no project')
@@ -266,7 +266,7 @@ describe('the desk', () => {
     expect((await work()).progress.state).toBe('posted')
   })
 
-  it('is told what is wrong in the form of the project', async () => {
+  it('sees errors in the form of the project', async () => {
     const { visit, desk, staff, world } = await posted()
     const wrong = (changes: Record<string, string>) =>
       visit('POST', `${desk}/accept`, { form: { ...Object.fromEntries(ACCEPTED), ...changes }, cookie: staff })
@@ -292,7 +292,7 @@ describe('the desk', () => {
     expect(world.municipality.projects.at(-1)?.site).toEqual({ address: 'Via Esempio 1', zone: 'centro' })
   })
 
-  it('finds no work of an address that is none', async () => {
+  it('responds with 404 to an unknown work request', async () => {
     const { visit, staff, desk } = await posted()
     expect((await visit('GET', '/desk/works/x', { cookie: staff })).status).toBe(404)
     expect((await visit('POST', `${desk}/burn`, { form: {}, cookie: staff })).status).toBe(404)
@@ -327,14 +327,14 @@ describe('evidence', () => {
     }
   })
 
-  it('is not for what is no project yet', async () => {
+  it('is rejected before acceptance', async () => {
     const { visit, own, cookie, work } = await posted()
     expect((await visit('POST', own, { form: EVIDENCE, cookie })).status).toBe(409)
     expect((await visit('POST', `${own}/photos/before`, { upload: jpeg(), cookie })).status).toBe(409)
     expect((await work()).progress.state).toBe('posted')
   })
 
-  it('has photos without what tells of the person, seen by the host and the office', async () => {
+  it('has photos without personal metadata, seen by host and office only', async () => {
     const { visit, works, own, desk, cookie, staff, work } = await accepted()
     const sent = await visit('POST', `${own}/photos/before`, { upload: jpeg(), cookie })
     expect([sent.status, sent.location]).toEqual([303, `${own}?done=photo&lang=it`])
@@ -368,7 +368,7 @@ describe('evidence', () => {
     expect(works.photos.size).toBe(2)
   })
 
-  it('refuses what is no photo, and says why', async () => {
+  it('rejects other files with the reason', async () => {
     const { visit, works, own, cookie, work } = await accepted()
     const send = (upload: Uint8Array | { raw: string; type: string }) =>
       visit('POST', `${own}/photos/before`, { upload, cookie })
@@ -406,7 +406,7 @@ describe('evidence', () => {
     expect([(await work()).photos, works.photos.size]).toEqual([{}, 0])
   })
 
-  it('takes no long body that is no upload', async () => {
+  it('rejects long bodies that are no upload', async () => {
     const { visit, cookie } = await accepted()
     const form = { ...POSTED, token: 'd'.repeat(32), description: 'x'.repeat(200_000) }
     expect((await visit('POST', '/host/works', { form, cookie })).status).toBe(413)
@@ -414,7 +414,7 @@ describe('evidence', () => {
 })
 
 describe('the letter to the host', () => {
-  it.each(LANGUAGES)('leads to its page and says nothing of the work (%s)', async (language) => {
+  it.each(LANGUAGES)('links to the page without details of the work (%s)', async (language) => {
     const { world } = await accepted()
     const [sent] = world.postman.sent
     if (sent?.letter.template !== 'work') throw new Error('no letter')
@@ -427,7 +427,7 @@ describe('the letter to the host', () => {
 })
 
 describe('the id of a project', () => {
-  it('is made of its title and fits what an id may be', () => {
+  it('derives from its title and is a valid id', () => {
     const id = '0123456789abcdef0123456789'
     expect(projectIdOf({ id }, 'Pulizia d’aula: perché no?')).toBe('pulizia-d-aula-perche-no-012345')
     expect(projectIdOf({ id }, '清扫')).toBe('progetto-012345')

@@ -60,8 +60,8 @@ describe.each(LANGUAGES)('the explanation of a date (%s)', (language) => {
   })
 })
 
-describe('people see it', () => {
-  it('on the page of the citizen, under a date that it comes to', async () => {
+describe('the explanation', () => {
+  it('is on the status page under the due date', async () => {
     const world = newWorld()
     const file = await world.files.get(await apply(world))
     const { dueOn } = file.request
@@ -83,7 +83,7 @@ describe('people see it', () => {
     }
   })
 
-  it('on the same page once decided, with the days prescribed and those it took', async () => {
+  it('shows prescribed and actual days once decided', async () => {
     const world = newWorld()
     const { request } = await playToAsk(world, await apply(world), 'placement')
     const file = await world.files.get(request)
@@ -100,7 +100,7 @@ describe('people see it', () => {
     expect(page).toMatch(/I giorni previsti erano 30; quelli usati, senza i giorni fermi, sono \d+\./)
   })
 
-  it.each(['assessment', 'decision'] as const)('on the page that asks for %s', async (kind) => {
+  it.each(['assessment', 'decision'] as const)('is on the page that asks for %s', async (kind) => {
     const world = newWorld()
     const ask = await playToAsk(world, await apply(world), kind)
     const { url } = world.postman.about(ask.id).at(-1) ?? {}
@@ -109,7 +109,7 @@ describe('people see it', () => {
     expect(body).toContain('L. 241/1990 art. 2(6); Codice civile art. 2963')
   })
 
-  it('see in letters how the term is computed and when it and the substitute’s term end', async () => {
+  it('is in letters with the ends of both terms', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'decision')

@@ -190,7 +190,7 @@ const population: Grant[] = Array.from({ length: COUNT }, (_, index) => ({
   on: index * 2,
 }))
 
-describe('whoever knows everything about everybody but the secrets', () => {
+describe('an attacker who knows everything but the secrets', () => {
   let published: Published
   let lines: ReturnType<typeof linesOf>
   beforeAll(async () => {
@@ -204,7 +204,7 @@ describe('whoever knows everything about everybody but the secrets', () => {
     expect(new Set(published.files.map(({ request }) => request.application.applicant.taxCode)).size).toBe(COUNT)
   })
 
-  it('reads none of it in the list', () => {
+  it('finds none of it in the list', () => {
     const words = (text: string) => new Set(text.toLowerCase().split(/[^\p{L}\p{N}.@/+:-]+/u))
     for (const text of [published.csv, JSON.stringify(lines)]) {
       const said = words(text)
@@ -245,7 +245,7 @@ describe('whoever knows everything about everybody but the secrets', () => {
     ).toBe(COUNT)
   }, 60_000)
 
-  it('learns nothing from the order, in whatever order the people are put', async () => {
+  it('learns nothing from the order of lines', async () => {
     const names = lines.map(({ pseudonym }) => pseudonym)
     expect(names).toEqual([...names].sort())
     const codesIn = (text: string) => text.match(/\b[0-9a-f]{12}\b/g)
@@ -274,7 +274,7 @@ describe('whoever knows everything about everybody but the secrets', () => {
     expect(agreement(placesOf(cameAs, ({ request }) => request.receivedAt))).toBe(1)
   })
 
-  it('tells apart no two people who got as much: their lines differ by the pseudonym alone', () => {
+  it('cannot tell apart people with the same amount', () => {
     const known = new Map(lines.map(({ pseudonym: _, ...rest }) => [JSON.stringify(rest), rest.amountCents]))
     expect([...known.values()].sort()).toEqual([...new Set(population.map((each) => each.monthlyCents * 6))].sort())
     const candidates = (cents: number) => lines.filter(({ amountCents }) => amountCents === cents).length
@@ -284,7 +284,7 @@ describe('whoever knows everything about everybody but the secrets', () => {
     expect(candidates(23_750 * 6)).toBe(1)
   })
 
-  it('could swap everybody: other people with the same amounts, in another order, make the same list', async () => {
+  it('sees the same list for other people with the same amounts', async () => {
     const people = population.map(({ person }) => person).reverse()
     const days = population.map(({ on }) => on)
     const other = await publish(
@@ -303,7 +303,7 @@ describe('whoever knows everything about everybody but the secrets', () => {
     expect(masked(other.csv)).toBe(masked(published.csv))
   })
 
-  it('needs the key: with another one nobody keeps their pseudonym', async () => {
+  it('needs the key, on which every pseudonym depends', async () => {
     const other = await publish(population.slice(0, 8), { key: 'another key' })
     const before = new Set(lines.map(({ pseudonym }) => pseudonym))
     expect(linesOf(other.json).filter(({ pseudonym }) => before.has(pseudonym))).toEqual([])
@@ -320,7 +320,7 @@ describe('people under protection', () => {
       .map((grant): Grant => ({ ...grant, monthlyCents: 24_000, on: 1 + (grant.on % 20), sealed: true }))
   const visible = ({ csv, json, page }: Published) => ({ csv, json, page })
 
-  it('the list of the year is the same, byte by byte, whether there are any or none', async () => {
+  it('do not change the list of the current year by a byte', async () => {
     const without = visible(await publish(open))
     for (const count of [1, 6]) {
       const mixed = await publish([...open, ...sealed(count)])
@@ -329,7 +329,7 @@ describe('people under protection', () => {
     }
   }, 60_000)
 
-  it('a year later fewer than five are still none, and more are a step that does not say how many or which', async () => {
+  it('appear a year later from five on, in steps that hide number and identity', async () => {
     const now = '2027-02-01T09:00:00Z'
     const without = visible(await publish(open, { now }))
     const few = await publish([...open, ...sealed(4)], { now })

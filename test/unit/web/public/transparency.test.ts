@@ -26,7 +26,7 @@ const data = z.strictObject({
 })
 
 describe('the public list', () => {
-  it('leads from any page to the years, and from a year to its data', async () => {
+  it('is linked from every page, by year and with its data', async () => {
     const world = newWorld()
     const visit = site(world)
     expect((await visit('GET', '/')).body).toContain('href="/transparency?lang=it"')
@@ -39,7 +39,7 @@ describe('the public list', () => {
     for (const kind of ['csv', 'json']) expect(list.body).toContain(`/transparency/2026.${kind}`)
   })
 
-  it.each(LANGUAGES)('shows code, amount, rule, office and way of choosing, and not who (%s)', async (language) => {
+  it.each(LANGUAGES)('shows pseudonym, amount, rule, office and method, but no identity (%s)', async (language) => {
     const world = newWorld()
     const { request } = await published(world)
     const page = await site(world)('GET', '/transparency/2026', { language })
@@ -76,7 +76,7 @@ describe('the public list', () => {
     )
   })
 
-  it('is JSON that says what its columns are, in the language asked for', async () => {
+  it('is JSON with column descriptions in the requested language', async () => {
     const world = newWorld()
     const { request } = await published(world)
     for (const language of LANGUAGES) {
@@ -89,7 +89,7 @@ describe('the public list', () => {
     }
   })
 
-  it('may be kept for minutes and is not for search engines', async () => {
+  it('is cached for minutes and not indexed', async () => {
     const visit = site(newWorld())
     for (const path of ['/transparency', '/transparency/2026', '/transparency/2026.csv', '/transparency/2026.json']) {
       const { status, headers } = await visit('GET', path)
@@ -122,7 +122,7 @@ describe('the public list', () => {
     },
   )
 
-  it('tells sealed files of a year that is over together, on the page and in JSON', async () => {
+  it('shows sealed files of past years as a sum, on the page and in JSON', async () => {
     const world = newWorld(SESTO, '2027-03-01T08:00:00Z')
     world.files.sealedSums.set('2026', { files: 7, cents: 900_000 })
     const visit = site(world)
@@ -137,7 +137,7 @@ describe('the public list', () => {
 describe('the person’s own page', () => {
   const pathOf = (id: string) => `/requests/${id}/status-of-${id}`
 
-  it('says which line is theirs, as soon as there is one, and never of a sealed file', async () => {
+  it('shows their line once it exists, but never for a sealed file', async () => {
     const world = newWorld()
     const visit = site(world)
     const id = await apply(world, applicationOf(3))
