@@ -16,6 +16,7 @@ import { writeAgreement } from './papers/agreement-text.ts'
 import { systemClock } from './platform/clock.ts'
 import { env } from './platform/env.ts'
 import { log } from './platform/log.ts'
+import { readOnce } from './usecases/file/read-once.ts'
 import type { Deps } from './usecases/ports/deps.ts'
 
 /** The ports that DynamoDB implements. */
@@ -33,11 +34,12 @@ export const stored = {
 } satisfies Partial<Deps>
 
 /**
- * Wires everything together, for the functions that need most of it. A function that needs little imports the adapters it
+ * Wires everything together for one call, for the functions that need most of it. A function that needs little imports the adapters it
  * uses, so that its bundle and its cold start stay small.
  */
 export const deps = (): Deps => ({
   ...stored,
+  files: readOnce(caseFiles),
   clock: systemClock,
   drafts: drafts(systemClock),
   workflows,

@@ -3,14 +3,16 @@ import { configuration } from '../adapters/dynamodb/configuration.ts'
 import { press } from '../papers/press.ts'
 import { systemClock } from '../platform/clock.ts'
 import { task } from '../platform/task.ts'
+import { readOnce } from '../usecases/file/read-once.ts'
 import { loadNextStep } from '../usecases/file/run-step.ts'
 import { issuePapers } from '../usecases/procedure/issue-papers.ts'
 import { readWork } from './input.ts'
 
-const deps = { files: caseFiles, clock: systemClock, configuration, press }
+const needs = () => ({ files: readOnce(caseFiles), clock: systemClock, configuration, press })
 
 /** Prints the papers that are due. The only function that carries the PDF library. */
 export const handler = task(async (raw) => {
+  const deps = needs()
   const work = readWork(raw)
   await issuePapers(deps, work.request)
   return loadNextStep(deps, work)

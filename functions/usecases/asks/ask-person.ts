@@ -194,7 +194,8 @@ export async function askPerson(deps: Deps, input: AskInput): Promise<void> {
   const ask = await open(deps, input, municipality)
   if (ask) {
     await deps.workflows.saveToken(ask.id, token)
-    const current = await deps.files.load(request)
+    // Read after the token is saved: who answers later finds it, and who answered before is seen here.
+    const current = await deps.files.load(request, { fresh: true })
     const now = deps.clock.now()
     const found = current?.asks.find((candidate) => candidate.id === ask.id)
     const context = current && { file: current, municipality, now }

@@ -4,7 +4,8 @@ import type { TrailEntry } from '../../domain/file/trail.ts'
 
 /** The files of requests, each with its trail. */
 export interface CaseFiles {
-  load(request: string): Promise<CaseFile | undefined>
+  /** Returns a file; `fresh` reads it even if the call knows it, to see what others wrote since. */
+  load(request: string, how?: { fresh: boolean }): Promise<CaseFile | undefined>
   /**
    * Writes a new state of a file, its trail entry and the effects, all or nothing.
    * @throws Conflict when the file is no longer at the version it was read at
