@@ -20,8 +20,13 @@ export function deskOf(world: World) {
       for await (const { request } of files(municipality)) yield request
     },
     async *requestsOf(municipality, taxCode) {
-      for await (const { request } of files(municipality))
-        if (!request.sealed && request.application.applicant.taxCode === taxCode) yield request.id
+      for (const { request } of await world.files.all())
+        if (
+          request.municipality === municipality &&
+          !request.sealed &&
+          request.application.applicant.taxCode === taxCode
+        )
+          yield request.id
     },
     async *clawedBack(municipality) {
       for (const { request } of await world.files.all())

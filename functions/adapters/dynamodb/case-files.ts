@@ -22,7 +22,8 @@ import { dataOf, type Item, sealItem } from '../aws/sealing.ts'
 import { dataIn, get, query, recordOf, type Write } from './client.ts'
 import { key } from './keys.ts'
 import { listedPart, listedRequest } from './listed.ts'
-import { NEW, put, remove, transact, writeOf } from './write.ts'
+import { pointerWrites } from './pointers.ts'
+import { NEW, put, transact, writeOf } from './write.ts'
 
 /** Ids as `requestIdOf` makes them. */
 const REQUEST_ID = /^[0-9a-z]{26}$/
@@ -55,38 +56,11 @@ function partWrite(part: Part, before: CaseFile | undefined, after: CaseFile, at
   return put(itemKey, part.kind, part.data, itself, part.kind === 'posting' ? NEW : {})
 }
 
-/** Returns the writes of a file's own items that changed, of its trail, and of what leads to it. */
+/** Returns the writes of a file's own items that changed, and of its trail. */
 const writesOf = (before: CaseFile | undefined, after: CaseFile, entry: TrailEntry): Write[] => [
   ...changedParts(after, before).map((part) => partWrite(part, before, after, entry.at, after.request.version)),
   put(key.trail(after.request.id, entry.sequence), 'trail', entry, {}, NEW),
-  ...pointerWrites(before, after),
 ]
-
-/** Returns whether money is asked back on a file. */
-const isAskedBack = ({ request: { clawbacks = [] } }: CaseFile): boolean =>
-  clawbacks.some(({ closedAt }) => closedAt === undefined)
-
-/** Returns the write of the pointer to a request that money is asked back on, when that begins or ends. */
-function clawbackPointer(before: CaseFile | undefined, after: CaseFile): Write[] {
-  const { id, municipality } = after.request
-  const [was, is] = [before !== undefined && isAskedBack(before), isAskedBack(after)]
-  const pointer = key.clawback(municipality, id)
-  if (was === is) return []
-  return [is ? put(pointer, 'clawback', { request: id }) : remove(pointer)]
-}
-
-/** Returns the pointers that lead to a request: its number once it has one, the list of sealed files once it is sealed. */
-function pointerWrites(before: CaseFile | undefined, after: CaseFile): Write[] {
-  const { id, municipality, registryEntry, sealed } = after.request
-  const isNew = <Value>(now: Value | undefined, then: Value | undefined) => now !== undefined && then === undefined
-  return [
-    ...(registryEntry && isNew(registryEntry, before?.request.registryEntry)
-      ? [put(key.number(municipality, registryEntry), 'number', { request: id })]
-      : []),
-    ...clawbackPointer(before, after),
-    ...(isNew(sealed, before?.request.sealed) ? [put(key.sealed(municipality, id), 'sealed', { request: id })] : []),
-  ]
-}
 
 /**
  * Kinds of items with personal data, stored encrypted of a sealed file. Its trail is not: publishers read it, and it has ids
@@ -178,7 +152,7 @@ export const caseFiles: CaseFiles = {
   async commit(before, after, entry, effects) {
     // What would not be read again is not written.
     tolerant(request).parse(after.request)
-    const own = writesOf(before, after, entry)
+    const own = [...writesOf(before, after, entry), ...(await pointerWrites(before, after, entry.at))]
     const beside = await Promise.all(effects.map(writeOf))
     const { id, sealed } = after.request
     if (!sealed) return transact(own, beside, effects)

@@ -30,6 +30,11 @@ export const key = {
   number: (municipality: string, number: string) => ({ pk: `NUMBER#${municipality}`, sk: number }),
   sealed: (municipality: string, request: string) => ({ pk: `SEALED#${municipality}`, sk: request }),
   clawback: (municipality: string, request: string) => ({ pk: `CLAWBACK#${municipality}`, sk: request }),
+  /** An open request with a past, current or future placement at a host, of which there is a keyed hash. */
+  guest: (municipality: string, host: string, request: string) => ({
+    pk: `GUEST#${municipality}#${host}`,
+    sk: request,
+  }),
   receipt: (municipality: string, hash: string) => ({ pk: `RECEIPT#${municipality}#${hash}`, sk: 'RECEIPT' }),
   pause: (what: string) => ({ pk: `PAUSE#${what}`, sk: 'PAUSE' }),
   drawing: (municipality: string, year: number, seed: string) => ({

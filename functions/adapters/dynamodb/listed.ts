@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import { requiredWorkflows } from '../../domain/file/next-step.ts'
 import type { Part } from '../../domain/file/stored.ts'
-import { openShardOf, partition, yearOf } from './worklist.ts'
+import { partition, yearOf } from './worklist.ts'
 
 /** Returns the attributes by which lists find a request. */
 export function listedRequest(file: CaseFile, at: string): object {
@@ -9,7 +9,7 @@ export function listedRequest(file: CaseFile, at: string): object {
   return {
     wpk:
       requiredWorkflows(file, at).length > 0
-        ? openShardOf(id)
+        ? partition.openRequests(municipality)
         : partition.endedRequests(municipality, yearOf(receivedAt)),
     wsk: `${yearOf(receivedAt)}#${receivedAt}#${id}`,
   }

@@ -1,48 +1,26 @@
 import * as z from 'zod'
+import { personal } from '../../domain/file/effect.ts'
 import { ask } from '../../domain/file/ask.ts'
 import { request } from '../../domain/file/request.ts'
-import type { PartKind } from '../../domain/file/stored.ts'
 import type { Lists, OpenRequests, SealedFiles } from '../../usecases/ports/lists.ts'
 import { caseFiles } from './case-files.ts'
-import { get, query, recordOf } from './client.ts'
+import { query } from './client.ts'
+import { configuration } from './configuration.ts'
 import { key } from './keys.ts'
+import { pointedTo } from './pointers.ts'
+import { FILE, storedText } from './record-key.ts'
 import { stuckRequests } from './stuck.ts'
 import { idOf, opened, openItems, partition } from './worklist.ts'
-
-const pointer = z.object({ request: z.string() })
 
 const { id, municipality, registryEntry, stage, sealed, queuedAt } = request.shape
 const listed = z.object({ id, municipality, registryEntry, stage, sealed, queuedAt })
 
-const applied = z.object({ application: z.object({ applicant: z.object({ taxCode: z.string() }) }) })
-
-const at = z.object({ host: z.string() })
-const placed = z.object({
-  placement: at.optional(),
-  formerPlacements: z.array(at).default([]),
-})
-
-/** Reads the requests that the pointers of a partition lead to, as a schema has them. */
-async function* pointedTo<Schema extends z.ZodType>(schema: Schema, of: string): AsyncGenerator<z.output<Schema>> {
-  for await (const item of query({ partition: of })) {
-    const file = await caseFiles.load(recordOf(pointer, item).request)
-    if (file) yield schema.parse(file.request)
+/** Yields the requests with some ids. */
+async function* loaded(ids: AsyncIterable<string>) {
+  for await (const each of ids) {
+    const file = await caseFiles.load(each)
+    if (file) yield file.request
   }
-}
-
-/** Reads the open requests of a municipality; sealed ones only where it may. */
-async function* openOf(code: string, sealedToo: boolean): AsyncGenerator<z.output<typeof listed>> {
-  for await (const item of openItems()) {
-    if (!sealedToo && 'sealed' in item) continue
-    const open = await opened(listed, item)
-    if (open.municipality === code) yield open
-  }
-}
-
-/** Reads a section of a request, if it is there. */
-async function section<Schema extends z.ZodType>(schema: Schema, request: string, kind: PartKind) {
-  const item = await get(key.part(request, kind, ''))
-  return item && opened(schema, item)
 }
 
 export const lists: Lists = {
@@ -51,38 +29,35 @@ export const lists: Lists = {
       yield await opened(ask, item)
   },
 
-  requests: (code) => openOf(code, true),
-
-  // No key leads from a person to a file, so all open ones are gone through; sealed ones are left shut.
-  async *requestsOf(code, taxCode) {
-    for await (const open of openOf(code, false))
-      if ((await section(applied, open.id, 'application'))?.application.applicant.taxCode === taxCode) yield open.id
+  async *requests(code) {
+    for await (const item of openItems(code)) yield await opened(listed, item)
   },
 
-  clawedBack: (code) => pointedTo(request, key.clawback(code, '').pk),
+  async *requestsOf(code, taxCode) {
+    const { pk } = key.person(code, await storedText(personal('person', taxCode)), '')
+    yield* pointedTo(pk, FILE)
+  },
 
-  // Sealed files are included: they have no entry outside the file to look up.
+  clawedBack: (code) => loaded(pointedTo(key.clawback(code, '').pk)),
+
   async *placedAt(code, host) {
-    for await (const open of openOf(code, true)) {
-      const places = await section(placed, open.id, 'placement')
-      if (places && [places.placement, ...places.formerPlacements].some((each) => each?.host === host)) yield open.id
-    }
+    yield* pointedTo(key.guest(code, await storedText(personal('place', host)), '').pk)
   },
 
   stuck: stuckRequests,
 
-  sealed: (code) => pointedTo(listed, key.sealed(code, '').pk),
+  sealed: (code) => loaded(pointedTo(key.sealed(code, '').pk)),
 }
 
 export const openRequests: OpenRequests = {
   async *ids() {
-    for await (const item of openItems()) yield idOf(item)
+    for (const code of await configuration.municipalities()) for await (const item of openItems(code)) yield idOf(item)
   },
 }
 
 export const sealedFiles: SealedFiles = {
   async *of(code, taxCodes) {
-    for await (const each of pointedTo(request, key.sealed(code, '').pk))
+    for await (const each of loaded(pointedTo(key.sealed(code, '').pk)))
       if (taxCodes.includes(each.application.applicant.taxCode)) yield each
   },
 }

@@ -5,6 +5,7 @@ import { type Key, key } from './keys.ts'
 /** Beginnings of the sort keys of a person's records. */
 export const HELP = 'HELP#'
 export const BAN = 'BAN#'
+export const FILE = 'FILE#'
 
 /** Returns the key of a record in the table, with keyed hashes in place of what identifies a person or a file. */
 export async function recordKey(record: RecordKey): Promise<Key> {

@@ -82,8 +82,7 @@ export async function* requestsWith<Schema extends z.ZodType<{ municipality: str
   year: number,
   onUnreadable?: OnUnreadable<z.output<Schema>>,
 ): AsyncGenerator<z.output<Schema>> {
-  for await (const item of openItems(`${year}#`))
-    for await (const open of listedAs(schema, item, onUnreadable)) if (open.municipality === municipality) yield open
+  for await (const item of openItems(municipality, year)) yield* listedAs(schema, item, onUnreadable)
   for await (const item of query({ index: 'worklist', partition: partition.endedRequests(municipality, year) }))
     yield* listedAs(schema, item, onUnreadable)
 }

@@ -5,16 +5,9 @@ import { dataOf } from '../aws/sealing.ts'
 import { dataIn, query } from './client.ts'
 import { key } from './keys.ts'
 
-/** A partition takes 1,000 writes a second: open requests are spread over this many. */
-const SHARDS = 4
-const shard = (number: number) => `REQUEST#open#${number}`
-
-/** Returns the partition of the index that an open request is in. */
-export const openShardOf = (id: string): string =>
-  shard([...id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % SHARDS)
-
 /** Partitions of the index `worklist`. */
 export const partition = {
+  openRequests: (municipality: string) => `REQUEST#open#${municipality}`,
   endedRequests: (municipality: string, year: string | number) => `REQUEST#ended#${municipality}#${year}`,
   /** The soonest due first; closed ones leave the index. */
   openAsks: (municipality: string) => `ASK#open#${municipality}`,
@@ -37,8 +30,10 @@ export const opened = async <Schema extends z.ZodType>(
   item: Record<string, unknown>,
 ): Promise<z.output<Schema>> => tolerant(schema).parse(dataIn(item, await dataOf(idOf(item), item)))
 
-/** Goes through the items of all open requests, of all municipalities. */
-export async function* openItems(startsWith?: string): AsyncGenerator<Record<string, unknown>> {
-  for (let number = 0; number < SHARDS; number++)
-    yield* query({ index: 'worklist', partition: shard(number), ...(startsWith ? { startsWith } : {}) })
-}
+/** Goes through the heads of the open requests of a municipality, those of a year or all. */
+export const openItems = (municipality: string, year?: number): AsyncGenerator<Record<string, unknown>> =>
+  query({
+    index: 'worklist',
+    partition: partition.openRequests(municipality),
+    ...(year === undefined ? {} : { startsWith: `${year}#` }),
+  })

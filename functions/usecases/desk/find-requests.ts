@@ -12,7 +12,7 @@ async function ofId({ files }: Pick<Deps, 'files'>, { municipality }: Staff, id:
 }
 
 /**
- * Finds requests by typed text: a register number, an id, or the tax code of a person with an open request. A tax code never
+ * Finds requests by typed text: a register number, an id, or the tax code of a person, open and ended. A tax code never
  * finds a sealed file, which would reveal whose it is.
  */
 export async function findRequests(deps: Needs, staff: Staff, typed: string): Promise<Request[]> {

@@ -10,7 +10,7 @@ export interface Lists {
   asks(municipality: string): AsyncIterable<Ask>
   /** Lists the requests that may still have work to do. */
   requests(municipality: string): AsyncIterable<Listed>
-  /** Lists the ids of a person's open requests; not of sealed ones, which would say whose they are. */
+  /** Lists the ids of a person's requests, open and ended; not of sealed ones, which would say whose they are. */
   requestsOf(municipality: string, taxCode: string): AsyncIterable<string>
   /** Lists the requests that money is asked back on. */
   clawedBack(municipality: string): AsyncIterable<Request>
