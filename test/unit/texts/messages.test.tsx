@@ -95,7 +95,7 @@ describe('every code has a sentence', () => {
     expect(statuses.filter((status) => lookUp(titles, status) === undefined)).toEqual([])
   })
 
-  it('never lets a word of zod through', () => {
+  it('never shows a message of zod', () => {
     const wrong = [undefined, null, 'x', {}, [], { choice: 'place', weekdays: [9, 'x', null], project: 7, more: 1 }]
     for (const schema of [application, ...Object.values(QUESTIONS).map(({ input }) => input)])
       for (const value of [...wrong, { choice: Object.keys(schema) }]) {
@@ -108,7 +108,7 @@ describe('every code has a sentence', () => {
       }
   })
 
-  it('names what is missing, what is too much and what is unknown', () => {
+  it('names missing, excessive and unknown values', () => {
     expect(check(QUESTIONS.outcome.input, { choice: 'paid', order: 'x'.repeat(41), more: 1 })).toEqual({
       problems: expect.arrayContaining([
         { field: 'paidOn', code: 'required' },
@@ -120,7 +120,7 @@ describe('every code has a sentence', () => {
   })
 })
 
-describe('how things are written', () => {
+describe('formats', () => {
   it.each([
     ['1.250,50', 125_050],
     ['1250.5', 125_050],
@@ -138,7 +138,7 @@ describe('how things are written', () => {
     ['', undefined],
   ])('%s euro are %s cents', (typed, cents) => expect(centsOf(typed)).toBe(cents))
 
-  it('writes cents back as one types them', () => {
+  it('formats cents as typed', () => {
     for (const cents of [0, 7, 10, 125_050, 99_999_999]) expect(centsOf(typedEuro(cents))).toBe(cents)
   })
 
@@ -240,7 +240,7 @@ describe('letters', () => {
     expect(`${subject}${text}${html}`).not.toMatch(/undefined|\[object|NaN|\{\w+\}/)
   })
 
-  it('are in short sentences, and name the office without a preposition that would need its article', () => {
+  it('have short sentences, and name the office without an article', () => {
     const { office } = SESTO
     const doors = LANGUAGES.flatMap((language): Letter[] =>
       (['desk', 'host'] as const).map((template) => ({ language, office, template, url: 'https://x', minutes: 30 })),
@@ -252,7 +252,7 @@ describe('letters', () => {
     }
   })
 
-  it('that ask for money back do not claim that the office never does', () => {
+  it('about clawbacks do not claim that the office never asks for money', () => {
     for (const letter of letters.filter(({ template }) => template === 'clawback'))
       expect(renderLetter(letter).text).not.toMatch(/pagare qualcosa|pay anything/)
   })

@@ -87,7 +87,7 @@ const CHANGE = {
 }
 
 describe('the agreement', () => {
-  it('says who, where, when, what the person may do and what absences bring, with the articles', async () => {
+  it('states person, place, times, duties, rights and absences, with the articles', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'agreement')
@@ -107,7 +107,7 @@ describe('the agreement', () => {
     expect(agreement?.sha256).toBe(sha256(agreement?.text ?? ''))
   })
 
-  it('says the days on which the site is closed', async () => {
+  it('lists the closed days of the site', async () => {
     const world = newWorld({
       ...SESTO,
       hosts: SESTO.hosts.map((host) => ({
@@ -125,7 +125,7 @@ describe('the agreement', () => {
     expect(text).not.toContain('luglio')
   })
 
-  it('has a translation for who reads another language; one hash is of both, and the Italian binds', async () => {
+  it('has a translation covered by the same hash; the Italian is binding', async () => {
     const world = newWorld()
     const id = await apply(world, { ...applicationOf(), language: 'en' })
     await playToAsk(world, id, 'agreement')
@@ -155,7 +155,7 @@ describe('the agreement', () => {
     expect(text).not.toContain('€')
   })
 
-  it('is on paper once for each version, with its fingerprints in the record', async () => {
+  it('is printed once per version, with its fingerprints in the record', async () => {
     const { file } = await active()
     expect((await file()).request.papers?.map((paper) => paper.id)).toEqual(['opening', 'decision', 'agreement-1'])
   })
@@ -169,7 +169,7 @@ describe('an agreement signed on paper', () => {
     return { world, id, ask, file: () => world.files.get(id) }
   }
 
-  it('is accepted for the person: by whom it was recorded and when it was signed; twice at once it is once', async () => {
+  it('is accepted once, with recorder and day of the signature', async () => {
     const { world, id, ask, file } = await proposed()
     const on = world.clock.today()
     const input = { on, confirm: 'yes' } as const
@@ -194,7 +194,7 @@ describe('an agreement signed on paper', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('wakes the workflow that waits', async () => {
+  it('wakes the waiting workflow', async () => {
     const { world, id } = await proposed()
     const before = world.workflows.woken.length
     await actOnFile(world, signedOnPaper, educator, id, { on: world.clock.today(), confirm: 'yes' })
@@ -204,14 +204,14 @@ describe('an agreement signed on paper', () => {
   it.each([
     ['2026-03-03', 'paper.future'],
     ['2026-03-01', 'paper.before'],
-  ])('is not signed on %s', async (on, code) => {
+  ])('rejects a signature on %s', async (on, code) => {
     const { world, id, file } = await proposed()
     const outcome = await actOnFile(world, signedOnPaper, educator, id, { on, confirm: 'yes' })
     expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ field: 'on', code }] })
     expect((await file()).request.stage).toBe('agreement_proposed')
   })
 
-  it('is recorded by who follows people, on a file they see, where one waits', async () => {
+  it('is recorded by permitted staff on a visible file with an open question', async () => {
     const { world, id, file } = await proposed()
     const input = { on: world.clock.today(), confirm: 'yes' } as const
     expect(await actOnFile(world, signedOnPaper, manager, id, input)).toEqual({ outcome: 'refused', why: 'role' })
@@ -231,7 +231,7 @@ describe('an agreement signed on paper', () => {
 })
 
 describe('a new version of the agreement', () => {
-  it('changes nothing until the person accepts it, and then holds from its day', async () => {
+  it('changes nothing until accepted, and then takes effect on its day', async () => {
     const { world, id, file } = await active()
     const before = (await file()).request
     const both = await Promise.all([
@@ -274,7 +274,7 @@ describe('a new version of the agreement', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('declined leaves everything as it is, and the next one has a number of its own', async () => {
+  it('changes nothing if declined, and the next one has a new number', async () => {
     const { world, id, file } = await active()
     const { placement, agreement, periods } = (await file()).request
     await actOnFile(world, amendAct, educator, id, CHANGE)
@@ -300,7 +300,7 @@ describe('a new version of the agreement', () => {
     expect((await play(world, id)).request.stage).toBe('closed')
   })
 
-  it('with more months asks for more cover from the same first day, and no hour counts beyond it meanwhile', async () => {
+  it('with more months asks for longer cover, and no hour counts beyond the present one', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     await actOnFile(world, amendAct, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', TIGHT), { choice: 'accept' })
@@ -339,7 +339,7 @@ describe('a new version of the agreement', () => {
     expect((await play(world, id, PLANNED)).request.stage).toBe('closed')
   })
 
-  it('with more months still leaves exactly one month to make up hours', async () => {
+  it('with more months still allows exactly one make-up month', async () => {
     const LONG: Parts = {
       insurance: ({ today }) => ({ choice: 'confirm', policy: 'INAIL-1', coverFrom: today, coverTo: '2026-12-31' }),
       timesheet: () => ({ choice: 'none', reasons: REASONS }),
@@ -356,7 +356,7 @@ describe('a new version of the agreement', () => {
     ])
   })
 
-  it('leaves a hole in the cover a hole: the activity stands still in it, and lasts longer by its days', async () => {
+  it('interrupts the activity during a gap in cover, and extends it by those days', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     await actOnFile(world, amendAct, social, id, { ...CHANGE, months: 1 })
     await answer(world, await playToAsk(world, id, 'agreement', TIGHT), { choice: 'accept' })
@@ -385,7 +385,7 @@ describe('a new version of the agreement', () => {
     expect(await playToAsk(world, id, 'insurance', TIGHT)).toMatchObject({ subject: '3' })
   })
 
-  it('at another host begins with a period, so that one supervisor signs for it', async () => {
+  it('at another host begins with a period, so that each period has one supervisor', async () => {
     const { world, id } = await active()
     const elsewhere = { ...CHANGE, project: 'riordino', startsOn: '2026-04-08' }
     expect(await actOnFile(world, amendAct, educator, id, elsewhere)).toMatchObject({
@@ -407,7 +407,7 @@ describe('a new version of the agreement', () => {
     [{ project: 'riordino', startsOn: '2026-03-20' }, 'startsOn', 'start.lead'],
     [{ startsOn: '2026-05-16' }, 'startsOn', 'amendment.after'],
     [{ project: 'nowhere' }, 'project', 'choice'],
-  ])('with %j is refused', async (fields, field, code) => {
+  ])('is rejected with %j', async (fields, field, code) => {
     const { world, id, file } = await active()
     const recordedNews = await actOnFile(world, amendAct, educator, id, { ...CHANGE, ...fields })
     expect(recordedNews).toMatchObject({
@@ -417,7 +417,7 @@ describe('a new version of the agreement', () => {
     expect((await file()).request.amendment).toBeUndefined()
   })
 
-  it('may add no more months than the regulation lets grants follow each other', async () => {
+  it('adds at most the months that the regulation allows', async () => {
     const world = newWorld(withRules({ durationMonths: 2, extensions: 0 }))
     const { id } = await active(world)
     expect(await actOnFile(world, amendAct, educator, id, { ...CHANGE, months: 1 })).toMatchObject({
@@ -425,7 +425,7 @@ describe('a new version of the agreement', () => {
     })
   })
 
-  it('is for who follows an activity under way, one at a time', async () => {
+  it('is proposed by permitted staff during an activity, one at a time', async () => {
     const { world, id } = await active()
     expect(await actOnFile(world, amendAct, manager, id, CHANGE)).toEqual({ outcome: 'refused', why: 'role' })
     await actOnFile(world, amendAct, educator, id, CHANGE)
@@ -437,7 +437,7 @@ describe('a new version of the agreement', () => {
     expect(await actOnFile(world, amendAct, social, early, CHANGE)).toEqual({ outcome: 'refused', why: 'notUnderWay' })
   })
 
-  it('is asked no more when the activity is over', async () => {
+  it('is no longer open when the activity is over', async () => {
     const { world, id, file } = await active()
     await actOnFile(world, amendAct, educator, id, { ...CHANGE, startsOn: '2026-05-10' })
     await actOnFile(world, waive, social, id, { minutes: 40 * 60, reasons: REASONS })
@@ -449,10 +449,10 @@ describe('a new version of the agreement', () => {
   })
 })
 
-describe('an activity that stands still', () => {
+describe('a suspended activity', () => {
   const ILL = { from: '2026-03-24', reasons: 'Certificato del medico in ufficio.' }
 
-  it('has no shift due and none that counts; taken up again it lasts longer by the days lost', async () => {
+  it('has no due or counted shift, and lasts longer by the lost days when resumed', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     goTo(world, '2026-03-25')
     const both = await Promise.all([
@@ -489,7 +489,7 @@ describe('an activity that stands still', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('is told to the person, each time', async () => {
+  it('is notified to the person each time', async () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-25')
     await actOnFile(world, suspend, educator, id, ILL)
@@ -518,7 +518,7 @@ describe('an activity that stands still', () => {
     expect((await play(world, id, PLANNED)).request.stage).toBe('closed')
   })
 
-  it('moves what was proposed with it', async () => {
+  it('postpones a proposed version', async () => {
     const { world, id, file } = await active()
     await actOnFile(world, amendAct, educator, id, { ...CHANGE, months: 1 })
     await playToAsk(world, id, 'agreement')
@@ -542,7 +542,7 @@ describe('an activity that stands still', () => {
   const missedOn = ({ postings }: CaseFile) =>
     entriesOf(postings).flatMap(({ on, absence, counted }) => (absence && counted > 0 ? [on] : []))
 
-  it('takes back the absences noted on days on which it stood still', async () => {
+  it('cancels absences on days of the suspension', async () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-27')
     for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
@@ -552,7 +552,7 @@ describe('an activity that stands still', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('and those after the day on which it ended early', async () => {
+  it('cancels absences after an early end', async () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-27')
     for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
@@ -562,7 +562,7 @@ describe('an activity that stands still', () => {
     expect(missedOn(await file())).toEqual(['2026-03-23', '2026-03-24'])
   })
 
-  it('and those in a hole of the cover', async () => {
+  it('cancels absences in a gap of the cover', async () => {
     const { world, id, file } = await active(newWorld(), TIGHT)
     goTo(world, '2026-03-27')
     for (const on of ['2026-03-23', '2026-03-24', '2026-03-25']) await noted(world, id, on)
@@ -588,7 +588,7 @@ describe('an activity that stands still', () => {
     expect((await file()).request.interruptions).toMatchObject([{ from: today }])
   })
 
-  it('begins, and ends early, no sooner than the person was last there', async () => {
+  it('begins or ends early no sooner than the last attendance', async () => {
     const { world, id } = await active()
     goTo(world, '2026-03-25')
     const problem = async (from: string) => [
@@ -621,7 +621,7 @@ describe('an activity that stands still', () => {
     ['2026-03-15', 'suspend.day'],
     ['2026-03-26', 'suspend.day'],
     ['2026-03-23', 'suspend.shift'],
-  ])('cannot stand still from %s', async (from, code) => {
+  ])('cannot be suspended from %s', async (from, code) => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-25')
     const postings = await record(world, id, '2026-03-23')
@@ -634,7 +634,7 @@ describe('an activity that stands still', () => {
     expect((await file()).request.stage).toBe('active')
   })
 
-  it('is stopped and taken up by who follows it, in turn', async () => {
+  it('is suspended and resumed by permitted staff, in turn', async () => {
     const { world, id } = await active()
     goTo(world, '2026-03-25')
     expect(await actOnFile(world, suspend, manager, id, ILL)).toEqual({ outcome: 'refused', why: 'role' })
@@ -650,8 +650,8 @@ describe('an activity that stands still', () => {
   })
 })
 
-describe('hours waived', () => {
-  it('are owed no more, and nothing is lost by them: the activity completes at the end of its period', async () => {
+describe('waived hours', () => {
+  it('are no longer owed and release money: the activity completes at the end of its period', async () => {
     const { world, id, file } = await active()
     const input = { minutes: 40 * 60, reasons: 'Ha un problema di salute che dura.' }
     const both = await Promise.all([
@@ -679,7 +679,7 @@ describe('hours waived', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('are no more than are owed, and a social worker says so', async () => {
+  it('are at most the owed ones, and waived by a social worker', async () => {
     const { world, id, file } = await active()
     const input = { minutes: 80 * 60 + 1, reasons: REASONS }
     expect(await actOnFile(world, waive, educator, id, input)).toEqual({ outcome: 'refused', why: 'role' })
@@ -699,7 +699,7 @@ describe('hours waived', () => {
 describe('an early end', () => {
   const END = { on: '2026-04-20', reasons: 'Ha trovato un lavoro.' }
 
-  it('settles what was done, certifies it, and gives the rest back to the funds', async () => {
+  it('settles and certifies verified hours, and returns the rest to the funds', async () => {
     const { world, id, file } = await active()
     expect(world.files.funds.get('bilancio')).toBe(60_000)
     await play(world, id, {}, ({ request }) => request.periods[0]?.settledAt !== undefined)
@@ -726,7 +726,7 @@ describe('an early end', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('drops the months after it, and what was proposed', async () => {
+  it('drops later months and a proposed version', async () => {
     const { world, id, file } = await active()
     await actOnFile(world, amendAct, educator, id, CHANGE)
     const ask = await playToAsk(world, id, 'agreement')
@@ -739,7 +739,7 @@ describe('an early end', () => {
     expect((await play(world, id)).request.stage).toBe('closed')
   })
 
-  it('ends one that stands still', async () => {
+  it('ends a suspended activity', async () => {
     const { world, id } = await active()
     goTo(world, '2026-03-25')
     await actOnFile(world, suspend, educator, id, { from: '2026-03-24', reasons: REASONS })
@@ -750,7 +750,7 @@ describe('an early end', () => {
     expect(ended.request).toMatchObject({ stage: 'closed', interruptions: [{ from: '2026-03-24', to: '2026-03-25' }] })
   })
 
-  it('is not within a period that is signed and not settled, but on its last day or later', async () => {
+  it('is not before the last day of a signed, unsettled period', async () => {
     for (const on of ['2026-04-15', '2026-04-17']) {
       const { world, id, file } = await active()
       await playToAsk(world, id, 'verification', PLANNED)
@@ -776,7 +776,7 @@ describe('an early end', () => {
 })
 
 describe('the certificate', () => {
-  it('comes before the file is closed, also where no payment is left, and after a withdrawal with verified hours', async () => {
+  it('is issued before closing, also without payments left, and after a withdrawal with verified hours', async () => {
     const world = newWorld()
     const id = await apply(world, communityApplication())
     const closed = await play(world, id, referred)

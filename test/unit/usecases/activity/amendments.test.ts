@@ -63,8 +63,8 @@ async function proposed(change = CHANGE) {
   return { ...open, written, taking: { proposal: written, reasons: 'Il corso è stato spostato.' } }
 }
 
-describe('a new version that nobody answered, taken back', () => {
-  it('is closed with its question, frees its place and is told; what is in force goes on', async () => {
+describe('withdrawing an unanswered version', () => {
+  it('closes its question, frees its place and notifies; the version in force continues', async () => {
     const { world, id, file, taking } = await proposed(ELSEWHERE)
     const { placement, agreement, periods } = (await file()).request
     const ask = await playToAsk(world, id, 'agreement')
@@ -88,7 +88,7 @@ describe('a new version that nobody answered, taken back', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('takes back that one alone: a form sent again touches nothing written later', async () => {
+  it('withdraws that version only: a repeated form does not touch a later one', async () => {
     const { world, id, file, taking } = await proposed()
     await actOnFile(world, withdrawAmendment, educator, id, taking)
     world.clock.moveSeconds(60)
@@ -100,14 +100,14 @@ describe('a new version that nobody answered, taken back', () => {
     expect((await file()).request.amendment).toMatchObject({ by: 'as-colombo' })
   })
 
-  it('sends no letter before the person was asked', async () => {
+  it('sends no letter if the person was not asked yet', async () => {
     const { world, id, file, taking } = await proposed()
     await actOnFile(world, withdrawAmendment, educator, id, taking)
     expect((await file()).request.news ?? []).toEqual([])
     expect(next(world, await file())).toBe('Done')
   })
 
-  it('is not taken back once it is answered, nor by who does not follow activities', async () => {
+  it('is rejected after the answer, and for other roles', async () => {
     const { world, id, file, taking } = await proposed()
     expect(await actOnFile(world, withdrawAmendment, staff('dir-moretti'), id, taking)).toEqual({
       outcome: 'refused',
@@ -137,8 +137,8 @@ const goTo = (world: World, on: string) => world.clock.moveTo(`${on}T08:00:00Z`)
 const timeOut = ({ world, id }: { world: World; id: string }) =>
   askPerson(world, { request: id, kind: 'agreement', workflow: OWN, token: 'token' })
 
-describe('a new version that nobody answers', () => {
-  it('says until when it can be accepted, and what happens then', async () => {
+describe('an unanswered version', () => {
+  it('states the last day to accept and the consequence', async () => {
     const { world, id, file } = await proposed()
     await playToAsk(world, id, 'agreement')
     const { text } = (await file()).request.amendment?.agreement ?? {}
@@ -147,7 +147,7 @@ describe('a new version that nobody answers', () => {
     expect(text).toContain('continua la versione di prima')
   })
 
-  it('lapses on the day it was to hold from, and what is in force goes on; the person and who proposed it are told', async () => {
+  it('lapses on its first day, and person and proposer are notified', async () => {
     const open = await proposed(ELSEWHERE)
     const { world, id, file } = open
     const { placement, agreement, periods } = (await file()).request
@@ -171,7 +171,7 @@ describe('a new version that nobody answers', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('lapses even if it was never sent; a first agreement waits without limit', async () => {
+  it('lapses even if it was never sent; a first agreement never lapses', async () => {
     const open = await proposed()
     goTo(open.world, '2026-04-02')
     const before = open.world.postman.sent.length
@@ -195,7 +195,7 @@ describe('a new version that nobody answers', () => {
 })
 
 describe('the text of a new version, and what it does', () => {
-  it.each([CHANGE, ELSEWHERE])('are the same on the last day it can be accepted: %j', async (change) => {
+  it.each([CHANGE, ELSEWHERE])('are the same on the last day to accept: %j', async (change) => {
     const { world, id, file } = await proposed(change)
     const ask = await playToAsk(world, id, 'agreement')
     const { amendment } = (await file()).request
@@ -225,7 +225,7 @@ describe('the text of a new version, and what it does', () => {
     },
   )
 
-  it('move together: after the activity stood still it is put to the person anew, with the days as they are then', async () => {
+  it('move together: after a suspension the person is asked again, with the new days', async () => {
     const { world, id, file } = await proposed()
     const ask = await playToAsk(world, id, 'agreement')
     goTo(world, '2026-03-25')
@@ -245,7 +245,7 @@ describe('the text of a new version, and what it does', () => {
 })
 
 describe('places agreed on one after the other', () => {
-  it('each begin later by the days lost where they were still to begin', async () => {
+  it('begin later by the lost days if they had not begun', async () => {
     const { world, id, file } = await proposed()
     await answer(world, await playToAsk(world, id, 'agreement'), { choice: 'accept' })
     await actOnFile(world, amend, educator, id, { ...CHANGE, startsOn: '2026-04-20', weekdays: [3] })
@@ -278,7 +278,7 @@ describe('days without cover', () => {
   }
   const ends = ({ request: { periods } }: CaseFile) => periods.map(({ to }) => to)
 
-  it('are given back once, also where the activity was suspended on some of them', async () => {
+  it('are added once, also if the activity was suspended on some of them', async () => {
     // Suspended from the 24th to the 31st, covered again from the 28th: 20 to 31 March are lost, 12 days.
     for (const isFirst of [true, false]) {
       const { world, id, file, ask } = await uncovered('2026-03-19')
@@ -292,7 +292,7 @@ describe('days without cover', () => {
     }
   })
 
-  it('move what is proposed, which is put to the person anew', async () => {
+  it('postpone a proposed version, which is put to the person again', async () => {
     const { world, id, file, ask } = await uncovered('2026-03-19', '2026-03-20')
     await actOnFile(world, amend, educator, id, CHANGE)
     const old = await playToAsk(world, id, 'agreement')
@@ -304,7 +304,7 @@ describe('days without cover', () => {
     expect(agreement?.text).toContain('vale dal 5 aprile 2026')
   })
 
-  it('do not move the day on which it ends early', async () => {
+  it('do not move an early end', async () => {
     const { world, id, file } = await uncovered('2026-03-19')
     await actOnFile(world, endEarly, social, id, { on: '2026-04-10', reasons: REASONS })
     const again = await playToAsk(world, id, 'insurance', { insurance: () => undefined })
@@ -313,7 +313,7 @@ describe('days without cover', () => {
     expect((await file()).request.interruptions).toMatchObject([{ from: '2026-03-20', to: '2026-03-27' }])
   })
 
-  it('open no period again that is signed: the next one lasts longer, or one of their own', async () => {
+  it('reopen no signed period: they extend the next one or add one', async () => {
     const { world, id, file, ask } = await uncovered('2026-04-05')
     await play(world, id, { insurance: () => undefined }, ({ asks }) =>
       asks.some(({ kind }) => kind === 'verification'),
@@ -329,8 +329,8 @@ describe('days without cover', () => {
   })
 })
 
-describe('an act done twice', () => {
-  it('writes a new version once, but another one in its place is not taken for it', async () => {
+describe('a repeated act', () => {
+  it('writes a new version once, but is not confused with another version', async () => {
     const { world, id, file } = await proposed()
     const { amendment } = (await file()).request
     expect(await actOnFile(world, amend, educator, id, CHANGE)).toMatchObject({ outcome: 'done', written: false })
@@ -342,7 +342,7 @@ describe('an act done twice', () => {
     expect((await file()).request.amendment).toEqual(amendment)
   })
 
-  it('does not stop again what was taken up meanwhile', async () => {
+  it('does not suspend a resumed activity again', async () => {
     const { world, id, file } = await active()
     goTo(world, '2026-03-25')
     const ill = { from: '2026-03-24', reasons: REASONS }
@@ -358,10 +358,10 @@ describe('an act done twice', () => {
   })
 })
 
-describe('hours that are to be signed when the activity is stopped', () => {
+describe('unsigned hours at a suspension', () => {
   const none = { choice: 'none', reasons: REASONS }
 
-  it('are signed when their period is over, as it is then', async () => {
+  it('are signed when their period is over', async () => {
     const { world, id, file } = await active()
     const ask = await playToAsk(world, id, 'timesheet')
     const dueOn = ask.dueOn
@@ -379,7 +379,7 @@ describe('hours that are to be signed when the activity is stopped', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('are signed or stopped, where both come at once: never both', async () => {
+  it('are signed or suspended, never both', async () => {
     const { world, id, file } = await active()
     const ask = await playToAsk(world, id, 'timesheet')
     await Promise.all([
@@ -392,7 +392,7 @@ describe('hours that are to be signed when the activity is stopped', () => {
   })
 })
 
-describe('an act that dies on the way', () => {
+describe('an interrupted act', () => {
   const STEPS: Record<string, (open: Awaited<ReturnType<typeof proposed>>) => Promise<unknown>> = {
     'amend again': ({ world, id }) => actOnFile(world, amend, educator, id, CHANGE),
     'take back': ({ world, id, taking }) => actOnFile(world, withdrawAmendment, educator, id, taking),
@@ -413,7 +413,7 @@ describe('an act that dies on the way', () => {
     ...{ amendment: request.amendment?.placement, news: request.news, asks: asks.map(({ status }) => status) },
   })
 
-  it.each(Object.keys(STEPS))('and is done again comes to the same: %s', async (name) => {
+  it.each(Object.keys(STEPS))('has the same result when repeated: %s', async (name) => {
     const step = STEPS[name]
     const outcomes = []
     for (const fault of [undefined, 'before', 'after', 'unreachable'] as const) {

@@ -62,7 +62,7 @@ describe('until the day of a change of host', () => {
     expect(await come(world, id, HOST, 'out')).toMatchObject({ outcome: expect.stringMatching(/out|uncounted/) })
   })
 
-  it('the old host sees the person and reports accidents, the new one neither', async () => {
+  it('shows the person to the old host only, who reports accidents', async () => {
     const { world, id, from } = await changing()
     const guests = async (host: string) =>
       (await hostView(world, supervisorOf(world, host))).guests.map(({ request }) => request)
@@ -75,7 +75,7 @@ describe('until the day of a change of host', () => {
     expect([await guests(HOST), await guests(NEXT)]).toEqual([[], [id]])
   })
 
-  it('an absence is told to the host of its day', async () => {
+  it('notifies an absence to the host of its day', async () => {
     const { world, id, from, file } = await changing()
     const { on } = await firstShift(world, id, addDays(world.clock.today(), 1))
     await announceAbsence(world, await file(), { on, reasons: 'Sono a una visita.' })
@@ -87,7 +87,7 @@ describe('until the day of a change of host', () => {
     expect(world.postman.sent.at(-1)?.to).toBe(supervisorOf(world, NEXT).host.supervisor.email)
   })
 
-  it('a claim of hours begins when shifts of its day did', async () => {
+  it('places claimed hours at the shift time of their day', async () => {
     const { world, file } = await changing()
     const on = world.clock.today()
     moveTo(world, on, '20:00')
@@ -96,7 +96,7 @@ describe('until the day of a change of host', () => {
     expect(ruled).toMatchObject({ postings: [{ shift: { starts: expect.stringContaining('T07:30') } }] })
   })
 
-  it('a timesheet tells the host of its period, and nothing of the next one', async () => {
+  it('shows each host the timesheet of its own period only', async () => {
     const { world, id, file } = await changing()
     const ask = await playToAsk(world, id, 'timesheet')
     expect(ask.to.id).toBe(HOST)

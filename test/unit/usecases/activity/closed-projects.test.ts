@@ -43,7 +43,7 @@ it('places nobody in a closed project, and moves nobody there', async () => {
   expect(await change('foglie-cortile')).toMatchObject({ outcome: 'done' })
 })
 
-it('a project that was closed since the configuration was read is looked at anew', async () => {
+it('checks again a project closed since the configuration was read', async () => {
   const world = newWorld()
   const id = await apply(world)
   const ask = await playToAsk(world, id, 'placement')

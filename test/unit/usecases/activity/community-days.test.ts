@@ -21,7 +21,7 @@ it('lists the days verified in a quarter by register number, of community projec
   expect(days('2025-Q4')).toEqual([])
 })
 
-it('are asked for by a quarter that is one', () => {
+it('rejects an invalid quarter', () => {
   expect(monthsOf('2026-Q4')).toEqual({ from: '2026-10', to: '2026-12' })
   for (const wrong of ['2026', '2026-Q5', '1999-Q1', 'Q1-2026']) expect(() => monthsOf(wrong)).toThrow(/like 2026-Q1/)
 })

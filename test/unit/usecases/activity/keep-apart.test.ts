@@ -56,7 +56,7 @@ async function seeker(world: World, index = 0) {
 const letters = (world: World) =>
   world.postman.sent.flatMap(({ to, letter }) => (letter.template === 'keptApart' ? [{ to, ...letter }] : []))
 
-describe('whom a person must not meet', () => {
+describe('exclusions between people', () => {
   test('hides the host of a protected person behind the words for full places', async () => {
     const world = newWorld()
     const { placement } = (await world.files.get(await protectedPerson(world))).request
@@ -75,7 +75,7 @@ describe('whom a person must not meet', () => {
     expect(await his.place(placement.project)).toEqual([{ field: 'project', code: 'limit.unavailable' }])
   })
 
-  test('is for the case officer alone to say, with a trail that names nobody', async () => {
+  test('are recorded by the case officer only, with a trail without names', async () => {
     const world = newWorld()
     const { id, keepApart: say } = await seeker(world)
     const said = { people: [HERS], reasons: REASONS }
@@ -94,7 +94,7 @@ describe('whom a person must not meet', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  test('is told to administrators, and to who guards a sealed file whose person is named; the same to who said it', async () => {
+  test('are notified to administrators and the members of a sealed file, without a difference for the author', async () => {
     const world = newWorld()
     const hers = await protectedPerson(world)
     const his = await seeker(world)
@@ -123,7 +123,7 @@ describe('whom a person must not meet', () => {
     }
   })
 
-  test('holds though no letter leaves, and the letters go out later, once', async () => {
+  test('hold even if letters fail, and the letters go out later, once', async () => {
     const world = newWorld()
     await protectedPerson(world)
     const his = await seeker(world)
@@ -140,7 +140,7 @@ describe('whom a person must not meet', () => {
     expect(letters(world)).toHaveLength(ADMINISTRATORS.length + 1)
   })
 
-  test('keeps the agreements of two people already at one host, and tells the staff who can move one', async () => {
+  test('keep existing agreements at one host, and notify the staff who can move somebody', async () => {
     const world = newWorld()
     const hers = await protectedPerson(world)
     const { placement } = (await world.files.get(hers)).request

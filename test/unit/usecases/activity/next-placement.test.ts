@@ -47,7 +47,7 @@ const contextOf = async (world: World, id: string) => ({
 })
 
 describe('until the day of a change of host', () => {
-  it('the file at the desk says where the activity is, and from when it is elsewhere', async () => {
+  it('shows the present and the next placement on the file', async () => {
     const { world, id, second } = await changing()
     const page = async () => {
       const context = await contextOf(world, id)
@@ -91,7 +91,7 @@ describe('until the day of a change of host', () => {
     expect(await actOnFile(world, amendAct, educator, id, here)).toMatchObject({ outcome: 'done' })
   })
 
-  it('a version accepted for the host of today holds from its day', async () => {
+  it('applies a version accepted for today’s host from its day', async () => {
     const { world, file, placement } = await changing()
     const current = await file()
     const startsOn = addDays(world.clock.today(), 3)
@@ -114,7 +114,7 @@ describe('until the day of a change of host', () => {
     })
   })
 
-  it('a new version begins, in its form, as the last one agreed and on its day', async () => {
+  it('prefills a new version with the last agreed one', async () => {
     const { world, id, second } = await changing()
     const [year = '', month = '', day = ''] = second.from.split('-')
     const form = formOf(await contextOf(world, id), 'amend').values
@@ -126,14 +126,14 @@ describe('until the day of a change of host', () => {
     expect(formOf(await contextOf(world, id), 'amend').values.get('amend.startsOn.year')).toBeNull()
   })
 
-  it('a project that is closed since is still there for who is in it today', async () => {
+  it('keeps a closed project for its present people', async () => {
     const { world, file } = await changing()
     const projects = SESTO.projects.map((each) => ({ ...each, closed: true }))
     const open = projectsOpenTo({ file: await file(), municipality: { ...world.municipality, projects } })
     expect(open.map(({ id }) => id).sort()).toEqual(['foglie-cortile', 'riordino'])
   })
 
-  it('days lost to a suspension put off every placement that was still to come', async () => {
+  it('postpones future placements by the days of a suspension', async () => {
     const { world, id, second, placement, file } = await changing((later) => ({
       placement: { ...later, at: '15:00', startsOn: addDays(later.startsOn, 10) },
       formerPlacements: [later],
@@ -156,7 +156,7 @@ describe('until the day of a change of host', () => {
     ])
   })
 
-  it('how a path ended is asked of the host where the person was, about what they did there', async () => {
+  it('asks the former host about the conclusion of the path there', async () => {
     const { world, file } = await changing()
     const current = await file()
     const { municipality } = world

@@ -61,7 +61,7 @@ async function seeking(world: World, parts: Parts = {}, application = applicatio
 }
 
 describe('a place', () => {
-  test('breaks no limit, whatever reason is given', async () => {
+  test('breaks no limit, whatever the reason', async () => {
     const { place, file } = await seeking(
       newWorld(),
       finding({ spared: ['machinery', 'dust'], excludedHosts: ['scuola-infanzia'] }),
@@ -80,7 +80,7 @@ describe('a place', () => {
     expect(await place({})).toBe('recorded')
   })
 
-  test('lies in the hours in which the place is open and the person free, and begins as early as both', async () => {
+  test('lies in the common hours of place and person, from the earliest time', async () => {
     const free = [1, 2, 3].map((weekday) => ({ weekday, from: '09:15', to: '12:00' }))
     const { place, file } = await seeking(newWorld(), finding({ free }))
     expect(await place({ weekdays: [1, 4] })).toEqual(['weekdays limit.free'])
@@ -92,7 +92,7 @@ describe('a place', () => {
     expect((await file()).request.placement).toMatchObject({ at: '09:15', weekdays: [1, 3] })
   })
 
-  test('other than the first three takes a reason, which is kept; one of them needs none', async () => {
+  test('needs a stored reason if it is not among the first three', async () => {
     const { place, file } = await seeking(newWorld())
     expect(await place({ project: 'riordino' })).toEqual(['overrides overrides.required'])
     expect(await place({ project: 'riordino', overrides: 'Lo ha chiesto la persona.' })).toBe('recorded')
@@ -115,13 +115,13 @@ async function keepingApart(world: World, id: string, ...people: string[]) {
   return actOnFile(world, keepApart, staff(request.caseOfficer ?? ''), id, { people, reasons: REASONS })
 }
 
-describe('people who must not meet', () => {
+describe('excluded people', () => {
   const other = applicationOf(7)
   const [mine, hers] = [applicationOf().applicant.taxCode, other.applicant.taxCode]
   test.each([
     ['as the one who comes says', { first: [], second: [mine] }],
     ['as the one who is there says', { first: [hers], second: [] }],
-  ])('do not, %s; until one has left', async (_, { first, second }) => {
+  ])('are kept apart, %s, until one has left', async (_, { first, second }) => {
     const world = newWorld()
     const one = await seeking(world)
     const two = await seeking(world, {}, other)
@@ -133,7 +133,7 @@ describe('people who must not meet', () => {
     expect(await two.place({})).toBe('recorded')
   })
 
-  test('do not, though both are placed in the same moment', async () => {
+  test('are kept apart when placed concurrently', async () => {
     const world = newWorld()
     const one = await seeking(world)
     const two = await seeking(world, {}, other)
@@ -143,7 +143,7 @@ describe('people who must not meet', () => {
     expect(outcome).toContainEqual(['project limit.unavailable'])
   })
 
-  test('are known from the list as it is now, which nothing else said of the person changes', async () => {
+  test('are those of the current list, unaffected by other acts', async () => {
     const world = newWorld()
     const one = await seeking(world)
     const two = await seeking(world, {}, other)
@@ -159,7 +159,7 @@ describe('people who must not meet', () => {
 })
 
 describe('a profile', () => {
-  test('names zones and hosts that there are, in the assessment as at the desk', async () => {
+  test('accepts existing zones and hosts only, in assessment and at the desk', async () => {
     const world = newWorld()
     const id = await apply(world)
     const ask = await playToAsk(world, id, 'assessment')
@@ -177,7 +177,7 @@ describe('a profile', () => {
     })
   })
 
-  test('is for social workers and educators who may see the file, once, with a trail that tells nothing of it', async () => {
+  test('is changed by social workers and educators with access, once, with a trail without content', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, {}, atStage('funded'))
@@ -203,7 +203,7 @@ describe('a profile', () => {
     })
   })
 
-  test('said again in a later assessment takes the place of the one before; not said, it stays', async () => {
+  test('is replaced by that of a later assessment, if given', async () => {
     const world = newWorld()
     const id = await apply(world)
     const parts: Parts = {

@@ -23,7 +23,7 @@ const withYardOf = (places: number) => ({
   projects: SESTO.projects.map((each) => (each.id === 'foglie-cortile' ? { ...each, places } : each)),
 })
 
-describe('a place is held', () => {
+describe('a place', () => {
   test.each<[Stage, number]>([
     ['funded', 0],
     ['placed', 1],
@@ -42,7 +42,7 @@ describe('a place is held', () => {
     await agrees(world)
   })
 
-  test('not after the agreement is declined, and again after a new placement', async () => {
+  test('is free after a declined agreement, and held again after a new placement', async () => {
     const world = newWorld()
     const id = await apply(world)
     const agreement = await playToAsk(world, id, 'agreement')
@@ -67,7 +67,7 @@ describe('a place is held', () => {
     },
   )
 
-  test('until it is revoked', async () => {
+  test('is held until a revocation', async () => {
     const world = newWorld()
     const id = await playTo(world, 'active')
     await openReview(world, id)
@@ -106,7 +106,7 @@ describe('a new version of the agreement', () => {
   }
   const held = async (world: World, id: string) => heldPlaces((await world.files.get(id)).request)
 
-  test('holds a place beside the first while it waits, and alone once it is accepted', async () => {
+  test('holds a second place while it waits, and the only one once accepted', async () => {
     const { world, id } = await proposed('riordino')
     expect(await held(world, id)).toHaveLength(2)
     await agrees(world)
@@ -151,7 +151,7 @@ describe('a new version of the agreement', () => {
     await agrees(world)
   })
 
-  test('is one place where the project stays the same, and none where the request ends', async () => {
+  test('holds one place within the same project, and none when the request ends', async () => {
     const { world, id } = await proposed('foglie-cortile')
     expect(await held(world, id)).toHaveLength(1)
     expect(await taken(world)).toBe(1)
@@ -163,7 +163,7 @@ describe('a new version of the agreement', () => {
   })
 })
 
-test('the last place is given once, though two ask for it; who comes second is told, and chooses again', async () => {
+test('gives the last place once to two concurrent answers', async () => {
   const world = newWorld(withYardOf(1))
   const ids = [await apply(world, applicationOf(1)), await apply(world, applicationOf(2))]
   const asks = []
@@ -185,7 +185,7 @@ test('the last place is given once, though two ask for it; who comes second is t
   await agrees(world)
 })
 
-test('an act that takes a place without having looked who is there is refused', async () => {
+test('rejects an act that takes a place without reading the host', async () => {
   const world = newWorld()
   const id = await playTo(world, 'funded')
   const placement = {
@@ -201,7 +201,7 @@ test('an act that takes a place without having looked who is there is refused', 
   ).rejects.toThrow('nobody looked at')
 })
 
-test('a counter that is wrong is told', async () => {
+test('reports a wrong counter', async () => {
   const world = newWorld()
   await playTo(world, 'placed')
   world.files.hosts.get('scuola-primaria')?.counters.clear()

@@ -37,7 +37,7 @@ const posting = (request: string, from: Posting['from'], to: Posting['to'], minu
   why: 'test',
 })
 
-test('works are counted in the year of each step, hours at the project of each', () => {
+test('counts work requests by year of each step, and hours by project', () => {
   const works = [
     // 31 December in Italy is not that of UTC.
     workOf('a', '2025-12-31T23:30:00Z', { state: 'posted' }),

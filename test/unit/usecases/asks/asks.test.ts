@@ -35,7 +35,7 @@ async function silence(world: World, id: string, askId: string, days: number): P
 }
 
 describe('asking', () => {
-  it('puts the question once, by one letter with a link whose secret is not stored', async () => {
+  it('asks once, by one letter with a link whose secret is not stored', async () => {
     const { world, id, open } = await decisionAsked()
     expect(open).toMatchObject({ id: `${id}-decision-1`, status: 'open', dueOn: '2026-03-09', reminders: 0 })
     expect(world.postman.about(open.id)).toMatchObject([
@@ -71,7 +71,7 @@ describe('asking', () => {
     ])
   })
 
-  it('reminds who has no substitute twice, and goes on waiting', async () => {
+  it('reminds an addressee without substitute twice, and keeps waiting', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'agreement')
@@ -86,7 +86,7 @@ describe('asking', () => {
   const overdue = (world: World) =>
     world.postman.sent.filter(({ letter }) => letter.template === 'attention' && letter.about === 'overdue')
 
-  it('tells the administrator when nobody stands in for who does not answer, and again when the term is over, each once', async () => {
+  it('notifies the administrator once if there is no substitute, and once when the term is over', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'assessment')
@@ -103,7 +103,7 @@ describe('asking', () => {
     expect(deliveries).toEqual(['2026-03-14', '2026-04-02'])
   })
 
-  it('does so before the term of the procedure runs out, however long an answer may take', async () => {
+  it('escalates before the end of the term, whatever the due days', async () => {
     const [rules] = SESTO.regulations
     if (!rules) throw new Error('no regulation')
     const parameters = { ...rules.parameters, termDays: { ...rules.parameters.termDays, value: 10 } }
@@ -119,7 +119,7 @@ describe('asking', () => {
     expect(overdue(world)).toHaveLength(1)
   })
 
-  it('goes to a colleague when the one it was put to is no longer on the staff; the old link is gone', async () => {
+  it('moves to a colleague when the addressee leaves, and the old link is gone', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'assessment')
@@ -134,7 +134,7 @@ describe('asking', () => {
     expect(await openAsk(world, open.id, secretOf(world, open.id))).toMatchObject({ state: 'open' })
   })
 
-  it('catches up with one reminder, not two, after days in which nothing ran', async () => {
+  it('catches up with one reminder after days without a run', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'agreement')
@@ -144,7 +144,7 @@ describe('asking', () => {
     expect(world.postman.about(open.id).map(({ notice }) => notice)).toEqual(['first', 'reminder'])
   })
 
-  it('sends nothing about what is answered, and wakes the workflow that asks at once', async () => {
+  it('sends nothing once answered, and wakes the asking workflow at once', async () => {
     const { world, id, open } = await decisionAsked()
     await answer(world, open, PARTS.decision({ ask: open, file: await world.files.get(id), today: '' }))
     world.clock.moveDays(8)
@@ -208,7 +208,7 @@ describe('a question that lapses', () => {
 
   const refusal = { assessment: () => ({ choice: 'proposeRefusal', grounds: [REASONS] }) }
 
-  it('observations: silence goes on to the decision, the term longer by the days of the notice', async () => {
+  it('observations: silence leads to the decision, with the term longer by the days of the notice', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'observations', refusal)
@@ -236,7 +236,7 @@ describe('a question that lapses', () => {
     })
   })
 
-  it('observations: the last day is one on which offices are open, and what it took longer is added', async () => {
+  it('observations: the last day is a working day, and its extension is added', async () => {
     const world = newWorld(SESTO, '2026-03-26T08:00:00Z')
     const id = await apply(world)
     const open = await playToAsk(world, id, 'observations', refusal)
@@ -245,7 +245,7 @@ describe('a question that lapses', () => {
     expect((await world.files.get(id)).request.dueOn).toBe('2026-05-07')
   })
 
-  it('can still be answered until somebody looks', async () => {
+  it('can be answered until the lapse is recorded', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'observations', refusal)
@@ -257,7 +257,7 @@ describe('a question that lapses', () => {
 describe('answering', () => {
   const approve = { choice: 'approve', reasons: REASONS }
 
-  it('100 times at once, word for word the same: one is recorded, 99 hear who answered', async () => {
+  it('records one of 100 concurrent answers, and tells the others who answered', async () => {
     const { world, id, open } = await decisionAsked()
     const { commits } = world.files
     const { version } = (await world.files.get(id)).request
@@ -279,7 +279,7 @@ describe('answering', () => {
     expect(request.stage).toBe(decided?.choice === 'approve' ? 'approved' : 'assessment')
   })
 
-  it('wakes the workflow, and is recorded also when that cannot be reached', async () => {
+  it('is recorded and wakes the workflow, even if that is unreachable', async () => {
     const { world, id, open } = await decisionAsked()
     world.workflows.up = false
     expect(await answer(world, open, approve)).toMatchObject({ outcome: 'recorded' })
@@ -294,7 +294,7 @@ describe('answering', () => {
     })
   })
 
-  it('wrongly changes nothing and says what is wrong, every time again', async () => {
+  it('changes nothing if invalid, and reports the errors', async () => {
     const { world, id, open } = await decisionAsked()
     const before = await world.files.get(id)
     for (const typed of [{}, null, 'approve', [], { choice: 'maybe' }, { choice: 'refuse' }, { ...approve, extra: 1 }])
@@ -310,7 +310,7 @@ describe('answering', () => {
 })
 
 describe('a link', () => {
-  it('shows and changes nothing, however often it is followed', async () => {
+  it('changes nothing when opened, however often', async () => {
     const { world, id, open } = await decisionAsked()
     const before = await world.files.get(id)
     for (let times = 0; times < 50; times++)
@@ -338,7 +338,7 @@ describe('a link', () => {
     expect((await world.files.get(id)).request.stage).toBe('proposed_approval')
   })
 
-  it('works 30 days, is renewed by letter to the same person, and only the new one works then', async () => {
+  it('works for 30 days, and is replaced by a renewed one', async () => {
     const { world, open } = await decisionAsked()
     const old = secretOf(world, open.id)
     const typed = { choice: 'approve', reasons: REASONS }
@@ -358,7 +358,7 @@ describe('a link', () => {
     expect(await renewLink(world, open.id, old)).toMatchObject({ state: 'answered' })
   })
 
-  it('renewed again within ten minutes sends no second letter, later the same link again', async () => {
+  it('is renewed at a limited rate', async () => {
     const { world, open } = await decisionAsked()
     const old = secretOf(world, open.id)
     world.clock.moveDays(31)
@@ -385,7 +385,7 @@ describe('a link', () => {
     expect(await openAsk(world, open.id, secretOf(world, open.id))).toMatchObject({ state: 'open' })
   })
 
-  it('works for the substitute and for the manager, and the record says who used it', async () => {
+  it('works for manager and substitute, and the record names who answered', async () => {
     const { world, id, open } = await decisionAsked()
     const manager = secretOf(world, open.id)
     world.clock.moveDays(9)
@@ -408,7 +408,7 @@ describe('a link', () => {
     expect(world.postman.about(open.id)).toHaveLength(1)
   })
 
-  it('is sent again from the status page to the citizen, and to nobody else', async () => {
+  it('is resent from the status page to the citizen only', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'agreement')

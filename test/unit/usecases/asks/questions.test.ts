@@ -67,7 +67,7 @@ describe('the assessment', () => {
     expect(await (await at('assessment')).problems(approval(fields))).toEqual(problems)
   })
 
-  it('says the limits with what is wrong', async () => {
+  it('reports limits with errors', async () => {
     const { world, open } = await at('assessment')
     expect(await answer(world, open, approval({ monthlyCents: 1 }))).toMatchObject({
       problems: [{ values: { minCents: 5_000, maxCents: 60_000 } }],
@@ -116,7 +116,7 @@ describe('the assessment', () => {
     })
   })
 
-  it('knows the motives of the regulation only', async () => {
+  it('accepts motives of the regulation only', async () => {
     const { problems } = await at('assessment', {}, newWorld(withRules({ exemptionReasons: ['age'] })))
     const exempt = (exemption: string) => approval({ work: { ability: 'exempt', exemption } })
     expect(await problems(exempt('disability'))).toEqual(['work.exemption choice'])
@@ -124,7 +124,7 @@ describe('the assessment', () => {
     expect(await problems(exempt('age'))).toEqual([])
   })
 
-  it('decides by the rules of the day of receipt, also when newer ones came meanwhile', async () => {
+  it('applies the regulation of the day of receipt', async () => {
     const asked = await at('assessment')
     const [old] = SESTO.regulations
     const [next] = withRules({ grantMaxCents: { ordinary: 1, extraordinary: 1 } }).regulations
@@ -162,7 +162,7 @@ describe('the decision', () => {
     ...(choice === 'refuse' ? { grounds: [REASONS] } : {}),
   })
 
-  it('approves the plan that was proposed, with reasons and the version of the rules', async () => {
+  it('approves the proposed plan, with reasons and version of the regulation', async () => {
     const { problems, file } = await at('decision')
     expect(await problems(choose('approve'))).toEqual([])
     const { request } = await file()
@@ -175,13 +175,13 @@ describe('the decision', () => {
     expect(request.grant).toEqual(request.proposal?.grant)
   })
 
-  it('cannot approve after the notice, where there is no plan', async () => {
+  it('cannot approve without a plan', async () => {
     const { problems, file } = await at('decision', refusal)
     expect(await problems(choose('approve'))).toEqual(['choice decision.noPlan'])
     expect((await file()).request.stage).toBe('observations')
   })
 
-  it('cannot refuse without notice: the refusal becomes a proposal, and the citizen is heard', async () => {
+  it('cannot refuse without notice: the refusal becomes a notice', async () => {
     const { world, id, problems, file } = await at('decision')
     expect(await problems(choose('refuse'))).toEqual([])
     expect((await file()).request.stage).toBe('proposed_refusal')
@@ -195,7 +195,7 @@ describe('the decision', () => {
     expect(world.postman.sent.at(-1)?.letter).toMatchObject({ template: 'outcome', outcome: 'refused' })
   })
 
-  it('sends an approval back once, and goes back to the assessment from observations whenever it wants', async () => {
+  it('sends an approval back once, but may send back after observations at any time', async () => {
     const { world, id, problems, file } = await at('decision')
     expect(await problems(choose('sendBack'))).toEqual([])
     expect((await file()).request).toMatchObject({ stage: 'assessment', sentBack: { by: 'dir-moretti' } })
@@ -241,7 +241,7 @@ describe('the placement', () => {
 })
 
 describe('the agreement', () => {
-  it('is the text that the person reads, fixed by its hash, and says hours, place and amount', async () => {
+  it('is the text that the person reads, fixed by its hash, with hours, place and amount', async () => {
     const { world, open, file } = await at('agreement')
     const { agreement } = (await file()).request
     expect(agreement?.text).toMatch(/Pulizia delle foglie[\s\S]*80 ore/)
@@ -283,7 +283,7 @@ describe('the insurance', () => {
     expect(balance((await file()).postings, 'owed')).toBe(80 * 60)
   })
 
-  it('that starts later moves the start and the periods', async () => {
+  it('postpones start and periods if it starts later', async () => {
     const { problems, file } = await at('insurance')
     expect(await problems(cover('2026-04-01', '2026-05-30'))).toEqual(['coverTo cover.end'])
     expect(await problems(cover('2026-04-01', '2026-12-31'))).toEqual([])
@@ -296,7 +296,7 @@ describe('the insurance', () => {
     })
   })
 
-  it('confirmed after the day agreed moves the start to tomorrow', async () => {
+  it('moves the start to tomorrow if confirmed late', async () => {
     const { world, problems, file } = await at('insurance')
     world.clock.moveDays(20)
     expect(await problems(cover('2026-03-01', '2026-12-31'))).toEqual([])
@@ -349,7 +349,7 @@ describe('the timesheet', () => {
     ).toEqual(['days.0.on shift.cover', 'days.3.on shift.cover'])
   })
 
-  it('counts a week that began in the period before', async () => {
+  it('counts a week across two periods', async () => {
     const world = newWorld()
     const first = hours(['2026-04-13', 240], ['2026-04-14', 240], ['2026-04-15', 240])
     const id = await apply(world)
@@ -420,7 +420,7 @@ describe('the verification', () => {
     expect(await problems(contest())).toEqual(['days contest.empty'])
   })
 
-  it('is not asked of the one who recorded the hours', async () => {
+  it('is not asked of the recorder of the hours', async () => {
     const { open, file } = await at('verification')
     const recorded = (await file()).postings.filter(({ to }) => to === 'done')
     expect(recorded.every(({ by }) => by.role === 'host' && by.id !== open.to.id)).toBe(true)
@@ -428,13 +428,13 @@ describe('the verification', () => {
 })
 
 describe('the outcome of a payment', () => {
-  it('is of today or before', async () => {
+  it('is not in the future', async () => {
     const { world, problems } = await at('outcome')
     const tomorrow = world.clock.today().replace(/\d\d$/, (day) => String(Number(day) + 1).padStart(2, '0'))
     expect(await problems({ choice: 'paid', paidOn: tomorrow, order: 'M-1' })).toEqual(['paidOn date.future'])
     expect(await problems({ choice: 'paid', paidOn: world.clock.today(), order: 'M-1' })).toEqual([])
   })
-  it('gives a new account that is one', async () => {
+  it('accepts a valid new account only', async () => {
     const { problems } = await at('account', { outcome: () => ({ choice: 'returned', reasons: REASONS }) })
     expect(await problems({ choice: 'account', iban: 'IT61X0542811101000000123456' })).toEqual(['iban iban.check'])
   })

@@ -69,7 +69,7 @@ describe('reassigning a file', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('leaves a proposal that waits for its decision where it is', async () => {
+  it('leaves a pending decision unchanged', async () => {
     const { world, id, other } = await assessed(newWorld())
     const decision = await playToAsk(world, id, 'decision')
     await actOnFile(world, reassign, manager, id, { to: other.id, reasons: REASONS })
@@ -91,7 +91,7 @@ describe('reassigning a file', () => {
     })
   })
 
-  it('is over with the file', async () => {
+  it('is rejected on an ended file', async () => {
     const { world, id, other } = await assessed(newWorld())
     await play(world, id, {}, atStage('closed'))
     expect(await actOnFile(world, reassign, manager, id, { to: other.id, reasons: REASONS })).toEqual({
@@ -100,7 +100,7 @@ describe('reassigning a file', () => {
     })
   })
 
-  it('ends the same whenever a write is lost, before or after', async () => {
+  it('has the same result if a write is lost, before or after', async () => {
     for (const when of ['before', 'after'] as const) {
       const { world, id, officer, other } = await assessed(newWorld())
       world.files.fault = { commit: world.files.commits + 1, when }
@@ -111,7 +111,7 @@ describe('reassigning a file', () => {
 })
 
 describe('a conflict of interest', () => {
-  it('moves the file of its officer to somebody without one, and keeps them out of it', async () => {
+  it('moves the file to another case officer, and hides it from the former', async () => {
     const { world, id, officer } = await assessed(newWorld())
     for (let times = 0; times < 2; times++) await actOnFile(world, conflict, officer, id, { reasons: REASONS })
     const { request } = await world.files.get(id)
@@ -125,7 +125,7 @@ describe('a conflict of interest', () => {
     })
   })
 
-  it('is only noted where the file is another’s', async () => {
+  it('is only recorded on another officer’s file', async () => {
     const { world, id, ask, other } = await assessed(newWorld())
     await actOnFile(world, conflict, staff(other.id), id, { reasons: REASONS })
     const { request, asks } = await world.files.get(id)
@@ -133,7 +133,7 @@ describe('a conflict of interest', () => {
     expect(asks.find((each) => each.id === ask.id)?.status).toBe('open')
   })
 
-  it('passes over who is away, and stays with the file where nobody else is left', async () => {
+  it('skips absent colleagues, and keeps the file if none is left', async () => {
     const { world, id, officer, other, third } = await assessed(newWorld())
     const away = [{ from: '2026-03-01', to: '2026-03-31' }]
     world.municipality = {
@@ -157,7 +157,7 @@ describe('a sealed file', () => {
     return at
   }
 
-  it('is seen by those who work on it, and by no other', async () => {
+  it('is visible only to those who work on it', async () => {
     const { world, id, officer, other } = await sealed()
     await actOnFile(world, seal, manager, id, { confirm: 'yes' })
     const { request } = await world.files.get(id)
@@ -170,7 +170,7 @@ describe('a sealed file', () => {
     )
   })
 
-  it('is sealed by social workers and managers, and named on by those named', async () => {
+  it('is sealed by social workers and managers; its members name others', async () => {
     const { world, id } = await assessed(newWorld())
     expect(await actOnFile(world, seal, finance, id, { confirm: 'yes' })).toEqual({ outcome: 'refused', why: 'role' })
     expect(await actOnFile(world, addMember, manager, id, { member: 'ed-sala' })).toEqual({
@@ -187,13 +187,13 @@ describe('a sealed file', () => {
     expect((await world.files.get(id)).request.sealed?.named.filter((each) => each === 'ed-sala')).toHaveLength(1)
   })
 
-  it('goes with its new officer', async () => {
+  it('is visible to its new officer', async () => {
     const { world, id, officer, other } = await sealed()
     await actOnFile(world, reassign, officer, id, { to: other.id, reasons: REASONS })
     expect(maySee((await world.files.get(id)).request, other)).toBe(true)
   })
 
-  it('takes no act of who is not named', async () => {
+  it('rejects acts of members not named on it', async () => {
     const { world, id, other } = await sealed()
     const version = (await world.files.get(id)).request.version
     const hidden = { outcome: 'refused', why: 'hidden' }
@@ -209,7 +209,7 @@ describe('a sealed file', () => {
     expect((await world.files.get(id)).request.version).toBe(version)
   })
 
-  it('opens by exception for an hour, once those who are named know', async () => {
+  it('opens by exception for an hour, once its members are notified', async () => {
     const { world, id, officer } = await sealed()
     const letters = () => world.postman.sent.filter(({ letter }) => letter.template === 'openedByException')
     const seen = async () => hasAccess((await world.files.get(id)).request, finance.member, world.clock.now())
@@ -239,7 +239,7 @@ describe('a sealed file', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('never opens unseen: not while a letter has not left', async () => {
+  it('does not open while a notice is unsent', async () => {
     const { world, id } = await sealed()
     const send = world.postman.send.bind(world.postman)
     world.postman.send = async (to, letter) => {
@@ -255,7 +255,7 @@ describe('a sealed file', () => {
     expect(hasAccess(request, finance.member, world.clock.now())).toBe(true)
   })
 
-  it('has no exception for who needs none, and none where nothing is sealed', async () => {
+  it('rejects an opening by members with access, and on other files', async () => {
     const { world, id } = await sealed()
     expect(await actOnFile(world, breakGlass, manager, id, { reasons: LONG })).toEqual({
       outcome: 'refused',
@@ -298,13 +298,13 @@ describe('a review of the decision', () => {
     })
   })
 
-  it('needs a decision, and somebody whose task it is', async () => {
+  it('needs a decision, and a permitted role', async () => {
     const { world, id } = await assessed(newWorld())
     expect(await actOnFile(world, review, manager, id, input)).toEqual({ outcome: 'refused', why: 'noDecision' })
     expect(await actOnFile(world, review, finance, id, input)).toEqual({ outcome: 'refused', why: 'role' })
   })
 
-  it('annuls within the months of the regulation, and says until when', async () => {
+  it('annuls within the months of the regulation, and names the last day', async () => {
     const { world, id } = await approved()
     const { decision } = (await world.files.get(id)).request
     expect(decision?.at).toContain('2026-03-02')
@@ -325,7 +325,7 @@ describe('a review of the decision', () => {
 })
 
 describe('the worklist', () => {
-  it('puts the own first, the soonest due first, and says what is late', async () => {
+  it('lists own questions first, soonest due first, with overdue ones marked', async () => {
     const world = deskOf(newWorld())
     const first = await assessed(world)
     world.clock.moveDays(3)
@@ -340,7 +340,7 @@ describe('the worklist', () => {
     expect(managers.map(({ request }) => request)).toEqual([second])
   })
 
-  it('shows of a sealed file to others that there is one', async () => {
+  it('shows only the existence of a sealed file to others', async () => {
     const world = deskOf(newWorld())
     const { id, officer } = await assessed(world)
     await actOnFile(world, seal, officer, id, { confirm: 'yes' })
@@ -351,7 +351,7 @@ describe('the worklist', () => {
     expect((await worklistOf(world, officer)).mine).toMatchObject([{ hidden: false }])
   })
 
-  it('lists what waits for money, the first to come first', async () => {
+  it('lists requests in queues, in order', async () => {
     const world = deskOf(newWorld())
     const [one, two] = [await apply(world), await apply(world, applicationOf(4))]
     const queue = (id: string, queuedAt: string) =>
@@ -361,7 +361,7 @@ describe('the worklist', () => {
     expect((await worklistOf(world, finance)).money.map(({ request }) => request)).toEqual([two, one])
   })
 
-  it('opens an own question with a link of one’s own, and nobody else’s', async () => {
+  it('opens own questions only', async () => {
     const { world, id, ask, officer } = await assessed(newWorld())
     const address = await openOwnAsk(world, officer, ask.id)
     expect(address).toBe(`/asks/${ask.id}/secret-of-${ask.id}-1`)
@@ -375,10 +375,10 @@ describe('the worklist', () => {
   })
 })
 
-describe('looking for a file', () => {
+describe('searching a file', () => {
   const ids = (found: Request[]) => found.map(({ id }) => id)
 
-  it('goes by number, id or tax code, however it is typed', async () => {
+  it('finds by number, id or tax code, however typed', async () => {
     const { world, id } = await assessed(deskOf(newWorld()))
     const { taxCode } = applicationOf().applicant
     for (const typed of ['2026/1', ' 2026 / 01', id, id.toUpperCase(), taxCode, taxCode.toLowerCase()])
@@ -388,7 +388,7 @@ describe('looking for a file', () => {
     expect(await findRequests(world, { ...finance, municipality: 'F205' }, id)).toEqual([])
   })
 
-  it('does not say whose a sealed file is', async () => {
+  it('does not reveal whose a sealed file is', async () => {
     const { world, id, officer } = await assessed(deskOf(newWorld()))
     await actOnFile(world, seal, officer, id, { confirm: 'yes' })
     const { taxCode } = applicationOf().applicant
@@ -401,7 +401,7 @@ describe('looking for a file', () => {
 })
 
 describe('the way in', () => {
-  it('writes to staff only, at their own address, and not over and over', async () => {
+  it('mails staff only, at their own address, at a limited rate', async () => {
     const world = deskOf(newWorld())
     for (const email of ['nobody@example.org', 'persona.0@example.org']) await sendDeskLink(world, email, 'it')
     expect(world.postman.sent).toEqual([])
@@ -413,7 +413,7 @@ describe('the way in', () => {
     expect(world.postman.sent).toHaveLength(3)
   })
 
-  it('may be asked again at once when the letter did not leave, and tells nobody', async () => {
+  it('may be requested again at once if the letter failed', async () => {
     const world = deskOf(newWorld())
     const send = world.postman.send
     world.postman.send = async () => {
@@ -426,7 +426,7 @@ describe('the way in', () => {
     expect(world.postman.sent).toHaveLength(1)
   })
 
-  it('holds for its time, its purpose and its person alone', async () => {
+  it('is valid for its time, purpose and person only', async () => {
     const world = newWorld()
     const pass = await passOf(world, 'session', manager, 60)
     expect(await staffOfPass(world, 'session', pass)).toEqual(manager)
@@ -446,7 +446,7 @@ describe('the way in', () => {
     expect(await staffOfPass(world, 'session', pass)).toBeUndefined()
   })
 
-  it('closes for who leaves, at once', async () => {
+  it('is closed at once for former staff', async () => {
     const world = newWorld()
     const pass = await passOf(world, 'session', manager, 60)
     const left = (each: StaffMember) => each.id !== 'dir-moretti'

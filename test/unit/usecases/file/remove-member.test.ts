@@ -25,8 +25,8 @@ async function sealed(): Promise<{ world: World; id: string; officer: string }> 
   return { world, id, officer: (await world.files.get(id)).request.caseOfficer ?? '' }
 }
 
-describe('taking somebody off a sealed file', () => {
-  it('hides the file from them, and writes it once however often it is sent', async () => {
+describe('removing a member from a sealed file', () => {
+  it('hides the file from them, once', async () => {
     const { world, id } = await sealed()
     expect(maySee((await world.files.get(id)).request, educator.member)).toBe(true)
     for (let times = 0; times < 2; times++)
@@ -38,7 +38,7 @@ describe('taking somebody off a sealed file', () => {
     expect((await world.files.trail(id)).filter(({ act }) => act === 'file.member_removed')).toHaveLength(1)
   })
 
-  it('keeps whoever works on the file', async () => {
+  it('keeps members who work on the file', async () => {
     const { world, id, officer } = await sealed()
     expect(await actOnFile(world, removeMember, manager, id, { member: officer })).toEqual({
       outcome: 'invalid',
@@ -47,7 +47,7 @@ describe('taking somebody off a sealed file', () => {
     expect((await world.files.get(id)).request.sealed?.named).toContain(officer)
   })
 
-  it('is refused to whoever does not see the file, and where nothing is sealed', async () => {
+  it('is rejected for members without access, and on other files', async () => {
     const { world, id } = await sealed()
     const input = { member: educator.member.id }
     expect(await actOnFile(world, removeMember, staff('rag-fontana'), id, input)).toEqual({

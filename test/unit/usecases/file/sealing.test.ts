@@ -32,13 +32,13 @@ const seal = (world: World, id: string) =>
 const named = ({ request }: CaseFile) => request.sealed?.named ?? []
 
 describe('a sealed file', () => {
-  it('is filed with whoever files it named, and nobody else', async () => {
+  it('is filed with the filing member as its only member', async () => {
     const world = newWorld()
     const { request } = await world.files.get(await applySealed(world))
     expect(request.sealed).toEqual({ at: START, named: ['as-greco'] })
   })
 
-  it('is another submission than the same application unsealed under the same key', async () => {
+  it('is a different submission from the same unsealed application', async () => {
     const world = newWorld()
     const submission = {
       municipality: 'I690',
@@ -52,7 +52,7 @@ describe('a sealed file', () => {
     expect((await submitApplication(world, submission)).outcome).toBe('otherBody')
   })
 
-  it('names who assesses and who decides, with the question, once; nobody else of the staff', async () => {
+  it('names assessor and manager with their questions, once, and no other staff', async () => {
     const world = newWorld()
     const id = await applySealed(world)
     const assessment = await playToAsk(world, id, 'assessment')
@@ -64,7 +64,7 @@ describe('a sealed file', () => {
     expect([...named(closed)].sort()).toEqual([...new Set(['as-greco', ...staff.map((to) => to.id)])].sort())
   })
 
-  it('names the substitute who is asked in place of a manager', async () => {
+  it('names the substitute of a manager', async () => {
     const world = newWorld()
     const id = await applySealed(world)
     await play(world, id, { decision: () => undefined }, ({ asks }) => asks.some(({ kind }) => kind === 'decision'))
@@ -76,7 +76,7 @@ describe('a sealed file', () => {
     expect(named(await world.files.get(id))).toContain('dir-conti')
   })
 
-  it('has a trail that tells neither host nor fund, and that still proves the file', async () => {
+  it('has a trail without host and fund that still verifies', async () => {
     const world = newWorld()
     const [sealed, open] = [await applySealed(world), await apply(world, applicationOf(1))]
     const file = await play(world, sealed)
@@ -93,7 +93,7 @@ describe('a sealed file', () => {
     expect((await verifyTrail(world, sealed)).fault).toBeUndefined()
   })
 
-  it('keeps of what an act is about the ids of its own', () => {
+  it('keeps only its own ids as subjects of trail entries', () => {
     const request = { id: 'r1', sealed: { at: START, named: [] } }
     const by = { role: 'educator', id: 'ed-riva' } as const
     expect(redactEntry(request, { by, about: 'r1-timesheet-1' })).toEqual({ by, about: 'r1-timesheet-1' })
@@ -103,7 +103,7 @@ describe('a sealed file', () => {
     expect(redactEntry({ id: 'r1' }, { by: partner })).toEqual({ by: partner })
   })
 
-  it('is written about to the address the person gave, whatever else is known of her', async () => {
+  it('sends letters to the address given by the person only', async () => {
     const world = newWorld()
     const id = await applySealed(world, 3)
     await play(world, id)
@@ -130,7 +130,7 @@ describe('publication of a sealed file', () => {
   }
   const isPaid = ({ payments }: CaseFile) => payments.some(({ state }) => state === 'paid')
 
-  it('is a sum with others, once a file, and never a line', async () => {
+  it('is counted once in a sum, and never has a line', async () => {
     const world = newWorld()
     const file = await play(world, await applySealed(world), above)
     expect(file.request.stage).toBe('closed')
@@ -139,7 +139,7 @@ describe('publication of a sealed file', () => {
     expect(world.files.sealedSum).toEqual({ files: 1, cents: 150_000 })
   })
 
-  it('takes away the line of a file that is sealed later, in the very act', async () => {
+  it('removes the line in the same write when a file is sealed later', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, above, isPaid)
@@ -152,7 +152,7 @@ describe('publication of a sealed file', () => {
     expect(world.files.sealedSum).toEqual({ files: 1, cents: 150_000 })
   })
 
-  it('is nothing where none was due, sealed at once or later', async () => {
+  it('is not counted below the threshold', async () => {
     const world = newWorld()
     await play(world, await applySealed(world))
     const later = await apply(world, applicationOf(1))

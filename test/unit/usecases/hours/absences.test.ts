@@ -26,7 +26,7 @@ const educator = (world: World) => {
 const HOST = { role: 'host', id: 'h' } as const
 
 describe('an absence', () => {
-  it('is posted once, with the minutes agreed for the day', async () => {
+  it('is posted once, with the agreed minutes of the day', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const [on = ''] = agreedDays(await world.files.get(id), 1)
@@ -77,7 +77,7 @@ describe('an absence', () => {
     expect(record({ present: { since: momentOf(addDays(on, 1), '08:31'), step: 1 } })).toHaveProperty('postings')
   })
 
-  it('announced before the shift is excused, and the supervisor is told the day and nothing else', async () => {
+  it('is excused if announced before the shift, and the supervisor learns the day only', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const { on, starts } = comingShifts(await contextOf(world, id))[0] ?? { on: '', starts: '' }
@@ -103,7 +103,7 @@ describe('an absence', () => {
     })
   })
 
-  it('is excused, or no longer, by an educator: posted back and anew', async () => {
+  it('is excused or no longer excused by an educator, by reversal', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const [on = ''] = agreedDays(await world.files.get(id), 1)
@@ -136,7 +136,7 @@ describe('an absence', () => {
 describe('unexcused absences', () => {
   const reviewsOf = async (world: World, id: string) => (await world.files.get(id)).request.reviews ?? []
 
-  it('open a warning at the threshold and a forfeiture further on, each once, never while another is open', async () => {
+  it('open a warning and later a forfeiture at their thresholds, each once, one at a time', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
     const id = await underWay(world, 27)
     const days = agreedDays(await world.files.get(id), 12)
@@ -179,7 +179,7 @@ describe('unexcused absences', () => {
     expect((await reviewsOf(world, id)).map(({ kind }) => kind)).toEqual(['warning', 'forfeiture'])
   })
 
-  it('before the warning open no forfeiture; the next one does', async () => {
+  it('count for a forfeiture only after the warning', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8, forfeitUnexcusedHours: 16 }))
     const id = await underWay(world, 27)
     const [a = '', b = '', c = '', d = '', e = ''] = agreedDays(await world.files.get(id), 5)
@@ -230,7 +230,7 @@ describe('unexcused absences', () => {
     expect((await reviewsOf(world, id))[0]?.ruling).toBeUndefined()
   })
 
-  it('open it at the settlement where another review was open before', async () => {
+  it('open a delayed review at the settlement', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 4 }))
     const id = await underWay(world)
     const [on = '', next = ''] = agreedDays(await world.files.get(id), 2)

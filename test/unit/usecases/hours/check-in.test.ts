@@ -88,7 +88,7 @@ describe('a shift by code', () => {
     }
   })
 
-  it('is refused to a code that served this person already', async () => {
+  it('rejects a used code', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const first = step(world)
@@ -103,7 +103,7 @@ describe('a shift by code', () => {
     expect(await enter(world, id)).toMatchObject({ outcome: 'in' })
   })
 
-  it('is refused where the person has no place, and says so', async () => {
+  it('rejects a person without a place there', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     expect(await enter(world, id, step(world), OTHER_HOST)).toEqual({
@@ -116,7 +116,7 @@ describe('a shift by code', () => {
     expect((await world.files.get(id)).request.present).toBeDefined()
   })
 
-  it('is refused before the start, without cover, outside the agreement, while suspended, when all is done and when over', async () => {
+  it('is rejected before the start, without cover, outside the agreement, while suspended, with nothing owed, and after the end', async () => {
     const world = newWorld()
     const early = await apply(world)
     const { request } = await play(world, early, {}, atStage('insured'))
@@ -149,7 +149,7 @@ describe('a shift by code', () => {
     expect(await refusal((file) => ({ ...file, postings: [] }))).toBe('here.allDone')
   })
 
-  it('counts up to the longest day and says so', async () => {
+  it('counts up to the longest day, with a notice', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     await enter(world, id)
@@ -164,7 +164,7 @@ describe('a shift by code', () => {
     expect(await enter(world, id)).toMatchObject({ outcome: 'refused', problem: { code: 'day.max' } })
   })
 
-  it('counts up to the midnight that ends the last day agreed, covered or open', async () => {
+  it('counts up to midnight of the last agreed, covered or open day', async () => {
     for (const [what, code] of [
       ['cover', 'shift.cover'],
       ['period', 'shift.outside'],
@@ -190,7 +190,7 @@ describe('a shift by code', () => {
     }
   })
 
-  it('lets nobody stay in because of a limit: who leaves is out, with or without hours', async () => {
+  it('always records a check-out, with or without counted minutes', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     await enter(world, id)
@@ -207,7 +207,7 @@ describe('a shift by code', () => {
     expect(await shiftsAt(world, id)).toEqual([])
   })
 
-  it('is not made of less than a minute', async () => {
+  it('has at least a minute', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     await enter(world, id)
@@ -228,7 +228,7 @@ describe('a shift by code', () => {
 })
 
 describe('a check-out that was forgotten', () => {
-  it('counts nothing: the next check-in drops it, the trail says so and the host sees it until the hours are written', async () => {
+  it('counts nothing: the next check-in clears it, with a trail entry, and the host sees it until hours are recorded', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     await enter(world, id)
@@ -275,7 +275,7 @@ describe('many at once', () => {
     expect(balance((await world.files.get(id)).postings, 'done')).toBe(60)
   }, 30_000)
 
-  it('500 times the same person with different codes: one check-in, the others are told since when', async () => {
+  it('500 times the same person with different codes: one check-in, the others show its time', async () => {
     const world = newWorld()
     const id = await onFirstShift(world)
     const at = step(world)
@@ -302,7 +302,7 @@ describe('many at once', () => {
 })
 
 describe('the code of a site', () => {
-  it('counts in its step and the next, then is too old; another site’s or a made-up one never counts', async () => {
+  it('is valid in its step and the next; other codes never are', async () => {
     const world = newWorld()
     const code = (await shown(world)).split('/').at(-1) ?? ''
     expect(code).toMatch(/^[\w-]{22}$/)
@@ -324,7 +324,7 @@ describe('the code of a site', () => {
     expect(await siteNamed(world, 'I690.nowhere')).toBeUndefined()
   })
 
-  it('was seen for three minutes, at that site alone', async () => {
+  it('counts as seen for three minutes, at that site only', async () => {
     const world = newWorld()
     const site = await siteNamed(world, `I690.${HOST}`)
     const other = await siteNamed(world, `I690.${OTHER_HOST}`)
@@ -340,8 +340,8 @@ describe('the code of a site', () => {
   })
 })
 
-describe('the number and the digits of a person', () => {
-  it('lead to the request; wrong ones do not, and nobody tries many', async () => {
+describe('number and PIN of a person', () => {
+  it('find the request, with limited attempts', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     const { request } = await world.files.get(id)
@@ -361,7 +361,7 @@ describe('the number and the digits of a person', () => {
     expect(await requestByPin(world, AT_SITE, '2026/999', pin)).toBe('wrong')
   })
 
-  it('are not tried at one number after the other from a site', async () => {
+  it('cannot be tried at many numbers from a site', async () => {
     const world = deskOf(newWorld())
     const tries: unknown[] = []
     for (let number = 1; number <= 70; number++)
@@ -373,8 +373,8 @@ describe('the number and the digits of a person', () => {
   })
 })
 
-describe('digits that are renewed', () => {
-  it('take the place of the old ones, which open nothing any more, nor does a telephone known before; the tries begin anew', async () => {
+describe('a renewed PIN', () => {
+  it('replaces the old one and registered telephones, with new attempts', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     const { request } = await world.files.get(id)
@@ -406,7 +406,7 @@ describe('digits that are renewed', () => {
     expect(await found(number, pin)).toBe('wrong')
   })
 
-  it('are given by who follows the activity, on a file they see and where there are shifts to come in for', async () => {
+  it('is given by permitted staff on a visible file with shifts to come', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     const by = (member: string) => actOnFile(world, renewPin, staffOf(world, member), id, { confirm: 'yes' })
@@ -425,7 +425,7 @@ describe('digits that are renewed', () => {
 })
 
 describe('the supervisor’s sheet', () => {
-  it('saves what is right and says row by row what is not; sent again it adds nothing', async () => {
+  it('saves valid rows and reports the others; is idempotent', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     moveTo(world, '2026-03-19', '18:00')
@@ -453,7 +453,7 @@ describe('the supervisor’s sheet', () => {
     expect(unknown.saved).toBe(0)
   })
 
-  it('notes who did not come: the minutes agreed, once, and no absence where hours are or none was due', async () => {
+  it('records absences with the agreed minutes, once, on due days without hours', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     moveTo(world, '2026-03-18', '18:00')
@@ -481,7 +481,7 @@ describe('the supervisor’s sheet', () => {
     expect(days.map(({ absent: isAbsent }) => isAbsent)).toEqual([true, false, false])
   })
 
-  it('begins the hearing of a review that absences open at once; the next sheet begins what was lost', async () => {
+  it('starts the hearing of a review at once; the next sheet repeats a lost start', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     moveTo(world, '2026-03-18', '18:00')
@@ -499,7 +499,7 @@ describe('the supervisor’s sheet', () => {
     expect(world.workflows.attempts.get(hearing)).toBe(1)
   })
 
-  it('shows the days that are over and open, with what is on record, and the last week while something is missing', async () => {
+  it('shows past open days with their records, and last week while something is missing', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     const supervisor = supervisorOf(world)
@@ -524,7 +524,7 @@ describe('the supervisor’s sheet', () => {
 })
 
 describe('the host’s view', () => {
-  it('is who comes and what keeps them safe; of a sealed file the first name alone', async () => {
+  it('has people and their limits; of a sealed file the first name only', async () => {
     const world = deskOf(newWorld())
     const id = await onFirstShift(world)
     await amend(world, id, ({ request }) => ({
@@ -556,7 +556,7 @@ describe('the host’s view', () => {
     expect((await hostView({ ...world, lists }, supervisorOf(world, OTHER_HOST))).guests).toEqual([])
   })
 
-  it('has a parameter for the longest day in what it offers', async () => {
+  it('states the longest day', async () => {
     const world = deskOf(newWorld(withRules({ maxHoursDay: 6 })))
     const id = await onFirstShift(world)
     await enter(world, id)

@@ -60,7 +60,7 @@ async function contested() {
 }
 
 describe('an entry that was contested', () => {
-  it('may be disputed within some days, is ruled on by who did not contest it, and counts what is upheld', async () => {
+  it('may be disputed within some days, is ruled on by another member, and counts upheld minutes', async () => {
     const { world, id, on } = await contested()
     const [entry] = await entryOn(world, id, on)
     expect(entry?.state).toBe('rejected')
@@ -94,7 +94,7 @@ describe('an entry that was contested', () => {
     })
   })
 
-  it('goes back where it was when it is dismissed', async () => {
+  it('returns to its state when dismissed', async () => {
     const { world, id, on } = await contested()
     const before = accounts(await fileOf(world, id))
     const [entry] = await entryOn(world, id, on)
@@ -104,7 +104,7 @@ describe('an entry that was contested', () => {
     expect((await entryOn(world, id, on))[0]).toMatchObject({ state: 'rejected', counted: 0 })
   })
 
-  it('stands when nobody says anything in time', async () => {
+  it('is final without a dispute in time', async () => {
     const { world, id, on } = await contested()
     const [entry] = await entryOn(world, id, on)
     const open = disputableOf({
@@ -129,7 +129,7 @@ describe('an entry that was contested', () => {
 })
 
 describe('hours that are not verified yet', () => {
-  it('are held with those that are missing, asked at once, and come back as they were', async () => {
+  it('are held with a claim for missing ones, and return as they were', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const [on = ''] = agreedDays(await fileOf(world, id), 1)
@@ -152,7 +152,7 @@ describe('hours that are not verified yet', () => {
     expect(accounts(settled)).toMatchObject({ done: 0, verified: 120, owed: OWED - 120 })
   })
 
-  it('hold in the audit, also where the person stayed on after they were recorded', async () => {
+  it('pass the audit, also if the person stayed on after the recording', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const [on = ''] = agreedDays(await fileOf(world, id), 1)
@@ -170,7 +170,7 @@ describe('hours that are not verified yet', () => {
     expect(await faults()).toEqual([])
   })
 
-  it('are verified by a dismissal where the verification went by meanwhile', async () => {
+  it('are verified by a dismissal if the period was verified meanwhile', async () => {
     const world = newWorld()
     const id = await underWay(world, 29)
     const [on = '', other = ''] = agreedDays(await fileOf(world, id), 2)
@@ -195,7 +195,7 @@ describe('hours that are not verified yet', () => {
 })
 
 describe('hours that are missing altogether', () => {
-  it('are a shift once they are upheld', async () => {
+  it('become a shift once upheld', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const [on = '', other = ''] = agreedDays(await fileOf(world, id), 2)
@@ -213,7 +213,7 @@ describe('hours that are missing altogether', () => {
     expect(accounts(await fileOf(world, id))).toMatchObject({ verified: 200, owed: OWED - 200, disputed: 0 })
   })
 
-  it('go through the gate of every recording, when they are said and when they are ruled on', async () => {
+  it('obey the rules on shifts, at the claim and at the ruling', async () => {
     const world = newWorld()
     const id = await underWay(world)
     const file = await fileOf(world, id)
@@ -242,7 +242,7 @@ describe('hours that are missing altogether', () => {
     })
   })
 
-  it('take back the absence that was written in their place', async () => {
+  it('cancel the absence recorded in their place', async () => {
     const world = newWorld(withRules({ warnUnexcusedHours: 8 }))
     const id = await underWay(world)
     const [on = ''] = agreedDays(await fileOf(world, id), 1)
@@ -256,7 +256,7 @@ describe('hours that are missing altogether', () => {
 })
 
 describe('an absence without excuse', () => {
-  it('is excused where the person is right, and stays where they are not', async () => {
+  it('is excused if upheld, and stays if dismissed', async () => {
     for (const [typed, excused] of [
       [uphold, true],
       [dismiss, false],
@@ -281,8 +281,8 @@ describe('an absence without excuse', () => {
   })
 })
 
-describe('an activity that would end with hours missing', () => {
-  it('waits for the days to dispute them, then ends; what is upheld meanwhile counts', async () => {
+describe('an activity about to end with missing hours', () => {
+  it('waits for the days to dispute, then ends with upheld hours counted', async () => {
     const world = newWorld()
     const id = await underWay(world, 0)
     const parts: Parts = {
@@ -327,7 +327,7 @@ describe('disputes, whatever happens', () => {
     }),
     fc.record({ do: fc.constant('rule'), upheld: fc.boolean(), minutes: fc.integer({ min: 1, max: 300 }) }),
   )
-  it('lose no minute and count none twice', async () => {
+  it('neither lose minutes nor count them twice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
         const world = newWorld()

@@ -65,18 +65,18 @@ describe('the supervisor', () => {
   const morning = 'shift-20260316T073000Z'
   const withCode = async (world: World, id: string) => record(world, id, '2026-03-16', '08:30', '12:30')
 
-  it('countersigns what was recorded without adding anything', async () => {
+  it('signs recorded hours without adding any', async () => {
     const { problems, file } = await at('timesheet', withCode)
     expect(await problems(hours({}))).toEqual([])
     expect(on(await file(), 'owed', 'done')).toEqual([80 * 60 - 240, 240])
   })
 
-  it('cannot say that nobody came where something was recorded', async () => {
+  it('cannot deny recorded attendance', async () => {
     const { problems } = await at('timesheet', withCode)
     expect(await problems({ choice: 'none', reasons: REASONS })).toEqual(['choice timesheet.recorded'])
   })
 
-  it('adds what is missing, notes absences and strikes out what is wrong, in one answer', async () => {
+  it('adds hours and absences and strikes out wrong entries in one answer', async () => {
     const { problems, file } = await at('timesheet', withCode)
     const typed = hours({
       struck: [morning],
@@ -142,7 +142,7 @@ describe('the supervisor', () => {
     expect(await problems(hours(fields))).toEqual(found)
   })
 
-  it('has hours beyond those agreed make up an absence, also when it is noted after them', async () => {
+  it('makes up an absence by hours beyond the agreed ones, in any order', async () => {
     const { problems, file } = await at('timesheet', (world, id) => record(world, id, '2026-03-20', '09:00', '12:00'))
     expect(await problems(hours({ absences: [{ on: '2026-03-18', excused: false }] }))).toEqual([])
     const after = await file()
@@ -150,7 +150,7 @@ describe('the supervisor', () => {
     await right(after)
   })
 
-  it('sees what is recorded, with how and by whom, and may choose for the rest', async () => {
+  it('sees recorded entries with source and author, and may fill in the others', async () => {
     const { world, open, file } = await at('timesheet', withCode)
     const context: AskContext = { ask: open, file: await file(), municipality: world.municipality, language: 'it' }
     const page = rendered(AskPage, { context })
@@ -177,7 +177,7 @@ describe('hours that made up an absence', () => {
     await right(await file())
   })
 
-  it('are no longer beyond those agreed when the agreed shift of their day is rejected, and count once when it comes back', async () => {
+  it('count as agreed hours when the agreed shift of their day is rejected, and once when it returns', async () => {
     const { world, id, problems, file } = await at(
       'timesheet',
       async (world, id) => {
@@ -216,7 +216,7 @@ describe('staff who recorded hours of a period', () => {
   const by = (id: string): Addressee => ({ role: 'educator', id })
   const days = ['2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19']
 
-  it('is not asked to verify it: another educator is, and where none is left a social worker', async () => {
+  it('are not asked to verify it: another educator is, or else a social worker', async () => {
     const usual = (await at('verification')).open.to
     const one = await at(
       'verification',
@@ -237,7 +237,7 @@ describe('staff who recorded hours of a period', () => {
     await right(await none.file())
   })
 
-  it('is told where there is more to verify than one write takes', async () => {
+  it('see an error if there is more to verify than fits into one write', async () => {
     const { world, id, problems } = await at('verification')
     await world.files.tamper(id, (file) => {
       const one = file.postings.find(({ shift, to }) => shift !== undefined && to === 'done')
@@ -252,7 +252,7 @@ describe('staff who recorded hours of a period', () => {
     expect(await problems({ choice: 'verify' })).toEqual(['choice tooMany'])
   })
 
-  it('is told so where a link was sent already, and the question goes to another the next day', async () => {
+  it('are refused on an earlier link, and the question moves the next day', async () => {
     const { world, id, open, problems, file } = await at('verification')
     await record(world, id, '2026-04-13', '13:00', '14:00', open.to)
     expect(await problems({ choice: 'verify' })).toEqual(['choice verify.own'])
@@ -265,7 +265,7 @@ describe('staff who recorded hours of a period', () => {
     await right(await file())
   })
 
-  it('leaves nobody to ask where everybody did, which stops the workflow for the administrator', async () => {
+  it('stop the workflow for the administrator if nobody else is left', async () => {
     const world = newWorld({
       ...SESTO,
       staff: SESTO.staff
@@ -281,7 +281,7 @@ describe('staff who recorded hours of a period', () => {
 })
 
 describe('the educator', () => {
-  it('contests an absence too, and never what is disputed or already verified', async () => {
+  it('contests absences too, but nothing disputed or verified', async () => {
     const { problems, file, world, id, open } = await at('verification', undefined, {
       timesheet: () =>
         hours({
@@ -341,15 +341,15 @@ describe('the educator', () => {
   })
 })
 
-describe('late hours', () => {
-  it('is refused once the period is verified: nobody would verify it any more', async () => {
+describe('recording late hours', () => {
+  it('is rejected once the period is verified', async () => {
     const { world, id, problems } = await at('verification')
     expect(await problems({ choice: 'verify' })).toEqual([])
     await expect(record(world, id, '2026-04-13', '13:00', '14:00')).rejects.toThrow('shift.settled')
   })
 })
 
-describe('an activity is over', () => {
+describe('an activity ends', () => {
   const moved = (file: CaseFile, entry: string, fields: Pick<Posting, 'from' | 'to' | 'minutes'>): CaseFile => ({
     ...file,
     postings: [
@@ -368,7 +368,7 @@ describe('an activity is over', () => {
     ],
   })
 
-  it('when what is owed was verified or waived, and the waived hours release their money', async () => {
+  it('when owed hours are verified or waived; waived ones release money', async () => {
     const { world, id, problems, file } = await at('verification')
     expect(await problems({ choice: 'verify' })).toEqual([])
     await world.files.tamper(id, (it) => moved(it, 'waiver-1', { from: 'owed', to: 'waived', minutes: 40 * 60 }))
@@ -379,7 +379,7 @@ describe('an activity is over', () => {
     await right(await file())
   })
 
-  it('not while hours are disputed, nor are they lost with the last period', async () => {
+  it('not while hours are disputed', async () => {
     const { world, id, problems, file } = await at('verification')
     expect(await problems({ choice: 'verify' })).toEqual([])
     await world.files.tamper(id, (it) =>
@@ -402,7 +402,7 @@ describe('an activity is over', () => {
     expect((await file()).request.stage).toBe('active')
   })
 
-  it('takes back nothing that was paid: a later instalment is smaller instead', async () => {
+  it('without recovering payments: a later instalment is smaller instead', async () => {
     const { world, problems, file } = await at('verification')
     expect(await problems({ choice: 'verify' })).toEqual([])
     const verified = await file()
@@ -413,7 +413,7 @@ describe('an activity is over', () => {
   })
 })
 
-it('days of community projects that were verified and then rejected are not reported', async () => {
+it('without reporting verified days that were rejected later', async () => {
   const world = newWorld()
   const file = await play(world, await apply(world, communityApplication(1)), enrolled)
   const days = (postings: readonly Posting[]) =>

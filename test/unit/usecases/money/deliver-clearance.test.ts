@@ -59,8 +59,8 @@ async function conclude(world: World, reference: string, choice: 'ordered' | 'pa
   })
 }
 
-describe('telling finance’s software of a clearance', () => {
-  it('sends what an order needs, signed over id, timestamp and body', async () => {
+describe('delivering a clearance', () => {
+  it('sends the data of an order, signed over id, timestamp and body', async () => {
     const { world, id, posts, deps } = await cleared()
     expect(await deliverClearances(deps, id)).toBe(1)
     const [post] = posts
@@ -83,7 +83,7 @@ describe('telling finance’s software of a clearance', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('is told once, however often it is asked; again when somebody wants it again, the same', async () => {
+  it('is delivered once, and repeated unchanged on request', async () => {
     const { world, id, posts, deps } = await cleared()
     await deliverClearances(deps, id)
     expect(await deliverClearances(deps, id)).toBe(0)
@@ -96,7 +96,7 @@ describe('telling finance’s software of a clearance', () => {
     expect(posts.map(({ body }) => body)).toEqual(Array(3).fill(posts[0]?.body))
   })
 
-  it('is told again where nobody took it, or the taking was not written down', async () => {
+  it('is repeated if it was not accepted, or not recorded as accepted', async () => {
     const { world, id, posts, deps } = await cleared((outcome) => {
       if (outcome.length === 1) throw new Error('busy')
     })
@@ -121,7 +121,7 @@ describe('telling finance’s software of a clearance', () => {
     },
   )
 
-  it('looks at each payment anew before it posts', async () => {
+  it('reads each payment again before it posts', async () => {
     const { world, id, posts, deps } = await cleared(undefined, connected, 2)
     const { post } = deps.webhook
     deps.webhook.post = async (...message) => {
@@ -146,7 +146,7 @@ describe('telling finance’s software of a clearance', () => {
     expect(payments.map(({ clearance }) => clearance?.deliveredAt !== undefined)).toEqual([false, true])
   })
 
-  it('leaves the others for later where nobody answers, and goes on where one is refused', async () => {
+  it('stops without a response, and continues after a rejection', async () => {
     for (const [error, tried] of [
       [new NoResponse('no answer'), 1],
       [new Error('refused'), 2],
@@ -164,7 +164,7 @@ describe('telling finance’s software of a clearance', () => {
     }
   })
 
-  it('comes after the letters of all, and one municipality that fails stops no other', async () => {
+  it('follows the letters, and continues after a failing municipality', async () => {
     const { world, id, posts, deps } = await cleared()
     world.clock.moveDays(1)
     const order: string[] = []
@@ -193,13 +193,13 @@ describe('telling finance’s software of a clearance', () => {
     expect(world.reports).toContain('finance broken Error')
   })
 
-  it('told by two at once is written down once', async () => {
+  it('is recorded once by concurrent handlers', async () => {
     const { world, id, deps } = await cleared()
     await Promise.all([deliverClearances(deps, id), deliverClearances(deps, id)])
     expect((await world.files.trail(id)).filter(({ act }) => act === 'payment.delivered')).toHaveLength(1)
   })
 
-  it('goes nowhere where no address is configured', async () => {
+  it('is skipped without an address', async () => {
     const { id, posts, deps } = await cleared(undefined, { ...SESTO, finance: SESTO.finance })
     expect(await deliverClearances(deps, id)).toBe(0)
     expect(await deliverAll(deps, 'I690')).toEqual({ delivered: 0, failed: [] })

@@ -76,7 +76,7 @@ const referencesIn = (text: string) =>
     .map(({ cells }) => cells[0])
 
 describe('a file for finance', () => {
-  it('holds what is cleared, once: the next one holds what came since', async () => {
+  it('contains each clearance once; the next file has later ones', async () => {
     const { world, ids, references } = await scene(2)
     const first = made(await exportOf(world))
     expect(referencesIn(first.text).sort()).toEqual([...references].sort())
@@ -91,7 +91,7 @@ describe('a file for finance', () => {
     expect(referencesIn(made(await exportOf(world)).text)).toEqual([`${third}-1-1`])
   })
 
-  it('made ten times at once, and asked for twice by one form, is one file with each payment in it once', async () => {
+  it('is one file when made concurrently or requested twice by a form', async () => {
     const { world, ids } = await scene(3)
     const begun = await Promise.all(
       [1, 2].map(() => beginExport(world, FONTANA, { kind: 'csv', references: [], again: false, key: 'the-same' })),
@@ -122,7 +122,7 @@ describe('a file for finance', () => {
     expect(left.map(({ code }) => code)).toEqual(['exported', 'exported', 'exported'])
   })
 
-  it('is finished by the hourly round where what was to make it was lost halfway', async () => {
+  it('is finished by the hourly run if its making stopped halfway', async () => {
     const { world, ids } = await scene(2)
     await beginExport(world, FONTANA, { kind: 'csv', references: [], again: false, key: 'lost-on-the-way' })
     world.files.fault = { commit: world.files.commits + 2, when: 'before' }
@@ -134,7 +134,7 @@ describe('a file for finance', () => {
     for (const id of ids) expect((await acts(world, id)).filter((act) => act === 'payment.exported')).toHaveLength(1)
   })
 
-  it('goes out again only for those chosen, by name and with a yes', async () => {
+  it('repeats selected clearances only, with a confirmation', async () => {
     const { world, references } = await scene(2)
     const [one = ''] = references
     made(await exportOf(world))
@@ -144,7 +144,7 @@ describe('a file for finance', () => {
     expect(referencesIn(made(await exportOf(world, { references: [one], again: true })).text)).toEqual([one])
   })
 
-  it('leaves out what is paid, returned or of another municipality meanwhile, and says so', async () => {
+  it('leaves out payments that were paid, returned or of another municipality, with reasons', async () => {
     const { world, references } = await scene(2)
     const [one = '', two = ''] = references
     await recordOutcome(world, FONTANA, one, paid(world))
@@ -196,7 +196,7 @@ describe('a file for finance', () => {
     expect(await exportOf(world, { kind: 'cbi' })).toEqual({ outcome: 'refused', why: 'treasury' })
   })
 
-  it('is for finance alone, and not of files on which they have a conflict of interest', async () => {
+  it('is for finance only, without a conflict of interest', async () => {
     const { world, references } = await scene(1)
     for (const who of ['amm-longo', 'dir-moretti', 'as-colombo', 'ed-riva'])
       expect(await exportOf(world, {}, staffed(who))).toEqual({ outcome: 'refused', why: 'role' })
@@ -210,7 +210,7 @@ describe('a file for finance', () => {
 })
 
 describe('an outcome', () => {
-  it('told by reference answers the question, and wakes its workflow', async () => {
+  it('reported by reference answers the question and wakes its workflow', async () => {
     const { world, ids, references } = await scene(1)
     const [id = ''] = ids
     const outcome = await recordOutcome(world, FONTANA, references[0]?.toUpperCase() ?? '', paid(world, 'M-9'))
@@ -220,7 +220,7 @@ describe('an outcome', () => {
     expect(world.workflows.woken.at(-1)?.standing).toMatchObject({ next: 'Done' })
   })
 
-  it('told ten times at once, by file, by machine and by the question, is one payment', async () => {
+  it('reported ten times concurrently, by all channels, is one payment', async () => {
     const { world, ids, references } = await scene(1)
     const [id = ''] = ids
     const [reference = ''] = references
@@ -239,7 +239,7 @@ describe('an outcome', () => {
     expect((await paymentOf(world, id)).state).toBe('paid')
   })
 
-  it('needs to know whom to pay: told to who pays, of a payment that waits, by its id or its reference', async () => {
+  it('starts from the clearance of a waiting payment, by id or reference, for roles that pay', async () => {
     const { world, ids, references } = await scene(1)
     const [id = ''] = ids
     const [reference = ''] = references
@@ -342,7 +342,7 @@ describe('an outcome', () => {
     expect(await recordOutcome(world, FONTANA, first, RETURNED)).toMatchObject({ status: 'refused', why: 'paid' })
   })
 
-  it('is recorded before the question is asked, and then is asked no more', async () => {
+  it('may be recorded before the question, which is then not asked', async () => {
     const world = financeOf(newWorld())
     const id = await apply(world)
     const file = await play(world, id, { outcome: () => undefined }, ({ payments }) => payments[0]?.state === 'cleared')
@@ -351,7 +351,7 @@ describe('an outcome', () => {
     expect(await ask(world, id, { machine: 'payment', instalment: 1 })).toBeUndefined()
   })
 
-  it('is not of another municipality, not under a conflict, not of a day to come', async () => {
+  it('is rejected for another municipality, under a conflict, and in the future', async () => {
     const { world, ids, references } = await scene(1)
     const [reference = ''] = references
     const elsewhere = { ...FONTANA, municipality: 'F205' }
@@ -379,7 +379,7 @@ const outcomeAsk = async (world: World, id: string) => {
 }
 
 describe('an order', () => {
-  it('is written down and leaves the question open, with a new day; paid without a number takes its', async () => {
+  it('is recorded and leaves the question open with a new due day; payment takes its number', async () => {
     const { world, ids, references } = await scene(1)
     const [[id = ''], [reference = '']] = [ids, references]
     const before = await outcomeAsk(world, id)
@@ -418,7 +418,7 @@ describe('an order', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('told ten times at once, by file, by machine and by the question, is one', async () => {
+  it('reported ten times concurrently, by all channels, is one order', async () => {
     const { world, ids, references } = await scene(1)
     const [[id = ''], [reference = '']] = [ids, references]
     const open = await outcomeAsk(world, id)
@@ -440,7 +440,7 @@ describe('an order', () => {
     expect((await paymentOf(world, id)).state).toBe('paid')
   })
 
-  it('is not told in place of another, which would pay twice; what is paid by another says so', async () => {
+  it('does not replace another order, except with the payment', async () => {
     const { world, ids, references } = await scene(1)
     const [[id = ''], [reference = '']] = [ids, references]
     const open = await outcomeAsk(world, id)
@@ -483,7 +483,7 @@ describe('an order', () => {
     expect(await paymentOf(world, id)).toMatchObject({ state: 'ordered', ordered: { order: 'M-2' }, issue: 2 })
   })
 
-  it('is of no day to come and none before the commitment; there is none for help that is no money', async () => {
+  it('is neither in the future nor before the commitment, and never for an advantage', async () => {
     const { world, ids, references } = await scene(1)
     const [[id = ''], [reference = '']] = [ids, references]
     const open = await outcomeAsk(world, id)
@@ -509,7 +509,7 @@ describe('an order', () => {
     expect(imported).toMatchObject({ report: { recorded: [], refused: [{ line: 2, why: 'noOrder' }] } })
   })
 
-  it('told before the question is asked lets it be asked all the same', async () => {
+  it('reported before the question does not replace it', async () => {
     const world = financeOf(newWorld())
     const id = await apply(world)
     await play(world, id, { outcome: () => undefined }, ({ payments }) => payments[0]?.state === 'cleared')
@@ -518,7 +518,7 @@ describe('an order', () => {
     expect(asked).toMatchObject({ kind: 'outcome', status: 'open' })
   })
 
-  it('goes into no file any more, and is shown by itself, in the next year too', async () => {
+  it('excludes its payment from files, and is listed separately, in the next year too', async () => {
     const { world, ids } = await scene(2)
     const [one = '', two = ''] = ids
     await recordOutcome(world, FONTANA, `${one}-1-1`, ordered(world))
@@ -548,7 +548,7 @@ describe('a file of outcomes', () => {
     expect([imported.report.unread.length, imported.report.unreadMore]).toEqual([200, 301])
   })
 
-  it('is recorded line by line; the rest is told with its line, and the file again changes nothing', async () => {
+  it('is recorded line by line with a report of the others, and is idempotent', async () => {
     const { world, ids, references } = await scene(3)
     const [one = '', two = '', three = ''] = references
     const today = world.clock.today()
@@ -592,7 +592,7 @@ describe('a file of outcomes', () => {
     expect(world.files.commits).toBe(commits)
   })
 
-  it('tells orders too, and of one reference in its order; the file again changes nothing', async () => {
+  it('may contain orders, before their outcome, and is idempotent', async () => {
     const { world, ids, references } = await scene(3)
     const [one = '', two = '', three = ''] = references
     const today = world.clock.today()
@@ -652,7 +652,7 @@ describe('a file of outcomes', () => {
     ])
   })
 
-  it('says which line was not written when the store fails, and takes it the next time', async () => {
+  it('reports lines that the store failed to write, and records them the next time', async () => {
     const { world, references } = await scene(2)
     const [one = '', two = ''] = references
     const today = world.clock.today()
@@ -695,8 +695,8 @@ describe('a file of outcomes', () => {
   })
 })
 
-describe('the payments that finance sees', () => {
-  it('are by state, with who is paid where they are to pay, and of others nothing', async () => {
+describe('the list of payments', () => {
+  it('are grouped by state, with payees for waiting ones only', async () => {
     const { world, ids } = await scene(2)
     await recordOutcome(world, FONTANA, `${ids[0]}-1-1`, paid(world))
     const seen = async (who: Staff) => {
@@ -717,7 +717,7 @@ describe('the payments that finance sees', () => {
     expect(admin['cleared']?.map(({ clearance }) => clearance)).toEqual([undefined])
   })
 
-  it('cleared to an account that refused another payment are marked, from the return until they end', async () => {
+  it('marks payments cleared to a rejected account', async () => {
     const { world, ids } = await scene(1)
     const [id = ''] = ids
     const account = () => ({ choice: 'account', iban: 'IT40S0542811101000000123456' })
@@ -768,7 +768,7 @@ describe('the payments that finance sees', () => {
     expect((await waitingPayments(world, 'I690')).map(({ clearance }) => clearance?.reference)).toEqual([waits])
   })
 
-  it('are all there where the request of one does not open: of that one who is paid is not told', async () => {
+  it('includes payments of unreadable requests, without payee', async () => {
     const { world, ids } = await scene(2)
     const files: World['files'] = Object.assign(Object.create(world.files), {
       load: (id: string) =>
@@ -786,7 +786,7 @@ describe('the daily letter', () => {
   const letters = (world: World) =>
     world.postman.sent.flatMap(({ to, letter }) => (letter.template === 'finance' ? [{ to, letter }] : []))
 
-  it('goes out once a day from a certain hour on, while something waits, to finance or the address that is named', async () => {
+  it('goes out once a day, if payments wait, to finance or the configured address', async () => {
     const { world, ids, references } = await scene(1)
     const deps = financeOf(deskOf(world))
     expect(LETTER_FROM).toBe('07:00')
@@ -819,7 +819,7 @@ describe('the daily letter', () => {
     expect(letters(world)).toHaveLength(2)
   })
 
-  it('is sent by the next round after a failure', async () => {
+  it('is sent by the next run after a failure', async () => {
     const { world } = await scene(1)
     const deps = financeOf(deskOf(world))
     world.clock.moveDays(1)

@@ -72,7 +72,7 @@ describe('committing funds', () => {
     expect(world.files.funds.get('bilancio')).toBe(7 * 60_000)
   })
 
-  it('twice takes the money once', async () => {
+  it('is idempotent', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, {}, atStage('approved'))
@@ -86,7 +86,7 @@ describe('committing funds', () => {
     ['is over', withBudget(1e8, { validTo: '2026-03-01' })],
     ['has not begun', withBudget(1e8, { validFrom: '2026-03-03' })],
     ['is no longer configured', { ...SESTO, funds: SESTO.funds.filter(({ id }) => id !== 'bilancio') }],
-  ])('of a fund that %s waits a day, and tells the administrator', async (_, dry) => {
+  ])('waits a day if a fund %s, and notifies the administrator', async (_, dry) => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, {}, atStage('approved'))
@@ -148,7 +148,7 @@ describe('payment plans', () => {
     expect(file.request.stage).toBe('closed')
   })
 
-  it('by verified hours pay nothing for nothing done, and the request ends', async () => {
+  it('by verified hours pay nothing without hours, and the request ends', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), { timesheet: none })
     expect([file.request.stage, amounts(file)]).toEqual(['closed', []])
@@ -210,7 +210,7 @@ describe('payment plans', () => {
     expect(file.request.periods.map(({ from }) => from)).toEqual(['2026-03-03', '2026-04-03', '2026-05-03'])
   })
 
-  it('starts when the day has come and not before, and settles a period once', async () => {
+  it('start on their day, and settle a period once', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, {}, atStage('insured'))
@@ -223,7 +223,7 @@ describe('payment plans', () => {
     expect(await world.files.get(id)).toEqual(before)
   })
 
-  it('stops rather than lose an instalment when its fund was taken out of the configuration', async () => {
+  it('stop rather than lose an instalment of a removed fund', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'verification')
@@ -235,7 +235,7 @@ describe('payment plans', () => {
 })
 
 describe('a payment', () => {
-  it('is cleared once, under a reference that says instalment and issue', async () => {
+  it('is cleared once, under a reference with instalment and issue', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'outcome')
@@ -352,7 +352,7 @@ describe('publication', () => {
     expect(file.payments[0]?.publishedAt).toBeUndefined()
   })
 
-  it('comes before the payment above it, once a request, and names nobody', async () => {
+  it('precedes the payment above it, once per request, without a name', async () => {
     const world = newWorld()
     const application = applicationOf()
     const file = await play(world, await apply(world, application), {
@@ -371,7 +371,7 @@ describe('publication', () => {
     for (const value of [firstName, lastName, taxCode, email, file.request.id]) expect(text).not.toContain(value)
   })
 
-  it('counts what the person had before in the year, and forgets it in the next', async () => {
+  it('counts other benefits of the same year', async () => {
     const world = newWorld()
     await play(world, await apply(world))
     const second = await play(world, await apply(world))
@@ -382,7 +382,7 @@ describe('publication', () => {
     expect(third.payments[0]?.publishedAt).toBeUndefined()
   })
 
-  it('does not count what was given back', async () => {
+  it('does not count recovered money', async () => {
     const world = newWorld()
     await play(world, await apply(world), { timesheet: none })
     expect([...world.files.benefits.values()]).toEqual([0])

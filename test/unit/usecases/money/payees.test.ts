@@ -89,7 +89,7 @@ describe('a payee in place of the person', () => {
     expect(agreement?.text).toContain('si paga a Immobiliare Le Rose S.r.l., per conto della persona')
   })
 
-  it('with a wrong account is the social worker’s to correct, also for payments not with finance yet', async () => {
+  it('with a wrong account is corrected by the social worker, also for uncleared payments', async () => {
     const world = newWorld()
     const id = await apply(world)
     const outcome: Part = (scene) =>
@@ -109,7 +109,7 @@ describe('a payee in place of the person', () => {
     expect(file.request.grant?.payee?.iban).toBe(IBAN)
   })
 
-  it('takes along an instalment that finance does not have yet', async () => {
+  it('also gets an uncleared instalment', async () => {
     const world = newWorld()
     const id = await apply(world)
     const outcome: Part = (scene) =>
@@ -125,7 +125,7 @@ describe('a payee in place of the person', () => {
     ])
   })
 
-  it('makes the cash limit no matter, for nothing is paid in cash', async () => {
+  it('is not subject to the cash limit', async () => {
     const much = { monthlyCents: 30_000, months: 5 }
     expect(await assessmentProblems(newWorld(), { assessment: assess(much) }, CASH)).toEqual([
       'monthlyCents cash.limit',
@@ -145,13 +145,13 @@ describe('a payee in place of the person', () => {
     [{ ...LANDLORD, name: '...' }, 'destination.name format'],
     [{ to: 'advantage', kind: 'voucher', provider: '', description: 'Buoni' }, 'destination.provider required'],
     [{}, 'destination.to choice'],
-  ])('has to be whole: %j', async (destination, problem) => {
+  ])('rejects incomplete data: %j', async (destination, problem) => {
     expect(await assessmentProblems(newWorld(), goingTo(destination))).toContain(problem)
   })
 })
 
 describe('an advantage in place of money', () => {
-  it('commits money, is cleared to finance and done, and no bank hears of it', async () => {
+  it('commits money and is cleared and completed without a bank', async () => {
     const world = newWorld()
     const id = await apply(world)
     const file = await play(world, id, goingTo(VOUCHER, { plan: 'upfront', monthlyCents: 60_000 }))
@@ -173,7 +173,7 @@ describe('an advantage in place of money', () => {
     })
   })
 
-  it('goes back to the social worker, who says when to give it again', async () => {
+  it('returns to the social worker if not collected', async () => {
     const world = newWorld()
     const id = await apply(world)
     const outcome: Part = (scene) =>
@@ -211,7 +211,7 @@ describe('instalments by module', () => {
   })
 })
 
-describe('a payment that the gate keeps', () => {
+describe('a payment held at the gate', () => {
   const held = async () => {
     const world = newWorld()
     const id = await apply(world)
@@ -226,7 +226,7 @@ describe('a payment that the gate keeps', () => {
   const lettersOf = (world: World) =>
     world.postman.sent.filter(({ letter }) => letter.template === 'attention' && letter.about === 'held')
 
-  it('waits a day, says what is missing, and the administrator hears once', async () => {
+  it('waits a day with its unmet conditions, and the administrator is notified once', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
     for (const _ of [1, 2, 3])
@@ -255,7 +255,7 @@ describe('a payment that the gate keeps', () => {
     expect(lettersOf(world).map(({ letter }) => ('detail' in letter ? letter.detail : ''))).toHaveLength(2)
   })
 
-  it('continues once it is mended, without a trace of the hold', async () => {
+  it('continues once the conditions are met, without a trace of the hold', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
     await clearPaymentOf(world, id, 1)
@@ -266,7 +266,7 @@ describe('a payment that the gate keeps', () => {
     expect(payment?.held).toBeUndefined()
   })
 
-  it('tells the administrator again where that was lost, never that it was cleared', async () => {
+  it('repeats a lost notice to the administrator', async () => {
     const { world, id } = await held()
     await change(world, id, { iban: IBAN })
     const { send } = world.postman
@@ -279,7 +279,7 @@ describe('a payment that the gate keeps', () => {
     expect(lettersOf(world)).toHaveLength(1)
   })
 
-  it('is published first, where other help of the year came between', async () => {
+  it('is published first if other help was granted meanwhile', async () => {
     const { world, id } = await held()
     const { application, fundedAt = '' } = (await world.files.get(id)).request
     const key = `${application.applicant.taxCode} ${fundedAt.slice(0, 4)}`

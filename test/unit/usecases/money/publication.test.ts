@@ -40,7 +40,7 @@ const seal = (world: World, id: string) =>
   }))
 
 describe('the line of a grant', () => {
-  it('says what was granted while it runs, and the same at its end when all of it was paid', async () => {
+  it('shows the grant while it runs, and the paid amount at its end', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, above, isPaid)
@@ -49,7 +49,7 @@ describe('the line of a grant', () => {
     expect(lines(world)).toEqual([150_000])
   })
 
-  it('says less when hours were missed for good', async () => {
+  it('shows less when hours were missed', async () => {
     const world = newWorld()
     const timesheet: Parts['timesheet'] = (scene) => (scene.ask.subject === '1' ? PARTS.timesheet(scene) : none())
     const id = await apply(world)
@@ -61,7 +61,7 @@ describe('the line of a grant', () => {
     expect(lines(world)).toEqual([standing(file)])
   })
 
-  it('says after a withdrawal what is paid or is still to be paid', async () => {
+  it('shows paid and payable amounts after a withdrawal', async () => {
     const world = newWorld()
     const id = await apply(world)
     const before = await play(world, id, above, isPublished)
@@ -72,7 +72,7 @@ describe('the line of a grant', () => {
     expect(lines(world)).toEqual([standing(file)])
   })
 
-  it('says after a revocation what was paid; and where nothing was, there is none', async () => {
+  it('shows the paid amount after a revocation, or disappears', async () => {
     for (const until of [isPaid, isPublished]) {
       const world = newWorld()
       const id = await apply(world)
@@ -89,7 +89,7 @@ describe('the line of a grant', () => {
     }
   })
 
-  it('goes when the one payment, sent before a revocation, comes back from the bank', async () => {
+  it('disappears when the only payment is returned after a revocation', async () => {
     const world = newWorld()
     const id = await apply(world)
     const silent = { ...above, timesheet: PARTS.timesheet, outcome: () => undefined }
@@ -103,7 +103,7 @@ describe('the line of a grant', () => {
     expect(lines(world)).toEqual([])
   })
 
-  it('is one more of the sealed ones with what it came to, where it is sealed after its end', async () => {
+  it('moves into the sealed sum when sealed after its end', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, above, isPaid)
@@ -114,7 +114,7 @@ describe('the line of a grant', () => {
     expect(world.files.sealedSum).toEqual({ files: 1, cents: standing(file) })
   })
 
-  it('is told to the person once it is there, and to nobody of a sealed file', async () => {
+  it('is shown to the person once it exists, except for a sealed file', async () => {
     const world = newWorld()
     const id = await apply(world)
     expect(publicLineOf(await world.files.get(id))).toBeUndefined()
@@ -142,7 +142,7 @@ const revokedAtOnce = (world: World, id: string) =>
   }))
 
 describe('the sum of sealed files', () => {
-  it('is corrected too, and one of which nothing is paid is none', async () => {
+  it('is corrected too, and excludes files without payments', async () => {
     const world = newWorld()
     const paid = await applySealed(world)
     await play(world, paid, above, isPaid)

@@ -110,7 +110,7 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('reconciliation', () => {
-  it('finds nothing where everything agrees, and its figures sum', async () => {
+  it('finds nothing if everything agrees, and its figures sum', async () => {
     const { world } = reused
     const report = await reconcile(booksOf(world), SESTO)
     expect(report.differences).toEqual([])
@@ -345,7 +345,7 @@ describe('reconciliation', () => {
     expect(CAUSES.filter((cause) => !tried.has(cause))).toEqual(['unreadable'])
   })
 
-  it.each(TAMPERED.filter(([cause]) => cause !== 'orphan'))('names it: %s', async (cause, tamper) => {
+  it.each(TAMPERED.filter(([cause]) => cause !== 'orphan'))('reports its cause: %s', async (cause, tamper) => {
     const { world } = reused
     const kept = await world.files.all()
     const funds = new Map(world.files.funds)
@@ -367,7 +367,7 @@ describe('reconciliation', () => {
     expect((await reconcile(booksOf(world), SESTO)).differences).toEqual([])
   })
 
-  it('names a payment without its file, and a file that cannot be read', async () => {
+  it('reports payments without a file, and unreadable files', async () => {
     const { world, paid } = reused
     const books = booksOf(world)
     const trail: ReconcileDeps['trail'] = {
@@ -390,7 +390,7 @@ describe('reconciliation', () => {
     expect(differences).toContainEqual({ cause: 'unreadable', request: paid })
   })
 
-  it('asks for publication only of what was cleared once the benefits of the person were above the threshold', async () => {
+  it('requires publication only for payments cleared above the threshold', async () => {
     const { world, small, more } = reused
     const published = async (id: string) => (await world.files.get(id)).payments.map(({ publishedAt }) => !!publishedAt)
     expect(await published(small)).toEqual([false, false])
@@ -398,7 +398,7 @@ describe('reconciliation', () => {
     expect((await reconcile(booksOf(world), SESTO)).differences).toEqual([])
   })
 
-  it('tells no sum of the benefits of who has a sealed file too', async () => {
+  it('hides the benefits of people with a sealed file', async () => {
     const { world, small, more } = reused
     const kept = await world.files.get(small)
     const { taxCode } = kept.request.application.applicant
@@ -420,7 +420,7 @@ describe('reconciliation', () => {
     expect([small, more]).toContain(clear[0]?.request)
   })
 
-  it('tells of nothing that was only moving while it looked', async () => {
+  it('ignores differences of concurrent changes', async () => {
     const { world } = reused
     let looked = 0
     const books = booksOf(world)

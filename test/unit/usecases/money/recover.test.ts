@@ -83,8 +83,8 @@ const receipt = (cents: number, reference: string, fields = {}) => ({
   ...fields,
 })
 
-describe('asking money back', () => {
-  it('sums to the cent, month by month, on days offices are open, and the person is told once', async () => {
+describe('recovering money', () => {
+  it('sums to the cent, monthly on working days, with one notice to the person', async () => {
     const { world, id, file, line } = await revoked()
     expect(line()?.amountCents).toBe(60_000)
     const firstOn = '2026-08-15'
@@ -117,7 +117,7 @@ describe('asking money back', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('never asks for more than was paid, less what is being asked for and what came back', async () => {
+  it('asks at most for the paid amount, less open clawbacks and receipts', async () => {
     const { world, id } = await revoked()
     const most = { problems: [{ field: 'cents', code: 'recover.most', values: { mostCents: 60_000 } }] }
     const firstOn = world.clock.now().slice(0, 10) < asked.firstOn ? asked.firstOn : '2026-12-01'
@@ -131,7 +131,7 @@ describe('asking money back', () => {
     })
   })
 
-  it('is for who may, after a decision fell', async () => {
+  it('is for permitted roles, after a decision was set aside', async () => {
     const { world, id } = await revoked()
     const input = { ...asked, cents: 100 }
     expect(await actOnFile(world, recover, staff('socialWorker'), id, input)).toEqual({
@@ -152,7 +152,7 @@ describe('asking money back', () => {
     expect(await actOnFile(other, recover, manager, running, input)).toEqual({ outcome: 'refused', why: 'notFallen' })
   })
 
-  it('leaves to the person what was paid for the days before, where the act says so', async () => {
+  it('can be limited to payments from a day on', async () => {
     const { file } = await revoked(2)
     const { request } = await file()
     const [first, second] = request.periods
@@ -163,7 +163,7 @@ describe('asking money back', () => {
     expect(sumOf(days)).toBe(Math.floor(30_000 / 30))
   })
 
-  it('says what is late, the oldest instalment first', async () => {
+  it('reports overdue amounts, oldest instalment first', async () => {
     const { world, id, file } = await revoked()
     world.clock.moveTo('2026-08-01T08:00:00Z')
     await actOnFile(world, recover, manager, id, { ...asked, cents: 30_000 })
@@ -177,8 +177,8 @@ describe('asking money back', () => {
   })
 })
 
-describe('money that came back', () => {
-  it('goes back to its funds, out of the benefits of the year and of the public list, once a reference', async () => {
+describe('received money', () => {
+  it('returns to its funds and out of benefits and public list, once per reference', async () => {
     const { world, id, file, line, benefits } = await revoked()
     await actOnFile(world, recover, manager, id, { ...asked, cents: 60_000 })
     const funds = () => ['bilancio', 'pon-inclusione'].map((fund) => world.files.funds.get(fund) ?? 0)
@@ -208,7 +208,7 @@ describe('money that came back', () => {
     })
   })
 
-  it('voluntarily is a clawback of its own, at any time, with reasons', async () => {
+  it('returned voluntarily is a clawback of its own, with reasons', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, split, isPaid(1))
@@ -225,7 +225,7 @@ describe('money that came back', () => {
     expect(world.postman.sent.filter(({ letter }) => letter.template === 'clawback')).toEqual([])
   })
 
-  it('is booked on one file only, whoever comes first, however it is typed; another year numbers anew', async () => {
+  it('is recorded on one file only, by reference and year', async () => {
     const world = newWorld()
     const files: string[] = []
     for (const number of [0, 1]) {
@@ -254,7 +254,7 @@ describe('money that came back', () => {
     expect(await actOnFile(world, receiptAct, finance, other, own('Q 13', on))).toMatchObject({ written: false })
   })
 
-  it('is never to come, and closes nothing it is not for', async () => {
+  it('is never in the future, and closes its own clawback only', async () => {
     const { world, id } = await revoked()
     await actOnFile(world, recover, manager, id, { ...asked, cents: 60_000 })
     expect(await actOnFile(world, receiptAct, finance, id, receipt(1, 'R', { on: '2027-01-01' }))).toMatchObject({
@@ -274,7 +274,7 @@ describe('parts and instalments', () => {
     .array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 5 })
     .map((all) => all.map((cents, index) => ({ fund: `f${index}`, cents })))
 
-  it('sum to the amount, and none is above its part', () => {
+  it('sum to the amount, none above its part', () => {
     fc.assert(
       fc.property(parts, fc.double({ min: 0, max: 1, noNaN: true }), (over, of) => {
         const cents = Math.max(1, Math.floor(sumOf(over) * of))
@@ -287,7 +287,7 @@ describe('parts and instalments', () => {
     expect(() => splitInProportion(3, [{ fund: 'a', cents: 2 }])).toThrow()
   })
 
-  it('are never of nothing, and due when offices are open', () => {
+  it('are never zero, and due on working days', () => {
     fc.assert(
       fc.property(fc.integer({ min: 24, max: 1_000_000 }), fc.integer({ min: 1, max: 24 }), (cents, count) => {
         const plan = monthlyPlan(cents, count, '2026-01-31', () => ['2026-06-30'])

@@ -84,12 +84,12 @@ describe('sealed files', () => {
   const listed = async (files: number, cents: number, more: object = over) =>
     (await listOf([], { sealed: { files, cents }, ...more }))?.sealed
 
-  it('are told together, in steps, once the year is over', async () => {
+  it('are summed, in steps, once the year is over', async () => {
     expect(await listed(7, 900_000)).toEqual({ atLeast: 5, aboutCents: 1_000_000 })
     expect(await listed(10, 1_300_000)).toEqual({ atLeast: 10, aboutCents: 1_500_000 })
   })
 
-  it('are not told while few, nor while the year runs, nor where next to nothing is left of them', async () => {
+  it('are hidden if few, during the year, and if almost nothing is left', async () => {
     expect(await listed(4, 900_000)).toBeUndefined()
     expect(await listed(7, 900_000, {})).toBeUndefined()
     expect(await listed(5, 200_000)).toBeUndefined()

@@ -39,7 +39,7 @@ const officerOf = async (world: World, id: string) => (await world.files.get(id)
 const loads = (world: World) => WORKERS.map((id) => world.files.carried.get(id) ?? 0)
 
 describe('a new file', () => {
-  it('goes to the social worker with the fewest open files, so that 30 of them are 10 each', async () => {
+  it('goes to the social worker with the fewest open files: 30 files are 10 each', async () => {
     const world = newWorld()
     for (let index = 0; index < 30; index++) {
       const before = loads(world)
@@ -50,7 +50,7 @@ describe('a new file', () => {
     expect(loads(world)).toEqual([10, 10, 10])
   })
 
-  it('finds the same one each time among those with as few, and not always the first', async () => {
+  it('breaks ties consistently, but not always for the first', async () => {
     const chosen = new Set<string | undefined>()
     for (let index = 0; index < 12; index++) {
       const world = newWorld()
@@ -63,7 +63,7 @@ describe('a new file', () => {
     expect(chosen.size).toBeGreaterThan(1)
   })
 
-  it('passes over who is away, on the first and the last day too, and over who has a conflict', async () => {
+  it('skips absent members, first and last day included, and those with a conflict', async () => {
     for (const [from, to, away] of [
       ['2026-02-01', '2026-03-01', false],
       ['2026-02-01', '2026-03-02', true],
@@ -77,7 +77,7 @@ describe('a new file', () => {
     }
   })
 
-  it('is not assigned to staff whom it concerns, or their household', async () => {
+  it('is not assigned to staff that it concerns, or their household', async () => {
     const { taxCode } = applicationOf(5).applicant
     const world = newWorld(withStaff({ 'as-colombo': { taxCode } }))
     for (const id of ['as-ferrari', 'as-greco']) world.files.carried.set(id, 9)
@@ -94,7 +94,7 @@ describe('a new file', () => {
   })
 })
 
-describe('the load of who carries a file', () => {
+describe('the load of a case officer', () => {
   const decided: Parts = {
     decision: () => ({ choice: 'refuse', grounds: ['L’ISEE supera il limite.'], reasons: REASONS }),
   }
@@ -159,7 +159,7 @@ describe('staff who are away', () => {
     return { id, open, now }
   }
 
-  it('keeps the file; the question goes to whoever they named, and the old link is gone', async () => {
+  it('keep the file; the question moves to their delegate, and the old link is gone', async () => {
     const world = newWorld()
     const { id, open, now } = await assessmentAsked(world)
     const old = secretOf(world, open.id)
@@ -181,7 +181,7 @@ describe('staff who are away', () => {
     expect((await world.files.get(id)).request.proposal?.by).toBe(delegate)
   })
 
-  it('is not asked in the first place', async () => {
+  it('are not asked', async () => {
     const world = newWorld()
     const id = await opened(world)
     const officer = (await officerOf(world, id)) ?? ''
@@ -191,7 +191,7 @@ describe('staff who are away', () => {
     expect(await officerOf(world, id)).toBe(officer)
   })
 
-  it('and named nobody: a colleague who is there', async () => {
+  it('without a delegate are replaced by a present colleague', async () => {
     const world = newWorld()
     const { id, open, now } = await assessmentAsked(world)
     const [there = '', gone = ''] = WORKERS.filter((each) => each !== open.to.id)
@@ -219,7 +219,7 @@ describe('staff who are away', () => {
     expect((await playToAsk(world, id, 'decision')).to).toEqual({ role: 'manager', id: 'dir-conti' })
   })
 
-  it('and left for good: the file goes to the lightest load with the question', async () => {
+  it('who left lose the file and the question to the lightest load', async () => {
     for (let times = 0; times < 8; times++) {
       const world = newWorld()
       const { id, open, now } = await assessmentAsked(world)
@@ -250,8 +250,8 @@ describe('staff who are away', () => {
   })
 })
 
-describe('a host who left', () => {
-  it('stops for a person, and writes nothing over and over', async () => {
+describe('a removed host', () => {
+  it('stops the workflow once', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'timesheet')
@@ -287,7 +287,7 @@ describe('staff who abstain', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('gives it to the colleague with the fewest files', async () => {
+  it('hand it to the colleague with the fewest files', async () => {
     for (let times = 0; times < 8; times++) {
       const world = newWorld()
       const id = await apply(world)
@@ -301,7 +301,7 @@ describe('staff who abstain', () => {
     }
   })
 
-  it('one after the other leave nobody, so the workflow stops for a person', async () => {
+  it('stop the workflow when nobody is left', async () => {
     const world = newWorld()
     const id = await apply(world)
     const asked: string[] = []
@@ -315,7 +315,7 @@ describe('staff who abstain', () => {
     expect((await world.files.get(id)).request.stage).toBe('assessment')
   })
 
-  it('as managers leave the decision to the substitute, and after both nobody decides', async () => {
+  it('as managers leave the decision to the substitute, and to nobody after both', async () => {
     const world = newWorld()
     const id = await apply(world)
     await answer(world, await playToAsk(world, id, 'decision'), abstain)
@@ -357,7 +357,7 @@ describe('staff who abstain', () => {
     })
   })
 
-  it('sees and answers nothing of the file any more, whatever other questions were put to them', async () => {
+  it('no longer see the file nor answer its questions', async () => {
     const world = newWorld()
     const id = await playTo(world, 'funded')
     await openReview(world, id)
@@ -376,7 +376,7 @@ describe('staff who abstain', () => {
     expect((await world.files.get(id)).asks.find((each) => each.id === second.id)?.to.id).toBe('dir-conti')
   })
 
-  it('while another answer of theirs is on its way: it does not count', async () => {
+  it('cannot record a concurrent answer', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'decision')

@@ -39,7 +39,7 @@ const FINANCE = { municipality: 'I690', member }
 const taxCode = (index: number) => applicationOf(index).applicant.taxCode
 
 describe('help of a household', () => {
-  it('is known to all of them from the commitment on, once, and never to the request itself', async () => {
+  it('is recorded for all members from the commitment on, once, and not for the request itself', async () => {
     const world = newWorld()
     const mine = await apply(world, couple(1, 2))
     await play(world, mine, {}, atStage('approved'))
@@ -63,7 +63,7 @@ describe('help of a household', () => {
     expect((await factsAbout(world, await apply(world, applicationOf(3)))).help).toEqual([])
   })
 
-  it('is what was released, once it has ended, and makes the next one an extension', async () => {
+  it('is the released amount once it has ended, and makes the next one an extension', async () => {
     const world = newWorld()
     const none = (scene: Scene) =>
       scene.ask.subject === '1' ? PARTS.timesheet(scene) : { choice: 'none', reasons: 'Malattia, certificata.' }
@@ -76,7 +76,7 @@ describe('help of a household', () => {
     expect(await outcomeOf(world, next, 'duration')).toMatchObject({ outcome: 'met', values: { before: 1 } })
   })
 
-  it('is what stayed with the household when money comes back, and ended on the day it ended on', async () => {
+  it('is the net amount after recoveries, and keeps its end', async () => {
     const world = newWorld()
     const back = async (id: string, cents: number, reference: string) => {
       const on = world.clock.today()
@@ -129,7 +129,7 @@ describe('help of a household', () => {
     )
   })
 
-  it('is forgotten when nothing of it was released', async () => {
+  it('is removed if nothing was released', async () => {
     const world = newWorld()
     const mine = await apply(world, couple(1, 2))
     await play(world, mine, {}, atStage('funded'))
@@ -137,7 +137,7 @@ describe('help of a household', () => {
     expect(await world.history.helpOf('I690', [taxCode(1), taxCode(2)])).toEqual([])
   })
 
-  it('under protection stays with the person: who lives with them is not told', async () => {
+  it('on a sealed file is recorded for the person only', async () => {
     const world = newWorld()
     const mine = await apply(world, couple(1, 2))
     await play(world, mine, {}, atStage('approved'))
@@ -150,7 +150,7 @@ describe('help of a household', () => {
 })
 
 describe('an evaluation of a request', () => {
-  it('knows of a ban on the applicant, the latest of several, and of nobody else', async () => {
+  it('includes the latest ban on the applicant, and of nobody else', async () => {
     const world = newWorld()
     const [mine, theirs] = [await apply(world, couple(1, 2)), await apply(world, couple(2, 1))]
     for (const until of ['2028-03-01', '2027-01-01'])
@@ -163,7 +163,7 @@ describe('an evaluation of a request', () => {
     expect(await outcomeOf(world, mine, 'ban')).toMatchObject({ outcome: 'met' })
   })
 
-  it('knows what was stated and what is proposed', async () => {
+  it('includes stated facts and the proposal', async () => {
     const world = newWorld()
     const mine = await apply(world, { ...applicationOf(1, { iseeCents: 1_000_000 }), payout: { method: 'cash' } })
     expect(await outcomeOf(world, mine, 'isee', { waiver: 'anti_violence' })).toMatchObject({ outcome: 'waived' })
@@ -179,7 +179,7 @@ describe('an evaluation of a request', () => {
     expect(await outcomeOf(world, mine, 'cash')).toMatchObject({ outcome: 'toCheck' })
   })
 
-  it('is by the regulation of the day it was received, whatever comes after', async () => {
+  it('applies the regulation of the day of receipt', async () => {
     const world = newWorld()
     const before = await apply(world, applicationOf(1, { iseeCents: 800_000 }))
     const assessed = await assessRequest(world, await world.files.get(before), world.municipality)

@@ -79,8 +79,8 @@ async function importBudgets(world: Scenery, budgets: Record<string, number>, fi
   await world.workflows.idle()
 }
 
-describe('a request that finds no money', () => {
-  it('waits, is told once that it need do nothing, and goes on as soon as money is imported', async () => {
+describe('a request without money', () => {
+  it('waits with one notice, and continues as soon as money is imported', async () => {
     const world = scenery({ bilancio: 100 })
     const request = await approve(world, 0, [on('bilancio', 101)])
     for (const _ of [1, 2, 3])
@@ -117,7 +117,7 @@ describe('a request that finds no money', () => {
     expect(await stageOf(world, request)).toBe('funded')
   })
 
-  it('lets the administrator know when it is the first in line, and only then', async () => {
+  it('notifies the administrator when it is first in the queue', async () => {
     const world = scenery({ bilancio: 0 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await approve(world, 1, [on('bilancio', 100)])
@@ -126,7 +126,7 @@ describe('a request that finds no money', () => {
     expect(attention(world)).toEqual([`${first.registryEntry} fund bilancio`])
   })
 
-  it('is not overtaken by a smaller one that would fit: the first in line might wait for ever', async () => {
+  it('is not overtaken by a smaller one that would fit', async () => {
     const world = scenery({ bilancio: 100 })
     const large = await approve(world, 0, [on('bilancio', 101)])
     const small = await approve(world, 1, [on('bilancio', 1)])
@@ -138,7 +138,7 @@ describe('a request that finds no money', () => {
     expect(await stageOf(world, small)).toBe('funded')
   })
 
-  it('comes before who was approved later, also where that one asked for money first', async () => {
+  it('precedes later approvals, also if they queued first', async () => {
     const world = scenery({ bilancio: 0 })
     const early = await approve(world, 0, [on('bilancio', 100)])
     const late = await approve(world, 1, [on('bilancio', 100)])
@@ -148,7 +148,7 @@ describe('a request that finds no money', () => {
     expect([await stageOf(world, early), await stageOf(world, late)]).toEqual(['funded', 'approved'])
   })
 
-  it('is seen by who looked just before it came: what was seen is no longer so, and the commitment is refused', async () => {
+  it('invalidates a concurrent commitment when it joins the queue', async () => {
     const world = scenery({ bilancio: 100 })
     const early = await approve(world, 0, [on('bilancio', 101)])
     const late = await approve(world, 1, [on('bilancio', 100)])
@@ -163,7 +163,7 @@ describe('a request that finds no money', () => {
     expect(world.files.waiting('bilancio').map(([, id]) => id)).toEqual([early.id, late.id])
   })
 
-  it('leaves the line when it is withdrawn, and the next one is served with what others give back', async () => {
+  it('leaves the queue when withdrawn, and the next one is served with released money', async () => {
     const world = scenery({ bilancio: 100 })
     const [holder, leaving, next, last] = await Promise.all(
       [0, 1, 2, 3].map((minute) => approve(world, minute, [on('bilancio', 100)])),
@@ -183,7 +183,7 @@ describe('a request that finds no money', () => {
     expect(world.files.funds.get('bilancio')).toBe(100)
   })
 
-  it('is served with what a grant left over when its activity ended', async () => {
+  it('is served with the rest of an ended activity', async () => {
     const world = newWorld(withBudgets({ bilancio: 60_000 }))
     const first = await apply(world, applicationOf(0))
     const second = await apply(world, applicationOf(1))
@@ -196,7 +196,7 @@ describe('a request that finds no money', () => {
     expect(await commitFundsOf(world, second)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
-  it('is served also when the workflow could not be reached at once', async () => {
+  it('is served even if the workflow was unreachable at first', async () => {
     const world = scenery({ bilancio: 100 })
     const holder = await approve(world, 0, [on('bilancio', 100)])
     const next = await approve(world, 1, [on('bilancio', 100)])
@@ -209,7 +209,7 @@ describe('a request that finds no money', () => {
     expect(await commitFundsOf(world, next.id)).toMatchObject({ next: 'NotifyOutcome' })
   })
 
-  it('on several funds waits where it lacks, and moves when it is another one that lacks', async () => {
+  it('on several funds waits on the first that lacks money, and moves', async () => {
     const world = scenery({ bilancio: 100, 'pon-inclusione': 0 })
     const split = await approve(world, 0, [on('bilancio', 100), on('pon-inclusione', 100)])
     const other = await approve(world, 1, [on('bilancio', 100)])
@@ -332,7 +332,7 @@ describe('a need', () => {
     })
   }
 
-  it('of one household is funded once; the second request waits for a person and blocks nobody', async () => {
+  it('of one household is funded once; a second request waits without blocking others', async () => {
     const world = scenery({ bilancio: 100 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first)
@@ -347,7 +347,7 @@ describe('a need', () => {
     expect(await stageOf(world, second)).toBe('approved')
   })
 
-  it('of a household with a sealed file is guarded too, without revealing the file', async () => {
+  it('of a household with a sealed file is funded once too, without revealing the file', async () => {
     const world = scenery({})
     const sealed = { sealed: { at: world.clock.now(), named: [] } }
     const first = await approve(world, 0, [on('bilancio', 100)], sealed)
@@ -357,7 +357,7 @@ describe('a need', () => {
     expect(attention(world)).toEqual([`${second.registryEntry} doubleFunding -`])
   })
 
-  it('found covered while the request waits takes it out of the line', async () => {
+  it('found covered takes a waiting request out of the queue', async () => {
     const world = scenery({ bilancio: 0 })
     const first = await approve(world, 0, [on('pon-inclusione', 100)])
     const second = await sharing(world, 1, first)
@@ -371,7 +371,7 @@ describe('a need', () => {
     expect(await stageOf(world, third)).toBe('funded')
   })
 
-  it('is free again when the request that covered it is over, or its months are', async () => {
+  it('is free again when the covering request or its months end', async () => {
     const world = scenery({ bilancio: 300 })
     const first = await approve(world, 0, [on('bilancio', 100)])
     const second = await sharing(world, 1, first)
@@ -406,7 +406,7 @@ describe('a need', () => {
   })
 })
 
-it('a grant without money is moved on and touches no fund', async () => {
+it('without money continues without a fund', async () => {
   const world = scenery({ bilancio: 0 })
   const request = await approve(world, 0, [])
   expect(await commitFundsOf(world, request.id)).toMatchObject({ next: 'NotifyOutcome' })
@@ -465,7 +465,7 @@ describe('a grant on two funds', () => {
     ])
   })
 
-  it('gives back to each what was not paid from it, when it is withdrawn or taken back', async () => {
+  it('returns unpaid parts to each fund when it ends early', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'outcome', parts)

@@ -80,8 +80,8 @@ async function live(parts: Parts, fault?: FaultAt, application = applicationOf()
   return { world, id, left, commits: files.commits }
 }
 
-describe('a whole life', () => {
-  it('goes from the form to closed: hours given back, money paid, all of it on the trail', async () => {
+describe('a whole lifecycle', () => {
+  it('leads from the form to closing: hours given, money paid, all on the trail', async () => {
     const { world, id, left, commits } = await live({})
     const { request, payments, postings } = left.file
     expect(request.stage).toBe('closed')
@@ -123,7 +123,7 @@ describe('a whole life', () => {
     })
   })
 
-  it('writes no name, no reason and no account into its trail', async () => {
+  it('has no name, reason or account in its trail', async () => {
     const { world, id, left } = await live(WINDING)
     const trail = JSON.stringify(await world.files.trail(id))
     const { applicant, home, need } = applicationOf()
@@ -132,7 +132,7 @@ describe('a whole life', () => {
     expect(left.file.request.stage).toBe('closed')
   })
 
-  it('has a trail that shows any change of the record from outside', async () => {
+  it('has a trail that detects any change of the record', async () => {
     const { world, id, left } = await live({})
     const { entries } = left.verdict
     const record = { request: id, entries, fault: { sequence: entries, fault: 'record' } }
@@ -195,7 +195,7 @@ describe('a store that fails', { timeout: 300_000 }, () => {
 })
 
 describe('resuming', () => {
-  it('starts what must run, once; twice changes nothing', async () => {
+  it('starts required workflows once', async () => {
     const world = newWorld()
     const id = await apply(world)
     await playToAsk(world, id, 'outcome')
@@ -207,7 +207,7 @@ describe('resuming', () => {
     expect(await resume(world, id)).toBe(0)
   })
 
-  it('starts nothing for a finished request, and fails for one that is not there', async () => {
+  it('starts nothing for a finished request, and fails for an unknown one', async () => {
     const { world, id } = await live({})
     world.workflows.running.clear()
     expect(await resume(world, id)).toBe(0)
@@ -267,8 +267,8 @@ describe('resuming', () => {
   })
 })
 
-describe('an execution that failed', () => {
-  it('marks its request and tells the administrator; one that was replaced is nobody’s concern', async () => {
+describe('a failed execution', () => {
+  it('marks its request and notifies the administrator, unless it was replaced', async () => {
     const world = newWorld()
     const id = await apply(world)
     await resume(world, id, true)

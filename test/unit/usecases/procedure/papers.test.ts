@@ -23,7 +23,7 @@ async function decided(world: World = newWorld(), choice: 'approve' | 'refuse' =
 const issuedOf = async (world: World, id: string) =>
   (await world.files.trail(id)).filter(({ act }) => act === 'paper.issued')
 
-describe('putting an act on paper', () => {
+describe('issuing a paper', () => {
   it.each(['approve', 'refuse'] as const)(
     'comes first after a decision (%s), and then the path goes on',
     async (choice) => {
@@ -35,7 +35,7 @@ describe('putting an act on paper', () => {
     },
   )
 
-  it('keeps the paper, and its fingerprints in record and trail', async () => {
+  it('stores the paper, with its fingerprints in record and trail', async () => {
     const { world, id } = await decided()
     await issuePapers(world, id)
     const { request } = await world.files.get(id)
@@ -48,7 +48,7 @@ describe('putting an act on paper', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('twice, or five at once, is one paper', async () => {
+  it('is idempotent, also concurrently', async () => {
     const { world, id } = await decided()
     await Promise.all(Array.from({ length: 5 }, () => issuePapers(world, id)))
     await issuePapers(world, id)
@@ -64,7 +64,7 @@ describe('putting an act on paper', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('never puts another paper in the place of one', async () => {
+  it('never replaces a paper', async () => {
     const { world, id } = await decided()
     await issuePapers(world, id)
     const another = { id: 'decision', html: 'another', pdf: Buffer.from('another') }
@@ -77,7 +77,7 @@ describe('putting an act on paper', () => {
     ).rejects.toBeInstanceOf(EffectRefused)
   })
 
-  it('is due for each notice and each review once, and for no decision that nobody took', async () => {
+  it('is due once per notice and review, and only for decisions taken', async () => {
     const { world, id } = await decided()
     await issuePapers(world, id)
     const { decision: _, ...request } = (await world.files.get(id)).request
@@ -97,12 +97,12 @@ describe('putting an act on paper', () => {
   })
 })
 
-describe('a paper that was touched', () => {
+describe('an altered paper', () => {
   it.each([
     ['is gone', undefined],
     ['has another page', { id: 'decision', html: 'x', pdf: Buffer.from('decision') }],
     ['has another PDF', { id: 'decision', html: '<h1>2026/1 decision</h1>', pdf: Buffer.from('x') }],
-  ])('and %s is found out, and shown to nobody', async (_, now) => {
+  ])('with %s is detected and not shown', async (_, now) => {
     const world = newWorld()
     const id = await apply(world)
     const { request } = await play(world, id, {}, atStage('approved'))

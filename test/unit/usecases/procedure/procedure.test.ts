@@ -65,7 +65,7 @@ describe('the assessment', () => {
     })
   })
 
-  it('proposes a kind and a plan of its own, within the limits of that kind', async () => {
+  it('may propose another kind and plan, within their limits', async () => {
     const { world, id, open, reply, request } = await at('assessment')
     const proposal = PARTS.assessment({ ask: open, file: await world.files.get(id), today: '2026-03-02' })
     const single = { ...proposal, kind: 'extraordinary', plan: 'upfront', monthlyCents: 200_000, months: 2 }
@@ -78,7 +78,7 @@ describe('the assessment', () => {
 describe('the integration', () => {
   const asked: Parts = { assessment: once({ choice: 'requestIntegration', items: ITEMS }) }
 
-  it('asks for points, and takes an answer to some of them', async () => {
+  it('asks for points, and accepts answers to some of them', async () => {
     const { reply, request } = await at('integration', asked)
     expect((await request()).integration).toEqual({ items: ITEMS })
     expect(await reply({ choice: 'send', texts: { 2: 'Allego.' } })).toBe('recorded')
@@ -97,12 +97,12 @@ describe('the integration', () => {
     expect((await request()).integration).toEqual({ items: ITEMS })
   })
 
-  it('is not sent empty', async () => {
+  it('cannot be sent empty', async () => {
     const { reply } = await at('integration', asked)
     expect(await reply({ choice: 'send', texts: {} })).toEqual(['texts.1 texts.empty'])
   })
 
-  it('kept stays open and waits: what was kept last counts, the term stands still, nobody is woken', async () => {
+  it('keeps a draft without resuming term or workflow', async () => {
     const { world, open, reply, request, askOf } = await at('integration', asked)
     const woken = world.workflows.woken.length
     expect(await reply({ choice: 'keep', texts: { 1: 'Uno.', 2: 'Due.' } })).toBe('kept')
@@ -121,7 +121,7 @@ describe('the integration', () => {
     ['what was kept', { 2: 'Due.' }, { 2: 'Due.' }],
     ['nothing where everything was taken back', {}, undefined],
     ['nothing where nothing was kept', undefined, undefined],
-  ])('that lapses takes %s', async (_, kept, texts) => {
+  ])('uses %s when it lapses', async (_, kept, texts) => {
     const { world, id, open, reply, request, askOf } = await at('integration', asked)
     if (kept) await reply({ choice: 'keep', texts: kept })
     world.clock.moveTo(`${addDays(open.dueOn, 1)}T08:00:00Z`)
@@ -132,7 +132,7 @@ describe('the integration', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('kept and sent at once by 20: it is sent, or kept and then sent', async () => {
+  it('is sent once by 20 concurrent drafts and answers', async () => {
     const { world, id, open } = await at('integration', asked)
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -148,7 +148,7 @@ describe('the integration', () => {
 })
 
 describe('the notice of refusal', () => {
-  it('lists its grounds, and observations answer some of them', async () => {
+  it('lists its grounds, of which observations answer some', async () => {
     const { reply, request } = await at('observations', refused)
     expect((await request()).notices).toEqual([{ grounds: GROUNDS, on: '2026-03-02', until: '2026-03-12' }])
     expect(await reply({ choice: 'send', texts: { 3: 'Altro.' } })).toEqual(['texts.3 point.unknown'])
@@ -173,7 +173,7 @@ describe('the refusal', () => {
     ...(answers ? { answers } : {}),
   })
 
-  it('stands on grounds of the notice only', async () => {
+  it('has grounds of the notice only', async () => {
     const { reply, request } = await at('decision', refused)
     expect(await reply(refuse(['Domanda incompleta.']))).toEqual(['grounds.0 decision.newGround'])
     expect(await reply(refuse([...GROUNDS, 'Non risiede nel comune.']))).toEqual(['grounds.2 decision.newGround'])
@@ -195,7 +195,7 @@ describe('the refusal', () => {
     expect((await request()).decision).toMatchObject({ grounds: GROUNDS, answers })
   })
 
-  it('keeps to the last notice where there were two', async () => {
+  it('follows the last of two notices', async () => {
     const first = await at('decision', refused)
     const { world, id, say } = first
     expect(await first.reply({ choice: 'sendBack', reasons: REASONS })).toBe('recorded')
@@ -206,7 +206,7 @@ describe('the refusal', () => {
     expect(await say(second, refuse(['Ha già un contributo.']))).toBe('recorded')
   })
 
-  it('without notice becomes a notice with the manager’s grounds, and keeps the plan', async () => {
+  it('becomes a notice with the manager’s grounds if there was none, and keeps the plan', async () => {
     const { world, id, reply, request, say } = await at('decision')
     const planned = (await request()).proposal?.grant
     expect(await reply(refuse(['Il fondo non basta.']))).toBe('recorded')
@@ -231,7 +231,7 @@ describe('the refusal', () => {
 })
 
 describe('a proposed refusal', () => {
-  it('keeps the interview there was, whole or not at all', async () => {
+  it('keeps a complete interview or none', async () => {
     const { reply, request } = await at('assessment')
     const proposal = { choice: 'proposeRefusal', grounds: GROUNDS }
     expect(await reply({ ...proposal, identity: 'document' })).toEqual(['interviewOn required', 'needs required'])
@@ -264,7 +264,7 @@ describe('the approval', () => {
     ['fewer months', { months: 1 }, { totalCents: 30_000, owedMinutes: 40 * 60 }],
     ['more a month, but no more hours', { monthlyCents: 60_000 }, { totalCents: 120_000, owedMinutes: 80 * 60 }],
     ['more months, but no more hours', { months: 4 }, { totalCents: 120_000, owedMinutes: 80 * 60 }],
-  ])('departs with %s, and says why', async (_, amount, grant) => {
+  ])('departs with %s, with reasons', async (_, amount, grant) => {
     const { reply, request } = await at('decision')
     expect(await reply({ choice: 'approve', ...amount })).toEqual(['reasons decision.departs'])
     expect(await reply({ choice: 'approve', ...amount, reasons: 'Un altro importo basta.' })).toBe('recorded')
@@ -277,14 +277,14 @@ describe('the approval', () => {
   it.each([
     ['limited', { ability: 'limited', maxHours: 10, limits: REASONS }, 600],
     ['exempt', { ability: 'exempt', exemption: 'oncological' }, 0],
-  ])('that departs never asks more of who is %s', async (_, work, minutes) => {
+  ])('that departs never asks more hours of people who are %s', async (_, work, minutes) => {
     const parts: Parts = { assessment: (scene) => ({ ...PARTS.assessment(scene), work }) }
     const { reply, request } = await at('decision', parts)
     expect(await reply({ choice: 'approve', months: 6, monthlyCents: 25_000, reasons: REASONS })).toBe('recorded')
     expect((await request()).grant?.owedMinutes).toBe(minutes)
   })
 
-  it('keeps to the regulation as the proposal does', async () => {
+  it('obeys the regulation like the proposal', async () => {
     const { reply } = await at('decision')
     const reasons = REASONS
     expect(await reply({ choice: 'approve', monthlyCents: 60_001, reasons })).toEqual(['monthlyCents monthly.range'])
@@ -296,7 +296,7 @@ describe('the approval', () => {
 })
 
 describe('inadmissibility', () => {
-  it('is declared by the manager with reasons, told once, and frees the person', async () => {
+  it('is declared by the manager with reasons, notified once, and frees the person', async () => {
     const { world, id, reply, request } = await at('decision', inadmissible)
     expect((await request()).proposal).toMatchObject({ outcome: 'inadmissibility', by: expect.stringMatching(/^as-/) })
     expect(await reply({ choice: 'declareInadmissible' })).toEqual(['reasons required'])
@@ -323,7 +323,7 @@ describe('inadmissibility', () => {
     }
   })
 
-  it('goes back to the assessment as often as the manager does not agree', async () => {
+  it('may be sent back to the assessment repeatedly', async () => {
     const { world, id, reply, request, say } = await at('decision', inadmissible)
     expect(await reply({ choice: 'sendBack', reasons: REASONS })).toBe('recorded')
     expect(await request()).toMatchObject({ stage: 'assessment', sentBack: { by: 'dir-moretti' } })
@@ -336,7 +336,7 @@ describe('inadmissibility', () => {
 describe('the second municipality', () => {
   const asked = () => at('concurrence', withPartner, over40())
 
-  it('is asked at its own address, before anybody decides', async () => {
+  it('is asked at its own address before the decision', async () => {
     const { world, open, request } = await asked()
     expect(open.to).toEqual({ role: 'partner', id: 'over-40' })
     expect(world.postman.about(open.id)).toMatchObject([{ to: 'ufficio.piano@example.org', language: 'it' }])
@@ -347,7 +347,7 @@ describe('the second municipality', () => {
     expect((await world.files.get(open.request)).asks.filter(({ kind }) => kind === 'decision')).toEqual([])
   })
 
-  it('agrees, and the file goes on to the decision and to its end', async () => {
+  it('agrees, and the file continues to the decision', async () => {
     const { world, id, reply, request } = await asked()
     expect(await reply({ choice: 'agree', note: 'Concordiamo.' })).toBe('recorded')
     expect(await request()).toMatchObject({
@@ -375,7 +375,7 @@ describe('the second municipality', () => {
     expect((await play(world, id)).request).toMatchObject({ stage: 'closed', concurrence: { agreed: true } })
   })
 
-  it('objects, and the municipality goes on without it under its own programme', async () => {
+  it('objects, and the municipality continues under its own programme', async () => {
     const { world, id, reply } = await asked()
     await reply({ choice: 'object', reasons: REASONS })
     const file = await play(world, id)
@@ -383,7 +383,7 @@ describe('the second municipality', () => {
     expect(file.asks.filter(({ kind }) => kind === 'concurrence')).toHaveLength(1)
   })
 
-  it('is reminded; its silence agrees to nothing, and the file goes back to be proposed anew', async () => {
+  it('is reminded; its silence returns the file to be proposed again', async () => {
     const { world, id, open, request } = await asked()
     for (let day = 0; day < 15; day++) {
       world.clock.moveDays(1)
@@ -406,7 +406,7 @@ describe('the second municipality', () => {
   })
 })
 
-describe('the term that runs out', () => {
+describe('the end of the term', () => {
   /** Day by day in silence: what is sent about a question, and to the administrator. */
   async function silence(world: World, id: string, askId: string, days: number): Promise<string[]> {
     const sent: string[] = []
@@ -436,7 +436,7 @@ describe('the term that runs out', () => {
     expect(acts.filter((act) => act === 'ask.escalated')).toHaveLength(2)
   })
 
-  it('is told once where the days passed with nothing running', async () => {
+  it('is notified once after days without a run', async () => {
     for (const kind of ['decision', 'assessment'] as const) {
       const { world, id, open, askOf } = await at(kind)
       world.clock.moveDays(40)
@@ -447,14 +447,14 @@ describe('the term that runs out', () => {
     }
   })
 
-  it('is decided by the substitute, and who decided is on record', async () => {
+  it('leaves the decision to the substitute, on record', async () => {
     const { world, id, open, reply, request } = await at('decision')
     await silence(world, id, open.id, 32)
     expect(await reply({ choice: 'approve' })).toBe('recorded')
     expect(await request()).toMatchObject({ stage: 'approved', decision: { by: 'dir-conti' } })
   })
 
-  it('stands still while the person is heard: nothing is over then', async () => {
+  it('does not come during suspensions', async () => {
     const { world, id, open } = await at('integration', {
       assessment: once({ choice: 'requestIntegration', items: ITEMS }),
     })

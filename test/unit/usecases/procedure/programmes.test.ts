@@ -41,7 +41,7 @@ const lettersOf = (world: World, template: string) =>
   world.postman.sent.filter(({ letter }) => letter.template === template)
 
 describe('a project for the community (PUC)', () => {
-  it('goes from the form to closed: hours are given, no money moves, nobody decides', async () => {
+  it('leads from the form to closing with hours, without money and decision', async () => {
     const world = newWorld()
     const id = await apply(world, communityApplication())
     const { request, payments, postings, asks } = await play(world, id, enrolled)
@@ -70,7 +70,7 @@ describe('a project for the community (PUC)', () => {
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
 
-  it('pays nothing either to who has an account on record', async () => {
+  it('pays nothing, even with an account on record', async () => {
     const world = newWorld()
     const file = await play(world, await apply(world), enrolled)
     expect(file.request).toMatchObject({ stage: 'closed', application: { payout: { method: 'transfer' } } })
@@ -82,14 +82,14 @@ describe('a project for the community (PUC)', () => {
     [8, 'recorded'],
     [16, 'recorded'],
     [17, ['hoursWeek hoursWeek.range']],
-  ])('asks %i hours a week, of 8 to 16', async (hoursWeek, outcome) => {
+  ])('accepts or rejects %i hours a week, of 8 to 16', async (hoursWeek, outcome) => {
     const { reply, file } = await at('assessment', {})
     expect(await reply(enrolment('2026-03-02', { hoursWeek, months: 3 }))).toEqual(outcome)
     // 3 months are 13 weeks.
     if (outcome === 'recorded') expect((await file()).request.grant?.owedMinutes).toBe(hoursWeek * 13 * 60)
   })
 
-  it('says the range that the regulation gives', async () => {
+  it('reports the range of the regulation', async () => {
     const world = newWorld(withRules({ communityHoursWeek: { min: 4, max: 6 } }))
     const { open, reply } = await at('assessment', {}, communityApplication(), world)
     expect(await answer(world, open, enrolment('2026-03-02'))).toMatchObject({
@@ -105,7 +105,7 @@ describe('a project for the community (PUC)', () => {
     expect((await file()).request.grant).toMatchObject({ owedMinutes: 20 * 60, limits: REASONS })
   })
 
-  it('is of a programme for it: no money under it, no hours under another', async () => {
+  it('belongs to its own kind of programme', async () => {
     const { world, id, open, reply } = await at('assessment', {}, applicationOf())
     const proposal = PARTS.assessment({ ask: open, file: await world.files.get(id), today: '2026-03-02' })
     for (const programme of ['puc', 'inserimento', 'nessuno'])
@@ -116,7 +116,7 @@ describe('a project for the community (PUC)', () => {
     expect(await community.reply(proposal)).toEqual(['choice payout.none'])
   })
 
-  it('has a week of its own, and cover a day before', async () => {
+  it('has its own weekly hours and notice of cover', async () => {
     const { reply } = await at('placement', enrolled)
     const place = (fields: object) => ({
       choice: 'place',
@@ -133,14 +133,14 @@ describe('a project for the community (PUC)', () => {
     expect(await reply(place({}))).toBe('recorded')
   })
 
-  it('keeps the week also where hours are recorded', async () => {
+  it('limits recorded hours per week', async () => {
     const { reply } = await at('timesheet', enrolled)
     const days = [16, 17, 18, 19, 20].map((day) => ({ on: `2026-03-${day}`, minutes: 240 }))
     expect(await reply({ choice: 'hours', days })).toEqual(['days.4.minutes week.max'])
     expect(await reply({ choice: 'hours', days: days.slice(0, 4) })).toBe('recorded')
   })
 
-  it('that does not suit goes back to the enrolment, which is notified once', async () => {
+  it('returns to the enrolment if declined, with one notice', async () => {
     const world = newWorld()
     const id = await apply(world, communityApplication())
     const agreement: Parts['agreement'] = ({ ask }) =>
@@ -190,7 +190,7 @@ describe('insertion with an association', () => {
       overrides: REASONS,
     })
 
-  it('is accepted, goes month by month to its conclusion, and only then is closed', async () => {
+  it('proceeds by months to its conclusion, and only then closes', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'conclusion', referred)
@@ -222,7 +222,7 @@ describe('insertion with an association', () => {
     expect(kinds(await file(), 'referral')).toHaveLength(1)
   })
 
-  it('declined goes to another association, which is asked for itself', async () => {
+  it('goes to another association if declined', async () => {
     const { world, id, reply, file } = await at('referral', referred, applicationOf())
     expect(await reply({ choice: 'decline' })).toEqual(['reasons required'])
     expect(await reply({ choice: 'decline', reasons: 'Nessun posto.' })).toBe('recorded')
@@ -237,7 +237,7 @@ describe('insertion with an association', () => {
     expect(lettersOf(world, 'enrolled')).toHaveLength(1)
   })
 
-  it('accepted by one association is not accepted by the next, where the person does not agree', async () => {
+  it('asks each association separately', async () => {
     const { world, id, reply, file } = await at('agreement', referred, applicationOf())
     expect(await reply({ choice: 'decline', reasons: REASONS })).toBe('recorded')
     const second = await playToAsk(world, id, 'referral', { ...referred, placement: placing('', 'riordino') })
@@ -245,7 +245,7 @@ describe('insertion with an association', () => {
     expect((await file()).request.agreement?.version).toBe(1)
   })
 
-  it('says each month how it goes; other activities need not', async () => {
+  it('needs a monthly note, unlike other activities', async () => {
     const { world, id, open, reply } = await at('timesheet', referred, applicationOf())
     const sheet = PARTS.timesheet({ ask: open, file: await world.files.get(id), today: world.clock.today() })
     expect(await reply(sheet)).toEqual(['note required'])
@@ -259,7 +259,7 @@ describe('insertion with an association', () => {
     expect(await other.reply(sheet)).toBe('recorded')
   })
 
-  it('waits for the conclusion however long the association is silent', async () => {
+  it('waits for the conclusion without limit', async () => {
     const world = newWorld()
     const id = await apply(world)
     await play(world, id, { ...referred, conclusion: () => undefined }, atStage('completed'))
@@ -269,7 +269,7 @@ describe('insertion with an association', () => {
     expect((await play(world, id, referred)).request.stage).toBe('closed')
   })
 
-  it('without hours has no association to ask how it ended', async () => {
+  it('without hours needs no conclusion', async () => {
     const world = newWorld()
     const assessment = ({ today }: Scene) => enrolment(today, { programme: 'inserimento', work: EXEMPT })
     const file = await play(world, await apply(world), { assessment })

@@ -72,7 +72,7 @@ const paidCents = ({ payments }: CaseFile) =>
 const REVIEWABLE = STAGES.filter(canReview)
 
 describe.each(ENDING_REVIEWS)('%s upheld', (kind) => {
-  it.each(REVIEWABLE)('when %s: questions fall, money and person are free, one letter', async (stage) => {
+  it.each(REVIEWABLE)('when %s closes questions and frees money and person, with one letter', async (stage) => {
     const { world, id, file } = await reviewed(stage, { kind })
     // Whoever is being asked something at that stage.
     await play(
@@ -114,7 +114,7 @@ describe.each(ENDING_REVIEWS)('%s upheld', (kind) => {
   })
 })
 
-describe('money when a decision falls', () => {
+describe('money when a decision is set aside', () => {
   const upTo =
     (state: CaseFile['payments'][number]['state'], parts: Parts = {}) =>
     async (world: World) => {
@@ -150,7 +150,7 @@ describe('money when a decision falls', () => {
     expect([...world.files.benefits.values()]).toEqual([cents])
   })
 
-  it('is released once: what no hour released went back at completion', async () => {
+  it('is released once, after the release at completion', async () => {
     for (const stage of ['completed', 'closed'] as const) {
       const world = newWorld()
       const id = await apply(world)
@@ -179,7 +179,7 @@ describe('money when a decision falls', () => {
     expect(paidCents(await play(world, id))).toBe(30_000)
   })
 
-  it('is nothing where nothing was given: an enrolment', async () => {
+  it('is none for an enrolment', async () => {
     const { world, id, file } = await reviewed('enrolled')
     await rule(world, id, uphold)
     expect((await file()).request.stage).toBe('revoked')
@@ -190,7 +190,7 @@ describe('money when a decision falls', () => {
 describe('a false declaration', () => {
   const false_ = { kind: 'forfeiture', falseDeclaration: true } as const
 
-  it('brings a ban of two years from the ruling', async () => {
+  it('leads to a ban of two years from the ruling', async () => {
     const { world, id, file } = await reviewed('active', false_)
     await rule(world, id, uphold)
     const { taxCode } = (await file()).request.application.applicant
@@ -198,7 +198,7 @@ describe('a false declaration', () => {
     expect([...world.files.bans]).toEqual([[taxCode, `${Number(year) + 2}-${rest}`]])
   })
 
-  it('brings none where it was dismissed, or where the regulation has none', async () => {
+  it('leads to none if dismissed, or without one in the regulation', async () => {
     const dismissed = await reviewed('funded', false_)
     await rule(dismissed.world, dismissed.id, dismiss)
     expect(dismissed.world.files.bans.size).toBe(0)
@@ -229,7 +229,7 @@ describe('annulment', () => {
     expect((await lateAt('2026-09-02')).file.request.stage).toBe('annulled')
   })
 
-  it('a day later is only dismissed; revocation and forfeiture know no such term', async () => {
+  it('a day later can only be dismissed, unlike revocation and forfeiture', async () => {
     const { world, asked, outcome, file } = await lateAt('2026-09-03')
     expect(outcome).toMatchObject({
       outcome: 'invalid',
@@ -248,7 +248,7 @@ describe('annulment', () => {
 })
 
 describe('the hearing', () => {
-  it('is a notice to the person with ten days, by a letter that says nothing of it', async () => {
+  it('gives the person notice of ten days, by a letter without details', async () => {
     const { world, id } = await reviewed('funded')
     const asked = await put(world, id, 'hearing')
     expect(asked).toMatchObject({ subject: '1', to: { role: 'citizen' }, dueOn: '2026-03-12' })
@@ -257,7 +257,7 @@ describe('the hearing', () => {
     expect(await standing(world, id)).toBe('AskHearing')
   })
 
-  it('is what the person says, and goes to who rules', async () => {
+  it('passes the person’s statement to the manager', async () => {
     const { world, id, file } = await reviewed('funded')
     await say(world, id, 'hearing', { choice: 'send', text: 'La mia situazione è la stessa.' })
     expect((await file()).request.reviews).toMatchObject([
@@ -268,7 +268,7 @@ describe('the hearing', () => {
     expect((await put(world, id, 'ruling'))?.to).toEqual({ role: 'manager', id: 'dir-moretti' })
   })
 
-  it('can be left', async () => {
+  it('can be skipped', async () => {
     const { world, id, file } = await reviewed('funded')
     await say(world, id, 'hearing', { choice: 'none' })
     expect((await file()).request.reviews?.[0]).not.toHaveProperty('hearing')
@@ -292,7 +292,7 @@ describe('the hearing', () => {
 })
 
 describe('a review dismissed', () => {
-  it.each(REVIEWABLE)('when %s leaves everything as it was, with one letter', async (stage) => {
+  it.each(REVIEWABLE)('when %s changes nothing, with one letter', async (stage) => {
     const { world, id, file } = await reviewed(stage, { falseDeclaration: true })
     const before = await file()
     const money = [...world.files.funds, ...world.files.benefits, ...world.files.claims, ...world.files.carried]
@@ -326,7 +326,7 @@ describe('a review dismissed', () => {
     if (stage !== 'suspended') expect((await play(world, id)).request.stage).toBe('closed')
   })
 
-  it('is written to the person once where it is told once', async () => {
+  it('is notified once', async () => {
     const { world, id } = await reviewed('funded')
     await rule(world, id, dismiss)
     await play(world, id)
@@ -335,7 +335,7 @@ describe('a review dismissed', () => {
 })
 
 describe('a ruling', () => {
-  it('answered twice is the first one: the second hears who ruled', async () => {
+  it('is the first of two answers', async () => {
     const { world, id, file } = await reviewed('funded')
     const { asked } = await rule(world, id, uphold)
     const after = await file()
@@ -344,7 +344,7 @@ describe('a ruling', () => {
     expect(held(world)).toBe(0)
   })
 
-  it('answered by 20 at once, with two minds, is one', async () => {
+  it('is one of 20 concurrent, conflicting answers', async () => {
     const { world, id, file } = await reviewed('funded')
     await say(world, id, 'hearing', { choice: 'none' })
     const asked = await put(world, id, 'ruling')
@@ -383,7 +383,7 @@ describe('a ruling', () => {
     expect((await lost.file()).request.stage).toBe('revoked')
   })
 
-  it('that dismisses replaces none, also for a file closed long ago', async () => {
+  it('that dismisses replaces no workflow, also on a closed file', async () => {
     for (const stage of ['funded', 'closed'] as const) {
       const { world, id } = await reviewed(stage)
       const attempts = [...world.workflows.attempts]
@@ -404,7 +404,7 @@ describe('a ruling', () => {
 })
 
 describe('a review and what happens meanwhile', () => {
-  it('is not escaped by withdrawing: it is ruled on first', async () => {
+  it('precedes a withdrawal', async () => {
     for (const kind of ['hearing', 'ruling'] as const) {
       const { world, id, file } = await reviewed('funded', { kind: 'forfeiture', falseDeclaration: true })
       if (kind === 'ruling') await say(world, id, 'hearing', { choice: 'none' })
@@ -453,7 +453,7 @@ describe('a review and what happens meanwhile', () => {
     },
   )
 
-  it('stops nothing: hours and payments go on, and the review outlives the closing', async () => {
+  it('does not stop hours and payments, and outlives the closing', async () => {
     const { world, id, file } = await reviewed('completed')
     const asked = await put(world, id, 'hearing')
     const done = await play(world, id, { hearing: () => undefined }, atStage('closed'))
@@ -489,7 +489,7 @@ describe('a review and what happens meanwhile', () => {
     }
   })
 
-  it('falls when another one ends the request', async () => {
+  it('is closed when another one ends the request', async () => {
     const { world, id, file } = await reviewed('funded')
     await openReview(world, id, { kind: 'annulment' })
     const hearing = await put(world, id, 'hearing', 2)
@@ -502,7 +502,7 @@ describe('a review and what happens meanwhile', () => {
     expect(lettersOf(world, 'outcome')).toHaveLength(1)
   })
 
-  it('is kept by the regulation of the request', async () => {
+  it('follows the regulation of the request', async () => {
     const { world, id } = await reviewed('funded', {}, newWorld(withRules({ hearingDays: 20 })))
     expect((await put(world, id, 'hearing'))?.dueOn).toBe('2026-03-23')
     world.municipality = SESTO

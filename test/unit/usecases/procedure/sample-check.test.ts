@@ -33,7 +33,7 @@ const sampled = async (world: World, ids: readonly string[]) =>
 const OF_2026 = { municipality: 'I690', year: 2026, seed: 'lotto 12 34 56' }
 
 describe('a sample check', () => {
-  it('is noted in the file of whoever is drawn, once, and the draw is kept with all it was from', async () => {
+  it('is recorded once in each drawn file, and the draw is stored with its inputs', async () => {
     const world = newWorld()
     const ids = await town(world, 25)
     const needs = office(world, ids)
@@ -74,7 +74,7 @@ describe('a sample check', () => {
     expect(next.drawn.filter((id) => drawn.includes(id))).toEqual([])
   })
 
-  it('is not of who withdrew, and weighs what was granted and who lived where', async () => {
+  it('excludes withdrawn requests, and weighs grants and households', async () => {
     const world = newWorld()
     const ids = await town(world, 3)
     const [gone = '', granted = '', plain = ''] = ids
@@ -95,7 +95,7 @@ describe('a sample check', () => {
 })
 
 describe('a comparison on past requests', () => {
-  it('knows what each got before its day and not what came after', async () => {
+  it('uses the facts of the day of each request', async () => {
     const world = newWorld()
     const [ids, again]: [string[], string[]] = [[], []]
     for (let index = 0; index < 5; index++) {
@@ -119,7 +119,7 @@ describe('a comparison on past requests', () => {
     expect(await compareOnRequests(world, requests(ids), before, after)).toMatchObject({ lose: 0, same: 5 })
   })
 
-  it('takes what was granted for the expense of an extraordinary one', async () => {
+  it('uses the granted amount as the expense of an extraordinary grant', async () => {
     const world = newWorld()
     const ids = await Promise.all(
       Array.from({ length: 5 }, (_, index) => apply(world, applicationOf(index, { kind: 'extraordinary' }))),

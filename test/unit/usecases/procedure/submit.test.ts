@@ -29,7 +29,7 @@ describe('submitting', () => {
     expect((await world.files.get(await apply(world))).request.dueOn).toBe('2026-04-07')
   })
 
-  it('counts from the day it is in Italy', async () => {
+  it('counts from the day in Italy', async () => {
     const world = newWorld(SESTO, '2026-03-02T23:30:00Z')
     expect((await world.files.get(await apply(world))).request.dueOn).toBe('2026-04-02')
   })
@@ -64,7 +64,7 @@ describe('submitting', () => {
     expect(world.files.claims.size).toBe(1)
   })
 
-  it('a second time while one of the kind is open is refused, also 20 at once, also by staff', async () => {
+  it('is rejected while another request of the kind is open, also concurrently and by staff', async () => {
     const world = newWorld()
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => submit(world)))
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual([...Array(19).fill('alreadyOpen'), 'received'])
@@ -74,7 +74,7 @@ describe('submitting', () => {
     expect(await submit(world, applicationOf(1))).toMatchObject({ outcome: 'received' })
   })
 
-  it('is possible again when the one before has ended', async () => {
+  it('is possible again when the previous request has ended', async () => {
     const world = newWorld()
     const first = await apply(world)
     expect((await play(world, first)).request.stage).toBe('closed')
@@ -87,7 +87,7 @@ describe('submitting', () => {
     expect(world.files.commits).toBe(0)
   })
 
-  it('is received even when the workflow cannot be started, and says so where it is seen', async () => {
+  it('is recorded even if the workflow cannot be started, with a report', async () => {
     const world = newWorld()
     world.workflows.up = false
     const id = await apply(world)
@@ -97,7 +97,7 @@ describe('submitting', () => {
 })
 
 describe('opening', () => {
-  it('registers, names a case officer, and tells the citizen with the end date', async () => {
+  it('registers, assigns a case officer, and notifies the citizen of the due date', async () => {
     const world = newWorld()
     const id = await apply(world)
     await openRequest(world, id)
@@ -134,7 +134,7 @@ describe('opening', () => {
     )
   })
 
-  it('begins a year with number 1', async () => {
+  it('starts each year with number 1', async () => {
     const world = newWorld()
     await openRequest(world, await apply(world))
     world.clock.moveTo('2027-01-04T08:00:00Z')
@@ -143,7 +143,7 @@ describe('opening', () => {
     expect((await world.files.get(id)).request.registryEntry).toBe('2027/1')
   })
 
-  it('spreads files over the social workers, each file always to the same one', async () => {
+  it('distributes files over the social workers, deterministically', async () => {
     const world = newWorld()
     const officers = new Set<string | undefined>()
     for (let index = 0; index < 30; index++) {

@@ -51,7 +51,7 @@ describe('withdrawing', () => {
     expect(await world.files.get(id)).toEqual(before)
   })
 
-  it('twice, or 20 times at once, is once', async () => {
+  it('is idempotent, also concurrently', async () => {
     const world = newWorld()
     const id = await playTo(world, 'funded')
     await Promise.all(Array.from({ length: 20 }, () => withdraw(world, id, undefined)))
@@ -60,7 +60,7 @@ describe('withdrawing', () => {
     expect((await world.files.trail(id)).filter(({ act }) => act === 'request.withdrawn')).toHaveLength(1)
   })
 
-  it('keeps what was released: it is paid all the same, and the rest returns to the fund', async () => {
+  it('keeps released payments, and returns the rest to the fund', async () => {
     const world = newWorld()
     const id = await apply(world)
     const open = await playToAsk(world, id, 'outcome')
@@ -73,7 +73,7 @@ describe('withdrawing', () => {
     expect([...world.files.benefits.values()]).toEqual([30_000])
   })
 
-  it('replaces the workflows that wait, and is done also when they cannot be reached', async () => {
+  it('replaces waiting workflows, and succeeds even if they are unreachable', async () => {
     const world = newWorld()
     const id = await playTo(world, 'assessment')
     const attempts = world.workflows.attempts.get(`${id}-request`)
