@@ -15,7 +15,7 @@ import {
 } from './common.ts'
 import { type Block, bullets, facts, numbered, type PaperContent, prose, type PaperSection } from './content.ts'
 import { askedOf, givenOf, groundsOf, termFacts } from './reading.ts'
-import type { Grant } from '../domain/file/grant.ts'
+import type { Grant } from '../domain/money/grant.ts'
 import { numberOf, type Request } from '../domain/file/request.ts'
 
 const m = papersMessagesOf('it')

@@ -18,7 +18,7 @@ import { approved, minutesLater } from '../support/story/approved.ts'
 import { CommittingWorkflows } from '../support/story/committing.ts'
 import { MemoryClock, MemoryPostman, newWorld, SESTO, START } from '../support/memory.ts'
 import { useStore } from '../support/store.ts'
-import type { Funding } from '../../functions/domain/file/grant.ts'
+import type { Funding } from '../../functions/domain/money/grant.ts'
 import type { Request } from '../../functions/domain/file/request.ts'
 import type { Deps } from '../../functions/usecases/ports/deps.ts'
 

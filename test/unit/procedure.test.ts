@@ -9,7 +9,7 @@ import { PROCEDURE, procedureDocument } from '../../infra/commands/procedure.ts'
 import { SESTO } from '../support/memory.ts'
 import { request } from '../../functions/domain/file/request.ts'
 import { ask } from '../../functions/domain/file/ask.ts'
-import { posting } from '../../functions/domain/file/posting.ts'
+import { posting } from '../../functions/domain/hours/posting.ts'
 import { payment } from '../../functions/domain/file/payment.ts'
 
 const RECORDS = { request, ask, posting, payment }

@@ -3,7 +3,7 @@ import { tolerant } from '../../domain/base/tolerant.ts'
 import { ask } from '../../domain/file/ask.ts'
 import type { CaseFile } from '../../domain/file/case-file.ts'
 import { payment } from '../../domain/file/payment.ts'
-import { posting } from '../../domain/file/posting.ts'
+import { posting } from '../../domain/hours/posting.ts'
 import { request } from '../../domain/file/request.ts'
 import {
   changedParts,

@@ -7,7 +7,7 @@ import { sha256 } from '../file/trail.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { AgreementVersion, Period, Placement } from '../file/activity.ts'
-import type { Grant } from '../file/grant.ts'
+import type { Grant } from '../money/grant.ts'
 import type { Host, Municipality, Project } from '../municipality/regulation.ts'
 import { numberOf } from '../file/request.ts'
 

@@ -1,7 +1,7 @@
 import { balance } from '../hours/ledger.ts'
 import type { Municipality } from '../municipality/regulation.ts'
 import { numberOf, type Request } from '../file/request.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from '../hours/posting.ts'
 
 /** The verified days and minutes of a person in a community project in a quarter. */
 export type CommunityDays = {

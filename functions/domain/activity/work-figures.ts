@@ -3,7 +3,7 @@ import { balance } from '../hours/ledger.ts'
 import { placementOn } from './placements.ts'
 import { answerOf, projectOf, type Work } from './work.ts'
 import type { Request } from '../file/request.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from '../hours/posting.ts'
 
 /** Returns the requests with verified hours in a year; only their placements are read. */
 export const verifiedRequests = (postings: readonly Posting[]): string[] => [

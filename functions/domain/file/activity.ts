@@ -54,7 +54,7 @@ export const period = z.strictObject({
 })
 export type Period = z.infer<typeof period>
 
-/** A time in which the activity is interrupted, for instance by an illness: no shift is due, and none counts. */
+/** An interruption of the activity, for instance by an illness: no shift is due or counts. */
 export const interruption = z.strictObject({
   from: day,
   to: day.optional(),
@@ -76,7 +76,7 @@ export const accident = z.strictObject({
 })
 export type Accident = z.infer<typeof accident>
 
-/** A person's objection to an entry of the hours, and the ruling. Without one the entry stands. */
+/** A person's objection to an entry of the hours, and the ruling. */
 export const dispute = z.strictObject({
   number: z.int().min(1),
   /** The entry in dispute; if hours are missing altogether, the one that the claim made. */

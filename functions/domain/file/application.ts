@@ -3,9 +3,7 @@ import { day } from '../base/calendar.ts'
 import { LANGUAGES } from '../base/languages.ts'
 import { birthDateFits, iban, taxCode } from '../base/identifiers.ts'
 
-/**
- * Text that a person typed, without lone surrogates and control characters, so that every store and page can hold it.
- */
+/** Text typed by a person, without lone surrogates and control characters. */
 export const writing = z
   .string()
   .trim()

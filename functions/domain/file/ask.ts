@@ -38,7 +38,7 @@ export const ask = z.strictObject({
 })
 export type Ask = z.infer<typeof ask>
 
-/** Returns the link that works for somebody at a moment, if there is one. */
+/** Returns the valid link of an addressee, if any. */
 export const livingLink = (ask: Ask, to: Addressee, now: string): Link | undefined =>
   ask.links.findLast(
     (link) => link.to.role === to.role && link.to.id === to.id && !link.superseded && link.expiresAt > now,

@@ -4,10 +4,10 @@ import type { Dispute, Period } from './activity.ts'
 import type { Ask } from './ask.ts'
 import { subjectOf } from './common.ts'
 import type { Payment } from './payment.ts'
-import type { Posting } from './posting.ts'
+import type { Posting } from '../hours/posting.ts'
 import type { Request } from './request.ts'
 import type { Review } from './review.ts'
-/** Everything about one request as one value: rules decide on it. */
+/** Everything about one request, as rules read it. */
 export type CaseFile = {
   request: Request
   asks: readonly Ask[]
@@ -18,7 +18,7 @@ export type CaseFile = {
 /** Returns the id of an ask: one for each kind and subject of a request. */
 export const askId = (request: string, kind: AskKind, subject: string): string => `${request}-${kind}-${subject}`
 
-/** Returns the id of the request that an ask is of, from the id of the ask. */
+/** Returns the id of the request of an ask. */
 export const requestOfAsk = (id: string): string => id.split('-')[0] ?? ''
 
 /** Finds the ask of a kind about a subject. */
@@ -33,7 +33,7 @@ export const asksOf = ({ asks }: Pick<CaseFile, 'asks'>, ...kinds: readonly AskK
 export const openAsks = (file: Pick<CaseFile, 'asks'>, ...kinds: readonly AskKind[]): Ask[] =>
   asksOf(file, ...kinds).filter(({ status }) => status === 'open')
 
-/** Returns asks as nobody needs them answered any more. */
+/** Marks asks as superseded. */
 export const superseded = (asks: readonly Ask[]): Ask[] => asks.map((ask) => ({ ...ask, status: 'superseded' }))
 
 /** Returns the round of a question that may be asked again: the open one, or the next. */
@@ -52,7 +52,7 @@ export const paymentOf = (file: CaseFile, instalment: number): Payment | undefin
 export const reviewOf = (file: CaseFile, number: number): Review | undefined =>
   file.request.reviews?.find((review) => review.number === number)
 
-/** Returns the periods whose hours the supervisor has not signed yet: a signed one is not opened again. */
+/** Returns the periods whose hours the supervisor has not signed yet. */
 export const unsignedPeriods = (file: CaseFile): Period[] =>
   file.request.periods.filter(
     ({ number, settledAt }) => !settledAt && findAsk(file, 'timesheet', String(number))?.status !== 'answered',
@@ -104,7 +104,7 @@ export const isPeriodOver = (request: Request, period: Period, now: string): boo
 export const openReviewOf = ({ reviews = [] }: Pick<Request, 'reviews'>): Review | undefined =>
   reviews.find(({ ruling }) => ruling === undefined)
 
-/** Returns true while an open review may take away what was granted; a warning takes nothing away. */
+/** Returns true while an open review, other than a warning, may end the grant. */
 export const isGrantUnderReview = (request: Pick<Request, 'reviews'>): boolean => {
   const open = openReviewOf(request)
   return open !== undefined && open.kind !== 'warning'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { cents } from './application.ts'
 import { day, instant } from '../base/calendar.ts'
 import { reasons, sumTo } from './common.ts'
-import { funding } from './grant.ts'
+import { funding } from '../money/grant.ts'
 
 /** The causes of a clawback: the decision was revoked, forfeited or annulled, or the person pays back voluntarily. */
 const CLAWBACK_CAUSES = ['revocation', 'forfeiture', 'annulment', 'returned_by_person'] as const

@@ -6,7 +6,7 @@ export const reasons = z.string()
 /** Texts on the points of a list, by number from 1. */
 export const texts = z.record(z.string(), z.string())
 
-/** Returns whether parts add up to a total. */
+/** Returns true if parts add up to a total. */
 export const sumTo = (parts: readonly { cents: number }[], totalCents: number) =>
   parts.reduce((sum, part) => sum + part.cents, 0) === totalCents
 
@@ -15,7 +15,7 @@ export const sumTo = (parts: readonly { cents: number }[], totalCents: number) =
  */
 export type Subject = { number: number; round?: number }
 
-/** Writes a subject as it is stored: `3`, or `3-2` with a round. */
+/** Formats a subject as stored: `3`, or `3-2` with a round. */
 export const writeSubject = ({ number, round }: Subject): string =>
   round === undefined ? String(number) : `${number}-${round}`
 

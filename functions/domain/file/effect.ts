@@ -12,7 +12,7 @@ export const personal = (scope: Personal['scope'], plain: string): Personal => (
 
 type OfPerson = { municipality: string; person: Personal }
 
-/** The key of a record beside the case files: its kind and the parts that tell it apart. */
+/** The key of a record beside the case files: its kind and identifying parts. */
 export type RecordKey =
   /** A person's open request of a kind. */
   | ({ kind: 'claim'; need: string } & OfPerson)

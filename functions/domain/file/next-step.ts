@@ -196,8 +196,8 @@ const RETRIES = { CommitFunds: 'AwaitFunds', Clear: 'AwaitGate' } as const
 const isRetried = (step: WorkflowState): step is keyof typeof RETRIES => Object.hasOwn(RETRIES, step)
 
 /**
- * Returns the next step of a workflow, from the record and the clock alone. Pass the step just `tried`: if the record still
- * calls for it, something it needs is missing, and it is tried again tomorrow.
+ * Returns the next step of a workflow, from the record and the clock alone. `tried` is the step just run: if it is still
+ * the next one, something is missing and it is retried the next day.
  */
 export function nextStep(file: CaseFile, workflow: WorkflowRef, now: string, tried?: WorkflowState): NextStep {
   const step = due(file, workflow, now)
@@ -205,8 +205,8 @@ export function nextStep(file: CaseFile, workflow: WorkflowRef, now: string, tri
 }
 
 /**
- * Returns true when a workflow should have taken its next step before `since` and the record does not show it: its execution
- * waits for something else, because the call that was to restart it was lost.
+ * Returns true if a workflow should have taken its next step before `since`: its execution waits for something else,
+ * because the call to restart it was lost.
  */
 export function missedStep(file: CaseFile, workflow: WorkflowRef, since: string): boolean {
   const { next } = due(file, workflow, since)
@@ -214,7 +214,7 @@ export function missedStep(file: CaseFile, workflow: WorkflowRef, since: string)
   return !file.asks.some((ask) => ask.status === 'open' && stateOf(ask.kind) === next)
 }
 
-/** Returns the workflows that a request needs running: what `resume` starts. */
+/** Returns the workflows that must run for a request. */
 export function requiredWorkflows(file: CaseFile, now: string): WorkflowRef[] {
   const reviews = (file.request.reviews ?? []).map((review) => ({ machine: 'review' as const, review: review.number }))
   // The last workflow closes the file; if it was lost, the request's own does.
@@ -230,7 +230,7 @@ export function requiredWorkflows(file: CaseFile, now: string): WorkflowRef[] {
   return workflows.filter((workflow) => nextStep(file, workflow, now).next !== 'Done')
 }
 
-/** Returns the part of an execution's name that tells the workflows of a request apart. */
+/** Returns the part of an execution's name that identifies the workflow within the request. */
 export function workflowName(workflow: WorkflowRef): string {
   switch (workflow.machine) {
     case 'contribution-request':

@@ -1,7 +1,7 @@
 import type { Ask } from './ask.ts'
 import type { CaseFile } from './case-file.ts'
 import type { Payment } from './payment.ts'
-import type { Posting } from './posting.ts'
+import type { Posting } from '../hours/posting.ts'
 import type { Request } from './request.ts'
 import { canonical, sha256 } from './trail.ts'
 
@@ -56,7 +56,7 @@ export type Part =
   | { kind: 'posting'; data: Posting }
   | { kind: 'payment'; data: Payment }
 
-/** Returns the name of a part among those of its kind; the head and the sections are alone. */
+/** Returns the name of a part within its kind; head and sections are single. */
 export const partName = (part: Part): string =>
   part.kind === 'ask' || part.kind === 'posting' || part.kind === 'payment' ? part.data.id : ''
 
@@ -130,10 +130,7 @@ export function rememberStoredRequest(request: Request, stored: ReadonlyMap<Part
   }
 }
 
-/**
- * Returns the fingerprint of a whole file as it is stored, by which the trail proves that nothing in it was changed from
- * outside.
- */
+/** Returns the fingerprint of a whole file as stored, by which the trail proves its integrity. */
 export function fingerprint(file: CaseFile, before?: CaseFile): string {
   const lines = partsOf(file, before)
     .filter(({ data }) => Object.keys(data).length > 0)

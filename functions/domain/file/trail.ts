@@ -5,7 +5,7 @@ import { addressee } from './addressee.ts'
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
-/** Formats JSON with sorted keys and without absent members, so that equal values have equal text (after RFC 8785). */
+/** Formats JSON canonically (after RFC 8785): sorted keys, no absent members. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value !== null && typeof value === 'object')
@@ -18,7 +18,7 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * An entry of the audit trail (CAD art. 20: immutable, attributable). It has ids and fingerprints, never what a person wrote:
+ * An entry of the audit trail (CAD art. 20: immutable, attributable). It has ids and fingerprints, never text of people;
  * `fingerprint` is the SHA-256 of the records after the act.
  */
 export const trailEntry = z.strictObject({

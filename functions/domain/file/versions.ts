@@ -14,8 +14,7 @@ export const schemaVersion = (kind: string): number => (UPCASTERS[kind]?.length 
 const data = z.record(z.string(), z.unknown())
 
 /**
- * Returns the data of a record in the version that this code reads. Data of a later version is left as it is: its fields are
- * kept.
+ * Returns the data of a record in the version that this code reads. Data of a later version is returned unchanged.
  * @throws ZodError if the record has no data
  */
 export const upcast = (kind: string, version: number, stored: unknown): Data =>

@@ -8,7 +8,7 @@ import { plannedIn } from './shifts.ts'
 import { withSanction } from './sanctions.ts'
 import type { Request } from '../file/request.ts'
 import type { Addressee } from '../file/addressee.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 /** Returns the ledger id of an absence; there is one per day. */
 const absenceId = (on: string): string => `absence-${on}`
 

@@ -11,7 +11,7 @@ import {
   toTheMinute,
 } from './hours.ts'
 import { balance, type Entry, entriesOf, shiftsOf } from './ledger.ts'
-import { ACCOUNTS, type Posting } from '../file/posting.ts'
+import { ACCOUNTS, type Posting } from './posting.ts'
 import type { CaseFile } from '../file/case-file.ts'
 
 /** The rules that hold for the hours of every file. */

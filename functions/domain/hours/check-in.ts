@@ -8,7 +8,7 @@ import { toCitizen } from '../procedure/who-may.ts'
 import type { Context } from '../file/context.ts'
 import { hourLimitsOf, recordShift } from './shifts.ts'
 import type { Change } from '../file/change.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 
 type Refusal = Omit<Problem, 'field'>
 

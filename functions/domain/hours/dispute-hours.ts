@@ -10,7 +10,7 @@ import type { Context } from '../file/context.ts'
 import { hourLimitsOf, shiftId } from './shifts.ts'
 import type { Change } from '../file/change.ts'
 import type { Dispute } from '../file/activity.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 
 /**
  * A person's claim about an entry or missing hours: the minutes of attendance or, without minutes, that an absence was

@@ -5,7 +5,7 @@ import { findAsk, isUnderWay, type CaseFile } from '../file/case-file.ts'
 import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { Dispute, Period } from '../file/activity.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 
 type About = Pick<Context, 'file' | 'municipality' | 'now'>
 

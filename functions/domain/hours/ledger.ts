@@ -1,4 +1,4 @@
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 
 export type Account = Posting['from']
 

@@ -1,4 +1,4 @@
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 import { type Entry, entriesOf } from './ledger.ts'
 
 /** Returns the shifts and absences of a period that count, in order. */

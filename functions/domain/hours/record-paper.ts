@@ -1,7 +1,7 @@
 import { type ActDecision, barredFromActivity, byOf, invalid, refused } from '../acts/act.ts'
 import type { Problem } from '../base/problems.ts'
 import { type CaseFile, findAsk, periodOf } from '../file/case-file.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 import type { Request } from '../file/request.ts'
 import type { Staff } from '../municipality/actors.ts'
 import { MOST_POSTINGS } from './period-hours.ts'

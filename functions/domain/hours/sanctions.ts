@@ -4,7 +4,7 @@ import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { Review } from '../file/review.ts'
 import type { Request } from '../file/request.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 
 /** A threshold of the regulation, in hours, with its article. */
 type Threshold = { value: number; article: string }

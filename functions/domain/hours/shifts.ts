@@ -27,7 +27,7 @@ import { rulesOf } from '../procedure/transition.ts'
 import type { Context } from '../file/context.ts'
 import type { Period } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from './posting.ts'
 
 /** Returns the maximum minutes per day and week. A community project (PUC) has its own week. */
 export function hourLimitsOf(context: Pick<Context, 'file' | 'municipality' | 'now'>): HourLimits {

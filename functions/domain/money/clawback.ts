@@ -1,7 +1,7 @@
 import { addDays, addMonths, dayOf, daysBetween, nextWorkingDay } from '../base/calendar.ts'
 import { sumOf } from './funds.ts'
 import { type Effect, personal } from '../file/effect.ts'
-import type { Funding } from '../file/grant.ts'
+import type { Funding } from './grant.ts'
 import type { Clawback } from '../file/clawback.ts'
 import type { Request } from '../file/request.ts'
 import type { Payment } from '../file/payment.ts'

@@ -3,7 +3,7 @@ import { routeOf } from './gate.ts'
 import { progressOf, releasedCents } from './plan.ts'
 import { isUnderWay, type CaseFile } from '../file/case-file.ts'
 import type { Period } from '../file/activity.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from '../hours/posting.ts'
 
 /** The tolerance between two clocks, in minutes. */
 export const CLOCK_SKEW_MINUTES = 2

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { day, dayOf } from '../base/calendar.ts'
 import { type Effect, personal, type RecordKey } from '../file/effect.ts'
-import type { Funding } from '../file/grant.ts'
+import type { Funding } from './grant.ts'
 import type { Request } from '../file/request.ts'
 import { sumOf, turnOf } from './funds.ts'
 

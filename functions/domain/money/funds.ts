@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problems.ts'
 import type { Fund, Municipality } from '../municipality/regulation.ts'
-import type { Funding, Grant } from '../file/grant.ts'
+import type { Funding, Grant } from './grant.ts'
 import type { Request } from '../file/request.ts'
 import type { Payment, PaymentLine } from '../file/payment.ts'
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../base/problems.ts'
 import type { Context } from '../file/context.ts'
-import type { Grant } from '../file/grant.ts'
+import type { Grant } from './grant.ts'
 import { rulesOf } from '../procedure/transition.ts'
 
 /** Checks the amount and duration of a grant against the regulation of the request. */

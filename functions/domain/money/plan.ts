@@ -1,7 +1,7 @@
 import { addDays, addMonths } from '../base/calendar.ts'
 import { balance } from '../hours/ledger.ts'
 import type { Regulation } from '../municipality/regulation.ts'
-import type { Grant } from '../file/grant.ts'
+import type { Grant } from './grant.ts'
 import type { Period } from '../file/activity.ts'
 import type { CaseFile } from '../file/case-file.ts'
 

@@ -1,6 +1,6 @@
 import { balance } from '../hours/ledger.ts'
 import type { Request } from '../file/request.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from '../hours/posting.ts'
 import type { Payment } from '../file/payment.ts'
 
 function countBy<Item, Key extends string>(

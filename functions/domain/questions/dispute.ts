@@ -14,7 +14,7 @@ import { disputeOfAsk, requireSubject } from './subjects.ts'
 import type { Context } from '../file/context.ts'
 import type { Dispute } from '../file/activity.ts'
 import type { Addressee } from '../file/addressee.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from '../hours/posting.ts'
 
 /** The ruling; without minutes the whole claim is upheld. */
 const input = z.discriminatedUnion(

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { day } from '../base/calendar.ts'
 import { writing } from '../file/application.ts'
-import { OUTCOME_DAYS, outcomeOf } from '../money/outcome.ts'
+import { OUTCOME_DAYS, outcomeOf } from '../treasury/outcome.ts'
 import { staffOf } from '../procedure/who-may.ts'
 import { choice, reasons } from './fields.ts'
 import type { Question } from './question.ts'

@@ -3,9 +3,9 @@ import { sumOf } from '../money/funds.ts'
 import { balance } from '../hours/ledger.ts'
 import type { Fund, Municipality } from '../municipality/regulation.ts'
 import { type Share as Cents, shareOf } from '../money/share.ts'
-import type { Funding } from '../file/grant.ts'
+import type { Funding } from '../money/grant.ts'
 import type { Request } from '../file/request.ts'
-import type { Posting } from '../file/posting.ts'
+import type { Posting } from '../hours/posting.ts'
 import type { Payment } from '../file/payment.ts'
 
 /**

@@ -6,7 +6,7 @@ import { EffectRefused } from '../ports/errors.ts'
 import { decideOnFile } from './decide-on-file.ts'
 import { followUp } from './follow-up.ts'
 
-/** Loads what an act is decided on. */
+/** Loads the input of the decision on an act. */
 async function contextOf<Input>(deps: Deps, { needs = [] }: Act<Input>, acting: Acting): Promise<ActContext> {
   const { municipality } = acting.staff
   return {
@@ -35,7 +35,7 @@ async function write<Input>(deps: Deps, act: Act<Input>, staff: Staff, id: strin
 }
 
 /**
- * Does an act of staff on a file: loads it, asks whether they may, decides, writes, and runs what follows.
+ * Does an act of staff on a file: loads it, checks permission, decides, writes, and follows up.
  * @throws NoSuchRequest
  */
 export async function actOnFile<Input>(

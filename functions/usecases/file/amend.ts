@@ -13,13 +13,13 @@ const ATTEMPTS = 12
 const pause = (attempt: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 6)))
 
-/** Returns whether another write came first: to the file, or to the host of the place. */
+/** Returns true if another write came first: to the file, or to the host of the place. */
 const cameSecond = (error: unknown): boolean =>
   error instanceof Conflict || (error instanceof EffectRefused && error.effect === 'takePlace')
 
 /**
- * Runs `attempt` again while another write comes first. It decides anew from the record each time, so two handlers at once end
- * as one after the other.
+ * Repeats `attempt` while concurrent writes come first. Each attempt decides from the current record, so concurrent
+ * handlers are serialised.
  * @throws Conflict, or EffectRefused for a place, when it never gets through
  */
 export async function settled<Result>(attempt: () => Promise<Result>): Promise<Result> {
@@ -34,8 +34,8 @@ export async function settled<Result>(attempt: () => Promise<Result>): Promise<R
 }
 
 /**
- * Writes a new state of a file. When the answer was lost, the trail tells whether the write took effect: our entry, hash and
- * all, can only be there if it did.
+ * Writes a new state of a file once. If the response was lost, the trail shows whether the write took effect: our entry
+ * exists only if it did.
  * @throws Conflict, EffectRefused
  */
 export async function commitOnce(
@@ -47,7 +47,8 @@ export async function commitOnce(
   try {
     await files.commit(before, after, entry, effects)
   } catch (error) {
-    // Refused is not lost. A conflict is another's write, even where it says the very same in the very same second.
+    // A refused write did not happen. A conflict is another handler's write, even with the same content in the same
+    // second.
     if (error instanceof EffectRefused || error instanceof Conflict || !(await files.wrote(entry))) throw error
   }
 }
@@ -56,8 +57,8 @@ export async function commitOnce(
 export type Decision = Change | undefined
 
 /**
- * Changes a file: reads it, decides, and writes on the condition that nobody wrote in between, or else starts again. Every
- * change goes through here. Returns the file as it stands afterwards.
+ * Changes a file: loads it, decides, and writes on the condition that it is unchanged, or else starts again. Every
+ * change goes through here. Returns the resulting file.
  * @throws NoSuchRequest, EffectRefused, Conflict
  */
 export async function amend(

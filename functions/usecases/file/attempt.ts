@@ -1,8 +1,8 @@
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * Makes a call whose loss something else makes up for: a failure is reported by its name and not thrown. Returns what the
- * call returned, or nothing where it failed.
+ * Makes a call whose failure is repaired elsewhere: it is reported and not thrown. Returns the result, or undefined if
+ * the call failed.
  */
 export async function attempt<Result>(
   { report }: Pick<Deps, 'report'>,

@@ -6,7 +6,7 @@ import { amend } from './amend.ts'
 
 const isChange = (decision: ActDecision): decision is Change => typeof decision === 'object' && 'act' in decision
 
-/** Writes what `decide` makes of a file; it is asked again whenever another write came first. @throws NoSuchRequest */
+/** Applies `decide` to a file and writes the result; a concurrent write makes it decide again. @throws NoSuchRequest */
 export async function decideOnFile(
   deps: Pick<Deps, 'files' | 'clock'>,
   id: string,

@@ -16,7 +16,7 @@ async function deliverAnswer(deps: Deps, file: CaseFile, id: string): Promise<vo
   if (ask) await deliver(deps, file, ask)
 }
 
-/** Runs what follows an act. A failure is reported, and made up for by the sweep or by the next try of a workflow. */
+/** Runs the follow-up work of an act. Failures are reported and repaired by the sweep or the workflow. */
 export async function followUp(deps: Deps, step: FollowUp, file: CaseFile, staff: Staff): Promise<void> {
   const { id } = file.request
   switch (step) {
@@ -36,7 +36,7 @@ export async function followUp(deps: Deps, step: FollowUp, file: CaseFile, staff
       await attempt(deps, 'keptApart', id, () => notifyExclusions(deps, id))
       return
     case 'notifyOpening':
-      // Until those who are named are told the file stays closed: whoever asked has to hear that it failed.
+      // The file stays closed until its members are notified, so the caller must see the failure.
       await notifyOpening(deps, file, staff)
       return
     default:

@@ -9,13 +9,13 @@ import type { Deps } from '../ports/deps.ts'
 
 type Needs = Pick<Deps, 'files' | 'clock' | 'workflows'>
 
-/** The time that an execution may take to wake and do a step that is due. */
+/** The hours that an execution may take to do a due step. */
 const GRACE_HOURS = 1
 
 /**
- * Makes sure that everything a request needs is running: starting, repairing, migrating and restarting are this one
- * operation. With `restart` it replaces running executions by new ones that continue from the record; without, only those
- * that missed a step. Returns how many executions it started.
+ * Ensures that the required workflows of a request are running. Starting, repairing, migrating and restarting are this
+ * one operation. With `restart` it replaces running executions by new ones that continue from the record; without, only
+ * those that missed a step. Returns how many executions it started.
  * @throws NoSuchRequest
  */
 export async function resume(deps: Needs, request: string, restart = false): Promise<number> {
@@ -34,12 +34,14 @@ async function resumeFile(deps: Needs, file: CaseFile, restart: boolean): Promis
     const missed = !restart && missedStep(file, workflow, since) && { startedBefore: since }
     if (await deps.workflows.ensure(request, workflow, restart || missed)) started++
   }
-  // A mark that came since is of an execution just started: that one stays.
+  // A newer mark belongs to an execution that was just started.
   if (started > 0 && mark) await deps.workflows.clearStuck(request, mark.execution)
   return started
 }
 
-/** Resumes every open request, a few at a time. Returns what it saw and what it started; a failure stops nothing else. */
+/**
+ * Resumes every open request, a few at a time. Returns the numbers seen and started; a failure does not stop the others.
+ */
 export async function resumeAll(
   deps: Deps,
   { restart = false, concurrency = 8 }: { restart?: boolean; concurrency?: number } = {},
@@ -53,10 +55,10 @@ export async function resumeAll(
       const done = await attempt(deps, 'resume', id, async () => {
         const file = await deps.files.load(id)
         if (!file) throw new NoSuchRequest(id)
-        // Not `+=` around the await: it would add to the sum as it was before others added theirs.
+        // Not `+=` with the await: it would read the sum before the others were added.
         const started = await resumeFile(deps, file, restart)
         seen.started += started
-        // Letters that did not get through: they are urgent, and nothing else sends them again.
+        // Urgent letters that failed; nothing else repeats them.
         if (accidentsToNotify(file).length > 0) await notifyAccidents(deps, id)
         if (exclusionsToNotify(file).length > 0) await notifyExclusions(deps, id)
         return true

@@ -13,12 +13,12 @@ import { notifyReview } from '../procedure/notify-review.ts'
 import { openRequest } from '../procedure/open-request.ts'
 import { NoSuchRequest } from './amend.ts'
 
-/** The request and the workflow of it that a step belongs to. */
+/** The request and the workflow of a step. */
 export type Work = { request: string; workflow: WorkflowRef }
 
 type Run = (deps: Deps, request: string, workflow: WorkflowRef) => Promise<unknown>
 
-/** Runs a step on the workflow of one machine. @throws when another machine calls it */
+/** Returns a step of one machine. @throws if another machine calls it */
 const on =
   <Name extends WorkflowRef['machine']>(
     machine: Name,
@@ -34,7 +34,7 @@ const isOf = <Name extends WorkflowRef['machine']>(
   workflow: WorkflowRef,
 ): workflow is Extract<WorkflowRef, { machine: Name }> => workflow.machine === machine
 
-/** The work of each step; `Resume` does none and only reads the record. */
+/** The use case of each step; `Resume` only reads the record. */
 const STEPS: Record<TaskOf<'step'> | 'Resume', Run> = {
   Resume: async () => undefined,
   Open: openRequest,
@@ -51,7 +51,7 @@ const STEPS: Record<TaskOf<'step'> | 'Resume', Run> = {
 
 export type Step = keyof typeof STEPS
 
-/** Tells whether a state is a step that `runStep` runs. */
+/** Returns true for a state that `runStep` runs. */
 export const isStep = (state: string): state is Step => Object.hasOwn(STEPS, state)
 
 /** Runs a step of a workflow and returns the next one. @throws NoSuchRequest */

@@ -1,6 +1,6 @@
 /**
- * Errors of a record changed from outside: its schema refuses it, its seal is broken or its key belongs to another one.
- * Retries do not help, and it must not block other records. A service that does not answer is none of these.
+ * The errors of a damaged record: its schema rejects it, its seal is broken or its key is wrong. It must not block other
+ * records, and retries do not help.
  */
 const UNREADABLE: readonly string[] = ['ZodError', 'SealBroken', 'InvalidCiphertextException']
 

@@ -19,7 +19,7 @@ import { verifiedRequests, workFigures } from '../../domain/activity/work-figure
 import { paymentJson } from './representation.ts'
 import { bearerOf, staffBehind } from '../session/staff.ts'
 import type { Staff } from '../../domain/municipality/actors.ts'
-import { posting } from '../../domain/file/posting.ts'
+import { posting } from '../../domain/hours/posting.ts'
 import { payment } from '../../domain/file/payment.ts'
 
 const staff = (request: HttpRequest) => staffBehind(bearerOf(request), { secrets, configuration })

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/base/languages.ts'
 import { messagesOf } from '../../texts/messages.ts'
 import type { Fact } from '../../ui/page.tsx'
-import type { Grant } from '../../domain/file/grant.ts'
+import type { Grant } from '../../domain/money/grant.ts'
 import type { Payment } from '../../domain/file/payment.ts'
 
 type FactList = (Fact | undefined | false | '')[]

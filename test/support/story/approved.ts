@@ -4,7 +4,7 @@ import { application, grantKindOf } from '../../../functions/domain/file/applica
 import { apply } from '../../../functions/domain/file/apply.ts'
 import { personOf } from '../../../infra/demo/play.ts'
 import { START } from '../memory.ts'
-import type { Funding } from '../../../functions/domain/file/grant.ts'
+import type { Funding } from '../../../functions/domain/money/grant.ts'
 import type { Request } from '../../../functions/domain/file/request.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
 import type { CaseFiles } from '../../../functions/usecases/ports/case-files.ts'

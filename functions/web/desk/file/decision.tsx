@@ -3,7 +3,7 @@ import type { DeskContext } from '../context.ts'
 import { destinationWithAccount } from '../../parts/destination.ts'
 import { lookUp } from '../../../texts/sentences.ts'
 import { type Fact, Prose, type FactList } from '../../../ui/page.tsx'
-import type { Grant } from '../../../domain/file/grant.ts'
+import type { Grant } from '../../../domain/money/grant.ts'
 import { sectionTools } from './section.tsx'
 import { staffName } from '../../parts/staff-name.ts'
 

@@ -14,7 +14,7 @@ import { entriesOf, post } from '../../../../functions/domain/hours/ledger.ts'
 import { newWorld } from '../../../support/memory.ts'
 import { apply, atStage, play } from '../../../support/story/play.ts'
 import type { Request } from '../../../../functions/domain/file/request.ts'
-import type { Posting } from '../../../../functions/domain/file/posting.ts'
+import type { Posting } from '../../../../functions/domain/hours/posting.ts'
 import type { CaseFile } from '../../../../functions/domain/file/case-file.ts'
 
 const LIMITS = { minutesDay: 240, minutesWeek: 1200 }

@@ -9,7 +9,7 @@ import {
   openCents,
 } from '../../../../functions/domain/money/clawback.ts'
 import { sumOf } from '../../../../functions/domain/money/funds.ts'
-import type { Funding } from '../../../../functions/domain/file/grant.ts'
+import type { Funding } from '../../../../functions/domain/money/grant.ts'
 import type { Clawback } from '../../../../functions/domain/file/clawback.ts'
 
 const FUNDS = ['a', 'b', 'c', 'd']

@@ -14,7 +14,7 @@ import { minutesByFund } from '../../../../functions/domain/treasury/fund-report
 import { newWorld, SESTO } from '../../../support/memory.ts'
 import { apply, atStage, play } from '../../../support/story/play.ts'
 import { cancelUncleared } from '../../../../functions/domain/money/release.ts'
-import type { Funding } from '../../../../functions/domain/file/grant.ts'
+import type { Funding } from '../../../../functions/domain/money/grant.ts'
 import type { Request } from '../../../../functions/domain/file/request.ts'
 import type { Payment } from '../../../../functions/domain/file/payment.ts'
 

@@ -4,7 +4,7 @@ import { routeOf, unmetConditions } from '../../../../functions/domain/money/gat
 import { regulationOf } from '../../../../functions/domain/municipality/regulation.ts'
 import { newWorld, SESTO } from '../../../support/memory.ts'
 import { apply, play } from '../../../support/story/play.ts'
-import type { Grant } from '../../../../functions/domain/file/grant.ts'
+import type { Grant } from '../../../../functions/domain/money/grant.ts'
 import type { Request } from '../../../../functions/domain/file/request.ts'
 import type { Payment } from '../../../../functions/domain/file/payment.ts'
 import type { CaseFile } from '../../../../functions/domain/file/case-file.ts'

@@ -5,8 +5,8 @@ import { addDays, daysBetween } from '../../../../functions/domain/base/calendar
 import { owedMinutes, periodsFrom, releasedCents } from '../../../../functions/domain/money/plan.ts'
 import { PAYMENT_PLANS, type Regulation } from '../../../../functions/domain/municipality/regulation.ts'
 import { SESTO, withRules } from '../../../support/memory.ts'
-import type { Grant } from '../../../../functions/domain/file/grant.ts'
-import { ACCOUNTS, type Posting } from '../../../../functions/domain/file/posting.ts'
+import type { Grant } from '../../../../functions/domain/money/grant.ts'
+import { ACCOUNTS, type Posting } from '../../../../functions/domain/hours/posting.ts'
 
 const rulesWith = (values: Parameters<typeof withRules>[0]): Regulation => {
   const [rules] = withRules(values).regulations

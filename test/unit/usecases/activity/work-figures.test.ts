@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Work } from '../../../../functions/domain/activity/work.ts'
 import { verifiedRequests, workFigures } from '../../../../functions/domain/activity/work-figures.ts'
-import type { Posting } from '../../../../functions/domain/file/posting.ts'
+import type { Posting } from '../../../../functions/domain/hours/posting.ts'
 
 const workOf = (id: string, postedAt: string, progress: Work['progress']): Work => ({
   id,

@@ -17,7 +17,7 @@ import { verifyTrail } from '../../../../functions/usecases/procedure/verify-tra
 import { agreedDays, recordAttendance, recordNoShow, moveTo, today, underWay } from '../../../support/story/activity.ts'
 import { newWorld, withRules, type World } from '../../../support/memory.ts'
 import { answer, ask, type Parts, play, REASONS, workdays } from '../../../support/story/play.ts'
-import { ACCOUNTS } from '../../../../functions/domain/file/posting.ts'
+import { ACCOUNTS } from '../../../../functions/domain/hours/posting.ts'
 import type { CaseFile } from '../../../../functions/domain/file/case-file.ts'
 
 const SAYS = 'Quel giorno ero lì, chiedete alla bidella.'

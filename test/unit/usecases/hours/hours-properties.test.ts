@@ -13,7 +13,7 @@ import { newWorld, withRules } from '../../../support/memory.ts'
 import { apply, atStage, play, REASONS } from '../../../support/story/play.ts'
 import type { Ask } from '../../../../functions/domain/file/ask.ts'
 import type { Addressee } from '../../../../functions/domain/file/addressee.ts'
-import type { Posting } from '../../../../functions/domain/file/posting.ts'
+import type { Posting } from '../../../../functions/domain/hours/posting.ts'
 import type { CaseFile } from '../../../../functions/domain/file/case-file.ts'
 
 /**

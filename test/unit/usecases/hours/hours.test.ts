@@ -16,7 +16,7 @@ import { newWorld, SESTO, type World } from '../../../support/memory.ts'
 import { communityApplication, enrolled } from '../../../support/story/paths.ts'
 import { answer, apply, atStage, type Parts, play, playToAsk, PARTS, REASONS } from '../../../support/story/play.ts'
 import type { Addressee } from '../../../../functions/domain/file/addressee.ts'
-import type { Posting } from '../../../../functions/domain/file/posting.ts'
+import type { Posting } from '../../../../functions/domain/hours/posting.ts'
 import type { CaseFile } from '../../../../functions/domain/file/case-file.ts'
 
 // The first period is 16 March to 15 April 2026, Monday to Thursday from 08:30 to 12:30.

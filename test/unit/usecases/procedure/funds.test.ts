@@ -24,7 +24,7 @@ import {
 import { memoryPorts } from '../../../support/memory-ports.ts'
 import type { Effect } from '../../../../functions/domain/file/effect.ts'
 import { cancelUncleared, release } from '../../../../functions/domain/money/release.ts'
-import type { Funding } from '../../../../functions/domain/file/grant.ts'
+import type { Funding } from '../../../../functions/domain/money/grant.ts'
 import type { Request } from '../../../../functions/domain/file/request.ts'
 import type { CaseFile } from '../../../../functions/domain/file/case-file.ts'
 

@@ -6,9 +6,9 @@ import type { Effect } from '../file/effect.ts'
 import type { Payment } from '../file/payment.ts'
 import { isDecisionSetAside } from '../procedure/lifecycle.ts'
 import type { Answer } from '../questions/index.ts'
-import { giveBack } from './fund-effects.ts'
-import { recordNetHelp } from './household-help.ts'
-import { isKnownOrder } from '../treasury/orders.ts'
+import { giveBack } from '../money/fund-effects.ts'
+import { recordNetHelp } from '../money/household-help.ts'
+import { isKnownOrder } from './orders.ts'
 
 /**
  * Returns the effects of a returned payment: its money goes back to the funds and no longer counts as benefit or help.

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { GRANT_KINDS, cents } from './application.ts'
-import { advantage, payee } from '../money/payee.ts'
+import { GRANT_KINDS, cents } from '../file/application.ts'
+import { advantage, payee } from './payee.ts'
 import { PAYMENT_PLANS } from '../municipality/regulation.ts'
-import { sumTo } from './common.ts'
+import { sumTo } from '../file/common.ts'
 
 /** The part of a grant that one fund pays. */
 export const funding = z.strictObject({ fund: z.string(), cents: cents.min(1) })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { day, instant } from '../base/calendar.ts'
-import { reasons } from './common.ts'
-import { addressee } from './addressee.ts'
+import { reasons } from '../file/common.ts'
+import { addressee } from '../file/addressee.ts'
 
 /**
  * The accounts of hours of one agreement. Every posting moves minutes from one to another; `agreement` is the external
