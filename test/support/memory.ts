@@ -1,14 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Application } from '../../functions/domain/file/application.ts'
-import { addDays, dayOf, startOf } from '../../functions/domain/base/calendar.ts'
 import { help } from '../../functions/domain/procedure/eligibility.ts'
 import { checkLetter } from '../../functions/domain/base/identifiers.ts'
 import type { Municipality, Regulation } from '../../functions/domain/municipality/regulation.ts'
-import { type WorkflowRef, workflowName, type NextStep } from '../../functions/domain/file/next-step.ts'
 import { writeAgreement } from '../../functions/papers/agreement-text.ts'
 import { sha256, type TrailEntry, trailEntry } from '../../functions/domain/file/trail.ts'
-import type { Letter } from '../../functions/usecases/ports/letter.ts'
 import { readConfiguration } from '../../infra/commands/configuration.ts'
 import { type Effect, personal, type RecordKey, type RecordKind } from '../../functions/domain/file/effect.ts'
 import { type FiledPaper, filedPaper } from '../../functions/domain/procedure/papers.ts'
@@ -24,10 +21,8 @@ import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 import { Conflict } from '../../functions/usecases/ports/errors.ts'
 import type { CaseFiles } from '../../functions/usecases/ports/case-files.ts'
 import type { Press } from '../../functions/usecases/ports/press.ts'
-import type { Workflows } from '../../functions/usecases/ports/workflows.ts'
-import type { Draft, Drafts } from '../../functions/usecases/ports/drafts.ts'
-import type { Postman } from '../../functions/usecases/ports/mail.ts'
 import type { Deps } from '../../functions/usecases/ports/deps.ts'
+import { MemoryClock, MemoryDrafts, memoryPress, MemoryPostman, MemoryWorkflow } from './memory-services.ts'
 
 /** The ports of the use cases in memory, with the guarantees of the adapters. */
 
@@ -221,116 +216,6 @@ export class MemoryFiles implements CaseFiles {
   /** Lets a test change a file from outside, past every rule; or make one of another. */
   async tamper(id: string, change: (file: CaseFile) => CaseFile, from = id) {
     this.#files.set(id, change(await this.get(from)))
-  }
-}
-
-/** Workflows that record their calls; a test plays the machine. */
-export class MemoryWorkflow implements Workflows {
-  readonly tokens = new Map<string, string>()
-  readonly woken: { token: string; standing: NextStep }[] = []
-  readonly attempts = new Map<string, number>()
-  readonly running = new Set<string>()
-  readonly marks = new Map<string, { execution: string; status: string; at: string }>()
-  /** False to make every call fail. */
-  up = true
-  readonly #started = new Map<string, string>()
-  readonly #clock: Deps['clock']
-
-  constructor(clock: Deps['clock']) {
-    this.#clock = clock
-  }
-
-  #reach() {
-    if (!this.up) throw new Error('unreachable')
-  }
-  async saveToken(id: string, token: string) {
-    this.tokens.set(id, token)
-  }
-  async tokenOf(id: string) {
-    return this.tokens.get(id)
-  }
-  async succeed(token: string, standing: NextStep) {
-    this.#reach()
-    this.woken.push({ token, standing })
-  }
-  async ensure(id: string, workflow: WorkflowRef, restart: boolean | { startedBefore: string }) {
-    this.#reach()
-    const name = `${id}-${workflowName(workflow)}`
-    const replaces = typeof restart === 'boolean' ? restart : (this.#started.get(name) ?? '') < restart.startedBefore
-    if (this.running.has(name) && !replaces) return false
-    this.#started.set(name, this.#clock.now())
-    this.running.add(name)
-    this.attempts.set(name, (this.attempts.get(name) ?? 0) + 1)
-    return true
-  }
-  async isCurrent(execution: string) {
-    const [, name = '', attempt] = /^(.*)-(\d+)$/.exec(execution) ?? []
-    return this.attempts.get(name) === Number(attempt)
-  }
-  async markStuck({ request, execution, status, at }: Parameters<Workflows['markStuck']>[0]) {
-    this.marks.set(request, { execution, status, at })
-  }
-  async clearStuck(id: string, execution: string) {
-    if (this.marks.get(id)?.execution === execution) this.marks.delete(id)
-  }
-  async stuck(id: string) {
-    return this.marks.get(id)
-  }
-}
-
-export class MemoryPostman implements Postman {
-  readonly sent: { to: string; letter: Letter }[] = []
-  async send(to: string, letter: Letter) {
-    this.sent.push({ to, letter })
-  }
-  /** The letters about one question, oldest first. */
-  about(askId: string) {
-    return this.sent.flatMap(({ to, letter }) =>
-      letter.template === 'ask' && letter.url.includes(`/asks/${askId}/`) ? [{ to, ...letter }] : [],
-    )
-  }
-}
-
-/** A fast press; the content of papers is tested with the real one. */
-const memoryPress: Press = {
-  print: async ({ id }, { request }) => ({ html: `<h1>${request.registryEntry} ${id}</h1>`, pdf: Buffer.from(id) }),
-}
-
-class MemoryDrafts implements Drafts {
-  readonly #drafts = new Map<string, Draft>()
-  async load(hash: string) {
-    return this.#drafts.get(hash)
-  }
-  async save(hash: string, draft: Draft) {
-    this.#drafts.set(hash, draft)
-  }
-  async remove(hash: string) {
-    this.#drafts.delete(hash)
-  }
-}
-
-/** A clock that stands still until it is moved. */
-export class MemoryClock {
-  #now: string
-  constructor(now: string) {
-    this.#now = now
-  }
-  now() {
-    return this.#now
-  }
-  today() {
-    return dayOf(this.#now)
-  }
-  moveTo(at: string) {
-    this.#now = at
-  }
-  moveSeconds(seconds: number) {
-    this.#now = new Date(Date.parse(this.#now) + seconds * 1000).toISOString().replace('.000Z', 'Z')
-  }
-  /** Moves to nine in the morning in Italy, some days later. */
-  moveDays(days: number) {
-    this.#now = startOf(addDays(this.today(), days))
-    this.moveSeconds(9 * 3600)
   }
 }
 

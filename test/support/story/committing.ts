@@ -1,6 +1,6 @@
 import type { WorkflowRef } from '../../../functions/domain/file/next-step.ts'
 import { commitFunds } from '../../../functions/usecases/procedure/commit-funds.ts'
-import { MemoryWorkflow } from '../memory.ts'
+import { MemoryWorkflow } from '../memory-services.ts'
 import type { Deps } from '../../../functions/usecases/ports/deps.ts'
 
 /** Workflows that play only the step that commits money: a request taken from a queue runs it. */

@@ -11,9 +11,9 @@ import { routes as outcomes } from '../../../functions/web/finance/outcomes/rout
 import { refuse } from '../../../functions/web/kit/refuse.ts'
 import { endpoint, type Methods } from '../../../functions/platform/http.ts'
 import { passOf } from '../../../functions/usecases/access/desk-pass.ts'
-import { booksOf } from '../books.ts'
-import { deskOf } from '../desk.ts'
-import { financeOf } from '../finance.ts'
+import { booksOf } from '../memory/books.ts'
+import { deskOf } from '../memory/desk.ts'
+import { financeOf } from '../memory/finance.ts'
 import type { World } from '../memory.ts'
 
 const answered = z.object({

@@ -10,7 +10,7 @@ import { routes as status } from '../../../functions/web/citizen/status/route.ts
 import { routes as transparency } from '../../../functions/web/public/transparency/route.ts'
 import { endpoint } from '../../../functions/platform/http.ts'
 import type { World } from '../memory.ts'
-import { publicationOf } from '../publication.ts'
+import { publicationOf } from '../memory/publication.ts'
 
 const answered = z.object({
   statusCode: z.number(),

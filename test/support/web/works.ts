@@ -7,7 +7,7 @@ import { routes as host } from '../../../functions/web/host/works/route.ts'
 import { refuse } from '../../../functions/web/kit/refuse.ts'
 import { endpoint } from '../../../functions/platform/http.ts'
 import { newWorld } from '../memory.ts'
-import { MemoryWorks } from '../works.ts'
+import { MemoryWorks } from '../memory/works.ts'
 import { cookieOf } from './desk.ts'
 
 const answered = z.object({

@@ -8,7 +8,7 @@ import { disputeChange } from '../../../../functions/domain/hours/dispute-hours.
 import { hostView } from '../../../../functions/usecases/desk/host-view.ts'
 import { plannedIn } from '../../../../functions/domain/hours/shifts.ts'
 import { reportAccidentAt } from '../../../../functions/usecases/hours/report-accident.ts'
-import { deskOf } from '../../../support/desk.ts'
+import { deskOf } from '../../../support/memory/desk.ts'
 import { newWorld, type World } from '../../../support/memory.ts'
 import { playToAsk } from '../../../support/story/play.ts'
 import { HOST, moveTo, step, supervisorOf, onFirstShift } from '../../../support/story/site.ts'

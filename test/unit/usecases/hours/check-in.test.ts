@@ -12,7 +12,7 @@ import { readScanPass, siteNamed, stepOfCode, writeScanPass } from '../../../../
 import { renewOwnPin } from '../../../../functions/usecases/hours/renew-pin.ts'
 import { pinOf, readVisit, requestByPin, writeVisit } from '../../../../functions/usecases/access/visitor.ts'
 import { verifyTrail } from '../../../../functions/usecases/procedure/verify-trail.ts'
-import { deskOf } from '../../../support/desk.ts'
+import { deskOf } from '../../../support/memory/desk.ts'
 import { applicationOf, newWorld, withRules, type World } from '../../../support/memory.ts'
 import { apply, atStage, play } from '../../../support/story/play.ts'
 import { HOST, moveTo, OTHER_HOST, shown, step, supervisorOf, onFirstShift } from '../../../support/story/site.ts'

@@ -5,7 +5,7 @@ import { deliverAll, deliverClearances } from '../../../../functions/usecases/mo
 import { hourlyFinance } from '../../../../functions/usecases/money/hourly-finance.ts'
 import { recordOutcome } from '../../../../functions/usecases/money/record-outcome.ts'
 import { verifyTrail } from '../../../../functions/usecases/procedure/verify-trail.ts'
-import { financeOf } from '../../../support/finance.ts'
+import { financeOf } from '../../../support/memory/finance.ts'
 import { applicationOf, newWorld, SESTO, type World } from '../../../support/memory.ts'
 import { apply, play } from '../../../support/story/play.ts'
 import { NoResponse } from '../../../../functions/usecases/ports/webhook.ts'

@@ -11,7 +11,7 @@ import { disputeHours } from '../../../../functions/usecases/hours/dispute-hours
 import { recordPaper } from '../../../../functions/usecases/hours/record-paper.ts'
 import { periodsToVerify, verifyPeriods } from '../../../../functions/usecases/hours/verify-periods.ts'
 import { agreedDays, recordNoShow, underWay } from '../../../support/story/activity.ts'
-import { deskOf } from '../../../support/desk.ts'
+import { deskOf } from '../../../support/memory/desk.ts'
 import { applicationOf, newWorld, type World } from '../../../support/memory.ts'
 import { apply, ask, playToAsk, REASONS } from '../../../support/story/play.ts'
 import { browserOf, cookieOf } from '../../../support/web/desk.ts'

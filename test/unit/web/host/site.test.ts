@@ -10,7 +10,7 @@ import { hostOfPass, hostPassOf } from '../../../../functions/usecases/access/ho
 import { notifyAccidents } from '../../../../functions/usecases/hours/notify-accidents.ts'
 import { resumeAll } from '../../../../functions/usecases/file/resume.ts'
 import { pinOf } from '../../../../functions/usecases/access/visitor.ts'
-import { deskOf } from '../../../support/desk.ts'
+import { deskOf } from '../../../support/memory/desk.ts'
 import { newWorld, type World } from '../../../support/memory.ts'
 import { playToAsk } from '../../../support/story/play.ts'
 import { HOST, moveTo, OTHER_HOST, shown, supervisorOf, onFirstShift } from '../../../support/story/site.ts'

@@ -1,6 +1,6 @@
-import { dayOf } from '../../functions/domain/base/calendar.ts'
-import type { ReconcileDeps } from '../../functions/usecases/money/reconcile.ts'
-import type { World } from './memory.ts'
+import { dayOf } from '../../../functions/domain/base/calendar.ts'
+import type { ReconcileDeps } from '../../../functions/usecases/money/reconcile.ts'
+import type { World } from '../memory.ts'
 import { publicationOf } from './publication.ts'
 
 /** The year in which worlds start and to which their sealed files count. */

@@ -1,6 +1,6 @@
-import type { World } from './memory.ts'
-import type { Lists } from '../../functions/usecases/ports/lists.ts'
-import type { Pauses } from '../../functions/usecases/ports/pauses.ts'
+import type { World } from '../memory.ts'
+import type { Lists } from '../../../functions/usecases/ports/lists.ts'
+import type { Pauses } from '../../../functions/usecases/ports/pauses.ts'
 
 /** Returns the lists and pauses of a desk in memory, over the files of a world. */
 export function deskOf(world: World) {

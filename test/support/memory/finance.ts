@@ -1,7 +1,7 @@
-import { daysAfter, dayOf } from '../../functions/domain/base/calendar.ts'
-import { EXPORT_DAYS, type Export, exported } from '../../functions/domain/treasury/exports.ts'
-import type { Exports, Payments } from '../../functions/usecases/money/finance.ts'
-import type { World } from './memory.ts'
+import { daysAfter, dayOf } from '../../../functions/domain/base/calendar.ts'
+import { EXPORT_DAYS, type Export, exported } from '../../../functions/domain/treasury/exports.ts'
+import type { Exports, Payments } from '../../../functions/usecases/money/finance.ts'
+import type { World } from '../memory.ts'
 
 /** Returns the dependencies of finance in memory, over the files of a world. */
 export function financeOf<Of extends World>(world: Of) {

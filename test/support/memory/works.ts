@@ -1,8 +1,8 @@
-import type { Project } from '../../functions/domain/municipality/regulation.ts'
-import { PHOTOS, type Work, work as workSchema } from '../../functions/domain/activity/work.ts'
-import type { World } from './memory.ts'
-import { Conflict } from '../../functions/usecases/ports/errors.ts'
-import type { Works } from '../../functions/usecases/ports/works.ts'
+import type { Project } from '../../../functions/domain/municipality/regulation.ts'
+import { PHOTOS, type Work, work as workSchema } from '../../../functions/domain/activity/work.ts'
+import type { World } from '../memory.ts'
+import { Conflict } from '../../../functions/usecases/ports/errors.ts'
+import type { Works } from '../../../functions/usecases/ports/works.ts'
 
 /** Work requests in memory, with the guarantees of the adapter; their projects join the world's municipality. */
 export class MemoryWorks implements Works {

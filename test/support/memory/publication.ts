@@ -1,5 +1,5 @@
-import type { World } from './memory.ts'
-import type { Publication } from '../../functions/usecases/ports/publication.ts'
+import type { World } from '../memory.ts'
+import type { Publication } from '../../../functions/usecases/ports/publication.ts'
 
 /** Returns the publication of a world, as the store would. */
 export const publicationOf = ({ files }: Pick<World, 'files'>): Publication => ({
