@@ -27,7 +27,7 @@ export function memberOf({ municipality }: PaperInput, id: string | undefined): 
 }
 
 /** Returns a member of staff as `memberOf` does, or else the id. */
-export const whoOf = (subject: PaperInput, id: string): string => memberOf(subject, id) ?? id
+export const memberName = (subject: PaperInput, id: string): string => memberOf(subject, id) ?? id
 
 export const officerName = (subject: PaperInput): PaperFact | undefined => {
   const officer = memberOf(subject, subject.request.caseOfficer)

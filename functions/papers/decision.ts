@@ -11,10 +11,10 @@ import {
   section,
   type PaperInput,
   unlessSealed,
-  whoOf,
+  memberName,
 } from './common.ts'
 import { type Block, bullets, facts, numbered, type PaperContent, prose, type PaperSection } from './content.ts'
-import { askedOf, givenOf, groundsOf, termFacts } from './reading.ts'
+import { requestedItems, givenItems, groundsOf, termFacts } from './reading.ts'
 import type { Grant } from '../domain/money/grant.ts'
 import { numberOf, type Request } from '../domain/file/request.ts'
 
@@ -30,21 +30,21 @@ function eventsOf(subject: PaperInput, decision: Decision): string[] {
     [dayOf(request.receivedAt), m.events.received({ number: numberOf(request) })],
   ]
   if (suspension) {
-    const [asked, given] = request.sealed ? [[], []] : [askedOf(request), givenOf(request)]
+    const [asked, given] = request.sealed ? [[], []] : [requestedItems(request), givenItems(request)]
     events.push([suspension.from, asked.length > 0 ? m.events.asked({ text: asked.join('; ') }) : m.events.suspended])
     if (suspension.to)
       events.push([suspension.to, given.length > 0 ? m.events.given({ text: given.join('; ') }) : m.events.resumed])
   }
   if (interview) events.push([interview.on, m.events.interview({ identity: m.events.identity[interview.identity] })])
-  if (sentBack) events.push([dayOf(sentBack.at), m.events.sentBack({ who: whoOf(subject, sentBack.by) })])
-  if (proposal) events.push([dayOf(proposal.at), m.events[proposal.outcome]({ who: whoOf(subject, proposal.by) })])
+  if (sentBack) events.push([dayOf(sentBack.at), m.events.sentBack({ who: memberName(subject, sentBack.by) })])
+  if (proposal) events.push([dayOf(proposal.at), m.events[proposal.outcome]({ who: memberName(subject, proposal.by) })])
   if (concurrence) events.push([dayOf(concurrence.at), concurrence.agreed ? m.events.agreed : m.events.objected])
   for (const { on, until, observations } of notices)
     events.push(
       [on, m.events.noticed({ until: f.day(until) })],
       observations ? [dayOf(observations.at), m.events.observed] : [until, m.events.silent],
     )
-  events.push([dayOf(decision.at), m.events.decided({ who: whoOf(subject, decision.by) })])
+  events.push([dayOf(decision.at), m.events.decided({ who: memberName(subject, decision.by) })])
   // What happened on one day stays in the order of the procedure.
   return events.sort(([a], [b]) => a.localeCompare(b)).map(([on, what]) => m.events.on({ day: f.day(on), what }))
 }
@@ -118,9 +118,9 @@ function reasonsSection(subject: PaperInput, decision: Decision): PaperSection[]
     m.reasons.title,
     ...unlessSealed(subject, [
       ...(decision.grounds ? [...prose(m.reasons.grounds), numbered(decision.grounds)] : []),
-      ...(proposal ? prose(m.reasons.proposal({ who: whoOf(subject, proposal.by) }), proposal.reasons) : []),
+      ...(proposal ? prose(m.reasons.proposal({ who: memberName(subject, proposal.by) }), proposal.reasons) : []),
       ...(isOwn
-        ? prose(m.reasons.decision({ who: whoOf(subject, decision.by) }), decision.reasons)
+        ? prose(m.reasons.decision({ who: memberName(subject, decision.by) }), decision.reasons)
         : prose(m.reasons.asProposed)),
     ]),
     ...(decision.departs ? prose(m.reasons.departs) : []),

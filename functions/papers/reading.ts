@@ -4,8 +4,8 @@ import type { PaperInput } from './common.ts'
 import type { Request } from '../domain/file/request.ts'
 
 /** Returns the items requested from the person, in order. */
-export const askedOf = ({ integration }: Request): string[] => integration?.items ?? []
-export const givenOf = ({ integration }: Request): string[] => Object.values(integration?.texts ?? {})
+export const requestedItems = ({ integration }: Request): string[] => integration?.items ?? []
+export const givenItems = ({ integration }: Request): string[] => Object.values(integration?.texts ?? {})
 
 /** Returns the grounds of a refusal, with the observation of the person and the answer to each. */
 export function groundsOf({ notices = [], decision }: Request) {

@@ -35,9 +35,9 @@ const make = (language: Language) => {
     euro: (cents: number): string => money().format(cents / 100),
     /** A number with one decimal at most. */
     decimal: (value: number): string => decimals().format(value),
-    /** A day, long. */
+    /** Formats a day in full. */
     day: (on: string): string => days().format(Date.parse(on)),
-    /** A day of a period, with the name of the weekday and without the year. */
+    /** Formats a day of a period, with its weekday and without the year. */
     weekday: (on: string): string => weekdays().format(Date.parse(on)),
     /** The day and the time in Italy of an instant. */
     moment: (at: string): string => moments().format(Date.parse(at)),

@@ -50,7 +50,7 @@ describe('on a phone', () => {
     await page.close()
   })
 
-  test('the language of the page is the one that was chosen, on every step', async () => {
+  test('keeps the chosen language on every step', async () => {
     const page = await newPage()
     await page.goto(`${world().url}/apply?lang=en`)
     await send(page)
@@ -61,7 +61,7 @@ describe('on a phone', () => {
     await page.close()
   })
 
-  test('a household is filled in row by row, without script', async () => {
+  test('fills in a household row by row, without script', async () => {
     const page = await newPage()
     await page.goto(`${world().url}/apply`)
     await send(page)

@@ -35,7 +35,7 @@ test('the same question answered 100 times at once: one decision, 99 times "alre
   expect(asks.filter(({ kind, status }) => kind === 'decision' && status === 'answered')).toHaveLength(1)
 })
 
-test('opening a link 50 times, by GET and by HEAD, as a page and as data, changes nothing', async () => {
+test('changes nothing when a link is opened 50 times, by GET and HEAD, as a page and as data', async () => {
   const tale = await received(world())
   const status = `${world().url}/requests/${tale.story.request}/${tale.story.statusSecret}`
   for (const [kind, scenes] of [
@@ -67,7 +67,7 @@ test('opening a link 50 times, by GET and by HEAD, as a page and as data, change
   }
 })
 
-test('a link says what it wants of a machine, and what is wrong with an answer, and writes nothing', async () => {
+test('describes a question and invalid answers to machines, and writes nothing', async () => {
   const { players, story } = await received(world())
   const url = await players.link(story, 'assessment', '1')
   const asked = await fetch(url, { headers: { accept: 'application/json' } })
@@ -118,7 +118,7 @@ test('a link says what it wants of a machine, and what is wrong with an answer, 
   expect(await fileOf(story)).toEqual(before)
 })
 
-test('an unknown link is not found, whatever is wrong with it', async () => {
+test('responds with 404 to any unknown link', async () => {
   const { players, story } = await received(world())
   const url = await players.link(story, 'assessment', '1')
   const secret = url.split('/').at(-1) ?? ''
@@ -135,7 +135,7 @@ test('an unknown link is not found, whatever is wrong with it', async () => {
   }
 })
 
-test('a link that is too old is gone, and a new one goes to the same address only', async () => {
+test('responds with 410 to an expired link, and sends a new one to the same address only', async () => {
   const { players, story } = await received(world())
   const old = await players.link(story, 'assessment', '1')
   await environment().advance('P31D')

@@ -74,7 +74,7 @@ async function phoneOf(story: { request: string; statusSecret: string }): Promis
   return phone
 }
 
-test('a supervisor opens the screen; a telephone reads it, in and out; the hours are on both pages', async () => {
+test('checks a telephone in and out by the screen of a host, with the hours on both pages', async () => {
   const story = await begun()
   const supervisor = new Browser()
   const before = (await world().mails()).length
@@ -112,7 +112,7 @@ test('a supervisor opens the screen; a telephone reads it, in and out; the hours
   expect((await verifyTrail({ files: caseFiles, papers }, story.request)).fault).toBeUndefined()
 })
 
-test('a replayed, a forged, an expired code and one of another site are refused, and told what to do', async () => {
+test('rejects replayed, forged, expired and foreign codes with advice', async () => {
   const story = await begun()
   const phone = await phoneOf(story)
   const path = await pathAt(HOST)
@@ -143,7 +143,7 @@ test('a replayed, a forged, an expired code and one of another site are refused,
   expect(shiftsOf((await fileOf(story)).postings)).toEqual([])
 })
 
-test('a telephone that is nobody’s takes the number and the digits, and few tries', async () => {
+test('asks an unregistered telephone for number and PIN, with limited attempts', async () => {
   const story = await begun()
   const phone = new Browser()
   const path = await pathAt(HOST)
@@ -176,7 +176,7 @@ async function copyOf({ request, postings }: CaseFile, id: string): Promise<void
   await caseFiles.commit(undefined, after, entry, [])
 }
 
-test('500 check-ins at once, of one person and of 500 with the same code: each counts once', async () => {
+test('counts 500 concurrent check-ins once each, of one person and of 500', async () => {
   const story = await begun()
   const file = await fileOf(story)
   const phone = await phoneOf(story)

@@ -56,7 +56,7 @@ async function entered(email: string): Promise<Visitor> {
   return visitor
 }
 
-test('a social worker enters by mail, sees what waits, assesses by its button, and gives a file away', async () => {
+test('lets a social worker sign in by mail, assess, and reassign a file', async () => {
   const { story } = await received(world())
   await environment().idle()
   const [ask] = (await fileOf(story)).asks
@@ -107,7 +107,7 @@ test('a social worker enters by mail, sees what waits, assesses by its button, a
   expect(problems).toEqual([])
 })
 
-test('a sealed file is a number to the others, on pages and for machines, until somebody says why', async () => {
+test('shows others a sealed file as a number, on pages and to machines, until opened by exception', async () => {
   const tale = await received(world())
   await playUntil(tale, world(), 1)
   await environment().idle()

@@ -76,7 +76,7 @@ const sent = async (body: string, type = 'application/xml') =>
 const acts = async ({ request }: Story) => (await caseFiles.trail(request)).map(({ act }) => act)
 const count = (list: readonly string[], wanted: string) => list.filter((one) => one === wanted).length
 
-test('cleared, in a file, paid once however often it is told; returned, issued again, in a file under its own reference', async () => {
+test('clears, exports and pays once; a returned payment is issued again under its own reference', async () => {
   const players = new Players(world())
   const people = [newApplicant(), newApplicant()]
   const [one, two] = await Promise.all(
@@ -200,7 +200,7 @@ test('cleared, in a file, paid once however often it is told; returned, issued a
   expect(problems).toEqual([])
 })
 
-test('the list goes to finance once a day while something waits, with references and amounts only', async () => {
+test('sends finance the list once a day while payments wait, with references and amounts only', async () => {
   const players = new Players(world())
   const person = newApplicant()
   const story = await players.apply(person, 'finance-letter')

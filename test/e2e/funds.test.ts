@@ -47,7 +47,7 @@ const report = z.object({
   differences: z.array(z.unknown()),
 })
 
-test('a fund runs dry and is refilled: who waits is told once, and goes on in the order of the approvals', async () => {
+test('queues requests of an empty fund with one notice, and serves them in order of approval', async () => {
   await importBudget(60_100)
   const [first, second, third] = [await approved(), await approved(), await approved()]
   const stages = async () =>

@@ -21,7 +21,7 @@ const problem = z.looseObject({
 const written = () => environment().events().length
 const created = z.looseObject({ request: z.string(), statusUrl: z.url() })
 
-test('every error is told at once, with its field and how to mend it, in the language of the person; nothing is written', async () => {
+test('reports all errors at once, with field and advice, in the person’s language, and writes nothing', async () => {
   await environment().idle()
   const before = written()
   const person = newApplicant()
@@ -94,7 +94,7 @@ test('rejects a body that is not an application, with its reason', async () => {
   expect(written()).toBe(before)
 })
 
-test('text that no store can hold, and ids that cannot be, are refused and never a fault', async () => {
+test('rejects invalid text and ids without a fault', async () => {
   const person = newApplicant()
   for (const firstName of ['A\ud800B', 'A\u0000B']) {
     const response = await send({ ...person, applicant: { ...person.applicant, firstName } })
@@ -110,7 +110,7 @@ test('text that no store can hold, and ids that cannot be, are refused and never
   expect((await fetch(`${api()}/${long}`)).status).toBe(401)
 })
 
-test('the same key and body is the same request for ever; the same key with another body is refused', async () => {
+test('returns the same request for a repeated key and body, and rejects another body', async () => {
   const person = newApplicant()
   const headers = { 'idempotency-key': `key-${person.applicant.taxCode}` }
   const responses = await Promise.all(Array.from({ length: 10 }, () => send(person, headers)))
@@ -142,7 +142,7 @@ test('accepts one open request per person and kind, whoever files it and however
   expect((await send(newApplicant(), { authorization: 'Bearer I690.as-colombo.wrong' })).status).toBe(401)
 })
 
-test('the API is described by what parses it', async () => {
+test('describes the API by the schemas that parse it', async () => {
   const document = z
     .looseObject({
       openapi: z.literal('3.1.0'),

@@ -16,7 +16,7 @@ const figures = z.looseObject({
   payments: z.looseObject({ paidCents: z.int() }),
 })
 
-test('a request goes from the form to closed: hours given back, each instalment paid once', async () => {
+test('leads a request from the form to closing: hours given, each instalment paid once', async () => {
   const { stories } = await playLifecycles({ world: world() })
   const [story] = stories
   if (!story) throw new Error('nobody applied')
@@ -76,7 +76,7 @@ test('shows staff what the records say: worklist, payments and figures of the ye
   expect(await read('worklist')).toEqual({ asks: [], stuck: [] })
 })
 
-test('a person has one open request of a kind, and may ask again once it is closed', async () => {
+test('allows one open request of a kind per person, and another once it is closed', async () => {
   const person = personOf(0)
   const again = () =>
     fetch(`${world().url}/api/requests`, {

@@ -88,7 +88,7 @@ describe('approval', () => {
 describe('integration', () => {
   const items = ['Contratto di affitto', 'Ultima bolletta della luce']
 
-  test('asked once; partial answers are kept; the suspension ends by itself and what was kept counts', async () => {
+  test('is asked once; drafts are saved and count when the suspension ends', async () => {
     const { players, story } = await received(world())
     const due = (await fileOf(story)).request.dueOn
     await players.answer(story, 'assessment', '1', { choice: 'requestIntegration', items })
@@ -167,7 +167,7 @@ describe('refusal', () => {
     expect(running(story.request)).toEqual([])
   })
 
-  test('after ten days of silence goes on to the decision, and the silence decides nothing', async () => {
+  test('continues to the decision after ten days of silence', async () => {
     const { players, story } = await received(world())
     await players.answer(story, 'assessment', '1', { choice: 'proposeRefusal', grounds })
     await players.link(story, 'observations', '1')
@@ -179,7 +179,7 @@ describe('refusal', () => {
     expect(file.request.decision).toBeUndefined()
   })
 
-  test('a request that cannot be examined is inadmissible, by the manager’s act', async () => {
+  test('declares a request inadmissible by an act of the manager', async () => {
     const { players, story } = await received(world())
     await players.answer(story, 'assessment', '1', {
       choice: 'proposeInadmissibility',
@@ -196,7 +196,7 @@ describe('refusal', () => {
 })
 
 describe('silence of the manager', () => {
-  test('is told before the term ends and again when it is over, and the substitute decides', async () => {
+  test('is escalated before and after the end of the term, and the substitute decides', async () => {
     const { players, story } = await received(world())
     await players.answer(story, 'assessment', '1', await proposal(world()))
     await players.link(story, 'decision', '1')

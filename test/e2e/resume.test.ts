@@ -23,7 +23,7 @@ async function stop(request: string): Promise<string> {
   return execution.name
 }
 
-test('an execution that was aborted marks its request; resume goes on from the record, and twice changes nothing', async () => {
+test('marks a request whose execution was aborted, and resumes it from the record once', async () => {
   const tale = await received(world())
   const { players, story } = tale
   await playUntil(tale, world(), 1)
@@ -55,7 +55,7 @@ test('an execution that was aborted marks its request; resume goes on from the r
   await players.reached(story, 'funded')
 })
 
-test('an answer whose delivery was lost is delivered by resume', async () => {
+test('delivers a lost answer by resume', async () => {
   const { players, story } = await received(world())
   await players.link(story, 'assessment', '1')
   await environment().idle()
@@ -70,7 +70,7 @@ test('an answer whose delivery was lost is delivered by resume', async () => {
   await players.link(story, 'observations', '1')
 })
 
-test('the hourly sweep finds what stopped, by itself', async () => {
+test('repairs stopped requests by the hourly sweep', async () => {
   const { players, story } = await received(world())
   await players.link(story, 'assessment', '1')
   await environment().idle()
@@ -81,7 +81,7 @@ test('the hourly sweep finds what stopped, by itself', async () => {
   expect(running(story.request)).toHaveLength(1)
 })
 
-test('resume of all, twice at once, on living requests starts nothing', async () => {
+test('starts nothing when running requests are resumed, also concurrently', async () => {
   await Promise.all([received(world()), received(world())])
   await environment().idle()
   const before = environment().executions().length
@@ -91,7 +91,7 @@ test('resume of all, twice at once, on living requests starts nothing', async ()
   expect(environment().executions()).toHaveLength(before)
 })
 
-test('the command replaces every execution on request; each goes on from the record', async () => {
+test('replaces every execution by the command, from the record', async () => {
   const { players, story } = await received(world())
   await players.link(story, 'assessment', '1')
   await environment().idle()

@@ -22,7 +22,7 @@ async function act(member: string, story: Pick<Story, 'request'>, name: string, 
 }
 const committed = async (fund: string) => (await funds.state('I690', fund)).committedCents
 
-test('a revocation is heard, ruled on and told; its money returns to the funds and the person is free', async () => {
+test('hears, rules on and notifies a revocation, and frees money and person', async () => {
   const tale = await received(world())
   const { players, story } = tale
   const before = await committed('bilancio')
@@ -59,7 +59,7 @@ test('a revocation is heard, ruled on and told; its money returns to the funds a
   expect(problems).toEqual([])
 })
 
-test('a forfeiture for a false declaration, unheard for ten days, bans from help; a dismissed one changes nothing', async () => {
+test('bans from help after a forfeiture for a false declaration; a dismissed one changes nothing', async () => {
   const { players, story } = await received(world())
   await players.answer(story, 'assessment', '1', await proposal(world()))
   await players.answer(story, 'decision', '1', { choice: 'approve' })

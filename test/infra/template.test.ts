@@ -86,11 +86,11 @@ const resourcesOf = (action: string): string[] =>
   )
 
 describe('functions', () => {
-  test('are these and no others', () => {
+  test('are exactly those of the catalogue', () => {
     expect([...lambdas().keys()].sort()).toEqual([...names].sort())
   })
 
-  test('run on Node.js 24 and arm64, traced, with memory and time of their own', () => {
+  test('run on Node.js 24 and arm64, traced, with memory and time limits', () => {
     for (const [name, fn] of lambdas()) {
       expect(fn, name).toMatchObject({
         FunctionName: `baratto-${name.replace('/', '-')}`,
@@ -103,7 +103,7 @@ describe('functions', () => {
     }
   })
 
-  test('have a role each, trusted by Lambda alone and without policies written by others', () => {
+  test('have a role each, trusted by Lambda only, without managed policies', () => {
     const roles = [...lambdas().values()].map(({ Role }) => Role)
     expect(new Set(roles).size).toBe(names.length)
     for (const role of roles) {
@@ -115,7 +115,7 @@ describe('functions', () => {
     }
   })
 
-  test('have a log group each, kept for half a year and written by them alone', () => {
+  test('have a log group each, kept for half a year, that only they write', () => {
     const groups = [...lambdas().values()].map(({ LoggingConfig }) => LoggingConfig.LogGroup)
     expect(new Set(groups).size).toBe(names.length)
     for (const [name, { Role, LoggingConfig }] of lambdas()) {
@@ -132,7 +132,7 @@ describe('functions', () => {
     }
   })
 
-  test('called by events set aside what they cannot handle, each in its own queue', () => {
+  test('called by events have dead-letter queues of their own', () => {
     const queues = [...lambdas()].flatMap(([name, { DeadLetterConfig }]) =>
       DeadLetterConfig ? [[name, DeadLetterConfig.TargetArn]] : [],
     )
@@ -169,13 +169,13 @@ describe('permissions', () => {
     }
   })
 
-  test('name each action: no wildcard, no Scan, no batch, no PartiQL', () => {
+  test('list each action: no wildcard, Scan, batch or PartiQL', () => {
     const actions = allStatements().flatMap(({ Action }) => Action)
     expect(actions.length).toBeGreaterThan(100)
     expect(actions.filter((action) => /\*|Scan|PartiQL|Batch/.test(action))).toEqual([])
   })
 
-  test('name each resource, but where AWS has none to name', () => {
+  test('list each resource, except where AWS has none', () => {
     const unnamed = allStatements()
       .filter(({ Resource }) => Resource.includes('*'))
       .flatMap(({ Action }) => Action)
@@ -227,7 +227,7 @@ describe('permissions', () => {
     ['events:PutEvents', ['events/publish']],
     ['dynamodb:GetRecords', ['events/publish', 'events/export']],
     ['kms:Decrypt', but('web/assets')],
-  ])('%s is for those who need it', (action, who) => {
+  ])('grant %s only to functions that need it', (action, who) => {
     expect(whoMay(action).sort()).toEqual([...who].sort())
   })
 
@@ -397,7 +397,7 @@ describe('the API', () => {
     ['HEAD', 200],
     ['POST', 405],
     ['DELETE', 405],
-  ])('hands %s of an asset to its function, which answers %i', async (method, status) => {
+  ])('routes %s of an asset to its function, with status %i', async (method, status) => {
     const [routeKey = ''] = [...routes()].find(([, name]) => name === 'web/assets') ?? []
     expect(routeKey).toMatch(/^ANY /)
     const { handler } = await import('../../functions/web/assets/index.ts')
@@ -415,7 +415,7 @@ describe('the API', () => {
     expect(answer).toMatchObject({ statusCode: status })
   })
 
-  test('logs the route and never the path, for paths carry the secrets of links', () => {
+  test('logs the route and never the path, which may contain secrets of links', () => {
     const [[, stage] = []] = service.ofType('AWS::ApiGatewayV2::Stage')
     const { AccessLogSettings } = z
       .object({ AccessLogSettings: z.object({ Format: z.string() }) })
@@ -455,7 +455,7 @@ describe('workflows', () => {
     ).toEqual(machines.map((name) => `baratto-${name}`).sort())
   })
 
-  test('call functions that exist: each substitution is bound, and each binding used', () => {
+  test('call existing functions: every substitution is bound and every binding used', () => {
     const byId = new Map([...lambdas()].map(([name, { id }]) => [id, name]))
     for (const { DefinitionString, DefinitionSubstitutions } of parsed()) {
       const used = Array.from(DefinitionString.matchAll(/\$\{(\w+)\}/g), ([, name = '']) => name)
@@ -477,7 +477,7 @@ describe('workflows', () => {
     }
   })
 
-  test('are traced, and log what happens but never what they carry', () => {
+  test('are traced, and log events without data', () => {
     for (const { LoggingConfiguration, TracingConfiguration } of parsed()) {
       expect(LoggingConfiguration).toEqual({ IncludeExecutionData: false, Level: 'ALL' })
       expect(TracingConfiguration).toEqual({ Enabled: true })
@@ -516,7 +516,7 @@ describe('events', () => {
     service.template.resourceCountIs('AWS::Events::Rule', 4)
   })
 
-  test('tell finance’s software of a cleared payment', () => {
+  test('deliver cleared payments to finance’s software', () => {
     service.template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['baratto'], 'detail-type': ['payment.cleared'] },
       Targets: target('deliver'),
@@ -534,7 +534,7 @@ describe('events', () => {
     })
   })
 
-  test('write to finance, and make what files were not made, every hour', () => {
+  test('trigger the hourly work for finance', () => {
     service.template.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'rate(1 hour)',
       Targets: target('finance'),
@@ -544,7 +544,7 @@ describe('events', () => {
   test.each([
     ['events/publish', 'trail'],
     ['events/export', 'export'],
-  ])('for %s come from the stream, new items of one kind: a bad record is isolated and set aside', (name, kind) => {
+  ])('for %s come from new items of the stream; a bad record is isolated in a queue', (name, kind) => {
     service.template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2)
     service.template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionName: { Ref: lambdas().get(name)?.id },
@@ -673,7 +673,7 @@ describe('alarms', () => {
     for (const { Metrics = [] } of alarms) expect(Metrics.filter((metric) => metric).length).toBeLessThanOrEqual(10)
   })
 
-  test('tell somebody, once they are told whom', () => {
+  test('notify the configured address', () => {
     const configured = synthesize({ alarmEmail: 'alarms@example.org' }).service
     configured.template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
@@ -683,7 +683,7 @@ describe('alarms', () => {
     service.template.resourceCountIs('AWS::SNS::Topic', 0)
   })
 
-  test('stand on one dashboard', () => {
+  test('are on one dashboard', () => {
     service.template.resourceCountIs('AWS::CloudWatch::Dashboard', 1)
   })
 })
@@ -731,7 +731,7 @@ describe('the edge', () => {
     expect(publicUrlOf(own)).toBe('https://baratto.example.org')
   })
 
-  test('gives the address of the service, or the API does', () => {
+  test('outputs the address of the service', () => {
     expect(JSON.stringify(publicUrlOf(service))).toMatch(/https:\/\/.*EdgeDistribution\w+","DomainName"/)
     const bare = synthesize({ edge: 'off' }).service
     expect(JSON.stringify(publicUrlOf(bare))).toMatch(/"Fn::GetAtt":\["ApiHttp\w+","ApiEndpoint"\]/)
@@ -755,7 +755,7 @@ describe('settings', () => {
     expect(() => synthesize(context)).toThrow(z.ZodError)
   })
 
-  test('the commands find what they need among the outputs', () => {
+  test('output what the commands need', () => {
     const outputs = service.template.findOutputs('*')
     expect(Object.keys(outputs)).toEqual(
       expect.arrayContaining(['ApiUrl', 'PublicUrl', 'EdgeHost', 'TableName', 'BusName', 'Environment']),
@@ -774,7 +774,7 @@ describe('settings', () => {
     }
   })
 
-  test('everything that can be is tagged', () => {
+  test('tag every taggable resource', () => {
     for (const { ofType } of [data, service]) {
       for (const type of ['AWS::DynamoDB::Table', 'AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine']) {
         for (const [id, { Properties }] of ofType(type)) {

@@ -132,7 +132,7 @@ describe('values', () => {
     ),
   }))
 
-  test('are read as they were written, here and by the SDK', async () => {
+  test('are read as written, by the adapters and by the SDK', async () => {
     await fc.assert(
       fc.asyncProperty(value, async (data) => {
         const key = newKey()
@@ -156,7 +156,7 @@ describe('values', () => {
     )
   })
 
-  test('bytes are bytes, of their own memory, and what is undefined is not there', async () => {
+  test('keep bytes as copies, and leave out undefined members', async () => {
     const key = newKey()
     const pdf = Buffer.from('così').subarray(1)
     await adapters.putItem({
@@ -188,7 +188,7 @@ describe('values', () => {
 describe('a refusal', () => {
   const NEW = { ConditionExpression: 'attribute_not_exists(pk)' }
 
-  test('of a condition is told from others, and the write did not happen', async () => {
+  test('of a condition is recognised, and nothing is written', async () => {
     const item = { ...newKey(), count: 1 }
     await adapters.putItem({ TableName: table(), Item: item })
     const refused = [
@@ -212,7 +212,7 @@ describe('a refusal', () => {
     ])
   })
 
-  test('of a transaction says which of its writes is to blame, and none happened', async () => {
+  test('of a transaction names the failed write, and nothing is written', async () => {
     const [there, other] = [newKey(), newKey()]
     await adapters.putItem({ TableName: table(), Item: there })
     const refused = await failureOf(
@@ -241,7 +241,7 @@ describe('a refusal', () => {
     [400, 'AccessDeniedException'],
     [400, 'TransactionCanceledException'],
     [400, 'IdempotentParameterMismatchException'],
-  ])('with %s %s is not tried again, and no passing failure', async (status, code) => {
+  ])('with %s %s is neither retried nor transient', async (status, code) => {
     fates.push(failure(status, code))
     await expect(put({})).rejects.toMatchObject({ name: code, status })
     expect(sent).toHaveLength(1)
@@ -249,7 +249,7 @@ describe('a refusal', () => {
     await expect(inWorkflow(() => put({}))).rejects.toMatchObject({ name: code })
   })
 
-  test('is not quoted wherever its error is printed', async () => {
+  test('does not quote its input in the error', async () => {
     fates.push({ status: 400, body: JSON.stringify({ __type: 'x#ValidationException', Message: 'RSSMRA85D41F205X' }) })
     const refused = await failureOf(put({}))
     expect(`${inspect(refused, { depth: 9, showHidden: true })} ${JSON.stringify(refused)}`).not.toContain('RSSMRA')
@@ -271,7 +271,7 @@ describe('transient failures', () => {
     ['an answer cut short', 'cut short'],
   ]
 
-  test.each(passing)('%s is tried three times again', async (_, fate) => {
+  test.each(passing)('%s is retried three times', async (_, fate) => {
     const key = newKey()
     fates.push(fate, fate, fate)
     await adapters.putItem({ TableName: table(), Item: { ...key, at: 1 } })
@@ -279,7 +279,7 @@ describe('transient failures', () => {
     expect(await adapters.get(key)).toEqual({ ...key, at: 1 })
   })
 
-  test.each(passing)('%s that lasts is a passing failure to the workflow', async (_, fate) => {
+  test.each(passing)('%s that lasts is transient for the workflow', async (_, fate) => {
     fates.push(fate, fate, fate, fate)
     await expect(inWorkflow(() => put({}))).rejects.toMatchObject({
       name: 'Transient',
@@ -287,7 +287,7 @@ describe('transient failures', () => {
     expect(sent).toHaveLength(4)
   })
 
-  test('is waited for with longer and longer pauses, and longest under throttling', async () => {
+  test('is retried with growing pauses, longest under throttling', async () => {
     const timed = async (fate: Fate) => {
       fates.push(fate, fate, fate)
       const from = performance.now()
@@ -300,7 +300,7 @@ describe('transient failures', () => {
     expect(await timed(failure(400, 'ThrottlingException'))).toBeGreaterThan(650)
   })
 
-  test('a call that is not answered is given up and tried again', async () => {
+  test('a call without a response times out and is retried', async () => {
     const key = newKey()
     await adapters.putItem({ TableName: table(), Item: key })
     fates.push('never answered')
@@ -310,7 +310,7 @@ describe('transient failures', () => {
     expect(performance.now() - from).toBeLessThan(9_000)
   })
 
-  test('a transaction is the same one however often it is sent, and another is another', async () => {
+  test('a transaction is idempotent when sent again', async () => {
     const key = newKey()
     const add = () =>
       adapters.transactWriteItems([
@@ -333,7 +333,7 @@ describe('transient failures', () => {
     expect(await adapters.get(key)).toMatchObject({ cents: 2 })
   })
 
-  test('a write that took effect although its answer was lost fails on its own condition, and callers know', async () => {
+  test('a retried write that took effect fails on its own condition', async () => {
     fates.push('lost after')
     expect(await adapters.register.takeNumber('I690', 2031, 'first')).toBe(1)
     fates.push('lost before', 'lost after')
@@ -354,7 +354,7 @@ describe('connections', () => {
     expect(new Set(sent.map(({ port }) => port)).size).toBe(1)
   })
 
-  test('are new for what must not arrive twice, which is not sent again when its answer is lost', async () => {
+  test('are new for calls that must not be repeated', async () => {
     process.env['AWS_ENDPOINT_URL_SESV2'] = process.env['AWS_ENDPOINT_URL_DYNAMODB']
     const office = adapters.postman(() => ({ subject: 'Subject', html: '<p>Text</p>', text: 'Text' }))
     const send = () =>

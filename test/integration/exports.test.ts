@@ -32,7 +32,7 @@ async function partsOf(id: string) {
 }
 
 describe('exports in the store', () => {
-  test('are kept in parts, sealed, and read as they were written', async () => {
+  test('are stored encrypted in parts, and read as written', async () => {
     const asked = order()
     // No part may end in the middle of a character: a house is two halves and four bytes.
     const text = `Perché no? ${'àèìòù €'.repeat(60_000)}${'x🏠'.repeat(30_000)}\n`
@@ -58,7 +58,7 @@ describe('exports in the store', () => {
     }
   })
 
-  test('are asked for once and made once: who comes second changes nothing', async () => {
+  test('are requested once and made once', async () => {
     const asked = order()
     await Promise.all([store.begin(asked), store.begin({ ...asked, references: ['b-1-1'] })])
     const first = await store.load('Z999', asked.id)
@@ -75,7 +75,7 @@ describe('exports in the store', () => {
     expect(await store.load('Z999', asked.id)).toEqual(made)
   })
 
-  test('are gone by the clock after some days, whatever the store still has', async () => {
+  test('expire by the clock after some days', async () => {
     const asked = order()
     await store.begin(asked)
     expect((await store.list('Z999')).map(({ id }) => id)).toContain(asked.id)

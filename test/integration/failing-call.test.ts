@@ -5,7 +5,7 @@ import { received, newApplicant, expectUnmentioned, useEnvironment } from '../su
 
 const { environment, world } = useEnvironment()
 
-test('a name that a failing call quotes is in no log, event or history of an execution', async () => {
+test('keeps a name in a failing call out of logs, events and histories', async () => {
   const person = newApplicant()
   const { firstName, lastName, email } = person.applicant
   const mail = mockClient(SESv2Client)

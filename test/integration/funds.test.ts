@@ -96,7 +96,7 @@ describe('1,000 approvals at once on one fund of 300 places', () => {
   })
 })
 
-test('grants on two funds at once: neither is overspent, and what is committed is whole grants', async () => {
+test('overspend neither of two funds, and commit whole grants only', async () => {
   const [own, state] = [35_000, 25_000]
   await storeConfiguration(withBudgets({ 'pon-inclusione': 20 * own, 'piano-poverta': 12 * state + 1 }))
   const deps = newDeps()
@@ -116,7 +116,7 @@ test('grants on two funds at once: neither is overspent, and what is committed i
   expect((await funds.state('I690', 'piano-poverta')).committedCents).toBe(12 * state)
 })
 
-test('a commitment that did not see who joined the line is refused', async () => {
+test('reject a commitment that missed a request in the queue', async () => {
   await storeConfiguration(SESTO)
   const [early, late] = [
     await approve(0, [{ fund: 'fesr', cents: 4_000_001 }]),
@@ -165,7 +165,7 @@ test('covers a need once, even for 20 concurrent requests', async () => {
   expect(deps.postman.sent.filter(({ letter }) => letter.template === 'attention')).toHaveLength(19)
 })
 
-test('the report agrees with the counters that all of this left', async () => {
+test('leave counters that agree with the report', async () => {
   const report = fundReport(SESTO, await fundRecords(SESTO, 2026), 2026)
   expect(report.differences).toEqual([])
   expect(report.funds.find(({ fund }) => fund === 'bilancio')).toMatchObject({

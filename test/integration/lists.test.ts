@@ -40,7 +40,7 @@ test('a corrected tax code leads to the file, and the former one no longer does'
   expect(await found(lists.requestsOf('I690', other))).toEqual([id])
 })
 
-test('the sweep finds the open requests of every municipality that was imported', async () => {
+test('finds the open requests of every imported municipality for the sweep', async () => {
   const open = await file()
   const ended = await file()
   await change(ended.id, { stage: 'withdrawn', outcomeNotifiedAt: START, closedAt: START })

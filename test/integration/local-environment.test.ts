@@ -46,7 +46,7 @@ const answer = async (id: string, waitSeconds: number): Promise<void> => {
 }
 
 describe('Step Functions', () => {
-  test('an answer lets the execution go on, and a wait follows the movable clock to the second', async () => {
+  test('continues an execution on an answer, and waits by the movable clock to the second', async () => {
     const arn = await begin('plain')
     await answer('plain', 10 * 86_400)
     expect((await calls('plain')).map((call) => call['state'])).toEqual(['Ask'])
@@ -108,7 +108,7 @@ describe('Step Functions', () => {
     expect(await statusOf(arn)).toBe('FAILED')
   })
 
-  test('a name is an execution: the same input again gives the same one, another input or an ended one is refused', async () => {
+  test('starts one execution per name, and rejects another input or an ended name', async () => {
     const arn = await begin('same')
     expect(await begin('same')).toBe(arn)
     expect((await calls('same')).length).toBe(1)
@@ -167,7 +167,7 @@ describe('Step Functions', () => {
     })
   })
 
-  test('history and list speak the words of AWS', async () => {
+  test('returns history and lists as AWS does', async () => {
     const arn = await begin('history')
     await answer('history', 1)
     await env.advance('PT2S')
@@ -364,7 +364,7 @@ test('two thousand waiting executions live through a day in reasonable memory', 
   expect((process.memoryUsage().heapUsed - before) / 2 ** 20).toBeLessThan(300)
 })
 
-test('secrets are drawn once, alphanumeric, and what happened is metered and logged', async () => {
+test('generates secrets once, and meters and logs calls', async () => {
   const draw = async () => (await fetch(`${env.url}/echo?secret=1`)).text()
   const secret = await draw()
   expect(secret).toMatch(/^[A-Za-z0-9]{64}$/)

@@ -146,7 +146,7 @@ test('an orphaned database is ended by the next start', async () => {
   expect(bystander.exitCode ?? bystander.signalCode).toBeNull()
 })
 
-test('a clean end says nothing, leaves no lock and no process', async () => {
+test('ends silently without a lock or a process left', async () => {
   const { child, exit, output } = await runUp('--port', '0')
   const database = databasePid()
   expect(await attachEnvironment(state)).toMatch(/^http:\/\/127\.0\.0\.1:/)
@@ -169,7 +169,7 @@ const refusal = async (...flags: string[]): Promise<string> => {
   return output.err
 }
 
-test('a port in use is a sentence; the mailbox goes elsewhere unless its port was asked for', async () => {
+test('reports a port in use; the mailbox takes another port by default', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const { port } = z.object({ port: z.number() }).parse(taken.address())
@@ -193,7 +193,7 @@ test.each([
   ['secrets.json', '[]'],
   ['mailbox.jsonl', '{"broken":true}\n'],
   ['records.db', 'this is no database'],
-])('a damaged %s is a sentence that names it, and nothing stays behind', async (name, content) => {
+])('reports a damaged %s by name, and leaves nothing running', async (name, content) => {
   writeFileSync(join(state, name), content)
   const start = startEnvironment({ app: fixtureApp, stateDir: state })
   await expect(start).rejects.toSatisfy(
@@ -226,14 +226,14 @@ test('an environment started again in the same process is found where the first 
   }
 })
 
-test('functions that want different values for one variable are refused with a sentence', () => {
+test('rejects functions with different values of one variable', () => {
   const app = fixtureApp()
   const web = app.node.findChild('FixtureService').node.findChild('Web')
   if (web instanceof LambdaFunction) web.addEnvironment('FIXTURE_TABLE', 'another')
   expect(() => readTemplate(app, ROOT)).toThrow(/different values for FIXTURE_TABLE/)
 })
 
-test('a state folder that is a file, or a flag that is none, is a sentence', async () => {
+test('reports a state folder that is a file, and unknown flags', async () => {
   writeFileSync(join(state, 'file'), '')
   expect(await refusal('--port', '0', '--state', join(state, 'file'))).toContain('--state')
   expect(await refusal('--prot', '1')).toContain('Usage:')

@@ -225,7 +225,7 @@ test('places nobody in a project that another process has just closed', async ()
   expect((await takenPlaces.of('I690'))[host.id]?.taken).not.toHaveProperty(project)
 })
 
-test('a host finds the open files of who has, had or will have a place there, sealed ones too; and no others', async () => {
+test('finds the open files with a past, present or future place at a host, also sealed ones', async () => {
   const at = (host: string, startsOn: string) => ({
     project: 'riordino',
     host,

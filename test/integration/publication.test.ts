@@ -58,7 +58,7 @@ describe('the public list', () => {
     expect(await listOf(2025)).toMatchObject({ lines: [] })
   })
 
-  test('has one line for a grant, however often it is written, that is corrected and taken away', async () => {
+  test('writes, corrects and removes one line per grant', async () => {
     const entry = entryOf(1, { year: 2025, amountCents: 120_000 })
     await cause(publishLine(entry))
     await cause(publishLine(entry))
@@ -73,7 +73,7 @@ describe('the public list', () => {
     expect((await listOf(2025))?.lines).toEqual([])
   })
 
-  test('is not corrected where there is nothing, and the act that would is not written', async () => {
+  test('rejects a correction without a line, with its act', async () => {
     const before = await caseFiles.load(file)
     const wrong = cause(correctPublication(entryOf(3, { year: 2024 }), 30_000))
     await expect(wrong).rejects.toBeInstanceOf(EffectRefused)
@@ -81,7 +81,7 @@ describe('the public list', () => {
     expect((await listOf(2024))?.lines).toEqual([])
   })
 
-  test('counts sealed files beside its lines, and tells them in steps', async () => {
+  test('counts sealed files separately, in steps', async () => {
     const year = { municipality: 'I690', year: 2023 }
     for (let index = 0; index < 6; index++) await cause(publishSealed(year, 1, 200_000))
     await cause(publishLine(entryOf(5, { year: 2023 })))

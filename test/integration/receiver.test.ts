@@ -62,7 +62,7 @@ const DEATHS = [
 ] as const
 const now = () => Math.floor(Date.now() / 1000)
 
-test('the sample receiver books each message once and whole, however often it is told and wherever it dies', async () => {
+test('stores each message once and completely, whatever is repeated and wherever it dies', async () => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const tell = (message: (typeof messages)[number]) => webhook.post(url, signed(message, secret, now()), message.body)
@@ -117,7 +117,7 @@ test('treats a redirect as not accepted, and does not follow it', async () => {
   server.close()
 })
 
-test('it takes nothing forged, changed, too old or without signature', async () => {
+test('rejects forged, changed, old and unsigned messages', async () => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   await start(port)

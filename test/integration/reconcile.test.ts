@@ -83,7 +83,7 @@ async function revoked(index: number): Promise<Request> {
 const books = () => reconcile({ ...newDeps(), publication, trail: moneyTrail }, SESTO)
 const openClawbacks = () => Array.fromAsync(lists.clawedBack('I690'), ({ id }) => id)
 
-test('money asked back is listed until it is all there, received once, and the books agree throughout', async () => {
+test('lists a clawback until it is received, once, with agreeing records throughout', async () => {
   const deps = newDeps()
   const [one, two] = [await revoked(1), await revoked(2)]
   const asked = { cents: CENTS, instalments: 2, firstOn: '2026-07-01', how: 'Allo sportello.', reasons: 'Non dovuto.' }
@@ -151,7 +151,7 @@ test('names every change made to the store from outside', async () => {
   ])
 })
 
-test('a file whose seal is broken is told as unreadable, and the others are gone through all the same', async () => {
+test('reports a file with a broken seal as unreadable, and checks the others', async () => {
   const TableName = process.env['TABLE_NAME']
   const whole = await revoked(4)
   const { id } = await revoked(5)

@@ -115,7 +115,7 @@ async function newFile(): Promise<string> {
 }
 
 describe('a write', () => {
-  test('is read back whole, with its trail', async () => {
+  test('is read back completely, with its trail', async () => {
     const id = await newFile()
     const file = await caseFiles.load(id)
     expect(file?.request.application).toEqual(typed(count))
@@ -154,7 +154,7 @@ describe('a write', () => {
     expect((await verifyTrail(deps(), id)).fault).toBeUndefined()
   })
 
-  test('that never arrives fails and leaves nothing behind', async () => {
+  test('fails without effect if it never arrives', async () => {
     const id = await newFile()
     fates.push(...Array<Fate>(4).fill('lost before'))
     await expect(amend(deps(), id, () => ({ act: 'never', by }))).rejects.toThrow()
@@ -204,7 +204,7 @@ describe('records written with a file', () => {
     await amend(deps(), two, () => ({ act: 'claim', by, effects: [claimPerson(person)] }))
   })
 
-  test('a receipt of the treasury is booked once in a municipality, and its key tells nothing of it', async () => {
+  test('records a receipt once per municipality, under a keyed hash', async () => {
     const receipt = (municipality: string) => claimReceipt(municipality, { reference: 'Rossi 12', on: '2026-03-02' })
     const [one, two] = [await newFile(), await newFile()]
     await amend(deps(), one, () => ({ act: 'receipt', by, effects: [receipt('I690')] }))
@@ -218,7 +218,7 @@ describe('records written with a file', () => {
     expect(booked).not.toContain('rossi')
   })
 
-  test('a payment is listed until it has ended, whatever its year, and with its year for good', async () => {
+  test('lists a payment until it has ended, and in its year for good', async () => {
     const id = await newFile()
     // A town of its own, and a year that begins in Italy an hour before it begins at Greenwich.
     const municipality = 'H501'
@@ -293,7 +293,7 @@ describe('records written with a file', () => {
     expect(await papers.find(id, 'ruling-1')).toBeUndefined()
   })
 
-  test('register numbers have no gap and no twin, and a request that asks again has the one it has', async () => {
+  test('assigns register numbers without gaps and duplicates, idempotently', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `r${String(index).padStart(25, '0')}`)
     const twice = [...ids, ...ids]
     const numbers = await Promise.all(twice.map((id) => register.takeNumber('I690', 2026, id)))
@@ -344,7 +344,7 @@ describe('records about a person', () => {
     expect(await helpOf(...household)).toEqual([['two', 1]])
   })
 
-  test('the latest ban holds, whichever was written last', async () => {
+  test('applies the latest ban, in any order of writes', async () => {
     const [banned = '', other = ''] = household
     for (const until of ['2027-05-01', '2028-02-01', '2026-12-31', '2028-02-01'])
       await happens(banPerson('I690', banned, until))
@@ -353,7 +353,7 @@ describe('records about a person', () => {
   })
 })
 
-test('a draw is kept as it was first, whoever draws again', async () => {
+test('keeps the first draw', async () => {
   const { keepDrawing } = await import('../../functions/adapters/dynamodb/drawings.ts')
   const drawing = {
     municipality: 'I690',
@@ -371,7 +371,7 @@ test('a draw is kept as it was first, whoever draws again', async () => {
   expect(await keepDrawing({ ...drawing, seed: 'other', percent: 30 })).toMatchObject({ percent: 30 })
 })
 
-test('a hand in the store is found out', async () => {
+test('detects tampering in the store', async () => {
   const { PutCommand } = await import('@aws-sdk/lib-dynamodb')
   const { documents } = await import('../support/documents.ts')
   const { get } = await import('../../functions/adapters/dynamodb/client.ts')

@@ -94,7 +94,7 @@ describe('a passing failure', () => {
     ['a lost answer', lost(), 'NetworkingError'],
     ['a cut answer', cut(), 'NetworkingError'],
     ['a fault without a name', nameless(), 'ServiceUnavailable'],
-  ])('%s is heard by the workflow as Transient, and names nobody', async (_, failure, name) => {
+  ])('%s reaches the workflow as Transient, without personal data', async (_, failure, name) => {
     database.on(PutCommand).rejects(failure)
     expect(await failureOf(putItem(item))).toMatchObject({ name, $retryable: expect.anything() })
     const { heard, logged, all } = await inWorkflow(() => putItem(item))
@@ -103,7 +103,7 @@ describe('a passing failure', () => {
     expect(all).not.toContain('Maria')
   })
 
-  test('throttling is told from a fault', async () => {
+  test('distinguishes throttling from faults', async () => {
     database
       .on(GetCommand)
       .rejectsOnce(new ProvisionedThroughputExceededException(quoted(400)))
@@ -142,7 +142,7 @@ describe('a refusal', () => {
     expect(all).not.toContain('Maria')
   })
 
-  test('of a condition is told from others and keeps no item', async () => {
+  test('of a condition is recognised, without the item', async () => {
     const failure = new ConditionalCheckFailedException({ ...quoted(400), Item: { name: { S: PERSON } } })
     database.on(PutCommand).rejects(failure)
     const refused = await failureOf(putItem(item))
@@ -158,7 +158,7 @@ describe('a refusal', () => {
     expect(await failureOf(get({ pk: 'x', sk: 'x' }))).toMatchObject({ name: 'X', status: 400, requestId: 'ABC' })
   })
 
-  test('of expired credentials is no passing failure', async () => {
+  test('of expired credentials is not transient', async () => {
     const expired = Object.assign(new Error('expired'), {
       ...quoted(400),
       name: 'ExpiredTokenException',
@@ -170,7 +170,7 @@ describe('a refusal', () => {
     expect(all).not.toContain('Maria')
   })
 
-  test('before anything is sent names nobody either', async () => {
+  test('before sending has no personal data either', async () => {
     database.restore()
     const unstorable = new (class {
       toString = () => PERSON
@@ -180,7 +180,7 @@ describe('a refusal', () => {
     expect(all).not.toContain('Maria')
   })
 
-  test('of a letter names nobody', async () => {
+  test('of a letter has no personal data', async () => {
     mail.on(SendEmailCommand).rejects(new MessageRejected(quoted(400)))
     const { postman } = await import('../../functions/adapters/aws/mail.ts')
     const { SESTO } = await import('../support/memory.ts')
@@ -193,7 +193,7 @@ describe('a refusal', () => {
 })
 
 describe('a task token', () => {
-  test.each([TaskTimedOut, TaskDoesNotExist, InvalidToken])('that expired is nobody’s concern: %o', async (Expired) => {
+  test.each([TaskTimedOut, TaskDoesNotExist, InvalidToken])('that expired is ignored: %o', async (Expired) => {
     states.on(SendTaskSuccessCommand).rejects(new Expired(quoted(400)))
     await expect(workflows.succeed('token', { next: 'Done', waitSeconds: 0 })).resolves.toBeUndefined()
   })
@@ -206,7 +206,7 @@ describe('a task token', () => {
   })
 })
 
-test('an execution that another call starts first runs already', async () => {
+test('accepts an execution that another call started first', async () => {
   database.on(GetCommand).resolves({}).on(UpdateCommand).rejects(new Error('not replaced'))
   states
     .on(DescribeExecutionCommand)
@@ -218,7 +218,7 @@ test('an execution that another call starts first runs already', async () => {
   expect(states.commandCalls(StartExecutionCommand)).toHaveLength(1)
 })
 
-test('events that the bus takes in part are published again', async () => {
+test('publishes a batch again if the bus accepts it in part', async () => {
   bus.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ EventId: 'one' }, { ErrorCode: 'Throttled' }] })
   const entry = seal({
     ...{

@@ -179,7 +179,7 @@ test('a sealed file runs to its end, and nothing that was typed is anywhere in t
   expect(problems).toEqual([])
 })
 
-test('it is for staff to file one, and a person still has one open request of a kind', async () => {
+test('can be filed by staff, and counts as the open request of its kind', async () => {
   const person = newApplicant()
   const anonymous = await fetch(`${environment().url}/api/requests`, {
     method: 'POST',
@@ -342,7 +342,7 @@ describe('sealing a file that is there', () => {
     expect((await verifyTrail(deps, id)).fault).toBeUndefined()
   })
 
-  test('and reading it in lists works as for any other', async () => {
+  test('keeps it readable in lists', async () => {
     const id = await newFile()
     await seal(id)
     const found = []
@@ -354,7 +354,7 @@ describe('sealing a file that is there', () => {
   })
 })
 
-describe('a hand in the store', () => {
+describe('tampering in the store', () => {
   const failure = async (id: string): Promise<Error> => {
     const error: unknown = await caseFiles.load(id).catch((reason: unknown) => reason)
     if (!(error instanceof Error)) throw new Error('it opened')
@@ -423,7 +423,7 @@ describe('the key service on this machine', () => {
   ]
   const generated = z.object({ CiphertextBlob: z.string(), Plaintext: z.string() })
 
-  test('opens after a restart what it wrapped before, and for the same key and context only', () => {
+  test('decrypts after a restart, for the same key and context only', () => {
     const state = openState()
     const make = () => keyOperations(KEYS, state)
     const EncryptionContext = { request: 'a' }

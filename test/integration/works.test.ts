@@ -80,7 +80,7 @@ async function accepted(title?: string) {
   return { deps, id, project: progress.accepted.project }
 }
 
-test('a form sent ten times at once is one request', async () => {
+test('stores one request for ten concurrent submissions', async () => {
   const deps = newDeps()
   const token = 'e'.repeat(32)
   const ids = await Promise.all(Array.from({ length: 10 }, () => postWork(deps, school, asked(token), 'it')))
@@ -95,7 +95,7 @@ test('a form sent ten times at once is one request', async () => {
   expect(await get(ids[0] ?? '')).toEqual(then)
 })
 
-test('ten answers at once are one, with one project and one letter', async () => {
+test('records one of ten concurrent answers, with one project and one letter', async () => {
   const deps = newDeps()
   const id = await postWork(deps, school, asked(), 'it')
   const before = (await madeProjects('I690')).length
@@ -143,7 +143,7 @@ describe('a project made of a work request', () => {
   })
 })
 
-test('a write on what was not seen is refused, and brings about no project', async () => {
+test('is not created by an outdated write', async () => {
   const deps = newDeps()
   const id = await postWork(deps, school, asked(), 'it')
   const work = await get(id)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 import { application } from '../../functions/domain/file/application.ts'
-import { type Effect, type Name, personal, type RecordKey } from '../../functions/domain/file/effect.ts'
+import { type Effect, type RecordName, personal, type RecordKey } from '../../functions/domain/file/effect.ts'
 import { apply } from '../../functions/domain/file/apply.ts'
 import { Conflict, EffectRefused } from '../../functions/usecases/ports/errors.ts'
 import type { CaseFiles } from '../../functions/usecases/ports/case-files.ts'
@@ -12,7 +12,7 @@ export type Store = {
   files: Pick<CaseFiles, 'load' | 'commit'>
   /** Returns the fields, counters and entries of a record; undefined if it does not exist. */
   read: (key: RecordKey) => Promise<Record<string, unknown> | undefined>
-  nameOf: (name: Name) => Promise<string>
+  nameOf: (name: RecordName) => Promise<string>
 }
 
 const NOW = '2026-03-02T09:00:00Z'

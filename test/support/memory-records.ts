@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Effect, RecordFields, Name, Personal, RecordKey, RecordKind } from '../../functions/domain/file/effect.ts'
+import type {
+  Effect,
+  RecordFields,
+  RecordName,
+  Personal,
+  RecordKey,
+  RecordKind,
+} from '../../functions/domain/file/effect.ts'
 import { EffectRefused } from '../../functions/usecases/ports/errors.ts'
 
 /** A record beside the case files: its value and counters. */
@@ -13,7 +20,7 @@ export type Stored = {
 const nothing = (): Stored => ({ value: {}, counters: new Map(), entries: new Map() })
 const plain = (part: unknown): unknown =>
   typeof part === 'object' && part !== null && 'plain' in part ? part.plain : part
-export const nameIn = (name: Name): string => name.map(plain).join(':')
+export const nameIn = (name: RecordName): string => name.map(plain).join(':')
 const textOf = (key: RecordKey): string => Object.values(key).map(plain).join(' ')
 
 const hasAll = ({ value }: Stored, fields: RecordFields) =>

@@ -81,11 +81,11 @@ const edgesOf = ({ States }: Asl, from: string): string[] => {
 }
 
 describe('the printed machines', () => {
-  it.each([...printedWorkflows()])('%s is what the definitions say', (path, text) => {
+  it.each([...printedWorkflows()])('%s matches the definitions', (path, text) => {
     expect(existsSync(path) && readFileSync(path, 'utf8') === text, `${path} drifted: run npm run workflows`).toBe(true)
   })
 
-  it('are all of them', () => {
+  it('are complete', () => {
     expect(machines.map(({ name }) => name).sort()).toEqual(Object.keys(definitions).sort())
   })
 })
@@ -100,7 +100,7 @@ describe.each(machines)('$name', ({ name, definition }) => {
     expect(isValid, errorsText()).toBe(true)
   })
 
-  it('gives every task a time-out, retries of transient errors only, and a catch that says why', () => {
+  it('gives every task a time-out, retries of transient errors only, and a catch with the cause', () => {
     for (const [stateName, task] of tasks) {
       expect(task.TimeoutSeconds, stateName).toBeGreaterThan(0)
       const retried = (task.Retry ?? []).flatMap((retry) => retry.ErrorEquals)
@@ -207,7 +207,7 @@ describe.each(machines)('$name', ({ name, definition }) => {
     },
   )
 
-  it.each(tasks.map(([stateName]) => stateName))('%s: a transient error is tried again', async (step) => {
+  it.each(tasks.map(([stateName]) => stateName))('%s: retries a transient error', async (step) => {
     const { visited } = await run(
       name,
       step === 'Resume'
@@ -217,7 +217,7 @@ describe.each(machines)('$name', ({ name, definition }) => {
     expect(visited.filter((stateName) => stateName === step)).toHaveLength(2)
   })
 
-  it.each(tasks.map(([stateName]) => stateName))('%s: any other error stops for a person, at once', async (step) => {
+  it.each(tasks.map(([stateName]) => stateName))('%s: stops at once on any other error', async (step) => {
     const script = step === 'Resume' ? { Resume: [named('ZodError')] } : { Resume: [step], [step]: [named('ZodError')] }
     const { visited, outcome } = await run(name, script)
     expect(outcome).not.toBe('SUCCEEDED')
@@ -316,7 +316,7 @@ describe('activity-period', () => {
 })
 
 describe('payment', () => {
-  it('walks from the publication to the outcome, also of money that came back', async () => {
+  it('walks from the publication to the outcome, also of a returned payment', async () => {
     await walk('payment', ['Publish', 'Clear', 'AwaitGate', 'Clear', 'AskOutcome', 'Close', 'Done'])
     await walk('payment', ['Publish', 'Clear', 'AskOutcome', 'AskAccount', 'Publish', 'Clear', 'AskOutcome', 'Done'])
   })

@@ -1,4 +1,4 @@
-import type { Name, Personal, RecordKey } from '../../domain/file/effect.ts'
+import type { RecordName, Personal, RecordKey } from '../../domain/file/effect.ts'
 import { keyedHash } from '../aws/secrets.ts'
 import { type Key, key } from './keys.ts'
 
@@ -48,4 +48,5 @@ export const storedText = async (text: string | Personal): Promise<string> =>
   typeof text === 'string' ? text : keyedHash(text)
 
 /** Returns a name as it is stored. */
-export const storedName = async (name: Name): Promise<string> => (await Promise.all(name.map(storedText))).join(':')
+export const storedName = async (name: RecordName): Promise<string> =>
+  (await Promise.all(name.map(storedText))).join(':')

@@ -1,6 +1,6 @@
 import { type Guest, heldPlaces, type Place } from './places.ts'
 import type { PlaceSnapshot } from '../file/change.ts'
-import { type Effect, type RecordEntry, type Name, personal, type RecordKey } from '../file/effect.ts'
+import { type Effect, type RecordEntry, type RecordName, personal, type RecordKey } from '../file/effect.ts'
 import type { Request } from '../file/request.ts'
 
 /** Returns the tax codes of the people whom a person must not meet. */
@@ -19,7 +19,7 @@ export const GUEST = 'guest'
 type At = { municipality: string; host: string; request: string }
 
 const keyOf = ({ municipality, host }: At): RecordKey => ({ kind: 'places', municipality, host })
-const guestName = ({ request }: At, project: string): Name => [GUEST, project, personal('place', request)]
+const guestName = ({ request }: At, project: string): RecordName => [GUEST, project, personal('place', request)]
 const entryOf = (at: At, project: string, { person, excludedPeople }: Guest): RecordEntry => ({
   name: guestName(at, project),
   value: {

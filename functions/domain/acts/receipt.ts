@@ -5,7 +5,7 @@ import type { CaseFile } from '../file/case-file.ts'
 import type { Clawback, Receipt } from '../file/clawback.ts'
 import { hasAccess } from '../file/sealed.ts'
 import { claimReceipt, splitInProportion, splitReceipt, openCents, receiptKey, recoverable } from '../money/clawback.ts'
-import { giveBack } from '../money/fund-effects.ts'
+import { returnToFunds } from '../money/fund-effects.ts'
 import { sumOf } from '../money/funds.ts'
 import { recordNetHelp } from '../money/household-help.ts'
 import { nextClawback, openClawbacks, RECOVERY_LAW, receiptsOf, withClawback } from '../money/recovery.ts'
@@ -104,7 +104,7 @@ export const receipt = defineAct({
       effects: received
         ? [
             claimReceipt(request.municipality, received),
-            ...giveBack(request, received.lines),
+            ...returnToFunds(request, received.lines),
             ...recordNetHelp({ ...file, request: { ...request, ...fields } }),
           ]
         : [],

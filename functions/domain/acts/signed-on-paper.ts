@@ -10,8 +10,8 @@ import { confirm } from './fields.ts'
 const openAgreement = (file: CaseFile): Ask | undefined => openAsks(file, 'agreement').at(0)
 
 /**
- * Records that the person signed the printed agreement that was put to them; the office keeps the sheet (DPR 445/2000
- * art. 38). It is the person's own answer, recorded by another hand.
+ * Records that the person signed the printed agreement, of which the office keeps the sheet (DPR 445/2000 art. 38). It
+ * counts as the person's own answer.
  */
 export const signedOnPaper = defineAct({
   input: z.strictObject({ on: day, confirm }),

@@ -44,7 +44,10 @@ export function apply(file: CaseFile, change: Change, at: string): { after: Case
 /** Returns the case officer of an open file. */
 const officerOf = ({ caseOfficer, stage }: Request): string | undefined => (hasEnded(stage) ? undefined : caseOfficer)
 
-/** Returns the effects of any change, whichever act it is: officers' loads follow the file, and who is done may apply again. */
+/**
+ * Returns the effects of any change of a file: on the loads of case officers, and on the claim of a person whose request
+ * ended.
+ */
 function procedureEffects(before: Request, after: Request): Effect[] {
   const [from, to] = [officerOf(before), officerOf(after)]
   const moved = from !== to

@@ -39,10 +39,10 @@ export type RecordKey =
 export type RecordKind = RecordKey['kind']
 
 /** A name in a record, of several parts. */
-export type Name = readonly (string | Personal)[]
+export type RecordName = readonly (string | Personal)[]
 /** An entry of a record with several; without a value it is removed. */
 export type RecordEntry = {
-  name: Name
+  name: RecordName
   value?: Readonly<Record<string, string | Personal | readonly (string | Personal)[]>>
 }
 
@@ -54,7 +54,7 @@ type Primitive =
   /** Refused if the record exists. */
   | { write: 'create'; value: object }
   | { write: 'put'; value: object }
-  /** Kept for good: refused if the record exists with another fingerprint. */
+  /** Stores a record for good: refused if it exists with another fingerprint. */
   | { write: 'remember'; value: object; fingerprint: string }
   | { write: 'delete' }
   /** Sets some fields: refused unless the record exists and has the expected values. */

@@ -17,10 +17,7 @@ export const IDENTITY_CHECKS = ['document', 'spid', 'known'] as const
 /** The results of a path of insertion or training. */
 export const CONCLUSIONS = ['employed', 'qualified', 'ongoing', 'interrupted'] as const
 
-/**
- * A notice of the grounds against a request, which the person may answer: a refusal may have no others (L. 241/1990 art.
- * 10-bis).
- */
+/** A notice of the grounds against a request, to which a refusal is limited (L. 241/1990 art. 10-bis). */
 const rejectionNotice = z.strictObject({
   grounds: z.array(z.string()).min(1),
   /** The day of the notice, and the last one for observations. */
@@ -182,7 +179,7 @@ export const request = z.strictObject({
   periods: z.array(period),
   /** Checked in at the site of a host; `step` is that of the code, which is valid once. */
   present: z.strictObject({ since: instant, step: z.int(), host: z.string().optional() }).optional(),
-  /** The number of renewals of the person's digits for the site, and the last one: earlier digits are invalid. */
+  /** The number of PIN renewals and the last one: earlier PINs are invalid. */
   pin: z.strictObject({ renewed: z.int().min(1), at: instant }).optional(),
   /** Check-ins without a check-out; the hours need to be typed. */
   forgotten: z.array(instant).optional(),

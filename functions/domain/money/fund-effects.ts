@@ -84,12 +84,12 @@ export const countBenefit = (
 })
 
 /** Returns money to its funds and subtracts it from the benefits of the year. */
-export const giveBack = (request: Request, lines: readonly Funding[]): Effect[] =>
+export const returnToFunds = (request: Request, lines: readonly Funding[]): Effect[] =>
   lines.length === 0
     ? []
     : [...lines.map((line) => releaseFund(request.municipality, line)), countBenefit(request, -sumOf(lines))]
 
-/** The request that covers a need, and until which day. */
+/** The request that covers a need, and the last day of the cover. */
 export const cover = z.object({ request: z.string(), until: day })
 export type Cover = z.infer<typeof cover>
 

@@ -1,5 +1,5 @@
 import type { Effect } from '../file/effect.ts'
-import { giveBack, leaveQueue } from './fund-effects.ts'
+import { returnToFunds, leaveQueue } from './fund-effects.ts'
 import { unspent } from './funds.ts'
 import type { Payment } from '../file/payment.ts'
 import type { CaseFile } from '../file/case-file.ts'
@@ -10,7 +10,7 @@ import type { CaseFile } from '../file/case-file.ts'
  */
 export const release = (file: Pick<CaseFile, 'request' | 'payments'>): Effect[] => [
   ...leaveQueue(file.request),
-  ...giveBack(file.request, unspent(file)),
+  ...returnToFunds(file.request, unspent(file)),
 ]
 
 /** The states of payments not yet with finance, or returned by the bank. */

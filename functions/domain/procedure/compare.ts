@@ -5,7 +5,7 @@ import type { Regulation } from '../municipality/regulation.ts'
 /** A number of people; undefined if so few that they could be recognised. */
 export type Count = number | undefined
 
-/** The smallest number of people that is shown. */
+/** The minimum number of people that is shown. */
 export const SMALL = 5
 const suppressSmall = (count: number): Count => (count > 0 && count < SMALL ? undefined : count)
 

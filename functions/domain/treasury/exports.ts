@@ -26,7 +26,7 @@ export const LEFT_OUT = [
   'twice',
   /** It is in another file already. */
   'exported',
-  /** It is no longer cleared under this reference: ordered, paid, returned or issued again. */
+  /** The payment was ordered, paid, returned or issued again meanwhile. */
   'changed',
   /** The requester has a conflict of interest on it (L. 241/1990 art. 6-bis). */
   'conflict',

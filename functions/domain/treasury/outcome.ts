@@ -6,7 +6,7 @@ import type { Effect } from '../file/effect.ts'
 import type { Payment } from '../file/payment.ts'
 import { isDecisionSetAside } from '../procedure/lifecycle.ts'
 import type { Answer } from '../questions/index.ts'
-import { giveBack } from '../money/fund-effects.ts'
+import { returnToFunds } from '../money/fund-effects.ts'
 import { recordNetHelp } from '../money/household-help.ts'
 import { isKnownOrder } from './orders.ts'
 
@@ -14,7 +14,7 @@ import { isKnownOrder } from './orders.ts'
  * Returns the effects of a returned payment: its money goes back to the funds and no longer counts as benefit or help.
  */
 const takenBack = ({ request, payments }: CaseFile, { id, lines }: Payment): Effect[] => [
-  ...giveBack(request, lines),
+  ...returnToFunds(request, lines),
   ...recordNetHelp({ request, payments: payments.filter((other) => other.id !== id) }),
 ]
 

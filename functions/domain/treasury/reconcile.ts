@@ -87,8 +87,8 @@ function endedAt({ request }: CaseFile): string {
 }
 
 /**
- * Returns the least that the benefits of a person came to when a payment was cleared: of earlier grants all that had not ended,
- * less what was recovered; of the others what they come to now, which never grows. The payment's own grant counts as earlier.
+ * Returns the minimum benefits of a person when a payment was cleared: earlier grants that had not ended in full, less
+ * recoveries; the others by their current amount. The payment's own grant counts as earlier.
  */
 function benefitsAt(grants: readonly Counted[], clearedAt: string, own: string | undefined): number {
   const before = minutesAfter(clearedAt, -CLOCK_SKEW_MINUTES)
@@ -109,7 +109,7 @@ export class Reconciler {
   readonly #ofYear = new Map<string, Share>()
   readonly #references = new Set<string>()
   readonly #lines = new Set<string>()
-  /** By person and year. */
+  /** The benefits by person and year. */
   readonly #benefits = new Map<string, Benefits>()
   readonly #sealed = new Map<number, { files: number; cents: number }>()
   readonly #differences: Difference[] = []

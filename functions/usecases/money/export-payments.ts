@@ -177,7 +177,7 @@ export async function finishExports(deps: FinanceDeps, municipality: string): Pr
 /**
  * Returns true if a member has a conflict of interest on any file in an export (L. 241/1990 art. 6-bis) and so may not read it.
  */
-export async function isBarredFrom(
+export async function hasConflictOn(
   { files }: Pick<FinanceDeps, 'files'>,
   { references, made }: Export,
   member: StaffMember,

@@ -18,7 +18,7 @@ export type ActView = {
   answer?(deps: Pick<Deps, 'secrets'>, context: DeskContext, file: CaseFile): Promise<string>
 }
 
-/** Prefixes the names of an act's form: several forms stand on one page. */
+/** Returns the field name prefix of an act, because a page has several forms. */
 export const actPrefix = (act: ActName): string => `${act}.`
 
 /** Fields that several acts share. */

@@ -17,7 +17,7 @@ import {
   type Routes,
   redirect,
 } from '../../../platform/http.ts'
-import { beginExport, isBarredFrom } from '../../../usecases/money/export-payments.ts'
+import { beginExport, hasConflictOn } from '../../../usecases/money/export-payments.ts'
 import { type FinanceDeps, paymentsByState } from '../../../usecases/money/finance.ts'
 import type { Basics } from '../../kit/basics.ts'
 import { form } from '../../kit/form.ts'
@@ -130,7 +130,7 @@ const ENDINGS = { csv: 'csv', cbi: 'xml' } as const
 
 async function download(deps: FinanceNeeds, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
   const order = await exportAt(deps, request, staff)
-  if (await isBarredFrom(deps, order, staff.member)) throw new HttpProblem(403, 'exportConflict')
+  if (await hasConflictOn(deps, order, staff.member)) throw new HttpProblem(403, 'exportConflict')
   const text = await deps.exports.text(order)
   if (text === undefined) throw new HttpProblem(404, 'noExport')
   return {

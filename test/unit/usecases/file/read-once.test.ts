@@ -26,7 +26,7 @@ async function world() {
 }
 
 describe('the files of one call', () => {
-  it('read a file once, and know what the call wrote', async () => {
+  it('read a file once, and reflect its own writes', async () => {
     const { stored, files, id } = await world()
     await files.load(id)
     await amend({ files, clock }, id, () => note('a'))
