@@ -3,7 +3,7 @@ import type { FinanceList } from '../../../usecases/money/finance.ts'
 import type { Form } from '../../../ui/controls.ts'
 import { Desk, type Worker } from '../../desk/shell.tsx'
 import { type ExportView, ExportList } from './export-page.tsx'
-import { type Context, nameOfFund, PaymentTable } from './table.tsx'
+import { type FinanceContext, nameOfFund, PaymentTable } from './table.tsx'
 import { ErrorSummary } from '../../../ui/form.tsx'
 import { formatOf } from '../../../texts/format.ts'
 import { financeMessagesOf } from '../../../texts/messages.ts'
@@ -27,7 +27,7 @@ export type FinanceProps = Worker & {
 }
 
 type StateProps = Pick<FinanceProps, 'year' | 'page' | 'each' | 'state'> &
-  Context & { list: FinanceList; choose: boolean; chosen: readonly string[] }
+  FinanceContext & { list: FinanceList; choose: boolean; chosen: readonly string[] }
 
 /** Renders payments of one state: their number, their sum and one page of them. */
 function State({ list, year, page, each, state, choose, chosen, ...context }: StateProps) {
@@ -79,7 +79,12 @@ function Choice({ type, name, value, label, form, preset = false }: ChoiceProps)
 }
 
 /** Renders the form that requests a file: of all payments without one, or of those chosen above. */
-function ExportForm({ form, municipality, language, formKey }: Context & Pick<FinanceProps, 'form' | 'formKey'>) {
+function ExportForm({
+  form,
+  municipality,
+  language,
+  formKey,
+}: FinanceContext & Pick<FinanceProps, 'form' | 'formKey'>) {
   const { export: m } = financeMessagesOf(language)
   const bank = municipality.finance.treasury !== undefined
   return (
@@ -115,7 +120,7 @@ function ExportForm({ form, municipality, language, formKey }: Context & Pick<Fi
   )
 }
 
-function Funds({ funds, ...context }: Context & Pick<FinanceProps, 'funds'>) {
+function Funds({ funds, ...context }: FinanceContext & Pick<FinanceProps, 'funds'>) {
   const { language } = context
   const m = financeMessagesOf(language)
   const { euro } = formatOf(language)

@@ -7,10 +7,13 @@ import { Scrolled } from '../../../ui/table.tsx'
 import type { FinanceList, PaymentRow } from '../../../usecases/money/finance.ts'
 import type { Worker } from '../../desk/shell.tsx'
 
-export type Context = Pick<Worker, 'municipality' | 'language'>
+export type FinanceContext = Pick<Worker, 'municipality' | 'language'>
 
 /** Returns the name of a fund, or its id if the name could reveal a sealed programme. */
-export function nameOfFund({ municipality: { funds, programmes } }: Pick<Context, 'municipality'>, id: string): string {
+export function nameOfFund(
+  { municipality: { funds, programmes } }: Pick<FinanceContext, 'municipality'>,
+  id: string,
+): string {
   const fund = funds.find((each) => each.id === id)
   const tells = programmes.some((programme) => programme.sealed && fund?.programmes.includes(programme.id))
   return fund && !tells ? fund.name : id
@@ -20,7 +23,7 @@ export function nameOfFund({ municipality: { funds, programmes } }: Pick<Context
  * Renders budget line, fund and CUP of each part. The name of a fund could reveal the programme of a sealed file, so its id
  * is shown.
  */
-function Lines({ context, row: { payment, sealed } }: { context: Context; row: PaymentRow }) {
+function Lines({ context, row: { payment, sealed } }: { context: FinanceContext; row: PaymentRow }) {
   const m = financeMessagesOf(context.language)
   const { euro } = formatOf(context.language)
   return (
@@ -37,7 +40,7 @@ function Lines({ context, row: { payment, sealed } }: { context: Context; row: P
   )
 }
 
-function To({ clearance, context }: { clearance: Clearance | undefined; context: Context }) {
+function To({ clearance, context }: { clearance: Clearance | undefined; context: FinanceContext }) {
   const m = financeMessagesOf(context.language)
   if (!clearance) return <>{m.payeeHidden}</>
   const { creditor, payee, iban } = clearance
@@ -63,7 +66,7 @@ function To({ clearance, context }: { clearance: Clearance | undefined; context:
 }
 
 /** Renders the unmet conditions of a payment, a sentence each. */
-function Held({ held, language }: { held: NonNullable<Payment['held']> } & Pick<Context, 'language'>) {
+function Held({ held, language }: { held: NonNullable<Payment['held']> } & Pick<FinanceContext, 'language'>) {
   const { gate } = deskMessagesOf(language)
   return (
     <>
@@ -77,7 +80,7 @@ function Held({ held, language }: { held: NonNullable<Payment['held']> } & Pick<
   )
 }
 
-function Progress({ payment, language }: { payment: Payment } & Pick<Context, 'language'>) {
+function Progress({ payment, language }: { payment: Payment } & Pick<FinanceContext, 'language'>) {
   const m = financeMessagesOf(language)
   const { day } = formatOf(language)
   const { state, clearance, paid, returns, held } = payment
@@ -124,7 +127,7 @@ export function PaymentTable({
   choose,
   chosen,
   ...context
-}: Context & { list: FinanceList; choose: boolean; chosen: readonly string[] }) {
+}: FinanceContext & { list: FinanceList; choose: boolean; chosen: readonly string[] }) {
   const m = financeMessagesOf(context.language)
   const { day, euro } = formatOf(context.language)
   return (
