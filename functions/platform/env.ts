@@ -3,6 +3,7 @@ import * as z from 'zod'
 /** The environment of every function, parsed once at its start. */
 const environment = z.object({
   TABLE_NAME: z.string().min(1),
+  BUCKET_NAME: z.string().min(1),
   BUS_NAME: z.string().min(1),
   PUBLIC_URL: z.url(),
   MAIL_FROM: z.string().min(3),

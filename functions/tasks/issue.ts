@@ -1,3 +1,4 @@
+import { papers } from '../adapters/aws/papers.ts'
 import { caseFiles } from '../adapters/dynamodb/case-files.ts'
 import { configuration } from '../adapters/dynamodb/configuration.ts'
 import { press } from '../papers/press.ts'
@@ -8,7 +9,7 @@ import { loadNextStep } from '../usecases/file/run-step.ts'
 import { issuePapers } from '../usecases/procedure/issue-papers.ts'
 import { readWork } from './input.ts'
 
-const needs = () => ({ files: readOnce(caseFiles), clock: systemClock, configuration, press })
+const needs = () => ({ files: readOnce(caseFiles), clock: systemClock, configuration, papers, press })
 
 /** Prints the papers that are due. The only function that carries the PDF library. */
 export const handler = task(async (raw) => {

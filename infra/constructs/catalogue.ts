@@ -3,7 +3,7 @@ import { type Audience, paths } from '../../functions/web/paths.ts'
 /**
  * Permissions of a function beyond its own log; permissions.ts turns each into statements of its role. `published` reads the
  * configuration and the publication list; `read` everything but task tokens, `answer` those; `link` derives the secrets of
- * links; `seal` opens sealed files.
+ * links; `seal` opens sealed files; `paper` reads the papers that were issued, `issue` keeps new ones.
  */
 export type Permission =
   | 'published'
@@ -13,6 +13,8 @@ export type Permission =
   | 'answer'
   | 'link'
   | 'seal'
+  | 'paper'
+  | 'issue'
   | 'mail'
   | 'stream'
   | 'announce'
@@ -36,9 +38,15 @@ const routesOf = (audience: Audience): readonly Route[] => paths[audience].map((
  */
 export const catalogue = {
   'web/public': { routes: [...routesOf('public'), '$default'], permissions: ['published'] },
-  'web/citizen': { routes: routesOf('citizen'), permissions: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
+  'web/citizen': {
+    routes: routesOf('citizen'),
+    permissions: ['read', 'write', 'execute', 'link', 'seal', 'paper', 'mail'],
+  },
   'web/ask': { routes: routesOf('ask'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
-  'web/desk': { routes: routesOf('desk'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
+  'web/desk': {
+    routes: routesOf('desk'),
+    permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'paper', 'mail'],
+  },
   // A payment that comes back after it was paid has no workflow left, so one is started.
   'web/finance': { routes: routesOf('finance'), permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal'] },
   'web/host': { routes: routesOf('host'), permissions: ['read', 'write', 'execute', 'link', 'seal', 'mail'] },
@@ -46,7 +54,7 @@ export const catalogue = {
   'web/assets': { routes: routesOf('assets'), permissions: [] },
 
   'tasks/step': { permissions: ['read', 'write', 'execute', 'answer', 'link', 'seal', 'mail'] },
-  'tasks/issue': { permissions: ['read', 'write', 'seal'] },
+  'tasks/issue': { permissions: ['read', 'write', 'seal', 'issue'] },
 
   'events/execution-ended': { permissions: ['read', 'write', 'seal', 'mail'] },
   'events/sweep': { permissions: ['read', 'write', 'execute', 'seal', 'mail'], timeoutSeconds: 300 },

@@ -88,6 +88,12 @@ export class ServiceFunction extends Construct {
         ),
       )
     }
+    if (spec.permissions.some((permission) => permission === 'paper' || permission === 'issue')) {
+      acknowledge(role, {
+        [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${prefix}-papers-<AWS::AccountId>-<AWS::Region>/papers/*]`]:
+          'Papers get their names at run time: all of this one folder.',
+      })
+    }
     if (!isEvent) {
       acknowledge(this.lambda, {
         'Serverless-LambdaDLQ':

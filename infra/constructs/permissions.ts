@@ -1,10 +1,10 @@
-import { ArnFormat, type Stack } from 'aws-cdk-lib'
+import { ArnFormat, Aws, type Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { machineNames } from '../../workflows/index.ts'
 import type { Config } from '../stacks/config.ts'
 import type { Permission } from './catalogue.ts'
-import type { Records } from './records.ts'
+import { papersBucket, type Records } from './records.ts'
 
 /**
  * Returns the common prefix of the ARNs of all state machines. Names are physical because machines name functions and
@@ -35,7 +35,8 @@ export const statements = (
   records: Records,
   { prefix, mailFrom }: Pick<Config, 'prefix' | 'mailFrom'>,
 ): Record<Permission, PolicyStatement[]> => {
-  const { key, sealKey, table, linkKey, bus } = records
+  const { key, sealKey, table, bucket, linkKey, bus } = records
+  const papers = `arn:${Aws.PARTITION}:s3:::${papersBucket(prefix)}/papers/*`
   const machineArns = machineNames.map((machine) => `${machinesArnPrefix(stack, prefix)}${machine}`)
   const viaKey = (service: string, ...actions: string[]) =>
     new PolicyStatement({
@@ -106,6 +107,16 @@ export const statements = (
           Null: { 'kms:EncryptionContextKeys': 'false' },
         },
       }),
+    ],
+    paper: [
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [papers] }),
+      // Without it a paper that is missing could not be told from one that may not be read.
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+      viaKey('s3', 'Decrypt'),
+    ],
+    issue: [
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: [papers] }),
+      viaKey('s3', 'GenerateDataKey', 'Decrypt'),
     ],
     mail: [
       // SES checks the identity it finds verified: the address itself, or its domain.

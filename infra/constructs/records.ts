@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
 import {
   AttributeType,
   BillingMode,
@@ -7,11 +7,15 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb'
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import { acknowledge } from './notes.ts'
+
+/** Returns the name of the bucket of papers, which no other account has. */
+export const papersBucket = (prefix: string): string => `${prefix}-papers-${Aws.ACCOUNT_ID}-${Aws.REGION}`
 
 /** The resources that outlive every deployment: the table, its keys and the event bus. */
 export class Records extends Construct {
@@ -19,6 +23,8 @@ export class Records extends Construct {
   /** The key of sealed files. Access to the table alone does not open them. */
   readonly sealKey: Key
   readonly table: Table
+  /** The papers of files, each encrypted with a data key of its file. */
+  readonly bucket: Bucket
   readonly linkKey: Secret
   readonly bus: EventBus
 
@@ -53,6 +59,22 @@ export class Records extends Construct {
       partitionKey: { name: 'wpk', type: AttributeType.STRING },
       sortKey: { name: 'wsk', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
+    })
+    this.bucket = new Bucket(this, 'Bucket', {
+      bucketName: papersBucket(prefix),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    acknowledge(this.bucket, {
+      'AwsSolutions-S1':
+        'Only our functions read and write it, and they log each request; a log of access would name ids only.',
     })
     this.linkKey = new Secret(this, 'LinkKey', {
       description: 'Derives the secrets in the links that people get by mail',

@@ -68,7 +68,7 @@ function progressBar(scenes: number): (title: string) => void {
  */
 async function outcomeOf({ request }: Story) {
   const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
-  const { papers } = await import('../../functions/adapters/dynamodb/papers.ts')
+  const { papers } = await import('../../functions/adapters/aws/papers.ts')
   const { balance } = await import('../../functions/domain/hours/ledger.ts')
   const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
   const file = await caseFiles.load(request)

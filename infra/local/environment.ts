@@ -15,6 +15,7 @@ import { createHttpServer } from './services/api-gateway.ts'
 import { keyOperations } from './services/kms.ts'
 import { type Mail, type Mailbox, startMail } from './services/ses.ts'
 import { Meter } from './runtime/meter.ts'
+import { objectServer } from './services/s3.ts'
 import { secretOperations } from './services/secrets-manager.ts'
 import { LocalProblem, openState } from './runtime/state.ts'
 import type { ExecutionView } from './services/step-functions/execution.ts'
@@ -239,7 +240,7 @@ const compose = async (
     ...secretOperations(template.secrets, state),
     ...keyOperations(template.keys, state),
   }
-  const services = createAwsServer(operations, activity)
+  const services = createAwsServer(operations, activity, objectServer(template.buckets, state, activity))
   const servicesUrl = `http://127.0.0.1:${await listen(services, ports.services)}`
   ports.services = portOf(servicesUrl)
   cleanups.push(() => close(services))
@@ -251,6 +252,7 @@ const compose = async (
     AWS_ENDPOINT_URL_EVENTBRIDGE: servicesUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: servicesUrl,
     AWS_ENDPOINT_URL_KMS: servicesUrl,
+    AWS_ENDPOINT_URL_S3: servicesUrl,
     AWS_ENDPOINT_URL_SESV2: mailbox.url,
   }
   const environment = { ...template.environment, ...endpoints, ...settings }

@@ -26,6 +26,7 @@ export class ServiceStack extends Stack {
 
     const environment = {
       TABLE_NAME: records.table.tableName,
+      BUCKET_NAME: records.bucket.bucketName,
       BUS_NAME: records.bus.eventBusName,
       PUBLIC_URL: publicUrl,
       MAIL_FROM: mailFrom,

@@ -194,6 +194,7 @@ async function bench(): Promise<void> {
     : await secured(environment.endpoints)
   const names = [
     'TABLE_NAME',
+    'BUCKET_NAME',
     'BUS_NAME',
     'PUBLIC_URL',
     'MAIL_FROM',

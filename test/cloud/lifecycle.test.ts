@@ -57,7 +57,7 @@ describe('the deployed stacks', () => {
 
   test('leave a trail that proves itself', async () => {
     const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
-    const { papers } = await import('../../functions/adapters/dynamodb/papers.ts')
+    const { papers } = await import('../../functions/adapters/aws/papers.ts')
     const { verifyTrail } = await import('../../functions/usecases/procedure/verify-trail.ts')
     const { entries, fault } = await verifyTrail({ files: caseFiles, papers }, story?.request ?? '')
     expect(fault).toBeUndefined()

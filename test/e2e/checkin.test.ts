@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { encode } from 'uqr'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { entriesOf, shiftsOf } from '../../functions/domain/hours/ledger.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { balance } from '../../functions/domain/hours/ledger.ts'
 import { staffToken } from '../../functions/web/session/staff.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { sha256 } from '../../functions/domain/file/trail.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { fileOf, playUntil, received, useEnvironment } from '../support/environment.ts'

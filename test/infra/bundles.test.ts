@@ -66,6 +66,7 @@ describe('bundles', () => {
   test.each(functionNames)('%s loads, and has a handler', (name) => {
     const names = [
       'TABLE_NAME',
+      'BUCKET_NAME',
       'BUS_NAME',
       'MAIL_FROM',
       'LINK_KEY_ID',
@@ -110,7 +111,13 @@ describe('bundles', () => {
         process.stdout.write('\\n' + JSON.stringify({ name, reads })),
       )`
     const environment = {
-      ...{ TABLE_NAME: 'records', BUS_NAME: 'bus', MAIL_FROM: 'a@example.org', PUBLIC_URL: 'https://example.org' },
+      ...{
+        TABLE_NAME: 'records',
+        BUCKET_NAME: 'papers',
+        BUS_NAME: 'bus',
+        MAIL_FROM: 'a@example.org',
+        PUBLIC_URL: 'https://example.org',
+      },
       ...{ LINK_KEY_ID: 'link', SEAL_KEY_ID: 'seal', MACHINES_ARN_PREFIX: 'arn:' },
       ...{
         AWS_REGION: 'eu-south-1',

@@ -58,6 +58,8 @@ describe('cdk-nag', () => {
         (machine) =>
           `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:baratto-${machine}:*]`,
       ),
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::baratto-papers-<AWS::AccountId>-<AWS::Region>/papers/*]',
+      'AwsSolutions-S1',
       'AwsSolutions-SMG4',
       'Serverless-LambdaDLQ',
       'Serverless-SNSRedrivePolicy',

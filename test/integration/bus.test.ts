@@ -20,12 +20,19 @@ const server = createAwsServer(
     },
   },
   new Activity(),
+  (_, response) => void response.writeHead(404).end(),
 )
 
 beforeAll(async () => {
   Object.assign(process.env, {
     ...{ AWS_REGION: 'eu-south-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
-    ...{ TABLE_NAME: 'records', BUS_NAME: 'baratto', PUBLIC_URL: 'http://127.0.0.1:1', MAIL_FROM: 'a@example.org' },
+    ...{
+      TABLE_NAME: 'records',
+      BUCKET_NAME: 'papers',
+      BUS_NAME: 'baratto',
+      PUBLIC_URL: 'http://127.0.0.1:1',
+      MAIL_FROM: 'a@example.org',
+    },
     ...{ LINK_KEY_ID: 'link', SEAL_KEY_ID: 'seal', MACHINES_ARN_PREFIX: 'arn:' },
     AWS_ENDPOINT_URL_EVENTBRIDGE: `http://127.0.0.1:${await listen(server)}`,
   })

@@ -57,7 +57,13 @@ const mail = mockClient(SESv2Client)
 beforeAll(() => {
   for (const [name, value] of Object.entries({
     ...{ AWS_REGION: 'eu-south-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
-    ...{ TABLE_NAME: 'records', BUS_NAME: 'baratto', PUBLIC_URL: 'http://127.0.0.1:1', MAIL_FROM: 'a@example.org' },
+    ...{
+      TABLE_NAME: 'records',
+      BUCKET_NAME: 'papers',
+      BUS_NAME: 'baratto',
+      PUBLIC_URL: 'http://127.0.0.1:1',
+      MAIL_FROM: 'a@example.org',
+    },
     ...{ LINK_KEY_ID: 'link', SEAL_KEY_ID: 'seal', MACHINES_ARN_PREFIX: 'arn:aws:states:x:1:stateMachine:b-' },
   }))
     vi.stubEnv(name, value)

@@ -3,10 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { openRequests, sealedFiles } from '../../functions/adapters/dynamodb/lists.ts'
-import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { requestsOfYear } from '../../functions/adapters/dynamodb/records-of-year.ts'
-import { get } from '../../functions/adapters/dynamodb/client.ts'
-import { key } from '../../functions/adapters/dynamodb/keys.ts'
 import { dataOf, sealItem } from '../../functions/adapters/aws/sealing.ts'
 import { secrets } from '../../functions/adapters/aws/secrets.ts'
 import { application } from '../../functions/domain/file/application.ts'
@@ -249,18 +247,14 @@ const seal = (id: string, act = 'file.sealed') =>
 
 const replace = (item: Stored) => documents.send(new PutCommand({ TableName: process.env['TABLE_NAME'], Item: item }))
 const isSealed = ({ data, sealed }: Stored) => data === undefined && sealed instanceof Uint8Array
-const ofFile = ({ kind }: Stored) => [...PART_KINDS, 'paper'].some((each) => each === kind)
+const ofFile = ({ kind }: Stored) => PART_KINDS.some((each) => each === kind)
 
 describe('sealing a file that is there', () => {
   test.each([3, 250])('with %i postings encrypts all of it, whatever changed', async (postings) => {
     const id = await newFile(postings)
     const paper = { id: 'opening', html: 'Via Segreta', pdf: new Uint8Array([0, 255, 37, 80]) }
-    await documents.send(
-      new PutCommand({
-        TableName: process.env['TABLE_NAME'],
-        Item: { ...key.paper(id, 'opening'), kind: 'paper', data: paper, sha: 'f' },
-      }),
-    )
+    const fingerprints = { id: 'opening', html: sha256(paper.html), pdf: sha256(paper.pdf) }
+    await papers.keep(id, { ...paper, fingerprints })
     const before = await fileOf({ request: id })
     const { municipality, application } = before.request
     const sealedOf = async (...people: string[]) => {
@@ -273,17 +267,19 @@ describe('sealing a file that is there', () => {
     expect(await sealedOf('another', application.applicant.taxCode)).toContain(id)
     expect(await sealedOf('another')).toEqual([])
     const items = (await itemsOf(id)).filter(ofFile)
-    expect(items).toHaveLength(postings + 4)
+    expect(items).toHaveLength(postings + 3)
     expect(items.filter((item) => !isSealed(item))).toEqual([])
     for (const item of await itemsOf(id))
       for (const text of ['Segreta', 'scuola-segreta', before.request.application.applicant.taxCode])
         expect(raw(item)).not.toContain(text)
     expect(await fileOf({ request: id })).toEqual(sealed)
     expect(await verifyTrail(deps, id)).toEqual({ request: id, entries: 2 + Math.ceil(postings / 90) })
-    const kept = await get(key.paper(id, 'opening'))
-    expect(kept?.['sha']).toBe('f')
-    const { pdf } = z.object({ pdf: z.instanceof(Uint8Array) }).parse(await dataOf(id, kept ?? {}))
-    expect([...pdf]).toEqual([0, 255, 37, 80])
+    // A paper is encrypted from the beginning.
+    const object = `papers/${id}/opening/${fingerprints.html}-${fingerprints.pdf}`
+    const lying = await fetch(`${process.env['AWS_ENDPOINT_URL_S3']}/${process.env['BUCKET_NAME']}/${object}`)
+    expect(lying.status).toBe(200)
+    expect(Buffer.from(await lying.arrayBuffer()).toString('latin1')).not.toContain('Segreta')
+    expect([...((await papers.find(id, fingerprints))?.pdf ?? [])]).toEqual([0, 255, 37, 80])
   })
 
   test('continues where an interrupted attempt stopped', async () => {
@@ -292,8 +288,7 @@ describe('sealing a file that is there', () => {
     const item = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.literal('posting'), data: z.looseObject({}) })
     const postings = (await itemsOf(id)).flatMap((each) => item.safeParse(each).data ?? [])
     expect(postings).toHaveLength(2)
-    const paper = { ...key.paper(id, 'opening'), kind: 'paper', data: { html: 'Via Segreta' } }
-    for (const each of [...postings, paper]) await replace(await sealItem(id, each))
+    for (const each of postings) await replace(await sealItem(id, each))
     expect(await fileOf({ request: id })).toEqual(clear)
     await seal(id)
     expect((await itemsOf(id)).filter(ofFile).filter((each) => !isSealed(each))).toEqual([])

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
 import { key } from '../../functions/adapters/dynamodb/keys.ts'
-import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { fingerprint } from '../../functions/domain/file/stored.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
@@ -18,7 +18,8 @@ const by = { role: 'system', id: 'system' } as const
 const deps = { files: caseFiles, papers, clock: { now: () => minutesLater(5) } }
 let count = 100
 
-const newFile = async () => (await approved(caseFiles, ++count, START, [{ fund: 'bilancio', cents: 60_000 }])).id
+const newFile = async () =>
+  (await approved(caseFiles, ++count, START, [{ fund: 'bilancio', cents: 60_000 }], {}, papers)).id
 const table = () => process.env['TABLE_NAME']
 
 const item = z.looseObject({

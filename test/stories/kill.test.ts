@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { papers } from '../../functions/adapters/dynamodb/papers.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { verifyTrail } from '../../functions/usecases/procedure/verify-trail.ts'
 import { attachEnvironment } from '../../infra/local/attach.ts'
 import { PLAN, playLifecycles } from '../../infra/demo/play.ts'

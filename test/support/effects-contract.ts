@@ -117,22 +117,6 @@ export function effectsContract(open: () => Store): void {
     })
   })
 
-  describe('remember', () => {
-    const remember = (html: string): Effect => ({
-      effect: 'filePaper',
-      write: 'remember',
-      key: { kind: 'paper', request: municipality, paper: 'decision' },
-      value: { html },
-      fingerprint: html,
-    })
-    test('writes the same once more, and refuses another', async () => {
-      await write(remember('one'))
-      await write(remember('one'))
-      await refused('filePaper', remember('two'))
-      expect(await store.read(remember('').key)).toEqual({ html: 'one' })
-    })
-  })
-
   describe('replaceIf', () => {
     const replace = (expected: Record<string, string>, fields: Record<string, string>): Effect => ({
       effect: 'coverNeed',

@@ -31,7 +31,7 @@ export const memoryPorts = (files: MemoryFiles): Ports => ({
         if (request.sealed && taxCodes.includes(request.application.applicant.taxCode)) yield request
     },
   },
-  papers: { find: async (request, paper) => files.papers.get(`${request} ${paper}`) },
+  papers: files.papers,
   register: {
     async takeNumber(municipality, year, request) {
       await turn()

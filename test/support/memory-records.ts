@@ -12,7 +12,6 @@ import { EffectRefused } from '../../functions/usecases/ports/errors.ts'
 /** A record beside the case files: its value and counters. */
 export type Stored = {
   value: Record<string, unknown>
-  fingerprint?: string
   counters: Map<string, number>
   entries: Map<string, unknown>
 }
@@ -31,8 +30,6 @@ function holds(effect: Effect, stored: Stored | undefined): boolean {
   switch (effect.write) {
     case 'create':
       return !stored
-    case 'remember':
-      return !stored || stored.fingerprint === effect.fingerprint
     case 'replaceIf':
       return stored !== undefined && hasAll(stored, effect.expected)
     case 'check':
@@ -57,8 +54,6 @@ function after(effect: Effect, stored: Stored | undefined): Stored | undefined {
     case 'create':
     case 'put':
       return { ...nothing(), value: { ...effect.value } }
-    case 'remember':
-      return { ...nothing(), value: { ...effect.value }, fingerprint: effect.fingerprint }
     case 'delete':
       return undefined
     case 'check':

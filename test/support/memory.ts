@@ -20,7 +20,7 @@ import { payment } from '../../functions/domain/file/payment.ts'
 import type { CaseFile } from '../../functions/domain/file/case-file.ts'
 import { Conflict } from '../../functions/usecases/ports/errors.ts'
 import type { CaseFiles } from '../../functions/usecases/ports/case-files.ts'
-import type { Press } from '../../functions/usecases/ports/press.ts'
+import type { Papers, Press } from '../../functions/usecases/ports/press.ts'
 import type { Deps } from '../../functions/usecases/ports/deps.ts'
 import { MemoryClock, MemoryDrafts, memoryPress, MemoryPostman, MemoryWorkflow } from './memory-services.ts'
 
@@ -46,6 +46,32 @@ function frozen<Value>(value: Value): Value {
   if (value !== null && typeof value === 'object' && !Object.isFrozen(value))
     Object.values(Object.freeze(value)).forEach(frozen)
   return value
+}
+
+/** Papers by file, id and fingerprints. */
+class MemoryPapers implements Papers {
+  readonly #papers = new Map<string, FiledPaper>()
+  static #keyOf = (request: string, { id, html, pdf }: Parameters<Papers['find']>[1]) =>
+    `${request} ${id} ${html} ${pdf}`
+
+  async keep(request: string, { fingerprints, ...paper }: Parameters<Papers['keep']>[1]) {
+    const key = MemoryPapers.#keyOf(request, fingerprints)
+    if (!this.#papers.has(key)) this.#papers.set(key, filedPaper.parse(paper))
+  }
+
+  async find(request: string, fingerprints: Parameters<Papers['find']>[1]) {
+    return this.#papers.get(MemoryPapers.#keyOf(request, fingerprints))
+  }
+
+  /** Replaces a paper from outside, or takes it away; returns what was there. */
+  tamper(request: string, id: string, paper: FiledPaper | undefined): FiledPaper | undefined {
+    const key = [...this.#papers.keys()].find((each) => each.startsWith(`${request} ${id} `))
+    if (key === undefined) throw new Error(`no paper ${id}`)
+    const former = this.#papers.get(key)
+    if (paper) this.#papers.set(key, paper)
+    else this.#papers.delete(key)
+    return former
+  }
 }
 
 /** Case files, parsed as they come in and frozen as they go out. */
@@ -119,16 +145,7 @@ export class MemoryFiles implements CaseFiles {
       cents: sums.reduce((sum, { cents }) => sum + cents, 0),
     }
   }
-  readonly papers = new View<'paper', FiledPaper>(this.records, {
-    kind: 'paper',
-    nameOf: ({ request, paper }) => `${request} ${paper}`,
-    keyOf: (name) => {
-      const [id = '', paper = ''] = name.split(' ')
-      return { kind: 'paper', request: id, paper }
-    },
-    read: ({ value }) => filedPaper.parse(value),
-    make: (value) => ({ value }),
-  })
+  readonly papers = new MemoryPapers()
   readonly help = new View(this.records, {
     kind: 'help',
     nameOf: ({ person }) => person.plain,

@@ -2,7 +2,7 @@ import { isServerError, isThrottlingError, isTransientError, StandardRetryStrate
 import * as z from 'zod'
 
 /** Services as the SDK's variables `AWS_ENDPOINT_URL_…` name them. */
-type Service = 'DYNAMODB' | 'SFN' | 'SESV2' | 'KMS' | 'SECRETS_MANAGER' | 'EVENTBRIDGE'
+type Service = 'DYNAMODB' | 'SFN' | 'SESV2' | 'KMS' | 'SECRETS_MANAGER' | 'EVENTBRIDGE' | 'S3'
 
 const ATTEMPTS = 4
 /** The time-out of an attempt. Services answer in less than a second; four attempts fit into a function's time limit. */

@@ -66,7 +66,7 @@ const writesOf = (before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
  * Kinds of items with personal data, stored encrypted of a sealed file. Its trail is not: publishers read it, and it has ids
  * and fingerprints only.
  */
-const PERSONAL: readonly string[] = [...PART_KINDS, 'paper']
+const PERSONAL: readonly string[] = PART_KINDS
 const stored = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string(), data: z.looseObject({}) })
 
 /** Returns writes with the personal items among them encrypted. */
@@ -84,15 +84,11 @@ async function sealedWrites(id: string, writes: readonly Write[]): Promise<Write
 }
 
 /** Returns the items of a file that are stored in plain text and that the act that seals it does not itself write again. */
-async function plaintextItems(before: CaseFile, after: CaseFile, at: string): Promise<Item[]> {
+function plaintextItems(before: CaseFile, after: CaseFile, at: string): Item[] {
   const changed = new Set(changedParts(after, before).map(({ data }) => data))
-  const items: unknown[] = partsOf(after, before)
+  return partsOf(after, before)
     .filter((part) => !changed.has(part.data))
-    .map((part) => partWrite(part, before, after, at, before.request.version).Put?.Item)
-  // A paper without data was sealed by a try that did not come to its end.
-  for await (const paper of query({ partition: key.paper(after.request.id, '').pk }))
-    if ('data' in paper) items.push(paper)
-  return items.map((item) => stored.parse(item))
+    .map((part) => stored.parse(partWrite(part, before, after, at, before.request.version).Put?.Item))
 }
 
 const versioned = z.looseObject({ version: z.int() })
@@ -156,7 +152,7 @@ export const caseFiles: CaseFiles = {
     const beside = await Promise.all(effects.map(writeOf))
     const { id, sealed } = after.request
     if (!sealed) return transact(own, beside, effects)
-    const clear = before && !before.request.sealed ? await plaintextItems(before, after, entry.at) : []
+    const clear = before && !before.request.sealed ? plaintextItems(before, after, entry.at) : []
     const still = await sealedWrites(
       id,
       clear.map((item) => ({ Put: { TableName: env().TABLE_NAME, Item: item } })),

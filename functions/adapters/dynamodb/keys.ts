@@ -17,7 +17,6 @@ export const key = {
   fund: (municipality: string, fund: string) => ({ pk: `FUND#${municipality}`, sk: fund }),
   turn: (municipality: string, fund: string, turn: string) => ({ pk: `QUEUE#${municipality}#${fund}`, sk: turn }),
   register: (municipality: string, year: number) => ({ pk: `REGISTER#${municipality}`, sk: String(year) }),
-  paper: (request: string, id: string) => ({ pk: `PAPER#${request}`, sk: id }),
   publication: (municipality: string, year: number, pseudonym: string) => ({
     pk: `PUBLICATION#${municipality}#${year}`,
     sk: pseudonym,

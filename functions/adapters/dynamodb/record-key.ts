@@ -38,8 +38,6 @@ export async function recordKey(record: RecordKey): Promise<Key> {
       return key.publication(record.municipality, record.year, record.pseudonym)
     case 'publicationSum':
       return key.publicationSum(record.municipality, record.year)
-    case 'paper':
-      return key.paper(record.request, record.paper)
   }
 }
 

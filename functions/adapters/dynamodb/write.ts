@@ -131,19 +131,6 @@ export async function writeOf(effect: Effect): Promise<Write> {
       return put(itemKey, kind, effect.value, {}, NEW)
     case 'put':
       return put(itemKey, kind, effect.value)
-    case 'remember': {
-      const { fingerprint } = effect
-      return put(
-        itemKey,
-        kind,
-        effect.value,
-        { fingerprint },
-        {
-          ConditionExpression: 'attribute_not_exists(pk) OR fingerprint = :fingerprint',
-          ExpressionAttributeValues: { ':fingerprint': fingerprint },
-        },
-      )
-    }
     case 'delete':
       return remove(itemKey)
     case 'replaceIf':

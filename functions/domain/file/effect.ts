@@ -34,7 +34,6 @@ export type RecordKey =
   | { kind: 'publication'; municipality: string; year: number; pseudonym: string }
   /** The sealed files of a year, counted together. */
   | { kind: 'publicationSum'; municipality: string; year: number }
-  | { kind: 'paper'; request: string; paper: string }
 
 export type RecordKind = RecordKey['kind']
 
@@ -54,8 +53,6 @@ type Primitive =
   /** Refused if the record exists. */
   | { write: 'create'; value: object }
   | { write: 'put'; value: object }
-  /** Stores a record for good: refused if it exists with another fingerprint. */
-  | { write: 'remember'; value: object; fingerprint: string }
   | { write: 'delete' }
   /** Sets some fields: refused unless the record exists and has the expected values. */
   | { write: 'replaceIf'; expected: RecordFields; fields: RecordFields }
@@ -89,7 +86,6 @@ export type EffectName =
   | 'correctPublication'
   | 'unpublish'
   | 'publishSealed'
-  | 'filePaper'
 
 /** One write beside a case file. A transaction has one effect at most on each record. */
 export type Effect = { effect: EffectName; key: RecordKey } & Primitive

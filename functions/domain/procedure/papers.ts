@@ -2,8 +2,6 @@ import * as z from 'zod'
 import { hasEnded } from './lifecycle.ts'
 import { balance } from '../hours/ledger.ts'
 import type { CaseFile } from '../file/case-file.ts'
-import type { Effect } from '../file/effect.ts'
-import { sha256 } from '../file/trail.ts'
 
 /** The acts of a procedure that are put on paper. */
 const PAPER_KINDS = ['opening', 'rejection', 'decision', 'agreement', 'review', 'ruling', 'certificate'] as const
@@ -16,15 +14,6 @@ export type PaperName = { id: string; kind: PaperKind; number: number }
 export const filedPaper = z.strictObject({ id: z.string(), html: z.string(), pdf: z.instanceof(Uint8Array) })
 export type Printed = { html: string; pdf: Uint8Array }
 export type FiledPaper = Printed & { id: string }
-
-/** Files a paper for good: refused if another one is there in its place. */
-export const filePaper = (request: string, paper: FiledPaper): Effect => ({
-  effect: 'filePaper',
-  write: 'remember',
-  key: { kind: 'paper', request, paper: paper.id },
-  value: paper,
-  fingerprint: `${sha256(paper.html)} ${sha256(paper.pdf)}`,
-})
 
 /** The law that requires each paper. */
 export const PAPER_LAW: Record<PaperKind, string> = {

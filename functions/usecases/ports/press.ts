@@ -7,7 +7,12 @@ export interface Press {
   print(paper: PaperName, file: CaseFile, municipality: Municipality): Promise<Printed>
 }
 
+/** A paper by its id in the file and the SHA-256 of its HTML and PDF. */
+type Fingerprints = { id: string; html: string; pdf: string }
+
 /** The papers of files, as they were issued. */
 export interface Papers {
-  find(request: string, paper: string): Promise<FiledPaper | undefined>
+  /** Keeps a paper for good, ahead of the record that points to it; repeated, it changes nothing. */
+  keep(request: string, paper: FiledPaper & { fingerprints: Fingerprints }): Promise<void>
+  find(request: string, fingerprints: Fingerprints): Promise<FiledPaper | undefined>
 }

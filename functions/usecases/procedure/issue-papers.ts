@@ -1,4 +1,4 @@
-import { filePaper, PAPER_LAW, papersDue } from '../../domain/procedure/papers.ts'
+import { PAPER_LAW, papersDue } from '../../domain/procedure/papers.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
@@ -11,7 +11,7 @@ import type { Deps } from '../ports/deps.ts'
  * @throws NoSuchRequest
  */
 export async function issuePapers(
-  deps: Pick<Deps, 'files' | 'clock' | 'configuration'> & { press: Press },
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration' | 'papers'> & { press: Press },
   id: string,
 ): Promise<void> {
   const file = await deps.files.load(id)
@@ -22,6 +22,8 @@ export async function issuePapers(
       if (!papersDue(current).some((due) => due.id === paper.id)) return undefined
       const printed = await deps.press.print(paper, current, municipality)
       const fingerprints = { html: sha256(printed.html), pdf: sha256(printed.pdf) }
+      // The bytes come first: a record never points to a paper that is not there.
+      await deps.papers.keep(id, { id: paper.id, ...printed, fingerprints: { id: paper.id, ...fingerprints } })
       return {
         act: 'paper.issued',
         by: SYSTEM,
@@ -29,7 +31,6 @@ export async function issuePapers(
         about: paper.id,
         paper: fingerprints,
         request: { papers: [...(current.request.papers ?? []), { id: paper.id, ...fingerprints, at: now }] },
-        effects: [filePaper(id, { id: paper.id, ...printed })],
       }
     })
 }

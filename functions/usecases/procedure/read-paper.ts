@@ -19,7 +19,7 @@ export async function readPaper(
 ): Promise<FiledPaper | undefined> {
   const issued = issuedPapers.find((paper) => paper.id === id)
   if (!issued) return undefined
-  const kept = await papers.find(request, id)
+  const kept = await papers.find(request, issued)
   if (!kept || sha256(kept.html) !== issued.html || sha256(kept.pdf) !== issued.pdf) throw new PaperAltered(id)
   return kept
 }

@@ -83,6 +83,7 @@ export interface Template {
   readonly mappings: readonly MappingSpec[]
   readonly secrets: readonly SecretSpec[]
   readonly keys: readonly KeySpec[]
+  readonly buckets: readonly string[]
   readonly buses: readonly string[]
   /** The environment variables that all functions share. */
   readonly environment: Readonly<Record<string, string>>

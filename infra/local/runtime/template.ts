@@ -231,6 +231,7 @@ export const readTemplate = (app: App, root: string, overrides: Overrides = {}):
       name: resolver.nameOf(resource),
       arn: resolver.arnOf(resource),
     })),
+    buckets: ofType('AWS::S3::Bucket').map((resource) => resolver.nameOf(resource)),
     buses: ofType('AWS::Events::EventBus').map((resource) => resolver.nameOf(resource)),
     environment,
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { Server } from 'node:http'
 import { z } from 'zod'
 import type { Activity } from '../runtime/activity.ts'
@@ -47,9 +47,20 @@ export const close = async (server: Server): Promise<void> => {
   await promise
 }
 
-/** Creates a server for services that use the AWS JSON protocol: the header X-Amz-Target names service and operation. */
-export const createAwsServer = (operations: Readonly<Record<string, Operation>>, activity: Activity): Server =>
+/**
+ * Creates a server for services that use the AWS JSON protocol: the header X-Amz-Target names service and operation. Requests
+ * without it are of S3.
+ */
+export const createAwsServer = (
+  operations: Readonly<Record<string, Operation>>,
+  activity: Activity,
+  objects: RequestListener,
+): Server =>
   createServer((request, response) => {
+    if (request.headers['x-amz-target'] === undefined) {
+      objects(request, response)
+      return
+    }
     const answer = (status: number, body: unknown): void => {
       const type = request.headers['content-type'] ?? 'application/x-amz-json-1.0'
       response.writeHead(status, { 'content-type': type, 'x-amzn-requestid': randomUUID() })

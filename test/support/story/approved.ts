@@ -1,5 +1,4 @@
 import { sha256 } from '../../../functions/domain/file/trail.ts'
-import { filePaper } from '../../../functions/domain/procedure/papers.ts'
 import { application, grantKindOf } from '../../../functions/domain/file/application.ts'
 import { apply } from '../../../functions/domain/file/apply.ts'
 import { personOf } from '../../../infra/demo/play.ts'
@@ -7,19 +6,21 @@ import { START } from '../memory.ts'
 import type { Funding } from '../../../functions/domain/money/grant.ts'
 import type { Request } from '../../../functions/domain/file/request.ts'
 import type { CaseFile } from '../../../functions/domain/file/case-file.ts'
+import type { Papers } from '../../../functions/usecases/ports/press.ts'
 import type { CaseFiles } from '../../../functions/usecases/ports/case-files.ts'
 
 /** Returns the instant some minutes after the start. */
 export const minutesLater = (minutes: number): string =>
   new Date(Date.parse(START) + minutes * 60_000).toISOString().replace('.000Z', 'Z')
 
-/** Writes an approved request into a store; each index gives another person. */
+/** Writes an approved request into a store, with its decision where papers are kept; each index gives another person. */
 export async function approved(
   files: Pick<CaseFiles, 'commit'>,
   index: number,
   at: string,
   funding: readonly Funding[],
   fields: Partial<Request> = {},
+  papers?: Pick<Papers, 'keep'>,
 ): Promise<Request> {
   const totalCents = funding.reduce((sum, { cents }) => sum + cents, 0)
   const printed = { html: '<h1>Decision</h1>', pdf: Buffer.from('decision') }
@@ -60,6 +61,7 @@ export async function approved(
     { act: 'request.approved', by: { role: 'manager', id: 'test' }, paper: fingerprints },
     at,
   )
-  await files.commit(undefined, after, entry, [filePaper(blank.id, { id: 'decision', ...printed })])
+  await papers?.keep(blank.id, { id: 'decision', ...printed, fingerprints: { id: 'decision', ...fingerprints } })
+  await files.commit(undefined, after, entry, [])
   return after.request
 }

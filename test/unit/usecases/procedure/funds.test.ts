@@ -62,7 +62,7 @@ function scenery(budgets: Record<string, number>): Scenery {
 }
 let count = 0
 const approve = (world: Scenery, minute: number, funding: Funding[], fields: Partial<Request> = {}) =>
-  approved(world.files, ++count, minutesLater(minute), funding, fields)
+  approved(world.files, ++count, minutesLater(minute), funding, fields, world.papers)
 const stageOf = async (world: World, { id }: Request) => (await world.files.get(id)).request.stage
 const requestOf = async (world: World, { id }: Request) => (await world.files.get(id)).request
 const lettersTo = ({ postman }: World, { registryEntry }: Request) =>

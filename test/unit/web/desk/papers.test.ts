@@ -59,9 +59,8 @@ describe('the papers of a file', () => {
   })
 
   it('are not shown once they were altered', async () => {
-    const kept = world.files.papers.get(`${ID} opening`)
-    world.files.papers.set(`${ID} opening`, { id: 'opening', html: 'x', pdf: Buffer.from('x') })
+    const issued = world.files.papers.tamper(ID, 'opening', { id: 'opening', html: 'x', pdf: Buffer.from('x') })
     expect((await visit('GET', `${page}/papers/opening.html`)).status).toBe(500)
-    if (kept) world.files.papers.set(`${ID} opening`, kept)
+    world.files.papers.tamper(ID, 'opening', issued)
   })
 })
