@@ -8,7 +8,6 @@ import { takenPlaces } from './adapters/dynamodb/places.ts'
 import { register } from './adapters/dynamodb/register.ts'
 import { staffLoads } from './adapters/dynamodb/staff-loads.ts'
 import { postman } from './adapters/aws/mail.ts'
-import { papers } from './adapters/aws/papers.ts'
 import { secrets } from './adapters/aws/secrets.ts'
 import { workflows } from './adapters/aws/workflows.ts'
 import { renderLetter } from './letters/letters.tsx'
@@ -24,7 +23,6 @@ export const stored = {
   files: caseFiles,
   openRequests,
   sealedFiles,
-  papers,
   register,
   staffLoads,
   takenPlaces,

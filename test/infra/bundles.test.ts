@@ -24,6 +24,10 @@ const limits = new Map([
   ['web/desk', 750 * 1024],
 ])
 
+/** What S3's client adds to the functions that read or keep papers. */
+const s3Size = 180 * 1024
+const withPapers = new Set(['web/citizen', 'web/desk', 'tasks/issue'])
+
 describe('bundles', () => {
   const folder = mkdtempSync(join(tmpdir(), 'baratto-bundles-test-'))
   let inputsOf: (name: string) => [path: string, bytes: number][] = () => []
@@ -43,7 +47,9 @@ describe('bundles', () => {
       .reduce((sum, [, bytes]) => sum + bytes, 0)
     const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0).padStart(4)} KB`
     console.log(`${name.padEnd(24)} ${kilobytes(size)}, of which SDK ${kilobytes(sdk)}`)
-    expect(sdk, largest(inputsOf(name).filter(isSdk))).toBeLessThanOrEqual(sdkLimit)
+    expect(sdk, largest(inputsOf(name).filter(isSdk))).toBeLessThanOrEqual(
+      sdkLimit + (withPapers.has(name) ? s3Size : 0),
+    )
     expect(size - sdk, largest(inputsOf(name))).toBeLessThanOrEqual(limits.get(name) ?? limit)
   })
 

@@ -54,11 +54,11 @@ describe('cdk-nag', () => {
       'AwsSolutions-CFR3',
       'AwsSolutions-CFR4',
       'AwsSolutions-IAM5[Resource::*]',
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::baratto-papers-<AWS::AccountId>-<AWS::Region>/papers/*]',
       ...['activity-period', 'contribution-request', 'payment', 'review'].map(
         (machine) =>
           `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:baratto-${machine}:*]`,
       ),
-      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::baratto-papers-<AWS::AccountId>-<AWS::Region>/papers/*]',
       'AwsSolutions-S1',
       'AwsSolutions-SMG4',
       'Serverless-LambdaDLQ',

@@ -13,6 +13,7 @@ import { answerAsk } from '../../functions/usecases/asks/answer-ask.ts'
 import { acceptWork } from '../../functions/usecases/activity/answer-work.ts'
 import { askPerson } from '../../functions/usecases/asks/ask-person.ts'
 import { checkPlaces } from '../../functions/usecases/activity/check-places.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { issuePapers } from '../../functions/usecases/procedure/issue-papers.ts'
 import { postWork } from '../../functions/usecases/activity/post-work.ts'
 import { withdraw } from '../../functions/usecases/procedure/withdraw.ts'
@@ -39,6 +40,7 @@ const deps = () => ({
   ...newWorld(),
   clock: new MemoryClock(START),
   ...stored,
+  papers,
   postman: new MemoryPostman(),
 })
 

@@ -11,8 +11,8 @@ const guest = z.object({ person: z.string(), excludedPeople: z.array(z.string())
 
 type Ports = Pick<
   Deps,
-  'openRequests' | 'sealedFiles' | 'papers' | 'register' | 'staffLoads' | 'takenPlaces' | 'funds' | 'history'
-> & { files: MemoryFiles }
+  'openRequests' | 'sealedFiles' | 'register' | 'staffLoads' | 'takenPlaces' | 'funds' | 'history'
+> & { files: MemoryFiles; papers: MemoryFiles['papers'] }
 
 /** Returns the ports that read case files in memory. */
 export const memoryPorts = (files: MemoryFiles): Ports => ({

@@ -252,6 +252,7 @@ export function withRules(
 
 export type World = Deps & {
   press: Press
+  papers: MemoryFiles['papers']
   clock: MemoryClock
   files: MemoryFiles
   workflows: MemoryWorkflow

@@ -8,7 +8,6 @@ import type { Funds } from './funds.ts'
 import type { OpenRequests, SealedFiles } from './lists.ts'
 import type { Postman } from './mail.ts'
 import type { PersonHistory } from './person-history.ts'
-import type { Papers } from './press.ts'
 import type { Register } from './register.ts'
 import type { Secrets } from './secrets.ts'
 import type { Workflows } from './workflows.ts'
@@ -19,7 +18,6 @@ export type Deps = {
   files: CaseFiles
   openRequests: OpenRequests
   sealedFiles: SealedFiles
-  papers: Papers
   register: Register
   staffLoads: StaffLoads
   takenPlaces: TakenPlaces

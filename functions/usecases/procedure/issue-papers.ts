@@ -2,7 +2,7 @@ import { PAPER_LAW, papersDue } from '../../domain/procedure/papers.ts'
 import { sha256 } from '../../domain/file/trail.ts'
 import { amend, NoSuchRequest } from '../file/amend.ts'
 import { SYSTEM } from '../../domain/file/change.ts'
-import type { Press } from '../ports/press.ts'
+import type { Papers, Press } from '../ports/press.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { Deps } from '../ports/deps.ts'
  * @throws NoSuchRequest
  */
 export async function issuePapers(
-  deps: Pick<Deps, 'files' | 'clock' | 'configuration' | 'papers'> & { press: Press },
+  deps: Pick<Deps, 'files' | 'clock' | 'configuration'> & { press: Press; papers: Papers },
   id: string,
 ): Promise<void> {
   const file = await deps.files.load(id)

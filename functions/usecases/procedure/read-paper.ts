@@ -1,7 +1,7 @@
 import { sha256 } from '../../domain/file/trail.ts'
 import type { FiledPaper } from '../../domain/procedure/papers.ts'
 import type { Request } from '../../domain/file/request.ts'
-import type { Deps } from '../ports/deps.ts'
+import type { Papers } from '../ports/press.ts'
 
 /** A paper is missing or differs from the issued one, so it is not shown. */
 export class PaperAltered extends Error {
@@ -13,7 +13,7 @@ export class PaperAltered extends Error {
  * @throws PaperAltered
  */
 export async function readPaper(
-  { papers }: Pick<Deps, 'papers'>,
+  { papers }: { papers: Papers },
   { id: request, papers: issuedPapers = [] }: Request,
   id: string,
 ): Promise<FiledPaper | undefined> {

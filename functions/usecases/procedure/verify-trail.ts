@@ -3,6 +3,7 @@ import { fingerprint } from '../../domain/file/stored.ts'
 import { NoSuchRequest } from '../file/amend.ts'
 import { PaperAltered, readPaper } from './read-paper.ts'
 import type { Deps } from '../ports/deps.ts'
+import type { Papers } from '../ports/press.ts'
 
 export type Verdict = {
   request: string
@@ -15,7 +16,7 @@ export type Verdict = {
  * matches its fingerprints.
  * @throws NoSuchRequest
  */
-export async function verifyTrail(deps: Pick<Deps, 'files' | 'papers'>, request: string): Promise<Verdict> {
+export async function verifyTrail(deps: Pick<Deps, 'files'> & { papers: Papers }, request: string): Promise<Verdict> {
   const file = await deps.files.load(request)
   if (!file) throw new NoSuchRequest(request)
   const entries = await deps.files.trail(request)

@@ -1,3 +1,4 @@
+import { papers } from '../../adapters/aws/papers.ts'
 import { pauses } from '../../adapters/dynamodb/pauses.ts'
 import { deps } from '../../composition.ts'
 import { serve } from '../kit/serve.ts'
@@ -8,7 +9,7 @@ import { routes as disputes } from './disputes/route.ts'
 import { routes as paper } from './paper/route.ts'
 import { routes as status } from './status/route.ts'
 
-const needs = () => ({ ...deps(), pauses })
+const needs = () => ({ ...deps(), papers, pauses })
 
 /** The pages of people who apply for a contribution or receive one. */
 export const handler = serve('citizen', {

@@ -1,3 +1,4 @@
+import { papers } from '../../adapters/aws/papers.ts'
 import { lists } from '../../adapters/dynamodb/lists.ts'
 import { pauses } from '../../adapters/dynamodb/pauses.ts'
 import { stuck } from '../../adapters/dynamodb/stuck.ts'
@@ -14,6 +15,7 @@ import { routes as workRequests } from './works/route.ts'
 
 const needs = () => ({
   ...deps(),
+  papers,
   lists,
   pauses,
   works,

@@ -1,6 +1,7 @@
 import { numberOf, type Request } from '../../domain/file/request.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse } from '../../platform/http.ts'
 import type { Deps } from '../../usecases/ports/deps.ts'
+import type { Papers } from '../../usecases/ports/press.ts'
 import { readPaper } from '../../usecases/procedure/read-paper.ts'
 
 /** The content security policy of papers: they bring their own style and nothing else. */
@@ -15,7 +16,7 @@ const isFormat = (ending: string | undefined): ending is 'html' | 'pdf' => endin
  * @throws HttpProblem 404, PaperAltered
  */
 export async function servePaper(
-  deps: Pick<Deps, 'files' | 'papers'>,
+  deps: Pick<Deps, 'files'> & { papers: Papers },
   file: Request,
   wanted: string,
   headers: HttpRequest['headers'],

@@ -13,7 +13,7 @@ import { answerAsk } from '../../../functions/usecases/asks/answer-ask.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
 import { isStep, loadNextStep, runStep, type Work } from '../../../functions/usecases/file/run-step.ts'
 import type { Deps } from '../../../functions/usecases/ports/deps.ts'
-import type { Press } from '../../../functions/usecases/ports/press.ts'
+import type { Papers, Press } from '../../../functions/usecases/ports/press.ts'
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
 import { renewLink } from '../../../functions/usecases/asks/open-ask.ts'
 import { submitApplication } from '../../../functions/usecases/procedure/submit-application.ts'
@@ -114,7 +114,7 @@ export async function apply(world: World, application: Application = application
 }
 
 /** Runs a step of a workflow that is not a question, as its task does, and returns the next one. */
-async function runTask(world: Deps & { press: Press }, step: string, work: Work): Promise<NextStep> {
+async function runTask(world: Deps & { press: Press; papers: Papers }, step: string, work: Work): Promise<NextStep> {
   if (isStep(step)) return runStep(world, step, work)
   if (!step.startsWith('Issue')) throw new Error(`${step} is no task`)
   await issuePapers(world, work.request)

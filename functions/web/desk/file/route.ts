@@ -5,17 +5,17 @@ import type { DeskContext } from '../context.ts'
 import { rendered } from '../../../ui/render.ts'
 import { type HttpRequest, type HttpResponse, json, type Routes } from '../../../platform/http.ts'
 import { verifyTrail } from '../../../usecases/procedure/verify-trail.ts'
-import type { Deps } from '../../../usecases/ports/deps.ts'
+import type { Papers } from '../../../usecases/ports/press.ts'
 import type { Basics } from '../../kit/basics.ts'
 import { staffHandlers, deskPage, fileAt, workerOf } from '../../session/desk.ts'
 import { requestJson, sealedJson } from '../../api/representation.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 
-type Needs = Basics &
-  Pick<Deps, 'papers'> & {
-    /** Returns the time at which the workflow of a request stopped, if it has. */
-    stuckSince(request: string): Promise<string | undefined>
-  }
+type Needs = Basics & {
+  papers: Papers
+  /** Returns the time at which the workflow of a request stopped, if it has. */
+  stuckSince(request: string): Promise<string | undefined>
+}
 
 /** Shows a file, or only that it exists and is sealed. */
 async function showFile(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {

@@ -1,12 +1,12 @@
 import { knowsNeeds, hasAccess } from '../../../domain/file/sealed.ts'
 import type { Staff } from '../../../domain/municipality/actors.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse, type Routes } from '../../../platform/http.ts'
-import type { Deps } from '../../../usecases/ports/deps.ts'
+import type { Papers } from '../../../usecases/ports/press.ts'
 import type { Basics } from '../../kit/basics.ts'
 import { servePaper } from '../../parts/paper.ts'
 import { staffHandlers, fileAt } from '../../session/desk.ts'
 
-type Needs = Basics & Pick<Deps, 'papers'>
+type Needs = Basics & { papers: Papers }
 
 /** Serves a paper to staff who may see the file. @throws HttpProblem 404, PaperAltered */
 async function staffPaper(deps: Needs, request: HttpRequest, staff: Staff): Promise<HttpResponse> {
