@@ -25,7 +25,7 @@ const limits = new Map([
 ])
 
 /** What S3's client adds to the functions that read or keep papers. */
-const s3Size = 180 * 1024
+const s3Size = 150 * 1024
 const withPapers = new Set(['web/citizen', 'web/desk', 'tasks/issue'])
 
 describe('bundles', () => {
