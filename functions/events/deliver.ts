@@ -6,15 +6,23 @@ import { webhook } from '../adapters/aws/webhook.ts'
 import { systemClock } from '../platform/clock.ts'
 import { log } from '../platform/log.ts'
 import { task } from '../platform/task.ts'
+import { readOnce } from '../usecases/file/read-once.ts'
 import { deliverClearances } from '../usecases/money/deliver-clearance.ts'
 
-const deps = { files: caseFiles, configuration, secrets, webhook, clock: systemClock, report: log.failure }
+const needs = () => ({
+  files: readOnce(caseFiles),
+  configuration,
+  secrets,
+  webhook,
+  clock: systemClock,
+  report: log.failure,
+})
 
 /** The event of a cleared payment, as far as it concerns us. */
 const event = z.object({ detail: z.object({ request: z.string() }) })
 
 /** Delivers a cleared payment to the finance system. A rejected message is retried, then set aside. */
 export const handler = task(async (raw) => {
-  await deliverClearances(deps, event.parse(raw).detail.request)
+  await deliverClearances(needs(), event.parse(raw).detail.request)
   return undefined
 })

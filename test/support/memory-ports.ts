@@ -14,6 +14,12 @@ type Ports = Pick<
   'openRequests' | 'sealedFiles' | 'register' | 'staffLoads' | 'takenPlaces' | 'funds' | 'history'
 > & { files: MemoryFiles; papers: MemoryFiles['papers'] }
 
+async function headOf(files: MemoryFiles, fund: string) {
+  await turn()
+  const [first] = files.waiting(fund)
+  return first && { turn: first[0], request: first[1] }
+}
+
 /** Returns the ports that read case files in memory. */
 export const memoryPorts = (files: MemoryFiles): Ports => ({
   files,
@@ -73,10 +79,10 @@ export const memoryPorts = (files: MemoryFiles): Ports => ({
       const counters = files.records.read({ kind: 'fund', municipality, fund })?.counters
       const committedCents = counters?.get('cents') ?? 0
       const joins = counters?.get('joins') ?? 0
-      await turn()
-      const [first] = files.waiting(fund)
-      return { committedCents, joins, ...(first ? { head: { turn: first[0], request: first[1] } } : {}) }
+      const head = await headOf(files, fund)
+      return { committedCents, joins, ...(head ? { head } : {}) }
     },
+    head: (_, fund) => headOf(files, fund),
   },
   history: {
     benefitsCents: async (_, taxCode, year) => files.benefits.get(`${taxCode} ${year}`) ?? 0,

@@ -7,7 +7,9 @@ import type { Configuration } from '../../usecases/ports/configuration.ts'
 
 /** The time a cached configuration is used; an import takes effect everywhere after it. */
 const FRESH_MS = 10_000
-const known = new Map<string, { until: number; value: Promise<Municipality> }>()
+type Cached<Value> = { until: number; value: Promise<Value> }
+const known = new Map<string, Cached<Municipality>>()
+let codes: Cached<string[]> | undefined
 
 /** Reads the projects made from work requests; they are stored apart from the import, so no import loses them. */
 export const madeProjects = (code: string): Promise<Project[]> =>
@@ -27,12 +29,17 @@ async function read(code: string): Promise<Municipality> {
 
 const codeOnly = z.object({ office: z.object({ municipality: z.string() }) })
 
+const readCodes = (): Promise<string[]> =>
+  Array.fromAsync(query({ partition: key.municipality('').pk }), (item) => recordOf(codeOnly, item).office.municipality)
+
 export const configuration: Configuration = {
-  municipalities: () =>
-    Array.fromAsync(
-      query({ partition: key.municipality('').pk }),
-      (item) => recordOf(codeOnly, item).office.municipality,
-    ),
+  municipalities() {
+    if (codes && codes.until > performance.now()) return codes.value
+    const value = readCodes()
+    codes = { until: performance.now() + FRESH_MS, value }
+    value.catch(() => (codes = undefined))
+    return value
+  },
   of(code, how) {
     const fresh = known.get(code)
     if (!how?.fresh && fresh && fresh.until > performance.now()) return fresh.value
@@ -53,4 +60,7 @@ export async function storeConfiguration(data: Municipality): Promise<void> {
 }
 
 /** Drops the cached configuration of a municipality, because a part of it was written. */
-export const forgetConfiguration = (code: string): void => void known.delete(code)
+export function forgetConfiguration(code: string): void {
+  known.delete(code)
+  codes = undefined
+}

@@ -10,7 +10,12 @@ export const funds: Funds = {
   async state(municipality, fund) {
     // Read the counter first: a request that joins the queue afterwards changes it.
     const { cents: committedCents, joins } = counters.parse((await get(key.fund(municipality, fund))) ?? {})
+    const head = await funds.head(municipality, fund)
+    return { committedCents, joins, ...(head ? { head } : {}) }
+  },
+
+  async head(municipality, fund) {
     const { done, value } = await query({ partition: key.turn(municipality, fund, '').pk, limit: 1 }).next()
-    return { committedCents, joins, ...(done || !value ? {} : { head: recordOf(turn, value) }) }
+    return done || !value ? undefined : recordOf(turn, value)
   },
 }

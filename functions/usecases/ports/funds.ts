@@ -9,4 +9,6 @@ export type FundState = {
 
 export interface Funds {
   state(municipality: string, fund: string): Promise<FundState>
+  /** Returns the first in the queue, if anybody waits. */
+  head(municipality: string, fund: string): Promise<FundState['head']>
 }

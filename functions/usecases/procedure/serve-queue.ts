@@ -43,7 +43,7 @@ export async function findFunding(
  * lost: each waiting request checks again every day, and the sweep calls it every hour.
  */
 async function serveQueue(deps: Deps, code: string, fund: string): Promise<void> {
-  const { head } = await deps.funds.state(code, fund)
+  const head = await deps.funds.head(code, fund)
   const file = head && (await deps.files.load(head.request))
   if (file?.request.stage !== 'approved') return
   const found = await findFunding(deps, file.request, await deps.configuration.of(code, { fresh: true }))

@@ -425,6 +425,7 @@ describe('reconciliation', () => {
     let looked = 0
     const books = booksOf(world)
     const funds: World['funds'] = {
+      ...world.funds,
       async state(municipality, fund) {
         looked += 1
         const state = await world.funds.state(municipality, fund)
