@@ -108,12 +108,21 @@ try {
   if (one)
     print('One request, from the form to the payment. Time is moved; every message and amount is real to the system.')
   const before = environment.meter()
+  const tell = one ? narrator(environment) : json ? () => undefined : progressBar(13)
+  // The first scene is the form; it ends with the first question.
+  let asked = before
   const began = performance.now()
   const { players, stories } = await playLifecycles({
     world: worldOf(environment),
     count,
     concurrency,
-    tell: one ? narrator(environment) : json ? () => undefined : progressBar(13),
+    tell: async (title) => {
+      if (count === 1 && asked === before) {
+        await environment.idle()
+        asked = environment.meter()
+      }
+      await tell(title)
+    },
   })
   await environment.idle()
   const seconds = (performance.now() - began) / 1000
@@ -137,6 +146,12 @@ try {
       functionCalls: per(after.functionCalls, before.functionCalls),
       mails: per(after.mails, before.mails),
     },
+    ...(count === 1 && {
+      toFirstQuestion: {
+        readUnits: per(asked.readUnits, before.readUnits),
+        writeUnits: per(asked.writeUnits, before.writeUnits),
+      },
+    }),
     paidCents: outcomes.reduce((sum, { paidCents }) => sum + paidCents, 0),
   }
   if (json) print(JSON.stringify(figures))
@@ -163,6 +178,10 @@ try {
     print(
       `Per lifecycle: ${stateTransitions} state transitions, ${readUnits} read and ${writeUnits} write units, ${functionCalls} function calls, ${mails} messages.`,
     )
+    if (figures.toFirstQuestion)
+      print(
+        `From the form to the first question: ${figures.toFirstQuestion.readUnits} read and ${figures.toFirstQuestion.writeUnits} write units.`,
+      )
     print(`Paid in all: ${euro(figures.paidCents)}.`)
   }
 } finally {
