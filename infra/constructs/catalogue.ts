@@ -3,7 +3,7 @@ import { type Audience, paths } from '../../functions/web/paths.ts'
 /**
  * Permissions of a function beyond its own log; permissions.ts turns each into statements of its role. `published` reads the
  * configuration and the publication list; `read` everything but task tokens, `answer` those; `link` derives the secrets of
- * links; `seal` opens sealed files; `paper` reads the papers that were issued, `issue` keeps new ones.
+ * links; `seal` opens sealed files and papers; `paper` reads the papers that were issued, `issue` keeps new ones.
  */
 export type Permission =
   | 'published'

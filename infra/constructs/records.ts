@@ -17,10 +17,10 @@ import { acknowledge } from './notes.ts'
 /** Returns the name of the bucket of papers, which no other account has. */
 export const papersBucket = (prefix: string): string => `${prefix}-papers-${Aws.ACCOUNT_ID}-${Aws.REGION}`
 
-/** The resources that outlive every deployment: the table, its keys and the event bus. */
+/** The resources that outlive every deployment: the table, the bucket, their keys and the event bus. */
 export class Records extends Construct {
   readonly key: Key
-  /** The key of sealed files. Access to the table alone does not open them. */
+  /** The key of sealed files and of papers. Access to the table or the bucket alone does not open them. */
   readonly sealKey: Key
   readonly table: Table
   /** The papers of files, each encrypted with a data key of its file. */
@@ -38,7 +38,7 @@ export class Records extends Construct {
     })
     this.sealKey = new Key(this, 'SealKey', {
       alias: `${prefix}-sealed`,
-      description: 'Wraps the data keys of sealed files',
+      description: 'Wraps the data keys of sealed files and of papers',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
