@@ -1,11 +1,14 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** One project a tier. `slow` tiers start servers or synthesize: they get time, and one file at a time on two cores. */
-const tier = (name: string, slow = false) => ({
+/** One project a tier. `slow` ones start servers or synthesize: they get time. `alone` ones measure or kill: one file at a time. */
+const tier = (name: string, { slow = false, alone = false } = {}) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.{ts,tsx}`],
-    ...(slow ? { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } : {}),
+    // By default Vitest leaves one core idle.
+    maxWorkers: alone ? 1 : availableParallelism(),
+    ...(slow ? { testTimeout: 120_000, hookTimeout: 120_000 } : {}),
   },
 })
 
@@ -16,12 +19,12 @@ export default defineConfig({
     projects: [
       tier('unit'),
       tier('workflow'),
-      tier('integration', true),
-      tier('infra', true),
-      tier('e2e', true),
-      tier('stories', true),
-      tier('browser', true),
-      tier('cloud', true),
+      tier('integration', { slow: true }),
+      tier('infra', { slow: true }),
+      tier('e2e', { slow: true }),
+      tier('stories', { slow: true, alone: true }),
+      tier('browser', { slow: true, alone: true }),
+      tier('cloud', { slow: true, alone: true }),
     ],
   },
 })

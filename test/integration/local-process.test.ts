@@ -169,10 +169,23 @@ const refusal = async (...flags: string[]): Promise<string> => {
   return output.err
 }
 
+/** Listens on a port; fails if it is in use. */
+async function listening(port: number) {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return { server, ...z.object({ port: z.number() }).parse(server.address()) }
+}
+
+/** Takes a port whose predecessor is free: the other tests take ports too. */
+async function portAfterFree(): Promise<Awaited<ReturnType<typeof listening>>> {
+  const { server, port } = await listening(0)
+  const next = await listening(port + 1).catch(() => undefined)
+  server.close()
+  return next ?? portAfterFree()
+}
+
 test('reports a port in use; the mailbox takes another port by default', async () => {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  const { port } = z.object({ port: z.number() }).parse(taken.address())
+  const { server: taken, port } = await portAfterFree()
   expect(await refusal('--port', String(port))).toBe(
     `Port ${port} is in use: end what listens there, or choose another one with --port.\n`,
   )

@@ -26,13 +26,6 @@ import { MemoryClock, MemoryDrafts, memoryPress, MemoryPostman, MemoryWorkflow }
 
 /** The ports of the use cases in memory, with the guarantees of the adapters. */
 
-const caseFile = z.strictObject({
-  request,
-  asks: z.array(ask),
-  postings: z.array(posting),
-  payments: z.array(payment),
-})
-
 const ban = z.object({ until: z.string() })
 
 /** A failed write that may be retried: before it took effect, or after, with its response lost. */
@@ -73,6 +66,35 @@ class MemoryPapers implements Papers {
     return former
   }
 }
+
+/** Returns a value as a store keeps it: without absent members, parsed by the schema that reads it, and frozen. */
+const storedAs = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> =>
+  frozen(schema.parse(JSON.parse(JSON.stringify(value))))
+
+/** Returns items as a store keeps them; those that did not change are kept as they are. */
+const storedItems = <Schema extends z.ZodType>(
+  schema: Schema,
+  after: readonly z.output<Schema>[],
+  before: readonly z.output<Schema>[] = [],
+): readonly z.output<Schema>[] => {
+  const known = new Set(before)
+  return Object.freeze(after.map((item) => (known.has(item) ? item : storedAs(schema, item))))
+}
+
+/** Returns a request as a store keeps it; the fields that did not change are kept as they are. */
+function storedRequest(after: CaseFile['request'], before?: CaseFile['request']): CaseFile['request'] {
+  const known = new Map<string, unknown>(Object.entries(before ?? {}))
+  const unchanged = Object.entries(after).filter(([field, value]) => value !== undefined && known.get(field) === value)
+  return frozen({ ...request.parse(JSON.parse(JSON.stringify(after))), ...Object.fromEntries(unchanged) })
+}
+
+const storedFile = (after: CaseFile, before: CaseFile | undefined): CaseFile =>
+  Object.freeze({
+    request: storedRequest(after.request, before?.request),
+    asks: storedItems(ask, after.asks, before?.asks),
+    postings: storedItems(posting, after.postings, before?.postings),
+    payments: storedItems(payment, after.payments, before?.payments),
+  })
 
 /** Case files, parsed as they come in and frozen as they go out. */
 export class MemoryFiles implements CaseFiles {
@@ -203,9 +225,9 @@ export class MemoryFiles implements CaseFiles {
     if (version !== before?.request.version) throw new Conflict(`version ${version}`)
     this.records.write(effects)
     // Values as a store keeps them: without absent members, and parsed by their schemas.
-    this.#files.set(after.request.id, frozen(caseFile.parse(JSON.parse(JSON.stringify(after)))))
+    this.#files.set(after.request.id, storedFile(after, this.#files.get(after.request.id)))
     const trail = this.#trails.get(after.request.id) ?? []
-    this.#trails.set(after.request.id, [...trail, frozen(trailEntry.parse(JSON.parse(JSON.stringify(entry))))])
+    this.#trails.set(after.request.id, [...trail, storedAs(trailEntry, entry)])
     if (fails('after')) throw new Fault(`answer to commit ${number}`)
   }
 
