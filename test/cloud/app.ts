@@ -1,5 +1,6 @@
 import { CliCredentialsStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib'
 import { CfnPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { BucketPolicy } from 'aws-cdk-lib/aws-s3'
 import { buildApp } from '../../infra/app.ts'
 
 /**
@@ -9,7 +10,8 @@ import { buildApp } from '../../infra/app.ts'
  * - the resources of three permissions: it asks for mail without its identity, for an answer to a task without the machine,
  *   and refers to a secret by name where AWS does by ARN. Whoever has the permission gets it for all;
  * - the condition of the key of sealed files: it does not tell policies with which encryption context a key is used;
- * - the conditions by item key: it does not tell policies which partition keys are read.
+ * - the conditions by item key: it does not tell policies which partition keys are read;
+ * - the refusal of the bucket to speak without TLS: it speaks plain HTTP.
  */
 const unnamed = ['ses:SendEmail', 'states:SendTaskSuccess', 'secretsmanager:GetSecretValue']
 
@@ -18,6 +20,8 @@ const synthesizer = new CliCredentialsStackSynthesizer() as IReusableStackSynthe
 const app = buildApp({ synthesizer })
 const service = app.node.findChild('BarattoService')
 service.node.tryRemoveChild('Observability')
+for (const policy of app.node.findAll())
+  if (policy instanceof BucketPolicy) policy.node.scope?.node.tryRemoveChild(policy.node.id)
 for (const policy of service.node.findAll()) {
   if (!(policy instanceof CfnPolicy && policy.policyDocument instanceof PolicyDocument)) continue
   const text = JSON.stringify(policy.stack.resolve(policy.policyDocument))
