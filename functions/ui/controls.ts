@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { centsOf, dayFrom, minutesFrom, typedEuro, wholeOf } from './typed.ts'
+import { centsOf, dayFrom, minutesFrom, typedEuro, wholeNumber } from './typed.ts'
 import type { Problem } from '../domain/base/problems.ts'
 import type { Language } from '../domain/base/languages.ts'
 import { formatOf } from '../texts/format.ts'
@@ -128,7 +128,7 @@ const readOpenings = (form: URLSearchParams, name: string): unknown[] =>
     const [days, from, to] = [form.getAll(`${row}.days`), typedIn(form, `${row}.from`), typedIn(form, `${row}.to`)]
     const times = { from: orNothing(from), to: orNothing(to) }
     if (days.length === 0) return from || to ? [times] : []
-    return days.map((day) => ({ weekday: wholeOf(day), ...times }))
+    return days.map((day) => ({ weekday: wholeNumber(day), ...times }))
   })
 
 const opening = z.object({ weekday: z.number(), from: z.string(), to: z.string() })
@@ -167,7 +167,7 @@ const READERS = {
   },
   whole: (form, name) => {
     const typed = orNothing(typedIn(form, name))
-    return typed === undefined ? undefined : wholeOf(typed)
+    return typed === undefined ? undefined : wholeNumber(typed)
   },
   date: (form, name) =>
     dayFrom(typedIn(form, `${name}.day`), typedIn(form, `${name}.month`), typedIn(form, `${name}.year`)),
@@ -175,7 +175,7 @@ const READERS = {
   radio: (form, name) => orNothing(typedIn(form, name)),
   yesno: (form, name) => ({ true: true, false: false })[typedIn(form, name)],
   checks: (form, name) => form.getAll(name),
-  weekdays: (form, name) => form.getAll(name).map(wholeOf),
+  weekdays: (form, name) => form.getAll(name).map(wholeNumber),
   time: (form, name) => orNothing(typedIn(form, name)),
   openings: readOpenings,
   confirm: (form, name) => (form.get(name) === 'true' ? true : undefined),

@@ -19,7 +19,7 @@ export function centsOf(typed: string): number | undefined {
 export const typedEuro = (cents: number): string => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`
 
 /** Parses a whole number, or returns the text as typed. */
-export const wholeOf = (typed: string): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed)
+export const wholeNumber = (typed: string): number | string => (/^\d{1,9}$/.test(typed) ? Number(typed) : typed)
 
 /** Joins three fields as `YYYY-MM-DD` without checking that the day exists; undefined if all are empty. */
 export const dayFrom = (day: string, month: string, year: string): string | undefined =>
@@ -28,6 +28,6 @@ export const dayFrom = (day: string, month: string, year: string): string | unde
 /** Converts hours and minutes to minutes, or returns the text as typed; undefined if both are empty. */
 export function minutesFrom(hours: string, minutes: string): number | string | undefined {
   if (!hours && !minutes) return undefined
-  const [whole, rest] = [wholeOf(hours || '0'), wholeOf(minutes || '0')]
+  const [whole, rest] = [wholeNumber(hours || '0'), wholeNumber(minutes || '0')]
   return typeof whole === 'number' && typeof rest === 'number' && rest < 60 ? whole * 60 + rest : `${hours}:${minutes}`
 }

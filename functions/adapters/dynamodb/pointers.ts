@@ -7,7 +7,7 @@ import { type Key, key } from './keys.ts'
 import { FILE, storedText } from './record-key.ts'
 import { put, remove } from './write.ts'
 
-/** A way from something that people look for to a request, by an item of its own that is written when the way changes. */
+/** A pointer to a request from something that people look for it by: an item of its own, written when it changes. */
 type Pointer = { kind: 'number' | 'sealed' | 'clawback' | 'file' | 'guest'; to: string }
 
 const isAskedBack = ({ request: { clawbacks = [] } }: CaseFile): boolean =>
@@ -17,13 +17,13 @@ const isAskedBack = ({ request: { clawbacks = [] } }: CaseFile): boolean =>
 const hostsOf = ({ request: { placement, formerPlacements = [] } }: CaseFile): string[] =>
   [placement, ...formerPlacements].flatMap((each) => (each ? [each.host] : []))
 
-/** Returns the ways that lead to a file at an instant. */
+/** Returns the pointers to a file at an instant. */
 function pointersOf(file: CaseFile, at: string): Pointer[] {
   const { registryEntry, sealed, application } = file.request
   const isOpen = requiredWorkflows(file, at).length > 0
   return [
     ...(registryEntry ? [{ kind: 'number' as const, to: registryEntry }] : []),
-    // No way leads from a person to a sealed file: it would say whose it is.
+    // No pointer leads from a person to a sealed file: it would reveal whose it is.
     ...(sealed
       ? [{ kind: 'sealed' as const, to: '' }]
       : [{ kind: 'file' as const, to: application.applicant.taxCode }]),

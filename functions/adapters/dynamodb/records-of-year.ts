@@ -7,7 +7,7 @@ import { get, query } from './client.ts'
 import { key } from './keys.ts'
 import { idOf, opened, openItems, partition, yearOf } from './worklist.ts'
 
-/** Returns what a list shows for an item that does not open, known by its key; nothing leaves it out. */
+/** A handler of an unreadable item, known by its key: returns its replacement in the list, or undefined to leave it out. */
 type OnUnreadable<Output> = (
   of: { request: string; id: string },
   error: unknown,

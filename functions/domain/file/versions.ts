@@ -3,8 +3,8 @@ import * as z from 'zod'
 type Data = Readonly<Record<string, unknown>>
 
 /**
- * What turns the data of a kind of record from each version into the next, the first from 1 to 2. An upcaster stays for ever,
- * because stored data outlives code; with the one it adds, a commit adds a stored item of the old version to the fixtures.
+ * The upcasters of each kind of record, from one version to the next: the first from 1 to 2. They are never removed, because
+ * stored data outlives code. A commit that adds one adds an item of the former version to the fixtures.
  */
 const UPCASTERS: Readonly<Record<string, readonly ((data: Data) => Data)[]>> = {}
 

@@ -98,7 +98,7 @@ export function recoverable(file: PaidFile, since?: string): Funding[] {
  * Returns true if a paid payment can still be returned by the bank: its money was neither recovered by a receipt nor is it
  * asked back.
  */
-export function mayBounce({ request, payments }: PaidFile, { id, lines }: Payment): boolean {
+export function mayReturn({ request, payments }: PaidFile, { id, lines }: Payment): boolean {
   const others = payments.filter((other) => other.id !== id)
   const left = paidBy({ request, payments: others })
   return lines.every(({ fund }) => claimedOn(fund, request) <= partOf(fund, left))

@@ -5,7 +5,7 @@ import type { Deps } from '../ports/deps.ts'
 export type Purpose = 'enter' | 'session'
 
 /** Issues a pass to the desk for some minutes. */
-export const passOf = (
+export const deskPassOf = (
   deps: Pick<Deps, 'secrets' | 'clock'>,
   purpose: Purpose,
   { municipality, member }: Staff,

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/questions/index.ts'
-import { mayBounce } from '../../domain/money/clawback.ts'
+import { mayReturn } from '../../domain/money/clawback.ts'
 import { isDecisionSetAside } from '../../domain/procedure/lifecycle.ts'
 import type { Problem } from '../../domain/base/problems.ts'
 import { isKnownOrder } from '../../domain/treasury/orders.ts'
@@ -73,7 +73,7 @@ function knownOf(
  */
 function bounced(file: CaseFile, payment: Payment): 'open' | Disagreement {
   if (isDecisionSetAside(file.request.stage)) return 'paid'
-  return mayBounce(file, payment) ? 'open' : 'received'
+  return mayReturn(file, payment) ? 'open' : 'received'
 }
 
 /** Returns the open ask about what became of a payment, if there is one. */

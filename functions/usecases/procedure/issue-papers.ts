@@ -6,8 +6,7 @@ import type { Papers, Press } from '../ports/press.ts'
 import type { Deps } from '../ports/deps.ts'
 
 /**
- * Issues the papers of decided acts that have none yet: each in one write with its fingerprints in record and trail (CAD art.
- * 20). Idempotent, also after a write whose response was lost.
+ * Issues the papers that are due: keeps each, then writes its fingerprints into record and trail (CAD art. 20). Idempotent, also after a write whose response was lost.
  * @throws NoSuchRequest
  */
 export async function issuePapers(

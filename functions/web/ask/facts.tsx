@@ -17,7 +17,7 @@ import { entryLabel } from '../parts/hour-entries.tsx'
 import { DueDate } from '../parts/term.tsx'
 import type { AskContext } from './view.ts'
 
-/** Returns what most facts are written with. */
+/** Returns the request, texts and formats that facts are written with. */
 export const askTools = ({ file: { request }, municipality, language }: AskContext) => ({
   request,
   municipality,

@@ -7,7 +7,7 @@ import { routeFacts } from '../parts/destination.ts'
 import { fundFacts, personName, askTools } from './facts.tsx'
 import { choicesFrom, controlsIn, type QuestionView } from './view.ts'
 
-/** The page on which finance tells what became of a payment. */
+/** The page on which finance reports the outcome of a payment. */
 export const outcome: QuestionView = {
   choices: (context) => {
     const { language } = context

@@ -30,7 +30,7 @@ const doneTexts = (language: Language): Record<DoneName, string> => {
 }
 
 /** Returns the notice named in the query of a page, if any. */
-export const noticeIn = (done: string | undefined): WorkNotice | undefined =>
+export const workNoticeOf = (done: string | undefined): WorkNotice | undefined =>
   done === undefined ? undefined : { done }
 
 /** Returns true if a notice reports a failure. */

@@ -1,6 +1,6 @@
 import { link } from '../../ui/page.tsx'
 import { html, HttpProblem, type HttpRequest, type HttpResponse, redirect } from '../../platform/http.ts'
-import { passOf, staffOfPass } from '../../usecases/access/desk-pass.ts'
+import { deskPassOf, staffOfPass } from '../../usecases/access/desk-pass.ts'
 import { hasConflict } from '../../domain/procedure/who-may.ts'
 import { cookie, cookieName } from './cookies.ts'
 import { bearerOf, staffBehind } from './staff.ts'
@@ -15,7 +15,7 @@ export const SESSION_MINUTES = 10 * 60
 
 /** Returns the session cookie of the desk. Nothing is stored; each use checks the staff list. */
 export const sessionCookie = async (deps: Needs, staff: Staff): Promise<string> =>
-  cookie(deps, 'desk', await passOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
+  cookie(deps, 'desk', await deskPassOf(deps, 'session', staff, SESSION_MINUTES), SESSION_MINUTES * 60)
 
 export const signOutCookie = (deps: Pick<Deps, 'publicUrl'>): string => cookie(deps, 'desk', '', 0)
 

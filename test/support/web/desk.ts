@@ -10,7 +10,7 @@ import { routes as finance } from '../../../functions/web/finance/payments/route
 import { routes as outcomes } from '../../../functions/web/finance/outcomes/route.ts'
 import { refuse } from '../../../functions/web/kit/refuse.ts'
 import { endpoint, type Methods } from '../../../functions/platform/http.ts'
-import { passOf } from '../../../functions/usecases/access/desk-pass.ts'
+import { deskPassOf } from '../../../functions/usecases/access/desk-pass.ts'
 import { booksOf } from '../memory/books.ts'
 import { deskOf } from '../memory/desk.ts'
 import { financeOf } from '../memory/finance.ts'
@@ -36,7 +36,7 @@ export type Sent = {
 export async function cookieOf(world: World, id: string, minutes = 60): Promise<string> {
   const member = world.municipality.staff.find((each) => each.id === id)
   if (!member) throw new Error(`no ${id}`)
-  return `desk=${await passOf(world, 'session', { municipality: 'I690', member }, minutes)}`
+  return `desk=${await deskPassOf(world, 'session', { municipality: 'I690', member }, minutes)}`
 }
 
 /** Returns the desk over HTTP, called like by API Gateway for a browser on our pages. */

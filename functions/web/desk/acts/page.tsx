@@ -11,7 +11,7 @@ import { actPrefix } from './view.ts'
 
 const pathOf = ({ file }: DeskContext): string => `/desk/files/${file.request.id}`
 
-/** Returns the form of an act before anybody typed. */
+/** Returns the form of an act with its prefilled values. */
 export const formOf = (context: DeskContext, act: ActName): Form => {
   const { controls, prefill } = ACT_VIEWS[act]
   return blank(context.language, fieldsOf(controls(context), prefill?.(context), actPrefix(act)))

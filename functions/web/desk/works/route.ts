@@ -6,7 +6,7 @@ import type { Worker } from '../shell.tsx'
 import { DeskWorkPage, DeskWorksPage, type WorkAct } from './page.tsx'
 import { link } from '../../../ui/page.tsx'
 import { rendered } from '../../../ui/render.ts'
-import { noticeIn } from '../../parts/works.tsx'
+import { workNoticeOf } from '../../parts/works.tsx'
 import {
   ACCEPTANCE_PREFIX,
   acceptanceControls,
@@ -107,7 +107,8 @@ async function workPage(
   return deskPage(status, rendered(DeskWorkPage, { ...(await workerOf(deps, staff, request)), work, ...more }))
 }
 
-const show: Page = (deps, request, staff) => workPage(deps, request, staff, { notice: noticeIn(request.query['done']) })
+const show: Page = (deps, request, staff) =>
+  workPage(deps, request, staff, { notice: workNoticeOf(request.query['done']) })
 
 const refusedPage = (deps: DeskWorksDeps, request: HttpRequest, staff: Staff, why: WorkRefusal) =>
   workPage(deps, request, staff, { status: why === 'role' ? 403 : 409, notice: { refused: why } })

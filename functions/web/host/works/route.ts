@@ -6,7 +6,7 @@ import { rendered } from '../../../ui/render.ts'
 import { evidenceControls, postingControls } from '../../parts/works-form.ts'
 import type { HostContext } from '../shell.tsx'
 import { HostWorkPage, HostWorksPage } from './page.tsx'
-import { noticeIn, type WorkNotice } from '../../parts/works.tsx'
+import { workNoticeOf, type WorkNotice } from '../../parts/works.tsx'
 import { HttpProblem, type HttpRequest, type HttpResponse, type Routes, redirect } from '../../../platform/http.ts'
 import type { WorkDeps } from '../../../usecases/activity/amend-work.ts'
 import { addPhoto, closeWork } from '../../../usecases/activity/close-work.ts'
@@ -80,7 +80,7 @@ async function workPage(
 }
 
 const show: Page = (deps, request, supervisor) =>
-  workPage(deps, request, supervisor, { notice: noticeIn(request.query['done']) })
+  workPage(deps, request, supervisor, { notice: workNoticeOf(request.query['done']) })
 
 const close = form({
   formOnly: true,

@@ -8,7 +8,7 @@ import { seal } from '../../../../functions/domain/acts/seal.ts'
 import { describe, expect, it } from 'vitest'
 import { maySee, hasAccess } from '../../../../functions/domain/file/sealed.ts'
 import type { StaffMember } from '../../../../functions/domain/municipality/regulation.ts'
-import { passOf, staffOfPass } from '../../../../functions/usecases/access/desk-pass.ts'
+import { deskPassOf, staffOfPass } from '../../../../functions/usecases/access/desk-pass.ts'
 import { findRequests } from '../../../../functions/usecases/desk/find-requests.ts'
 import { openOwnAsk } from '../../../../functions/usecases/asks/open-own-ask.ts'
 import { sendDeskLink } from '../../../../functions/usecases/access/send-sign-in-link.ts'
@@ -428,7 +428,7 @@ describe('the way in', () => {
 
   it('is valid for its time, purpose and person only', async () => {
     const world = newWorld()
-    const pass = await passOf(world, 'session', manager, 60)
+    const pass = await deskPassOf(world, 'session', manager, 60)
     expect(await staffOfPass(world, 'session', pass)).toEqual(manager)
     expect(await staffOfPass(world, 'enter', pass)).toBeUndefined()
     const [code, , expires, mac] = pass.split('.')
@@ -448,7 +448,7 @@ describe('the way in', () => {
 
   it('is closed at once for former staff', async () => {
     const world = newWorld()
-    const pass = await passOf(world, 'session', manager, 60)
+    const pass = await deskPassOf(world, 'session', manager, 60)
     const left = (each: StaffMember) => each.id !== 'dir-moretti'
     world.municipality = { ...SESTO, staff: SESTO.staff.filter(left) }
     expect(await staffOfPass(world, 'session', pass)).toBeUndefined()
