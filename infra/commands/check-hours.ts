@@ -24,7 +24,7 @@ const FAULTS: Record<LedgerFault['rule'], string> = {
 /** Checks the hours of every file of a municipality. Returns the number of files with hours, and all faults. */
 export async function checkAllHours(code: string): Promise<{ checked: number; faults: HoursFault[] }> {
   const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
-  const { requestsOfYear } = await import('../../functions/adapters/dynamodb/records-of-year.ts')
+  const { requestsOfYear } = await import('../../functions/adapters/dynamodb/lists/records-of-year.ts')
   const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
   const { systemClock } = await import('../../functions/platform/clock.ts')
   const { checkHours } = await import('../../functions/domain/hours/check-hours.ts')

@@ -20,7 +20,7 @@ if (import.meta.main)
     await connect(values)
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
     const { caseFiles } = await import('../../functions/adapters/dynamodb/case-files.ts')
-    const { itemsOfYear } = await import('../../functions/adapters/dynamodb/records-of-year.ts')
+    const { itemsOfYear } = await import('../../functions/adapters/dynamodb/lists/records-of-year.ts')
     const { posting } = await import('../../functions/domain/hours/posting.ts')
     const postings = await Array.fromAsync(itemsOfYear('POSTING', code, Number(values.quarter.slice(0, 4)), posting))
     const requests: Request[] = []

@@ -8,7 +8,7 @@ if (import.meta.main)
   await run(async () => {
     const { code, year, json } = await readBooksArguments('fund-report')
     const { configuration } = await import('../../functions/adapters/dynamodb/configuration.ts')
-    const { fundRecords } = await import('../../functions/adapters/dynamodb/fund-records.ts')
+    const { fundRecords } = await import('../../functions/adapters/dynamodb/lists/fund-records.ts')
     const { systemClock } = await import('../../functions/platform/clock.ts')
     const { fundReport } = await import('../../functions/domain/treasury/fund-report.ts')
     const municipality = await configuration.of(code)

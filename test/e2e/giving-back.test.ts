@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { openRequests } from '../../functions/adapters/dynamodb/lists.ts'
+import { openRequests } from '../../functions/adapters/dynamodb/lists/lists.ts'
 import { papers } from '../../functions/adapters/aws/papers.ts'
 import { takenPlaces } from '../../functions/adapters/dynamodb/places.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'

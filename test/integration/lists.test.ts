@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { lists, openRequests } from '../../functions/adapters/dynamodb/lists.ts'
+import { lists, openRequests } from '../../functions/adapters/dynamodb/lists/lists.ts'
 import type { Request } from '../../functions/domain/file/request.ts'
 import { amend } from '../../functions/usecases/file/amend.ts'
 import { applicationOf, SESTO, START } from '../support/memory.ts'

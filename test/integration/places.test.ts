@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { stored } from '../../functions/composition.ts'
 import { caseFiles } from '../../functions/adapters/dynamodb/case-files.ts'
-import { lists, openRequests } from '../../functions/adapters/dynamodb/lists.ts'
+import { lists, openRequests } from '../../functions/adapters/dynamodb/lists/lists.ts'
 import { takenPlaces } from '../../functions/adapters/dynamodb/places.ts'
 import { configuration } from '../../functions/adapters/dynamodb/configuration.ts'
 import { get } from '../../functions/adapters/dynamodb/client.ts'

@@ -11,7 +11,7 @@ import { env } from '../../platform/env.ts'
 import { deleteItem, get, isConditionFailed, putItem, updateItem } from '../dynamodb/client.ts'
 import { key } from '../dynamodb/keys.ts'
 import { call, hasErrorCode, lazily } from './sdk.ts'
-import { STUCK, stuck } from '../dynamodb/stuck.ts'
+import { STUCK, stuck } from '../dynamodb/lists/stuck.ts'
 import type { Workflows } from '../../usecases/ports/workflows.ts'
 
 const states = lazily('SFN', (config) => new SFNClient(config))

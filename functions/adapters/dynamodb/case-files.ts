@@ -21,8 +21,8 @@ import type { CaseFiles } from '../../usecases/ports/case-files.ts'
 import { dataOf, type Item, sealItem } from '../aws/sealing.ts'
 import { dataIn, get, query, recordOf, type Write } from './client.ts'
 import { key } from './keys.ts'
-import { listedPart, listedRequest } from './listed.ts'
-import { pointerWrites } from './pointers.ts'
+import { listedPart, listedRequest } from './lists/listed.ts'
+import { pointerWrites } from './lists/pointers.ts'
 import { NEW, put, transact, writeOf } from './write.ts'
 
 /** Ids as `requestIdOf` makes them. */

@@ -1,4 +1,4 @@
-import { lists } from '../../adapters/dynamodb/lists.ts'
+import { lists } from '../../adapters/dynamodb/lists/lists.ts'
 import { pauses } from '../../adapters/dynamodb/pauses.ts'
 import { works } from '../../adapters/dynamodb/works.ts'
 import { deps } from '../../composition.ts'

@@ -1,10 +1,10 @@
-import { yearsOf } from '../../domain/money/funds.ts'
-import type { Municipality } from '../../domain/municipality/regulation.ts'
-import type { FundRecords } from '../../domain/treasury/fund-report.ts'
-import { funds as fundsAdapter } from './funds.ts'
+import { yearsOf } from '../../../domain/money/funds.ts'
+import type { Municipality } from '../../../domain/municipality/regulation.ts'
+import type { FundRecords } from '../../../domain/treasury/fund-report.ts'
+import { funds as fundsAdapter } from '../funds.ts'
 import { itemsOfYear, requestsOfYear } from './records-of-year.ts'
-import { posting } from '../../domain/hours/posting.ts'
-import { payment } from '../../domain/file/payment.ts'
+import { posting } from '../../../domain/hours/posting.ts'
+import { payment } from '../../../domain/file/payment.ts'
 
 /** Returns the records that a report of funds is derived from, up to a year. */
 export async function fundRecords({ office, funds }: Municipality, until: number): Promise<FundRecords> {

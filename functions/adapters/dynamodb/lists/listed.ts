@@ -1,6 +1,6 @@
-import type { CaseFile } from '../../domain/file/case-file.ts'
-import { requiredWorkflows } from '../../domain/file/next-step.ts'
-import type { Part } from '../../domain/file/stored.ts'
+import type { CaseFile } from '../../../domain/file/case-file.ts'
+import { requiredWorkflows } from '../../../domain/file/next-step.ts'
+import type { Part } from '../../../domain/file/stored.ts'
 import { partition, yearOf } from './worklist.ts'
 
 /** Returns the attributes by which lists find a request. */

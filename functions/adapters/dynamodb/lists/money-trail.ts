@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { MoneyTrail } from '../../usecases/money/reconcile.ts'
-import { isUnreadable } from '../../usecases/file/unreadable.ts'
-import { dataOf } from '../aws/sealing.ts'
-import { get } from './client.ts'
-import { key } from './keys.ts'
+import type { MoneyTrail } from '../../../usecases/money/reconcile.ts'
+import { isUnreadable } from '../../../usecases/file/unreadable.ts'
+import { dataOf } from '../../aws/sealing.ts'
+import { get } from '../client.ts'
+import { key } from '../keys.ts'
 import { isSealedOf, itemsOfYear, requestsWith } from './records-of-year.ts'
 
 const listed = z.object({ id: z.string(), municipality: z.string() })

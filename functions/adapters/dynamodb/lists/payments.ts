@@ -1,7 +1,7 @@
-import { log } from '../../platform/log.ts'
-import type { Payments } from '../../usecases/money/finance.ts'
+import { log } from '../../../platform/log.ts'
+import type { Payments } from '../../../usecases/money/finance.ts'
 import { itemsOfYear, openPayments } from './records-of-year.ts'
-import { payment } from '../../domain/file/payment.ts'
+import { payment } from '../../../domain/file/payment.ts'
 
 /** Logs an unreadable payment and leaves it out; the reconciliation reports it too. */
 function leftOut({ id }: { id: string }, error: unknown): undefined {

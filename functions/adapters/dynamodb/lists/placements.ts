@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { get, recordOf } from './client.ts'
-import { key } from './keys.ts'
-import { type Request, request } from '../../domain/file/request.ts'
+import { get, recordOf } from '../client.ts'
+import { key } from '../keys.ts'
+import { type Request, request } from '../../../domain/file/request.ts'
 
 const { placement, formerPlacements } = request.shape
 const placed = z.object({ placement, formerPlacements })

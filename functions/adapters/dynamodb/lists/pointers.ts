@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import type { CaseFile } from '../../domain/file/case-file.ts'
-import { personal } from '../../domain/file/effect.ts'
-import { requiredWorkflows } from '../../domain/file/next-step.ts'
-import { query, recordOf, type Write } from './client.ts'
-import { type Key, key } from './keys.ts'
-import { FILE, storedText } from './record-key.ts'
-import { put, remove } from './write.ts'
+import type { CaseFile } from '../../../domain/file/case-file.ts'
+import { personal } from '../../../domain/file/effect.ts'
+import { requiredWorkflows } from '../../../domain/file/next-step.ts'
+import { query, recordOf, type Write } from '../client.ts'
+import { type Key, key } from '../keys.ts'
+import { FILE, storedText } from '../record-key.ts'
+import { put, remove } from '../write.ts'
 
 /** A pointer to a request from something that people look for it by: an item of its own, written when it changes. */
 type Pointer = { kind: 'number' | 'sealed' | 'clawback' | 'file' | 'guest'; to: string }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import type { CaseFile } from '../../domain/file/case-file.ts'
-import { payment } from '../../domain/file/payment.ts'
-import { isUnreadable } from '../../usecases/file/unreadable.ts'
-import { caseFiles } from './case-files.ts'
-import { get, query } from './client.ts'
-import { key } from './keys.ts'
+import type { CaseFile } from '../../../domain/file/case-file.ts'
+import { payment } from '../../../domain/file/payment.ts'
+import { isUnreadable } from '../../../usecases/file/unreadable.ts'
+import { caseFiles } from '../case-files.ts'
+import { get, query } from '../client.ts'
+import { key } from '../keys.ts'
 import { idOf, opened, openItems, partition, yearOf } from './worklist.ts'
 
 /** A handler of an unreadable item, known by its key: returns its replacement in the list, or undefined to leave it out. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { get, query } from './client.ts'
-import { key } from './keys.ts'
+import { get, query } from '../client.ts'
+import { key } from '../keys.ts'
 
 /** Requests of a municipality whose workflow stopped, in the worklist. Apart from the workflow: who reads them starts none. */
 export const STUCK = (municipality: string) => `STUCK#${municipality}`

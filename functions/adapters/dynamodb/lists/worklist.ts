@@ -1,9 +1,9 @@
 import type * as z from 'zod'
-import { tolerant } from '../../domain/base/tolerant.ts'
-import { dayOf } from '../../domain/base/calendar.ts'
-import { dataOf } from '../aws/sealing.ts'
-import { dataIn, query } from './client.ts'
-import { key } from './keys.ts'
+import { tolerant } from '../../../domain/base/tolerant.ts'
+import { dayOf } from '../../../domain/base/calendar.ts'
+import { dataOf } from '../../aws/sealing.ts'
+import { dataIn, query } from '../client.ts'
+import { key } from '../keys.ts'
 
 /** Partitions of the index `worklist`. */
 export const partition = {
