@@ -11,9 +11,9 @@ const environment = z.object({
   SEAL_KEY_ID: z.string().min(1),
   MACHINES_ARN_PREFIX: z.string().startsWith('arn:'),
 })
-export type Environment = z.infer<typeof environment>
+type Variables = z.infer<typeof environment>
 
-let parsed: Environment | undefined
+let parsed: Variables | undefined
 
 /** @throws ZodError naming the variables that are missing or wrong */
-export const env = (): Environment => (parsed ??= environment.parse(process.env))
+export const env = (): Variables => (parsed ??= environment.parse(process.env))

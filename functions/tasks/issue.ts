@@ -7,14 +7,14 @@ import { task } from '../platform/task.ts'
 import { readOnce } from '../usecases/file/read-once.ts'
 import { loadNextStep } from '../usecases/file/run-step.ts'
 import { issuePapers } from '../usecases/procedure/issue-papers.ts'
-import { readWork } from './input.ts'
+import { readTarget } from './input.ts'
 
 const needs = () => ({ files: readOnce(caseFiles), clock: systemClock, configuration, papers, press })
 
 /** Prints the papers that are due. The only function that carries the PDF library. */
 export const handler = task(async (raw) => {
   const deps = needs()
-  const work = readWork(raw)
-  await issuePapers(deps, work.request)
-  return loadNextStep(deps, work)
+  const target = readTarget(raw)
+  await issuePapers(deps, target.request)
+  return loadNextStep(deps, target)
 })

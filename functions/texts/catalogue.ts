@@ -75,7 +75,7 @@ function messagesIn(texts: Texts, language: Language): object {
 }
 
 /** Returns a function from a language to the messages of a catalogue, made when they are first asked for. */
-export function catalogue<Messages extends object, Languages extends Language = Language>(
+export function messageCatalogue<Messages extends object, Languages extends Language = Language>(
   texts: Record<Languages, Texts>,
 ): (language: Languages) => Messages {
   const made = new Map<Languages, Messages>()

@@ -1,5 +1,5 @@
 // Written by `npm run texts` from the texts of the languages: do not edit.
-import { catalogue, type Message } from './catalogue.ts'
+import { messageCatalogue, type Message } from './catalogue.ts'
 import agreementIt from './it/agreement.json'
 import agreementEn from './en/agreement.json'
 import applyIt from './it/apply.json'
@@ -69,7 +69,7 @@ export type AgreementMessages = {
 }
 
 /** Returns the messages of `agreement.json` in a language. */
-export const agreementMessagesOf = /* @__PURE__ */ catalogue<AgreementMessages>({ it: agreementIt, en: agreementEn })
+export const agreementMessagesOf = /* @__PURE__ */ messageCatalogue<AgreementMessages>({ it: agreementIt, en: agreementEn })
 
 export type ApplyMessages = {
   title: string
@@ -193,7 +193,7 @@ export type ApplyMessages = {
 }
 
 /** Returns the messages of `apply.json` in a language. */
-export const applyMessagesOf = /* @__PURE__ */ catalogue<ApplyMessages>({ it: applyIt, en: applyEn })
+export const applyMessagesOf = /* @__PURE__ */ messageCatalogue<ApplyMessages>({ it: applyIt, en: applyEn })
 
 export type ClawbackMessages = {
   letter: {
@@ -413,7 +413,7 @@ export type ClawbackMessages = {
 }
 
 /** Returns the messages of `clawback.json` in a language. */
-export const clawbackMessagesOf = /* @__PURE__ */ catalogue<ClawbackMessages>({ it: clawbackIt, en: clawbackEn })
+export const clawbackMessagesOf = /* @__PURE__ */ messageCatalogue<ClawbackMessages>({ it: clawbackIt, en: clawbackEn })
 
 export type Messages = {
   site: {
@@ -1549,7 +1549,7 @@ export type Messages = {
 }
 
 /** Returns the messages of `common.json` in a language. */
-export const messagesOf = /* @__PURE__ */ catalogue<Messages>({ it: commonIt, en: commonEn })
+export const messagesOf = /* @__PURE__ */ messageCatalogue<Messages>({ it: commonIt, en: commonEn })
 
 export type DeskMessages = {
   title: string
@@ -2119,7 +2119,7 @@ export type DeskMessages = {
 }
 
 /** Returns the messages of `desk.json` in a language. */
-export const deskMessagesOf = /* @__PURE__ */ catalogue<DeskMessages>({ it: deskIt, en: deskEn })
+export const deskMessagesOf = /* @__PURE__ */ messageCatalogue<DeskMessages>({ it: deskIt, en: deskEn })
 
 export type DeskHoursMessages = {
   links: {
@@ -2221,7 +2221,7 @@ export type DeskHoursMessages = {
 }
 
 /** Returns the messages of `desk-hours.json` in a language. */
-export const deskHoursMessagesOf = /* @__PURE__ */ catalogue<DeskHoursMessages>({ it: deskHoursIt, en: deskHoursEn })
+export const deskHoursMessagesOf = /* @__PURE__ */ messageCatalogue<DeskHoursMessages>({ it: deskHoursIt, en: deskHoursEn })
 
 export type DisputeMessages = {
   title: string
@@ -2334,7 +2334,7 @@ export type DisputeMessages = {
 }
 
 /** Returns the messages of `dispute.json` in a language. */
-export const disputeMessagesOf = /* @__PURE__ */ catalogue<DisputeMessages>({ it: disputeIt, en: disputeEn })
+export const disputeMessagesOf = /* @__PURE__ */ messageCatalogue<DisputeMessages>({ it: disputeIt, en: disputeEn })
 
 export type EvaluationMessages = {
   title: string
@@ -2409,7 +2409,7 @@ export type EvaluationMessages = {
 }
 
 /** Returns the messages of `evaluation.json` in a language. */
-export const evaluationMessagesOf = /* @__PURE__ */ catalogue<EvaluationMessages>({ it: evaluationIt, en: evaluationEn })
+export const evaluationMessagesOf = /* @__PURE__ */ messageCatalogue<EvaluationMessages>({ it: evaluationIt, en: evaluationEn })
 
 export type FinanceMessages = {
   title: string
@@ -2584,7 +2584,7 @@ export type FinanceMessages = {
 }
 
 /** Returns the messages of `finance.json` in a language. */
-export const financeMessagesOf = /* @__PURE__ */ catalogue<FinanceMessages>({ it: financeIt, en: financeEn })
+export const financeMessagesOf = /* @__PURE__ */ messageCatalogue<FinanceMessages>({ it: financeIt, en: financeEn })
 
 export type MatchingMessages = {
   title: string
@@ -2661,7 +2661,7 @@ export type MatchingMessages = {
 }
 
 /** Returns the messages of `matching.json` in a language. */
-export const matchingMessagesOf = /* @__PURE__ */ catalogue<MatchingMessages>({ it: matchingIt, en: matchingEn })
+export const matchingMessagesOf = /* @__PURE__ */ messageCatalogue<MatchingMessages>({ it: matchingIt, en: matchingEn })
 
 export type PaperListMessages = {
   title: string
@@ -2682,7 +2682,7 @@ export type PaperListMessages = {
 }
 
 /** Returns the messages of `paper-list.json` in a language. */
-export const paperListMessagesOf = /* @__PURE__ */ catalogue<PaperListMessages>({ it: paperListIt, en: paperListEn })
+export const paperListMessagesOf = /* @__PURE__ */ messageCatalogue<PaperListMessages>({ it: paperListIt, en: paperListEn })
 
 export type PapersMessages = {
   number: Message<'registryEntry'>
@@ -2944,7 +2944,7 @@ export type PapersMessages = {
 }
 
 /** Returns the messages of `papers.json` in a language. */
-export const papersMessagesOf = /* @__PURE__ */ catalogue<PapersMessages, 'it'>({ it: papersIt })
+export const papersMessagesOf = /* @__PURE__ */ messageCatalogue<PapersMessages, 'it'>({ it: papersIt })
 
 export type ServiceMessages = {
   service: {
@@ -2996,7 +2996,7 @@ export type ServiceMessages = {
 }
 
 /** Returns the messages of `service.json` in a language. */
-export const serviceMessagesOf = /* @__PURE__ */ catalogue<ServiceMessages>({ it: serviceIt, en: serviceEn })
+export const serviceMessagesOf = /* @__PURE__ */ messageCatalogue<ServiceMessages>({ it: serviceIt, en: serviceEn })
 
 export type SiteMessages = {
   enter: {
@@ -3198,7 +3198,7 @@ export type SiteMessages = {
 }
 
 /** Returns the messages of `site.json` in a language. */
-export const siteMessagesOf = /* @__PURE__ */ catalogue<SiteMessages>({ it: siteIt, en: siteEn })
+export const siteMessagesOf = /* @__PURE__ */ messageCatalogue<SiteMessages>({ it: siteIt, en: siteEn })
 
 export type StatusMessages = {
   title: Message<'number'>
@@ -3346,7 +3346,7 @@ export type StatusMessages = {
 }
 
 /** Returns the messages of `status.json` in a language. */
-export const statusMessagesOf = /* @__PURE__ */ catalogue<StatusMessages>({ it: statusIt, en: statusEn })
+export const statusMessagesOf = /* @__PURE__ */ messageCatalogue<StatusMessages>({ it: statusIt, en: statusEn })
 
 export type TransparencyMessages = {
   title: string
@@ -3384,7 +3384,7 @@ export type TransparencyMessages = {
 }
 
 /** Returns the messages of `transparency.json` in a language. */
-export const transparencyMessagesOf = /* @__PURE__ */ catalogue<TransparencyMessages>({ it: transparencyIt, en: transparencyEn })
+export const transparencyMessagesOf = /* @__PURE__ */ messageCatalogue<TransparencyMessages>({ it: transparencyIt, en: transparencyEn })
 
 export type WorksMessages = {
   title: string
@@ -3595,4 +3595,4 @@ export type WorksMessages = {
 }
 
 /** Returns the messages of `works.json` in a language. */
-export const worksMessagesOf = /* @__PURE__ */ catalogue<WorksMessages>({ it: worksIt, en: worksEn })
+export const worksMessagesOf = /* @__PURE__ */ messageCatalogue<WorksMessages>({ it: worksIt, en: worksEn })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LANGUAGES } from '../../functions/domain/base/languages.ts'
 
-/** The content of a catalogue, as read by `JSON.parse`. */
+/** The content of a messageCatalogue, as read by `JSON.parse`. */
 export type Texts = { [key: string]: string | string[] | string[][] | Texts }
 
 const folder = join(import.meta.dirname, '../../functions/texts')
@@ -71,12 +71,12 @@ export function printMessages(): string {
       `export type ${type} = ${typeOf(textsOf('it', name))}`,
       '',
       `/** Returns the messages of \`${name}.json\` in a language. */`,
-      `export const ${accessor} = /* @__PURE__ */ catalogue<${type}${only}>({ ${entries} })`,
+      `export const ${accessor} = /* @__PURE__ */ messageCatalogue<${type}${only}>({ ${entries} })`,
     ].join('\n')
   })
   return `${[
     '// Written by `npm run texts` from the texts of the languages: do not edit.',
-    "import { catalogue, type Message } from './catalogue.ts'",
+    "import { messageCatalogue, type Message } from './catalogue.ts'",
     ...imports,
     ...bodies.map((body) => `\n${body}`),
   ].join('\n')}\n`

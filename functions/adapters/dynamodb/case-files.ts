@@ -8,7 +8,7 @@ import { request } from '../../domain/file/request.ts'
 import {
   changedParts,
   PART_KINDS,
-  type Part,
+  type FilePart,
   type PartKind,
   partName,
   partsOf,
@@ -41,7 +41,7 @@ const unchangedSince = ({ request }: CaseFile) => ({
 })
 
 /** Returns the write of one item of a file. Its version tells a reader when the head that was read is older. */
-function partWrite(part: Part, before: CaseFile | undefined, after: CaseFile, at: string, version: number): Write {
+function partWrite(part: FilePart, before: CaseFile | undefined, after: CaseFile, at: string, version: number): Write {
   const { id, trail } = after.request
   if (part.kind === 'request')
     return put(

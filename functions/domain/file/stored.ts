@@ -50,14 +50,14 @@ export type PartKind = (typeof PART_KINDS)[number]
 
 type RequestPart = { kind: 'request' | Section; data: object }
 /** One of the items that a file is stored as: the head of the request, a section of it, or an item beside it. */
-export type Part =
+export type FilePart =
   | RequestPart
   | { kind: 'ask'; data: Ask }
   | { kind: 'posting'; data: Posting }
   | { kind: 'payment'; data: Payment }
 
 /** Returns the name of a part within its kind; head and sections are single. */
-export const partName = (part: Part): string =>
+export const partName = (part: FilePart): string =>
   part.kind === 'ask' || part.kind === 'posting' || part.kind === 'payment' ? part.data.id : ''
 
 const sectionOf = new Map<string, Section>(
@@ -109,15 +109,15 @@ function partsOfRequest(request: Request, before?: Request): readonly RequestPar
 }
 
 /** Returns the items that a file is stored as; those that did not change since `before` have the same data, by identity. */
-export const partsOf = (file: CaseFile, before?: CaseFile): Part[] => [
+export const partsOf = (file: CaseFile, before?: CaseFile): FilePart[] => [
   ...partsOfRequest(file.request, before?.request),
-  ...file.asks.map((ask): Part => ({ kind: 'ask', data: ask })),
-  ...file.postings.map((posting): Part => ({ kind: 'posting', data: posting })),
-  ...file.payments.map((payment): Part => ({ kind: 'payment', data: payment })),
+  ...file.asks.map((ask): FilePart => ({ kind: 'ask', data: ask })),
+  ...file.postings.map((posting): FilePart => ({ kind: 'posting', data: posting })),
+  ...file.payments.map((payment): FilePart => ({ kind: 'payment', data: payment })),
 ]
 
 /** Returns the items of a file that are new or differ from those before. */
-export function changedParts(file: CaseFile, before?: CaseFile): Part[] {
+export function changedParts(file: CaseFile, before?: CaseFile): FilePart[] {
   const former = new Set(before ? partsOf(before).map(({ data }) => data) : [])
   return partsOf(file, before).filter(({ data }) => !former.has(data))
 }

@@ -3,7 +3,7 @@ import type { Clearance } from './clearance.ts'
 import type { Payment } from '../file/payment.ts'
 
 /** A message to finance's software; a 2xx response means that it was stored. */
-export type Message = { id: string; body: string }
+export type WebhookMessage = { id: string; body: string }
 
 /**
  * Returns the message about a cleared payment. The id is the reference of the clearance: the same in every repetition, another
@@ -13,7 +13,7 @@ export const messageOf = (
   municipality: string,
   { id, request, clearance: cleared }: Payment,
   clearance: Clearance,
-): Message => ({
+): WebhookMessage => ({
   id: clearance.reference,
   body: JSON.stringify({
     type: 'payment.cleared',
@@ -30,7 +30,7 @@ export const SECRET = 'whsec_'
  * (standardwebhooks.com): HMAC-SHA-256 over id, timestamp and body. `secret` is `whsec_` and base64; `seconds` counts from
  * 1970.
  */
-export const signed = ({ id, body }: Message, secret: string, seconds: number): Record<string, string> => ({
+export const signed = ({ id, body }: WebhookMessage, secret: string, seconds: number): Record<string, string> => ({
   'content-type': 'application/json',
   'webhook-id': id,
   'webhook-timestamp': String(seconds),

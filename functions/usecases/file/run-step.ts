@@ -14,7 +14,7 @@ import { openRequest } from '../procedure/open-request.ts'
 import { NoSuchRequest } from './amend.ts'
 
 /** The request and the workflow of a step. */
-export type Work = { request: string; workflow: WorkflowRef }
+export type StepTarget = { request: string; workflow: WorkflowRef }
 
 type Run = (deps: Deps, request: string, workflow: WorkflowRef) => Promise<unknown>
 
@@ -55,7 +55,7 @@ export type Step = keyof typeof STEPS
 export const isStep = (state: string): state is Step => Object.hasOwn(STEPS, state)
 
 /** Runs a step of a workflow and returns the next one. @throws NoSuchRequest */
-export async function runStep(deps: Deps, step: Step, { request, workflow }: Work): Promise<NextStep> {
+export async function runStep(deps: Deps, step: Step, { request, workflow }: StepTarget): Promise<NextStep> {
   await STEPS[step](deps, request, workflow)
   return step === 'Resume' ? loadNextStep(deps, { request, workflow }) : loadNextStep(deps, { request, workflow }, step)
 }
@@ -63,7 +63,7 @@ export async function runStep(deps: Deps, step: Step, { request, workflow }: Wor
 /** Returns the next step of a workflow from its record, after the step just tried, if any. @throws NoSuchRequest */
 export async function loadNextStep(
   { files, clock }: Pick<Deps, 'files' | 'clock'>,
-  { request, workflow }: Work,
+  { request, workflow }: StepTarget,
   tried?: WorkflowState,
 ): Promise<NextStep> {
   const file = await files.load(request)

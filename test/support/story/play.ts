@@ -11,7 +11,7 @@ import {
 } from '../../../functions/domain/file/next-step.ts'
 import { answerAsk } from '../../../functions/usecases/asks/answer-ask.ts'
 import { askPerson } from '../../../functions/usecases/asks/ask-person.ts'
-import { isStep, loadNextStep, runStep, type Work } from '../../../functions/usecases/file/run-step.ts'
+import { isStep, loadNextStep, runStep, type StepTarget } from '../../../functions/usecases/file/run-step.ts'
 import type { Deps } from '../../../functions/usecases/ports/deps.ts'
 import type { Papers, Press } from '../../../functions/usecases/ports/press.ts'
 import { issuePapers } from '../../../functions/usecases/procedure/issue-papers.ts'
@@ -114,7 +114,11 @@ export async function apply(world: World, application: Application = application
 }
 
 /** Runs a step of a workflow that is not a question, as its task does, and returns the next one. */
-async function runTask(world: Deps & { press: Press; papers: Papers }, step: string, work: Work): Promise<NextStep> {
+async function runTask(
+  world: Deps & { press: Press; papers: Papers },
+  step: string,
+  work: StepTarget,
+): Promise<NextStep> {
   if (isStep(step)) return runStep(world, step, work)
   if (!step.startsWith('Issue')) throw new Error(`${step} is no task`)
   await issuePapers(world, work.request)

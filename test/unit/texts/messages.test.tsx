@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { QUESTIONS } from '../../../functions/domain/questions/index.ts'
 import { LANGUAGES } from '../../../functions/domain/base/languages.ts'
 import { formatOf } from '../../../functions/texts/format.ts'
-import { catalogue, type Message } from '../../../functions/texts/catalogue.ts'
+import { messageCatalogue, type Message } from '../../../functions/texts/catalogue.ts'
 import { lookUp, sentence } from '../../../functions/texts/sentences.ts'
 import { messagesOf, siteMessagesOf } from '../../../functions/texts/messages.ts'
 import { application } from '../../../functions/domain/file/application.ts'
@@ -166,7 +166,7 @@ describe('formats', () => {
       months_one: '{{count}} month',
       months_other: '{{count}} months',
     }
-    const m = catalogue<{ message: Message<'minCents' | 'on' | 'n'>; months: Message<'count'> }, 'en'>({
+    const m = messageCatalogue<{ message: Message<'minCents' | 'on' | 'n'>; months: Message<'count'> }, 'en'>({
       en: messages,
     })('en')
     expect(m.message({ minCents: 5000, on: '2026-03-02', n: 3 })).toBe('x €50.00 2 March 2026 3')

@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../../domain/file/case-file.ts'
 import { requiredWorkflows } from '../../../domain/file/next-step.ts'
-import type { Part } from '../../../domain/file/stored.ts'
+import type { FilePart } from '../../../domain/file/stored.ts'
 import { partition, yearOf } from './worklist.ts'
 
 /** Returns the attributes by which lists find a request. */
@@ -16,7 +16,7 @@ export function listedRequest(file: CaseFile, at: string): object {
 }
 
 /** Returns the attributes by which lists find another item of a file; none for an item in no list. */
-export function listedPart(part: Part, { request: { municipality } }: CaseFile): object {
+export function listedPart(part: FilePart, { request: { municipality } }: CaseFile): object {
   switch (part.kind) {
     case 'ask':
       return part.data.status === 'open'
