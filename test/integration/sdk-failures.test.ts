@@ -5,7 +5,8 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { DecryptCommand, KMSClient, KMSInternalException } from '@aws-sdk/client-kms'
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient, KMSInternalException } from '@aws-sdk/client-kms'
+import { PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { MessageRejected, SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2'
 import {
   DescribeExecutionCommand,
@@ -29,6 +30,7 @@ import type { Context } from 'aws-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { NotPublished, publish } from '../../functions/adapters/aws/events.ts'
+import { papers } from '../../functions/adapters/aws/papers.ts'
 import { dataOf } from '../../functions/adapters/aws/sealing.ts'
 import { workflows } from '../../functions/adapters/aws/workflows.ts'
 import {
@@ -40,6 +42,7 @@ import {
 } from '../../functions/adapters/dynamodb/client.ts'
 import { NO_ENTRY, seal } from '../../functions/domain/file/trail.ts'
 import { task } from '../../functions/platform/task.ts'
+import { Conflict } from '../../functions/usecases/ports/errors.ts'
 
 /** Failures of AWS that no emulator has, as the SDK throws them once its own attempts are over. */
 
@@ -53,6 +56,7 @@ const states = mockClient(SFNClient)
 const bus = mockClient(EventBridgeClient)
 const keys = mockClient(KMSClient)
 const mail = mockClient(SESv2Client)
+const objects = mockClient(S3Client)
 
 beforeAll(() => {
   for (const [name, value] of Object.entries({
@@ -69,7 +73,7 @@ beforeAll(() => {
     vi.stubEnv(name, value)
 })
 afterEach(() => {
-  for (const mock of [database, states, bus, keys, mail]) mock.reset()
+  for (const mock of [database, states, bus, keys, mail, objects]) mock.reset()
 })
 
 const failureOf = (attempt: Promise<unknown>): Promise<unknown> =>
@@ -195,6 +199,36 @@ describe('a refusal', () => {
     const { heard, all } = await inWorkflow(() => office.send('a@example.org', letter))
     expect(heard).toMatchObject({ name: 'MessageRejected' })
     expect(all).not.toContain('Maria')
+  })
+})
+
+describe('a paper', () => {
+  const paper = { id: 'opening', html: PERSON, pdf: new Uint8Array([1]) }
+  const keep = () => papers.keep(request, { ...paper, fingerprints: { id: 'opening', html: 'h', pdf: 'p' } })
+  const refused = (name: string, status: number) =>
+    new S3ServiceException({ name, $fault: 'client', ...quoted(status) })
+  const withKey = () =>
+    keys.on(GenerateDataKeyCommand).resolves({ CiphertextBlob: new Uint8Array([1]), Plaintext: new Uint8Array(32) })
+
+  test('that another call keeps at the same moment is a conflict, so it is tried again', async () => {
+    withKey()
+    objects.on(PutObjectCommand).rejects(refused('ConditionalRequestConflict', 409))
+    expect(await failureOf(keep())).toBeInstanceOf(Conflict)
+  })
+
+  test('that is there already is kept', async () => {
+    withKey()
+    objects.on(PutObjectCommand).rejects(refused('PreconditionFailed', 412))
+    await expect(keep()).resolves.toBeUndefined()
+    expect(objects.commandCalls(PutObjectCommand)[0]?.args[0].input).toMatchObject({ IfNoneMatch: '*' })
+  })
+
+  test('that is refused for another reason fails, without its text', async () => {
+    withKey()
+    objects.on(PutObjectCommand).rejects(refused('AccessDenied', 403))
+    const error = await failureOf(keep())
+    expect(error).toMatchObject({ name: 'AccessDenied', message: 'status 403' })
+    expect(inspect(error)).not.toContain(PERSON)
   })
 })
 

@@ -2,8 +2,9 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import * as z from 'zod'
 import { filedPaper } from '../../domain/procedure/papers.ts'
 import { env } from '../../platform/env.ts'
+import { Conflict } from '../../usecases/ports/errors.ts'
 import type { Papers } from '../../usecases/ports/press.ts'
-import { call, hasErrorCode, lazily } from './sdk.ts'
+import { call, endpointOf, hasErrorCode, lazily } from './sdk.ts'
 import { dataOf, sealItem } from './sealing.ts'
 
 const bucket = lazily(
@@ -12,7 +13,7 @@ const bucket = lazily(
     new S3Client({
       ...config,
       // Emulators know buckets by path only.
-      forcePathStyle: [process.env['AWS_ENDPOINT_URL_S3'], process.env['AWS_ENDPOINT_URL']].some(Boolean),
+      forcePathStyle: endpointOf('S3') !== undefined,
       useArnRegion: false,
       disableS3ExpressSessionAuth: true,
       // The body proves itself: it is encrypted with authentication.
@@ -47,6 +48,7 @@ export const papers: Papers = {
     try {
       await call(() => bucket().send(command))
     } catch (error) {
+      if (hasErrorCode(error, 'ConditionalRequestConflict')) throw new Conflict(`paper ${fingerprints.id}`)
       // What is there under this key is this very paper.
       if (!hasErrorCode(error, 'PreconditionFailed')) throw error
     }

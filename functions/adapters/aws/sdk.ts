@@ -95,7 +95,8 @@ function clientConfig(service: Service, { once = false } = {}) {
   }
 }
 
-const endpointOf = (service: Service): string | undefined =>
+/** Returns the endpoint of a service if it is not that of AWS. */
+export const endpointOf = (service: Service): string | undefined =>
   process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env['AWS_ENDPOINT_URL']
 
 type ClientConfig = ReturnType<typeof clientConfig>

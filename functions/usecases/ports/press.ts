@@ -12,7 +12,10 @@ type Fingerprints = { id: string; html: string; pdf: string }
 
 /** The papers of files, as they were issued. */
 export interface Papers {
-  /** Keeps a paper for good, ahead of the record that points to it; repeated, it changes nothing. */
+  /**
+   * Keeps a paper for good, ahead of the record that points to it; repeated, it changes nothing.
+   * @throws Conflict while another call keeps the same paper
+   */
   keep(request: string, paper: FiledPaper & { fingerprints: Fingerprints }): Promise<void>
   find(request: string, fingerprints: Fingerprints): Promise<FiledPaper | undefined>
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { papersDue } from '../../../../functions/domain/procedure/papers.ts'
 import { nextStep } from '../../../../functions/domain/file/next-step.ts'
 import { sha256 } from '../../../../functions/domain/file/trail.ts'
+import { Conflict } from '../../../../functions/usecases/ports/errors.ts'
 import { issuePapers } from '../../../../functions/usecases/procedure/issue-papers.ts'
 import { PaperAltered, readPaper } from '../../../../functions/usecases/procedure/read-paper.ts'
 import { verifyTrail } from '../../../../functions/usecases/procedure/verify-trail.ts'
@@ -58,6 +59,21 @@ describe('issuing a paper', () => {
     world.files.fault = { commit: world.files.commits + 1, when }
     await issuePapers(world, id).catch((error: unknown) => expect(error).toBeInstanceOf(Fault))
     await issuePapers(world, id)
+    expect((await issuedOf(world, id)).map(({ about }) => about)).toEqual(['opening', 'decision'])
+    expect((await verifyTrail(world, id)).fault).toBeUndefined()
+  })
+
+  it('is tried again while another call keeps the same paper', async () => {
+    const { world, id } = await decided()
+    let refused = 0
+    const papers = {
+      find: (...paper: Parameters<typeof world.papers.find>) => world.papers.find(...paper),
+      async keep(...paper: Parameters<typeof world.papers.keep>) {
+        if (++refused <= 2) throw new Conflict('paper')
+        await world.papers.keep(...paper)
+      },
+    }
+    await issuePapers({ ...world, papers }, id)
     expect((await issuedOf(world, id)).map(({ about }) => about)).toEqual(['opening', 'decision'])
     expect((await verifyTrail(world, id)).fault).toBeUndefined()
   })
