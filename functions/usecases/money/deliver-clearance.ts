@@ -20,11 +20,19 @@ const isDelivered = ({ clearance }: Payment): boolean => clearance?.deliveredAt 
 /** Returns true for a clearance that finance's software has not accepted yet. */
 const isToDeliver = (payment: Payment): boolean => isCleared(payment) && !isDelivered(payment)
 
+const isWanted = (payment: Payment, { again }: { again: boolean }): boolean =>
+  again ? isCleared(payment) : isToDeliver(payment)
+
 /** Delivers one clearance unless it was delivered or superseded meanwhile. */
-async function deliver(deps: DeliveryDeps, id: string, { id: about, issue }: Payment, again: boolean): Promise<number> {
-  const file = await deps.files.load(id)
+async function deliver(
+  deps: DeliveryDeps,
+  id: string,
+  { id: about, issue }: Payment,
+  how: { again: boolean; fresh: boolean },
+): Promise<number> {
+  const file = await deps.files.load(id, how)
   const payment = file?.payments.find((each) => each.id === about && each.issue === issue)
-  if (!file || !payment || !(again ? isCleared(payment) : isToDeliver(payment))) return 0
+  if (!file || !payment || !isWanted(payment, how)) return 0
   const { municipality } = file.request
   const clearance = clearanceOf(payment, file.request)
   const { finance } = await deps.configuration.of(municipality)
@@ -57,9 +65,11 @@ export async function deliverClearances(deps: DeliveryDeps, id: string, again = 
   const file = await deps.files.load(id)
   const failures: unknown[] = []
   let delivered = 0
-  for (const payment of file?.payments ?? [])
+  const wanted = (file?.payments ?? []).filter((payment) => isWanted(payment, { again }))
+  for (const [index, payment] of wanted.entries())
     try {
-      delivered += await deliver(deps, id, payment, again)
+      // The message before may have taken seconds, in which this one was superseded.
+      delivered += await deliver(deps, id, payment, { again, fresh: index > 0 })
     } catch (error) {
       if (error instanceof NoResponse) throw error
       failures.push(error)

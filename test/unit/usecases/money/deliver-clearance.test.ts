@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Municipality } from '../../../../functions/domain/municipality/regulation.ts'
+import { readOnce } from '../../../../functions/usecases/file/read-once.ts'
 import { deliverAll, deliverClearances } from '../../../../functions/usecases/money/deliver-clearance.ts'
 import { hourlyFinance } from '../../../../functions/usecases/money/hourly-finance.ts'
 import { recordOutcome } from '../../../../functions/usecases/money/record-outcome.ts'
@@ -107,6 +108,21 @@ describe('delivering a clearance', () => {
     expect(await deliverAll(deps, 'I690')).toEqual({ delivered: 1, failed: [] })
     expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual(Array(3).fill(posts[0]?.headers['webhook-id']))
     expect((await world.files.get(id)).payments[0]?.clearance?.deliveredAt).toBe(world.clock.now())
+  })
+
+  it('says nothing of what was ordered while the message before was refused', async () => {
+    const { world, id, posts, deps } = await cleared(undefined, connected, 2)
+    const webhook = {
+      async post(...message: Parameters<typeof deps.webhook.post>) {
+        await deps.webhook.post(...message)
+        if (posts.length > 1) return
+        await conclude(world, `${id}-2-1`, 'ordered')
+        throw new Error('refused')
+      },
+    }
+    const call = { ...deps, webhook, files: readOnce(world.files) }
+    await expect(deliverClearances(call, id)).rejects.toThrow('refused')
+    expect(posts.map(({ headers }) => headers['webhook-id'])).toEqual([`${id}-1-1`])
   })
 
   it.each(['ordered', 'paid', 'returned'] as const)(
