@@ -295,6 +295,20 @@ describe('sealing a file that is there', () => {
     expect((await verifyTrail(deps, id)).fault).toBeUndefined()
   })
 
+  test('keeps a field of a later version, and proves the file as before', async () => {
+    const id = await newFile()
+    const section = (await itemsOf(id)).find(({ kind }) => kind === 'application')
+    const data = z.looseObject({}).parse(section?.['data'])
+    await replace({ ...section, data: { ...data, invented: 'later' } })
+    // The trail of the version that wrote it proves it too.
+    await amend(deps, id, () => ({ act: 'test', by: BY }))
+    expect((await verifyTrail(deps, id)).fault).toBeUndefined()
+    await seal(id)
+    expect((await fileOf({ request: id })).request).toHaveProperty('invented', 'later')
+    expect((await itemsOf(id)).filter(ofFile).filter((each) => !isSealed(each))).toEqual([])
+    expect((await verifyTrail(deps, id)).fault).toBeUndefined()
+  })
+
   test('while somebody else writes ends with both acts, and nothing in clear', async () => {
     const id = await newFile(120)
     await Promise.all([

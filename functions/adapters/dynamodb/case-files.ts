@@ -14,6 +14,7 @@ import {
   partsOf,
   rememberStored,
   rememberStoredRequest,
+  storedFormOf,
 } from '../../domain/file/stored.ts'
 import { type TrailEntry, trailEntry } from '../../domain/file/trail.ts'
 import { env } from '../../platform/env.ts'
@@ -62,20 +63,18 @@ const writesOf = (before: CaseFile | undefined, after: CaseFile, entry: TrailEnt
   put(key.trail(after.request.id, entry.sequence), 'trail', entry, {}, NEW),
 ]
 
-/**
- * Kinds of items with personal data, stored encrypted of a sealed file. Its trail is not: publishers read it, and it has ids
- * and fingerprints only.
- */
-const PERSONAL: readonly string[] = PART_KINDS
 const stored = z.looseObject({ pk: z.string(), sk: z.string(), kind: z.string(), data: z.looseObject({}) })
 
-/** Returns writes with the personal items among them encrypted. */
+/**
+ * Returns writes with the items of the file among them encrypted. Its trail is not: publishers read it, and it has ids and
+ * fingerprints only.
+ */
 async function sealedWrites(id: string, writes: readonly Write[]): Promise<Write[]> {
   const sealed: Write[] = []
   for (const write of writes) {
     const item = stored.safeParse(write.Put?.Item).data
     sealed.push(
-      write.Put && item && PERSONAL.includes(item.kind)
+      write.Put && item && PART_KINDS.some((kind) => kind === item.kind)
         ? { Put: { ...write.Put, Item: await sealItem(id, item) } }
         : write,
     )
@@ -83,17 +82,23 @@ async function sealedWrites(id: string, writes: readonly Write[]): Promise<Write
   return sealed
 }
 
-/** Returns the items of a file that are stored in plain text and that the act that seals it does not itself write again. */
+/**
+ * Returns the items of a file that the act that seals it does not itself write again, as they are stored: their digests are of
+ * that form.
+ */
 function plaintextItems(before: CaseFile, after: CaseFile, at: string): Item[] {
   const changed = new Set(changedParts(after, before).map(({ data }) => data))
   return partsOf(after, before)
     .filter((part) => !changed.has(part.data))
-    .map((part) => stored.parse(partWrite(part, before, after, at, before.request.version).Put?.Item))
+    .map((part) => ({
+      ...stored.parse(partWrite(part, before, after, at, before.request.version).Put?.Item),
+      ...storedFormOf(part),
+    }))
 }
 
 const versioned = z.looseObject({ version: z.int() })
 const head = versioned.extend({ trail: request.shape.trail })
-const KINDS = z.object({ kind: z.enum(PART_KINDS) })
+const KINDS = z.object({ kind: z.enum(PART_KINDS), schemaVersion: z.int().min(1) })
 
 /** Reads a file from its items, the head first. @throws ZodError when what is stored does not parse */
 async function fileOf(id: string, items: readonly Record<string, unknown>[]): Promise<CaseFile> {
@@ -103,11 +108,11 @@ async function fileOf(id: string, items: readonly Record<string, unknown>[]): Pr
     payments: [],
   }
   const fields = new Map<PartKind, object>()
-  const storedAs = new Map<PartKind, object>()
+  const storedAs = new Map<PartKind, Parameters<typeof rememberStored>[1]>()
   for (const item of items) {
-    const { kind } = KINDS.parse(item)
-    const raw = stored.shape.data.parse(await dataOf(id, item))
-    const data = dataIn(item, raw)
+    const { kind, schemaVersion } = KINDS.parse(item)
+    const raw = { schemaVersion, data: stored.shape.data.parse(await dataOf(id, item)) }
+    const data = dataIn(item, raw.data)
     const read = <Schema extends z.ZodType<object>>(schema: Schema): z.output<Schema> => {
       const parsed = tolerant(schema).parse(data)
       rememberStored(parsed, raw)
@@ -164,7 +169,7 @@ export const caseFiles: CaseFiles = {
     for (let from = room; check && from < still.length; from += AT_MOST - 1)
       await transact([{ ConditionCheck: check }, ...still.slice(from, from + AT_MOST - 1)])
     const inside = still.slice(0, room)
-    await transact([...(await sealedWrites(id, own)), ...inside], await sealedWrites(id, beside), effects)
+    await transact([...(await sealedWrites(id, own)), ...inside], beside, effects)
   },
 
   trail: (id) => Array.fromAsync(query({ partition: key.trail(id, 0).pk }), (item) => recordOf(trailEntry, item)),

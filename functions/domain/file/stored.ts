@@ -64,19 +64,25 @@ const sectionOf = new Map<string, Section>(
   SECTION_NAMES.flatMap((section) => SECTIONS[section].map((field): [string, Section] => [field, section])),
 )
 
-/** Values as they were read, by what they were parsed to: an unchanged item proves itself as it is stored. */
-const storedData = new WeakMap<object, object>()
+/** The data of an item as stored, and the version of its schema. */
+type Stored = { schemaVersion: number; data: object }
+
+/** Items as they were read, by what they were parsed to: an unchanged item proves itself as it is stored. */
+const storedItems = new WeakMap<object, Stored>()
 const digests = new WeakMap<object, string>()
 const requestParts = new WeakMap<Request, readonly RequestPart[]>()
 
-/** Remembers the stored data of a parsed item, over which its digest is defined whatever its version. */
-export const rememberStored = (parsed: object, stored: object): void => void storedData.set(parsed, stored)
+/** Remembers how a parsed item is stored, over which its digest is defined whatever its version. */
+export const rememberStored = (parsed: object, stored: Stored): void => void storedItems.set(parsed, stored)
+
+/** Returns how an unchanged item is stored; undefined for one that this version of the code writes. */
+export const storedFormOf = ({ data }: FilePart): Stored | undefined => storedItems.get(data)
 
 /** Returns the SHA-256 of an item's data as stored. */
 function digest(data: object): string {
   const known = digests.get(data)
   if (known !== undefined) return known
-  const computed = sha256(canonical(storedData.get(data) ?? data))
+  const computed = sha256(canonical(storedItems.get(data)?.data ?? data))
   digests.set(data, computed)
   return computed
 }
@@ -123,7 +129,7 @@ export function changedParts(file: CaseFile, before?: CaseFile): FilePart[] {
 }
 
 /** Remembers how a request was stored: each part that was read, by its kind. */
-export function rememberStoredRequest(request: Request, stored: ReadonlyMap<PartKind, object>): void {
+export function rememberStoredRequest(request: Request, stored: ReadonlyMap<PartKind, Stored>): void {
   for (const { kind, data } of partsOfRequest(request)) {
     const read = stored.get(kind)
     if (read) rememberStored(data, read)

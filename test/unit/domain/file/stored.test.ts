@@ -69,7 +69,7 @@ describe('the stored form of a file', () => {
     const read = copyOf(file)
     const upcast: CaseFile = { ...read, request: { ...read.request, queuedOn: 'new' } }
     expect(fingerprint(copyOf(upcast))).not.toBe(asStored)
-    const stored = new Map(partsOf(file).map(({ kind, data }) => [kind, data]))
+    const stored = new Map(partsOf(file).map(({ kind, data }) => [kind, { schemaVersion: 1, data }]))
     rememberStoredRequest(upcast.request, stored)
     expect(fingerprint(upcast)).toBe(asStored)
   })
